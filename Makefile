@@ -1,0 +1,108 @@
+# Glasshouse. From a fresh copy, with nothing but python3 (3.11 or newer):
+#   make demo    sets up and shows a first comparison
+#   make test    sets up and runs the tests
+# A step that is done leaves a stamp in .venv/, so that the next make skips it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Another Python: make PYTHON=python3.12 demo. More for pytest: make test ARGS="-k twins -x".
+export PYTHON ?=
+ARGS ?=
+
+BIN := .venv/bin
+SETUP := scripts/setup.sh pyproject.toml
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+.PHONY: demo
+demo: .venv/.core ## compare the Rongcheng points with a world without them; the last line names the report
+	@glasshouse compare rongcheng --with nothing
+
+.PHONY: setup
+setup: .venv/.dev ## make .venv with all that tests, checks and documents need
+
+.PHONY: test
+test: .venv/.dev .venv/.browser ## run the tests
+	@python -m pytest $(ARGS)
+
+.PHONY: check
+check: .venv/.dev ## run every check but the tests
+	@$(MAKE) --keep-going lint types imports wheel house docs
+
+.PHONY: lint
+lint: .venv/.dev ## style and format
+	@ruff check --quiet . || { echo "lint       failed; 'make format' mends what can be mended" >&2; exit 1; }
+	@ruff format --quiet --check . || { echo "format     failed: $$(ruff format --check . | grep -c Would) files or more; run 'make format'" >&2; exit 1; }
+	@echo "lint       ok"
+
+.PHONY: format
+format: .venv/.dev ## mend style and format
+	@ruff check --quiet --fix . || true
+	@ruff format --quiet .
+
+.PHONY: types
+types: .venv/.dev ## check types
+	@mypy --no-error-summary
+	@echo "types      ok"
+
+.PHONY: imports
+imports: .venv/.dev ## check that imports go one way
+	@lint-imports --no-logo > .tools/imports.log || { cat .tools/imports.log >&2; exit 1; }
+	@echo "imports    ok"
+
+.PHONY: wheel
+wheel: .venv/.dev ## check what the wheel holds
+	@python scripts/check_wheel.py
+
+.PHONY: house
+house: .venv/.dev ## check the house rules: no registry hosts, no machine paths, no overgrown files
+	@python scripts/check_house.py
+
+.PHONY: docs
+docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an error
+	@python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "docs       docs/_build/html/index.html"
+
+.PHONY: bench
+bench: .venv/.bench ## run the benchmarks (ONLY=name: one of benchmarks/)
+	@for script in benchmarks/$(or $(ONLY),*).py; do \
+		[ -f "$$script" ] || { echo "error: no benchmark $$script" >&2; exit 1; }; \
+		echo "== $$script"; python "$$script"; \
+	done
+
+.PHONY: requirements
+requirements: ## pin the newest allowed packages anew in requirements/
+	@scripts/setup.sh requirements
+
+.PHONY: clean
+clean: ## remove what was made here, but keep runs/
+	@rm -rf .venv .tools dist docs/_build .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
+	@find src tests scripts benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# --- stamps: a set is installed again when its pins or the project's description change, or the folder has moved ---
+
+ifneq ($(shell cat .venv/.folder 2>/dev/null),$(CURDIR))
+$(shell rm -f .venv/.core .venv/.dev .venv/.bench)
+endif
+
+.venv/.core: requirements/core.txt requirements/uv.txt $(SETUP)
+	@scripts/setup.sh core
+	@touch $@
+
+.venv/.dev: requirements/dev.txt requirements/uv.txt $(SETUP)
+	@scripts/setup.sh dev
+	@touch .venv/.core $@
+
+.venv/.bench: requirements/bench.txt requirements/uv.txt $(SETUP)
+	@scripts/setup.sh bench
+	@touch .venv/.core .venv/.dev $@
+
+.PHONY: .venv/.browser
+.venv/.browser:
+	@scripts/browser.sh

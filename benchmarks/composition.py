@@ -1,0 +1,155 @@
+"""How should a day be put together from the forms in use, without compiling anew?
+
+Two toy forms (additive points, fading weights) serve three systems. They are composed in two ways: each stage
+compiled apart and called from Python chunk by chunk, and one compiled driver that walks a list of functions of
+one explicit signature. A third way, both forms written into one compiled function by hand, is the yardstick that
+neither may use, since it knows the forms.
+
+Run: python benchmarks/composition.py [communities] [rounds]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from statistics import median
+
+import numpy as np
+from numba import njit, types
+from numba.core.typing.asnumbatype import as_numba_type  # noqa: F401  (imported so that numba's registry is complete)
+from numba.np import numpy_support
+
+LANES = 256
+LEDGER = np.dtype([("dimensions", "u2", (5, LANES)), ("published", "u2", (LANES,))])
+RULES = np.dtype([("points", "f4", (16,)), ("keep", "f4")])
+DESK = np.dtype([("seen", "f4", (16, LANES)), ("level", "f4", (5, LANES))])
+
+TABLE = types.Array(numpy_support.from_dtype(LEDGER), 1, "C")
+RULE = numpy_support.from_dtype(RULES)
+WORK = numpy_support.from_dtype(DESK)
+STAGE = types.void(WORK, TABLE, RULE, types.uint32)
+
+
+def _add(desk, ledger, rules, c):
+    row = ledger[c]
+    for i in range(LANES):
+        desk.level[0, i] = np.float32(row.dimensions[0, i])
+    for k in range(16):
+        weight = rules.points[k]
+        for i in range(LANES):
+            desk.level[0, i] += desk.seen[k, i] * weight
+    for i in range(LANES):
+        row.dimensions[0, i] = np.uint16(desk.level[0, i] + np.float32(0.5))
+        row.published[i] = row.dimensions[0, i]
+
+
+def _fade(desk, ledger, rules, c):
+    row = ledger[c]
+    for d in range(5):
+        for i in range(LANES):
+            desk.level[d, i] = np.float32(row.dimensions[d, i]) * rules.keep
+        for k in range(3):
+            weight = rules.points[3 * d + k]
+            for i in range(LANES):
+                desk.level[d, i] += desk.seen[3 * d + k, i] * weight
+        for i in range(LANES):
+            row.dimensions[d, i] = np.uint16(desk.level[d, i] + np.float32(0.5))
+    for i in range(LANES):
+        row.published[i] = np.uint16(
+            (desk.level[0, i] + desk.level[1, i] + desk.level[2, i] + desk.level[3, i] + desk.level[4, i])
+            * np.float32(0.2)
+        )
+
+
+def _sense(desk, ledger, rules, c):
+    word = np.uint32(c) * np.uint32(2654435761)
+    for k in range(16):
+        for i in range(LANES):
+            mixed = (word + np.uint32(i * 16 + k)) * np.uint32(2246822519)
+            desk.seen[k, i] = np.float32(np.int32(mixed >> np.uint32(27)))
+
+
+signed = {"error_model": "numpy", "nogil": True}
+add, fade, sense = (njit(STAGE, **signed)(f) for f in (_add, _fade, _sense))
+add_free, fade_free, sense_free = (njit(**signed)(f) for f in (_add, _fade, _sense))
+
+N_STAGES = 4
+FUNCTIONS = types.UniTuple(types.FunctionType(STAGE), N_STAGES)
+
+
+@njit(types.void(FUNCTIONS, WORK, types.Array(TABLE.dtype, 2, "C"), types.Array(RULE, 1, "C"), types.uint32, types.uint32),
+      **signed)
+def drive(stages, desk, ledgers, rules, first, last):
+    for c in range(first, last):
+        for s in range(N_STAGES):
+            stages[s](desk, ledgers[s], rules[s], np.uint32(c))
+
+
+def _loop(stage):
+    @njit(**signed)
+    def run(desks, ledger, rules, first, last):
+        for c in range(first, last):
+            stage(desks[c - first], ledger, rules, np.uint32(c))
+    return run
+
+
+loops = [_loop(f) for f in (sense_free, add_free, fade_free, add_free)]
+
+
+@njit(**signed)
+def by_hand(desk, ledgers, rules, first, last):
+    for c in range(first, last):
+        k = np.uint32(c)
+        sense_free(desk, ledgers[0], rules[0], k)
+        add_free(desk, ledgers[1], rules[1], k)
+        fade_free(desk, ledgers[2], rules[2], k)
+        add_free(desk, ledgers[3], rules[3], k)
+
+
+def main() -> None:
+    communities = int(sys.argv[1]) if len(sys.argv) > 1 else 4096
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 9
+    rules = np.zeros(N_STAGES, RULES)
+    rules["points"] = 1.0
+    rules["keep"] = 0.9
+
+    def fresh():
+        return np.zeros((N_STAGES, communities), LEDGER)
+
+    def apart(ledgers, chunk):
+        desks = np.zeros(chunk, DESK)
+        for first in range(0, communities, chunk):
+            last = min(communities, first + chunk)
+            for s in range(N_STAGES):
+                loops[s](desks, ledgers[s], rules[s], first, last)
+
+    def tuple_(ledgers):
+        drive((sense, add, fade, add), np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
+
+    def hand(ledgers):
+        by_hand(np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
+
+    ways = {"by hand": hand, "tuple of functions": tuple_}
+    for chunk in (16, 64, 256):
+        ways[f"apart, chunk {chunk}"] = lambda ledgers, chunk=chunk: apart(ledgers, chunk)
+    states = {}
+    for name, way in ways.items():
+        states[name] = fresh()
+        began = time.perf_counter()
+        way(states[name])
+        print(f"{name:22s} first call {time.perf_counter() - began:6.2f} s")
+    reference = states["by hand"]
+    assert all((s == reference).all() for s in states.values()), "the ways disagree"
+    seconds = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way(states[name])
+            seconds[name].append(time.perf_counter() - began)
+    base = median(seconds["by hand"])
+    for name, taken in seconds.items():
+        print(f"{name:22s} {1e9 * median(taken) / communities / LANES:6.2f} ns per citizen, {median(taken) / base:.2f} of by hand")
+
+
+if __name__ == "__main__":
+    main()

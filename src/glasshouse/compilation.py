@@ -1,0 +1,111 @@
+"""How kernels are compiled: the one place that decides.
+
+Kernels are plain functions on records of arrays. A stage is compiled for one explicit signature, so that a driver can
+hold it in a tuple and a scenario that names other systems compiles nothing. Small functions that stages call are
+marked with `scalar`. Compiled code is kept in a folder named by a hash of the kernels' sources: an edit anywhere is
+never ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import warnings
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+from numba import njit, types
+from numba.core.errors import NumbaExperimentalFeatureWarning
+from numba.np import numpy_support
+
+# Functions as values are called experimental by numba; benchmarks/composition.py holds their use to account.
+warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "cache": True}
+_PACKAGE = Path(__file__).parent
+
+
+def is_compiled() -> bool:
+    """False if the compiler is switched off by ``NUMBA_DISABLE_JIT=1``; kernels then run as plain Python."""
+    return not numba.config.DISABLE_JIT
+
+
+def _sources_hash() -> str:
+    seen = hashlib.sha256(numba.__version__.encode())
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        text = path.read_bytes()
+        if b"glasshouse.compilation" in text or path.name in ("compilation.py", "tables.py"):
+            seen.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + text)
+    return seen.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept: ``GLASSHOUSE_CACHE`` or the user's cache folder, by hash of the sources."""
+    root = os.environ.get("GLASSHOUSE_CACHE")
+    home = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "glasshouse"
+    return home / f"kernels-{_sources_hash()}"
+
+
+def _use_cache_folder() -> None:
+    folder = cache_folder()
+    numba.config.CACHE_DIR = str(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.write_bytes(b"x")
+        probe.unlink()
+    except OSError:
+        _OPTIONS["cache"] = False
+        return
+    others = sorted(folder.parent.glob("kernels-*"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in others[4:]:
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+_use_cache_folder()
+
+
+def scalar(function: Function) -> Function:
+    """A small function that kernels call; compiled with whatever calls it."""
+    return njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
+
+
+def driver(signature: Any) -> Callable[[Function], Function]:
+    """A function that walks communities and calls stages; compiled for `signature` at its first use."""
+
+    def mark(function: Function) -> Function:
+        compiled: list[Any] = []
+
+        def call(*arguments: Any) -> Any:
+            if not compiled:
+                compiled.append(njit(signature() if callable(signature) else signature, **_OPTIONS)(function))
+            return compiled[0](*arguments)
+
+        return call if is_compiled() else function  # type: ignore[return-value]
+
+    return mark
+
+
+@cache
+def compiled(function: Callable[..., Any], signature: Any) -> Any:
+    """`function` compiled for one explicit signature; the same object for the same pair."""
+    if not is_compiled():
+        return function
+    return njit(signature, **_OPTIONS)(function)
+
+
+def record_type(dtype: Any) -> Any:
+    """The compiler's type for one record of `dtype`."""
+    return numpy_support.from_dtype(dtype)
+
+
+def table_type(dtype: Any, dimensions: int = 1) -> Any:
+    """The compiler's type for a contiguous array of records or numbers."""
+    return types.Array(numpy_support.from_dtype(dtype), dimensions, "C")

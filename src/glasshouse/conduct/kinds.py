@@ -1,0 +1,76 @@
+"""What a kind of conduct is: a typed description of one act or attempt."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.documents import Document
+from glasshouse.quantity import Gravity, Rate
+
+Context = Literal[
+    "credit", "commerce", "work", "justice", "traffic", "travel", "public order", "speech", "assembly",
+    "civic", "family", "school", "welfare", "leisure", "game",
+]  # fmt: skip
+"""The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
+
+CONTEXTS: tuple[str, ...] = Context.__args__  # type: ignore[attr-defined]
+
+Trait = Literal[
+    "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
+]
+State = Literal["effort", "guard", "salience", "evasion", "grievance", "crowd"]
+Need = Literal["nothing", "owing", "not owing", "employed"]
+Mark = Literal["none", "starts owing", "ends owing", "gathers", "offers trust"]
+Memory = Literal["none", "credit", "commerce", "speech", "order", "civic"]
+
+
+class Leans(Document):
+    """How a rate leans on a citizen: two factors, each one plus a weighted sum, never below zero.
+
+    Traits lie between -1 and 1 (0 is the middle of society), states between 0 and 1 (0 is everyday life without any
+    system). The daily rate is ``rate × max(0, 1 + Σ traits) × max(0, 1 + Σ states)``, capped by the ceiling.
+
+    Attributes:
+        traits: weight of each trait.
+        states: weight of each state; at most four of each.
+        why: why these weights. They are assumptions; each may lie between 0 and twice its value.
+    """
+
+    traits: dict[Trait, float] = Field(default_factory=dict, max_length=4)
+    states: dict[State, float] = Field(default_factory=dict, max_length=4)
+    why: str = ""
+
+
+class Kind(Document):
+    """One kind of act or attempt.
+
+    Attributes:
+        title: what to call it in a sentence.
+        sort: ``act`` happens; ``attempt`` may be denied or eased by the treatment in force.
+        context: the area of life it belongs to.
+        law: lawful, civil or unlawful, by scenario; what a *system* frowns upon is the system's own list.
+        gravity: how grave, 0 to 10 (a value judgment).
+        rate: events per adult and day in a society without any system.
+        ceiling: the greatest daily rate that any citizen can reach, as room for the draw (share of a day's luck); rates
+            are cut off there, and false records need room above it.
+        leans: how the rate leans on traits and states.
+        needs: a condition without which it cannot happen.
+        mark: what it does to the citizen's own situation.
+        memory: under which heading a dossier keeps its records.
+        kept: true if each of its records is kept exactly, as a case, in systems that sanction it.
+    """
+
+    title: str
+    sort: Literal["act", "attempt"] = "act"
+    context: Context
+    law: Literal["lawful", "civil", "unlawful"] = "lawful"
+    gravity: Gravity
+    rate: Rate
+    ceiling: float = Field(gt=0, le=1)
+    leans: Leans = Leans()
+    needs: Need = "nothing"
+    mark: Mark = "none"
+    memory: Memory = "none"
+    kept: bool = False

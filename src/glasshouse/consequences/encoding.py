@@ -1,0 +1,32 @@
+"""From measures to numbers: a bit for each measure of each system, and what it denies and eases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from glasshouse.consequences.measures import Consequences, Measure
+
+
+def encode_measures(
+    rules: Any, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
+    numbers: Mapping[tuple[str, str], int], kinds: Mapping[str, int],
+) -> None:  # fmt: skip
+    """Fill in which attempts each measure denies or eases.
+
+    Args:
+        rules: the scenario's record.
+        consequences: whether anything follows at all.
+        measures: all systems' measures, by system and name.
+        numbers: the bit of each measure.
+        kinds: number of each kind of conduct.
+    """
+    rules["treats"] = consequences.enabled
+    for key, measure in measures.items():
+        bit = 1 << numbers[key]
+        for kind in measure.denies:
+            rules["denies"][kinds[kind]] |= bit
+        for kind in measure.eases:
+            rules["eases"][kinds[kind]] |= bit
+        if measure.sort == "sanction":
+            rules["sanctions"] |= bit

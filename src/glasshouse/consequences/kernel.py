@@ -1,0 +1,156 @@
+"""What follows today: the treatment in force by band or case, and how attempts end under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.tables import EVENTS, LANES
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_OFFERS = np.uint32(4)
+DENIED, EASED, WRONGED = np.uint32(1), np.uint32(2), np.uint32(4)
+
+
+@scalar
+def _clear(desk: Any) -> None:
+    for i in range(LANES):
+        desk.treatment[i] = np.uint32(0)
+        desk.ends[i] = np.uint32(0)
+    for i in range(LANES):
+        desk.burden[i] = _ZERO
+        desk.boon[i] = _ZERO
+    for i in range(LANES):
+        desk.named[i] = _ZERO
+        desk.pull[i] = _ZERO
+    for i in range(LANES):
+        desk.standing[i] = _ZERO
+        desk.counted[i] = _ZERO
+    for i in range(LANES):
+        desk.prized[i] = np.uint8(0)
+        desk.wronged[i] = np.uint8(0)
+
+
+@scalar
+def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
+    """What one system's published band brings each member."""
+    for i in range(LANES):
+        desk.band[i] = np.uint8(0)
+    for b in range(1, system.bands):
+        start = np.uint16(system.band_code[b])
+        for i in range(LANES):
+            desk.band[i] += np.uint8(row.published[i] >= start)
+    for i in range(LANES):
+        member = np.uint32(row.published[i] != np.uint16(0))
+        desk.treatment[i] |= np.uint32(system.treatment[desk.band[i]] * member)
+    for i in range(LANES):
+        desk.target[i] = np.float32(row.published[i] != np.uint16(0))
+    for i in range(LANES):
+        desk.burden[i] += system.burden[desk.band[i]] * desk.target[i]
+    for i in range(LANES):
+        desk.boon[i] += system.boon[desk.band[i]] * desk.target[i]
+    for i in range(LANES):
+        desk.named[i] = max(desk.named[i], system.public[desk.band[i]] * desk.target[i])
+
+
+@scalar
+def _attract(desk: Any, system: Any, row: Any, loss: Any) -> None:
+    """The pull of the next band and the fear of falling, stronger as the distance shrinks."""
+    last = np.int32(system.bands) - np.int32(1)
+    for b in range(system.bands):
+        start = np.float32(np.int32(system.band_code[b]))
+        end = np.float32(np.int32(system.band_code[b + 1])) if b < last else np.float32(65534.0)
+        gain = max(system.worth[b + 1] - system.worth[b], _ZERO) if b < last else _ZERO
+        fall = max(system.worth[b] - system.worth[b - 1], _ZERO) * loss if b > 0 else _ZERO
+        if gain > _ZERO or fall > _ZERO:
+            width = _ONE / max(end - start, _ONE)
+            for i in range(LANES):
+                inside = np.float32(desk.band[i] == np.uint8(b)) * desk.target[i]
+                near = (np.float32(np.int32(row.published[i])) - start) * width
+                desk.pull[i] += system.known * inside * (gain * near + fall * (_ONE - near))
+
+
+@scalar
+def _stand(desk: Any, row: Any) -> None:
+    for i in range(LANES):
+        desk.standing[i] += np.float32(np.int32(row.published[i])) * np.float32(1.0 / 65534.0) * desk.target[i]
+    for i in range(LANES):
+        desk.counted[i] += desk.target[i]
+
+
+@scalar
+def _end_attempt(desk: Any, rules: Any, tally: Any, k: Any, i: Any) -> None:
+    if desk.treatment[i] & rules.denies[k]:
+        tally.denied[k] += np.int64(1)
+        tally.denied_group[desk.group[i]] += np.int64(1)
+        desk.ends[i] |= DENIED
+    elif desk.treatment[i] & rules.eases[k]:
+        tally.eased[k] += np.int64(1)
+        desk.ends[i] |= EASED
+        desk.prized[i] = np.uint8(1)
+
+
+@scalar
+def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
+    """A deal with a stranger of the same community: refused by standing or name, kept by reliability and effort."""
+    word, other, third, _ = randomness.draw(
+        rules.seed, desk.citizen + np.uint64(i), day, randomness.DEALS, np.uint32(0)
+    )
+    people = np.float32(0.0)
+    for m in range(LANES):
+        people += desk.people[m]
+    partner = np.uint32(np.int32(randomness.unit(word) * people))
+    tally.offered += np.int64(1)
+    doubt = np.float32(0.5) * desk.named[partner]
+    if desk.counted[partner] > _ZERO:
+        doubt += np.float32(0.2) * max(_ZERO, np.float32(0.5) - desk.standing[partner] / desk.counted[partner])
+    if randomness.unit(other) < doubt:
+        tally.refused += np.int64(1)
+        return
+    keeps = np.float32(0.97) + np.float32(0.025) * desk.traits[0, partner] + np.float32(0.02) * desk.states[0, partner]
+    if randomness.unit(third) < keeps:
+        tally.deals_kept += np.int64(1)
+    else:
+        tally.deals_broken += np.int64(1)
+
+
+@scalar
+def _end_frequent(desk: Any, rules: Any, tally: Any, j: Any, day: Any) -> None:
+    n = np.uint32(0)
+    for i in range(LANES):
+        desk.hit[n] = np.uint32(i)
+        n += np.uint32(desk.happened[j, i])
+    for h in range(n):
+        if rules.attempt[j]:
+            _end_attempt(desk, rules, tally, j, desk.hit[h])
+        if rules.mark[j] == _OFFERS:
+            _deal(desk, rules, tally, desk.hit[h], day)
+
+
+def treat(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+) -> None:  # fmt: skip
+    """One community's treatment of the day, from what was published before it, and the end of each attempt."""
+    _clear(desk)
+    if rules.treats:
+        for s in range(rules.systems):
+            system = systems[s]
+            _apply(desk, rules, system, ledgers[s, c])
+            if rules.responds:
+                _attract(desk, system, ledgers[s, c], rules.loss)
+            if system.bands > np.uint32(2):
+                _stand(desk, ledgers[s, c])
+    for j in range(rules.frequent):
+        if rules.attempt[j] or rules.mark[j] == _OFFERS:
+            _end_frequent(desk, rules, tally, np.uint32(j), day)
+    for e in range(min(desk.n, np.uint32(EVENTS))):
+        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+        if rules.attempt[k]:
+            _end_attempt(desk, rules, tally, k, i)
+        if rules.mark[k] == _OFFERS:
+            _deal(desk, rules, tally, i, day)

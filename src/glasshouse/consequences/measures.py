@@ -1,0 +1,65 @@
+"""What a measure is: an entitlement or a sanction, in a context, that denies or eases attempts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.conduct.kinds import Context
+from glasshouse.documents import Document
+from glasshouse.quantity import Days, Share
+
+
+class Measure(Document):
+    """One entitlement or sanction that a system attaches to a band or to being listed.
+
+    Attributes:
+        title: what to call it.
+        sort: ``entitlement`` or ``sanction``.
+        context: the area of life in which it bites.
+        denies: attempts that fail while it is in force.
+        eases: attempts that succeed more easily while it is in force.
+        worth: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
+        public: how much of it others come to know, 0 to 1 (1: the name is published).
+    """
+
+    title: str
+    sort: Literal["entitlement", "sanction"]
+    context: Context
+    denies: tuple[str, ...] = ()
+    eases: tuple[str, ...] = ()
+    worth: Share
+    public: Share
+
+
+class Redress(Document):
+    """How a person is told, may contest, and is put right.
+
+    Attributes:
+        notice: days between a decision and its effect, during which the person is told.
+        told: share of people who learn of a case against them before it takes effect.
+        open: whether an appeal exists at all.
+        days: days until an appeal is decided.
+        overturned_wrong: chance that an appeal against a wrong decision succeeds.
+        overturned_right: chance that an appeal against a right decision succeeds.
+        lag: days from a correction or repair to its effect in every copy.
+    """
+
+    notice: Days
+    told: Share
+    open: bool = True
+    days: Days
+    overturned_wrong: Share
+    overturned_right: Share
+    lag: Days
+
+
+class Consequences(Document):
+    """Whether anything follows from scores and cases, in all systems of a scenario.
+
+    Attributes:
+        enabled: false leaves people judged and published, and nothing follows (the third rung of the ladder).
+    """
+
+    enabled: bool = Field(default=True)

@@ -1,0 +1,241 @@
+"""A day: the visible list of its stages, and the compiled drivers that walk it.
+
+Every stage is compiled once for one explicit signature and held in a tuple, so that another list of stages or systems
+compiles nothing. Why this way: ``docs/engine.md`` and ``benchmarks/composition.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numba import types
+
+from glasshouse.compilation import compiled, driver, record_type, scalar, table_type
+from glasshouse.conduct.kernel import act
+from glasshouse.consequences.kernel import treat
+from glasshouse.measurement.kernel import compare_days, measure, note_person
+from glasshouse.observation.kernel import observe, show_profile, trace_provenance
+from glasshouse.randomness import threefry
+from glasshouse.response.kernel import respond
+from glasshouse.scoring.cases import tidy
+from glasshouse.society.kernel import meet
+from glasshouse.society.settlement import PLACE, SETTLEMENT, settle
+from glasshouse.tables import (
+    CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, OWING, PANEL, PLACES, PROVENANCE, RESPONSE, RULES,
+    SHEET, SOCIETY, STEPS, SYSTEM, SYSTEMS, TALLY, TRACE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the day.
+
+    Attributes:
+        name: the stage's name.
+        reads: tables that it reads.
+        writes: tables that it writes.
+        holds: what it does, in one line.
+        kernel: the function that does it for one community; None for the systems' forms, which a scenario names.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    holds: str
+    kernel: Callable[..., None] | None
+
+
+DAY: tuple[Stage, ...] = (
+    Stage("society", ("society", "conduct", "response", "face"), ("desk", "sheet"),
+          "who is here, and what contacts showed yesterday", meet),
+    Stage("conduct", ("desk",), ("desk", "conduct"), "what people do: acts and attempts", act),
+    Stage("observation", ("desk", "society", "cases", "provenance"), ("sheet", "dossier", "cases"),
+          "who sees it: records true and false, files, reviews of appeals", observe),
+    Stage("scoring", ("sheet", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
+    Stage("provenance", ("desk", "cases"), ("provenance",), "whether anything happened behind each new case",
+          trace_provenance),
+    Stage("consequences", ("ledger", "desk"), ("desk",), "what follows from what was published, how attempts end", treat),
+    Stage("response", ("desk", "cases", "provenance", "response"), ("response", "society", "face", "cases"),
+          "how people change", respond),
+    Stage("measurement", ("everything",), ("tally",), "exact counts and digests", measure),
+)  # fmt: skip
+"""The stages of one day, in order."""
+
+_SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
+
+
+def describe_day() -> str:
+    """The day's stages as text, in order: name, what it reads, what it writes, what it holds."""
+    lines = [f"{k}. {s.name:13s} {s.holds}\n   reads {', '.join(s.reads)}; writes {', '.join(s.writes)}"
+             for k, s in enumerate(DAY, 1)]  # fmt: skip
+    return "\n".join(lines)
+
+
+_WORLD = (
+    record_type(DESK), record_type(SHEET), record_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype),
+    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), table_type(DOSSIER.dtype),
+    table_type(LEDGER.dtype, 2), table_type(CASES.dtype), table_type(PROVENANCE.dtype), record_type(TALLY),
+    table_type(PLACES), table_type(TRACE),
+)  # fmt: skip
+_U4 = types.uint32
+STAGE = types.void(*_WORLD, _U4, _U4)
+"""Signature of a stage: the tables, the day, the community."""
+FORM = types.void(
+    record_type(SHEET), record_type(SYSTEM), table_type(LEDGER.dtype), table_type(CASES.dtype), record_type(COUNTS), _U4, _U4
+)
+"""Signature of a form's kernels: records, the system's numbers, its ledger, the cases, its counts, day, community."""
+_STAGES = types.UniTuple(types.FunctionType(STAGE), STEPS)
+_FORMS = types.UniTuple(types.FunctionType(FORM), SYSTEMS)
+
+
+@driver(lambda: types.void(
+    _STAGES, _U4, _FORMS, _U4, _STAGES, _U4, *_WORLD, table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL),
+    _U4, _U4, _U4,
+))  # fmt: skip
+def live(
+    before: Any, n_before: Any, forms: Any, n_forms: Any, after: Any, n_after: Any,
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any,
+    counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
+) -> None:  # fmt: skip
+    """One day of communities `first` to `last` - 1, before anything is published."""
+    w = np.uint32(0)
+    while w < np.uint32(len(watched)) and watched[w] < np.uint64(first) * np.uint64(LANES):
+        w += np.uint32(1)
+    for m in range(2):
+        sheet.seed[m] = rules.seed[m]
+    for at in range(first, last):
+        c = np.uint32(at)
+        desk.slot = np.uint32(c - first)
+        for k in range(n_before):
+            before[k](
+                desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
+                places, trace, day, c,
+            )  # fmt: skip
+        end = w
+        while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
+            end += np.uint32(1)
+        for s in range(n_forms):
+            forms[s](sheet, systems[s], ledgers[s], cases, counts[s], day, c)
+            for m in range(w, end):
+                i = np.uint32(watched[m] & np.uint64(LANES - 1))
+                for d in range(5):
+                    panel[m].gain[s, d] = sheet.gain[d, i]
+                    panel[m].level[s, d] = ledgers[s, c].dimensions[d, i]
+        for k in range(n_after):
+            after[k](
+                desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
+                places, trace, day, c,
+            )  # fmt: skip
+        tidy(cases[c], provenance[c])
+        for m in range(w, end):
+            i = np.uint32(watched[m] & np.uint64(LANES - 1))
+            _note(desk, sheet, rules, society, response, conduct, panel[m], c, i)
+        w = end
+
+
+_note = scalar(note_person)
+_profile = scalar(show_profile)
+
+
+@driver(lambda: types.void(
+    types.FunctionType(FORM), record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype),
+    table_type(CONDUCT.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype), record_type(COUNTS), _U4, _U4, _U4, _U4,
+))  # fmt: skip
+def publish(
+    form: Any, sheet: Any, rules: Any, system: Any, society: Any, conduct: Any, ledger: Any, cases: Any, counts: Any,
+    history: Any, day: Any, first: Any, last: Any,
+) -> None:  # fmt: skip
+    """Let one system begin (`history` > 0) or publish, for communities `first` to `last` - 1.
+
+    Args:
+        form: the form's ``begin`` or ``publish`` kernel.
+        sheet: scratch.
+        rules: the scenario's numbers.
+        system: the system's numbers.
+        society: table.
+        conduct: table; at the start, those who owe are on the courts' file.
+        ledger: the system's ledger.
+        cases: table.
+        counts: the system's counts.
+        history: at the start, one more than the kind whose records are on file; else 0.
+        day: the day.
+        first: first community.
+        last: one past the last.
+    """
+    for m in range(2):
+        sheet.seed[m] = rules.seed[m]
+    for at in range(first, last):
+        c = np.uint32(at)
+        row = society[c]
+        sheet.citizen = np.uint64(c) * np.uint64(LANES)
+        sheet.people = np.uint32(row.people)
+        sheet.n = np.uint32(0)
+        if system.profiled:
+            _profile(sheet, rules, row, system, c)
+        else:
+            for i in range(LANES):
+                sheet.profile[4, i] = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - np.float32(1.0)
+        if history > np.uint32(0):
+            for i in range(sheet.people):
+                if conduct[c].situation[i] & OWING:
+                    sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
+                    sheet.channels[sheet.n] = row.reach[i]
+                    sheet.n += np.uint32(1)
+        form(sheet, system, ledger, cases, counts, day, c)
+
+
+@driver(lambda: types.void(
+    record_type(SETTLEMENT), table_type(PLACE), table_type(np.dtype("u2")), table_type(SOCIETY.dtype),
+    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), _U4, _U4, _U4,
+))  # fmt: skip
+def populate(
+    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, member: Any, first: Any,
+    last: Any,
+) -> None:  # fmt: skip
+    """Fill communities with people (see `glasshouse.society.settlement.settle`)."""
+    _settle(plan, places, place_of, society, conduct, response, faces, member, first, last)
+
+
+@driver(lambda: types.void(
+    table_type(TRACE), table_type(TRACE), table_type(np.dtype("u1"), 2), table_type(np.dtype("i8")), types.uint64,
+    types.uint64, types.uint64, table_type(SOCIETY.dtype), _U4, _U4,
+))  # fmt: skip
+def compare(
+    ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any
+) -> None:
+    """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.kernel.compare_days`)."""
+    _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
+
+
+@driver(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, _U4))
+def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
+    """Fill `words` (n × 4) with keyed words, one draw for each row."""
+    for n in range(len(words)):
+        words[n, 0], words[n, 1], words[n, 2], words[n, 3] = threefry(
+            np.uint32(n), np.uint32(0), np.uint32(0), np.uint32(0), seed_low, seed_high, purpose, np.uint32(1)
+        )
+
+
+_settle = scalar(settle)
+_compare = scalar(compare_days)
+
+
+@cache
+def stages() -> tuple[tuple[Any, ...], int, tuple[Any, ...], int]:
+    """The compiled stages before and after the systems' forms, filled up to a fixed length, with their numbers."""
+    kernels = [compiled(stage.kernel, STAGE) if stage.kernel else None for stage in DAY]
+    before, after = kernels[:_SCORING], kernels[_SCORING + 1 :]
+    return (
+        tuple(before + [before[0]] * (STEPS - len(before))), len(before),
+        tuple(after + [after[0]] * (STEPS - len(after))), len(after),
+    )  # fmt: skip
+
+
+def form_kernel(kernel: Callable[..., None]) -> Any:
+    """A form's kernel, compiled for the common signature."""
+    return compiled(kernel, FORM)

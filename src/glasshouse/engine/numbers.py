@@ -1,0 +1,105 @@
+"""A scenario as numbers: what the kernels read, put together from the stages' own encodings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from glasshouse.conduct.encoding import encode_conduct, order_kinds
+from glasshouse.consequences.encoding import encode_measures
+from glasshouse.observation.encoding import encode_channels
+from glasshouse.randomness import seed_words
+from glasshouse.response.encoding import encode_response
+from glasshouse.scenario import Scenario
+from glasshouse.scoring.forms import forms
+from glasshouse.scoring.rules import Names, key_of
+from glasshouse.tables import LANES, RULES, SYSTEM
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A scenario as numbers.
+
+    Attributes:
+        rules: one `RULES` record.
+        systems: one `SYSTEM` record for each system (at least one row, so that kernels have something to point at).
+        names: numbers of kinds, channels and measures.
+        kinds: names of kinds in the order of their numbers.
+        channels: names of channels likewise.
+        system_names: names of systems likewise.
+        measures: (system, name) of each measure's bit.
+        seed: the seed as two words.
+    """
+
+    rules: Any
+    systems: Any
+    names: Names
+    kinds: list[str]
+    channels: list[str]
+    system_names: list[str]
+    measures: list[tuple[str, str]]
+    seed: tuple[int, int]
+
+
+def number(scenario: Scenario) -> Numbers:
+    """Turn a scenario into numbers."""
+    kinds, frequent = order_kinds(scenario.conduct)
+    channels, systems = list(scenario.channels), list(scenario.systems)
+    measures = [(s, m) for s, system in scenario.systems.items() for m in system.measures]
+    names = Names(
+        kinds={name: k for k, name in enumerate(kinds)},
+        frequent=frequent,
+        kept=frozenset(name for name, kind in scenario.conduct.items() if kind.kept),
+        channels={name: k for k, name in enumerate(channels)},
+        delays=[round(channel.delay.value) for channel in scenario.channels.values()],
+        measures={key: k for k, key in enumerate(measures)},
+    )
+    rules = np.zeros(1, RULES)
+    rules["seed"][0] = seed_words(scenario.seed)
+    rules["communities"] = communities_for(scenario.citizens)
+    row = rules[0]
+    row["kind_key"][: len(kinds)] = [key_of(name) for name in kinds]
+    encode_conduct(row, scenario.conduct)
+    rates = [scenario.conduct[name].rate.value for name in kinds]
+    encode_channels(row, scenario.channels, kinds, frequent, rates, [key_of(name) for name in channels])
+    texts = {(s, m): measure for s, system in scenario.systems.items() for m, measure in system.measures.items()}
+    encode_measures(row, scenario.consequences, texts, names.measures, names.kinds)
+    encode_response(row, scenario.response)
+    _encode_ties(row, scenario)
+    _encode_posts(row, scenario, names)
+    table = np.zeros(max(1, len(systems)), SYSTEM)
+    for s, (name, system) in enumerate(scenario.systems.items()):
+        forms()[system.form].encode(table[s], name, s, system, names)
+    row["systems"] = len(systems)
+    if systems:
+        row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
+    return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))
+
+
+def communities_for(citizens: int) -> int:
+    """How many communities of 256 hold so many citizens."""
+    return -(-citizens // LANES)
+
+
+def _encode_ties(row: Any, scenario: Scenario) -> None:
+    rule = scenario.society.ties.rule
+    row["near_ties"], row["far_ties"] = rule != "random", rule != "ring"
+    row["tie_weight"] = 1.0 if any(_counts_contacts(system) for system in scenario.systems.values()) else 0.0
+
+
+def _counts_contacts(system: Any) -> bool:
+    dimensions = getattr(system, "dimensions", {})
+    return bool(system.contacts and system.contacts.weight.value) or any(
+        d.contacts and d.weight.value for d in dimensions.values()
+    )
+
+
+def _encode_posts(row: Any, scenario: Scenario, names: Names) -> None:
+    """Which attempt moves income: the first at work."""
+    row["chances_kind"] = 255
+    for name, kind in scenario.conduct.items():
+        if kind.sort == "attempt" and kind.context == "work":
+            row["chances_kind"] = names.kinds[name]
+            break

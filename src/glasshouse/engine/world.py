@@ -1,0 +1,243 @@
+"""A world: a society with its tables, ready to live day by day under a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import is_compiled
+from glasshouse.engine import day as days
+from glasshouse.engine.numbers import Numbers, communities_for, number
+from glasshouse.randomness import TIES
+from glasshouse.scenario import Scenario
+from glasshouse.scoring.forms import forms
+from glasshouse.society.founding import assign_communities, encode_places, encode_settlement, places_of, tie
+from glasshouse.tables import (
+    CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, PANEL, PLACES, PROVENANCE, PROVINCES, RESPONSE, SHEET,
+    SOCIETY, SYSTEMS, TALLY, TRACE,
+)  # fmt: skip
+
+STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
+"""Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
+
+
+def _table(shape: Any, dtype: Any) -> Any:
+    table = np.zeros(shape, dtype)
+    return table if is_compiled() else table.view(np.recarray)
+
+
+def _record(dtype: Any) -> Any:
+    return _table(1, dtype)[0]
+
+
+@dataclass
+class Chunk:
+    """A stretch of communities that one thread works on, with its scratch and its counts of the day."""
+
+    first: int
+    last: int
+    desk: Any = field(default_factory=lambda: _record(DESK))
+    sheet: Any = field(default_factory=lambda: _record(SHEET))
+    tally: Any = field(default_factory=lambda: _table(1, TALLY))
+    counts: Any = field(default_factory=lambda: _table(SYSTEMS, COUNTS))
+    places: Any = field(default_factory=lambda: _table(PROVINCES, PLACES))
+    trace: Any = field(default_factory=lambda: _table(1, TRACE))
+
+
+@dataclass
+class Day:
+    """What one day left behind.
+
+    Attributes:
+        tally: counts and digests of the day, one `TALLY` record.
+        counts: one `COUNTS` record for each system.
+        places: counts by province, to be added up over days.
+        panel: one `PANEL` record for each watched citizen.
+    """
+
+    tally: Any
+    counts: Any
+    places: Any
+    panel: Any
+
+
+class World:
+    """A society under a scenario.
+
+    Attributes:
+        scenario: what it lives under.
+        numbers: the scenario as numbers.
+        day: the next day to live, from 0.
+        watched: numbers of the citizens in the panel, ascending.
+    """
+
+    def __init__(
+        self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
+        traced: bool = False,
+    ) -> None:  # fmt: skip
+        """Make the society and open the systems' accounts.
+
+        Args:
+            scenario: what it lives under.
+            threads: how many threads work on it.
+            chunks: into how many stretches the communities are cut; by default one a thread.
+            watch: citizens to note everything about; by default the scenario's panel.
+            traced: whether each day leaves a trace for comparing twins.
+        """
+        self.scenario = scenario
+        self.numbers: Numbers = number(scenario)
+        self.day = 0
+        self.communities = communities_for(scenario.citizens)
+        self.threads = max(1, min(threads, self.communities))
+        self.watched = np.array(sorted(set(scenario.panel if watch is None else watch)), "u8")
+        self.traced = traced
+        self.numbers.rules["trace"] = traced
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        self._cut(chunks or self.threads)
+        self._allocate()
+        self._load_forms()
+        self._found()
+        self._begin()
+
+    def _cut(self, chunks: int) -> None:
+        n = max(1, min(chunks, self.communities))
+        edges = [self.communities * k // n for k in range(n + 1)]
+        self.chunks = [Chunk(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        if self.traced:
+            for chunk in self.chunks:
+                chunk.trace = _table(chunk.last - chunk.first, TRACE)
+
+    def _allocate(self) -> None:
+        n = self.communities
+        self.society, self.conduct = _table(n, SOCIETY.dtype), _table(n, CONDUCT.dtype)
+        self.response, self.faces = _table(n, RESPONSE.dtype), _table((2, n), FACE.dtype)
+        self.dossier, self.cases = _table(n, DOSSIER.dtype), _table(n, CASES.dtype)
+        self.provenance = _table(n, PROVENANCE.dtype)
+        self.ledgers = _table((max(1, len(self.numbers.system_names)), n), LEDGER.dtype)
+        self.panel = _table(max(1, len(self.watched)), PANEL)
+        rules, systems = self.numbers.rules, self.numbers.systems
+        self._rules = rules[0] if is_compiled() else rules.view(np.recarray)[0]
+        self._systems = systems if is_compiled() else systems.view(np.recarray)
+
+    def _load_forms(self) -> None:
+        kernels = [forms()[system.form].kernels() for system in self.scenario.systems.values()]
+        self._kernels = [tuple(days.form_kernel(kernel) for kernel in three) for three in kernels]
+        idle = days.form_kernel(forms()["none"].kernels()[0])
+        judges = [three[1] for three in self._kernels]
+        self._judges = tuple(judges + [idle] * (SYSTEMS - len(judges)))
+
+    def _each_chunk(self, work: Callable[[Chunk], None]) -> None:
+        if self._pool is None:
+            for chunk in self.chunks:
+                work(chunk)
+            return
+        for done in [self._pool.submit(work, chunk) for chunk in self.chunks]:
+            done.result()
+
+    def _found(self) -> None:
+        """Place communities, tie them, fill them with people."""
+        society, seed = self.scenario.society, self.numbers.seed
+        places = places_of(society)
+        words = np.zeros((self.communities, 4), "u4")
+        days.draw_words(words, np.uint32(seed[0]), np.uint32(seed[1]), TIES)
+        place_of = assign_communities(self.society, places, self.scenario.citizens, seed)
+        tie(self.society, society, words)
+        table = encode_places(places)
+        salience = float(self._rules["salience_start"]) if self._rules["responds"] else 0.0
+        plan = encode_settlement(society, seed, salience)
+        plan["channels"] = len(self.numbers.channels)
+        for name, channel in self.scenario.channels.items():
+            ch = self.numbers.names.channels[name]
+            plan["channel_key"][ch] = self._rules["channel_key"][ch]
+            plan["cover_town"][ch] = channel.coverage.town.value
+            plan["cover_country"][ch] = channel.coverage.country.value
+            plan["cover_online"][ch] = channel.coverage.online.value
+        scored = any(system.form != "none" for system in self.scenario.systems.values())
+        if not is_compiled():
+            plan, table = np.array([plan]).view(np.recarray)[0], table.view(np.recarray)
+        self._each_chunk(
+            lambda chunk: days.populate(
+                plan, table, place_of, self.society, self.conduct, self.response, self.faces, np.uint32(scored),
+                np.uint32(chunk.first), np.uint32(chunk.last),
+            )  # fmt: skip
+        )
+
+    def _publish(self, s: int, which: int, history: int, day: int) -> None:
+        kernel = self._kernels[s][which]
+        self._each_chunk(
+            lambda chunk: days.publish(
+                kernel, chunk.sheet, self._rules, self._systems[s], self.society, self.conduct, self.ledgers[s],
+                self.cases, chunk.counts[s], np.uint32(history), np.uint32(day), np.uint32(chunk.first),
+                np.uint32(chunk.last),
+            )  # fmt: skip
+        )
+
+    def _begin(self) -> None:
+        owing = [name for name, kind in self.scenario.conduct.items() if kind.mark == "starts owing"]
+        history = 1 + self.numbers.names.kinds[owing[0]] if owing else 0
+        for s in range(len(self._kernels)):
+            self._publish(s, 0, history, 0)
+        for chunk in self.chunks:
+            chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
+
+    def live(self) -> Day:
+        """Live one day: all stages for every community, then whatever is published at its end."""
+        before, n_before, after, n_after = days.stages()
+        rules, day = self._rules, np.uint32(self.day)
+
+        def work(chunk: Chunk) -> None:
+            chunk.tally[:] = np.zeros(1, TALLY)
+            chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
+            chunk.places[:] = np.zeros(PROVINCES, PLACES)
+            days.live(
+                before, n_before, self._judges, len(self._kernels), after, n_after,
+                chunk.desk, chunk.sheet, rules, self._systems, self.society, self.conduct, self.response, self.faces,
+                self.dossier, self.ledgers, self.cases, self.provenance, chunk.tally[0], chunk.places, chunk.trace,
+                chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+            )  # fmt: skip
+
+        self._each_chunk(work)
+        for s, system in enumerate(self._systems[: len(self._kernels)]):
+            if self.day % int(system["publish_every"]) == int(system["publish_on"]):
+                self._publish(s, 2, 0, self.day)
+        self._note_published()
+        self.day += 1
+        return self._sum_chunks()
+
+    def _note_published(self) -> None:
+        for m, citizen in enumerate(self.watched):
+            c, i = divmod(int(citizen), LANES)
+            for s in range(len(self._kernels)):
+                self.panel["published"][m, s] = self.ledgers["published"][s, c, i]
+
+    def _sum_chunks(self) -> Day:
+        tally, counts, places = np.zeros(1, TALLY), np.zeros(SYSTEMS, COUNTS), np.zeros(PROVINCES, PLACES)
+        for chunk in self.chunks:
+            for total, part in ((tally, chunk.tally), (counts, chunk.counts), (places, chunk.places)):
+                for name in total.dtype.names or ():
+                    total[name] += part[name]
+        return Day(tally[0], counts[: len(self._kernels)], places, self.panel.copy()[: len(self.watched)])
+
+    def state(self) -> dict[str, Any]:
+        """The tables that hold the world's state, by name (the live arrays, not copies)."""
+        return {name: getattr(self, name) for name in STATE}
+
+    def restore(self, state: dict[str, Any], day: int) -> None:
+        """Put a saved state in place of the present one."""
+        for name in STATE:
+            getattr(self, name)[...] = state[name]
+        self.day = day
+
+    @property
+    def bytes_per_citizen(self) -> dict[str, float]:
+        """Bytes per citizen of each table."""
+        return {name: table.nbytes / (self.communities * LANES) for name, table in self.state().items()}
+
+    def close(self) -> None:
+        """Let the threads go."""
+        if self._pool:
+            self._pool.shutdown()

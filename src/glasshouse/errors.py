@@ -1,0 +1,128 @@
+"""Everything that can go wrong, in one tree.
+
+    GlasshouseError                 exit 1    something failed; the message says what and where
+    ├── InputError                  exit 2    wrong input; every problem is listed at once (also a ValueError)
+    ├── StorageError                exit 2    a folder cannot be written, or the disk is full
+    ├── DamagedRunError             exit 1    a run directory is incomplete or does not match its manifest
+    ├── InterruptedRunError         exit 130  the run was stopped; its checkpoint is kept
+    └── CheckFailedError            exit 1    the laboratory worked, but a check or a known answer failed
+
+The command line turns ``exit_code`` into its exit status; nothing else does.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+
+class GlasshouseError(Exception):
+    """Something failed that the user should read about.
+
+    Attributes:
+        exit_code: exit status of the command line when this error ends it.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input.
+
+    Attributes:
+        file: the file as the user named it; None where the input is no file.
+        key: dotted path of the key, or ``line 3, column 5`` for a syntax error; empty for the whole file.
+        found: what was there, in words; None where nothing was.
+        expected: what was expected, in words.
+        nearest: the valid name that is nearest to what was found, if any is near.
+        advice: what to do next, one sentence.
+    """
+
+    expected: str
+    key: str = ""
+    file: str | None = None
+    found: str | None = None
+    nearest: str | None = None
+    advice: str | None = None
+
+    def __str__(self) -> str:
+        """The whole problem on one line, with its file."""
+        return ": ".join(part for part in (self.file, self.in_file()) if part)
+
+    def in_file(self) -> str:
+        """The whole problem on one line, without its file."""
+        text = f"expected {self.expected}"
+        if self.found is not None:
+            text += f", found {self.found}"
+        if self.nearest is not None:
+            text += f"; did you mean {self.nearest!r}?"
+        if self.advice is not None:
+            text += (" " if text.endswith("?") else "; ") + self.advice
+        return " ".join((f"{self.key}: {text}" if self.key else text).split())
+
+    def inside(self, key: str) -> Problem:
+        """The same problem, its key taken to lie below ``key``."""
+        return replace(self, key=".".join(part for part in (key, self.key) if part))
+
+
+class InputError(GlasshouseError, ValueError):
+    """Wrong input. Carries every problem that was found, not only the first.
+
+    It is a ``ValueError`` so that a check inside a document model can raise it without hiding the others.
+
+    Attributes:
+        problems: the problems, in the order in which they were found; never empty.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        if not self.problems:
+            raise ValueError("an InputError needs at least one problem")
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """A heading with the count and the file, then one line per problem."""
+        count = len(self.problems)
+        heading = "1 problem" if count == 1 else f"{count} problems"
+        files = {problem.file for problem in self.problems}
+        file = files.pop() if len(files) == 1 else None
+        if file is None:
+            return "\n".join([f"{heading}:", *(f"  {problem}" for problem in self.problems)])
+        return "\n".join([f"{heading} in {file}:", *(f"  {problem.in_file()}" for problem in self.problems)])
+
+
+class StorageError(GlasshouseError):
+    """A folder cannot be read or written, or the disk is full."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class DamagedRunError(GlasshouseError):
+    """A run directory is incomplete, or its files do not match its manifest."""
+
+
+class InterruptedRunError(GlasshouseError):
+    """The run was stopped before its end. Its checkpoint is kept; ``resume`` goes on to the same bits."""
+
+    exit_code: ClassVar[int] = 130
+
+
+class CheckFailedError(GlasshouseError):
+    """The laboratory worked, but a check did not hold: a known answer, a claim or a conformance test."""
+
+
+def nearest_name(name: str, valid: Iterable[str]) -> str | None:
+    """The valid name most like ``name``, or None where none is near. Case does not count.
+
+    Args:
+        name: what the user wrote.
+        valid: the names that would have been right.
+    """
+    by_folded = {candidate.casefold(): candidate for candidate in valid}
+    near = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[near[0]] if near else None

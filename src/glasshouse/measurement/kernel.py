@@ -1,0 +1,303 @@
+"""The day's exact counts and digests of one community, and what is noted for twins and for the panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import ACTIVE, CASE_RECORDED, LANES, OWING
+
+_ZERO = np.float32(0.0)
+_ODD = np.uint32(0x9E3779B1)
+_GATHERING = np.uint32(10)
+
+
+@scalar
+def mixed(value: Any, c: Any, day: Any) -> Any:
+    """A 64-bit hash of one community's day, to be added up over communities and days (splitmix64's finaliser)."""
+    x = np.uint64(value) ^ (np.uint64(c) << np.uint64(32)) ^ (np.uint64(day) * np.uint64(0x9E3779B97F4A7C15))
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.uint64(x ^ (x >> np.uint64(31)))
+
+
+@scalar
+def fold(row: Any) -> Any:
+    """A row of whole numbers as one word: each lane times an odd number of its own."""
+    total = np.uint32(0)
+    for i in range(LANES):
+        total += np.uint32(np.uint32(row[i]) * np.uint32(np.uint32(2 * i + 1) * _ODD))
+    return np.uint32(total)
+
+
+@scalar
+def _fold_events(codes: Any, n: Any) -> Any:
+    total = np.uint32(0)
+    for e in range(n):
+        x = np.uint32(np.uint32(codes[e] + np.uint32(1)) * _ODD)
+        total += np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x85EBCA77))
+    return np.uint32(total)
+
+
+@scalar
+def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
+    acts, seen = _fold_events(desk.code, desk.n), _fold_events(sheet.code, sheet.n)
+    for j in range(rules.frequent):
+        turn = np.uint32(np.uint32(2 * j + 3) * np.uint32(0x85EBCA6B))
+        acts += np.uint32(fold(desk.happened[j]) * turn)
+        seen += np.uint32(fold(sheet.recorded[j]) * turn)
+    for e in range(sheet.n):
+        seen += np.uint32(np.uint32(sheet.channels[e]) * np.uint32(np.uint32(sheet.code[e]) * np.uint32(2) + np.uint32(1)))
+    tally.conduct += mixed(np.uint32(acts), c, day)
+    tally.records += mixed(np.uint32(seen), c, day)
+    judged = np.uint32(0)
+    for s in range(rules.systems):
+        row = ledgers[s, c]
+        turn = np.uint32(np.uint32(2 * s + 1) * np.uint32(0xC2B2AE3D))
+        judged += np.uint32(fold(row.published) * turn)
+        for d in range(5):
+            judged += np.uint32(fold(row.dimensions[d]) * np.uint32(turn + np.uint32(2 * d + 2)))
+    tally.scores += mixed(np.uint32(judged), c, day)
+    tally.treatment += mixed(np.uint32(fold(desk.treatment) + fold(desk.ends) * np.uint32(3)), c, day)
+    changed = np.uint32(fold(response.effort) + fold(response.guard) * np.uint32(3) + fold(response.felt) * np.uint32(5))
+    changed += np.uint32(fold(response.grievance) * np.uint32(7) + fold(response.salience) * np.uint32(11))
+    changed += np.uint32(fold(response.evasion) * np.uint32(13) + fold(response.cut) * np.uint32(17))
+    tally.response += mixed(np.uint32(changed), c, day)
+
+
+@scalar
+def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
+    """Acts done and acts withheld, by kind; returns how many were withheld in all."""
+    for j in range(rules.frequent):
+        n = np.uint32(0)
+        for i in range(LANES):
+            n += np.uint32(desk.happened[j, i])
+        tally.happened[j] += np.int64(n)
+    withheld = np.int64(desk.n_withheld)
+    for j in range(rules.frequent):
+        if rules.guard_weight[j] < _ZERO:
+            n = np.uint32(0)
+            for i in range(LANES):
+                n += np.uint32(desk.withheld[j, i])
+            tally.withheld[j] += np.int64(n)
+            withheld += np.int64(n)
+    for e in range(desk.n):
+        tally.happened[desk.code[e] >> np.uint32(8)] += np.int64(1)
+    for e in range(desk.n_withheld):
+        tally.withheld[desk.kept_back[e] >> np.uint32(8)] += np.int64(1)
+    return withheld
+
+
+@scalar
+def _sum_states(response: Any, tally: Any, people: Any) -> None:
+    effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
+    for i in range(people):
+        effort += np.uint32(response.effort[i])
+    for i in range(people):
+        guard += np.uint32(response.guard[i])
+    for i in range(people):
+        felt += np.uint32(response.felt[i])
+    for i in range(people):
+        grievance += np.uint32(response.grievance[i])
+    salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
+    for i in range(people):
+        salience += np.uint32(response.salience[i])
+    for i in range(people):
+        evasion += np.uint32(response.evasion[i])
+    for i in range(people):
+        squares += np.uint32((response.effort[i] >> np.uint16(5))) * np.uint32((response.effort[i] >> np.uint16(5)))
+    for i in range(people):
+        guards += np.uint32((response.guard[i] >> np.uint16(5))) * np.uint32((response.guard[i] >> np.uint16(5)))
+    tally.effort += np.int64(effort)
+    tally.guard += np.int64(guard)
+    tally.felt += np.int64(felt)
+    tally.grievance += np.int64(grievance)
+    tally.salience += np.int64(salience)
+    tally.evasion += np.int64(evasion)
+    tally.effort_square += np.int64(squares)
+    tally.guard_square += np.int64(guards)
+
+
+@scalar
+def _count_people(desk: Any, tally: Any, situation: Any, people: Any) -> Any:
+    """People under sanction and wronged, by group; returns the number under sanction."""
+    for g in range(4):
+        here, under, wrong = np.uint32(0), np.uint32(0), np.uint32(0)
+        for i in range(people):
+            here += np.uint32(desk.group[i] == np.uint8(g))
+        for i in range(people):
+            under += np.uint32(desk.group[i] == np.uint8(g)) & np.uint32(desk.burden[i] > _ZERO)
+        for i in range(people):
+            wrong += np.uint32(desk.group[i] == np.uint8(g)) & np.uint32(desk.wronged[i])
+        tally.people[g] += np.int64(here)
+        tally.sanctioned[g] += np.int64(under)
+        tally.wronged[g] += np.int64(wrong)
+    owing, active, ties = np.uint32(0), np.uint32(0), np.uint32(0)
+    for i in range(people):
+        owing += np.uint32(situation[i] & OWING)
+    for i in range(people):
+        active += np.uint32((situation[i] & ACTIVE) >> np.uint8(1))
+    for i in range(people):
+        bits = np.uint32(desk.ties[i])
+        bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x5555))
+        bits = (bits & np.uint32(0x3333)) + ((bits >> np.uint32(2)) & np.uint32(0x3333))
+        bits = (bits + (bits >> np.uint32(4))) & np.uint32(0x0F0F)
+        ties += (bits + (bits >> np.uint32(8))) & np.uint32(0x1F)
+    tally.owing += np.int64(owing)
+    tally.active += np.int64(active)
+    tally.ties += np.int64(ties)
+    return active
+
+
+@scalar
+def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) -> None:
+    for s in range(rules.systems):
+        if systems[s].bands == np.uint32(2) and systems[s].band_code[1] == np.uint32(2):
+            n = np.uint32(0)
+            for i in range(LANES):
+                n += np.uint32(ledgers[s, c].published[i] == np.uint16(2))
+            tally.listed[s] += np.int64(n)
+
+
+@scalar
+def _count_place(desk: Any, tally: Any, response: Any, place: Any, withheld: Any, active: Any, people: Any) -> None:
+    guard, grievance, sanctioned, denied = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
+    for i in range(people):
+        guard += np.uint32(response.guard[i])
+    for i in range(people):
+        grievance += np.uint32(response.grievance[i])
+    for i in range(people):
+        sanctioned += np.uint32(desk.burden[i] > _ZERO)
+    for i in range(people):
+        denied += np.uint32(desk.ends[i]) & np.uint32(1)
+    place.people += np.int64(people)
+    place.guard += np.int64(guard)
+    place.grievance += np.int64(grievance)
+    place.sanctioned += np.int64(sanctioned)
+    place.denied += np.int64(denied)
+    place.withheld += np.int64(withheld)
+    place.active += np.int64(active)
+
+
+@scalar
+def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
+    for i in range(LANES):
+        trace.acts[i] = np.uint64(0)
+    for j in range(rules.frequent):
+        bit = np.uint64(j)
+        for i in range(LANES):
+            trace.acts[i] |= np.uint64(np.uint64(desk.happened[j, i]) << bit)
+    for e in range(desk.n):
+        i = desk.code[e] & np.uint32(255)
+        trace.acts[i] |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
+    for i in range(LANES):
+        trace.treatment[i] = desk.treatment[i]
+        trace.ends[i] = desk.ends[i] | (np.uint32(desk.wronged[i]) << np.uint32(2))
+    for i in range(LANES):
+        trace.ends[i] |= np.uint32(desk.burden[i] > _ZERO) << np.uint32(3)
+
+
+def measure(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+) -> None:  # fmt: skip
+    """Count one community's day."""
+    people = np.uint32(society[c].people)
+    withheld = _count_acts(desk, rules, tally)
+    _sum_states(response[c], tally, people)
+    active = _count_people(desk, tally, conduct[c].situation, people)
+    _count_listed(systems, rules, ledgers, tally, c)
+    _count_place(desk, tally, response[c], places[society[c].province], withheld, active, people)
+    if active >= _GATHERING:
+        size = np.uint32(0)
+        while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
+            size += np.uint32(1)
+        tally.gatherings[size] += np.int64(1)
+    _digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
+    if rules.trace:
+        _leave_trace(desk, rules, trace[desk.slot])
+
+
+def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, note: Any, c: Any, i: Any) -> None:
+    """Copy everything about one citizen's day into the panel."""
+    note.acts = np.uint64(0)
+    note.withheld = np.uint64(0)
+    note.denied = np.uint64(0)
+    note.eased = np.uint64(0)
+    for ch in range(rules.channels):
+        note.seen[ch] = np.uint64(0)
+        note.false[ch] = np.uint64(0)
+    for j in range(rules.frequent):
+        bit = np.uint64(np.uint64(1) << np.uint64(j))
+        if desk.happened[j, i]:
+            note.acts |= bit
+        if rules.guard_weight[j] < _ZERO and desk.withheld[j, i]:
+            note.withheld |= bit
+        for ch in range(rules.channels):
+            if (sheet.recorded[j, i] >> np.uint16(ch)) & np.uint16(1):
+                if desk.happened[j, i]:
+                    note.seen[ch] |= bit
+                else:
+                    note.false[ch] |= bit
+    for e in range(desk.n):
+        if (desk.code[e] & np.uint32(255)) == i:
+            note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
+    for e in range(desk.n_withheld):
+        if (desk.kept_back[e] & np.uint32(255)) == i:
+            note.withheld |= np.uint64(np.uint64(1) << np.uint64(desk.kept_back[e] >> np.uint32(8)))
+    for e in range(sheet.n):
+        if (sheet.code[e] & np.uint32(255)) == i:
+            bit = np.uint64(np.uint64(1) << np.uint64(sheet.code[e] >> np.uint32(8)))
+            for ch in range(rules.channels):
+                if (sheet.channels[e] >> np.uint16(ch)) & np.uint16(1):
+                    if note.acts & bit:
+                        note.seen[ch] |= bit
+                    else:
+                        note.false[ch] |= bit
+    for k in range(rules.kinds):
+        bit = np.uint64(np.uint64(1) << np.uint64(k))
+        if (note.acts & bit) and rules.attempt[k]:
+            if desk.treatment[i] & rules.denies[k]:
+                note.denied |= bit
+            elif desk.treatment[i] & rules.eases[k]:
+                note.eased |= bit
+    row = response[c]
+    note.effort = np.float32(row.effort[i]) * np.float32(1.0 / 65535.0)
+    note.guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(1.0 / 32767.0)
+    note.felt = np.float32(row.felt[i]) * np.float32(1.0 / 65535.0)
+    note.grievance = np.float32(row.grievance[i]) * np.float32(1.0 / 65535.0)
+    note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
+    note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)
+    note.treatment = desk.treatment[i]
+    note.ties = np.uint32(desk.ties[i])
+    note.owing = conduct[c].situation[i] & OWING
+    note.wronged = desk.wronged[i]
+    note.income = np.float32(society[c].income[i]) * np.float32(1.0 / 255.0)
+
+
+def compare_days(ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any) -> None:
+    """Between twins, citizen by citizen: whose day went otherwise, and how. Eight bits are kept for each citizen.
+
+    Bits: 1 conduct differs, 2 silenced (a lawful word or search withheld), 4 denied, 8 wronged, 16 encouraged (a civic
+    act more), 32 deterred (an offence less), 64 under sanction, 128 louder (a word more).
+    """
+    for c in range(first, last):
+        a, b, row = ours[c - first], theirs[c - first], otherwise[c]
+        for i in range(np.uint32(society[c].people)):
+            flags = np.uint8(0)
+            if a.acts[i] != b.acts[i]:
+                less, more = b.acts[i] & ~a.acts[i], a.acts[i] & ~b.acts[i]
+                flags |= np.uint8(1)
+                flags |= np.uint8(np.uint8((less & quiet) != np.uint64(0)) << np.uint8(1))
+                flags |= np.uint8(np.uint8((more & good) != np.uint64(0)) << np.uint8(4))
+                flags |= np.uint8(np.uint8((less & bad) != np.uint64(0)) << np.uint8(5))
+                flags |= np.uint8(np.uint8((more & quiet) != np.uint64(0)) << np.uint8(7))
+            ends = a.ends[i] & ~b.ends[i]
+            flags |= np.uint8((ends & np.uint32(1)) << np.uint32(2))
+            flags |= np.uint8(((ends >> np.uint32(2)) & np.uint32(1)) << np.uint32(3))
+            flags |= np.uint8(((ends >> np.uint32(3)) & np.uint32(1)) << np.uint32(6))
+            row[i] |= flags
+            for bit in range(8):
+                counts[bit] += np.int64((flags >> np.uint8(bit)) & np.uint8(1))

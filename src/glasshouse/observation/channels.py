@@ -1,0 +1,71 @@
+"""What a channel is: who is in its reach, what it sees, what it invents, and where its records go."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.conduct.kinds import Context
+from glasshouse.documents import Document
+from glasshouse.quantity import Days, Rate, Ratio, Share
+
+Attribute = Literal["age", "income", "reliability", "sociability", "online"]
+Pool = Literal["state", "commercial"]
+
+
+class Coverage(Document):
+    """Share of people who are within a channel's reach for good, by place.
+
+    Attributes:
+        town: share of town dwellers in reach.
+        country: share of country dwellers in reach.
+        online: how strongly being in reach leans on a citizen's online life (0: not at all, 1: fully).
+    """
+
+    town: Share
+    country: Share
+    online: Ratio = Ratio(value=0.0, unit="ratio", assumption="Reach does not depend on online life.", range=(0, 0))
+
+
+class Groups(Document):
+    """Factors by group: 1 is the same as for everybody else."""
+
+    minority: Ratio = Ratio(value=1.0, unit="ratio", assumption="No difference is assumed.", range=(1, 1))
+    migrant: Ratio = Ratio(value=1.0, unit="ratio", assumption="No difference is assumed.", range=(1, 1))
+
+
+class Channel(Document):
+    """A source of records: a platform, an authority, a camera network, an informant.
+
+    Channels are modelled, never built: a channel is a set of chances.
+
+    Attributes:
+        title: what to call it.
+        pool: whose dossier its records enter.
+        context: the area of life in which its records arise.
+        coverage: who is within reach.
+        sees: chance that conduct of a kind by a person in reach is recorded (sensitivity).
+        invents: false records per person in reach and day, by kind.
+        seeing: factors of `sees` by group.
+        inventing: factors of `invents` by group.
+        delay: days from conduct to a record that can be acted upon (kept cases only).
+        retention: days for which everyday records stay on file; 0 means for ever.
+        evaded: share of its sight that full evasion (encryption, anonymity) takes away.
+        profile: attributes that it discloses or infers, with the width of its error (0 exact, 1 a guess).
+        holders: who keeps a copy of its records, the channel itself first.
+    """
+
+    title: str
+    pool: Pool
+    context: Context
+    coverage: Coverage
+    sees: dict[str, Share] = Field(default_factory=dict)
+    invents: dict[str, Rate] = Field(default_factory=dict)
+    seeing: Groups = Groups()
+    inventing: Groups = Groups()
+    delay: Days
+    retention: Days
+    evaded: Share
+    profile: dict[Attribute, Share] = Field(default_factory=dict)
+    holders: tuple[str, ...]

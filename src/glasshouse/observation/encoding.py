@@ -1,0 +1,61 @@
+"""From channels to numbers: reach, chances to see and to invent, errors by group, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from glasshouse.observation.channels import Channel, Groups
+from glasshouse.tables import ATTRIBUTES
+
+
+def _by_group(groups: Groups) -> list[float]:
+    """Factors for nobody in particular, migrants, the minority, and migrants of the minority."""
+    migrant, minority = groups.migrant.value, groups.minority.value
+    return [1.0, migrant, minority, migrant * minority]
+
+
+def encode_channels(
+    rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str], frequent: int, rates: Sequence[float], keys: Sequence[int]
+) -> None:
+    """Fill in what each channel sees and invents.
+
+    Args:
+        rules: the scenario's record.
+        channels: by name, in the order of their numbers.
+        kinds: names of the kinds in the order of their numbers.
+        frequent: how many of them are frequent.
+        rates: daily rate of each kind, to weigh how much of a life a channel sees.
+        keys: a number that belongs to each channel's name.
+    """
+    number = {name: k for k, name in enumerate(kinds)}
+    rules["channels"] = len(channels)
+    rules["profile_error"] = 2.0
+    everything = sum(rates) or 1.0
+    pairs = 0
+    for ch, channel in enumerate(channels.values()):
+        rules["channel_key"][ch] = keys[ch]
+        rules["pool"][0 if channel.pool == "state" else 1] |= 1 << ch
+        rules["evaded"][ch], rules["delay"][ch] = channel.evaded.value, round(channel.delay.value)
+        rules["seeing"][ch], rules["inventing"][ch] = _by_group(channel.seeing), _by_group(channel.inventing)
+        for attribute, error in channel.profile.items():
+            rules["profile_error"][ch, ATTRIBUTES.index(attribute)] = error.value
+        seen = {number[name]: share.value for name, share in channel.sees.items() if name in number}
+        invented = {number[name]: rate.value for name, rate in channel.invents.items() if name in number}
+        rules["exposure"][ch] = sum(rates[k] * share for k, share in seen.items()) / everything
+        for k, share in seen.items():
+            rules["sees"][k, ch] = share
+            if k >= frequent:
+                rules["watcher"][k, int(rules["watchers"][k])] = ch
+                rules["watchers"][k] += 1
+        for k, rate in invented.items():
+            rules["invents"][k, ch] = rate
+        for k in sorted(set(seen) | set(invented)):
+            if k < frequent:
+                rules["pair_kind"][pairs], rules["pair_channel"][pairs] = k, ch
+                rules["pair_sees"][pairs], rules["pair_invents"][pairs] = seen.get(k, 0.0), invented.get(k, 0.0)
+                pairs += 1
+    rules["pairs"] = pairs
+    for pool, name in enumerate(("state", "commercial")):
+        kept = [c.retention.value for c in channels.values() if c.pool == name]
+        rules["age_every"][pool] = round(max(kept) / 2) if kept and min(kept) > 0 else 0

@@ -1,0 +1,269 @@
+"""Who sees what was done today: true records, missed acts, false records; the dossier; reviews of appeals.
+
+A channel's chance to record an act is its sensitivity for that kind, for people within its reach, by group, less what
+evasion hides. Each act and channel has a luck of its own, derived from the act's own draw.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.tables import (
+    APPEALED, CASE_CORRECTED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, DECIDED, LANES,
+)  # fmt: skip
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_FINE = np.float32(65536.0)
+_SCALE = np.float32(2147483648.0)
+
+
+@scalar
+def _look(desk: Any, rules: Any, row: Any) -> None:
+    """How well each channel sees each person today, 0 to 1, and how much of a life is seen in all."""
+    for i in range(LANES):
+        desk.exposed[i] = _ZERO
+    for ch in range(rules.channels):
+        bit = np.uint16(ch)
+        hides, weight = rules.evaded[ch], rules.exposure[ch]
+        plain = rules.seeing[ch, 0]
+        migrant = rules.seeing[ch, 1] - plain
+        minority = rules.seeing[ch, 2] - plain
+        both = rules.seeing[ch, 3] - plain - migrant - minority
+        for i in range(LANES):
+            a = np.float32(desk.group[i] & np.uint8(1))
+            b = np.float32(desk.group[i] >> np.uint8(1))
+            factor = plain + a * migrant + b * minority + a * b * both
+            within = np.float32((row.reach[i] >> bit) & np.uint16(1)) * desk.people[i]
+            desk.sight[ch, i] = within * factor * (_ONE - hides * desk.states[3, i])
+        for i in range(LANES):
+            desk.exposed[i] += weight * desk.sight[ch, i]
+
+
+@scalar
+def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
+    for j in range(rules.frequent):
+        for i in range(LANES):
+            sheet.recorded[j, i] = np.uint16(0)
+    for p in range(rules.pairs):
+        j, ch = rules.pair_kind[p], rules.pair_channel[p]
+        key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
+        bit = np.uint16(np.uint16(1) << np.uint16(ch))
+        for i in range(LANES):
+            luck = np.int32(randomness.derived(desk.words[j, i], key))
+            seen = np.uint16(luck < np.int32(desk.sight[ch, i] * sees)) * np.uint16(desk.happened[j, i])
+            sheet.recorded[j, i] |= np.uint16(seen * bit)
+        if rules.pair_invents[p] > _ZERO:
+            _invent_frequent(desk, sheet, rules, tally, j, ch)
+
+
+@scalar
+def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: Any) -> None:
+    """False records of a frequent kind: the room above its ceiling holds sixteen equal rooms, one a channel."""
+    room = (_ONE - rules.ceiling[j]) * np.float32(1.0 / 16.0)
+    start = np.uint32((rules.ceiling[j] + room * np.float32(ch)) * _SCALE)
+    most = np.uint32(room * _SCALE)
+    n = np.uint32(0)
+    for i in range(LANES):
+        desk.hit[n] = np.uint32(i)
+        n += np.uint32(np.uint32((desk.words[j, i] >> np.uint32(1)) - start) < most)
+    for h in range(n):
+        i = desk.hit[h]
+        if desk.people[i] > _ZERO:
+            offset = np.float32(np.uint32((desk.words[j, i] >> np.uint32(1)) - start))
+            if offset < rules.invents[j, ch] * rules.inventing[ch, desk.group[i]] * _SCALE:
+                sheet.recorded[j, i] |= np.uint16(np.uint16(1) << np.uint16(ch))
+                tally.invented[j] += np.int64(1)
+                tally.invented_group[desk.group[i]] += np.int64(1)
+
+
+@scalar
+def _record_rare(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> None:
+    """The rarer acts one by one: each channel that could see one has a keyed draw of its own."""
+    sheet.n = np.uint32(0)
+    for e in range(desk.n):
+        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+        word = randomness.draw(
+            rules.seed, desk.citizen + np.uint64(i), day, randomness.SIGHT, rules.kind_key[k]
+        )[0]
+        channels = np.uint16(0)
+        for m in range(rules.watchers[k]):
+            ch = rules.watcher[k, m]
+            luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
+            if luck < rules.sees[k, ch] * desk.sight[ch, i] * _FINE:
+                channels |= np.uint16(np.uint16(1) << np.uint16(ch))
+        if channels != np.uint16(0):
+            tally.recorded[k] += np.int64(1)
+            _file(sheet, desk.code[e], channels)
+        else:
+            tally.missed[k] += np.int64(1)
+    for e in range(desk.n_false):
+        ch = np.uint32(desk.false_channel[e])
+        i = desk.false[e] & np.uint32(255)
+        if desk.sight[ch, i] > _ZERO:
+            k = desk.false[e] >> np.uint32(8)
+            tally.invented[k] += np.int64(1)
+            tally.invented_group[desk.group[i]] += np.int64(1)
+            _file(sheet, desk.false[e], np.uint16(np.uint16(1) << np.uint16(ch)))
+
+
+@scalar
+def _file(sheet: Any, code: Any, channels: Any) -> None:
+    sheet.code[sheet.n] = code
+    sheet.channels[sheet.n] = channels
+    sheet.n += np.uint32(1)
+
+
+@scalar
+def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
+    for j in range(rules.frequent):
+        happened, seen = np.uint32(0), np.uint32(0)
+        for i in range(LANES):
+            happened += np.uint32(desk.happened[j, i])
+        for i in range(LANES):
+            seen += np.uint32(desk.happened[j, i]) & np.uint32(sheet.recorded[j, i] != np.uint16(0))
+        tally.recorded[j] += np.int64(seen)
+        tally.missed[j] += np.int64(happened) - np.int64(seen)
+
+
+@scalar
+def _add_to_file(file: Any, pool: Any, heading: Any, i: Any) -> None:
+    held = file.recent[pool, heading, i]
+    if (held & np.uint8(15)) < np.uint8(15):
+        file.recent[pool, heading, i] = held + np.uint8(1)
+
+
+@scalar
+def _keep_files(sheet: Any, rules: Any, file: Any, day: Any) -> None:
+    """Enter today's records into the dossiers, and let what is on file grow old."""
+    for j in range(rules.frequent):
+        heading = np.uint32(rules.memory[j])
+        if heading > np.uint32(0):
+            for pool in range(2):
+                mask = np.uint16(rules.pool[pool])
+                for i in range(LANES):
+                    held = file.recent[pool, heading - np.uint32(1), i]
+                    more = np.uint8((sheet.recorded[j, i] & mask) != np.uint16(0)) & np.uint8(
+                        (held & np.uint8(15)) < np.uint8(15)
+                    )
+                    file.recent[pool, heading - np.uint32(1), i] = np.uint8(held + more)
+    for e in range(sheet.n):
+        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
+        heading = np.uint32(rules.memory[k])
+        if heading > np.uint32(0):
+            for pool in range(2):
+                if sheet.channels[e] & np.uint16(rules.pool[pool]):
+                    _add_to_file(file, np.uint32(pool), heading - np.uint32(1), i)
+    for pool in range(2):
+        every = rules.age_every[pool]
+        if every > np.uint32(0) and day % every == every - np.uint32(1):
+            for heading in range(5):
+                for i in range(LANES):
+                    # Recent becomes old; what was old is forgotten.
+                    file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
+
+
+@scalar
+def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen: Any, day: Any) -> None:
+    """Appeals that are decided today. A review is a look at the facts, with errors both ways."""
+    for m in range(np.uint32(book.count)):
+        if (book.flags[m] & APPEALED) and not (book.flags[m] & DECIDED) and np.uint32(book.review[m]) == day:
+            if book.status[m] == CASE_RECORDED or book.status[m] == CASE_LISTED:
+                system = systems[book.system[m]]
+                word = randomness.draw(
+                    rules.seed, citizen + np.uint64(book.citizen[m]), day, randomness.CASES,
+                    np.uint32(system.key + np.uint32(book.kind[m])),
+                )[1]
+                chance = system.overturned_wrong if truth.false[m] else system.overturned_right
+                book.flags[m] = book.flags[m] | DECIDED
+                if randomness.unit(word) < chance:
+                    book.status[m] = CASE_CORRECTED
+                    book.next[m] = np.uint16(day + system.lag)
+                    tally.overturned += np.int64(1)
+                else:
+                    tally.upheld += np.int64(1)
+
+
+def observe(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+) -> None:  # fmt: skip
+    """One community's records of the day."""
+    _look(desk, rules, society[c])
+    _record_frequent(desk, sheet, rules, tally)
+    _record_rare(desk, sheet, rules, tally, day)
+    _count_frequent(desk, sheet, rules, tally)
+    _keep_files(sheet, rules, dossier[c], day)
+    _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
+    sheet.opened = np.uint32(cases[c].count)
+
+
+@scalar
+def _happened(desk: Any, k: Any, i: Any) -> Any:
+    wanted = np.uint32(k << np.uint32(8)) | i
+    for e in range(desk.n):
+        if desk.code[e] == wanted:
+            return True
+    return False
+
+
+def trace_provenance(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+) -> None:  # fmt: skip
+    """Note of each case opened today whether anything happened behind its record. No form of scoring sees this."""
+    book = cases[c]
+    for m in range(sheet.opened, np.uint32(book.count)):
+        if book.status[m] != CASE_EMPTY:
+            k, i = np.uint32(book.kind[m]), np.uint32(book.citizen[m])
+            if k < rules.frequent:
+                truth = desk.happened[k, i] != np.uint8(0)
+            else:
+                truth = _happened(desk, k, i)
+            provenance[c].false[m] = np.uint8(not truth)
+
+
+def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+    """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
+
+    The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
+    """
+    people = np.uint32(row.people)
+    for i in range(LANES):
+        sheet.known[i] = np.float32(np.uint32(i) < people)
+    for a in range(5):
+        for i in range(LANES):
+            sheet.profile[a, i] = _ZERO
+        for i in range(people):
+            best = np.float32(2.0)
+            for ch in range(rules.channels):
+                if (system.reads >> np.uint32(ch)) & np.uint32(1) and (row.reach[i] >> np.uint16(ch)) & np.uint16(1):
+                    best = min(best, rules.profile_error[ch, a])
+            if best <= _ONE:
+                sheet.profile[a, i] = _attribute(row, a, i)
+                if best > _ZERO:
+                    citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
+                    w0, w1, w2, w3 = randomness.draw(
+                        rules.seed, citizen, np.uint32(0), randomness.PROFILE, np.uint32(a)
+                    )
+                    error = randomness.unit(w0) + randomness.unit(w1) - _ONE
+                    shown = sheet.profile[a, i] + best * error * np.float32(2.0)
+                    sheet.profile[a, i] = min(max(shown, -_ONE), _ONE)
+
+
+@scalar
+def _attribute(row: Any, a: Any, i: Any) -> Any:
+    rank = np.float32(2.0 / 255.0)
+    if a == 0:
+        return (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
+    if a == 1:
+        return np.float32(row.income[i]) * rank - _ONE
+    if a == 2:
+        return np.float32(row.reliability[i]) * rank - _ONE
+    if a == 3:
+        return np.float32(row.sociability[i]) * rank - _ONE
+    return np.float32(row.online[i]) * rank - _ONE

@@ -1,0 +1,25 @@
+"""From the parameters of response to numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glasshouse.response.mechanisms import Response
+
+_PLAIN = (
+    "awareness", "risk_sanction", "risk_contacts", "risk_publicity", "risk_exposure", "guard_speed", "guard_reach",
+    "conformity", "reactance", "effort_speed", "reward", "loss", "cost", "salience_start", "salience_prize", "licensing",
+    "grievance_injustice", "grievance_sanction", "grievance_relief", "ties_cut", "gaming", "evasion_speed",
+    "appeal_means", "appeal_right", "chances", "threshold_low", "threshold_high", "threshold_grievance", "threshold_risk",
+)  # fmt: skip
+
+
+def encode_response(rules: Any, response: Response) -> None:
+    """Fill in how people change."""
+    rules["responds"] = response.enabled
+    for name in _PLAIN:
+        rules[name] = getattr(response, name).value
+    rules["risk_keep"] = 1.0 - response.risk_fade.value
+    rules["salience_keep"] = 1.0 - response.salience_fade.value
+    rules["appeal"] = response.appeal.value * (1.0 - response.neutrality.value)
+    rules["visible"] = 1.0

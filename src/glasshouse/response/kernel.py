@@ -1,0 +1,219 @@
+"""How people change today: felt risk, guard, effort, salience, evasion, grievance; ties, appeals, chances.
+
+The equations stand in ``docs/model.md``. With `responds` off nothing here moves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.tables import (
+    ACCEPTED, ACTIVE, APPEALED, CASE_LISTED, CASE_RECORDED, FACE_ACTIVE, FACE_PUBLIC, FACE_SANCTION, LANES, TOLD,
+)  # fmt: skip
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_HALF = np.float32(0.5)
+_U2 = np.float32(65535.0)
+
+
+@scalar
+def _note_wrongs(desk: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+    """Who is under a sanction that rests on nothing they did: people know their own conduct."""
+    for m in range(np.uint32(book.count)):
+        if truth.false[m] and book.status[m] > CASE_RECORDED:
+            s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
+            system = systems[s]
+            code = np.uint32(ledgers[s, c].published[i])
+            band = np.uint32(0)
+            for b in range(1, system.bands):
+                band += np.uint32(code >= system.band_code[b])
+            if system.burden[band] > _ZERO and not _earned(systems, book, truth, s, i):
+                if book.points[m] == np.int16(0):
+                    desk.wronged[i] = np.uint8(1)
+                else:
+                    span = np.float32(65533.0) * system.step / (system.high - system.low)
+                    clear = np.float32(np.int32(code)) - np.float32(book.points[m]) * span
+                    if clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)])):
+                        desk.wronged[i] = np.uint8(1)
+
+
+@scalar
+def _earned(systems: Any, book: Any, truth: Any, s: Any, i: Any) -> Any:
+    """True if a true case of a list is in force as well."""
+    for m in range(np.uint32(book.count)):
+        if np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i:
+            if not truth.false[m] and book.status[m] > CASE_RECORDED and book.points[m] == np.int16(0):
+                return True
+    return False
+
+
+@scalar
+def _feel(desk: Any, rules: Any) -> None:
+    """Felt risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
+    own = rules.risk_sanction * (_ONE + rules.opacity)
+    seen = rules.risk_exposure * (_ONE + rules.opacity)
+    for i in range(LANES):
+        more = own * desk.burden[i] + rules.risk_contacts * desk.near_sanction[i]
+        more += rules.risk_publicity * desk.near_public[i] + seen * desk.exposed[i]
+        felt = desk.felt[i] * rules.risk_keep + more * (_ONE - desk.felt[i])
+        desk.felt[i] = min(max(felt, _ZERO), _ONE)
+
+
+@scalar
+def _hold_back(desk: Any, rules: Any) -> None:
+    """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
+    for i in range(LANES):
+        aversion = _HALF * (_ONE + desk.traits[4, i])
+        conforms = _HALF * (_ONE + desk.traits[3, i])
+        drawn = desk.felt[i] * (rules.guard_reach * aversion - rules.reactance * (_ONE - conforms))
+        pull = rules.conformity * conforms
+        target = drawn + pull * (desk.near_guard[i] - drawn)
+        guard = desk.states[1, i] + rules.guard_speed * (target - desk.states[1, i])
+        desk.target[i] = min(max(guard, -_ONE), _ONE)
+
+
+@scalar
+def _strive(desk: Any, rules: Any) -> None:
+    """Effort moves towards the worth of the next band, less its cost, and towards contacts' effort."""
+    for i in range(LANES):
+        conforms = _HALF * (_ONE + desk.traits[3, i])
+        drawn = rules.reward * desk.states[2, i] * desk.pull[i] * rules.awareness - rules.cost * desk.states[0, i]
+        drawn = max(drawn - rules.licensing * desk.burden[i], _ZERO)
+        target = drawn + rules.conformity * conforms * (desk.near_effort[i] - drawn)
+        effort = desk.states[0, i] + rules.effort_speed * (target - desk.states[0, i])
+        desk.factor[i] = min(max(effort, _ZERO), _ONE)
+
+
+@scalar
+def _resent(desk: Any, rules: Any) -> None:
+    for i in range(LANES):
+        wrong = np.float32(desk.wronged[i])
+        heavier = desk.burden[i] * (rules.grievance_injustice * wrong + rules.grievance_sanction * (_ONE - wrong))
+        lighter = rules.grievance_relief * rules.awareness * desk.boon[i]
+        desk.open[i] = min(max(desk.states[4, i] + heavier - lighter, _ZERO), _ONE)
+
+
+@scalar
+def _encode(desk: Any, rules: Any, row: Any) -> None:
+    """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
+    for i in range(LANES):
+        row.felt[i] = np.uint16(np.int32(desk.felt[i] * _U2 + _HALF))
+    for i in range(LANES):
+        row.guard[i] = np.uint16(np.int32((desk.target[i] + _ONE) * np.float32(32767.0) + _HALF))
+    for i in range(LANES):
+        row.effort[i] = np.uint16(np.int32(desk.factor[i] * _U2 + _HALF))
+    for i in range(LANES):
+        row.grievance[i] = np.uint16(np.int32(desk.open[i] * _U2 + _HALF))
+    for i in range(LANES):
+        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, i], np.uint32(77)))) * np.float32(2.0**-16)
+    for i in range(LANES):
+        salience = desk.states[2, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
+        row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
+    for i in range(LANES):
+        online = _HALF * (_ONE + desk.traits[6, i])
+        evasion = desk.states[3, i]
+        evasion += rules.evasion_speed * desk.felt[i] * online * (_ONE - evasion)
+        row.evasion[i] = np.uint8(np.int32(min(evasion, _ONE) * np.float32(255.0) + desk.draw[i]))
+
+
+@scalar
+def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
+    """Where contacts count, cut the tie to the near contact who stands lowest, by the gap and the worth of rising."""
+    for i in range(LANES):
+        desk.ring_standing[i] = desk.standing[i] / max(desk.counted[i], _ONE)
+        desk.ring_standing[i + LANES] = desk.ring_standing[i]
+    for i in range(LANES):
+        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, i], np.uint32(78)))) * np.float32(2.0**-16)
+    for i in range(LANES):
+        most = rules.ties_cut * rules.tie_weight
+        if desk.draw[i] < most and desk.counted[i] > _ZERO:
+            lowest, worst = np.float32(9.0), np.uint32(8)
+            for j in range(8):
+                m = np.uint32(j) >> np.uint32(1)
+                near = sheet.near[m] if j % 2 == 0 else np.uint32(LANES) - sheet.near[m]
+                if (desk.ties[i] >> np.uint16(j)) & np.uint16(1) and desk.ring_standing[i + near] < lowest:
+                    lowest, worst = desk.ring_standing[i + near], np.uint32(j)
+            gap = desk.ring_standing[i] - lowest
+            if worst < np.uint32(8) and gap > _ZERO and desk.draw[i] < most * min(gap * np.float32(2.0), _ONE):
+                row.cut[i] = row.cut[i] | np.uint8(np.uint8(1) << np.uint8(worst))
+
+
+@scalar
+def _consider_appeals(desk: Any, rules: Any, systems: Any, book: Any, truth: Any, tally: Any, day: Any) -> None:
+    """Each case is considered once: when the person is told, or at the latest when it takes effect."""
+    for m in range(np.uint32(book.count)):
+        if (book.flags[m] & (APPEALED | ACCEPTED)) == np.uint8(0) and book.status[m] <= CASE_LISTED:
+            system = systems[book.system[m]]
+            i = np.uint32(book.citizen[m])
+            item = np.uint32(system.key + np.uint32(book.kind[m]))
+            word, other, _, _ = randomness.draw(
+                rules.seed, desk.citizen + np.uint64(i), np.uint32(book.opened[m]), randomness.REACTION, item
+            )
+            early = randomness.unit(word) < system.told
+            if early or book.status[m] == CASE_LISTED:
+                chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[1, i])
+                if not truth.false[m]:
+                    chance *= rules.appeal_right
+                if early:
+                    book.flags[m] = book.flags[m] | TOLD
+                if system.appeals and randomness.unit(other) < chance:
+                    book.flags[m] = book.flags[m] | APPEALED
+                    book.review[m] = np.uint16(min(day + system.review_days, np.uint32(65000)))
+                    tally.appeals += np.int64(1)
+                else:
+                    book.flags[m] = book.flags[m] | ACCEPTED
+
+
+@scalar
+def _change_chances(desk: Any, rules: Any, row: Any) -> None:
+    """A post denied or eased moves income by a step of its scale."""
+    steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
+    for e in range(desk.n):
+        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+        if k == rules.chances_kind:
+            income = np.int32(row.income[i])
+            if desk.treatment[i] & rules.denies[k]:
+                income = max(income - steps, np.int32(0))
+            elif desk.treatment[i] & rules.eases[k]:
+                income = min(income + steps, np.int32(255))
+            row.income[i] = np.uint8(income)
+
+
+@scalar
+def _show(desk: Any, row: Any, situation: Any, face: Any) -> None:
+    """What contacts will see tomorrow."""
+    for i in range(LANES):
+        face.effort[i] = np.uint8(row.effort[i] >> np.uint16(8))
+    for i in range(LANES):
+        guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(127.0 / 32767.0)
+        face.guard[i] = np.uint8(np.int32(guard + np.float32(127.5)))
+    for i in range(LANES):
+        flags = np.uint8((situation[i] & ACTIVE) != np.uint8(0)) * np.uint8(FACE_ACTIVE)
+        flags |= np.uint8(desk.burden[i] > _ZERO) * np.uint8(FACE_SANCTION)
+        flags |= np.uint8(desk.named[i] > _HALF) * np.uint8(FACE_PUBLIC)
+        face.flags[i] = flags
+
+
+def respond(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+) -> None:  # fmt: skip
+    """How the people of one community change today, and what they show tomorrow."""
+    _note_wrongs(desk, systems, ledgers, cases[c], provenance[c], c)
+    row = response[c]
+    if rules.responds:
+        _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
+        _feel(desk, rules)
+        _hold_back(desk, rules)
+        _strive(desk, rules)
+        _resent(desk, rules)
+        _encode(desk, rules, row)
+        _change_chances(desk, rules, society[c])
+        if rules.tie_weight > _ZERO:
+            _cut_ties(desk, rules, sheet, row, day)
+    _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])

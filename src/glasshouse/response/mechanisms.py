@@ -1,0 +1,91 @@
+"""The parameters of how people change. Every one is an assumption with a range that includes none, or has a source.
+
+The equations stand in ``docs/model.md``; the kernel is `glasshouse.response.kernel`.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from glasshouse.documents import Document
+from glasshouse.quantity import Ratio, Share, assumed
+
+SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
+
+
+class Response(Document):
+    """How people change under treatment.
+
+    All speeds are shares of the remaining distance per day. `enabled` false cuts every path from treatment to conduct.
+
+    Attributes:
+        enabled: whether people react at all.
+        awareness: share of the known (see a system's `known`) that a person minds from day to day.
+        risk_fade: share of felt risk that fades each day.
+        risk_sanction: felt risk added each day by a sanction of full worth.
+        risk_contacts: felt risk added each day when all contacts are under sanction.
+        risk_publicity: felt risk added each day when the sanctions of all contacts are public.
+        risk_exposure: felt risk added each day by knowing that everything that one does is seen.
+        guard_speed: how fast guard moves to where it is drawn.
+        guard_reach: guard at full felt risk for the most risk-averse.
+        conformity: pull of contacts' effort and guard on the most conformist (0 none, 1 full).
+        reactance: how far felt risk makes the least conformist louder instead of quieter.
+        effort_speed: how fast effort moves.
+        reward: effort drawn by the worth of the next band at full salience.
+        loss: how much more a loss weighs than a gain.
+        cost: effort's own price, in the same unit as `reward`.
+        salience_start: salience of the score for a new member.
+        salience_fade: share of salience that wears off each day.
+        salience_prize: salience added by an entitlement used or a band gained.
+        licensing: share of effort that a priced sanction takes away (a fine can license an act).
+        grievance_injustice: grievance added each day under a sanction that one did not earn.
+        grievance_sanction: grievance added each day under a sanction that one did earn.
+        grievance_relief: grievance removed each day by an entitlement of full worth.
+        ties_cut: chance per day to cut a tie to a contact at the bottom of the scale, where contacts count in a score.
+        gaming: share of rewarded conduct that is done for show when effort is full.
+        evasion_speed: how fast people at full felt risk and online life take to encryption and anonymity.
+        appeal: chance that a person with average means appeals against a case that they know to be wrong.
+        appeal_means: how much that chance leans on income.
+        appeal_right: chance that a person appeals although the case is right, as a share of `appeal`.
+        neutrality: share of people who believe that algorithms are neutral and so do not appeal.
+        chances: change of income rank when a post or promotion is eased or denied, as a share of the scale.
+        threshold_low: lowest and
+        threshold_high: highest share of active contacts at which people join a gathering (uniform between them).
+        threshold_grievance: how far grievance lowers that threshold.
+        threshold_risk: how far felt risk raises it.
+    """
+
+    enabled: bool = Field(default=True)
+    awareness: Share = assumed(0.5, "People mind the score some of the time.", 0, 1, Share)
+    risk_fade: Share = assumed(0.03, "A scare is half gone in about three weeks.", 0.005, 0.2, Share)
+    risk_sanction: Share = assumed(0.02, SETTING, 0, 0.1, Share)
+    risk_contacts: Share = assumed(0.01, SETTING, 0, 0.1, Share)
+    risk_publicity: Share = assumed(0.01, SETTING, 0, 0.1, Share)
+    risk_exposure: Share = assumed(0.004, "Being watched alone can chill; it may do nothing.", 0, 0.05, Share)
+    guard_speed: Share = assumed(0.05, "Habits of speech shift in weeks.", 0, 0.5, Share)
+    guard_reach: Share = assumed(0.6, SETTING, 0, 1, Share)
+    conformity: Share = assumed(0.3, "Asch: 37 % of wrong answers followed the group; field effects are weaker.", 0, 1, Share)
+    reactance: Share = assumed(0.1, "Some get louder when watched; rival of guard.", 0, 1, Share)
+    effort_speed: Share = assumed(0.03, "Habits form in weeks to months.", 0, 0.5, Share)
+    reward: Share = assumed(0.4, SETTING, 0, 1, Share)
+    loss: Ratio = assumed(2.0, "Losses weigh about twice as much as gains.", 1, 3)
+    cost: Share = assumed(0.05, SETTING, 0, 0.5, Share)
+    salience_start: Share = assumed(0.6, "A new game holds attention.", 0, 1, Share)
+    salience_fade: Share = assumed(0.01, "Effects of games: large in days, small in weeks, none or less in years.", 0, 0.1, Share)
+    salience_prize: Share = assumed(0.1, SETTING, 0, 0.5, Share)
+    licensing: Share = assumed(0.0, "A fine doubled lateness in one study (Gneezy and Rustichini 2000); off by default.", 0, 1, Share)
+    grievance_injustice: Share = assumed(0.004, SETTING, 0, 0.05, Share)
+    grievance_sanction: Share = assumed(0.001, SETTING, 0, 0.02, Share)
+    grievance_relief: Share = assumed(0.001, SETTING, 0, 0.02, Share)
+    ties_cut: Share = assumed(0.01, "Direction from Wei et al. 2016; size unknown.", 0, 0.1, Share)
+    gaming: Share = assumed(0.2, SETTING, 0, 1, Share)
+    evasion_speed: Share = assumed(0.002, SETTING, 0, 0.05, Share)
+    appeal: Share = assumed(0.3, "Most wrongly treated people do not appeal.", 0, 1, Share)
+    appeal_means: Share = assumed(0.5, SETTING, 0, 1, Share)
+    appeal_right: Share = assumed(0.1, SETTING, 0, 1, Share)
+    neutrality: Share = assumed(0.3, "Belief that algorithms are neutral; range covers none.", 0, 1, Share)
+    chances: Share = assumed(0.004, "One step of the income scale.", 0, 0.05, Share)
+    threshold_low: Ratio = assumed(0.05, "Thresholds are spread widely.", 0, 1)
+    threshold_high: Ratio = assumed(1.2, "Some never join.", 0, 2)
+    threshold_grievance: Ratio = assumed(0.5, SETTING, 0, 1)
+    threshold_risk: Ratio = assumed(1.0, SETTING, 0, 3)

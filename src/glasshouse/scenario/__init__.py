@@ -1,0 +1,19 @@
+"""Scenarios: the strict, frozen document made of the stages' configurations; load, extend, change, check.
+
+    >>> from glasshouse import scenario
+    >>> half = scenario.load("rongcheng", ["response.conformity=0.15"], citizens=100_000)
+    >>> without = scenario.variant(half, "nothing")
+    >>> without.channels
+    {}
+
+``docs/scenarios.md`` says how to write one.
+"""
+
+from glasshouse.scenario.digest import digest
+from glasshouse.scenario.document import Scenario
+from glasshouse.scenario.loading import load
+from glasshouse.scenario.origins import origins
+from glasshouse.scenario.schema import schemas
+from glasshouse.scenario.variants import LADDER, variant
+
+__all__ = ["LADDER", "Scenario", "digest", "load", "origins", "schemas", "variant"]

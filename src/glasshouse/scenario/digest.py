@@ -1,0 +1,38 @@
+"""The digest: one name for everything that a scenario's results depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from glasshouse.scenario.document import Scenario
+
+_WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "assumption", "range"})
+"""Fields that say something about a scenario and change nothing in it; a table of that name is somebody's own."""
+
+
+def digest(scenario: Scenario) -> str:
+    """SHA-256, in hexadecimal, of the values of a scenario.
+
+    Titles, notes and sources do not change it, nor does the panel: what is kept of whom changes no result.
+    """
+    return hashlib.sha256(canonical(scenario).encode()).hexdigest()
+
+
+def canonical(scenario: Scenario) -> str:
+    """The values of a scenario as JSON with sorted keys and nothing that could be written in two ways."""
+    values = _values(scenario.model_dump(mode="json", exclude={"panel"}, exclude_none=True))
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _values(here: Any) -> Any:
+    if isinstance(here, Mapping):
+        kept = {
+            name: inner for name, inner in here.items() if name not in _WORDS or isinstance(inner, Mapping)
+        }
+        return {name: _values(inner) for name, inner in kept.items()}
+    if isinstance(here, list):
+        return [_values(inner) for inner in here]
+    return here

@@ -1,0 +1,168 @@
+"""The scenario: one frozen document of all that a run depends on, made of the stages' own configurations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, SerializeAsAny, field_validator, model_validator
+
+from glasshouse.conduct.kinds import Kind
+from glasshouse.consequences.measures import Consequences
+from glasshouse.documents import Document, validate_document
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.observation.channels import Channel
+from glasshouse.response.mechanisms import Response
+from glasshouse.scenario.checks import Parts, problems_among
+from glasshouse.scoring.systems import ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
+from glasshouse.society.configuration import Society
+
+Citizen = Annotated[int, Field(ge=0)]
+
+
+class Scenario(Document):
+    """Everything that a run depends on, resolved: no names are left to look up.
+
+    Kinds, channels and systems are in alphabetical order, so that the order in a file changes nothing.
+
+    Attributes:
+        title: what to call it.
+        description: what it is about.
+        citizens: how many adults.
+        days: how many days.
+        seed: the luck of the run.
+        society: who lives there.
+        conduct: what they do, by kind.
+        channels: who sees it.
+        systems: how they are judged, and what follows.
+        consequences: whether anything follows at all.
+        response: how they change.
+        panel: numbers of the citizens of whom everything is kept, from 0.
+    """
+
+    title: str
+    description: str = ""
+    citizens: int = Field(ge=1, le=1_000_000_000)
+    days: int = Field(ge=1, le=36_600)
+    seed: int = Field(default=1, ge=0, lt=2**64)
+    society: Society
+    conduct: dict[str, Kind] = Field(min_length=1)
+    channels: dict[str, Channel] = Field(default_factory=dict)
+    systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
+    consequences: Consequences = Consequences()
+    response: Response = Response()
+    panel: tuple[Citizen, ...] = ()
+
+    @field_validator("systems", mode="wrap")
+    @classmethod
+    def _by_form(cls, given: Any, _: Any) -> dict[str, System]:
+        if not isinstance(given, Mapping):
+            raise ValueError("a table")
+        return read_systems(given)
+
+    @field_validator("conduct", "channels", "systems", mode="after")
+    @classmethod
+    def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return dict(sorted(given.items()))
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Scenario:
+        problems = problems_among(
+            Parts(
+                conduct=self.conduct,
+                channels=self.channels,
+                systems=self.systems,
+                citizens=self.citizens,
+                panel=self.panel,
+            )
+        )
+        if problems:
+            raise InputError(problems)
+        return self
+
+
+def configurations() -> dict[str, type[System]]:
+    """The configuration of each installed form of system, by the form's name."""
+    try:
+        from glasshouse.scoring.forms import forms
+
+        return {name: form.configuration for name, form in forms().items()}
+    except ImportError:
+        return {"points": PointsSystem, "weighted": WeightedSystem, "list": ListSystem, "none": WatchSystem}
+
+
+def read_systems(given: Mapping[str, Any]) -> dict[str, System]:
+    """Systems by name, each as its form's own configuration.
+
+    Raises:
+        InputError: an unknown form, or a system that does not fit its form; lists every problem.
+    """
+    systems: dict[str, System] = {}
+    problems: list[Problem] = []
+    for name, data in given.items():
+        try:
+            systems[name] = data if isinstance(data, System) else read_system(data)
+        except InputError as error:
+            problems += [problem.inside(name) for problem in error.problems]
+    if problems:
+        raise InputError(problems)
+    return systems
+
+
+def read_system(data: Any) -> System:
+    """One system as its form's own configuration.
+
+    Raises:
+        InputError: an unknown form, or data that do not fit it.
+    """
+    valid = configurations()
+    if not isinstance(data, Mapping):
+        raise InputError(Problem(expected="a table", found=repr(data)))
+    form = data.get("form")
+    if form not in valid:
+        raise InputError(
+            Problem(
+                key="form",
+                expected=f"one of {', '.join(map(repr, valid))}",
+                found="nothing" if form is None else repr(form),
+                nearest=nearest_name(form, valid) if isinstance(form, str) else None,
+            )
+        )
+    return validate_document(data, valid[form])
+
+
+def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """What does not fit together in a scenario of which some parts cannot be read.
+
+    Args:
+        data: the resolved document, as plain data.
+    """
+    read: dict[str, dict[str, Any]] = {}
+    unread: dict[str, frozenset[str]] = {}
+    readers = {"conduct": _reader(Kind), "channels": _reader(Channel), "systems": read_system}
+    for shelf, reader in readers.items():
+        given = data.get(shelf)
+        read[shelf], failed = {}, set()
+        for name, part in given.items() if isinstance(given, Mapping) else ():
+            try:
+                read[shelf][name] = reader(part)
+            except InputError:
+                failed.add(name)
+        unread[shelf] = frozenset(failed)
+    citizens, panel = data.get("citizens"), data.get("panel")
+    chosen = panel if isinstance(panel, list) else []
+    return problems_among(
+        Parts(
+            **read,
+            citizens=citizens if isinstance(citizens, int) else None,
+            panel=tuple(number for number in chosen if isinstance(number, int)),
+            unread=unread,
+        )
+    )
+
+
+def _reader(model: type[Document]) -> Callable[[Any], Document]:
+    def read(data: Any) -> Document:
+        return validate_document(data, model)
+
+    return read

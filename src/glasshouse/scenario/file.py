@@ -1,0 +1,65 @@
+"""What a scenario file may say, before names are looked up and files are laid over one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from glasshouse.documents import Document
+
+Table = dict[str, Any]
+
+
+class New(Document):
+    """Parts that are written into the scenario file itself; each may say ``extends`` and what differs.
+
+    Attributes:
+        conduct: new kinds of conduct, by name.
+        channels: new channels, by name.
+        systems: new systems, by name.
+    """
+
+    conduct: dict[str, Table] = Field(default_factory=dict)
+    channels: dict[str, Table] = Field(default_factory=dict)
+    systems: dict[str, Table] = Field(default_factory=dict)
+
+
+class ScenarioFile(Document):
+    """A scenario as a file: names of library documents, and a diff.
+
+    Attributes:
+        title: what to call it.
+        description: what it is about.
+        extends: another scenario (a library name, or a path beside this file) of which this is a variation.
+        citizens: how many adults.
+        days: how many days.
+        seed: the luck of the run.
+        society: the name of a society, a path, or a table (which may itself say ``extends``).
+        conduct: names of kinds of conduct, or ``["*"]`` for the whole library.
+        channels: names of channels, or ``["*"]``.
+        systems: names of systems, or ``["*"]``.
+        consequences: whether anything follows.
+        response: how people change.
+        panel: numbers of the citizens of whom everything is kept, from 0.
+        new: parts written here.
+        remove: dotted keys of the resolved document to take out.
+        change: a diff on the resolved document.
+    """
+
+    title: str | None = None
+    description: str | None = None
+    extends: str | None = None
+    citizens: int | None = None
+    days: int | None = None
+    seed: int | None = None
+    society: str | Table | None = None
+    conduct: tuple[str, ...] | None = None
+    channels: tuple[str, ...] | None = None
+    systems: tuple[str, ...] | None = None
+    consequences: Table | None = None
+    response: Table | None = None
+    panel: tuple[int, ...] | None = None
+    new: New = New()
+    remove: tuple[str, ...] = ()
+    change: Table = Field(default_factory=dict)

@@ -1,0 +1,284 @@
+"""From a name or a file to a scenario: look up, extend, change, check."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from glasshouse import library
+from glasshouse.documents import validate_document
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.library import Shelf
+from glasshouse.scenario.document import Scenario, partial_problems
+from glasshouse.scenario.file import ScenarioFile
+from glasshouse.scenario.lookup import Layer, is_path, layers, parents
+from glasshouse.scenario.merging import Draft, Keys, Source, join, split
+
+_SHELVES: Final[tuple[Shelf, ...]] = ("conduct", "channels", "systems")
+_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems"}
+
+
+def load(
+    source: str | Path,
+    settings: Sequence[str] = (),
+    *,
+    citizens: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    panel: Sequence[int] | None = None,
+) -> Scenario:
+    """A scenario from the library or from a TOML file, with everything looked up and checked.
+
+    Args:
+        source: a library name, or a path to a TOML file.
+        settings: changes as ``key.path=value``, the value in TOML; a bare word is text.
+        citizens: number of adults, in place of the scenario's own.
+        days: number of days, in place of the scenario's own.
+        seed: seed, in place of the scenario's own.
+        panel: numbers of citizens of whom everything is kept, in place of the scenario's own.
+
+    Raises:
+        InputError: anything wrong, all at once: file, key, what was found and what was expected.
+    """
+    reading = Reading()
+    reading.scenario(source)
+    for setting in settings:
+        reading.setting(setting)
+    chosen = None if panel is None else list(panel)
+    given = {"citizens": citizens, "days": days, "seed": seed, "panel": chosen}
+    for name, value in given.items():
+        if value is not None:
+            reading.draft.put((name,), value, Source(None, (name,)))
+    return reading.finish()
+
+
+class Reading:
+    """One scenario being read: a draft that grows file by file, and the problems met on the way.
+
+    Attributes:
+        draft: the document so far.
+        problems: what was wrong so far.
+    """
+
+    def __init__(self) -> None:
+        self.draft = Draft()
+        self.problems: list[Problem] = []
+        self._failed: set[str] = set()
+
+    def finish(self) -> Scenario:
+        """The scenario.
+
+        Raises:
+            InputError: every problem of every file and setting.
+        """
+        try:
+            scenario = validate_document(self.draft.data, Scenario)
+        except InputError as error:
+            found = dict.fromkeys((*error.problems, *partial_problems(self.draft.data)))
+            self.problems += [
+                self.draft.trace(problem)
+                for problem in found
+                if split(problem.key)[:1] not in {(name,) for name in self._failed}
+            ]
+        if self.problems:
+            raise InputError(dict.fromkeys(self.problems))
+        return scenario
+
+    def describe(self, title: str, description: str) -> None:
+        """Name the scenario."""
+        self.draft.put(("title",), title, Source(None, ("title",)))
+        self.draft.put(("description",), description, Source(None, ("description",)))
+
+    def scenario(self, name: str | Path) -> None:
+        """Read a scenario and all that it extends.
+
+        Raises:
+            InputError: there is no such scenario, or it cannot be read at all.
+        """
+        for layer in layers("scenarios", name):
+            self.apply(layer)
+
+    def apply(self, layer: Layer) -> None:
+        """Lay one scenario file over the draft."""
+        source = Source(layer.file)
+        said = self._well_formed(layer)
+        self.draft.begin(source)
+        for key in ("title", "description", "citizens", "days", "seed", "panel"):
+            if key in said:
+                self.draft.put((key,), said[key], source.inside(key))
+        if "society" in said:
+            self._society(said["society"], source.inside("society"), layer.folder)
+        for shelf in _SHELVES:
+            if shelf in said:
+                self._select(shelf, said[shelf], source.inside(shelf), layer.folder)
+            for name, table in said.get("new", {}).get(shelf, {}).items():
+                self._new(shelf, name, table, layer)
+        for key in ("consequences", "response"):
+            self.draft.lay((key,), said.get(key, {}), source.inside(key))
+        for place, key in enumerate(said.get("remove", ())):
+            self._remove(key, source.inside("remove", str(place)))
+        for key, value in said.get("change", {}).items():
+            self.change((key,), value, source.inside("change", key))
+
+    def setting(self, text: str) -> None:
+        """Apply one ``key.path=value``."""
+        key, equals, written = text.partition("=")
+        keys = split(key.strip())
+        if not equals or not keys or not key.strip():
+            expected = "a setting of the form key.path=value"
+            self.problems.append(Problem(key=text, expected=expected, found=repr(text)))
+            return
+        try:
+            value = _value(written.strip())
+        except InputError as error:
+            self.problems += [replace(problem, key=join(keys)) for problem in error.problems]
+            return
+        source = Source(None, keys)
+        if keys == ("society",) and isinstance(value, str):
+            self._society(value, source, None)
+        elif len(keys) == 1 and keys[0] in _SHELVES and isinstance(value, list):
+            self._select(_shelf(keys[0]), value, source, None)
+        else:
+            self.change(keys, value, source)
+
+    def change(self, keys: Keys, value: Any, source: Source) -> None:
+        """Lay a value over the resolved document; parts that a scenario does not have cannot be changed."""
+        if len(keys) == 1 and keys[0] in _SHELVES and isinstance(value, Mapping):
+            for name, inner in value.items():
+                self.change((*keys, name), inner, source.inside(name))
+        elif len(keys) > 1 and keys[0] in _SHELVES and self.draft.get(keys[:2]) is None:
+            valid = self.draft.get(keys[:1]) or {}
+            self.problems.append(
+                Problem(
+                    file=source.file,
+                    key=join(source.keys[: len(source.keys) - len(keys) + 2]),
+                    expected=f"one of the scenario's {_WORDS[keys[0]]}",
+                    found=repr(keys[1]),
+                    nearest=nearest_name(keys[1], valid),
+                )
+            )
+        else:
+            self.draft.lay(keys, value, source)
+
+    def _well_formed(self, layer: Layer) -> dict[str, Any]:
+        """What the file says, without the keys whose values have the wrong shape."""
+        try:
+            validate_document(layer.data, ScenarioFile, layer.file)
+        except InputError as error:
+            self.problems += error.problems
+            wrong = {split(problem.key)[0] for problem in error.problems if problem.key}
+            self._failed |= wrong & {"title", "citizens", "days", "seed", "society", "panel", "conduct"}
+            return {key: value for key, value in layer.data.items() if key not in wrong}
+        return layer.data
+
+    def _society(self, given: str | Mapping[str, Any], source: Source, folder: Path | None) -> None:
+        self.draft.remove(("society",))
+        if isinstance(given, Mapping):
+            self._lay_inline("societies", ("society",), given, source, folder)
+            return
+        found = self._layers("societies", given, source, folder)
+        self._failed |= set() if found else {"society"}
+        for layer in found:
+            self.draft.lay(("society",), layer.data, Source(layer.file))
+
+    def _select(self, shelf: Shelf, given: Iterable[str], source: Source, folder: Path | None) -> None:
+        """Fill a part of the scenario with the named documents, in place of what was there."""
+        self.draft.put((shelf,), {}, source)
+        for place, name in enumerate(given):
+            for each in library.names(shelf) if name == "*" else [name]:
+                at = source.inside(str(place))
+                found = self._layers(shelf, each, at, folder)
+                if not found:
+                    continue
+                if self._is_taken(shelf, found[-1].name, at):
+                    continue
+                self.draft.put((shelf, found[-1].name), {}, at)
+                for layer in found:
+                    self.draft.lay((shelf, found[-1].name), layer.data, Source(layer.file))
+
+    def _new(self, shelf: Shelf, name: str, table: Mapping[str, Any], layer: Layer) -> None:
+        source = Source(layer.file, ("new", shelf, name))
+        if not self._is_taken(shelf, name, source):
+            self._lay_inline(shelf, (shelf, name), table, source, layer.folder)
+
+    def _lay_inline(
+        self, shelf: Shelf, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None
+    ) -> None:
+        own = {key: value for key, value in table.items() if key != "extends"}
+        inline = Layer(keys[-1], own, table.get("extends"), source.file or "", folder)
+        try:
+            below = parents(shelf, inline)
+        except InputError as error:
+            at = join(source.inside("extends").keys)
+            self.problems += [
+                replace(problem, file=source.file, key=at) if problem.key == "extends" else problem
+                for problem in error.problems
+            ]
+            self._failed.add(keys[0])
+            return
+        self.draft.put(keys, {}, source)
+        for layer in below:
+            self.draft.lay(keys, layer.data, Source(layer.file))
+        self.draft.lay(keys, own, source)
+
+    def _is_taken(self, shelf: Shelf, name: str, source: Source) -> bool:
+        taken = self.draft.get((shelf, name)) is not None
+        if taken:
+            expected = f"{_WORDS[shelf]} with names of their own"
+            advice = f"to vary one, use [change.{shelf}.{name}] or another name"
+            self.problems.append(
+                Problem(
+                    file=source.file,
+                    key=join(source.keys),
+                    expected=expected,
+                    found=f"{name!r} a second time",
+                    advice=advice,
+                )
+            )
+        return taken
+
+    def _layers(self, shelf: Shelf, name: str, source: Source, folder: Path | None) -> list[Layer]:
+        try:
+            return layers(shelf, name, folder)
+        except InputError as error:
+            for problem in error.problems:
+                here = problem.key == "" and not is_path(name)
+                self.problems.append(
+                    replace(problem, file=source.file, key=join(source.keys)) if here else problem
+                )
+            return []
+
+    def _remove(self, key: str, source: Source) -> None:
+        if not self.draft.remove(split(key)):
+            self.problems.append(
+                Problem(
+                    file=source.file,
+                    key=join(source.keys),
+                    expected="a key of the resolved scenario",
+                    found=repr(key),
+                )
+            )
+
+
+def _shelf(name: str) -> Shelf:
+    return next(shelf for shelf in _SHELVES if shelf == name)
+
+
+def _value(written: str) -> Any:
+    """A value as TOML; a bare word is text.
+
+    Raises:
+        InputError: neither.
+    """
+    try:
+        said = tomllib.loads(f"value = {written}")
+        if said.keys() == {"value"}:
+            return said["value"]
+    except tomllib.TOMLDecodeError:
+        if re.fullmatch(r"[^\W\d_][\w./ -]*", written):
+            return written
+    raise InputError(Problem(expected="a TOML value or a bare word", found=repr(written)))

@@ -1,0 +1,91 @@
+"""Finding documents by library name or by path, with all that they extend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from glasshouse import library
+from glasshouse.documents import parse_toml, read_text
+from glasshouse.errors import InputError, Problem
+from glasshouse.library import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One document on its way into a scenario.
+
+    Attributes:
+        name: its name: the file's, without the ending.
+        data: what it says, without ``extends``.
+        extends: what it is a variation of.
+        file: the file, as messages name it.
+        folder: where paths that it mentions begin; None in the library.
+    """
+
+    name: str
+    data: dict[str, Any]
+    extends: Any
+    file: str
+    folder: Path | None
+
+
+def is_path(name: str | Path) -> bool:
+    """Whether a name means a file of the user's own and not a document of the library."""
+    return isinstance(name, Path) or name.endswith(".toml")
+
+
+def layers(
+    shelf: Shelf, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()
+) -> list[Layer]:
+    """A document and all that it extends, the first of them first.
+
+    Args:
+        shelf: where to look.
+        name: a library name, or a path ending in ``.toml``.
+        folder: where a relative path begins.
+        trail: what led here, to report circles.
+
+    Raises:
+        InputError: no such document, one that cannot be read, or documents that extend each other in a circle.
+    """
+    layer = _find(shelf, name, folder)
+    known = (*trail, layer.file)
+    if layer.file in trail:
+        circle = " → ".join(Path(file).name for file in known[known.index(layer.file) :])
+        raise InputError(Problem(file=trail[-1], key="extends", expected="no circle", found=circle))
+    return [*parents(shelf, layer, known), layer]
+
+
+def parents(shelf: Shelf, layer: Layer, trail: tuple[str, ...] = ()) -> list[Layer]:
+    """All that a document extends, the first of them first.
+
+    Raises:
+        InputError: as `layers` does; a missing document is reported where it is named.
+    """
+    if layer.extends is None:
+        return []
+    if not isinstance(layer.extends, str):
+        expected = "the name of a document or a path"
+        raise InputError(Problem(file=layer.file, key="extends", expected=expected, found="something else"))
+    try:
+        return layers(shelf, layer.extends, layer.folder, trail)
+    except InputError as error:
+        raise InputError(
+            problem if problem.key else replace(problem, file=layer.file, key="extends")
+            for problem in error.problems
+        ) from None
+
+
+def _find(shelf: Shelf, name: str | Path, folder: Path | None) -> Layer:
+    if not is_path(name):
+        data, file, beside = library.read(shelf, str(name)), f"library/{shelf}/{name}.toml", None
+        return Layer(str(name), _without_extends(data), data.get("extends"), file, beside)
+    place = (folder or Path()) / name
+    data = parse_toml(read_text(place), str(place))
+    return Layer(place.stem, _without_extends(data), data.get("extends"), str(place), place.parent)
+
+
+def _without_extends(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key != "extends"}

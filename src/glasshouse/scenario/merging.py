@@ -1,0 +1,130 @@
+"""How documents are laid over one another, remembering which file said what."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from glasshouse.errors import Problem
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was written.
+
+    Attributes:
+        file: the file; None for the command line and for arguments.
+        keys: the keys that lead to it in that file.
+    """
+
+    file: str | None
+    keys: Keys = ()
+
+    def inside(self, *keys: str) -> Source:
+        """A place below this one."""
+        return replace(self, keys=(*self.keys, *keys))
+
+
+class Draft:
+    """A scenario in the making: plain data, and for each key the file and key that it came from.
+
+    Attributes:
+        data: the resolved document so far.
+    """
+
+    def __init__(self) -> None:
+        self.data: dict[str, Any] = {}
+        self._sources: dict[Keys, Source] = {}
+
+    def lay(self, keys: Keys, value: Any, source: Source) -> None:
+        """Lay a value over what is there: tables merge, everything else is replaced.
+
+        A table that gives a ``value`` replaces a number as a whole, so that no source outlives its number.
+        """
+        below = self.get(keys)
+        if isinstance(value, Mapping) and isinstance(below, Mapping) and not _is_number(value, below):
+            self._sources.setdefault(keys, source)
+            for name, inner in value.items():
+                self.lay((*keys, name), inner, source.inside(name))
+        else:
+            self.put(keys, value, source)
+
+    def put(self, keys: Keys, value: Any, source: Source) -> None:
+        """Replace whatever is at ``keys``."""
+        self.remove(keys)
+        here = self.data
+        for key in keys[:-1]:
+            inner = here.get(key)
+            if not isinstance(inner, dict):
+                inner = here[key] = {}
+            here = inner
+        here[keys[-1]] = self._remember(keys, value, source)
+
+    def begin(self, source: Source) -> None:
+        """Say which file the document as a whole comes from."""
+        self._sources[()] = source
+
+    def remove(self, keys: Keys) -> bool:
+        """Take out what is at ``keys``; false if there is nothing."""
+        above = self.get(keys[:-1])
+        for known in [known for known in self._sources if known[: len(keys)] == keys]:
+            del self._sources[known]
+        return isinstance(above, dict) and above.pop(keys[-1], None) is not None
+
+    def get(self, keys: Keys) -> Any:
+        """What is at ``keys``; None if there is nothing."""
+        here: Any = self.data
+        for key in keys:
+            if not isinstance(here, Mapping) or key not in here:
+                return None
+            here = here[key]
+        return here
+
+    def trace(self, problem: Problem) -> Problem:
+        """The same problem, with the file and key where the value was written."""
+        keys = split(problem.key)
+        for length in range(len(keys), -1, -1):
+            source = self._sources.get(keys[:length])
+            if source is not None:
+                return replace(problem, file=source.file, key=join((*source.keys, *keys[length:])))
+        return problem
+
+    def _remember(self, keys: Keys, value: Any, source: Source) -> Any:
+        """Note the source of a value and of all that is in it; returns a copy of the value."""
+        self._sources[keys] = source
+        if not isinstance(value, Mapping):
+            return value
+        return {
+            name: self._remember((*keys, name), inner, source.inside(name)) for name, inner in value.items()
+        }
+
+
+def split(key: str) -> Keys:
+    """The parts of a dotted key; a key that is none stays whole.
+
+    >>> split('systems.court-list."a.b"')
+    ('systems', 'court-list', 'a.b')
+    """
+    try:
+        here: Any = tomllib.loads(f"{key} = 0")
+    except tomllib.TOMLDecodeError:
+        return (key,) if key else ()
+    parts: list[str] = []
+    while isinstance(here, dict):
+        name, here = next(iter(here.items()))
+        parts.append(name)
+    return tuple(parts)
+
+
+def join(keys: Keys) -> str:
+    """A dotted key of its parts, quoted where TOML needs it."""
+    return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"' for key in keys)
+
+
+def _is_number(value: Mapping[str, Any], below: Mapping[str, Any]) -> bool:
+    return "value" in value and "value" in below

@@ -1,0 +1,88 @@
+"""JSON Schemas of the files that a user writes, for editors and for the reference pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from glasshouse.conduct.kinds import Kind
+from glasshouse.consequences.measures import Consequences
+from glasshouse.observation.channels import Channel
+from glasshouse.quantity import Quantity
+from glasshouse.response.mechanisms import Response
+from glasshouse.scenario.document import configurations
+from glasshouse.scenario.file import ScenarioFile
+from glasshouse.society.configuration import Society
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schemas by kind of document: scenario, system, channel, kind, society.
+
+    A number of the model may be written as a plain number. A document that says ``extends`` may leave out
+    anything; what it says is checked when it is laid over what it extends.
+    """
+    return {
+        "scenario": _scenario(),
+        "system": _extensible("system", {"oneOf": [_schema(form) for form in configurations().values()]}),
+        "channel": _extensible("channel", _schema(Channel)),
+        "kind": _extensible("kind of conduct", _schema(Kind)),
+        "society": _extensible("society", _schema(Society)),
+    }
+
+
+def _scenario() -> dict[str, Any]:
+    schema = _schema(ScenarioFile)
+    for name, model in (("consequences", Consequences), ("response", Response)):
+        schema["properties"][name] = _schema(model)
+    schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
+    return {"$schema": DIALECT, **schema}
+
+
+def _extensible(title: str, whole: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": DIALECT,
+        "title": title,
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": {"properties": {"extends": {"type": "string"}}},
+        "else": whole,
+    }
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """A model's schema with everything it mentions written out in place."""
+    schema = model.model_json_schema(schema_generator=_Generator)
+    definitions = schema.pop("$defs", {})
+    return _written_out(schema, definitions)  # type: ignore[no-any-return]
+
+
+def _written_out(here: Any, definitions: dict[str, Any]) -> Any:
+    if isinstance(here, dict):
+        if "$ref" in here:
+            name = here["$ref"].removeprefix("#/$defs/")
+            own = {key: value for key, value in here.items() if key not in ("$ref", "default")}
+            return {**_written_out(definitions[name], definitions), **own}
+        return {key: _written_out(value, definitions) for key, value in here.items() if key != "default"}
+    if isinstance(here, list):
+        return [_written_out(item, definitions) for item in here]
+    return here
+
+
+class _Generator(GenerateJsonSchema):
+    """As pydantic's, and a quantity may be a plain number."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        written = super().model_schema(schema)
+        kind = schema["cls"]
+        if not issubclass(kind, Quantity):
+            return written
+        written["properties"]["unit"] = {"const": kind.expected_unit}
+        bounds = {"minimum": kind.at_least, "maximum": kind.at_most}
+        stated = {key: bound for key, bound in bounds.items() if bound is not None}
+        written["properties"]["value"] = {"type": "number", **stated}
+        return {"anyOf": [{"type": "number", **stated}, written], "description": kind.__doc__}

@@ -1,0 +1,115 @@
+"""Variants: the same society and the same luck under other rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from glasshouse import library
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.scenario.document import Scenario
+from glasshouse.scenario.loading import Reading
+from glasshouse.scenario.lookup import Layer, is_path, layers
+from glasshouse.scenario.merging import Source
+
+LADDER: Final[Mapping[str, str]] = {
+    "nothing": "no channels, no systems: nobody is watched",
+    "sensing": "channels keep records, nobody is judged",
+    "scoring": "people are judged, nothing follows",
+}
+"""The lower rungs of the ladder of worlds, as variants of any scenario."""
+
+_KEPT: Final = ("citizens", "days", "seed", "society", "panel")
+
+
+def variant(base: Scenario, name: str | Path) -> Scenario:
+    """The base scenario under other rules, with the same people, days and luck.
+
+    Args:
+        base: the scenario to vary.
+        name: ``nothing``, ``sensing``, ``scoring``, the name of another scenario, a TOML file with a diff, or
+            ``key=value``. Of another scenario only the rules are taken; citizens, days, seed, society and panel
+            stay those of the base, and the description says so where they differ.
+
+    Raises:
+        InputError: no such variant, or one that does not fit; lists every problem.
+    """
+    if name in LADDER:
+        return _rung(base, str(name))
+    if is_path(name) or name in library.names("scenarios"):
+        found = layers("scenarios", name)
+        is_diff = len(found) == 1 and not {"citizens", "days", "society"} <= found[0].data.keys()
+        return _changed(base, found[0]) if is_diff else _other(base, found)
+    if "=" in str(name):
+        reading = _reading(base)
+        reading.setting(str(name))
+        reading.describe(f"{base.title}, {name}", f"{base.title} with {name}.")
+        return _same_luck(base, reading, None)
+    valid = [*LADDER, *library.names("scenarios")]
+    raise InputError(
+        Problem(
+            expected="'nothing', 'sensing', 'scoring', the name of a scenario, a TOML file or key=value",
+            found=repr(name),
+            nearest=nearest_name(str(name), valid),
+        )
+    )
+
+
+def _rung(base: Scenario, name: str) -> Scenario:
+    reading = _reading(base)
+    for shelf in {"nothing": ("channels", "systems"), "sensing": ("systems",)}.get(name, ()):
+        reading.draft.put((shelf,), {}, Source(None, (shelf,)))
+    if name == "scoring":
+        reading.draft.put(("consequences", "enabled"), False, Source(None, ("consequences", "enabled")))
+    reading.describe(f"{base.title}, {name}", f"{base.title}: {LADDER[name]}.")
+    return reading.finish()
+
+
+def _changed(base: Scenario, diff: Layer) -> Scenario:
+    """The base with a diff laid over it."""
+    reading = _reading(base)
+    description = f"{base.title} with the changes of {diff.name}."
+    told = {"title": f"{base.title}, {diff.name}", "description": description}
+    reading.apply(replace(diff, data={**told, **diff.data}))
+    return _same_luck(base, reading, diff.file)
+
+
+def _other(base: Scenario, found: list[Layer]) -> Scenario:
+    """Another scenario's rules, on the base's society."""
+    reading = Reading()
+    for layer in found:
+        reading.apply(layer)
+    theirs = reading.finish()
+    kept = {name: getattr(base, name) for name in _KEPT}
+    differing = [name for name in _KEPT if name != "panel" and getattr(theirs, name) != kept[name]]
+    note = f"Kept from {base.title}: {', '.join(differing)}." if differing else ""
+    return theirs.model_copy(update={**kept, "description": f"{theirs.description} {note}".strip()})
+
+
+def _same_luck(base: Scenario, reading: Reading, file: str | None) -> Scenario:
+    """The variant, if it leaves people, days and luck alone."""
+    scenario = reading.finish()
+    problems = [
+        Problem(
+            file=file,
+            key=name,
+            expected=f"{getattr(base, name)}, as in the scenario that it is compared with",
+            found=str(getattr(scenario, name)),
+            advice="set it for both",
+        )
+        for name in ("citizens", "days", "seed")
+        if getattr(scenario, name) != getattr(base, name)
+    ]
+    if problems:
+        raise InputError(problems)
+    return scenario.model_copy(update={"panel": base.panel})
+
+
+def _reading(base: Scenario) -> Reading:
+    """A reading that begins with a scenario as it is."""
+    reading = Reading()
+    for name, value in base.model_dump(mode="json", exclude_none=True).items():
+        reading.draft.put((name,), value, Source(None, (name,)))
+    return reading

@@ -1,0 +1,1 @@
+"""Scoring: how people are judged. Systems read records and nothing else, and publish scores, bands and lists."""

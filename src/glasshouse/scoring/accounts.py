@@ -1,0 +1,146 @@
+"""What the shipped forms share: who has an account, the day's gains from records, friends' scores, publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.tables import LANES
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+TOP = np.float32(65533.0)
+"""Published codes run from 1 (the scale's low end) to 65 534 (its high end); 0 means no account."""
+
+
+@scalar
+def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+    """Decide who is a member, by a draw keyed by citizen and system, and clear the ledger."""
+    book = ledger[c]
+    for d in range(5):
+        for i in range(LANES):
+            book.dimensions[d, i] = np.int16(0)
+    for i in range(LANES):
+        book.published[i] = np.uint16(0)
+    for i in range(sheet.people):
+        lean = _ONE + system.member_online * sheet.profile[4, i]
+        word = randomness.draw(
+            sheet.seed, sheet.citizen + np.uint64(i), np.uint32(0), randomness.MEMBERSHIP, system.key
+        )[0]
+        if randomness.unit(word) < min(system.member_share * max(lean, _ZERO), _ONE):
+            book.published[i] = np.uint16(1)
+
+
+@scalar
+def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> None:
+    """Sum what today's records add to each dimension of each account, in the ledger's own steps."""
+    book = ledger[c]
+    for d in range(5):
+        for i in range(LANES):
+            sheet.gain[d, i] = _ZERO
+    for i in range(LANES):
+        sheet.account[i] = np.float32(book.published[i] != np.uint16(0))
+    mask = np.uint16(system.reads)
+    for m in range(system.frequent_points):
+        j, d, value = system.frequent[m], system.frequent_dimension[m], system.frequent_value[m]
+        n = np.uint32(0)
+        for i in range(LANES):
+            sheet.row[i] = np.float32((sheet.recorded[j, i] & mask) != np.uint16(0)) * sheet.account[i]
+        for i in range(LANES):
+            sheet.gain[d, i] += value * sheet.row[i]
+        for i in range(LANES):
+            n += np.uint32(sheet.row[i] != _ZERO)
+        if value > _ZERO:
+            counts.rewards += np.int64(n)
+        else:
+            counts.deductions += np.int64(n)
+    for e in range(sheet.n):
+        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
+        if system.scored[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i] > _ZERO:
+            total = _ZERO
+            for d in range(5):
+                sheet.gain[d, i] += system.points[k, d]
+                total += system.points[k, d]
+            if total > _ZERO:
+                counts.rewards += np.int64(1)
+            else:
+                counts.deductions += np.int64(1)
+
+
+@scalar
+def add_to_dimension(book: Any, gain: Any, d: Any) -> None:
+    """Add a row of gains to one dimension, rounded to whole steps and kept within the field."""
+    for i in range(LANES):
+        level = np.float32(book.dimensions[d, i]) + gain[i]
+        level = min(max(level, np.float32(-32000.0)), np.float32(32000.0))
+        book.dimensions[d, i] = np.int16(np.int32(level + np.float32(32768.5)) - np.int32(32768))
+
+
+@scalar
+def _add_friend(sheet: Any, shift: Any, bit: Any) -> None:
+    for i in range(LANES):
+        tie = np.uint32((sheet.tied[i] >> bit) & np.uint16(1))
+        code = np.uint32(sheet.ring[i + shift])
+        counts = np.uint32(tie & np.uint32(code != np.uint32(0)))
+        sheet.sum[i] += np.uint32(code * counts)
+        sheet.friends[i] += counts
+
+
+@scalar
+def _load_ring(sheet: Any, book: Any) -> None:
+    for i in range(LANES):
+        sheet.ring[i] = book.published[i]
+        sheet.ring[i + LANES] = book.published[i]
+
+
+@scalar
+def friends_standing(sheet: Any, ledger: Any, c: Any) -> None:
+    """The mean published score of friends who have one, as -0.5 to 0.5 around the scale's middle, into `sheet.total`."""
+    for i in range(LANES):
+        sheet.sum[i] = np.uint32(0)
+        sheet.friends[i] = np.uint32(0)
+    _load_ring(sheet, ledger[c])
+    for m in range(4):
+        _add_friend(sheet, sheet.near[m], np.uint16(2 * m))
+        _add_friend(sheet, np.uint32(LANES) - sheet.near[m], np.uint16(2 * m + 1))
+    for m in range(2):
+        _load_ring(sheet, ledger[sheet.far[m]])
+        _add_friend(sheet, sheet.shift[m], np.uint16(8 + m))
+    for i in range(LANES):
+        n = np.float32(np.int32(sheet.friends[i]))
+        mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * np.float32(1.0 / 65534.0)
+        sheet.total[i] = (mean - np.float32(0.5)) * min(n, _ONE)
+
+
+@scalar
+def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> None:
+    """Publish a place on the scale (0 to 1) for lane `i`, and count the move from band to band."""
+    old = np.uint32(book.published[i])
+    if old == np.uint32(0):
+        return
+    clipped = min(max(share, _ZERO), _ONE)
+    new = np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
+    book.published[i] = np.uint16(new)
+    before, after = np.uint32(0), np.uint32(0)
+    for b in range(1, system.bands):
+        before += np.uint32(old >= system.band_code[b])
+        after += np.uint32(new >= system.band_code[b])
+    counts.moves[before, after] += np.int64(1)
+    if after > before:
+        counts.rose += np.int64(1)
+    elif after < before:
+        counts.fell += np.int64(1)
+
+
+def code_of(score: float, low: float, high: float) -> int:
+    """The published code of a score on a scale from `low` to `high` (the lowest code at or above it)."""
+    share = min(max((score - low) / (high - low), 0.0), 1.0)
+    return 1 + int(np.ceil(share * float(TOP) - 1e-6))
+
+
+def score_of(code: int, low: float, high: float) -> float:
+    """The score that a published code stands for."""
+    return low + (code - 1) / float(TOP) * (high - low)

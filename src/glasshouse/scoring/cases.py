@@ -1,0 +1,87 @@
+"""The book of cases of one community, as forms of scoring use it: open, find, walk, close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, CASE_ROOM
+
+_FAR = np.uint32(65000)
+
+
+@scalar
+def day_code(day: Any) -> Any:
+    """A day as the book writes it; days beyond 65 000 stay there."""
+    return np.uint16(min(np.uint32(day), _FAR))
+
+
+@scalar
+def open_case(
+    book: Any, counts: Any, system: Any, kind: Any, channel: Any, lane: Any, day: Any, effect: Any, points: Any
+) -> None:
+    """Open a case recorded today that takes effect on day `effect`; without room it is counted as overflow."""
+    m = np.uint32(book.count)
+    if m >= np.uint32(CASE_ROOM):
+        counts.overflow += np.int64(1)
+        book.overflow += np.uint16(1)
+        return
+    book.citizen[m] = np.uint8(lane)
+    book.system[m] = np.uint8(system.number)
+    book.kind[m] = np.uint8(kind)
+    book.channel[m] = np.uint8(channel)
+    book.status[m] = CASE_RECORDED
+    book.flags[m] = np.uint8(0)
+    book.opened[m] = day_code(day)
+    book.next[m] = day_code(effect)
+    book.review[m] = np.uint16(0)
+    book.points[m] = np.int16(points)
+    book.count += np.uint16(1)
+    counts.opened += np.int64(1)
+    counts.waiting_days += np.int64(effect - day)
+
+
+@scalar
+def close_case(book: Any, m: Any) -> None:
+    """Mark the case as empty; `tidy` takes it out at the end of the community's day."""
+    book.status[m] = np.uint8(0)
+
+
+@scalar
+def channel_of(channels: Any, reads: Any) -> Any:
+    """The first channel, by number, of a record that the system reads; its delay and its copy count."""
+    both = np.uint32(channels) & reads
+    ch = np.uint32(0)
+    while ((both >> ch) & np.uint32(1)) == np.uint32(0) and ch < np.uint32(31):
+        ch += np.uint32(1)
+    return ch
+
+
+@scalar
+def in_force(status: Any) -> Any:
+    """True while a case weighs on a person: listed, or put right on paper but not yet in every copy."""
+    return status == CASE_LISTED or status == CASE_REPAIRED or status == CASE_CORRECTED
+
+
+@scalar
+def tidy(book: Any, truth: Any) -> None:
+    """Take out closed cases, keeping the order of the others, together with what is known of their truth."""
+    n = np.uint32(0)
+    for m in range(np.uint32(book.count)):
+        if book.status[m] != np.uint8(0):
+            if n != np.uint32(m):
+                book.citizen[n] = book.citizen[m]
+                book.system[n] = book.system[m]
+                book.kind[n] = book.kind[m]
+                book.channel[n] = book.channel[m]
+                book.status[n] = book.status[m]
+                book.flags[n] = book.flags[m]
+                book.opened[n] = book.opened[m]
+                book.next[n] = book.next[m]
+                book.review[n] = book.review[m]
+                book.points[n] = book.points[m]
+                truth.false[n] = truth.false[m]
+            n += np.uint32(1)
+    book.count = np.uint16(n)

@@ -1,0 +1,122 @@
+"""Form ``points``: a start value, plus and minus points for records, bands.
+
+Points that records brought are kept in four buckets by age, in steps of 1/16 point, so that a window can let the oldest
+go; without a window all are kept in the first. The fifth holds what contacts' scores add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.scoring.accounts import (
+    add_to_dimension, code_of, friends_standing, load_gains, open_accounts, publish_code,
+)  # fmt: skip
+from glasshouse.scoring.cases import channel_of, close_case, in_force, open_case
+from glasshouse.scoring.forms import Form
+from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
+from glasshouse.scoring.systems import PointsSystem
+from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES
+
+STEPS_PER_POINT = 16
+_ZERO = np.float32(0.0)
+
+
+def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Names) -> None:
+    """Turn a points system into numbers."""
+    encode_system(rules, name, number, system, names)
+    low, high = system.low.value, system.high.value
+    rules["low"], rules["high"], rules["start"] = low, high, system.start.value
+    rules["step"] = rules["level_step"] = 1 / STEPS_PER_POINT
+    codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
+    encode_bands(rules, name, system, codes, system.bands, names)
+    encode_points(rules, {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items()}, names)
+    for kind in system.rules:
+        rules["kept"][names.kinds[kind]] = kind in names.kept
+    encode_forgetting(rules, system.forgetting, system.publish_every)
+    rules["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
+
+
+@scalar
+def _open_cases(sheet: Any, system: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    book = cases[c]
+    for e in range(sheet.n):
+        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
+        if system.kept[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i] > _ZERO:
+            ch = channel_of(sheet.channels[e], system.reads)
+            open_case(book, counts, system, k, ch, i, day, day + np.uint32(1), np.int32(system.points[k, 0]))
+
+
+@scalar
+def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, bucket: Any, day: Any, c: Any) -> None:
+    """Give back the points of corrected cases; let the others lapse at the end of their term."""
+    book = cases[c]
+    for m in range(np.uint32(book.count)):
+        if np.uint32(book.system[m]) == system.number and np.uint32(book.next[m]) <= day:
+            if book.status[m] == CASE_RECORDED:
+                book.status[m] = CASE_LISTED
+                book.next[m] = np.uint16(min(day + system.term, np.uint32(65000)))
+                counts.entered += np.int64(1)
+            elif book.status[m] == CASE_CORRECTED:
+                lane = np.uint32(book.citizen[m])
+                ledger[c].dimensions[bucket, lane] -= book.points[m]
+                counts.corrected += np.int64(1)
+                close_case(book, m)
+            elif in_force(book.status[m]):
+                counts.expired += np.int64(1)
+                close_case(book, m)
+
+
+def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Open accounts and publish the start value."""
+    open_accounts(sheet, system, ledger, c)
+    book = ledger[c]
+    share = (system.start - system.low) / (system.high - system.low)
+    for i in range(sheet.people):
+        publish_code(book, system, counts, np.uint32(i), share)
+
+
+def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Add the points of today's records."""
+    book = ledger[c]
+    bucket = np.uint32(0)
+    if system.window > np.uint32(0):
+        quarter = system.window >> np.uint32(2)
+        bucket = (day // quarter) & np.uint32(3)
+        if day % quarter == np.uint32(0):
+            for i in range(LANES):
+                book.dimensions[bucket, i] = np.int16(0)
+    load_gains(sheet, system, ledger, counts, c)
+    add_to_dimension(book, sheet.gain[0], bucket)
+    if system.contacts != _ZERO and day % system.publish_every == system.publish_on:
+        friends_standing(sheet, ledger, c)
+        scale = system.contacts * np.float32(2.0) / system.step
+        for i in range(LANES):
+            book.dimensions[4, i] = np.int16(sheet.total[i] * scale)
+    _open_cases(sheet, system, cases, counts, day, c)
+    _walk_cases(system, ledger, cases, counts, bucket, day, c)
+
+
+def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Publish start value plus points, cut off at the ends of the scale."""
+    book = ledger[c]
+    if system.forget_every > np.uint32(0) and day % system.forget_every == np.uint32(0):
+        for i in range(LANES):
+            book.dimensions[0, i] = np.int16(np.float32(book.dimensions[0, i]) * system.keep)
+    span = np.float32(1.0) / (system.high - system.low)
+    for i in range(LANES):
+        steps = np.int32(0)
+        for d in range(5):
+            steps += np.int32(book.dimensions[d, i])
+        points = system.start - system.low + np.float32(steps) * system.step
+        publish_code(book, system, counts, np.uint32(i), points * span)
+
+
+def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+    return begin, judge, publish
+
+
+FORM = Form("points", PointsSystem, encode, _kernels)

@@ -1,0 +1,108 @@
+"""From a system's typed configuration to the numbers that kernels read: what is the same for every form."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from glasshouse.scoring.systems import Band, Forgetting, System
+
+
+@dataclass(frozen=True)
+class Names:
+    """The numbers that a scenario gives to names.
+
+    Attributes:
+        kinds: number of each kind of conduct; the frequent kinds come first.
+        frequent: how many kinds are frequent.
+        kept: kinds whose records are kept as cases.
+        channels: number of each channel.
+        delays: delay of each channel in days.
+        measures: number of each measure, by system and name.
+    """
+
+    kinds: Mapping[str, int]
+    frequent: int
+    kept: frozenset[str]
+    channels: Mapping[str, int]
+    delays: Sequence[int]
+    measures: Mapping[tuple[str, str], int]
+
+
+def key_of(name: str) -> int:
+    """A number that belongs to a name, whatever its place in a list, for keyed draws."""
+    return zlib.crc32(name.encode())
+
+
+def encode_system(rules: Any, name: str, number: int, system: System, names: Names) -> None:
+    """Fill in what every form has: account, channels, rhythm, redress."""
+    rules["number"], rules["key"] = number, key_of(name)
+    rules["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
+    rules["publish_every"], rules["publish_on"] = system.publish_every, system.publish_on
+    rules["member_share"], rules["member_online"] = system.members.share.value, system.members.online.value
+    rules["known"], rules["opaque"] = system.known.value, system.opaque.value
+    rules["contacts"] = system.contacts.weight.value if system.contacts else 0.0
+    rules["delay"][: len(names.delays)] = names.delays
+    redress = system.redress
+    rules["notice"], rules["told"] = round(redress.notice.value), redress.told.value
+    rules["appeals"], rules["review_days"] = redress.open, max(1, round(redress.days.value))
+    rules["overturned_wrong"] = redress.overturned_wrong.value
+    rules["overturned_right"] = redress.overturned_right.value
+    rules["lag"] = max(1, round(redress.lag.value))
+    rules["keep"], rules["forget_every"], rules["window"] = 1.0, 0, 0
+
+
+def encode_bands(rules: Any, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names) -> None:
+    """Fill in where bands start and what follows in each.
+
+    Args:
+        rules: the system's record.
+        name: the system's name.
+        system: its configuration, for the measures.
+        codes: published code at which each band starts.
+        bands: the bands, lowest first.
+        names: numbers of the measures.
+    """
+    rules["bands"] = len(bands)
+    rules["band_code"][: len(bands)] = codes
+    for b, band in enumerate(bands):
+        measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
+        rules["treatment"][b] = sum({1 << number for _, number in measures})
+        rules["burden"][b] = sum(m.worth.value for m, _ in measures if m.sort == "sanction")
+        rules["boon"][b] = sum(m.worth.value for m, _ in measures if m.sort == "entitlement")
+        rules["public"][b] = max((m.public.value for m, _ in measures if m.sort == "sanction"), default=0.0)
+        rules["worth"][b] = rules["boon"][b] - rules["burden"][b]
+
+
+def encode_points(rules: Any, table: Mapping[tuple[str, int], float], names: Names) -> None:
+    """Fill in what a record adds, in the ledger's steps, by kind and dimension; frequent kinds get a list of their own.
+
+    Args:
+        rules: the system's record.
+        table: steps per record, by name of the kind and number of the dimension.
+        names: numbers of the kinds.
+    """
+    n = 0
+    for (kind, dimension), steps in table.items():
+        k = names.kinds[kind]
+        if k < names.frequent:
+            rules["frequent"][n], rules["frequent_dimension"][n] = k, dimension
+            rules["frequent_value"][n] = np.float32(round(steps))
+            n += 1
+        else:
+            rules["scored"][k] = 1
+            rules["points"][k, dimension] = np.float32(round(steps))
+    rules["frequent_points"] = n
+
+
+def encode_forgetting(rules: Any, forgetting: Forgetting, every: int) -> None:
+    """Fill in how old records lose their weight; a half-life is applied at every publication, a week apart at least."""
+    if forgetting.rule == "window":
+        rules["window"] = max(4, round(forgetting.days.value))
+    elif forgetting.rule == "half-life":
+        rules["forget_every"] = max(7, every)
+        rules["keep"] = 0.5 ** (max(7, every) / max(forgetting.days.value, 1e-9))

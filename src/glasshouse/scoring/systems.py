@@ -1,0 +1,187 @@
+"""What every scoring system has in common, whatever its form."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.consequences.measures import Measure, Redress
+from glasshouse.documents import Document
+from glasshouse.observation.channels import Attribute
+from glasshouse.quantity import Days, Ratio, Score, Share
+
+
+class Band(Document):
+    """A stretch of the scale with a name and what follows there.
+
+    Attributes:
+        name: the band's name.
+        start: lowest score of the band; it reaches up to the next band's start. The lowest band starts at the scale's end.
+        measures: names of the system's measures that are in force in this band (may be empty, must be stated).
+    """
+
+    name: str
+    start: Score
+    measures: tuple[str, ...]
+
+
+class Forgetting(Document):
+    """How old records lose their weight.
+
+    Attributes:
+        rule: ``never``; ``window``: records count for `days`, in four steps; ``half-life``: what records contributed
+            halves every `days`.
+        days: length of the window or the half-life; ignored if `rule` is ``never``.
+    """
+
+    rule: Literal["never", "window", "half-life"]
+    days: Days
+
+
+class Members(Document):
+    """Who has an account.
+
+    Attributes:
+        share: share of adults who are members.
+        online: how strongly membership leans on online life (0 not at all, 1 fully).
+        voluntary: whether people can leave or refuse.
+    """
+
+    share: Share
+    online: Ratio
+    voluntary: bool = False
+
+
+class Contacts(Document):
+    """How far contacts' published scores enter one's own.
+
+    Attributes:
+        weight: points (or share of the scale, for weighted systems) that a full difference between contacts' mean
+            and the middle of the scale moves the score.
+    """
+
+    weight: Ratio
+
+
+class System(Document):
+    """What every scoring system has, whatever its form.
+
+    Attributes:
+        title: what to call it.
+        form: name of the form; the forms that ship are ``points``, ``weighted``, ``list`` and ``none``.
+        reads: names of the channels whose records it reads.
+        publish_every: days between publications.
+        publish_on: which day of that rhythm (0 is the first).
+        members: who has an account.
+        measures: entitlements and sanctions, by name.
+        redress: notice, appeal, correction.
+        contacts: the contacts term, if the system has one.
+        known: share of people who know that the system exists and roughly what it looks at.
+        opaque: how hidden the rules are: 0 published in full, 1 secret.
+    """
+
+    title: str
+    form: str
+    reads: tuple[str, ...]
+    publish_every: int = Field(default=1, ge=1, le=3660)
+    publish_on: int = Field(default=0, ge=0, le=3659)
+    members: Members
+    measures: dict[str, Measure] = Field(default_factory=dict, max_length=32)
+    redress: Redress
+    contacts: Contacts | None = None
+    known: Share
+    opaque: Share
+
+
+class PointRule(Document):
+    """Points for each record of a kind; negative points are deductions."""
+
+    points: Score
+
+
+class PointsSystem(System):
+    """Form ``points``: a start value, plus and minus points for records, bands.
+
+    Attributes:
+        start: points at the start.
+        low: lowest and
+        high: highest possible score.
+        rules: points per record, by kind of conduct.
+        bands: from the lowest to the highest.
+        forgetting: how old points fade.
+    """
+
+    form: Literal["points"]
+    start: Score
+    low: Score
+    high: Score
+    rules: dict[str, PointRule]
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    forgetting: Forgetting
+
+
+class Dimension(Document):
+    """One of a weighted score's areas.
+
+    Attributes:
+        title: what it is called.
+        weight: share of the scale that it decides.
+        base: its level (0 to 1) for an average citizen without records.
+        profile: how much the level leans on attributes on file (-1 to 1 scale each).
+        rules: change of level per record, by kind of conduct.
+        contacts: true if the level follows contacts' published scores.
+    """
+
+    title: str
+    weight: Share
+    base: Share
+    profile: dict[Attribute, Ratio] = Field(default_factory=dict)
+    rules: dict[str, Ratio] = Field(default_factory=dict)
+    contacts: bool = False
+
+
+class WeightedSystem(System):
+    """Form ``weighted``: up to five dimensions, each a level from 0 to 1, weighted onto a scale.
+
+    Attributes:
+        low: score when every level is 0.
+        high: score when every level is 1.
+        dimensions: the areas; their weights add up to 1.
+        bands: from the lowest to the highest.
+        forgetting: ``half-life`` or ``never``.
+    """
+
+    form: Literal["weighted"]
+    low: Score
+    high: Score
+    dimensions: dict[str, Dimension] = Field(min_length=1, max_length=5)
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    forgetting: Forgetting
+
+
+class ListSystem(System):
+    """Form ``list``: on or off. Records of some kinds list a person for a term; others repair it.
+
+    Attributes:
+        enters: kinds of conduct whose record lists a person.
+        chance: share of such records that lead to a listing.
+        term: days on the list.
+        repairs: kinds of conduct whose record takes a person off early.
+        at_start: share of people who owe on the first day and are on the list already.
+        listed: names of the measures in force while listed.
+    """
+
+    form: Literal["list"]
+    enters: tuple[str, ...]
+    chance: Share
+    term: Days
+    repairs: tuple[str, ...] = ()
+    at_start: Share
+    listed: tuple[str, ...]
+
+
+class WatchSystem(System):
+    """Form ``none``: reads and keeps records, judges nobody."""
+
+    form: Literal["none"]

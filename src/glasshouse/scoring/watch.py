@@ -1,0 +1,34 @@
+"""Form ``none``: reads and keeps records, judges nobody. Its records weigh through the dossier and through exposure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from glasshouse.scoring.forms import Form
+from glasshouse.scoring.rules import Names, encode_system
+from glasshouse.scoring.systems import WatchSystem
+
+
+def encode(rules: Any, name: str, number: int, system: WatchSystem, names: Names) -> None:
+    """Turn a silent reader into numbers."""
+    encode_system(rules, name, number, system, names)
+    rules["bands"] = 1
+
+
+def watch(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Count what was read."""
+    for e in range(sheet.n):
+        if sheet.channels[e] & system.reads:
+            counts.opened += 1
+
+
+def idle(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Publish nothing."""
+
+
+def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+    return idle, watch, idle
+
+
+FORM = Form("none", WatchSystem, encode, _kernels)

@@ -1,0 +1,105 @@
+"""Form ``weighted``: up to five dimensions, each a level from 0 to 1, weighted onto a scale.
+
+A dimension's level is its base, plus what the profile on file adds, plus what records contributed (in steps of 1/16384,
+fading by half-lives), cut off at 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.scoring.accounts import (
+    add_to_dimension, code_of, friends_standing, load_gains, open_accounts, publish_code,
+)  # fmt: skip
+from glasshouse.scoring.forms import Form
+from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
+from glasshouse.scoring.systems import WeightedSystem
+from glasshouse.tables import ATTRIBUTES, LANES
+
+STEPS_PER_LEVEL = 16384
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_NONE = 99
+
+
+def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Names) -> None:
+    """Turn a weighted system into numbers."""
+    encode_system(rules, name, number, system, names)
+    low, high = system.low.value, system.high.value
+    rules["low"], rules["high"] = low, high
+    rules["level_step"] = 1 / STEPS_PER_LEVEL
+    codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
+    encode_bands(rules, name, system, codes, system.bands, names)
+    table: dict[tuple[str, int], float] = {}
+    rules["dimensions"], rules["contacts_dimension"] = len(system.dimensions), _NONE
+    for d, dimension in enumerate(system.dimensions.values()):
+        rules["weight"][d], rules["base"][d] = dimension.weight.value, dimension.base.value
+        for attribute, lean in dimension.profile.items():
+            rules["lean"][d, ATTRIBUTES.index(attribute)] = lean.value
+            rules["profiled"] = 1
+        for kind, level in dimension.rules.items():
+            table[kind, d] = level.value * STEPS_PER_LEVEL
+        if dimension.contacts:
+            rules["contacts_dimension"] = d
+    encode_points(rules, table, names)
+    encode_forgetting(rules, system.forgetting, system.publish_every)
+
+
+@scalar
+def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    book = ledger[c]
+    if system.forget_every > np.uint32(0) and day > np.uint32(0):
+        for d in range(system.dimensions):
+            for i in range(LANES):
+                book.dimensions[d, i] = np.int16(np.float32(book.dimensions[d, i]) * system.keep)
+    for i in range(LANES):
+        sheet.total[i] = _ZERO
+    for d in range(system.dimensions):
+        for i in range(LANES):
+            sheet.row[i] = system.base[d] + np.float32(book.dimensions[d, i]) * system.level_step
+        for a in range(5):
+            lean = system.lean[d, a]
+            if lean != _ZERO:
+                for i in range(LANES):
+                    sheet.row[i] += lean * sheet.profile[a, i]
+        for i in range(LANES):
+            sheet.total[i] += system.weight[d] * min(max(sheet.row[i], _ZERO), _ONE)
+    for i in range(LANES):
+        publish_code(book, system, counts, np.uint32(i), sheet.total[i])
+
+
+def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Open accounts and publish a first score from the profile on file."""
+    open_accounts(sheet, system, ledger, c)
+    _publish(sheet, system, ledger, cases, counts, day, c)
+
+
+def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Add what today's records contribute to each dimension."""
+    book = ledger[c]
+    load_gains(sheet, system, ledger, counts, c)
+    for d in range(system.dimensions):
+        if np.uint32(d) != system.contacts_dimension:
+            add_to_dimension(book, sheet.gain[d], np.uint32(d))
+    if system.contacts_dimension < np.uint32(5) and day % system.publish_every == system.publish_on:
+        friends_standing(sheet, ledger, c)
+        for i in range(LANES):
+            book.dimensions[system.contacts_dimension, i] = np.int16(
+                sheet.total[i] * np.float32(2 * STEPS_PER_LEVEL) * sheet.account[i]
+            )
+
+
+def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Let old contributions fade, then publish the weighted sum of the levels."""
+    _publish(sheet, system, ledger, cases, counts, day, c)
+
+
+def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+    return begin, judge, publish
+
+
+FORM = Form("weighted", WeightedSystem, encode, _kernels)

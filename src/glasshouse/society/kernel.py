@@ -1,0 +1,201 @@
+"""Who is here today, and what their contacts showed yesterday: decoded from the tables into natural units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import EMPLOYED, LANES, MAN, MIGRANT, MINORITY, OWING
+
+_RANK = np.float32(2.0 / 255.0)
+_U1 = np.float32(1.0 / 255.0)
+_U2 = np.float32(1.0 / 65535.0)
+_GUARD = np.float32(1.0 / 32767.0)
+_ONE = np.float32(1.0)
+
+
+@scalar
+def _decode_traits(desk: Any, row: Any) -> None:
+    """Ranks from -1 to 1, 0 in the middle; age on a scale from 18 to 98."""
+    for i in range(LANES):
+        desk.traits[0, i] = np.float32(row.reliability[i]) * _RANK - _ONE
+    for i in range(LANES):
+        desk.traits[1, i] = np.float32(row.income[i]) * _RANK - _ONE
+    for i in range(LANES):
+        desk.traits[2, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
+    for i in range(LANES):
+        desk.traits[3, i] = np.float32(row.conformity[i]) * _RANK - _ONE
+    for i in range(LANES):
+        desk.traits[4, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
+    for i in range(LANES):
+        desk.traits[5, i] = np.float32(row.sociability[i]) * _RANK - _ONE
+    for i in range(LANES):
+        desk.traits[6, i] = np.float32(row.online[i]) * _RANK - _ONE
+    town = np.float32(row.town) * np.float32(2.0) - _ONE
+    for i in range(LANES):
+        desk.traits[7, i] = town
+    for i in range(LANES):
+        desk.traits[8, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
+    for i in range(LANES):
+        desk.traits[9, i] = np.float32(row.status[i] & MAN)
+    for i in range(LANES):
+        desk.group[i] = np.uint8(
+            ((row.status[i] & MINORITY) >> np.uint8(1)) | ((row.status[i] & MIGRANT) >> np.uint8(1))
+        )
+
+
+@scalar
+def _decode_needs(desk: Any, row: Any, conduct: Any) -> None:
+    people = np.uint32(row.people)
+    for i in range(LANES):
+        desk.people[i] = np.float32(np.uint32(i) < people)
+    for i in range(LANES):
+        desk.needs[0, i] = desk.people[i]
+    for i in range(LANES):
+        desk.needs[1, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
+    for i in range(LANES):
+        desk.needs[2, i] = desk.people[i] - desk.needs[1, i]
+    for i in range(LANES):
+        desk.needs[3, i] = desk.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
+
+
+@scalar
+def _decode_states(desk: Any, response: Any) -> None:
+    for i in range(LANES):
+        desk.states[0, i] = np.float32(response.effort[i]) * _U2
+    for i in range(LANES):
+        desk.states[1, i] = (np.float32(response.guard[i]) - np.float32(32767.0)) * _GUARD
+    for i in range(LANES):
+        desk.states[2, i] = np.float32(response.salience[i]) * _U1
+    for i in range(LANES):
+        desk.states[3, i] = np.float32(response.evasion[i]) * _U1
+    for i in range(LANES):
+        desk.states[4, i] = np.float32(response.grievance[i]) * _U2
+    for i in range(LANES):
+        desk.felt[i] = np.float32(response.felt[i]) * _U2
+
+
+@scalar
+def _load_ring(desk: Any, face: Any) -> None:
+    """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
+    for i in range(LANES):
+        desk.ring_effort[i] = np.uint16(face.effort[i])
+        desk.ring_effort[i + LANES] = np.uint16(face.effort[i])
+    for i in range(LANES):
+        desk.ring_guard[i] = np.uint16(face.guard[i])
+        desk.ring_guard[i + LANES] = np.uint16(face.guard[i])
+    for i in range(LANES):
+        desk.ring_flags[i] = np.uint16(face.flags[i])
+        desk.ring_flags[i + LANES] = np.uint16(face.flags[i])
+
+
+@scalar
+def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
+    """Add the contact `shift` lanes on to everyone's sums, where the tie with that number stands."""
+    for i in range(LANES):
+        tie = np.uint16((desk.ties[i] >> bit) & np.uint16(1))
+        desk.sum_effort[i] += np.uint16(tie * desk.ring_effort[i + shift])
+    for i in range(LANES):
+        tie = np.uint16((desk.ties[i] >> bit) & np.uint16(1))
+        desk.sum_guard[i] += np.uint16(tie * desk.ring_guard[i + shift])
+    # Three counts of at most ten share a word: active, sanctioned, publicly named.
+    for i in range(LANES):
+        tie = np.uint16((desk.ties[i] >> bit) & np.uint16(1))
+        flags = desk.ring_flags[i + shift]
+        spread = np.uint16(
+            (flags & np.uint16(1)) | ((flags & np.uint16(2)) << np.uint16(3)) | ((flags & np.uint16(4)) << np.uint16(6))
+        )
+        desk.sum_active[i] += np.uint16(tie * spread)
+
+
+@scalar
+def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> None:
+    """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
+    people = np.uint32(row.people)
+    for i in range(LANES):
+        desk.ring_cut[i] = np.uint16(response.cut[i])
+        desk.ring_cut[i + LANES] = np.uint16(response.cut[i])
+    for i in range(np.uint32(people), LANES):
+        desk.ring_cut[i] = np.uint16(255)
+        desk.ring_cut[i + LANES] = np.uint16(255)
+    both = np.uint16(0x300) if far else np.uint16(0)
+    for i in range(LANES):
+        desk.ties[i] = both
+    if near:
+        for m in range(4):
+            one, other = np.uint16(2 * m), np.uint16(2 * m + 1)
+            ahead = np.uint32(row.near[m])
+            behind = np.uint32(LANES - row.near[m])
+            for i in range(LANES):
+                cut = (desk.ring_cut[i] >> one) | (desk.ring_cut[i + ahead] >> other)
+                desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << one)
+            for i in range(LANES):
+                cut = (desk.ring_cut[i] >> other) | (desk.ring_cut[i + behind] >> one)
+                desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << other)
+    for i in range(np.uint32(people), LANES):
+        desk.ties[i] = np.uint16(0)
+
+
+@scalar
+def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any, c: Any) -> None:
+    for i in range(LANES):
+        desk.sum_effort[i] = np.uint16(0)
+        desk.sum_guard[i] = np.uint16(0)
+    for i in range(LANES):
+        desk.sum_active[i] = np.uint16(0)
+    _load_ring(desk, faces[yesterday, c])
+    for m in range(4):
+        _add_contact(desk, np.uint32(row.near[m]), np.uint16(2 * m))
+        _add_contact(desk, np.uint32(LANES - row.near[m]), np.uint16(2 * m + 1))
+    for m in range(2):
+        _load_ring(desk, faces[yesterday, row.far[m]])
+        _add_contact(desk, np.uint32(row.shift[m]), np.uint16(8 + m))
+
+
+@scalar
+def _mean_contacts(desk: Any, visible: Any) -> None:
+    for i in range(LANES):
+        bits = desk.ties[i]
+        bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
+        bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
+        bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
+        count = np.float32(np.uint16((bits + (bits >> np.uint16(8))) & np.uint16(0x1F)))
+        desk.factor[i] = _ONE / max(count, _ONE)
+        desk.open[i] = count
+    for i in range(LANES):
+        desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
+    for i in range(LANES):
+        centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * desk.open[i]
+        desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * desk.factor[i])
+    for i in range(LANES):
+        desk.states[5, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * desk.factor[i] * visible
+    for i in range(LANES):
+        desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * desk.factor[i]
+    for i in range(LANES):
+        desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * desk.factor[i]
+
+
+def meet(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+) -> None:  # fmt: skip
+    """Decode one community and what its contacts showed yesterday."""
+    row = society[c]
+    desk.citizen = np.uint64(c) * np.uint64(LANES)
+    _decode_traits(desk, row)
+    _decode_needs(desk, row, conduct[c])
+    _decode_states(desk, response[c])
+    _standing_ties(desk, row, response[c], rules.near_ties, rules.far_ties)
+    _sum_contacts(desk, row, faces, (day + np.uint32(1)) & np.uint32(1), c)
+    _mean_contacts(desk, rules.visible)
+    sheet.citizen = desk.citizen
+    sheet.people = np.uint32(row.people)
+    for m in range(4):
+        sheet.near[m] = row.near[m]
+    for m in range(2):
+        sheet.far[m] = row.far[m]
+        sheet.shift[m] = row.shift[m]
+    for i in range(LANES):
+        sheet.tied[i] = desk.ties[i]

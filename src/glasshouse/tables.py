@@ -1,0 +1,310 @@
+"""Every field that stages exchange: name, type, unit, meaning, and who writes it.
+
+A community of 256 neighbours is one record; a table is an array of such records. State is compact at rest, natural
+units exist in a stage's scratch only. Shapes are fixed here once, so that no scenario compiles anything anew.
+
+Truth and record stay apart: forms of scoring are handed the `SHEET`, their own `LEDGER`, the `CASES` and numbers of
+their configuration, and nothing else. What really happened lives in `DESK`, `CONDUCT` and `PROVENANCE`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+LANES = 256
+"""People in a community."""
+KINDS = 64
+"""Most kinds of conduct in a scenario."""
+FREQUENT = 16
+"""Most kinds that are drawn for everybody every day."""
+GROUPS = 4
+"""Draws a day that the rarer kinds share."""
+CHANNELS = 16
+MEASURES = 32
+BANDS = 8
+DIMENSIONS = 5
+CONTACTS = 10
+EVENTS = LANES * GROUPS
+PAIRS = 96
+"""Most pairs of a frequent kind and a channel that sees it."""
+CASE_ROOM = 40
+"""Cases kept at a time in one community; more are counted as overflow."""
+STEPS = 8
+"""Most stages before, and after, the systems' forms."""
+SYSTEMS = 24
+PROVINCES = 32
+BINS = 64
+"""Bins of a score histogram."""
+PEOPLE_GROUPS = 4
+"""Groups of people by minority (2) and registration (1)."""
+SIZES = 8
+"""Classes of gathering sizes, by powers of two."""
+
+TRAITS = ("reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man")
+STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
+NEEDS = ("nothing", "owing", "not owing", "employed")
+MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust")
+MEMORIES = ("credit", "commerce", "speech", "order", "civic")
+ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
+
+MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8), np.uint8(16)
+"""Bits of a citizen's status; FIRST opens a household."""
+OWING, ACTIVE = np.uint8(1), np.uint8(2)
+"""Bits of a citizen's situation."""
+FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC = np.uint16(1), np.uint16(2), np.uint16(4)
+"""Bits of what contacts see of a citizen."""
+
+CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED = (np.uint8(k) for k in range(5))
+"""Status of a case. Listed, repaired and corrected cases are in force until their next day of change."""
+TOLD, APPEALED, DECIDED, ACCEPTED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
+"""Bits of a case's flags."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a table.
+
+    Attributes:
+        name: the field's name.
+        code: NumPy type code of one item.
+        shape: items per community.
+        meaning: what it holds.
+        writer: the stage that writes it.
+        unit: unit of the natural value; codes times `step` give it.
+        step: size of one code in that unit.
+    """
+
+    name: str
+    code: str
+    shape: tuple[int, ...]
+    meaning: str
+    writer: str
+    unit: str = "code"
+    step: float = 1.0
+
+
+def _unit(name: str, code: str, meaning: str, writer: str) -> Field:
+    step = 1 / 255 if code == "u1" else 1 / 65535
+    return Field(name, code, (LANES,), meaning, writer, "share", step)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named record of fields; one record is one community."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+    @property
+    def dtype(self) -> np.dtype[np.void]:
+        """The NumPy record type."""
+        return np.dtype([(f.name, f.code, f.shape) if f.shape else (f.name, f.code) for f in self.fields])
+
+    @property
+    def bytes_per_citizen(self) -> float:
+        """Size of one record divided by the people in it."""
+        return self.dtype.itemsize / LANES
+
+
+SOCIETY = Table("society", (
+    Field("people", "u2", (), "people in this community; lanes beyond are nobody", "society", "persons"),
+    Field("province", "u1", (), "number of the province, in census order", "society"),
+    Field("town", "u1", (), "1 in town, 0 in the country", "society"),
+    Field("near", "u4", (4,), "distances of near contacts, each to both sides", "society"),
+    Field("far", "u4", (2,), "communities of the two far contacts", "society"),
+    Field("shift", "u4", (2,), "how far a far contact's lane is shifted", "society"),
+    Field("age", "u1", (LANES,), "age", "society", "years"),
+    Field("status", "u1", (LANES,), "bits: man, migrant, minority, first of a household, employed", "society"),
+    Field("workplace", "u1", (LANES,), "number of the work unit within the community; 255 is none", "society"),
+    _unit("income", "u1", "income rank", "society"),
+    _unit("reliability", "u1", "disposition to keep obligations, as a rank", "society"),
+    _unit("conformity", "u1", "disposition to follow others, as a rank", "society"),
+    _unit("risk_aversion", "u1", "disposition to avoid risk, as a rank", "society"),
+    _unit("sociability", "u1", "disposition to be with others, as a rank", "society"),
+    _unit("online", "u1", "how much of life is online, as a rank", "society"),
+    Field("reach", "u2", (LANES,), "one bit for each channel that has this citizen within reach", "society"),
+))  # fmt: skip
+
+CONDUCT = Table("conduct", (
+    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today", "conduct"),
+))  # fmt: skip
+
+RESPONSE = Table("response", (
+    _unit("effort", "u2", "effort towards what is rewarded", "response"),
+    Field("guard", "u2", (LANES,), "withholding what may cost; 32767 is none, below it people are louder", "response",
+          "share", 1 / 32767),
+    _unit("felt", "u2", "felt risk", "response"),
+    _unit("grievance", "u2", "grievance", "response"),
+    _unit("salience", "u1", "salience of the game", "response"),
+    _unit("evasion", "u1", "encryption and anonymity in use", "response"),
+    Field("cut", "u1", (LANES,), "bit j: the tie to near contact j was cut from this side", "response"),
+))  # fmt: skip
+
+FACE = Table("face", (
+    _unit("effort", "u1", "effort as contacts see it", "response"),
+    Field("guard", "u1", (LANES,), "guard as contacts see it; 127 is none", "response", "share", 1 / 127),
+    Field("flags", "u1", (LANES,), "bits: active, sanctioned, publicly named", "response"),
+))  # fmt: skip
+
+DOSSIER = Table("dossier", (
+    Field("recent", "u1", (2, len(MEMORIES), LANES), "records on file by pool of holders and heading; low four bits "
+          "recent, high four bits old; counts stop at 15", "observation", "records"),
+))  # fmt: skip
+
+LEDGER = Table("ledger", (
+    Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
+          "system's own step"),
+    Field("published", "u2", (LANES,), "published score as a code; 0 is no account", "scoring", "system's own step"),
+))  # fmt: skip
+
+CASES = Table("cases", (
+    Field("count", "u2", (), "cases kept", "scoring"),
+    Field("overflow", "u2", (), "cases that found no room", "scoring"),
+    Field("citizen", "u1", (CASE_ROOM,), "lane of the citizen", "scoring"),
+    Field("system", "u1", (CASE_ROOM,), "number of the system", "scoring"),
+    Field("kind", "u1", (CASE_ROOM,), "kind of conduct recorded", "scoring"),
+    Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
+    Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, observation (reviews)"),
+    Field("flags", "u1", (CASE_ROOM,), "bits: told, appealed, decided, accepted without appeal", "response, observation (reviews)"),
+    Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
+    Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
+    Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
+    Field("points", "i2", (CASE_ROOM,), "points that it cost, to be given back if corrected", "scoring"),
+))  # fmt: skip
+
+PROVENANCE = Table("provenance", (
+    Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
+))  # fmt: skip
+
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
+"""The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
+
+SHEET = np.dtype([
+    ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
+    ("recorded", "u2", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
+    ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u2", (EVENTS,)),  # rarer records: kind << 8 | lane
+    ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)),
+    ("near", "u4", (4,)), ("far", "u4", (2,)), ("shift", "u4", (2,)), ("tied", "u2", (LANES,)),  # friends' lists
+    ("gain", "f4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("account", "f4", (LANES,)), ("total", "f4", (LANES,)),
+    ("ring", "u2", (2 * LANES,)), ("mass", "u4", (LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
+    ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
+])  # fmt: skip
+"""A day's records of one community: all that a form of scoring may see, and its own scratch."""
+
+DESK = np.dtype([
+    ("citizen", "u8"), ("slot", "u4"),
+    ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
+    ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
+    ("words", "u4", (FREQUENT + GROUPS, LANES)), ("happened", "u1", (FREQUENT, LANES)),
+    ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)), ("free", "f4", (LANES,)),
+    ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
+    ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),
+    ("hit", "u4", (LANES,)),
+    ("sight", "f4", (CHANNELS, LANES)), ("seen", "u4", (LANES,)), ("files", "f4", (LANES,)),
+    ("group", "u1", (LANES,)),
+    ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
+    ("ring_cut", "u2", (2 * LANES,)),
+    ("ties", "u2", (LANES,)), ("sum_effort", "u2", (LANES,)), ("sum_guard", "u2", (LANES,)),
+    ("sum_active", "u2", (LANES,)), ("sum_sanction", "u2", (LANES,)), ("sum_public", "u2", (LANES,)),
+    ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
+    ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
+    ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("kept_back", "u4", (EVENTS,)),
+    ("ring_standing", "f4", (2 * LANES,)),
+    ("treatment", "u4", (LANES,)), ("band", "u1", (LANES,)), ("burden", "f4", (LANES,)), ("boon", "f4", (LANES,)),
+    ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
+    ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("listed", "u1", (LANES,)),
+    ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
+])  # fmt: skip
+"""What one thread works with: the truth of one community's day in natural units."""
+
+RULES = np.dtype([
+    ("seed", "u4", (2,)), ("communities", "u4"), ("kinds", "u4"), ("frequent", "u4"), ("groups", "u4"),
+    ("channels", "u4"), ("systems", "u4"), ("panel", "u4"), ("trace", "u4"),
+    # conduct
+    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
+    ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
+    ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
+    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("memory", "u1", (KINDS,)),
+    ("lawful", "u1", (KINDS,)),
+    ("group_count", "u4", (GROUPS,)), ("group_kind", "u4", (GROUPS, KINDS)), ("group_low", "u4", (GROUPS, KINDS)),
+    ("group_width", "u4", (GROUPS, KINDS)), ("group_end", "u4", (GROUPS,)),
+    # observation
+    ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
+    ("pair_invents", "f4", (PAIRS,)),
+    ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
+    ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
+    ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
+    ("cover_town", "f4", (CHANNELS,)), ("cover_country", "f4", (CHANNELS,)), ("cover_online", "f4", (CHANNELS,)),
+    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2,)), ("delay", "u4", (CHANNELS,)),
+    ("exposure", "f4", (CHANNELS,)),
+    # consequences
+    ("treats", "u1"), ("denies", "u4", (KINDS,)), ("eases", "u4", (KINDS,)), ("sanctions", "u4"),
+    # response
+    ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
+    ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("guard_speed", "f4"), ("guard_reach", "f4"),
+    ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
+    ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
+    ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
+    ("gaming", "f4"), ("evasion_speed", "f4"), ("appeal", "f4"), ("appeal_means", "f4"), ("appeal_right", "f4"),
+    ("chances", "f4"), ("threshold_low", "f4"), ("threshold_high", "f4"), ("threshold_grievance", "f4"),
+    ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
+    ("near_ties", "u4"), ("far_ties", "u4"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
+    ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
+])  # fmt: skip
+"""A scenario as numbers, for all stages but the systems' forms."""
+
+SYSTEM = np.dtype([
+    ("number", "u4"), ("key", "u4"), ("reads", "u4"), ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"),
+    ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
+    ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
+    ("points", "f4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
+    ("lean", "f4", (DIMENSIONS, len(ATTRIBUTES))), ("dimensions", "u4"), ("contacts_dimension", "u4"),
+    ("keep", "f4"), ("window", "u4"), ("forget_every", "u4"), ("frequent_points", "u4"), ("frequent", "u4", (FREQUENT,)),
+    ("frequent_dimension", "u4", (FREQUENT,)), ("frequent_value", "f4", (FREQUENT,)), ("scored", "u1", (KINDS,)),
+    ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4"), ("term", "u4"),
+    ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
+    ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
+    ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u4", (BANDS,)), ("burden", "f4", (BANDS,)),
+    ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("tie_weight", "f4"),
+])  # fmt: skip
+"""One system as numbers, for its form's kernels and for the consequences of its bands."""
+
+TALLY = np.dtype([
+    ("happened", "i8", (KINDS,)), ("withheld", "i8", (KINDS,)), ("recorded", "i8", (KINDS,)), ("missed", "i8", (KINDS,)),
+    ("invented", "i8", (KINDS,)), ("denied", "i8", (KINDS,)), ("eased", "i8", (KINDS,)),
+    ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wronged", "i8", (PEOPLE_GROUPS,)),
+    ("invented_group", "i8", (PEOPLE_GROUPS,)), ("denied_group", "i8", (PEOPLE_GROUPS,)),
+    ("effort", "i8"), ("guard", "i8"), ("felt", "i8"), ("grievance", "i8"), ("salience", "i8"), ("evasion", "i8"),
+    ("effort_square", "i8"), ("guard_square", "i8"), ("owing", "i8"), ("active", "i8"), ("gatherings", "i8", (SIZES,)),
+    ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
+    ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"), ("hidden", "i8"),
+    ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
+])  # fmt: skip
+"""A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
+
+COUNTS = np.dtype([
+    ("opened", "i8"), ("entered", "i8"), ("expired", "i8"), ("repaired", "i8"), ("corrected", "i8"), ("overflow", "i8"),
+    ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
+    ("moves", "i8", (BANDS, BANDS)),
+])  # fmt: skip
+"""A day's exact counts of one system's form."""
+
+PLACES = np.dtype([
+    ("people", "i8"), ("guard", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
+    ("active", "i8"), ("grievance", "i8"),
+])  # fmt: skip
+"""Counts by province."""
+
+TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u4", (LANES,)), ("ends", "u4", (LANES,))])
+"""What twins are compared by on one day: acts as bits, treatment as bits, and what befell (denied 1, eased 2, wronged 4)."""
+
+PANEL = np.dtype([
+    ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
+    ("eased", "u8"), ("effort", "f4"), ("guard", "f4"), ("felt", "f4"), ("grievance", "f4"), ("salience", "f4"),
+    ("evasion", "f4"), ("treatment", "u4"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
+    ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
+    ("profile", "f4", (len(ATTRIBUTES),)),
+])  # fmt: skip
+"""Everything of one citizen on one day."""
