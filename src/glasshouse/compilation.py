@@ -1,7 +1,7 @@
 """How kernels are compiled: the one place that decides.
 
 Kernels are plain functions on records of arrays. A stage is compiled for one explicit signature, so that a driver can
-hold it in a tuple and a scenario that names other systems compiles nothing. Small functions that stages call are
+walk a list of addresses and a scenario that names other systems compiles nothing. Small functions that stages call are
 marked with `scalar`. Compiled code is kept in a folder named by a hash of the kernels' sources: an edit anywhere is
 never ignored.
 """
@@ -11,19 +11,17 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba import njit, types
-from numba.core.errors import NumbaExperimentalFeatureWarning
+from numba.core import cgutils
+from numba.extending import intrinsic
 from numba.np import numpy_support
-
-# Functions as values are called experimental by numba; benchmarks/composition.py holds their use to account.
-warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -77,6 +75,11 @@ def scalar(function: Function) -> Function:
     return njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
 
 
+def inlined(function: Function) -> Function:
+    """Like `scalar`, always written into the calling loop, so that the loop can run several lanes at once."""
+    return njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
+
+
 def driver(signature: Any) -> Callable[[Function], Function]:
     """A function that walks communities and calls stages; compiled for `signature` at its first use."""
 
@@ -99,6 +102,52 @@ def compiled(function: Callable[..., Any], signature: Any) -> Any:
     if not is_compiled():
         return function
     return njit(signature, **_OPTIONS)(function)
+
+
+def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
+    """Functions of one signature as something that a compiled driver can walk: an array of their addresses.
+
+    Without the compiler, the list of functions itself. Numba's own functions as values cost 0.1 ms each whenever they are
+    handed to compiled code (see ``benchmarks/composition.py``); addresses cost nothing.
+    """
+    if not is_compiled():
+        return list(functions)
+    return np.array([_address(compiled(function, signature), signature) for function in functions], "u8")
+
+
+@cache
+def _address(function: Any, signature: Any) -> int:
+    built = function.overloads[signature.args]
+    return int(built.library.get_pointer_to_function(built.fndesc.llvm_func_name))
+
+
+@intrinsic  # type: ignore[misc]
+def _call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        kinds = signature.args[1].types
+        given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
+        convention = context.call_conv
+        pointer = builder.inttoptr(values[0], convention.get_function_type(types.none, kinds).as_pointer())
+        status, _ = convention.call_function(builder, pointer, types.none, kinds, given)
+        with cgutils.if_unlikely(builder, status.is_error):
+            convention.return_status_propagate(builder, status)
+        return context.get_dummy_value()
+
+    return types.void(address, arguments), generate
+
+
+if is_compiled():
+
+    @njit(**_OPTIONS)
+    def call(step: Any, arguments: Any) -> None:
+        """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
+        _call_address(step, arguments)
+
+else:
+
+    def call(step: Any, arguments: Any) -> None:
+        """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
+        step(*arguments)
 
 
 def record_type(dtype: Any) -> Any:

@@ -44,7 +44,7 @@ class Quantity(Document):
     @model_validator(mode="before")
     @classmethod
     def _accept_plain_number(cls, given: Any) -> Any:
-        if isinstance(given, bool):
+        if isinstance(given, bool | str | list):
             raise ValueError("a number or a table with value and source")
         if isinstance(given, int | float):
             return {"value": float(given), "unit": cls.expected_unit}

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.compilation import inlined, scalar
 
 Word = np.uint32
 
@@ -32,53 +32,62 @@ START = np.uint32(11)
 ROUNDING = np.uint32(12)
 
 
-@scalar
+@inlined
 def rotate(x: Any, n: Any) -> Any:
     """`x` with its 32 bits rotated left by `n`."""
     return np.uint32((x << n) | (x >> np.uint32(32 - n)))
 
 
-@scalar
-def _double_round(a: Any, b: Any, c: Any, d: Any, r0: Any, r1: Any, r2: Any, r3: Any) -> Any:
+@inlined
+def _mix(a: Any, b: Any, n: Any) -> Any:
+    """One mixing step: `b` added to `a`, then rotated and crossed with it."""
     a = np.uint32(a + b)
-    b = rotate(b, r0) ^ a
-    c = np.uint32(c + d)
-    d = rotate(d, r1) ^ c
-    a = np.uint32(a + d)
-    d = rotate(d, r2) ^ a
-    c = np.uint32(c + b)
-    b = rotate(b, r3) ^ c
+    return a, np.uint32(rotate(b, n) ^ a)
+
+
+@inlined
+def _four_rounds(a: Any, b: Any, c: Any, d: Any, turns: Any) -> Any:
+    for m in range(0, 8, 4):
+        a, b = _mix(a, b, np.uint32(turns[m]))
+        c, d = _mix(c, d, np.uint32(turns[m + 1]))
+        a, d = _mix(a, d, np.uint32(turns[m + 2]))
+        c, b = _mix(c, b, np.uint32(turns[m + 3]))
     return a, b, c, d
 
 
-@scalar
+_EVEN = (10, 26, 11, 21, 13, 27, 23, 5)
+_ODD = (6, 20, 17, 11, 25, 10, 18, 20)
+
+
+@inlined
 def threefry(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any, k2: Any, k3: Any) -> Any:
     """Four random words for the counter (c0 … c3) and the key (k0 … k3); 13 rounds.
 
     Args:
         c0: counter words, uint32 each; c1, c2 and c3 likewise.
+        c1: see `c0`.
+        c2: see `c0`.
+        c3: see `c0`.
         k0: key words, uint32 each; k1, k2 and k3 likewise.
+        k1: see `k0`.
+        k2: see `k0`.
+        k3: see `k0`.
 
     Returns:
         Four uint32 words.
     """
-    k4 = np.uint32(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
-    a, b, c, d = np.uint32(c0 + k0), np.uint32(c1 + k1), np.uint32(c2 + k2), np.uint32(c3 + k3)
     u = np.uint32
-    a, b, c, d = _double_round(a, b, c, d, u(10), u(26), u(11), u(21))
-    a, b, c, d = _double_round(a, b, c, d, u(13), u(27), u(23), u(5))
+    k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
+    a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
+    a, b, c, d = _four_rounds(a, b, c, d, _EVEN)
     a, b, c, d = u(a + k1), u(b + k2), u(c + k3), u(d + k4 + u(1))
-    a, b, c, d = _double_round(a, b, c, d, u(6), u(20), u(17), u(11))
-    a, b, c, d = _double_round(a, b, c, d, u(25), u(10), u(18), u(20))
+    a, b, c, d = _four_rounds(a, b, c, d, _ODD)
     a, b, c, d = u(a + k2), u(b + k3), u(c + k4), u(d + k0 + u(2))
-    a, b, c, d = _double_round(a, b, c, d, u(10), u(26), u(11), u(21))
-    a, b, c, d = _double_round(a, b, c, d, u(13), u(27), u(23), u(5))
+    a, b, c, d = _four_rounds(a, b, c, d, _EVEN)
     a, b, c, d = u(a + k3), u(b + k4), u(c + k0), u(d + k1 + u(3))
     # The thirteenth round.
-    a = u(a + b)
-    b = rotate(b, u(6)) ^ a
-    c = u(c + d)
-    d = rotate(d, u(20)) ^ c
+    a, b = _mix(a, b, u(6))
+    c, d = _mix(c, d, u(20))
     return a, b, c, d
 
 

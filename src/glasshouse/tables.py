@@ -27,12 +27,14 @@ BANDS = 8
 DIMENSIONS = 5
 CONTACTS = 10
 EVENTS = LANES * GROUPS
+CELLS = 4096
+"""Cells into which a shared draw is cut; a kind's slot is a whole number of them."""
 PAIRS = 96
 """Most pairs of a frequent kind and a channel that sees it."""
 CASE_ROOM = 40
 """Cases kept at a time in one community; more are counted as overflow."""
-STEPS = 8
-"""Most stages before, and after, the systems' forms."""
+NOTED = 8
+"""Most cases of one citizen that the panel notes."""
 SYSTEMS = 24
 PROVINCES = 32
 BINS = 64
@@ -197,12 +199,12 @@ DESK = np.dtype([
     ("citizen", "u8"), ("slot", "u4"),
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
-    ("words", "u4", (FREQUENT + GROUPS, LANES)), ("happened", "u1", (FREQUENT, LANES)),
+    ("words", "u4", ((FREQUENT + GROUPS) // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)), ("bits", "u2", (LANES,)),
     ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)), ("free", "f4", (LANES,)),
     ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
     ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),
     ("hit", "u4", (LANES,)),
-    ("sight", "f4", (CHANNELS, LANES)), ("seen", "u4", (LANES,)), ("files", "f4", (LANES,)),
+    ("sight", "f4", (CHANNELS, LANES)), ("within", "u1", (LANES,)),
     ("group", "u1", (LANES,)),
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
@@ -212,7 +214,7 @@ DESK = np.dtype([
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("kept_back", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
-    ("treatment", "u4", (LANES,)), ("band", "u1", (LANES,)), ("burden", "f4", (LANES,)), ("boon", "f4", (LANES,)),
+    ("treatment", "u4", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)), ("boon", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
     ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("listed", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
@@ -226,10 +228,9 @@ RULES = np.dtype([
     ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
-    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("memory", "u1", (KINDS,)),
+    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"), ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
     ("lawful", "u1", (KINDS,)),
-    ("group_count", "u4", (GROUPS,)), ("group_kind", "u4", (GROUPS, KINDS)), ("group_low", "u4", (GROUPS, KINDS)),
-    ("group_width", "u4", (GROUPS, KINDS)), ("group_end", "u4", (GROUPS,)),
+    ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
     ("pair_invents", "f4", (PAIRS,)),
@@ -238,7 +239,7 @@ RULES = np.dtype([
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
     ("cover_town", "f4", (CHANNELS,)), ("cover_country", "f4", (CHANNELS,)), ("cover_online", "f4", (CHANNELS,)),
     ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2,)), ("delay", "u4", (CHANNELS,)),
-    ("exposure", "f4", (CHANNELS,)),
+    ("exposure", "f4", (2, 256)), ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # consequences
     ("treats", "u1"), ("denies", "u4", (KINDS,)), ("eases", "u4", (KINDS,)), ("sanctions", "u4"),
     # response
@@ -305,6 +306,12 @@ PANEL = np.dtype([
     ("eased", "u8"), ("effort", "f4"), ("guard", "f4"), ("felt", "f4"), ("grievance", "f4"), ("salience", "f4"),
     ("evasion", "f4"), ("treatment", "u4"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
     ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
-    ("profile", "f4", (len(ATTRIBUTES),)),
+    # noted at the end of the day, after publishing
+    ("kept", "i2", (SYSTEMS, DIMENSIONS)), ("profile", "f4", (SYSTEMS, len(ATTRIBUTES))),
+    ("files", "u1", (2, len(MEMORIES))), ("cases", "u1"), ("case_system", "u1", (NOTED,)), ("case_kind", "u1", (NOTED,)),
+    ("case_channel", "u1", (NOTED,)), ("case_status", "u1", (NOTED,)), ("case_flags", "u1", (NOTED,)),
+    ("case_opened", "u2", (NOTED,)), ("case_next", "u2", (NOTED,)), ("case_review", "u2", (NOTED,)),
+    ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)),
 ])  # fmt: skip
-"""Everything of one citizen on one day."""
+"""Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
+`profile` is what each system had on file when it last published."""

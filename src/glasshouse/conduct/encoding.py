@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import InputError, Problem
-from glasshouse.tables import FREQUENT, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
+from glasshouse.tables import CELLS, FREQUENT, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
 
 FREQUENT_CEILING = 0.04
 """Kinds that anybody might do on one day in 25 or more are drawn for everybody with a word of their own."""
-_ROOM = 0.98
 _WORD = 2**31
+_MOST_CELLS = CELLS * 3 // 4
+# The last quarter of each shared draw is kept for false records.
 
 
 def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:
@@ -40,18 +42,20 @@ def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
         _encode_kind(rules, k, kinds[name])
     g, low = 0, 0
     for k in range(frequent, len(order)):
-        width = max(64, round(2 * kinds[order[k]].ceiling * _WORD) // 64 * 64)
-        if low + width > _ROOM * _WORD:
+        cells = max(1, math.ceil(kinds[order[k]].ceiling * CELLS))
+        if low + cells > _MOST_CELLS:
             g, low = g + 1, 0
         if g >= GROUPS:
-            raise InputError((Problem(None, "conduct", None, "ceilings of the rarer kinds that add up to less than "
-                                      f"{GROUPS * _ROOM / 2:.2f}", None, "lower some ceilings or leave out some kinds"),))  # fmt: skip
-        n = int(rules["group_count"][g])
-        rules["group_kind"][g, n], rules["group_low"][g, n], rules["group_width"][g, n] = k, low, width
-        rules["group_count"][g] = n + 1
-        low += width
-        rules["group_end"][g] = low
+            raise InputError((Problem(key="conduct", expected="ceilings of the rarer kinds that add up to less than "
+                                      f"{GROUPS * _MOST_CELLS / CELLS:.2f}", advice="lower some or leave out some kinds"),))  # fmt: skip
+        rules["slot"][k] = low * (_WORD // CELLS)
+        rules["cell"][g, low : low + cells] = k
+        low += cells
+        rules["group_end"][g] = low * (_WORD // CELLS)
     rules["groups"] = g + 1 if len(order) > frequent else 0
+    ending = [k for k in range(frequent) if rules["attempt"][k] or rules["mark"][k] == MARKS.index("offers trust")]
+    rules["attempts"] = len(ending)
+    rules["ending"][: len(ending)] = ending
 
 
 def _encode_kind(rules: Any, k: int, kind: Kind) -> None:

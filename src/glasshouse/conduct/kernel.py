@@ -13,6 +13,7 @@ from glasshouse.tables import ACTIVE, EVENTS, LANES, OWING
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
+_FALSE_START = np.uint32(3 << 29)
 _STARTS, _ENDS, _GATHERS = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
@@ -24,15 +25,14 @@ def _draw_words(desk: Any, rules: Any, day: Any) -> None:
     k0, k1 = rules.seed[0], rules.seed[1]
     blocks = (rules.frequent + rules.groups + np.uint32(3)) >> np.uint32(2)
     for b in range(blocks):
-        first = np.uint32(4 * b)
         for i in range(LANES):
             w0, w1, w2, w3 = randomness.threefry(
                 np.uint32(low + np.uint32(i)), high, day, np.uint32(b), k0, k1, randomness.ACTS, np.uint32(0)
             )
-            desk.words[first, i] = w0
-            desk.words[first + np.uint32(1), i] = w1
-            desk.words[first + np.uint32(2), i] = w2
-            desk.words[first + np.uint32(3), i] = w3
+            desk.words[b, 0, i] = w0
+            desk.words[b, 1, i] = w1
+            desk.words[b, 2, i] = w2
+            desk.words[b, 3, i] = w3
 
 
 @scalar
@@ -57,27 +57,22 @@ def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
         desk.factor[i] = max(desk.factor[i], _ZERO) * base * desk.needs[need, i]
     for i in range(LANES):
         rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[1, i], _ZERO), cap)
-        desk.happened[j, i] = np.uint8(np.int32(desk.words[j, i] >> np.uint32(1)) < np.int32(rate * _SCALE))
+        desk.happened[j, i] = np.uint8(np.int32(desk.words[j >> 2, j & 3, i] >> np.uint32(1)) < np.int32(rate * _SCALE))
     if guard < _ZERO:
         for i in range(LANES):
             free = min(desk.factor[i] * max(desk.open[i], _ZERO), cap)
-            below = np.uint8(np.int32(desk.words[j, i] >> np.uint32(1)) < np.int32(free * _SCALE))
+            below = np.uint8(np.int32(desk.words[j >> 2, j & 3, i] >> np.uint32(1)) < np.int32(free * _SCALE))
             desk.withheld[j, i] = np.uint8(below & (desk.happened[j, i] ^ np.uint8(1)))
 
 
 @scalar
-def rate_of(desk: Any, rules: Any, k: Any, i: Any, guarded: Any) -> Any:
-    """The daily rate of kind `k` for lane `i`; without `guarded`, what it would be if nothing were withheld."""
-    factor = _ONE
-    for m in range(rules.trait_count[k]):
+def _factors(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+    """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
+    factor, opened = _ONE, _ONE
+    for m in range(4):
         factor += rules.trait_weight[k, m] * desk.traits[rules.trait_index[k, m], i]
-    opened = _ONE
-    for m in range(rules.state_count[k]):
         opened += rules.state_weight[k, m] * desk.states[rules.state_index[k, m], i]
-    factor = max(factor, _ZERO) * rules.rate[k] * desk.needs[rules.need[k], i]
-    if guarded:
-        opened += rules.guard_weight[k] * desk.states[1, i]
-    return min(factor * max(opened, _ZERO), rules.ceiling[k])
+    return max(factor, _ZERO) * rules.rate[k] * desk.needs[rules.need[k], i], opened
 
 
 @scalar
@@ -88,38 +83,53 @@ def _do_group(desk: Any, rules: Any, g: Any) -> None:
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
-        n += np.uint32((desk.words[w, i] >> np.uint32(1)) < end)
+        n += np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) < end)
     for h in range(n):
         i = desk.hit[h]
-        u = desk.words[w, i] >> np.uint32(1)
-        s = np.uint32(0)
-        while u >= rules.group_low[g, s] + rules.group_width[g, s]:
-            s += np.uint32(1)
-        _do_rare(desk, rules, rules.group_kind[g, s], i, u - rules.group_low[g, s], rules.group_width[g, s])
+        u = desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)
+        k = np.uint32(rules.cell[g, u >> np.uint32(19)])
+        factor, opened = _factors(desk, rules, k, i)
+        cap, guard = rules.ceiling[k], rules.guard_weight[k]
+        offset = np.float32(np.int32(u - rules.slot[k]))
+        rate = min(factor * max(opened + guard * desk.states[1, i], _ZERO), cap)
+        free = min(factor * max(opened, _ZERO), cap)
+        code = np.uint32(k << np.uint32(8)) | i
+        if offset < rate * _SCALE:
+            desk.code[desk.n] = code
+            desk.n += np.uint32(1)
+        elif guard < _ZERO and offset < free * _SCALE:
+            desk.kept_back[desk.n_withheld] = code
+            desk.n_withheld += np.uint32(1)
+    _invent_group(desk, rules, w, rules.false_end[g], np.uint32(g))
 
 
 @scalar
-def _do_rare(desk: Any, rules: Any, k: Any, i: Any, offset: Any, width: Any) -> None:
-    """The low half of a slot holds acts, the high half false records, in sixteen equal rooms, one a channel."""
-    if desk.people[i] == _ZERO:
-        return
-    half = width >> np.uint32(1)
-    if offset < half:
-        if np.float32(offset) < rate_of(desk, rules, k, i, True) * _SCALE:
-            desk.code[desk.n] = np.uint32(k << np.uint32(8)) | i
-            desk.n += np.uint32(1)
-        elif rules.guard_weight[k] < _ZERO and np.float32(offset) < rate_of(desk, rules, k, i, False) * _SCALE:
-            desk.kept_back[desk.n_withheld] = np.uint32(k << np.uint32(8)) | i
-            desk.n_withheld += np.uint32(1)
-        return
-    room = max(half >> np.uint32(4), np.uint32(1))
-    channel = (offset - half) // room
-    if channel < rules.channels:
-        rate = rules.invents[k, channel] * rules.inventing[channel, desk.group[i]]
-        if np.float32(offset - half - channel * room) < rate * _SCALE:
-            desk.false[desk.n_false] = np.uint32(k << np.uint32(8)) | i
-            desk.false_channel[desk.n_false] = np.uint8(channel)
-            desk.n_false += np.uint32(1)
+def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
+    """False records of the rarer kinds, from the last quarter of the draw: 1024 rooms, one a kind and channel.
+
+    The rooms lie interlaced, so that all that can happen lies in the region's first part, up to `end`.
+    """
+    n = np.uint32(0)
+    for i in range(LANES):
+        desk.hit[n] = np.uint32(i)
+        n += np.uint32(np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START) < end)
+    for h in range(n):
+        i = desk.hit[h]
+        offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
+        k = (offset >> np.uint32(4)) & np.uint32(63)
+        channel = offset & np.uint32(15)
+        # The kind must belong to this group: its slot lies here.
+        if k >= rules.frequent and k < rules.kinds and np.uint32(rules.cell[g, rules.slot[k] >> np.uint32(19)]) == k:
+            rate = rules.invents[k, channel] * rules.inventing[channel, desk.group[i]] * desk.people[i]
+            if np.float32(np.int32(offset >> np.uint32(10))) < rate * _SCALE:
+                desk.false[desk.n_false] = np.uint32(k << np.uint32(8)) | i
+                desk.false_channel[desk.n_false] = np.uint8(channel)
+                desk.n_false += np.uint32(1)
+
+
+@scalar
+def _is_free(situation: Any, n: Any) -> Any:
+    return (situation & ACTIVE) == np.uint8(0) and n < np.uint32(EVENTS - 1)
 
 
 @scalar
@@ -132,13 +142,12 @@ def _join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
         return
     for i in range(LANES):
         crowd = desk.states[5, i]
-        if crowd > _ZERO and desk.people[i] > _ZERO and (situation[i] & ACTIVE) == np.uint8(0) and desk.n < EVENTS - 1:
+        shifted = rules.threshold_low + rules.threshold_risk * desk.felt[i] - rules.threshold_grievance * desk.states[4, i]
+        if crowd > _ZERO and crowd >= shifted and desk.people[i] > _ZERO and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)
             word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
             spread = rules.threshold_high - rules.threshold_low
-            threshold = rules.threshold_low + spread * randomness.unit(word)
-            threshold += rules.threshold_risk * desk.felt[i] - rules.threshold_grievance * desk.states[4, i]
-            if crowd >= threshold:
+            if crowd >= shifted + spread * randomness.unit(word):
                 desk.code[desk.n] = np.uint32(k << np.uint32(8)) | np.uint32(i)
                 desk.n += np.uint32(1)
 
@@ -161,19 +170,22 @@ def _settle_marks(desk: Any, rules: Any, situation: Any) -> None:
 
 def act(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """One community's conduct of the day."""
-    desk.n = np.uint32(0)
-    desk.n_false = np.uint32(0)
-    desk.n_withheld = np.uint32(0)
-    _draw_words(desk, rules, day)
-    for j in range(rules.frequent):
-        _do_frequent(desk, rules, j)
-    for g in range(rules.groups):
-        _do_group(desk, rules, g)
-    situation = conduct[c].situation
-    for k in range(rules.frequent, rules.kinds):
-        if rules.mark[k] == _GATHERS:
-            _join_by_threshold(desk, rules, situation, np.uint32(k))
-    _settle_marks(desk, rules, situation)
+    for at in range(first, last):
+        c = np.uint32(at)
+        desk.n = np.uint32(0)
+        desk.n_false = np.uint32(0)
+        desk.n_withheld = np.uint32(0)
+        _draw_words(desk, rules, day)
+        for j in range(rules.frequent):
+            _do_frequent(desk, rules, j)
+        for g in range(rules.groups):
+            _do_group(desk, rules, g)
+        situation = conduct[c].situation
+        for k in range(rules.frequent, rules.kinds):
+            if rules.mark[k] == _GATHERS:
+                _join_by_threshold(desk, rules, situation, np.uint32(k))
+        _settle_marks(desk, rules, situation)

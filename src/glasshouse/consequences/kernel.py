@@ -37,49 +37,51 @@ def _clear(desk: Any) -> None:
 
 @scalar
 def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
-    """What one system's published band brings each member."""
-    for i in range(LANES):
-        desk.band[i] = np.uint8(0)
-    for b in range(1, system.bands):
-        start = np.uint16(system.band_code[b])
+    """What each member's published band brings, band by band: treatment, burden, boon, being named, the pull of others.
+
+    The pull is the worth of the next band and the fear of falling, each stronger as its distance shrinks.
+    """
+    for b in range(system.bands):
+        low = np.uint16(max(system.band_code[b], np.uint32(1)))
+        high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else np.uint16(65535)
+        here = np.uint16(0)
         for i in range(LANES):
-            desk.band[i] += np.uint8(row.published[i] >= start)
-    for i in range(LANES):
-        member = np.uint32(row.published[i] != np.uint16(0))
-        desk.treatment[i] |= np.uint32(system.treatment[desk.band[i]] * member)
-    for i in range(LANES):
-        desk.target[i] = np.float32(row.published[i] != np.uint16(0))
-    for i in range(LANES):
-        desk.burden[i] += system.burden[desk.band[i]] * desk.target[i]
-    for i in range(LANES):
-        desk.boon[i] += system.boon[desk.band[i]] * desk.target[i]
-    for i in range(LANES):
-        desk.named[i] = max(desk.named[i], system.public[desk.band[i]] * desk.target[i])
+            inside = np.uint16((row.published[i] >= low) & (row.published[i] < high))
+            desk.inside[i] = inside
+            here = np.uint16(here + inside)
+        gain = max(system.worth[b + 1] - system.worth[b], _ZERO) if b + 1 < system.bands else _ZERO
+        fall = max(system.worth[b] - system.worth[b - 1], _ZERO) * rules.loss if b > 0 else _ZERO
+        if here > np.uint16(0) and system.treatment[b] != np.uint32(0):
+            _bring(desk, system, b)
+        if here > np.uint16(0) and rules.responds and gain + fall > _ZERO:
+            start = np.float32(np.int32(low))
+            width = _ONE / max(np.float32(np.int32(high)) - start, _ONE)
+            for i in range(LANES):
+                near = (np.float32(row.published[i]) - start) * width
+                desk.pull[i] += system.known * np.float32(desk.inside[i]) * (gain * near + fall * (_ONE - near))
 
 
 @scalar
-def _attract(desk: Any, system: Any, row: Any, loss: Any) -> None:
-    """The pull of the next band and the fear of falling, stronger as the distance shrinks."""
-    last = np.int32(system.bands) - np.int32(1)
-    for b in range(system.bands):
-        start = np.float32(np.int32(system.band_code[b]))
-        end = np.float32(np.int32(system.band_code[b + 1])) if b < last else np.float32(65534.0)
-        gain = max(system.worth[b + 1] - system.worth[b], _ZERO) if b < last else _ZERO
-        fall = max(system.worth[b] - system.worth[b - 1], _ZERO) * loss if b > 0 else _ZERO
-        if gain > _ZERO or fall > _ZERO:
-            width = _ONE / max(end - start, _ONE)
-            for i in range(LANES):
-                inside = np.float32(desk.band[i] == np.uint8(b)) * desk.target[i]
-                near = (np.float32(np.int32(row.published[i])) - start) * width
-                desk.pull[i] += system.known * inside * (gain * near + fall * (_ONE - near))
+def _bring(desk: Any, system: Any, b: Any) -> None:
+    treatment, burden, boon, public = system.treatment[b], system.burden[b], system.boon[b], system.public[b]
+    for i in range(LANES):
+        desk.treatment[i] |= np.uint32(treatment * np.uint32(desk.inside[i]))
+    if burden > _ZERO:
+        for i in range(LANES):
+            desk.burden[i] += burden * np.float32(desk.inside[i])
+        for i in range(LANES):
+            desk.named[i] = max(desk.named[i], public * np.float32(desk.inside[i]))
+    if boon > _ZERO:
+        for i in range(LANES):
+            desk.boon[i] += boon * np.float32(desk.inside[i])
 
 
 @scalar
 def _stand(desk: Any, row: Any) -> None:
     for i in range(LANES):
-        desk.standing[i] += np.float32(np.int32(row.published[i])) * np.float32(1.0 / 65534.0) * desk.target[i]
+        desk.standing[i] += np.float32(row.published[i]) * np.float32(1.0 / 65534.0)
     for i in range(LANES):
-        desk.counted[i] += desk.target[i]
+        desk.counted[i] += np.float32(row.published[i] != np.uint16(0))
 
 
 @scalar
@@ -100,10 +102,7 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
     word, other, third, _ = randomness.draw(
         rules.seed, desk.citizen + np.uint64(i), day, randomness.DEALS, np.uint32(0)
     )
-    people = np.float32(0.0)
-    for m in range(LANES):
-        people += desk.people[m]
-    partner = np.uint32(np.int32(randomness.unit(word) * people))
+    partner = np.uint32(np.int32(randomness.unit(word) * np.float32(np.int32(desk.count))))
     tally.offered += np.int64(1)
     doubt = np.float32(0.5) * desk.named[partner]
     if desk.counted[partner] > _ZERO:
@@ -133,24 +132,24 @@ def _end_frequent(desk: Any, rules: Any, tally: Any, j: Any, day: Any) -> None:
 
 def treat(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """One community's treatment of the day, from what was published before it, and the end of each attempt."""
-    _clear(desk)
-    if rules.treats:
-        for s in range(rules.systems):
-            system = systems[s]
-            _apply(desk, rules, system, ledgers[s, c])
-            if rules.responds:
-                _attract(desk, system, ledgers[s, c], rules.loss)
-            if system.bands > np.uint32(2):
-                _stand(desk, ledgers[s, c])
-    for j in range(rules.frequent):
-        if rules.attempt[j] or rules.mark[j] == _OFFERS:
-            _end_frequent(desk, rules, tally, np.uint32(j), day)
-    for e in range(min(desk.n, np.uint32(EVENTS))):
-        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-        if rules.attempt[k]:
-            _end_attempt(desk, rules, tally, k, i)
-        if rules.mark[k] == _OFFERS:
-            _deal(desk, rules, tally, i, day)
+    for at in range(first, last):
+        c = np.uint32(at)
+        _clear(desk)
+        if rules.treats:
+            for s in range(rules.systems):
+                system = systems[s]
+                _apply(desk, rules, system, ledgers[s, c])
+                if system.bands > np.uint32(2):
+                    _stand(desk, ledgers[s, c])
+        for m in range(rules.attempts):
+            _end_frequent(desk, rules, tally, rules.ending[m], day)
+        for e in range(min(desk.n, np.uint32(EVENTS))):
+            k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+            if rules.attempt[k]:
+                _end_attempt(desk, rules, tally, k, i)
+            if rules.mark[k] == _OFFERS:
+                _deal(desk, rules, tally, i, day)

@@ -1,12 +1,12 @@
 """A day: the visible list of its stages, and the compiled drivers that walk it.
 
-Every stage is compiled once for one explicit signature and held in a tuple, so that another list of stages or systems
-compiles nothing. Why this way: ``docs/engine.md`` and ``benchmarks/composition.py``.
+Every stage is compiled once for one explicit signature and called by its address, so that another list of stages or
+systems compiles nothing. Why this way: ``docs/engine.md`` and ``benchmarks/composition.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numba import types
 
-from glasshouse.compilation import compiled, driver, record_type, scalar, table_type
+from glasshouse.compilation import call, driver, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
 from glasshouse.measurement.kernel import compare_days, measure, note_person
@@ -26,7 +26,7 @@ from glasshouse.society.kernel import meet
 from glasshouse.society.settlement import PLACE, SETTLEMENT, settle
 from glasshouse.tables import (
     CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, OWING, PANEL, PLACES, PROVENANCE, RESPONSE, RULES,
-    SHEET, SOCIETY, STEPS, SYSTEM, SYSTEMS, TALLY, TRACE,
+    SHEET, SOCIETY, SYSTEM, TALLY, TRACE,
 )  # fmt: skip
 
 
@@ -82,22 +82,21 @@ _WORLD = (
     table_type(PLACES), table_type(TRACE),
 )  # fmt: skip
 _U4 = types.uint32
-STAGE = types.void(*_WORLD, _U4, _U4)
-"""Signature of a stage: the tables, the day, the community."""
+STAGE = types.void(*_WORLD, _U4, _U4, _U4)
+"""Signature of a stage: the tables, the day, the first community and one past the last."""
 FORM = types.void(
     record_type(SHEET), record_type(SYSTEM), table_type(LEDGER.dtype), table_type(CASES.dtype), record_type(COUNTS), _U4, _U4
 )
 """Signature of a form's kernels: records, the system's numbers, its ledger, the cases, its counts, day, community."""
-_STAGES = types.UniTuple(types.FunctionType(STAGE), STEPS)
-_FORMS = types.UniTuple(types.FunctionType(FORM), SYSTEMS)
+_STEPS = table_type(np.dtype("u8"))
 
 
 @driver(lambda: types.void(
-    _STAGES, _U4, _FORMS, _U4, _STAGES, _U4, *_WORLD, table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL),
+    _STEPS, _STEPS, _STEPS, *_WORLD, table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL),
     _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
-    before: Any, n_before: Any, forms: Any, n_forms: Any, after: Any, n_after: Any,
+    before: Any, forms: Any, after: Any,
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
     ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any,
     counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
@@ -111,26 +110,24 @@ def live(
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
-        for k in range(n_before):
-            before[k](
-                desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
-                places, trace, day, c,
-            )  # fmt: skip
+        world = (
+            desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
+            places, trace, day, c, c + np.uint32(1),
+        )  # fmt: skip
+        for k in range(len(before)):
+            call(before[k], world)
         end = w
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
             end += np.uint32(1)
-        for s in range(n_forms):
-            forms[s](sheet, systems[s], ledgers[s], cases, counts[s], day, c)
+        for s in range(len(forms)):
+            call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
             for m in range(w, end):
                 i = np.uint32(watched[m] & np.uint64(LANES - 1))
                 for d in range(5):
                     panel[m].gain[s, d] = sheet.gain[d, i]
                     panel[m].level[s, d] = ledgers[s, c].dimensions[d, i]
-        for k in range(n_after):
-            after[k](
-                desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
-                places, trace, day, c,
-            )  # fmt: skip
+        for k in range(len(after)):
+            call(after[k], world)
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))
@@ -143,7 +140,7 @@ _profile = scalar(show_profile)
 
 
 @driver(lambda: types.void(
-    types.FunctionType(FORM), record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype),
+    types.uint64, record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype),
     table_type(CONDUCT.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype), record_type(COUNTS), _U4, _U4, _U4, _U4,
 ))  # fmt: skip
 def publish(
@@ -186,7 +183,17 @@ def publish(
                     sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
                     sheet.channels[sheet.n] = row.reach[i]
                     sheet.n += np.uint32(1)
-        form(sheet, system, ledger, cases, counts, day, c)
+        call(form, (sheet, system, ledger, cases, counts, day, c))
+
+
+@driver(lambda: types.void(
+    record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype), _U4,
+))  # fmt: skip
+def read_profile(sheet: Any, rules: Any, system: Any, society: Any, c: Any) -> None:
+    """Put what a system has on file about the people of community `c` into the sheet's `profile`, for the panel."""
+    for m in range(2):
+        sheet.seed[m] = rules.seed[m]
+    _profile(sheet, rules, society[c], system, c)
 
 
 @driver(lambda: types.void(
@@ -226,16 +233,13 @@ _compare = scalar(compare_days)
 
 
 @cache
-def stages() -> tuple[tuple[Any, ...], int, tuple[Any, ...], int]:
-    """The compiled stages before and after the systems' forms, filled up to a fixed length, with their numbers."""
-    kernels = [compiled(stage.kernel, STAGE) if stage.kernel else None for stage in DAY]
-    before, after = kernels[:_SCORING], kernels[_SCORING + 1 :]
-    return (
-        tuple(before + [before[0]] * (STEPS - len(before))), len(before),
-        tuple(after + [after[0]] * (STEPS - len(after))), len(after),
-    )  # fmt: skip
+def stages() -> tuple[Any, Any]:
+    """The compiled stages before and after the systems' forms."""
+    before = [stage.kernel for stage in DAY[:_SCORING] if stage.kernel]
+    after = [stage.kernel for stage in DAY[_SCORING + 1 :] if stage.kernel]
+    return steps(before, STAGE), steps(after, STAGE)
 
 
-def form_kernel(kernel: Callable[..., None]) -> Any:
-    """A form's kernel, compiled for the common signature."""
-    return compiled(kernel, FORM)
+def form_kernels(kernels: Sequence[Callable[..., None]]) -> Any:
+    """Forms' kernels, compiled for their common signature."""
+    return steps(kernels, FORM)

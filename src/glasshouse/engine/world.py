@@ -12,12 +12,13 @@ import numpy as np
 from glasshouse.compilation import is_compiled
 from glasshouse.engine import day as days
 from glasshouse.engine.numbers import Numbers, communities_for, number
+from glasshouse.engine.panel import note_evening
 from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms import forms
 from glasshouse.society.founding import assign_communities, encode_places, encode_settlement, places_of, tie
 from glasshouse.tables import (
-    CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, PANEL, PLACES, PROVENANCE, PROVINCES, RESPONSE, SHEET,
+    CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, MIGRANT, MINORITY, PANEL, PEOPLE_GROUPS, PLACES, PROVENANCE, PROVINCES, RESPONSE, SHEET,
     SOCIETY, SYSTEMS, TALLY, TRACE,
 )  # fmt: skip
 
@@ -120,15 +121,14 @@ class World:
         self.ledgers = _table((max(1, len(self.numbers.system_names)), n), LEDGER.dtype)
         self.panel = _table(max(1, len(self.watched)), PANEL)
         rules, systems = self.numbers.rules, self.numbers.systems
-        self._rules = rules[0] if is_compiled() else rules.view(np.recarray)[0]
-        self._systems = systems if is_compiled() else systems.view(np.recarray)
+        self.rules = rules[0] if is_compiled() else rules.view(np.recarray)[0]
+        self.systems = systems if is_compiled() else systems.view(np.recarray)
 
     def _load_forms(self) -> None:
         kernels = [forms()[system.form].kernels() for system in self.scenario.systems.values()]
-        self._kernels = [tuple(days.form_kernel(kernel) for kernel in three) for three in kernels]
-        idle = days.form_kernel(forms()["none"].kernels()[0])
-        judges = [three[1] for three in self._kernels]
-        self._judges = tuple(judges + [idle] * (SYSTEMS - len(judges)))
+        self._begins = days.form_kernels([three[0] for three in kernels])
+        self._judges = days.form_kernels([three[1] for three in kernels])
+        self._publishes = days.form_kernels([three[2] for three in kernels])
 
     def _each_chunk(self, work: Callable[[Chunk], None]) -> None:
         if self._pool is None:
@@ -147,15 +147,18 @@ class World:
         place_of = assign_communities(self.society, places, self.scenario.citizens, seed)
         tie(self.society, society, words)
         table = encode_places(places)
-        salience = float(self._rules["salience_start"]) if self._rules["responds"] else 0.0
+        salience = float(self.rules["salience_start"]) if self.rules["responds"] else 0.0
         plan = encode_settlement(society, seed, salience)
         plan["channels"] = len(self.numbers.channels)
         for name, channel in self.scenario.channels.items():
             ch = self.numbers.names.channels[name]
-            plan["channel_key"][ch] = self._rules["channel_key"][ch]
+            plan["channel_key"][ch] = self.rules["channel_key"][ch]
             plan["cover_town"][ch] = channel.coverage.town.value
             plan["cover_country"][ch] = channel.coverage.country.value
             plan["cover_online"][ch] = channel.coverage.online.value
+        self._place_people(plan, table, place_of)
+
+    def _place_people(self, plan: Any, table: Any, place_of: Any) -> None:
         scored = any(system.form != "none" for system in self.scenario.systems.values())
         if not is_compiled():
             plan, table = np.array([plan]).view(np.recarray)[0], table.view(np.recarray)
@@ -165,12 +168,14 @@ class World:
                 np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
         )
+        there = np.arange(LANES) < np.asarray(self.society["people"])[:, None]
+        group = (np.asarray(self.society["status"]) & (MINORITY | MIGRANT)) >> 1
+        self.people_by_group = np.bincount(group[there], minlength=PEOPLE_GROUPS)
 
-    def _publish(self, s: int, which: int, history: int, day: int) -> None:
-        kernel = self._kernels[s][which]
+    def _publish(self, s: int, kernel: Any, history: int, day: int) -> None:
         self._each_chunk(
             lambda chunk: days.publish(
-                kernel, chunk.sheet, self._rules, self._systems[s], self.society, self.conduct, self.ledgers[s],
+                kernel, chunk.sheet, self.rules, self.systems[s], self.society, self.conduct, self.ledgers[s],
                 self.cases, chunk.counts[s], np.uint32(history), np.uint32(day), np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )  # fmt: skip
@@ -179,40 +184,35 @@ class World:
     def _begin(self) -> None:
         owing = [name for name, kind in self.scenario.conduct.items() if kind.mark == "starts owing"]
         history = 1 + self.numbers.names.kinds[owing[0]] if owing else 0
-        for s in range(len(self._kernels)):
-            self._publish(s, 0, history, 0)
+        for s, begin in enumerate(self._begins):
+            self._publish(s, begin, history, 0)
         for chunk in self.chunks:
             chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
+        note_evening(self, None)
 
     def live(self) -> Day:
         """Live one day: all stages for every community, then whatever is published at its end."""
-        before, n_before, after, n_after = days.stages()
-        rules, day = self._rules, np.uint32(self.day)
+        before, after = days.stages()
+        rules, day = self.rules, np.uint32(self.day)
 
         def work(chunk: Chunk) -> None:
             chunk.tally[:] = np.zeros(1, TALLY)
             chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
             chunk.places[:] = np.zeros(PROVINCES, PLACES)
             days.live(
-                before, n_before, self._judges, len(self._kernels), after, n_after,
-                chunk.desk, chunk.sheet, rules, self._systems, self.society, self.conduct, self.response, self.faces,
+                before, self._judges, after,
+                chunk.desk, chunk.sheet, rules, self.systems, self.society, self.conduct, self.response, self.faces,
                 self.dossier, self.ledgers, self.cases, self.provenance, chunk.tally[0], chunk.places, chunk.trace,
                 chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
 
         self._each_chunk(work)
-        for s, system in enumerate(self._systems[: len(self._kernels)]):
-            if self.day % int(system["publish_every"]) == int(system["publish_on"]):
-                self._publish(s, 2, 0, self.day)
-        self._note_published()
+        for s, publish in enumerate(self._publishes):
+            if self.day % int(self.systems["publish_every"][s]) == int(self.systems["publish_on"][s]):
+                self._publish(s, publish, 0, self.day)
+        note_evening(self, self.day)
         self.day += 1
         return self._sum_chunks()
-
-    def _note_published(self) -> None:
-        for m, citizen in enumerate(self.watched):
-            c, i = divmod(int(citizen), LANES)
-            for s in range(len(self._kernels)):
-                self.panel["published"][m, s] = self.ledgers["published"][s, c, i]
 
     def _sum_chunks(self) -> Day:
         tally, counts, places = np.zeros(1, TALLY), np.zeros(SYSTEMS, COUNTS), np.zeros(PROVINCES, PLACES)
@@ -220,7 +220,8 @@ class World:
             for total, part in ((tally, chunk.tally), (counts, chunk.counts), (places, chunk.places)):
                 for name in total.dtype.names or ():
                     total[name] += part[name]
-        return Day(tally[0], counts[: len(self._kernels)], places, self.panel.copy()[: len(self.watched)])
+        tally["people"] = self.people_by_group
+        return Day(tally[0], counts[: len(self.numbers.system_names)], places, self.panel.copy()[: len(self.watched)])
 
     def state(self) -> dict[str, Any]:
         """The tables that hold the world's state, by name (the live arrays, not copies)."""

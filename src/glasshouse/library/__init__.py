@@ -60,4 +60,4 @@ def read(shelf: Shelf, name: str) -> dict[str, Any]:
     Raises:
         InputError: the shelf has no such document.
     """
-    return parse_toml(read_text(path(shelf, name)), f"library/{shelf}/{name}.toml")
+    return parse_toml(read_text(path(shelf, name)), f"the library's {shelf}/{name}.toml")

@@ -28,8 +28,8 @@ def fold(row: Any) -> Any:
     """A row of whole numbers as one word: each lane times an odd number of its own."""
     total = np.uint32(0)
     for i in range(LANES):
-        total += np.uint32(np.uint32(row[i]) * np.uint32(np.uint32(2 * i + 1) * _ODD))
-    return np.uint32(total)
+        total = np.uint32(total + np.uint32(np.uint32(row[i]) * np.uint32(np.uint32(2 * i + 1) * _ODD)))
+    return total
 
 
 @scalar
@@ -37,34 +37,54 @@ def _fold_events(codes: Any, n: Any) -> Any:
     total = np.uint32(0)
     for e in range(n):
         x = np.uint32(np.uint32(codes[e] + np.uint32(1)) * _ODD)
-        total += np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x85EBCA77))
-    return np.uint32(total)
+        total = np.uint32(total + np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x85EBCA77)))
+    return total
 
 
 @scalar
 def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
     acts, seen = _fold_events(desk.code, desk.n), _fold_events(sheet.code, sheet.n)
+    for i in range(LANES):
+        desk.bits[i] = np.uint16(0)
+        desk.hit[i] = np.uint32(0)
     for j in range(rules.frequent):
+        for i in range(LANES):
+            desk.bits[i] |= np.uint16(np.uint16(desk.happened[j, i]) << np.uint16(j))
         turn = np.uint32(np.uint32(2 * j + 3) * np.uint32(0x85EBCA6B))
-        acts += np.uint32(fold(desk.happened[j]) * turn)
-        seen += np.uint32(fold(sheet.recorded[j]) * turn)
+        for i in range(LANES):
+            desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(np.uint32(sheet.recorded[j, i]) * turn))
+    acts, seen = np.uint32(acts + fold(desk.bits)), np.uint32(seen + fold(desk.hit))
     for e in range(sheet.n):
-        seen += np.uint32(np.uint32(sheet.channels[e]) * np.uint32(np.uint32(sheet.code[e]) * np.uint32(2) + np.uint32(1)))
-    tally.conduct += mixed(np.uint32(acts), c, day)
-    tally.records += mixed(np.uint32(seen), c, day)
+        seen = np.uint32(seen + np.uint32(np.uint32(sheet.channels[e]) * np.uint32(sheet.code[e] * np.uint32(2) + np.uint32(1))))
+    tally.conduct += mixed(acts, c, day)
+    tally.records += mixed(seen, c, day)
     judged = np.uint32(0)
     for s in range(rules.systems):
         row = ledgers[s, c]
         turn = np.uint32(np.uint32(2 * s + 1) * np.uint32(0xC2B2AE3D))
-        judged += np.uint32(fold(row.published) * turn)
+        for i in range(LANES):
+            desk.hit[i] = np.uint32(np.uint32(row.published[i]) * turn)
         for d in range(5):
-            judged += np.uint32(fold(row.dimensions[d]) * np.uint32(turn + np.uint32(2 * d + 2)))
-    tally.scores += mixed(np.uint32(judged), c, day)
-    tally.treatment += mixed(np.uint32(fold(desk.treatment) + fold(desk.ends) * np.uint32(3)), c, day)
-    changed = np.uint32(fold(response.effort) + fold(response.guard) * np.uint32(3) + fold(response.felt) * np.uint32(5))
-    changed += np.uint32(fold(response.grievance) * np.uint32(7) + fold(response.salience) * np.uint32(11))
-    changed += np.uint32(fold(response.evasion) * np.uint32(13) + fold(response.cut) * np.uint32(17))
-    tally.response += mixed(np.uint32(changed), c, day)
+            odd = np.uint32(turn + np.uint32(2 * d + 2))
+            for i in range(LANES):
+                desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(np.uint32(np.uint16(row.dimensions[d, i])) * odd))
+        judged = np.uint32(judged + fold(desk.hit))
+    tally.scores += mixed(judged, c, day)
+    for i in range(LANES):
+        desk.hit[i] = np.uint32(desk.treatment[i] + np.uint32(desk.ends[i] * np.uint32(0x01000193)))
+    tally.treatment += mixed(fold(desk.hit), c, day)
+    for i in range(LANES):
+        desk.hit[i] = np.uint32(np.uint32(response.effort[i]) | np.uint32(np.uint32(response.guard[i]) << np.uint32(16)))
+    changed = fold(desk.hit)
+    for i in range(LANES):
+        desk.hit[i] = np.uint32(np.uint32(response.felt[i]) | np.uint32(np.uint32(response.grievance[i]) << np.uint32(16)))
+    changed = np.uint32(changed + fold(desk.hit) * np.uint32(3))
+    for i in range(LANES):
+        desk.hit[i] = np.uint32(
+            np.uint32(response.salience[i]) | np.uint32(np.uint32(response.evasion[i]) << np.uint32(8))
+            | np.uint32(np.uint32(response.cut[i]) << np.uint32(16))
+        )
+    tally.response += mixed(np.uint32(changed + fold(desk.hit) * np.uint32(5)), c, day)
 
 
 @scalar
@@ -73,14 +93,14 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
     for j in range(rules.frequent):
         n = np.uint32(0)
         for i in range(LANES):
-            n += np.uint32(desk.happened[j, i])
+            n = np.uint32(n + np.uint32(desk.happened[j, i]))
         tally.happened[j] += np.int64(n)
     withheld = np.int64(desk.n_withheld)
     for j in range(rules.frequent):
         if rules.guard_weight[j] < _ZERO:
             n = np.uint32(0)
             for i in range(LANES):
-                n += np.uint32(desk.withheld[j, i])
+                n = np.uint32(n + np.uint32(desk.withheld[j, i]))
             tally.withheld[j] += np.int64(n)
             withheld += np.int64(n)
     for e in range(desk.n):
@@ -94,22 +114,22 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
 def _sum_states(response: Any, tally: Any, people: Any) -> None:
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(people):
-        effort += np.uint32(response.effort[i])
+        effort = np.uint32(effort + np.uint32(response.effort[i]))
     for i in range(people):
-        guard += np.uint32(response.guard[i])
+        guard = np.uint32(guard + np.uint32(response.guard[i]))
     for i in range(people):
-        felt += np.uint32(response.felt[i])
+        felt = np.uint32(felt + np.uint32(response.felt[i]))
     for i in range(people):
-        grievance += np.uint32(response.grievance[i])
+        grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(people):
-        salience += np.uint32(response.salience[i])
+        salience = np.uint32(salience + np.uint32(response.salience[i]))
     for i in range(people):
-        evasion += np.uint32(response.evasion[i])
+        evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
     for i in range(people):
-        squares += np.uint32((response.effort[i] >> np.uint16(5))) * np.uint32((response.effort[i] >> np.uint16(5)))
+        squares = np.uint32(squares + np.uint32((response.effort[i] >> np.uint16(5))) * np.uint32((response.effort[i] >> np.uint16(5))))
     for i in range(people):
-        guards += np.uint32((response.guard[i] >> np.uint16(5))) * np.uint32((response.guard[i] >> np.uint16(5)))
+        guards = np.uint32(guards + np.uint32((response.guard[i] >> np.uint16(5))) * np.uint32((response.guard[i] >> np.uint16(5))))
     tally.effort += np.int64(effort)
     tally.guard += np.int64(guard)
     tally.felt += np.int64(felt)
@@ -123,28 +143,26 @@ def _sum_states(response: Any, tally: Any, people: Any) -> None:
 @scalar
 def _count_people(desk: Any, tally: Any, situation: Any, people: Any) -> Any:
     """People under sanction and wronged, by group; returns the number under sanction."""
-    for g in range(4):
-        here, under, wrong = np.uint32(0), np.uint32(0), np.uint32(0)
+    under, wrong = np.uint16(0), np.uint16(0)
+    for i in range(people):
+        under = np.uint16(under + np.uint16(desk.burden[i] > _ZERO))
+    for i in range(people):
+        wrong = np.uint16(wrong + np.uint16(desk.wronged[i]))
+    if under > np.uint16(0) or wrong > np.uint16(0):
         for i in range(people):
-            here += np.uint32(desk.group[i] == np.uint8(g))
-        for i in range(people):
-            under += np.uint32(desk.group[i] == np.uint8(g)) & np.uint32(desk.burden[i] > _ZERO)
-        for i in range(people):
-            wrong += np.uint32(desk.group[i] == np.uint8(g)) & np.uint32(desk.wronged[i])
-        tally.people[g] += np.int64(here)
-        tally.sanctioned[g] += np.int64(under)
-        tally.wronged[g] += np.int64(wrong)
+            tally.sanctioned[desk.group[i]] += np.int64(desk.burden[i] > _ZERO)
+            tally.wronged[desk.group[i]] += np.int64(desk.wronged[i])
     owing, active, ties = np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(people):
-        owing += np.uint32(situation[i] & OWING)
+        owing = np.uint32(owing + np.uint32(situation[i] & OWING))
     for i in range(people):
-        active += np.uint32((situation[i] & ACTIVE) >> np.uint8(1))
+        active = np.uint32(active + np.uint32((situation[i] & ACTIVE) >> np.uint8(1)))
     for i in range(people):
         bits = np.uint32(desk.ties[i])
         bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x5555))
         bits = (bits & np.uint32(0x3333)) + ((bits >> np.uint32(2)) & np.uint32(0x3333))
         bits = (bits + (bits >> np.uint32(4))) & np.uint32(0x0F0F)
-        ties += (bits + (bits >> np.uint32(8))) & np.uint32(0x1F)
+        ties = np.uint32(ties + ((bits + (bits >> np.uint32(8))) & np.uint32(0x1F)))
     tally.owing += np.int64(owing)
     tally.active += np.int64(active)
     tally.ties += np.int64(ties)
@@ -157,7 +175,7 @@ def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) ->
         if systems[s].bands == np.uint32(2) and systems[s].band_code[1] == np.uint32(2):
             n = np.uint32(0)
             for i in range(LANES):
-                n += np.uint32(ledgers[s, c].published[i] == np.uint16(2))
+                n = np.uint32(n + np.uint32(ledgers[s, c].published[i] == np.uint16(2)))
             tally.listed[s] += np.int64(n)
 
 
@@ -165,13 +183,13 @@ def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) ->
 def _count_place(desk: Any, tally: Any, response: Any, place: Any, withheld: Any, active: Any, people: Any) -> None:
     guard, grievance, sanctioned, denied = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(people):
-        guard += np.uint32(response.guard[i])
+        guard = np.uint32(guard + np.uint32(response.guard[i]))
     for i in range(people):
-        grievance += np.uint32(response.grievance[i])
+        grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
     for i in range(people):
-        sanctioned += np.uint32(desk.burden[i] > _ZERO)
+        sanctioned = np.uint32(sanctioned + np.uint32(desk.burden[i] > _ZERO))
     for i in range(people):
-        denied += np.uint32(desk.ends[i]) & np.uint32(1)
+        denied = np.uint32(denied + (desk.ends[i] & np.uint32(1)))
     place.people += np.int64(people)
     place.guard += np.int64(guard)
     place.grievance += np.int64(grievance)
@@ -184,11 +202,7 @@ def _count_place(desk: Any, tally: Any, response: Any, place: Any, withheld: Any
 @scalar
 def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
     for i in range(LANES):
-        trace.acts[i] = np.uint64(0)
-    for j in range(rules.frequent):
-        bit = np.uint64(j)
-        for i in range(LANES):
-            trace.acts[i] |= np.uint64(np.uint64(desk.happened[j, i]) << bit)
+        trace.acts[i] = np.uint64(desk.bits[i])
     for e in range(desk.n):
         i = desk.code[e] & np.uint32(255)
         trace.acts[i] |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
@@ -201,23 +215,26 @@ def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
 
 def measure(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """Count one community's day."""
-    people = np.uint32(society[c].people)
-    withheld = _count_acts(desk, rules, tally)
-    _sum_states(response[c], tally, people)
-    active = _count_people(desk, tally, conduct[c].situation, people)
-    _count_listed(systems, rules, ledgers, tally, c)
-    _count_place(desk, tally, response[c], places[society[c].province], withheld, active, people)
-    if active >= _GATHERING:
-        size = np.uint32(0)
-        while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
-            size += np.uint32(1)
-        tally.gatherings[size] += np.int64(1)
-    _digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
-    if rules.trace:
-        _leave_trace(desk, rules, trace[desk.slot])
+    for at in range(first, last):
+        c = np.uint32(at)
+        people = np.uint32(society[c].people)
+        withheld = _count_acts(desk, rules, tally)
+        _sum_states(response[c], tally, people)
+        active = _count_people(desk, tally, conduct[c].situation, people)
+        _count_listed(systems, rules, ledgers, tally, c)
+        _count_place(desk, tally, response[c], places[society[c].province], withheld, active, people)
+        if active >= _GATHERING:
+            size = np.uint32(0)
+            while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
+                size += np.uint32(1)
+            tally.gatherings[size] += np.int64(1)
+        _digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
+        if rules.trace:
+            _leave_trace(desk, rules, trace[desk.slot])
 
 
 def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, note: Any, c: Any, i: Any) -> None:

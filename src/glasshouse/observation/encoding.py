@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from glasshouse.errors import InputError, Problem
 from glasshouse.observation.channels import Channel, Groups
 from glasshouse.tables import ATTRIBUTES
+
+
+_WORD = 2**31
 
 
 def _by_group(groups: Groups) -> list[float]:
@@ -42,7 +47,14 @@ def encode_channels(
             rules["profile_error"][ch, ATTRIBUTES.index(attribute)] = error.value
         seen = {number[name]: share.value for name, share in channel.sees.items() if name in number}
         invented = {number[name]: rate.value for name, rate in channel.invents.items() if name in number}
-        rules["exposure"][ch] = sum(rates[k] * share for k, share in seen.items()) / everything
+        weight = sum(rates[k] * share for k, share in seen.items()) / everything
+        half, bit = divmod(ch, 8)
+        for code in range(256):
+            rules["exposure"][half, code] += weight * (code >> bit & 1)
+        if any(k < frequent for k in (*seen, *invented)):
+            rules["lookout"][int(rules["lookouts"])] = ch
+            rules["lookouts"] += 1
+        rules["partial"][ch] = rules["seeing"][ch].max() != 1 or rules["seeing"][ch].min() != 1
         for k, share in seen.items():
             rules["sees"][k, ch] = share
             if k >= frequent:
@@ -56,6 +68,23 @@ def encode_channels(
                 rules["pair_sees"][pairs], rules["pair_invents"][pairs] = seen.get(k, 0.0), invented.get(k, 0.0)
                 pairs += 1
     rules["pairs"] = pairs
+    _check_rooms(rules, channels, kinds, frequent)
+    most = float(rules["invents"][frequent:].max(initial=0.0) * rules["inventing"].max())
+    rules["false_end"] = min(math.ceil(most * _WORD + 1) * 1024, _WORD // 4) if most > 0 else 0
     for pool, name in enumerate(("state", "commercial")):
         kept = [c.retention.value for c in channels.values() if c.pool == name]
         rules["age_every"][pool] = round(max(kept) / 2) if kept and min(kept) > 0 else 0
+
+
+def _check_rooms(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str], frequent: int) -> None:
+    """False records need room in the draw beside the acts: 1/4096 a day for rarer kinds, what the ceiling leaves else."""
+    problems = []
+    for ch, name in enumerate(channels):
+        for k, kind in enumerate(kinds):
+            room = (1 - float(rules["ceiling"][k])) / 16 if k < frequent else 1 / 4096
+            rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
+            if rate > room:
+                problems.append(Problem(key=f"channels.{name}.invents.{kind}", found=f"{rate:g} per day",
+                                        expected=f"at most {room:.2g} per day in the group most wronged"))  # fmt: skip
+    if problems:
+        raise InputError(tuple(problems))

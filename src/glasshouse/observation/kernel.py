@@ -24,24 +24,28 @@ _SCALE = np.float32(2147483648.0)
 
 @scalar
 def _look(desk: Any, rules: Any, row: Any) -> None:
-    """How well each channel sees each person today, 0 to 1, and how much of a life is seen in all."""
+    """How well the channels that see frequent kinds see each person today, and how much of a life is seen in all."""
     for i in range(LANES):
-        desk.exposed[i] = _ZERO
-    for ch in range(rules.channels):
-        bit = np.uint16(ch)
-        hides, weight = rules.evaded[ch], rules.exposure[ch]
-        plain = rules.seeing[ch, 0]
-        migrant = rules.seeing[ch, 1] - plain
-        minority = rules.seeing[ch, 2] - plain
-        both = rules.seeing[ch, 3] - plain - migrant - minority
+        low, high = row.reach[i] & np.uint16(255), row.reach[i] >> np.uint16(8)
+        desk.exposed[i] = rules.exposure[0, low] + rules.exposure[1, high]
+    for m in range(rules.lookouts):
+        ch = rules.lookout[m]
+        bit, hides = np.uint16(ch), rules.evaded[ch]
         for i in range(LANES):
-            a = np.float32(desk.group[i] & np.uint8(1))
-            b = np.float32(desk.group[i] >> np.uint8(1))
-            factor = plain + a * migrant + b * minority + a * b * both
-            within = np.float32((row.reach[i] >> bit) & np.uint16(1)) * desk.people[i]
-            desk.sight[ch, i] = within * factor * (_ONE - hides * desk.states[3, i])
-        for i in range(LANES):
-            desk.exposed[i] += weight * desk.sight[ch, i]
+            desk.sight[ch, i] = np.float32(np.uint16(row.reach[i] >> bit) & np.uint16(1)) * (
+                _ONE - hides * desk.states[3, i]
+            )
+        if rules.partial[ch]:
+            for i in range(LANES):
+                desk.sight[ch, i] *= rules.seeing[ch, desk.group[i]]
+
+
+@scalar
+def _sight(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
+    """How well one channel sees one person today, 0 to 1."""
+    if (np.uint32(row.reach[i]) >> ch) & np.uint32(1):
+        return rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
+    return _ZERO
 
 
 @scalar
@@ -54,7 +58,7 @@ def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
         key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
         bit = np.uint16(np.uint16(1) << np.uint16(ch))
         for i in range(LANES):
-            luck = np.int32(randomness.derived(desk.words[j, i], key))
+            luck = np.int32(randomness.derived(desk.words[j >> 2, j & 3, i], key))
             seen = np.uint16(luck < np.int32(desk.sight[ch, i] * sees)) * np.uint16(desk.happened[j, i])
             sheet.recorded[j, i] |= np.uint16(seen * bit)
         if rules.pair_invents[p] > _ZERO:
@@ -70,11 +74,11 @@ def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: 
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
-        n += np.uint32(np.uint32((desk.words[j, i] >> np.uint32(1)) - start) < most)
+        n += np.uint32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start) < most)
     for h in range(n):
         i = desk.hit[h]
         if desk.people[i] > _ZERO:
-            offset = np.float32(np.uint32((desk.words[j, i] >> np.uint32(1)) - start))
+            offset = np.float32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start))
             if offset < rules.invents[j, ch] * rules.inventing[ch, desk.group[i]] * _SCALE:
                 sheet.recorded[j, i] |= np.uint16(np.uint16(1) << np.uint16(ch))
                 tally.invented[j] += np.int64(1)
@@ -82,7 +86,7 @@ def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: 
 
 
 @scalar
-def _record_rare(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> None:
+def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
     """The rarer acts one by one: each channel that could see one has a keyed draw of its own."""
     sheet.n = np.uint32(0)
     for e in range(desk.n):
@@ -94,7 +98,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> Non
         for m in range(rules.watchers[k]):
             ch = rules.watcher[k, m]
             luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
-            if luck < rules.sees[k, ch] * desk.sight[ch, i] * _FINE:
+            if luck < rules.sees[k, ch] * _sight(desk, rules, row, ch, i) * _FINE:
                 channels |= np.uint16(np.uint16(1) << np.uint16(ch))
         if channels != np.uint16(0):
             tally.recorded[k] += np.int64(1)
@@ -104,7 +108,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> Non
     for e in range(desk.n_false):
         ch = np.uint32(desk.false_channel[e])
         i = desk.false[e] & np.uint32(255)
-        if desk.sight[ch, i] > _ZERO:
+        if _sight(desk, rules, row, ch, i) > _ZERO:
             k = desk.false[e] >> np.uint32(8)
             tally.invented[k] += np.int64(1)
             tally.invented_group[desk.group[i]] += np.int64(1)
@@ -121,13 +125,14 @@ def _file(sheet: Any, code: Any, channels: Any) -> None:
 @scalar
 def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
     for j in range(rules.frequent):
-        happened, seen = np.uint32(0), np.uint32(0)
+        done, seen = np.uint16(0), np.uint16(0)
         for i in range(LANES):
-            happened += np.uint32(desk.happened[j, i])
+            done = np.uint16(done + np.uint16(desk.happened[j, i]))
         for i in range(LANES):
-            seen += np.uint32(desk.happened[j, i]) & np.uint32(sheet.recorded[j, i] != np.uint16(0))
+            hit = np.uint16(sheet.recorded[j, i] != np.uint16(0)) & np.uint16(desk.happened[j, i])
+            seen = np.uint16(seen + hit)
         tally.recorded[j] += np.int64(seen)
-        tally.missed[j] += np.int64(happened) - np.int64(seen)
+        tally.missed[j] += np.int64(done) - np.int64(seen)
 
 
 @scalar
@@ -190,16 +195,19 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
 
 def observe(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """One community's records of the day."""
-    _look(desk, rules, society[c])
-    _record_frequent(desk, sheet, rules, tally)
-    _record_rare(desk, sheet, rules, tally, day)
-    _count_frequent(desk, sheet, rules, tally)
-    _keep_files(sheet, rules, dossier[c], day)
-    _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
-    sheet.opened = np.uint32(cases[c].count)
+    for at in range(first, last):
+        c = np.uint32(at)
+        _look(desk, rules, society[c])
+        _record_frequent(desk, sheet, rules, tally)
+        _record_rare(desk, sheet, rules, society[c], tally, day)
+        _count_frequent(desk, sheet, rules, tally)
+        _keep_files(sheet, rules, dossier[c], day)
+        _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
+        sheet.opened = np.uint32(cases[c].count)
 
 
 @scalar
@@ -213,18 +221,21 @@ def _happened(desk: Any, k: Any, i: Any) -> Any:
 
 def trace_provenance(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """Note of each case opened today whether anything happened behind its record. No form of scoring sees this."""
-    book = cases[c]
-    for m in range(sheet.opened, np.uint32(book.count)):
-        if book.status[m] != CASE_EMPTY:
-            k, i = np.uint32(book.kind[m]), np.uint32(book.citizen[m])
-            if k < rules.frequent:
-                truth = desk.happened[k, i] != np.uint8(0)
-            else:
-                truth = _happened(desk, k, i)
-            provenance[c].false[m] = np.uint8(not truth)
+    for at in range(first, last):
+        c = np.uint32(at)
+        book = cases[c]
+        for m in range(sheet.opened, np.uint32(book.count)):
+            if book.status[m] != CASE_EMPTY:
+                k, i = np.uint32(book.kind[m]), np.uint32(book.citizen[m])
+                if k < rules.frequent:
+                    truth = desk.happened[k, i] != np.uint8(0)
+                else:
+                    truth = _happened(desk, k, i)
+                provenance[c].false[m] = np.uint8(not truth)
 
 
 def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:

@@ -110,7 +110,7 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
     for i in range(LANES):
         row.grievance[i] = np.uint16(np.int32(desk.open[i] * _U2 + _HALF))
     for i in range(LANES):
-        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, i], np.uint32(77)))) * np.float32(2.0**-16)
+        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(77)))) * np.float32(2.0**-16)
     for i in range(LANES):
         salience = desk.states[2, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
@@ -128,7 +128,7 @@ def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
         desk.ring_standing[i] = desk.standing[i] / max(desk.counted[i], _ONE)
         desk.ring_standing[i + LANES] = desk.ring_standing[i]
     for i in range(LANES):
-        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, i], np.uint32(78)))) * np.float32(2.0**-16)
+        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(78)))) * np.float32(2.0**-16)
     for i in range(LANES):
         most = rules.ties_cut * rules.tie_weight
         if desk.draw[i] < most and desk.counted[i] > _ZERO:
@@ -201,19 +201,22 @@ def _show(desk: Any, row: Any, situation: Any, face: Any) -> None:
 
 def respond(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """How the people of one community change today, and what they show tomorrow."""
-    _note_wrongs(desk, systems, ledgers, cases[c], provenance[c], c)
-    row = response[c]
-    if rules.responds:
-        _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
-        _feel(desk, rules)
-        _hold_back(desk, rules)
-        _strive(desk, rules)
-        _resent(desk, rules)
-        _encode(desk, rules, row)
-        _change_chances(desk, rules, society[c])
-        if rules.tie_weight > _ZERO:
-            _cut_ties(desk, rules, sheet, row, day)
-    _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])
+    for at in range(first, last):
+        c = np.uint32(at)
+        _note_wrongs(desk, systems, ledgers, cases[c], provenance[c], c)
+        row = response[c]
+        if rules.responds:
+            _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
+            _feel(desk, rules)
+            _hold_back(desk, rules)
+            _strive(desk, rules)
+            _resent(desk, rules)
+            _encode(desk, rules, row)
+            _change_chances(desk, rules, society[c])
+            if rules.tie_weight > _ZERO:
+                _cut_ties(desk, rules, sheet, row, day)
+        _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from glasshouse.scenario.document import Scenario
 
 _WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "assumption", "range"})
-"""Fields that say something about a scenario and change nothing in it; a table of that name is somebody's own."""
+"""Fields that change nothing in a scenario; a table of that name is somebody's own."""
 
 
 def digest(scenario: Scenario) -> str:

@@ -13,7 +13,8 @@ from glasshouse.documents import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.response.mechanisms import Response
-from glasshouse.scenario.checks import Parts, problems_among
+from glasshouse.scenario.checks import problems_among
+from glasshouse.scenario.parts import Parts
 from glasshouse.scoring.systems import ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
 from glasshouse.society.configuration import Society
 

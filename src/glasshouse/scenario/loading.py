@@ -147,7 +147,9 @@ class Reading:
 
     def change(self, keys: Keys, value: Any, source: Source) -> None:
         """Lay a value over the resolved document; parts that a scenario does not have cannot be changed."""
-        if len(keys) == 1 and keys[0] in _SHELVES and isinstance(value, Mapping):
+        if keys[-1] == "value" and isinstance(self.draft.get(keys), int | float):
+            self.change(keys[:-1], {"value": value}, replace(source, keys=source.keys[:-1]))
+        elif len(keys) == 1 and keys[0] in _SHELVES and isinstance(value, Mapping):
             for name, inner in value.items():
                 self.change((*keys, name), inner, source.inside(name))
         elif len(keys) > 1 and keys[0] in _SHELVES and self.draft.get(keys[:2]) is None:

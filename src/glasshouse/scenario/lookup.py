@@ -10,6 +10,7 @@ from glasshouse import library
 from glasshouse.documents import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.library import Shelf
+from glasshouse.scenario.merging import LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def layers(
         trail: what led here, to report circles.
 
     Raises:
-        InputError: no such document, one that cannot be read, or documents that extend each other in a circle.
+        InputError: no such document, one that cannot be read, or files that extend each other in a circle.
     """
     layer = _find(shelf, name, folder)
     known = (*trail, layer.file)
@@ -80,7 +81,7 @@ def parents(shelf: Shelf, layer: Layer, trail: tuple[str, ...] = ()) -> list[Lay
 
 def _find(shelf: Shelf, name: str | Path, folder: Path | None) -> Layer:
     if not is_path(name):
-        data, file, beside = library.read(shelf, str(name)), f"library/{shelf}/{name}.toml", None
+        data, file, beside = library.read(shelf, str(name)), f"{LIBRARY}{shelf}/{name}.toml", None
         return Layer(str(name), _without_extends(data), data.get("extends"), file, beside)
     place = (folder or Path()) / name
     data = parse_toml(read_text(place), str(place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from typing import Any
 from glasshouse.errors import Problem
 
 Keys = tuple[str, ...]
+LIBRARY = "the library's "
+"""How the names of files that ship begin in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class Source:
 
     file: str | None
     keys: Keys = ()
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it is a file that ships."""
+        return self.file is not None and self.file.startswith(LIBRARY)
 
     def inside(self, *keys: str) -> Source:
         """A place below this one."""
@@ -86,13 +94,18 @@ class Draft:
         return here
 
     def trace(self, problem: Problem) -> Problem:
-        """The same problem, with the file and key where the value was written."""
+        """The same problem, with the file and key where the value was written.
+
+        What comes from the library keeps its key in the resolved scenario: there a user can change it.
+        """
         keys = split(problem.key)
-        for length in range(len(keys), -1, -1):
+        for length in range(len(keys), 0, -1):
             source = self._sources.get(keys[:length])
-            if source is not None:
+            if source is not None and not source.is_library:
                 return replace(problem, file=source.file, key=join((*source.keys, *keys[length:])))
-        return problem
+            if source is not None:
+                break
+        return replace(problem, file=self._sources[()].file) if () in self._sources else problem
 
     def _remember(self, keys: Keys, value: Any, source: Source) -> Any:
         """Note the source of a value and of all that is in it; returns a copy of the value."""
@@ -123,7 +136,9 @@ def split(key: str) -> Keys:
 
 def join(keys: Keys) -> str:
     """A dotted key of its parts, quoted where TOML needs it."""
-    return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"' for key in keys)
+    return ".".join(
+        key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False) for key in keys
+    )
 
 
 def _is_number(value: Mapping[str, Any], below: Mapping[str, Any]) -> bool:

@@ -30,8 +30,8 @@ def variant(base: Scenario, name: str | Path) -> Scenario:
     Args:
         base: the scenario to vary.
         name: ``nothing``, ``sensing``, ``scoring``, the name of another scenario, a TOML file with a diff, or
-            ``key=value``. Of another scenario only the rules are taken; citizens, days, seed, society and panel
-            stay those of the base, and the description says so where they differ.
+            ``key=value``. Of another scenario only the rules are taken; citizens, days, seed, society and
+            panel stay those of the base, and the description says so where they differ.
 
     Raises:
         InputError: no such variant, or one that does not fit; lists every problem.

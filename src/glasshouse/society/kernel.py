@@ -49,6 +49,7 @@ def _decode_traits(desk: Any, row: Any) -> None:
 @scalar
 def _decode_needs(desk: Any, row: Any, conduct: Any) -> None:
     people = np.uint32(row.people)
+    desk.count = people
     for i in range(LANES):
         desk.people[i] = np.float32(np.uint32(i) < people)
     for i in range(LANES):
@@ -179,23 +180,26 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
 
 def meet(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, c: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
 ) -> None:  # fmt: skip
     """Decode one community and what its contacts showed yesterday."""
-    row = society[c]
-    desk.citizen = np.uint64(c) * np.uint64(LANES)
-    _decode_traits(desk, row)
-    _decode_needs(desk, row, conduct[c])
-    _decode_states(desk, response[c])
-    _standing_ties(desk, row, response[c], rules.near_ties, rules.far_ties)
-    _sum_contacts(desk, row, faces, (day + np.uint32(1)) & np.uint32(1), c)
-    _mean_contacts(desk, rules.visible)
-    sheet.citizen = desk.citizen
-    sheet.people = np.uint32(row.people)
-    for m in range(4):
-        sheet.near[m] = row.near[m]
-    for m in range(2):
-        sheet.far[m] = row.far[m]
-        sheet.shift[m] = row.shift[m]
-    for i in range(LANES):
-        sheet.tied[i] = desk.ties[i]
+    for at in range(first, last):
+        c = np.uint32(at)
+        row = society[c]
+        desk.citizen = np.uint64(c) * np.uint64(LANES)
+        _decode_traits(desk, row)
+        _decode_needs(desk, row, conduct[c])
+        _decode_states(desk, response[c])
+        _standing_ties(desk, row, response[c], rules.near_ties, rules.far_ties)
+        _sum_contacts(desk, row, faces, (day + np.uint32(1)) & np.uint32(1), c)
+        _mean_contacts(desk, rules.visible)
+        sheet.citizen = desk.citizen
+        sheet.people = np.uint32(row.people)
+        for m in range(4):
+            sheet.near[m] = row.near[m]
+        for m in range(2):
+            sheet.far[m] = row.far[m]
+            sheet.shift[m] = row.shift[m]
+        for i in range(LANES):
+            sheet.tied[i] = desk.ties[i]

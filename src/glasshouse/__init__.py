@@ -1,0 +1,84 @@
+"""Glasshouse: a laboratory for social-scoring systems, on synthetic people only.
+
+It builds such a system from a description, runs it on a society that is drawn from published aggregates, and shows
+what it does to the people in it. The story in order:
+
+1. `glasshouse.facts`: published figures, each with unit, date, source and basis.
+2. `glasshouse.scenario`: the strict document that a run depends on, from the library or from files; `load`.
+3. Society: who lives there, in communities of 256 neighbours.
+4. Conduct: what they do, acts and attempts.
+5. Observation: who sees it, through channels with coverage and error; records, true and false.
+6. Scoring: how they are judged, from records alone.
+7. Consequences: what follows, entitlements and sanctions.
+8. Response: how they change.
+9. Measurement: what became of society, as exact counts; `describe_day` prints the stages of a day.
+10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,
+    `open_run`, `runs`, `resume`.
+11. `glasshouse.worlds`: twins that share their luck; `compare`.
+12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
+
+A first look:
+
+    >>> import glasshouse as gh
+    >>> result = gh.run("rongcheng", citizens=20_000, days=60)        # doctest: +SKIP
+    >>> result.observables["mean_score_rongcheng"]                    # doctest: +SKIP
+    >>> twins = gh.compare("rongcheng", "nothing", citizens=20_000)   # doctest: +SKIP
+    >>> twins.document["otherwise"]["silenced"]["people"]             # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glasshouse import facts
+    from glasshouse.audit.why import Explanation
+    from glasshouse.errors import GlasshouseError, InputError
+    from glasshouse.laboratory import compare, describe_day, load, open_run, resume, run, runs, why
+    from glasshouse.scenario import Scenario
+    from glasshouse.store.result import Result
+    from glasshouse.worlds.comparison import Comparison
+
+__all__ = [
+    "facts",
+    "load",
+    "Scenario",
+    "describe_day",
+    "run",
+    "resume",
+    "Result",
+    "open_run",
+    "runs",
+    "compare",
+    "Comparison",
+    "why",
+    "Explanation",
+    "GlasshouseError",
+    "InputError",
+]
+
+_HOMES = {
+    "Scenario": "glasshouse.scenario",
+    "Result": "glasshouse.store.result",
+    "Comparison": "glasshouse.worlds.comparison",
+    "Explanation": "glasshouse.audit.why",
+    "GlasshouseError": "glasshouse.errors",
+    "InputError": "glasshouse.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that importing the package costs nothing."""
+    if name == "facts":
+        return import_module("glasshouse.facts")
+    if name not in __all__:
+        raise AttributeError(f"module 'glasshouse' has no attribute {name!r}")
+    found = getattr(import_module(_HOMES.get(name, "glasshouse.laboratory")), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Speed and memory, measured honestly: opponents in the same run, medians of several rounds, ratios."""

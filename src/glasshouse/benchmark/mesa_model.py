@@ -1,0 +1,153 @@
+"""The micro-model in Mesa 3: one Python object for each citizen, as Mesa's own examples are written.
+
+Twins in meaning, not in luck, of `glasshouse.benchmark.numpy_model`. Needs the package ``mesa`` (extra ``bench``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from glasshouse.benchmark.micro import Means, band_starts, base_levels, kinds_of, people_of
+from glasshouse.benchmark.numpy_model import attraction
+from glasshouse.engine.world import World
+
+
+class Citizen(mesa.Agent):  # type: ignore[misc]
+    """A citizen of the micro-model."""
+
+    def __init__(self, model: MesaModel, i: int) -> None:
+        """Take over person `i`."""
+        super().__init__(model)
+        people = model.people
+        self.factors = [float(kind.factor[i]) for kind in model.kinds]
+        self.within = [float(row[i]) for row in people.within]
+        self.exposed = float(people.exposed[i])
+        self.conforms = 0.5 * (1 + float(people.traits["conformity"][i]))
+        self.averse = 0.5 * (1 + float(people.traits["risk aversion"][i]))
+        self.online = 0.5 * (1 + float(people.traits["online"][i]))
+        self.states = [0.0, 0.0, model.number["salience_start"], 0.0, float(people.grievance[i])]
+        self.felt = 0.0
+        self.levels, self.base = [0.0] * 5, [float(row[i]) for row in model.base]
+        self.contacts: list[Citizen] = []
+        self.score = self.pull = self.burden = self.boon = self.public = 0.0
+
+    def act(self) -> None:
+        """What this citizen does today, who sees it, and what it adds to the score's areas."""
+        model, states, draw = self.model, self.states, self.model.random.random
+        for k, kind in enumerate(model.kinds):
+            opened = 1.0
+            for state, weight in kind.leans:
+                opened += weight * states[state]
+            rate = min(self.factors[k] * max(opened + kind.guard * states[1], 0.0), kind.ceiling)
+            u = draw()
+            if u < rate:
+                model.happened[k] += 1
+                sight = self.within[kind.channel] * (1 - model.evaded[kind.channel] * states[3])
+                if u < rate * sight * kind.sees:
+                    model.recorded[k] += 1
+                    self.levels[kind.dimension] += kind.gain
+            elif kind.guard < 0 and u < min(self.factors[k] * opened, kind.ceiling):
+                model.withheld[k] += 1
+
+    def look(self) -> None:
+        """What contacts showed yesterday."""
+        contacts = self.contacts
+        share = 1 / len(contacts)
+        self.near_effort = sum(other.states[0] for other in contacts) * share
+        self.near_guard = sum(other.states[1] for other in contacts) * share
+        self.near_sanction = sum(other.burden > 0 for other in contacts) * share
+        self.near_public = sum(other.public > 0.5 for other in contacts) * share
+
+    def respond(self) -> None:
+        """How this citizen changes."""
+        r, (effort, guard, salience, evasion, grievance) = self.model.number, self.states
+        opaque = 1 + r["opacity"]
+        more = opaque * (r["risk_sanction"] * self.burden + r["risk_exposure"] * self.exposed)
+        more += r["risk_contacts"] * self.near_sanction + r["risk_publicity"] * self.near_public
+        self.felt = felt = min(max(self.felt * r["risk_keep"] + more * (1 - self.felt), 0.0), 1.0)
+        drawn = felt * (r["guard_reach"] * self.averse - r["reactance"] * (1 - self.conforms))
+        target = drawn + r["conformity"] * self.conforms * (self.near_guard - drawn)
+        guard = min(max(guard + r["guard_speed"] * (target - guard), -1.0), 1.0)
+        drawn = max(r["reward"] * r["awareness"] * salience * self.pull - r["cost"] * effort, 0.0)
+        target = drawn + r["conformity"] * self.conforms * (self.near_effort - drawn)
+        effort = min(max(effort + r["effort_speed"] * (target - effort), 0.0), 1.0)
+        grievance += r["grievance_sanction"] * self.burden
+        grievance -= r["grievance_relief"] * r["awareness"] * self.boon
+        evasion += r["evasion_speed"] * felt * self.online * (1 - evasion)
+        self.states = [effort, guard, salience * r["salience_keep"], evasion, min(max(grievance, 0.0), 1.0)]
+
+    def meet_friends(self) -> None:
+        """Let contacts' scores enter the area of relationships."""
+        mean = sum(other.score for other in self.contacts) / len(self.contacts)
+        self.levels[self.model.friends] = 2 * mean - 1
+
+    def publish(self) -> None:
+        """The monthly score, and what follows from it."""
+        model = self.model
+        self.levels = [level * model.keep for level in self.levels]
+        self.score = model.score_of(self)
+        model.treat(self)
+
+
+class MesaModel(mesa.Model):  # type: ignore[misc]
+    """The micro-model in Mesa, with the people of a world that has just been founded."""
+
+    def __init__(self, world: World, *, seed: int = 1) -> None:
+        """Take over people and numbers."""
+        super().__init__(seed=seed)
+        self.people = people_of(world)
+        self.kinds, self.base = kinds_of(world, self.people), base_levels(world, self.people)
+        self.starts, self.system = band_starts(world), world.systems[0]
+        self.number = {name: float(world.rules[name]) for name in world.rules.dtype.names if not world.rules[name].ndim}
+        self.evaded = [float(share) for share in world.rules["evaded"]]
+        self.weight = [float(weight) for weight in self.system["weight"]]
+        self.friends, self.keep = int(self.system["contacts_dimension"]), float(self.system["keep"])
+        self.happened, self.recorded, self.withheld = [0] * 8, [0] * 8, [0] * 8
+        self.day = 0
+        citizens = Citizen.create_agents(self, self.people.number, list(range(self.people.number)))
+        everyone, n = list(citizens), self.people.number
+        near, far = [int(d) for d in world.society["near"][0]], 2 * (n // 5) + 1
+        for i, citizen in enumerate(everyone):
+            citizen.contacts = [everyone[(i + shift) % n] for d in (*near, far) for shift in (d, -d)]
+            citizen.score = self.score_of(citizen)
+            self.treat(citizen)
+
+    def score_of(self, citizen: Citizen) -> float:
+        """The weighted sum of the areas' levels."""
+        levels = zip(self.weight, citizen.base, citizen.levels, strict=True)
+        return sum(weight * min(max(base + level, 0.0), 1.0) for weight, base, level in levels)
+
+    def treat(self, citizen: Citizen) -> None:
+        """What follows from a citizen's band until the next publication."""
+        band = sum(citizen.score >= start for start in self.starts[1:])
+        citizen.burden, citizen.boon, citizen.public = (
+            float(self.system[name][band]) for name in ("burden", "boon", "public")
+        )
+        score, bands = np.array([citizen.score], "f4"), np.array([band])
+        citizen.pull = float(attraction(score, bands, self.starts, self.system, self.number["loss"])[0])
+
+    def step(self) -> None:
+        """One day."""
+        self.agents.do("act")
+        self.agents.do("look")
+        self.agents.do("respond")
+        if self.day % int(self.system["publish_every"]) == int(self.system["publish_on"]):
+            self.agents.do("meet_friends")
+            self.agents.do("publish")
+        self.day += 1
+
+    def means_of(self, lived: int) -> Means:
+        """Live so many days and say what came of it."""
+        for k in range(8):
+            self.happened[k] = self.recorded[k] = 0
+        for _ in range(lived):
+            self.step()
+        n, citizens = self.people.number, list(self.agents)
+        mean = sum(c.score for c in citizens) / n
+        spread = (sum((c.score - mean) ** 2 for c in citizens) / n) ** 0.5
+        guard, effort = (sum(c.states[state] for c in citizens) / n for state in (1, 0))
+        felt = sum(c.felt for c in citizens) / n
+        return Means(sum(self.happened) / n / lived, sum(self.recorded) / n / lived, mean, spread, guard, effort, felt)

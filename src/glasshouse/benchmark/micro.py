@@ -1,0 +1,204 @@
+"""The micro-model as plain arrays: the same people and the same numbers for those who write the model again by hand.
+
+Eight everyday kinds of conduct, each seen by one channel; one score of five areas, one of them contacts' scores; bands
+with a sanction and an entitlement; felt risk, guard, effort, grievance, evasion. Library scenario ``micro``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.engine.world import World
+from glasshouse.scenario import Scenario, load
+from glasshouse.tables import EMPLOYED, LANES, MAN, MIGRANT, TRAITS
+
+STATES = ("effort", "guard", "salience", "evasion", "grievance")
+
+
+def micro(citizens: int) -> Scenario:
+    """The micro-model with so many citizens."""
+    return load("micro", citizens=citizens, panel=())
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a world on its first day, as float32 arrays.
+
+    Attributes:
+        traits: ranks from -1 to 1, by name.
+        within: for each channel, 1 where it has a person within reach.
+        exposed: how much of a life the channels within reach see.
+        profile: the five attributes on file, with their errors.
+        grievance: grievance at the start.
+    """
+
+    traits: dict[str, Any]
+    within: Any
+    exposed: Any
+    profile: Any
+    grievance: Any
+
+    @property
+    def number(self) -> int:
+        """How many."""
+        return len(self.grievance)
+
+
+def people_of(world: World) -> People:
+    """The people of a world that has just been founded, without the empty lanes of its last community."""
+    n = world.scenario.citizens
+    row = world.society
+
+    def rank(name: str) -> Any:
+        return np.ascontiguousarray(row[name]).ravel()[:n].astype("f4") * np.float32(2 / 255) - np.float32(1)
+
+    status = np.ascontiguousarray(row["status"]).ravel()[:n]
+    names = ("reliability", "income", "conformity", "risk_aversion", "sociability", "online")
+    traits = {name.replace("_", " "): rank(name) for name in names}
+    traits["age"] = (np.ascontiguousarray(row["age"]).ravel()[:n].astype("f4") - np.float32(58)) * np.float32(0.025)
+    traits["town"] = np.repeat(row["town"], LANES)[:n].astype("f4") * np.float32(2) - np.float32(1)
+    traits["migrant"] = ((status & MIGRANT) > 0).astype("f4")
+    traits["man"] = ((status & MAN) > 0).astype("f4")
+    reach = np.ascontiguousarray(row["reach"]).ravel()[:n]
+    within = np.stack([(reach >> ch & 1).astype("f4") for ch in range(int(world.rules["channels"]))])
+    grievance = np.ascontiguousarray(world.response["grievance"]).ravel()[:n].astype("f4") / np.float32(65535)
+    exposed = (weights_of_channels(world.scenario) @ within).astype("f4")
+    return People(traits, within, exposed, _profile(world)[:, :n], grievance)
+
+
+def contacts_of(world: World) -> Any:
+    """Numbers of everybody's ten contacts (10 × people, int32), for societies of whole communities."""
+    row, lanes = world.society, np.arange(LANES)
+    own = np.arange(world.communities)[:, None] * LANES
+    near = [own + (lanes + side * row["near"][:, m, None].astype(int)) % LANES for m in range(4) for side in (1, -1)]
+    far = [row["far"][:, m, None].astype(int) * LANES + (lanes + row["shift"][:, m, None].astype(int)) % LANES
+           for m in range(2)]  # fmt: skip
+    return np.stack([each.ravel()[: world.scenario.citizens] for each in (*near, *far)]).astype("i4")
+
+
+def weights_of_channels(scenario: Scenario) -> Any:
+    """How much of all conduct each channel sees of a person within reach."""
+    rates = {name: kind.rate.value for name, kind in scenario.conduct.items()}
+    seen = [sum(rates[k] * share.value for k, share in ch.sees.items()) for ch in scenario.channels.values()]
+    return np.array(seen) / sum(rates.values())
+
+
+def _profile(world: World) -> Any:
+    found = np.empty((5, world.communities * LANES), "f4")
+    sheet = world.chunks[0].sheet
+    for c in range(world.communities):
+        days.read_profile(sheet, world.rules, world.systems[0], world.society, np.uint32(c))
+        found[:, c * LANES : (c + 1) * LANES] = sheet["profile"]
+    return found
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of conduct as numbers.
+
+    Attributes:
+        factor: what traits make of the base rate, for each person.
+        ceiling: greatest daily rate.
+        leans: weight of each state but guard, by number in `STATES`.
+        guard: weight of guard.
+        channel: the one channel that sees it.
+        sees: its chance to see.
+        dimension: the area of the score that its records enter.
+        gain: change of level per record.
+    """
+
+    factor: Any
+    ceiling: float
+    leans: tuple[tuple[int, float], ...]
+    guard: float
+    channel: int
+    sees: float
+    dimension: int
+    gain: float
+
+
+def kinds_of(world: World, people: People) -> list[Kind]:
+    """The eight kinds as numbers, from the same record that the kernels read."""
+    r, system = world.rules, world.systems[0]
+    watcher = {int(r["pair_kind"][p]): p for p in range(int(r["pairs"]))}
+    scored = {int(system["frequent"][m]): m for m in range(int(system["frequent_points"]))}
+    assert int(r["kinds"]) == int(r["frequent"]) == int(r["pairs"]) == len(scored) == 8
+    assert EMPLOYED and not any(r["need"][:8])
+    found = []
+    for k in range(8):
+        factor = np.ones(people.number, "f4")
+        for m in range(int(r["trait_count"][k])):
+            factor += r["trait_weight"][k, m] * people.traits[TRAITS[int(r["trait_index"][k, m])]]
+        np.maximum(factor, 0, out=factor)
+        factor *= r["rate"][k]
+        leans = tuple(
+            (int(r["state_index"][k, m]), float(r["state_weight"][k, m])) for m in range(int(r["state_count"][k]))
+        )
+        p, m = watcher[k], scored[k]
+        found.append(Kind(
+            factor, float(r["ceiling"][k]), leans, float(r["guard_weight"][k]), int(r["pair_channel"][p]),
+            float(r["pair_sees"][p]), int(system["frequent_dimension"][m]),
+            float(system["frequent_value"][m] * system["level_step"]),
+        ))  # fmt: skip
+    return found
+
+
+def base_levels(world: World, people: People) -> Any:
+    """Level of each area for each person without any record: base and profile."""
+    system = world.systems[0]
+    levels = np.empty((5, people.number), "f4")
+    for d in range(5):
+        levels[d] = system["base"][d]
+        for a in range(5):
+            if system["lean"][d, a]:
+                levels[d] += system["lean"][d, a] * people.profile[a]
+    return levels
+
+
+def band_starts(world: World) -> Any:
+    """Where each band starts, as a share of the scale."""
+    system = world.systems[0]
+    return (system["band_code"][: int(system["bands"])].astype("f4") - np.float32(1)) / np.float32(65533)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What both are compared by, over a stretch of days.
+
+    Attributes:
+        events: events per citizen and day.
+        records: records per citizen and day.
+        score: mean score at the end, as a share of the scale.
+        spread: its standard deviation.
+        guard: mean guard at the end.
+        effort: mean effort at the end.
+        felt: mean felt risk at the end.
+    """
+
+    events: float
+    records: float
+    score: float
+    spread: float
+    guard: float
+    effort: float
+    felt: float
+
+
+def means_of(world: World, lived: int) -> Means:
+    """Live so many days and say what came of it."""
+    events = records = 0
+    for _ in range(lived):
+        tally = world.live().tally
+        events += int(tally["happened"].sum())
+        records += int(tally["recorded"].sum())
+    n = world.scenario.citizens
+    codes = np.ascontiguousarray(world.ledgers["published"][0]).ravel()[:n].astype("f8")
+    shares = (codes - 1) / 65533
+    return Means(
+        events / n / lived, records / n / lived, float(shares.mean()), float(shares.std()),
+        float(tally["guard"]) / n / 32767 - 1, float(tally["effort"]) / n / 65535, float(tally["felt"]) / n / 65535,
+    )  # fmt: skip

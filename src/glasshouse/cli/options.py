@@ -1,0 +1,153 @@
+"""Options that several verbs share, and how their values are read: every wrong one is reported, not only the first."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+import typer
+
+from glasshouse.errors import InputError, Problem
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="The name of a scenario or a TOML file.", show_default=False)
+]
+RunFolder = Annotated[
+    str, typer.Argument(metavar="RUN", help="The folder of a run, or the beginning of its name.", show_default=False)
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-s", "--set", metavar="KEY=VALUE", help="Change a value of the scenario. Repeatable.", show_default=False
+    ),
+]
+Citizens = Annotated[str | None, typer.Option("--citizens", metavar="N", help="Number of adults, such as 100_000.")]
+Days = Annotated[str | None, typer.Option("--days", metavar="D", help="Number of days.")]
+Seed = Annotated[str | None, typer.Option("--seed", metavar="S", help="The luck of the run: a whole number.")]
+Panel = Annotated[
+    str | None, typer.Option("--panel", metavar="I,J,...", help="Citizens of whom everything is kept, such as 1,2,3.")
+]
+Threads = Annotated[str | None, typer.Option("--threads", metavar="T", help="Threads to use; by default all cores.")]
+Out = Annotated[
+    str | None,
+    typer.Option("--out", metavar="FOLDER", help="The run's folder; by default one named by its digest under runs/."),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Run again even if a complete run of the same inputs is there.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+
+_WHOLE = re.compile(r"[+-]?\d+(_\d+)*")
+_MOST_DIGITS = 30
+
+
+class Reader:
+    """Reads option values and collects what is wrong with them.
+
+    Attributes:
+        problems: what was wrong so far.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def whole(self, option: str, text: str | None, least: int | None = None) -> int | None:
+        """A whole number; underscores may part its digits. None where nothing was given or it is wrong.
+
+        Args:
+            option: the option's name, for messages.
+            text: what was given.
+            least: the least number that makes sense; None where the scenario checks it.
+        """
+        if text is None:
+            return None
+        given = text.strip()
+        expected = "a whole number" if least is None else f"a whole number, {least} or more"
+        if not _WHOLE.fullmatch(given) or len(given) > _MOST_DIGITS:
+            advice = "such as 100_000" if option == "--citizens" else None
+            self.problems.append(Problem(key=option, expected=expected, found=_shown(given), advice=advice))
+            return None
+        number = int(given)
+        if least is not None and number < least:
+            self.problems.append(Problem(key=option, expected=expected, found=given))
+            return None
+        return number
+
+    def wholes(self, option: str, text: str | None, least: int = 0) -> list[int] | None:
+        """Whole numbers parted by commas; None where nothing was given."""
+        if text is None:
+            return None
+        numbers = [self.whole(option, part, least) for part in text.split(",") if part.strip()]
+        return [number for number in numbers if number is not None]
+
+    def choice(self, option: str, text: str, valid: tuple[str, ...]) -> str:
+        """One of a few words."""
+        from glasshouse.errors import nearest_name
+
+        if text not in valid:
+            expected = f"one of {', '.join(valid)}"
+            nearest = nearest_name(text, valid)
+            self.problems.append(Problem(key=option, expected=expected, found=_shown(text), nearest=nearest))
+        return text
+
+    def finish(self) -> None:
+        """Raise what was wrong, if anything was.
+
+        Raises:
+            InputError: every problem so far.
+        """
+        if self.problems:
+            raise InputError(dict.fromkeys(self.problems))
+
+    def scenario(
+        self,
+        source: str,
+        settings: list[str] | None,
+        *,
+        citizens: str | None = None,
+        days: str | None = None,
+        seed: str | None = None,
+        panel: str | None = None,
+    ) -> Any:
+        """The scenario that the options describe.
+
+        Raises:
+            InputError: every problem of the options and of the scenario, at once.
+        """
+        numbers = {
+            "citizens": self.whole("--citizens", citizens),
+            "days": self.whole("--days", days),
+            "seed": self.whole("--seed", seed),
+        }
+        chosen = self.wholes("--panel", panel)
+        from glasshouse import scenario as scenarios
+
+        try:
+            loaded = scenarios.load(source, settings or [], panel=chosen, **numbers)
+        except InputError as error:
+            self.problems += [_named_by_option(problem, numbers) for problem in error.problems]
+            loaded = None
+        self.finish()
+        return loaded
+
+
+def threads_or_all(number: int | None) -> int:
+    """The number of threads asked for, or one for each core that this process may use."""
+    import os
+
+    if number is not None:
+        return number
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _named_by_option(problem: Problem, numbers: dict[str, int | None]) -> Problem:
+    """Name the option instead of the scenario's key where the value came from one."""
+    from dataclasses import replace
+
+    if problem.file is None and numbers.get(problem.key) is not None:
+        return replace(problem, key=f"--{problem.key}")
+    if problem.file is None and problem.key.startswith("panel"):
+        return replace(problem, key="--panel")
+    return problem
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")

@@ -1,0 +1,116 @@
+"""What became of a society, in one screen: the main observables, the bands, what it rests on, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from glasshouse.cli import wording
+from glasshouse.cli.output import wrapped, write, write_table
+
+MAIN: Final = (
+    "acts_per_citizen_day",
+    "speech_withheld_share",
+    "criticism_per_1000_days",
+    "help_withheld_share",
+    "offences_per_1000_days",
+    "civic_acts_per_1000_days",
+    "defaults_per_1000_years",
+    "bills_missed_share",
+    "mean_guard",
+    "mean_felt_risk",
+    "recorded_share",
+    "false_records_per_1000_years",
+    "sanctioned_share_of_days",
+    "wronged_share_of_sanctioned",
+    "denied_attempts_per_1000_years",
+    "deals_kept_share",
+)
+"""The observables that every summary shows, where a run has them."""
+
+_EXAMPLE = 4711
+
+
+def write_run(run: Mapping[str, Any]) -> None:
+    """Write the summary of a run from its results document."""
+    write(f"{run['title']} ({run['name']})")
+    write(wrapped(", ".join(_size(run))))
+    write()
+    write_table(["", "value", "unit"], _observables(run["observables"]), right=[1], kept=[2])
+    _write_undefined(run["observables"])
+    for name, system in run["systems"].items():
+        _write_system(name, system)
+    write()
+    write(wrapped(_foundation(run)))
+    write()
+    write(f"Kept in {run['run']}")
+    write(f"Next: glasshouse report {_quoted(run['run'])}")
+    citizen = min(_EXAMPLE, run["citizens"] - 1)
+    write(f"      glasshouse why {_quoted(run['run'])} {citizen} --day {min(200, run['days'] - 1)}")
+
+
+def _size(run: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{wording.count(run['citizens'])} people"
+    yield f"{wording.count(run['days'])} days"
+    yield f"seed {run['seed']}"
+    if run.get("cached"):
+        yield "taken from an earlier run of the same inputs"
+    elif run.get("seconds") is not None:
+        threads = run.get("threads") or 1
+        yield f"{wording.duration(run['seconds'])} on {threads} thread{'s' if threads > 1 else ''}"
+
+
+def _observables(observables: Mapping[str, Any]) -> Iterator[list[str]]:
+    for name in MAIN:
+        said = observables.get(name)
+        if said is not None and said["value"] is not None:
+            unit = said["unit"]
+            yield [said["title"], wording.value(said["value"], unit), wording.unit_name(unit)]
+
+
+def _write_undefined(observables: Mapping[str, Any]) -> None:
+    for name in MAIN:
+        said = observables.get(name)
+        if said is not None and said["value"] is None:
+            write(wrapped(f"{said['title']}: {said.get('reason') or 'undefined'}", "", "  "))
+
+
+def _write_system(name: str, system: Mapping[str, Any]) -> None:
+    write()
+    bands = system.get("bands") or {}
+    if system.get("form") == "list":
+        on = bands.get("on", {"count": 0, "share": None})
+        listed = f"{wording.count(on['count'])} people listed at the end"
+        write(wrapped(f"{system['title']} ({name}): {listed}, {wording.value(on['share'], 'share')}", "", "  "))
+        return
+    told = f"{system['title']} ({name})"
+    if system.get("mean") is not None:
+        told += f": mean {wording.decimal(system['mean'])}, standard deviation {wording.decimal(system['sd'])}"
+    if system.get("low") is not None and bands:
+        told += f", on a scale from {wording.decimal(system['low'])} to {wording.decimal(system['high'])}"
+    write(wrapped(told, "", "  "))
+    if bands:
+        rows = (
+            [f"  {band}", _start(said), wording.count(said["count"]), wording.value(said["share"], "share")]
+            for band, said in bands.items()
+        )
+        write_table(["  band", "from", "people", "share"], rows, right=[1, 2, 3])
+
+
+def _start(band: Mapping[str, Any]) -> str:
+    return "" if band.get("start") is None else wording.decimal(band["start"])
+
+
+def _foundation(run: Mapping[str, Any]) -> str:
+    """How much of the run is assumed."""
+    assumptions, used = run["assumptions"], len(run.get("facts_used", ()))
+    share = assumptions.get("share")
+    part = f" ({wording.value(share, 'share')} of its values)" if share is not None else ""
+    facts = f"{used} published fact{'' if used == 1 else 's'}"
+    return f"It rests on {wording.count(assumptions['count'])} assumptions{part} and {facts}. The report names them."
+
+
+def _quoted(path: str) -> str:
+    import shlex
+
+    return shlex.quote(str(path))

@@ -1,0 +1,63 @@
+"""How numbers are written for people: three digits that matter, shares in per cent, thousands parted by commas."""
+
+from __future__ import annotations
+
+import math
+
+
+def count(number: float) -> str:
+    """A whole number with its thousands parted."""
+    return f"{number:,.0f}"
+
+
+def decimal(number: float) -> str:
+    """A number with three digits that matter, never in powers of ten unless it is minute.
+
+    >>> [decimal(number) for number in (0, 12345.6, 3.14159, 0.01234, 1.2e-7)]
+    ['0', '12,346', '3.14', '0.0123', '1.20e-07']
+    """
+    if not math.isfinite(number):
+        return "not a number"
+    if number == 0:
+        return "0"
+    rounded = float(f"{number:.2e}")
+    size = abs(rounded)
+    if size >= 1000:
+        return f"{number:,.0f}"
+    if size < 1e-4:
+        return f"{rounded:.2e}"
+    return f"{rounded:.{max(0, 2 - math.floor(math.log10(size)))}f}"
+
+
+def value(number: float | None, unit: str, *, signed: bool = False) -> str:
+    """A value as it stands in a table; shares in per cent.
+
+    Args:
+        number: the value; None where it is undefined.
+        unit: its unit.
+        signed: whether a plus stands before what is above 0.
+    """
+    if number is None:
+        return "undefined"
+    plus = "+" if signed and number > 0 else ""
+    if unit == "share":
+        return f"{plus}{decimal(100 * number)} %"
+    return f"{plus}{decimal(number)}"
+
+
+def unit_name(unit: str) -> str:
+    """The unit as it stands in a table; shares carry their per cent with them."""
+    return {"share": "", "ratio": "times"}.get(unit, unit)
+
+
+def duration(seconds: float) -> str:
+    """A length of time.
+
+    >>> [duration(seconds) for seconds in (0.24, 42, 600, 9000)]
+    ['0.2 s', '42 s', '10 min', '2.5 h']
+    """
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,40 @@
+"""Interruption: a signal lets the day end first, so that a checkpoint always holds whole days."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+
+class Interruption:
+    """Whether somebody asked to stop."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def ask(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Ask to stop at the end of the day; a second time stops at once."""
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+@contextmanager
+def listening() -> Iterator[Interruption]:
+    """Turn an interrupt or a termination signal into a wish to stop, in the main thread of a program."""
+    wish = Interruption()
+    if threading.current_thread() is not threading.main_thread():
+        yield wish
+        return
+    before: dict[Any, Any] = {}
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, wish.ask)
+        yield wish
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,57 @@
+"""What the panel notes in the evening, after publishing: accounts, profiles, files and cases of the watched citizens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.tables import LANES, NOTED
+
+if TYPE_CHECKING:
+    from glasshouse.engine.world import World
+
+_CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "review", "points")
+
+
+def note_evening(world: World, day: int | None) -> None:
+    """Note what a day's end left of each watched citizen.
+
+    Args:
+        world: the world.
+        day: the day that ends; None at the start, when every system has just published for the first time.
+    """
+    for m, citizen in enumerate(world.watched):
+        c, i = divmod(int(citizen), LANES)
+        row = world.panel[m]
+        for s in range(len(world.numbers.system_names)):
+            row["published"][s] = world.ledgers["published"][s, c, i]
+            row["kept"][s] = world.ledgers["dimensions"][s, c, :, i]
+            if _publishes(world.systems[s], day):
+                row["profile"][s] = _profile(world, s, c, i)
+        row["files"] = world.dossier["recent"][c, :, :, i]
+        _note_cases(row, world.cases[c], world.provenance[c], i)
+
+
+def _publishes(system: Any, day: int | None) -> bool:
+    if not system["profiled"]:
+        return False
+    return day is None or day % int(system["publish_every"]) == int(system["publish_on"])
+
+
+def _profile(world: World, s: int, c: int, i: int) -> Any:
+    sheet = world.chunks[0].sheet
+    days.read_profile(sheet, world.rules, world.systems[s], world.society, np.uint32(c))
+    return sheet["profile"][:, i].copy()
+
+
+def _note_cases(row: Any, book: Any, truth: Any, i: int) -> None:
+    """The citizen's cases, oldest first; a citizen with more than the panel notes loses the oldest from view."""
+    mine = [m for m in range(int(book["count"])) if int(book["citizen"][m]) == i][-NOTED:]
+    row["cases"] = len(mine)
+    for field in _CASE:
+        row[f"case_{field}"] = 0
+        row[f"case_{field}"][: len(mine)] = book[field][mine]
+    row["case_false"] = 0
+    row["case_false"][: len(mine)] = truth["false"][mine]

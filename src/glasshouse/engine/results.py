@@ -1,0 +1,182 @@
+"""The results document of a run: one JSON document with everything that reports and other programs read."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numba
+import numpy as np
+
+from glasshouse.compilation import cache_folder
+from glasshouse.engine.day import DAY
+from glasshouse.engine.published import compare_with_published
+from glasshouse.engine.run import Run
+from glasshouse.facts import provinces
+from glasshouse.measurement.scores import GROUPS, mean_and_spread
+from glasshouse.measurement.totals import SystemLabel
+from glasshouse.scenario import digest, origins
+
+_COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
+
+
+def results(run: Run, name: str) -> dict[str, Any]:
+    """The results document.
+
+    Args:
+        run: a run that came to its end.
+        name: what the scenario was called by.
+    """
+    scenario = run.scenario
+    return {
+        "digest": digest(scenario),
+        "state_digest": run.state_digest,
+        "digests": run.digests,
+        "cached": False,
+        "complete": True,
+        "run": None,
+        "scenario": name,
+        "title": scenario.title,
+        "citizens": scenario.citizens,
+        "days": scenario.days,
+        "seed": scenario.seed,
+        "threads": run.threads,
+        "seconds": run.seconds,
+        "ns_per_citizen_day": run.seconds * 1e9 / (scenario.citizens * scenario.days),
+        "events_per_citizen_day": int(run.totals.tally["happened"].sum()) / run.totals.person_days,
+        "peak_rss_mib": run.peak_rss_mib,
+        "bytes_per_citizen": run.bytes_per_citizen,
+        "systems": {system.name: _system(run, s) for s, system in enumerate(run.labels.systems)},
+        "observables": {each.name: each.document for each in run.observables.values()},
+        "kinds": _kinds(run),
+        "channels": list(run.labels.channel_titles),
+        "provinces": _provinces(run),
+        "groups": _groups(run),
+        "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in DAY],
+        "assumptions": _assumptions(run),
+        "facts_used": _facts_used(run),
+        "published": compare_with_published(run),
+        "glasshouse": package_version(),
+        "environment": environment(),
+    }
+
+
+def package_version() -> str:
+    """The version of this package."""
+    try:
+        return version("glasshouse")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def engine_hash() -> str:
+    """A hash of the kernels' sources: results of other kernels are not the same."""
+    return cache_folder().name.removeprefix("kernels-")
+
+
+def environment() -> dict[str, str]:
+    """What a run was made with."""
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "numba": numba.__version__,
+        "platform": platform.platform(),
+    }
+
+
+def _system(run: Run, s: int) -> dict[str, Any]:
+    system, standing = run.labels.systems[s], run.totals.standing
+    members = int(standing["members"][s].sum())
+    said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
+    if system.form == "none":
+        return said
+    counts = [int(n) for n in standing["bands"][s].sum(0)]
+    said["bands"] = {
+        name: {"count": counts[b], "share": _share(counts[b], members), "start": system.starts[b]}
+        for b, name in enumerate(system.bands)
+    }
+    if system.form == "list":
+        return {**said, "listed": {"count": counts[1], "share": _share(counts[1], members)}}
+    return {**said, **_scale(run, s, system)}
+
+
+def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
+    standing = run.totals.standing
+    known = mean_and_spread(*(int(standing[field][s].sum()) for field in ("codes", "squares", "members")))
+    bins = standing["bins"][s]
+    return {
+        "mean": system.score(known[0]) if known else None,
+        "sd": known[1] / 65533 * (system.high - system.low) if known else None,
+        "low": system.low,
+        "high": system.high,
+        "histogram": bins.sum(0).tolist(),
+        "histogram_by_group": {group: bins[g].tolist() for g, group in enumerate(GROUPS)},
+    }
+
+
+def _kinds(run: Run) -> dict[str, Any]:
+    tally = run.totals.tally
+    return {
+        kind.name: {
+            "title": kind.title,
+            "context": kind.context,
+            **{field: int(tally[field][k]) for field in _COUNTED},
+        }
+        for k, kind in enumerate(run.labels.kinds)
+    }
+
+
+def _provinces(run: Run) -> list[dict[str, Any]]:
+    """By province: people, mean scores at the end, mean guard, and rates over all days."""
+    found = []
+    for p, province in enumerate(provinces()):
+        place = run.totals.places[p]
+        days = int(place["people"])
+        if not days:
+            continue
+        scores = {}
+        for s, system in enumerate(run.labels.systems):
+            members, codes = (int(n) for n in run.place_means[s, p])
+            if system.form not in ("list", "none"):
+                scores[system.name] = system.score(codes / members) if members else None
+        found.append({
+            "name": province.name,
+            "people": days // run.scenario.days,
+            "score_mean": scores,
+            "guard": int(place["guard"]) / days / 32767 - 1,
+            "sanctioned_share": int(place["sanctioned"]) / days,
+            "withheld_per_1000": int(place["withheld"]) * 1000 / days,
+            "denied_per_1000": int(place["denied"]) * 365_000 / days,
+        })
+    return found
+
+
+def _groups(run: Run) -> dict[str, Any]:
+    tally = run.totals.tally
+    return {
+        group: {
+            "people": int(run.totals.standing["people"][g]),
+            "person_days": int(tally["people"][g]),
+            "sanctioned_days": int(tally["sanctioned"][g]),
+            "wronged_days": int(tally["wronged"][g]),
+            "false_records": int(tally["invented_group"][g]),
+            "denied": int(tally["denied_group"][g]),
+        }
+        for g, group in enumerate(GROUPS)
+    }
+
+
+def _assumptions(run: Run) -> dict[str, Any]:
+    numbers = origins(run.scenario)
+    assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
+    with_fact = sum(1 for _, q in numbers if q.fact)
+    return {"count": len(assumed), "facts": with_fact, "share": _share(len(assumed), len(numbers)), "list": assumed}
+
+
+def _facts_used(run: Run) -> list[str]:
+    return sorted({q.fact.partition(".")[0] for _, q in origins(run.scenario) if q.fact})
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

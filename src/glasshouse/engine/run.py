@@ -1,0 +1,205 @@
+"""A run: a scenario's days from the first to the last, and all that is kept of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.interruption import listening
+from glasshouse.engine.labels import Labels
+from glasshouse.engine.numbers import communities_for
+from glasshouse.engine.readiness import Notice, prepare, tell
+from glasshouse.engine.recording import Recording
+from glasshouse.engine.world import World
+from glasshouse.errors import InterruptedRunError
+from glasshouse.measurement.observables import Observable, observe_all
+from glasshouse.measurement.totals import Totals
+from glasshouse.scenario import Scenario
+from glasshouse.tables import PROVINCES
+
+Progress = Callable[[int, int], None]
+"""Told after each day: days done, days in all."""
+Save = Callable[[dict[str, Any]], None]
+"""Keeps a checkpoint: arrays by name."""
+
+CHECKPOINT_EVERY = 60.0
+"""Seconds between checkpoints; more where writing one takes long."""
+DIGESTS = ("conduct", "records", "scores", "treatment", "response")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that came to its end.
+
+    Attributes:
+        scenario: what was lived under.
+        labels: names of its kinds, systems and channels.
+        totals: exact counts over all days, and how people stood at the end.
+        tallies: the days' counts, `TALLY` records.
+        counts: the systems' counts by day, `COUNTS` records.
+        snapshot_days: days on which standings were taken.
+        standings: `STANDING` records of those days.
+        panel: `PANEL` records by day and watched citizen.
+        watched: numbers of the watched citizens.
+        place_means: for each system and province, members and the sum of their codes at the end.
+        observables: what became of society.
+        digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
+        state_digest: over the last day's tables and the observables.
+        seconds: wall time, without compiling and without writing.
+        threads: threads in use.
+        bytes_per_citizen: size of the state.
+        peak_rss_mib: the most memory that the process has held.
+    """
+
+    scenario: Scenario
+    labels: Labels
+    totals: Totals
+    tallies: Any
+    counts: Any
+    snapshot_days: Any
+    standings: Any
+    panel: Any
+    watched: Any
+    place_means: Any
+    observables: dict[str, Observable]
+    digests: dict[str, str]
+    state_digest: str
+    seconds: float
+    threads: int
+    bytes_per_citizen: float
+    peak_rss_mib: float
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    threads: int | None = None,
+    chunks: int | None = None,
+    watch: tuple[int, ...] | None = None,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    save: Save | None = None,
+    checkpoint_every: float = CHECKPOINT_EVERY,
+    begin_from: dict[str, Any] | None = None,
+    notice: Notice = tell,
+) -> Run:
+    """Live all days of a scenario.
+
+    Args:
+        scenario: what to live under.
+        threads: threads to use; by default one for each core, fewer for small societies.
+        chunks: stretches of communities; changes nothing but speed.
+        watch: citizens to note everything about; by default the scenario's panel.
+        progress: told after each day.
+        stop: asked after each day; true ends the run as an interrupt would.
+        save: keeps a checkpoint; called from time to time and at an interrupt.
+        checkpoint_every: seconds between checkpoints.
+        begin_from: what `save` kept, to go on from.
+        notice: told when compiling will take long.
+
+    Raises:
+        InterruptedRunError: an interrupt or `stop` ended the run before its last day.
+    """
+    prepare(scenario, notice=notice)
+    began = time.perf_counter()
+    threads = threads_for(scenario.citizens, threads)
+    world = World(scenario, threads=threads, chunks=chunks, watch=watch)
+    recording = Recording(world)
+    before = 0.0
+    if begin_from is not None:
+        recording.restore(begin_from)
+        before = float(begin_from["seconds"])
+    clock = _Clock(began, before, checkpoint_every)
+    with listening() as wish:
+        while world.day < scenario.days:
+            recording.live()
+            if progress:
+                progress(world.day, scenario.days)
+            if world.day == scenario.days:
+                break
+            stopped = wish.asked or (stop is not None and stop())
+            if save and (stopped or clock.is_due()):
+                clock.keep(save, recording)
+            if stopped:
+                world.close()
+                raise InterruptedRunError(f"stopped after day {world.day} of {scenario.days}")
+    run = conclude(recording, clock.seconds(), threads)
+    world.close()
+    return run
+
+
+class _Clock:
+    """When the next checkpoint is due, and how long the run took without writing them."""
+
+    def __init__(self, began: float, before: float, every: float) -> None:
+        self.began, self.before, self.every = began, before, every
+        self.writing = 0.0
+        self.last = time.perf_counter()
+        self.wait = every
+
+    def seconds(self) -> float:
+        return self.before + time.perf_counter() - self.began - self.writing
+
+    def is_due(self) -> bool:
+        return time.perf_counter() - self.last >= self.wait
+
+    def keep(self, save: Save, recording: Recording) -> None:
+        """Write a checkpoint; the next waits at least twenty times as long as this took."""
+        seconds, start = self.seconds(), time.perf_counter()
+        save({**recording.save(), "seconds": seconds})
+        self.last = time.perf_counter()
+        self.writing += self.last - start
+        self.wait = max(self.every, 20 * (self.last - start))
+
+
+def conclude(recording: Recording, seconds: float, threads: int) -> Run:
+    """What is kept of a world that has lived all its days."""
+    began = time.perf_counter()
+    world, labels = recording.world, recording.labels
+    totals = recording.totals()
+    observables = observe_all(totals, labels.kinds, labels.systems)
+    digests = {name: f"{int(totals.tally[name]):016x}" for name in DIGESTS}
+    state_digest = _state_digest(world, recording, observables)
+    place_means = _place_means(world, len(labels.systems))
+    return Run(
+        world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
+        recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
+        seconds + time.perf_counter() - began, threads, sum(world.bytes_per_citizen.values()),
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )  # fmt: skip
+
+
+def threads_for(citizens: int, wanted: int | None = None) -> int:
+    """How many threads to use: as wanted, or one for each core, with some communities for each of them."""
+    if wanted is not None:
+        return max(1, wanted)
+    return max(1, min(len(os.sched_getaffinity(0)), communities_for(citizens) // 16))
+
+
+def _state_digest(world: World, recording: Recording, observables: dict[str, Observable]) -> str:
+    seen = hashlib.sha256()
+    for name, table in world.state().items():
+        seen.update(name.encode() + b"\0" + memoryview(table).cast("B"))
+    seen.update(memoryview(recording.tallies).cast("B"))
+    seen.update(memoryview(recording.counts).cast("B"))
+    values = {name: each.value for name, each in observables.items()}
+    seen.update(json.dumps(values, sort_keys=True).encode())
+    return seen.hexdigest()
+
+
+def _place_means(world: World, systems: int) -> Any:
+    """Members and sum of codes by system and province."""
+    found = np.zeros((systems, PROVINCES, 2), "i8")
+    for s in range(systems):
+        codes = world.ledgers["published"][s].sum(1, dtype="i8")
+        members = (world.ledgers["published"][s] != 0).sum(1)
+        np.add.at(found[s], world.society["province"], np.stack([members, codes], 1))
+    return found

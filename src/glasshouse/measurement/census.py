@@ -1,0 +1,57 @@
+"""The census of a made society: who lives there, counted from its tables, to be held against the published census."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
+
+_BLOCK = 2048
+_SIXTY = 60
+
+
+def take_census(society: Any) -> dict[str, float]:
+    """Count a society as it was founded.
+
+    Args:
+        society: the society's table.
+
+    Returns:
+        ``people``; ``men_per_100_women``; ``mean_age`` in years; ``adults_per_household``; and as shares of adults
+        ``town``, ``age_60_plus``, ``migrant``, ``minority``, ``employed``.
+    """
+    counts = np.zeros(8, np.int64)
+    for first in range(0, len(society), _BLOCK):
+        counts += _count(society[first : first + _BLOCK])
+    people, men, town, old, migrant, minority, employed, years = (int(count) for count in counts)
+    firsts = sum(_bits(society[first : first + _BLOCK], FIRST) for first in range(0, len(society), _BLOCK))
+    shares = {"town": town, "age_60_plus": old, "migrant": migrant, "minority": minority, "employed": employed}
+    found = {name: count / people for name, count in shares.items()}
+    found |= {"people": float(people), "mean_age": years / people}
+    if people > men:
+        found["men_per_100_women"] = 100 * men / (people - men)
+    if firsts:
+        found["adults_per_household"] = people / firsts
+    return found
+
+
+def _inside(rows: Any) -> Any:
+    return np.arange(LANES)[None, :] < rows["people"][:, None]
+
+
+def _bits(rows: Any, bit: Any) -> int:
+    return int(((rows["status"] & bit) != 0)[_inside(rows)].sum())
+
+
+def _count(rows: Any) -> Any:
+    inside = _inside(rows)
+    ages = rows["age"][inside].astype(np.int64)
+    return np.array(
+        [
+            len(ages), _bits(rows, MAN), int((rows["town"].astype(np.int64) * rows["people"]).sum()),
+            int((ages >= _SIXTY).sum()), _bits(rows, MIGRANT), _bits(rows, MINORITY), _bits(rows, EMPLOYED), ages.sum(),
+        ],
+        np.int64,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Exact totals of a stretch of time: what the observables are made from. Totals of stretches of people add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class KindLabel:
+    """What a kind of conduct counts as.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        context: the area of life.
+        law: lawful, civil or unlawful.
+        is_attempt: whether it may be denied or eased.
+        is_guarded: whether people withhold it when they guard themselves.
+        mark: what it does to a citizen's situation.
+    """
+
+    name: str
+    title: str
+    context: str
+    law: str
+    is_attempt: bool
+    is_guarded: bool
+    mark: str
+
+
+@dataclass(frozen=True)
+class SystemLabel:
+    """What a system's codes mean.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        form: its form.
+        low: score of the lowest code.
+        high: score of the highest code.
+        bands: names of its bands, lowest first.
+        starts: score at which each begins.
+        codes: published code at which each begins.
+    """
+
+    name: str
+    title: str
+    form: str
+    low: float
+    high: float
+    bands: tuple[str, ...]
+    starts: tuple[float, ...]
+    codes: tuple[int, ...]
+
+    def score(self, code: float) -> float:
+        """The score that a code, or a mean of codes, stands for."""
+        return self.low + (code - 1) / 65533 * (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Counts of a stretch of time and how people stood at its end.
+
+    Attributes:
+        tally: the days' counts added up, one `TALLY` record.
+        counts: the same of each system, `COUNTS` records.
+        places: the same by province, `PLACES` records.
+        standing: how people stood at the end, one `STANDING` record.
+    """
+
+    tally: Any
+    counts: Any
+    places: Any
+    standing: Any
+
+    def __sub__(self, other: Totals) -> Totals:
+        """What is left without a stretch of the people."""
+        return Totals(*(_minus(getattr(self, name), getattr(other, name)) for name in _PARTS))
+
+    @property
+    def person_days(self) -> int:
+        """People times days."""
+        return int(self.tally["people"].sum())
+
+    @property
+    def people(self) -> int:
+        """People at the end."""
+        return int(self.standing["people"].sum())
+
+
+_PARTS = ("tally", "counts", "places", "standing")
+
+
+def add_up(rows: Any) -> Any:
+    """The sum of an array of records over its first axis, field by field."""
+    total = np.zeros(rows.shape[1:], rows.dtype)
+    for name in rows.dtype.names:
+        total[name] = rows[name].sum(0)
+    return total
+
+
+def _minus(whole: Any, part: Any) -> Any:
+    left = np.zeros(whole.shape, whole.dtype)
+    for name in whole.dtype.names:
+        left[name] = whole[name] - part[name]
+    return left

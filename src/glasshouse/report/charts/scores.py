@@ -1,0 +1,143 @@
+"""How people stand on a system's scale: the spread of scores by group, and the bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
+from glasshouse.report.material import World
+from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET, RULE
+from glasshouse.report.wording import count, listing, number, share
+
+_RIDGE = 62
+
+
+def distribution(world: World, name: str) -> Figure | None:
+    """The spread of scores, for everyone and by group."""
+    system = world.systems[name]
+    everyone = system.get("histogram") or []
+    if not sum(everyone):
+        return None
+    grouped = {
+        group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0
+    }
+    rows = [("everyone", everyone), *grouped.items()] if len(grouped) > 1 else [("everyone", everyone)]
+    spreads = [(label, bins, _spread(bins, system)) for label, bins in rows]
+    table = Table(
+        ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
+        tuple(
+            (label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads
+        ),
+    )
+    said = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
+    description = (
+        f"Histograms of scores at the end of the run, one below the other. Mean scores: {listing(said)}. "
+        f"The scale runs from {number(system['low'], 4)} to {number(system['high'], 4)}."
+    )
+    note = (
+        "Each row adds up to its whole group, so that shapes can be compared; groups differ greatly in size. "
+        "Figures in the table are read off 64 equal parts of the scale."
+    )
+    title = f"{system['title']}: how scores are spread"
+    return draw(f"scores-{name}", title, description, lambda width: _ridges(width, rows, system), table, note)
+
+
+def _spread(bins: Sequence[int], system: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """Mean, lower tenth, median and upper tenth of a histogram."""
+    low, width = float(system["low"]), (float(system["high"]) - float(system["low"])) / len(bins)
+    whole = float(sum(bins))
+    mean = sum((low + (at + 0.5) * width) * people for at, people in enumerate(bins)) / whole
+    marks = []
+    for wanted in (0.1, 0.5, 0.9):
+        left = wanted * whole
+        for at, people in enumerate(bins):
+            if people and left <= people:
+                marks.append(low + (at + left / people) * width)
+                break
+            left -= people
+    return mean, marks[0], marks[1], marks[2]
+
+
+def _ridges(
+    width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]
+) -> alt.LayerChart:
+    low, high, bins = float(system["low"]), float(system["high"]), len(rows[0][1])
+    step = (high - low) / bins
+    used = [at for at in range(bins) if any(row[at] / sum(row) > 5e-4 for _, row in rows)]
+    first, last = max(0, used[0] - 2), min(bins, used[-1] + 3)
+    ends = [low + first * step, low + last * step]
+    tallest = max(people / sum(row) for _, row in rows for people in row)
+    data = []
+    for place, (_, row) in enumerate(rows):
+        floor = len(rows) - 1 - place
+        for at in range(first, last):
+            if row[at]:
+                tall = 0.8 * row[at] / sum(row) / tallest
+                left = low + at * step
+                data.append({"x": left + 0.06 * step, "x2": left + 0.94 * step, "y": floor, "y2": floor + tall,
+                             "colour": ACCENT if place == 0 else QUIET})  # fmt: skip
+    x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False, zero=False), title="score, points",
+              axis=alt.Axis(grid=False, tickCount=5 if width <= NARROW else 8, format="~g"))  # fmt: skip
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, len(rows)], nice=False), axis=None)
+    chart = alt.Chart(values(data), width=width, height=_RIDGE * len(rows) + 44)
+    layers = [
+        alt.Chart(values([{"y": at, "x": ends[0], "x2": ends[1]} for at in range(len(rows))]))
+        .mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y),
+        *_lines(system, ends, len(rows), x, y),
+        chart.mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
+        alt.Chart(values([
+            {"y": len(rows) - 1 - place + 0.9, "label": f"{label} ({count(sum(row))})"}
+            for place, (label, row) in enumerate(rows)
+        ])).mark_text(align="left", dx=2, color=INK, fontSize=12).encode(x=alt.value(0), y=y, text="label:N"),
+    ]  # fmt: skip
+    return alt.layer(*layers).properties(width=width, height=_RIDGE * len(rows) + 44)
+
+
+def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Where bands begin, with their names at the top."""
+    starts = [
+        {"x": band["start"], "name": name, "y": rows}
+        for name, band in (system.get("bands") or {}).items()
+        if band.get("start") is not None and ends[0] < band["start"] < ends[1]
+    ]
+    if not starts:
+        return []
+    data = values(starts)
+    return [
+        alt.Chart(data).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8).encode(x=x),
+        alt.Chart(data).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11).encode(x=x, y=y, text="name:N"),
+    ]  # fmt: skip
+
+
+def bands(world: World, name: str) -> Figure | None:
+    """How many people are in each band at the end, or on a list."""
+    system = world.systems[name]
+    found = system.get("bands") or {}
+    if not found or not any(band.get("count") for band in found.values()):
+        return None
+    order = list(found) if system.get("form") == "list" else list(reversed(found))
+    if system.get("form") == "list":
+        order = [band for band in ("on", "off") if band in found]
+    words = {"on": "on the list", "off": "not on the list"} if system.get("form") == "list" else {}
+    rows = [
+        Bar(words.get(band, band), float(found[band]["share"] or 0), f"{share(found[band]['share'] or 0)}")
+        for band in order
+    ]
+    table = Table(
+        ("band", "begins at", "people", "share"),
+        tuple(
+            (words.get(band, band),
+             "" if found[band].get("start") is None or words else number(found[band]["start"], 4),
+             count(found[band]["count"]), share(found[band]["share"] or 0, 3))
+            for band in order
+        ),
+    )  # fmt: skip
+    said = listing([f"{row.text} {row.label}" for row in rows])
+    title = f"{system['title']}: where people stand at the end"
+    return draw(
+        f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table
+    )

@@ -1,0 +1,82 @@
+"""What befell people: sanctions, wrongs, false records and refusals by group, and refusals by what was attempted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.drawing import Figure, Table, draw, draw_panels
+from glasshouse.report.material import World
+from glasshouse.report.palette import ACCENT, INK
+from glasshouse.report.wording import capital, count, listing, number, share
+
+_RATES: Final = (
+    ("sanctioned_days", "Days under a sanction", "share of days", True),
+    ("wronged_days", "Days under a sanction not earned", "share of days", True),
+    ("denied", "Attempts denied", "per 1,000 people and year", False),
+    ("false_records", "False records", "per 1,000 people and year", False),
+)
+
+
+def treatment(world: World) -> Figure | None:
+    """Sanctions, wrongs, refusals and false records by group."""
+    groups = world.groups
+    shown = [rate for rate in _RATES if any(group.get(rate[0]) for group in groups.values())]
+    if not shown:
+        return None
+    panels = []
+    for field, heading, unit, is_share in shown:
+        rows = [Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()]
+        said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
+        panels.append((heading, said, bars(rows, unit, is_share=is_share)))
+    table = Table(
+        ("group", "people", *(f"{heading.lower()}, {unit}" for _, heading, unit, _ in shown)),
+        tuple(
+            (name, count(group["people"]), *(_say(group, field, is_share) for field, _, _, is_share in shown))
+            for name, group in groups.items()
+        ),
+    )  # fmt: skip
+    small = [name for name, group in groups.items() if group["people"] < 1000]
+    note = f"Few people in {listing(small)}: their figures swing by chance." if small else ""
+    description = " ".join(f"{heading}: {said}" for heading, said, _ in panels)
+    return draw_panels("treatment", "What befell people, by group", description, panels, table, note)
+
+
+def _rate(group: Mapping[str, Any], field: str, is_share: bool) -> float:
+    days = float(group.get("person_days") or 0)
+    return 0.0 if not days else float(group.get(field, 0)) / days * (1 if is_share else 365_000)
+
+
+def _say(group: Mapping[str, Any], field: str, is_share: bool) -> str:
+    rate = _rate(group, field, is_share)
+    return share(rate) if is_share else number(rate)
+
+
+def attempts(world: World) -> Figure | None:
+    """Share of attempts that were denied or eased, by what was attempted."""
+    kinds = [kind for kind in world.kinds.values() if kind.get("denied") or kind.get("eased")]
+    if not kinds:
+        return None
+    panels = []
+    for field, heading, colour in (("denied", "Denied", ACCENT), ("eased", "Eased", INK)):
+        found = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
+        if not found:
+            continue
+        rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in found]
+        said = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in found])
+        panels.append((heading, f"{heading}: {said}.", bars(rows, "share of attempts")))
+    table = Table(
+        ("attempt", "area of life", "attempts", "denied", "eased", "share denied", "share eased"),
+        tuple(
+            (kind["title"], kind["context"], *(count(kind[field]) for field in ("happened", "denied", "eased")),
+             share(_part(kind, "denied"), 3), share(_part(kind, "eased"), 3))
+            for kind in kinds
+        ),
+    )  # fmt: skip
+    description = " ".join(said for _, said, _ in panels)
+    return draw_panels("attempts", "What was denied and what was eased", description, panels, table)
+
+
+def _part(kind: Mapping[str, Any], field: str) -> float:
+    return float(kind[field]) / float(kind["happened"] or 1)

@@ -1,0 +1,48 @@
+"""What people kept back: acts that they would have done without guarding themselves."""
+
+from __future__ import annotations
+
+from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.drawing import Figure, Table, draw
+from glasshouse.report.material import World
+from glasshouse.report.palette import ACCENT, QUIET
+from glasshouse.report.wording import capital, count, listing, share
+
+_QUIET_CONTEXTS = ("speech", "assembly", "welfare", "work")
+
+
+def withheld(world: World) -> Figure | None:
+    """Share kept back, by kind of conduct."""
+    kinds = [kind for kind in world.kinds.values() if kind.get("withheld")]
+    if not kinds:
+        return None
+    kinds.sort(key=lambda kind: -_share(kind))
+    rows = [
+        Bar(
+            capital(kind["title"]),
+            _share(kind),
+            f"{share(_share(kind))}",
+            ACCENT if kind["context"] in _QUIET_CONTEXTS else QUIET,
+        )
+        for kind in kinds
+    ]
+    table = Table(
+        ("what", "area of life", "kept back", "done", "share kept back"),
+        tuple(
+            (kind["title"], kind["context"], count(kind["withheld"]), count(kind["happened"]), share(_share(kind), 3))
+            for kind in kinds
+        ),
+    )  # fmt: skip
+    said = listing([f"{kind['title']} {share(_share(kind))}" for kind in kinds])
+    return draw(
+        "withheld",
+        "What people kept back",
+        f"Bars, the share kept back of all that would have been done: {said}.",
+        bars(rows, "share kept back, of all that would have been done"),
+        table,
+        "Dark bars: speech, assembly, asking for help, risks at work.",
+    )
+
+
+def _share(kind: dict[str, float]) -> float:
+    return kind["withheld"] / (kind["withheld"] + kind["happened"])

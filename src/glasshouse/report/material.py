@@ -1,0 +1,122 @@
+"""The material of a report: results documents, the course of each world day by day, and where the page goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Table = Mapping[str, Any]
+Course = Mapping[str, Sequence[float]]
+"""Daily totals by column, in order of days."""
+
+
+@dataclass(frozen=True)
+class World:
+    """One world's results, with every part that may be missing given a safe reading.
+
+    Attributes:
+        name: its name within the report.
+        document: its results document.
+        course: its daily totals; empty where they were not kept.
+    """
+
+    name: str
+    document: Table
+    course: Course = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        return str(self.document.get("title") or self.name)
+
+    @property
+    def citizens(self) -> int:
+        """How many adults live in it."""
+        return int(self.document.get("citizens", 0))
+
+    @property
+    def days(self) -> int:
+        """How many days it lasted."""
+        return int(self.document.get("days", 0))
+
+    @property
+    def systems(self) -> Table:
+        """The systems in force, by name."""
+        return self.document.get("systems") or {}
+
+    @property
+    def judges(self) -> dict[str, Table]:
+        """The systems that judge people (those that only watch are left out)."""
+        return {name: system for name, system in self.systems.items() if system.get("form") != "none"}
+
+    @property
+    def kinds(self) -> Table:
+        """Totals by kind of conduct."""
+        return self.document.get("kinds") or {}
+
+    @property
+    def groups(self) -> Table:
+        """Totals by group of people."""
+        groups = self.document.get("groups") or {}
+        return {name: group for name, group in groups.items() if group.get("people")}
+
+    @property
+    def provinces(self) -> Sequence[Table]:
+        """Provinces in which anybody lives."""
+        return [place for place in self.document.get("provinces") or () if place.get("people")]
+
+    def value(self, name: str) -> float | None:
+        """The value of an observable; None where it is missing or undefined."""
+        entry = (self.document.get("observables") or {}).get(name)
+        value = entry.get("value") if isinstance(entry, Mapping) else None
+        return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+
+    def unit(self, name: str) -> str:
+        """The unit of an observable."""
+        return str((self.document.get("observables") or {}).get(name, {}).get("unit", ""))
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a page is made of.
+
+    Attributes:
+        worlds: the worlds by name, the base first.
+        comparison: the comparison's document; empty for a single run.
+    """
+
+    worlds: Mapping[str, World]
+    comparison: Table = field(default_factory=dict)
+
+    @property
+    def base(self) -> World:
+        """The world that the report is about."""
+        return next(iter(self.worlds.values()))
+
+    @property
+    def twins(self) -> list[World]:
+        """The worlds that it is held against."""
+        return list(self.worlds.values())[1:]
+
+    def differences(self, twin: str) -> Table:
+        """Differences of observables, base less twin."""
+        return self._of(twin, "differences")
+
+    def otherwise(self, twin: str) -> Table:
+        """Whose run went otherwise than in that twin, by way."""
+        return self._of(twin, "otherwise")
+
+    def examples(self, twin: str) -> Sequence[Table]:
+        """Citizens whose run went otherwise, with the ways."""
+        found = self.otherwise(twin).get("examples") or self.comparison.get("examples") or ()
+        if isinstance(found, Mapping):
+            found = found.get(twin, ())
+        return [example for example in found if isinstance(example, Mapping)]
+
+    def _of(self, twin: str, part: str) -> Table:
+        """A part of the comparison that stands by twin, or bare where there is one twin only."""
+        found = self.comparison.get(part) or {}
+        inner = found.get(twin)
+        return inner if isinstance(inner, Mapping) and "value" not in inner else found

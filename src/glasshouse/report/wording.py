@@ -1,0 +1,103 @@
+"""Numbers in words that a reader can say aloud: few digits, the unit, the direction."""
+
+from __future__ import annotations
+
+import math
+
+_POINTS = "percentage points"
+
+
+def count(value: float) -> str:
+    """A whole number with thousands apart: ``740,000``."""
+    return f"{round(value):,}"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with so many digits that count, never in powers of ten: ``0.0042``, ``9.8``, ``1,290``."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "–"
+    size = math.floor(math.log10(abs(value)))
+    places = max(0, digits - 1 - size)
+    if size >= digits:
+        return minus(f"{round(value, max(0, 3 - size - 1)):,.0f}")
+    text = f"{value:,.{min(places, 8)}f}"
+    return minus(text)
+
+
+def minus(text: str) -> str:
+    """With a true minus sign."""
+    return text.replace("-", "−")
+
+
+def share(value: float, digits: int = 2) -> str:
+    """A share as a percentage: ``15%``, ``0.42%``; whole where it is nearly all or nothing of note."""
+    percent = 100 * value
+    if 99 < percent < 100:
+        return f"{percent:.{min(4, 1 - math.floor(math.log10(100 - percent)))}f}%"
+    return f"{number(percent, digits)}%"
+
+
+def one_in(value: float) -> str:
+    """A small share as a chance: ``1 in 6``, ``1 in 10,000``."""
+    if value <= 0:
+        return "nobody"
+    if value > 0.995:
+        return "everyone"
+    if value > 0.55:
+        return f"{round(value * 100)} in 100"
+    return f"1 in {number(1 / value)}"
+
+
+def amount(value: float | None, unit: str) -> str:
+    """A value with its unit."""
+    if value is None:
+        return "undefined"
+    if unit == "share" or unit.startswith("share "):
+        return share(value)
+    if unit == "relative change":
+        return signed_share(value)
+    if unit == "count":
+        return count(value)
+    if unit in ("ratio", "index", ""):
+        return number(value)
+    return f"{number(value)} {unit}"
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign."""
+    return f"+{number(value, digits)}" if value > 0 else number(value, digits)
+
+
+def signed_share(value: float) -> str:
+    """A relative change as a percentage with its sign."""
+    return f"+{share(value)}" if value > 0 else share(value)
+
+
+def change(value: float, unit: str) -> str:
+    """The size of a difference, without its sign."""
+    size = abs(value)
+    if unit == "share" or unit.startswith("share "):
+        return f"{number(100 * size)} {_POINTS}"
+    return amount(size, unit)
+
+
+def interval(low: float | None, high: float | None, unit: str) -> str:
+    """An interval with signs, in the unit; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    if unit == "share" or unit.startswith("share "):
+        return f"{signed(100 * low)} to {signed(100 * high)} {_POINTS}"
+    tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
+    return f"{signed(low)} to {signed(high)}{tail}"
+
+
+def listing(items: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capital(text: str) -> str:
+    """With a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]

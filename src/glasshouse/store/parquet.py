@@ -1,0 +1,108 @@
+"""The tables of a run as Parquet files: time series, snapshots, panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from glasshouse.engine.run import Run
+from glasshouse.errors import DamagedRunError
+from glasshouse.measurement.scores import GROUPS
+from glasshouse.store.columns import axes, from_columns, to_columns
+from glasshouse.store.folder import write_aside
+from glasshouse.tables import BINS, PANEL
+
+
+def write_tables(run: Run, folder: Path) -> list[str]:
+    """Write a run's tables; returns the names of the files.
+
+    Raises:
+        StorageError: the folder cannot be written, or the disk is full.
+    """
+    tables = {"series.parquet": series(run), "snapshots.parquet": snapshots(run)}
+    if len(run.watched):
+        tables["panel.parquet"] = panel(run)
+    for name, columns in tables.items():
+        write_aside(folder / name, lambda aside, columns=columns: _write(columns, aside))  # type: ignore[misc]
+    return list(tables)
+
+
+def series(run: Run) -> dict[str, Any]:
+    """One row a day: every total of the day."""
+    names = axes(run.labels)
+    columns = {"day": np.arange(run.scenario.days, dtype="i4"), **to_columns(run.tallies, names)}
+    for s, system in enumerate(run.labels.systems):
+        columns |= to_columns(np.ascontiguousarray(run.counts[:, s]), names, system.name)
+    return columns
+
+
+def snapshots(run: Run) -> dict[str, Any]:
+    """One row for each snapshot, system, group and bin or band.
+
+    Columns: day, system, part (``bin`` or ``band``), number, name (of the band), group, start (lowest score), people.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for day, standing in zip(run.snapshot_days, run.standings, strict=True):
+        for s, system in enumerate(run.labels.systems):
+            if system.form == "none":
+                continue
+            scale = [system.low + b * (system.high - system.low) / BINS for b in range(BINS)]
+            for g, group in enumerate(GROUPS):
+                head = (int(day), system.name)
+                if system.form != "list":
+                    bins = standing["bins"][s, g]
+                    rows += [(*head, "bin", b, "", group, scale[b], int(bins[b])) for b in range(BINS)]
+                bands = standing["bands"][s, g]
+                rows += [
+                    (*head, "band", b, name, group, system.starts[b], int(bands[b]))
+                    for b, name in enumerate(system.bands)
+                ]
+    names = ("day", "system", "part", "number", "name", "group", "start", "people")
+    types = ("i4", "O", "O", "i4", "O", "O", "f8", "i8")
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return {name: np.array(column, type_) for name, column, type_ in zip(names, columns, types, strict=True)}
+
+
+def panel(run: Run) -> dict[str, Any]:
+    """One row for each day and watched citizen: everything about them."""
+    days, watched = run.panel.shape
+    own = {
+        "day": np.repeat(np.arange(days, dtype="i4"), watched),
+        "citizen": np.tile(run.watched.astype("i8"), days),
+    }
+    return own | to_columns(run.panel.reshape(-1), axes(run.labels))
+
+
+def read_panel(path: Path, run_labels: Any) -> tuple[Any, Any]:
+    """The panel again: numbers of the citizens, and `PANEL` records by day and citizen."""
+    columns = {name: np.asarray(column) for name, column in read(path).fetchnumpy().items()}
+    watched = np.unique(columns["citizen"])
+    rows = from_columns({k: v for k, v in columns.items() if k not in ("day", "citizen")}, PANEL, axes(run_labels))
+    return watched, rows.reshape(-1, len(watched))
+
+
+def read(path: Path) -> duckdb.DuckDBPyRelation:
+    """A Parquet file as a relation.
+
+    Raises:
+        DamagedRunError: there is no such file, or it cannot be read.
+    """
+    try:
+        return duckdb.connect().read_parquet(str(path))
+    except duckdb.Error as error:
+        raise DamagedRunError(f"cannot read {path}: {str(error).splitlines()[0]}") from error
+
+
+def _write(columns: dict[str, Any], path: Path) -> None:
+    connection = duckdb.connect(config={"threads": 1})
+    try:
+        connection.register("columns", columns)
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"COPY (SELECT * FROM columns) TO '{quoted}' (FORMAT parquet)")
+    except duckdb.IOException as error:
+        raise OSError(str(error).splitlines()[0]) from error
+    finally:
+        connection.close()

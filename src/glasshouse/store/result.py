@@ -1,0 +1,143 @@
+"""A result: a run that came to its end, as its directory holds it."""
+
+from __future__ import annotations
+
+import html
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from glasshouse.documents import validate_document
+from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.scenario import Scenario
+from glasshouse.store import manifest
+from glasshouse.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Result:
+    """A run that came to its end.
+
+    Attributes:
+        path: the run directory.
+        document: the results document, as ``run --json`` prints it.
+    """
+
+    def __init__(self, found: Manifest, document: dict[str, Any] | None = None) -> None:
+        """Take a complete run directory whose files were checked."""
+        self.path: Path = found.folder
+        self.document: dict[str, Any] = found.document if document is None else document
+        self._manifest = found
+
+    @property
+    def observables(self) -> dict[str, float | None]:
+        """Values of the observables by name; None is undefined, the document says why."""
+        return {name: said["value"] for name, said in self.document["observables"].items()}
+
+    @property
+    def digest(self) -> str:
+        """Digest of the inputs."""
+        return str(self.document["digest"])
+
+    @property
+    def cached(self) -> bool:
+        """Whether the run had been made before."""
+        return bool(self.document["cached"])
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario, as it was resolved when the run was made."""
+        return read_scenario(self.path)
+
+    @property
+    def series(self) -> duckdb.DuckDBPyRelation:
+        """One row a day: every total (a DuckDB relation: `.df()`, `.fetchnumpy()`, `.filter(…)`)."""
+        return self._table("series.parquet")
+
+    @property
+    def snapshots(self) -> duckdb.DuckDBPyRelation:
+        """Scores by bin and by band, for each system and group, every 30 days and at the end."""
+        return self._table("snapshots.parquet")
+
+    @property
+    def panel(self) -> duckdb.DuckDBPyRelation | None:
+        """Everything about the watched citizens by day; None if nobody was watched."""
+        return self._table("panel.parquet") if self.watched else None
+
+    @property
+    def watched(self) -> tuple[int, ...]:
+        """Numbers of the citizens in the panel."""
+        return tuple(self._manifest.data.get("panel", ()))
+
+    def _table(self, name: str) -> duckdb.DuckDBPyRelation:
+        from glasshouse.store import parquet
+
+        return parquet.read(self.path / name)
+
+    def __repr__(self) -> str:
+        said = self.document
+        return f"<Result {said['scenario']}: {said['citizens']:,} citizens, {said['days']} days, in {self.path}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(said['title'])}</td><td>{_number(said['value'])}</td>"
+            f"<td>{html.escape(said['unit'])}</td></tr>"
+            for said in list(self.document["observables"].values())[:12]
+        )
+        return f"<p><b>{html.escape(self.document['title'])}</b><br>{html.escape(repr(self))}</p><table>{rows}</table>"
+
+
+def _number(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.4g}"
+
+
+def open_result(path: str | Path) -> Result:
+    """A run that came to its end, from its directory.
+
+    Raises:
+        InputError: there is no run directory.
+        DamagedRunError: the run is not complete, or a file is missing or was changed.
+    """
+    found = find(path)
+    if found.kind != "run":
+        inner = ", ".join(entry.name for entry in sorted(found.folder.iterdir()) if entry.is_dir())
+        advice = f"open one of its worlds: {inner}" if inner else None
+        raise InputError(Problem(expected="the directory of a run", found=f"a {found.kind} in {path}", advice=advice))
+    return Result(found)
+
+
+def find(path: str | Path) -> Manifest:
+    """The manifest of a complete run or comparison whose files are as they were written.
+
+    Raises:
+        InputError: there is no run directory.
+        DamagedRunError: not complete, or a file is missing or was changed.
+    """
+    folder = Path(path)
+    if not (folder / manifest.NAME).is_file():
+        found = "nothing" if not folder.exists() else "no manifest.json in it"
+        if folder.is_dir() and any((folder / name).exists() for name in ("series.parquet", "scenario.json")):
+            raise DamagedRunError(f"{folder / manifest.NAME} is missing")
+        advice = "`glasshouse runs` lists the runs"
+        raise InputError(Problem(file=str(folder), expected="a run directory", found=found, advice=advice))
+    read = manifest.read(folder)
+    if not read.is_complete:
+        raise DamagedRunError(f"{folder} has not come to its end; `glasshouse resume {folder}` goes on")
+    read.check()
+    return read
+
+
+def read_scenario(folder: Path) -> Scenario:
+    """The resolved scenario of a run directory.
+
+    Raises:
+        DamagedRunError: it cannot be read.
+    """
+    path = folder / "scenario.json"
+    try:
+        return validate_document(json.loads(path.read_text(encoding="utf-8")), Scenario, str(path))
+    except (OSError, ValueError) as error:
+        raise DamagedRunError(f"cannot read {path}: {error}") from error

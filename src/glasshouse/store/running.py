@@ -1,0 +1,176 @@
+"""Running and resuming: a run is made once, and reused wherever the same is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from glasshouse.engine.readiness import Notice, tell
+from glasshouse.engine.results import engine_hash
+from glasshouse.engine.run import CHECKPOINT_EVERY, Progress, simulate
+from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
+from glasshouse.scenario import Scenario, digest
+from glasshouse.store import manifest
+from glasshouse.store.directory import Directory, look
+from glasshouse.store.manifest import Manifest
+from glasshouse.store.result import Result, read_scenario
+
+RUNS = Path("runs")
+"""Where runs are kept, below the working directory."""
+
+
+def run(
+    scenario: Scenario,
+    *,
+    name: str | None = None,
+    out: str | Path | None = None,
+    folder: str | Path = RUNS,
+    threads: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    checkpoint_every: float = CHECKPOINT_EVERY,
+    notice: Notice = tell,
+) -> Result:
+    """Run a scenario, or take the run of the same digest that was made before.
+
+    Args:
+        scenario: what to run.
+        name: what the scenario was called by; by default its title.
+        out: the run directory itself; by default one named by the digest.
+        folder: where that one is made.
+        threads: threads to use; by default one for each core.
+        fresh: whether to run again although the run is there. The old one stays until the new one is complete.
+        progress: told after each day.
+        stop: asked after each day whether to stop.
+        checkpoint_every: seconds between checkpoints.
+        notice: told what takes long or is worth knowing.
+
+    Raises:
+        InputError: `out` holds something else.
+        DamagedRunError: the run was made before, and is damaged.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the last day; a checkpoint is kept.
+    """
+    name = name or scenario.title
+    place = Path(out) if out is not None else Path(folder) / digest(scenario)[:16]
+    found = _look_again(place, fresh)
+    if found is not None and not fresh:
+        _check_same(found, scenario, "out" if out is not None else "the folder of this digest")
+        if _is_usable(found, scenario):
+            found.check()
+            return Result(found, {**found.document, "scenario": name, "cached": True})
+    if found is None or not found.is_complete:
+        return _begin(Directory(place, place, scenario, name), found, fresh, threads, progress, stop,
+                      checkpoint_every, notice)  # fmt: skip
+    beside = place.with_name(f"{place.name}.part")
+    directory = Directory(beside, place, scenario, name)
+    return _begin(directory, look(beside), fresh, threads, progress, stop, checkpoint_every, notice)
+
+
+def resume(
+    path: str | Path,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    checkpoint_every: float = CHECKPOINT_EVERY,
+    notice: Notice = tell,
+) -> Result:
+    """Go on with a run that was stopped, to the same bits as if it never had been.
+
+    A run that is complete is returned as it is.
+
+    Raises:
+        InputError: there is no run, or it was begun by another version.
+        DamagedRunError: its files cannot be read.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped again.
+    """
+    folder = Path(path)
+    found = look(folder) if folder.exists() else None
+    if found is None or found.kind != "run":
+        found_words = "nothing" if found is None else f"a {found.kind}"
+        advice = "`glasshouse runs` lists the runs"
+        raise InputError(Problem(file=str(path), expected="the directory of a run", found=found_words, advice=advice))
+    if found.is_complete:
+        found.check()
+        return Result(found, {**found.document, "cached": True})
+    if found.data.get("engine") != engine_hash():
+        expected = "a run that was begun by this version"
+        advice = "begin again with `--fresh`"
+        raise InputError(Problem(file=str(path), expected=expected, found="another version's", advice=advice))
+    scenario = read_scenario(folder)
+    if digest(scenario) != found.data["digest"]:
+        raise DamagedRunError(f"{folder / 'scenario.json'} is not what the run was begun with")
+    replaces = found.data.get("replaces")
+    directory = Directory(folder, Path(replaces) if replaces else folder, scenario, str(found.data["scenario"]))
+    return _begin(directory, found, False, threads, progress, stop, checkpoint_every, notice)
+
+
+def _begin(
+    directory: Directory, found: Manifest | None, fresh: bool, threads: int | None, progress: Progress | None,
+    stop: Callable[[], bool] | None, checkpoint_every: float, notice: Notice,
+) -> Result:  # fmt: skip
+    """Make a run, from its checkpoint if there is one."""
+    begin_from: dict[str, Any] | None = None
+    directory.is_new = found is None
+    if found is not None and not fresh and _is_usable(found, directory.scenario):
+        begin_from = directory.checkpoint()
+    if begin_from is None:
+        directory.begin()
+    else:
+        notice(f"Going on from day {int(begin_from['day'])} of {directory.scenario.days}")
+    try:
+        done = simulate(
+            directory.scenario, threads=threads, progress=progress, stop=stop, save=_saving(directory, notice),
+            checkpoint_every=checkpoint_every, begin_from=begin_from, notice=notice,
+        )  # fmt: skip
+        return Result(directory.finish(done))
+    except (InterruptedRunError, KeyboardInterrupt) as error:
+        what = str(error) or "stopped"
+        hint = f"`glasshouse resume {directory.folder}` goes on to the same bits"
+        raise InterruptedRunError(f"{what}; the checkpoint is kept: {hint}") from None
+    except BaseException:
+        directory.give_up()
+        raise
+
+
+def _saving(directory: Directory, notice: Notice) -> Callable[[dict[str, Any]], None]:
+    def save(saved: dict[str, Any]) -> None:
+        try:
+            directory.keep(saved)
+        except StorageError as error:
+            # The days lived so far are worth more than the checkpoint.
+            notice(f"No checkpoint: {error}")
+
+    return save
+
+
+def _look_again(place: Path, fresh: bool) -> Manifest | None:
+    """What stands in a place; with `fresh`, a run with a damaged manifest counts as complete, and is replaced."""
+    try:
+        return look(place)
+    except DamagedRunError:
+        if not fresh or not (place / "scenario.json").is_file():
+            raise
+        return Manifest(place, {"complete": True, "kind": "run"})
+
+
+def _check_same(found: Manifest, scenario: Scenario, key: str) -> None:
+    if found.kind != "run" or found.data["digest"] != digest(scenario):
+        expected = "a folder for this run"
+        words = f"another {found.kind}, {found.data.get('title')!r}, in {found.folder}"
+        advice = "choose another folder, or `--fresh` to replace it"
+        raise InputError(Problem(key=key, expected=expected, found=words, advice=advice))
+
+
+def _is_usable(found: Manifest, scenario: Scenario) -> bool:
+    """Whether what was made or begun is what a run of the scenario would make."""
+    same = found.data.get("digest") == digest(scenario) and found.data.get("engine") == engine_hash()
+    panel = set(found.data.get("panel", ()))
+    wanted = set(scenario.panel)
+    if not found.is_complete:
+        return same and panel == wanted and found.data.get("format") == manifest.FORMAT
+    return same and wanted <= panel and found.data.get("format") == manifest.FORMAT

@@ -1,0 +1,177 @@
+"""Wrong input of every sort: exit status 2, one clean message with every problem, and nothing on stdout."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+SYSTEM = """
+[new.systems.points]
+title = "Points"
+form = "points"
+reads = ["police"]
+known = 0.5
+opaque = 0.5
+start = 100
+low = 0
+high = 200
+members = { share = 1, online = 0 }
+forgetting = { rule = "never", days = 0 }
+rules = { litter = { points = -5 } }
+redress = { notice = 0, told = 1, open = true, days = 10, overturned_wrong = 0.5, overturned_right = 0.1, lag = 0 }
+bands = [{ name = "low", start = 0, measures = [] }, { name = "high", start = 100, measures = [] }]
+"""
+
+
+def _scenario(tmp_path, text: str) -> str:
+    file = tmp_path / "mine.toml"
+    file.write_text('title = "Mine"\nextends = "rongcheng"\n' + text, encoding="utf-8")
+    return str(file)
+
+
+def _problems(result) -> list[str]:
+    assert result.status == 2, result.err
+    assert result.out == ""
+    assert "Traceback" not in result.err
+    assert "Usage" not in result.err
+    heading, *lines = result.err.splitlines()
+    found = [line for line in lines if line.startswith("  ")]
+    assert re.match(rf"{len(found)} problems?( in .*)?:$", heading)
+    assert found == lines
+    return found
+
+
+def test_the_system_that_the_tests_break_is_sound(tmp_path) -> None:
+    from glasshouse import scenario
+
+    assert "points" in scenario.load(_scenario(tmp_path, SYSTEM)).systems
+
+
+@pytest.mark.parametrize("option", ["--set", "-s"])
+def test_an_unknown_key_is_met_with_the_nearest_one(glasshouse, option) -> None:
+    (problem,) = _problems(glasshouse("run", "rongcheng", option, "response.conformty=0.1"))
+    assert "response.conformty" in problem
+    assert "did you mean 'conformity'?" in problem
+
+
+def test_an_unknown_key_in_a_file_is_named_with_its_file(glasshouse, tmp_path) -> None:
+    file = _scenario(tmp_path, "dayz = 3\n")
+    result = glasshouse("run", file)
+    assert "did you mean 'days'?" in _problems(result)[0]
+    assert file in result.err
+
+
+def test_a_wrong_unit_is_named(glasshouse) -> None:
+    setting = 'systems.rongcheng.start={value=900, unit="days"}'
+    (problem,) = _problems(glasshouse("run", "rongcheng", "-s", setting))
+    assert "'days'" in problem
+    assert "points" in problem
+
+
+@pytest.mark.parametrize("rate", ["-0.1", "1.5"])
+def test_a_rate_below_nought_or_above_one_is_named(glasshouse, rate) -> None:
+    problems = _problems(glasshouse("run", "rongcheng", "-s", f"conduct.litter.rate={rate}"))
+    assert any("conduct.litter.rate" in problem and rate.strip("-") in problem for problem in problems)
+
+
+def test_a_chance_above_one_is_named(glasshouse) -> None:
+    (problem,) = _problems(glasshouse("run", "rongcheng", "-s", "channels.police.sees.litter=1.2"))
+    assert "channels.police.sees.litter" in problem
+
+
+def test_overlapping_bands_are_named(glasshouse, tmp_path) -> None:
+    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, SYSTEM.replace("start = 100, meas", "start = 0, meas"))))
+    assert "do not overlap" in problem
+    assert "new.systems.points.bands" in problem
+
+
+def test_a_band_that_does_not_say_what_follows_is_named(glasshouse, tmp_path) -> None:
+    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, SYSTEM.replace("start = 0, measures = []", "start = 0"))))
+    assert "measures" in problem
+    assert "found nothing" in problem
+
+
+def test_a_band_with_a_treatment_that_does_not_exist_is_named(glasshouse, tmp_path) -> None:
+    text = SYSTEM.replace("start = 0, measures = []", 'start = 0, measures = ["no-trains"]')
+    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, text)))
+    assert "no-trains" in problem
+
+
+def test_a_system_that_reads_a_missing_channel_is_named(glasshouse, tmp_path) -> None:
+    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, SYSTEM.replace('"police"', '"polise"'))))
+    assert "polise" in problem
+    assert "did you mean 'police'?" in problem
+
+
+def test_two_systems_of_one_name_are_named(glasshouse, tmp_path) -> None:
+    text = SYSTEM.replace("systems.points", "systems.rongcheng")
+    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, text)))
+    assert "'rongcheng' a second time" in problem
+
+
+def test_a_table_given_twice_in_a_file_is_named_with_its_line(glasshouse, tmp_path) -> None:
+    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, SYSTEM + SYSTEM)))
+    assert "line" in problem
+
+
+@pytest.mark.parametrize("verb", ["run rongcheng", "compare rongcheng --with nothing"])
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [
+        ("--citizens", "0"),
+        ("--citizens", "1_000_000_000_000"),
+        ("--citizens", "-5"),
+        ("--citizens", "many"),
+        ("--citizens", "1e6"),
+        ("--citizens", "9" * 5000),
+        ("--days", "ten"),
+        ("--days", "0"),
+        ("--days", "1.5"),
+        ("--days", ""),
+        ("--seed", "-1"),
+        ("--seed", "lucky"),
+        ("--threads", "0"),
+        ("--threads", "all"),
+        ("--panel", "1,two,3"),
+        ("--panel", "-1"),
+    ],
+)
+def test_a_wrong_number_is_named_by_its_option(glasshouse, verb, option, given) -> None:
+    (problem,) = _problems(glasshouse(*verb.split(), option, given))
+    assert problem.strip().startswith(f"{option}: expected ")
+    assert len(problem) < 200
+
+
+def test_a_panel_with_somebody_who_is_not_there_is_named(glasshouse) -> None:
+    (problem,) = _problems(glasshouse("run rongcheng --citizens 1_000 --panel 5,1000"))
+    assert "below 1000" in problem
+    assert problem.strip().startswith("--panel")
+
+
+def test_everything_wrong_is_told_at_once(glasshouse, tmp_path) -> None:
+    file = _scenario(tmp_path, SYSTEM.replace('"police"', '"polise"') + "[change.response]\nconformty = 1\n")
+    problems = _problems(glasshouse("run", file, "--days", "ten", "--threads", "0", "-s", "conduct.litter.rate=-1"))
+    for word in ("--days", "--threads", "polise", "conformty", "conduct.litter.rate"):
+        assert any(word in problem for problem in problems), word
+
+
+def test_an_unknown_scenario_is_met_with_the_nearest_one(glasshouse) -> None:
+    (problem,) = _problems(glasshouse("run", "rongchen"))
+    assert "did you mean 'rongcheng'?" in problem
+
+
+def test_a_missing_file_is_met_with_the_nearest_one(glasshouse, tmp_path) -> None:
+    _scenario(tmp_path, "")
+    (problem,) = _problems(glasshouse("run", str(tmp_path / "mime.toml")))
+    assert "did you mean 'mine.toml'?" in problem
+
+
+def test_a_setting_without_a_value_is_named(glasshouse) -> None:
+    (problem,) = _problems(glasshouse("run", "rongcheng", "-s", "response"))
+    assert "response" in problem
+
+
+def test_an_unknown_variant_is_met_with_the_nearest_one(glasshouse) -> None:
+    (problem,) = _problems(glasshouse("compare rongcheng --with nothin --citizens 1_000 --days 2"))
+    assert "did you mean 'nothing'?" in problem

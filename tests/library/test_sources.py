@@ -1,0 +1,108 @@
+"""No number without a source."""
+
+import math
+
+import pytest
+
+from glasshouse import facts, library, scenario
+from glasshouse.conduct.encoding import FREQUENT_CEILING
+from glasshouse.quantity import Quantity
+from glasshouse.scenario import Scenario
+from glasshouse.tables import FREQUENT
+
+EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
+ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.origins(each)}
+FACTS = {key: quantity for key, quantity in ALL.items() if quantity.fact}
+EFFECTS = ("reactance", "guard_reach", "conformity", "reward", "risk_sanction", "risk_exposure", "gaming")
+
+
+@pytest.fixture(scope="module")
+def full() -> Scenario:
+    return scenario.load("rongcheng")
+
+
+def test_every_system_channel_and_kind_of_the_library_is_in_some_scenario() -> None:
+    for shelf in ("systems", "channels", "conduct"):
+        used = {name for each in EVERYTHING for name in getattr(each, shelf)}
+        assert used == set(library.names(shelf))
+
+
+def test_every_number_has_a_source_or_says_that_it_is_assumed() -> None:
+    assert [key for key, quantity in ALL.items() if not quantity.is_sourced] == []
+
+
+@pytest.mark.parametrize("key", FACTS)
+def test_a_fact_is_in_the_facts_and_its_value_is_theirs_unless_a_note_says_how_it_was_turned(
+    key: str,
+) -> None:
+    quantity = FACTS[key]
+    assert quantity.fact is not None
+    figure = facts.number(quantity.fact)
+    if quantity.note is None:
+        assert quantity.value == figure.value
+
+
+@pytest.mark.parametrize(
+    ("key", "fact"), [(key, quantity.fact) for key, quantity in FACTS.items() if quantity.fact]
+)
+def test_a_figure_that_is_only_recalled_is_marked(key: str, fact: str) -> None:
+    if facts.number(fact).confidence == "recalled":
+        assert "another pilot" in (FACTS[key].note or "") or "Recalled" in (FACTS[key].note or "")
+
+
+def test_effects_may_be_none_at_all(full: Scenario) -> None:
+    ranges = {name: getattr(full.response, name).range for name in EFFECTS}
+    assert all(low == 0 for low, _ in ranges.values())
+
+
+def test_rates_of_listings_are_those_published(full: Scenario) -> None:
+    adults = 1_120e6
+    added = facts.number("blacklist_flows_2024.added_million").value * 1e6 / adults / 366
+    assert math.isclose(full.conduct["default-judgment"].rate.value, added, rel_tol=0.05)
+    owing = facts.number("blacklist_current_stock.2023-12").value * 1e6 / adults
+    assert math.isclose(full.society.owing_at_start.value, owing, rel_tol=0.05)
+
+
+def test_effort_grievance_and_guard_lean_the_way_they_should(full: Scenario) -> None:
+    for name in (
+        "search-sensitive",
+        "criticise",
+        "pass-rumour",
+        "petition",
+        "take-work-risk",
+        "ask-for-help",
+    ):
+        assert full.conduct[name].leans.states["guard"] <= -1
+    for name in ("jaywalk", "drive-badly", "dodge-fare", "litter", "miss-bill", "cheat"):
+        assert full.conduct[name].leans.states["effort"] == -0.8
+    for name in ("volunteer", "donate", "care-for-parents"):
+        assert full.conduct[name].leans.states["effort"] >= 1
+    assert not any("evasion" in kind.leans.states for kind in full.conduct.values())
+
+
+def test_full_guard_silences_people_of_mean_grievance(full: Scenario) -> None:
+    mean = full.society.grievance_mean.value
+    for name in ("search-sensitive", "criticise", "pass-rumour", "petition"):
+        states = full.conduct[name].leans.states
+        assert math.isclose(1 + states["grievance"] * mean + states["guard"], 0, abs_tol=1e-9)
+
+
+def test_slots_fit_into_a_days_draws(full: Scenario) -> None:
+    ceilings = {name: kind.ceiling for name, kind in full.conduct.items()}
+    rare = [ceiling for ceiling in ceilings.values() if ceiling < FREQUENT_CEILING]
+    assert len(ceilings) - len(rare) <= FREQUENT
+    assert sum(rare) < 0.9
+    for name, kind in full.conduct.items():
+        assert ceilings[name] >= 2 * kind.rate.value, name
+
+
+def test_grave_kinds_are_kept_as_cases(full: Scenario) -> None:
+    kept = {name for name, kind in full.conduct.items() if kind.kept}
+    assert kept == {"default-judgment", "offend-slightly", "cheat", "offend-gravely", "pass-rumour"}
+
+
+def test_the_reported_weights_of_sesame_differ_in_two_areas() -> None:
+    ours, others = (scenario.load(name).systems[name].dimensions for name in ("sesame", "sesame-b"))
+    differing = {name for name in ours if ours[name].weight.value != others[name].weight.value}
+    assert differing == {"behaviour", "capacity"}
+    assert list(ours) == list(others)

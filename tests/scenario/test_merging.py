@@ -1,0 +1,60 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glasshouse.errors import Problem
+from glasshouse.scenario.merging import Draft, Source, join, split
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=8)
+KEYS = st.lists(NAMES, min_size=1, max_size=4).map(tuple)
+TABLES = st.recursive(
+    st.integers(), lambda inner: st.dictionaries(st.sampled_from("abc"), inner, max_size=3), max_leaves=8
+)
+TREES = st.dictionaries(st.sampled_from("abc"), TABLES, max_size=3)
+FILE = Source("mine.toml")
+
+
+@given(KEYS)
+def test_a_key_that_is_joined_can_be_split(keys: tuple[str, ...]) -> None:
+    assert split(join(keys)) == keys
+
+
+@given(TREES)
+def test_a_document_laid_over_itself_is_itself(tree: dict[str, object]) -> None:
+    draft = Draft()
+    draft.lay((), tree, FILE)
+    draft.lay((), tree, FILE)
+    assert draft.data == tree
+
+
+@given(TREES, TREES)
+def test_what_is_laid_last_wins_and_the_rest_stays(first: dict[str, object], last: dict[str, object]) -> None:
+    draft = Draft()
+    draft.lay((), first, FILE)
+    draft.lay((), last, FILE)
+    assert {key: draft.data[key] for key in first if key not in last} == {
+        key: first[key] for key in first if key not in last
+    }
+    assert all(draft.data[key] == last[key] for key in last if not isinstance(last[key], dict))
+    assert draft.data.keys() == first.keys() | last.keys()
+
+
+@given(TREES)
+def test_the_draft_does_not_change_the_documents_that_it_is_made_of(tree: dict[str, object]) -> None:
+    draft, before = Draft(), repr(tree)
+    draft.lay((), tree, FILE)
+    draft.put(("a", "b", "c"), 1, FILE)
+    draft.remove(("a",))
+    assert repr(tree) == before
+
+
+def test_a_problem_is_traced_to_the_last_file_that_spoke() -> None:
+    draft = Draft()
+    draft.lay((), {"a": {"b": 1, "c": 2}}, Source("first.toml"))
+    draft.lay(("a",), {"b": 3}, Source("last.toml", ("change", "a")))
+    found = [draft.trace(Problem(key=key, expected="more")) for key in ("a.b", "a.c", "a.d", "a.b.x")]
+    assert [(each.file, each.key) for each in found] == [
+        ("last.toml", "change.a.b"),
+        ("first.toml", "a.c"),
+        ("first.toml", "a.d"),
+        ("last.toml", "change.a.b.x"),
+    ]

@@ -1,0 +1,62 @@
+from typing import Any
+
+import pytest
+
+from glasshouse import library, scenario
+from glasshouse.library import Shelf
+
+jsonschema = pytest.importorskip("jsonschema")
+
+SHELVES: dict[str, Shelf] = {
+    "scenario": "scenarios",
+    "system": "systems",
+    "channel": "channels",
+    "kind": "conduct",
+    "society": "societies",
+}
+
+
+@pytest.fixture(scope="module")
+def schemas() -> dict[str, dict[str, Any]]:
+    return scenario.schemas()
+
+
+@pytest.mark.parametrize("kind", SHELVES)
+def test_the_schemas_are_schemas(schemas: dict[str, dict[str, Any]], kind: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schemas[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, shelf in SHELVES.items() for name in library.names(shelf)]
+)
+def test_every_file_of_the_library_fits_its_schema(
+    schemas: dict[str, dict[str, Any]], kind: str, name: str
+) -> None:
+    jsonschema.validate(library.read(SHELVES[kind], name), schemas[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "change"),
+    [
+        ("kind", "jaywalk", {"colour": "red"}),
+        ("kind", "jaywalk", {"rate": 2}),
+        ("kind", "jaywalk", {"context": "street"}),
+        ("channel", "court", {"delay": "long"}),
+        ("channel", "court", {"evaded": {"value": 0.1, "unit": "days"}}),
+        ("system", "rongcheng", {"form": "list"}),
+        ("system", "court-list", {"listed": "no-flights"}),
+        ("society", "china", {"places": "everywhere"}),
+        ("scenario", "rongcheng", {"society": 3}),
+        ("scenario", "rongcheng", {"response": {"conformty": 0}}),
+    ],
+)
+def test_a_wrong_document_does_not_fit(
+    schemas: dict[str, dict[str, Any]], kind: str, name: str, change: dict[str, Any]
+) -> None:
+    document = {**library.read(SHELVES[kind], name), **change}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schemas[kind])
+
+
+def test_a_number_may_be_written_plainly(schemas: dict[str, dict[str, Any]]) -> None:
+    jsonschema.validate({**library.read("conduct", "jaywalk"), "rate": 0.01}, schemas["kind"])
