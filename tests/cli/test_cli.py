@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -136,3 +137,25 @@ def test_a_terminal_without_unicode_gets_question_marks_not_a_traceback() -> Non
     out, err = process.communicate()
     assert (process.returncode, err) == (0, "")
     assert "rongcheng, a system" in out
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_results_that_do_not_fit_on_the_disk_are_told() -> None:
+    with open("/dev/full", "w") as full:
+        process = subprocess.run([*COMMAND, "list", "facts"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert process.returncode == 2
+    assert process.stderr.splitlines() == ["the disk is full; make room, or name a folder on another disk with --out"]
+
+
+def test_ctrl_c_in_a_real_run_keeps_a_checkpoint(tmp_path) -> None:
+    folder = tmp_path / "here"
+    process = start("run", "rongcheng", "--citizens", "20_000", "--days", "36_000", "--out", str(folder))
+    deadline = time.monotonic() + 120
+    while not (folder / "manifest.json").exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert f"`glasshouse resume {folder}`" in err.splitlines()[-1]
+    assert "Traceback" not in err

@@ -1,16 +1,29 @@
-"""`python -m glasshouse.benchmark stages [SCENARIO] [CITIZENS] [ROUNDS]`: what each stage costs."""
+"""``python -m glasshouse.benchmark [--quick]``, or ``… stages [SCENARIO] [CITIZENS] [ROUNDS]`` for the stages alone."""
 
 from __future__ import annotations
 
+import json
 import sys
 
 from glasshouse.benchmark.stages import describe, stage_costs
 from glasshouse.scenario import load
 
+
+def main(words: list[str]) -> None:
+    """Measure what the words ask for; results go to stdout, progress to stderr."""
+    if words[:1] == ["stages"]:
+        name, citizens, rounds = (*words[1:], *("rongcheng", "1000000", "5")[len(words) - 1 :])
+        scenario = load(name, citizens=int(citizens), panel=())
+        sys.stdout.write(describe(stage_costs(scenario, rounds=int(rounds))) + "\n")
+        return
+    from glasshouse.benchmark.results import measure
+
+    def say(line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+
+    found = measure(quick="--quick" in words, say=say)
+    sys.stdout.write(json.dumps(found, indent=2) + "\n")
+
+
 if __name__ == "__main__":
-    words = sys.argv[2:]
-    name = words[0] if words else "rongcheng"
-    citizens = int(words[1]) if len(words) > 1 else 1_000_000
-    rounds = int(words[2]) if len(words) > 2 else 5
-    scenario = load(name, {}, citizens=citizens, days=365, seed=1)
-    print(describe(stage_costs(scenario, rounds=rounds)))
+    main(sys.argv[1:])

@@ -5,17 +5,13 @@ Twins in meaning, not in luck, of `glasshouse.benchmark.numpy_model`. Needs the 
 
 from __future__ import annotations
 
-from typing import Any
-
 import mesa
-import numpy as np
 
 from glasshouse.benchmark.micro import Means, band_starts, base_levels, kinds_of, people_of
-from glasshouse.benchmark.numpy_model import attraction
 from glasshouse.engine.world import World
 
 
-class Citizen(mesa.Agent):  # type: ignore[misc]
+class Citizen(mesa.Agent):
     """A citizen of the micro-model."""
 
     def __init__(self, model: MesaModel, i: int) -> None:
@@ -92,7 +88,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         model.treat(self)
 
 
-class MesaModel(mesa.Model):  # type: ignore[misc]
+class MesaModel(mesa.Model):
     """The micro-model in Mesa, with the people of a world that has just been founded."""
 
     def __init__(self, world: World, *, seed: int = 1) -> None:
@@ -100,13 +96,16 @@ class MesaModel(mesa.Model):  # type: ignore[misc]
         super().__init__(seed=seed)
         self.people = people_of(world)
         self.kinds, self.base = kinds_of(world, self.people), base_levels(world, self.people)
-        self.starts, self.system = band_starts(world), world.systems[0]
+        self.starts, self.system = [float(start) for start in band_starts(world)], world.systems[0]
+        self.last, self.known = len(self.starts) - 1, float(self.system["known"])
+        self.worth = [float(worth) for worth in self.system["worth"]]
+        self.follows = [[float(x) for x in self.system[name]] for name in ("burden", "boon", "public")]
         self.number = {name: float(world.rules[name]) for name in world.rules.dtype.names if not world.rules[name].ndim}
         self.evaded = [float(share) for share in world.rules["evaded"]]
         self.weight = [float(weight) for weight in self.system["weight"]]
         self.friends, self.keep = int(self.system["contacts_dimension"]), float(self.system["keep"])
         self.happened, self.recorded, self.withheld = [0] * 8, [0] * 8, [0] * 8
-        self.day = 0
+        self.day, self.every, self.on = 0, int(self.system["publish_every"]), int(self.system["publish_on"])
         citizens = Citizen.create_agents(self, self.people.number, list(range(self.people.number)))
         everyone, n = list(citizens), self.people.number
         near, far = [int(d) for d in world.society["near"][0]], 2 * (n // 5) + 1
@@ -123,18 +122,23 @@ class MesaModel(mesa.Model):  # type: ignore[misc]
     def treat(self, citizen: Citizen) -> None:
         """What follows from a citizen's band until the next publication."""
         band = sum(citizen.score >= start for start in self.starts[1:])
-        citizen.burden, citizen.boon, citizen.public = (
-            float(self.system[name][band]) for name in ("burden", "boon", "public")
-        )
-        score, bands = np.array([citizen.score], "f4"), np.array([band])
-        citizen.pull = float(attraction(score, bands, self.starts, self.system, self.number["loss"])[0])
+        citizen.burden, citizen.boon, citizen.public = (row[band] for row in self.follows)
+        citizen.pull = self._pull(citizen.score, band)
 
-    def step(self) -> None:
+    def _pull(self, score: float, band: int) -> float:
+        """The pull of the next band and the fear of falling."""
+        start, end = self.starts[band], self.starts[band + 1] if band < self.last else 1.0
+        gain = max(self.worth[band + 1] - self.worth[band], 0.0) if band < self.last else 0.0
+        fall = max(self.worth[band] - self.worth[band - 1], 0.0) * self.number["loss"] if band else 0.0
+        near = (score - start) / (end - start)
+        return self.known * (gain * near + fall * (1 - near))
+
+    def live(self) -> None:
         """One day."""
         self.agents.do("act")
         self.agents.do("look")
         self.agents.do("respond")
-        if self.day % int(self.system["publish_every"]) == int(self.system["publish_on"]):
+        if self.day % self.every == self.on:
             self.agents.do("meet_friends")
             self.agents.do("publish")
         self.day += 1
@@ -144,7 +148,7 @@ class MesaModel(mesa.Model):  # type: ignore[misc]
         for k in range(8):
             self.happened[k] = self.recorded[k] = 0
         for _ in range(lived):
-            self.step()
+            self.live()
         n, citizens = self.people.number, list(self.agents)
         mean = sum(c.score for c in citizens) / n
         spread = (sum((c.score - mean) ** 2 for c in citizens) / n) ** 0.5

@@ -14,7 +14,7 @@ import numpy as np
 from glasshouse.engine import day as days
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.tables import EMPLOYED, LANES, MAN, MIGRANT, TRAITS
+from glasshouse.tables import LANES, MAN, MIGRANT, TRAITS
 
 STATES = ("effort", "guard", "salience", "evasion", "grievance")
 
@@ -127,7 +127,7 @@ def kinds_of(world: World, people: People) -> list[Kind]:
     watcher = {int(r["pair_kind"][p]): p for p in range(int(r["pairs"]))}
     scored = {int(system["frequent"][m]): m for m in range(int(system["frequent_points"]))}
     assert int(r["kinds"]) == int(r["frequent"]) == int(r["pairs"]) == len(scored) == 8
-    assert EMPLOYED and not any(r["need"][:8])
+    assert not any(r["need"][:8])
     found = []
     for k in range(8):
         factor = np.ones(people.number, "f4")

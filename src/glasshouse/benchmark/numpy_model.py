@@ -2,8 +2,8 @@
 
 What helps NumPy is allowed: a fast generator of its own, rates of traits worked out once, one draw for an act and its
 record, contacts as shifted views of flat arrays, everything that changes with the published score worked out on the day
-of publishing only, no rounding, no cap or floor that can be shown never to bite. It keeps no digests, dossiers or counts
-by group and place. `block` lets it work through citizens in blocks that stay in the cache.
+of publishing only, no rounding, no cap or floor that can be shown never to bite. It keeps no digests, no dossiers and no
+counts by group and place. `block` lets it work through citizens in blocks that stay in the cache.
 """
 
 from __future__ import annotations
@@ -222,8 +222,8 @@ class NumpyModel:
     @property
     def bytes_per_citizen(self) -> float:
         """Bytes per citizen of all arrays that live from day to day."""
-        rows = [*self.states, *self.tomorrow, self.felt, self.exposed, self.drawn_by_risk, self.follows, self.hides, self.within]
-        rows += [self.levels, self.base, self.score, self.pull, self.risk, self.sourness]
+        rows = [*self.states, *self.tomorrow, self.felt, self.exposed, self.drawn_by_risk, self.follows, self.hides]
+        rows += [self.within, self.levels, self.base, self.score, self.pull, self.risk, self.sourness]
         rows += [kind.factor for kind in self.kinds]
         rows += [] if self.ties is None else [self.ties]
         return float(sum(row.nbytes for row in rows)) / self.n

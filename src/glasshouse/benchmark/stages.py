@@ -1,8 +1,8 @@
 """What each stage of the day costs, per citizen, on one thread.
 
-The compiled driver walks lists of stages. It is timed with the lists cut short after each stage in turn, on copies of the
-same lived-in state, the cuts taking turns within every round; a stage costs the median over rounds of the difference
-between two neighbouring cuts. What a system publishes is timed apart and spread over the days between two publications.
+The compiled driver walks lists of stages. It is timed with the lists cut short after each stage in turn, on copies of
+the same lived-in state, the cuts taking turns within every round; a stage costs the median over rounds of the
+difference between two neighbouring cuts. Publishing is timed apart and spread over the days between publications.
 """
 
 from __future__ import annotations
@@ -82,14 +82,14 @@ def stage_costs(scenario: Scenario, *, rounds: int = 5, lived: int = 31) -> dict
     for _ in range(lived):
         world.live()
     kept, day = {name: table.copy() for name, table in world.state().items()}, world.day
-    taken: dict[str, list[float]] = {}
+    taken: dict[str, list[float]] = {cut.name: [] for cut in cuts(world)}
     for at in range(rounds + 1):
         last = 0.0
         for cut in cuts(world):
             world.restore(kept, day)
             seconds = live_cut(world, cut)
             if at > 0:  # the first round touches pages and caches
-                taken.setdefault(cut.name, []).append(seconds - last)
+                taken[cut.name].append(seconds - last)
             last = seconds
         for s, name in enumerate(world.numbers.system_names):
             taken.setdefault(f"publishing {name}", []).append(_publish(world, s))

@@ -31,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return report_interruption()
     except Exception as error:
-        return report_failure(error, given)
+        status = report_failure(error, given)
+        if isinstance(error, OSError):
+            _hush()
+        return status
     return 0
 
 
@@ -53,7 +56,7 @@ def _write_whatever_the_terminal_can() -> None:
 
 
 def _hush() -> None:
-    """The reader of our output went away; say nothing more, not even when Python flushes at the end."""
+    """Say nothing more on stdout, not even when Python flushes at the end: its reader is gone, or the disk is full."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):

@@ -10,10 +10,10 @@ import duckdb
 import numpy as np
 import typer
 
-from glasshouse import open_run
-from glasshouse.cli.options import Json, Reader, RunFolder
+from glasshouse.cli.options import Json, Reader, RunFolder, find_run
 from glasshouse.cli.output import write, write_json
 from glasshouse.store.folder import make_folder, write_aside
+from glasshouse.store.result import open_result
 
 _OPTIONS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "json": "FORMAT json, ARRAY"}
 _STORED: Final = ("series", "snapshots", "panel")
@@ -36,8 +36,8 @@ def command(
     reader = Reader()
     reader.choice("--format", form, tuple(_OPTIONS))
     reader.finish()
-    opened = open_run(run)
-    source = Path(opened.path)
+    opened = open_result(find_run(run))
+    source = opened.path
     folder = Path(out) if out else Path(f"{source.name}-tables")
     make_folder(folder)
     paths = [

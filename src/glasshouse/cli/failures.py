@@ -91,16 +91,17 @@ def _as_words(help_text: str) -> str:
 
 
 def _as_storage_error(error: OSError) -> StorageError:
-    place = os.fspath(error.filename) if error.filename is not None else "the folder"
-    place = place.decode(errors="replace") if isinstance(place, bytes) else place
+    """What the operating system refused, and what to do about it."""
     if error.errno in _FULL:
-        return StorageError(f"{place}: the disk is full; make room, or name a folder on another disk with --out")
-    if error.errno in _FORBIDDEN:
-        return StorageError(f"{place}: no right to write there; name another folder with --out")
-    if error.errno in _IN_THE_WAY:
-        return StorageError(f"{place}: something else is in the way; name another folder with --out")
-    reason = (error.strerror or type(error).__name__).lower()
-    return StorageError(f"{place}: {reason}; `glasshouse doctor` checks the machine")
+        told = "the disk is full; make room, or name a folder on another disk with --out"
+    elif error.errno in _FORBIDDEN:
+        told = "no right to write there; name another folder with --out"
+    elif error.errno in _IN_THE_WAY:
+        told = "something else is in the way; name another folder with --out"
+    else:
+        told = f"{(error.strerror or str(error) or type(error).__name__).lower()}; `glasshouse doctor` checks the machine"
+    # A failed write does not say to which file.
+    return StorageError(told if error.filename is None else f"{os.fsdecode(error.filename)}: {told}")
 
 
 def _defect(error: Exception) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from glasshouse.errors import InputError, Problem
+from glasshouse.errors import InputError, Problem, nearest_name
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="The name of a scenario or a TOML file.", show_default=False)
@@ -49,24 +52,29 @@ class Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def whole(self, option: str, text: str | None, least: int | None = None) -> int | None:
+    def whole(
+        self, option: str, text: str | None, least: int | None = None, most: int | None = None
+    ) -> int | None:
         """A whole number; underscores may part its digits. None where nothing was given or it is wrong.
 
         Args:
             option: the option's name, for messages.
             text: what was given.
             least: the least number that makes sense; None where the scenario checks it.
+            most: the greatest, if there is one.
         """
         if text is None:
             return None
         given = text.strip()
-        expected = "a whole number" if least is None else f"a whole number, {least} or more"
+        expected = "a whole number"
+        if least is not None:
+            expected += f", {least} or more" if most is None else f" from {least} to {most}"
         if not _WHOLE.fullmatch(given) or len(given) > _MOST_DIGITS:
             advice = "such as 100_000" if option == "--citizens" else None
             self.problems.append(Problem(key=option, expected=expected, found=_shown(given), advice=advice))
             return None
         number = int(given)
-        if least is not None and number < least:
+        if (least is not None and number < least) or (most is not None and number > most):
             self.problems.append(Problem(key=option, expected=expected, found=given))
             return None
         return number
@@ -80,8 +88,6 @@ class Reader:
 
     def choice(self, option: str, text: str, valid: tuple[str, ...]) -> str:
         """One of a few words."""
-        from glasshouse.errors import nearest_name
-
         if text not in valid:
             expected = f"one of {', '.join(valid)}"
             nearest = nearest_name(text, valid)
@@ -129,10 +135,28 @@ class Reader:
         return loaded
 
 
+def scenario_name(given: str) -> str:
+    """What to call a scenario: its name in the library, or its file's."""
+    return given.removesuffix(".toml").rpartition("/")[2]
+
+
+def find_run(given: str) -> Path:
+    """The folder of a run: as it was given, or the one in ``runs/`` whose name begins so.
+
+    Raises:
+        InputError: several runs' names begin so.
+    """
+    folder, runs = Path(given), Path("runs")
+    if folder.exists() or not given or not runs.is_dir():
+        return folder
+    found = sorted(entry.name for entry in runs.iterdir() if entry.is_dir() and entry.name.startswith(given))
+    if len(found) > 1:
+        raise InputError(Problem(key="RUN", expected="the beginning of one run's name", found=f"{', '.join(found)}"))
+    return runs / found[0] if found else folder
+
+
 def threads_or_all(number: int | None) -> int:
     """The number of threads asked for, or one for each core that this process may use."""
-    import os
-
     if number is not None:
         return number
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -140,8 +164,6 @@ def threads_or_all(number: int | None) -> int:
 
 def _named_by_option(problem: Problem, numbers: dict[str, int | None]) -> Problem:
     """Name the option instead of the scenario's key where the value came from one."""
-    from dataclasses import replace
-
     if problem.file is None and numbers.get(problem.key) is not None:
         return replace(problem, key=f"--{problem.key}")
     if problem.file is None and problem.key.startswith("panel"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from glasshouse.cli.options import (
-    Citizens, Days, Fresh, Json, Out, Panel, Reader, ScenarioName, Seed, Settings, Threads,
+    Citizens, Days, Fresh, Json, Out, Panel, Reader, ScenarioName, Seed, Settings, Threads, scenario_name,
 )  # fmt: skip
 from glasshouse.cli.output import write_json
 from glasshouse.cli.progress import Progress
+from glasshouse.cli.summary import write_run
+from glasshouse.store.running import run
 
 
 def command(
@@ -28,13 +30,10 @@ def command(
     reader = Reader()
     used = reader.whole("--threads", threads, 1)
     loaded = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
-    import glasshouse
-
+    name = scenario_name(scenario)
     with Progress(loaded.title) as progress:
-        result = glasshouse.run(loaded, threads=used, out=out, fresh=fresh, progress=progress)
+        result = run(loaded, name=name, out=out, threads=used, fresh=fresh, progress=progress, notice=progress.say)
     if json:
         write_json(result.document)
-        return
-    from glasshouse.cli.summary import write_run
-
-    write_run(result.document)
+    else:
+        write_run(result.document)

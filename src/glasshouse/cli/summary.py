@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from glasshouse.cli import wording
@@ -33,7 +33,7 @@ _EXAMPLE = 4711
 
 def write_run(run: Mapping[str, Any]) -> None:
     """Write the summary of a run from its results document."""
-    write(f"{run['title']} ({run['name']})")
+    write(wrapped(_heading(run)))
     write(wrapped(", ".join(_size(run))))
     write()
     write_table(["", "value", "unit"], _observables(run["observables"]), right=[1], kept=[2])
@@ -42,11 +42,19 @@ def write_run(run: Mapping[str, Any]) -> None:
         _write_system(name, system)
     write()
     write(wrapped(_foundation(run)))
+    _write_published(run.get("published") or ())
     write()
     write(f"Kept in {run['run']}")
     write(f"Next: glasshouse report {_quoted(run['run'])}")
+    if not run["systems"]:
+        return
     citizen = min(_EXAMPLE, run["citizens"] - 1)
     write(f"      glasshouse why {_quoted(run['run'])} {citizen} --day {min(200, run['days'] - 1)}")
+
+
+def _heading(run: Mapping[str, Any]) -> str:
+    name = run["scenario"]
+    return run["title"] if name == run["title"] else f"{run['title']} ({name})"
 
 
 def _size(run: Mapping[str, Any]) -> Iterator[str]:
@@ -108,6 +116,14 @@ def _foundation(run: Mapping[str, Any]) -> str:
     part = f" ({wording.value(share, 'share')} of its values)" if share is not None else ""
     facts = f"{used} published fact{'' if used == 1 else 's'}"
     return f"It rests on {wording.count(assumptions['count'])} assumptions{part} and {facts}. The report names them."
+
+
+def _write_published(published: Sequence[Mapping[str, Any]]) -> None:
+    """How many of the published figures that were not put in came out of the run."""
+    judged = [said for said in published if said.get("role") == "out" and said.get("meets") is not None]
+    if judged:
+        met = sum(bool(said["meets"]) for said in judged)
+        write(wrapped(f"Published figures that were not put in: {met} of {len(judged)} met."))
 
 
 def _quoted(path: str) -> str:

@@ -56,6 +56,8 @@ def duration(seconds: float) -> str:
     >>> [duration(seconds) for seconds in (0.24, 42, 600, 9000)]
     ['0.2 s', '42 s', '10 min', '2.5 h']
     """
+    if seconds < 0.1:
+        return "less than 0.1 s"
     if seconds < 10:
         return f"{seconds:.1f} s"
     if seconds < 120:

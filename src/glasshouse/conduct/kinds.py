@@ -8,14 +8,7 @@ from pydantic import Field
 
 from glasshouse.documents import Document
 from glasshouse.quantity import Gravity, Rate
-
-Context = Literal[
-    "credit", "commerce", "work", "justice", "traffic", "travel", "public order", "speech", "assembly",
-    "civic", "family", "school", "welfare", "leisure", "game",
-]  # fmt: skip
-"""The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
-
-CONTEXTS: tuple[str, ...] = Context.__args__  # type: ignore[attr-defined]
+from glasshouse.vocabulary import Context
 
 Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from glasshouse.consequences.measures import Consequences, Measure
+from glasshouse.consequences.switch import Consequences
+from glasshouse.vocabulary import Measure
 
 
 def encode_measures(

@@ -233,11 +233,15 @@ _compare = scalar(compare_days)
 
 
 @cache
+def compile_stages(later: bool) -> Any:
+    """The compiled stages before the systems' forms, or with `later` those after them."""
+    part = DAY[_SCORING + 1 :] if later else DAY[:_SCORING]
+    return steps([stage.kernel for stage in part if stage.kernel], STAGE)
+
+
 def stages() -> tuple[Any, Any]:
     """The compiled stages before and after the systems' forms."""
-    before = [stage.kernel for stage in DAY[:_SCORING] if stage.kernel]
-    after = [stage.kernel for stage in DAY[_SCORING + 1 :] if stage.kernel]
-    return steps(before, STAGE), steps(after, STAGE)
+    return compile_stages(later=False), compile_stages(later=True)
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Any:

@@ -55,6 +55,16 @@ class Recording:
             for _ in (world.chunks if apart else ())
         ]
 
+    @property
+    def day(self) -> int:
+        """Days lived so far."""
+        return self.world.day
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+        return self.world.scenario.days
+
     def live(self) -> None:
         """Live one day and note what it left."""
         today = self.world.day

@@ -6,32 +6,22 @@ import hashlib
 import json
 import os
 import resource
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.interruption import listening
 from glasshouse.engine.labels import Labels
 from glasshouse.engine.numbers import communities_for
 from glasshouse.engine.readiness import Notice, prepare, tell
 from glasshouse.engine.recording import Recording
+from glasshouse.engine.walk import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
 from glasshouse.engine.world import World
-from glasshouse.errors import InterruptedRunError
 from glasshouse.measurement.observables import Observable, observe_all
 from glasshouse.measurement.totals import Totals
 from glasshouse.scenario import Scenario
 from glasshouse.tables import PROVINCES
 
-Progress = Callable[[int, int], None]
-"""Told after each day: days done, days in all."""
-Save = Callable[[dict[str, Any]], None]
-"""Keeps a checkpoint: arrays by name."""
-
-CHECKPOINT_EVERY = 60.0
-"""Seconds between checkpoints; more where writing one takes long."""
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 
 
@@ -85,7 +75,7 @@ def simulate(
     chunks: int | None = None,
     watch: tuple[int, ...] | None = None,
     progress: Progress | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stop | None = None,
     save: Save | None = None,
     checkpoint_every: float = CHECKPOINT_EVERY,
     begin_from: dict[str, Any] | None = None,
@@ -109,60 +99,21 @@ def simulate(
         InterruptedRunError: an interrupt or `stop` ended the run before its last day.
     """
     prepare(scenario, notice=notice)
-    began = time.perf_counter()
     threads = threads_for(scenario.citizens, threads)
+    clock = Clock(checkpoint_every, float(begin_from["seconds"]) if begin_from else 0.0)
     world = World(scenario, threads=threads, chunks=chunks, watch=watch)
     recording = Recording(world)
-    before = 0.0
     if begin_from is not None:
         recording.restore(begin_from)
-        before = float(begin_from["seconds"])
-    clock = _Clock(began, before, checkpoint_every)
-    with listening() as wish:
-        while world.day < scenario.days:
-            recording.live()
-            if progress:
-                progress(world.day, scenario.days)
-            if world.day == scenario.days:
-                break
-            stopped = wish.asked or (stop is not None and stop())
-            if save and (stopped or clock.is_due()):
-                clock.keep(save, recording)
-            if stopped:
-                world.close()
-                raise InterruptedRunError(f"stopped after day {world.day} of {scenario.days}")
-    run = conclude(recording, clock.seconds(), threads)
-    world.close()
-    return run
-
-
-class _Clock:
-    """When the next checkpoint is due, and how long the run took without writing them."""
-
-    def __init__(self, began: float, before: float, every: float) -> None:
-        self.began, self.before, self.every = began, before, every
-        self.writing = 0.0
-        self.last = time.perf_counter()
-        self.wait = every
-
-    def seconds(self) -> float:
-        return self.before + time.perf_counter() - self.began - self.writing
-
-    def is_due(self) -> bool:
-        return time.perf_counter() - self.last >= self.wait
-
-    def keep(self, save: Save, recording: Recording) -> None:
-        """Write a checkpoint; the next waits at least twenty times as long as this took."""
-        seconds, start = self.seconds(), time.perf_counter()
-        save({**recording.save(), "seconds": seconds})
-        self.last = time.perf_counter()
-        self.writing += self.last - start
-        self.wait = max(self.every, 20 * (self.last - start))
+    try:
+        walk(recording, clock, progress=progress, stop=stop, save=save)
+        return conclude(recording, clock.seconds(), threads)
+    finally:
+        world.close()
 
 
 def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     """What is kept of a world that has lived all its days."""
-    began = time.perf_counter()
     world, labels = recording.world, recording.labels
     totals = recording.totals()
     observables = observe_all(totals, labels.kinds, labels.systems)
@@ -172,7 +123,7 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     return Run(
         world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
-        seconds + time.perf_counter() - began, threads, sum(world.bytes_per_citizen.values()),
+        seconds, threads, sum(world.bytes_per_citizen.values()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip
 
@@ -189,7 +140,8 @@ def _state_digest(world: World, recording: Recording, observables: dict[str, Obs
     for name, table in world.state().items():
         seen.update(name.encode() + b"\0" + memoryview(table).cast("B"))
     seen.update(memoryview(recording.tallies).cast("B"))
-    seen.update(memoryview(recording.counts).cast("B"))
+    if recording.counts.size:  # none where no system judges
+        seen.update(memoryview(recording.counts).cast("B"))
     values = {name: each.value for name, each in observables.items()}
     seen.update(json.dumps(values, sort_keys=True).encode())
     return seen.hexdigest()

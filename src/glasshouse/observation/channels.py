@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
-from glasshouse.conduct.kinds import Context
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Rate, Ratio, Share
-
-Attribute = Literal["age", "income", "reliability", "sociability", "online"]
-Pool = Literal["state", "commercial"]
+from glasshouse.vocabulary import Attribute, Context, Pool
 
 
 class Coverage(Document):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from glasshouse.conduct.kinds import Kind
-from glasshouse.consequences.measures import Consequences
+from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.observation.channels import Channel

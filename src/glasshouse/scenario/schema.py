@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from glasshouse.conduct.kinds import Kind
-from glasshouse.consequences.measures import Consequences
+from glasshouse.consequences.switch import Consequences
 from glasshouse.observation.channels import Channel
 from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from glasshouse.errors import Problem, nearest_name
-from glasshouse.observation.channels import Attribute, Channel
+from glasshouse.observation.channels import Channel
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scoring.systems import Band, ListSystem, PointsSystem, System, WeightedSystem
+from glasshouse.vocabulary import Attribute
 
 TOLERANCE = 1e-6
 """How far weights may be from adding up to 1."""

@@ -6,10 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.consequences.measures import Measure, Redress
 from glasshouse.documents import Document
-from glasshouse.observation.channels import Attribute
 from glasshouse.quantity import Days, Ratio, Score, Share
+from glasshouse.vocabulary import Attribute, Measure, Redress
 
 
 class Band(Document):

@@ -8,7 +8,8 @@ from typing import Any
 
 from glasshouse.engine.readiness import Notice, tell
 from glasshouse.engine.results import engine_hash
-from glasshouse.engine.run import CHECKPOINT_EVERY, Progress, simulate
+from glasshouse.engine.run import simulate
+from glasshouse.engine.walk import CHECKPOINT_EVERY, Progress, Stop
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import manifest
@@ -29,7 +30,7 @@ def run(
     threads: int | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stop | None = None,
     checkpoint_every: float = CHECKPOINT_EVERY,
     notice: Notice = tell,
 ) -> Result:
@@ -74,7 +75,7 @@ def resume(
     *,
     threads: int | None = None,
     progress: Progress | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stop | None = None,
     checkpoint_every: float = CHECKPOINT_EVERY,
     notice: Notice = tell,
 ) -> Result:
@@ -111,7 +112,7 @@ def resume(
 
 def _begin(
     directory: Directory, found: Manifest | None, fresh: bool, threads: int | None, progress: Progress | None,
-    stop: Callable[[], bool] | None, checkpoint_every: float, notice: Notice,
+    stop: Stop | None, checkpoint_every: float, notice: Notice,
 ) -> Result:  # fmt: skip
     """Make a run, from its checkpoint if there is one."""
     begin_from: dict[str, Any] | None = None

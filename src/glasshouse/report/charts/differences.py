@@ -8,13 +8,15 @@ from typing import Any
 
 import altair as alt
 
+from glasshouse.report.charts.rows import row_axis, row_labels
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.material import Material, World
-from glasshouse.report.palette import INK, MUTED, RULE, WORLDS
+from glasshouse.report.palette import MUTED, WORLDS
 from glasshouse.report.sentences import SUBJECTS
 from glasshouse.report.wording import amount, capital, interval, signed_share
 
 _ROW = 30
+_AXIS = "change against the twin (scale stretched around zero)"
 
 
 def differences(material: Material) -> Figure | None:
@@ -100,21 +102,19 @@ def _dots(width: int, rows: Sequence[dict[str, Any]], twins: Sequence[str]) -> a
     ticks = [tick for tick in (-1000, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 1000) if abs(_stretch(tick / 100)) <= reach]
     if narrow:
         ticks = [tick for tick in ticks if abs(tick) in (0, 1, 10, 100, 1000)]
-    words = " : ".join(f"abs(datum.value - {_stretch(tick / 100):.6f}) < 1e-4 ? '{'+' if tick > 0 else ''}{tick}%'".replace("-", "\u2212")
-                       if False else f"abs(datum.value - ({_stretch(tick / 100):.6f})) < 1e-4 ? '{_tick(tick)}'" for tick in ticks)  # fmt: skip
-    x = alt.X("x:Q", title="change against the twin (scale stretched around zero)", scale=alt.Scale(domain=[-reach, reach], nice=False),
+    words = " : ".join(f"abs(datum.value - ({_stretch(tick / 100):.6f})) < 1e-4 ? '{_tick(tick)}'" for tick in ticks)
+    x = alt.X("x:Q", title=_AXIS, scale=alt.Scale(domain=[-reach, reach], nice=False),
               axis=alt.Axis(values=[_stretch(tick / 100) for tick in ticks], labelExpr=f"{words} : ''", grid=True))  # fmt: skip
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[len(subjects), 0], nice=False), axis=None)
+    places = {at + (0.2 if narrow else 0.5): subject for at, subject in enumerate(subjects)}
+    y = row_axis(places, len(subjects), beside=not narrow)
     colour = alt.Color("colour:N", scale=None)
     chart = alt.Chart(values(data))
-    label_x = alt.value(0) if narrow else alt.value(-14)
-    labels = alt.Chart(values([{"y": at + (0.2 if narrow else 0.5), "label": subject} for at, subject in enumerate(subjects)]))
     layers = [
         alt.Chart(values([{"x": 0}])).mark_rule(color=MUTED).encode(x=x),
-        chart.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", title=x.title), x2="high:Q", y=y, color=colour),
+        chart.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q", y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
         chart.mark_point(size=62, filled=True).encode(x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)),
-        labels.mark_text(align="left" if narrow else "right", color=INK, fontSize=12).encode(x=label_x, y=y, text="label:N"),
+        *row_labels(places, y, beside=not narrow),
     ]  # fmt: skip
     return alt.layer(*layers).properties(width=width, height=len(subjects) * (_ROW + (14 if narrow else 0)) + 30)
 

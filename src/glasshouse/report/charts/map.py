@@ -9,7 +9,7 @@ import altair as alt
 from glasshouse.facts import provinces
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.material import World
-from glasshouse.report.palette import INK, MUTED, RULE, SCALE
+from glasshouse.report.palette import MUTED, RULE, SCALE
 from glasshouse.report.wording import count, number, share
 
 TILES: Final = {
@@ -104,5 +104,3 @@ def _tiles(width: int, rows: list[dict[str, object]]) -> alt.LayerChart:
         alt.Chart(data).mark_text(dy=9, fontSize=10 if width <= NARROW else 12).encode(x=x, y=y, text="said:N", color=ink).transform_filter(here),
     ).properties(**size)  # fmt: skip
 
-
-_ = INK

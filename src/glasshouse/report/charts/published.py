@@ -8,8 +8,9 @@ from typing import Any
 
 import altair as alt
 
+from glasshouse.report.charts.rows import row_axis, row_labels
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET, RULE
+from glasshouse.report.palette import ACCENT, INK, MUTED, RULE
 from glasshouse.report.wording import amount, number
 
 _ROW = 30
@@ -59,19 +60,20 @@ def verdict(figure: Mapping[str, Any]) -> str:
 
 def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     narrow = width <= NARROW
-    data, headings, at = [], [], 0.0
+    data, labels, at = [], {}, 0.0
     role = None
     for figure in figures:
         if figure["role"] != role:
             role = figure["role"]
-            headings.append({"y": at + 0.5, "label": "Came out of the run" if role == "out" else "Put into the model"})
+            labels[at + 0.5] = "CAME OUT OF THE RUN" if role == "out" else "PUT INTO THE MODEL"
             at += 1
+        labels[at + (0.22 if narrow else 0.5)] = figure["title"]
         ratio = float(figure["ratio"])
         place = math.log10(min(max(ratio, 1 / _REACH), _REACH)) if ratio > 0 else -math.log10(_REACH)
         low, high = figure.get("tolerance") or (0.5, 2)
         data.append({
-            "y": at + (0.68 if narrow else 0.5), "label_y": at + (0.25 if narrow else 0.5), "x": place,
-            "low": math.log10(max(low, 1 / _REACH)), "high": math.log10(min(high, _REACH)), "label": figure["title"],
+            "y": at + (0.68 if narrow else 0.5), "x": place,
+            "low": math.log10(max(low, 1 / _REACH)), "high": math.log10(min(high, _REACH)),
             "met": bool(figure["meets"]), "beyond": not 1 / _REACH < ratio < _REACH, "top": at + (0.45 if narrow else 0.22),
             "bottom": at + (0.9 if narrow else 0.78),
             "text": f"{number(ratio)}×" if ratio > 0 else "other sign",
@@ -82,24 +84,24 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     words = " : ".join(
         f"abs(datum.value - ({math.log10(tick):.6f})) < 1e-4 ? '{'as published' if tick == 1 else f'{tick:g}×'}'" for tick in ticks
     )  # fmt: skip
-    x = alt.X("x:Q", scale=alt.Scale(domain=[-edge, edge], nice=False), title="here over published",
-              axis=alt.Axis(values=[math.log10(tick) for tick in ticks], labelExpr=f"{words} : ''"))  # fmt: skip
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[at, 0], nice=False), axis=None)
+    scale = alt.Scale(domain=[-edge, edge], nice=False)
+    axis = alt.Axis(values=[math.log10(tick) for tick in ticks], labelExpr=f"{words} : ''", title="here over published")
+    x = alt.X("x:Q", scale=scale, axis=axis)
+    y = row_axis(labels, at, beside=not narrow)
+    top = row_axis(labels, at, beside=not narrow, field="top")
     chart = alt.Chart(values(data))
-    label_x, align = (alt.value(0), "left") if narrow else (alt.value(-14), "right")
     met, missed = "datum.met", "!datum.met && !datum.beyond"
     beyond = "!datum.met && datum.beyond"
     layers = [
-        chart.mark_rect(color=RULE, opacity=0.8).encode(x=alt.X("low:Q"), x2="high:Q", y=alt.Y("top:Q"), y2="bottom:Q"),
+        chart.mark_rect(color=RULE, opacity=0.8).encode(
+            x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", y=top, y2="bottom:Q"
+        ),
         alt.Chart(values([{"x": 0}])).mark_rule(color=MUTED).encode(x=x),
         chart.mark_point(filled=True, size=70, color=INK, opacity=1).encode(x=x, y=y).transform_filter(met),
         chart.mark_point(shape="cross", angle=45, filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y).transform_filter(missed),
         chart.mark_point(shape="triangle-left", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y).transform_filter(f"{beyond} && datum.x < 0"),
         chart.mark_point(shape="triangle-right", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y).transform_filter(f"{beyond} && datum.x > 0"),
-        chart.mark_text(align=align, color=INK, fontSize=12).encode(x=label_x, y=alt.Y("label_y:Q", scale=y.scale, axis=None), text="label:N"),
-        alt.Chart(values(headings)).mark_text(align=align, color=MUTED, fontSize=12, fontWeight="bold").encode(x=label_x, y=y, text="label:N"),
+        *row_labels(labels, y, beside=not narrow),
     ]  # fmt: skip
     return alt.layer(*layers).properties(width=width, height=at * (_ROW + (14 if narrow else 0)) + 30)
 
-
-_ = QUIET

@@ -1,14 +1,28 @@
-"""What a measure is: an entitlement or a sanction, in a context, that denies or eases attempts."""
+"""Words that several stages share: contexts, attributes, pools; and the documents that one stage states and another acts on.
+
+A system states its measures and its ways of redress; consequences, response and reviews carry them out.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from glasshouse.conduct.kinds import Context
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Share
+
+Context = Literal[
+    "credit", "commerce", "work", "justice", "traffic", "travel", "public order", "speech", "assembly",
+    "civic", "family", "school", "welfare", "leisure", "game",
+]  # fmt: skip
+"""The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
+
+CONTEXTS: tuple[str, ...] = Context.__args__  # type: ignore[attr-defined]
+
+Attribute = Literal["age", "income", "reliability", "sociability", "online"]
+"""What a profile can say about a person."""
+
+Pool = Literal["state", "commercial"]
+"""Whose files a record enters."""
 
 
 class Measure(Document):
@@ -53,13 +67,3 @@ class Redress(Document):
     overturned_wrong: Share
     overturned_right: Share
     lag: Days
-
-
-class Consequences(Document):
-    """Whether anything follows from scores and cases, in all systems of a scenario.
-
-    Attributes:
-        enabled: false leaves people judged and published, and nothing follows (the third rung of the ladder).
-    """
-
-    enabled: bool = Field(default=True)

@@ -1,0 +1,33 @@
+"""``glasshouse resume``: finish an interrupted run, to the same bits."""
+
+from __future__ import annotations
+
+from glasshouse.cli.options import Json, Reader, RunFolder, Threads, find_run
+from glasshouse.cli.output import write_json
+from glasshouse.cli.progress import Progress
+from glasshouse.laboratory import resume
+from glasshouse.store.result import Result
+
+
+def command(run: RunFolder, threads: Threads = None, json: Json = False) -> None:
+    """Finish an interrupted run, to the same bits.
+
+    The results are those of a run that was never interrupted. A run that is complete is shown as it is.
+    """
+    reader = Reader()
+    used = reader.whole("--threads", threads, 1)
+    reader.finish()
+    folder = find_run(run)
+    with Progress(f"Run {folder.name}") as progress:
+        finished = resume(folder, threads=used, progress=progress)
+    if isinstance(finished, Result):
+        from glasshouse.cli.summary import write_run
+
+        if json:
+            write_json(finished.document)
+        else:
+            write_run(finished.document)
+        return
+    from glasshouse.cli.compare import show_comparison
+
+    show_comparison(finished, json)

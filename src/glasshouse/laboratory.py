@@ -1,0 +1,169 @@
+"""The laboratory's everyday verbs: load, run, compare, look again. What `import glasshouse` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from glasshouse import scenario as scenarios
+from glasshouse.engine.day import describe_day
+from glasshouse.engine.walk import Progress
+from glasshouse.scenario import Scenario
+from glasshouse.store import manifest, running
+from glasshouse.store.listing import runs
+from glasshouse.store.result import Result, find
+from glasshouse.worlds import comparison
+from glasshouse.worlds.comparison import Comparison
+
+__all__ = ["compare", "describe_day", "load", "open_run", "resume", "run", "runs", "why"]
+
+
+def load(
+    source: str | Path,
+    *settings: str,
+    citizens: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    panel: Sequence[int] | None = None,
+) -> Scenario:
+    """A scenario from the library or from a TOML file.
+
+    Args:
+        source: a library name, or a path to a TOML file.
+        *settings: changes as ``key.path=value``.
+        citizens: number of adults, in place of the scenario's own.
+        days: number of days.
+        seed: the luck.
+        panel: numbers of citizens of whom everything is kept.
+
+    Raises:
+        InputError: anything wrong, all at once.
+    """
+    return scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=panel)
+
+
+def run(
+    source: str | Path | Scenario,
+    *settings: str,
+    citizens: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    panel: Sequence[int] | None = None,
+    out: str | Path | None = None,
+    folder: str | Path = running.RUNS,
+    threads: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """Run a scenario, or take the run of the same inputs that was made before.
+
+    Args:
+        source: a scenario, a library name, or a path to a TOML file.
+        *settings: changes as ``key.path=value``; only with a name or a path.
+        citizens: number of adults; this and the following three only with a name or a path.
+        days: number of days.
+        seed: the luck.
+        panel: numbers of citizens of whom everything is kept.
+        out: the run directory itself; by default one named by the digest.
+        folder: where that one is made.
+        threads: threads to use; by default one for each core. They change nothing but speed.
+        fresh: whether to run again although the run is there.
+        progress: told after each day: days done, days in all.
+
+    Raises:
+        InputError: anything wrong with the scenario, or `out` holds something else.
+        DamagedRunError: the run was made before, and is damaged.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the last day; a checkpoint is kept.
+    """
+    chosen = {"citizens": citizens, "days": days, "seed": seed, "panel": panel}
+    scenario, name = _scenario(source, settings, chosen)
+    return running.run(scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress)
+
+
+def compare(
+    source: str | Path | Scenario,
+    *variants: str | Path | Scenario,
+    settings: Sequence[str] = (),
+    citizens: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    replicates: int = 1,
+    out: str | Path | None = None,
+    folder: str | Path = running.RUNS,
+    threads: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare a scenario with variants of it: the same people, the same luck, other rules.
+
+    Args:
+        source: a scenario, a library name, or a path to a TOML file.
+        *variants: ``nothing``, ``sensing``, ``scoring``, another scenario, a TOML file with a diff, or ``key=value``.
+        settings: changes to the scenario as ``key.path=value``; they hold for the variants as well.
+        citizens: number of adults.
+        days: number of days.
+        seed: the luck.
+        replicates: how many seeds to try, counting up.
+        out: the folder of the comparison; by default one named by the digest.
+        folder: where that one is made.
+        threads: threads to use; by default one for each core.
+        fresh: whether to compare again although the comparison is there.
+        progress: told after each day.
+
+    Raises:
+        InputError: anything wrong with the scenario or a variant.
+        DamagedRunError: the comparison was made before, and is damaged.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the end; a checkpoint is kept.
+    """
+    base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
+    return comparison.compare(
+        base, variants or ("nothing",), name=name, replicates=replicates, out=out, folder=folder, threads=threads,
+        fresh=fresh, progress=progress,
+    )  # fmt: skip
+
+
+def open_run(path: str | Path) -> Result | Comparison:
+    """A run or a comparison that was made before, from its directory.
+
+    Raises:
+        InputError: there is no run directory.
+        DamagedRunError: it is not complete, or a file is missing or was changed.
+    """
+    found = find(path)
+    return Result(found) if found.kind == "run" else Comparison(found)
+
+
+def resume(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> Result | Comparison:
+    """Go on with a run or a comparison that was stopped, to the same bits.
+
+    Raises:
+        InputError: there is nothing to resume.
+        DamagedRunError: its files cannot be read.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped again.
+    """
+    folder = Path(path)
+    if (folder / manifest.NAME).is_file() and manifest.read(folder).kind == "comparison":
+        return comparison.resume(folder, threads=threads, progress=progress)
+    return running.resume(folder, threads=threads, progress=progress)
+
+
+def why(source: Any, citizen: int, *, day: int | None = None, system: str | None = None) -> Any:
+    """Why a citizen has that score on that day (see `glasshouse.audit.why.explain`)."""
+    from glasshouse.audit.why import explain
+
+    return explain(source, citizen, day=day, system=system)
+
+
+def _scenario(
+    source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]
+) -> tuple[Scenario, str]:
+    if isinstance(source, Scenario):
+        given = [*settings, *(name for name, value in chosen.items() if value is not None)]
+        if given:
+            raise TypeError(f"a scenario is complete as it is; load it with {', '.join(map(str, given))}")
+        return source, source.title
+    return scenarios.load(source, settings, **chosen), str(source)

@@ -1,0 +1,33 @@
+"""Rows of a chart whose vertical scale counts rows: labels beside it on a page, above each row on a telephone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import altair as alt
+
+from glasshouse.report.drawing import values
+from glasshouse.report.palette import INK
+
+
+def row_axis(labels: Mapping[float, str], rows: float, *, beside: bool, field: str = "y") -> alt.Y:
+    """The vertical scale, downwards from 0 to `rows`, with labels at their places if they stand beside it."""
+    scale = alt.Scale(domain=[rows, 0], nice=False, zero=False)
+    if not beside:
+        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+    places, words = list(labels), list(labels.values())
+    pick = f"{json.dumps(words)}[indexof({json.dumps(places)}, datum.value)]"
+    axis = alt.Axis(
+        values=places, labelExpr=pick, grid=False, title=None, labelColor=INK, labelFontSize=12, labelLimit=360
+    )
+    return alt.Y(f"{field}:Q", scale=scale, axis=axis)
+
+
+def row_labels(labels: Mapping[float, str], y: alt.Y, *, beside: bool) -> list[alt.Chart]:
+    """The labels as a layer of their own, if they do not stand beside the scale."""
+    if beside:
+        return []
+    data = values([{"y": place, "label": label} for place, label in labels.items()])
+    text = alt.Chart(data).mark_text(align="left", color=INK, fontSize=12, limit=340)
+    return [text.encode(x=alt.value(0), y=y, text="label:N")]

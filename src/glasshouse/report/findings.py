@@ -1,0 +1,174 @@
+"""The first screen: three to five numbers that say what a system did to people, each with one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from glasshouse.report.material import Material, World
+from glasshouse.report.wording import amount, count, listing, number, one_in, share
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A number with a sentence.
+
+    Attributes:
+        number: the number, as it is set in large type.
+        sentence: what it means, with its unit and what it is held against.
+        observable: name of the observable or the way in the results document that it states.
+    """
+
+    number: str
+    sentence: str
+    observable: str
+
+
+def headline(material: Material) -> list[Finding]:
+    """The findings of the first screen: of twins if there are any, else of the run alone."""
+    twin = next(iter(material.twins), None)
+    return _of_twins(material, twin) if twin else _of_run(material.base)
+
+
+def _of_twins(material: Material, twin: World) -> list[Finding]:
+    found = material.otherwise(twin.name)
+    there = f"in “{twin.title}”"
+    made = [
+        _way(found, "silenced", lambda n, them: f"{them} left a lawful word, search or request unsaid that their twin {there} made"
+                                                f"{_louder(found)}.", f"Nobody left a lawful word unsaid that their twin {there} said."),
+        _way(found, "denied", lambda n, them: f"{them} had a booking, a loan or a post refused at least once that their twin got.",
+             "Nobody was refused anything that their twin got."),
+        _way(found, "wronged", lambda n, them: f"{them} spent at least a day under a sanction for something that they had not done.",
+             "Nobody was put under a sanction for something that they had not done."),
+        _way(found, "deterred", lambda n, them: f"{them} left out at least one offence that their twin committed{_aim(material, twin)}.",
+             f"Nobody left out an offence that their twin committed{_aim(material, twin)}."),
+        _way(found, "encouraged", lambda n, them: f"{them} did at least one civic or family act more than their twin.",
+             "Nobody did a civic or family act more than their twin."),
+    ]  # fmt: skip
+    return [finding for finding in made if finding is not None]
+
+
+def _way(
+    found: Mapping[str, Any], way: str, say: Callable[[str, str], str], nobody: str
+) -> Finding | None:
+    entry = found.get(way)
+    if not isinstance(entry, Mapping) or entry.get("share") is None:
+        return None
+    part, people = float(entry["share"]), entry.get("people")
+    if not part:
+        return Finding("0", nobody, f"otherwise.{way}")
+    them = "people" if people is None or people != 1 else "person"
+    whole = f"{count(people)} {them}" if people is not None else "people"
+    large = share(part) if part >= 0.01 else one_in(part)
+    return Finding(large, say(large, whole), f"otherwise.{way}")
+
+
+def _louder(found: Mapping[str, Any]) -> str:
+    entry = found.get("louder")
+    part = float(entry.get("share") or 0) if isinstance(entry, Mapping) else 0.0
+    return f"; {share(part)} spoke up where their twin did not" if part else ""
+
+
+def _aim(material: Material, twin: World) -> str:
+    """What became of offences in all, so that the count of people is not mistaken for the effect."""
+    ours, theirs = material.base.value("offences_per_1000_days"), twin.value("offences_per_1000_days")
+    entry = material.differences(twin.name).get("offences_per_1000_days") or {}
+    low, high = entry.get("low"), entry.get("high")
+    if ours is None or not theirs:
+        return ""
+    if low is not None and high is not None and low <= 0 <= high:
+        return "; offences in all do not differ clearly"
+    moved = ours / theirs - 1
+    if not moved:
+        return "; offences in all are the same"
+    return f"; offences in all {'rose' if moved > 0 else 'fell'} by {share(abs(moved))}"
+
+
+def _of_run(world: World) -> list[Finding]:
+    if not world.systems:
+        return _unjudged(world)
+    made: list[Finding | None] = [
+        _state(world, "sanctioned_share_of_days", lambda value: Finding(
+            share(value), f"of people are under a sanction on an average day: {_people(world, value)} of {count(world.citizens)}.", "sanctioned_share_of_days")),
+        _wronged(world),
+        _state(world, "speech_withheld_share", lambda value: Finding(
+            share(value), "of lawful words and searches are kept back by people who guard themselves.", "speech_withheld_share")),
+        _state(world, "denied_attempts_per_1000_years", lambda value: Finding(
+            number(value), "bookings, loans or applications are denied for each 1,000 people in a year.", "denied_attempts_per_1000_years")),
+        _state(world, "false_records_per_1000_years", lambda value: Finding(
+            number(value), "false records are made for each 1,000 people in a year: something that nobody did, on somebody's file.", "false_records_per_1000_years")),
+    ]  # fmt: skip
+    return [finding for finding in made if finding is not None]
+
+
+def _state(world: World, name: str, make: Callable[[float], Finding]) -> Finding | None:
+    value = world.value(name)
+    return None if value is None else make(value)
+
+
+def _wronged(world: World) -> Finding | None:
+    value, days = world.value("wronged_share_of_sanctioned"), world.value("wronged_share_of_days")
+    if value is None:
+        return None
+    if not value:
+        return Finding("0", "days under a sanction were without cause: every case rested on something done.", "wronged_share_of_sanctioned")
+    large = share(value) if value >= 0.01 else one_in(value)
+    within = f" ({_people(world, days)} people on an average day)" if days else ""
+    return Finding(large, f"days under a sanction is for something that nobody did{within}.", "wronged_share_of_sanctioned")
+
+
+def _people(world: World, part: float) -> str:
+    people = part * world.citizens
+    return count(people) if people >= 10 else number(people)
+
+
+def _unjudged(world: World) -> list[Finding]:
+    """Nobody is judged: what society is like without any system."""
+    made = [Finding("0", "people are judged: no system is in force. This is a world to hold others against.", "systems")]
+    for name, sentence in (
+        ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
+        ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
+        ("defaults_per_1000_years", "people in 1,000 leave a judgment unpaid in a year."),
+    ):
+        value = world.value(name)
+        if value is not None:
+            made.append(Finding(number(value), sentence, name))
+    return made
+
+
+def standfirst(material: Material) -> str:
+    """Two sentences under the title: who lived how long under what, and what it is held against."""
+    base = material.base
+    judged = listing([str(system["title"]) for system in base.judges.values()])
+    days = "one day" if base.days == 1 else f"{count(base.days)} days"
+    people = "One generated adult" if base.citizens == 1 else f"{count(base.citizens)} generated adults"
+    under = f"under {judged}" if judged else "without being judged by anyone"
+    text = f"{people} lived {days} {under}."
+    if material.twins:
+        other = listing([f"“{twin.title}”" for twin in material.twins])
+        text += (
+            f" Each has a twin: the same person with the same luck, in {other}. What differs is the system's doing."
+        )
+    return text
+
+
+def scores_sentence(world: World, name: str) -> str:
+    """Mean, spread and moves of one system's scores, or the length of its list."""
+    system = world.systems[name]
+    members = count(system.get("members") or 0)
+    if system.get("form") == "list":
+        listed = system.get("listed") or {}
+        entered = world.value(f"listings_per_1000_years_{name}")
+        text = f"{count(listed.get('count') or 0)} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
+        return text + (f" {number(entered)} in 1,000 are newly listed in a year." if entered is not None else "")
+    if system.get("mean") is None:
+        return "Nobody has an account."
+    text = f"{members} people have an account. Mean score {amount(system['mean'], 'points')}, standard deviation {number(system['sd'] or 0)}."
+    rises, falls = (world.value(f"band_{way}_per_1000_years_{name}") for way in ("rises", "falls"))
+    if rises is None or falls is None:
+        return text
+    if not rises and not falls:
+        return f"{text} Nobody moved from one band to another."
+    more = "Falls outnumber rises" if falls > rises else "Rises outnumber falls" if rises > falls else "Rises equal falls"
+    return f"{text} {more}: for 1,000 people in a year, {number(rises)} moves to a higher band and {number(falls)} to a lower one."

@@ -1,0 +1,256 @@
+"""Comparing: a scenario beside its variants, with intervals, stored as a folder and reused by digest."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from glasshouse.engine.readiness import Notice, prepare, tell
+from glasshouse.engine.results import engine_hash
+from glasshouse.engine.run import Run
+from glasshouse.engine.walk import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
+from glasshouse.errors import InputError, InterruptedRunError, Problem
+from glasshouse.scenario import Scenario, digest, variant
+from glasshouse.store.manifest import Manifest
+from glasshouse.store.result import Result, open_result
+from glasshouse.store.running import RUNS
+from glasshouse.worlds.replicates import Values, differences_between, differences_within
+from glasshouse.worlds.shelf import Shelf
+from glasshouse.worlds.twins import STRETCHES, Twins
+
+MANY = 1000
+"""Most replicates of a comparison."""
+
+
+class Comparison:
+    """Worlds that shared their luck, and how they differ.
+
+    Attributes:
+        path: the folder.
+        document: the results document, as ``compare --json`` prints it.
+    """
+
+    def __init__(self, found: Manifest, cached: bool = False) -> None:
+        """Take a complete comparison whose files were checked."""
+        self.path = found.folder
+        self.document: dict[str, Any] = {**found.document, "cached": cached}
+        self._places: dict[str, str] = found.data["places"]
+        for name, place in self._places.items():
+            self.document["worlds"][name]["run"] = str(self.path / place)
+
+    @property
+    def worlds(self) -> dict[str, Result]:
+        """The worlds as results, the base first."""
+        return {name: open_result(self.path / place) for name, place in self._places.items()}
+
+    @property
+    def differences(self) -> dict[str, Any]:
+        """Base minus twin by observable; with several twins, by twin and observable."""
+        return dict(self.document["differences"])
+
+    @property
+    def otherwise(self) -> dict[str, Any]:
+        """Whose lives went otherwise than their twins', by way; with several twins, by twin and way."""
+        return dict(self.document["otherwise"])
+
+    def __repr__(self) -> str:
+        return f"<Comparison {' | '.join(self._places)} in {self.path}>"
+
+    def _repr_html_(self) -> str:
+        first = self.otherwise if "silenced" in self.otherwise else next(iter(self.otherwise.values()))
+        rows = "".join(
+            f"<tr><td>{html.escape(said['title'])}</td><td>{said['people']:,}</td><td>{said['share']:.2%}</td></tr>"
+            for said in first.values()
+        )
+        return f"<p><b>{html.escape(repr(self))}</b></p><table>{rows}</table>"
+
+
+def compare(
+    base: Scenario,
+    variants: Sequence[str | Path | Scenario],
+    *,
+    name: str | None = None,
+    replicates: int = 1,
+    out: str | Path | None = None,
+    folder: str | Path = RUNS,
+    threads: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    checkpoint_every: float = CHECKPOINT_EVERY,
+    notice: Notice = tell,
+) -> Comparison:
+    """Compare a scenario with variants of it: the same people and the same luck under other rules.
+
+    Args:
+        base: the scenario.
+        variants: what to compare it with: rungs of the ladder, scenarios' names, TOML files, ``key=value``, scenarios.
+        name: what the base was called by; by default its title.
+        replicates: how many seeds to try, counting up from the base's.
+        out: the folder of the comparison; by default one named by the digest.
+        folder: where that one is made.
+        threads: threads to use; by default one for each core.
+        fresh: whether to compare again although the comparison is there.
+        progress: told after each day of all replicates together.
+        stop: asked after each day whether to stop.
+        checkpoint_every: seconds between checkpoints.
+        notice: told what takes long or is worth knowing.
+
+    Raises:
+        InputError: a variant that does not fit, or `out` holds something else.
+        DamagedRunError: the comparison was made before, and is damaged.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the end; a checkpoint is kept.
+    """
+    if not 1 <= replicates <= MANY:
+        raise InputError(Problem(key="replicates", expected=f"a number from 1 to {MANY}", found=str(replicates)))
+    if not variants:
+        raise InputError(Problem(key="with", expected="at least one variant", found="none"))
+    scenarios = name_worlds(base, name or base.title, variants)
+    place = Path(out) if out is not None else Path(folder) / f"compare-{_digest(scenarios, replicates)[:16]}"
+    shelf = Shelf(place, scenarios, replicates, _digest(scenarios, replicates))
+    made = shelf.find(fresh)
+    if made is not None:
+        return Comparison(made, cached=True)
+    return _carry_on(shelf, threads, progress, stop, checkpoint_every, notice)
+
+
+def resume(
+    path: str | Path, *, threads: int | None = None, progress: Progress | None = None, stop: Stop | None = None,
+    checkpoint_every: float = CHECKPOINT_EVERY, notice: Notice = tell,
+) -> Comparison:  # fmt: skip
+    """Go on with a comparison that was stopped, to the same bits.
+
+    Raises:
+        InputError: there is no comparison, or it was begun by another version.
+        DamagedRunError: its files cannot be read.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped again.
+    """
+    shelf, made = Shelf.reopen(Path(path))
+    if made is not None:
+        return Comparison(made, cached=True)
+    return _carry_on(shelf, threads, progress, stop, checkpoint_every, notice)
+
+
+def name_worlds(base: Scenario, name: str, variants: Sequence[str | Path | Scenario]) -> dict[str, Scenario]:
+    """The worlds by name, the base first; a name that comes twice is numbered.
+
+    Raises:
+        InputError: a variant that does not fit.
+    """
+    scenarios = {name: base}
+    for given in variants:
+        called = given.title if isinstance(given, Scenario) else str(given)
+        scenario = given if isinstance(given, Scenario) else variant(base, given)
+        number, free = 2, called
+        while free in scenarios:
+            free, number = f"{called} ({number})", number + 1
+        scenarios[free] = scenario
+    return scenarios
+
+
+def _digest(scenarios: Mapping[str, Scenario], replicates: int) -> str:
+    parts = ["comparison", str(replicates), *(f"{name}={digest(each)}" for name, each in scenarios.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _carry_on(
+    shelf: Shelf, threads: int | None, progress: Progress | None, stop: Stop | None, checkpoint_every: float, notice: Notice
+) -> Comparison:
+    """Make what is still missing of a comparison."""
+    scenarios, replicates = shelf.scenarios, shelf.replicates
+    days = next(iter(scenarios.values())).days
+    try:
+        shelf.begin()
+        prepare(next(iter(scenarios.values())), traced=True, notice=notice)
+        for r in range(replicates):
+            if shelf.has(r):
+                continue
+            luck = {name: each.model_copy(update={"seed": each.seed + r}) for name, each in scenarios.items()}
+            saved = shelf.checkpoint(r)
+            clock = Clock(checkpoint_every, float(saved["seconds"]) if saved else 0.0)
+            twins = Twins(luck, threads=threads)
+            try:
+                if saved:
+                    notice(f"Going on from day {int(saved['day'])} of {days}, replicate {r + 1} of {replicates}")
+                    twins.restore(saved)
+                told = None if progress is None else _told(progress, r * days, replicates * days)
+                walk(twins, clock, progress=told, stop=stop, save=shelf.saving(r, notice))
+                _put(shelf, r, twins, clock.seconds())
+            finally:
+                twins.close()
+        return Comparison(shelf.finish(_document(shelf)))
+    except (InterruptedRunError, KeyboardInterrupt) as error:
+        what = str(error) or "stopped"
+        hint = f"`glasshouse resume {shelf.folder}` goes on to the same bits"
+        raise InterruptedRunError(f"{what}; the checkpoint is kept: {hint}") from None
+    except BaseException:
+        shelf.give_up()
+        raise
+
+
+def _told(progress: Progress, before: int, total: int) -> Progress:
+    return lambda day, _: progress(before + day, total)
+
+
+def _put(shelf: Shelf, r: int, twins: Twins, seconds: float) -> None:
+    """Keep one replicate; the first one whole, the others as their observables."""
+    runs = twins.conclude(seconds)
+    kept: dict[str, Any] = {
+        "seed": next(iter(runs.values())).scenario.seed,
+        "observables": {name: _values(run) for name, run in runs.items()},
+        "state_digests": {name: run.state_digest for name, run in runs.items()},
+    }
+    if r == 0:
+        base, *others = runs
+        kept["units"] = {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
+        pairs = {name: (runs[name], twins.recordings[name]) for name in runs}
+        kept["within"] = {name: differences_within(pairs[base], pairs[name]) for name in others}
+        kept["otherwise"] = {n: each.document(twins.recordings[base]) for n, each in twins.ledgers.items()}
+        kept["examples"] = [e for n, each in twins.ledgers.items() for e in each.example_document(n)]
+        shelf.put_worlds(runs)
+    shelf.put(r, kept)
+
+
+def _values(run: Run) -> Values:
+    return {name: each.value for name, each in run.observables.items()}
+
+
+def _document(shelf: Shelf) -> dict[str, Any]:
+    """The results document of a comparison."""
+    found = [json.loads(json.dumps(shelf.replicate(r))) for r in range(shelf.replicates)]
+    first = found[0]
+    base, *others = shelf.scenarios
+    if shelf.replicates > 1:
+        like = first["units"]
+        differences = {
+            name: differences_between(
+                [each["observables"][base] for each in found], [each["observables"][name] for each in found], like
+            )
+            for name in others
+        }
+        interval = f"95 %, Student's t over {shelf.replicates} seeds"
+    else:
+        differences = first["within"]
+        n = min(STRETCHES, -(-shelf.scenarios[base].citizens // 256))
+        interval = f"95 %, jackknife over {n} stretches of communities, one seed" if n > 1 else (
+            "none: one seed and one community; ask for replicates"
+        )  # fmt: skip
+    alone = len(others) == 1
+    return {
+        "worlds": shelf.documents(),
+        "base": base,
+        "replicates": shelf.replicates,
+        "seeds": [each["seed"] for each in found],
+        "interval": interval,
+        "differences": differences[others[0]] if alone else differences,
+        "otherwise": first["otherwise"][others[0]] if alone else first["otherwise"],
+        "examples": first["examples"],
+        "report": None,
+        "engine": engine_hash(),
+    }

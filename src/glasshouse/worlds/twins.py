@@ -1,0 +1,131 @@
+"""Twins: worlds that share their people and their luck, lived day by day side by side and compared citizen by citizen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.engine.recording import Recording
+from glasshouse.engine.run import Run, conclude, threads_for
+from glasshouse.engine.world import World
+from glasshouse.errors import InputError, Problem
+from glasshouse.scenario import Scenario
+from glasshouse.worlds.otherwise import WAYS, Ledger
+
+STRETCHES = 20
+"""Stretches of communities that are counted apart, for intervals within one pair of worlds."""
+
+
+class Twins:
+    """Worlds in lockstep; the first is the base with which each other is compared.
+
+    Attributes:
+        recordings: the worlds and what their days left behind, by name.
+        ledgers: what befell the base's citizens and not their twins', by the twin's name.
+        threads: threads in use.
+    """
+
+    def __init__(self, scenarios: Mapping[str, Scenario], *, threads: int | None = None) -> None:
+        """Make the worlds.
+
+        Args:
+            scenarios: by name, the base first; same people, days and seed.
+            threads: threads to use; by default one for each core.
+
+        Raises:
+            InputError: the scenarios do not share people, days, seed or kinds of conduct.
+        """
+        base = next(iter(scenarios.values()))
+        _check_luck(base, scenarios)
+        self.threads = threads_for(base.citizens, threads)
+        worlds = {
+            name: World(scenario, threads=self.threads, chunks=STRETCHES, traced=True)
+            for name, scenario in scenarios.items()
+        }
+        self.recordings = {name: Recording(world, apart=True) for name, world in worlds.items()}
+        first, *others = self.recordings
+        kinds = self.recordings[first].labels.kinds
+        self.ledgers = {name: Ledger(worlds[first], worlds[name], kinds) for name in others}
+        self._pool = ThreadPoolExecutor(self.threads)
+
+    @property
+    def day(self) -> int:
+        """Days lived so far."""
+        return next(iter(self.recordings.values())).day
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+        return next(iter(self.recordings.values())).days
+
+    def live(self) -> None:
+        """Live one day in every world, and compare."""
+        day = self.day
+        for recording in self.recordings.values():
+            recording.live()
+        for ledger in self.ledgers.values():
+            self._compare(ledger)
+            ledger.find_examples(day)
+
+    def _compare(self, ledger: Ledger) -> None:
+        masks = [np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad)]
+
+        def work(chunk: Any, twin: Any) -> Any:
+            counts = np.zeros(len(WAYS), "i8")
+            days.compare(
+                chunk.trace, twin.trace, ledger.bits, counts, *masks, ledger.world.society, np.uint32(chunk.first),
+                np.uint32(chunk.last),
+            )  # fmt: skip
+            return counts
+
+        pairs = zip(ledger.world.chunks, ledger.twin.chunks, strict=True)
+        for done in [self._pool.submit(work, *pair) for pair in pairs]:
+            ledger.days += done.result()
+
+    def save(self) -> dict[str, Any]:
+        """All that is needed to go on from here, as arrays by name."""
+        saved: dict[str, Any] = {"day": np.int64(self.day)}
+        for k, recording in enumerate(self.recordings.values()):
+            saved |= {f"{k}.{name}": array for name, array in recording.save().items()}
+        for k, ledger in enumerate(self.ledgers.values(), 1):
+            saved |= {f"{k}.bits": ledger.bits, f"{k}.days": ledger.days, f"{k}.told": json.dumps(ledger.examples)}
+        return saved
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """Go on from what was saved."""
+        for k, recording in enumerate(self.recordings.values()):
+            own = f"{k}."
+            recording.restore({name.removeprefix(own): a for name, a in saved.items() if name.startswith(own)})
+        for k, ledger in enumerate(self.ledgers.values(), 1):
+            ledger.bits[...], ledger.days[...] = saved[f"{k}.bits"], saved[f"{k}.days"]
+            told = json.loads(str(saved[f"{k}.told"]))
+            ledger.examples = {way: [(c, d, tuple(what)) for c, d, what in told[way]] for way in WAYS}
+
+    def conclude(self, seconds: float) -> dict[str, Run]:
+        """The runs, once all days are lived; each is given its share of the seconds."""
+        share = seconds / len(self.recordings)
+        return {name: conclude(recording, share, self.threads) for name, recording in self.recordings.items()}
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._pool.shutdown()
+        for recording in self.recordings.values():
+            recording.world.close()
+
+
+def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
+    problems = []
+    for name, scenario in scenarios.items():
+        for field in ("citizens", "days", "seed", "society"):
+            if getattr(scenario, field) != getattr(base, field):
+                problems.append(Problem(key=f"{name}.{field}", expected="the same as in the base", found="another"))
+        if [*scenario.conduct] != [*base.conduct]:
+            expected = "the same kinds of conduct as in the base, so that twins share their luck"
+            problems.append(Problem(key=f"{name}.conduct", expected=expected, found="other kinds"))
+    if problems:
+        raise InputError(problems)
