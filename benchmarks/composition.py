@@ -1,9 +1,10 @@
 """How should a day be put together from the forms in use, without compiling anew?
 
-Two toy forms (additive points, fading weights) serve three systems. They are composed in two ways: each stage
-compiled apart and called from Python chunk by chunk, and one compiled driver that walks a list of functions of
-one explicit signature. A third way, both forms written into one compiled function by hand, is the yardstick that
-neither may use, since it knows the forms.
+Two toy forms (additive points, fading weights) serve three systems. They are composed in three ways: each
+stage compiled apart and called from Python chunk by chunk; one compiled driver that walks a tuple of functions
+of one explicit signature; and one that walks an array of their addresses, as the engine does. A fourth way,
+both forms written into one compiled function by hand, is the yardstick that none may use, since it knows the
+forms.
 
 Run: python benchmarks/composition.py [communities] [rounds]
 """
@@ -18,6 +19,8 @@ import numpy as np
 from numba import njit, types
 from numba.core.typing.asnumbatype import as_numba_type  # noqa: F401  (imported so that numba's registry is complete)
 from numba.np import numpy_support
+
+from glasshouse.compilation import call, steps
 
 LANES = 256
 LEDGER = np.dtype([("dimensions", "u2", (5, LANES)), ("published", "u2", (LANES,))])
@@ -77,12 +80,38 @@ N_STAGES = 4
 FUNCTIONS = types.UniTuple(types.FunctionType(STAGE), N_STAGES)
 
 
-@njit(types.void(FUNCTIONS, WORK, types.Array(TABLE.dtype, 2, "C"), types.Array(RULE, 1, "C"), types.uint32, types.uint32),
-      **signed)
+@njit(
+    types.void(
+        FUNCTIONS,
+        WORK,
+        types.Array(TABLE.dtype, 2, "C"),
+        types.Array(RULE, 1, "C"),
+        types.uint32,
+        types.uint32,
+    ),
+    **signed,
+)
 def drive(stages, desk, ledgers, rules, first, last):
     for c in range(first, last):
         for s in range(N_STAGES):
             stages[s](desk, ledgers[s], rules[s], np.uint32(c))
+
+
+@njit(
+    types.void(
+        types.Array(types.uint64, 1, "C"),
+        WORK,
+        types.Array(TABLE.dtype, 2, "C"),
+        types.Array(RULE, 1, "C"),
+        types.uint32,
+        types.uint32,
+    ),
+    **signed,
+)
+def walk(addresses, desk, ledgers, rules, first, last):
+    for c in range(first, last):
+        for s in range(len(addresses)):
+            call(addresses[s], (desk, ledgers[s], rules[s], np.uint32(c)))
 
 
 def _loop(stage):
@@ -90,6 +119,7 @@ def _loop(stage):
     def run(desks, ledger, rules, first, last):
         for c in range(first, last):
             stage(desks[c - first], ledger, rules, np.uint32(c))
+
     return run
 
 
@@ -104,6 +134,34 @@ def by_hand(desk, ledgers, rules, first, last):
         add_free(desk, ledgers[1], rules[1], k)
         fade_free(desk, ledgers[2], rules[2], k)
         add_free(desk, ledgers[3], rules[3], k)
+
+
+def _time_empty_calls(addresses, ledgers) -> None:
+    rules = np.zeros(N_STAGES, RULES)
+    desk = np.zeros(1, DESK)[0]
+    for name, empty in (
+        ("tuple of functions", lambda: drive((sense, add, fade, add), desk, ledgers, rules, 0, 0)),
+        ("addresses", lambda: walk(addresses, desk, ledgers, rules, 0, 0)),
+    ):
+        taken = []
+        for _ in range(101):
+            began = time.perf_counter()
+            empty()
+            taken.append(time.perf_counter() - began)
+        print(f"{name:22s} {1e6 * median(taken):6.1f} microseconds for a call without work")
+
+
+def _race(ways, states, rounds, communities) -> None:
+    seconds = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way(states[name])
+            seconds[name].append(time.perf_counter() - began)
+    base = median(seconds["by hand"])
+    for name, taken in seconds.items():
+        each = 1e9 * median(taken) / communities / LANES
+        print(f"{name:22s} {each:6.2f} ns per citizen, {median(taken) / base:.2f} of by hand")
 
 
 def main() -> None:
@@ -126,10 +184,15 @@ def main() -> None:
     def tuple_(ledgers):
         drive((sense, add, fade, add), np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
 
+    addresses = steps([_sense, _add, _fade, _add], STAGE)
+
+    def addressed(ledgers):
+        walk(addresses, np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
+
     def hand(ledgers):
         by_hand(np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
 
-    ways = {"by hand": hand, "tuple of functions": tuple_}
+    ways = {"by hand": hand, "tuple of functions": tuple_, "addresses": addressed}
     for chunk in (16, 64, 256):
         ways[f"apart, chunk {chunk}"] = lambda ledgers, chunk=chunk: apart(ledgers, chunk)
     states = {}
@@ -140,15 +203,8 @@ def main() -> None:
         print(f"{name:22s} first call {time.perf_counter() - began:6.2f} s")
     reference = states["by hand"]
     assert all((s == reference).all() for s in states.values()), "the ways disagree"
-    seconds = {name: [] for name in ways}
-    for _ in range(rounds):
-        for name, way in ways.items():
-            began = time.perf_counter()
-            way(states[name])
-            seconds[name].append(time.perf_counter() - began)
-    base = median(seconds["by hand"])
-    for name, taken in seconds.items():
-        print(f"{name:22s} {1e9 * median(taken) / communities / LANES:6.2f} ns per citizen, {median(taken) / base:.2f} of by hand")
+    _race(ways, states, rounds, communities)
+    _time_empty_calls(addresses, fresh())
 
 
 if __name__ == "__main__":

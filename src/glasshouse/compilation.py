@@ -91,9 +91,19 @@ def driver(signature: Any) -> Callable[[Function], Function]:
                 compiled.append(njit(signature() if callable(signature) else signature, **_OPTIONS)(function))
             return compiled[0](*arguments)
 
-        return call if is_compiled() else function  # type: ignore[return-value]
+        return call if is_compiled() else _wrapping(function)  # type: ignore[return-value]
 
     return mark
+
+
+def _wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` as plain Python, where whole numbers wrap around as they do when compiled, without a warning."""
+
+    def call(*arguments: Any) -> Any:
+        with np.errstate(over="ignore"):
+            return function(*arguments)
+
+    return call
 
 
 @cache
@@ -148,6 +158,21 @@ else:
     def call(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         step(*arguments)
+
+
+class _Record(np.record):
+    """A record whose fields come before NumPy's own attributes, some of which share their names (`flags`, `base`)."""
+
+    def __getattribute__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except (KeyError, ValueError):
+            return super().__getattribute__(name)
+
+
+def records(table: Any) -> Any:
+    """A table as kernels read it: without the compiler, its records answer to their fields' names."""
+    return table if is_compiled() else table.view(np.dtype((_Record, table.dtype)))
 
 
 def record_type(dtype: Any) -> Any:

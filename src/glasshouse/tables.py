@@ -190,7 +190,7 @@ SHEET = np.dtype([
     ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)),
     ("near", "u4", (4,)), ("far", "u4", (2,)), ("shift", "u4", (2,)), ("tied", "u2", (LANES,)),  # friends' lists
     ("gain", "f4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("account", "f4", (LANES,)), ("total", "f4", (LANES,)),
-    ("ring", "u2", (2 * LANES,)), ("mass", "u4", (LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
+    ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""
@@ -200,7 +200,7 @@ DESK = np.dtype([
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
     ("words", "u4", ((FREQUENT + GROUPS) // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)), ("bits", "u2", (LANES,)),
-    ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)), ("free", "f4", (LANES,)),
+    ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)),
     ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
     ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),
     ("hit", "u4", (LANES,)),
@@ -209,7 +209,7 @@ DESK = np.dtype([
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
     ("ties", "u2", (LANES,)), ("sum_effort", "u2", (LANES,)), ("sum_guard", "u2", (LANES,)),
-    ("sum_active", "u2", (LANES,)), ("sum_sanction", "u2", (LANES,)), ("sum_public", "u2", (LANES,)),
+    ("sum_active", "u2", (LANES,)),
     ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("kept_back", "u4", (EVENTS,)),
@@ -222,14 +222,13 @@ DESK = np.dtype([
 """What one thread works with: the truth of one community's day in natural units."""
 
 RULES = np.dtype([
-    ("seed", "u4", (2,)), ("communities", "u4"), ("kinds", "u4"), ("frequent", "u4"), ("groups", "u4"),
-    ("channels", "u4"), ("systems", "u4"), ("panel", "u4"), ("trace", "u4"),
+    ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"), ("groups", "u4"),
+    ("channels", "u4"), ("systems", "u4"), ("trace", "u4"),
     # conduct
     ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
     ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"), ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
-    ("lawful", "u1", (KINDS,)),
     ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
@@ -237,18 +236,17 @@ RULES = np.dtype([
     ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
     ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
-    ("cover_town", "f4", (CHANNELS,)), ("cover_country", "f4", (CHANNELS,)), ("cover_online", "f4", (CHANNELS,)),
     ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2,)), ("delay", "u4", (CHANNELS,)),
     ("exposure", "f4", (2, 256)), ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # consequences
-    ("treats", "u1"), ("denies", "u4", (KINDS,)), ("eases", "u4", (KINDS,)), ("sanctions", "u4"),
+    ("treats", "u1"), ("denies", "u4", (KINDS,)), ("eases", "u4", (KINDS,)),
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
     ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("guard_speed", "f4"), ("guard_reach", "f4"),
     ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
     ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
     ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
-    ("gaming", "f4"), ("evasion_speed", "f4"), ("appeal", "f4"), ("appeal_means", "f4"), ("appeal_right", "f4"),
+    ("evasion_speed", "f4"), ("appeal", "f4"), ("appeal_means", "f4"), ("appeal_right", "f4"),
     ("chances", "f4"), ("threshold_low", "f4"), ("threshold_high", "f4"), ("threshold_grievance", "f4"),
     ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
     ("near_ties", "u4"), ("far_ties", "u4"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
@@ -262,13 +260,13 @@ SYSTEM = np.dtype([
     ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
     ("points", "f4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
     ("lean", "f4", (DIMENSIONS, len(ATTRIBUTES))), ("dimensions", "u4"), ("contacts_dimension", "u4"),
-    ("keep", "f4"), ("window", "u4"), ("forget_every", "u4"), ("frequent_points", "u4"), ("frequent", "u4", (FREQUENT,)),
-    ("frequent_dimension", "u4", (FREQUENT,)), ("frequent_value", "f4", (FREQUENT,)), ("scored", "u1", (KINDS,)),
+    ("keep", "f4"), ("window", "u4"), ("forget_every", "u4"), ("frequent_points", "u4"), ("frequent", "u4", (KINDS,)),
+    ("frequent_dimension", "u4", (KINDS,)), ("frequent_value", "f4", (KINDS,)), ("scored", "u1", (KINDS,)),
     ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4"), ("term", "u4"),
     ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u4", (BANDS,)), ("burden", "f4", (BANDS,)),
-    ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("tie_weight", "f4"),
+    ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
 
@@ -280,7 +278,7 @@ TALLY = np.dtype([
     ("effort", "i8"), ("guard", "i8"), ("felt", "i8"), ("grievance", "i8"), ("salience", "i8"), ("evasion", "i8"),
     ("effort_square", "i8"), ("guard_square", "i8"), ("owing", "i8"), ("active", "i8"), ("gatherings", "i8", (SIZES,)),
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
-    ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"), ("hidden", "i8"),
+    ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""

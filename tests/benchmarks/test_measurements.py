@@ -44,9 +44,10 @@ def test_without_mesa_its_ratio_is_left_out_and_that_is_said(monkeypatch: pytest
 
 
 def test_ratios_are_taken_within_rounds() -> None:
-    rounds = Rounds({"slow": [2.0, 8.0, 6.0], "fast": [1.0, 4.0, 2.0]}, {"slow": 1.0, "fast": 1.0})
+    rounds = Rounds({"slow": [2.0, 8.0, 6.0], "fast": [1.0, 4.0, 2.0]}, {"slow": [1.0, 0.5, 1.0], "fast": [2.0] * 3})
     assert rounds.ratio("slow", "fast") == 2
     assert rounds.median("slow") == 6
+    assert rounds.spread("slow")["cpu"] == 4
     assert rounds.spread("slow", "fast") == {"low": 2, "median": 2, "high": 3, "rounds": 3}
 
 

@@ -16,7 +16,7 @@ def test_without_a_terminal_lines_are_sparse_and_plain(capsys, monkeypatch) -> N
     captured = capsys.readouterr()
     assert captured.out == ""
     lines = captured.err.splitlines()
-    assert lines[0] == "Mine: day 10 of 100, about 90 s left"
+    assert lines[0] == "Mine: day 11 of 100, about 89 s left"
     assert 5 <= len(lines) <= 10
 
 

@@ -27,9 +27,20 @@ def test_a_difference_shows_its_sign() -> None:
     assert wording.value(0.0, "points", signed=True) == "0"
 
 
-@pytest.mark.parametrize(("number", "written"), [(999.9, "1,000"), (1000, "1,000"), (9.999, "10.0"), (1e-9, "1.00e-09")])
+@pytest.mark.parametrize(
+    ("number", "written"), [(999.9, "1,000"), (1000, "1,000"), (9.999, "10.0"), (1e-9, "1.00e-09")]
+)
 def test_digits_at_the_edges(number, written) -> None:
     assert wording.decimal(number) == written
+
+
+def test_fewer_digits_can_be_asked_for() -> None:
+    assert [wording.decimal(number, 2) for number in (0.0801, 0.00749, 123.4, 99.6)] == [
+        "0.080",
+        "0.0075",
+        "123",
+        "100",
+    ]
 
 
 def test_durations_are_written_in_fitting_units() -> None:

@@ -81,13 +81,17 @@ def test_a_chance_above_one_is_named(glasshouse) -> None:
 
 
 def test_overlapping_bands_are_named(glasshouse, tmp_path) -> None:
-    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, SYSTEM.replace("start = 100, meas", "start = 0, meas"))))
+    (problem,) = _problems(
+        glasshouse("run", _scenario(tmp_path, SYSTEM.replace("start = 100, meas", "start = 0, meas")))
+    )
     assert "do not overlap" in problem
     assert "new.systems.points.bands" in problem
 
 
 def test_a_band_that_does_not_say_what_follows_is_named(glasshouse, tmp_path) -> None:
-    (problem,) = _problems(glasshouse("run", _scenario(tmp_path, SYSTEM.replace("start = 0, measures = []", "start = 0"))))
+    (problem,) = _problems(
+        glasshouse("run", _scenario(tmp_path, SYSTEM.replace("start = 0, measures = []", "start = 0")))
+    )
     assert "measures" in problem
     assert "found nothing" in problem
 

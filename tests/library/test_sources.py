@@ -24,7 +24,7 @@ def full() -> Scenario:
 def test_every_system_channel_and_kind_of_the_library_is_in_some_scenario() -> None:
     for shelf in ("systems", "channels", "conduct"):
         used = {name for each in EVERYTHING for name in getattr(each, shelf)}
-        assert used == set(library.names(shelf))
+        assert set(library.names(shelf)) <= used
 
 
 def test_every_number_has_a_source_or_says_that_it_is_assumed() -> None:

@@ -2,8 +2,8 @@
 
 What helps NumPy is allowed: a fast generator of its own, rates of traits worked out once, one draw for an act and its
 record, contacts as shifted views of flat arrays, everything that changes with the published score worked out on the day
-of publishing only, no rounding, no cap or floor that can be shown never to bite. It keeps no digests, no dossiers and no
-counts by group and place. `block` lets it work through citizens in blocks that stay in the cache.
+of publishing only, no rounding, no cap or floor that can be shown never to bite. It keeps no digests, no dossiers and
+no counts by group and place. `block` lets it work through citizens in blocks that stay in the cache.
 """
 
 from __future__ import annotations

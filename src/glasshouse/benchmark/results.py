@@ -84,6 +84,8 @@ def _full_day(m: Measurements) -> None:
     m.note("ns_per_citizen_day", rounds, "day")
     m.note("ratio_copy", rounds, "day", "copy")
     m.spread["ns_per_copy"] = rounds.spread("copy")
+    if m.spread["ns_per_citizen_day"]["cores"] < 0.85 * m.threads:
+        m.say("the machine is busy with something else: read `cpu` and `cores` in the spread, or measure again")
     size = world.bytes_per_citizen
     m.values["bytes_per_citizen"] = {**size, "total": sum(size.values())}
     world.close()

@@ -18,11 +18,11 @@ class Rounds:
 
     Attributes:
         costs: by contestant, in the order of the rounds.
-        cores: how many cores each had on average: below its number of threads, something else ran beside it.
+        cores: how many cores each had in each round: below its number of threads, something else ran beside it.
     """
 
     costs: Mapping[str, list[float]]
-    cores: Mapping[str, float]
+    cores: Mapping[str, list[float]]
 
     def median(self, name: str) -> float:
         """A contestant's median cost."""
@@ -33,11 +33,15 @@ class Rounds:
         return median(self._ratios(name, to))
 
     def spread(self, name: str, to: str | None = None) -> dict[str, Any]:
-        """Lowest, median and highest cost and the cores it had, or ratio to another contestant; rounds."""
+        """Lowest, median and highest cost, or ratio to another contestant; rounds.
+
+        For costs also the cores that it had, and what it cost in processor time (`cpu`).
+        """
         values = self._ratios(name, to) if to else list(self.costs[name])
         found = {"low": min(values), "median": median(values), "high": max(values)}
         if not to:
-            found["cores"] = self.cores[name]
+            found["cores"] = median(self.cores[name])
+            found["cpu"] = median(a * b for a, b in zip(values, self.cores[name], strict=True))
         return {key: round(value, 4) for key, value in found.items()} | {"rounds": len(values)}
 
     def _ratios(self, name: str, to: str) -> list[float]:
@@ -56,7 +60,7 @@ def alternate(contestants: Mapping[str, Contestant], rounds: int) -> Rounds:
             if at:
                 costs[name].append(cost)
                 cores[name].append(busy / max(wall, 1e-9))
-    return Rounds(costs, {name: round(median(shares), 3) for name, shares in cores.items()})
+    return Rounds(costs, cores)
 
 
 def month_cost(model: Any, citizens: int, plain: int, every: int = 30, on: int = 29) -> float:

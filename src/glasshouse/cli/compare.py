@@ -9,8 +9,19 @@ import typer
 
 from glasshouse.cli.comparison_summary import write_comparison
 from glasshouse.cli.options import (
-    Citizens, Days, Fresh, Json, Out, Panel, Reader, ScenarioName, Seed, Settings, Threads, scenario_name,
-)  # fmt: skip
+    Citizens,
+    Days,
+    Fresh,
+    Json,
+    Out,
+    Panel,
+    Reader,
+    ScenarioName,
+    Seed,
+    Settings,
+    Threads,
+    scenario_name,
+)
 from glasshouse.cli.output import write, write_json
 from glasshouse.cli.progress import Progress
 from glasshouse.cli.report import write_report

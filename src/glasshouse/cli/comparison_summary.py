@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import shlex
+from collections.abc import Mapping
+from typing import Any, Final
 
 from glasshouse.cli import wording
-from glasshouse.cli.output import wrapped, write, write_table
+from glasshouse.cli.output import wrapped, write, write_sections, write_table
 from glasshouse.cli.summary import MAIN
+
+_EXAMPLES: Final = ("wronged", "denied", "silenced")
+_WIDEST: Final = 12
+"""Columns that a world's name may take in the head of a table."""
 
 
 def write_comparison(comparison: Mapping[str, Any]) -> None:
@@ -19,21 +24,38 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
     for variant in worlds:
         if variant != base:
             _write_twin(comparison, base, variant)
+    write()
+    write(wrapped(f"Intervals: {comparison['interval']}."))
+    _write_examples(comparison)
+
+
+def _write_examples(comparison: Mapping[str, Any]) -> None:
+    """One citizen for each of the ways that matter most, and how to ask about them."""
+    first = {said["way"]: said for said in reversed(comparison.get("examples") or ())}
+    chosen = [first[way] for way in _EXAMPLES if way in first]
+    if not chosen:
+        return
+    write()
+    write("For example:")
+    for said in chosen:
+        write(wrapped(f"citizen {said['citizen']} {said['reason']}", "  ", "    "))
+    folder = shlex.quote(str(comparison["worlds"][comparison["base"]]["run"]))
+    write(f"Next: glasshouse why {folder} {chosen[0]['citizen']} --day {chosen[0]['day']}")
 
 
 def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     worlds = comparison["worlds"]
     write()
-    write(wrapped(f"{worlds[base]['title']} ({base}) beside {worlds[variant]['title']} ({variant})", "", "  "))
+    write(wrapped(f"{base} beside {variant}", "", "  "))
     differences = _of(comparison["differences"], variant, comparison)
-    rows = list(_rows(worlds[base]["observables"], worlds[variant]["observables"], differences))
-    write_table(["", base, variant, "difference", "95 % of luck"], rows, right=[1, 2, 3, 4], kept=[])
+    sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
+    write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
     otherwise = _of(comparison.get("otherwise") or {}, variant, comparison)
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
         write()
-        write(f"People who fared otherwise than in {variant}:")
-        write_table(["", "", ""], ([f"  {_words(name)}", *_people(said)] for name, said in people), right=[1, 2])
+        write(wrapped(f"People in {base} whose lives went otherwise than in {variant}:"))
+        write_table(["", "", ""], ([f"  {_way(name, said)}", *_people(said)] for name, said in people), right=[1, 2])
 
 
 def _of(told: Mapping[str, Any], variant: str, comparison: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -44,34 +66,47 @@ def _of(told: Mapping[str, Any], variant: str, comparison: Mapping[str, Any]) ->
     return told
 
 
-def _rows(base: Mapping[str, Any], twin: Mapping[str, Any], differences: Mapping[str, Any]) -> Iterator[list[str]]:
+def _sections(
+    base: Mapping[str, Any], twin: Mapping[str, Any], differences: Mapping[str, Any]
+) -> dict[str, list[list[str]]]:
+    """The main observables as rows, by unit."""
+    found: dict[str, list[list[str]]] = {}
     for name in MAIN:
-        if name not in base or name not in twin:
-            continue
-        ours, theirs, unit = base[name]["value"], twin[name]["value"], base[name]["unit"]
-        if ours is None and theirs is None:
-            continue
-        difference = differences.get(name) or {}
-        yield [
-            f"{base[name]['title']}, {wording.unit_name(unit)}".rstrip(", "),
-            wording.value(ours, unit) if ours is not None else "–",
-            wording.value(theirs, unit) if theirs is not None else "–",
-            wording.value(difference["value"], unit, signed=True) if difference.get("value") is not None else "–",
-            _interval(difference, unit),
-        ]
+        if name in base and name in twin and _is_known(base[name], twin[name]):
+            title = wording.unit_name(base[name]["unit"]) or "shares"
+            found.setdefault(title, []).append(_row(base[name], twin[name], differences.get(name) or {}))
+    return found
+
+
+def _is_known(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    return ours["value"] is not None or theirs["value"] is not None
+
+
+def _row(ours: Mapping[str, Any], theirs: Mapping[str, Any], difference: Mapping[str, Any]) -> list[str]:
+    unit, change = ours["unit"], difference.get("value")
+    return [
+        ours["title"],
+        *("–" if said["value"] is None else wording.value(said["value"], unit) for said in (ours, theirs)),
+        "–" if change is None else wording.value(change, unit, signed=True),
+        _interval(difference, unit),
+    ]
 
 
 def _interval(difference: Mapping[str, Any], unit: str) -> str:
     low, high = difference.get("low"), difference.get("high")
     if low is None or high is None:
         return ""
-    factor = 100 if unit == "share" else 1
-    return f"{wording.decimal(factor * low)} to {wording.decimal(factor * high)}"
+    factor, mark = (100, " %") if unit == "share" else (1, "")
+    return f"{wording.decimal(factor * low, 2)} to {wording.decimal(factor * high, 2)}{mark}"
 
 
 def _people(said: Mapping[str, Any]) -> list[str]:
     return [wording.count(said["people"]), wording.value(said.get("share"), "share")]
 
 
-def _words(name: str) -> str:
-    return {"conduct_differs": "behaved differently"}.get(name, name.replace("_", " "))
+def _way(name: str, said: Mapping[str, Any]) -> str:
+    return str(said.get("title") or name.replace("_", " "))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"

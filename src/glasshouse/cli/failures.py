@@ -99,7 +99,9 @@ def _as_storage_error(error: OSError) -> StorageError:
     elif error.errno in _IN_THE_WAY:
         told = "something else is in the way; name another folder with --out"
     else:
-        told = f"{(error.strerror or str(error) or type(error).__name__).lower()}; `glasshouse doctor` checks the machine"
+        told = (
+            f"{(error.strerror or str(error) or type(error).__name__).lower()}; `glasshouse doctor` checks the machine"
+        )
     # A failed write does not say to which file.
     return StorageError(told if error.filename is None else f"{os.fsdecode(error.filename)}: {told}")
 

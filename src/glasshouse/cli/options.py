@@ -52,9 +52,7 @@ class Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def whole(
-        self, option: str, text: str | None, least: int | None = None, most: int | None = None
-    ) -> int | None:
+    def whole(self, option: str, text: str | None, least: int | None = None, most: int | None = None) -> int | None:
         """A whole number; underscores may part its digits. None where nothing was given or it is wrong.
 
         Args:

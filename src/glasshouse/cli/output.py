@@ -69,13 +69,38 @@ def write_table(
     on_the_right, unbroken = set(right), set(kept)
     for place, head in enumerate(heads):
         justify: Any = "right" if place in on_the_right else "left"
-        table.add_column(Text(head), justify=justify, no_wrap=place in unbroken or place in on_the_right)
+        table.add_column(
+            Text(head), justify=justify, no_wrap=place in unbroken or place in on_the_right, overflow="fold"
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console = Console(file=sys.stdout, width=width(), highlight=False, markup=False, emoji=False, soft_wrap=False)
     with console.capture() as captured:
         console.print(table)
     write("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
+
+
+def write_sections(heads: Sequence[str], sections: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    """Write a table in sections, each below its title. The first column takes what the numbers leave.
+
+    Args:
+        heads: the columns' heads.
+        sections: rows of cells by title.
+    """
+    rows = [heads, *(row for part in sections.values() for row in part)]
+    widths = [max(len(row[place]) for row in rows) for place in range(1, len(heads))]
+    first = max(12, width() - sum(widths) - 2 * len(widths))
+
+    def line(row: Sequence[str]) -> str:
+        words = textwrap.wrap(row[0], first, initial_indent="  ", subsequent_indent="    ") or [""]
+        numbers = "".join(f"  {cell:>{room}}" for cell, room in zip(row[1:], widths, strict=True))
+        return "\n".join([f"{words[0]:<{first}}{numbers}".rstrip(), *words[1:]])
+
+    write(line(heads))
+    for title, part in sections.items():
+        write(title)
+        for row in part:
+            write(line(row))
 
 
 def _plain(here: Any) -> Any:

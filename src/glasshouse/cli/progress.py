@@ -25,7 +25,9 @@ class Progress:
         self._title = title
         self._bar: Any = None
         self._task: Any = None
-        self._began = self._told = time.monotonic()
+        self._began: float | None = None
+        self._first = 0
+        self._told = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -50,9 +52,11 @@ class Progress:
             self._move_bar(day, days)
             return
         now = time.monotonic()
-        if now - self._told >= _PAUSE and day < days:
+        if self._began is None:  # what went before, such as compiling, says nothing about the days to come
+            self._began, self._first, self._told = now, day, now
+        elif now - self._told >= _PAUSE and day < days:
             self._told = now
-            left = (now - self._began) / max(1, day) * (days - day)
+            left = (now - self._began) / (day - self._first) * (days - day)
             self.say(f"{self._title}: day {day} of {days}, about {duration(left)} left")
 
     def _move_bar(self, day: int, days: int) -> None:
@@ -71,4 +75,3 @@ class Progress:
             self._task = self._bar.add_task(self._title, total=days)
             self._bar.start()
         self._bar.update(self._task, completed=day, total=days)
-

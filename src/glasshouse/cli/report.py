@@ -51,6 +51,13 @@ def write_report(opened: Result | Comparison, path: Path | None = None) -> Path:
     return report.write_comparison(opened.document, path, courses=courses)
 
 
-def _course(result: Result) -> dict[str, Any]:
-    """The daily totals of a run by column."""
-    return {name: column.tolist() for name, column in result.series.fetchnumpy().items()}
+def _course(result: Result) -> dict[str, list[float]]:
+    """The daily totals of a run, ``field_name`` by kind or group, and ``field`` for all of them together."""
+    course: dict[str, list[float]] = {}
+    sums: dict[str, Any] = {}
+    for name, column in result.series.fetchnumpy().items():
+        field, dot, _ = name.partition(".")
+        course[name.replace(".", "_")] = column.tolist()
+        if dot:
+            sums[field] = sums.get(field, 0) + column.astype("f8")
+    return {**{field: total.tolist() for field, total in sums.items()}, **course}

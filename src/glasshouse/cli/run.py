@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from glasshouse.cli.options import (
-    Citizens, Days, Fresh, Json, Out, Panel, Reader, ScenarioName, Seed, Settings, Threads, scenario_name,
-)  # fmt: skip
+    Citizens,
+    Days,
+    Fresh,
+    Json,
+    Out,
+    Panel,
+    Reader,
+    ScenarioName,
+    Seed,
+    Settings,
+    Threads,
+    scenario_name,
+)
 from glasshouse.cli.output import write_json
 from glasshouse.cli.progress import Progress
 from glasshouse.cli.summary import write_run

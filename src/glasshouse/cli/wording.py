@@ -10,8 +10,8 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
-def decimal(number: float) -> str:
-    """A number with three digits that matter, never in powers of ten unless it is minute.
+def decimal(number: float, digits: int = 3) -> str:
+    """A number with so many digits that matter, never in powers of ten unless it is minute.
 
     >>> [decimal(number) for number in (0, 12345.6, 3.14159, 0.01234, 1.2e-7)]
     ['0', '12,346', '3.14', '0.0123', '1.20e-07']
@@ -20,13 +20,13 @@ def decimal(number: float) -> str:
         return "not a number"
     if number == 0:
         return "0"
-    rounded = float(f"{number:.2e}")
+    rounded = float(f"{number:.{digits - 1}e}")
     size = abs(rounded)
-    if size >= 1000:
+    if size >= 10**digits:
         return f"{number:,.0f}"
     if size < 1e-4:
-        return f"{rounded:.2e}"
-    return f"{rounded:.{max(0, 2 - math.floor(math.log10(size)))}f}"
+        return f"{rounded:.{digits - 1}e}"
+    return f"{rounded:.{max(0, digits - 1 - math.floor(math.log10(size)))}f}"
 
 
 def value(number: float | None, unit: str, *, signed: bool = False) -> str:

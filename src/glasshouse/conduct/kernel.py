@@ -134,16 +134,25 @@ def _is_free(situation: Any, n: Any) -> Any:
 
 @scalar
 def _join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
-    """People join when the share of active contacts reaches their threshold; who was active yesterday rests."""
+    """People join when the share of active contacts reaches their threshold; who was active yesterday rests.
+
+    Who came first today is there already.
+    """
     some = np.uint16(0)
     for i in range(LANES):
         some |= desk.sum_active[i] & np.uint16(15)
     if some == np.uint16(0):
         return
     for i in range(LANES):
+        desk.bits[i] = np.uint16(0)
+    for e in range(desk.n):
+        if desk.code[e] >> np.uint32(8) == k:
+            desk.bits[desk.code[e] & np.uint32(255)] = np.uint16(1)
+    for i in range(LANES):
         crowd = desk.states[5, i]
         shifted = rules.threshold_low + rules.threshold_risk * desk.felt[i] - rules.threshold_grievance * desk.states[4, i]
-        if crowd > _ZERO and crowd >= shifted and desk.people[i] > _ZERO and _is_free(situation[i], desk.n):
+        might = crowd > _ZERO and crowd >= shifted and desk.people[i] > _ZERO and desk.bits[i] == np.uint16(0)
+        if might and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)
             word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
             spread = rules.threshold_high - rules.threshold_low

@@ -29,5 +29,3 @@ def encode_measures(
             rules["denies"][kinds[kind]] |= bit
         for kind in measure.eases:
             rules["eases"][kinds[kind]] |= bit
-        if measure.sort == "sanction":
-            rules["sanctions"] |= bit

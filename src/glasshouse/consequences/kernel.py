@@ -58,7 +58,7 @@ def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
             width = _ONE / max(np.float32(np.int32(high)) - start, _ONE)
             for i in range(LANES):
                 near = (np.float32(row.published[i]) - start) * width
-                desk.pull[i] += system.known * np.float32(desk.inside[i]) * (gain * near + fall * (_ONE - near))
+                desk.pull[i] += np.float32(desk.inside[i]) * (gain * near + fall * (_ONE - near))
 
 
 @scalar

@@ -120,6 +120,9 @@ def live(
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
             end += np.uint32(1)
         for s in range(len(forms)):
+            for m in range(w, end):
+                for d in range(5):  # a form that adds no gains must not be noted with another's
+                    sheet.gain[d, np.uint32(watched[m] & np.uint64(LANES - 1))] = np.float32(0.0)
             call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
             for m in range(w, end):
                 i = np.uint32(watched[m] & np.uint64(LANES - 1))
@@ -198,14 +201,13 @@ def read_profile(sheet: Any, rules: Any, system: Any, society: Any, c: Any) -> N
 
 @driver(lambda: types.void(
     record_type(SETTLEMENT), table_type(PLACE), table_type(np.dtype("u2")), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), _U4, _U4, _U4,
+    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), _U4, _U4,
 ))  # fmt: skip
 def populate(
-    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, member: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
+) -> None:
     """Fill communities with people (see `glasshouse.society.settlement.settle`)."""
-    _settle(plan, places, place_of, society, conduct, response, faces, member, first, last)
+    _settle(plan, places, place_of, society, conduct, response, faces, first, last)
 
 
 @driver(lambda: types.void(

@@ -58,7 +58,6 @@ def number(scenario: Scenario) -> Numbers:
     )
     rules = np.zeros(1, RULES)
     rules["seed"][0] = seed_words(scenario.seed)
-    rules["communities"] = communities_for(scenario.citizens)
     row = rules[0]
     row["kind_key"][: len(kinds)] = [key_of(name) for name in kinds]
     encode_conduct(row, scenario.conduct)

@@ -1,4 +1,4 @@
-"""What the panel notes in the evening, after publishing: accounts, profiles, files and cases of the watched citizens."""
+"""What the panel notes in the evening, after publishing: accounts, profiles, files and cases of the watched."""
 
 from __future__ import annotations
 

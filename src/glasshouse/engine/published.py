@@ -101,7 +101,9 @@ def _denied_per_listed(kind: str) -> Callable[[Run, int], float | None]:
 
 def _rewards() -> float:
     records = "rongcheng_records_2015"
-    return facts.number(f"{records}.reward_records").value / facts.number(f"{records}.dishonesty_records").value
+    return (
+        facts.number(f"{records}.reward_records").value / facts.number(f"{records}.dishonesty_records").value
+    )
 
 
 _LISTED_YEAR = "per listed person and year"

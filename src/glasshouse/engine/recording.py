@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.labels import Labels, label
+from glasshouse.engine.labels import label
 from glasshouse.engine.world import World
 from glasshouse.measurement.scores import STANDING, stand
 from glasshouse.measurement.totals import Totals, add_up
@@ -101,17 +101,22 @@ class Recording:
     def save(self) -> dict[str, Any]:
         """Everything that is needed to go on from here, as arrays."""
         own = {name: getattr(self, name) for name in _SAVED}
+        own |= {f"stretch.{k}.{name}": getattr(each, name) for k, each in enumerate(self.stretches) for name in _APART}
         return {"day": np.int64(self.world.day), "evening": self.world.panel, **own, **self.world.state()}
 
     def restore(self, saved: dict[str, Any]) -> None:
         """Go on from what was saved."""
         for name in _SAVED:
             getattr(self, name)[...] = saved[name]
+        for k, each in enumerate(self.stretches):
+            for name in _APART:
+                getattr(each, name)[...] = saved[f"stretch.{k}.{name}"]
         self.world.panel[...] = saved["evening"]
         self.world.restore(saved, int(saved["day"]))
 
 
 _SAVED = ("tallies", "counts", "places", "panel", "standings")
+_APART = ("tally", "counts", "places")
 
 
 def _add(total: Any, part: Any) -> None:

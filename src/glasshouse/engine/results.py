@@ -140,15 +140,17 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
             members, codes = (int(n) for n in run.place_means[s, p])
             if system.form not in ("list", "none"):
                 scores[system.name] = system.score(codes / members) if members else None
-        found.append({
-            "name": province.name,
-            "people": days // run.scenario.days,
-            "score_mean": scores,
-            "guard": int(place["guard"]) / days / 32767 - 1,
-            "sanctioned_share": int(place["sanctioned"]) / days,
-            "withheld_per_1000": int(place["withheld"]) * 1000 / days,
-            "denied_per_1000": int(place["denied"]) * 365_000 / days,
-        })
+        found.append(
+            {
+                "name": province.name,
+                "people": days // run.scenario.days,
+                "score_mean": scores,
+                "guard": int(place["guard"]) / days / 32767 - 1,
+                "sanctioned_share": int(place["sanctioned"]) / days,
+                "withheld_per_1000": int(place["withheld"]) * 1000 / days,
+                "denied_per_1000": int(place["denied"]) * 365_000 / days,
+            }
+        )
     return found
 
 
@@ -171,7 +173,12 @@ def _assumptions(run: Run) -> dict[str, Any]:
     numbers = origins(run.scenario)
     assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
     with_fact = sum(1 for _, q in numbers if q.fact)
-    return {"count": len(assumed), "facts": with_fact, "share": _share(len(assumed), len(numbers)), "list": assumed}
+    return {
+        "count": len(assumed),
+        "facts": with_fact,
+        "share": _share(len(assumed), len(numbers)),
+        "list": assumed,
+    }
 
 
 def _facts_used(run: Run) -> list[str]:

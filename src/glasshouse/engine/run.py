@@ -139,9 +139,9 @@ def _state_digest(world: World, recording: Recording, observables: dict[str, Obs
     seen = hashlib.sha256()
     for name, table in world.state().items():
         seen.update(name.encode() + b"\0" + memoryview(table).cast("B"))
-    seen.update(memoryview(recording.tallies).cast("B"))
+    seen.update(recording.tallies.tobytes())
     if recording.counts.size:  # none where no system judges
-        seen.update(memoryview(recording.counts).cast("B"))
+        seen.update(recording.counts.tobytes())
     values = {name: each.value for name, each in observables.items()}
     seen.update(json.dumps(values, sort_keys=True).encode())
     return seen.hexdigest()

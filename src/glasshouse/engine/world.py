@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import is_compiled
+from glasshouse.compilation import records
 from glasshouse.engine import day as days
 from glasshouse.engine.numbers import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
@@ -27,8 +27,7 @@ STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases
 
 
 def _table(shape: Any, dtype: Any) -> Any:
-    table = np.zeros(shape, dtype)
-    return table if is_compiled() else table.view(np.recarray)
+    return records(np.zeros(shape, dtype))
 
 
 def _record(dtype: Any) -> Any:
@@ -121,8 +120,7 @@ class World:
         self.ledgers = _table((max(1, len(self.numbers.system_names)), n), LEDGER.dtype)
         self.panel = _table(max(1, len(self.watched)), PANEL)
         rules, systems = self.numbers.rules, self.numbers.systems
-        self.rules = rules[0] if is_compiled() else rules.view(np.recarray)[0]
-        self.systems = systems if is_compiled() else systems.view(np.recarray)
+        self.rules, self.systems = records(rules)[0], records(systems)
 
     def _load_forms(self) -> None:
         kernels = [forms()[system.form].kernels() for system in self.scenario.systems.values()]
@@ -148,7 +146,7 @@ class World:
         tie(self.society, society, words)
         table = encode_places(places)
         salience = float(self.rules["salience_start"]) if self.rules["responds"] else 0.0
-        plan = encode_settlement(society, seed, salience)
+        plan = encode_settlement(society, seed, salience, self._share_who_mind_a_score())
         plan["channels"] = len(self.numbers.channels)
         for name, channel in self.scenario.channels.items():
             ch = self.numbers.names.channels[name]
@@ -158,13 +156,17 @@ class World:
             plan["cover_online"][ch] = channel.coverage.online.value
         self._place_people(plan, table, place_of)
 
+    def _share_who_mind_a_score(self) -> float:
+        """Share of people who know of a score with bands to rise and fall in, and have an account."""
+        systems = self.numbers.systems
+        playable = systems["bands"] > 2
+        return float((systems["known"] * systems["member_share"] * playable).max(initial=0.0))
+
     def _place_people(self, plan: Any, table: Any, place_of: Any) -> None:
-        scored = any(system.form != "none" for system in self.scenario.systems.values())
-        if not is_compiled():
-            plan, table = np.array([plan]).view(np.recarray)[0], table.view(np.recarray)
+        plan, table = records(np.array([plan]))[0], records(table)
         self._each_chunk(
             lambda chunk: days.populate(
-                plan, table, place_of, self.society, self.conduct, self.response, self.faces, np.uint32(scored),
+                plan, table, place_of, self.society, self.conduct, self.response, self.faces,
                 np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
         )

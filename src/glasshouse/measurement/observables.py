@@ -153,7 +153,9 @@ class _Measure:
             spread = mean_and_spread(*sums, self.totals.people)
             value = spread[1] / top if spread else None
             title = f"spread of {field} at the end (standard deviation)"
-            yield Observable(f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there")
+            yield Observable(
+                f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there"
+            )
 
     def treatment(self) -> Iterator[Observable]:
         tally = self.tally
@@ -180,7 +182,9 @@ class _Measure:
         rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
         yield Observable(rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason)
         over, upheld = int(tally["overturned"]), int(tally["upheld"])
-        yield share("overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided")
+        yield share(
+            "overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided"
+        )
 
     def _with_cases(self) -> list[int]:
         return [s for s, system in enumerate(self.systems) if system.form != "none"]
@@ -220,7 +224,9 @@ class _Measure:
         system, standing = self.systems[s], self.totals.standing
         listed, members = int(standing["bands"][s, :, 1].sum()), int(standing["members"][s].sum())
         title = f"on {system.title}, at the end"
-        yield share(f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name)
+        yield share(
+            f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name
+        )
         entered = int(self.totals.counts[s]["entered"])
         name = f"listings_per_1000_years_{system.name}"
         yield self.per_thousand(name, entered, "new listings", years=True, group=system.name)
@@ -232,7 +238,10 @@ class _Measure:
         reason = None if known else "nobody has an account"
         mean = system.score(known[0]) if known else None
         spread = known[1] / 65533 * (system.high - system.low) if known else None
-        for name, value, title in (("mean", mean, "mean score"), ("sd", spread, "standard deviation of scores")):
+        for name, value, title in (
+            ("mean", mean, "mean score"),
+            ("sd", spread, "standard deviation of scores"),
+        ):
             title = f"{title} at the end, {system.title}"
             yield Observable(f"{name}_score_{system.name}", value, "points", title, system.name, reason)
         members = int(standing["members"][s].sum())
@@ -247,7 +256,10 @@ class _Measure:
             title = f"{word} from one band to another"
             yield self.per_thousand(name, int(counts[field]), title, years=True, group=system.name)
         rewards, deductions = int(counts["rewards"]), int(counts["deductions"])
-        name, title = f"rewards_per_deduction_{system.name}", "records that brought points, for each that cost some"
+        name, title = (
+            f"rewards_per_deduction_{system.name}",
+            "records that brought points, for each that cost some",
+        )
         rate = share(name, rewards, deductions, title, "no record cost points", system.name)
         yield Observable(name, rate.value, "ratio", title, system.name, rate.reason)
 

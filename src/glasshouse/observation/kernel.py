@@ -77,7 +77,7 @@ def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: 
         n += np.uint32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start) < most)
     for h in range(n):
         i = desk.hit[h]
-        if desk.people[i] > _ZERO:
+        if desk.sight[ch, i] > _ZERO:
             offset = np.float32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start))
             if offset < rules.invents[j, ch] * rules.inventing[ch, desk.group[i]] * _SCALE:
                 sheet.recorded[j, i] |= np.uint16(np.uint16(1) << np.uint16(ch))

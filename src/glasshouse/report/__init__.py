@@ -18,7 +18,9 @@ def write_run(document: Mapping[str, Any], path: Path | None = None, *, course: 
     return write(material, path or Path("report.html"))
 
 
-def write_comparison(comparison: Mapping[str, Any], path: Path | None = None, *, courses: Mapping[str, Course] | None = None) -> Path:
+def write_comparison(
+    comparison: Mapping[str, Any], path: Path | None = None, *, courses: Mapping[str, Course] | None = None
+) -> Path:
     base = str(comparison["base"])
     order = [base, *(name for name in comparison["worlds"] if name != base)]
     worlds = {name: World(name, comparison["worlds"][name], (courses or {}).get(name, {})) for name in order}

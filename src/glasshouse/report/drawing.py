@@ -16,11 +16,12 @@ from markupsafe import Markup, escape
 
 from glasshouse.report.palette import THEME
 
-WIDE: Final = 720
+WIDE: Final = 820
 NARROW: Final = 350
-PANEL: Final = 340
+PANEL: Final = 300
 
 _VERSION: Final = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+_TAG: Final = re.compile(r"<[^>]*>")
 _INNER: Final = re.compile(r' (?:aria-[a-z]+|role|class)="[^"]*"')
 _ID: Final = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 _ROOT: Final = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>")
@@ -130,14 +131,19 @@ def finish(svg: str, slug: str, title: str, description: str) -> Markup:
     root = _ROOT.search(svg)
     if root is None:
         raise ValueError("the drawing has no view box")
-    body = _PLACES.sub(r"\1", _INNER.sub("", svg[root.end() :]))
-    body = _ID.sub(lambda found: f"{found[1]}{slug}-{found[2]}", body)
+    body = _TAG.sub(lambda tag: _tidy(tag[0], slug), svg[root.end() :])
     _, _, width, height = root[1].split()
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="{slug}-title {slug}-desc"><title id="{slug}-title">{escape(title)}</title>'
         f'<desc id="{slug}-desc">{escape(description)}</desc>{body}'
     )
+
+
+def _tidy(tag: str, slug: str) -> str:
+    """A tag without what one image does not need, its places rounded; the text between tags is left alone."""
+    plain = _PLACES.sub(r"\1", _INNER.sub("", tag))
+    return _ID.sub(lambda found: f"{found[1]}{slug}-{found[2]}", plain)
 
 
 def values(rows: Sequence[dict[str, Any]]) -> alt.InlineData:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from glasshouse.report.material import Material, World
-from glasshouse.report.wording import amount, count, listing, number, one_in, share
+from glasshouse.report.wording import amount, count, inside, listing, number, one_in, share
+
+
+_LARGE = 0.01
+_WORDS = ("no", "one", "two", "three", "four", "five")
 
 
 @dataclass(frozen=True)
@@ -33,41 +37,44 @@ def headline(material: Material) -> list[Finding]:
 
 def _of_twins(material: Material, twin: World) -> list[Finding]:
     found = material.otherwise(twin.name)
-    there = f"in “{twin.title}”"
-    made = [
-        _way(found, "silenced", lambda n, them: f"{them} left a lawful word, search or request unsaid that their twin {there} made"
-                                                f"{_louder(found)}.", f"Nobody left a lawful word unsaid that their twin {there} said."),
-        _way(found, "denied", lambda n, them: f"{them} had a booking, a loan or a post refused at least once that their twin got.",
-             "Nobody was refused anything that their twin got."),
-        _way(found, "wronged", lambda n, them: f"{them} spent at least a day under a sanction for something that they had not done.",
-             "Nobody was put under a sanction for something that they had not done."),
-        _way(found, "deterred", lambda n, them: f"{them} left out at least one offence that their twin committed{_aim(material, twin)}.",
-             f"Nobody left out an offence that their twin committed{_aim(material, twin)}."),
-        _way(found, "encouraged", lambda n, them: f"{them} did at least one civic or family act more than their twin.",
-             "Nobody did a civic or family act more than their twin."),
-    ]  # fmt: skip
+    aim = _aim(material, twin)
+    ways = (
+        ("silenced", "held back a lawful word, search, plea or risk where their twin did not", _louder(found)),
+        ("denied", "were refused a booking, a loan, a school or a post, and their twin was not", ""),
+        ("wronged", "were under a sanction for something that they had not done", ""),
+        ("deterred", "left out at least one offence that their twin committed", aim),
+        ("encouraged", "did at least one civic or family act more than their twin", ""),
+    )
+    made = [_way(found, way, did, more, material.base.citizens) for way, did, more in ways]
     return [finding for finding in made if finding is not None]
 
 
-def _way(
-    found: Mapping[str, Any], way: str, say: Callable[[str, str], str], nobody: str
-) -> Finding | None:
+def _way(found: Mapping[str, Any], way: str, did: str, more: str, citizens: int) -> Finding | None:
     entry = found.get(way)
     if not isinstance(entry, Mapping) or entry.get("share") is None:
         return None
-    part, people = float(entry["share"]), entry.get("people")
+    part = float(entry["share"])
+    people = int(entry.get("people") or round(part * citizens))
+    name = f"otherwise.{way}"
     if not part:
-        return Finding("0", nobody, f"otherwise.{way}")
-    them = "people" if people is None or people != 1 else "person"
-    whole = f"{count(people)} {them}" if people is not None else "people"
-    large = share(part) if part >= 0.01 else one_in(part)
-    return Finding(large, say(large, whole), f"otherwise.{way}")
+        return Finding("0", f"Nobody {_of_one(did)}{more}.", name)
+    if part >= _LARGE:
+        them = "One person" if people == 1 else f"{count(people)} people"
+        return Finding(share(part), f"{them} {_of_one(did) if people == 1 else did}{more}.", name)
+    return Finding(count(people), f"of {count(citizens)} people {_of_one(did) if people == 1 else did}{more}.", name)
+
+
+def _of_one(did: str) -> str:
+    """The same said of one person, or of nobody."""
+    for many, one in (("were ", "was "), ("at least one offence", "an offence"), ("at least one", "a")):
+        did = did.replace(many, one)
+    return did
 
 
 def _louder(found: Mapping[str, Any]) -> str:
     entry = found.get("louder")
     part = float(entry.get("share") or 0) if isinstance(entry, Mapping) else 0.0
-    return f"; {share(part)} spoke up where their twin did not" if part else ""
+    return f"; {share(part)} spoke up once more" if part else ""
 
 
 def _aim(material: Material, twin: World) -> str:
@@ -89,16 +96,44 @@ def _of_run(world: World) -> list[Finding]:
     if not world.systems:
         return _unjudged(world)
     made: list[Finding | None] = [
-        _state(world, "sanctioned_share_of_days", lambda value: Finding(
-            share(value), f"of people are under a sanction on an average day: {_people(world, value)} of {count(world.citizens)}.", "sanctioned_share_of_days")),
+        _state(
+            world,
+            "sanctioned_share_of_days",
+            lambda value: Finding(
+                share(value),
+                f"of people are under a sanction on an average day: {_people(world, value)} of {count(world.citizens)}.",
+                "sanctioned_share_of_days",
+            ),
+        ),
         _wronged(world),
-        _state(world, "speech_withheld_share", lambda value: Finding(
-            share(value), "of lawful words and searches are kept back by people who guard themselves.", "speech_withheld_share")),
-        _state(world, "denied_attempts_per_1000_years", lambda value: Finding(
-            number(value), "bookings, loans or applications are denied for each 1,000 people in a year.", "denied_attempts_per_1000_years")),
-        _state(world, "false_records_per_1000_years", lambda value: Finding(
-            number(value), "false records are made for each 1,000 people in a year: something that nobody did, on somebody's file.", "false_records_per_1000_years")),
-    ]  # fmt: skip
+        _state(
+            world,
+            "speech_withheld_share",
+            lambda value: Finding(
+                share(value),
+                "of lawful words and searches are kept back by people who guard themselves.",
+                "speech_withheld_share",
+            ),
+        ),
+        _state(
+            world,
+            "denied_attempts_per_1000_years",
+            lambda value: Finding(
+                number(value),
+                "bookings, loans or applications are denied for each 1,000 people in a year.",
+                "denied_attempts_per_1000_years",
+            ),
+        ),
+        _state(
+            world,
+            "false_records_per_1000_years",
+            lambda value: Finding(
+                number(value),
+                "false records are made for each 1,000 people in a year: something that nobody did, on somebody's file.",
+                "false_records_per_1000_years",
+            ),
+        ),
+    ]
     return [finding for finding in made if finding is not None]
 
 
@@ -112,10 +147,16 @@ def _wronged(world: World) -> Finding | None:
     if value is None:
         return None
     if not value:
-        return Finding("0", "days under a sanction were without cause: every case rested on something done.", "wronged_share_of_sanctioned")
+        return Finding(
+            "0",
+            "days under a sanction were without cause: every case rested on something done.",
+            "wronged_share_of_sanctioned",
+        )
     large = share(value) if value >= 0.01 else one_in(value)
     within = f" ({_people(world, days)} people on an average day)" if days else ""
-    return Finding(large, f"days under a sanction is for something that nobody did{within}.", "wronged_share_of_sanctioned")
+    return Finding(
+        large, f"days under a sanction is for something that nobody did{within}.", "wronged_share_of_sanctioned"
+    )
 
 
 def _people(world: World, part: float) -> str:
@@ -125,7 +166,9 @@ def _people(world: World, part: float) -> str:
 
 def _unjudged(world: World) -> list[Finding]:
     """Nobody is judged: what society is like without any system."""
-    made = [Finding("0", "people are judged: no system is in force. This is a world to hold others against.", "systems")]
+    made = [
+        Finding("0", "people are judged: no system is in force. This is a world to hold others against.", "systems")
+    ]
     for name, sentence in (
         ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
         ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
@@ -137,19 +180,31 @@ def _unjudged(world: World) -> list[Finding]:
     return made
 
 
+def title(material: Material) -> str:
+    """The page's headline."""
+    twins = material.twins
+    if not twins:
+        return material.base.title
+    beside = (
+        twins[0].phrase
+        if len(twins) == 1
+        else f"{_WORDS[len(twins)] if len(twins) < len(_WORDS) else len(twins)} other worlds"
+    )
+    return f"{material.base.title}, beside {beside}"
+
+
 def standfirst(material: Material) -> str:
     """Two sentences under the title: who lived how long under what, and what it is held against."""
     base = material.base
-    judged = listing([str(system["title"]) for system in base.judges.values()])
+    judged = listing([inside(str(system["title"])) for system in base.judges.values()])
     days = "one day" if base.days == 1 else f"{count(base.days)} days"
     people = "One generated adult" if base.citizens == 1 else f"{count(base.citizens)} generated adults"
     under = f"under {judged}" if judged else "without being judged by anyone"
     text = f"{people} lived {days} {under}."
     if material.twins:
-        other = listing([f"“{twin.title}”" for twin in material.twins])
-        text += (
-            f" Each has a twin: the same person with the same luck, in {other}. What differs is the system's doing."
-        )
+        other = listing([twin.phrase for twin in material.twins])
+        text += " There is a twin" if base.citizens == 1 else " Each has a twin"
+        text += f", the same person with the same luck, in {other}. What differs is the system's doing."
     return text
 
 
@@ -170,5 +225,7 @@ def scores_sentence(world: World, name: str) -> str:
         return text
     if not rises and not falls:
         return f"{text} Nobody moved from one band to another."
-    more = "Falls outnumber rises" if falls > rises else "Rises outnumber falls" if rises > falls else "Rises equal falls"
+    more = (
+        "Falls outnumber rises" if falls > rises else "Rises outnumber falls" if rises > falls else "Rises equal falls"
+    )
     return f"{text} {more}: for 1,000 people in a year, {number(rises)} moves to a higher band and {number(falls)} to a lower one."

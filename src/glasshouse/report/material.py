@@ -12,6 +12,13 @@ Course = Mapping[str, Sequence[float]]
 """Daily totals by column, in order of days."""
 
 
+_LABELS = {
+    "nothing": "nobody is watched",
+    "sensing": "people are watched and not judged",
+    "scoring": "people are judged and nothing follows",
+}
+
+
 @dataclass(frozen=True)
 class World:
     """One world's results, with every part that may be missing given a safe reading.
@@ -30,6 +37,17 @@ class World:
     def title(self) -> str:
         """What to call it."""
         return str(self.document.get("title") or self.name)
+
+    @property
+    def label(self) -> str:
+        """A short name for keys and tables."""
+        return _LABELS.get(self.name, self.title)
+
+    @property
+    def phrase(self) -> str:
+        """What to call it inside a sentence."""
+        label = _LABELS.get(self.name)
+        return f"a world in which {label}" if label else f"“{self.title}”"
 
     @property
     def citizens(self) -> int:
@@ -113,7 +131,7 @@ class Material:
         found = self.otherwise(twin).get("examples") or self.comparison.get("examples") or ()
         if isinstance(found, Mapping):
             found = found.get(twin, ())
-        return [example for example in found if isinstance(example, Mapping)]
+        return [example for example in found if isinstance(example, Mapping) and example.get("twin", twin) == twin]
 
     def _of(self, twin: str, part: str) -> Table:
         """A part of the comparison that stands by twin, or bare where there is one twin only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shlex
 from collections.abc import Mapping, Sequence
@@ -18,18 +19,30 @@ from glasshouse.measurement.published import published_figures
 from glasshouse.report import charts
 from glasshouse.report.charts.otherwise import WAYS
 from glasshouse.report.charts.published import verdict
+from glasshouse.report.charts.scores import moves
 from glasshouse.report.drawing import Table
-from glasshouse.report.findings import headline, scores_sentence, standfirst
+from glasshouse.report.findings import headline, scores_sentence, standfirst, title
 from glasshouse.report.material import Material, World
-from glasshouse.report.sentences import difference_sentences
+from glasshouse.report.sentences import statements
 from glasshouse.report.wording import amount, capital, count, listing, number, share
 
 _CONTENTS = (
-    ("words", "In plain words"), ("run", "What was run"), ("twins", "Side by side"), ("whose", "Whose run went otherwise"),
-    ("time", "Over time"), ("scores", "How people are judged"), ("silence", "What was kept back"), ("treated", "What befell people"),
-    ("where", "Where"), ("beside", "Against published figures"), ("rests", "What it rests on"), ("again", "Do it again"),
+    ("words", "In plain words"),
+    ("run", "What was run"),
+    ("twins", "Side by side"),
+    ("whose", "Whose run went otherwise"),
+    ("time", "Over time"),
+    ("scores", "How people are judged"),
+    ("silence", "What was kept back"),
+    ("treated", "What befell people"),
+    ("where", "Where"),
+    ("beside", "Against published figures"),
+    ("rests", "What it rests on"),
+    ("again", "Do it again"),
     ("limits", "Limits"),
-)  # fmt: skip
+)
+
+_EXAMPLES = 2
 
 
 def compose(material: Material) -> str:
@@ -67,7 +80,14 @@ def command(material: Material) -> str:
     words = ["glasshouse", "compare" if material.twins else "run", str(document.get("scenario", material.base.name))]
     for twin in material.twins:
         words += ["--with", twin.name]
-    words += ["--citizens", str(material.base.citizens), "--days", str(material.base.days), "--seed", str(document.get("seed", 1))]
+    words += [
+        "--citizens",
+        str(material.base.citizens),
+        "--days",
+        str(material.base.days),
+        "--seed",
+        str(document.get("seed", 1)),
+    ]
     for setting in document.get("settings") or ():
         words += ["-s", str(setting)]
     replicates = material.comparison.get("replicates")
@@ -79,21 +99,24 @@ def command(material: Material) -> str:
 def _head(material: Material) -> dict[str, Any]:
     document = material.base.document
     return {
-        "title": material.base.title,
+        "title": title(material),
         "standfirst": standfirst(material),
         "findings": headline(material),
-        "version": document.get("glasshouse", ""),
+        "version": _version(document),
     }
 
 
 def _run(material: Material) -> dict[str, Any]:
     base, document = material.base, material.base.document
     facts = [
-        ("Scenario", document.get("scenario", base.name)), ("Citizens", count(base.citizens)), ("Days", count(base.days)),
-        ("Seed", str(document.get("seed", ""))), ("Digest", str(document.get("digest", ""))[:16]),
+        ("Scenario", document.get("scenario", base.name)),
+        ("Citizens", count(base.citizens)),
+        ("Days", count(base.days)),
+        ("Seed", str(document.get("seed", ""))),
+        ("Digest", str(document.get("digest", ""))[:16]),
         ("Systems", listing([str(system["title"]) for system in base.systems.values()]) or "none"),
         ("Channels that watch", count(len(document.get("channels") or ()))),
-    ]  # fmt: skip
+    ]
     if document.get("events_per_citizen_day") is not None:
         facts.append(("Acts per person and day", number(document["events_per_citizen_day"])))
     worlds = None
@@ -101,11 +124,15 @@ def _run(material: Material) -> dict[str, Any]:
         worlds = Table(
             ("world", "systems in force", "channels that watch", "digest"),
             tuple(
-                (world.title, listing([str(system["title"]) for system in world.systems.values()]) or "none",
-                 count(len(world.document.get("channels") or ())), str(world.document.get("digest", ""))[:16])
+                (
+                    world.label,
+                    listing([str(system["title"]) for system in world.systems.values()]) or "none",
+                    count(len(world.document.get("channels") or ())),
+                    str(world.document.get("digest", ""))[:16],
+                )
                 for world in material.worlds.values()
             ),
-        )  # fmt: skip
+        )
     return {
         "about": document.get("description", ""),
         "facts": facts,
@@ -115,22 +142,25 @@ def _run(material: Material) -> dict[str, Any]:
 
 
 def _twins(material: Material) -> dict[str, Any]:
-    names = [world.title for world in material.worlds.values()]
+    names = [world.label for world in material.worlds.values()]
     plain = [
         {
-            "twin": twin.title, "about": twin.document.get("description", ""),
-            "aims": difference_sentences(material, twin, "aim"), "costs": difference_sentences(material, twin, "cost"),
+            "twin": twin.phrase,
+            "sides": [
+                (heading, statements(material, twin, side))
+                for heading, side in (("What scoring is meant to change", "aim"), ("What else it changed", "cost"))
+            ],
         }
         for twin in material.twins
-    ]  # fmt: skip
+    ]
     otherwise = [
-        {"twin": twin.title, "figure": charts.otherwise(material, twin), "examples": _examples(material, twin)}
+        {"twin": twin.phrase, "figure": charts.otherwise(material, twin), "examples": _examples(material, twin)}
         for twin in material.twins
     ]
     return {
-        "twins": [twin.title for twin in material.twins],
+        "twins": [twin.label for twin in material.twins],
         "names": names,
-        "twin_key": ["", *names[1:]] if len(material.twins) > 1 else (),
+        "twin_key": [f"against: {name}" for name in names[1:]] if len(material.twins) > 1 else (),
         "plain": plain,
         "intervals": _intervals(material),
         "differences": charts.differences(material) if material.twins else None,
@@ -141,19 +171,28 @@ def _twins(material: Material) -> dict[str, Any]:
 
 def _intervals(material: Material) -> str:
     how = material.comparison.get("interval")
-    replicates = material.comparison.get("replicates")
-    text = f"How intervals were made: {how}." if how else "Differences are here less there, over the whole run."
-    return text + (f" {replicates} replicates." if isinstance(replicates, int) and str(replicates) not in text else "")
+    text = (
+        f"Intervals: {how}.".replace("95 %", "95%") if how else "Differences are here less there, over the whole run."
+    )
+    return text
 
 
-def _examples(material: Material, twin: World) -> Table | None:
+def _examples(material: Material, twin: World) -> dict[str, Any] | None:
+    """A few citizens, two for each way, with what befell them first, and the command that tells why."""
     run = str(material.base.document.get("run") or material.base.name)
-    rows = []
-    for example in material.examples(twin.name)[:8]:
-        ways = example.get("reasons") or [example.get("reason", "")]
-        said = listing([WAYS.get(str(way), str(way)) for way in ways if way in WAYS] or [str(example.get("reason", ""))])
-        rows.append((f"No. {example['citizen']}", capital(said), f"glasshouse why {shlex.quote(run)} {example['citizen']}"))
-    return Table(("citizen", "unlike the twin, at least once", "ask why"), tuple(rows)) if rows else None
+    rows: dict[str, list[tuple[str, ...]]] = {way: [] for way in WAYS}
+    first: list[str] = []
+    for example in material.examples(twin.name):
+        way, citizen, day = str(example.get("way", "")), example["citizen"], example.get("day")
+        if way in rows and len(rows[way]) < _EXAMPLES:
+            what = listing([str(concern) for concern in example.get("concerns") or ()])
+            rows[way].append((str(citizen), capital(WAYS[way]), what, "" if day is None else str(day)))
+            first = first or [str(citizen), *(() if day is None else ("--day", str(day)))]
+    found = tuple(row for way in WAYS for row in rows[way])
+    if not found:
+        return None
+    table = Table(("citizen", "unlike the twin", "what it was at first", "first on day"), found)
+    return {"table": table, "command": shlex.join(["glasshouse", "why", run, *first])}
 
 
 def _base(material: Material) -> dict[str, Any]:
@@ -162,9 +201,9 @@ def _base(material: Material) -> dict[str, Any]:
         {
             "title": system["title"],
             "sentence": f"{system['title']}. {scores_sentence(base, name)}",
-            "distribution": None if system.get("form") == "list" else charts.distribution(base, name),
+            "distribution": charts.distribution(base, name),
             "bands": charts.bands(base, name),
-            "moves": _moves(system),
+            "moves": moves(base, name),
         }
         for name, system in base.judges.items()
     ]
@@ -178,17 +217,12 @@ def _base(material: Material) -> dict[str, Any]:
     }
 
 
-def _moves(system: Mapping[str, Any]) -> Table | None:
-    moves, bands = system.get("moves"), list(system.get("bands") or ())
-    if not moves or not any(any(row) for row in moves):
-        return None
-    rows = tuple((bands[at], *(count(n) for n in row[: len(bands)])) for at, row in enumerate(moves[: len(bands)]))
-    return Table(("from", *(f"to {band}" for band in bands)), rows)
-
-
 def _withheld_sentence(world: World) -> str:
     parts = []
-    for name, what in (("speech_withheld_share", "lawful words and searches"), ("help_withheld_share", "requests for help")):
+    for name, what in (
+        ("speech_withheld_share", "lawful words and searches"),
+        ("help_withheld_share", "requests for help"),
+    ):
         value = world.value(name)
         if value is not None:
             parts.append(f"{share(value)} of {what}")
@@ -219,17 +253,34 @@ def _published_sentence(figures: Sequence[Mapping[str, Any]]) -> str:
         return "No published figure fits this run."
     out = [figure for figure in figures if figure["role"] == "out" and figure["meets"] is not None]
     put = [figure for figure in figures if figure["role"] == "in" and figure["meets"] is not None]
-    missed = [figure["title"] for figure in out if not figure["meets"]]
-    text = f"Of {len(out)} figures that came out of the run, {len(out) - len(missed)} meet what was published"
-    text += f" and {len(missed)} miss it: {_list_of(missed)}." if missed else "."
+    missed = [figure for figure in out if not figure["meets"]]
+    met = len(out) - len(missed)
+    text = f"Of {len(out)} figures that came out of the run, {met} {'meets' if met == 1 else 'meet'} what was published"
+    text += f" and {len(missed)} {'misses' if len(missed) == 1 else 'miss'} it." if missed else "."
+    if missed:
+        text += f" Farthest off: {_list_of(sorted(missed, key=_distance, reverse=True)[:3])}."
     if put:
         text += f" Of {len(put)} that were put in, {sum(1 for figure in put if figure['meets'])} still hold."
     unknown = sum(1 for figure in figures if figure["meets"] is None)
     return text + (f" {unknown} cannot be told from this run." if unknown else "")
 
 
-def _list_of(titles: Sequence[str]) -> str:
-    return "; ".join(title[:1].lower() + title[1:] for title in titles)
+def _distance(figure: Mapping[str, Any]) -> float:
+    """How far off a figure is, whether too large or too small; none at all and the other sign are farthest."""
+    ratio = float(figure["ratio"])
+    return abs(math.log(ratio)) if ratio > 0 else math.inf
+
+
+def _list_of(figures: Sequence[Mapping[str, Any]]) -> str:
+    return listing(
+        [f"{figure['title'][:1].lower()}{figure['title'][1:]} ({_times(float(figure['ratio']))})" for figure in figures]
+    )
+
+
+def _times(ratio: float) -> str:
+    if not ratio:
+        return "none at all"
+    return f"{number(ratio)} times what was published" if ratio > 0 else "the other way"
 
 
 def _published_rows(figures: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -247,8 +298,9 @@ def _published_rows(figures: Sequence[Mapping[str, Any]]) -> list[tuple[str, lis
                 "high": number(figure["tolerance"][1]),
                 "how": figure.get("how", ""),
             }
-            for figure in figures if figure["role"] == role
-        ]  # fmt: skip
+            for figure in figures
+            if figure["role"] == role
+        ]
         if rows:
             found.append((words, rows))
     return found
@@ -277,11 +329,20 @@ def _assumptions(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _made_with(document: Mapping[str, Any]) -> str:
     made = document.get("environment") or {}
-    parts = [f"Glasshouse {document.get('glasshouse', '')}".strip()]
-    parts += [f"{name.capitalize() if name == 'python' else name} {made[name]}" for name in ("python", "numpy", "numba") if name in made]
+    parts = [f"Glasshouse {_version(document)}".strip()]
+    parts += [
+        f"{name.capitalize() if name == 'python' else name} {made[name]}"
+        for name in ("python", "numpy", "numba")
+        if name in made
+    ]
     text = f"Made with {listing(parts)}"
     seconds = document.get("seconds")
     return f"{text} in {number(seconds)} seconds." if isinstance(seconds, int | float) else f"{text}."
+
+
+def _version(document: Mapping[str, Any]) -> str:
+    version = str(document.get("glasshouse") or "")
+    return "" if version == "unknown" else version
 
 
 _LIMITS = (

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from glasshouse.report.material import Material, World
-from glasshouse.report.wording import amount, capital, change, interval, share
+from glasshouse.report.wording import capital, change, interval, pair, share
 
+_SEE: Final = "the intervals are in the table below the next chart"
 Side = Literal["aim", "cost"]
 
 
@@ -19,12 +20,10 @@ class Subject:
     Attributes:
         noun: what it is called at the head of a sentence.
         side: ``aim`` for what scoring is meant to change, ``cost`` for what else it may change.
-        is_many: whether the noun is a plural.
     """
 
     noun: str
     side: Side
-    is_many: bool = True
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
@@ -33,10 +32,9 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "bills_missed_share": Subject("bills missed", "aim"),
     "civic_acts_per_1000_days": Subject("civic and family acts", "aim"),
     "deals_kept_share": Subject("deals with strangers that were kept", "aim"),
-    "mean_effort": Subject("effort towards what is rewarded", "aim", False),
-    "criticism_per_1000_days": Subject("criticism in public", "cost", False),
+    "mean_effort": Subject("effort towards what is rewarded", "aim"),
+    "criticism_per_1000_days": Subject("criticism in public", "cost"),
     "sensitive_searches_per_1000_days": Subject("searches for something sensitive", "cost"),
-    "lawful_speech_per_1000_days": Subject("lawful words and searches", "cost"),
     "speech_withheld_share": Subject("lawful words and searches kept back", "cost"),
     "help_withheld_share": Subject("requests for help kept back", "cost"),
     "work_risk_per_1000_days": Subject("risks taken at work", "cost"),
@@ -45,46 +43,75 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "sanctioned_share_of_days": Subject("days under a sanction", "cost"),
     "wronged_share_of_days": Subject("days under a sanction not earned", "cost"),
     "deals_refused_share": Subject("deals with strangers refused", "cost"),
-    "mean_guard": Subject("self-censorship (guard)", "cost", False),
-    "mean_felt_risk": Subject("felt risk", "cost", False),
-    "mean_grievance": Subject("grievance", "cost", False),
+    "mean_guard": Subject("self-censorship (guard)", "cost"),
+    "mean_grievance": Subject("grievance", "cost"),
     "gatherings_per_million_years": Subject("gatherings", "cost"),
     "ties_per_citizen": Subject("ties between people", "cost"),
 }
 """The observables that a report speaks of, in order."""
 
 
-def difference_sentences(material: Material, twin: World, side: Side) -> list[str]:
-    """One sentence for each difference on one side of the ledger, true to its direction, size, unit and interval."""
-    sentences, level = [], []
-    for name, entry in material.differences(twin.name).items():
-        subject = SUBJECTS.get(name)
-        if subject is None or subject.side != side or entry.get("value") is None:
+@dataclass(frozen=True)
+class Statement:
+    """A difference in words.
+
+    Attributes:
+        noun: what differs.
+        said: its direction and size, or that nothing differs.
+        figures: the values, the unit and the interval; empty where there is nothing to add.
+    """
+
+    noun: str
+    said: str
+    figures: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.said}" + (f" ({self.figures})." if self.figures else ".")
+
+
+def statements(material: Material, twin: World, side: Side) -> list[Statement]:
+    """What there is to say of each difference on one side, true to its direction, size, unit and interval."""
+    found, unclear, level = [], [], []
+    differences = material.differences(twin.name)
+    for name, subject in SUBJECTS.items():
+        entry = differences.get(name)
+        if subject.side != side or not entry or entry.get("value") is None:
             continue
         ours, theirs = material.base.value(name), twin.value(name)
         if ours is None or theirs is None:
             continue
         if ours == theirs and not entry["value"]:
             level.append(subject.noun)
+        elif _is_unclear(entry):
+            unclear.append(subject.noun)
         else:
-            sentences.append(difference_sentence(subject, ours, theirs, entry))
+            found.append(state(subject, ours, theirs, entry))
+    if unclear:
+        found.append(Statement("No difference that can be told from chance", f"in {_any(unclear)}", _SEE))
     if level:
-        sentences.append(f"No difference at all in {_any(level)}.")
-    return sentences
+        found.append(Statement("No difference at all", f"in {_any(level)}"))
+    return found
 
 
-def difference_sentence(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]) -> str:
-    """A difference as a sentence."""
+def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]) -> Statement:
+    """One difference in words."""
+    noun = capital(subject.noun)
     value, low, high, unit = entry["value"], entry.get("low"), entry.get("high"), entry.get("unit", "")
-    head = capital(subject.noun)
-    beside = f"{amount(ours, unit)} against {amount(theirs, unit)}"
+    here, there, tail = pair(ours, theirs, unit)
+    beside = f"{here} against {there}{tail}"
     within = interval(low, high, unit)
-    if low is not None and high is not None and low <= 0 <= high:
-        return f"{head}: no difference that can be told from chance ({beside}; 95% interval {within})."
+    if _is_unclear(entry):
+        return Statement(f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}")
     verb = "rose" if value > 0 else "fell"
     size = f"by {share(abs(value) / abs(theirs))}" if theirs else f"by {change(value, unit)}"
-    tail = f"; 95% interval of the difference {within}" if within else "; no interval was worked out"
-    return f"{head} {verb} {size}: {beside}{tail}."
+    sure = f"95% interval of the difference {within}" if within else "no interval was worked out"
+    return Statement(noun, f"{verb} {size}", f"{beside}; {sure}")
+
+
+def _is_unclear(entry: Mapping[str, Any]) -> bool:
+    """Whether the interval holds zero."""
+    low, high = entry.get("low"), entry.get("high")
+    return low is not None and high is not None and low <= 0 <= high
 
 
 def _any(nouns: list[str]) -> str:

@@ -17,9 +17,10 @@ def number(value: float, digits: int = 2) -> str:
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "–"
     size = math.floor(math.log10(abs(value)))
+    size = math.floor(math.log10(abs(round(value, digits - 1 - size))))
     places = max(0, digits - 1 - size)
     if size >= digits:
-        return minus(f"{round(value, max(0, 3 - size - 1)):,.0f}")
+        return minus(f"{value:,.0f}")
     text = f"{value:,.{min(places, 8)}f}"
     return minus(text)
 
@@ -33,7 +34,7 @@ def share(value: float, digits: int = 2) -> str:
     """A share as a percentage: ``15%``, ``0.42%``; whole where it is nearly all or nothing of note."""
     percent = 100 * value
     if 99 < percent < 100:
-        return f"{percent:.{min(4, 1 - math.floor(math.log10(100 - percent)))}f}%"
+        return f"{percent:.{min(4, max(1, -math.floor(math.log10(100 - percent))))}f}%"
     return f"{number(percent, digits)}%"
 
 
@@ -45,7 +46,8 @@ def one_in(value: float) -> str:
         return "everyone"
     if value > 0.55:
         return f"{round(value * 100)} in 100"
-    return f"1 in {number(1 / value)}"
+    chance = 1 / value
+    return f"1 in {count(round(chance, 1 - math.floor(math.log10(chance))) if chance >= 10 else chance)}"
 
 
 def amount(value: float | None, unit: str) -> str:
@@ -73,6 +75,22 @@ def signed_share(value: float) -> str:
     return f"+{share(value)}" if value > 0 else share(value)
 
 
+def pair(first: float, second: float, unit: str) -> tuple[str, str, str]:
+    """Two values with as many digits as it takes to tell them apart, and the unit that belongs to both."""
+    tail = ""
+    scale = 1.0
+    if unit == "share" or unit.startswith("share "):
+        scale, mark = 100.0, "%"
+    else:
+        mark = ""
+        tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
+    for digits in (2, 3, 4, 5):
+        said = [number(value * scale, digits) + mark for value in (first, second)]
+        if said[0] != said[1]:
+            break
+    return said[0], said[1], tail
+
+
 def change(value: float, unit: str) -> str:
     """The size of a difference, without its sign."""
     size = abs(value)
@@ -96,6 +114,11 @@ def listing(items: list[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def inside(text: str) -> str:
+    """A title as it stands inside a sentence: ``The court's list`` becomes ``the court's list``."""
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
 
 
 def capital(text: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.tables import (
-    ACCEPTED, ACTIVE, APPEALED, CASE_LISTED, CASE_RECORDED, FACE_ACTIVE, FACE_PUBLIC, FACE_SANCTION, LANES, TOLD,
+    ACCEPTED, ACTIVE, APPEALED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, FACE_ACTIVE, FACE_PUBLIC, FACE_SANCTION, LANES, TOLD,
 )  # fmt: skip
 
 _ONE = np.float32(1.0)
@@ -147,7 +147,8 @@ def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
 def _consider_appeals(desk: Any, rules: Any, systems: Any, book: Any, truth: Any, tally: Any, day: Any) -> None:
     """Each case is considered once: when the person is told, or at the latest when it takes effect."""
     for m in range(np.uint32(book.count)):
-        if (book.flags[m] & (APPEALED | ACCEPTED)) == np.uint8(0) and book.status[m] <= CASE_LISTED:
+        is_open = book.status[m] != CASE_EMPTY and book.status[m] <= CASE_LISTED
+        if is_open and (book.flags[m] & (APPEALED | ACCEPTED)) == np.uint8(0):
             system = systems[book.system[m]]
             i = np.uint32(book.citizen[m])
             item = np.uint32(system.key + np.uint32(book.kind[m]))
@@ -207,7 +208,8 @@ def respond(
     """How the people of one community change today, and what they show tomorrow."""
     for at in range(first, last):
         c = np.uint32(at)
-        _note_wrongs(desk, systems, ledgers, cases[c], provenance[c], c)
+        if rules.treats:
+            _note_wrongs(desk, systems, ledgers, cases[c], provenance[c], c)
         row = response[c]
         if rules.responds:
             _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)

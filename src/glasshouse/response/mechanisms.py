@@ -42,15 +42,14 @@ class Response(Document):
         grievance_sanction: grievance added each day under a sanction that one did earn.
         grievance_relief: grievance removed each day by an entitlement of full worth.
         ties_cut: chance per day to cut a tie to a contact at the bottom of the scale, where contacts count in a score.
-        gaming: share of rewarded conduct that is done for show when effort is full.
         evasion_speed: how fast people at full felt risk and online life take to encryption and anonymity.
         appeal: chance that a person with average means appeals against a case that they know to be wrong.
         appeal_means: how much that chance leans on income.
         appeal_right: chance that a person appeals although the case is right, as a share of `appeal`.
         neutrality: share of people who believe that algorithms are neutral and so do not appeal.
         chances: change of income rank when a post or promotion is eased or denied, as a share of the scale.
-        threshold_low: lowest and
-        threshold_high: highest share of active contacts at which people join a gathering (uniform between them).
+        threshold_low: lowest share of active contacts at which people join a gathering.
+        threshold_high: highest such share; each citizen's own lies between the two, uniformly.
         threshold_grievance: how far grievance lowers that threshold.
         threshold_risk: how far felt risk raises it.
     """
@@ -78,7 +77,6 @@ class Response(Document):
     grievance_sanction: Share = assumed(0.001, SETTING, 0, 0.02, Share)
     grievance_relief: Share = assumed(0.001, SETTING, 0, 0.02, Share)
     ties_cut: Share = assumed(0.01, "Direction from Wei et al. 2016; size unknown.", 0, 0.1, Share)
-    gaming: Share = assumed(0.2, SETTING, 0, 1, Share)
     evasion_speed: Share = assumed(0.002, SETTING, 0, 0.05, Share)
     appeal: Share = assumed(0.3, "Most wrongly treated people do not appeal.", 0, 1, Share)
     appeal_means: Share = assumed(0.5, SETTING, 0, 1, Share)

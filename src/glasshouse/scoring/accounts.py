@@ -135,6 +135,14 @@ def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> Non
         counts.fell += np.int64(1)
 
 
+@scalar
+def forgets(system: Any, day: Any) -> Any:
+    """Whether old records fade with the publication of `day`: each time, but a week apart at least."""
+    if system.forget_every == np.uint32(0) or day == np.uint32(0):
+        return False
+    return (day + system.publish_every) // system.forget_every != day // system.forget_every
+
+
 def code_of(score: float, low: float, high: float) -> int:
     """The published code of a score on a scale from `low` to `high` (the lowest code at or above it)."""
     share = min(max((score - low) / (high - low), 0.0), 1.0)

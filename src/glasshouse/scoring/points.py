@@ -13,7 +13,7 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.scoring.accounts import (
-    add_to_dimension, code_of, friends_standing, load_gains, open_accounts, publish_code,
+    add_to_dimension, code_of, forgets, friends_standing, load_gains, open_accounts, publish_code,
 )  # fmt: skip
 from glasshouse.scoring.cases import channel_of, close_case, in_force, open_case
 from glasshouse.scoring.forms import Form
@@ -103,7 +103,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Publish start value plus points, cut off at the ends of the scale."""
     book = ledger[c]
-    if system.forget_every > np.uint32(0) and day % system.forget_every == np.uint32(0):
+    if forgets(system, day):
         for i in range(LANES):
             book.dimensions[0, i] = np.int16(np.float32(book.dimensions[0, i]) * system.keep)
     span = np.float32(1.0) / (system.high - system.low)

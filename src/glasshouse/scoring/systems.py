@@ -104,7 +104,7 @@ class PointsSystem(System):
 
     Attributes:
         start: points at the start.
-        low: lowest and
+        low: lowest possible score.
         high: highest possible score.
         rules: points per record, by kind of conduct.
         bands: from the lowest to the highest.

@@ -13,7 +13,7 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.scoring.accounts import (
-    add_to_dimension, code_of, friends_standing, load_gains, open_accounts, publish_code,
+    add_to_dimension, code_of, forgets, friends_standing, load_gains, open_accounts, publish_code,
 )  # fmt: skip
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
@@ -52,7 +52,7 @@ def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Na
 @scalar
 def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     book = ledger[c]
-    if system.forget_every > np.uint32(0) and day > np.uint32(0):
+    if forgets(system, day):
         for d in range(system.dimensions):
             for i in range(LANES):
                 book.dimensions[d, i] = np.int16(np.float32(book.dimensions[d, i]) * system.keep)

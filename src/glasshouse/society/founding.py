@@ -116,7 +116,7 @@ def tie(society: Any, configuration: Society, words: Any) -> None:
     society["shift"][:, 1] = LANES - shift[ring[(position - 1) % n]]
 
 
-def encode_settlement(society: Society, seed: tuple[int, int], salience: float) -> Any:
+def encode_settlement(society: Society, seed: tuple[int, int], salience: float, known: float) -> Any:
     """The society's numbers as a `SETTLEMENT` record, channels left empty."""
     plan = np.zeros(1, SETTLEMENT)[0]
     plan["seed"] = seed
@@ -126,6 +126,7 @@ def encode_settlement(society: Society, seed: tuple[int, int], salience: float) 
     for name in ("urban_income", "age_reliability", "income_reliability", "age_online", "income_online", "conformity_risk",
                  "grievance_income"):  # fmt: skip
         plan[name] = getattr(society, name).value
-    plan["grievance"], plan["salience"] = society.grievance_mean.value, salience
+    plan["grievance"] = society.grievance_mean.value
+    plan["salience"], plan["known"] = salience, known
     plan["normal"], plan["rank"] = normal_tables()
     return plan

@@ -112,7 +112,7 @@ def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
 
 
 @scalar
-def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> None:
+def _standing_ties(desk: Any, row: Any, society: Any, response: Any, near: Any, far: Any) -> None:
     """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
     people = np.uint32(row.people)
     for i in range(LANES):
@@ -135,6 +135,13 @@ def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> N
             for i in range(LANES):
                 cut = (desk.ring_cut[i] >> other) | (desk.ring_cut[i + behind] >> one)
                 desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << other)
+    for m in range(2):
+        there = np.uint32(society[row.far[m]].people)
+        if there < np.uint32(LANES):
+            bit = np.uint16(np.uint16(0x100) << np.uint16(m))
+            for i in range(LANES):
+                lane = np.uint32(np.uint32(i) + row.shift[m]) & np.uint32(255)
+                desk.ties[i] &= np.uint16(~(np.uint16(lane >= there) * bit))
     for i in range(np.uint32(people), LANES):
         desk.ties[i] = np.uint16(0)
 
@@ -191,7 +198,7 @@ def meet(
         _decode_traits(desk, row)
         _decode_needs(desk, row, conduct[c])
         _decode_states(desk, response[c])
-        _standing_ties(desk, row, response[c], rules.near_ties, rules.far_ties)
+        _standing_ties(desk, row, society, response[c], rules.near_ties, rules.far_ties)
         _sum_contacts(desk, row, faces, (day + np.uint32(1)) & np.uint32(1), c)
         _mean_contacts(desk, rules.visible)
         sheet.citizen = desk.citizen

@@ -19,7 +19,7 @@ PLACE = np.dtype([
 SETTLEMENT = np.dtype([
     ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
-    ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"),
+    ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"), ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("channels", "u4"), ("channel_key", "u4", (16,)),
     ("cover_town", "f4", (16,)), ("cover_country", "f4", (16,)), ("cover_online", "f4", (16,)),
 ])  # fmt: skip
@@ -141,9 +141,8 @@ def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
 
 
 def settle(
-    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, member: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
+) -> None:
     """Fill communities `first` to `last` - 1 with people.
 
     Args:
@@ -154,7 +153,6 @@ def settle(
         conduct: table.
         response: table.
         faces: yesterday's and today's faces.
-        member: 1 if a score exists that holds attention from the first day.
         first: first community.
         last: one past the last.
     """
@@ -165,12 +163,14 @@ def settle(
             z_age = _place_person(plan, place, row, citizen, i)
             grievance = _form_person(plan, place, row, citizen, i, z_age)
             _reach(plan, row, citizen, i)
-            word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))[0]
+            word, other, _, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
             poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
             owes = randomness.unit(word) < plan.owing * np.float32(2.0) * poor
             conduct[c].situation[i] = OWING if owes else np.uint8(0)
             response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(65535.0) + _HALF))
-            response[c].salience[i] = _code(plan.salience) if member else np.uint8(0)
+            # Whoever does not know of a score cannot mind it.
+            minds = randomness.unit(other) < plan.known
+            response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
             response[c].guard[i] = np.uint16(32767)
             faces[0, c].guard[i] = np.uint8(127)

@@ -38,10 +38,11 @@ def to_columns(rows: Any, names: Axes, suffix: str = "") -> dict[str, Any]:
         suffix: added to each column's name after a dot.
     """
     end = f".{suffix}" if suffix else ""
-    return {
-        f"{label}{end}": np.ascontiguousarray(rows[field][(slice(None), *place)])
-        for field, label, place in _places(rows.dtype, names)
-    }
+    found = {}
+    for field, label, place in _places(rows.dtype, names):
+        every_row: Any = (slice(None), *place)
+        found[f"{label}{end}"] = np.ascontiguousarray(rows[field][every_row])
+    return found
 
 
 def from_columns(columns: Mapping[str, Any], dtype: Any, names: Axes) -> Any:
@@ -49,7 +50,8 @@ def from_columns(columns: Mapping[str, Any], dtype: Any, names: Axes) -> Any:
     length = len(next(iter(columns.values()))) if columns else 0
     rows = np.zeros(length, dtype)
     for field, label, place in _places(dtype, names):
-        rows[field][(slice(None), *place)] = columns[label]
+        every_row: Any = (slice(None), *place)
+        rows[field][every_row] = columns[label]
     return rows
 
 

@@ -20,7 +20,15 @@ from glasshouse.store.manifest import Manifest
 
 CHECKPOINT = "checkpoint.npz"
 OWN = frozenset(
-    (manifest.NAME, CHECKPOINT, "scenario.json", "environment.json", "series.parquet", "snapshots.parquet", "panel.parquet")
+    (
+        manifest.NAME,
+        CHECKPOINT,
+        "scenario.json",
+        "environment.json",
+        "series.parquet",
+        "snapshots.parquet",
+        "panel.parquet",
+    )
 )
 """Names of the files that belong to a run directory."""
 
@@ -140,5 +148,7 @@ def look(folder: Path) -> Manifest | None:
         return manifest.read(folder)
     if any(not entry.name.endswith(".part") for entry in folder.iterdir()):
         found = f"the folder {folder} with other things in it"
-        raise InputError(Problem(key="out", expected=expected, found=found, advice="nothing in it was changed"))
+        raise InputError(
+            Problem(key="out", expected=expected, found=found, advice="nothing in it was changed")
+        )
     return None

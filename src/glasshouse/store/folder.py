@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -38,7 +38,9 @@ def guarded(path: Path, doing: str = "write") -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise StorageError(f"cannot {doing} {path}: {reason}; nothing that was there before is lost") from error
+        raise StorageError(
+            f"cannot {doing} {path}: {reason}; nothing that was there before is lost"
+        ) from error
 
 
 def make_folder(path: Path) -> None:
@@ -88,15 +90,24 @@ def checksum(path: Path) -> str:
 
 
 def remove_own(folder: Path, names: frozenset[str]) -> None:
-    """Remove the named files of a folder, and the folder if nothing else is in it."""
+    """Remove the named files and folders of a folder, and the folder itself if nothing else is in it."""
     with suppress(OSError):
-        for name in names:
-            (folder / name).unlink(missing_ok=True)
+        clear_own(folder, names)
         folder.rmdir()
 
 
+def clear_own(folder: Path, names: Iterable[str]) -> None:
+    """Remove the named files and folders of a folder; what others put there stays."""
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def put_in_place(new: Path, place: Path, own: frozenset[str]) -> None:
-    """Let a finished folder take the place of an old one; files that others put into the old one are kept.
+    """Let a finished folder take the place of an old one; what others put into the old one is kept.
 
     Raises:
         StorageError: the folders cannot be renamed.

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from glasshouse.engine.labels import Labels
 from glasshouse.engine.run import Run
 from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.scores import GROUPS
@@ -76,12 +77,15 @@ def panel(run: Run) -> dict[str, Any]:
     return own | to_columns(run.panel.reshape(-1), axes(run.labels))
 
 
-def read_panel(path: Path, run_labels: Any) -> tuple[Any, Any]:
-    """The panel again: numbers of the citizens, and `PANEL` records by day and citizen."""
-    columns = {name: np.asarray(column) for name, column in read(path).fetchnumpy().items()}
-    watched = np.unique(columns["citizen"])
-    rows = from_columns({k: v for k, v in columns.items() if k not in ("day", "citizen")}, PANEL, axes(run_labels))
-    return watched, rows.reshape(-1, len(watched))
+def read_panel(path: Path, labels: Labels, citizen: int) -> Any:
+    """`PANEL` records of one citizen by day.
+
+    Raises:
+        DamagedRunError: the file cannot be read.
+    """
+    table = read(path).filter(f"citizen = {int(citizen)}").order("day")
+    columns = {name: np.asarray(column) for name, column in table.fetchnumpy().items()}
+    return from_columns(columns, PANEL, axes(labels))
 
 
 def read(path: Path) -> duckdb.DuckDBPyRelation:

@@ -30,7 +30,9 @@ def t_quantile(freedom: int) -> float:
     return z + first / freedom + second / freedom**2
 
 
-def differences_between(ours: Sequence[Values], theirs: Sequence[Values], like: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+def differences_between(
+    ours: Sequence[Values], theirs: Sequence[Values], like: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
     """Mean differences over replicates with t intervals, by observable.
 
     Args:
@@ -86,7 +88,7 @@ def differences_within(ours: tuple[Run, Recording], theirs: tuple[Run, Recording
 def _without_each(run: Run, recording: Recording) -> list[Values]:
     """The observables without one stretch of communities, for each stretch."""
     labels = recording.labels
-    left = []
+    left: list[Values] = []
     for stretch in recording.totals_apart():
         rest = run.totals - stretch
         if rest.people:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,25 +22,27 @@ from glasshouse.errors import DamagedRunError, InputError, Problem, StorageError
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.directory import CHECKPOINT, Directory, look
-from glasshouse.store.folder import make_folder, write_aside, write_text
+from glasshouse.store.folder import clear_own, make_folder, put_in_place, remove_own, write_aside, write_text
 from glasshouse.store.manifest import Manifest
 
 _SCENARIOS = "scenarios.json"
-_OWN = ("worlds", "replicates", _SCENARIOS, CHECKPOINT, manifest.NAME)
+_OWN = frozenset(("worlds", "replicates", _SCENARIOS, CHECKPOINT, manifest.NAME))
 
 
 class Shelf:
     """A comparison's folder in the making.
 
     Attributes:
-        folder: the folder.
+        folder: where it is written.
+        place: where it will stand; elsewhere only while a complete comparison is still in that place.
         scenarios: the worlds' scenarios by name, the base first.
         replicates: how many seeds.
         digest: digest of the comparison's inputs.
     """
 
-    def __init__(self, folder: Path, scenarios: Mapping[str, Scenario], replicates: int, digest: str) -> None:
-        self.folder, self.scenarios, self.replicates, self.digest = folder, dict(scenarios), replicates, digest
+    def __init__(self, place: Path, scenarios: Mapping[str, Scenario], replicates: int, digest: str) -> None:
+        self.folder = self.place = place
+        self.scenarios, self.replicates, self.digest = dict(scenarios), replicates, digest
         self.places = {name: f"worlds/{k}-{_slug(name)}" for k, name in enumerate(scenarios)}
 
     @classmethod
@@ -62,7 +63,9 @@ class Shelf:
             scenarios = {name: validate_document(each, Scenario, str(path)) for name, each in said.items()}
         except (OSError, ValueError) as error:
             raise DamagedRunError(f"cannot read {path}: {error}") from error
-        shelf = cls(folder, scenarios, int(found.data["replicates"]), str(found.data["digest"]))
+        place = Path(found.data.get("replaces") or folder)
+        shelf = cls(place, scenarios, int(found.data["replicates"]), str(found.data["digest"]))
+        shelf.folder = folder
         if found.is_complete:
             found.check()
             return shelf, found
@@ -78,20 +81,30 @@ class Shelf:
             InputError: something else is there.
             DamagedRunError: it is damaged.
         """
-        found = look(self.folder)
-        if found is None:
-            return None
-        if found.kind != "comparison" or (found.data["digest"] != self.digest and not fresh):
-            words = f"another {found.kind}, {found.data.get('title')!r}, in {self.folder}"
-            advice = "choose another folder" + (", or `--fresh` to replace it" if found.kind == "comparison" else "")
-            raise InputError(Problem(key="out", expected="a folder for this comparison", found=words, advice=advice))
-        if fresh or found.data.get("engine") != engine_hash():
-            self._clear()
-            return None
-        if not found.is_complete:
-            return None
-        found.check()
-        return found
+        found = look(self.place)
+        if found is not None and found.is_complete:
+            self._check_same(found, fresh)
+            if not fresh and found.data.get("engine") == engine_hash():
+                found.check()
+                return found
+            self.folder = self.place.with_name(f"{self.place.name}.part")
+            found = look(self.folder)
+        if found is not None:
+            self._check_same(found, fresh)
+            if fresh or found.data.get("engine") != engine_hash():
+                clear_own(self.folder, _OWN)
+        return None
+
+    def _check_same(self, found: Manifest, fresh: bool) -> None:
+        if found.kind == "comparison" and (found.data["digest"] == self.digest or fresh):
+            return
+        words = f"another {found.kind}, {found.data.get('title')!r}, in {found.folder}"
+        advice = "choose another folder"
+        if found.kind == "comparison":
+            advice += ", or `--fresh` to replace it"
+        raise InputError(
+            Problem(key="out", expected="a folder for this comparison", found=words, advice=advice)
+        )
 
     def begin(self) -> None:
         """Make the folder and say in it what is compared.
@@ -100,9 +113,12 @@ class Shelf:
             StorageError: the folder cannot be written.
         """
         make_folder(self.folder / "replicates")
-        said = {name: each.model_dump(mode="json", exclude_none=True) for name, each in self.scenarios.items()}
+        said = {
+            name: each.model_dump(mode="json", exclude_none=True) for name, each in self.scenarios.items()
+        }
         write_text(self.folder / _SCENARIOS, json.dumps(said, ensure_ascii=False) + "\n")
-        manifest.write(self.folder, {**self._marks(), "complete": False})
+        replaces = None if self.folder == self.place else str(self.place)
+        manifest.write(self.folder, {**self._marks(), "complete": False, "replaces": replaces})
 
     def has(self, r: int) -> bool:
         """Whether a replicate was made already."""
@@ -182,24 +198,17 @@ class Shelf:
         files += [f"{place}/{manifest.NAME}" for place in self.places.values()]
         found = manifest.write(self.folder, {**self._marks(), **document, "complete": True}, files)
         (self.folder / CHECKPOINT).unlink(missing_ok=True)
-        return found
+        if self.folder == self.place:
+            return found
+        put_in_place(self.folder, self.place, _OWN)
+        return Manifest(self.place, found.data)
 
     def give_up(self) -> None:
         """Remove what was begun, unless it can be resumed."""
         made = any(self.has(r) for r in range(self.replicates)) or (self.folder / CHECKPOINT).exists()
         with suppress(OSError):
             if not made and not manifest.read(self.folder).is_complete:
-                self._clear()
-                self.folder.rmdir()
-
-    def _clear(self) -> None:
-        """Remove what belongs to a comparison; what others put into the folder stays."""
-        for name in _OWN:
-            path = self.folder / name
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+                remove_own(self.folder, _OWN)
 
     def _marks(self) -> dict[str, Any]:
         base = next(iter(self.scenarios.values()))

@@ -39,26 +39,33 @@ STRANDS: Final = (
     Strand("Criticism in public", "per 1,000 people and day", ("happened_criticise",), 1000),
     Strand("Sensitive searches", "per 1,000 people and day", ("happened_search-sensitive",), 1000),
     Strand("Guard (self-censorship)", "per cent", ("guard",), 100 / 32767, 100),
-    Strand("Petty offences", "per 1,000 people and day",
-           ("happened_jaywalk", "happened_litter", "happened_drive-badly", "happened_dodge-fare"), 1000),
+    Strand(
+        "Petty offences",
+        "per 1,000 people and day",
+        ("happened_jaywalk", "happened_litter", "happened_drive-badly", "happened_dodge-fare"),
+        1000,
+    ),
     Strand("Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000),
     Strand("Effort towards rewards", "per cent", ("effort",), 100 / 65535),
     Strand("Grievance", "per cent", ("grievance",), 100 / 65535),
     Strand("People under a sanction", "per cent", ("sanctioned",), 100),
     Strand("Attempts denied", "per 1,000 people and day", ("denied",), 1000),
-)  # fmt: skip
+)
 """What is followed, in the order shown."""
 
 
 def course(material: Material, strands: Sequence[Strand] = STRANDS) -> Figure | None:
     """Worlds side by side over time, one small chart for each strand that moves."""
-    names = [world.title for world in material.worlds.values()]
+    names = [world.label for world in material.worlds.values()]
     panels, rows = [], []
     for strand in strands:
         found = [weekly(world.course, strand, world.citizens) for world in material.worlds.values()]
         if not all(found) or len(found[0]) < 3 or not any(any(line) for line in found):
             continue
-        said = [f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}" for name, line in zip(names, found, strict=True)]
+        said = [
+            f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}"
+            for name, line in zip(names, found, strict=True)
+        ]
         panels.append((f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found)))
         rows += [(strand.heading, strand.unit, name, *_marks(line)) for name, line in zip(names, found, strict=True)]
     if not panels:
@@ -94,14 +101,26 @@ def _lines(names: Sequence[str], found: Sequence[Sequence[float]]) -> Build:
         low, high = (end(value for line in found for value in line) for end in (min, max))
         room = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
         scale = alt.Scale(domain=[low - room if low else 0, high + room], nice=False, zero=False)
-        colour = alt.Color("world:N", scale=alt.Scale(domain=list(names), range=list(WORLDS[: len(names)])), legend=None)
+        colour = alt.Color(
+            "world:N", scale=alt.Scale(domain=list(names), range=list(WORLDS[: len(names)])), legend=None
+        )
         dash = alt.StrokeDash(
-            "world:N", scale=alt.Scale(domain=list(names), range=[[1, 0], [5, 3], [2, 2], [7, 2, 2, 2]][: len(names)]), legend=None,
-        )  # fmt: skip
-        x = alt.X("week:Q", title="week", scale=alt.Scale(domain=[1, max(len(line) for line in found)], nice=False),
-                  axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1))  # fmt: skip
+            "world:N",
+            scale=alt.Scale(domain=list(names), range=[[1, 0], [5, 3], [2, 2], [7, 2, 2, 2]][: len(names)]),
+            legend=None,
+        )
+        x = alt.X(
+            "week:Q",
+            title="week",
+            scale=alt.Scale(domain=[1, max(len(line) for line in found)], nice=False),
+            axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1),
+        )
         y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, format="~g"))
-        lines = alt.Chart(values(data)).mark_line(strokeWidth=1.8).encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")
+        lines = (
+            alt.Chart(values(data))
+            .mark_line(strokeWidth=1.8)
+            .encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")
+        )
         return alt.layer(lines).properties(width=width, height=150)
 
     return build

@@ -12,11 +12,11 @@ from glasshouse.report.palette import ACCENT, QUIET
 from glasshouse.report.wording import capital, count, listing, share
 
 WAYS: Final[Mapping[str, str]] = {
-    "silenced": "left a lawful word or request unsaid",
-    "louder": "spoke up where the twin did not",
+    "silenced": "held back a lawful word, search, plea or risk",
+    "louder": "spoke, searched, asked or dared once more",
     "sanctioned": "were under a sanction",
     "denied": "were denied something",
-    "wronged": "were sanctioned for nothing they did",
+    "wronged": "were under a sanction not earned",
     "deterred": "left out an offence",
     "encouraged": "did a civic or family act more",
 }
@@ -34,26 +34,37 @@ def otherwise(material: Material, twin: World) -> Figure | None:
     rows = [
         Bar(capital(WAYS[way]), _share(found[way]), share(_share(found[way])), QUIET if way in _GOOD else ACCENT)
         for way in ways
-    ]  # fmt: skip
+    ]
     groups = list(dict.fromkeys(group for way in ways for group in found[way].get("by_group") or {}))
     groups = [group for group in groups if group in material.base.groups]
     table = Table(
         ("at least once, unlike the twin", "people", "share", *groups),
         tuple(
-            (WAYS[way], count(found[way].get("people") or 0), share(_share(found[way]), 3),
-             *(_of(found[way].get("by_group") or {}, group) for group in groups))
+            (
+                WAYS[way],
+                count(found[way].get("people") or 0),
+                share(_share(found[way]), 3),
+                *(_of(found[way].get("by_group") or {}, group) for group in groups),
+            )
             for way in ways
         ),
-    )  # fmt: skip
+    )
     said = listing([f"{row.text} {WAYS[way]}" for row, way in zip(rows, ways, strict=True)])
     return draw(
         f"otherwise-{twin.name}".replace("=", "-").replace(".", "-"),
-        f"Whose run went otherwise than in “{twin.title}”",
+        f"Whose run went otherwise than in {twin.phrase}",
         f"Bars, the share of people at least once: {said}.",
         bars(rows, "share of people, at least once in the run"),
         table,
-        "Each bar counts people for whom it happened here and not to the same person in the twin world, on the same day.",
+        "Each bar counts people to whom it happened here on some day, and not on that day to the same person in the twin world."
+        + _differs(found),
     )
+
+
+def _differs(found: Mapping[str, Any]) -> str:
+    entry = found.get("conduct_differs")
+    part = _share(entry) if isinstance(entry, Mapping) else 0.0
+    return f" {share(part)} of people did at least one thing otherwise, however small." if part else ""
 
 
 def _share(entry: Mapping[str, Any]) -> float:

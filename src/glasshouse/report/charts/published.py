@@ -11,28 +11,33 @@ import altair as alt
 from glasshouse.report.charts.rows import row_axis, row_labels
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, INK, MUTED, RULE
-from glasshouse.report.wording import amount, number
+from glasshouse.report.wording import number
 
 _ROW = 30
 _REACH = 20.0
+_WIDEST = 330
 ROLES = {"in": "put in", "out": "came out"}
 
 
 def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
     """Ratio of the run's figure to the published one, with the band that was fixed beforehand."""
     order = sorted(figures, key=lambda figure: (figure["role"] == "in",))
-    drawn = [figure for figure in order if figure["ratio"] is not None and figure["ratio"] != 0]
+    drawn = [figure for figure in order if figure["ratio"] is not None]
     if not drawn:
         return None
     table = Table(
-        ("figure", "role", "published", "here", "ratio", "verdict", "source", "note"),
+        ("figure", "role", "times the published figure", "counts as met", "verdict"),
         tuple(
-            (figure["title"], ROLES[figure["role"]], amount(figure["published"], figure["unit"]),
-             amount(figure["ours"], figure["unit"]), "" if figure["ratio"] is None else number(figure["ratio"]),
-             verdict(figure), f"{figure['source']} ({figure['as_of']})", f"{figure.get('how', '')} {figure.get('note', '')}".strip())
+            (
+                figure["title"],
+                ROLES[figure["role"]],
+                "" if figure["ratio"] is None else number(figure["ratio"]),
+                " to ".join(number(end) for end in figure["tolerance"]),
+                verdict(figure),
+            )
             for figure in order
         ),
-    )  # fmt: skip
+    )
     hits = sum(1 for figure in drawn if figure["meets"])
     misses = [figure["title"].lower() for figure in drawn if figure["meets"] is False]
     description = (
@@ -41,7 +46,7 @@ def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
     )
     note = (
         "The grey band is what was fixed beforehand as near enough. A filled dot meets it, a cross misses it. "
-        "Figures that were put in say nothing about the model; only those that came out do. An arrow: beyond the edge, or of the other sign."
+        "Figures that were put in say nothing about the model; only those that came out do. An arrow points to what lies beyond the edge, is none at all, or has the other sign."
     )
     return draw(
         "published",
@@ -71,21 +76,26 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
         ratio = float(figure["ratio"])
         place = math.log10(min(max(ratio, 1 / _REACH), _REACH)) if ratio > 0 else -math.log10(_REACH)
         low, high = figure.get("tolerance") or (0.5, 2)
-        data.append({
-            "y": at + (0.68 if narrow else 0.5), "x": place,
-            "low": math.log10(max(low, 1 / _REACH)), "high": math.log10(min(high, _REACH)),
-            "met": bool(figure["meets"]), "beyond": not 1 / _REACH < ratio < _REACH, "top": at + (0.45 if narrow else 0.22),
-            "bottom": at + (0.9 if narrow else 0.78),
-            "text": f"{number(ratio)}×" if ratio > 0 else "other sign",
-        })  # fmt: skip
+        data.append(
+            {
+                "y": at + (0.68 if narrow else 0.5),
+                "x": place,
+                "low": math.log10(max(low, 1 / _REACH)),
+                "high": math.log10(min(high, _REACH)),
+                "met": bool(figure["meets"]),
+                "beyond": not 1 / _REACH < ratio < _REACH,
+                "top": at + (0.45 if narrow else 0.22),
+                "bottom": at + (0.9 if narrow else 0.78),
+            }
+        )
         at += 1
     edge = math.log10(_REACH) * 1.04
-    ticks = (0.1, 1, 10) if narrow else (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
-    words = " : ".join(
-        f"abs(datum.value - ({math.log10(tick):.6f})) < 1e-4 ? '{'as published' if tick == 1 else f'{tick:g}×'}'" for tick in ticks
-    )  # fmt: skip
+    ticks = (0.1, 1, 10) if narrow else (0.05, 0.2, 0.5, 1, 2, 5, 20)
+    words = " : ".join(f"abs(datum.value - ({math.log10(tick):.6f})) < 1e-4 ? '{tick:g}×'" for tick in ticks)
     scale = alt.Scale(domain=[-edge, edge], nice=False)
-    axis = alt.Axis(values=[math.log10(tick) for tick in ticks], labelExpr=f"{words} : ''", title="here over published")
+    axis = alt.Axis(
+        values=[math.log10(tick) for tick in ticks], labelExpr=f"{words} : ''", title="times the published figure"
+    )
     x = alt.X("x:Q", scale=scale, axis=axis)
     y = row_axis(labels, at, beside=not narrow)
     top = row_axis(labels, at, beside=not narrow, field="top")
@@ -98,10 +108,15 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
         ),
         alt.Chart(values([{"x": 0}])).mark_rule(color=MUTED).encode(x=x),
         chart.mark_point(filled=True, size=70, color=INK, opacity=1).encode(x=x, y=y).transform_filter(met),
-        chart.mark_point(shape="cross", angle=45, filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y).transform_filter(missed),
-        chart.mark_point(shape="triangle-left", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y).transform_filter(f"{beyond} && datum.x < 0"),
-        chart.mark_point(shape="triangle-right", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y).transform_filter(f"{beyond} && datum.x > 0"),
+        chart.mark_point(shape="cross", angle=45, filled=True, size=90, color=ACCENT, opacity=1)
+        .encode(x=x, y=y)
+        .transform_filter(missed),
+        chart.mark_point(shape="triangle-left", filled=True, size=90, color=ACCENT, opacity=1)
+        .encode(x=x, y=y)
+        .transform_filter(f"{beyond} && datum.x < 0"),
+        chart.mark_point(shape="triangle-right", filled=True, size=90, color=ACCENT, opacity=1)
+        .encode(x=x, y=y)
+        .transform_filter(f"{beyond} && datum.x > 0"),
         *row_labels(labels, y, beside=not narrow),
-    ]  # fmt: skip
+    ]
     return alt.layer(*layers).properties(width=width, height=at * (_ROW + (14 if narrow else 0)) + 30)
-

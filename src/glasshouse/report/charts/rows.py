@@ -10,6 +10,9 @@ import altair as alt
 from glasshouse.report.drawing import values
 from glasshouse.report.palette import INK
 
+_LIMIT = 390
+_LETTER = 7.2  # the widest that a letter of this size is in common fonts, on average, in pixels
+
 
 def row_axis(labels: Mapping[float, str], rows: float, *, beside: bool, field: str = "y") -> alt.Y:
     """The vertical scale, downwards from 0 to `rows`, with labels at their places if they stand beside it."""
@@ -19,7 +22,14 @@ def row_axis(labels: Mapping[float, str], rows: float, *, beside: bool, field: s
     places, words = list(labels), list(labels.values())
     pick = f"{json.dumps(words)}[indexof({json.dumps(places)}, datum.value)]"
     axis = alt.Axis(
-        values=places, labelExpr=pick, grid=False, title=None, labelColor=INK, labelFontSize=12, labelLimit=360
+        values=places,
+        labelExpr=pick,
+        grid=False,
+        title=None,
+        labelColor=INK,
+        labelFontSize=12,
+        labelLimit=_LIMIT,
+        minExtent=min(_LIMIT, _LETTER * max(map(len, words), default=0)),
     )
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)
 

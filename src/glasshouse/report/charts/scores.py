@@ -22,16 +22,12 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    grouped = {
-        group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0
-    }
+    grouped = {group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0}
     rows = [("everyone", everyone), *grouped.items()] if len(grouped) > 1 else [("everyone", everyone)]
     spreads = [(label, bins, _spread(bins, system)) for label, bins in rows]
     table = Table(
         ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
-        tuple(
-            (label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads
-        ),
+        tuple((label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads),
     )
     said = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
     description = (
@@ -62,9 +58,7 @@ def _spread(bins: Sequence[int], system: Mapping[str, Any]) -> tuple[float, floa
     return mean, marks[0], marks[1], marks[2]
 
 
-def _ridges(
-    width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]
-) -> alt.LayerChart:
+def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> alt.LayerChart:
     low, high, bins = float(system["low"]), float(system["high"]), len(rows[0][1])
     step = (high - low) / bins
     used = [at for at in range(bins) if any(row[at] / sum(row) > 5e-4 for _, row in rows)]
@@ -78,22 +72,40 @@ def _ridges(
             if row[at]:
                 tall = 0.8 * row[at] / sum(row) / tallest
                 left = low + at * step
-                data.append({"x": left + 0.06 * step, "x2": left + 0.94 * step, "y": floor, "y2": floor + tall,
-                             "colour": ACCENT if place == 0 else QUIET})  # fmt: skip
-    x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False, zero=False), title="score, points",
-              axis=alt.Axis(grid=False, tickCount=5 if width <= NARROW else 8, format="~g"))  # fmt: skip
+                data.append(
+                    {
+                        "x": left + 0.06 * step,
+                        "x2": left + 0.94 * step,
+                        "y": floor,
+                        "y2": floor + tall,
+                        "colour": ACCENT if place == 0 else QUIET,
+                    }
+                )
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=ends, nice=False, zero=False),
+        title="score, points",
+        axis=alt.Axis(grid=False, tickCount=5 if width <= NARROW else 8, format=",~r"),
+    )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, len(rows)], nice=False), axis=None)
     chart = alt.Chart(values(data), width=width, height=_RIDGE * len(rows) + 44)
     layers = [
         alt.Chart(values([{"y": at, "x": ends[0], "x2": ends[1]} for at in range(len(rows))]))
-        .mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y),
+        .mark_rule(color=RULE)
+        .encode(x=x, x2="x2:Q", y=y),
         *_lines(system, ends, len(rows), x, y),
         chart.mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
-        alt.Chart(values([
-            {"y": len(rows) - 1 - place + 0.9, "label": f"{label} ({count(sum(row))})"}
-            for place, (label, row) in enumerate(rows)
-        ])).mark_text(align="left", dx=2, color=INK, fontSize=12).encode(x=alt.value(0), y=y, text="label:N"),
-    ]  # fmt: skip
+        alt.Chart(
+            values(
+                [
+                    {"y": len(rows) - 1 - place + 0.8, "label": f"{label} ({count(sum(row))})"}
+                    for place, (label, row) in enumerate(rows)
+                ]
+            )
+        )
+        .mark_text(align="left", dx=2, color=INK, fontSize=12)
+        .encode(x=alt.value(0), y=y, text="label:N"),
+    ]
     return alt.layer(*layers).properties(width=width, height=_RIDGE * len(rows) + 44)
 
 
@@ -110,34 +122,47 @@ def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X
     return [
         alt.Chart(data).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8).encode(x=x),
         alt.Chart(data).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11).encode(x=x, y=y, text="name:N"),
-    ]  # fmt: skip
+    ]
 
 
 def bands(world: World, name: str) -> Figure | None:
-    """How many people are in each band at the end, or on a list."""
+    """How many people are in each band at the end; None for a list, of which a sentence says all."""
     system = world.systems[name]
     found = system.get("bands") or {}
-    if not found or not any(band.get("count") for band in found.values()):
+    if system.get("form") == "list" or not any(band.get("count") for band in found.values()):
         return None
-    order = list(found) if system.get("form") == "list" else list(reversed(found))
-    if system.get("form") == "list":
-        order = [band for band in ("on", "off") if band in found]
-    words = {"on": "on the list", "off": "not on the list"} if system.get("form") == "list" else {}
-    rows = [
-        Bar(words.get(band, band), float(found[band]["share"] or 0), f"{share(found[band]['share'] or 0)}")
-        for band in order
-    ]
+    order = list(reversed(found))
+    rows = [Bar(band, float(found[band]["share"] or 0), share(found[band]["share"] or 0)) for band in order]
     table = Table(
         ("band", "begins at", "people", "share"),
         tuple(
-            (words.get(band, band),
-             "" if found[band].get("start") is None or words else number(found[band]["start"], 4),
-             count(found[band]["count"]), share(found[band]["share"] or 0, 3))
+            (band, number(found[band]["start"], 4), count(found[band]["count"]), share(found[band]["share"] or 0, 3))
             for band in order
         ),
-    )  # fmt: skip
+    )
     said = listing([f"{row.text} {row.label}" for row in rows])
     title = f"{system['title']}: where people stand at the end"
-    return draw(
-        f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table
+    return draw(f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table)
+
+
+def moves(world: World, name: str) -> Table | None:
+    """Moves from band to band, added up over the run; None where they were not kept or nobody moved."""
+    bands = list(world.systems[name].get("bands") or ())
+    if world.systems[name].get("form") == "list":
+        return None
+    rows = []
+    for at, band in enumerate(bands):
+        columns = [world.course.get(f"moves_{at}_{to}_{name}") for to in range(len(bands))]
+        if any(column is None for column in columns):
+            return None
+        rows.append([sum(column or ()) for column in columns])
+        rows[-1][at] = 0
+    if not any(any(row) for row in rows):
+        return None
+    return Table(
+        ("from", *(f"to {band}" for band in bands)),
+        tuple(
+            (band, *("–" if at == to else count(n) for to, n in enumerate(row)))
+            for at, (band, row) in enumerate(zip(bands, rows, strict=True))
+        ),
     )

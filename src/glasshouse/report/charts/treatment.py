@@ -27,7 +27,9 @@ def treatment(world: World) -> Figure | None:
         return None
     panels = []
     for field, heading, unit, is_share in shown:
-        rows = [Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()]
+        rows = [
+            Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()
+        ]
         said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
         panels.append((heading, said, bars(rows, unit, is_share=is_share)))
     table = Table(
@@ -36,7 +38,7 @@ def treatment(world: World) -> Figure | None:
             (name, count(group["people"]), *(_say(group, field, is_share) for field, _, _, is_share in shown))
             for name, group in groups.items()
         ),
-    )  # fmt: skip
+    )
     small = [name for name, group in groups.items() if group["people"] < 1000]
     note = f"Few people in {listing(small)}: their figures swing by chance." if small else ""
     description = " ".join(f"{heading}: {said}" for heading, said, _ in panels)
@@ -69,11 +71,16 @@ def attempts(world: World) -> Figure | None:
     table = Table(
         ("attempt", "area of life", "attempts", "denied", "eased", "share denied", "share eased"),
         tuple(
-            (kind["title"], kind["context"], *(count(kind[field]) for field in ("happened", "denied", "eased")),
-             share(_part(kind, "denied"), 3), share(_part(kind, "eased"), 3))
+            (
+                kind["title"],
+                kind["context"],
+                *(count(kind[field]) for field in ("happened", "denied", "eased")),
+                share(_part(kind, "denied"), 3),
+                share(_part(kind, "eased"), 3),
+            )
             for kind in kinds
         ),
-    )  # fmt: skip
+    )
     description = " ".join(said for _, said, _ in panels)
     return draw_panels("attempts", "What was denied and what was eased", description, panels, table)
 

@@ -32,7 +32,7 @@ def withheld(world: World) -> Figure | None:
             (kind["title"], kind["context"], count(kind["withheld"]), count(kind["happened"]), share(_share(kind), 3))
             for kind in kinds
         ),
-    )  # fmt: skip
+    )
     said = listing([f"{kind['title']} {share(_share(kind))}" for kind in kinds])
     return draw(
         "withheld",

@@ -1,0 +1,40 @@
+"""The list of observables, taken from the function that makes them, on a run in which nothing happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from glasshouse import library
+from glasshouse.cli.documents import read_document
+from glasshouse.measurement.observables import Observable, observe_all
+from glasshouse.measurement.scores import STANDING
+from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
+from glasshouse.tables import COUNTS, PLACES, TALLY
+
+_LINE = 600.0
+_SCALE = SystemLabel("SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321))
+_LIST = SystemLabel("LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """Name, unit, title and reason of being undefined, of every observable; systems under stand-in names."""
+    for each in _observed().values():
+        name = each.name.replace(f"{_LINE:g}", "LINE")
+        title = each.title.replace(f"at {_LINE:g}", "at the LINE where a band starts")
+        yield f"`{name}`", each.unit, title, (each.reason or "").replace("'", "`")
+
+
+def _observed() -> dict[str, Observable]:
+    kinds = [_label(name) for name in library.names("conduct")]
+    tally = np.zeros((), TALLY)
+    tally["people"][0] = 1
+    totals = Totals(tally, np.zeros(2, COUNTS), np.zeros(1, PLACES), np.zeros((), STANDING))
+    return observe_all(totals, kinds, [_SCALE, _LIST])
+
+
+def _label(name: str) -> KindLabel:
+    kind = read_document("conduct", name)
+    guarded = kind.leans.states.get("guard", 0.0) < 0
+    return KindLabel(name, kind.title, kind.context, kind.law, kind.sort == "attempt", guarded, kind.mark)

@@ -1,0 +1,231 @@
+"""The parts of these pages that are made from the program itself, whenever the documents are built.
+
+A page says ``<!-- generated: NAME -->`` on a line of its own; `fill` puts the part of that name there. Nothing that is
+generated is kept, so that nothing can be out of date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from glasshouse import library
+from glasshouse.cli.documents import read_document
+from glasshouse.conduct.encoding import FREQUENT_CEILING
+from glasshouse.engine.day import DAY
+from glasshouse.quantity import Quantity
+from glasshouse.response.mechanisms import Response
+from glasshouse.scoring.forms import forms
+from glasshouse.tables import AT_REST, LANES
+
+MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+
+
+def fill(page: str) -> str:
+    """A page with every generated part in its place.
+
+    Raises:
+        KeyError: the page asks for a part that does not exist.
+    """
+    return MARK.sub(lambda found: PARTS[found[1]](), page)
+
+
+def table(heads: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> str:
+    """A Markdown table."""
+    lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
+    lines += [" | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) for row in rows]
+    return "\n".join(f"| {line} |" for line in lines) + "\n"
+
+
+def meanings(model: type) -> dict[str, str]:
+    """What each field means, from the ``Attributes`` of the docstrings of a class and of those that it builds on."""
+    found: dict[str, str] = {}
+    for each in reversed(model.__mro__):
+        _, _, listed = (each.__doc__ or "").partition("Attributes:\n")
+        for name, words in re.findall(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", listed, re.MULTILINE):
+            found[name] = code_marks(" ".join(words.split()))
+    return found
+
+
+def code_marks(words: str) -> str:
+    """Docstring marks as Markdown: two backticks become one."""
+    return words.replace("``", "`")
+
+
+def basis(quantity: Quantity) -> str:
+    """What a value rests on, in words."""
+    if quantity.fact:
+        return f"fact `{quantity.fact}`" + (f". {quantity.note}" if quantity.note else "")
+    return " ".join(filter(None, ("assumed:", quantity.assumption, quantity.note)))
+
+
+def span(quantity: Quantity) -> str:
+    """The range of an assumption."""
+    return "" if quantity.range is None else f"{quantity.range[0]:g} to {quantity.range[1]:g}"
+
+
+def quantities(document: BaseModel, path: str = "") -> Iterator[tuple[str, Quantity]]:
+    """Every quantity of a document with the key that changes it."""
+    for name in type(document).model_fields:
+        yield from _below(f"{path}{name}", getattr(document, name))
+
+
+def _below(key: str, value: Any) -> Iterator[tuple[str, Quantity]]:
+    if isinstance(value, Quantity):
+        yield key, value
+    elif isinstance(value, BaseModel):
+        yield from quantities(value, f"{key}.")
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _below(f"{key}.{name}", part)
+    elif isinstance(value, tuple):
+        for place, part in enumerate(value):
+            yield from _below(f"{key}.{place}", part)
+
+
+def values(document: BaseModel) -> str:
+    """A table of all quantities of one document."""
+    rows = ((f"`{key}`", f"{q.value:,.12g}", q.unit, span(q), basis(q)) for key, q in quantities(document))
+    return table(("key", "value", "unit", "range", "what it rests on"), rows)
+
+
+def response() -> str:
+    """How people change: value, range, meaning and what it rests on."""
+    told = meanings(Response)
+    rows = (
+        (f"`{name}`", f"{q.value:g}", q.unit, span(q), told[name], basis(q)) for name, q in quantities(Response())
+    )
+    return table(("parameter", "value", "unit", "range", "meaning", "what it rests on"), rows)
+
+
+def _shelf(shelf: library.Shelf) -> str:
+    """Every document of a shelf: a heading, its title and its values."""
+    parts = []
+    for name in library.names(shelf):
+        document = read_document(shelf, name)
+        parts.append(f"### `{name}`\n\n{document.title[:1].upper()}{document.title[1:]}.\n\n{values(document)}")
+    return "\n".join(parts)
+
+
+def conduct() -> str:
+    """Kinds of conduct: rates, and what they lean on."""
+    rows = []
+    for name in library.names("conduct"):
+        kind = read_document("conduct", name)
+        leans = [f"{word} {weight:+g}" for word, weight in (kind.leans.traits | kind.leans.states).items()]
+        marks = [words for words in (kind.needs, kind.mark) if words not in ("nothing", "none")]
+        marks += ["kept as a case"] if kind.kept else []
+        rows.append((
+            f"`{name}`", kind.sort, kind.context, kind.law, f"{kind.gravity.value:g}", f"{kind.rate.value:g}", span(kind.rate),
+            f"{kind.ceiling:g}", "own" if kind.ceiling >= FREQUENT_CEILING else "shared", ", ".join(leans) or "nothing",
+            ", ".join(marks), basis(kind.rate),
+        ))  # fmt: skip
+    heads = (
+        "kind", "sort", "context", "law", "gravity", "rate, per day", "range", "ceiling", "draw", "leans on", "needs and marks",
+        "what the rate rests on",
+    )  # fmt: skip
+    return table(heads, rows)
+
+
+def keys(model: type[BaseModel]) -> str:
+    """The keys of a kind of document: type, unit and bounds, meaning."""
+    told = meanings(model)
+    rows = ((f"`{name}`", _kind(field.annotation), told.get(name, "")) for name, field in model.model_fields.items())
+    return table(("key", "what it takes", "meaning"), rows)
+
+
+def _kind(annotation: Any) -> str:
+    """A field's type in plain words."""
+    if isinstance(annotation, type) and issubclass(annotation, Quantity):
+        bounds = [f"{end:g}" for end in (annotation.at_least, annotation.at_most) if end is not None]
+        return f"a number in {annotation.expected_unit}" + (f", {' to '.join(bounds)}" if len(bounds) == 2 else "")
+    if get_origin(annotation) is Literal:
+        return ", ".join(f"`{name}`" for name in get_args(annotation))
+    if get_origin(annotation) in (dict, tuple):
+        inner = [_kind(each) for each in get_args(annotation) if each is not Ellipsis]
+        return "a table by name" if get_origin(annotation) is dict else f"a list: {inner[0]}"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "a table"
+    return {str: "text", bool: "`true` or `false`", int: "a whole number", float: "a number"}.get(annotation, "a table")
+
+
+def form_keys() -> str:
+    """The keys of each installed form's systems, those that all have first."""
+    from glasshouse.scoring.systems import System
+
+    parts = [f"### Every system\n\n{keys(System)}"]
+    for name, form in forms().items():
+        own = [field for field in form.configuration.model_fields if field not in System.model_fields]
+        told = meanings(form.configuration)
+        rows = ((f"`{k}`", _kind(form.configuration.model_fields[k].annotation), told[k]) for k in own)
+        first = code_marks((form.configuration.__doc__ or "").strip().splitlines()[0])
+        body = table(("key", "what it takes", "meaning"), rows) if own else ""
+        parts.append(f"### Form `{name}`\n\n{first}\n\n{body}")
+    return "\n".join(parts)
+
+
+def stages() -> str:
+    """The stages of a day, in order."""
+    rows = ((k, s.name, ", ".join(s.reads), ", ".join(s.writes), s.holds) for k, s in enumerate(DAY, 1))
+    return table(("", "stage", "reads", "writes", "what it holds"), rows)
+
+
+def tables() -> str:
+    """The tables at rest: every field, and who writes it."""
+    parts = []
+    for each in AT_REST:
+        rows = (
+            (f"`{f.name}`", "×".join(map(str, f.shape)) or "1", f.code, f.unit, _step(f.step), f.meaning, f.writer)
+            for f in each.fields
+        )
+        heads = ("field", "items", "type", "unit", "step", "meaning", "written by")
+        size = f"{each.bytes_per_citizen:.4g} bytes per citizen."
+        parts.append(f"### `{each.name}`\n\n{size}\n\n{table(heads, rows)}")
+    return "\n".join(parts)
+
+
+def _step(step: float) -> str:
+    return "1" if step == 1 else f"1/{round(1 / step)}"
+
+
+def limits() -> str:
+    """How much a scenario has room for."""
+    from glasshouse import tables as t
+
+    rows = (
+        ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),
+        ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS), ("measures of all systems", t.MEASURES),
+        ("bands of a system", t.BANDS), ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
+    )  # fmt: skip
+    return table(("what", "at most"), rows)
+
+
+def observables() -> str:
+    """Every observable: name, unit, title, and when it is undefined."""
+    from observables_reference import rows
+
+    return table(("name", "unit", "what it is", "undefined, if"), rows())
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "response": response,
+    "conduct": conduct,
+    "channels": lambda: _shelf("channels"),
+    "systems": lambda: _shelf("systems"),
+    "societies": lambda: _shelf("societies"),
+    "kind-keys": lambda: _keys_of("conduct"),
+    "channel-keys": lambda: _keys_of("channels"),
+    "form-keys": form_keys,
+    "stages": stages,
+    "tables": tables,
+    "limits": limits,
+    "observables": observables,
+}
+"""The parts by name."""
+
+
+def _keys_of(shelf: library.Shelf) -> str:
+    return keys(type(read_document(shelf, library.names(shelf)[0])))

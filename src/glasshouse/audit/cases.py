@@ -1,0 +1,78 @@
+"""Cases of a citizen as the panel noted them: their history, and what corrections gave back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glasshouse.audit.account import Case
+from glasshouse.audit.diary import Diary
+from glasshouse.tables import APPEALED, CASE_CORRECTED, DECIDED, TOLD
+
+_STATUS = ("closed", "recorded", "listed", "repaired, copies pending", "corrected, copies pending")
+_FIELDS = ("kind", "channel", "opened", "status", "next", "flags", "points", "false")
+
+
+def noted(diary: Diary, s: int, day: int) -> list[dict[str, int]]:
+    """The cases of system `s` in the evening of a day, in the order of the book."""
+    if day < 0:
+        return []
+    row = diary.rows[day]
+    return [
+        {field: int(row[f"case_{field}"][m]) for field in _FIELDS}
+        for m in range(int(row["cases"]))
+        if int(row["case_system"][m]) == s
+    ]
+
+
+def given_back(diary: Diary, s: int, day: int) -> int:
+    """Steps that corrections which reached their last copy today gave back."""
+    due = [c for c in noted(diary, s, day - 1) if c["status"] == int(CASE_CORRECTED) and c["next"] <= day]
+    return -sum(case["points"] for case in due)
+
+
+def cases_of(diary: Diary, s: int, day: int) -> tuple[Case, ...]:
+    """All cases of system `s` up to a day, the oldest first; those that are closed say so."""
+    last: dict[tuple[int, int, int], tuple[int, dict[str, int]]] = {}
+    for t in range(day + 1):
+        for case in noted(diary, s, t):
+            last[case["kind"], case["channel"], case["opened"]] = (t, case)
+    return tuple(_case(diary, case, t == day) for t, case in sorted(last.values(), key=_when))
+
+
+def _when(found: tuple[int, dict[str, int]]) -> tuple[int, int]:
+    return found[1]["opened"], found[1]["kind"]
+
+
+def _case(diary: Diary, case: dict[str, int], is_open: bool) -> Case:
+    labels = diary.labels
+    return Case(
+        kind=labels.kinds[case["kind"]].title,
+        channel=labels.channel_titles[case["channel"]],
+        opened=case["opened"],
+        status=_STATUS[case["status"]] if is_open else "closed",
+        until=case["next"] if is_open else None,
+        is_false=bool(case["false"]),
+        told=bool(case["flags"] & int(TOLD)),
+        appeal=_appeal(case),
+    )
+
+
+def _appeal(case: dict[str, int]) -> str | None:
+    if not case["flags"] & int(APPEALED):
+        return None
+    if not case["flags"] & int(DECIDED):
+        return "pending"
+    return "succeeded" if case["status"] == int(CASE_CORRECTED) else "failed"
+
+
+def describe(case: Case) -> str:
+    """A case in a sentence."""
+    parts: list[Any] = [f"{case.kind}, recorded on day {case.opened} by {case.channel}: {case.status}"]
+    if case.until is not None:
+        parts.append(f"until day {case.until}")
+    if case.is_false:
+        parts.append("a false record: nothing of the kind happened")
+    parts.append("told before it took effect" if case.told else "not told before it took effect")
+    if case.appeal:
+        parts.append(f"appeal {case.appeal}")
+    return "; ".join(parts)

@@ -1,0 +1,138 @@
+"""A diary: everything about one citizen, day by day, from a run's panel or by living the run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.labels import Labels, label
+from glasshouse.engine.numbers import Numbers, number
+from glasshouse.engine.readiness import Notice, tell
+from glasshouse.engine.run import simulate
+from glasshouse.engine.walk import Progress
+from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.scenario import Scenario
+from glasshouse.store.parquet import read_panel
+from glasshouse.store.result import Result
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record of one day.
+
+    Attributes:
+        day: the day.
+        kind: number of the kind of conduct.
+        channels: numbers of the channels that made it.
+        is_false: whether nothing happened behind it.
+    """
+
+    day: int
+    kind: int
+    channels: tuple[int, ...]
+    is_false: bool
+
+
+@dataclass(frozen=True)
+class Diary:
+    """One citizen's days.
+
+    Attributes:
+        scenario: what was lived under.
+        numbers: the scenario as numbers.
+        labels: names of its numbers.
+        citizen: the citizen's number.
+        rows: `PANEL` records by day.
+    """
+
+    scenario: Scenario
+    numbers: Numbers
+    labels: Labels
+    citizen: int
+    rows: Any
+
+    def kept(self, day: int, s: int) -> Any:
+        """The ledger of system `s` in the evening of a day; empty before the first."""
+        return self.rows["kept"][day, s].astype("i8") if day >= 0 else np.zeros(5, "i8")
+
+    def records(self, day: int, reads: int) -> Iterator[Record]:
+        """The day's records by channels among `reads` (a bit each), one for each kind, and for true and false."""
+        row = self.rows[day]
+        for field in ("seen", "false"):
+            bits = [
+                int(each) if reads >> ch & 1 else 0
+                for ch, each in enumerate(row[field][: len(self.labels.channels)])
+            ]
+            for k in _set_bits(reduce(or_, bits, 0)):
+                channels = tuple(ch for ch, each in enumerate(bits) if each >> k & 1)
+                yield Record(day, k, channels, field == "false")
+
+    def ended(self, day: int, field: str) -> list[int]:
+        """Kinds of the attempts that were denied, or eased, on a day."""
+        return list(_set_bits(int(self.rows[field][day])))
+
+
+def _set_bits(bits: int) -> Iterator[int]:
+    """Numbers of the bits that are set, lowest first."""
+    k = 0
+    while bits >> k:
+        if bits >> k & 1:
+            yield k
+        k += 1
+
+
+def read_diary(
+    source: Result | Scenario,
+    citizen: int,
+    day: int,
+    *,
+    progress: Progress | None = None,
+    notice: Notice = tell,
+) -> Diary:
+    """A citizen's days from the first to `day`.
+
+    Args:
+        source: a run, or a scenario to be lived.
+        citizen: the citizen's number.
+        day: the last day.
+        progress: told after each day that is lived again.
+        notice: told what takes long.
+
+    Raises:
+        InputError: no such citizen or day.
+        DamagedRunError: the run does not come out the same when it is lived again.
+    """
+    scenario = source.scenario if isinstance(source, Result) else source
+    _check(scenario, citizen, day)
+    numbers = number(scenario)
+    labels = label(scenario, numbers)
+    if isinstance(source, Result) and citizen in source.watched:
+        rows = read_panel(source.path / "panel.parquet", labels, citizen)[: day + 1]
+    else:
+        short = scenario.model_copy(update={"days": day + 1, "panel": (citizen,)})
+        run = simulate(short, progress=progress, notice=notice)
+        if (
+            isinstance(source, Result)
+            and day + 1 == scenario.days
+            and run.digests != source.document["digests"]
+        ):
+            raise DamagedRunError(
+                f"{source.path} was made by another version of Glasshouse: lived again it comes out otherwise; "
+                "`--fresh` makes the run again"
+            )
+        rows = run.panel[:, 0]
+    return Diary(scenario, numbers, labels, citizen, rows)
+
+
+def _check(scenario: Scenario, citizen: int, day: int) -> None:
+    problems = []
+    for key, value, count in (("citizen", citizen, scenario.citizens), ("day", day, scenario.days)):
+        if not 0 <= value < count:
+            problems.append(Problem(key=key, expected=f"a number from 0 to {count - 1}", found=str(value)))
+    if problems:
+        raise InputError(problems)

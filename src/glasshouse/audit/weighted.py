@@ -1,0 +1,117 @@
+"""A weighted account explained: for each dimension its base, what is on file, and what records contributed."""
+
+from __future__ import annotations
+
+from glasshouse.audit.account import CUT, ROUNDING, UNEXPLAINED, Account, Item
+from glasshouse.audit.diary import Diary
+from glasshouse.audit.rules import band_of, is_second_gathering, last_publication, record_item, source_of
+from glasshouse.scoring.accounts import score_of
+from glasshouse.scoring.systems import Dimension, WeightedSystem
+from glasshouse.tables import ATTRIBUTES
+
+
+def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> Account:
+    """The account of system `s` in the evening of `day`."""
+    label, code = diary.labels.systems[s], int(diary.rows["published"][day, s])
+    if code == 0:
+        return Account(label.name, label.title, label.form, None, None)
+    last = last_publication(diary, s, day)
+    items = [Item("lowest score of the scale", label.low, rule=source_of(system.low))]
+    pending: list[Item] = []
+    unexplained = 0.0
+    for d, dimension in enumerate(system.dimensions.values()):
+        area = _Area(diary, s, d, dimension, label.high - label.low)
+        items += area.items(last)
+        pending += [item for t in range(last + 1, day + 1) for item in area.day(t)]
+        unexplained += area.unexplained
+    raw = sum(item.points for item in items)
+    clipped = min(max(raw, label.low), label.high)
+    score = score_of(code, label.low, label.high)
+    if abs(clipped - raw) > 1e-9:
+        items.append(Item(CUT, clipped - raw))
+    items.append(Item(ROUNDING, score - clipped))
+    return Account(
+        label.name, label.title, label.form, score, band_of(diary, s, code), last if last >= 0 else None,
+        tuple(items), tuple(pending), (), (label.high - label.low) / 65533, unexplained,
+    )  # fmt: skip
+
+
+class _Area:
+    """One dimension of a weighted score, in points of the whole scale."""
+
+    def __init__(self, diary: Diary, s: int, d: int, dimension: Dimension, span: float) -> None:
+        self.diary, self.s, self.d, self.dimension = diary, s, d, dimension
+        self.rules = diary.numbers.systems[s]
+        self.scale = dimension.weight.value * span
+        self.step = float(self.rules["level_step"]) * self.scale
+        self.is_contacts = int(self.rules["contacts_dimension"]) == d
+        self.unexplained = 0.0
+
+    def items(self, last: int) -> list[Item]:
+        """What the dimension adds to a score published on day `last`."""
+        dimension, title = self.dimension, self.dimension.title
+        weight = f"{dimension.weight.value:g} of the scale, {source_of(dimension.weight)}"
+        base = Item("base", dimension.base.value * self.scale, rule=weight, dimension=title)
+        found = [base, *self._profile(max(last, 0))]
+        for t in range(last + 1):
+            found += self.day(t)
+        level = sum(item.points for item in found) / self.scale if self.scale else 0.0
+        cut = min(max(level, 0.0), 1.0) - level
+        if abs(cut) > 1e-12:
+            found.append(Item("cut off at the end of the area", cut * self.scale, dimension=title))
+        return found
+
+    def _profile(self, last: int) -> list[Item]:
+        values = self.diary.rows["profile"][last, self.s]
+        return [
+            Item(
+                f"{attribute} on file ({float(values[ATTRIBUTES.index(attribute)]):+.2f} of -1 to 1)",
+                lean.value * float(values[ATTRIBUTES.index(attribute)]) * self.scale,
+                rule=source_of(lean),
+                dimension=self.dimension.title,
+            )
+            for attribute, lean in self.dimension.profile.items()
+        ]
+
+    def day(self, t: int) -> list[Item]:
+        """The day's changes; what nothing accounts for is noted as unexplained."""
+        before = int(self.diary.kept(t - 1, self.s)[self.d])
+        level = int(self.diary.rows["level"][t, self.s, self.d])
+        records = self._records(t)
+        gained = 0 if self.is_contacts else int(self.diary.rows["gain"][t, self.s, self.d])
+        twice = gained - sum(steps for steps, _ in records)
+        contacts = level - before if self.is_contacts else 0
+        other = level - before - gained - contacts
+        items = [item for _, item in records]
+        if not is_second_gathering(self.diary, items, twice, self.step):
+            other, twice = other + twice, 0
+        self.unexplained += abs(other) * self.step
+        for what, steps in (
+            ("joined a second gathering on the same day", twice),
+            (UNEXPLAINED, other),
+            ("contacts' standing", contacts),
+            ("faded", int(self.diary.kept(t, self.s)[self.d]) - level),
+        ):
+            if steps:
+                items.append(Item(what, steps * self.step, t, dimension=self.dimension.title))
+        return items
+
+    def _records(self, t: int) -> list[tuple[int, Item]]:
+        if self.is_contacts:
+            return []
+        found = []
+        for record in self.diary.records(t, int(self.rules["reads"])):
+            rule = self.dimension.rules.get(self.diary.labels.kinds[record.kind].name)
+            steps = self._steps_of(record.kind)
+            if rule is not None and steps:
+                item = record_item(
+                    self.diary, record, steps * self.step, source_of(rule), self.dimension.title
+                )
+                found.append((steps, item))
+        return found
+
+    def _steps_of(self, k: int) -> int:
+        for m in range(int(self.rules["frequent_points"])):
+            if int(self.rules["frequent"][m]) == k and int(self.rules["frequent_dimension"][m]) == self.d:
+                return int(self.rules["frequent_value"][m])
+        return int(self.rules["points"][k, self.d]) if self.rules["scored"][k] else 0
