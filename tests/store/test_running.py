@@ -15,8 +15,10 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, StorageError
 from glasshouse.store import directory, folder, manifest
+from glasshouse.store.parquet import write_tables
 from glasshouse.store.result import Result, open_result
 from glasshouse.store.running import resume, run
 
@@ -187,8 +189,6 @@ def test_a_run_killed_from_outside_goes_on_to_the_same_bits(number: signal.Signa
         day = int(file["day"])
         assert day < 4000
         lived = file["tallies"][: min(day, 60)]
-    from glasshouse.engine.run import simulate
-
     assert np.array_equal(simulate(whole).tallies[: len(lived)], lived)
 
 
@@ -370,7 +370,7 @@ from glasshouse.engine.readiness import prepare
 from glasshouse.store.running import run
 chosen = scenario.load("rongcheng", citizens=900, days=14)
 prepare(chosen)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     run(chosen, out=sys.argv[1])
 except StorageError as error:
@@ -379,9 +379,14 @@ except StorageError as error:
 """
 
 
-@pytest.mark.parametrize("most", [1_000, 300_000])
-def test_a_disk_that_takes_no_more_is_reported_and_left_clean(most: int, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", _LIMITED, str(tmp_path / "run"), str(most)]
+def test_tables_that_find_no_folder_are_reported(tmp_path: Path) -> None:
+    done = simulate(_scenario())
+    with pytest.raises(StorageError, match=r"series\.parquet"):
+        write_tables(done, tmp_path / "none")
+
+
+def test_a_disk_that_takes_no_more_is_reported_and_left_clean(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _LIMITED, str(tmp_path / "run")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
     assert "cannot write" in done.stdout

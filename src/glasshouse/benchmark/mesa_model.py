@@ -24,7 +24,7 @@ class Citizen(mesa.Agent):
         self.conforms = 0.5 * (1 + float(people.traits["conformity"][i]))
         self.averse = 0.5 * (1 + float(people.traits["risk aversion"][i]))
         self.online = 0.5 * (1 + float(people.traits["online"][i]))
-        self.states = [0.0, 0.0, model.number["salience_start"], 0.0, float(people.grievance[i])]
+        self.states = [0.0, 0.0, float(people.salience[i]), 0.0, float(people.grievance[i])]
         self.felt = 0.0
         self.levels, self.base = [0.0] * 5, [float(row[i]) for row in model.base]
         self.contacts: list[Citizen] = []
@@ -71,7 +71,7 @@ class Citizen(mesa.Agent):
         target = drawn + r["conformity"] * self.conforms * (self.near_effort - drawn)
         effort = min(max(effort + r["effort_speed"] * (target - effort), 0.0), 1.0)
         grievance += r["grievance_sanction"] * self.burden
-        grievance -= r["grievance_relief"] * r["awareness"] * self.boon
+        grievance -= r["grievance_relief"] * salience * self.boon
         evasion += r["evasion_speed"] * felt * self.online * (1 - evasion)
         self.states = [effort, guard, salience * r["salience_keep"], evasion, min(max(grievance, 0.0), 1.0)]
 
@@ -97,7 +97,7 @@ class MesaModel(mesa.Model):
         self.people = people_of(world)
         self.kinds, self.base = kinds_of(world, self.people), base_levels(world, self.people)
         self.starts, self.system = [float(start) for start in band_starts(world)], world.systems[0]
-        self.last, self.known = len(self.starts) - 1, float(self.system["known"])
+        self.last = len(self.starts) - 1
         self.worth = [float(worth) for worth in self.system["worth"]]
         self.follows = [[float(x) for x in self.system[name]] for name in ("burden", "boon", "public")]
         self.number = {name: float(world.rules[name]) for name in world.rules.dtype.names if not world.rules[name].ndim}
@@ -131,7 +131,7 @@ class MesaModel(mesa.Model):
         gain = max(self.worth[band + 1] - self.worth[band], 0.0) if band < self.last else 0.0
         fall = max(self.worth[band] - self.worth[band - 1], 0.0) * self.number["loss"] if band else 0.0
         near = (score - start) / (end - start)
-        return self.known * (gain * near + fall * (1 - near))
+        return gain * near + fall * (1 - near)
 
     def live(self) -> None:
         """One day."""

@@ -34,6 +34,7 @@ class People:
         exposed: how much of a life the channels within reach see.
         profile: the five attributes on file, with their errors.
         grievance: grievance at the start.
+        salience: the score's salience at the start.
     """
 
     traits: dict[str, Any]
@@ -41,6 +42,7 @@ class People:
     exposed: Any
     profile: Any
     grievance: Any
+    salience: Any
 
     @property
     def number(self) -> int:
@@ -66,8 +68,9 @@ def people_of(world: World) -> People:
     reach = np.ascontiguousarray(row["reach"]).ravel()[:n]
     within = np.stack([(reach >> ch & 1).astype("f4") for ch in range(int(world.rules["channels"]))])
     grievance = np.ascontiguousarray(world.response["grievance"]).ravel()[:n].astype("f4") / np.float32(65535)
+    salience = np.ascontiguousarray(world.response["salience"]).ravel()[:n].astype("f4") / np.float32(255)
     exposed = (weights_of_channels(world.scenario) @ within).astype("f4")
-    return People(traits, within, exposed, _profile(world)[:, :n], grievance)
+    return People(traits, within, exposed, _profile(world)[:, :n], grievance, salience)
 
 
 def contacts_of(world: World) -> Any:

@@ -41,7 +41,7 @@ class NumpyModel:
         self.bites = [_bites(kind) for kind in self.kinds]
         self.within, self.exposed = people.within, people.exposed
         self.states = [np.zeros(n, "f4") for _ in range(5)]
-        self.states[SALIENCE] += self.r["salience_start"]
+        self.states[SALIENCE] += people.salience
         self.states[GRIEVANCE] += people.grievance
         # Effort and guard twice, since contacts are seen as they were yesterday.
         self.tomorrow = [np.zeros(n, "f4") for _ in range(2)]
@@ -60,7 +60,7 @@ class NumpyModel:
         self.scratch = [np.empty(self.block, "f4") for _ in range(5)]
         self.sight, self.hit = np.empty((len(self.within), self.block), "f4"), np.empty(self.block, bool)
         self.day, self.score = 0, np.zeros(n, "f4")
-        self.pull, self.risk, self.sourness = (np.zeros(n, "f4") for _ in range(3))
+        self.pull, self.risk, self.sourness, self.relief = (np.zeros(n, "f4") for _ in range(4))
         self._publish(fade=False)
 
     def live(self) -> None:
@@ -167,6 +167,8 @@ class NumpyModel:
         self._move(target, others, states[EFFORT], r["effort_speed"], self.tomorrow[EFFORT][at], work, follows, 0)
         # Grievance, salience, evasion.
         states[GRIEVANCE] += self.sourness[at]
+        np.multiply(states[SALIENCE], self.relief[at], out=work)
+        states[GRIEVANCE] -= work
         np.clip(states[GRIEVANCE], 0, 1, out=states[GRIEVANCE])
         states[SALIENCE] *= r["salience_keep"]
         np.subtract(1, states[EVASION], out=work)
@@ -207,7 +209,8 @@ class NumpyModel:
             near = np.empty(self.n, "f4")
             self._mean_of_contacts(shown.astype("f4"), slice(0, self.n), near, 0.1 * float(r[weight]))
             self.risk += near
-        self.sourness[:] = r["grievance_sanction"] * burden - r["grievance_relief"] * r["awareness"] * boon
+        self.sourness[:] = r["grievance_sanction"] * burden
+        self.relief[:] = r["grievance_relief"] * boon
         self.pull[:] = r["reward"] * r["awareness"] * attraction(self.score, band, self.starts, system, r["loss"])
 
     def means_of(self, lived: int) -> Means:
@@ -223,7 +226,7 @@ class NumpyModel:
     def bytes_per_citizen(self) -> float:
         """Bytes per citizen of all arrays that live from day to day."""
         rows = [*self.states, *self.tomorrow, self.felt, self.exposed, self.drawn_by_risk, self.follows, self.hides]
-        rows += [self.within, self.levels, self.base, self.score, self.pull, self.risk, self.sourness]
+        rows += [self.within, self.levels, self.base, self.score, self.pull, self.risk, self.sourness, self.relief]
         rows += [kind.factor for kind in self.kinds]
         rows += [] if self.ties is None else [self.ties]
         return float(sum(row.nbytes for row in rows)) / self.n
@@ -238,7 +241,7 @@ def attraction(score: Any, band: Any, starts: Any, system: Any, loss: Any) -> An
         gain = max(system["worth"][b + 1] - system["worth"][b], 0) if b < last else 0
         fall = max(system["worth"][b] - system["worth"][b - 1], 0) * loss if b else 0
         near = (score - start) / (end - start)
-        pull += (band == b) * system["known"] * (gain * near + fall * (1 - near))
+        pull += (band == b) * (gain * near + fall * (1 - near))
     return pull
 
 

@@ -18,6 +18,8 @@ from glasshouse.measurement.scores import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import digest, origins
 
+# Read once: the sources may change on disk while a program runs, the kernels that it has loaded do not.
+_ENGINE = cache_folder().name.removeprefix("kernels-")
 _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
 
 
@@ -72,7 +74,7 @@ def package_version() -> str:
 
 def engine_hash() -> str:
     """A hash of the kernels' sources: results of other kernels are not the same."""
-    return cache_folder().name.removeprefix("kernels-")
+    return _ENGINE
 
 
 def environment() -> dict[str, str]:

@@ -27,7 +27,13 @@ def take_census(society: Any) -> dict[str, float]:
         counts += _count(society[first : first + _BLOCK])
     people, men, town, old, migrant, minority, employed, years = (int(count) for count in counts)
     firsts = sum(_bits(society[first : first + _BLOCK], FIRST) for first in range(0, len(society), _BLOCK))
-    shares = {"town": town, "age_60_plus": old, "migrant": migrant, "minority": minority, "employed": employed}
+    shares = {
+        "town": town,
+        "age_60_plus": old,
+        "migrant": migrant,
+        "minority": minority,
+        "employed": employed,
+    }
     found = {name: count / people for name, count in shares.items()}
     found |= {"people": float(people), "mean_age": years / people}
     if people > men:

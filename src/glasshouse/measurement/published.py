@@ -86,14 +86,18 @@ class PublishedFigure(Document):
     def _known(cls, gauge: str) -> str:
         if gauge not in GAUGES:
             raise InputError(
-                Problem(expected="the name of a gauge", found=repr(gauge), nearest=nearest_name(gauge, GAUGES))
+                Problem(
+                    expected="the name of a gauge", found=repr(gauge), nearest=nearest_name(gauge, GAUGES)
+                )
             )
         return gauge
 
     @model_validator(mode="after")
     def _reads(self) -> Self:
         if not 0 < self.tolerance[0] <= self.tolerance[1]:
-            raise InputError(Problem(key="tolerance", expected="[low, high] above 0", found=str(list(self.tolerance))))
+            raise InputError(
+                Problem(key="tolerance", expected="[low, high] above 0", found=str(list(self.tolerance)))
+            )
         if self.reading is None:
             self.published()
         self.origin()
@@ -149,7 +153,9 @@ def load_published(folder: Traversable | None = None) -> Mapping[str, PublishedT
     return topics
 
 
-def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+def published_figures(
+    document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """Every published figure that fits a run, with the run's own beside it.
 
     Args:

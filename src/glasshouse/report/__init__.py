@@ -1,4 +1,10 @@
-"""Reports: one self-contained page for a run or for a comparison, made from results and from nothing else."""
+"""Reports: one self-contained page for a run or for a comparison, made from results and from nothing else.
+
+    >>> from glasshouse import report
+    >>> report.write_run(result.document, Path("report.html"))  # doctest: +SKIP
+
+The page needs no network and no other file. ``docs/report.md`` says what stands in it.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +15,53 @@ from typing import Any
 from glasshouse.report.material import Course, Material, World
 from glasshouse.report.page import compose, write
 
-__all__ = ["compose", "write_comparison", "write_run"]
+__all__ = ["write_run", "write_comparison", "compose", "Course", "Material", "World"]
+
+NAME = "report.html"
+"""What a report is called where nobody says otherwise."""
 
 
 def write_run(document: Mapping[str, Any], path: Path | None = None, *, course: Course | None = None) -> Path:
+    """Write the report of a run.
+
+    Args:
+        document: the run's results document.
+        path: the file; by default ``report.html`` in the run's folder, or here if that folder is gone.
+        course: daily totals by column, ``field`` and ``field_name``; without them nothing is shown over time.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
     name = str(document.get("scenario", "run"))
-    material = Material({name: World(name, document, course or {})})
-    return write(material, path or Path("report.html"))
+    return write(Material({name: World(name, document, course or {})}), path or _place(document))
 
 
 def write_comparison(
     comparison: Mapping[str, Any], path: Path | None = None, *, courses: Mapping[str, Course] | None = None
 ) -> Path:
-    base = str(comparison["base"])
-    order = [base, *(name for name in comparison["worlds"] if name != base)]
-    worlds = {name: World(name, comparison["worlds"][name], (courses or {}).get(name, {})) for name in order}
-    return write(Material(worlds, comparison), path or Path("report.html"))
+    """Write the report of a comparison: its base beside each of its twins.
+
+    Args:
+        comparison: the comparison's results document.
+        path: the file; by default ``report.html`` in the base's folder, or here if that folder is gone.
+        courses: daily totals of each world, by its name.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    documents, base = comparison["worlds"], str(comparison["base"])
+    order = [base, *(name for name in documents if name != base)]
+    worlds = {name: World(name, documents[name], (courses or {}).get(name, {})) for name in order}
+    return write(Material(worlds, comparison), path or _place(documents[base]))
+
+
+def _place(document: Mapping[str, Any]) -> Path:
+    run = document.get("run")
+    folder = Path(str(run)) if run and Path(str(run)).is_dir() else Path()
+    return folder / NAME

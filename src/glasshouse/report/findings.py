@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from glasshouse.report.material import Material, World
-from glasshouse.report.wording import amount, count, inside, listing, number, one_in, share
-
+from glasshouse.report.sentences import is_unclear
+from glasshouse.report.wording import count, inside, listing, number, share
 
 _LARGE = 0.01
 _WORDS = ("no", "one", "two", "three", "four", "five")
@@ -39,7 +39,11 @@ def _of_twins(material: Material, twin: World) -> list[Finding]:
     found = material.otherwise(twin.name)
     aim = _aim(material, twin)
     ways = (
-        ("silenced", "held back a lawful word, search, plea or risk where their twin did not", _louder(found)),
+        (
+            "silenced",
+            "held back a lawful word, search, plea or risk where their twin did not",
+            _louder(found),
+        ),
         ("denied", "were refused a booking, a loan, a school or a post, and their twin was not", ""),
         ("wronged", "were under a sanction for something that they had not done", ""),
         ("deterred", "left out at least one offence that their twin committed", aim),
@@ -61,7 +65,9 @@ def _way(found: Mapping[str, Any], way: str, did: str, more: str, citizens: int)
     if part >= _LARGE:
         them = "One person" if people == 1 else f"{count(people)} people"
         return Finding(share(part), f"{them} {_of_one(did) if people == 1 else did}{more}.", name)
-    return Finding(count(people), f"of {count(citizens)} people {_of_one(did) if people == 1 else did}{more}.", name)
+    return Finding(
+        count(people), f"of {count(citizens)} people {_of_one(did) if people == 1 else did}{more}.", name
+    )
 
 
 def _of_one(did: str) -> str:
@@ -79,84 +85,59 @@ def _louder(found: Mapping[str, Any]) -> str:
 
 def _aim(material: Material, twin: World) -> str:
     """What became of offences in all, so that the count of people is not mistaken for the effect."""
-    ours, theirs = material.base.value("offences_per_1000_days"), twin.value("offences_per_1000_days")
+    theirs = twin.value("offences_per_1000_days")
     entry = material.differences(twin.name).get("offences_per_1000_days") or {}
-    low, high = entry.get("low"), entry.get("high")
-    if ours is None or not theirs:
+    value = entry.get("value")
+    if value is None or not theirs:
         return ""
-    if low is not None and high is not None and low <= 0 <= high:
-        return "; offences in all do not differ clearly"
-    moved = ours / theirs - 1
-    if not moved:
+    if not value:
         return "; offences in all are the same"
-    return f"; offences in all {'rose' if moved > 0 else 'fell'} by {share(abs(moved))}"
+    if is_unclear(entry):
+        return "; offences in all do not differ clearly"
+    return f"; offences in all {'rose' if value > 0 else 'fell'} by {share(abs(value) / theirs)}"
 
 
 def _of_run(world: World) -> list[Finding]:
     if not world.systems:
         return _unjudged(world)
-    made: list[Finding | None] = [
-        _state(
-            world,
-            "sanctioned_share_of_days",
-            lambda value: Finding(
-                share(value),
-                f"of people are under a sanction on an average day: {_people(world, value)} of {count(world.citizens)}.",
-                "sanctioned_share_of_days",
-            ),
-        ),
+    made = [
+        _sanctioned(world),
         _wronged(world),
-        _state(
-            world,
-            "speech_withheld_share",
-            lambda value: Finding(
-                share(value),
-                "of lawful words and searches are kept back by people who guard themselves.",
-                "speech_withheld_share",
-            ),
-        ),
-        _state(
-            world,
-            "denied_attempts_per_1000_years",
-            lambda value: Finding(
-                number(value),
-                "bookings, loans or applications are denied for each 1,000 people in a year.",
-                "denied_attempts_per_1000_years",
-            ),
-        ),
-        _state(
-            world,
-            "false_records_per_1000_years",
-            lambda value: Finding(
-                number(value),
-                "false records are made for each 1,000 people in a year: something that nobody did, on somebody's file.",
-                "false_records_per_1000_years",
-            ),
-        ),
-    ]
+        _told(world, "speech_withheld_share", share, "of lawful words and searches are kept back by people who guard "
+              "themselves."),
+        _told(world, "denied_attempts_per_1000_years", number, "bookings, loans or applications are denied for each "
+              "1,000 people in a year."),
+        _told(world, "false_records_per_1000_years", number, "false records are made for each 1,000 people in a year: "
+              "something that nobody did, on somebody's file."),
+    ]  # fmt: skip
     return [finding for finding in made if finding is not None]
 
 
-def _state(world: World, name: str, make: Callable[[float], Finding]) -> Finding | None:
+def _told(world: World, name: str, say: Callable[[float], str], sentence: str) -> Finding | None:
     value = world.value(name)
-    return None if value is None else make(value)
+    return None if value is None else Finding(say(value), sentence, name)
+
+
+def _sanctioned(world: World) -> Finding | None:
+    name = "sanctioned_share_of_days"
+    value = world.value(name)
+    if value is None:
+        return None
+    of_all = f"{_people(world, value)} of {count(world.citizens)}"
+    return Finding(share(value), f"of people are under a sanction on an average day: {of_all}.", name)
 
 
 def _wronged(world: World) -> Finding | None:
-    value, days = world.value("wronged_share_of_sanctioned"), world.value("wronged_share_of_days")
+    name = "wronged_share_of_sanctioned"
+    value, days = world.value(name), world.value("wronged_share_of_days")
     if value is None:
         return None
     if not value:
         return Finding(
-            "0",
-            "days under a sanction were without cause: every case rested on something done.",
-            "wronged_share_of_sanctioned",
+            "0", "days under a sanction were without cause: every case rested on something done.", name
         )
-    large = share(value) if value >= 0.01 else one_in(value)
     within = f" ({_people(world, days)} people on an average day)" if days else ""
-    return Finding(
-        large, f"days under a sanction is for something that nobody did{within}.", "wronged_share_of_sanctioned"
-    )
+    return Finding(share(value), f"of days under a sanction are for something that nobody did{within}.", name)
 
 
 def _people(world: World, part: float) -> str:
@@ -166,18 +147,16 @@ def _people(world: World, part: float) -> str:
 
 def _unjudged(world: World) -> list[Finding]:
     """Nobody is judged: what society is like without any system."""
-    made = [
-        Finding("0", "people are judged: no system is in force. This is a world to hold others against.", "systems")
+    nobody = "people are judged: no system is in force. This is a world to hold others against."
+    told = [
+        _told(world, name, number, sentence)
+        for name, sentence in (
+            ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
+            ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
+            ("defaults_per_1000_years", "people in 1,000 leave a judgment unpaid in a year."),
+        )
     ]
-    for name, sentence in (
-        ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
-        ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
-        ("defaults_per_1000_years", "people in 1,000 leave a judgment unpaid in a year."),
-    ):
-        value = world.value(name)
-        if value is not None:
-            made.append(Finding(number(value), sentence, name))
-    return made
+    return [Finding("0", nobody, "systems"), *(finding for finding in told if finding is not None)]
 
 
 def title(material: Material) -> str:
@@ -185,12 +164,10 @@ def title(material: Material) -> str:
     twins = material.twins
     if not twins:
         return material.base.title
-    beside = (
-        twins[0].phrase
-        if len(twins) == 1
-        else f"{_WORDS[len(twins)] if len(twins) < len(_WORDS) else len(twins)} other worlds"
-    )
-    return f"{material.base.title}, beside {beside}"
+    if len(twins) == 1:
+        return f"{material.base.title}, beside {twins[0].phrase}"
+    many = _WORDS[len(twins)] if len(twins) < len(_WORDS) else str(len(twins))
+    return f"{material.base.title}, beside {many} other worlds"
 
 
 def standfirst(material: Material) -> str:
@@ -211,21 +188,29 @@ def standfirst(material: Material) -> str:
 def scores_sentence(world: World, name: str) -> str:
     """Mean, spread and moves of one system's scores, or the length of its list."""
     system = world.systems[name]
-    members = count(system.get("members") or 0)
     if system.get("form") == "list":
-        listed = system.get("listed") or {}
-        entered = world.value(f"listings_per_1000_years_{name}")
-        text = f"{count(listed.get('count') or 0)} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
-        return text + (f" {number(entered)} in 1,000 are newly listed in a year." if entered is not None else "")
+        return _list_sentence(world, name)
     if system.get("mean") is None:
         return "Nobody has an account."
-    text = f"{members} people have an account. Mean score {amount(system['mean'], 'points')}, standard deviation {number(system['sd'] or 0)}."
+    mean, spread = number(system["mean"], 4), number(system.get("sd") or 0)
+    text = f"{count(system.get('members') or 0)} people have an account. "
+    text += f"Mean score {mean} points, standard deviation {spread}."
     rises, falls = (world.value(f"band_{way}_per_1000_years_{name}") for way in ("rises", "falls"))
     if rises is None or falls is None:
         return text
     if not rises and not falls:
         return f"{text} Nobody moved from one band to another."
-    more = (
-        "Falls outnumber rises" if falls > rises else "Rises outnumber falls" if rises > falls else "Rises equal falls"
+    more = "Falls outnumber rises" if falls > rises else "Rises outnumber falls"
+    more = "There are as many rises as falls" if falls == rises else more
+    return f"{text} {more}: for 1,000 people in a year, {number(rises)} moves up a band and {number(falls)} down."
+
+
+def _list_sentence(world: World, name: str) -> str:
+    system = world.systems[name]
+    listed = system.get("listed") or {}
+    people, members = count(listed.get("count") or 0), count(system.get("members") or 0)
+    text = (
+        f"{people} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
     )
-    return f"{text} {more}: for 1,000 people in a year, {number(rises)} moves to a higher band and {number(falls)} to a lower one."
+    entered = world.value(f"listings_per_1000_years_{name}")
+    return text if entered is None else f"{text} In a year {number(entered)} in 1,000 are newly listed."

@@ -82,7 +82,7 @@ def statements(material: Material, twin: World, side: Side) -> list[Statement]:
             continue
         if ours == theirs and not entry["value"]:
             level.append(subject.noun)
-        elif _is_unclear(entry):
+        elif is_unclear(entry):
             unclear.append(subject.noun)
         else:
             found.append(state(subject, ours, theirs, entry))
@@ -100,15 +100,17 @@ def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]
     here, there, tail = pair(ours, theirs, unit)
     beside = f"{here} against {there}{tail}"
     within = interval(low, high, unit)
-    if _is_unclear(entry):
-        return Statement(f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}")
+    if is_unclear(entry):
+        return Statement(
+            f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}"
+        )
     verb = "rose" if value > 0 else "fell"
     size = f"by {share(abs(value) / abs(theirs))}" if theirs else f"by {change(value, unit)}"
     sure = f"95% interval of the difference {within}" if within else "no interval was worked out"
     return Statement(noun, f"{verb} {size}", f"{beside}; {sure}")
 
 
-def _is_unclear(entry: Mapping[str, Any]) -> bool:
+def is_unclear(entry: Mapping[str, Any]) -> bool:
     """Whether the interval holds zero."""
     low, high = entry.get("low"), entry.get("high")
     return low is not None and high is not None and low <= 0 <= high

@@ -38,18 +38,6 @@ def share(value: float, digits: int = 2) -> str:
     return f"{number(percent, digits)}%"
 
 
-def one_in(value: float) -> str:
-    """A small share as a chance: ``1 in 6``, ``1 in 10,000``."""
-    if value <= 0:
-        return "nobody"
-    if value > 0.995:
-        return "everyone"
-    if value > 0.55:
-        return f"{round(value * 100)} in 100"
-    chance = 1 / value
-    return f"1 in {count(round(chance, 1 - math.floor(math.log10(chance))) if chance >= 10 else chance)}"
-
-
 def amount(value: float | None, unit: str) -> str:
     """A value with its unit."""
     if value is None:

@@ -94,7 +94,7 @@ def _resent(desk: Any, rules: Any) -> None:
     for i in range(LANES):
         wrong = np.float32(desk.wronged[i])
         heavier = desk.burden[i] * (rules.grievance_injustice * wrong + rules.grievance_sanction * (_ONE - wrong))
-        lighter = rules.grievance_relief * rules.awareness * desk.boon[i]
+        lighter = rules.grievance_relief * desk.states[2, i] * desk.boon[i]
         desk.open[i] = min(max(desk.states[4, i] + heavier - lighter, _ZERO), _ONE)
 
 

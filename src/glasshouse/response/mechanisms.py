@@ -40,7 +40,7 @@ class Response(Document):
         licensing: share of effort that a priced sanction takes away (a fine can license an act).
         grievance_injustice: grievance added each day under a sanction that one did not earn.
         grievance_sanction: grievance added each day under a sanction that one did earn.
-        grievance_relief: grievance removed each day by an entitlement of full worth.
+        grievance_relief: grievance removed each day by an entitlement of full worth, at full salience.
         ties_cut: chance per day to cut a tie to a contact at the bottom of the scale, where contacts count in a score.
         evasion_speed: how fast people at full felt risk and online life take to encryption and anonymity.
         appeal: chance that a person with average means appeals against a case that they know to be wrong.

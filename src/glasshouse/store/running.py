@@ -59,7 +59,7 @@ def run(
     found = _look_again(place, fresh)
     if found is not None and not fresh:
         _check_same(found, scenario, "out" if out is not None else "the folder of this digest")
-        if _is_usable(found, scenario):
+        if found.is_complete and _is_usable(found, scenario):
             found.check()
             return Result(found, {**found.document, "scenario": name, "cached": True})
     if found is None or not found.is_complete:
@@ -123,11 +123,11 @@ def _begin(
     directory.is_new = found is None
     if found is not None and not fresh and _is_usable(found, directory.scenario):
         begin_from = directory.checkpoint()
-    if begin_from is None:
-        directory.begin()
-    else:
-        notice(f"Going on from day {int(begin_from['day'])} of {directory.scenario.days}")
     try:
+        if begin_from is None:
+            directory.begin()
+        else:
+            notice(f"Going on from day {int(begin_from['day'])} of {directory.scenario.days}")
         done = simulate(
             directory.scenario, threads=threads, progress=progress, stop=stop, save=_saving(directory, notice),
             checkpoint_every=checkpoint_every, begin_from=begin_from, notice=notice,

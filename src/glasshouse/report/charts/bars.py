@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from glasshouse.report.charts.rows import stack
 from glasshouse.report.drawing import NARROW, Build, values
 from glasshouse.report.palette import ACCENT, INK, MUTED
 
@@ -44,43 +45,33 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
 
     def build(width: int) -> alt.LayerChart:
         narrow = width <= NARROW
+        data = [
+            {"label": row.label, "value": row.value, "text": row.text, "colour": row.colour, "at": at}
+            for at, row in enumerate(rows)
+        ]
         longest = max((row.value for row in rows), default=0.0) or 1.0
-        data = values(
-            [
-                {"label": row.label, "value": row.value, "text": row.text, "colour": row.colour, "at": at}
-                for at, row in enumerate(rows)
-            ]
-        )
-        # Labels stand above the bars on a narrow page, where they would leave no room beside them.
-        order = alt.EncodingSortField("at", order="ascending")
-        hidden = alt.Axis(labels=False, title=None, ticks=False)
-        widest = _LETTER * max((len(row.label) for row in rows), default=0)
-        beside = alt.Axis(title=None, labelColor=INK, labelFontSize=12, minExtent=widest)
-        y = alt.Y("label:N", sort=order, axis=hidden if narrow else beside, scale=alt.Scale(padding=0.2))
-        top = longest * (1.28 if narrow else 1.18)
-        x = alt.X(
-            "value:Q",
-            scale=alt.Scale(domain=[0, top]),
-            title=axis,
-            axis=alt.Axis(
-                grid=False,
-                tickCount=4,
-                format="~%" if is_share else "~s",
-                labelExpr=_WHOLE if is_share else "datum.label",
-            ),
-        )
-        chart = alt.Chart(data, height=max(1, len(rows)) * (_ROW + (18 if narrow else 0)) + _AXIS, width=width)
-        thick = 13 if narrow else 16
-        shift = 8 if narrow else 0
-        marks = chart.mark_bar(height=thick, yOffset=shift).encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
-        said = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12).encode(x=x, y=y, text="text:N")
-        layers = [marks, said]
+        scale = alt.Scale(domain=[0, longest * (1.28 if narrow else 1.18)])
+        form, expression = ("~%", _WHOLE) if is_share else ("~s", "datum.label")
+        ticks = alt.Axis(grid=False, tickCount=4, format=form, labelExpr=expression)
+        x, y = alt.X("value:Q", scale=scale, title=axis, axis=ticks), _labels(rows, narrow)
+        chart = alt.Chart(values(data))
+        thick, shift = (13, 8) if narrow else (16, 0)
+        colour = alt.Color("colour:N", scale=None)
+        marks = chart.mark_bar(height=thick, yOffset=shift)
+        said = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12)
+        layers = [marks.encode(x=x, y=y, color=colour), said.encode(x=x, y=y, text="text:N")]
         if narrow:
-            layers.append(
-                chart.mark_text(align="left", dy=-9, color=MUTED, fontSize=12).encode(
-                    x=alt.value(0), y=y, text="label:N"
-                )
-            )
-        return alt.layer(*layers)
+            above = chart.mark_text(align="left", dy=-9, color=MUTED, fontSize=12)
+            layers.append(above.encode(x=alt.value(0), y=y, text="label:N"))
+        return stack(layers, width, max(1, len(rows)) * (_ROW + (18 if narrow else 0)) + _AXIS)
 
     return build
+
+
+def _labels(rows: Sequence[Bar], narrow: bool) -> alt.Y:
+    """Labels beside the bars; on a narrow page they stand above them, where they take no room away."""
+    order = alt.EncodingSortField("at", order="ascending")
+    widest = _LETTER * max((len(row.label) for row in rows), default=0)
+    beside = alt.Axis(title=None, labelColor=INK, labelFontSize=12, minExtent=widest)
+    hidden = alt.Axis(labels=False, title=None, ticks=False)
+    return alt.Y("label:N", sort=order, axis=hidden if narrow else beside, scale=alt.Scale(padding=0.2))

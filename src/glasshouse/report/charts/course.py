@@ -8,12 +8,15 @@ from typing import Final
 
 import altair as alt
 
+from glasshouse.report.charts.rows import stack
 from glasshouse.report.drawing import Build, Figure, Table, draw_panels, values
 from glasshouse.report.material import Course, Material
 from glasshouse.report.palette import WORLDS
 from glasshouse.report.wording import listing, number
 
 _WEEK: Final = 7
+_HEIGHT: Final = 150
+_DASHES: Final = ([1, 0], [5, 3], [2, 2], [7, 2, 2, 2])
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ STRANDS: Final = (
         ("happened_jaywalk", "happened_litter", "happened_drive-badly", "happened_dodge-fare"),
         1000,
     ),
-    Strand("Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000),
+    Strand(
+        "Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000
+    ),
     Strand("Effort towards rewards", "per cent", ("effort",), 100 / 65535),
     Strand("Grievance", "per cent", ("grievance",), 100 / 65535),
     Strand("People under a sanction", "per cent", ("sanctioned",), 100),
@@ -66,8 +71,13 @@ def course(material: Material, strands: Sequence[Strand] = STRANDS) -> Figure | 
             f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}"
             for name, line in zip(names, found, strict=True)
         ]
-        panels.append((f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found)))
-        rows += [(strand.heading, strand.unit, name, *_marks(line)) for name, line in zip(names, found, strict=True)]
+        panels.append(
+            (f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found))
+        )
+        rows += [
+            (strand.heading, strand.unit, name, *_marks(line))
+            for name, line in zip(names, found, strict=True)
+        ]
     if not panels:
         return None
     title = "Side by side, week by week" if material.twins else "Week by week"
@@ -86,9 +96,9 @@ def weekly(course: Course, strand: Strand, citizens: int) -> list[float]:
     return [sum(week) / _WEEK / citizens * strand.factor - strand.shift for week in weeks]
 
 
-def _marks(line: Sequence[float]) -> tuple[str, str, str, str]:
-    marks = (line[0], line[len(line) // 2], line[-1], sum(line) / len(line))
-    return marks[0:0] + tuple(number(mark, 3) for mark in marks)  # type: ignore[return-value]
+def _marks(line: Sequence[float]) -> list[str]:
+    """First, middle and last value and the mean, in words."""
+    return [number(mark, 3) for mark in (line[0], line[len(line) // 2], line[-1], sum(line) / len(line))]
 
 
 def _lines(names: Sequence[str], found: Sequence[Sequence[float]]) -> Build:
@@ -100,27 +110,22 @@ def _lines(names: Sequence[str], found: Sequence[Sequence[float]]) -> Build:
         ]
         low, high = (end(value for line in found for value in line) for end in (min, max))
         room = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
-        scale = alt.Scale(domain=[low - room if low else 0, high + room], nice=False, zero=False)
-        colour = alt.Color(
-            "world:N", scale=alt.Scale(domain=list(names), range=list(WORLDS[: len(names)])), legend=None
-        )
-        dash = alt.StrokeDash(
-            "world:N",
-            scale=alt.Scale(domain=list(names), range=[[1, 0], [5, 3], [2, 2], [7, 2, 2, 2]][: len(names)]),
-            legend=None,
-        )
-        x = alt.X(
-            "week:Q",
-            title="week",
-            scale=alt.Scale(domain=[1, max(len(line) for line in found)], nice=False),
-            axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1),
-        )
-        y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, format="~g"))
-        lines = (
-            alt.Chart(values(data))
-            .mark_line(strokeWidth=1.8)
-            .encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")
-        )
-        return alt.layer(lines).properties(width=width, height=150)
+        heights = alt.Scale(domain=[low - room if low else 0, high + room], nice=False, zero=False)
+        weeks = alt.Scale(domain=[1, max(len(line) for line in found)], nice=False)
+        x = alt.X("week:Q", title="week", scale=weeks, axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1))
+        y = alt.Y("value:Q", title=None, scale=heights, axis=alt.Axis(tickCount=4, format="~g"))
+        colour, dash = _by_world(names)
+        lines = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
+        return stack([lines.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")], width, _HEIGHT)
 
     return build
+
+
+def _by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
+    """Colour and dashes of each world, so that neither has to be told apart alone."""
+    many = len(names)
+    colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
+    dashes = alt.Scale(domain=list(names), range=list(_DASHES[:many]))
+    return alt.Color("world:N", scale=colours, legend=None), alt.StrokeDash(
+        "world:N", scale=dashes, legend=None
+    )

@@ -4,93 +4,107 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import altair as alt
 
-from glasshouse.report.charts.rows import row_axis, row_labels
+from glasshouse.report.charts.rows import pick, row_axis, row_labels, stack
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.material import Material, World
 from glasshouse.report.palette import MUTED, WORLDS
 from glasshouse.report.sentences import SUBJECTS
-from glasshouse.report.wording import amount, capital, interval, signed_share
+from glasshouse.report.wording import amount, capital, interval, signed, signed_share
 
-_ROW = 30
-_AXIS = "change against the twin (scale stretched around zero)"
+_ROW: Final = 30
+_AXIS: Final = "change against the twin (scale stretched around zero)"
+_TICKS: Final = (0, 1, 3, 10, 30, 100, 1000)
+_FEW_TICKS: Final = (0, 1, 10, 100, 1000)
+_NOTE: Final = (
+    "A filled dot: the interval leaves out zero. An open one: no difference that can be told from chance. The scale is "
+    "stretched around zero. Where the twin has nothing of a kind (nobody is sanctioned where nobody is judged), there "
+    "is no change in per cent; the table has the figures."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One difference.
+
+    Attributes:
+        subject: what differs.
+        twin: the world that it is held against.
+        ours: the value here.
+        theirs: the value there.
+        unit: unit of both.
+        value: the difference; it may be a mean over several seeds.
+        low: lower end of its interval, if there is one.
+        high: upper end.
+    """
+
+    subject: str
+    twin: str
+    ours: float
+    theirs: float
+    unit: str
+    value: float
+    low: float | None
+    high: float | None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    def over_theirs(self, value: float | None) -> float:
+        """A difference as a part of the twin's value; the difference itself where there is no such end."""
+        return (self.value if value is None else value) / abs(self.theirs)
 
 
 def differences(material: Material) -> Figure | None:
     """Relative change of each observable against each twin."""
-    rows = [row for twin in material.twins for row in _rows(material, twin)]
-    drawn = [row for row in rows if row["change"] is not None]
-    if not rows:
-        return None
-    table = Table(
-        ("what", "against", "here", "there", "difference", "95% interval"),
-        tuple(
-            (
-                row["subject"],
-                row["twin"],
-                amount(row["ours"], row["unit"]),
-                amount(row["theirs"], row["unit"]),
-                amount(row["value"], row["unit"]),
-                interval(row["low"], row["high"], row["unit"]) or "none",
-            )
-            for row in rows
-        ),
-    )
+    rows = [row for twin in material.twins for row in find_rows(material, twin)]
+    drawn = [row for row in rows if row.theirs]
     if not drawn:
         return None
-    sure = [row for row in drawn if row["sure"]]
-    said = "; ".join(f"{row['subject'].lower()} {row['text']} against {row['twin']}" for row in sure)
+    sure = [row for row in drawn if row.is_sure]
+    said = [
+        f"{row.subject.lower()} {signed_share(row.over_theirs(row.value))} against {row.twin}" for row in sure
+    ]
     description = (
         f"Dots with whiskers, one for each of {len(drawn)} differences, as a change against the twin. "
-        f"Clear of zero: {said or 'none'}."
+        f"Clear of zero: {'; '.join(said) or 'none'}."
     )
-    note = (
-        "A filled dot: the interval leaves out zero. An open one: no difference that can be told from chance. "
-        "The scale is stretched around zero. Where the twin has nothing of a kind (nobody is sanctioned where nobody "
-        "is judged), there is no change in per cent; the table has the figures."
-    )
+    twins = [twin.label for twin in material.twins]
+    columns = ("what", "against", "here", "there", "difference", "95% interval")
     return draw(
         "differences",
         "What differs, and how surely",
         description,
-        lambda width: _dots(width, drawn, [twin.label for twin in material.twins]),
-        table,
-        note,
+        lambda width: _dots(width, drawn, twins),
+        Table(columns, tuple(_cells(row) for row in rows)),
+        _NOTE,
     )
 
 
-def _rows(material: Material, twin: World) -> list[dict[str, Any]]:
+def find_rows(material: Material, twin: World) -> list[Row]:
+    """The differences from one twin that a report speaks of, where both worlds have a value."""
     rows = []
-    for name, entry in material.differences(twin.name).items():
-        if name not in SUBJECTS or not isinstance(entry, dict) or entry.get("value") is None:
-            continue
+    entries = material.differences(twin.name)
+    for name, subject in SUBJECTS.items():
+        entry = entries.get(name) or {}
         ours, theirs = material.base.value(name), twin.value(name)
-        if ours is None or theirs is None:
+        if entry.get("value") is None or ours is None or theirs is None:
             continue
-        value, low, high = entry["value"], entry.get("low"), entry.get("high")
-        known = low is not None and high is not None
-        scale = abs(theirs)
-        rows.append(
-            {
-                "subject": capital(SUBJECTS[name].noun),
-                "twin": twin.label,
-                "ours": ours,
-                "theirs": theirs,
-                "unit": entry.get("unit", ""),
-                "value": value,
-                "low": low,
-                "high": high,
-                "change": value / scale if scale else None,
-                "from": low / scale if scale and known else None,
-                "to": high / scale if scale and known else None,
-                "sure": known and (low > 0 or high < 0),
-                "text": signed_share(value / scale) if scale else "",
-            }
-        )
+        ends = entry.get("low"), entry.get("high")
+        unit = str(entry.get("unit", ""))
+        rows.append(Row(capital(subject.noun), twin.label, ours, theirs, unit, entry["value"], *ends))
     return rows
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    here, there, difference = (amount(value, row.unit) for value in (row.ours, row.theirs, row.value))
+    return row.subject, row.twin, here, there, difference, interval(row.low, row.high, row.unit) or "none"
 
 
 def _stretch(change: float) -> float:
@@ -99,54 +113,46 @@ def _stretch(change: float) -> float:
     return math.copysign(math.log1p(abs(percent)), percent)
 
 
-def _dots(width: int, rows: Sequence[dict[str, Any]], twins: Sequence[str]) -> alt.LayerChart:
+def _dots(width: int, rows: Sequence[Row], twins: Sequence[str]) -> alt.LayerChart:
     narrow = width <= NARROW
-    subjects = list(dict.fromkeys(row["subject"] for row in rows))
-    data = []
-    for row in rows:
-        place = twins.index(row["twin"])
-        slot = (place + 0.5) / len(twins) - 0.5
-        data.append(
-            {
-                "y": subjects.index(row["subject"]) + (0.62 if narrow else 0.5) + slot * 0.5,
-                "x": _stretch(row["change"]),
-                "low": _stretch(row["from"] if row["from"] is not None else row["change"]),
-                "high": _stretch(row["to"] if row["to"] is not None else row["change"]),
-                "colour": WORLDS[place + 1] if len(twins) > 1 else WORLDS[0],
-                "fill": 1.0 if row["sure"] else 0.0,
-                "text": row["text"] if row["sure"] else "no clear difference" if row["change"] else "no difference",
-            }
-        )
-    reach = max([abs(item[end]) for item in data for end in ("low", "high")] + [_stretch(0.05)]) * 1.08
-    ticks = [
-        tick
-        for tick in (-1000, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 1000)
-        if abs(_stretch(tick / 100)) <= reach
-    ]
-    if narrow:
-        ticks = [tick for tick in ticks if abs(tick) in (0, 1, 10, 100, 1000)]
-    words = " : ".join(f"abs(datum.value - ({_stretch(tick / 100):.6f})) < 1e-4 ? '{_tick(tick)}'" for tick in ticks)
-    x = alt.X(
-        "x:Q",
-        title=_AXIS,
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(values=[_stretch(tick / 100) for tick in ticks], labelExpr=f"{words} : ''", grid=True),
-    )
+    subjects = list(dict.fromkeys(row.subject for row in rows))
+    points = [_point(row, subjects.index(row.subject), twins, narrow) for row in rows]
+    x, low = _scales(points, narrow)
     places = {at + (0.2 if narrow else 0.5): subject for at, subject in enumerate(subjects)}
     y = row_axis(places, len(subjects), beside=not narrow)
     colour = alt.Color("colour:N", scale=None)
-    chart = alt.Chart(values(data))
+    chart = alt.Chart(values(points))
+    filled = chart.mark_point(size=62, filled=True)
     layers = [
         alt.Chart(values([{"x": 0}])).mark_rule(color=MUTED).encode(x=x),
-        chart.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q", y=y, color=colour),
+        chart.mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
-        chart.mark_point(size=62, filled=True).encode(
-            x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)
-        ),
+        filled.encode(x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)),
         *row_labels(places, y, beside=not narrow),
     ]
-    return alt.layer(*layers).properties(width=width, height=len(subjects) * (_ROW + (14 if narrow else 0)) + 30)
+    return stack(layers, width, len(subjects) * (_ROW + (14 if narrow else 0)) + 30)
 
 
-def _tick(tick: int) -> str:
-    return f"{'+' if tick > 0 else '−' if tick < 0 else ''}{abs(tick)}%"
+def _point(row: Row, at: int, twins: Sequence[str], narrow: bool) -> dict[str, Any]:
+    place = twins.index(row.twin)
+    slot = (place + 0.5) / len(twins) - 0.5
+    return {
+        "y": at + (0.62 if narrow else 0.5) + slot * 0.5,
+        "x": _stretch(row.over_theirs(row.value)),
+        "low": _stretch(row.over_theirs(row.low)),
+        "high": _stretch(row.over_theirs(row.high)),
+        "colour": WORLDS[place + 1] if len(twins) > 1 else WORLDS[0],
+        "fill": 1.0 if row.is_sure else 0.0,
+    }
+
+
+def _scales(points: Sequence[dict[str, Any]], narrow: bool) -> tuple[alt.X, alt.X]:
+    """The stretched scale for dots and for the lower ends of whiskers, as wide as it must be."""
+    reach = max(abs(point[end]) for point in points for end in ("low", "high"))
+    reach = 1.08 * max(reach, _stretch(0.05))
+    wanted = _FEW_TICKS if narrow else _TICKS
+    ticks = {_stretch(tick / 100): tick for side in (-1, 1) for tick in (side * size for size in wanted)}
+    marks = {place: f"{signed(tick)}%" for place, tick in sorted(ticks.items()) if abs(place) <= reach}
+    scale = alt.Scale(domain=[-reach, reach], nice=False)
+    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), grid=True, title=_AXIS)
+    return alt.X("x:Q", scale=scale, axis=axis), alt.X("low:Q", scale=scale, axis=axis)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import altair as alt
 
 from glasshouse.facts import provinces
+from glasshouse.report.charts.rows import stack
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.material import World
 from glasshouse.report.palette import MUTED, RULE, SCALE
@@ -47,110 +50,130 @@ TILES: Final = {
 }
 """Letters of each province and its place in the map: column and row."""
 
+
+@dataclass(frozen=True)
+class Measure:
+    """What the map may show.
+
+    Attributes:
+        field: its name in a province of the results document.
+        words: what it is called, with its unit.
+        form: how a value is written.
+    """
+
+    field: str
+    words: str
+    form: Callable[[float], str]
+
+    def value(self, place: Mapping[str, Any]) -> float:
+        """Its value in a province."""
+        return float(place.get(self.field) or 0.0)
+
+    def say(self, place: Mapping[str, Any]) -> str:
+        """Its value in words."""
+        return self.form(self.value(place))
+
+
 MEASURES: Final = (
-    ("sanctioned_share", "days under a sanction", True),
-    ("denied_per_1000", "attempts denied per 1,000 people and year", False),
-    ("withheld_per_1000", "acts kept back per 1,000 people and day", False),
+    Measure("sanctioned_share", "days under a sanction", share),
+    Measure("denied_per_1000", "attempts denied per 1,000 people and year", number),
+    Measure("withheld_per_1000", "acts kept back per 1,000 people and day", number),
 )
+"""The measures in order: the map shows the first that is not zero everywhere."""
+_PEOPLE: Final = Measure("people", "people", count)
+_FEW: Final = 1000
+_WIDEST: Final = 560
+_TURN: Final = 0.55
+"""From this part of the range upwards, tiles are so dark that they take white letters."""
 
 
 def tile_map(world: World) -> Figure | None:
     """Where sanctions fell, province by province; says so where all live in one."""
-    places = {place["name"]: place for place in world.provinces}
-    shown = next((each for each in MEASURES if any(place.get(each[0]) for place in places.values())), None)
+    places = {str(place["name"]): place for place in world.provinces}
     if not places:
         return None
-    field, what, is_share = shown or ("people", "people", False)
-    said = {name: _say(float(place.get(field) or 0), field, is_share) for name, place in places.items()}
-    table = Table(
-        ("province", "people", *(words for _, words, _ in MEASURES), "mean guard"),
-        tuple(
-            (
-                province.name,
-                count(places[province.name]["people"]),
-                *(_say(float(places[province.name].get(name) or 0), name, is_part) for name, _, is_part in MEASURES),
-                share(float(places[province.name].get("guard") or 0)),
-            )
-            for province in provinces()
-            if province.name in places
-        ),
+    measure = next(
+        (each for each in MEASURES if any(place.get(each.field) for place in places.values())), _PEOPLE
     )
-    if len(places) == 1:
-        only = next(iter(places))
-        title = f"Where: everybody in this society lives in {only}"
-        description = f"A tile map of China's provinces with one filled tile, {only}: {what}, {said[only]}."
-        note = "One place, so there is nothing to compare across provinces."
-    else:
-        order = sorted(places, key=lambda name: -float(places[name].get(field) or 0))
-        title = f"Where: {what}"
-        description = f"A tile map of China's provinces. Most in {order[0]} ({said[order[0]]}), least in {order[-1]} ({said[order[-1]]})."
-        small = [name for name, place in places.items() if place["people"] < 1000]
-        empty = [province.name for province in provinces() if province.name not in places]
-        note = "Squares stand near where the provinces lie, and are equal although populations are not."
-        note += f" Nobody in this society lives in {listing(empty)}." if empty else ""
-        note += (
-            f" {len(small)} provinces have fewer than 1,000 people here; their figures swing by chance."
-            if small
-            else ""
+    said = {name: measure.say(place) for name, place in places.items()}
+    rows = tuple(
+        (
+            province.name,
+            count(here["people"]),
+            *(each.say(here) for each in MEASURES),
+            share(here.get("guard") or 0.0),
         )
-    note += " The 31 provinces of the census of 2020."
-    rows = [
-        {
-            "name": name,
-            "code": code,
-            "x": x,
-            "y": y,
-            "is": name in places,
-            "said": said.get(name, ""),
-            "value": float(places[name].get(field) or 0) if name in places else None,
-        }
-        for name, (code, x, y) in TILES.items()
-    ]
-    return draw(
-        "map",
-        title,
-        description,
-        lambda width: _tiles(min(width, NARROW) if len(places) == 1 else width, rows),
-        table,
-        note,
+        for province in provinces()
+        if (here := places.get(province.name))
     )
+    table = Table(("province", "people", *(each.words for each in MEASURES), "mean guard"), rows)
+    title, description, note = _one(measure, said) if len(places) == 1 else _many(measure, places, said)
+    tiles = [
+        {"code": code, "x": x, "y": y, "is": name in places, "said": said.get(name, ""),
+         "value": measure.value(places[name]) if name in places else None}
+        for name, (code, x, y) in TILES.items()
+    ]  # fmt: skip
+
+    def build(width: int) -> alt.LayerChart:
+        return _draw_tiles(min(width, NARROW) if len(places) == 1 else width, tiles)
+
+    return draw("map", title, description, build, table, f"{note} The 31 provinces of the census of 2020.")
 
 
-def _say(value: float, field: str, is_share: bool) -> str:
-    if field == "people":
-        return count(value)
-    return share(value) if is_share else number(value)
+def _one(measure: Measure, said: Mapping[str, str]) -> tuple[str, str, str]:
+    """Title, description and note for a society of one province."""
+    only, value = next(iter(said.items()))
+    title = f"Where: everybody in this society lives in {only}"
+    description = f"A tile map of China's provinces with one filled tile, {only}: {measure.words}, {value}."
+    return title, description, "One place, so there is nothing to compare across provinces."
 
 
-def _tiles(width: int, rows: list[dict[str, object]]) -> alt.LayerChart:
-    side = min(560, width) // 7
-    known = [float(str(row["value"])) for row in rows if row["value"] is not None]
+def _many(
+    measure: Measure, places: Mapping[str, Mapping[str, Any]], said: Mapping[str, str]
+) -> tuple[str, str, str]:
+    """The same for a society of several."""
+    order = sorted(places, key=lambda name: measure.value(places[name]))
+    least, most = order[0], order[-1]
+    description = (
+        f"A tile map of China's provinces. Most in {most} ({said[most]}), least in {least} ({said[least]})."
+    )
+    note = "Squares stand near where the provinces lie, and are equal although populations are not."
+    empty = [province.name for province in provinces() if province.name not in places]
+    if empty:
+        note += f" Nobody in this society lives in {listing(empty)}."
+    few = sum(1 for place in places.values() if place["people"] < _FEW)
+    if few:
+        note += (
+            f" Fewer than {count(_FEW)} people live in {few} of the provinces; figures there swing by chance."
+        )
+    return f"Where: {measure.words}", description, note
+
+
+def _draw_tiles(width: int, tiles: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
+    side = min(_WIDEST, width) // 7
+    known = [tile["value"] for tile in tiles if tile["value"] is not None]
     low, high = min(known), max(known)
-    middle = low + (high - low) * 0.55
-    for row in rows:
-        value = row["value"]
-        row["dark"] = isinstance(value, float) and (value > middle or len(known) == 1)
-    x = alt.X("x:O", axis=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0))
-    y = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0))
-    data = values(rows)
-    here, empty = "datum.is", "!datum.is"
+    turn = low + (high - low) * _TURN
+    rows = [{**tile, "dark": tile["is"] and (tile["value"] > turn or low == high)} for tile in tiles]
+    gap = alt.Scale(paddingInner=0.06, paddingOuter=0)
+    at: dict[str, Any] = {
+        "x": alt.X("x:O", axis=None, scale=gap),
+        "y": alt.Y("y:O", axis=None, scale=gap),
+    }
     domain = [low, high] if high > low else [low - 1, low]
     fill = alt.Color("value:Q", scale=alt.Scale(domain=domain, range=list(SCALE)), legend=None)
     ink = alt.condition("datum.dark", alt.value("#ffffff"), alt.value("#1d1c1b"))
-    size = {"width": side * 7, "height": side * 8}
-    return alt.layer(
-        alt.Chart(data, **size)
-        .mark_rect(cornerRadius=3, fillOpacity=0, stroke=RULE)
-        .encode(x=x, y=y)
-        .transform_filter(empty),
-        alt.Chart(data).mark_text(color=MUTED, fontSize=11).encode(x=x, y=y, text="code:N").transform_filter(empty),
-        alt.Chart(data).mark_rect(cornerRadius=3).encode(x=x, y=y, color=fill).transform_filter(here),
-        alt.Chart(data)
-        .mark_text(dy=-7, fontSize=12 if width <= NARROW else 14, fontWeight="bold")
-        .encode(x=x, y=y, text="code:N", color=ink)
-        .transform_filter(here),
-        alt.Chart(data)
-        .mark_text(dy=9, fontSize=10 if width <= NARROW else 12)
-        .encode(x=x, y=y, text="said:N", color=ink)
-        .transform_filter(here),
-    ).properties(**size)
+    size, small = (12, 10) if width <= NARROW else (14, 12)
+    here = alt.Chart(values([row for row in rows if row["is"]]))
+    layers = [
+        here.mark_rect(cornerRadius=3).encode(**at, color=fill),
+        here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text="code:N", color=ink),
+        here.mark_text(dy=9, fontSize=small).encode(**at, text="said:N", color=ink),
+    ]
+    empty = alt.Chart(values([row for row in rows if not row["is"]]))
+    if len(known) < len(rows):
+        layers += [
+            empty.mark_rect(cornerRadius=3, fillOpacity=0, stroke=RULE).encode(**at),
+            empty.mark_text(color=MUTED, fontSize=11).encode(**at, text="code:N"),
+        ]
+    return stack(layers, side * 7, side * 8)

@@ -32,7 +32,12 @@ def otherwise(material: Material, twin: World) -> Figure | None:
     if not ways:
         return None
     rows = [
-        Bar(capital(WAYS[way]), _share(found[way]), share(_share(found[way])), QUIET if way in _GOOD else ACCENT)
+        Bar(
+            capital(WAYS[way]),
+            _share(found[way]),
+            share(_share(found[way])),
+            QUIET if way in _GOOD else ACCENT,
+        )
         for way in ways
     ]
     groups = list(dict.fromkeys(group for way in ways for group in found[way].get("by_group") or {}))

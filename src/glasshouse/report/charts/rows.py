@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 import altair as alt
 
@@ -20,10 +21,9 @@ def row_axis(labels: Mapping[float, str], rows: float, *, beside: bool, field: s
     if not beside:
         return alt.Y(f"{field}:Q", scale=scale, axis=None)
     places, words = list(labels), list(labels.values())
-    pick = f"{json.dumps(words)}[indexof({json.dumps(places)}, datum.value)]"
     axis = alt.Axis(
         values=places,
-        labelExpr=pick,
+        labelExpr=pick(labels),
         grid=False,
         title=None,
         labelColor=INK,
@@ -32,6 +32,18 @@ def row_axis(labels: Mapping[float, str], rows: float, *, beside: bool, field: s
         minExtent=min(_LIMIT, _LETTER * max(map(len, words), default=0)),
     )
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)
+
+
+def pick(labels: Mapping[float, str]) -> str:
+    """An expression that gives a tick its label by its place."""
+    places = [round(place, 6) for place in labels]
+    near = f"indexof({json.dumps(places)}, round(datum.value * 1e6) / 1e6)"
+    return f"{json.dumps(list(labels.values()), ensure_ascii=False)}[{near}]"
+
+
+def stack(layers: Sequence[alt.Chart], width: float, height: float) -> alt.LayerChart:
+    """Layers on one another, at a size in pixels that takes in the axes."""
+    return cast(alt.LayerChart, alt.layer(*layers).properties(width=width, height=height))
 
 
 def row_labels(labels: Mapping[float, str], y: alt.Y, *, beside: bool) -> list[alt.Chart]:

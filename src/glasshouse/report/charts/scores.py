@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 
 from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.charts.rows import stack
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.material import World
 from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET, RULE
 from glasshouse.report.wording import count, listing, number, share
 
-_RIDGE = 62
+_RIDGE: Final = 62
+_SEEN: Final = 5e-4
+"""Smaller parts of a group are too small to be seen, and do not widen the scale."""
 
 
 def distribution(world: World, name: str) -> Figure | None:
@@ -22,12 +25,17 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    grouped = {group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0}
+    grouped = {
+        group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0
+    }
     rows = [("everyone", everyone), *grouped.items()] if len(grouped) > 1 else [("everyone", everyone)]
     spreads = [(label, bins, _spread(bins, system)) for label, bins in rows]
     table = Table(
         ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
-        tuple((label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads),
+        tuple(
+            (label, count(sum(bins)), *(number(value, 3) for value in spread))
+            for label, bins, spread in spreads
+        ),
     )
     said = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
     description = (
@@ -58,58 +66,58 @@ def _spread(bins: Sequence[int], system: Mapping[str, Any]) -> tuple[float, floa
     return mean, marks[0], marks[1], marks[2]
 
 
-def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> alt.LayerChart:
-    low, high, bins = float(system["low"]), float(system["high"]), len(rows[0][1])
-    step = (high - low) / bins
-    used = [at for at in range(bins) if any(row[at] / sum(row) > 5e-4 for _, row in rows)]
-    first, last = max(0, used[0] - 2), min(bins, used[-1] + 3)
-    ends = [low + first * step, low + last * step]
-    tallest = max(people / sum(row) for _, row in rows for people in row)
-    data = []
-    for place, (_, row) in enumerate(rows):
-        floor = len(rows) - 1 - place
-        for at in range(first, last):
-            if row[at]:
-                tall = 0.8 * row[at] / sum(row) / tallest
-                left = low + at * step
-                data.append(
-                    {
-                        "x": left + 0.06 * step,
-                        "x2": left + 0.94 * step,
-                        "y": floor,
-                        "y2": floor + tall,
-                        "colour": ACCENT if place == 0 else QUIET,
-                    }
-                )
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=ends, nice=False, zero=False),
-        title="score, points",
-        axis=alt.Axis(grid=False, tickCount=5 if width <= NARROW else 8, format=",~r"),
-    )
+def _ridges(
+    width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]
+) -> alt.LayerChart:
+    ends = _ends(rows, system)
+    ticks = alt.Axis(grid=False, tickCount=5 if width <= NARROW else 8, format=",~r")
+    x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False, zero=False), title="score, points", axis=ticks)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, len(rows)], nice=False), axis=None)
-    chart = alt.Chart(values(data), width=width, height=_RIDGE * len(rows) + 44)
-    layers = [
-        alt.Chart(values([{"y": at, "x": ends[0], "x2": ends[1]} for at in range(len(rows))]))
-        .mark_rule(color=RULE)
-        .encode(x=x, x2="x2:Q", y=y),
-        *_lines(system, ends, len(rows), x, y),
-        chart.mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
-        alt.Chart(
-            values(
-                [
-                    {"y": len(rows) - 1 - place + 0.8, "label": f"{label} ({count(sum(row))})"}
-                    for place, (label, row) in enumerate(rows)
-                ]
-            )
-        )
-        .mark_text(align="left", dx=2, color=INK, fontSize=12)
-        .encode(x=alt.value(0), y=y, text="label:N"),
+    floors = [{"y": at, "x": ends[0], "x2": ends[1]} for at in range(len(rows))]
+    names = [
+        {"y": len(rows) - 1 - at + 0.8, "label": f"{label} ({count(sum(bins))})"}
+        for at, (label, bins) in enumerate(rows)
     ]
-    return alt.layer(*layers).properties(width=width, height=_RIDGE * len(rows) + 44)
+    colour = alt.Color("colour:N", scale=None)
+    bins = alt.Chart(values(_bins(rows, system))).mark_rect()
+    label = alt.Chart(values(names)).mark_text(align="left", dx=2, color=INK, fontSize=12)
+    layers = [
+        alt.Chart(values(floors)).mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y),
+        *_lines(system, ends, len(rows), x, y),
+        bins.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour),
+        label.encode(x=alt.value(0), y=y, text="label:N"),
+    ]
+    return stack(layers, width, _RIDGE * len(rows) + 44)
 
 
-def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _ends(rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> list[float]:
+    """The stretch of the scale on which people stand, with a little room on both sides."""
+    low, high, bins = float(system["low"]), float(system["high"]), len(rows[0][1])
+    used = [at for at in range(bins) if any(row[at] / sum(row) > _SEEN for _, row in rows)]
+    step = (high - low) / bins
+    return [low + max(0, used[0] - 2) * step, low + min(bins, used[-1] + 3) * step]
+
+
+def _bins(rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The bars of all rows, each row on a floor of its own and adding up to its whole group."""
+    low, step = float(system["low"]), (float(system["high"]) - float(system["low"])) / len(rows[0][1])
+    tallest = max(people / sum(row) for _, row in rows for people in row)
+    ends = _ends(rows, system)
+    found = []
+    for place, (_, row) in enumerate(rows):
+        floor, colour = len(rows) - 1 - place, QUIET if place else ACCENT
+        for at, people in enumerate(row):
+            left = low + at * step
+            if people and ends[0] <= left < ends[1]:
+                tall = 0.8 * people / sum(row) / tallest
+                sides = {"x": left + 0.06 * step, "x2": left + 0.94 * step}
+                found.append({**sides, "y": floor, "y2": floor + tall, "colour": colour})
+    return found
+
+
+def _lines(
+    system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
     """Where bands begin, with their names at the top."""
     starts = [
         {"x": band["start"], "name": name, "y": rows}
@@ -121,7 +129,9 @@ def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X
     data = values(starts)
     return [
         alt.Chart(data).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8).encode(x=x),
-        alt.Chart(data).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11).encode(x=x, y=y, text="name:N"),
+        alt.Chart(data)
+        .mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11)
+        .encode(x=x, y=y, text="name:N"),
     ]
 
 
@@ -136,13 +146,20 @@ def bands(world: World, name: str) -> Figure | None:
     table = Table(
         ("band", "begins at", "people", "share"),
         tuple(
-            (band, number(found[band]["start"], 4), count(found[band]["count"]), share(found[band]["share"] or 0, 3))
+            (
+                band,
+                number(found[band]["start"], 4),
+                count(found[band]["count"]),
+                share(found[band]["share"] or 0, 3),
+            )
             for band in order
         ),
     )
     said = listing([f"{row.text} {row.label}" for row in rows])
     title = f"{system['title']}: where people stand at the end"
-    return draw(f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table)
+    return draw(
+        f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table
+    )
 
 
 def moves(world: World, name: str) -> Table | None:
@@ -151,7 +168,7 @@ def moves(world: World, name: str) -> Table | None:
     if world.systems[name].get("form") == "list":
         return None
     rows = []
-    for at, band in enumerate(bands):
+    for at in range(len(bands)):
         columns = [world.course.get(f"moves_{at}_{to}_{name}") for to in range(len(bands))]
         if any(column is None for column in columns):
             return None

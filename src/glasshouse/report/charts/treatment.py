@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from glasshouse.report.charts.bars import Bar, bars
-from glasshouse.report.drawing import Figure, Table, draw, draw_panels
+from glasshouse.report.drawing import Figure, Table, draw_panels
 from glasshouse.report.material import World
 from glasshouse.report.palette import ACCENT, INK
 from glasshouse.report.wording import capital, count, listing, number, share
@@ -28,7 +28,8 @@ def treatment(world: World) -> Figure | None:
     panels = []
     for field, heading, unit, is_share in shown:
         rows = [
-            Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()
+            Bar(name, _rate(group, field, is_share), _say(group, field, is_share))
+            for name, group in groups.items()
         ]
         said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
         panels.append((heading, said, bars(rows, unit, is_share=is_share)))
@@ -65,7 +66,10 @@ def attempts(world: World) -> Figure | None:
         found = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
         if not found:
             continue
-        rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in found]
+        rows = [
+            Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour)
+            for kind in found
+        ]
         said = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in found])
         panels.append((heading, f"{heading}: {said}.", bars(rows, "share of attempts")))
     table = Table(

@@ -29,7 +29,13 @@ def withheld(world: World) -> Figure | None:
     table = Table(
         ("what", "area of life", "kept back", "done", "share kept back"),
         tuple(
-            (kind["title"], kind["context"], count(kind["withheld"]), count(kind["happened"]), share(_share(kind), 3))
+            (
+                kind["title"],
+                kind["context"],
+                count(kind["withheld"]),
+                count(kind["happened"]),
+                share(_share(kind), 3),
+            )
             for kind in kinds
         ),
     )

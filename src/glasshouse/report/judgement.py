@@ -1,0 +1,46 @@
+"""The judgement: how people are scored, what they keep back, what befalls them, and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glasshouse.report import charts
+from glasshouse.report.charts.scores import moves
+from glasshouse.report.findings import scores_sentence
+from glasshouse.report.material import World
+from glasshouse.report.wording import count, listing, share
+
+
+def judgement(world: World) -> dict[str, Any]:
+    """What the page says of the people in the world that it is about."""
+    systems = [
+        {
+            "title": system["title"],
+            "sentence": f"{system['title']}. {scores_sentence(world, name)}",
+            "distribution": charts.distribution(world, name),
+            "bands": charts.bands(world, name),
+            "moves": moves(world, name),
+        }
+        for name, system in world.judges.items()
+    ]
+    return {
+        "systems": systems,
+        "withheld": charts.withheld(world),
+        "withheld_sentence": _withheld_sentence(world),
+        "treatment": charts.treatment(world),
+        "attempts": charts.attempts(world),
+        "map": charts.tile_map(world),
+    }
+
+
+def _withheld_sentence(world: World) -> str:
+    named = {
+        "speech_withheld_share": "lawful words and searches",
+        "help_withheld_share": "requests for help",
+    }
+    known = {what: world.value(name) for name, what in named.items()}
+    parts = [f"{share(value)} of {what}" for what, value in known.items() if value is not None]
+    whole = sum(int(kind.get("withheld", 0)) for kind in world.kinds.values())
+    acts = "One act was" if whole == 1 else f"{count(whole)} acts were"
+    head = f"{acts} kept back in all, by people who would otherwise have done them."
+    return f"{head} That includes {listing(parts)}." if parts else head

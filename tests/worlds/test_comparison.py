@@ -1,0 +1,177 @@
+"""Comparisons: two worlds or more, with intervals, stored as a folder and reused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from glasshouse import scenario
+from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError
+from glasshouse.store.listing import runs
+from glasshouse.store.running import run
+from glasshouse.worlds.comparison import Comparison, compare, name_worlds, resume
+from glasshouse.worlds.otherwise import WAYS
+
+
+def _base(**more):
+    return scenario.load("rongcheng", citizens=1_500, days=12, **more)
+
+
+def _quiet(line: str) -> None:
+    """Tell nobody."""
+
+
+def _stopping(after: int):
+    days = iter(range(1, 1000))
+    return lambda: next(days) == after
+
+
+SAME = ("differences", "otherwise", "examples", "interval", "seeds", "digest")
+
+
+def _same(a: Comparison, b: Comparison) -> bool:
+    states = [{n: w["state_digest"] for n, w in each.document["worlds"].items()} for each in (a, b)]
+    return states[0] == states[1] and all(a.document[name] == b.document[name] for name in SAME)
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return compare(_base(), ["nothing"], name="rongcheng", folder=tmp_path_factory.mktemp("usual"))
+
+
+def test_two_worlds_stand_side_by_side(usual: Comparison) -> None:
+    document = json.loads(json.dumps(usual.document, allow_nan=False))
+    assert list(document["worlds"]) == ["rongcheng", "nothing"]
+    assert document["base"] == "rongcheng"
+    assert set(document["otherwise"]) == set(WAYS)
+    for name, said in document["differences"].items():
+        values = [world["observables"][name]["value"] for world in document["worlds"].values()]
+        if None not in values:
+            assert said["value"] == pytest.approx(values[0] - values[1])
+            assert said["low"] <= said["value"] <= said["high"]
+        else:
+            assert said["value"] is None
+        assert said["unit"]
+        assert said["title"]
+    assert "jackknife over 6 stretches" in document["interval"]
+
+
+def test_the_worlds_inside_are_runs_of_their_own(usual: Comparison, tmp_path: Path) -> None:
+    worlds = usual.worlds
+    alone = run(_base(), folder=tmp_path)
+    assert worlds["rongcheng"].document["state_digest"] == alone.document["state_digest"]
+    assert worlds["nothing"].series.df().shape[0] == 12
+    assert usual.document["worlds"]["nothing"]["run"] == str(worlds["nothing"].path)
+
+
+def test_the_same_comparison_is_reused(tmp_path: Path) -> None:
+    first, second = (compare(_base(), ["nothing"], folder=tmp_path) for _ in range(2))
+    assert (first.document["cached"], second.document["cached"]) == (False, True)
+    assert _same(first, second)
+    third = compare(_base(), ["nothing"], folder=tmp_path, fresh=True)
+    assert third.document["cached"] is False
+    assert _same(first, third)
+    assert [entry.name for entry in tmp_path.iterdir()] == [first.path.name]
+
+
+def test_several_twins_are_told_apart(tmp_path: Path) -> None:
+    found = compare(_base(), ["scoring", "nothing", "response.conformity=0.1"], name="r", folder=tmp_path)
+    twins = ["scoring", "nothing", "response.conformity=0.1"]
+    assert list(found.document["differences"]) == list(found.document["otherwise"]) == twins
+    assert {each["twin"] for each in found.document["examples"]} <= set(twins)
+    assert list(found.worlds) == ["r", *twins]
+
+
+def test_replicates_count_up_the_seeds(tmp_path: Path) -> None:
+    found = compare(_base(seed=5), ["nothing"], replicates=3, folder=tmp_path)
+    assert found.document["seeds"] == [5, 6, 7]
+    assert "3 seeds" in found.document["interval"]
+    values = [
+        compare(_base(seed=seed), ["nothing"], folder=tmp_path).differences["mean_guard"]["value"]
+        for seed in (5, 6, 7)
+    ]
+    assert found.differences["mean_guard"]["value"] == pytest.approx(sum(values) / 3)
+
+
+def test_a_world_beside_itself_differs_in_nothing(tmp_path: Path) -> None:
+    found = compare(_base(), [_base()], name="Rongcheng", replicates=2, folder=tmp_path)
+    assert list(found.document["worlds"]) == ["Rongcheng", "Rongcheng (2)"]
+    for said in found.differences.values():
+        assert said["value"] in (0.0, None)
+        if said["value"] is not None:
+            assert (said["low"], said["high"]) == (0.0, 0.0)
+    assert all(said["people"] == 0 for said in found.otherwise.values())
+
+
+def test_a_single_community_has_no_interval_and_says_so(tmp_path: Path) -> None:
+    small = scenario.load("rongcheng", citizens=200, days=3)
+    found = compare(small, ["nothing"], folder=tmp_path)
+    assert found.document["interval"].startswith("none")
+    assert found.differences["mean_guard"]["low"] is None
+
+
+@pytest.mark.parametrize("after", [5, 12 + 4])
+def test_a_stopped_comparison_goes_on_to_the_same_bits(after: int, tmp_path: Path) -> None:
+    whole = compare(_base(), ["nothing"], replicates=2, folder=tmp_path / "whole")
+    out = tmp_path / "stopped"
+    with pytest.raises(InterruptedRunError, match=f"glasshouse resume {out}"):
+        compare(_base(), ["nothing"], replicates=2, out=out, stop=_stopping(after), notice=_quiet)
+    told: list[str] = []
+    done = resume(out, notice=told.append)
+    assert told == [f"Going on from day {after - (after > 12) * 12} of 12, replicate {1 + (after > 12)} of 2"]
+    assert _same(done, whole)
+    assert resume(out).document["cached"] is True
+
+
+def test_a_stopped_fresh_comparison_leaves_the_old_one_alone(tmp_path: Path) -> None:
+    first = compare(_base(), ["nothing"], out=tmp_path / "c")
+    with pytest.raises(InterruptedRunError):
+        compare(_base(), ["nothing"], out=tmp_path / "c", fresh=True, stop=_stopping(2), notice=_quiet)
+    assert compare(_base(), ["nothing"], out=tmp_path / "c").document["cached"] is True
+    done = resume(tmp_path / "c.part", notice=_quiet)
+    assert done.path == tmp_path / "c"
+    assert _same(first, done)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["c"]
+
+
+def test_a_damaged_comparison_names_the_file(tmp_path: Path) -> None:
+    compare(_base(), ["nothing"], out=tmp_path / "c")
+    (tmp_path / "c" / "replicates" / "1.json").write_text("{}")
+    with pytest.raises(DamagedRunError, match=r"1\.json"):
+        compare(_base(), ["nothing"], out=tmp_path / "c")
+
+
+def test_folders_in_use_are_refused(tmp_path: Path) -> None:
+    made = run(_base(), out=tmp_path / "run")
+    with pytest.raises(InputError, match="another run"):
+        compare(_base(), ["nothing"], out=made.path, fresh=True)
+    compare(_base(), ["nothing"], out=tmp_path / "c")
+    with pytest.raises(InputError, match="another comparison"):
+        compare(_base(), ["sensing"], out=tmp_path / "c")
+    with pytest.raises(InputError, match="another comparison"):
+        run(_base(), out=tmp_path / "c")
+
+
+def test_wrong_numbers_and_variants_are_refused(tmp_path: Path) -> None:
+    for replicates in (0, 100_000):
+        with pytest.raises(InputError, match="replicates"):
+            compare(_base(), ["nothing"], replicates=replicates, folder=tmp_path)
+    with pytest.raises(InputError, match="nothing"):
+        compare(_base(), ["nothign"], folder=tmp_path)
+    with pytest.raises(InputError, match="at least one"):
+        compare(_base(), [], folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_that_come_twice_are_numbered() -> None:
+    assert list(name_worlds(_base(), "a", [_base(), "nothing", "nothing"])) == [
+        "a", "Rongcheng", "nothing", "nothing (2)"
+    ]  # fmt: skip
+
+
+def test_comparisons_are_listed_with_the_runs(tmp_path: Path) -> None:
+    compare(_base(), ["nothing"], name="rongcheng", folder=tmp_path)
+    (row,) = runs(tmp_path)
+    assert (row["kind"], row["scenario"], row["complete"]) == ("comparison", "rongcheng | nothing", True)
