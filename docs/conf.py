@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import reference  # noqa: E402  (stands beside this file)
+import reference
 
 project = "Glasshouse"
 author = "The Glasshouse contributors"

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from glasshouse import library
 from glasshouse.cli.documents import read_document
-from glasshouse.conduct.encoding import FREQUENT_CEILING
+from glasshouse.conduct.encoding import order_kinds
 from glasshouse.engine.day import DAY
 from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response
@@ -95,9 +95,7 @@ def values(document: BaseModel) -> str:
 def response() -> str:
     """How people change: value, range, meaning and what it rests on."""
     told = meanings(Response)
-    rows = (
-        (f"`{name}`", f"{q.value:g}", q.unit, span(q), told[name], basis(q)) for name, q in quantities(Response())
-    )
+    rows = ((f"`{name}`", f"{q.value:g}", q.unit, span(q), told[name], basis(q)) for name, q in quantities(Response()))
     return table(("parameter", "value", "unit", "range", "meaning", "what it rests on"), rows)
 
 
@@ -110,22 +108,28 @@ def _shelf(shelf: library.Shelf) -> str:
     return "\n".join(parts)
 
 
+def systems_and_channels() -> str:
+    """All values of systems and channels."""
+    return _shelf("systems") + _shelf("channels")
+
+
 def conduct() -> str:
     """Kinds of conduct: rates, and what they lean on."""
     rows = []
-    for name in library.names("conduct"):
-        kind = read_document("conduct", name)
+    kinds = {name: read_document("conduct", name) for name in library.names("conduct")}
+    order, frequent = order_kinds(kinds)
+    for name, kind in kinds.items():
         leans = [f"{word} {weight:+g}" for word, weight in (kind.leans.traits | kind.leans.states).items()]
         marks = [words for words in (kind.needs, kind.mark) if words not in ("nothing", "none")]
         marks += ["kept as a case"] if kind.kept else []
         rows.append((
-            f"`{name}`", kind.sort, kind.context, kind.law, f"{kind.gravity.value:g}", f"{kind.rate.value:g}", span(kind.rate),
-            f"{kind.ceiling:g}", "own" if kind.ceiling >= FREQUENT_CEILING else "shared", ", ".join(leans) or "nothing",
-            ", ".join(marks), basis(kind.rate),
+            f"`{name}`", kind.sort, kind.context, kind.law, f"{kind.gravity.value:g}", f"{kind.rate.value:g}",
+            span(kind.rate), f"{kind.ceiling:g}", "own" if name in order[:frequent] else "shared",
+            ", ".join(leans) or "nothing", ", ".join(marks), basis(kind.rate),
         ))  # fmt: skip
     heads = (
-        "kind", "sort", "context", "law", "gravity", "rate, per day", "range", "ceiling", "draw", "leans on", "needs and marks",
-        "what the rate rests on",
+        "kind", "sort", "context", "law", "gravity", "rate, per day", "range", "ceiling", "draw", "leans on",
+        "needs and marks", "what the rate rests on",
     )  # fmt: skip
     return table(heads, rows)
 
@@ -197,8 +201,9 @@ def limits() -> str:
 
     rows = (
         ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),
-        ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS), ("measures of all systems", t.MEASURES),
-        ("bands of a system", t.BANDS), ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
+        ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS),
+        ("measures of all systems", t.MEASURES), ("bands of a system", t.BANDS),
+        ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
     )  # fmt: skip
     return table(("what", "at most"), rows)
 

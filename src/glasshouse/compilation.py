@@ -131,7 +131,7 @@ def _address(function: Any, signature: Any) -> int:
     return int(built.library.get_pointer_to_function(built.fndesc.llvm_func_name))
 
 
-@intrinsic  # type: ignore[misc]
+@intrinsic
 def _call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         kinds = signature.args[1].types
@@ -139,7 +139,7 @@ def _call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
         convention = context.call_conv
         pointer = builder.inttoptr(values[0], convention.get_function_type(types.none, kinds).as_pointer())
         status, _ = convention.call_function(builder, pointer, types.none, kinds, given)
-        with cgutils.if_unlikely(builder, status.is_error):
+        with cgutils.if_unlikely(builder, status.is_error):  # type: ignore[no-untyped-call]
             convention.return_status_propagate(builder, status)
         return context.get_dummy_value()
 
@@ -151,7 +151,7 @@ if is_compiled():
     @njit(**_OPTIONS)
     def call(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
-        _call_address(step, arguments)
+        _call_address(step, arguments)  # type: ignore[call-arg]  # the compiler gives the typing context
 
 else:
 

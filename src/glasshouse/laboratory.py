@@ -79,9 +79,7 @@ def run(
     """
     chosen = {"citizens": citizens, "days": days, "seed": seed, "panel": panel}
     scenario, name = _scenario(source, settings, chosen)
-    return running.run(
-        scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress
-    )
+    return running.run(scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress)
 
 
 def compare(
@@ -120,9 +118,7 @@ def compare(
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the end; a checkpoint is kept.
     """
-    base, name = _scenario(
-        source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None}
-    )
+    base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     return comparison.compare(
         base, variants or ("nothing",), name=name, replicates=replicates, out=out, folder=folder, threads=threads,
         fresh=fresh, progress=progress,
@@ -140,9 +136,7 @@ def open_run(path: str | Path) -> Result | Comparison:
     return Result(found) if found.kind == "run" else Comparison(found)
 
 
-def resume(
-    path: str | Path, *, threads: int | None = None, progress: Progress | None = None
-) -> Result | Comparison:
+def resume(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> Result | Comparison:
     """Go on with a run or a comparison that was stopped, to the same bits.
 
     Raises:
@@ -164,9 +158,7 @@ def why(source: Any, citizen: int, *, day: int | None = None, system: str | None
     return explain(source, citizen, day=day, system=system)
 
 
-def _scenario(
-    source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]
-) -> tuple[Scenario, str]:
+def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:
     if isinstance(source, Scenario):
         given = [*settings, *(name for name, value in chosen.items() if value is not None)]
         if given:

@@ -29,7 +29,6 @@ CASES = np.uint32(8)
 REACTION = np.uint32(9)
 DEALS = np.uint32(10)
 START = np.uint32(11)
-ROUNDING = np.uint32(12)
 
 
 @inlined

@@ -60,7 +60,7 @@ FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC = np.uint16(1), np.uint16(2), np.uint16(
 
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED = (np.uint8(k) for k in range(5))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change."""
-TOLD, APPEALED, DECIDED, ACCEPTED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
+TOLD, APPEALED, DECIDED, ACCEPTED, SPARED = (np.uint8(1 << k) for k in range(5))
 """Bits of a case's flags."""
 
 
@@ -169,7 +169,7 @@ CASES = Table("cases", (
     Field("kind", "u1", (CASE_ROOM,), "kind of conduct recorded", "scoring"),
     Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
     Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, observation (reviews)"),
-    Field("flags", "u1", (CASE_ROOM,), "bits: told, appealed, decided, accepted without appeal", "response, observation (reviews)"),
+    Field("flags", "u1", (CASE_ROOM,), "bits: told, appealed, decided, accepted without appeal, spared (overturned before it took effect)", "response, observation (reviews)"),
     Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
     Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
@@ -189,7 +189,8 @@ SHEET = np.dtype([
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u2", (EVENTS,)),  # rarer records: kind << 8 | lane
     ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)),
     ("near", "u4", (4,)), ("far", "u4", (2,)), ("shift", "u4", (2,)), ("tied", "u2", (LANES,)),  # friends' lists
-    ("gain", "f4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("account", "f4", (LANES,)), ("total", "f4", (LANES,)),
+    ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
+    ("total", "f4", (LANES,)),
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
 ])  # fmt: skip
@@ -208,7 +209,7 @@ DESK = np.dtype([
     ("group", "u1", (LANES,)),
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
-    ("ties", "u2", (LANES,)), ("sum_effort", "u2", (LANES,)), ("sum_guard", "u2", (LANES,)),
+    ("ties", "u2", (LANES,)), ("tie", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)), ("sum_guard", "u2", (LANES,)),
     ("sum_active", "u2", (LANES,)),
     ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
@@ -258,10 +259,10 @@ SYSTEM = np.dtype([
     ("number", "u4"), ("key", "u4"), ("reads", "u4"), ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"),
     ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
     ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
-    ("points", "f4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
+    ("points", "i4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
     ("lean", "f4", (DIMENSIONS, len(ATTRIBUTES))), ("dimensions", "u4"), ("contacts_dimension", "u4"),
     ("keep", "f4"), ("window", "u4"), ("forget_every", "u4"), ("frequent_points", "u4"), ("frequent", "u4", (KINDS,)),
-    ("frequent_dimension", "u4", (KINDS,)), ("frequent_value", "f4", (KINDS,)), ("scored", "u1", (KINDS,)),
+    ("frequent_dimension", "u4", (KINDS,)), ("frequent_value", "i4", (KINDS,)), ("scored", "u1", (KINDS,)),
     ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4"), ("term", "u4"),
     ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),

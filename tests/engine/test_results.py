@@ -77,5 +77,9 @@ def test_published_figures_stand_beside_ours(document: dict) -> None:
     assert stock["published"] == pytest.approx(8.54 / 1120)
     for each in document["published"]:
         assert each["role"] in ("in", "out")
-        if each["ratio"] is not None:
+        if each["meets"] is None:
+            assert "too small" in each["note"]
+        else:
             assert each["meets"] == (1 / each["factor"] <= each["ratio"] <= each["factor"])
+    assert stock["meets"] is not None
+    assert titles["new listings"]["meets"] is None

@@ -47,9 +47,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bits(usual: Run) -> None:
     assert np.array_equal(other.tallies, usual.tallies)
     assert np.array_equal(other.panel, usual.panel)
     assert np.array_equal(other.standings, usual.standings)
-    assert {n: o.value for n, o in other.observables.items()} == {
-        n: o.value for n, o in usual.observables.items()
-    }
+    assert {n: o.value for n, o in other.observables.items()} == {n: o.value for n, o in usual.observables.items()}
 
 
 def _copying(kept: list[dict]):

@@ -55,9 +55,7 @@ def test_counts_agree_with_counting_one_by_one() -> None:
 def test_stretches_add_up_to_the_whole() -> None:
     society, ledgers, response, conduct = _tables()
     whole = stand(society, ledgers, response, conduct, LINES)
-    parts = [
-        stand(society[a:b], ledgers[:, a:b], response[a:b], conduct[a:b], LINES) for a, b in ((0, 2), (2, 5))
-    ]
+    parts = [stand(society[a:b], ledgers[:, a:b], response[a:b], conduct[a:b], LINES) for a, b in ((0, 2), (2, 5))]
     for name in whole.dtype.names:
         assert np.array_equal(whole[name], parts[0][name] + parts[1][name]), name
 

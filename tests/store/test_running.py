@@ -341,9 +341,7 @@ def _guarded(path: Path, text: str, write) -> None:
         write(path, text)
 
 
-def test_a_full_disk_spares_the_complete_run_that_was_there(
-    made: Result, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_spares_the_complete_run_that_was_there(made: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glasshouse.store.parquet._write", _full)
     with pytest.raises(StorageError):
         run(_scenario(panel=[5]), out=made.path, fresh=True)

@@ -1,1 +1,1 @@
-"""Audit: from a score back to rule, record, channel and conduct. Only audit and measurement see both truth and record."""
+"""Audit: from a score back to rule, record, channel and conduct. Only audit and measurement see both."""

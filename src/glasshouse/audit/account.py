@@ -102,9 +102,7 @@ class Account:
     @property
     def document(self) -> dict[str, Any]:
         """As plain data."""
-        plain = {
-            name: getattr(self, name) for name in ("system", "title", "form", "score", "band", "published")
-        }
+        plain = {name: getattr(self, name) for name in ("system", "title", "form", "score", "band", "published")}
         lists = {name: [vars(each) for each in getattr(self, name)] for name in ("items", "pending", "cases")}
         return {
             **plain,

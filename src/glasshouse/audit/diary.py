@@ -65,8 +65,7 @@ class Diary:
         row = self.rows[day]
         for field in ("seen", "false"):
             bits = [
-                int(each) if reads >> ch & 1 else 0
-                for ch, each in enumerate(row[field][: len(self.labels.channels)])
+                int(each) if reads >> ch & 1 else 0 for ch, each in enumerate(row[field][: len(self.labels.channels)])
             ]
             for k in _set_bits(reduce(or_, bits, 0)):
                 channels = tuple(ch for ch, each in enumerate(bits) if each >> k & 1)
@@ -116,11 +115,7 @@ def read_diary(
     else:
         short = scenario.model_copy(update={"days": day + 1, "panel": (citizen,)})
         run = simulate(short, progress=progress, notice=notice)
-        if (
-            isinstance(source, Result)
-            and day + 1 == scenario.days
-            and run.digests != source.document["digests"]
-        ):
+        if isinstance(source, Result) and day + 1 == scenario.days and run.digests != source.document["digests"]:
             raise DamagedRunError(
                 f"{source.path} was made by another version of Glasshouse: lived again it comes out otherwise; "
                 "`--fresh` makes the run again"

@@ -57,9 +57,7 @@ def _terms(items: Iterable[Item]) -> Iterator[str]:
         elif item.happened is None:
             yield _line(item.points, None, item.what, item.dimension, item.rule)
     if left_out:
-        yield _line(
-            sum(item.points for item in left_out), None, f"{len(left_out)} earlier records", None, None
-        )
+        yield _line(sum(item.points for item in left_out), None, f"{len(left_out)} earlier records", None, None)
     for item in records:
         if id(item) in told:
             seen = f"recorded by {' and '.join(item.channels)}"

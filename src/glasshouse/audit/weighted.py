@@ -104,9 +104,7 @@ class _Area:
             rule = self.dimension.rules.get(self.diary.labels.kinds[record.kind].name)
             steps = self._steps_of(record.kind)
             if rule is not None and steps:
-                item = record_item(
-                    self.diary, record, steps * self.step, source_of(rule), self.dimension.title
-                )
+                item = record_item(self.diary, record, steps * self.step, source_of(rule), self.dimension.title)
                 found.append((steps, item))
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from glasshouse.audit import telling
@@ -143,10 +143,21 @@ def explain(
         nearest = nearest_name(system, valid)
         raise InputError(Problem(key="system", expected=expected, found=repr(system), nearest=nearest))
     day = scenario.days - 1 if day is None else day
-    diary = read_diary(source, citizen, day, progress=progress, notice=notice)
+    return explain_diary(read_diary(source, citizen, day, progress=progress, notice=notice), day, system)
+
+
+def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanation:
+    """Explain a citizen's scores and treatment from the citizen's days.
+
+    Args:
+        diary: the days, at least up to `day`.
+        day: the day in whose evening the scores stood.
+        system: name of one system; by default all.
+    """
+    diary = replace(diary, rows=diary.rows[: day + 1])
     chosen = [s for s, name in enumerate(diary.numbers.system_names) if system in (None, name)]
     return Explanation(
-        citizen, day, tuple(_account(diary, s, day) for s in chosen), tuple(_measures(diary, day)),
+        diary.citizen, day, tuple(_account(diary, s, day) for s in chosen), tuple(_measures(diary, day)),
         tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
         _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()),
     )  # fmt: skip

@@ -78,7 +78,7 @@ class Citizen(mesa.Agent):
     def meet_friends(self) -> None:
         """Let contacts' scores enter the area of relationships."""
         mean = sum(other.score for other in self.contacts) / len(self.contacts)
-        self.levels[self.model.friends] = 2 * mean - 1
+        self.levels[self.model.friends] = float(self.model.system["contacts"]) * (2 * mean - 1)
 
     def publish(self) -> None:
         """The monthly score, and what follows from it."""

@@ -193,8 +193,9 @@ class NumpyModel:
         r, system = self.r, self.system
         friends = int(system["contacts_dimension"])
         if fade:
-            self._mean_of_contacts(self.score, slice(0, self.n), self.levels[friends], 0.2)
-            self.levels[friends] -= 1
+            weight = float(system["contacts"])
+            self._mean_of_contacts(self.score, slice(0, self.n), self.levels[friends], 0.2 * weight)
+            self.levels[friends] -= weight
             self.levels *= system["keep"]
         self.score[:] = 0
         for d in range(5):

@@ -23,11 +23,17 @@ def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:
     The order is that of the scenario, the frequent kinds first. It does not depend on rates, so that a changed rate
     moves nobody else's luck.
     """
-    frequent = [name for name, kind in kinds.items() if kind.ceiling >= FREQUENT_CEILING]
+    frequent = [name for name, kind in kinds.items() if kind.ceiling >= FREQUENT_CEILING and not _is_walked(kind)]
     rare = [name for name in kinds if name not in set(frequent)]
     if len(frequent) > FREQUENT:
         rare, frequent = frequent[FREQUENT:] + rare, frequent[:FREQUENT]
     return frequent + rare, len(frequent)
+
+
+def _is_walked(kind: Kind) -> bool:
+    """Whether each act must be walked one by one, however frequent: it changes the person's situation, or is a case."""
+    moves_income = kind.sort == "attempt" and kind.context == "work"
+    return kind.kept or kind.mark in ("starts owing", "ends owing", "gathers") or moves_income
 
 
 def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:

@@ -129,6 +129,7 @@ def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
 
 @scalar
 def _is_free(situation: Any, n: Any) -> Any:
+    """Who was active yesterday rests today."""
     return (situation & ACTIVE) == np.uint8(0) and n < np.uint32(EVENTS - 1)
 
 

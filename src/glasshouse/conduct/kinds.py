@@ -61,7 +61,7 @@ class Kind(Document):
     law: Literal["lawful", "civil", "unlawful"] = "lawful"
     gravity: Gravity
     rate: Rate
-    ceiling: float = Field(gt=0, le=1)
+    ceiling: float = Field(gt=0, le=0.999)
     leans: Leans = Leans()
     needs: Need = "nothing"
     mark: Mark = "none"

@@ -122,12 +122,12 @@ def live(
         for s in range(len(forms)):
             for m in range(w, end):
                 for d in range(5):  # a form that adds no gains must not be noted with another's
-                    sheet.gain[d, np.uint32(watched[m] & np.uint64(LANES - 1))] = np.float32(0.0)
+                    sheet.gain[d, np.uint32(watched[m] & np.uint64(LANES - 1))] = np.int32(0)
             call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
             for m in range(w, end):
                 i = np.uint32(watched[m] & np.uint64(LANES - 1))
                 for d in range(5):
-                    panel[m].gain[s, d] = sheet.gain[d, i]
+                    panel[m].gain[s, d] = np.float32(sheet.gain[d, i])
                     panel[m].level[s, d] = ledgers[s, c].dimensions[d, i]
         for k in range(len(after)):
             call(after[k], world)

@@ -33,9 +33,7 @@ def label(scenario: Scenario, numbers: Numbers) -> Labels:
     for name in numbers.kinds:
         kind = scenario.conduct[name]
         guarded = kind.leans.states.get("guard", 0.0) < 0
-        kinds.append(
-            KindLabel(name, kind.title, kind.context, kind.law, kind.sort == "attempt", guarded, kind.mark)
-        )
+        kinds.append(KindLabel(name, kind.title, kind.context, kind.law, kind.sort == "attempt", guarded, kind.mark))
     systems = tuple(_label_system(scenario, numbers, s) for s in range(len(numbers.system_names)))
     titles = tuple(scenario.channels[name].title for name in numbers.channels)
     return Labels(tuple(kinds), systems, tuple(numbers.channels), titles)
@@ -51,6 +49,4 @@ def _label_system(scenario: Scenario, numbers: Numbers, s: int) -> SystemLabel:
     bands = getattr(system, "bands", ())
     low, high = (getattr(getattr(system, end, None), "value", 0.0) for end in ("low", "high"))
     starts = tuple(band.start.value for band in bands)
-    return SystemLabel(
-        name, system.title, system.form, low, high, tuple(b.name for b in bands), starts, codes
-    )
+    return SystemLabel(name, system.title, system.form, low, high, tuple(b.name for b in bands), starts, codes)

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 ADULTS = 1120.0
 """Adults in China, million, about 2024: the whole to which national counts are related."""
 
+FEWEST = 10
+"""Events that must be expected before a comparison says anything."""
+_LISTED_YEAR = "per listed person and year"
+_BLOCKED = "From the end of 2018 to July 2019, over the people on the list in early 2020."
+_ADULTS = f"Over about {ADULTS:,.0f} million adults."
+_YEARLY = "per 1,000 people and year"
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -59,11 +66,25 @@ def _document(run: Run, s: int, each: Comparison) -> dict[str, Any]:
     published, ours = each.published(), each.ours(run, s)
     ratio = None if ours is None or not published else ours / published
     meets = None if ratio is None else 1 / each.factor <= ratio <= each.factor
+    note = each.note
+    if _expected(run, s, each.unit, published) < FEWEST:
+        meets, note = None, f"{note} This run is too small or too short to tell."
     return {
         "title": each.title, "system": run.labels.systems[s].name, "fact": each.fact, "source": figure.source,
         "as_of": figure.as_of, "published": published, "ours": ours, "unit": each.unit, "role": each.role,
-        "ratio": ratio, "factor": each.factor, "meets": meets, "note": each.note,
+        "ratio": ratio, "factor": each.factor, "meets": meets, "note": note,
     }  # fmt: skip
+
+
+def _expected(run: Run, s: int, unit: str, published: float) -> float:
+    """Events that a run of this size would show if it met the published figure."""
+    if unit == _YEARLY:
+        return published * run.totals.person_days / 365_000
+    if unit == _LISTED_YEAR:
+        return published * int(run.totals.tally["listed"][s]) / 365
+    if unit == "share":
+        return published * run.totals.people
+    return float(run.totals.counts[s]["deductions"]) * published
 
 
 def _per_thousand_adults(path: str) -> Callable[[], float]:
@@ -101,15 +122,8 @@ def _denied_per_listed(kind: str) -> Callable[[Run, int], float | None]:
 
 def _rewards() -> float:
     records = "rongcheng_records_2015"
-    return (
-        facts.number(f"{records}.reward_records").value / facts.number(f"{records}.dishonesty_records").value
-    )
+    return facts.number(f"{records}.reward_records").value / facts.number(f"{records}.dishonesty_records").value
 
-
-_LISTED_YEAR = "per listed person and year"
-_BLOCKED = "From the end of 2018 to July 2019, over the people on the list in early 2020."
-_ADULTS = f"Over about {ADULTS:,.0f} million adults."
-_YEARLY = "per 1,000 people and year"
 
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison(

@@ -1,4 +1,4 @@
-"""The census of a made society: who lives there, counted from its tables, to be held against the published census."""
+"""The census of a made society, counted from its tables, to be held against the published one."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def take_census(society: Any) -> dict[str, float]:
         society: the society's table.
 
     Returns:
-        ``people``; ``men_per_100_women``; ``mean_age`` in years; ``adults_per_household``; and as shares of adults
-        ``town``, ``age_60_plus``, ``migrant``, ``minority``, ``employed``.
+        ``people``; ``men_per_100_women``; ``mean_age`` in years; ``adults_per_household``; and as shares of
+        adults ``town``, ``age_60_plus``, ``migrant``, ``minority``, ``employed``.
     """
     counts = np.zeros(8, np.int64)
     for first in range(0, len(society), _BLOCK):
@@ -54,10 +54,12 @@ def _bits(rows: Any, bit: Any) -> int:
 def _count(rows: Any) -> Any:
     inside = _inside(rows)
     ages = rows["age"][inside].astype(np.int64)
-    return np.array(
-        [
-            len(ages), _bits(rows, MAN), int((rows["town"].astype(np.int64) * rows["people"]).sum()),
-            int((ages >= _SIXTY).sum()), _bits(rows, MIGRANT), _bits(rows, MINORITY), _bits(rows, EMPLOYED), ages.sum(),
-        ],
-        np.int64,
-    )  # fmt: skip
+    counts = [
+        len(ages),
+        _bits(rows, MAN),
+        int((rows["town"].astype(np.int64) * rows["people"]).sum()),
+        int((ages >= _SIXTY).sum()),
+        *(_bits(rows, bit) for bit in (MIGRANT, MINORITY, EMPLOYED)),
+        int(ages.sum()),
+    ]
+    return np.array(counts, np.int64)

@@ -1,7 +1,7 @@
 """Gauges: the closed set of ways in which a run's results are read beside published figures.
 
-Each takes a `Reading` and the names that follow it in a file of published figures, and returns a number, or None where
-the run has no such number. Nothing here is evaluated from text.
+Each takes a `Reading` and the names that follow it in a file of published figures, and returns a number, or
+None where the run has no such number. Nothing here is evaluated from text.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _negative_share(reading: Reading, names: Names) -> float | None:
 
 
 def _share_between(reading: Reading, names: Names) -> float | None:
-    """Share of members from one score up to another, read off the histogram; bins that are cut count in part."""
+    """Share of members from one score up to another, read off the histogram; cut bins count in part."""
     system = reading.system(names[0])
     bins = system.get("histogram")
     if not bins or not sum(bins):

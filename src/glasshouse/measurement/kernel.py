@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.compilation import inlined, scalar
 from glasshouse.tables import ACTIVE, CASE_RECORDED, LANES, OWING
 
 _ZERO = np.float32(0.0)
@@ -41,6 +41,11 @@ def _fold_events(codes: Any, n: Any) -> Any:
     return total
 
 
+@inlined
+def _weighed(level: Any, turn: Any, step: Any) -> Any:
+    return np.uint32(np.uint32(np.uint16(level)) * np.uint32(turn + np.uint32(step)))
+
+
 @scalar
 def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
     acts, seen = _fold_events(desk.code, desk.n), _fold_events(sheet.code, sheet.n)
@@ -62,12 +67,12 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
     for s in range(rules.systems):
         row = ledgers[s, c]
         turn = np.uint32(np.uint32(2 * s + 1) * np.uint32(0xC2B2AE3D))
+        levels = row.dimensions
         for i in range(LANES):
-            desk.hit[i] = np.uint32(np.uint32(row.published[i]) * turn)
-        for d in range(5):
-            odd = np.uint32(turn + np.uint32(2 * d + 2))
-            for i in range(LANES):
-                desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(np.uint32(np.uint16(row.dimensions[d, i])) * odd))
+            one = np.uint32(np.uint32(row.published[i]) * turn + _weighed(levels[0, i], turn, 2))
+            two = np.uint32(_weighed(levels[1, i], turn, 4) + _weighed(levels[2, i], turn, 6))
+            three = np.uint32(_weighed(levels[3, i], turn, 8) + _weighed(levels[4, i], turn, 10))
+            desk.hit[i] = np.uint32(np.uint32(one + two) + three)
         judged = np.uint32(judged + fold(desk.hit))
     tally.scores += mixed(judged, c, day)
     for i in range(LANES):
@@ -91,16 +96,16 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
 def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
     """Acts done and acts withheld, by kind; returns how many were withheld in all."""
     for j in range(rules.frequent):
-        n = np.uint32(0)
+        n = np.uint16(0)
         for i in range(LANES):
-            n = np.uint32(n + np.uint32(desk.happened[j, i]))
+            n = np.uint16(n + np.uint16(desk.happened[j, i]))
         tally.happened[j] += np.int64(n)
     withheld = np.int64(desk.n_withheld)
     for j in range(rules.frequent):
         if rules.guard_weight[j] < _ZERO:
-            n = np.uint32(0)
+            n = np.uint16(0)
             for i in range(LANES):
-                n = np.uint32(n + np.uint32(desk.withheld[j, i]))
+                n = np.uint16(n + np.uint16(desk.withheld[j, i]))
             tally.withheld[j] += np.int64(n)
             withheld += np.int64(n)
     for e in range(desk.n):
@@ -111,92 +116,78 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
 
 
 @scalar
-def _sum_states(response: Any, tally: Any, people: Any) -> None:
+def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
+    """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
-    for i in range(people):
+    for i in range(LANES):
         effort = np.uint32(effort + np.uint32(response.effort[i]))
-    for i in range(people):
+    for i in range(LANES):
         guard = np.uint32(guard + np.uint32(response.guard[i]))
-    for i in range(people):
+    for i in range(LANES):
         felt = np.uint32(felt + np.uint32(response.felt[i]))
-    for i in range(people):
+    for i in range(LANES):
         grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
-    for i in range(people):
+    for i in range(LANES):
         salience = np.uint32(salience + np.uint32(response.salience[i]))
-    for i in range(people):
+    for i in range(LANES):
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
-    for i in range(people):
-        squares = np.uint32(squares + np.uint32((response.effort[i] >> np.uint16(5))) * np.uint32((response.effort[i] >> np.uint16(5))))
-    for i in range(people):
-        guards = np.uint32(guards + np.uint32((response.guard[i] >> np.uint16(5))) * np.uint32((response.guard[i] >> np.uint16(5))))
+    for i in range(LANES):
+        coarse = np.uint32(response.effort[i] >> np.uint16(5))
+        squares = np.uint32(squares + np.uint32(coarse * coarse))
+    for i in range(LANES):
+        coarse = np.uint32(response.guard[i] >> np.uint16(5))
+        guards = np.uint32(guards + np.uint32(coarse * coarse))
     tally.effort += np.int64(effort)
-    tally.guard += np.int64(guard)
+    tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
     tally.felt += np.int64(felt)
     tally.grievance += np.int64(grievance)
     tally.salience += np.int64(salience)
     tally.evasion += np.int64(evasion)
     tally.effort_square += np.int64(squares)
-    tally.guard_square += np.int64(guards)
+    tally.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
+    place.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
+    place.grievance += np.int64(grievance)
 
 
 @scalar
-def _count_people(desk: Any, tally: Any, situation: Any, people: Any) -> Any:
-    """People under sanction and wronged, by group; returns the number under sanction."""
-    under, wrong = np.uint16(0), np.uint16(0)
-    for i in range(people):
+def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
+    """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
+    under, wrong, denied = np.uint16(0), np.uint16(0), np.uint16(0)
+    for i in range(LANES):
         under = np.uint16(under + np.uint16(desk.burden[i] > _ZERO))
-    for i in range(people):
+    for i in range(LANES):
         wrong = np.uint16(wrong + np.uint16(desk.wronged[i]))
+    for i in range(LANES):
+        denied = np.uint16(denied + np.uint16(desk.ends[i] & np.uint32(1)))
     if under > np.uint16(0) or wrong > np.uint16(0):
-        for i in range(people):
+        for i in range(LANES):
             tally.sanctioned[desk.group[i]] += np.int64(desk.burden[i] > _ZERO)
             tally.wronged[desk.group[i]] += np.int64(desk.wronged[i])
-    owing, active, ties = np.uint32(0), np.uint32(0), np.uint32(0)
-    for i in range(people):
-        owing = np.uint32(owing + np.uint32(situation[i] & OWING))
-    for i in range(people):
-        active = np.uint32(active + np.uint32((situation[i] & ACTIVE) >> np.uint8(1)))
-    for i in range(people):
-        bits = np.uint32(desk.ties[i])
-        bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x5555))
-        bits = (bits & np.uint32(0x3333)) + ((bits >> np.uint32(2)) & np.uint32(0x3333))
-        bits = (bits + (bits >> np.uint32(4))) & np.uint32(0x0F0F)
-        ties = np.uint32(ties + ((bits + (bits >> np.uint32(8))) & np.uint32(0x1F)))
+    owing, active, ties = np.uint16(0), np.uint16(0), np.uint16(0)
+    for i in range(LANES):
+        owing = np.uint16(owing + np.uint16(situation[i] & OWING))
+    for i in range(LANES):
+        active = np.uint16(active + np.uint16((situation[i] & ACTIVE) >> np.uint8(1)))
+    for i in range(LANES):
+        ties = np.uint16(ties + np.uint16(desk.friends[i]))
     tally.owing += np.int64(owing)
     tally.active += np.int64(active)
     tally.ties += np.int64(ties)
-    return active
+    place.sanctioned += np.int64(under)
+    place.denied += np.int64(denied)
+    place.active += np.int64(active)
+    return np.uint32(active)
 
 
 @scalar
 def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) -> None:
     for s in range(rules.systems):
         if systems[s].bands == np.uint32(2) and systems[s].band_code[1] == np.uint32(2):
-            n = np.uint32(0)
+            n = np.uint16(0)
             for i in range(LANES):
-                n = np.uint32(n + np.uint32(ledgers[s, c].published[i] == np.uint16(2)))
+                n = np.uint16(n + np.uint16(ledgers[s, c].published[i] == np.uint16(2)))
             tally.listed[s] += np.int64(n)
-
-
-@scalar
-def _count_place(desk: Any, tally: Any, response: Any, place: Any, withheld: Any, active: Any, people: Any) -> None:
-    guard, grievance, sanctioned, denied = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
-    for i in range(people):
-        guard = np.uint32(guard + np.uint32(response.guard[i]))
-    for i in range(people):
-        grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
-    for i in range(people):
-        sanctioned = np.uint32(sanctioned + np.uint32(desk.burden[i] > _ZERO))
-    for i in range(people):
-        denied = np.uint32(denied + (desk.ends[i] & np.uint32(1)))
-    place.people += np.int64(people)
-    place.guard += np.int64(guard)
-    place.grievance += np.int64(grievance)
-    place.sanctioned += np.int64(sanctioned)
-    place.denied += np.int64(denied)
-    place.withheld += np.int64(withheld)
-    place.active += np.int64(active)
 
 
 @scalar
@@ -223,10 +214,12 @@ def measure(
         c = np.uint32(at)
         people = np.uint32(society[c].people)
         withheld = _count_acts(desk, rules, tally)
-        _sum_states(response[c], tally, people)
-        active = _count_people(desk, tally, conduct[c].situation, people)
+        place = places[society[c].province]
+        place.people += np.int64(people)
+        place.withheld += withheld
+        _sum_states(response[c], tally, place, np.uint32(LANES) - people)
+        active = _count_people(desk, tally, conduct[c].situation, place)
         _count_listed(systems, rules, ledgers, tally, c)
-        _count_place(desk, tally, response[c], places[society[c].province], withheld, active, people)
         if active >= _GATHERING:
             size = np.uint32(0)
             while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
@@ -297,7 +290,7 @@ def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, 
 def compare_days(ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any) -> None:
     """Between twins, citizen by citizen: whose day went otherwise, and how. Eight bits are kept for each citizen.
 
-    Bits: 1 conduct differs, 2 silenced (a lawful word or search withheld), 4 denied, 8 wronged, 16 encouraged (a civic
+    Bits: 1 conduct differs, 2 silenced (a lawful word, search, plea or risk withheld), 4 denied, 8 wronged, 16 encouraged (a civic
     act more), 32 deterred (an offence less), 64 under sanction, 128 louder (a word more).
     """
     for c in range(first, last):

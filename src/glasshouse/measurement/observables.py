@@ -48,9 +48,7 @@ class Observable:
         return said
 
 
-def observe_all(
-    totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]
-) -> dict[str, Observable]:
+def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
     """Every observable of a run, by name, in a fixed order.
 
     Args:
@@ -153,9 +151,7 @@ class _Measure:
             spread = mean_and_spread(*sums, self.totals.people)
             value = spread[1] / top if spread else None
             title = f"spread of {field} at the end (standard deviation)"
-            yield Observable(
-                f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there"
-            )
+            yield Observable(f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there")
 
     def treatment(self) -> Iterator[Observable]:
         tally = self.tally
@@ -182,9 +178,7 @@ class _Measure:
         rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
         yield Observable(rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason)
         over, upheld = int(tally["overturned"]), int(tally["upheld"])
-        yield share(
-            "overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided"
-        )
+        yield share("overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided")
 
     def _with_cases(self) -> list[int]:
         return [s for s, system in enumerate(self.systems) if system.form != "none"]
@@ -224,9 +218,7 @@ class _Measure:
         system, standing = self.systems[s], self.totals.standing
         listed, members = int(standing["bands"][s, :, 1].sum()), int(standing["members"][s].sum())
         title = f"on {system.title}, at the end"
-        yield share(
-            f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name
-        )
+        yield share(f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name)
         entered = int(self.totals.counts[s]["entered"])
         name = f"listings_per_1000_years_{system.name}"
         yield self.per_thousand(name, entered, "new listings", years=True, group=system.name)

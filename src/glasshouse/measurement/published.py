@@ -1,8 +1,8 @@
 """A run beside published figures: what was put in, what came out, and which of it meets the figures.
 
-The figures stand in ``library/published``, one TOML file per topic. Each names a published fact, how it is converted, the
-gauge that reads the run, and beforehand how near counts as near. A figure is used where its systems, its place and its
-twin are there.
+The figures stand in ``library/published``, one TOML file per topic. Each names a published fact, how it is
+converted, the gauge that reads the run, and how near counts as near, the same for every run. A figure is used where its
+systems, its place and its twin are there.
 """
 
 from __future__ import annotations
@@ -45,13 +45,14 @@ class Needs(Document):
 class PublishedFigure(Document):
     """One published figure and how a run is read beside it.
 
-    The published value is ``(fact - minus) × times / per``, or ``reading`` where the fact is words. A path such as
-    ``provinces_2020.Shandong.urban_share`` leads into the census table; ``China`` stands for all provinces by people.
+    The published value is ``(fact - minus) × times / per``, or ``reading`` where the fact is words. A path
+    such as ``provinces_2020.Shandong.urban_share`` leads into the census table; ``China`` stands for all
+    provinces, weighted by people.
 
     Attributes:
         title: what is compared.
-        role: ``in`` if the figure was used in making the model, so that meeting it proves nothing; ``out`` if it
-            came out of the run.
+        role: ``in`` if the figure was used in making the model, so that meeting it proves nothing; ``out`` if
+            it came out of the run.
         fact: dotted path of the figure, or the id of a fact in words.
         minus: dotted path of a figure to be taken off.
         times: factor.
@@ -86,18 +87,14 @@ class PublishedFigure(Document):
     def _known(cls, gauge: str) -> str:
         if gauge not in GAUGES:
             raise InputError(
-                Problem(
-                    expected="the name of a gauge", found=repr(gauge), nearest=nearest_name(gauge, GAUGES)
-                )
+                Problem(expected="the name of a gauge", found=repr(gauge), nearest=nearest_name(gauge, GAUGES))
             )
         return gauge
 
     @model_validator(mode="after")
     def _reads(self) -> Self:
         if not 0 < self.tolerance[0] <= self.tolerance[1]:
-            raise InputError(
-                Problem(key="tolerance", expected="[low, high] above 0", found=str(list(self.tolerance)))
-            )
+            raise InputError(Problem(key="tolerance", expected="[low, high] above 0", found=str(list(self.tolerance))))
         if self.reading is None:
             self.published()
         self.origin()
@@ -153,9 +150,7 @@ def load_published(folder: Traversable | None = None) -> Mapping[str, PublishedT
     return topics
 
 
-def published_figures(
-    document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None
-) -> list[dict[str, Any]]:
+def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """Every published figure that fits a run, with the run's own beside it.
 
     Args:
@@ -163,8 +158,9 @@ def published_figures(
         comparison: the comparison whose base is that run, where there is one.
 
     Returns:
-        One table per figure: name, topic, title, role, fact, source, url, as_of, basis, published, ours, unit, ratio,
-        tolerance, meets, how, note. ``ours``, ``ratio`` and ``meets`` are None where the run has no such number.
+        One table per figure: name, topic, title, role, fact, source, url, as_of, basis, published, ours,
+        unit, ratio, tolerance, meets, how, note. ``ours``, ``ratio`` and ``meets`` are None where the run has
+        no such number.
     """
     reading = Reading(document, comparison)
     return [

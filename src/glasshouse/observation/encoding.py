@@ -73,7 +73,7 @@ def encode_channels(
     rules["false_end"] = min(math.ceil(most * _WORD + 1) * 1024, _WORD // 4) if most > 0 else 0
     for pool, name in enumerate(("state", "commercial")):
         kept = [c.retention.value for c in channels.values() if c.pool == name]
-        rules["age_every"][pool] = round(max(kept) / 2) if kept and min(kept) > 0 else 0
+        rules["age_every"][pool] = max(1, round(max(kept) / 2)) if kept and min(kept) > 0 else 0
 
 
 def _check_rooms(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str], frequent: int) -> None:

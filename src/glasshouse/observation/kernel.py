@@ -13,7 +13,7 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.tables import (
-    APPEALED, CASE_CORRECTED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, DECIDED, LANES,
+    APPEALED, CASE_CORRECTED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, DECIDED, LANES, SPARED,
 )  # fmt: skip
 
 _ONE = np.float32(1.0)
@@ -186,6 +186,8 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
                 chance = system.overturned_wrong if truth.false[m] else system.overturned_right
                 book.flags[m] = book.flags[m] | DECIDED
                 if randomness.unit(word) < chance:
+                    if book.status[m] == CASE_RECORDED:
+                        book.flags[m] = book.flags[m] | SPARED
                     book.status[m] = CASE_CORRECTED
                     book.next[m] = np.uint16(day + system.lag)
                     tally.overturned += np.int64(1)

@@ -134,8 +134,9 @@ def finish(svg: str, slug: str, title: str, description: str) -> Markup:
     body = _TAG.sub(lambda tag: _tidy(tag[0], slug), svg[root.end() :])
     _, _, width, height = root[1].split()
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" width="{width}" height="{height}" role="img" '
-        f'aria-labelledby="{slug}-title {slug}-desc"><title id="{slug}-title">{escape(title)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" width="{width}" height="{height}"'
+        f' role="img" aria-labelledby="{slug}-title {slug}-desc">'
+        f'<title id="{slug}-title">{escape(title)}</title>'
         f'<desc id="{slug}-desc">{escape(description)}</desc>{body}'
     )
 

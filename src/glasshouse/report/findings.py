@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from glasshouse.report.material import Material, World
 from glasshouse.report.sentences import is_unclear
 from glasshouse.report.wording import count, inside, listing, number, share
 
-_LARGE = 0.01
-_WORDS = ("no", "one", "two", "three", "four", "five")
+_LARGE: Final = 0.01
+_TOLD: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
+    "speech_withheld_share": (
+        share,
+        "of lawful words and searches are kept back by people who guard themselves.",
+    ),
+    "denied_attempts_per_1000_years": (
+        number,
+        "bookings, loans or applications are denied for each 1,000 people in a year.",
+    ),
+    "false_records_per_1000_years": (
+        number,
+        "false records are made for each 1,000 people in a year: what nobody did, on somebody's file.",
+    ),
+}
+"""What is told of a run alone, by observable: how the number is written, and its sentence."""
+_WORDS: Final = ("no", "one", "two", "three", "four", "five")
 
 
 @dataclass(frozen=True)
@@ -65,9 +80,7 @@ def _way(found: Mapping[str, Any], way: str, did: str, more: str, citizens: int)
     if part >= _LARGE:
         them = "One person" if people == 1 else f"{count(people)} people"
         return Finding(share(part), f"{them} {_of_one(did) if people == 1 else did}{more}.", name)
-    return Finding(
-        count(people), f"of {count(citizens)} people {_of_one(did) if people == 1 else did}{more}.", name
-    )
+    return Finding(count(people), f"of {count(citizens)} people {_of_one(did) if people == 1 else did}{more}.", name)
 
 
 def _of_one(did: str) -> str:
@@ -103,13 +116,8 @@ def _of_run(world: World) -> list[Finding]:
     made = [
         _sanctioned(world),
         _wronged(world),
-        _told(world, "speech_withheld_share", share, "of lawful words and searches are kept back by people who guard "
-              "themselves."),
-        _told(world, "denied_attempts_per_1000_years", number, "bookings, loans or applications are denied for each "
-              "1,000 people in a year."),
-        _told(world, "false_records_per_1000_years", number, "false records are made for each 1,000 people in a year: "
-              "something that nobody did, on somebody's file."),
-    ]  # fmt: skip
+        *(_told(world, name, say, sentence) for name, (say, sentence) in _TOLD.items()),
+    ]
     return [finding for finding in made if finding is not None]
 
 
@@ -133,9 +141,7 @@ def _wronged(world: World) -> Finding | None:
     if value is None:
         return None
     if not value:
-        return Finding(
-            "0", "days under a sanction were without cause: every case rested on something done.", name
-        )
+        return Finding("0", "days under a sanction were without cause: every case rested on something done.", name)
     within = f" ({_people(world, days)} people on an average day)" if days else ""
     return Finding(share(value), f"of days under a sanction are for something that nobody did{within}.", name)
 
@@ -202,15 +208,14 @@ def scores_sentence(world: World, name: str) -> str:
         return f"{text} Nobody moved from one band to another."
     more = "Falls outnumber rises" if falls > rises else "Rises outnumber falls"
     more = "There are as many rises as falls" if falls == rises else more
-    return f"{text} {more}: for 1,000 people in a year, {number(rises)} moves up a band and {number(falls)} down."
+    moved = f"{number(rises)} moves up a band and {number(falls)} down"
+    return f"{text} {more}: for 1,000 people in a year, {moved}."
 
 
 def _list_sentence(world: World, name: str) -> str:
     system = world.systems[name]
     listed = system.get("listed") or {}
     people, members = count(listed.get("count") or 0), count(system.get("members") or 0)
-    text = (
-        f"{people} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
-    )
+    text = f"{people} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
     entered = world.value(f"listings_per_1000_years_{name}")
     return text if entered is None else f"{text} In a year {number(entered)} in 1,000 are newly listed."

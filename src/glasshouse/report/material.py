@@ -1,4 +1,4 @@
-"""The material of a report: results documents, the course of each world day by day, and where the page goes."""
+"""The material of a report: results documents, and the course of each world day by day."""
 
 from __future__ import annotations
 
@@ -131,9 +131,7 @@ class Material:
         found = self.otherwise(twin).get("examples") or self.comparison.get("examples") or ()
         if isinstance(found, Mapping):
             found = found.get(twin, ())
-        return [
-            example for example in found if isinstance(example, Mapping) and example.get("twin", twin) == twin
-        ]
+        return [example for example in found if isinstance(example, Mapping) and example.get("twin", twin) == twin]
 
     def _of(self, twin: str, part: str) -> Table:
         """A part of the comparison that stands by twin, or bare where there is one twin only."""

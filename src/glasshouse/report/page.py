@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,13 +10,13 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from glasshouse.errors import StorageError
 from glasshouse.report.contrast import contrast
 from glasshouse.report.findings import headline, standfirst, title
 from glasshouse.report.ground import ground
 from glasshouse.report.judgement import judgement
 from glasshouse.report.material import Material
 from glasshouse.report.setting import setting
+from glasshouse.store.folder import make_folder, write_text
 
 CONTENTS: Final = {
     "words": "In plain words",
@@ -62,15 +61,9 @@ def write(material: Material, path: Path) -> Path:
     Raises:
         StorageError: the file cannot be written.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
     text = compose(material)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise StorageError(f"{path}: the report cannot be written: {error.strerror or error}") from None
+    make_folder(path.parent)
+    write_text(path, text)
     return path
 
 

@@ -101,9 +101,7 @@ def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]
     beside = f"{here} against {there}{tail}"
     within = interval(low, high, unit)
     if is_unclear(entry):
-        return Statement(
-            f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}"
-        )
+        return Statement(f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}")
     verb = "rose" if value > 0 else "fell"
     size = f"by {share(abs(value) / abs(theirs))}" if theirs else f"by {change(value, unit)}"
     sure = f"95% interval of the difference {within}" if within else "no interval was worked out"

@@ -12,7 +12,7 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.tables import (
-    ACCEPTED, ACTIVE, APPEALED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, FACE_ACTIVE, FACE_PUBLIC, FACE_SANCTION, LANES, TOLD,
+    ACCEPTED, ACTIVE, APPEALED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, FACE_ACTIVE, FACE_PUBLIC, FACE_SANCTION, LANES, SPARED, TOLD,
 )  # fmt: skip
 
 _ONE = np.float32(1.0)
@@ -34,12 +34,23 @@ def _note_wrongs(desk: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c
                 band += np.uint32(code >= system.band_code[b])
             if system.burden[band] > _ZERO and not _earned(systems, book, truth, s, i):
                 if book.points[m] == np.int16(0):
-                    desk.wronged[i] = np.uint8(1)
-                else:
+                    desk.wronged[i] = np.uint8(not (book.flags[m] & SPARED)) | desk.wronged[i]
+                elif band + np.uint32(1) < system.bands:
                     span = np.float32(65533.0) * system.step / (system.high - system.low)
-                    clear = np.float32(np.int32(code)) - np.float32(book.points[m]) * span
+                    clear = np.float32(np.int32(code)) - _false_points(book, truth, s, i) * span
                     if clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)])):
                         desk.wronged[i] = np.uint8(1)
+
+
+@scalar
+def _false_points(book: Any, truth: Any, s: Any, i: Any) -> Any:
+    """Steps that false cases in force cost a person in one system (negative)."""
+    total = _ZERO
+    for m in range(np.uint32(book.count)):
+        if np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i:
+            if truth.false[m] and book.status[m] > CASE_RECORDED:
+                total += np.float32(book.points[m])
+    return total
 
 
 @scalar
@@ -125,7 +136,9 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
 def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
     """Where contacts count, cut the tie to the near contact who stands lowest, by the gap and the worth of rising."""
     for i in range(LANES):
-        desk.ring_standing[i] = desk.standing[i] / max(desk.counted[i], _ONE)
+        # Who has no account stands nowhere, so nobody gains by leaving them.
+        none = np.float32(9.0) * np.float32(desk.counted[i] == _ZERO)
+        desk.ring_standing[i] = desk.standing[i] / max(desk.counted[i], _ONE) + none
         desk.ring_standing[i + LANES] = desk.ring_standing[i]
     for i in range(LANES):
         desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(78)))) * np.float32(2.0**-16)
@@ -189,7 +202,7 @@ def _change_chances(desk: Any, rules: Any, row: Any) -> None:
 def _show(desk: Any, row: Any, situation: Any, face: Any) -> None:
     """What contacts will see tomorrow."""
     for i in range(LANES):
-        face.effort[i] = np.uint8(row.effort[i] >> np.uint16(8))
+        face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * np.float32(255.0 / 65535.0) + _HALF))
     for i in range(LANES):
         guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(127.0 / 32767.0)
         face.guard[i] = np.uint8(np.int32(guard + np.float32(127.5)))

@@ -40,31 +40,31 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
     book = ledger[c]
     for d in range(5):
         for i in range(LANES):
-            sheet.gain[d, i] = _ZERO
+            sheet.gain[d, i] = np.int32(0)
     for i in range(LANES):
-        sheet.account[i] = np.float32(book.published[i] != np.uint16(0))
+        sheet.account[i] = np.uint16(book.published[i] != np.uint16(0))
     mask = np.uint16(system.reads)
     for m in range(system.frequent_points):
         j, d, value = system.frequent[m], system.frequent_dimension[m], system.frequent_value[m]
-        n = np.uint32(0)
+        n = np.uint16(0)
         for i in range(LANES):
-            sheet.row[i] = np.float32((sheet.recorded[j, i] & mask) != np.uint16(0)) * sheet.account[i]
+            seen = np.uint16(np.uint16((sheet.recorded[j, i] & mask) != np.uint16(0)) & sheet.account[i])
+            sheet.row16[i] = seen
+            n = np.uint16(n + seen)
         for i in range(LANES):
-            sheet.gain[d, i] += value * sheet.row[i]
-        for i in range(LANES):
-            n += np.uint32(sheet.row[i] != _ZERO)
-        if value > _ZERO:
+            sheet.gain[d, i] = np.int32(sheet.gain[d, i] + value * np.int32(sheet.row16[i]))
+        if value > np.int32(0):
             counts.rewards += np.int64(n)
         else:
             counts.deductions += np.int64(n)
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.scored[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i] > _ZERO:
-            total = _ZERO
+        if system.scored[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i]:
+            total = np.int32(0)
             for d in range(5):
-                sheet.gain[d, i] += system.points[k, d]
-                total += system.points[k, d]
-            if total > _ZERO:
+                sheet.gain[d, i] = np.int32(sheet.gain[d, i] + system.points[k, d])
+                total = np.int32(total + system.points[k, d])
+            if total > np.int32(0):
                 counts.rewards += np.int64(1)
             else:
                 counts.deductions += np.int64(1)
@@ -72,11 +72,10 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
 
 @scalar
 def add_to_dimension(book: Any, gain: Any, d: Any) -> None:
-    """Add a row of gains to one dimension, rounded to whole steps and kept within the field."""
+    """Add a row of gains to one dimension, kept within the field."""
     for i in range(LANES):
-        level = np.float32(book.dimensions[d, i]) + gain[i]
-        level = min(max(level, np.float32(-32000.0)), np.float32(32000.0))
-        book.dimensions[d, i] = np.int16(np.int32(level + np.float32(32768.5)) - np.int32(32768))
+        level = np.int32(np.int32(book.dimensions[d, i]) + gain[i])
+        book.dimensions[d, i] = np.int16(min(max(level, np.int32(-32000)), np.int32(32000)))
 
 
 @scalar

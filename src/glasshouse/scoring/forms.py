@@ -1,6 +1,6 @@
 """The forms of scoring systems that are installed: those that ship, and those of other packages.
 
-A form is a typed configuration and two kernels: one judges a day's records, one publishes. The engine walks the
+A form is a typed configuration and three kernels: one begins, one judges a day's records, one publishes. The engine walks the
 forms of a scenario's systems without knowing which there are. Other packages add forms through the entry point group
 ``glasshouse.forms``.
 """

@@ -12,13 +12,14 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
+from glasshouse.errors import InputError, Problem
 from glasshouse.quantity import Score
 from glasshouse.scoring.accounts import open_accounts
 from glasshouse.scoring.cases import channel_of, close_case, day_code, in_force, open_case
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 from glasshouse.scoring.systems import Band, ListSystem
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES
+from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, SPARED
 
 
 def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names) -> None:
@@ -28,6 +29,7 @@ def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names)
     nowhere = Score(value=0.0, unit="points")
     bands = (Band(name="off", start=nowhere, measures=()), Band(name="on", start=nowhere, measures=system.listed))
     encode_bands(rules, name, system, (1, 2), bands, names)
+    _check_kinds(name, system, names)
     for kind in system.enters:
         rules["enters"][names.kinds[kind]] = 1
     for kind in system.repairs:
@@ -35,6 +37,17 @@ def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names)
     rules["chance"], rules["term"] = system.chance.value, max(1, round(system.term.value))
     rules["at_start"] = system.at_start.value
     rules["publish_every"], rules["publish_on"] = 1, 0
+
+
+def _check_kinds(name: str, system: ListSystem, names: Names) -> None:
+    problems = [
+        Problem(key=f"systems.{name}.{key}", found=repr(kind), expected="kinds with a ceiling below 0.04: a list goes by "
+                "single records")
+        for key, kinds in (("enters", system.enters), ("repairs", system.repairs))
+        for kind in kinds if names.kinds[kind] < names.frequent
+    ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
 
 
 @scalar
@@ -89,7 +102,7 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
     for i in range(LANES):
         row.published[i] = np.uint16(row.published[i] != np.uint16(0))
     for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == system.number and in_force(book.status[m]):
+        if np.uint32(book.system[m]) == system.number and in_force(book.status[m]) and not (book.flags[m] & SPARED):
             i = np.uint32(book.citizen[m])
             if row.published[i] != np.uint16(0):
                 row.published[i] = np.uint16(2)

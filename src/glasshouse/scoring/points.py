@@ -45,13 +45,29 @@ def _open_cases(sheet: Any, system: Any, cases: Any, counts: Any, day: Any, c: A
     book = cases[c]
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.kept[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i] > _ZERO:
+        if system.kept[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i]:
             ch = channel_of(sheet.channels[e], system.reads)
-            open_case(book, counts, system, k, ch, i, day, day + np.uint32(1), np.int32(system.points[k, 0]))
+            open_case(book, counts, system, k, ch, i, day, day + np.uint32(1), system.points[k, 0])
 
 
 @scalar
-def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, bucket: Any, day: Any, c: Any) -> None:
+def _give_back(system: Any, row: Any, book: Any, m: Any, day: Any) -> None:
+    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
+    lane, opened, points = np.uint32(book.citizen[m]), np.uint32(book.opened[m]), np.float32(book.points[m])
+    bucket = np.uint32(0)
+    if system.window > np.uint32(0):
+        quarter = system.window >> np.uint32(2)
+        bucket = (opened // quarter) & np.uint32(3)
+        if day // quarter - opened // quarter >= np.uint32(4):
+            points = _ZERO
+    elif system.forget_every > np.uint32(0):
+        for _ in range(day // system.forget_every - opened // system.forget_every):
+            points *= system.keep
+    row.dimensions[bucket, lane] -= np.int16(points)
+
+
+@scalar
+def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Give back the points of corrected cases; let the others lapse at the end of their term."""
     book = cases[c]
     for m in range(np.uint32(book.count)):
@@ -61,8 +77,7 @@ def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, bucket: Any, 
                 book.next[m] = np.uint16(min(day + system.term, np.uint32(65000)))
                 counts.entered += np.int64(1)
             elif book.status[m] == CASE_CORRECTED:
-                lane = np.uint32(book.citizen[m])
-                ledger[c].dimensions[bucket, lane] -= book.points[m]
+                _give_back(system, ledger[c], book, m, day)
                 counts.corrected += np.int64(1)
                 close_case(book, m)
             elif in_force(book.status[m]):
@@ -97,7 +112,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
         for i in range(LANES):
             book.dimensions[4, i] = np.int16(sheet.total[i] * scale)
     _open_cases(sheet, system, cases, counts, day, c)
-    _walk_cases(system, ledger, cases, counts, bucket, day, c)
+    _walk_cases(system, ledger, cases, counts, day, c)
 
 
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:

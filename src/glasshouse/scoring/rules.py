@@ -91,11 +91,11 @@ def encode_points(rules: Any, table: Mapping[tuple[str, int], float], names: Nam
         k = names.kinds[kind]
         if k < names.frequent:
             rules["frequent"][n], rules["frequent_dimension"][n] = k, dimension
-            rules["frequent_value"][n] = np.float32(round(steps))
+            rules["frequent_value"][n] = round(steps)
             n += 1
         else:
             rules["scored"][k] = 1
-            rules["points"][k, dimension] = np.float32(round(steps))
+            rules["points"][k, dimension] = round(steps)
     rules["frequent_points"] = n
 
 

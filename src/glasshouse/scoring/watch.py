@@ -1,4 +1,4 @@
-"""Form ``none``: reads and keeps records, judges nobody. Its records weigh through the dossier and through exposure."""
+"""Form ``none``: reads and keeps records, judges nobody; being seen weighs on people all the same."""
 
 from __future__ import annotations
 

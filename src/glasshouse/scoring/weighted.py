@@ -89,7 +89,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
         friends_standing(sheet, ledger, c)
         for i in range(LANES):
             book.dimensions[system.contacts_dimension, i] = np.int16(
-                sheet.total[i] * np.float32(2 * STEPS_PER_LEVEL) * sheet.account[i]
+                sheet.total[i] * (system.contacts * np.float32(2 * STEPS_PER_LEVEL)) * np.float32(sheet.account[i])
             )
 
 

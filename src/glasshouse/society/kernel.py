@@ -80,7 +80,10 @@ def _decode_states(desk: Any, response: Any) -> None:
 
 @scalar
 def _load_ring(desk: Any, face: Any) -> None:
-    """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
+    """What a community shows, laid out twice, so that a shifted contact is one contiguous read.
+
+    Three flags share a word, four bits apart, so that ten contacts' flags can be added up at once.
+    """
     for i in range(LANES):
         desk.ring_effort[i] = np.uint16(face.effort[i])
         desk.ring_effort[i + LANES] = np.uint16(face.effort[i])
@@ -88,31 +91,29 @@ def _load_ring(desk: Any, face: Any) -> None:
         desk.ring_guard[i] = np.uint16(face.guard[i])
         desk.ring_guard[i + LANES] = np.uint16(face.guard[i])
     for i in range(LANES):
-        desk.ring_flags[i] = np.uint16(face.flags[i])
-        desk.ring_flags[i + LANES] = np.uint16(face.flags[i])
+        flags = np.uint16(face.flags[i])
+        spread = np.uint16(
+            (flags & np.uint16(1)) | ((flags & np.uint16(2)) << np.uint16(3)) | ((flags & np.uint16(4)) << np.uint16(6))
+        )
+        desk.ring_flags[i] = spread
+        desk.ring_flags[i + LANES] = spread
 
 
 @scalar
 def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
-    """Add the contact `shift` lanes on to everyone's sums, where the tie with that number stands."""
+    """Add what the contact `shift` lanes on shows to everyone's sums, where the tie with that number stands."""
     for i in range(LANES):
-        tie = np.uint16((desk.ties[i] >> bit) & np.uint16(1))
-        desk.sum_effort[i] += np.uint16(tie * desk.ring_effort[i + shift])
+        desk.tie[i] = np.uint16(np.uint16(0) - np.uint16((desk.ties[i] >> bit) & np.uint16(1)))
     for i in range(LANES):
-        tie = np.uint16((desk.ties[i] >> bit) & np.uint16(1))
-        desk.sum_guard[i] += np.uint16(tie * desk.ring_guard[i + shift])
-    # Three counts of at most ten share a word: active, sanctioned, publicly named.
+        desk.sum_effort[i] = np.uint16(desk.sum_effort[i] + (desk.tie[i] & desk.ring_effort[i + shift]))
     for i in range(LANES):
-        tie = np.uint16((desk.ties[i] >> bit) & np.uint16(1))
-        flags = desk.ring_flags[i + shift]
-        spread = np.uint16(
-            (flags & np.uint16(1)) | ((flags & np.uint16(2)) << np.uint16(3)) | ((flags & np.uint16(4)) << np.uint16(6))
-        )
-        desk.sum_active[i] += np.uint16(tie * spread)
+        desk.sum_guard[i] = np.uint16(desk.sum_guard[i] + (desk.tie[i] & desk.ring_guard[i + shift]))
+    for i in range(LANES):
+        desk.sum_active[i] = np.uint16(desk.sum_active[i] + (desk.tie[i] & desk.ring_flags[i + shift]))
 
 
 @scalar
-def _standing_ties(desk: Any, row: Any, society: Any, response: Any, near: Any, far: Any) -> None:
+def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> None:
     """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
     people = np.uint32(row.people)
     for i in range(LANES):
@@ -135,19 +136,13 @@ def _standing_ties(desk: Any, row: Any, society: Any, response: Any, near: Any, 
             for i in range(LANES):
                 cut = (desk.ring_cut[i] >> other) | (desk.ring_cut[i + behind] >> one)
                 desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << other)
-    for m in range(2):
-        there = np.uint32(society[row.far[m]].people)
-        if there < np.uint32(LANES):
-            bit = np.uint16(np.uint16(0x100) << np.uint16(m))
-            for i in range(LANES):
-                lane = np.uint32(np.uint32(i) + row.shift[m]) & np.uint32(255)
-                desk.ties[i] &= np.uint16(~(np.uint16(lane >= there) * bit))
     for i in range(np.uint32(people), LANES):
         desk.ties[i] = np.uint16(0)
 
 
 @scalar
 def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any, c: Any) -> None:
+    """Add up what all contacts showed yesterday: effort, guard, flags."""
     for i in range(LANES):
         desk.sum_effort[i] = np.uint16(0)
         desk.sum_guard[i] = np.uint16(0)
@@ -173,6 +168,8 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
         desk.factor[i] = _ONE / max(count, _ONE)
         desk.open[i] = count
     for i in range(LANES):
+        desk.friends[i] = np.uint8(np.int32(desk.open[i]))
+    for i in range(LANES):
         desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
     for i in range(LANES):
         centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * desk.open[i]
@@ -183,6 +180,18 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
         desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * desk.factor[i]
     for i in range(LANES):
         desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * desk.factor[i]
+
+
+@scalar
+def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
+    """A far contact's lane may lie beyond the people of the last community."""
+    for m in range(2):
+        people = np.uint32(society[row.far[m]].people)
+        if people < np.uint32(LANES):
+            bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
+            for i in range(LANES):
+                if ((np.uint32(i) + row.shift[m]) & np.uint32(LANES - 1)) >= people:
+                    desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
 
 
 def meet(
@@ -198,7 +207,8 @@ def meet(
         _decode_traits(desk, row)
         _decode_needs(desk, row, conduct[c])
         _decode_states(desk, response[c])
-        _standing_ties(desk, row, society, response[c], rules.near_ties, rules.far_ties)
+        _standing_ties(desk, row, response[c], rules.near_ties, rules.far_ties)
+        _drop_ties_to_nobody(desk, row, society)
         _sum_contacts(desk, row, faces, (day + np.uint32(1)) & np.uint32(1), c)
         _mean_contacts(desk, rules.visible)
         sheet.citizen = desk.citizen

@@ -125,7 +125,8 @@ class Directory:
     def _write_manifest(self, day: int) -> None:
         scenario = self.scenario
         said = {
-            "complete": False, **self._marks(), "digest": digest(scenario), "scenario": self.name, "title": scenario.title,
+            "complete": False, **self._marks(), "digest": digest(scenario), "scenario": self.name,
+            "title": scenario.title,
             "citizens": scenario.citizens, "days": scenario.days, "seed": scenario.seed, "day": day,
             "replaces": None if self.folder == self.place else str(self.place), "glasshouse": package_version(),
         }  # fmt: skip
@@ -148,7 +149,5 @@ def look(folder: Path) -> Manifest | None:
         return manifest.read(folder)
     if any(not entry.name.endswith(".part") for entry in folder.iterdir()):
         found = f"the folder {folder} with other things in it"
-        raise InputError(
-            Problem(key="out", expected=expected, found=found, advice="nothing in it was changed")
-        )
+        raise InputError(Problem(key="out", expected=expected, found=found, advice="nothing in it was changed"))
     return None

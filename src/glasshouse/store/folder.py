@@ -38,9 +38,7 @@ def guarded(path: Path, doing: str = "write") -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise StorageError(
-            f"cannot {doing} {path}: {reason}; nothing that was there before is lost"
-        ) from error
+        raise StorageError(f"cannot {doing} {path}: {reason}; nothing that was there before is lost") from error
 
 
 def make_folder(path: Path) -> None:

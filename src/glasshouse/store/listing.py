@@ -42,10 +42,7 @@ def _read(paths: list[Path]) -> list[dict[str, Any]]:
         )
         names = [column[0] for column in relation.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
-    return [
-        {"path": str(Path(row.pop("filename")).parent), **row, "damaged": row["digest"] is None}
-        for row in rows
-    ]
+    return [{"path": str(Path(row.pop("filename")).parent), **row, "damaged": row["digest"] is None} for row in rows]
 
 
 def _read_one(path: Path) -> list[dict[str, Any]]:

@@ -79,9 +79,7 @@ class Result:
 
     def __repr__(self) -> str:
         said = self.document
-        return (
-            f"<Result {said['scenario']}: {said['citizens']:,} citizens, {said['days']} days, in {self.path}>"
-        )
+        return f"<Result {said['scenario']}: {said['citizens']:,} citizens, {said['days']} days, in {self.path}>"
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -107,9 +105,7 @@ def open_result(path: str | Path) -> Result:
     if found.kind != "run":
         inner = ", ".join(entry.name for entry in sorted(found.folder.iterdir()) if entry.is_dir())
         advice = f"open one of its worlds: {inner}" if inner else None
-        raise InputError(
-            Problem(expected="the directory of a run", found=f"a {found.kind} in {path}", advice=advice)
-        )
+        raise InputError(Problem(expected="the directory of a run", found=f"a {found.kind} in {path}", advice=advice))
     return Result(found)
 
 

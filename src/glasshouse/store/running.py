@@ -94,9 +94,7 @@ def resume(
     if found is None or found.kind != "run":
         found_words = "nothing" if found is None else f"a {found.kind}"
         advice = "`glasshouse runs` lists the runs"
-        raise InputError(
-            Problem(file=str(path), expected="the directory of a run", found=found_words, advice=advice)
-        )
+        raise InputError(Problem(file=str(path), expected="the directory of a run", found=found_words, advice=advice))
     if found.is_complete:
         found.check()
         return Result(found, {**found.document, "cached": True})
@@ -108,9 +106,7 @@ def resume(
     if digest(scenario) != found.data["digest"]:
         raise DamagedRunError(f"{folder / 'scenario.json'} is not what the run was begun with")
     replaces = found.data.get("replaces")
-    directory = Directory(
-        folder, Path(replaces) if replaces else folder, scenario, str(found.data["scenario"])
-    )
+    directory = Directory(folder, Path(replaces) if replaces else folder, scenario, str(found.data["scenario"]))
     return _begin(directory, found, False, threads, progress, stop, checkpoint_every, notice)
 
 

@@ -107,9 +107,7 @@ def compare(
         InterruptedRunError: stopped before the end; a checkpoint is kept.
     """
     if not 1 <= replicates <= MANY:
-        raise InputError(
-            Problem(key="replicates", expected=f"a number from 1 to {MANY}", found=str(replicates))
-        )
+        raise InputError(Problem(key="replicates", expected=f"a number from 1 to {MANY}", found=str(replicates)))
     if not variants:
         raise InputError(Problem(key="with", expected="at least one variant", found="none"))
     scenarios = name_worlds(base, name or base.title, variants)
@@ -184,9 +182,7 @@ def _carry_on(
             twins = Twins(luck, threads=threads)
             try:
                 if saved:
-                    notice(
-                        f"Going on from day {int(saved['day'])} of {days}, replicate {r + 1} of {replicates}"
-                    )
+                    notice(f"Going on from day {int(saved['day'])} of {days}, replicate {r + 1} of {replicates}")
                     twins.restore(saved)
                 told = None if progress is None else _told(progress, r * days, replicates * days)
                 walk(twins, clock, progress=told, stop=stop, save=shelf.saving(r, notice))
@@ -217,9 +213,7 @@ def _put(shelf: Shelf, r: int, twins: Twins, seconds: float) -> None:
     }
     if r == 0:
         base, *others = runs
-        kept["units"] = {
-            name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()
-        }
+        kept["units"] = {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
         pairs = {name: (runs[name], twins.recordings[name]) for name in runs}
         kept["within"] = {name: differences_within(pairs[base], pairs[name]) for name in others}
         kept["otherwise"] = {n: each.document(twins.recordings[base]) for n, each in twins.ledgers.items()}

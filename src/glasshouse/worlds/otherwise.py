@@ -50,9 +50,7 @@ def masks_of(kinds: tuple[KindLabel, ...]) -> Masks:
     acts = [(1 << k, kind) for k, kind in enumerate(kinds) if not kind.is_attempt]
     withheld = ("speech", "assembly", "welfare", "work")
     return Masks(
-        quiet=sum(
-            b for b, kind in acts if kind.is_guarded and kind.law == "lawful" and kind.context in withheld
-        ),
+        quiet=sum(b for b, kind in acts if kind.is_guarded and kind.law == "lawful" and kind.context in withheld),
         good=sum(b for b, kind in acts if kind.context in ("civic", "family")),
         bad=sum(b for b, kind in acts if kind.law != "lawful"),
     )
@@ -126,8 +124,7 @@ class Ledger:
         province = np.broadcast_to(society["province"][:, None], people.shape)[people]
         bits, names = self.bits[people], [province.name for province in provinces()]
         return {
-            way: _counts((bits >> k) & 1, group, province, names)
-            | {"title": title, "person_days": int(self.days[k])}
+            way: _counts((bits >> k) & 1, group, province, names) | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(WAYS.items())
         }
 

@@ -102,9 +102,7 @@ class Shelf:
         advice = "choose another folder"
         if found.kind == "comparison":
             advice += ", or `--fresh` to replace it"
-        raise InputError(
-            Problem(key="out", expected="a folder for this comparison", found=words, advice=advice)
-        )
+        raise InputError(Problem(key="out", expected="a folder for this comparison", found=words, advice=advice))
 
     def begin(self) -> None:
         """Make the folder and say in it what is compared.
@@ -113,9 +111,7 @@ class Shelf:
             StorageError: the folder cannot be written.
         """
         make_folder(self.folder / "replicates")
-        said = {
-            name: each.model_dump(mode="json", exclude_none=True) for name, each in self.scenarios.items()
-        }
+        said = {name: each.model_dump(mode="json", exclude_none=True) for name, each in self.scenarios.items()}
         write_text(self.folder / _SCENARIOS, json.dumps(said, ensure_ascii=False) + "\n")
         replaces = None if self.folder == self.place else str(self.place)
         manifest.write(self.folder, {**self._marks(), "complete": False, "replaces": replaces})

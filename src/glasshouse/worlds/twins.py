@@ -73,15 +73,13 @@ class Twins:
             ledger.find_examples(day)
 
     def _compare(self, ledger: Ledger) -> None:
-        quiet, good, bad = (
-            np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad)
-        )
+        quiet, good, bad = (np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad))
 
         def work(chunk: Any, twin: Any) -> Any:
             counts = np.zeros(len(WAYS), "i8")
             days.compare(
-                chunk.trace, twin.trace, ledger.bits, counts, quiet, good, bad, ledger.world.society, np.uint32(chunk.first),
-                np.uint32(chunk.last),
+                chunk.trace, twin.trace, ledger.bits, counts, quiet, good, bad, ledger.world.society,
+                np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
             return counts
 
@@ -106,9 +104,7 @@ class Twins:
         """Go on from what was saved."""
         for k, recording in enumerate(self.recordings.values()):
             own = f"{k}."
-            recording.restore(
-                {name.removeprefix(own): a for name, a in saved.items() if name.startswith(own)}
-            )
+            recording.restore({name.removeprefix(own): a for name, a in saved.items() if name.startswith(own)})
         for k, ledger in enumerate(self.ledgers.values(), 1):
             ledger.bits[...], ledger.days[...] = saved[f"{k}.bits"], saved[f"{k}.days"]
             told = json.loads(str(saved[f"{k}.told"]))
@@ -131,9 +127,7 @@ def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
     for name, scenario in scenarios.items():
         for field in ("citizens", "days", "seed", "society"):
             if getattr(scenario, field) != getattr(base, field):
-                problems.append(
-                    Problem(key=f"{name}.{field}", expected="the same as in the base", found="another")
-                )
+                problems.append(Problem(key=f"{name}.{field}", expected="the same as in the base", found="another"))
         if [*scenario.conduct] != [*base.conduct]:
             expected = "the same kinds of conduct as in the base, so that twins share their luck"
             problems.append(Problem(key=f"{name}.conduct", expected=expected, found="other kinds"))

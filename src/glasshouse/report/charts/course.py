@@ -48,9 +48,7 @@ STRANDS: Final = (
         ("happened_jaywalk", "happened_litter", "happened_drive-badly", "happened_dodge-fare"),
         1000,
     ),
-    Strand(
-        "Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000
-    ),
+    Strand("Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000),
     Strand("Effort towards rewards", "per cent", ("effort",), 100 / 65535),
     Strand("Grievance", "per cent", ("grievance",), 100 / 65535),
     Strand("People under a sanction", "per cent", ("sanctioned",), 100),
@@ -71,13 +69,8 @@ def course(material: Material, strands: Sequence[Strand] = STRANDS) -> Figure | 
             f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}"
             for name, line in zip(names, found, strict=True)
         ]
-        panels.append(
-            (f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found))
-        )
-        rows += [
-            (strand.heading, strand.unit, name, *_marks(line))
-            for name, line in zip(names, found, strict=True)
-        ]
+        panels.append((f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found)))
+        rows += [(strand.heading, strand.unit, name, *_marks(line)) for name, line in zip(names, found, strict=True)]
     if not panels:
         return None
     title = "Side by side, week by week" if material.twins else "Week by week"
@@ -126,6 +119,4 @@ def _by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
     many = len(names)
     colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
     dashes = alt.Scale(domain=list(names), range=list(_DASHES[:many]))
-    return alt.Color("world:N", scale=colours, legend=None), alt.StrokeDash(
-        "world:N", scale=dashes, legend=None
-    )
+    return alt.Color("world:N", scale=colours, legend=None), alt.StrokeDash("world:N", scale=dashes, legend=None)

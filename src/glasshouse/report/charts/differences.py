@@ -21,9 +21,9 @@ _AXIS: Final = "change against the twin (scale stretched around zero)"
 _TICKS: Final = (0, 1, 3, 10, 30, 100, 1000)
 _FEW_TICKS: Final = (0, 1, 10, 100, 1000)
 _NOTE: Final = (
-    "A filled dot: the interval leaves out zero. An open one: no difference that can be told from chance. The scale is "
-    "stretched around zero. Where the twin has nothing of a kind (nobody is sanctioned where nobody is judged), there "
-    "is no change in per cent; the table has the figures."
+    "A filled dot: the interval leaves out zero. An open one: no difference that can be told from chance. "
+    "The scale is stretched around zero. Where the twin has nothing of a kind (nobody is sanctioned where "
+    "nobody is judged), there is no change in per cent; the table has the figures."
 )
 
 
@@ -68,9 +68,7 @@ def differences(material: Material) -> Figure | None:
     if not drawn:
         return None
     sure = [row for row in drawn if row.is_sure]
-    said = [
-        f"{row.subject.lower()} {signed_share(row.over_theirs(row.value))} against {row.twin}" for row in sure
-    ]
+    said = [f"{row.subject.lower()} {signed_share(row.over_theirs(row.value))} against {row.twin}" for row in sure]
     description = (
         f"Dots with whiskers, one for each of {len(drawn)} differences, as a change against the twin. "
         f"Clear of zero: {'; '.join(said) or 'none'}."

@@ -92,9 +92,7 @@ def tile_map(world: World) -> Figure | None:
     places = {str(place["name"]): place for place in world.provinces}
     if not places:
         return None
-    measure = next(
-        (each for each in MEASURES if any(place.get(each.field) for place in places.values())), _PEOPLE
-    )
+    measure = next((each for each in MEASURES if any(place.get(each.field) for place in places.values())), _PEOPLE)
     said = {name: measure.say(place) for name, place in places.items()}
     rows = tuple(
         (
@@ -128,24 +126,18 @@ def _one(measure: Measure, said: Mapping[str, str]) -> tuple[str, str, str]:
     return title, description, "One place, so there is nothing to compare across provinces."
 
 
-def _many(
-    measure: Measure, places: Mapping[str, Mapping[str, Any]], said: Mapping[str, str]
-) -> tuple[str, str, str]:
+def _many(measure: Measure, places: Mapping[str, Mapping[str, Any]], said: Mapping[str, str]) -> tuple[str, str, str]:
     """The same for a society of several."""
     order = sorted(places, key=lambda name: measure.value(places[name]))
     least, most = order[0], order[-1]
-    description = (
-        f"A tile map of China's provinces. Most in {most} ({said[most]}), least in {least} ({said[least]})."
-    )
+    description = f"A tile map of China's provinces. Most in {most} ({said[most]}), least in {least} ({said[least]})."
     note = "Squares stand near where the provinces lie, and are equal although populations are not."
     empty = [province.name for province in provinces() if province.name not in places]
     if empty:
         note += f" Nobody in this society lives in {listing(empty)}."
     few = sum(1 for place in places.values() if place["people"] < _FEW)
     if few:
-        note += (
-            f" Fewer than {count(_FEW)} people live in {few} of the provinces; figures there swing by chance."
-        )
+        note += f" Fewer than {count(_FEW)} people live in {few} of the provinces; figures there swing by chance."
     return f"Where: {measure.words}", description, note
 
 

@@ -22,6 +22,10 @@ WAYS: Final[Mapping[str, str]] = {
 }
 """The ways in which a run can go otherwise, in words."""
 
+_NOTE: Final = (
+    "Each bar counts people to whom it happened here on some day, and not on that day to the same person in "
+    "the twin world."
+)
 _GOOD: Final = ("louder", "deterred", "encouraged")
 
 
@@ -61,8 +65,7 @@ def otherwise(material: Material, twin: World) -> Figure | None:
         f"Bars, the share of people at least once: {said}.",
         bars(rows, "share of people, at least once in the run"),
         table,
-        "Each bar counts people to whom it happened here on some day, and not on that day to the same person in the twin world."
-        + _differs(found),
+        _NOTE + _differs(found),
     )
 
 

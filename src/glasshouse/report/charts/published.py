@@ -23,16 +23,16 @@ _SHAPES: Final[Mapping[str, tuple[str, int, int, str]]] = {
 }
 """Shape, turn, size and colour of each verdict."""
 _NOTE: Final = (
-    "The grey band is what was fixed beforehand as near enough. A filled dot meets it, a cross misses it; an arrow "
-    "points to what lies beyond the edge, is none at all, or has the other sign. Figures that were put in say nothing "
-    "about the model; only those that came out do."
+    "The grey band is what the library states as near enough. A filled dot meets it, a cross misses it; an "
+    "arrow points to what lies beyond the edge, is none at all, or has the other sign. Figures that were put "
+    "in say nothing about the model; only those that came out do."
 )
 HEADINGS: Final = {"out": "Came out of the run", "in": "Put into the model"}
 """The roles of figures, in the order shown."""
 
 
 def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
-    """Ratio of the run's figure to the published one, with the band that was fixed beforehand."""
+    """Ratio of the run's figure to the published one, with the band that counts as near."""
     order = [figure for role in HEADINGS for figure in figures if figure["role"] == role]
     drawn = [figure for figure in order if figure["ratio"] is not None]
     if not drawn:
@@ -40,7 +40,7 @@ def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
     columns = ("figure", "role", "times the published figure", "counts as met", "verdict")
     misses = [figure["title"].lower() for figure in drawn if not figure["meets"]]
     description = (
-        f"Dots on a scale of ratios, one for each of {len(drawn)} figures, with the band that counts as meeting it. "
+        f"Dots on a scale of ratios, one for each of {len(drawn)} figures, with what counts as near. "
         f"{len(drawn) - len(misses)} are met. Missed: {'; '.join(misses) or 'none'}."
     )
     return draw(
@@ -90,9 +90,7 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     return stack(layers, width, height)
 
 
-def _points(
-    figures: Sequence[Mapping[str, Any]], narrow: bool
-) -> tuple[list[dict[str, Any]], dict[float, str], float]:
+def _points(figures: Sequence[Mapping[str, Any]], narrow: bool) -> tuple[list[dict[str, Any]], dict[float, str], float]:
     """Where each figure stands, the labels of the rows by place, and how many rows there are."""
     points, labels, at, role = [], {}, 0.0, ""
     for figure in figures:
@@ -113,7 +111,7 @@ def _points(
 
 
 def _place(ratio: float) -> float:
-    """A ratio on the logarithmic scale, kept within its ends; none at all and the other sign are at the low end."""
+    """A ratio on the logarithmic scale, kept within its ends; none at all is at the low one."""
     return math.log10(min(max(ratio, 1 / _REACH), _REACH))
 
 

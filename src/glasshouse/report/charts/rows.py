@@ -1,4 +1,4 @@
-"""Rows of a chart whose vertical scale counts rows: labels beside it on a page, above each row on a telephone."""
+"""Rows of a chart whose vertical scale counts rows: labels beside them, or above on a telephone."""
 
 from __future__ import annotations
 

@@ -25,17 +25,12 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    grouped = {
-        group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0
-    }
+    grouped = {group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0}
     rows = [("everyone", everyone), *grouped.items()] if len(grouped) > 1 else [("everyone", everyone)]
     spreads = [(label, bins, _spread(bins, system)) for label, bins in rows]
     table = Table(
         ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
-        tuple(
-            (label, count(sum(bins)), *(number(value, 3) for value in spread))
-            for label, bins, spread in spreads
-        ),
+        tuple((label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads),
     )
     said = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
     description = (
@@ -66,9 +61,7 @@ def _spread(bins: Sequence[int], system: Mapping[str, Any]) -> tuple[float, floa
     return mean, marks[0], marks[1], marks[2]
 
 
-def _ridges(
-    width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]
-) -> alt.LayerChart:
+def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> alt.LayerChart:
     ends = _ends(rows, system)
     ticks = alt.Axis(grid=False, tickCount=5 if width <= NARROW else 8, format=",~r")
     x = alt.X("x:Q", scale=alt.Scale(domain=ends, nice=False, zero=False), title="score, points", axis=ticks)
@@ -115,9 +108,7 @@ def _bins(rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) 
     return found
 
 
-def _lines(
-    system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y
-) -> list[alt.Chart]:
+def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Where bands begin, with their names at the top."""
     starts = [
         {"x": band["start"], "name": name, "y": rows}
@@ -129,9 +120,7 @@ def _lines(
     data = values(starts)
     return [
         alt.Chart(data).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8).encode(x=x),
-        alt.Chart(data)
-        .mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11)
-        .encode(x=x, y=y, text="name:N"),
+        alt.Chart(data).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11).encode(x=x, y=y, text="name:N"),
     ]
 
 
@@ -157,9 +146,7 @@ def bands(world: World, name: str) -> Figure | None:
     )
     said = listing([f"{row.text} {row.label}" for row in rows])
     title = f"{system['title']}: where people stand at the end"
-    return draw(
-        f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table
-    )
+    return draw(f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table)
 
 
 def moves(world: World, name: str) -> Table | None:

@@ -1,4 +1,4 @@
-"""What befell people: sanctions, wrongs, false records and refusals by group, and refusals by what was attempted."""
+"""What befell people: sanctions, wrongs and false records by group, refusals by what was attempted."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ def treatment(world: World) -> Figure | None:
     panels = []
     for field, heading, unit, is_share in shown:
         rows = [
-            Bar(name, _rate(group, field, is_share), _say(group, field, is_share))
-            for name, group in groups.items()
+            Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()
         ]
         said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
         panels.append((heading, said, bars(rows, unit, is_share=is_share)))
@@ -66,10 +65,7 @@ def attempts(world: World) -> Figure | None:
         found = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
         if not found:
             continue
-        rows = [
-            Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour)
-            for kind in found
-        ]
+        rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in found]
         said = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in found])
         panels.append((heading, f"{heading}: {said}.", bars(rows, "share of attempts")))
     table = Table(

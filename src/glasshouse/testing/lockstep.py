@@ -1,0 +1,309 @@
+"""Kernels and their plain twins, side by side: the same world twice, compared after every step.
+
+Some days of a small world in which everything happens are lived twice; `differing` names every field in which a kernel
+and its twin are not the same, by stage. None may be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from glasshouse import tables
+from glasshouse.scenario import Scenario, load
+from glasshouse.tables import LANES
+from glasshouse.testing import plain
+from glasshouse.testing.plain.accounts import tidy
+from glasshouse.testing.plain.people import Account, Diary, bits
+from glasshouse.testing.plain.storage import read_world, write
+from glasshouse.testing.stepping import Step, SteppedWorld, stepped, steps
+
+BEFORE, DAYS = 17, 12
+"""Days lived before anything is compared, and days compared."""
+
+SCENES: dict[str, tuple[str, ...]] = {
+    "everything happens": (),
+    "nothing follows, nobody changes, far ties only": (
+        "consequences.enabled=false",
+        "response.enabled=false",
+        'society.ties.rule="random"',
+        'systems.rongcheng.forgetting.rule="half-life"',
+        "systems.sesame.publish_every=2",
+        "systems.sesame.publish_on=1",
+    ),
+}
+"""Changes to the crowded world under which kernels and twins are compared."""
+
+COMPARED = "numbers compared"
+
+_CROWDED = Path(__file__).with_name("crowded.toml")
+
+
+def crowded(*settings: str) -> Scenario:
+    """A small world in which everything happens within days: 600 citizens in three communities, five systems."""
+    return load(_CROWDED, settings, days=BEFORE + DAYS)
+
+
+def differing(stage: str, scene: str) -> dict[str, int]:
+    """How often a stage's kernel and its twin differ, by field. Empty if they do the same.
+
+    Args:
+        stage: a stage of the day, or ``founding``, ``publishing``, ``tidying``.
+        scene: one of `SCENES`.
+    """
+    return {name: times for name, times in _scene(scene)[stage].items() if name != COMPARED}
+
+
+def compared(stage: str, scene: str) -> int:
+    """How many numbers were compared after that stage."""
+    return _scene(scene)[stage][COMPARED]
+
+
+@cache
+def _scene(scene: str) -> dict[str, Counter[str]]:
+    return walk_together(crowded(*SCENES[scene]), BEFORE, DAYS)
+
+
+def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Counter[str]]:
+    """Live a world and its plain twin side by side.
+
+    Args:
+        scenario: what to live under.
+        before: days lived before the twin joins in.
+        days: days lived together.
+
+    Returns:
+        By stage, how often which field differed, and how many numbers were compared.
+    """
+    world = stepped(scenario)
+    found: dict[str, Counter[str]] = {"founding": _compare_founding(world)}
+    for _ in range(before):
+        world.live()
+    twin = read_world(world.rules, world.systems, _forms(world), world.state())
+    for _ in range(days):
+        diaries = [Diary() for _ in twin.communities]
+        for step in steps(world):
+            _follow(twin, diaries[step.community], step)
+            _compare(found.setdefault(step.stage, Counter()), world, twin, diaries[step.community], step)
+    return found
+
+
+def _forms(world: SteppedWorld) -> list[str]:
+    return [system.form for system in world.scenario.systems.values()]
+
+
+def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
+    """Let the plain world take the step that the kernels have taken."""
+    community, day, s = twin.communities[step.community], step.day, step.system
+    whole = {
+        "society": plain.society.meet, "conduct": plain.conduct.act, "observation": plain.observation.observe,
+        "consequences": plain.consequences.treat, "response": plain.response.respond,
+        "measurement": plain.measurement.measure,
+    }  # fmt: skip
+    if step.stage in whole:
+        diary.known = len(community.cases) if step.stage == "observation" else diary.known
+        whole[step.stage](twin, community, diary, day)
+    elif step.stage == "scoring":
+        forms = {"points": plain.points.judge, "weighted": plain.weighted.judge, "list": plain.listed.judge,
+                 "none": plain.listed.watch}  # fmt: skip
+        forms[twin.forms[s]](twin, community, diary, s, day)
+    elif step.stage == "provenance":
+        plain.observation.trace_provenance(twin, community, diary, diary.known)
+    elif step.stage == "tidying":
+        tidy(community)
+    elif twin.forms[s] == "list":
+        plain.listed.publish_list(community, s)
+    elif twin.forms[s] != "none":
+        form = plain.points if twin.forms[s] == "points" else plain.weighted
+        for citizen in community.citizens:
+            profile = plain.observation.profile(twin, citizen, twin.systems[s])
+            form.publish_score(twin, citizen, s, profile, diary.systems[s], day)
+
+
+_WRITES = {
+    "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "scoring": ("ledger", "cases"),
+    "provenance": ("provenance",), "consequences": (), "response": ("response", "society", "face 0", "face 1", "cases"),
+    "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
+}  # fmt: skip
+"""Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
+
+
+def _compare(
+    found: Counter[str], world: SteppedWorld, twin: plain.people.World, diary: Diary, step: Step
+) -> None:
+    community = twin.communities[step.community]
+    for table in _WRITES[step.stage]:
+        _compare_table(found, world, community, table, step.system)
+    scratch = {"society": _meeting, "conduct": _acts, "observation": _records, "consequences": _treatment,
+               "response": _response, "measurement": _trace}  # fmt: skip
+    if step.stage in scratch:
+        for name, (ours, theirs) in scratch[step.stage](diary, step, twin).items():
+            _note(found, name, ours, theirs)
+    if step.stage in ("observation", "consequences", "response", "measurement"):
+        _compare_tally(found, diary, step)
+    if step.stage in ("scoring", "publishing"):
+        counted, count = step.chunk.counts[step.system], diary.systems[step.system]
+        for name in tables.COUNTS.names or ():
+            _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
+
+
+def _note(found: Counter[str], name: str, ours: Any, theirs: Any) -> None:
+    ours, theirs = np.asarray(ours), np.asarray(theirs)
+    found[COMPARED] += ours.size
+    if ours.shape != theirs.shape or not np.array_equal(ours, theirs):
+        found[name] += 1
+
+
+def _compare_table(found: Counter[str], world: Any, community: Any, table: str, system: int) -> None:
+    c = community.number
+    rows = {
+        "society": world.society, "conduct": world.conduct, "response": world.response, "face 0": world.faces[0],
+        "face 1": world.faces[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
+        "provenance": world.provenance,
+    }  # fmt: skip
+    for name, theirs in write(community, table, system).items():
+        ours = rows[table][c][name]
+        if table in ("cases", "provenance") and ours.shape:
+            ours = ours[: int(world.cases[c]["count"])]  # what is left of taken-out cases means nothing
+        _note(found, f"{table}.{name}", ours, theirs)
+
+
+def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
+    if not shape:
+        return count[name]
+    return np.array([count[(name, *place)] for place in np.ndindex(shape)]).reshape(shape)
+
+
+_TALLIED = {
+    "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld"),
+    "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken"),
+    "response": ("appeals",),
+}  # fmt: skip
+
+
+def _compare_tally(found: Counter[str], diary: Diary, step: Step) -> None:
+    tally = step.chunk.tally[0]
+    for name in _TALLIED.get(step.stage, tables.TALLY.names):
+        if name != "people":  # the world itself counts people
+            _note(found, f"tally.{name}", tally[name], _counted(diary.count, name, tally[name].shape))
+
+
+def _rows(diary: Diary, of: Any) -> Any:
+    return np.array([of(page) for page in diary.pages])
+
+
+def _meeting(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
+    desk, sheet = step.chunk.desk, step.chunk.sheet
+    ties = _rows(diary, lambda page: bits(set(page.contacts)))
+    found = {
+        "traits": (desk["traits"], _rows(diary, lambda page: [page.traits[name] for name in tables.TRAITS]).T),
+        "states": (desk["states"], _rows(diary, lambda page: [page.states[name] for name in tables.STATES]).T),
+        "needs": (desk["needs"], _rows(diary, lambda page: [page.needs[name] for name in tables.NEEDS]).T),
+        "felt": (desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        "people": (desk["people"], _rows(diary, lambda page: page.needs["nothing"])),
+        "group": (desk["group"], _rows(diary, lambda page: page.group)),
+        "ties": (desk["ties"], ties), "tied": (sheet["tied"], ties),
+    }  # fmt: skip
+    for name in ("effort", "guard", "sanction", "public"):
+        found[f"near_{name}"] = (desk[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
+    return found
+
+
+def _by_kind(diary: Diary, what: str, kinds: int) -> Any:
+    return np.array([[kind in getattr(page, what) for page in diary.pages] for kind in range(kinds)])
+
+
+def _acts(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
+    desk, frequent = step.chunk.desk, int(twin.rules["frequent"])
+    events, withheld, false = int(desk["n"]), int(desk["n_withheld"]), int(desk["n_false"])
+    invented = zip(desk["false"][:false].tolist(), desk["false_channel"][:false].tolist(), strict=True)
+    withholds = twin.rules["guard_weight"][:frequent] < 0
+    return {
+        "happened": (desk["happened"][:frequent], _by_kind(diary, "done", frequent)),
+        "withheld": (desk["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
+        "events": (desk["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
+        "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
+        "false": ([(code >> 8, code & 255, channel) for code, channel in invented], diary.inventions),
+    }  # fmt: skip
+
+
+def _records(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
+    sheet, frequent = step.chunk.sheet, int(twin.rules["frequent"])
+    n = int(sheet["n"])
+    return {
+        "exposed": (step.chunk.desk["exposed"], _rows(diary, lambda page: page.exposed)),
+        "recorded": (sheet["recorded"][:frequent],
+                     _rows(diary, lambda page: [bits(page.recorded[kind]) for kind in range(frequent)]).T),
+        "code": (sheet["code"][:n], [kind * LANES + lane for kind, lane, _ in diary.records]),
+        "channels": (sheet["channels"][:n], [bits(channels) for _, _, channels in diary.records]),
+    }  # fmt: skip
+
+
+def _treatment(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
+    desk = step.chunk.desk
+    found = {name: (desk[name], _rows(diary, lambda page, name=name: page.felt[name]))
+             for name in ("burden", "boon", "named", "pull", "standing", "counted")}  # fmt: skip
+    ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
+    return found | {
+        "treatment": (desk["treatment"], _rows(diary, lambda page: page.treatment)),
+        "ends": (desk["ends"], ends),
+        "prized": (desk["prized"], _rows(diary, lambda page: page.prized)),
+    }  # fmt: skip
+
+
+def _response(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
+    return {
+        "wronged": (step.chunk.desk["wronged"], _rows(diary, lambda page: page.wronged)),
+        "felt": (step.chunk.desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
+    }  # fmt: skip
+
+
+def _trace(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
+    trace, theirs = step.chunk.trace[0], np.array(plain.measurement.trace(diary), "u8").T
+    names = ("acts", "treatment", "ends")
+    found = {f"trace.{name}": (trace[name], theirs[n]) for n, name in enumerate(names)}
+    place = step.chunk.places[twin.communities[step.community].province]
+    for name in tables.PLACES.names or ():
+        if name in place.dtype.names:
+            found[f"places.{name}"] = (place[name], diary.count["place", name])
+    return found
+
+
+def _compare_founding(world: SteppedWorld) -> Counter[str]:
+    """Settle the same people again, open their accounts again."""
+    found: Counter[str] = Counter()
+    twin = read_world(world.rules, world.systems, _forms(world), world.state())
+    for community in twin.communities:
+        community.cases = []
+        for citizen in community.citizens[: community.people]:
+            citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
+            plain.society.settle(world.plan, world.places[world.place_of[community.number]], community, citizen)
+        _open_accounts(twin, community, world)
+        for table in ("society", "conduct", "response", "face 0", "face 1", "dossier", "cases"):
+            _compare_table(found, world, community, table, 0)
+        for s in range(len(twin.forms)):
+            _compare_table(found, world, community, "ledger", s)
+    return found
+
+
+def _open_accounts(twin: plain.people.World, community: Any, world: SteppedWorld) -> None:
+    debts = [kind for kind in range(int(world.rules["kinds"])) if tables.MARKS[world.rules["mark"][kind]] == "starts owing"]
+    for s, form in enumerate(twin.forms):
+        system, count = twin.systems[s], Counter[Any]()
+        for citizen in community.citizens:
+            citizen.accounts[s] = Account([0] * tables.DIMENSIONS, 0)
+            profile = plain.observation.profile(twin, citizen, system)
+            if not system["profiled"]:
+                profile[4] = plain.observation.attribute(citizen, "online")
+            if form == "list":
+                plain.listed.begin(twin, community, citizen, s, profile, debts[0], count)
+            elif form == "points":
+                plain.points.begin(twin, citizen, s, profile, count)
+            elif form == "weighted":
+                plain.weighted.begin(twin, citizen, s, profile, count)
+        if form == "list":
+            plain.listed.publish_list(community, s)

@@ -1,0 +1,34 @@
+"""The day in plain Python: each stage written once more, slowly, one citizen after the other.
+
+These are the kernels' twins. They hold objects, sets and dictionaries where the kernels hold rows of bits, share no
+code with them, and need nothing but NumPy's 32-bit floats. Tests hold the two against each other bit for bit; who
+wants to know what a stage does exactly can read it here.
+"""
+
+from glasshouse.testing.plain import (
+    conduct,
+    consequences,
+    listed,
+    measurement,
+    observation,
+    people,
+    points,
+    randomness,
+    response,
+    society,
+    weighted,
+)
+
+__all__ = [
+    "people",
+    "randomness",
+    "society",
+    "conduct",
+    "observation",
+    "points",
+    "weighted",
+    "listed",
+    "consequences",
+    "response",
+    "measurement",
+]

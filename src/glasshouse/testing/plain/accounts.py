@@ -1,0 +1,110 @@
+"""What the plain forms share: membership, the day's gains, friends' standing, publishing, the book of cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import CASE_ROOM, DIMENSIONS
+from glasshouse.testing.plain.people import Account, Case, Citizen, Community, Diary, Page, World, numbers
+from glasshouse.testing.plain.randomness import draw, unit
+
+F = np.float32
+FAR = 65000
+"""The last day that the book of cases can write."""
+
+
+def open_account(world: World, citizen: Citizen, s: int, online: Any) -> Account:
+    """A new account, or an empty place in the ledger for those who are no members."""
+    system = world.systems[s]
+    lean = F(1) + system["member_online"] * online
+    word = draw(world.rules["seed"], citizen.number, 0, "membership", int(system["key"]))[0]
+    joins = citizen.here and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))
+    citizen.accounts[s] = Account([0] * DIMENSIONS, int(joins))
+    return citizen.accounts[s]
+
+
+def gains(system: Any, citizen: Citizen, page: Page, diary: Diary, account: Account, count: Counter[Any]) -> list[int]:
+    """What today's records add to each dimension of an account; each record that counts is a reward or a deduction."""
+    total = [0] * DIMENSIONS
+    if not account.published:
+        return total
+    reads = numbers(system["reads"])
+    for m in range(int(system["frequent_points"])):
+        kind, d, value = system["frequent"][m], system["frequent_dimension"][m], system["frequent_value"][m]
+        if page.recorded[int(kind)] & reads:
+            total[int(d)] += int(value)
+            count["rewards" if value > 0 else "deductions"] += 1
+    for kind, lane, channels in diary.records:
+        if lane == citizen.lane and system["scored"][kind] and channels & reads:
+            for d in range(DIMENSIONS):
+                total[d] += int(system["points"][kind, d])
+            count["rewards" if sum(system["points"][kind]) > 0 else "deductions"] += 1
+    return total
+
+
+def added(level: int, gain: int) -> int:
+    """A level with a gain, kept within the ledger's field."""
+    return min(max(level + gain, -32000), 32000)
+
+
+def friends_standing(world: World, page: Page, s: int) -> Any:
+    """The mean published score of contacts who have one, from -0.5 to 0.5 around the middle of the scale."""
+    codes = [world.citizen(*where).accounts[s].published for where in page.contacts.values()]
+    codes = [code for code in codes if code]
+    if not codes:
+        return F(0)
+    return F(sum(codes)) / F(len(codes)) * F(1 / 65534) - F(0.5)
+
+
+def fades(system: Any, day: int) -> bool:
+    """Whether old records fade at today's publication: each time, but a week apart at least."""
+    every, rhythm = int(system["forget_every"]), int(system["publish_every"])
+    return every > 0 and day > 0 and (day + rhythm) // every != day // every
+
+
+def publish(system: Any, account: Account, share: Any, count: Counter[Any]) -> None:
+    """Publish a place on the scale, 0 to 1, and count the move from band to band."""
+    if not account.published:
+        return
+    before = band_of(system, account.published)
+    account.published = 1 + int(min(max(share, F(0)), F(1)) * F(65533) + F(0.5))
+    after = band_of(system, account.published)
+    count["moves", before, after] += 1
+    count["rose"] += after > before
+    count["fell"] += after < before
+
+
+def band_of(system: Any, code: int) -> int:
+    """The number of the band that a published code lies in."""
+    return sum(code >= int(system["band_code"][b]) for b in range(1, int(system["bands"])))
+
+
+def first_channel(system: Any, channels: set[int]) -> int:
+    """Of the channels that hold a record, the first that the system reads: its copy counts."""
+    return min(channels & numbers(system["reads"]))
+
+
+def open_case(community: Community, count: Counter[Any], case: Case, day: int) -> bool:
+    """Enter a case into the book, if there is room; it takes effect on the day written in `next`."""
+    if len(community.cases) >= CASE_ROOM:
+        count["overflow"] += 1
+        community.overflow += 1
+        return False
+    community.cases.append(case)
+    count["opened"] += 1
+    count["waiting_days"] += case.next - day
+    case.next = min(case.next, FAR)
+    return True
+
+
+def tidy(community: Community) -> None:
+    """Take closed cases out of the book at the end of the day."""
+    community.cases = [case for case in community.cases if case.status != "closed"]
+
+
+def is_in_force(case: Case) -> bool:
+    """Whether a case weighs on a person: listed, or put right on paper but not yet in every copy."""
+    return case.status in ("listed", "repaired", "corrected")

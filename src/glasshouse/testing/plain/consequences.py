@@ -1,0 +1,84 @@
+"""What follows for each citizen today: the treatment in force, and how attempts and deals end under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import MARKS
+from glasshouse.testing.plain.people import Community, Diary, Page, World
+from glasshouse.testing.plain.randomness import draw, unit
+
+F = np.float32
+
+
+def treat(world: World, community: Community, diary: Diary, day: int) -> None:
+    """One community's treatment of the day, from what was published before it, and the end of each attempt."""
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        page.felt |= dict.fromkeys(("burden", "boon", "named", "pull", "standing", "counted"), F(0))
+        if world.rules["treats"]:
+            for s in range(len(world.forms)):
+                _apply(world.rules, world.systems[s], citizen.accounts[s].published, page)
+    attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
+    for kind, lane in attempts + diary.events:
+        if world.rules["attempt"][kind]:
+            _end_attempt(world.rules, diary, diary.pages[lane], kind)
+        if MARKS[world.rules["mark"][kind]] == "offers trust":
+            _deal(world, community, diary, lane, day)
+
+
+def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
+    """What one published code brings. The pull is the worth of the next band and the fear of falling, each stronger
+    as its distance shrinks."""
+    felt, bands = page.felt, int(system["bands"])
+    if code:
+        starts = [max(int(system["band_code"][b]), 1) for b in range(bands)] + [65535]
+        b = max((b for b in range(bands) if starts[b] <= code), default=None)
+        if b is not None and code < starts[b + 1]:
+            page.treatment |= int(system["treatment"][b])
+            if system["treatment"][b]:
+                felt["burden"] = felt["burden"] + system["burden"][b]
+                felt["boon"] = felt["boon"] + system["boon"][b]
+                if system["burden"][b] > 0:
+                    felt["named"] = max(felt["named"], system["public"][b])
+            if rules["responds"]:
+                felt["pull"] = felt["pull"] + _pull(rules, system, b, code, starts)
+    if bands > 2:
+        felt["standing"] = felt["standing"] + F(code) * F(1 / 65534)
+        felt["counted"] = felt["counted"] + F(code != 0)
+
+
+def _pull(rules: Any, system: Any, b: int, code: int, starts: list[int]) -> Any:
+    worth, bands = system["worth"], int(system["bands"])
+    gain = max(worth[b + 1] - worth[b], F(0)) if b + 1 < bands else F(0)
+    fall = max(worth[b] - worth[b - 1], F(0)) * rules["loss"] if b > 0 else F(0)
+    near = (F(code) - F(starts[b])) * (F(1) / max(F(starts[b + 1]) - F(starts[b]), F(1)))
+    return gain * near + fall * (F(1) - near)
+
+
+def _end_attempt(rules: Any, diary: Diary, page: Page, kind: int) -> None:
+    if page.treatment & int(rules["denies"][kind]):
+        diary.count["denied", kind] += 1
+        diary.count["denied_group", page.group] += 1
+        page.ends.add("denied")
+    elif page.treatment & int(rules["eases"][kind]):
+        diary.count["eased", kind] += 1
+        page.ends.add("eased")
+        page.prized = True
+
+
+def _deal(world: World, community: Community, diary: Diary, lane: int, day: int) -> None:
+    """A deal with somebody of the same community: refused by name or standing, kept by reliability and effort."""
+    words = draw(world.rules["seed"], community.citizens[lane].number, day, "deals")
+    partner = diary.pages[int(unit(words[0]) * F(community.people))]
+    felt = partner.felt
+    doubt = F(0.5) * felt["named"]
+    if felt["counted"] > 0:
+        doubt = doubt + F(0.2) * max(F(0), F(0.5) - felt["standing"] / felt["counted"])
+    keeps = F(0.97) + F(0.025) * partner.traits["reliability"] + F(0.02) * partner.states["effort"]
+    diary.count["offered"] += 1
+    if unit(words[1]) < doubt:
+        diary.count["refused"] += 1
+    else:
+        diary.count["deals_kept" if unit(words[2]) < keeps else "deals_broken"] += 1

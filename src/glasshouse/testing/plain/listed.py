@@ -1,0 +1,103 @@
+"""Form ``list``, case by case: records of some kinds list a person for a term; others take the person off early."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
+from glasshouse.testing.plain.randomness import draw, unit
+
+F = np.float32
+OFF, ON = 1, 2
+
+
+def begin(
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], kind: int, count: Counter[Any]
+) -> None:
+    """Open an account; of those who owe on the first day, most are on the list already, for what is left of a term.
+
+    Args:
+        world: the world.
+        community: where the citizen lives.
+        citizen: the citizen.
+        s: the system's number.
+        profile: what the system has on file.
+        kind: the kind of conduct behind an old debt.
+        count: the system's counts.
+    """
+    system = world.systems[s]
+    account = open_account(world, citizen, s, profile[4])
+    known = citizen.reach & numbers(system["reads"])
+    if not (citizen.owing and account.published and system["enters"][kind] and known):
+        return
+    words = draw(world.rules["seed"], citizen.number, 0, "start", int(system["key"]))
+    if unit(words[0]) < system["at_start"]:
+        left = int(unit(words[1]) * F(system["term"]))
+        case = Case(citizen.lane, s, kind, first_channel(system, known), "listed", 0, left)
+        if open_case(community, count, case, 0):
+            case.next = min(left + 1, FAR)
+
+
+def judge(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
+    """Open and close cases by today's records and by the calendar."""
+    system, count = world.systems[s], diary.systems[s]
+    for kind, lane, channels in diary.records:
+        if channels & numbers(system["reads"]):
+            if system["enters"][kind]:
+                _enter(world, community, system, kind, lane, channels, count, day)
+            if system["repairs"][kind]:
+                _repair(community, system, lane, count, day)
+    for case in community.cases:
+        if case.system == s and case.next <= day:
+            _turn(case, system, count, day)
+
+
+def _enter(
+    world: World, community: Community, system: Any, kind: int, lane: int, channels: set[int], count: Counter[Any], day: int
+) -> None:
+    citizen, s = community.citizens[lane], int(system["number"])
+    item = (int(system["key"]) + kind) & 0xFFFFFFFF
+    luck = unit(draw(world.rules["seed"], citizen.number, day, "cases", item)[0])
+    if citizen.accounts[s].published and luck < system["chance"]:
+        channel = first_channel(system, channels)
+        wait = max(int(system["delay"][channel]) + int(system["notice"]), 1)
+        open_case(community, count, Case(lane, s, kind, channel, "recorded", min(day, FAR), day + wait), day)
+
+
+def _repair(community: Community, system: Any, lane: int, count: Counter[Any], day: int) -> None:
+    for case in community.cases:
+        if case.system == system["number"] and case.lane == lane:
+            if case.status == "recorded":
+                case.status = "closed"
+                count["repaired"] += 1
+            elif case.status == "listed":
+                case.status, case.next = "repaired", min(day + int(system["lag"]), FAR)
+
+
+def _turn(case: Case, system: Any, count: Counter[Any], day: int) -> None:
+    ends = {"listed": "expired", "repaired": "repaired", "corrected": "corrected"}
+    if case.status == "recorded":
+        case.status, case.next = "listed", min(day + int(system["term"]), FAR)
+        count["entered"] += 1
+    elif case.status in ends:
+        count[ends[case.status]] += 1
+        case.status = "closed"
+
+
+def publish_list(community: Community, s: int) -> None:
+    """Publish who is on the list: whoever has a case in force that was not overturned before it took effect."""
+    on = {case.lane for case in community.cases if case.system == s and is_in_force(case) and "spared" not in case.flags}
+    for citizen in community.citizens:
+        account = citizen.accounts[s]
+        if account.published:
+            account.published = ON if citizen.lane in on else OFF
+
+
+def watch(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
+    """Form ``none``: count what was read of the rarer kinds, judge nobody."""
+    reads = numbers(world.systems[s]["reads"])
+    diary.systems[s]["opened"] += sum(bool(channels & reads) for _, _, channels in diary.records)

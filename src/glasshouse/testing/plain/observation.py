@@ -1,0 +1,154 @@
+"""Who sees what was done today, person by person and channel by channel; files, reviews, profiles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import ATTRIBUTES, MEMORIES
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World, bits, numbers
+from glasshouse.testing.plain.randomness import derived, draw, unit
+
+F = np.float32
+_WORD = F(2**31)
+_FINE = F(65536)
+
+
+def observe(world: World, community: Community, diary: Diary, day: int) -> None:
+    """One community's records of the day."""
+    rules = world.rules
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        reach = bits(citizen.reach)
+        page.exposed = rules["exposure"][0, reach & 255] + rules["exposure"][1, reach >> 8]
+        page.recorded = {kind: set() for kind in range(int(rules["frequent"]))}
+        for pair in range(int(rules["pairs"])):
+            _watch_frequent(rules, citizen, page, pair, diary)
+        _count_frequent(page, diary)
+    for kind, lane in diary.events:
+        channels = _watchers(rules, community.citizens[lane], diary.pages[lane], kind, day)
+        diary.count["recorded" if channels else "missed", kind] += 1
+        if channels:
+            diary.records.append((kind, lane, channels))
+    for kind, lane, channel in diary.inventions:
+        if sight(rules, community.citizens[lane], diary.pages[lane], channel) > 0:
+            _count_invention(diary, diary.pages[lane], kind)
+            diary.records.append((kind, lane, {channel}))
+    _keep_files(rules, community, diary, day)
+    _review(world, community, diary, day)
+
+
+def sight(rules: Any, citizen: Citizen, page: Page, channel: int) -> Any:
+    """How well a channel sees a person today: by group, less what evasion hides; 0 out of its reach."""
+    if channel not in citizen.reach:
+        return F(0)
+    return rules["seeing"][channel, page.group] * (F(1) - rules["evaded"][channel] * page.states["evasion"])
+
+
+def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: Diary) -> None:
+    """One frequent kind and one channel that sees it or invents it."""
+    kind, channel = int(rules["pair_kind"][pair]), int(rules["pair_channel"][pair])
+    seen = sight(rules, citizen, page, channel)
+    luck = derived(page.words[kind], int(rules["channel_key"][channel]))
+    if kind in page.done and luck < int(seen * (rules["pair_sees"][pair] * _FINE)):
+        page.recorded[kind].add(channel)
+    if rules["pair_invents"][pair] > 0 and seen > 0:
+        # Above a kind's ceiling, its word holds sixteen equal rooms, one for each channel's false records.
+        room = (F(1) - rules["ceiling"][kind]) * F(1 / 16)
+        offset = (page.words[kind] >> 1) - int((rules["ceiling"][kind] + room * F(channel)) * _WORD)
+        rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group]
+        if 0 <= offset < int(room * _WORD) and F(offset) < rate * _WORD:
+            page.recorded[kind].add(channel)
+            _count_invention(diary, page, kind)
+
+
+def _count_invention(diary: Diary, page: Page, kind: int) -> None:
+    diary.count["invented", kind] += 1
+    diary.count["invented_group", page.group] += 1
+
+
+def _count_frequent(page: Page, diary: Diary) -> None:
+    for kind in page.done:
+        diary.count["recorded" if page.recorded[kind] else "missed", kind] += 1
+
+
+def _watchers(rules: Any, citizen: Citizen, page: Page, kind: int, day: int) -> set[int]:
+    """The channels that recorded a rarer act, each by a luck of its own."""
+    word = draw(rules["seed"], citizen.number, day, "sight", int(rules["kind_key"][kind]))[0]
+    found = set()
+    for channel in range(int(rules["channels"])):
+        luck = F(derived(word, int(rules["channel_key"][channel])))
+        if luck < rules["sees"][kind, channel] * sight(rules, citizen, page, channel) * _FINE:
+            found.add(channel)
+    return found
+
+
+def _keep_files(rules: Any, community: Community, diary: Diary, day: int) -> None:
+    """Each record of a kind with a heading enters the files of its pools of holders; what is on file grows old."""
+    records = [(kind, page_of, channels) for page_of, page in enumerate(diary.pages)
+               for kind, channels in page.recorded.items()]  # fmt: skip
+    records += diary.records
+    for pool in range(2):
+        holders = numbers(rules["pool"][pool])
+        for kind, lane, channels in records:
+            files, heading = community.citizens[lane].files, int(rules["memory"][kind]) - 1
+            if heading >= 0 and channels & holders:
+                recent, old = files[pool, heading]
+                files[pool, heading] = (min(recent + 1, 15), old)
+        every = int(rules["age_every"][pool])
+        if every and day % every == every - 1:
+            for citizen in community.citizens:
+                for heading in range(len(MEMORIES)):
+                    citizen.files[pool, heading] = (0, citizen.files[pool, heading][0])
+
+
+def _review(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Appeals that are due today: more of the false cases than of the true ones are put right."""
+    for case in community.cases:
+        is_due = "appealed" in case.flags and "decided" not in case.flags and case.review == day
+        if not is_due or case.status not in ("recorded", "listed"):
+            continue
+        system = world.systems[case.system]
+        item = (int(system["key"]) + case.kind) & 0xFFFFFFFF
+        word = draw(world.rules["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
+        case.flags.add("decided")
+        if unit(word) < (system["overturned_wrong"] if case.false else system["overturned_right"]):
+            if case.status == "recorded":
+                case.flags.add("spared")
+            case.status, case.next = "corrected", day + int(system["lag"])
+            diary.count["overturned"] += 1
+        else:
+            diary.count["upheld"] += 1
+
+
+def trace_provenance(world: World, community: Community, diary: Diary, known: int) -> None:
+    """Note of each case opened today, from place `known` of the book on, whether anything happened behind it."""
+    for case in community.cases[known:]:
+        if case.status != "closed":
+            happened = (case.kind, case.lane) in diary.events or case.kind in diary.pages[case.lane].done
+            case.false = not happened
+
+
+def profile(world: World, citizen: Citizen, system: Any) -> list[Any]:
+    """Attributes on file with a system, from the best of its channels that reaches the citizen; 0 where none does."""
+    return [_attribute_on_file(world.rules, citizen, system, a) for a in range(len(ATTRIBUTES))]
+
+
+def _attribute_on_file(rules: Any, citizen: Citizen, system: Any, a: int) -> Any:
+    errors = [rules["profile_error"][channel, a] for channel in numbers(system["reads"]) & citizen.reach]
+    best = min(errors, default=F(2))
+    if not citizen.here or best > 1:
+        return F(0)
+    shown = attribute(citizen, ATTRIBUTES[a])
+    if best > 0:
+        words = draw(rules["seed"], citizen.number, 0, "profile", a)
+        error = unit(words[0]) + unit(words[1]) - F(1)
+        shown = min(max(shown + best * error * F(2), F(-1)), F(1))
+    return shown
+
+
+def attribute(citizen: Citizen, name: str) -> Any:
+    """An attribute as it is, -1 to 1."""
+    if name == "age":
+        return (F(citizen.age) - F(58)) * F(0.025)
+    return F(citizen.ranks[name]) * F(2 / 255) - F(1)

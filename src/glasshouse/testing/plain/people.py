@@ -1,0 +1,192 @@
+"""The people of a plain world: what the tables hold, as objects, and one page a day for each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from glasshouse import tables
+from glasshouse.tables import LANES
+
+STATUS = {"man": tables.MAN, "migrant": tables.MIGRANT, "minority": tables.MINORITY, "first": tables.FIRST,
+          "employed": tables.EMPLOYED}  # fmt: skip
+RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
+CODES = ("effort", "guard", "felt", "grievance", "salience", "evasion")
+FLAGS = {"told": tables.TOLD, "appealed": tables.APPEALED, "decided": tables.DECIDED, "accepted": tables.ACCEPTED,
+         "spared": tables.SPARED}  # fmt: skip
+STATUSES = ("closed", "recorded", "listed", "repaired", "corrected")
+
+
+@dataclass
+class Account:
+    """What one system holds of one citizen: five levels in its own steps, and a published code (0: no account)."""
+
+    levels: list[int]
+    published: int
+
+
+@dataclass
+class Face:
+    """What contacts see of a citizen."""
+
+    effort: int = 0
+    guard: int = 127
+    flags: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Citizen:
+    """One citizen as the tables hold them, in whole codes.
+
+    Attributes:
+        number: the citizen's number.
+        lane: place within the community.
+        here: false for the nobodies that fill up the last community.
+        age: in years.
+        workplace: the work unit's number, 255 for none.
+        status: the words of `STATUS` that are true.
+        ranks: `RANKS` as codes from 0 to 255.
+        reach: numbers of the channels that have the citizen within reach.
+        owing: whether a judgment is unpaid.
+        active: whether in a gathering today.
+        codes: `CODES`.
+        cut: numbers of the near ties cut from this side.
+        faces: what contacts see, on even and on odd days.
+        files: records on file by pool and heading: recent ones and old ones.
+        accounts: one for each system.
+    """
+
+    number: int
+    lane: int
+    here: bool
+    age: int
+    workplace: int
+    status: set[str]
+    ranks: dict[str, int]
+    reach: set[int]
+    owing: bool
+    active: bool
+    codes: dict[str, int]
+    cut: set[int]
+    faces: list[Face]
+    files: dict[tuple[int, int], tuple[int, int]]
+    accounts: list[Account]
+
+
+@dataclass
+class Case:
+    """One case of the book."""
+
+    lane: int
+    system: int
+    kind: int
+    channel: int
+    status: str
+    opened: int
+    next: int
+    points: int = 0
+    review: int = 0
+    flags: set[str] = field(default_factory=set)
+    false: bool = False
+
+
+@dataclass
+class Community:
+    """Up to 256 neighbours, with the lanes of nobodies that fill it up, and their book of cases."""
+
+    number: int
+    people: int
+    province: int
+    town: int
+    near: list[int]
+    far: list[int]
+    shift: list[int]
+    citizens: list[Citizen]
+    cases: list[Case]
+    overflow: int
+
+
+@dataclass
+class World:
+    """Everybody, under a scenario as numbers.
+
+    Attributes:
+        rules: the scenario's `RULES` record.
+        systems: its `SYSTEM` records.
+        forms: the name of each system's form.
+        communities: all of them.
+    """
+
+    rules: Any
+    systems: Any
+    forms: list[str]
+    communities: list[Community]
+
+    def citizen(self, community: int, lane: int) -> Citizen:
+        """Who lives in a lane of a community."""
+        return self.communities[community].citizens[lane]
+
+
+@dataclass
+class Page:
+    """One citizen's day in natural units, as the stages fill it in."""
+
+    traits: dict[str, Any] = field(default_factory=dict)
+    states: dict[str, Any] = field(default_factory=dict)
+    needs: dict[str, Any] = field(default_factory=dict)
+    group: int = 0
+    contacts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    near: dict[str, Any] = field(default_factory=dict)
+    words: list[int] = field(default_factory=list)
+    done: set[int] = field(default_factory=set)
+    withheld: set[int] = field(default_factory=set)
+    recorded: dict[int, set[int]] = field(default_factory=dict)
+    exposed: Any = np.float32(0)
+    treatment: int = 0
+    ends: set[str] = field(default_factory=set)
+    felt: dict[str, Any] = field(default_factory=dict)
+    wronged: bool = False
+    prized: bool = False
+
+
+@dataclass
+class Diary:
+    """One community's day.
+
+    Attributes:
+        pages: one for each lane; `done` and `withheld` hold frequent kinds only.
+        events: rarer acts that happened: kind and lane.
+        kept_back: rarer acts that were withheld.
+        inventions: false records of rarer kinds: kind, lane, channel.
+        records: what channels hold of the rarer kinds, true and false: kind, lane, channels.
+        count: the day's counts, by name and, where there is one, number.
+        systems: each system's counts of the day.
+        known: cases in the book before the day's own.
+    """
+
+    pages: list[Page] = field(default_factory=lambda: [Page() for _ in range(LANES)])
+    events: list[tuple[int, int]] = field(default_factory=list)
+    kept_back: list[tuple[int, int]] = field(default_factory=list)
+    inventions: list[tuple[int, int, int]] = field(default_factory=list)
+    records: list[tuple[int, int, set[int]]] = field(default_factory=list)
+    count: Counter[Any] = field(default_factory=Counter)
+    systems: list[Counter[Any]] = field(default_factory=lambda: [Counter() for _ in range(tables.SYSTEMS)])
+    known: int = 0
+
+
+def bits(numbers: set[int]) -> int:
+    """A set of small numbers as bits."""
+    return sum(1 << number for number in numbers)
+
+
+def numbers(bits: Any) -> set[int]:
+    """Which bits are set."""
+    return {n for n in range(64) if int(bits) >> n & 1}
+
+
+def words(bits: Any, meanings: dict[str, Any]) -> set[str]:
+    """Which of the named bits are set."""
+    return {word for word, bit in meanings.items() if int(bits) & int(bit)}

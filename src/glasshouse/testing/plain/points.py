@@ -1,0 +1,88 @@
+"""Form ``points``, citizen by citizen: a start value, plus and minus points for records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from glasshouse.testing.plain.accounts import (
+    FAR, added, fades, first_channel, friends_standing, gains, is_in_force, open_account, open_case, publish,
+)  # fmt: skip
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
+
+F = np.float32
+_CONTACTS = 4
+
+
+def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
+    """Open an account at the start value."""
+    system = world.systems[s]
+    account = open_account(world, citizen, s, profile[4])
+    publish(system, account, (system["start"] - system["low"]) / (system["high"] - system["low"]), count)
+
+
+def judge(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
+    """Add the points of today's records; open, lapse and correct cases."""
+    system, count = world.systems[s], diary.systems[s]
+    quarter = int(system["window"]) // 4
+    bucket = day // quarter % 4 if quarter else 0
+    speak_of_friends = system["contacts"] != 0 and day % system["publish_every"] == system["publish_on"]
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        account = citizen.accounts[s]
+        if quarter and day % quarter == 0:
+            account.levels[bucket] = 0  # the oldest quarter of the window is forgotten
+        gain = gains(system, citizen, page, diary, account, count)
+        account.levels[bucket] = added(account.levels[bucket], gain[0])
+        if speak_of_friends:
+            scale = system["contacts"] * F(2) / system["step"]
+            account.levels[_CONTACTS] = int(friends_standing(world, page, s) * scale)
+    _open_cases(community, diary, system, count, day)
+    for case in community.cases:
+        if case.system == s and case.next <= day:
+            _turn(community, case, system, count, day)
+
+
+def _open_cases(community: Community, diary: Diary, system: Any, count: Counter[Any], day: int) -> None:
+    s = int(system["number"])
+    for kind, lane, channels in diary.records:
+        is_member = community.citizens[lane].accounts[s].published > 0
+        if system["kept"][kind] and channels & numbers(system["reads"]) and is_member:
+            points = int(system["points"][kind, 0])
+            case = Case(lane, s, kind, first_channel(system, channels), "recorded", min(day, FAR), day + 1, points)
+            open_case(community, count, case, day)
+
+
+def _give_back(account: Any, case: Case, system: Any, day: int) -> None:
+    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
+    quarter, every, left, bucket = int(system["window"]) // 4, int(system["forget_every"]), F(case.points), 0
+    if quarter:
+        bucket = case.opened // quarter % 4
+        left = left if day // quarter - case.opened // quarter < 4 else F(0)
+    elif every:
+        for _ in range(day // every - case.opened // every):
+            left = left * system["keep"]
+    account.levels[bucket] -= int(left)
+
+
+def _turn(community: Community, case: Case, system: Any, count: Counter[Any], day: int) -> None:
+    if case.status == "recorded":
+        case.status, case.next = "listed", min(day + int(system["term"]), FAR)
+        count["entered"] += 1
+    elif case.status == "corrected":
+        _give_back(community.citizens[case.lane].accounts[case.system], case, system, day)
+        case.status = "closed"
+        count["corrected"] += 1
+    elif is_in_force(case):
+        case.status = "closed"
+        count["expired"] += 1
+
+
+def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
+    """Publish the start value plus points, cut off at the ends of the scale."""
+    system, account = world.systems[s], citizen.accounts[s]
+    if fades(system, day):
+        account.levels[0] = int(F(account.levels[0]) * system["keep"])
+    above_low = system["start"] - system["low"] + F(sum(account.levels)) * system["step"]
+    publish(system, account, above_low * (F(1) / (system["high"] - system["low"])), count)

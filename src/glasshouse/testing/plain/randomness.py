@@ -1,0 +1,51 @@
+"""The keyed generator with whole numbers of any size: Threefry-4x32 as its authors describe it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+PURPOSES = {
+    "traits": 1, "reach": 2, "membership": 3, "ties": 4, "acts": 5, "sight": 6, "profile": 7, "cases": 8,
+    "reaction": 9, "deals": 10, "start": 11,
+}  # fmt: skip
+"""What a draw is for; the number is part of its key."""
+
+_WORD = 0xFFFFFFFF
+_PARITY = 0x1BD11BDA
+_ROTATIONS = ((10, 26), (11, 21), (13, 27), (23, 5), (6, 20), (17, 11), (25, 10), (18, 20))
+
+
+def threefry(counter: Sequence[int], key: Sequence[int], rounds: int = 13) -> list[int]:
+    """Four random words for four counter words and four key words."""
+    keys = [*key, _PARITY ^ key[0] ^ key[1] ^ key[2] ^ key[3]]
+    x = [(c + k) & _WORD for c, k in zip(counter, key, strict=True)]
+    for turn in range(rounds):
+        pairs = ((0, 1), (2, 3)) if turn % 2 == 0 else ((0, 3), (2, 1))
+        for (a, b), bits in zip(pairs, _ROTATIONS[turn % 8], strict=True):
+            x[a] = (x[a] + x[b]) & _WORD
+            x[b] = ((x[b] << bits | x[b] >> (32 - bits)) & _WORD) ^ x[a]
+        if turn % 4 == 3:
+            times = turn // 4 + 1
+            x = [(word + keys[(times + n) % 5]) & _WORD for n, word in enumerate(x)]
+            x[3] = (x[3] + times) & _WORD
+    return x
+
+
+def draw(seed: Any, citizen: int, day: int, purpose: str, item: int = 0) -> list[int]:
+    """Four words for one citizen, day, purpose and item."""
+    key = [int(seed[0]), int(seed[1]), PURPOSES[purpose], 0]
+    return threefry([citizen & _WORD, citizen >> 32, day, item], key)
+
+
+def unit(word: int) -> Any:
+    """A float from 0 to below 1 from a word's high 24 bits."""
+    return np.float32(word >> 8) * np.float32(2.0**-24)
+
+
+def derived(word: int, item: int) -> int:
+    """A number below 65 536 for one of several items, from one word."""
+    odd = (item * 0x9E3779B8 + 0x85EBCA6B) & _WORD
+    return (word * odd & _WORD) >> 16

@@ -1,0 +1,161 @@
+"""How each citizen changes today, and what contacts will see of it tomorrow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.testing.plain.accounts import FAR, band_of
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Face, Page, World
+from glasshouse.testing.plain.randomness import derived, draw, unit
+
+F = np.float32
+_ROUNDING, _CUTTING = 77, 78
+
+
+def respond(world: World, community: Community, diary: Diary, day: int) -> None:
+    """How the people of one community change today."""
+    if world.rules["treats"]:
+        for case in community.cases:
+            if _wrongs(world, community, case):
+                diary.pages[case.lane].wronged = True
+    if world.rules["responds"]:
+        for case in community.cases:
+            _consider_appeal(world, community, diary, case, day)
+        for citizen, page in zip(community.citizens, diary.pages, strict=True):
+            _change(world.rules, citizen, page)
+        for kind, lane in diary.events:
+            if kind == world.rules["chances_kind"]:
+                _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
+        if world.rules["tie_weight"] > 0:
+            for citizen, page in zip(community.citizens, diary.pages, strict=True):
+                _cut_tie(world.rules, community, diary, citizen, page)
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        citizen.faces[day % 2] = _face(citizen, page)
+
+
+def _wrongs(world: World, community: Community, case: Case) -> bool:
+    """Whether a false case puts a person under a sanction that rests on nothing they did."""
+    if not case.false or case.status in ("closed", "recorded"):
+        return False
+    system, code = world.systems[case.system], community.citizens[case.lane].accounts[case.system].published
+    band = band_of(system, code)
+    others = [other for other in community.cases if (other.system, other.lane) == (case.system, case.lane)
+              and other.status not in ("closed", "recorded")]  # fmt: skip
+    earned = any(not other.false and other.points == 0 for other in others)
+    if not system["burden"][band] > 0 or earned:
+        return False
+    if case.points == 0:
+        return "spared" not in case.flags
+    # Of a points system: would the person stand in a higher band without the points of all false cases?
+    span = F(65533) * system["step"] / (system["high"] - system["low"])
+    clear = F(code) - F(sum(other.points for other in others if other.false)) * span
+    return band + 1 < system["bands"] and bool(clear >= F(int(system["band_code"][band + 1])))
+
+
+def _consider_appeal(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:
+    """Each case is considered once: when the person is told, or at the latest when it takes effect."""
+    if case.status not in ("recorded", "listed") or case.flags & {"appealed", "accepted"}:
+        return
+    rules, system, citizen = world.rules, world.systems[case.system], community.citizens[case.lane]
+    item = (int(system["key"]) + case.kind) & 0xFFFFFFFF
+    words = draw(rules["seed"], citizen.number, case.opened, "reaction", item)
+    told = unit(words[0]) < system["told"]
+    if not told and case.status != "listed":
+        return
+    chance = rules["appeal"] * (F(1) + rules["appeal_means"] * diary.pages[case.lane].traits["income"])
+    if not case.false:
+        chance = chance * rules["appeal_right"]
+    if told:
+        case.flags.add("told")
+    if system["appeals"] and unit(words[1]) < chance:
+        case.flags.add("appealed")
+        case.review = min(day + int(system["review_days"]), FAR)
+        diary.count["appeals"] += 1
+    else:
+        case.flags.add("accepted")
+
+
+def _change(rules: Any, citizen: Citizen, page: Page) -> None:
+    """Felt risk, guard, effort, grievance, salience, evasion; the equations stand in ``docs/model.md``."""
+    states, felt, near = page.states, page.felt, page.near
+    conforms = F(0.5) * (F(1) + page.traits["conformity"])
+    burden = felt["burden"]
+
+    more = rules["risk_sanction"] * (F(1) + rules["opacity"]) * burden + rules["risk_contacts"] * near["sanction"]
+    more += rules["risk_publicity"] * near["public"] + rules["risk_exposure"] * (F(1) + rules["opacity"]) * page.exposed
+    risk = _within(felt["risk"] * rules["risk_keep"] + more * (F(1) - felt["risk"]))
+
+    aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
+    drawn = risk * (rules["guard_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
+    target = drawn + rules["conformity"] * conforms * (near["guard"] - drawn)
+    guard = _within(states["guard"] + rules["guard_speed"] * (target - states["guard"]), F(-1))
+
+    drawn = rules["reward"] * states["salience"] * felt["pull"] * rules["awareness"] - rules["cost"] * states["effort"]
+    drawn = max(drawn - rules["licensing"] * burden, F(0))
+    target = drawn + rules["conformity"] * conforms * (near["effort"] - drawn)
+    effort = _within(states["effort"] + rules["effort_speed"] * (target - states["effort"]))
+
+    wrong = F(page.wronged)
+    heavier = burden * (rules["grievance_injustice"] * wrong + rules["grievance_sanction"] * (F(1) - wrong))
+    lighter = rules["grievance_relief"] * states["salience"] * felt["boon"]
+    grievance = _within(states["grievance"] + heavier - lighter)
+
+    salience = states["salience"] * rules["salience_keep"] + rules["salience_prize"] * F(page.prized)
+    online = F(0.5) * (F(1) + page.traits["online"])
+    evasion = states["evasion"] + rules["evasion_speed"] * risk * online * (F(1) - states["evasion"])
+
+    felt["risk"] = risk
+    dither = F(derived(page.words[0], _ROUNDING)) * F(2.0**-16)
+    citizen.codes = {
+        "felt": _code(risk, 65535), "guard": int((guard + F(1)) * F(32767) + F(0.5)), "effort": _code(effort, 65535),
+        "grievance": _code(grievance, 65535), "salience": int(min(salience, F(1)) * F(255) + dither),
+        "evasion": int(min(evasion, F(1)) * F(255) + dither),
+    }  # fmt: skip
+
+
+def _within(x: Any, low: Any = F(0)) -> Any:
+    return min(max(x, low), F(1))
+
+
+def _code(share: Any, most: int) -> int:
+    return int(share * F(most) + F(0.5))
+
+
+def _change_chances(rules: Any, citizen: Citizen, page: Page, kind: int) -> None:
+    """A post denied or eased moves income by a step of its scale."""
+    steps, income = int(rules["chances"] * F(255) + F(0.5)), citizen.ranks["income"]
+    if page.treatment & int(rules["denies"][kind]):
+        income = max(income - steps, 0)
+    elif page.treatment & int(rules["eases"][kind]):
+        income = min(income + steps, 255)
+    citizen.ranks["income"] = income
+
+
+def _standing(page: Page) -> Any:
+    return page.felt["standing"] / max(page.felt["counted"], F(1))
+
+
+def _cut_tie(rules: Any, community: Community, diary: Diary, citizen: Citizen, page: Page) -> None:
+    """Cut the tie to the near contact who stands lowest, by how much lower and by how much contacts count.
+
+    Who has no account stands nowhere, so nobody gains by leaving them.
+    """
+    luck = F(derived(page.words[0], _CUTTING)) * F(2.0**-16)
+    most = rules["ties_cut"] * rules["tie_weight"]
+    near = [(_standing(diary.pages[lane]), tie) for tie, (_, lane) in page.contacts.items()
+            if tie < 8 and diary.pages[lane].felt["counted"] > 0]  # fmt: skip
+    if not page.felt["counted"] > 0 or not near:
+        return
+    lowest, worst = min(near)
+    gap = _standing(page) - lowest
+    if gap > 0 and luck < most * min(gap * F(2), F(1)):
+        citizen.cut.add(worst)
+
+
+def _face(citizen: Citizen, page: Page) -> Face:
+    guard = (F(citizen.codes["guard"]) - F(32767)) * F(127 / 32767)
+    seen = {"active": citizen.active, "sanctioned": page.felt["burden"] > 0, "public": page.felt["named"] > F(0.5)}
+    effort = int(F(citizen.codes["effort"]) * F(255 / 65535) + F(0.5))
+    return Face(effort, int(guard + F(127.5)), {word for word, true in seen.items() if true})

@@ -1,0 +1,181 @@
+"""Who lives there, and what their contacts showed yesterday: one citizen at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import LANES
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Face, Page, World
+from glasshouse.testing.plain.randomness import draw, unit
+
+F = np.float32
+
+
+def settle(plan: Any, place: Any, community: Community, citizen: Citizen) -> None:
+    """Make one citizen from the seed.
+
+    Args:
+        plan: the society's `SETTLEMENT` record.
+        place: the `PLACE` record of the community's place.
+        community: where the citizen lives.
+        citizen: to be filled in.
+    """
+    words = [word for item in range(4) for word in draw(plan["seed"], citizen.number, 0, "traits", item)]
+    age = _age(plan, place, unit(words[0]))
+    chances = {"man": (1, "men"), "migrant": (2, "migrant"), "minority": (3, "minority"), "first": (4, "household")}
+    citizen.status = {word for word, (n, share) in chances.items() if unit(words[n]) < place[share]}
+    if citizen.lane == 0:
+        citizen.status.add("first")
+    if unit(words[5]) < plan["employed"] and age < F(65):
+        citizen.status.add("employed")
+    citizen.age = int(age)
+    citizen.workplace = words[6] % 20 if "employed" in citizen.status else 255
+    grievance = _form(plan, place, community, citizen, words)
+    citizen.reach = _reach(plan, community, citizen)
+    start = draw(plan["seed"], citizen.number, 0, "start")
+    poor = F(1) - F(citizen.ranks["income"]) * F(1 / 255)
+    citizen.owing, citizen.active = bool(unit(start[0]) < plan["owing"] * F(2) * poor), False
+    minds = unit(start[1]) < plan["known"]
+    citizen.codes = {"effort": 0, "guard": 32767, "felt": 0, "evasion": 0,
+                     "grievance": int(grievance * F(65535) + F(0.5)),
+                     "salience": _code(plan["salience"]) if minds else 0}  # fmt: skip
+    citizen.faces = [Face(), Face()]
+
+
+def _age(plan: Any, place: Any, u: Any) -> Any:
+    """Adults under 60 with a density that rises or falls in a straight line; the old thin out towards 95."""
+    young = F(1) - place["sixty"]
+    if u < young:
+        x, tilt = u / max(young, F(1e-6)), plan["tilt"]
+        if abs(tilt) > F(1e-3):
+            x = (np.sqrt((F(1) - tilt) * (F(1) - tilt) + F(4) * tilt * x) - (F(1) - tilt)) / (F(2) * tilt)
+        return F(18) + F(41.99) * x
+    x = (F(1) - u) / max(place["sixty"], F(1e-6))
+    return F(60) + F(35) * (F(1) - np.sqrt(min(max(x, F(0)), F(1))))
+
+
+def _form(plan: Any, place: Any, community: Community, citizen: Citizen, words: list[int]) -> Any:
+    """Income and dispositions, each a normal score made of what it leans on and of luck; returns the grievance."""
+
+    def luck(n: int) -> Any:
+        return _look_up(plan["normal"], unit(words[n]))
+
+    def lean(luck: Any, *loads: tuple[Any, Any]) -> Any:
+        total, rest = loads[0][0] * loads[0][1], F(1)
+        for load, score in loads[1:]:
+            total = total + load * score
+        for load, _ in loads:
+            rest = rest - load * load
+        return total + np.sqrt(max(rest, F(0))) * luck
+
+    share = min(max(place["town"], F(0.02)), F(0.98))
+    town = (F(community.town) - share) / np.sqrt(share * (F(1) - share))
+    age = luck(0)
+    income = lean(luck(8), (plan["urban_income"], town))
+    reliability = lean(luck(9), (plan["age_reliability"], age), (plan["income_reliability"], income))
+    online = lean(luck(10), (plan["age_online"], age), (plan["income_online"], income))
+    conformity = luck(11)
+    risk = lean(luck(12), (plan["conformity_risk"], conformity))
+    grievance = lean(luck(13), (plan["grievance_income"], income))
+    scores = {"income": income, "reliability": reliability, "online": online, "conformity": conformity,
+              "risk_aversion": risk}  # fmt: skip
+    citizen.ranks = {name: _code(_rank(plan, score)) for name, score in scores.items()}
+    citizen.ranks["sociability"] = _code(unit(words[14]))
+    return min(plan["grievance"] * F(2) * _rank(plan, grievance), F(1))
+
+
+def _reach(plan: Any, community: Community, citizen: Citizen) -> set[int]:
+    online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
+    cover = plan["cover_town"] if community.town else plan["cover_country"]
+    found = set()
+    for channel in range(int(plan["channels"])):
+        share = min(max(cover[channel] * (F(1) + plan["cover_online"][channel] * online), F(0)), F(1))
+        word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][channel]))[0]
+        if unit(word) < share:
+            found.add(channel)
+    return found
+
+
+def _look_up(table: Any, x: Any) -> Any:
+    at = min(max(x, F(0)), F(1)) * F(1024)
+    k = min(int(at), 1023)
+    return table[k] + (at - F(k)) * (table[k + 1] - table[k])
+
+
+def _rank(plan: Any, score: Any) -> Any:
+    return _look_up(plan["rank"], (score + F(4)) * F(0.125))
+
+
+def _code(share: Any) -> int:
+    return int(min(max(share, F(0)), F(1)) * F(255) + F(0.5))
+
+
+def meet(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Everybody's day begins: who they are in natural units, and what their contacts showed yesterday."""
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        _decode(community, citizen, page)
+        page.contacts = contacts(world, community, citizen)
+        _look_around(world, page, 1 - day % 2)
+
+
+def _decode(community: Community, citizen: Citizen, page: Page) -> None:
+    def rank(name: str) -> Any:
+        return F(citizen.ranks[name]) * F(2 / 255) - F(1)
+
+    page.traits = {
+        "reliability": rank("reliability"), "income": rank("income"), "age": (F(citizen.age) - F(58)) * F(0.025),
+        "conformity": rank("conformity"), "risk aversion": rank("risk_aversion"), "sociability": rank("sociability"),
+        "online": rank("online"), "town": F(1) if community.town else F(-1),
+        "migrant": F("migrant" in citizen.status), "man": F("man" in citizen.status),
+    }  # fmt: skip
+    codes = citizen.codes
+    page.states = {
+        "effort": F(codes["effort"]) * F(1 / 65535), "guard": (F(codes["guard"]) - F(32767)) * F(1 / 32767),
+        "salience": F(codes["salience"]) * F(1 / 255), "evasion": F(codes["evasion"]) * F(1 / 255),
+        "grievance": F(codes["grievance"]) * F(1 / 65535),
+    }  # fmt: skip
+    page.felt["risk"] = F(codes["felt"]) * F(1 / 65535)
+    here = citizen.here
+    page.needs = {"nothing": F(here), "owing": F(here and citizen.owing), "not owing": F(here and not citizen.owing),
+                  "employed": F(here and "employed" in citizen.status)}  # fmt: skip
+    page.group = 2 * ("minority" in citizen.status) + ("migrant" in citizen.status)
+
+
+def contacts(world: World, community: Community, citizen: Citizen) -> dict[int, tuple[int, int]]:
+    """Whom a citizen is tied to: by the tie's number, the contact's community and lane.
+
+    Ties 0 to 7 are near ones: at four distances, forwards (even) and backwards (odd). Ties 8 and 9 lead to two other
+    communities. A near tie stands while neither side has cut it. Nobody is tied to nobody.
+    """
+    if not citizen.here:
+        return {}
+    found = {}
+    for tie in range(8) if world.rules["near_ties"] else ():
+        distance = community.near[tie // 2]
+        lane = (citizen.lane + (distance if tie % 2 == 0 else -distance)) % LANES
+        other = community.citizens[lane]
+        if other.here and tie not in citizen.cut and tie ^ 1 not in other.cut:
+            found[tie] = (community.number, lane)
+    for m in range(2) if world.rules["far_ties"] else ():
+        there, lane = community.far[m], (citizen.lane + community.shift[m]) % LANES
+        if world.citizen(there, lane).here:
+            found[8 + m] = (there, lane)
+    return found
+
+
+def _look_around(world: World, page: Page, yesterday: int) -> None:
+    faces = [world.citizen(*where).faces[yesterday] for where in page.contacts.values()]
+    n = F(len(faces))
+    each = F(1) / max(n, F(1))
+
+    def share(word: str) -> Any:
+        return F(sum(word in face.flags for face in faces)) * each
+
+    page.states["crowd"] = share("active") * world.rules["visible"]
+    page.near = {
+        "effort": F(sum(face.effort for face in faces)) * (F(1 / 255) * each),
+        "guard": (F(sum(face.guard for face in faces)) - F(127) * n) * (F(1 / 127) * each),
+        "sanction": share("sanctioned"), "public": share("public"),
+    }  # fmt: skip

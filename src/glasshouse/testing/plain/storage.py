@@ -1,0 +1,136 @@
+"""Between tables and people: reads a plain world out of the tables, and writes communities as rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from glasshouse import tables
+from glasshouse.tables import LANES
+from glasshouse.testing.plain.people import (
+    CODES, FLAGS, RANKS, STATUS, STATUSES, Account, Case, Citizen, Community, Face, World, bits, numbers, words,
+)  # fmt: skip
+
+_FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC}
+_CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
+_PLACE = ("people", "province", "town", "near", "far", "shift")
+
+
+def read_world(rules: Any, systems: Any, forms: list[str], state: dict[str, Any]) -> World:
+    """A plain world from the tables of another.
+
+    Args:
+        rules: the scenario's `RULES` record.
+        systems: its `SYSTEM` records.
+        forms: the name of each system's form.
+        state: the tables by name, as `glasshouse.engine.world.World.state` gives them.
+    """
+    return World(rules, systems, forms, [_read_community(state, len(forms), c) for c in range(len(state["society"]))])
+
+
+def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
+    row, book = state["society"][c], state["cases"][c]
+    return Community(
+        number=c,
+        people=int(row["people"]),
+        province=int(row["province"]),
+        town=int(row["town"]),
+        near=row["near"].tolist(),
+        far=row["far"].tolist(),
+        shift=row["shift"].tolist(),
+        citizens=[_read_citizen(state, systems, c, i) for i in range(LANES)],
+        cases=[_read_case(book, state["provenance"][c], m) for m in range(int(book["count"]))],
+        overflow=int(book["overflow"]),
+    )
+
+
+def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citizen:
+    row, response, faces = state["society"][c], state["response"][c], state["faces"]
+    situation, files = int(state["conduct"][c]["situation"][i]), state["dossier"][c]["recent"][:, :, i].astype(int)
+    ledgers = state["ledgers"][:systems, c]
+    return Citizen(
+        number=c * LANES + i,
+        lane=i,
+        here=bool(i < row["people"]),
+        age=int(row["age"][i]),
+        workplace=int(row["workplace"][i]),
+        status=words(row["status"][i], STATUS),
+        ranks={name: int(row[name][i]) for name in RANKS},
+        reach=numbers(row["reach"][i]),
+        owing=bool(situation & int(tables.OWING)),
+        active=bool(situation & int(tables.ACTIVE)),
+        codes={name: int(response[name][i]) for name in CODES},
+        cut=numbers(response["cut"][i]),
+        faces=[_read_face(faces[side, c], i) for side in range(2)],
+        files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
+        accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
+    )
+
+
+def _read_face(face: Any, i: int) -> Face:
+    return Face(int(face["effort"][i]), int(face["guard"][i]), words(face["flags"][i], _FACE))
+
+
+def _read_case(book: Any, truth: Any, m: int) -> Case:
+    plain = {name: int(book[name][m]) for name in _CASE}
+    status, flags = STATUSES[int(book["status"][m])], words(book["flags"][m], FLAGS)
+    return Case(lane=int(book["citizen"][m]), status=status, flags=flags, false=bool(truth["false"][m]), **plain)
+
+
+def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
+    """A community's row of a table: its fields by name. Of the book of cases, only the cases that are in it.
+
+    Args:
+        community: the community.
+        table: the table's name; ``face 0`` and ``face 1`` are the faces of even and of odd days.
+        system: whose ledger.
+    """
+    people, cases = community.citizens, community.cases
+    if table == "society":
+        return _society_row(community)
+    if table == "conduct":
+        return {"situation": [_marked({"o": c.owing, "a": c.active}, o=tables.OWING, a=tables.ACTIVE) for c in people]}
+    if table == "response":
+        codes = {name: [citizen.codes[name] for citizen in people] for name in CODES}
+        return codes | {"cut": [bits(citizen.cut) for citizen in people]}
+    if table.startswith("face"):
+        faces = [citizen.faces[int(table[-1])] for citizen in people]
+        return {"effort": [face.effort for face in faces], "guard": [face.guard for face in faces],
+                "flags": [_sum_bits(face.flags, _FACE) for face in faces]}  # fmt: skip
+    if table == "dossier":
+        recent = np.zeros((2, len(tables.MEMORIES), LANES), "u1")
+        for citizen in people:
+            for place, (new, old) in citizen.files.items():
+                recent[(*place, citizen.lane)] = new + 16 * old
+        return {"recent": recent}
+    if table == "ledger":
+        accounts = [citizen.accounts[system] for citizen in people]
+        levels = np.array([account.levels for account in accounts]).T
+        return {"dimensions": levels, "published": [account.published for account in accounts]}
+    if table == "provenance":
+        return {"false": [case.false for case in cases]}
+    return {name: [getattr(case, name) for case in cases] for name in _CASE} | {
+        "count": len(cases), "overflow": community.overflow, "citizen": [case.lane for case in cases],
+        "status": [STATUSES.index(case.status) for case in cases],
+        "flags": [_sum_bits(case.flags, FLAGS) for case in cases],
+    }  # fmt: skip
+
+
+def _society_row(community: Community) -> dict[str, Any]:
+    people = community.citizens
+    ranks = {name: [citizen.ranks[name] for citizen in people] for name in RANKS}
+    return ranks | {name: getattr(community, name) for name in _PLACE} | {
+        "age": [citizen.age for citizen in people], "workplace": [citizen.workplace for citizen in people],
+        "status": [_sum_bits(citizen.status, STATUS) for citizen in people],
+        "reach": [bits(citizen.reach) for citizen in people],
+    }  # fmt: skip
+
+
+def _sum_bits(found: Iterable[str], meanings: dict[str, Any]) -> int:
+    return sum(int(meanings[word]) for word in found)
+
+
+def _marked(true: dict[str, bool], **meanings: Any) -> int:
+    return _sum_bits([word for word, is_true in true.items() if is_true], meanings)

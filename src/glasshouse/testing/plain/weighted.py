@@ -1,0 +1,51 @@
+"""Form ``weighted``, citizen by citizen: up to five dimensions, each a level from 0 to 1, weighted onto a scale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import ATTRIBUTES
+from glasshouse.testing.plain.accounts import added, fades, friends_standing, gains, open_account, publish
+from glasshouse.testing.plain.people import Citizen, Community, Diary, World
+
+F = np.float32
+_STEPS_PER_LEVEL = 16384
+
+
+def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
+    """Open an account and publish a first score from the profile on file."""
+    open_account(world, citizen, s, profile[4])
+    publish_score(world, citizen, s, profile, count, 0)
+
+
+def judge(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
+    """Add what today's records contribute to each dimension; one of them may follow contacts' scores instead."""
+    system = world.systems[s]
+    publishes = day % system["publish_every"] == system["publish_on"]
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        account = citizen.accounts[s]
+        gain = gains(system, citizen, page, diary, account, diary.systems[s])
+        for d in range(int(system["dimensions"])):
+            if d != system["contacts_dimension"]:
+                account.levels[d] = added(account.levels[d], gain[d])
+            elif publishes:
+                standing = friends_standing(world, page, s) if account.published else F(0)
+                account.levels[d] = int(standing * (system["contacts"] * F(2 * _STEPS_PER_LEVEL)))
+
+
+def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
+    """Let old contributions fade, then publish the weighted sum of the levels."""
+    system, account = world.systems[s], citizen.accounts[s]
+    if fades(system, day):
+        for d in range(int(system["dimensions"])):
+            account.levels[d] = int(F(account.levels[d]) * system["keep"])
+    total = F(0)
+    for d in range(int(system["dimensions"])):
+        level = system["base"][d] + F(account.levels[d]) * system["level_step"]
+        for a in range(len(ATTRIBUTES)):
+            level = level + system["lean"][d, a] * profile[a]
+        total = total + system["weight"][d] * min(max(level, F(0)), F(1))
+    publish(system, account, total, count)

@@ -1,0 +1,107 @@
+"""The parts of the documents that are made from the program, and the pages that ask for them."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from glasshouse import library
+from glasshouse.engine.day import DAY
+from glasshouse.response.mechanisms import Response
+from glasshouse.scoring.forms import forms
+from glasshouse.tables import AT_REST
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {page.name: page.read_text(encoding="utf-8") for page in DOCS.glob("*.md")}
+
+
+@pytest.fixture(scope="module")
+def reference() -> ModuleType:
+    sys.path.insert(0, str(DOCS))
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    yield module
+    sys.path.remove(str(DOCS))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_only_for_parts_that_exist(reference, name) -> None:
+    assert set(reference.MARK.findall(PAGES[name])) <= set(reference.PARTS)
+
+
+def test_every_part_stands_on_some_page(reference) -> None:
+    asked = {part for page in PAGES.values() for part in reference.MARK.findall(page)}
+    assert set(reference.PARTS) == asked
+
+
+def test_a_misspelt_part_is_an_error(reference) -> None:
+    with pytest.raises(KeyError):
+        reference.fill("<!-- generated: respnse -->")
+
+
+def test_every_part_is_filled_in(reference) -> None:
+    assert [name for name, part in reference.PARTS.items() if "| --- |" not in part()] == []
+
+
+def test_a_bar_in_a_cell_does_not_open_another(reference) -> None:
+    assert reference.table(("a",), [("x|y",)]).splitlines()[-1] == "| x\\|y |"
+
+
+def test_every_key_of_a_document_has_a_meaning(reference) -> None:
+    documents = [
+        type(reference.read_document(shelf, library.names(shelf)[0])) for shelf in ("conduct", "channels", "societies")
+    ]
+    documents += [form.configuration for form in forms().values()] + [Response]
+    silent = [
+        f"{model.__name__}.{name}"
+        for model in documents
+        for name in model.model_fields
+        if not reference.meanings(model).get(name)
+    ]
+    assert silent == []
+
+
+def test_the_response_table_holds_every_parameter(reference) -> None:
+    table = reference.response()
+    assert [name for name in Response.model_fields if name != "enabled" and f"| `{name}` |" not in table] == []
+
+
+def test_every_assumption_on_the_page_has_a_range(reference) -> None:
+    rows = [line.split(" | ") for line in reference.systems_and_channels().splitlines() if "| assumed:" in line]
+    assert rows
+    assert [row for row in rows if " to " not in row[3]] == []
+
+
+def test_the_tables_name_every_field_and_its_writer(reference) -> None:
+    shown = reference.tables()
+    assert [f.name for table in AT_REST for f in table.fields if f"| `{f.name}` |" not in shown] == []
+
+
+def test_the_model_page_names_every_parameter_of_response() -> None:
+    assert [name for name in Response.model_fields if name not in PAGES["model.md"]] == []
+
+
+def test_the_model_page_tells_of_every_form_and_stage() -> None:
+    page = PAGES["model.md"]
+    assert [form for form in forms() if f"Form `{form}`" not in page] == []
+    assert [stage.name for stage in DAY if stage.name not in page.lower()] == []
+
+
+def test_every_observable_of_a_run_stands_in_the_list(reference) -> None:
+    shown = reference.observables()
+    for part in ("mean_guard", "wronged_share_of_sanctioned", "listed_share_LIST", "share_above_LINE_SYSTEM"):
+        assert f"`{part}`" in shown
+
+
+@pytest.mark.parametrize("name", ["index.md"])
+def test_the_navigation_names_every_page(name) -> None:
+    entries = set(re.findall(r"^([a-z-]+)$", PAGES[name], re.MULTILINE))
+    assert {page.removesuffix(".md") for page in PAGES} - {"index"} <= entries

@@ -1,0 +1,135 @@
+"""Charts: right figures behind them, every province on the map, nothing drawn from nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glasshouse.facts import provinces
+from glasshouse.report import charts
+from glasshouse.report.charts.course import Strand, weekly
+from glasshouse.report.charts.differences import find_rows
+from glasshouse.report.charts.map import TILES
+from glasshouse.report.charts.published import verdict
+from glasshouse.report.charts.scores import moves
+from glasshouse.report.drawing import finish
+from glasshouse.report.material import Material, World
+
+
+def test_the_map_has_a_tile_for_every_province_and_no_two_in_one_place() -> None:
+    assert set(TILES) == {province.name for province in provinces()}
+    assert len({(x, y) for _, x, y in TILES.values()}) == len(TILES)
+    assert len({code for code, _, _ in TILES.values()}) == len(TILES)
+
+
+def test_the_map_shows_all_provinces_that_are_there(run_document: dict[str, Any]) -> None:
+    shares = {province.name: 0.01 * (k + 1) for k, province in enumerate(provinces())}
+    run_document["provinces"] = [
+        {"name": name, "people": 5000, "sanctioned_share": part, "guard": 0.0} for name, part in shares.items()
+    ]
+    figure = charts.tile_map(World("all", run_document))
+    assert figure is not None
+    assert len(figure.table.rows) == 31
+    assert "Most in Xinjiang (31%), least in Beijing (1.0%)" in figure.description
+    assert "Nobody in this society lives in" not in figure.note
+
+
+def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str, Any]) -> None:
+    run_document["provinces"] = [
+        {"name": name, "people": people, "sanctioned_share": 0.01} for name, people in (("Hebei", 5000), ("Henan", 12))
+    ]
+    figure = charts.tile_map(World("two", run_document))
+    assert figure is not None
+    assert "Tibet" in figure.note
+    assert "Fewer than 1,000 people live in 1 of the provinces" in figure.note
+
+
+def test_a_histogram_gives_back_its_mean_and_its_tenths(run_document: dict[str, Any]) -> None:
+    system = run_document["systems"]["rongcheng"]
+    system["histogram"] = [0] * 64
+    system["histogram"][32] = 1000
+    system["histogram_by_group"] = {}
+    figure = charts.distribution(World("run", run_document), "rongcheng")
+    assert figure is not None
+    (row,) = figure.table.rows
+    assert row == ("everyone", "1,000", "609", "602", "609", "617")
+
+
+def test_groups_without_people_are_not_drawn(run_document: dict[str, Any]) -> None:
+    run_document["systems"]["rongcheng"]["histogram_by_group"]["migrant minority"] = [0] * 64
+    figure = charts.distribution(World("run", run_document), "rongcheng")
+    assert figure is not None
+    assert [row[0] for row in figure.table.rows][-1] == "local minority"
+
+
+@given(st.lists(st.integers(0, 1000), min_size=21, max_size=80), st.integers(1, 1000))
+def test_weekly_means_are_means_over_whole_weeks(days: list[int], citizens: int) -> None:
+    strand = Strand("words", "per 1,000 people and day", ("said",), 1000)
+    found = weekly({"said": days}, strand, citizens)
+    assert len(found) == len(days) // 7
+    assert sum(found) * 7 * citizens / 1000 == pytest.approx(sum(days[: len(found) * 7]))
+
+
+def test_a_course_without_its_columns_is_not_drawn(run_document: dict[str, Any]) -> None:
+    material = Material({"run": World("run", run_document, {"other": [1.0] * 60})})
+    assert charts.course(material) is None
+
+
+def test_moves_are_added_up_over_the_run(run_document: dict[str, Any], course: dict[str, list[float]]) -> None:
+    table = moves(World("rongcheng", run_document, course), "rongcheng")
+    assert table is not None
+    assert table.columns == ("from", "to B", "to A", "to AA")
+    assert table.rows[0] == ("B", "–", "60", "60")
+    assert moves(World("rongcheng", run_document), "rongcheng") is None
+
+
+def test_shares_withheld_are_of_all_that_would_have_been_done(run_document: dict[str, Any]) -> None:
+    figure = charts.withheld(World("run", run_document))
+    assert figure is not None
+    assert {row[0]: row[4] for row in figure.table.rows} == {
+        "hand in a petition": "10.0%",
+        "criticise the authorities in public": "8.16%",
+    }
+
+
+def test_rates_by_group_are_over_that_groups_days(run_document: dict[str, Any]) -> None:
+    run_document["groups"] = {
+        "a": {"people": 100, "person_days": 36_500, "sanctioned_days": 3_650, "denied": 5, "false_records": 0},
+        "b": {"people": 10, "person_days": 3_650, "sanctioned_days": 0, "denied": 5, "false_records": 0},
+    }
+    figure = charts.treatment(World("run", run_document))
+    assert figure is not None
+    assert figure.table.rows == (("a", "100", "10%", "50"), ("b", "10", "0%", "500"))
+    assert "Few people in a and b" in figure.note
+
+
+def test_a_difference_is_shown_over_the_twins_value(comparison: dict[str, Any]) -> None:
+    worlds = {name: World(name, document) for name, document in comparison["worlds"].items()}
+    material = Material(worlds, comparison)
+    rows = {row.subject: row for row in find_rows(material, worlds["nothing"])}
+    criticism = rows["Criticism in public"]
+    assert criticism.over_theirs(criticism.value) == pytest.approx(-0.1)
+    assert criticism.is_sure
+    assert not rows["Judgments left unpaid"].is_sure
+
+
+def test_a_verdict_is_met_missed_or_unknown() -> None:
+    assert [verdict({"meets": meets}) for meets in (True, False, None)] == ["met", "missed", "cannot be told"]
+
+
+def test_a_drawing_keeps_its_text_and_loses_what_one_image_does_not_need() -> None:
+    drawn = (
+        '<svg width="10" height="5" viewBox="0 0 10 5"><defs><clipPath id="clip0"></clipPath></defs>'
+        '<g role="graphics-symbol" aria-label="x" clip-path="url(#clip0)" transform="translate(1.23456,2)">'
+        "<text>0.123456%</text></g></svg>"
+    )
+    done = finish(drawn, "here", "A <title>", "What it says.")
+    assert "0.123456%" in done
+    assert "translate(1.23,2)" in done
+    assert 'id="here-clip0"' in done
+    assert "url(#here-clip0)" in done
+    assert "graphics-symbol" not in done
+    assert "A &lt;title&gt;" in done

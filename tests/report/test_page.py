@@ -1,0 +1,291 @@
+"""The page: whole without a network, readable without eyes, and true to the numbers."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glasshouse.errors import StorageError
+from glasshouse.facts import provinces
+from glasshouse.report import write_comparison, write_run
+
+Ran = Compared = Callable[..., dict[str, Any]]
+MOST_BYTES = 1_500_000
+
+
+class Reading(HTMLParser):
+    """A page taken apart."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.problems: list[str] = []
+        self.feed(page)
+        self.problems += [f"<{tag}> is never closed" for tag in self.open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "link", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.problems.append(f"</{tag}> closes {self.open[-1:]}")
+        else:
+            self.open.pop()
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+
+@pytest.fixture(scope="module")
+def run_page(ran: Ran, course: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("run") / "report.html"
+    return write_run(ran(), path, course=course).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def twin_page(compared: Compared, course: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
+    less = {name: [n * 0.9 for n in days] for name, days in course.items()}
+    path = tmp_path_factory.mktemp("twins") / "report.html"
+    courses = {"rongcheng": course, "nothing": less}
+    return write_comparison(compared(), path, courses=courses).read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["run_page", "twin_page"])
+def page(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
+
+
+def words(page: str) -> str:
+    """What a reader sees, in one line."""
+    body = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", page, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def test_it_fetches_nothing(page: str) -> None:
+    reading = Reading(page)
+    for tag, attributes in reading.tags:
+        for name in ("src", "href", "xlink:href", "action", "poster", "srcset"):
+            address = attributes.get(name) or ""
+            if "//" in address:
+                assert (tag, name) == ("a", "href"), f"{tag} {name}={address}"
+    assert "url(http" not in page
+    assert "@import" not in page
+    assert not reading.all("script")
+    assert not reading.all("iframe")
+
+
+def test_every_tag_is_closed(page: str) -> None:
+    assert Reading(page).problems == []
+
+
+def test_ids_are_unique_and_every_reference_leads_somewhere(page: str) -> None:
+    reading = Reading(page)
+    ids = [attributes["id"] for _, attributes in reading.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    wanted = {a["href"][1:] for a in reading.all("a") if (a.get("href") or "").startswith("#")}
+    for _, attributes in reading.tags:
+        for name in ("aria-labelledby", "aria-describedby"):
+            wanted |= set((attributes.get(name) or "").split())
+    wanted |= set(re.findall(r"url\(#([^)]+)\)", page))
+    assert wanted <= set(ids)
+
+
+def test_it_has_a_language_a_skip_link_and_headings_in_order(page: str) -> None:
+    reading = Reading(page)
+    assert reading.all("html") == [{"lang": "en"}]
+    assert reading.all("a")[0] == {"class": "skip", "href": "#main"}
+    levels = [int(tag[1]) for tag, _ in reading.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_chart_has_a_title_a_description_and_a_table(page: str) -> None:
+    figures = re.findall(r"<figure.*?</figure>", page, flags=re.DOTALL)
+    assert len(figures) >= 6
+    for figure in figures:
+        drawings = re.findall(r"<svg.*?</svg>", figure, flags=re.DOTALL)
+        assert drawings
+        for drawing in drawings:
+            assert 'role="img"' in drawing
+            assert re.search(r"<title id=[^>]+>[^<]+</title>", drawing)
+            assert len(re.search(r"<desc id=[^>]+>([^<]*)</desc>", drawing)[1]) > 20
+        assert "<table>" in figure
+        assert re.search(r"<td[^>]*>[^<]+</td>", figure)
+
+
+def test_charts_that_would_be_too_small_on_a_telephone_are_drawn_twice(page: str) -> None:
+    reading = Reading(page)
+    classes = [attributes.get("class") for attributes in reading.all("div")]
+    assert classes.count("wide") == classes.count("narrow") > 3
+
+
+def test_the_first_screen_states_the_documents_numbers(comparison: dict[str, Any], twin_page: str) -> None:
+    numbers = re.findall(r"<strong>([^<]+)</strong><p>([^<]+)</p>", twin_page)
+    assert [number for number, _ in numbers] == ["12%", "3.2%", "5", "20%", "40"]
+    assert numbers[0][1].startswith("1,234 people held back")
+    assert "0.12% spoke up" in numbers[0][1]
+    assert numbers[2][1].startswith("of 10,000 people were under a sanction")
+    assert "offences in all fell by 20%" in numbers[3][1]
+    assert comparison["otherwise"]["silenced"]["people"] == 1234
+
+
+def test_the_first_screen_of_a_run_states_its_observables(run_page: str) -> None:
+    numbers = [number for number, _ in re.findall(r"<strong>([^<]+)</strong><p>([^<]+)</p>", run_page)]
+    assert numbers == ["3.1%", "6.5%", "8.0%", "44", "120"]
+
+
+def test_differences_are_said_with_direction_size_unit_and_interval(twin_page: str) -> None:
+    said = words(twin_page)
+    assert "Criticism in public fell by 10%." in said
+    assert "9.0 against 10 per 1,000 people and day; 95% interval of the difference −1.1 to −0.90" in said
+    assert "Lawful words and searches kept back rose by 8.0 percentage points." in said
+    assert "No difference at all in judgments left unpaid, bills missed or civic and family acts." in said
+
+
+def test_an_interval_around_zero_is_no_difference(comparison: dict[str, Any], tmp_path: Path) -> None:
+    comparison["differences"]["criticism_per_1000_days"] |= {"low": -2.1, "high": 0.1}
+    page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
+    said = words(page)
+    assert "No difference that can be told from chance in criticism in public" in said
+    assert "Criticism in public fell" not in said
+
+
+def test_the_map_shows_every_province_once(page: str) -> None:
+    drawing = re.search(r'<figure id="map">.*?</svg>', page, flags=re.DOTALL)[0]
+    codes = re.findall(r">([A-Z]{2})</text>", drawing)
+    assert len(codes) == len(set(codes)) == len(provinces()) == 31
+    assert "everybody in this society lives in Shandong" in words(page)
+
+
+def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) -> None:
+    said = words(page)
+    assert "no real person is in it" in said
+    assert "--citizens 10000 --days 60 --seed 7" in said
+    assert "ab" * 32 in page
+
+
+def test_a_citizen_is_named_by_number_with_the_command_that_asks_why(twin_page: str) -> None:
+    assert "glasshouse why runs/rongcheng 4711 --day 9" in words(twin_page)
+
+
+def test_assumptions_are_counted_listed_and_escaped(page: str) -> None:
+    assert "2 of the numbers that this run rests on are assumptions, 6 are published facts: 25%" in words(page)
+    assert "Another &lt;guess&gt;." in page
+
+
+def test_published_figures_are_marked_as_met_or_missed(page: str) -> None:
+    assert 'class="met">met<' in page
+    assert 'class="missed">missed<' in page
+
+
+@pytest.mark.parametrize("twins", [("nothing",), ("nothing", "sensing"), ("nothing", "sensing", "scoring")])
+def test_two_to_four_worlds_fit_on_one_page(compared: Compared, twins: tuple[str, ...], tmp_path: Path) -> None:
+    page = write_comparison(compared(*twins), tmp_path / "page.html").read_text(encoding="utf-8")
+    assert Reading(page).problems == []
+    assert page.count("Whose run went otherwise than in") >= len(twins)
+    assert len(page) < MOST_BYTES
+
+
+def test_a_run_in_which_nothing_is_judged_says_so(nothing_document: dict[str, Any], tmp_path: Path) -> None:
+    page = write_run(nothing_document, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Nobody is judged: no system is in force." in words(page)
+    assert "Nothing was kept back" in words(page)
+    assert Reading(page).problems == []
+
+
+def test_one_citizen_is_enough(compared: Compared, tmp_path: Path) -> None:
+    comparison = compared(citizens=1, days=1)
+    for world in comparison["worlds"].values():
+        for group in world["groups"].values():
+            group |= {"people": 0, "person_days": 0}
+        world["groups"]["local majority"] |= {"people": 1, "person_days": 1}
+    for entry in comparison["otherwise"].values():
+        entry |= {"people": 0, "share": 0.0}
+    page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
+    said = words(page)
+    assert "One generated adult lived one day" in said
+    assert "Nobody held back a lawful word" in said
+    assert Reading(page).problems == []
+
+
+@pytest.fixture
+def quick_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves out the drawing itself, where only the page around it matters."""
+    drawn = '<svg width="9" height="9" viewBox="0 0 9 9"></svg>'
+    monkeypatch.setattr("glasshouse.report.drawing.vl_convert.vegalite_to_svg", lambda *_, **__: drawn)
+
+
+PARTS = [
+    "observables",
+    "systems",
+    "kinds",
+    "channels",
+    "provinces",
+    "groups",
+    "stages",
+    "assumptions",
+    "environment",
+    "run",
+    "digest",
+    "title",
+]
+
+
+@pytest.mark.usefixtures("quick_drawing")
+@pytest.mark.parametrize("part", PARTS)
+def test_a_missing_part_does_not_break_it(run_document: dict[str, Any], part: str, tmp_path: Path) -> None:
+    del run_document[part]
+    page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert Reading(page).problems == []
+
+
+@pytest.mark.usefixtures("quick_drawing")
+@pytest.mark.parametrize("part", ["differences", "otherwise", "examples", "interval", "replicates"])
+def test_a_missing_part_of_a_comparison_does_not_break_it(
+    comparison: dict[str, Any], part: str, tmp_path: Path
+) -> None:
+    del comparison[part]
+    page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert Reading(page).problems == []
+
+
+def test_undefined_observables_are_left_out(run_document: dict[str, Any], tmp_path: Path) -> None:
+    for entry in run_document["observables"].values():
+        entry["value"] = None
+    page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert not re.search(r"\bNone\b|\bnan\b", words(page))
+
+
+def test_it_is_small_and_quickly_made(comparison: dict[str, Any], tmp_path: Path) -> None:
+    write_comparison(comparison, tmp_path / "first.html")
+    began = time.perf_counter()
+    path = write_comparison(comparison, tmp_path / "page.html")
+    assert time.perf_counter() - began < 10
+    assert path.stat().st_size < MOST_BYTES
+
+
+def test_the_same_results_make_the_same_page(comparison: dict[str, Any], tmp_path: Path) -> None:
+    pages = [write_comparison(comparison, tmp_path / name).read_bytes() for name in ("a.html", "b.html")]
+    assert pages[0] == pages[1]
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_error(run_document: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageError, match="cannot"):
+        write_run(run_document, tmp_path / "file" / "report.html")
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
