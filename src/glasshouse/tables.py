@@ -187,7 +187,7 @@ SHEET = np.dtype([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
     ("recorded", "u2", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u2", (EVENTS,)),  # rarer records: kind << 8 | lane
-    ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)),
+    ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)), ("member", "u1", (LANES,)),
     ("near", "u4", (4,)), ("far", "u4", (2,)), ("shift", "u4", (2,)), ("tied", "u2", (LANES,)),  # friends' lists
     ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
     ("total", "f4", (LANES,)),
@@ -248,6 +248,7 @@ RULES = np.dtype([
     ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
     ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
     ("evasion_speed", "f4"), ("appeal", "f4"), ("appeal_means", "f4"), ("appeal_right", "f4"),
+    ("doubt_named", "f4"), ("doubt_standing", "f4"), ("keeps", "f4"), ("keeps_reliability", "f4"), ("keeps_effort", "f4"),
     ("chances", "f4"), ("threshold_low", "f4"), ("threshold_high", "f4"), ("threshold_grievance", "f4"),
     ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
     ("near_ties", "u4"), ("far_ties", "u4"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),

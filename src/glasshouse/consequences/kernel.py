@@ -102,15 +102,19 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
     word, other, third, _ = randomness.draw(
         rules.seed, desk.citizen + np.uint64(i), day, randomness.DEALS, np.uint32(0)
     )
-    partner = np.uint32(np.int32(randomness.unit(word) * np.float32(np.int32(desk.count))))
+    if desk.count < np.uint32(2):
+        return
+    others = np.float32(np.int32(desk.count - np.uint32(1)))
+    partner = (i + np.uint32(1) + np.uint32(np.int32(randomness.unit(word) * others))) % desk.count
     tally.offered += np.int64(1)
-    doubt = np.float32(0.5) * desk.named[partner]
+    doubt = rules.doubt_named * desk.named[partner]
     if desk.counted[partner] > _ZERO:
-        doubt += np.float32(0.2) * max(_ZERO, np.float32(0.5) - desk.standing[partner] / desk.counted[partner])
+        below = max(_ZERO, np.float32(0.5) - desk.standing[partner] / desk.counted[partner])
+        doubt += rules.doubt_standing * np.float32(2.0) * below
     if randomness.unit(other) < doubt:
         tally.refused += np.int64(1)
         return
-    keeps = np.float32(0.97) + np.float32(0.025) * desk.traits[0, partner] + np.float32(0.02) * desk.states[0, partner]
+    keeps = rules.keeps + rules.keeps_reliability * desk.traits[0, partner] + rules.keeps_effort * desk.states[0, partner]
     if randomness.unit(third) < keeps:
         tally.deals_kept += np.int64(1)
     else:

@@ -18,7 +18,7 @@ from glasshouse.compilation import call, driver, record_type, scalar, steps, tab
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
 from glasshouse.measurement.kernel import compare_days, measure, note_person
-from glasshouse.observation.kernel import observe, show_profile, trace_provenance
+from glasshouse.observation.kernel import enrol, observe, show_profile, trace_provenance
 from glasshouse.randomness import threefry
 from glasshouse.response.kernel import respond
 from glasshouse.scoring.cases import tidy
@@ -140,6 +140,7 @@ def live(
 
 _note = scalar(note_person)
 _profile = scalar(show_profile)
+_enrol = scalar(enrol)
 
 
 @driver(lambda: types.void(
@@ -177,10 +178,8 @@ def publish(
         sheet.n = np.uint32(0)
         if system.profiled:
             _profile(sheet, rules, row, system, c)
-        else:
-            for i in range(LANES):
-                sheet.profile[4, i] = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - np.float32(1.0)
         if history > np.uint32(0):
+            _enrol(sheet, rules, row, system, c)
             for i in range(sheet.people):
                 if conduct[c].situation[i] & OWING:
                     sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)

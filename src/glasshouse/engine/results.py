@@ -11,9 +11,9 @@ import numpy as np
 
 from glasshouse.compilation import cache_folder
 from glasshouse.engine.day import DAY
-from glasshouse.engine.published import compare_with_published
 from glasshouse.engine.run import Run
 from glasshouse.facts import provinces
+from glasshouse.measurement.published import published_figures
 from glasshouse.measurement.scores import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import digest, origins
@@ -31,7 +31,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         name: what the scenario was called by.
     """
     scenario = run.scenario
-    return {
+    document = {
         "digest": digest(scenario),
         "state_digest": run.state_digest,
         "digests": run.digests,
@@ -40,6 +40,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "run": None,
         "scenario": name,
         "title": scenario.title,
+        "description": scenario.description,
         "citizens": scenario.citizens,
         "days": scenario.days,
         "seed": scenario.seed,
@@ -58,10 +59,11 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in DAY],
         "assumptions": _assumptions(run),
         "facts_used": _facts_used(run),
-        "published": compare_with_published(run),
+        "society": run.census,
         "glasshouse": package_version(),
         "environment": environment(),
     }
+    return {**document, "published": published_figures(document)}
 
 
 def package_version() -> str:
@@ -91,6 +93,7 @@ def _system(run: Run, s: int) -> dict[str, Any]:
     system, standing = run.labels.systems[s], run.totals.standing
     members = int(standing["members"][s].sum())
     said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
+    said |= {field: int(run.counts[field][:, s].sum()) for field in ("rewards", "deductions")}
     if system.form == "none":
         return said
     counts = [int(n) for n in standing["bands"][s].sum(0)]

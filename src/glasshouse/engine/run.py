@@ -17,6 +17,7 @@ from glasshouse.engine.readiness import Notice, prepare, tell
 from glasshouse.engine.recording import Recording
 from glasshouse.engine.walk import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
 from glasshouse.engine.world import World
+from glasshouse.measurement.census import take_census
 from glasshouse.measurement.observables import Observable, observe_all
 from glasshouse.measurement.totals import Totals
 from glasshouse.scenario import Scenario
@@ -43,6 +44,7 @@ class Run:
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
         state_digest: over the last day's tables and the observables.
+        census: the society as it was founded, counted.
         seconds: wall time, without compiling and without writing.
         threads: threads in use.
         bytes_per_citizen: size of the state.
@@ -62,6 +64,7 @@ class Run:
     observables: dict[str, Observable]
     digests: dict[str, str]
     state_digest: str
+    census: dict[str, float]
     seconds: float
     threads: int
     bytes_per_citizen: float
@@ -123,6 +126,7 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     return Run(
         world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
+        take_census(world.society),
         seconds, threads, sum(world.bytes_per_citizen.values()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip

@@ -240,6 +240,18 @@ def trace_provenance(
                 provenance[c].false[m] = np.uint8(not truth)
 
 
+def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+    """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's."""
+    for i in range(LANES):
+        sheet.member[i] = np.uint8(0)
+    for i in range(np.uint32(row.people)):
+        citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
+        online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
+        chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
+        word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
+        sheet.member[i] = np.uint8(randomness.unit(word) < min(chance, _ONE))
+
+
 def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
     """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
 

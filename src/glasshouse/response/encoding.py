@@ -10,7 +10,8 @@ _PLAIN = (
     "awareness", "risk_sanction", "risk_contacts", "risk_publicity", "risk_exposure", "guard_speed", "guard_reach",
     "conformity", "reactance", "effort_speed", "reward", "loss", "cost", "salience_start", "salience_prize", "licensing",
     "grievance_injustice", "grievance_sanction", "grievance_relief", "ties_cut", "evasion_speed",
-    "appeal_means", "appeal_right", "chances", "threshold_low", "threshold_high", "threshold_grievance", "threshold_risk",
+    "appeal_means", "appeal_right", "chances", "doubt_named", "doubt_standing", "keeps", "keeps_reliability", "keeps_effort",
+    "threshold_low", "threshold_high", "threshold_grievance", "threshold_risk",
 )  # fmt: skip
 
 

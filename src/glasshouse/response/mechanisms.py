@@ -48,6 +48,11 @@ class Response(Document):
         appeal_right: chance that a person appeals although the case is right, as a share of `appeal`.
         neutrality: share of people who believe that algorithms are neutral and so do not appeal.
         chances: change of income rank when a post or promotion is eased or denied, as a share of the scale.
+        doubt_named: chance that a stranger who was named in public is refused a deal.
+        doubt_standing: chance added for a stranger at the bottom of the scale; it falls to none at its middle.
+        keeps: chance that a deal, once made, is kept by a person of middling reliability.
+        keeps_reliability: how far reliability moves that chance.
+        keeps_effort: how far full effort raises it.
         threshold_low: lowest share of active contacts at which people join a gathering.
         threshold_high: highest such share; each citizen's own lies between the two, uniformly.
         threshold_grievance: how far grievance lowers that threshold.
@@ -83,6 +88,11 @@ class Response(Document):
     appeal_right: Share = assumed(0.1, SETTING, 0, 1, Share)
     neutrality: Share = assumed(0.3, "Belief that algorithms are neutral; range covers none.", 0, 1, Share)
     chances: Share = assumed(0.004, "One step of the income scale.", 0, 0.05, Share)
+    doubt_named: Share = assumed(0.5, "No published figure.", 0, 1, Share)
+    doubt_standing: Share = assumed(0.1, "No published figure.", 0, 1, Share)
+    keeps: Share = assumed(0.97, "Most deals are kept; no published figure.", 0.9, 1, Share)
+    keeps_reliability: Share = assumed(0.025, "No published figure.", 0, 0.03, Share)
+    keeps_effort: Share = assumed(0.02, SETTING, 0, 0.03, Share)
     threshold_low: Ratio = assumed(0.35, "Low enough for chains of joining to start, high enough for them to end.", 0, 1)
     threshold_high: Ratio = assumed(1.35, "Some never join.", 0, 2)
     threshold_grievance: Ratio = assumed(0.5, SETTING, 0, 1)

@@ -61,6 +61,11 @@ def _check_weighted(key: str, system: WeightedSystem, parts: Parts) -> Iterator[
         if dimension.contacts and system.contacts is None:
             expected = f"a table `contacts`, since dimension {name!r} follows contacts"
             yield Problem(key=f"{key}.contacts", expected=expected, found="nothing")
+        if dimension.contacts and dimension.rules:
+            yield Problem(
+                key=f"{key}.dimensions.{name}.rules", found=", ".join(map(repr, dimension.rules)),
+                expected="no rules: a dimension that follows contacts takes nothing else",
+            )  # fmt: skip
     if system.forgetting.rule == "window":
         expected = "'half-life' or 'never' in a weighted system"
         yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.tables import LANES
 
@@ -18,7 +17,7 @@ TOP = np.float32(65533.0)
 
 @scalar
 def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
-    """Decide who is a member, by a draw keyed by citizen and system, and clear the ledger."""
+    """Clear the ledger and give everybody who is a member an account."""
     book = ledger[c]
     for d in range(5):
         for i in range(LANES):
@@ -26,12 +25,7 @@ def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     for i in range(LANES):
         book.published[i] = np.uint16(0)
     for i in range(sheet.people):
-        lean = _ONE + system.member_online * sheet.profile[4, i]
-        word = randomness.draw(
-            sheet.seed, sheet.citizen + np.uint64(i), np.uint32(0), randomness.MEMBERSHIP, system.key
-        )[0]
-        if randomness.unit(word) < min(system.member_share * max(lean, _ZERO), _ONE):
-            book.published[i] = np.uint16(1)
+        book.published[i] = np.uint16(sheet.member[i])
 
 
 @scalar

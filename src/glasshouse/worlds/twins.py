@@ -131,5 +131,11 @@ def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
         if [*scenario.conduct] != [*base.conduct]:
             expected = "the same kinds of conduct as in the base, so that twins share their luck"
             problems.append(Problem(key=f"{name}.conduct", expected=expected, found="other kinds"))
+            continue
+        for kind, settings in scenario.conduct.items():
+            if settings.ceiling != base.conduct[kind].ceiling:
+                problems.append(Problem(key=f"{name}.conduct.{kind}.ceiling", found=f"{settings.ceiling:g}",
+                                        expected=f"{base.conduct[kind].ceiling:g} as in the base: ceilings give kinds their "
+                                        "place in the draw, so twins with other ceilings share no luck"))  # fmt: skip
     if problems:
         raise InputError(problems)

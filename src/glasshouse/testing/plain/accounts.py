@@ -16,9 +16,10 @@ FAR = 65000
 """The last day that the book of cases can write."""
 
 
-def open_account(world: World, citizen: Citizen, s: int, online: Any) -> Account:
+def open_account(world: World, citizen: Citizen, s: int) -> Account:
     """A new account, or an empty place in the ledger for those who are no members."""
     system = world.systems[s]
+    online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     lean = F(1) + system["member_online"] * online
     word = draw(world.rules["seed"], citizen.number, 0, "membership", int(system["key"]))[0]
     joins = citizen.here and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))

@@ -71,12 +71,17 @@ def _end_attempt(rules: Any, diary: Diary, page: Page, kind: int) -> None:
 def _deal(world: World, community: Community, diary: Diary, lane: int, day: int) -> None:
     """A deal with somebody of the same community: refused by name or standing, kept by reliability and effort."""
     words = draw(world.rules["seed"], community.citizens[lane].number, day, "deals")
-    partner = diary.pages[int(unit(words[0]) * F(community.people))]
+    rules, people = world.rules, community.people
+    if people < 2:
+        return
+    partner = diary.pages[(lane + 1 + int(unit(words[0]) * F(people - 1))) % people]
     felt = partner.felt
-    doubt = F(0.5) * felt["named"]
+    doubt = rules["doubt_named"] * felt["named"]
     if felt["counted"] > 0:
-        doubt = doubt + F(0.2) * max(F(0), F(0.5) - felt["standing"] / felt["counted"])
-    keeps = F(0.97) + F(0.025) * partner.traits["reliability"] + F(0.02) * partner.states["effort"]
+        below = max(F(0), F(0.5) - felt["standing"] / felt["counted"])
+        doubt = doubt + rules["doubt_standing"] * F(2) * below
+    keeps = rules["keeps"] + rules["keeps_reliability"] * partner.traits["reliability"]
+    keeps = keeps + rules["keeps_effort"] * partner.states["effort"]
     diary.count["offered"] += 1
     if unit(words[1]) < doubt:
         diary.count["refused"] += 1

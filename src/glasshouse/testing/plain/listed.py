@@ -30,7 +30,7 @@ def begin(
         count: the system's counts.
     """
     system = world.systems[s]
-    account = open_account(world, citizen, s, profile[4])
+    account = open_account(world, citizen, s)
     known = citizen.reach & numbers(system["reads"])
     if not (citizen.owing and account.published and system["enters"][kind] and known):
         return

@@ -19,7 +19,7 @@ _CONTACTS = 4
 def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
     """Open an account at the start value."""
     system = world.systems[s]
-    account = open_account(world, citizen, s, profile[4])
+    account = open_account(world, citizen, s)
     publish(system, account, (system["start"] - system["low"]) / (system["high"] - system["low"]), count)
 
 

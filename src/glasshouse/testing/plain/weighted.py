@@ -17,7 +17,7 @@ _STEPS_PER_LEVEL = 16384
 
 def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
     """Open an account and publish a first score from the profile on file."""
-    open_account(world, citizen, s, profile[4])
+    open_account(world, citizen, s)
     publish_score(world, citizen, s, profile, count, 0)
 
 

@@ -1,0 +1,59 @@
+"""Consequences: treatment in force by what was published before the day."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse.testing.lives import lived
+from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
+    assert compared("consequences", scene) > 80_000
+    assert differing("consequences", scene) == {}
+
+
+def test_where_nothing_follows_nobody_is_treated_denied_or_wronged() -> None:
+    life = lived(crowded("consequences.enabled=false"), traced=True)
+    for name in ("denied", "eased", "sanctioned", "wronged", "denied_group", "refused"):
+        assert life.tally[name].sum() == 0, name
+    assert not any(day["treatment"].any() or day["ends"].any() for day in life.traces)
+
+
+def test_treatment_is_that_of_the_bands_published_the_evening_before() -> None:
+    life_codes = None
+    life = lived(crowded(), traced=True, watch=tuple(range(600)))
+    systems = life.world.systems
+    for day, trace in zip(life.days, life.traces, strict=True):
+        if life_codes is not None:
+            expected = np.zeros(600, "u4")
+            for s in range(len(life.world.numbers.system_names)):
+                codes, bands = life_codes[:, s], int(systems[s]["bands"])
+                band = (codes[:, None] >= systems[s]["band_code"][1:bands]).sum(1)
+                expected |= np.where(codes > 0, systems[s]["treatment"][band], 0)
+            assert np.array_equal(trace["treatment"].ravel()[:600], expected)
+        life_codes = day.panel["published"].copy()
+    assert expected.any()
+
+
+def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
+    life = lived(crowded(), traced=True)
+    rules, names = life.world.rules, life.world.numbers.kinds
+    for name in ("denies", "eases"):
+        counted = life.tally["denied" if name == "denies" else "eased"]
+        for k in np.flatnonzero(rules["attempt"]):
+            found = 0
+            for acts, trace in zip(life.acts, life.traces, strict=True):
+                treatment = trace["treatment"].ravel()[:600]
+                hit = (treatment & rules[name][k]) > 0
+                if name == "eases":
+                    hit &= (treatment & rules["denies"][k]) == 0
+                found += int((((acts >> np.uint64(k)) & np.uint64(1)) == 1)[hit].sum())
+            assert found == int(counted[k]), names[k]
+
+
+def test_every_deal_is_refused_kept_or_broken() -> None:
+    total = lived(crowded()).tally
+    assert total["offered"] == total["refused"] + total["deals_kept"] + total["deals_broken"] > 0

@@ -1,0 +1,97 @@
+"""Response: people change by what is done to them and around them; appeals; nothing moves where it is off."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse.engine.world import World
+from glasshouse.tables import ACCEPTED, APPEALED, DECIDED, TOLD
+from glasshouse.testing.lives import lived
+from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
+    assert compared("response", scene) > 200_000
+    assert differing("response", scene) == {}
+
+
+def test_with_response_off_nobody_changes() -> None:
+    world = World(crowded("response.enabled=false"))
+    before = {name: np.asarray(getattr(world, name)).copy() for name in ("response", "society")}
+    for _ in range(20):
+        world.live()
+    for name, table in before.items():
+        assert np.asarray(getattr(world, name)).tobytes() == table.tobytes(), name
+
+
+def test_where_nothing_follows_only_being_watched_raises_felt_risk_and_guard() -> None:
+    quiet = lived(crowded("consequences.enabled=false", "response.risk_exposure=0"))
+    watched = lived(crowded("consequences.enabled=false", "response.risk_exposure=0.05"))
+    assert quiet.tally["felt"] == 0
+    assert watched.tally["felt"] > 0
+    assert watched.tally["guard"] > quiet.tally["guard"]
+
+
+def test_the_more_weight_conformity_has_the_less_guard_spreads_apart() -> None:
+    def spread(conformity: float) -> float:
+        world = World(crowded(f"response.conformity={conformity}", "response.reactance=0"))
+        for _ in range(29):
+            world.live()
+        return float(np.std(np.asarray(world.response["guard"])[:2]))
+
+    assert spread(0.9) < spread(0.0)
+
+
+def test_ties_are_only_cut_where_contacts_count() -> None:
+    counts = lived(crowded())
+    alone = lived(crowded("systems.sesame.contacts.weight=0", "systems.rongcheng.contacts.weight=0",
+                          "systems.sesame.dimensions.relationships.weight=0",
+                          "systems.sesame.dimensions.behaviour.weight=0.3"))  # fmt: skip
+    assert np.asarray(counts.world.response["cut"]).any()
+    assert not np.asarray(alone.world.response["cut"]).any()
+
+
+def test_each_case_is_considered_once_and_an_appeal_is_decided_once() -> None:
+    world = World(crowded())
+    appeals = decided = 0
+    for _ in range(29):
+        day = world.live()
+        appeals += int(day.tally["appeals"])
+        decided += int(day.tally["overturned"]) + int(day.tally["upheld"])
+        for c in range(world.communities):
+            book = world.cases[c]
+            flags = book["flags"][: int(book["count"])]
+            assert not ((flags & APPEALED > 0) & (flags & ACCEPTED > 0)).any()
+            assert not ((flags & DECIDED > 0) & (flags & APPEALED == 0)).any()
+            assert ((flags & TOLD == 0) | (flags & (APPEALED | ACCEPTED) > 0)).all()
+    assert appeals >= decided > 0
+
+
+def test_a_case_that_was_closed_the_same_day_is_not_appealed() -> None:
+    """A notice so long that every debtor settles first: all are told at once, so each case is considered once."""
+    settle_at_once = lived(crowded("conduct.settle-judgment.rate=0.15", "response.appeal=1", "response.appeal_right=1",
+                                   "response.neutrality=0", "response.appeal_means=0",
+                                   "systems.court-list.redress.told=1", "systems.rongcheng.redress.open=false",
+                                   "systems.merits.redress.open=false"))  # fmt: skip
+    court = settle_at_once.world.numbers.system_names.index("court-list")
+    opened = sum(int(day.counts["opened"][court]) for day in settle_at_once.days)
+    assert 0 < settle_at_once.tally["appeals"] <= opened + 60
+
+
+def test_wronged_people_are_under_sanction() -> None:
+    life = lived(crowded(), traced=True)
+    ends = np.stack([trace["ends"] for trace in life.traces])
+    wronged, sanctioned = (ends & 4) > 0, (ends & 8) > 0
+    assert wronged.sum() == life.tally["wronged"].sum() > 0
+    assert sanctioned.sum() == life.tally["sanctioned"].sum()
+    assert not (wronged & ~sanctioned).any()
+
+
+def test_without_false_records_nobody_is_wronged() -> None:
+    base = crowded()
+    honest = {name: channel.model_copy(update={"invents": {}}) for name, channel in base.channels.items()}
+    total = lived(base.model_copy(update={"channels": honest})).tally
+    assert total["invented"].sum() == total["wronged"].sum() == 0
+    assert total["sanctioned"].sum() > 0

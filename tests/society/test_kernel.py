@@ -1,0 +1,69 @@
+"""Meeting: who is here today, and what contacts showed yesterday."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse.tables import LANES
+from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.stepping import steps, stepped
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("stage", ["founding", "society", "tidying"])
+def test_the_kernel_does_what_its_plain_twin_does(stage: str, scene: str) -> None:
+    assert compared(stage, scene) > 500
+    assert differing(stage, scene) == {}
+
+
+def test_nobody_is_in_the_lanes_that_fill_up_the_last_community() -> None:
+    world = stepped(crowded())
+    for _ in range(20):
+        world.live()
+    beyond = np.arange(LANES) >= int(world.society["people"][-1])
+    assert beyond.sum() == 3 * LANES - 600
+    for table in (world.society, world.response, world.dossier, world.conduct, *world.faces, *world.ledgers):
+        row = table[-1]
+        for name in row.dtype.names:
+            if row[name].shape[-1:] == (LANES,):
+                rest = {"guard": 32767 if table is world.response else 127}.get(name, 0)
+                assert (row[name][..., beyond] == rest).all(), name
+
+
+def test_a_tie_has_two_ends() -> None:
+    world = stepped(crowded())
+    for _ in range(25):
+        world.live()
+    met = {}
+    for step in steps(world):
+        if step.stage == "society":
+            met[step.community] = step.chunk.desk["ties"].copy()
+    row = world.society
+    ends = {}
+    for c, ties in met.items():
+        for i in range(LANES):
+            for tie in range(8):
+                if ties[i] >> tie & 1:
+                    distance = int(row["near"][c, tie // 2])
+                    ends[c, i, c, (i + (distance if tie % 2 == 0 else -distance)) % LANES, tie // 2] = True
+            for m in range(2):
+                if ties[i] >> (8 + m) & 1:
+                    there, lane = int(row["far"][c, m]), (i + int(row["shift"][c, m])) % LANES
+                    ends[c, i, there, lane, 4] = True
+    assert len(ends) > 4_000
+    assert all((d, j, c, i, which) in ends for c, i, d, j, which in ends)
+    assert np.bitwise_count(np.asarray(world.response["cut"])).sum() > 100, "some ties were cut"
+
+
+def test_a_far_contact_is_somebody() -> None:
+    """Far contacts of a full community who would live in empty lanes of the last are nobody, and count for nothing."""
+    world = stepped(crowded())
+    for step in steps(world):
+        if step.stage == "society":
+            row, ties = world.society[step.community], step.chunk.desk["ties"]
+            for m in range(2):
+                lanes = (np.arange(LANES) + int(row["shift"][m])) % LANES
+                there = lanes < int(world.society["people"][row["far"][m]])
+                here = np.arange(LANES) < int(row["people"])
+                assert np.array_equal((ties >> (8 + m)) & 1 == 1, there & here)
