@@ -160,7 +160,7 @@ else:
         step(*arguments)
 
 
-class _Record(np.record):
+class _Record(np.record):  # type: ignore[misc]  # the stubs call it final; NumPy lets records be derived
     """A record whose fields come before NumPy's own attributes, some of which share their names (`flags`, `base`)."""
 
     def __getattribute__(self, name: str) -> Any:

@@ -116,9 +116,7 @@ class _Complaint:
                 self._name_the_valid(kind, context)
 
     @classmethod
-    def of(
-        cls, details: pydantic_core.ErrorDetails, model: type[pydantic.BaseModel], data: object
-    ) -> _Complaint:
+    def of(cls, details: pydantic_core.ErrorDetails, model: type[pydantic.BaseModel], data: object) -> _Complaint:
         return cls(details, find_place(details["loc"], details["type"], model, data))
 
     def _name_the_valid(self, kind: str, context: Mapping[str, Any]) -> None:

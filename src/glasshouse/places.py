@@ -35,9 +35,7 @@ class Place:
     in_union: bool
 
 
-def find_place(
-    location: tuple[int | str, ...], kind: str, model: type[pydantic.BaseModel], data: object
-) -> Place:
+def find_place(location: tuple[int | str, ...], kind: str, model: type[pydantic.BaseModel], data: object) -> Place:
     """Walk down model and data together; what is neither a key nor an index names a union member.
 
     Args:
@@ -160,8 +158,7 @@ def _below(member: object, part: int | str) -> list[object]:
 def _tags(member: object, members: list[Any]) -> list[str]:
     """What tells a model apart in a tagged union: values of the ``Literal`` fields that all members have."""
     literals = [
-        {name for name, field in _fields(one).items() if get_origin(field.annotation) is Literal}
-        for one in members
+        {name for name, field in _fields(one).items() if get_origin(field.annotation) is Literal} for one in members
     ]
     shared = set.intersection(*literals) if len(members) > 1 else set()
     return [str(tag) for name in shared for tag in get_args(_fields(member)[name].annotation)]

@@ -44,7 +44,18 @@ PEOPLE_GROUPS = 4
 SIZES = 8
 """Classes of gathering sizes, by powers of two."""
 
-TRAITS = ("reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man")
+TRAITS = (
+    "reliability",
+    "income",
+    "age",
+    "conformity",
+    "risk aversion",
+    "sociability",
+    "online",
+    "town",
+    "migrant",
+    "man",
+)
 STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
 NEEDS = ("nothing", "owing", "not owing", "employed")
 MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust")
@@ -169,7 +180,8 @@ CASES = Table("cases", (
     Field("kind", "u1", (CASE_ROOM,), "kind of conduct recorded", "scoring"),
     Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
     Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, observation (reviews)"),
-    Field("flags", "u1", (CASE_ROOM,), "bits: told, appealed, decided, accepted without appeal, spared (overturned before it took effect)", "response, observation (reviews)"),
+    Field("flags", "u1", (CASE_ROOM,),
+          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)", "response, observation (reviews)"),
     Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
     Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
@@ -209,13 +221,15 @@ DESK = np.dtype([
     ("group", "u1", (LANES,)),
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
-    ("ties", "u2", (LANES,)), ("tie", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)), ("sum_guard", "u2", (LANES,)),
+    ("ties", "u2", (LANES,)), ("tie", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)),
+    ("sum_guard", "u2", (LANES,)),
     ("sum_active", "u2", (LANES,)),
     ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("kept_back", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
-    ("treatment", "u4", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)), ("boon", "f4", (LANES,)),
+    ("treatment", "u4", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
+    ("boon", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
     ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("listed", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
@@ -229,7 +243,8 @@ RULES = np.dtype([
     ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
-    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"), ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
+    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
+    ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
     ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from glasshouse.audit.account import Case
 from glasshouse.audit.diary import Diary
 from glasshouse.tables import APPEALED, CASE_CORRECTED, DECIDED, TOLD
@@ -27,7 +29,18 @@ def noted(diary: Diary, s: int, day: int) -> list[dict[str, int]]:
 def given_back(diary: Diary, s: int, day: int) -> int:
     """Steps that corrections which reached their last copy today gave back."""
     due = [c for c in noted(diary, s, day - 1) if c["status"] == int(CASE_CORRECTED) and c["next"] <= day]
-    return -sum(case["points"] for case in due)
+    return -sum(_left(diary.numbers.systems[s], case, day) for case in due)
+
+
+def _left(system: Any, case: dict[str, int], day: int) -> int:
+    """What is left of a case's points: all of them within the window, or the part that a half-life leaves."""
+    quarter, every = int(system["window"]) // 4, int(system["forget_every"])
+    left = np.float32(case["points"])
+    if quarter:
+        return int(left) if day // quarter - case["opened"] // quarter < 4 else 0
+    for _ in range(day // every - case["opened"] // every if every else 0):
+        left = left * system["keep"]
+    return int(left)
 
 
 def cases_of(diary: Diary, s: int, day: int) -> tuple[Case, ...]:

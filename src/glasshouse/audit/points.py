@@ -7,7 +7,7 @@ from typing import Any
 from glasshouse.audit.account import CUT, ROUNDING, UNEXPLAINED, Account, Item
 from glasshouse.audit.cases import cases_of, given_back
 from glasshouse.audit.diary import Diary
-from glasshouse.audit.rules import band_of, is_second_gathering, last_publication, record_item, source_of
+from glasshouse.audit.rules import band_of, last_publication, record_item, source_of
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import PointsSystem
 from glasshouse.tables import DIMENSIONS
@@ -60,17 +60,13 @@ class _Book:
         before, level = self.diary.kept(t - 1, self.s), self.diary.rows["level"][t, self.s].astype("i8")
         gone = self._fell_out(t, before)
         records = self._records(t)
-        gained = int(self.diary.rows["gain"][t, self.s, 0])
-        twice = gained - round(sum(item.points for item in records) / self.step)
+        gained = round(sum(item.points for item in records) / self.step)
         back = given_back(self.diary, self.s, t)
         moved = int(level[:_CONTACTS].sum() - before[:_CONTACTS].sum())
         other = moved + gone - gained - back
-        if not is_second_gathering(self.diary, records, twice, self.step):
-            other, twice = other + twice, 0
         self.unexplained += abs(other) * self.step
         items = [*records]
         for what, steps in (
-            ("joined a second gathering on the same day", twice),
             (UNEXPLAINED, other),
             ("given back after a correction", back),
             ("fell out of the window", -gone),

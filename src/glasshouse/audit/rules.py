@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from glasshouse.audit.account import Item
 from glasshouse.audit.diary import Diary, Record
 from glasshouse.quantity import Quantity
@@ -39,14 +37,3 @@ def band_of(diary: Diary, s: int, code: int) -> str | None:
         return None
     label = diary.labels.systems[s]
     return label.bands[sum(code >= start for start in label.codes[1:])]
-
-
-def is_second_gathering(diary: Diary, records: Sequence[Item], steps: int, step: float) -> bool:
-    """Whether `steps` are those of one more record of a gathering among the day's records.
-
-    The panel notes each kind once a day; only a gathering can be joined, and recorded, twice.
-    """
-    if not steps:
-        return True
-    gathers = {kind.name for kind in diary.labels.kinds if kind.mark == "gathers"}
-    return any(item.kind in gathers and abs(item.points - steps * step) < 1e-9 for item in records)

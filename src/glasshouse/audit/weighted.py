@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glasshouse.audit.account import CUT, ROUNDING, UNEXPLAINED, Account, Item
 from glasshouse.audit.diary import Diary
-from glasshouse.audit.rules import band_of, is_second_gathering, last_publication, record_item, source_of
+from glasshouse.audit.rules import band_of, last_publication, record_item, source_of
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import Dimension, WeightedSystem
 from glasshouse.tables import ATTRIBUTES
@@ -78,16 +78,12 @@ class _Area:
         before = int(self.diary.kept(t - 1, self.s)[self.d])
         level = int(self.diary.rows["level"][t, self.s, self.d])
         records = self._records(t)
-        gained = 0 if self.is_contacts else int(self.diary.rows["gain"][t, self.s, self.d])
-        twice = gained - sum(steps for steps, _ in records)
+        gained = sum(steps for steps, _ in records)
         contacts = level - before if self.is_contacts else 0
         other = level - before - gained - contacts
         items = [item for _, item in records]
-        if not is_second_gathering(self.diary, items, twice, self.step):
-            other, twice = other + twice, 0
         self.unexplained += abs(other) * self.step
         for what, steps in (
-            ("joined a second gathering on the same day", twice),
             (UNEXPLAINED, other),
             ("contacts' standing", contacts),
             ("faded", int(self.diary.kept(t, self.s)[self.d]) - level),

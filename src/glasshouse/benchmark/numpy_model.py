@@ -193,9 +193,9 @@ class NumpyModel:
         r, system = self.r, self.system
         friends = int(system["contacts_dimension"])
         if fade:
-            weight = float(system["contacts"])
-            self._mean_of_contacts(self.score, slice(0, self.n), self.levels[friends], 0.2 * weight)
-            self.levels[friends] -= weight
+            follows = float(system["contacts"])
+            self._mean_of_contacts(self.score, slice(0, self.n), self.levels[friends], 0.2 * follows)
+            self.levels[friends] -= follows
             self.levels *= system["keep"]
         self.score[:] = 0
         for d in range(5):

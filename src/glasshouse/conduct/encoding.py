@@ -52,8 +52,9 @@ def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
         if low + cells > _MOST_CELLS:
             g, low = g + 1, 0
         if g >= GROUPS:
-            raise InputError((Problem(key="conduct", expected="ceilings of the rarer kinds that add up to less than "
-                                      f"{GROUPS * _MOST_CELLS / CELLS:.2f}", advice="lower some or leave out some kinds"),))  # fmt: skip
+            most = GROUPS * _MOST_CELLS / CELLS
+            expected = f"ceilings of the rarer kinds that add up to less than {most:.2f}"
+            raise InputError(Problem(key="conduct", expected=expected, advice="lower some or leave out some kinds"))
         rules["slot"][k] = low * (_WORD // CELLS)
         rules["cell"][g, low : low + cells] = k
         low += cells

@@ -112,7 +112,9 @@ def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
-        n += np.uint32(np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START) < end)
+        n += np.uint32(
+            np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START) < end
+        )
     for h in range(n):
         i = desk.hit[h]
         offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
@@ -151,7 +153,9 @@ def _join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
             desk.bits[desk.code[e] & np.uint32(255)] = np.uint16(1)
     for i in range(LANES):
         crowd = desk.states[5, i]
-        shifted = rules.threshold_low + rules.threshold_risk * desk.felt[i] - rules.threshold_grievance * desk.states[4, i]
+        shifted = (
+            rules.threshold_low + rules.threshold_risk * desk.felt[i] - rules.threshold_grievance * desk.states[4, i]
+        )
         might = crowd > _ZERO and crowd >= shifted and desk.people[i] > _ZERO and desk.bits[i] == np.uint16(0)
         if might and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)

@@ -114,7 +114,9 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
     if randomness.unit(other) < doubt:
         tally.refused += np.int64(1)
         return
-    keeps = rules.keeps + rules.keeps_reliability * desk.traits[0, partner] + rules.keeps_effort * desk.states[0, partner]
+    keeps = (
+        rules.keeps + rules.keeps_reliability * desk.traits[0, partner] + rules.keeps_effort * desk.states[0, partner]
+    )
     if randomness.unit(third) < keeps:
         tally.deals_kept += np.int64(1)
     else:

@@ -25,8 +25,25 @@ from glasshouse.scoring.cases import tidy
 from glasshouse.society.kernel import meet
 from glasshouse.society.settlement import PLACE, SETTLEMENT, settle
 from glasshouse.tables import (
-    CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, OWING, PANEL, PLACES, PROVENANCE, RESPONSE, RULES,
-    SHEET, SOCIETY, SYSTEM, TALLY, TRACE,
+    CASES,
+    CONDUCT,
+    COUNTS,
+    DESK,
+    DOSSIER,
+    FACE,
+    LANES,
+    LEDGER,
+    OWING,
+    PANEL,
+    PLACES,
+    PROVENANCE,
+    RESPONSE,
+    RULES,
+    SHEET,
+    SOCIETY,
+    SYSTEM,
+    TALLY,
+    TRACE,
 )  # fmt: skip
 
 
@@ -85,10 +102,34 @@ _U4 = types.uint32
 STAGE = types.void(*_WORLD, _U4, _U4, _U4)
 """Signature of a stage: the tables, the day, the first community and one past the last."""
 FORM = types.void(
-    record_type(SHEET), record_type(SYSTEM), table_type(LEDGER.dtype), table_type(CASES.dtype), record_type(COUNTS), _U4, _U4
+    record_type(SHEET),
+    record_type(SYSTEM),
+    table_type(LEDGER.dtype),
+    table_type(CASES.dtype),
+    record_type(COUNTS),
+    _U4,
+    _U4,
 )
 """Signature of a form's kernels: records, the system's numbers, its ledger, the cases, its counts, day, community."""
 _STEPS = table_type(np.dtype("u8"))
+
+
+@scalar
+def _clear_gains(sheet: Any, watched: Any, first: Any, last: Any) -> None:
+    """A form that adds no gains must not be noted with another's."""
+    for m in range(first, last):
+        i = np.uint32(watched[m] & np.uint64(LANES - 1))
+        for d in range(5):
+            sheet.gain[d, i] = np.int32(0)
+
+
+@scalar
+def _note_ledger(sheet: Any, row: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any) -> None:
+    for m in range(first, last):
+        i = np.uint32(watched[m] & np.uint64(LANES - 1))
+        for d in range(5):
+            panel[m].gain[s, d] = np.float32(sheet.gain[d, i])
+            panel[m].level[s, d] = row.dimensions[d, i]
 
 
 @driver(lambda: types.void(
@@ -120,15 +161,9 @@ def live(
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
             end += np.uint32(1)
         for s in range(len(forms)):
-            for m in range(w, end):
-                for d in range(5):  # a form that adds no gains must not be noted with another's
-                    sheet.gain[d, np.uint32(watched[m] & np.uint64(LANES - 1))] = np.int32(0)
+            _clear_gains(sheet, watched, w, end)
             call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
-            for m in range(w, end):
-                i = np.uint32(watched[m] & np.uint64(LANES - 1))
-                for d in range(5):
-                    panel[m].gain[s, d] = np.float32(sheet.gain[d, i])
-                    panel[m].level[s, d] = ledgers[s, c].dimensions[d, i]
+            _note_ledger(sheet, ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], world)
         tidy(cases[c], provenance[c])
@@ -163,7 +198,7 @@ def publish(
         ledger: the system's ledger.
         cases: table.
         counts: the system's counts.
-        history: at the start, one more than the kind whose records are on file; else 0.
+        history: at the start, one more than the kind whose records are on file, or than any kind if none is; else 0.
         day: the day.
         first: first community.
         last: one past the last.
@@ -180,8 +215,9 @@ def publish(
             _profile(sheet, rules, row, system, c)
         if history > np.uint32(0):
             _enrol(sheet, rules, row, system, c)
+            on_file = history <= rules.kinds
             for i in range(sheet.people):
-                if conduct[c].situation[i] & OWING:
+                if on_file and conduct[c].situation[i] & OWING:
                     sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
                     sheet.channels[sheet.n] = row.reach[i]
                     sheet.n += np.uint32(1)
@@ -214,7 +250,16 @@ def populate(
     types.uint64, types.uint64, table_type(SOCIETY.dtype), _U4, _U4,
 ))  # fmt: skip
 def compare(
-    ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any
+    ours: Any,
+    theirs: Any,
+    otherwise: Any,
+    counts: Any,
+    quiet: Any,
+    good: Any,
+    bad: Any,
+    society: Any,
+    first: Any,
+    last: Any,
 ) -> None:
     """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.kernel.compare_days`)."""
     _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,28 @@ from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms import forms
 from glasshouse.society.founding import assign_communities, encode_places, encode_settlement, places_of, tie
 from glasshouse.tables import (
-    CASES, CONDUCT, COUNTS, DESK, DOSSIER, FACE, LANES, LEDGER, MIGRANT, MINORITY, PANEL, PEOPLE_GROUPS, PLACES, PROVENANCE, PROVINCES, RESPONSE, SHEET,
-    SOCIETY, SYSTEMS, TALLY, TRACE,
+    CASES,
+    CONDUCT,
+    COUNTS,
+    DESK,
+    DOSSIER,
+    FACE,
+    KINDS,
+    LANES,
+    LEDGER,
+    MIGRANT,
+    MINORITY,
+    PANEL,
+    PEOPLE_GROUPS,
+    PLACES,
+    PROVENANCE,
+    PROVINCES,
+    RESPONSE,
+    SHEET,
+    SOCIETY,
+    SYSTEMS,
+    TALLY,
+    TRACE,
 )  # fmt: skip
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
@@ -106,7 +127,7 @@ class World:
     def _cut(self, chunks: int) -> None:
         n = max(1, min(chunks, self.communities))
         edges = [self.communities * k // n for k in range(n + 1)]
-        self.chunks = [Chunk(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        self.chunks = [Chunk(a, b) for a, b in pairwise(edges)]
         if self.traced:
             for chunk in self.chunks:
                 chunk.trace = _table(chunk.last - chunk.first, TRACE)
@@ -166,9 +187,16 @@ class World:
         plan, table = records(np.array([plan]))[0], records(table)
         self._each_chunk(
             lambda chunk: days.populate(
-                plan, table, place_of, self.society, self.conduct, self.response, self.faces,
-                np.uint32(chunk.first), np.uint32(chunk.last),
-            )  # fmt: skip
+                plan,
+                table,
+                place_of,
+                self.society,
+                self.conduct,
+                self.response,
+                self.faces,
+                np.uint32(chunk.first),
+                np.uint32(chunk.last),
+            )
         )
         there = np.arange(LANES) < np.asarray(self.society["people"])[:, None]
         group = (np.asarray(self.society["status"]) & (MINORITY | MIGRANT)) >> 1
@@ -177,15 +205,25 @@ class World:
     def _publish(self, s: int, kernel: Any, history: int, day: int) -> None:
         self._each_chunk(
             lambda chunk: days.publish(
-                kernel, chunk.sheet, self.rules, self.systems[s], self.society, self.conduct, self.ledgers[s],
-                self.cases, chunk.counts[s], np.uint32(history), np.uint32(day), np.uint32(chunk.first),
+                kernel,
+                chunk.sheet,
+                self.rules,
+                self.systems[s],
+                self.society,
+                self.conduct,
+                self.ledgers[s],
+                self.cases,
+                chunk.counts[s],
+                np.uint32(history),
+                np.uint32(day),
+                np.uint32(chunk.first),
                 np.uint32(chunk.last),
-            )  # fmt: skip
+            )
         )
 
     def _begin(self) -> None:
         owing = [name for name, kind in self.scenario.conduct.items() if kind.mark == "starts owing"]
-        history = 1 + self.numbers.names.kinds[owing[0]] if owing else 0
+        history = 1 + (self.numbers.names.kinds[owing[0]] if owing else KINDS)
         for s, begin in enumerate(self._begins):
             self._publish(s, begin, history, 0)
         for chunk in self.chunks:

@@ -165,9 +165,7 @@ def _mean(rows: list[dict[str, float | None]], measure: str) -> float:
     return sum(value * people for value, people in known) / weight if weight else 0.0
 
 
-def _province(
-    row: Mapping[str, str], cells: Mapping[str, float | None], means: Mapping[str, float]
-) -> Province:
+def _province(row: Mapping[str, str], cells: Mapping[str, float | None], means: Mapping[str, float]) -> Province:
     filled = {**means, **{measure: value for measure, value in cells.items() if value is not None}}
     names = {"percent_age_0_14": "age_0_14_share", "percent_age_60_plus": "age_60_plus_share"}
     return Province(

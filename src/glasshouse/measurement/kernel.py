@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import inlined, scalar
-from glasshouse.tables import ACTIVE, CASE_RECORDED, LANES, OWING
+from glasshouse.tables import ACTIVE, LANES, OWING
 
 _ZERO = np.float32(0.0)
 _ODD = np.uint32(0x9E3779B1)
@@ -60,7 +60,9 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
             desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(np.uint32(sheet.recorded[j, i]) * turn))
     acts, seen = np.uint32(acts + fold(desk.bits)), np.uint32(seen + fold(desk.hit))
     for e in range(sheet.n):
-        seen = np.uint32(seen + np.uint32(np.uint32(sheet.channels[e]) * np.uint32(sheet.code[e] * np.uint32(2) + np.uint32(1))))
+        seen = np.uint32(
+            seen + np.uint32(np.uint32(sheet.channels[e]) * np.uint32(sheet.code[e] * np.uint32(2) + np.uint32(1)))
+        )
     tally.conduct += mixed(acts, c, day)
     tally.records += mixed(seen, c, day)
     judged = np.uint32(0)
@@ -79,14 +81,19 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
         desk.hit[i] = np.uint32(desk.treatment[i] + np.uint32(desk.ends[i] * np.uint32(0x01000193)))
     tally.treatment += mixed(fold(desk.hit), c, day)
     for i in range(LANES):
-        desk.hit[i] = np.uint32(np.uint32(response.effort[i]) | np.uint32(np.uint32(response.guard[i]) << np.uint32(16)))
+        desk.hit[i] = np.uint32(
+            np.uint32(response.effort[i]) | np.uint32(np.uint32(response.guard[i]) << np.uint32(16))
+        )
     changed = fold(desk.hit)
     for i in range(LANES):
-        desk.hit[i] = np.uint32(np.uint32(response.felt[i]) | np.uint32(np.uint32(response.grievance[i]) << np.uint32(16)))
+        desk.hit[i] = np.uint32(
+            np.uint32(response.felt[i]) | np.uint32(np.uint32(response.grievance[i]) << np.uint32(16))
+        )
     changed = np.uint32(changed + fold(desk.hit) * np.uint32(3))
     for i in range(LANES):
         desk.hit[i] = np.uint32(
-            np.uint32(response.salience[i]) | np.uint32(np.uint32(response.evasion[i]) << np.uint32(8))
+            np.uint32(response.salience[i])
+            | np.uint32(np.uint32(response.evasion[i]) << np.uint32(8))
             | np.uint32(np.uint32(response.cut[i]) << np.uint32(16))
         )
     tally.response += mixed(np.uint32(changed + fold(desk.hit) * np.uint32(5)), c, day)
@@ -230,27 +237,29 @@ def measure(
             _leave_trace(desk, rules, trace[desk.slot])
 
 
-def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, note: Any, c: Any, i: Any) -> None:
-    """Copy everything about one citizen's day into the panel."""
-    note.acts = np.uint64(0)
-    note.withheld = np.uint64(0)
-    note.denied = np.uint64(0)
-    note.eased = np.uint64(0)
-    for ch in range(rules.channels):
-        note.seen[ch] = np.uint64(0)
-        note.false[ch] = np.uint64(0)
+@scalar
+def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
     for j in range(rules.frequent):
         bit = np.uint64(np.uint64(1) << np.uint64(j))
         if desk.happened[j, i]:
             note.acts |= bit
         if rules.guard_weight[j] < _ZERO and desk.withheld[j, i]:
             note.withheld |= bit
-        for ch in range(rules.channels):
-            if (sheet.recorded[j, i] >> np.uint16(ch)) & np.uint16(1):
-                if desk.happened[j, i]:
-                    note.seen[ch] |= bit
-                else:
-                    note.false[ch] |= bit
+        _note_record(sheet.recorded[j, i], desk.happened[j, i] != np.uint8(0), rules, note, bit)
+
+
+@scalar
+def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) -> None:
+    for ch in range(rules.channels):
+        if (channels >> np.uint16(ch)) & np.uint16(1):
+            if happened:
+                note.seen[ch] |= bit
+            else:
+                note.false[ch] |= bit
+
+
+@scalar
+def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
     for e in range(desk.n):
         if (desk.code[e] & np.uint32(255)) == i:
             note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
@@ -260,12 +269,11 @@ def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, 
     for e in range(sheet.n):
         if (sheet.code[e] & np.uint32(255)) == i:
             bit = np.uint64(np.uint64(1) << np.uint64(sheet.code[e] >> np.uint32(8)))
-            for ch in range(rules.channels):
-                if (sheet.channels[e] >> np.uint16(ch)) & np.uint16(1):
-                    if note.acts & bit:
-                        note.seen[ch] |= bit
-                    else:
-                        note.false[ch] |= bit
+            _note_record(sheet.channels[e], (note.acts & bit) != np.uint64(0), rules, note, bit)
+
+
+@scalar
+def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
     for k in range(rules.kinds):
         bit = np.uint64(np.uint64(1) << np.uint64(k))
         if (note.acts & bit) and rules.attempt[k]:
@@ -273,6 +281,22 @@ def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, 
                 note.denied |= bit
             elif desk.treatment[i] & rules.eases[k]:
                 note.eased |= bit
+
+
+def note_person(
+    desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, note: Any, c: Any, i: Any
+) -> None:
+    """Copy everything about one citizen's day into the panel."""
+    note.acts = np.uint64(0)
+    note.withheld = np.uint64(0)
+    note.denied = np.uint64(0)
+    note.eased = np.uint64(0)
+    for ch in range(rules.channels):
+        note.seen[ch] = np.uint64(0)
+        note.false[ch] = np.uint64(0)
+    _note_frequent(desk, sheet, rules, note, i)
+    _note_rare(desk, sheet, rules, note, i)
+    _note_ends(desk, rules, note, i)
     row = response[c]
     note.effort = np.float32(row.effort[i]) * np.float32(1.0 / 65535.0)
     note.guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(1.0 / 32767.0)
@@ -287,11 +311,22 @@ def note_person(desk: Any, sheet: Any, rules: Any, society: Any, response: Any, 
     note.income = np.float32(society[c].income[i]) * np.float32(1.0 / 255.0)
 
 
-def compare_days(ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any) -> None:
+def compare_days(
+    ours: Any,
+    theirs: Any,
+    otherwise: Any,
+    counts: Any,
+    quiet: Any,
+    good: Any,
+    bad: Any,
+    society: Any,
+    first: Any,
+    last: Any,
+) -> None:
     """Between twins, citizen by citizen: whose day went otherwise, and how. Eight bits are kept for each citizen.
 
-    Bits: 1 conduct differs, 2 silenced (a lawful word, search, plea or risk withheld), 4 denied, 8 wronged, 16 encouraged (a civic
-    act more), 32 deterred (an offence less), 64 under sanction, 128 louder (a word more).
+    Bits: 1 conduct differs, 2 silenced (a lawful word, search, plea or risk withheld), 4 denied, 8 wronged,
+    16 encouraged (a civic act more), 32 deterred (an offence less), 64 under sanction, 128 louder (a word more).
     """
     for c in range(first, last):
         a, b, row = ours[c - first], theirs[c - first], otherwise[c]

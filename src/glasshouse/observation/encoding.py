@@ -10,7 +10,6 @@ from glasshouse.errors import InputError, Problem
 from glasshouse.observation.channels import Channel, Groups
 from glasshouse.tables import ATTRIBUTES
 
-
 _WORD = 2**31
 
 
@@ -21,7 +20,12 @@ def _by_group(groups: Groups) -> list[float]:
 
 
 def encode_channels(
-    rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str], frequent: int, rates: Sequence[float], keys: Sequence[int]
+    rules: Any,
+    channels: Mapping[str, Channel],
+    kinds: Sequence[str],
+    frequent: int,
+    rates: Sequence[float],
+    keys: Sequence[int],
 ) -> None:
     """Fill in what each channel sees and invents.
 

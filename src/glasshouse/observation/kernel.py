@@ -13,7 +13,14 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.tables import (
-    APPEALED, CASE_CORRECTED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, DECIDED, LANES, SPARED,
+    APPEALED,
+    CASE_CORRECTED,
+    CASE_EMPTY,
+    CASE_LISTED,
+    CASE_RECORDED,
+    DECIDED,
+    LANES,
+    SPARED,
 )  # fmt: skip
 
 _ONE = np.float32(1.0)
@@ -91,9 +98,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
     sheet.n = np.uint32(0)
     for e in range(desk.n):
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-        word = randomness.draw(
-            rules.seed, desk.citizen + np.uint64(i), day, randomness.SIGHT, rules.kind_key[k]
-        )[0]
+        word = randomness.draw(rules.seed, desk.citizen + np.uint64(i), day, randomness.SIGHT, rules.kind_key[k])[0]
         channels = np.uint16(0)
         for m in range(rules.watchers[k]):
             ch = rules.watcher[k, m]
@@ -143,6 +148,17 @@ def _add_to_file(file: Any, pool: Any, heading: Any, i: Any) -> None:
 
 
 @scalar
+def _age_files(rules: Any, file: Any, day: Any) -> None:
+    """From time to time what is recent becomes old, and what was old is forgotten."""
+    for pool in range(2):
+        every = rules.age_every[pool]
+        if every > np.uint32(0) and day % every == every - np.uint32(1):
+            for heading in range(5):
+                for i in range(LANES):
+                    file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
+
+
+@scalar
 def _keep_files(sheet: Any, rules: Any, file: Any, day: Any) -> None:
     """Enter today's records into the dossiers, and let what is on file grow old."""
     for j in range(rules.frequent):
@@ -163,13 +179,7 @@ def _keep_files(sheet: Any, rules: Any, file: Any, day: Any) -> None:
             for pool in range(2):
                 if sheet.channels[e] & np.uint16(rules.pool[pool]):
                     _add_to_file(file, np.uint32(pool), heading - np.uint32(1), i)
-    for pool in range(2):
-        every = rules.age_every[pool]
-        if every > np.uint32(0) and day % every == every - np.uint32(1):
-            for heading in range(5):
-                for i in range(LANES):
-                    # Recent becomes old; what was old is forgotten.
-                    file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
+    _age_files(rules, file, day)
 
 
 @scalar
@@ -180,7 +190,10 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
             if book.status[m] == CASE_RECORDED or book.status[m] == CASE_LISTED:
                 system = systems[book.system[m]]
                 word = randomness.draw(
-                    rules.seed, citizen + np.uint64(book.citizen[m]), day, randomness.CASES,
+                    rules.seed,
+                    citizen + np.uint64(book.citizen[m]),
+                    day,
+                    randomness.CASES,
                     np.uint32(system.key + np.uint32(book.kind[m])),
                 )[1]
                 chance = system.overturned_wrong if truth.false[m] else system.overturned_right
@@ -272,9 +285,7 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
                 sheet.profile[a, i] = _attribute(row, a, i)
                 if best > _ZERO:
                     citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
-                    w0, w1, w2, w3 = randomness.draw(
-                        rules.seed, citizen, np.uint32(0), randomness.PROFILE, np.uint32(a)
-                    )
+                    w0, w1, _, _ = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.PROFILE, np.uint32(a))
                     error = randomness.unit(w0) + randomness.unit(w1) - _ONE
                     shown = sheet.profile[a, i] + best * error * np.float32(2.0)
                     sheet.profile[a, i] = min(max(shown, -_ONE), _ONE)

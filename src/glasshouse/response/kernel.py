@@ -12,7 +12,18 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.tables import (
-    ACCEPTED, ACTIVE, APPEALED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, FACE_ACTIVE, FACE_PUBLIC, FACE_SANCTION, LANES, SPARED, TOLD,
+    ACCEPTED,
+    ACTIVE,
+    APPEALED,
+    CASE_EMPTY,
+    CASE_LISTED,
+    CASE_RECORDED,
+    FACE_ACTIVE,
+    FACE_PUBLIC,
+    FACE_SANCTION,
+    LANES,
+    SPARED,
+    TOLD,
 )  # fmt: skip
 
 _ONE = np.float32(1.0)
@@ -121,7 +132,9 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
     for i in range(LANES):
         row.grievance[i] = np.uint16(np.int32(desk.open[i] * _U2 + _HALF))
     for i in range(LANES):
-        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(77)))) * np.float32(2.0**-16)
+        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(77)))) * np.float32(
+            2.0**-16
+        )
     for i in range(LANES):
         salience = desk.states[2, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
@@ -141,7 +154,9 @@ def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
         desk.ring_standing[i] = desk.standing[i] / max(desk.counted[i], _ONE) + none
         desk.ring_standing[i + LANES] = desk.ring_standing[i]
     for i in range(LANES):
-        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(78)))) * np.float32(2.0**-16)
+        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(78)))) * np.float32(
+            2.0**-16
+        )
     for i in range(LANES):
         most = rules.ties_cut * rules.tie_weight
         if desk.draw[i] < most and desk.counted[i] > _ZERO:

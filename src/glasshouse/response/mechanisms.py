@@ -68,16 +68,22 @@ class Response(Document):
     risk_exposure: Share = assumed(0.004, "Being watched alone can chill; it may do nothing.", 0, 0.05, Share)
     guard_speed: Share = assumed(0.05, "Habits of speech shift in weeks.", 0, 0.5, Share)
     guard_reach: Share = assumed(0.6, SETTING, 0, 1, Share)
-    conformity: Share = assumed(0.3, "Asch: 37 % of wrong answers followed the group; field effects are weaker.", 0, 1, Share)
+    conformity: Share = assumed(
+        0.3, "Asch: 37 % of wrong answers followed the group; field effects are weaker.", 0, 1, Share
+    )
     reactance: Share = assumed(0.1, "Some get louder when watched; rival of guard.", 0, 1, Share)
     effort_speed: Share = assumed(0.03, "Habits form in weeks to months.", 0, 0.5, Share)
     reward: Share = assumed(0.4, SETTING, 0, 1, Share)
     loss: Ratio = assumed(2.0, "Losses weigh about twice as much as gains.", 1, 3)
     cost: Share = assumed(0.05, SETTING, 0, 0.5, Share)
     salience_start: Share = assumed(0.6, "A new game holds attention.", 0, 1, Share)
-    salience_fade: Share = assumed(0.01, "Effects of games: large in days, small in weeks, none or less in years.", 0, 0.1, Share)
+    salience_fade: Share = assumed(
+        0.01, "Effects of games: large in days, small in weeks, none or less in years.", 0, 0.1, Share
+    )
     salience_prize: Share = assumed(0.1, SETTING, 0, 0.5, Share)
-    licensing: Share = assumed(0.0, "A fine doubled lateness in one study (Gneezy and Rustichini 2000); off by default.", 0, 1, Share)
+    licensing: Share = assumed(
+        0.0, "A fine doubled lateness in one study (Gneezy and Rustichini 2000); off by default.", 0, 1, Share
+    )
     grievance_injustice: Share = assumed(0.004, SETTING, 0, 0.05, Share)
     grievance_sanction: Share = assumed(0.001, SETTING, 0, 0.02, Share)
     grievance_relief: Share = assumed(0.001, SETTING, 0, 0.02, Share)
@@ -93,7 +99,9 @@ class Response(Document):
     keeps: Share = assumed(0.97, "Most deals are kept; no published figure.", 0.9, 1, Share)
     keeps_reliability: Share = assumed(0.025, "No published figure.", 0, 0.03, Share)
     keeps_effort: Share = assumed(0.02, SETTING, 0, 0.03, Share)
-    threshold_low: Ratio = assumed(0.35, "Low enough for chains of joining to start, high enough for them to end.", 0, 1)
+    threshold_low: Ratio = assumed(
+        0.35, "Low enough for chains of joining to start, high enough for them to end.", 0, 1
+    )
     threshold_high: Ratio = assumed(1.35, "Some never join.", 0, 2)
     threshold_grievance: Ratio = assumed(0.5, SETTING, 0, 1)
     threshold_risk: Ratio = assumed(1.0, SETTING, 0, 3)

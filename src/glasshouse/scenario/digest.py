@@ -29,9 +29,7 @@ def canonical(scenario: Scenario) -> str:
 
 def _values(here: Any) -> Any:
     if isinstance(here, Mapping):
-        kept = {
-            name: inner for name, inner in here.items() if name not in _WORDS or isinstance(inner, Mapping)
-        }
+        kept = {name: inner for name, inner in here.items() if name not in _WORDS or isinstance(inner, Mapping)}
         return {name: _values(inner) for name, inner in kept.items()}
     if isinstance(here, list):
         return [_values(inner) for inner in here]

@@ -249,9 +249,7 @@ class Reading:
         except InputError as error:
             for problem in error.problems:
                 here = problem.key == "" and not is_path(name)
-                self.problems.append(
-                    replace(problem, file=source.file, key=join(source.keys)) if here else problem
-                )
+                self.problems.append(replace(problem, file=source.file, key=join(source.keys)) if here else problem)
             return []
 
     def _remove(self, key: str, source: Source) -> None:

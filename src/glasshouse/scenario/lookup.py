@@ -37,9 +37,7 @@ def is_path(name: str | Path) -> bool:
     return isinstance(name, Path) or name.endswith(".toml")
 
 
-def layers(
-    shelf: Shelf, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()
-) -> list[Layer]:
+def layers(shelf: Shelf, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()) -> list[Layer]:
     """A document and all that it extends, the first of them first.
 
     Args:
@@ -74,8 +72,7 @@ def parents(shelf: Shelf, layer: Layer, trail: tuple[str, ...] = ()) -> list[Lay
         return layers(shelf, layer.extends, layer.folder, trail)
     except InputError as error:
         raise InputError(
-            problem if problem.key else replace(problem, file=layer.file, key="extends")
-            for problem in error.problems
+            problem if problem.key else replace(problem, file=layer.file, key="extends") for problem in error.problems
         ) from None
 
 

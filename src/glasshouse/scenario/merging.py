@@ -112,9 +112,7 @@ class Draft:
         self._sources[keys] = source
         if not isinstance(value, Mapping):
             return value
-        return {
-            name: self._remember((*keys, name), inner, source.inside(name)) for name, inner in value.items()
-        }
+        return {name: self._remember((*keys, name), inner, source.inside(name)) for name, inner in value.items()}
 
 
 def split(key: str) -> Keys:

@@ -72,9 +72,7 @@ def _check_weighted(key: str, system: WeightedSystem, parts: Parts) -> Iterator[
     yield from _check_bands(key, system.bands, system.low.value, system.high.value, system)
 
 
-def _check_bands(
-    key: str, bands: tuple[Band, ...], low: float, high: float, system: System
-) -> Iterator[Problem]:
+def _check_bands(key: str, bands: tuple[Band, ...], low: float, high: float, system: System) -> Iterator[Problem]:
     if low >= high:
         yield Problem(key=f"{key}.high", expected=f"more than the lowest score, {low:g}", found=f"{high:g}")
     if bands[0].start.value != low:

@@ -103,9 +103,9 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
         row.published[i] = np.uint16(row.published[i] != np.uint16(0))
     for m in range(np.uint32(book.count)):
         if np.uint32(book.system[m]) == system.number and in_force(book.status[m]) and not (book.flags[m] & SPARED):
-            i = np.uint32(book.citizen[m])
-            if row.published[i] != np.uint16(0):
-                row.published[i] = np.uint16(2)
+            lane = np.uint32(book.citizen[m])
+            if row.published[lane] != np.uint16(0):
+                row.published[lane] = np.uint16(2)
 
 
 def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
@@ -121,7 +121,9 @@ def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
             if randomness.unit(word) < system.at_start:
                 left = np.uint32(np.int32(randomness.unit(other) * np.float32(system.term)))
                 m = np.uint32(book.count)
-                open_case(book, counts, system, k, channel_of(sheet.channels[e], system.reads), i, day, left, np.int32(0))
+                open_case(
+                    book, counts, system, k, channel_of(sheet.channels[e], system.reads), i, day, left, np.int32(0)
+                )
                 if m < np.uint32(book.count):
                     book.status[m] = CASE_LISTED
                     book.next[m] = day_code(left + np.uint32(1))

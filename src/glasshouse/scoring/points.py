@@ -13,7 +13,13 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.scoring.accounts import (
-    add_to_dimension, code_of, forgets, friends_standing, load_gains, open_accounts, publish_code,
+    add_to_dimension,
+    code_of,
+    forgets,
+    friends_standing,
+    load_gains,
+    open_accounts,
+    publish_code,
 )  # fmt: skip
 from glasshouse.scoring.cases import channel_of, close_case, in_force, open_case
 from glasshouse.scoring.forms import Form

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from glasshouse.scoring.systems import Band, Forgetting, System
 
 
@@ -56,7 +54,9 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
     rules["keep"], rules["forget_every"], rules["window"] = 1.0, 0, 0
 
 
-def encode_bands(rules: Any, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names) -> None:
+def encode_bands(
+    rules: Any, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names
+) -> None:
     """Fill in where bands start and what follows in each.
 
     Args:

@@ -74,7 +74,7 @@ class Society(Document):
         title: what to call it.
         places: the places, or ``"census"`` for all provinces of the 2020 census.
         mean_age: mean age of adults under 60, in years.
-        employed: share of adults who belong to a work unit.
+        employed: share of adults under 65 who belong to a work unit.
         minors: share of the population aged 15 to 17, taken off to get from the census's groups to adults.
         national_minority: share of people of a minority group where a place states none.
         national_migrant: share of people registered elsewhere where a place states none.

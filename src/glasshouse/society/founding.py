@@ -58,8 +58,8 @@ def encode_places(places: list[dict[str, Any]]) -> Any:
 def assign_communities(society: Any, places: list[dict[str, Any]], citizens: int, seed: tuple[int, int]) -> Any:
     """Give every community its place, town or country, and number of people.
 
-    Communities are shared out among places by weight (cumulated, so that no place is off by more than one), and
-    within a place among town and country in the same way.
+    Communities are shared out among places by weight, and among town and country by each place's share: both
+    cumulated from the first to the last, so that neither a place nor the whole is off by more than one.
 
     Returns:
         The number of the place of each community (uint16).
@@ -69,15 +69,15 @@ def assign_communities(society: Any, places: list[dict[str, Any]], citizens: int
     ends = np.rint(np.cumsum(weights) / weights.sum() * n).astype(int)
     names = province_names()
     place_of = np.zeros(n, "u2")
+    town = np.zeros(n)
     start = 0
     for k, (place, end) in enumerate(zip(places, ends, strict=True)):
-        size = end - start
         place_of[start:end] = k
         society["province"][start:end] = names.index(place["province"])
-        offset = (seed[0] % 9973) / 9973
-        marks = np.floor(np.arange(size + 1) * place["town"] + offset)
-        society["town"][start:end] = np.diff(marks) > 0
+        town[start:end] = place["town"]
         start = end
+    marks = np.floor(np.cumsum(np.append((seed[0] % 9973) / 9973, town)))
+    society["town"] = np.diff(marks) > 0
     society["people"] = LANES
     society["people"][-1] = citizens - LANES * (n - 1)
     return place_of

@@ -79,7 +79,7 @@ def _place_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any) -> Any:
     """Age, sex, registration, minority, household, work unit; returns the age's normal score."""
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(0))
-    w4, w5, w6, w7 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(1))
+    w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(1))
     age = _age(plan, place, randomness.unit(w0))
     status = np.uint8(0)
     if randomness.unit(w1) < place.men:
@@ -104,7 +104,7 @@ def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: A
     """Income and the latent traits, with their correlations; returns the starting grievance."""
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(2))
-    w4, w5, w6, w7 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(3))
+    w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(3))
     p = min(max(place.town, np.float32(0.02)), np.float32(0.98))
     z_town = (np.float32(row.town) - p) / np.sqrt(p * (_ONE - p))
     income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * _look_up(plan.normal, randomness.unit(w0))

@@ -30,7 +30,8 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
 
 def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
     """What one published code brings. The pull is the worth of the next band and the fear of falling, each stronger
-    as its distance shrinks."""
+    as its distance shrinks.
+    """
     felt, bands = page.felt, int(system["bands"])
     if code:
         starts = [max(int(system["band_code"][b]), 1) for b in range(bands)] + [65535]

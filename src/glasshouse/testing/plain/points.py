@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import (
-    FAR, added, fades, first_channel, friends_standing, gains, is_in_force, open_account, open_case, publish,
+    FAR,
+    added,
+    fades,
+    first_channel,
+    friends_standing,
+    gains,
+    is_in_force,
+    open_account,
+    open_case,
+    publish,
 )  # fmt: skip
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 

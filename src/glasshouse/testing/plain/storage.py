@@ -10,7 +10,20 @@ import numpy as np
 from glasshouse import tables
 from glasshouse.tables import LANES
 from glasshouse.testing.plain.people import (
-    CODES, FLAGS, RANKS, STATUS, STATUSES, Account, Case, Citizen, Community, Face, World, bits, numbers, words,
+    CODES,
+    FLAGS,
+    RANKS,
+    STATUS,
+    STATUSES,
+    Account,
+    Case,
+    Citizen,
+    Community,
+    Face,
+    World,
+    bits,
+    numbers,
+    words,
 )  # fmt: skip
 
 _FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC}

@@ -1,0 +1,120 @@
+"""Measurement: exact counts that can be counted again from what citizens' traces and panels show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse import scenario
+from glasshouse.tables import COUNTS, PLACES, TALLY
+from glasshouse.testing.lives import DIGESTS, Life, lived
+from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
+    assert compared("measurement", scene) > 40_000
+    assert differing("measurement", scene) == {}
+
+
+@pytest.fixture(scope="module")
+def life() -> Life:
+    return lived(crowded(), traced=True, watch=tuple(range(600)))
+
+
+def test_no_count_is_negative(life: Life) -> None:
+    for day in life.days:
+        for name in TALLY.names or ():
+            if name not in DIGESTS:
+                assert (np.asarray(day.tally[name]) >= 0).all(), name
+        for name in COUNTS.names or ():
+            assert (day.counts[name] >= 0).all(), name
+        for name in PLACES.names or ():
+            assert (day.places[name] >= 0).all(), name
+
+
+def test_everything_that_is_counted_happens_in_the_crowded_world(life: Life) -> None:
+    """So that a twin that agrees with its kernel has agreed about something."""
+    never = {name for name, total in life.tally.items() if not np.any(total)}
+    assert never == set()
+    uncounted = {name for name in COUNTS.names or () if not any(day.counts[name].any() for day in life.days)}
+    assert uncounted == set()
+
+
+def test_acts_are_recounted_from_the_traces(life: Life) -> None:
+    for n, day in enumerate(life.days):
+        for k in range(int(life.world.rules["kinds"])):
+            happened = int(((life.acts[n] >> np.uint64(k)) & np.uint64(1)).sum())
+            assert happened == int(day.tally["happened"][k]), life.world.numbers.kinds[k]
+
+
+def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_group(life: Life) -> None:
+    group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
+    for day, trace in zip(life.days, life.traces, strict=True):
+        ends = trace["ends"].ravel()[:600]
+        for name, bit in (("sanctioned", 8), ("wronged", 4)):
+            assert np.array_equal(np.bincount(group[(ends & bit) > 0], minlength=4), day.tally[name]), name
+
+
+def test_states_are_recounted_from_the_panel(life: Life) -> None:
+    for day in life.days:
+        steps = {"effort": 65535, "felt": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
+        for name, most in steps.items():
+            codes = np.rint(day.panel[name].astype(float) * most).astype(int)
+            assert codes.sum() == int(day.tally[name]), name
+        guard = np.rint(day.panel["guard"].astype(float) * 32767).astype(int) + 32767
+        assert guard.sum() == int(day.tally["guard"])
+        assert np.bitwise_count(day.panel["ties"]).sum() == int(day.tally["ties"])
+        assert day.panel["owing"].sum() == int(day.tally["owing"])
+        assert day.panel["wronged"].sum() == int(day.tally["wronged"].sum())
+
+
+def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: Life) -> None:
+    for day in life.days:
+        for name in ("withheld", "denied", "eased"):
+            for k in range(int(life.world.rules["kinds"])):
+                found = int(((day.panel[name] >> np.uint64(k)) & np.uint64(1)).sum())
+                assert found == int(day.tally[name][k]), (name, life.world.numbers.kinds[k])
+
+
+def test_what_is_withheld_did_not_happen(life: Life) -> None:
+    assert not any((day.panel["withheld"] & day.panel["acts"]).any() for day in life.days)
+
+
+def test_provinces_add_up_to_the_whole(life: Life) -> None:
+    for day in life.days:
+        places, tally = day.places, day.tally
+        assert places["people"].sum() == 600
+        assert places["guard"].sum() == tally["guard"]
+        assert places["grievance"].sum() == tally["grievance"]
+        assert places["sanctioned"].sum() == tally["sanctioned"].sum()
+        assert places["withheld"].sum() == tally["withheld"].sum()
+        assert places["active"].sum() == tally["active"]
+        assert (places["denied"].sum() > 0) == (tally["denied"].sum() > 0)
+
+
+def test_listed_people_are_recounted_from_what_was_published_the_evening_before(life: Life) -> None:
+    s = life.world.numbers.system_names.index("court-list")
+    for before, day in zip(life.days[:-1], life.days[1:], strict=True):
+        assert int(day.tally["listed"][s]) == int((before.panel["published"][:, s] == 2).sum())
+
+
+def test_relabelling_chunks_changes_no_count() -> None:
+    base = scenario.load("rongcheng", citizens=5_000, days=6, seed=9, panel=())
+    usual = lived(base)
+    for chunks in (3, 20):
+        other = lived(base, chunks=chunks)
+        for mine, theirs in zip(usual.days, other.days, strict=True):
+            assert mine.tally.tobytes() == theirs.tally.tobytes()
+            assert mine.counts.tobytes() == theirs.counts.tobytes()
+            assert mine.places.tobytes() == theirs.places.tobytes()
+
+
+def test_a_few_acts_more_change_the_digest_of_conduct() -> None:
+    base = scenario.load("nothing", citizens=5_000, days=1, seed=9, panel=())
+    rate = base.conduct["praise"].rate.value
+    little_more = scenario.variant(base, f"conduct.praise.rate={rate * 1.05}")
+    usual, more = lived(base), lived(little_more)
+    added = int(more.tally["happened"].sum() - usual.tally["happened"].sum())
+    assert 0 < added < 20
+    assert usual.digests["conduct"] != more.digests["conduct"]

@@ -1,0 +1,156 @@
+"""Scoring: the shipped forms do what their plain twins do, stay on their scale, forget at their pace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from glasshouse.engine.numbers import number
+from glasshouse.engine.world import World
+from glasshouse.errors import InputError
+from glasshouse.scoring.accounts import TOP, code_of, score_of
+from glasshouse.tables import CASE_ROOM, CASE_EMPTY
+from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("stage", ["scoring", "publishing"])
+def test_the_kernels_do_what_their_plain_twins_do(stage: str, scene: str) -> None:
+    assert compared(stage, scene) > 150_000
+    assert differing(stage, scene) == {}
+
+
+@pytest.fixture(scope="module")
+def life() -> Life:
+    return lived(crowded(), watch=tuple(range(600)))
+
+
+def _systems(life: Life, *forms: str) -> list[tuple[int, str, Any]]:
+    names, systems = life.world.numbers.system_names, life.world.scenario.systems
+    return [(s, name, life.world.systems[s]) for s, name in enumerate(names) if systems[name].form in forms]
+
+
+def test_published_codes_lie_on_the_scale(life: Life) -> None:
+    for s, name, system in _systems(life, "points", "weighted"):
+        codes = np.stack([day.panel["published"][:, s] for day in life.days])
+        assert codes.max() <= TOP + 1, name
+        low, high = float(system["low"]), float(system["high"])
+        scores = low + (codes[codes > 0].astype(float) - 1) / float(TOP) * (high - low)
+        assert low <= scores.min() < scores.max() <= high, name
+        members = codes[0] > 0
+        assert ((codes > 0) == members).all(), "members stay members"
+
+
+def test_a_list_has_only_those_who_are_on_and_those_who_are_off(life: Life) -> None:
+    for s, name, _ in _systems(life, "list"):
+        codes = np.stack([day.panel["published"][:, s] for day in life.days])
+        assert set(np.unique(codes)) == {1, 2}, name
+
+
+def test_a_silent_reader_publishes_nothing(life: Life) -> None:
+    for s, name, _ in _systems(life, "none"):
+        assert not np.asarray(life.world.ledgers["published"][s]).any(), name
+        assert sum(int(day.counts["opened"][s]) for day in life.days) > 0, name
+
+
+def test_whoever_moves_between_bands_rises_or_falls(life: Life) -> None:
+    for s, name, system in _systems(life, "points", "weighted"):
+        publications = 0
+        for n, day in enumerate(life.days):
+            moves = day.counts["moves"][s]
+            if n % int(system["publish_every"]) != int(system["publish_on"]):
+                assert not moves.any(), name
+                continue
+            publications += 1
+            members = int((day.panel["published"][:, s] > 0).sum())
+            assert moves.sum() == members, "every member is in some band before and after"
+            assert np.triu(moves, 1).sum() == day.counts["rose"][s], name
+            assert np.tril(moves, -1).sum() == day.counts["fell"][s], name
+        assert publications > 2, name
+
+
+def test_every_case_that_was_opened_is_open_or_ended_once(life: Life) -> None:
+    """Cases opened, less those that expired, were repaired or corrected, are still in the book."""
+    books = life.world.cases
+    assert (np.asarray(books["count"]) <= CASE_ROOM).all()
+    at_start = World(crowded()).cases
+    for s, name, _ in _systems(life, "points", "list"):
+        counted = {field: sum(int(day.counts[field][s]) for day in life.days)
+                   for field in ("opened", "expired", "repaired", "corrected", "entered")}  # fmt: skip
+        kept = sum(int((book["system"][: int(book["count"])] == s).sum()) for book in books)
+        old = sum(int((book["system"][: int(book["count"])] == s).sum()) for book in at_start)
+        ended = counted["expired"] + counted["repaired"] + counted["corrected"]
+        assert old + counted["opened"] - ended == kept, name
+        assert ended > 0, name
+        assert all((book["status"][: int(book["count"])] != CASE_EMPTY).all() for book in books)
+
+
+def test_overflow_is_counted_by_book_and_by_system(life: Life) -> None:
+    crowd = lived(crowded("conduct.cheat.ceiling=0.2", "conduct.cheat.rate=0.1"))
+    lost = sum(int(day.counts["overflow"].sum()) for day in crowd.days)
+    assert lost == int(np.asarray(crowd.world.cases["overflow"]).sum()) > 0
+
+
+def test_points_add_up_to_the_published_score(life: Life) -> None:
+    for s, name, system in _systems(life, "points"):
+        for n, day in enumerate(life.days):
+            if n % int(system["publish_every"]) == int(system["publish_on"]):
+                kept = day.panel["kept"][:, s].astype(int).sum(1) / 16
+                score = np.clip(float(system["start"]) + kept, float(system["low"]), float(system["high"]))
+                codes = day.panel["published"][:, s].astype(float)
+                shown = float(system["low"]) + (codes - 1) / float(TOP) * float(system["high"] - system["low"])
+                members = codes > 0
+                step = float(system["high"] - system["low"]) / float(TOP)
+                assert np.abs(shown - score)[members].max() <= 0.51 * step + 1e-3, name
+
+
+def test_a_score_becomes_a_code_and_back() -> None:
+    for score in (350.0, 351.0, 599.9, 600.0, 950.0):
+        assert abs(score_of(code_of(score, 350, 950), 350, 950) - score) < 600 / 65533
+    assert (code_of(0, 350, 950), code_of(2000, 350, 950)) == (1, 65534)
+
+
+@pytest.mark.parametrize(("every", "on"), [(1, 0), (3, 1), (7, 0), (10, 9), (30, 29)])
+@pytest.mark.parametrize("name", ["merits", "sesame"])
+def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name: str, every: int, on: int) -> None:
+    settings = (f"systems.{name}.publish_every={every}", f"systems.{name}.publish_on={on}",
+                f"systems.{name}.forgetting.days=60")  # fmt: skip
+    base = crowded(*settings)
+    world = World(base.model_copy(update={"channels": {}, "systems": {name: base.systems[name]}}))
+    contacts = int(world.systems[0]["contacts_dimension"]) if name == "sesame" else 4
+    world.ledgers["dimensions"][0] = 20_000
+    for _ in range(120):
+        world.live()
+    left = np.asarray(world.ledgers["dimensions"][0])[:, [d for d in range(5) if d != contacts][:1]]
+    # Two half-lives: a quarter, give or take one step of the rhythm and the rounding down at each step.
+    slack = max(every, 7) / 60
+    assert 20_000 * 0.25 * 0.5**slack - 20 <= left.min() <= left.max() <= 20_000 * 0.25 * 2**slack
+
+
+def test_a_window_forgets_everything_in_time() -> None:
+    base = crowded("systems.rongcheng.contacts.weight=0")
+    world = World(base.model_copy(update={"channels": {}, "systems": {"rongcheng": base.systems["rongcheng"]}}))
+    world.ledgers["dimensions"][0, :, :4] = -160
+    sums = []
+    for _ in range(12):
+        world.live()
+        sums.append(int(np.asarray(world.ledgers["dimensions"][0, 0, :, 0]).sum()))
+    assert sums[0] == -480, "the oldest quarter goes on the first day"
+    assert sums == sorted(sums)
+    assert sums[-1] == 0
+
+
+def test_records_of_channels_that_a_system_does_not_read_change_no_account() -> None:
+    usual, deaf = lived(crowded("response.enabled=false")), lived(crowded("response.enabled=false", "channels.social.sees.praise=0"))
+    for s, name, system in _systems(usual, "points", "weighted", "list"):
+        same = usual.world.ledgers[s].tobytes() == deaf.world.ledgers[s].tobytes()
+        reads = int(system["reads"]) >> usual.world.numbers.names.channels["social"] & 1
+        assert same == (not reads or name == "sesame"), name
+
+
+def test_a_list_goes_by_kinds_that_are_walked_one_by_one() -> None:
+    with pytest.raises(InputError, match="systems.court-list.enters"):
+        number(crowded('systems.court-list.enters=["jaywalk"]'))
