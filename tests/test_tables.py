@@ -37,7 +37,7 @@ def test_fields_at_rest_are_whole_numbers_for_all_lanes_or_for_the_community(tab
     for field in table.fields:
         assert np.dtype(field.code).kind in "ui"
         lanes = field.shape[-1:] in ((tables.LANES,), (tables.CASE_ROOM,))
-        assert lanes or not field.shape or field.name in ("near", "far", "shift")
+        assert lanes or not field.shape or field.name in ("near", "far")
 
 
 def test_a_citizen_takes_few_bytes() -> None:

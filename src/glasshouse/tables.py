@@ -26,6 +26,9 @@ MEASURES = 32
 BANDS = 8
 DIMENSIONS = 5
 CONTACTS = 10
+QUARTERS = 4
+"""Parts of a community whose far contacts live in communities of their own."""
+QUARTER = LANES // QUARTERS
 EVENTS = LANES * GROUPS
 CELLS = 4096
 """Cells into which a shared draw is cut; a kind's slot is a whole number of them."""
@@ -126,8 +129,7 @@ SOCIETY = Table("society", (
     Field("province", "u1", (), "number of the province, in census order", "society"),
     Field("town", "u1", (), "1 in town, 0 in the country", "society"),
     Field("near", "u4", (4,), "distances of near contacts, each to both sides", "society"),
-    Field("far", "u4", (2,), "communities of the two far contacts", "society"),
-    Field("shift", "u4", (2,), "how far a far contact's lane is shifted", "society"),
+    Field("far", "u4", (2, QUARTERS), "communities of the two far contacts, by quarter of the lanes", "society"),
     Field("age", "u1", (LANES,), "age", "society", "years"),
     Field("status", "u1", (LANES,), "bits: man, migrant, minority, first of a household, employed", "society"),
     Field("workplace", "u1", (LANES,), "number of the work unit within the community; 255 is none", "society"),
@@ -181,7 +183,8 @@ CASES = Table("cases", (
     Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
     Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, observation (reviews)"),
     Field("flags", "u1", (CASE_ROOM,),
-          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)", "response, observation (reviews)"),
+          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)",
+          "response, observation (reviews)"),
     Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
     Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
@@ -200,7 +203,7 @@ SHEET = np.dtype([
     ("recorded", "u2", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u2", (EVENTS,)),  # rarer records: kind << 8 | lane
     ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)), ("member", "u1", (LANES,)),
-    ("near", "u4", (4,)), ("far", "u4", (2,)), ("shift", "u4", (2,)), ("tied", "u2", (LANES,)),  # friends' lists
+    ("near", "u4", (4,)), ("far", "u4", (2, QUARTERS)), ("tied", "u2", (LANES,)),  # friends' lists
     ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
     ("total", "f4", (LANES,)),
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),

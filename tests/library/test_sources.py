@@ -13,7 +13,7 @@ from glasshouse.tables import FREQUENT
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.origins(each)}
 FACTS = {key: quantity for key, quantity in ALL.items() if quantity.fact}
-EFFECTS = ("reactance", "guard_reach", "conformity", "reward", "risk_sanction", "risk_exposure", "gaming")
+EFFECTS = ("reactance", "guard_reach", "conformity", "reward", "risk_sanction", "risk_exposure")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.tables import LANES
+from glasshouse.tables import LANES, QUARTER
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 from glasshouse.testing.stepping import steps, stepped
 
@@ -49,8 +49,7 @@ def test_a_tie_has_two_ends() -> None:
                     ends[c, i, c, (i + (distance if tie % 2 == 0 else -distance)) % LANES, tie // 2] = True
             for m in range(2):
                 if ties[i] >> (8 + m) & 1:
-                    there, lane = int(row["far"][c, m]), (i + int(row["shift"][c, m])) % LANES
-                    ends[c, i, there, lane, 4] = True
+                    ends[c, i, int(row["far"][c, m, i // QUARTER]), i, 4] = True
     assert len(ends) > 4_000
     assert all((d, j, c, i, which) in ends for c, i, d, j, which in ends)
     assert np.bitwise_count(np.asarray(world.response["cut"])).sum() > 100, "some ties were cut"
@@ -63,7 +62,6 @@ def test_a_far_contact_is_somebody() -> None:
         if step.stage == "society":
             row, ties = world.society[step.community], step.chunk.desk["ties"]
             for m in range(2):
-                lanes = (np.arange(LANES) + int(row["shift"][m])) % LANES
-                there = lanes < int(world.society["people"][row["far"][m]])
+                there = np.arange(LANES) < world.society["people"][row["far"][m, np.arange(LANES) // QUARTER]]
                 here = np.arange(LANES) < int(row["people"])
                 assert np.array_equal((ties >> (8 + m)) & 1 == 1, there & here)

@@ -11,7 +11,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.engine.world import World
-from glasshouse.tables import LANES
+from glasshouse.tables import LANES, QUARTER
 
 PAGE = Path(__file__).parents[2] / "docs" / "society.md"
 RULES = {"community": 10, "ring": 8, "random": 2}
@@ -27,7 +27,7 @@ def contacts(rule: str, citizens: int, mixing: float = 0.5) -> Any:
         distance = row["near"][:, m, None].astype(int)
         columns += [first + (lanes + distance) % LANES, first + (lanes - distance) % LANES]
     for m in range(2) if world.rules["far_ties"] else ():
-        columns.append(row["far"][:, m, None].astype(int) * LANES + (lanes + row["shift"][:, m, None]) % LANES)
+        columns.append(row["far"][:, m, lanes // QUARTER].astype(int) * LANES + lanes)
     return np.stack([column.ravel() for column in columns], axis=1)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from glasshouse.engine import day as days
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.tables import LANES, MAN, MIGRANT, TRAITS
+from glasshouse.tables import LANES, MAN, MIGRANT, QUARTER, TRAITS
 
 STATES = ("effort", "guard", "salience", "evasion", "grievance")
 
@@ -78,8 +78,7 @@ def contacts_of(world: World) -> Any:
     row, lanes = world.society, np.arange(LANES)
     own = np.arange(world.communities)[:, None] * LANES
     near = [own + (lanes + side * row["near"][:, m, None].astype(int)) % LANES for m in range(4) for side in (1, -1)]
-    far = [row["far"][:, m, None].astype(int) * LANES + (lanes + row["shift"][:, m, None].astype(int)) % LANES
-           for m in range(2)]  # fmt: skip
+    far = [row["far"][:, m, lanes // QUARTER].astype(int) * LANES + lanes for m in range(2)]
     return np.stack([each.ravel()[: world.scenario.citizens] for each in (*near, *far)]).astype("i4")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.tables import LANES
+from glasshouse.tables import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -90,6 +90,15 @@ def _load_ring(sheet: Any, book: Any) -> None:
 
 
 @scalar
+def _load_far(sheet: Any, ledger: Any, m: Any) -> None:
+    """What far contacts have published: a quarter each of four other communities, lane by lane."""
+    for q in range(QUARTERS):
+        book, first = ledger[sheet.far[m, q]], np.uint32(q * QUARTER)
+        for j in range(QUARTER):
+            sheet.ring[first + j] = book.published[first + j]
+
+
+@scalar
 def friends_standing(sheet: Any, ledger: Any, c: Any) -> None:
     """The mean published score of friends who have one, as -0.5 to 0.5 around the scale's middle, into `sheet.total`."""
     for i in range(LANES):
@@ -100,8 +109,8 @@ def friends_standing(sheet: Any, ledger: Any, c: Any) -> None:
         _add_friend(sheet, sheet.near[m], np.uint16(2 * m))
         _add_friend(sheet, np.uint32(LANES) - sheet.near[m], np.uint16(2 * m + 1))
     for m in range(2):
-        _load_ring(sheet, ledger[sheet.far[m]])
-        _add_friend(sheet, sheet.shift[m], np.uint16(8 + m))
+        _load_far(sheet, ledger, m)
+        _add_friend(sheet, np.uint32(0), np.uint16(8 + m))
     for i in range(LANES):
         n = np.float32(np.int32(sheet.friends[i]))
         mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * np.float32(1.0 / 65534.0)

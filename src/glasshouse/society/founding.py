@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse import facts
 from glasshouse.society.configuration import Place, Society
 from glasshouse.society.settlement import PLACE, SETTLEMENT, normal_tables
-from glasshouse.tables import LANES
+from glasshouse.tables import LANES, QUARTERS
 
 
 def _census_places(society: Society) -> list[dict[str, Any]]:
@@ -86,8 +86,9 @@ def assign_communities(society: Any, places: list[dict[str, Any]], citizens: int
 def tie(society: Any, configuration: Society, words: Any) -> None:
     """Draw each community's near distances and its two far communities.
 
-    Near contacts live at four keyed distances to both sides. Far contacts live in the communities before and after
-    one's own in one keyed ring through all communities, at a keyed shift, so that every tie has two ends.
+    Near contacts live at four keyed distances to both sides. Each quarter of the lanes has a keyed ring of its own
+    through all communities; far contacts live in the same lane of the communities before and after one's own in it.
+    So every tie has two ends, and near and far ties together make any two people few steps apart.
 
     Args:
         society: table.
@@ -106,14 +107,21 @@ def tie(society: Any, configuration: Society, words: Any) -> None:
         for m in range(4):
             near[:, m] = 1 + m * step + words[:, 0] // (1 << (4 * m)) % step
     society["near"] = near
-    ring = np.argsort(words[:, 1].astype("u8") << np.uint64(32) | np.arange(n, dtype="u8"), kind="stable")
-    position = np.empty(n, "i8")
-    position[ring] = np.arange(n)
-    society["far"][:, 0] = ring[(position + 1) % n]
-    society["far"][:, 1] = ring[(position - 1) % n]
-    shift = 1 + words[:, 2] % 254
-    society["shift"][:, 0] = shift
-    society["shift"][:, 1] = LANES - shift[ring[(position - 1) % n]]
+    for q in range(QUARTERS):
+        ring = np.argsort(_places_in_ring(words, q), kind="stable")
+        position = np.empty(n, "i8")
+        position[ring] = np.arange(n)
+        after, before = ring[(position + 1) % n], ring[(position - 1) % n]
+        society["far"][:, 0, q], society["far"][:, 1, q] = after, before
+
+
+def _places_in_ring(words: Any, q: int) -> Any:
+    """A keyed number for each community, by which it is ordered in the ring of a quarter (splitmix64's finaliser)."""
+    start = np.uint64((q + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
+    x = (words[:, 1].astype("u8") << np.uint64(32) | words[:, 3].astype("u8")) + start
+    x = (x ^ x >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ x >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return x ^ x >> np.uint64(31)
 
 
 def encode_settlement(society: Society, seed: tuple[int, int], salience: float, known: float) -> Any:

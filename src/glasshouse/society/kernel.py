@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.tables import EMPLOYED, LANES, MAN, MIGRANT, MINORITY, OWING
+from glasshouse.tables import EMPLOYED, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
 
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
@@ -80,10 +80,7 @@ def _decode_states(desk: Any, response: Any) -> None:
 
 @scalar
 def _load_ring(desk: Any, face: Any) -> None:
-    """What a community shows, laid out twice, so that a shifted contact is one contiguous read.
-
-    Three flags share a word, four bits apart, so that ten contacts' flags can be added up at once.
-    """
+    """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
     for i in range(LANES):
         desk.ring_effort[i] = np.uint16(face.effort[i])
         desk.ring_effort[i + LANES] = np.uint16(face.effort[i])
@@ -91,12 +88,31 @@ def _load_ring(desk: Any, face: Any) -> None:
         desk.ring_guard[i] = np.uint16(face.guard[i])
         desk.ring_guard[i + LANES] = np.uint16(face.guard[i])
     for i in range(LANES):
-        flags = np.uint16(face.flags[i])
-        spread = np.uint16(
-            (flags & np.uint16(1)) | ((flags & np.uint16(2)) << np.uint16(3)) | ((flags & np.uint16(4)) << np.uint16(6))
-        )
+        spread = _spread(face.flags[i])
         desk.ring_flags[i] = spread
         desk.ring_flags[i + LANES] = spread
+
+
+@scalar
+def _spread(flags: Any) -> Any:
+    """Three flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
+    flags = np.uint16(flags)
+    first, second = flags & np.uint16(1), (flags & np.uint16(2)) << np.uint16(3)
+    return np.uint16(first | second | ((flags & np.uint16(4)) << np.uint16(6)))
+
+
+@scalar
+def _load_far(desk: Any, faces: Any, row: Any, yesterday: Any, m: Any) -> None:
+    """What far contacts show: a quarter each of four other communities, lane by lane."""
+    for q in range(QUARTERS):
+        face = faces[yesterday, row.far[m, q]]
+        first = np.uint32(q * QUARTER)
+        for j in range(QUARTER):
+            desk.ring_effort[first + j] = np.uint16(face.effort[first + j])
+        for j in range(QUARTER):
+            desk.ring_guard[first + j] = np.uint16(face.guard[first + j])
+        for j in range(QUARTER):
+            desk.ring_flags[first + j] = _spread(face.flags[first + j])
 
 
 @scalar
@@ -153,8 +169,8 @@ def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any, c: Any) -> No
         _add_contact(desk, np.uint32(row.near[m]), np.uint16(2 * m))
         _add_contact(desk, np.uint32(LANES - row.near[m]), np.uint16(2 * m + 1))
     for m in range(2):
-        _load_ring(desk, faces[yesterday, row.far[m]])
-        _add_contact(desk, np.uint32(row.shift[m]), np.uint16(8 + m))
+        _load_far(desk, faces, row, yesterday, m)
+        _add_contact(desk, np.uint32(0), np.uint16(8 + m))
 
 
 @scalar
@@ -186,12 +202,13 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
 def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
     """A far contact's lane may lie beyond the people of the last community."""
     for m in range(2):
-        people = np.uint32(society[row.far[m]].people)
-        if people < np.uint32(LANES):
-            bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
-            for i in range(LANES):
-                if ((np.uint32(i) + row.shift[m]) & np.uint32(LANES - 1)) >= people:
-                    desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
+        bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
+        for q in range(QUARTERS):
+            people, first = np.uint32(society[row.far[m, q]].people), np.uint32(q * QUARTER)
+            if people < np.uint32(LANES):
+                for i in range(first, first + np.uint32(QUARTER)):
+                    if np.uint32(i) >= people:
+                        desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
 
 
 def meet(
@@ -216,7 +233,7 @@ def meet(
         for m in range(4):
             sheet.near[m] = row.near[m]
         for m in range(2):
-            sheet.far[m] = row.far[m]
-            sheet.shift[m] = row.shift[m]
+            for q in range(QUARTERS):
+                sheet.far[m, q] = row.far[m, q]
         for i in range(LANES):
             sheet.tied[i] = desk.ties[i]

@@ -102,8 +102,7 @@ class Community:
     province: int
     town: int
     near: list[int]
-    far: list[int]
-    shift: list[int]
+    far: list[list[int]]
     citizens: list[Citizen]
     cases: list[Case]
     overflow: int

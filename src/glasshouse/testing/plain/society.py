@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import LANES
+from glasshouse.tables import LANES, QUARTER
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
 
@@ -147,7 +147,8 @@ def contacts(world: World, community: Community, citizen: Citizen) -> dict[int, 
     """Whom a citizen is tied to: by the tie's number, the contact's community and lane.
 
     Ties 0 to 7 are near ones: at four distances, forwards (even) and backwards (odd). Ties 8 and 9 lead to two other
-    communities. A near tie stands while neither side has cut it. Nobody is tied to nobody.
+    communities, the same two for a quarter of a community, to whoever lives in the same lane there. A near tie stands while neither side has cut it. Nobody is
+    tied to nobody.
     """
     if not citizen.here:
         return {}
@@ -159,9 +160,9 @@ def contacts(world: World, community: Community, citizen: Citizen) -> dict[int, 
         if other.here and tie not in citizen.cut and tie ^ 1 not in other.cut:
             found[tie] = (community.number, lane)
     for m in range(2) if world.rules["far_ties"] else ():
-        there, lane = community.far[m], (citizen.lane + community.shift[m]) % LANES
-        if world.citizen(there, lane).here:
-            found[8 + m] = (there, lane)
+        there = community.far[m][citizen.lane // QUARTER]
+        if world.citizen(there, citizen.lane).here:
+            found[8 + m] = (there, citizen.lane)
     return found
 
 

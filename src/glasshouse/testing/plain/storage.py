@@ -28,7 +28,7 @@ from glasshouse.testing.plain.people import (
 
 _FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC}
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
-_PLACE = ("people", "province", "town", "near", "far", "shift")
+_PLACE = ("people", "province", "town", "near", "far")
 
 
 def read_world(rules: Any, systems: Any, forms: list[str], state: dict[str, Any]) -> World:
@@ -52,7 +52,6 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
         town=int(row["town"]),
         near=row["near"].tolist(),
         far=row["far"].tolist(),
-        shift=row["shift"].tolist(),
         citizens=[_read_citizen(state, systems, c, i) for i in range(LANES)],
         cases=[_read_case(book, state["provenance"][c], m) for m in range(int(book["count"]))],
         overflow=int(book["overflow"]),
