@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Any, get_args
@@ -95,6 +96,6 @@ def test_without_the_compiler_a_records_fields_come_before_its_own_attributes() 
         "row.count += np.uint16(2)\n"
         "assert row['flags'][3] == 5 and row['count'] == 2\n"
     )
-    environment = {**__import__("os").environ, "NUMBA_DISABLE_JIT": "1"}
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -59,7 +59,7 @@ def test_at_most_one_of_the_rarer_kinds_of_a_group_happens_a_day() -> None:
 def test_who_owes_nothing_settles_nothing_and_who_has_no_work_risks_none() -> None:
     life = lived(crowded(), traced=True)
     names = life.world.numbers.names.kinds
-    employed = ((np.asarray(life.world.society["status"]).ravel()[:600] & 16) > 0)
+    employed = (np.asarray(life.world.society["status"]).ravel()[:600] & 16) > 0
     assert life.happened("take-work-risk")[:, employed].any()
     assert not life.happened("take-work-risk")[:, ~employed].any()
     starts, ends = life.happened("default-judgment"), life.happened("settle-judgment")

@@ -11,7 +11,7 @@ from glasshouse.engine.numbers import number
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scoring.accounts import TOP, code_of, score_of
-from glasshouse.tables import CASE_ROOM, CASE_EMPTY
+from glasshouse.tables import CASE_EMPTY, CASE_ROOM
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
@@ -144,7 +144,8 @@ def test_a_window_forgets_everything_in_time() -> None:
 
 
 def test_records_of_channels_that_a_system_does_not_read_change_no_account() -> None:
-    usual, deaf = lived(crowded("response.enabled=false")), lived(crowded("response.enabled=false", "channels.social.sees.praise=0"))
+    usual = lived(crowded("response.enabled=false"))
+    deaf = lived(crowded("response.enabled=false", "channels.social.sees.praise=0"))
     for s, name, system in _systems(usual, "points", "weighted", "list"):
         same = usual.world.ledgers[s].tobytes() == deaf.world.ledgers[s].tobytes()
         reads = int(system["reads"]) >> usual.world.numbers.names.channels["social"] & 1
@@ -152,5 +153,5 @@ def test_records_of_channels_that_a_system_does_not_read_change_no_account() -> 
 
 
 def test_a_list_goes_by_kinds_that_are_walked_one_by_one() -> None:
-    with pytest.raises(InputError, match="systems.court-list.enters"):
+    with pytest.raises(InputError, match=r"systems\.court-list\.enters"):
         number(crowded('systems.court-list.enters=["jaywalk"]'))

@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.tables import LANES, QUARTER
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
-from glasshouse.testing.stepping import steps, stepped
+from glasshouse.testing.stepping import stepped, steps
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -62,8 +62,12 @@ def test_a_tie_has_two_ends(rule: str, citizens: int) -> None:
     assert table.shape == (citizens, RULES[rule])
     assert table.min() >= 0
     assert table.max() < citizens
-    mine = np.sort(np.repeat(np.arange(citizens), RULES[rule]).astype("u8") << np.uint64(32) | table.ravel().astype("u8"))
-    theirs = np.sort(table.ravel().astype("u8") << np.uint64(32) | np.repeat(np.arange(citizens), RULES[rule]).astype("u8"))
+    mine = np.sort(
+        np.repeat(np.arange(citizens), RULES[rule]).astype("u8") << np.uint64(32) | table.ravel().astype("u8")
+    )
+    theirs = np.sort(
+        table.ravel().astype("u8") << np.uint64(32) | np.repeat(np.arange(citizens), RULES[rule]).astype("u8")
+    )
     assert np.array_equal(mine, theirs)
 
 

@@ -16,7 +16,7 @@ from glasshouse.facts import provinces
 from glasshouse.measurement.published import published_figures
 from glasshouse.measurement.scores import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
-from glasshouse.scenario import digest, origins
+from glasshouse.scenario import digest, origins, settings_from
 
 # Read once: the sources may change on disk while a program runs, the kernels that it has loaded do not.
 _ENGINE = cache_folder().name.removeprefix("kernels-")
@@ -41,6 +41,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "scenario": name,
         "title": scenario.title,
         "description": scenario.description,
+        "settings": settings_from(name, scenario),
         "citizens": scenario.citizens,
         "days": scenario.days,
         "seed": scenario.seed,

@@ -14,6 +14,7 @@ from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load
 from glasshouse.scenario.origins import origins
 from glasshouse.scenario.schema import schemas
+from glasshouse.scenario.settings import settings_from
 from glasshouse.scenario.variants import LADDER, variant
 
-__all__ = ["LADDER", "Scenario", "digest", "load", "origins", "schemas", "variant"]
+__all__ = ["LADDER", "Scenario", "digest", "load", "origins", "schemas", "settings_from", "variant"]

@@ -54,7 +54,12 @@ class Life:
 
 
 def lived(
-    scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] = (), traced: bool = False
+    scenario: Scenario,
+    *,
+    threads: int = 1,
+    chunks: int | None = None,
+    watch: tuple[int, ...] = (),
+    traced: bool = False,
 ) -> Life:
     """Live all days of a scenario.
 

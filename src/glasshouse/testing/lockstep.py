@@ -15,11 +15,11 @@ import numpy as np
 
 from glasshouse import tables
 from glasshouse.scenario import Scenario, load
-from glasshouse.tables import LANES
 from glasshouse.testing import plain
 from glasshouse.testing.plain.accounts import tidy
-from glasshouse.testing.plain.people import Account, Diary, bits
+from glasshouse.testing.plain.people import Account, Diary
 from glasshouse.testing.plain.storage import read_world, write
+from glasshouse.testing.scratch import SCRATCH
 from glasshouse.testing.stepping import Step, SteppedWorld, stepped, steps
 
 BEFORE, DAYS = 17, 12
@@ -132,16 +132,12 @@ _WRITES = {
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
 
 
-def _compare(
-    found: Counter[str], world: SteppedWorld, twin: plain.people.World, diary: Diary, step: Step
-) -> None:
+def _compare(found: Counter[str], world: SteppedWorld, twin: plain.people.World, diary: Diary, step: Step) -> None:
     community = twin.communities[step.community]
     for table in _WRITES[step.stage]:
         _compare_table(found, world, community, table, step.system)
-    scratch = {"society": _meeting, "conduct": _acts, "observation": _records, "consequences": _treatment,
-               "response": _response, "measurement": _trace}  # fmt: skip
-    if step.stage in scratch:
-        for name, (ours, theirs) in scratch[step.stage](diary, step, twin).items():
+    if step.stage in SCRATCH:
+        for name, (ours, theirs) in SCRATCH[step.stage](diary, step, twin).items():
             _note(found, name, ours, theirs)
     if step.stage in ("observation", "consequences", "response", "measurement"):
         _compare_tally(found, diary, step)
@@ -187,90 +183,9 @@ _TALLIED = {
 
 def _compare_tally(found: Counter[str], diary: Diary, step: Step) -> None:
     tally = step.chunk.tally[0]
-    for name in _TALLIED.get(step.stage, tables.TALLY.names):
+    for name in _TALLIED.get(step.stage, tables.TALLY.names or ()):
         if name != "people":  # the world itself counts people
             _note(found, f"tally.{name}", tally[name], _counted(diary.count, name, tally[name].shape))
-
-
-def _rows(diary: Diary, of: Any) -> Any:
-    return np.array([of(page) for page in diary.pages])
-
-
-def _meeting(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
-    desk, sheet = step.chunk.desk, step.chunk.sheet
-    ties = _rows(diary, lambda page: bits(set(page.contacts)))
-    found = {
-        "traits": (desk["traits"], _rows(diary, lambda page: [page.traits[name] for name in tables.TRAITS]).T),
-        "states": (desk["states"], _rows(diary, lambda page: [page.states[name] for name in tables.STATES]).T),
-        "needs": (desk["needs"], _rows(diary, lambda page: [page.needs[name] for name in tables.NEEDS]).T),
-        "felt": (desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
-        "people": (desk["people"], _rows(diary, lambda page: page.needs["nothing"])),
-        "group": (desk["group"], _rows(diary, lambda page: page.group)),
-        "ties": (desk["ties"], ties), "tied": (sheet["tied"], ties),
-    }  # fmt: skip
-    for name in ("effort", "guard", "sanction", "public"):
-        found[f"near_{name}"] = (desk[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
-    return found
-
-
-def _by_kind(diary: Diary, what: str, kinds: int) -> Any:
-    return np.array([[kind in getattr(page, what) for page in diary.pages] for kind in range(kinds)])
-
-
-def _acts(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
-    desk, frequent = step.chunk.desk, int(twin.rules["frequent"])
-    events, withheld, false = int(desk["n"]), int(desk["n_withheld"]), int(desk["n_false"])
-    invented = zip(desk["false"][:false].tolist(), desk["false_channel"][:false].tolist(), strict=True)
-    withholds = twin.rules["guard_weight"][:frequent] < 0
-    return {
-        "happened": (desk["happened"][:frequent], _by_kind(diary, "done", frequent)),
-        "withheld": (desk["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
-        "events": (desk["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
-        "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
-        "false": ([(code >> 8, code & 255, channel) for code, channel in invented], diary.inventions),
-    }  # fmt: skip
-
-
-def _records(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
-    sheet, frequent = step.chunk.sheet, int(twin.rules["frequent"])
-    n = int(sheet["n"])
-    return {
-        "exposed": (step.chunk.desk["exposed"], _rows(diary, lambda page: page.exposed)),
-        "recorded": (sheet["recorded"][:frequent],
-                     _rows(diary, lambda page: [bits(page.recorded[kind]) for kind in range(frequent)]).T),
-        "code": (sheet["code"][:n], [kind * LANES + lane for kind, lane, _ in diary.records]),
-        "channels": (sheet["channels"][:n], [bits(channels) for _, _, channels in diary.records]),
-    }  # fmt: skip
-
-
-def _treatment(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
-    desk = step.chunk.desk
-    found = {name: (desk[name], _rows(diary, lambda page, name=name: page.felt[name]))
-             for name in ("burden", "boon", "named", "pull", "standing", "counted")}  # fmt: skip
-    ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
-    return found | {
-        "treatment": (desk["treatment"], _rows(diary, lambda page: page.treatment)),
-        "ends": (desk["ends"], ends),
-        "prized": (desk["prized"], _rows(diary, lambda page: page.prized)),
-    }  # fmt: skip
-
-
-def _response(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
-    return {
-        "wronged": (step.chunk.desk["wronged"], _rows(diary, lambda page: page.wronged)),
-        "felt": (step.chunk.desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
-    }  # fmt: skip
-
-
-def _trace(diary: Diary, step: Step, twin: plain.people.World) -> dict[str, tuple[Any, Any]]:
-    trace, theirs = step.chunk.trace[0], np.array(plain.measurement.trace(diary), "u8").T
-    names = ("acts", "treatment", "ends")
-    found = {f"trace.{name}": (trace[name], theirs[n]) for n, name in enumerate(names)}
-    place = step.chunk.places[twin.communities[step.community].province]
-    for name in tables.PLACES.names or ():
-        if name in place.dtype.names:
-            found[f"places.{name}"] = (place[name], diary.count["place", name])
-    return found
 
 
 def _compare_founding(world: SteppedWorld) -> Counter[str]:
@@ -291,7 +206,9 @@ def _compare_founding(world: SteppedWorld) -> Counter[str]:
 
 
 def _open_accounts(twin: plain.people.World, community: Any, world: SteppedWorld) -> None:
-    debts = [kind for kind in range(int(world.rules["kinds"])) if tables.MARKS[world.rules["mark"][kind]] == "starts owing"]
+    debts = [
+        kind for kind in range(int(world.rules["kinds"])) if tables.MARKS[world.rules["mark"][kind]] == "starts owing"
+    ]
     for s, form in enumerate(twin.forms):
         system, count = twin.systems[s], Counter[Any]()
         for citizen in community.citizens:

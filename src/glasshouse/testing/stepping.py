@@ -70,7 +70,9 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
                     _judge(world, chunk, s, day)
                     yield Step(stage.name, world.day, chunk.first, s, chunk)
             else:
-                compiled(stage.kernel, days.STAGE)(*_tables(world, chunk), day, np.uint32(chunk.first), np.uint32(chunk.last))
+                compiled(stage.kernel, days.STAGE)(
+                    *_tables(world, chunk), day, np.uint32(chunk.first), np.uint32(chunk.last)
+                )
                 yield Step(stage.name, world.day, chunk.first, 0, chunk)
         with np.errstate(over="ignore"):
             tidy(world.cases[chunk.first], world.provenance[chunk.first])

@@ -29,9 +29,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
 
 
 def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
-    """What one published code brings. The pull is the worth of the next band and the fear of falling, each stronger
-    as its distance shrinks.
-    """
+    """What one published code brings to a page."""
     felt, bands = page.felt, int(system["bands"])
     if code:
         starts = [max(int(system["band_code"][b]), 1) for b in range(bands)] + [65535]
@@ -51,6 +49,7 @@ def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
 
 
 def _pull(rules: Any, system: Any, b: int, code: int, starts: list[int]) -> Any:
+    """The worth of the next band and the fear of falling, each stronger as its distance shrinks."""
     worth, bands = system["worth"], int(system["bands"])
     gain = max(worth[b + 1] - worth[b], F(0)) if b + 1 < bands else F(0)
     fall = max(worth[b] - worth[b - 1], F(0)) * rules["loss"] if b > 0 else F(0)

@@ -57,7 +57,14 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
 
 
 def _enter(
-    world: World, community: Community, system: Any, kind: int, lane: int, channels: set[int], count: Counter[Any], day: int
+    world: World,
+    community: Community,
+    system: Any,
+    kind: int,
+    lane: int,
+    channels: set[int],
+    count: Counter[Any],
+    day: int,
 ) -> None:
     citizen, s = community.citizens[lane], int(system["number"])
     item = (int(system["key"]) + kind) & 0xFFFFFFFF
@@ -90,7 +97,9 @@ def _turn(case: Case, system: Any, count: Counter[Any], day: int) -> None:
 
 def publish_list(community: Community, s: int) -> None:
     """Publish who is on the list: whoever has a case in force that was not overturned before it took effect."""
-    on = {case.lane for case in community.cases if case.system == s and is_in_force(case) and "spared" not in case.flags}
+    on = {
+        case.lane for case in community.cases if case.system == s and is_in_force(case) and "spared" not in case.flags
+    }
     for citizen in community.citizens:
         account = citizen.accounts[s]
         if account.published:

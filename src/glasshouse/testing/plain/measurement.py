@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from glasshouse.tables import DIMENSIONS
 from glasshouse.testing.plain.people import CODES, Community, Diary, World, bits
@@ -127,7 +126,7 @@ def _fold_treatment(diary: Diary) -> int:
 
 
 def _fold_response(community: Community) -> int:
-    def row(low: str, high: str) -> Any:
+    def row(low: str, high: str) -> int:
         return _fold(citizen.codes[low] | citizen.codes[high] << 16 for citizen in community.citizens)
 
     last = _fold(c.codes["salience"] | c.codes["evasion"] << 8 | bits(c.cut) << 16 for c in community.citizens)

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from glasshouse import tables
 from glasshouse.tables import LANES
 
@@ -143,7 +141,7 @@ class Page:
     done: set[int] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     recorded: dict[int, set[int]] = field(default_factory=dict)
-    exposed: Any = np.float32(0)
+    exposed: Any = None
     treatment: int = 0
     ends: set[str] = field(default_factory=set)
     felt: dict[str, Any] = field(default_factory=dict)

@@ -90,7 +90,7 @@ def _change(rules: Any, citizen: Citizen, page: Page) -> None:
     aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
     drawn = risk * (rules["guard_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
     target = drawn + rules["conformity"] * conforms * (near["guard"] - drawn)
-    guard = _within(states["guard"] + rules["guard_speed"] * (target - states["guard"]), F(-1))
+    guard = _within(states["guard"] + rules["guard_speed"] * (target - states["guard"]), -1)
 
     drawn = rules["reward"] * states["salience"] * felt["pull"] * rules["awareness"] - rules["cost"] * states["effort"]
     drawn = max(drawn - rules["licensing"] * burden, F(0))
@@ -115,8 +115,8 @@ def _change(rules: Any, citizen: Citizen, page: Page) -> None:
     }  # fmt: skip
 
 
-def _within(x: Any, low: Any = F(0)) -> Any:
-    return min(max(x, low), F(1))
+def _within(x: Any, low: int = 0) -> Any:
+    return min(max(x, F(low)), F(1))
 
 
 def _code(share: Any, most: int) -> int:

@@ -147,8 +147,8 @@ def contacts(world: World, community: Community, citizen: Citizen) -> dict[int, 
     """Whom a citizen is tied to: by the tie's number, the contact's community and lane.
 
     Ties 0 to 7 are near ones: at four distances, forwards (even) and backwards (odd). Ties 8 and 9 lead to two other
-    communities, the same two for a quarter of a community, to whoever lives in the same lane there. A near tie stands while neither side has cut it. Nobody is
-    tied to nobody.
+    communities, the same two for a quarter of a community, to whoever lives in the same lane there. A near tie
+    stands while neither side has cut it. Nobody is tied to nobody.
     """
     if not citizen.here:
         return {}

@@ -1,0 +1,114 @@
+"""A day's scratch beside a diary: for each stage, what the kernel wrote and what its plain twin wrote, by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import tables
+from glasshouse.tables import LANES
+from glasshouse.testing import plain
+from glasshouse.testing.plain.people import Diary, bits
+from glasshouse.testing.stepping import Step
+
+Pairs = dict[str, tuple[Any, Any]]
+"""By field, what the kernel wrote and what the twin wrote."""
+
+
+def _rows(diary: Diary, of: Any) -> Any:
+    return np.array([of(page) for page in diary.pages])
+
+
+def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """Who is here, and what contacts showed."""
+    desk, sheet = step.chunk.desk, step.chunk.sheet
+    ties = _rows(diary, lambda page: bits(set(page.contacts)))
+    found = {
+        "traits": (desk["traits"], _rows(diary, lambda page: [page.traits[name] for name in tables.TRAITS]).T),
+        "states": (desk["states"], _rows(diary, lambda page: [page.states[name] for name in tables.STATES]).T),
+        "needs": (desk["needs"], _rows(diary, lambda page: [page.needs[name] for name in tables.NEEDS]).T),
+        "felt": (desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        "people": (desk["people"], _rows(diary, lambda page: page.needs["nothing"])),
+        "group": (desk["group"], _rows(diary, lambda page: page.group)),
+        "ties": (desk["ties"], ties), "tied": (sheet["tied"], ties),
+    }  # fmt: skip
+    for name in ("effort", "guard", "sanction", "public"):
+        found[f"near_{name}"] = (desk[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
+    return found
+
+
+def _by_kind(diary: Diary, what: str, kinds: int) -> Any:
+    return np.array([[kind in getattr(page, what) for page in diary.pages] for kind in range(kinds)])
+
+
+def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """What happened, was withheld or will be invented."""
+    desk, frequent = step.chunk.desk, int(twin.rules["frequent"])
+    events, withheld, false = int(desk["n"]), int(desk["n_withheld"]), int(desk["n_false"])
+    invented = zip(desk["false"][:false].tolist(), desk["false_channel"][:false].tolist(), strict=True)
+    withholds = twin.rules["guard_weight"][:frequent] < 0
+    return {
+        "happened": (desk["happened"][:frequent], _by_kind(diary, "done", frequent)),
+        "withheld": (desk["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
+        "events": (desk["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
+        "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
+        "false": ([(code >> 8, code & 255, channel) for code, channel in invented], diary.inventions),
+    }  # fmt: skip
+
+
+def records(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """What was recorded."""
+    sheet, frequent = step.chunk.sheet, int(twin.rules["frequent"])
+    n = int(sheet["n"])
+    return {
+        "exposed": (step.chunk.desk["exposed"], _rows(diary, lambda page: page.exposed)),
+        "recorded": (sheet["recorded"][:frequent],
+                     _rows(diary, lambda page: [bits(page.recorded[kind]) for kind in range(frequent)]).T),
+        "code": (sheet["code"][:n], [kind * LANES + lane for kind, lane, _ in diary.records]),
+        "channels": (sheet["channels"][:n], [bits(channels) for _, _, channels in diary.records]),
+    }  # fmt: skip
+
+
+def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """What follows, and how attempts ended."""
+    desk = step.chunk.desk
+    found = {name: (desk[name], _rows(diary, lambda page, name=name: page.felt[name]))
+             for name in ("burden", "boon", "named", "pull", "standing", "counted")}  # fmt: skip
+    ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
+    return found | {
+        "treatment": (desk["treatment"], _rows(diary, lambda page: page.treatment)),
+        "ends": (desk["ends"], ends),
+        "prized": (desk["prized"], _rows(diary, lambda page: page.prized)),
+    }  # fmt: skip
+
+
+def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """Who is wronged, and what risk is felt."""
+    return {
+        "wronged": (step.chunk.desk["wronged"], _rows(diary, lambda page: page.wronged)),
+        "felt": (step.chunk.desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
+    }  # fmt: skip
+
+
+def trace(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """What twins are compared by, and the counts by province."""
+    trace, theirs = step.chunk.trace[0], np.array(plain.measurement.trace(diary), "u8").T
+    names = ("acts", "treatment", "ends")
+    found = {f"trace.{name}": (trace[name], theirs[n]) for n, name in enumerate(names)}
+    place = step.chunk.places[twin.communities[step.community].province]
+    for name in tables.PLACES.names or ():
+        if name in place.dtype.names:
+            found[f"places.{name}"] = (place[name], diary.count["place", name])
+    return found
+
+
+SCRATCH = {
+    "society": meeting,
+    "conduct": acts,
+    "observation": records,
+    "consequences": treatment,
+    "response": response,
+    "measurement": trace,
+}
+"""What to compare after each stage that leaves something on the desk or the sheet."""
