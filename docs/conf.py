@@ -22,10 +22,6 @@ extensions = [
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown"}
 
-# The navigation in index.md tells the whole story, with the pages that are still to be written; those are
-# passed over. A page that exists but stands under no name there is still an error.
-suppress_warnings = ["toc.not_readable"]
-
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 napoleon_google_docstring = True

@@ -41,9 +41,7 @@ START = Problem(file="suining.toml", key="start", expected="a whole number", adv
         (CheckFailedError, 1),
     ],
 )
-def test_every_error_has_the_exit_code_that_the_command_line_promises(
-    error: type[GlasshouseError], code: int
-) -> None:
+def test_every_error_has_the_exit_code_that_the_command_line_promises(error: type[GlasshouseError], code: int) -> None:
     assert error.exit_code == code
     assert issubclass(error, GlasshouseError)
 

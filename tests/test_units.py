@@ -98,9 +98,7 @@ def test_a_value_in_range_comes_back_within_half_a_step(scale: FixedPoint, part:
     assert abs(float(scale.decode(scale.encode(value))) - value) <= scale.step / 2 + rounding
 
 
-@given(
-    scale=scales(), first=st.floats(width=32, allow_nan=False), second=st.floats(width=32, allow_nan=False)
-)
+@given(scale=scales(), first=st.floats(width=32, allow_nan=False), second=st.floats(width=32, allow_nan=False))
 def test_a_greater_value_never_has_a_lesser_code(scale: FixedPoint, first: float, second: float) -> None:
     low, high = scale.encode([min(first, second), max(first, second)])
     assert low <= high

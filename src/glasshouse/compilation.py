@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import llvmlite.binding
 import numba
 import numpy as np
 from numba import njit, types
@@ -50,6 +51,16 @@ def cache_folder() -> Path:
     return home / f"kernels-{_sources_hash()}"
 
 
+def _allow_wide_vectors() -> None:
+    """Let the compiler use the full width of AVX-512 where there is any: a fifth faster, and the same bits.
+
+    By default it keeps to half the width, for the sake of programs that use vectors rarely.
+    """
+    features = llvmlite.binding.get_host_cpu_features()
+    if numba.config.CPU_FEATURES is None and features.get("avx512vl"):
+        numba.config.CPU_FEATURES = features.flatten() + ",-prefer-256-bit"
+
+
 def _use_cache_folder() -> None:
     folder = cache_folder()
     numba.config.CACHE_DIR = str(folder)
@@ -67,6 +78,7 @@ def _use_cache_folder() -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+_allow_wide_vectors()
 _use_cache_folder()
 
 

@@ -131,9 +131,7 @@ def test_figures_that_models_rest_on_have_not_moved(path: str, value: float, uni
     assert (figure.value, figure.unit) == (value, unit)
 
 
-@pytest.mark.parametrize(
-    "id_", ["sesame_weights_variant_a", "sesame_weights_variant_b", "fico_distribution_2017"]
-)
+@pytest.mark.parametrize("id_", ["sesame_weights_variant_a", "sesame_weights_variant_b", "fico_distribution_2017"])
 def test_shares_of_a_whole_add_up_to_one(id_: str) -> None:
     value = facts.get(id_).value
     parts = value.values() if isinstance(value, dict) else (row[1] for row in value)  # type: ignore[union-attr,index]

@@ -41,11 +41,7 @@ def test_a_missing_figure_is_the_mean_of_the_others_weighted_by_population() -> 
     people = sum(province.population for province in others)
     size = sum(province.household_size * province.population for province in others) / people
     assert xinjiang.household_size == pytest.approx(size)
-    assert (
-        min(p.household_size for p in others)
-        < xinjiang.household_size
-        < max(p.household_size for p in others)
-    )
+    assert min(p.household_size for p in others) < xinjiang.household_size < max(p.household_size for p in others)
 
 
 def test_the_file_itself_keeps_the_gap() -> None:

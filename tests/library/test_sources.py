@@ -42,9 +42,7 @@ def test_a_fact_is_in_the_facts_and_its_value_is_theirs_unless_a_note_says_how_i
         assert quantity.value == figure.value
 
 
-@pytest.mark.parametrize(
-    ("key", "fact"), [(key, quantity.fact) for key, quantity in FACTS.items() if quantity.fact]
-)
+@pytest.mark.parametrize(("key", "fact"), [(key, quantity.fact) for key, quantity in FACTS.items() if quantity.fact])
 def test_a_figure_that_is_only_recalled_is_marked(key: str, fact: str) -> None:
     if facts.number(fact).confidence == "recalled":
         assert "another pilot" in (FACTS[key].note or "") or "Recalled" in (FACTS[key].note or "")

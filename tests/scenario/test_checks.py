@@ -98,9 +98,7 @@ def test_false_records_need_room_in_a_days_luck() -> None:
 
 
 def test_the_group_with_the_most_false_records_needs_room_too() -> None:
-    assert scenario.load(
-        "rongcheng", ["channels.camera.invents.jaywalk=0.01", "channels.camera.inventing.minority=1"]
-    )
+    assert scenario.load("rongcheng", ["channels.camera.invents.jaywalk=0.01", "channels.camera.inventing.minority=1"])
     assert problems("channels.camera.invents.jaywalk=0.01").keys() == {"channels.camera.invents.jaywalk"}
 
 
@@ -145,11 +143,7 @@ def test_there_are_not_more_parts_than_tables_have_room_for(tmp_path: Path) -> N
     def copies(shelf: str, of: str, count: int) -> str:
         return "".join(f'[new.{shelf}.x{n}]\nextends = "{of}"\n' for n in range(count))
 
-    text = (
-        copies("conduct", "volunteer", 29)
-        + copies("channels", "search", 5)
-        + copies("systems", "court-list", 23)
-    )
+    text = copies("conduct", "volunteer", 29) + copies("channels", "search", 5) + copies("systems", "court-list", 23)
     found = problems(text=text, folder=tmp_path)
     expected = {key: problem.expected for key, problem in found.items()}
     assert expected["conduct"] == "at most 64 kinds of conduct"

@@ -29,9 +29,7 @@ def test_the_schemas_are_schemas(schemas: dict[str, dict[str, Any]], kind: str) 
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, name) for kind, shelf in SHELVES.items() for name in library.names(shelf)]
 )
-def test_every_file_of_the_library_fits_its_schema(
-    schemas: dict[str, dict[str, Any]], kind: str, name: str
-) -> None:
+def test_every_file_of_the_library_fits_its_schema(schemas: dict[str, dict[str, Any]], kind: str, name: str) -> None:
     jsonschema.validate(library.read(SHELVES[kind], name), schemas[kind])
 
 

@@ -6,7 +6,12 @@ def test_nothing_set_is_an_empty_list() -> None:
 
 
 def test_what_was_set_leads_back_to_the_same_scenario() -> None:
-    given = ["response.conformity=0.0", "conduct.jaywalk.rate=0.01", "response.enabled=false", "systems.rongcheng.publish_every=31"]
+    given = [
+        "response.conformity=0.0",
+        "conduct.jaywalk.rate=0.01",
+        "response.enabled=false",
+        "systems.rongcheng.publish_every=31",
+    ]
     changed = scenario.load("rongcheng", given)
     found = scenario.settings_from("rongcheng", changed)
     assert found is not None

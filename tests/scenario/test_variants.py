@@ -17,9 +17,7 @@ def luck(of: Scenario) -> tuple[object, ...]:
     return of.citizens, of.days, of.seed, of.society, of.panel
 
 
-@pytest.mark.parametrize(
-    "name", ["nothing", "sensing", "scoring", "sesame", "court-list", "response.reactance=0"]
-)
+@pytest.mark.parametrize("name", ["nothing", "sensing", "scoring", "sesame", "court-list", "response.reactance=0"])
 def test_twins_share_people_days_and_luck(base: Scenario, name: str) -> None:
     assert luck(scenario.variant(base, name)) == luck(base)
 

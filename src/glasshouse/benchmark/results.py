@@ -95,12 +95,12 @@ def _micro_million(m: Measurements) -> None:
     m.say("the micro-model against NumPy and Mesa")
     world = World(micro(MILLION), threads=m.threads, watch=())
     others = {
-        "numpy": NumpyModel(world),
-        "numpy, blocks": NumpyModel(world, block=BLOCK),
-        "numpy, same ties": NumpyModel(_whole(MILLION, m.threads), same_ties=True),
+        "numpy": NumpyModel(_whole(MILLION, m.threads), same_ties=True),
+        "numpy, simpler ties": NumpyModel(world),
     }
     if not m.quick:
-        others["numpy, same ties, blocks"] = NumpyModel(_whole(MILLION, m.threads), same_ties=True, block=BLOCK)
+        others["numpy, blocks"] = NumpyModel(_whole(MILLION, m.threads), same_ties=True, block=BLOCK)
+        others["numpy, simpler ties, blocks"] = NumpyModel(world, block=BLOCK)
     plain = 2 if m.quick else 5
     turns = {name: _turn(model, model.n, plain) for name, model in others.items()}
     turns["glasshouse"] = _turn(world, MILLION, plain)
@@ -129,11 +129,15 @@ def _micro_ten_million(m: Measurements) -> None:
     m.say("the same with ten million citizens")
     people = 10 * MILLION
     world = World(micro(people), threads=m.threads, watch=())
-    model = NumpyModel(world)
-    turns = {"numpy": _turn(model, people, 1 if m.quick else 3), "glasshouse": _turn(world, people, 3)}
-    rounds = alternate(turns, 2 if m.quick else 5)
+    others = {"numpy": NumpyModel(_whole(people, m.threads), same_ties=True)}
+    if not m.quick:
+        others["numpy, simpler ties"] = NumpyModel(world)
+    turns = {name: _turn(model, model.n, 1 if m.quick else 2) for name, model in others.items()}
+    turns["glasshouse"] = _turn(world, people, 3)
+    rounds = alternate(turns, 2 if m.quick else 3)
     m.note("ratio_numpy_1e7", rounds, "numpy", "glasshouse")
     m.spread["micro_ns_1e7"] = {name: rounds.spread(name) for name in turns}
+    m.spread["ratio_numpy_1e7_variants"] = {name: rounds.spread(name, "glasshouse") for name in others}
     world.close()
 
 

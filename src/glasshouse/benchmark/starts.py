@@ -13,8 +13,9 @@ import glasshouse
 
 CITIZENS = 10_000
 _FIRST_DAY = (
-    "from glasshouse.scenario import load; from glasshouse.engine.world import World; "
-    f"World(load('rongcheng', citizens={CITIZENS}), threads=2).live()"
+    "from glasshouse.engine.readiness import prepare; from glasshouse.engine.world import World; "
+    f"from glasshouse.scenario import load; s = load('rongcheng', citizens={CITIZENS}); "
+    "prepare(s); World(s, threads=2).live()"
 )
 
 

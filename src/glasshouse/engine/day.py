@@ -17,7 +17,9 @@ from numba import types
 from glasshouse.compilation import call, driver, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
-from glasshouse.measurement.kernel import compare_days, measure, note_person
+from glasshouse.measurement.differences import compare_days
+from glasshouse.measurement.kernel import measure
+from glasshouse.measurement.notes import note_person
 from glasshouse.observation.kernel import enrol, observe, show_profile, trace_provenance
 from glasshouse.randomness import threefry
 from glasshouse.response.kernel import respond
@@ -261,7 +263,7 @@ def compare(
     first: Any,
     last: Any,
 ) -> None:
-    """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.kernel.compare_days`)."""
+    """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.differences.compare_days`)."""
     _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
 
 

@@ -1,0 +1,86 @@
+"""Everything about one citizen's day, copied into the panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import OWING
+
+_ZERO = np.float32(0.0)
+
+
+@scalar
+def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
+    for j in range(rules.frequent):
+        bit = np.uint64(np.uint64(1) << np.uint64(j))
+        if desk.happened[j, i]:
+            note.acts |= bit
+        if rules.guard_weight[j] < _ZERO and desk.withheld[j, i]:
+            note.withheld |= bit
+        _note_record(sheet.recorded[j, i], desk.happened[j, i] != np.uint8(0), rules, note, bit)
+
+
+@scalar
+def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) -> None:
+    for ch in range(rules.channels):
+        if (channels >> np.uint16(ch)) & np.uint16(1):
+            if happened:
+                note.seen[ch] |= bit
+            else:
+                note.false[ch] |= bit
+
+
+@scalar
+def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
+    for e in range(desk.n):
+        if (desk.code[e] & np.uint32(255)) == i:
+            note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
+    for e in range(desk.n_withheld):
+        if (desk.kept_back[e] & np.uint32(255)) == i:
+            note.withheld |= np.uint64(np.uint64(1) << np.uint64(desk.kept_back[e] >> np.uint32(8)))
+    for e in range(sheet.n):
+        if (sheet.code[e] & np.uint32(255)) == i:
+            bit = np.uint64(np.uint64(1) << np.uint64(sheet.code[e] >> np.uint32(8)))
+            _note_record(sheet.channels[e], (note.acts & bit) != np.uint64(0), rules, note, bit)
+
+
+@scalar
+def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
+    for k in range(rules.kinds):
+        bit = np.uint64(np.uint64(1) << np.uint64(k))
+        if (note.acts & bit) and rules.attempt[k]:
+            if desk.treatment[i] & rules.denies[k]:
+                note.denied |= bit
+            elif desk.treatment[i] & rules.eases[k]:
+                note.eased |= bit
+
+
+def note_person(
+    desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, note: Any, c: Any, i: Any
+) -> None:
+    """Copy everything about one citizen's day into the panel."""
+    note.acts = np.uint64(0)
+    note.withheld = np.uint64(0)
+    note.denied = np.uint64(0)
+    note.eased = np.uint64(0)
+    for ch in range(rules.channels):
+        note.seen[ch] = np.uint64(0)
+        note.false[ch] = np.uint64(0)
+    _note_frequent(desk, sheet, rules, note, i)
+    _note_rare(desk, sheet, rules, note, i)
+    _note_ends(desk, rules, note, i)
+    row = response[c]
+    note.effort = np.float32(row.effort[i]) * np.float32(1.0 / 65535.0)
+    note.guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(1.0 / 32767.0)
+    note.felt = np.float32(row.felt[i]) * np.float32(1.0 / 65535.0)
+    note.grievance = np.float32(row.grievance[i]) * np.float32(1.0 / 65535.0)
+    note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
+    note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)
+    note.treatment = desk.treatment[i]
+    note.ties = np.uint32(desk.ties[i])
+    note.owing = conduct[c].situation[i] & OWING
+    note.wronged = desk.wronged[i]
+    note.income = np.float32(society[c].income[i]) * np.float32(1.0 / 255.0)
