@@ -80,33 +80,23 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
     for i in range(LANES):
         desk.hit[i] = np.uint32(desk.treatment[i] + np.uint32(desk.ends[i] * np.uint32(0x01000193)))
     tally.treatment += mixed(fold(desk.hit), c, day)
+    # Folding is linear: three rows, weighted 1, 3 and 5, are folded as one.
     for i in range(LANES):
-        desk.hit[i] = np.uint32(
-            np.uint32(response.effort[i]) | np.uint32(np.uint32(response.guard[i]) << np.uint32(16))
-        )
-    changed = fold(desk.hit)
+        one = np.uint32(response.effort[i]) | np.uint32(np.uint32(response.guard[i]) << np.uint32(16))
+        two = np.uint32(response.felt[i]) | np.uint32(np.uint32(response.grievance[i]) << np.uint32(16))
+        desk.hit[i] = np.uint32(np.uint32(one) + np.uint32(np.uint32(two) * np.uint32(3)))
     for i in range(LANES):
-        desk.hit[i] = np.uint32(
-            np.uint32(response.felt[i]) | np.uint32(np.uint32(response.grievance[i]) << np.uint32(16))
-        )
-    changed = np.uint32(changed + fold(desk.hit) * np.uint32(3))
-    for i in range(LANES):
-        desk.hit[i] = np.uint32(
-            np.uint32(response.salience[i])
-            | np.uint32(np.uint32(response.evasion[i]) << np.uint32(8))
-            | np.uint32(np.uint32(response.cut[i]) << np.uint32(16))
-        )
-    tally.response += mixed(np.uint32(changed + fold(desk.hit) * np.uint32(5)), c, day)
+        small = np.uint32(response.salience[i]) | np.uint32(np.uint32(response.evasion[i]) << np.uint32(8))
+        small = np.uint32(small | np.uint32(np.uint32(response.cut[i]) << np.uint32(16)))
+        desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(small * np.uint32(5)))
+    tally.response += mixed(fold(desk.hit), c, day)
 
 
 @scalar
 def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
     """Acts done and acts withheld, by kind; returns how many were withheld in all."""
     for j in range(rules.frequent):
-        n = np.uint16(0)
-        for i in range(LANES):
-            n = np.uint16(n + np.uint16(desk.happened[j, i]))
-        tally.happened[j] += np.int64(n)
+        tally.happened[j] += np.int64(desk.done[j])
     withheld = np.int64(desk.n_withheld)
     for j in range(rules.frequent):
         if rules.guard_weight[j] < _ZERO:

@@ -136,6 +136,7 @@ def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
         for i in range(LANES):
             hit = np.uint16(sheet.recorded[j, i] != np.uint16(0)) & np.uint16(desk.happened[j, i])
             seen = np.uint16(seen + hit)
+        desk.done[j] = np.uint32(done)
         tally.recorded[j] += np.int64(seen)
         tally.missed[j] += np.int64(done) - np.int64(seen)
 
