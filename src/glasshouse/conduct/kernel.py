@@ -8,6 +8,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
+from glasshouse.mechanisms.thresholds import joins, least_threshold, own_threshold
 from glasshouse.tables import ACTIVE, EVENTS, LANES, OWING
 
 _ONE = np.float32(1.0)
@@ -153,15 +154,15 @@ def _join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
             desk.bits[desk.code[e] & np.uint32(255)] = np.uint16(1)
     for i in range(LANES):
         crowd = desk.states[5, i]
-        shifted = (
-            rules.threshold_low + rules.threshold_risk * desk.felt[i] - rules.threshold_grievance * desk.states[4, i]
+        least = least_threshold(
+            rules.threshold_low, rules.threshold_risk, desk.felt[i], rules.threshold_grievance, desk.states[4, i]
         )
-        might = crowd > _ZERO and crowd >= shifted and desk.people[i] > _ZERO and desk.bits[i] == np.uint16(0)
+        might = crowd > _ZERO and joins(crowd, least) and desk.people[i] > _ZERO and desk.bits[i] == np.uint16(0)
         if might and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)
             word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
             spread = rules.threshold_high - rules.threshold_low
-            if crowd >= shifted + spread * randomness.unit(word):
+            if joins(crowd, own_threshold(least, spread, randomness.unit(word))):
                 desk.code[desk.n] = np.uint32(k << np.uint32(8)) | np.uint32(i)
                 desk.n += np.uint32(1)
 

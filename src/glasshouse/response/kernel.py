@@ -11,6 +11,9 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.influence import pulled
+from glasshouse.mechanisms.ties import drops
 from glasshouse.tables import (
     ACCEPTED,
     ACTIVE,
@@ -40,9 +43,7 @@ def _note_wrongs(desk: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c
             s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
             system = systems[s]
             code = np.uint32(ledgers[s, c].published[i])
-            band = np.uint32(0)
-            for b in range(1, system.bands):
-                band += np.uint32(code >= system.band_code[b])
+            band = band_of(system, code)
             if system.burden[band] > _ZERO and not _earned(systems, book, truth, s, i):
                 if book.points[m] == np.int16(0):
                     desk.wronged[i] = np.uint8(not (book.flags[m] & SPARED)) | desk.wronged[i]
@@ -93,8 +94,7 @@ def _hold_back(desk: Any, rules: Any) -> None:
         aversion = _HALF * (_ONE + desk.traits[4, i])
         conforms = _HALF * (_ONE + desk.traits[3, i])
         drawn = desk.felt[i] * (rules.guard_reach * aversion - rules.reactance * (_ONE - conforms))
-        pull = rules.conformity * conforms
-        target = drawn + pull * (desk.near_guard[i] - drawn)
+        target = pulled(drawn, desk.near_guard[i], rules.conformity * conforms)
         guard = desk.states[1, i] + rules.guard_speed * (target - desk.states[1, i])
         desk.target[i] = min(max(guard, -_ONE), _ONE)
 
@@ -106,7 +106,7 @@ def _strive(desk: Any, rules: Any) -> None:
         conforms = _HALF * (_ONE + desk.traits[3, i])
         drawn = rules.reward * desk.states[2, i] * desk.pull[i] * rules.awareness - rules.cost * desk.states[0, i]
         drawn = max(drawn - rules.licensing * desk.burden[i], _ZERO)
-        target = drawn + rules.conformity * conforms * (desk.near_effort[i] - drawn)
+        target = pulled(drawn, desk.near_effort[i], rules.conformity * conforms)
         effort = desk.states[0, i] + rules.effort_speed * (target - desk.states[0, i])
         desk.factor[i] = min(max(effort, _ZERO), _ONE)
 
@@ -167,7 +167,7 @@ def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
                 if (desk.ties[i] >> np.uint16(j)) & np.uint16(1) and desk.ring_standing[i + near] < lowest:
                     lowest, worst = desk.ring_standing[i + near], np.uint32(j)
             gap = desk.ring_standing[i] - lowest
-            if worst < np.uint32(8) and gap > _ZERO and desk.draw[i] < most * min(gap * np.float32(2.0), _ONE):
+            if worst < np.uint32(8) and drops(gap, most, desk.draw[i]):
                 row.cut[i] = row.cut[i] | np.uint8(np.uint8(1) << np.uint8(worst))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
 from glasshouse.tables import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
@@ -126,10 +127,7 @@ def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> Non
     clipped = min(max(share, _ZERO), _ONE)
     new = np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
     book.published[i] = np.uint16(new)
-    before, after = np.uint32(0), np.uint32(0)
-    for b in range(1, system.bands):
-        before += np.uint32(old >= system.band_code[b])
-        after += np.uint32(new >= system.band_code[b])
+    before, after = band_of(system, old), band_of(system, new)
     counts.moves[before, after] += np.int64(1)
     if after > before:
         counts.rose += np.int64(1)

@@ -1,0 +1,26 @@
+"""The band of a published code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+
+
+@scalar
+def band_of(system: Any, code: Any) -> Any:
+    """The band that a code falls into: the highest whose start it reaches.
+
+    Args:
+        system: the system's record: how many bands there are, and the codes at which they start.
+        code: the published code, uint32.
+
+    Returns:
+        The band's place, uint32.
+    """
+    band = np.uint32(0)
+    for b in range(1, system.bands):
+        band += np.uint32(code >= system.band_code[b])
+    return band

@@ -1,0 +1,60 @@
+"""What is believed after signals; a type judged by its ties.
+
+Bayes' rule in odds. Ties as signals: Wei, Yildirim, Van den Bulte, Dellarocas, "Credit scoring with social network data",
+Marketing Science 35 (2016).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+
+_ONE = np.float32(1.0)
+
+
+@scalar
+def updated_odds(odds: Any, ratio: Any, times: Any) -> Any:
+    """Odds after `times` independent signals that each multiply them by `ratio`; after -`times` of the opposite."""
+    for _ in range(times):
+        odds = odds * ratio
+    for _ in range(-times):
+        odds = odds / ratio
+    return odds
+
+
+@scalar
+def chance_of(odds: Any) -> Any:
+    """Odds as a probability."""
+    return odds / (_ONE + odds)
+
+
+@scalar
+def tie_ratio(error: Any, mixing: Any) -> Any:
+    """By how much one tie to a contact who looks high multiplies the odds of being high.
+
+    Args:
+        error: chance that a signal about a type is wrong, 0 to 1/2.
+        mixing: how often people of different types tie, for each time that people of the same type do, 0 to 1.
+    """
+    return (_ONE - error + error * mixing) / (error + (_ONE - error) * mixing)
+
+
+@scalar
+def judged_by_ties(error: Any, mixing: Any, signal: Any, high: Any, low: Any) -> Any:
+    """The chance that somebody is of the high type, from one's own signal and contacts' signals.
+
+    Args:
+        error: chance that a signal is wrong, above 0 and below 1.
+        mixing: how often people of different types tie, for each time that people of the same type do, 0 to 1.
+        signal: 1 if one's own signal is high, -1 if it is low, 0 without one.
+        high: number of contacts whose signal is high.
+        low: number of contacts whose signal is low.
+
+    Returns:
+        Probability; 1/2 without any signal.
+    """
+    odds = updated_odds(_ONE, (_ONE - error) / error, signal)
+    return chance_of(updated_odds(odds, tie_ratio(error, mixing), high - low))

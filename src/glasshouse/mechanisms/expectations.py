@@ -1,0 +1,39 @@
+"""Standards that make themselves true: people who are expected not to make the effort have little reason to.
+
+Coate and Loury, "Will affirmative-action policies eliminate negative stereotypes?", American Economic Review 83 (1993).
+Signals run from 0 to 1, with density 2s for those who made the effort and 2(1 - s) for those who did not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+
+_ONE = np.float32(1.0)
+
+
+@scalar
+def passes(signal: Any, expected: Any, stakes: Any) -> Any:
+    """Whether a judge lets somebody with that signal pass.
+
+    Args:
+        signal: what the judge sees, 0 to 1.
+        expected: share of this group that the judge expects to have made the effort.
+        stakes: what is lost by passing one who did not, over what is gained by passing one who did.
+    """
+    return expected * signal >= stakes * (_ONE - expected) * (_ONE - signal)
+
+
+@scalar
+def pass_chance(standard: Any, made: Any) -> Any:
+    """The chance to reach a standard, for those who made the effort (`made` 1) and those who did not (0)."""
+    return _ONE - standard * standard if made else (_ONE - standard) * (_ONE - standard)
+
+
+@scalar
+def makes_effort(cost: Any, worth: Any, standard: Any) -> Any:
+    """Whether the effort pays: its cost is no more than what it adds to the chance to pass, times what passing is worth."""
+    return cost <= worth * (pass_chance(standard, 1) - pass_chance(standard, 0))

@@ -1,0 +1,44 @@
+"""Where enforcement goes, and what it enters in the records that send it there.
+
+Ensign, Friedler, Neville, Scheidegger, Venkatasubramanian, "Runaway feedback loops in predictive policing", FAT* (2018).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glasshouse.compilation import inlined
+
+
+@inlined
+def is_sent(records: Any, others: Any, luck: Any) -> Any:
+    """Whether the day's patrol goes to a place rather than to the others: in proportion to records; `luck` is a draw.
+
+    Args:
+        records: records that count for the place.
+        others: records that count for all other places.
+        luck: a draw from 0 to below 1.
+    """
+    return luck * (records + others) < records
+
+
+@inlined
+def entered(incidents: Any, is_there: Any, discovered: Any, reported: Any) -> Any:
+    """What a day's incidents in a place add to its records.
+
+    Args:
+        incidents: what happened there today.
+        is_there: whether a patrol is there: 1 or 0, or the chance of it.
+        discovered: weight of an incident that the patrol discovers.
+        reported: weight of an incident that people report, patrol or not.
+    """
+    return incidents * (is_there * discovered + reported)
+
+
+@inlined
+def corrected(entry: Any, other_share: Any) -> Any:
+    """What is kept of a discovery so that it does not feed itself: in proportion to the share of the other places.
+
+    The chance to keep a single one, or the part of an expected number.
+    """
+    return entry * other_share
