@@ -71,7 +71,9 @@ def test_bits_do_not_overlap(bits: tuple[Any, ...]) -> None:
 def test_limits_fit_the_codes_that_hold_them() -> None:
     assert tables.LANES == 256, "a lane is a byte"
     assert tables.KINDS <= 64, "acts are bits of one word"
-    assert tables.CHANNELS <= 16
+    assert tables.CHANNELS <= 32, "channels of a record are bits of one word"
+    assert tables.REACHES <= 16, "reach is bits of half a word"
+    assert tables.MEASURES <= 64, "treatment is bits of one word"
     assert tables.EVENTS >= tables.LANES * tables.GROUPS
     assert tables.FREQUENT + tables.GROUPS <= 4 * tables.DESK["words"].shape[0]
     assert tables.SYSTEMS <= 255

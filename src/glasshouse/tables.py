@@ -21,8 +21,14 @@ FREQUENT = 16
 """Most kinds that are drawn for everybody every day."""
 GROUPS = 4
 """Draws a day that the rarer kinds share."""
-CHANNELS = 16
-MEASURES = 32
+CHANNELS = 32
+REACHES = 16
+"""Most channels that have only part of the people within reach: a bit each in a citizen's `reach`."""
+INVENTORS = 16
+"""Most channels that make false records: a room each in the draws."""
+EVERYBODY = np.uint32(REACHES)
+"""In place of such a bit: the channel has everybody within reach."""
+MEASURES = 64
 BANDS = 8
 DIMENSIONS = 5
 CONTACTS = 10
@@ -60,7 +66,8 @@ TRAITS = (
     "man",
 )
 STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
-NEEDS = ("nothing", "owing", "not owing", "employed")
+NEEDS = ("nothing", "owing", "not owing", "employed", "firm")
+"""Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
 MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust")
 MEMORIES = ("credit", "commerce", "speech", "order", "civic")
 ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
@@ -139,7 +146,7 @@ SOCIETY = Table("society", (
     _unit("risk_aversion", "u1", "disposition to avoid risk, as a rank", "society"),
     _unit("sociability", "u1", "disposition to be with others, as a rank", "society"),
     _unit("online", "u1", "how much of life is online, as a rank", "society"),
-    Field("reach", "u2", (LANES,), "one bit for each channel that has this citizen within reach", "society"),
+    Field("reach", "u2", (LANES,), "one bit for each channel of partial reach that has this citizen within it", "society"),
 ))  # fmt: skip
 
 CONDUCT = Table("conduct", (
@@ -200,8 +207,8 @@ AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
 
 SHEET = np.dtype([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
-    ("recorded", "u2", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
-    ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u2", (EVENTS,)),  # rarer records: kind << 8 | lane
+    ("recorded", "u4", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
+    ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u4", (EVENTS,)),  # rarer records: kind << 8 | lane
     ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)), ("member", "u1", (LANES,)),
     ("near", "u4", (4,)), ("far", "u4", (2, QUARTERS)), ("tied", "u2", (LANES,)),  # friends' lists
     ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
@@ -232,7 +239,7 @@ DESK = np.dtype([
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("kept_back", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
-    ("treatment", "u4", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
+    ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
     ("boon", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
     ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("listed", "u1", (LANES,)),
@@ -257,9 +264,11 @@ RULES = np.dtype([
     ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
     ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2,)), ("delay", "u4", (CHANNELS,)),
-    ("exposure", "f4", (2, 256)), ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
+    ("reach_bit", "u4", (CHANNELS,)), ("room", "u4", (CHANNELS,)), ("channel_of_room", "u4", (INVENTORS,)),
+    ("exposure", "f4", (2, 256)), ("exposure_all", "f4"),
+    ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # consequences
-    ("treats", "u1"), ("denies", "u4", (KINDS,)), ("eases", "u4", (KINDS,)),
+    ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
     ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("guard_speed", "f4"), ("guard_reach", "f4"),
@@ -276,7 +285,8 @@ RULES = np.dtype([
 """A scenario as numbers, for all stages but the systems' forms."""
 
 SYSTEM = np.dtype([
-    ("number", "u4"), ("key", "u4"), ("reads", "u4"), ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"),
+    ("number", "u4"), ("key", "u4"), ("reads", "u4"), ("active", "u1"),
+    ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"),
     ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
     ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
     ("points", "i4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
@@ -286,7 +296,7 @@ SYSTEM = np.dtype([
     ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4"), ("term", "u4"),
     ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
-    ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u4", (BANDS,)), ("burden", "f4", (BANDS,)),
+    ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
     ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
@@ -317,13 +327,13 @@ PLACES = np.dtype([
 ])  # fmt: skip
 """Counts by province."""
 
-TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u4", (LANES,)), ("ends", "u4", (LANES,))])
+TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("ends", "u4", (LANES,))])
 """What twins are compared by on one day: acts as bits, treatment as bits, and what befell (denied 1, eased 2, wronged 4)."""
 
 PANEL = np.dtype([
     ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
     ("eased", "u8"), ("effort", "f4"), ("guard", "f4"), ("felt", "f4"), ("grievance", "f4"), ("salience", "f4"),
-    ("evasion", "f4"), ("treatment", "u4"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
+    ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
     ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
     # noted at the end of the day, after publishing
     ("kept", "i2", (SYSTEMS, DIMENSIONS)), ("profile", "f4", (SYSTEMS, len(ATTRIBUTES))),

@@ -96,7 +96,7 @@ def test_slots_fit_into_a_days_draws(full: Scenario) -> None:
 
 def test_grave_kinds_are_kept_as_cases(full: Scenario) -> None:
     kept = {name for name, kind in full.conduct.items() if kind.kept}
-    assert kept == {"default-judgment", "offend-slightly", "cheat", "offend-gravely", "pass-rumour"}
+    assert kept == {"default-judgment", "disturb-travel", "offend-slightly", "cheat", "offend-gravely", "pass-rumour"}
 
 
 def test_the_reported_weights_of_sesame_differ_in_two_areas() -> None:

@@ -10,6 +10,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
+from glasshouse.tables import EVERYBODY
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
@@ -59,13 +60,14 @@ def test_a_channel_records_its_share_of_what_it_can_see() -> None:
 def test_false_records_come_at_their_rate_and_only_of_people_within_reach() -> None:
     life = lived(crowded(), watch=tuple(range(600)))
     names, reach = life.world.numbers.names.channels, np.asarray(life.world.society["reach"]).ravel()[:600]
+    bits = life.world.rules["reach_bit"]
     false = np.stack([day.panel["false"] for day in life.days])
     for ch in names.values():
-        within = (reach >> ch) & 1 == 1
+        within = (reach >> bits[ch]) & 1 == 1 if bits[ch] < EVERYBODY else np.ones(600, bool)
         assert not false[:, ~within, ch].any()
     litter = np.uint64(life.world.numbers.names.kinds["litter"])
     found = ((false[:, :, names["informant"]] >> litter) & np.uint64(1)).sum()
-    within = (reach >> names["informant"]) & 1 == 1
+    within = (reach >> bits[names["informant"]]) & 1 == 1
     group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
     factors = life.world.rules["inventing"][names["informant"]]
     expected = 0.01 * factors[group[within]].sum() * len(life.days)

@@ -143,15 +143,20 @@ def test_there_are_not_more_parts_than_tables_have_room_for(tmp_path: Path) -> N
     def copies(shelf: str, of: str, count: int) -> str:
         return "".join(f'[new.{shelf}.x{n}]\nextends = "{of}"\n' for n in range(count))
 
-    text = copies("conduct", "volunteer", 29) + copies("channels", "search", 5) + copies("systems", "court-list", 23)
+    text = (
+        copies("conduct", "volunteer", 14) + copies("channels", "work-unit", 21) + copies("systems", "court-list", 23)
+    )
     found = problems(text=text, folder=tmp_path)
     expected = {key: problem.expected for key, problem in found.items()}
     assert expected["conduct"] == "at most 64 kinds of conduct"
-    assert expected["channels"] == "at most 16 channels"
+    assert "at most 16 channels that have only part of the people within reach" in expected["channels"]
+    everywhere = "".join(f"[new.channels.x{n}.coverage]\ntown = 1\ncountry = 1\n" for n in range(21))
+    found = problems(text=copies("channels", "work-unit", 21) + everywhere, folder=tmp_path)
+    assert found["channels"].expected == "at most 32 channels"
 
 
 @pytest.mark.parametrize(
-    ("count", "message"), [(23, "at most 24 systems"), (5, "at most 32 measures in all systems together")]
+    ("count", "message"), [(23, "at most 24 systems"), (13, "at most 64 measures in all systems together")]
 )
 def test_systems_and_their_measures_are_counted(tmp_path: Path, count: int, message: str) -> None:
     text = "".join(f'[new.systems.x{n}]\nextends = "court-list"\n' for n in range(count))

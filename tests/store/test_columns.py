@@ -11,7 +11,7 @@ from glasshouse.tables import COUNTS, PANEL, TALLY
 
 NAMES = {
     64: ["pay", "miss", "lie"],
-    16: ["court", "camera"],
+    32: ["court", "camera"],
     24: ["points", "list"],
     4: ["a", "b", "c", "d"],
     5: list("01234"),

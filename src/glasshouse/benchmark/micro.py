@@ -14,7 +14,7 @@ import numpy as np
 from glasshouse.engine import day as days
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.tables import LANES, MAN, MIGRANT, QUARTER, TRAITS
+from glasshouse.tables import EVERYBODY, LANES, MAN, MIGRANT, QUARTER, TRAITS
 
 STATES = ("effort", "guard", "salience", "evasion", "grievance")
 
@@ -66,7 +66,8 @@ def people_of(world: World) -> People:
     traits["migrant"] = ((status & MIGRANT) > 0).astype("f4")
     traits["man"] = ((status & MAN) > 0).astype("f4")
     reach = np.ascontiguousarray(row["reach"]).ravel()[:n]
-    within = np.stack([(reach >> ch & 1).astype("f4") for ch in range(int(world.rules["channels"]))])
+    bits = world.rules["reach_bit"][: int(world.rules["channels"])]
+    within = np.stack([(reach >> bit & 1 if bit < EVERYBODY else np.ones_like(reach)).astype("f4") for bit in bits])
     grievance = np.ascontiguousarray(world.response["grievance"]).ravel()[:n].astype("f4") / np.float32(65535)
     salience = np.ascontiguousarray(world.response["salience"]).ravel()[:n].astype("f4") / np.float32(255)
     exposed = (weights_of_channels(world.scenario) @ within).astype("f4")

@@ -9,12 +9,13 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.thresholds import joins, least_threshold, own_threshold
-from glasshouse.tables import ACTIVE, EVENTS, LANES, OWING
+from glasshouse.tables import ACTIVE, CHANNELS, EVENTS, INVENTORS, KINDS, LANES, OWING
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
 _FALSE_START = np.uint32(3 << 29)
+_ROOM_BITS = np.uint32(INVENTORS.bit_length() - 1)
 _STARTS, _ENDS, _GATHERS = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
@@ -119,12 +120,13 @@ def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
     for h in range(n):
         i = desk.hit[h]
         offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
-        k = (offset >> np.uint32(4)) & np.uint32(63)
-        channel = offset & np.uint32(15)
+        k = (offset >> _ROOM_BITS) & np.uint32(KINDS - 1)
+        channel = rules.channel_of_room[offset & np.uint32(INVENTORS - 1)]
         # The kind must belong to this group: its slot lies here.
-        if k >= rules.frequent and k < rules.kinds and np.uint32(rules.cell[g, rules.slot[k] >> np.uint32(19)]) == k:
+        known = k >= rules.frequent and k < rules.kinds and channel < np.uint32(CHANNELS)
+        if known and np.uint32(rules.cell[g, rules.slot[k] >> np.uint32(19)]) == k:
             rate = rules.invents[k, channel] * rules.inventing[channel, desk.group[i]] * desk.people[i]
-            if np.float32(np.int32(offset >> np.uint32(10))) < rate * _SCALE:
+            if np.float32(np.int32(offset >> np.uint32(_ROOM_BITS + np.uint32(6)))) < rate * _SCALE:
                 desk.false[desk.n_false] = np.uint32(k << np.uint32(8)) | i
                 desk.false_channel[desk.n_false] = np.uint8(channel)
                 desk.n_false += np.uint32(1)

@@ -14,7 +14,7 @@ Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
 ]
 State = Literal["effort", "guard", "salience", "evasion", "grievance", "crowd"]
-Need = Literal["nothing", "owing", "not owing", "employed"]
+Need = Literal["nothing", "owing", "not owing", "employed", "firm"]
 Mark = Literal["none", "starts owing", "ends owing", "gathers", "offers trust"]
 Memory = Literal["none", "credit", "commerce", "speech", "order", "civic"]
 
@@ -49,7 +49,7 @@ class Kind(Document):
         ceiling: the greatest daily rate that any citizen can reach, as room for the draw (share of a day's luck); rates
             are cut off there, and false records need room above it.
         leans: how the rate leans on traits and states.
-        needs: a condition without which it cannot happen.
+        needs: a condition without which it cannot happen; what needs a ``firm`` is done by firms only.
         mark: what it does to the citizen's own situation.
         memory: under which heading a dossier keeps its records.
         kept: true if each of its records is kept exactly, as a case, in systems that sanction it.

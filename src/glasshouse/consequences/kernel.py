@@ -19,7 +19,7 @@ DENIED, EASED, WRONGED = np.uint32(1), np.uint32(2), np.uint32(4)
 @scalar
 def _clear(desk: Any) -> None:
     for i in range(LANES):
-        desk.treatment[i] = np.uint32(0)
+        desk.treatment[i] = np.uint64(0)
         desk.ends[i] = np.uint32(0)
     for i in range(LANES):
         desk.burden[i] = _ZERO
@@ -51,7 +51,7 @@ def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
             here = np.uint16(here + inside)
         gain = max(system.worth[b + 1] - system.worth[b], _ZERO) if b + 1 < system.bands else _ZERO
         fall = max(system.worth[b] - system.worth[b - 1], _ZERO) * rules.loss if b > 0 else _ZERO
-        if here > np.uint16(0) and system.treatment[b] != np.uint32(0):
+        if here > np.uint16(0) and system.treatment[b] != np.uint64(0):
             _bring(desk, system, b)
         if here > np.uint16(0) and rules.responds and gain + fall > _ZERO:
             start = np.float32(np.int32(low))
@@ -65,7 +65,7 @@ def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
 def _bring(desk: Any, system: Any, b: Any) -> None:
     treatment, burden, boon, public = system.treatment[b], system.burden[b], system.boon[b], system.public[b]
     for i in range(LANES):
-        desk.treatment[i] |= np.uint32(treatment * np.uint32(desk.inside[i]))
+        desk.treatment[i] |= np.uint64(treatment * np.uint64(desk.inside[i]))
     if burden > _ZERO:
         for i in range(LANES):
             desk.burden[i] += burden * np.float32(desk.inside[i])
@@ -148,9 +148,10 @@ def treat(
         if rules.treats:
             for s in range(rules.systems):
                 system = systems[s]
-                _apply(desk, rules, system, ledgers[s, c])
-                if system.bands > np.uint32(2):
-                    _stand(desk, ledgers[s, c])
+                if system.active:
+                    _apply(desk, rules, system, ledgers[s, c])
+                    if system.bands > np.uint32(2):
+                        _stand(desk, ledgers[s, c])
         for m in range(rules.attempts):
             _end_frequent(desk, rules, tally, rules.ending[m], day)
         for e in range(min(desk.n, np.uint32(EVENTS))):

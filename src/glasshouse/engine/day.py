@@ -20,7 +20,7 @@ from glasshouse.consequences.kernel import treat
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
-from glasshouse.observation.kernel import enrol, observe, show_profile, trace_provenance
+from glasshouse.observation.kernel import channels_within, enrol, observe, show_profile, trace_provenance
 from glasshouse.randomness import threefry
 from glasshouse.response.kernel import respond
 from glasshouse.scoring.cases import tidy
@@ -164,7 +164,8 @@ def live(
             end += np.uint32(1)
         for s in range(len(forms)):
             _clear_gains(sheet, watched, w, end)
-            call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
+            if systems[s].active:
+                call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
             _note_ledger(sheet, ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], world)
@@ -178,6 +179,7 @@ def live(
 _note = scalar(note_person)
 _profile = scalar(show_profile)
 _enrol = scalar(enrol)
+_within = channels_within
 
 
 @driver(lambda: types.void(
@@ -221,7 +223,7 @@ def publish(
             for i in range(sheet.people):
                 if on_file and conduct[c].situation[i] & OWING:
                     sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
-                    sheet.channels[sheet.n] = row.reach[i]
+                    sheet.channels[sheet.n] = _within(rules, row, np.uint32(i))
                     sheet.n += np.uint32(1)
         call(form, (sheet, system, ledger, cases, counts, day, c))
 

@@ -37,7 +37,7 @@ def note_evening(world: World, day: int | None) -> None:
 def _publishes(system: Any, day: int | None) -> bool:
     if not system["profiled"]:
         return False
-    return day is None or day % int(system["publish_every"]) == int(system["publish_on"])
+    return day is None or (bool(system["active"]) and day % int(system["publish_every"]) == int(system["publish_on"]))
 
 
 def _profile(world: World, s: int, c: int, i: int) -> Any:

@@ -15,7 +15,7 @@ from glasshouse.engine import day as days
 from glasshouse.engine.numbers import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
 from glasshouse.randomness import TIES
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.scoring.forms import forms
 from glasshouse.society.founding import assign_communities, encode_places, encode_settlement, places_of, tie
 from glasshouse.tables import (
@@ -24,6 +24,7 @@ from glasshouse.tables import (
     COUNTS,
     DESK,
     DOSSIER,
+    EVERYBODY,
     FACE,
     KINDS,
     LANES,
@@ -45,6 +46,11 @@ from glasshouse.tables import (
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
+
+
+def is_due(system: Any, day: int) -> bool:
+    """Whether a system publishes at the end of a day."""
+    return bool(system["active"]) and day % int(system["publish_every"]) == int(system["publish_on"])
 
 
 def _table(shape: Any, dtype: Any) -> Any:
@@ -111,6 +117,7 @@ class World:
         """
         self.scenario = scenario
         self.numbers: Numbers = number(scenario)
+        self._changes = {day: number(rules) for day, rules in rules_by_day(scenario)[1:]}
         self.day = 0
         self.communities = communities_for(scenario.citizens)
         self.threads = max(1, min(threads, self.communities))
@@ -168,13 +175,15 @@ class World:
         table = encode_places(places)
         salience = float(self.rules["salience_start"]) if self.rules["responds"] else 0.0
         plan = encode_settlement(society, seed, salience, self._share_who_mind_a_score())
-        plan["channels"] = len(self.numbers.channels)
         for name, channel in self.scenario.channels.items():
             ch = self.numbers.names.channels[name]
-            plan["channel_key"][ch] = self.rules["channel_key"][ch]
-            plan["cover_town"][ch] = channel.coverage.town.value
-            plan["cover_country"][ch] = channel.coverage.country.value
-            plan["cover_online"][ch] = channel.coverage.online.value
+            bit = int(self.rules["reach_bit"][ch])
+            if bit < EVERYBODY:
+                plan["reaches"] += 1
+                plan["channel_key"][bit] = self.rules["channel_key"][ch]
+                plan["cover_town"][bit] = channel.coverage.town.value
+                plan["cover_country"][bit] = channel.coverage.country.value
+                plan["cover_online"][bit] = channel.coverage.online.value
         self._place_people(plan, table, place_of)
 
     def _share_who_mind_a_score(self) -> float:
@@ -225,13 +234,28 @@ class World:
         owing = [name for name, kind in self.scenario.conduct.items() if kind.mark == "starts owing"]
         history = 1 + (self.numbers.names.kinds[owing[0]] if owing else KINDS)
         for s, begin in enumerate(self._begins):
-            self._publish(s, begin, history, 0)
+            if self.systems["active"][s]:
+                self._publish(s, begin, history, 0)
         for chunk in self.chunks:
             chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
         note_evening(self, None)
 
+    def _enact(self, numbers: Numbers) -> None:
+        """Put new rules in force; a system that opens gives out accounts, one that ends closes them."""
+        was = self.systems["active"].copy()
+        numbers.rules["trace"] = self.traced
+        self.numbers = numbers
+        self.rules, self.systems = records(numbers.rules)[0], records(numbers.systems)
+        for s, begin in enumerate(self._begins):
+            if self.systems["active"][s] and not was[s]:
+                self._publish(s, begin, KINDS + 1, self.day)
+            elif was[s] and not self.systems["active"][s]:
+                self.ledgers["published"][s] = 0
+
     def live(self) -> Day:
-        """Live one day: all stages for every community, then whatever is published at its end."""
+        """Live one day: new rules if they begin today, all stages for every community, then what is published."""
+        if self.day in self._changes:
+            self._enact(self._changes[self.day])
         before, after = days.stages()
         rules, day = self.rules, np.uint32(self.day)
 
@@ -248,7 +272,7 @@ class World:
 
         self._each_chunk(work)
         for s, publish in enumerate(self._publishes):
-            if self.day % int(self.systems["publish_every"][s]) == int(self.systems["publish_on"][s]):
+            if is_due(self.systems[s], self.day):
                 self._publish(s, publish, 0, self.day)
         note_evening(self, self.day)
         self.day += 1
@@ -269,6 +293,11 @@ class World:
 
     def restore(self, state: dict[str, Any], day: int) -> None:
         """Put a saved state in place of the present one."""
+        for first, numbers in self._changes.items():
+            if first < day:
+                numbers.rules["trace"] = self.traced
+                self.numbers = numbers
+                self.rules, self.systems = records(numbers.rules)[0], records(numbers.systems)
         for name in STATE:
             getattr(self, name)[...] = state[name]
         self.day = day

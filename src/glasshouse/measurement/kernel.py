@@ -78,7 +78,8 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
         judged = np.uint32(judged + fold(desk.hit))
     tally.scores += mixed(judged, c, day)
     for i in range(LANES):
-        desk.hit[i] = np.uint32(desk.treatment[i] + np.uint32(desk.ends[i] * np.uint32(0x01000193)))
+        both = np.uint32(desk.treatment[i]) ^ np.uint32(desk.treatment[i] >> np.uint64(32))
+        desk.hit[i] = np.uint32(both + np.uint32(desk.ends[i] * np.uint32(0x01000193)))
     tally.treatment += mixed(fold(desk.hit), c, day)
     # Folding is linear: three rows, weighted 1, 3 and 5, are folded as one.
     for i in range(LANES):

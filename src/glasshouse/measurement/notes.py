@@ -26,7 +26,7 @@ def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None
 @scalar
 def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) -> None:
     for ch in range(rules.channels):
-        if (channels >> np.uint16(ch)) & np.uint16(1):
+        if (channels >> np.uint32(ch)) & np.uint32(1):
             if happened:
                 note.seen[ch] |= bit
             else:

@@ -37,6 +37,7 @@ class Channel(Document):
 
     Attributes:
         title: what to call it.
+        everyday: whether it keeps records whatever system is in force; others come with the systems that read them.
         pool: whose dossier its records enter.
         context: the area of life in which its records arise.
         coverage: who is within reach.
@@ -52,6 +53,7 @@ class Channel(Document):
     """
 
     title: str
+    everyday: bool = True
     pool: Pool
     context: Context
     coverage: Coverage

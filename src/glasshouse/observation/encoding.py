@@ -8,9 +8,13 @@ from typing import Any
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.tables import ATTRIBUTES
+from glasshouse.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS
 
 _WORD = 2**31
+ROOMS = KINDS * INVENTORS
+"""Rooms for false records of the rarer kinds in the last quarter of a draw: one a kind and channel."""
+ROOM_OF_RARE = 1 / (4 * ROOMS)
+"""Most false records a day of one rarer kind in one channel."""
 
 
 def _by_group(groups: Groups) -> list[float]:
@@ -40,6 +44,8 @@ def encode_channels(
     number = {name: k for k, name in enumerate(kinds)}
     rules["channels"] = len(channels)
     rules["profile_error"] = 2.0
+    _give_reaches(rules, channels)
+    _give_rooms(rules, channels, keys)
     everything = sum(rates) or 1.0
     pairs = 0
     for ch, channel in enumerate(channels.values()):
@@ -52,9 +58,12 @@ def encode_channels(
         seen = {number[name]: share.value for name, share in channel.sees.items() if name in number}
         invented = {number[name]: rate.value for name, rate in channel.invents.items() if name in number}
         weight = sum(rates[k] * share for k, share in seen.items()) / everything
-        half, bit = divmod(ch, 8)
-        for code in range(256):
-            rules["exposure"][half, code] += weight * (code >> bit & 1)
+        if int(rules["reach_bit"][ch]) == EVERYBODY:
+            rules["exposure_all"] += weight
+        else:
+            half, bit = divmod(int(rules["reach_bit"][ch]), 8)
+            for code in range(256):
+                rules["exposure"][half, code] += weight * (code >> bit & 1)
         if any(k < frequent for k in (*seen, *invented)):
             rules["lookout"][int(rules["lookouts"])] = ch
             rules["lookouts"] += 1
@@ -74,10 +83,37 @@ def encode_channels(
     rules["pairs"] = pairs
     _check_rooms(rules, channels, kinds, frequent)
     most = float(rules["invents"][frequent:].max(initial=0.0) * rules["inventing"].max())
-    rules["false_end"] = min(math.ceil(most * _WORD + 1) * 1024, _WORD // 4) if most > 0 else 0
+    rules["false_end"] = min(math.ceil(most * _WORD + 1) * ROOMS, _WORD // 4) if most > 0 else 0
     for pool, name in enumerate(("state", "commercial")):
         kept = [c.retention.value for c in channels.values() if c.pool == name]
         rules["age_every"][pool] = max(1, round(max(kept) / 2)) if kept and min(kept) > 0 else 0
+
+
+def partial_reach(channel: Channel) -> bool:
+    """Whether a channel has only part of the people within reach; else nobody needs a bit for it."""
+    cover = channel.coverage
+    return cover.town.value < 1 or cover.country.value < 1 or cover.online.value != 0
+
+
+def _give_reaches(rules: Any, channels: Mapping[str, Channel]) -> None:
+    n = 0
+    for ch, channel in enumerate(channels.values()):
+        rules["reach_bit"][ch] = n if partial_reach(channel) else EVERYBODY
+        n += partial_reach(channel)
+
+
+def _give_rooms(rules: Any, channels: Mapping[str, Channel], keys: Sequence[int]) -> None:
+    """A room for false records to each channel that makes any, by its name, so that another channel seldom moves it."""
+    rules["channel_of_room"] = CHANNELS
+    inventors = [(keys[ch], ch) for ch, channel in enumerate(channels.values()) if channel.invents]
+    if len(inventors) > INVENTORS:
+        expected = f"at most {INVENTORS} channels that make false records"
+        raise InputError(Problem(key="channels", expected=expected, found=str(len(inventors))))
+    for key, ch in sorted(inventors):
+        room = key % INVENTORS
+        while rules["channel_of_room"][room] != CHANNELS:
+            room = (room + 1) % INVENTORS
+        rules["room"][ch], rules["channel_of_room"][room] = room, ch
 
 
 def _check_rooms(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str], frequent: int) -> None:
@@ -85,7 +121,7 @@ def _check_rooms(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[st
     problems = []
     for ch, name in enumerate(channels):
         for k, kind in enumerate(kinds):
-            room = (1 - float(rules["ceiling"][k])) / 16 if k < frequent else 1 / 4096
+            room = (1 - float(rules["ceiling"][k])) / INVENTORS if k < frequent else ROOM_OF_RARE
             rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
             if rate > room:
                 problems.append(Problem(key=f"channels.{name}.invents.{kind}", found=f"{rate:g} per day",

@@ -19,6 +19,8 @@ from glasshouse.tables import (
     CASE_LISTED,
     CASE_RECORDED,
     DECIDED,
+    EVERYBODY,
+    INVENTORS,
     LANES,
     SPARED,
 )  # fmt: skip
@@ -34,23 +36,47 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
     """How well the channels that see frequent kinds see each person today, and how much of a life is seen in all."""
     for i in range(LANES):
         low, high = row.reach[i] & np.uint16(255), row.reach[i] >> np.uint16(8)
-        desk.exposed[i] = rules.exposure[0, low] + rules.exposure[1, high]
+        seen = rules.exposure[0, low] + rules.exposure[1, high]
+        desk.exposed[i] = (seen + rules.exposure_all) * desk.people[i]
     for m in range(rules.lookouts):
         ch = rules.lookout[m]
-        bit, hides = np.uint16(ch), rules.evaded[ch]
-        for i in range(LANES):
-            desk.sight[ch, i] = np.float32(np.uint16(row.reach[i] >> bit) & np.uint16(1)) * (
-                _ONE - hides * desk.states[3, i]
-            )
+        bit, hides = rules.reach_bit[ch], rules.evaded[ch]
+        if bit == EVERYBODY:
+            for i in range(LANES):
+                desk.sight[ch, i] = desk.people[i] * (_ONE - hides * desk.states[3, i])
+        else:
+            bit = np.uint16(bit)
+            for i in range(LANES):
+                within = np.float32(np.uint16(row.reach[i] >> bit) & np.uint16(1))
+                desk.sight[ch, i] = within * (_ONE - hides * desk.states[3, i])
         if rules.partial[ch]:
             for i in range(LANES):
                 desk.sight[ch, i] *= rules.seeing[ch, desk.group[i]]
 
 
 @scalar
+def is_within(rules: Any, row: Any, ch: Any, i: Any) -> Any:
+    """True if channel `ch` has the person in lane `i` within reach."""
+    bit = rules.reach_bit[ch]
+    if bit == EVERYBODY:
+        return np.uint32(i) < np.uint32(row.people)
+    return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) != np.uint32(0)
+
+
+@scalar
+def channels_within(rules: Any, row: Any, i: Any) -> Any:
+    """All channels that have the person in lane `i` within reach, a bit each."""
+    found = np.uint32(0)
+    for ch in range(rules.channels):
+        if is_within(rules, row, np.uint32(ch), i):
+            found |= np.uint32(np.uint32(1) << np.uint32(ch))
+    return found
+
+
+@scalar
 def _sight(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
     """How well one channel sees one person today, 0 to 1."""
-    if (np.uint32(row.reach[i]) >> ch) & np.uint32(1):
+    if is_within(rules, row, ch, i):
         return rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
     return _ZERO
 
@@ -59,24 +85,24 @@ def _sight(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
 def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
     for j in range(rules.frequent):
         for i in range(LANES):
-            sheet.recorded[j, i] = np.uint16(0)
+            sheet.recorded[j, i] = np.uint32(0)
     for p in range(rules.pairs):
         j, ch = rules.pair_kind[p], rules.pair_channel[p]
         key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
-        bit = np.uint16(np.uint16(1) << np.uint16(ch))
+        bit = np.uint32(np.uint32(1) << np.uint32(ch))
         for i in range(LANES):
             luck = np.int32(randomness.derived(desk.words[j >> 2, j & 3, i], key))
-            seen = np.uint16(luck < np.int32(desk.sight[ch, i] * sees)) * np.uint16(desk.happened[j, i])
-            sheet.recorded[j, i] |= np.uint16(seen * bit)
+            seen = np.uint32(luck < np.int32(desk.sight[ch, i] * sees)) * np.uint32(desk.happened[j, i])
+            sheet.recorded[j, i] |= np.uint32(seen * bit)
         if rules.pair_invents[p] > _ZERO:
             _invent_frequent(desk, sheet, rules, tally, j, ch)
 
 
 @scalar
 def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: Any) -> None:
-    """False records of a frequent kind: the room above its ceiling holds sixteen equal rooms, one a channel."""
-    room = (_ONE - rules.ceiling[j]) * np.float32(1.0 / 16.0)
-    start = np.uint32((rules.ceiling[j] + room * np.float32(ch)) * _SCALE)
+    """False records of a frequent kind: the room above its ceiling holds equal rooms, one for each channel."""
+    room = (_ONE - rules.ceiling[j]) * np.float32(1.0 / INVENTORS)
+    start = np.uint32((rules.ceiling[j] + room * np.float32(rules.room[ch])) * _SCALE)
     most = np.uint32(room * _SCALE)
     n = np.uint32(0)
     for i in range(LANES):
@@ -87,7 +113,7 @@ def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: 
         if desk.sight[ch, i] > _ZERO:
             offset = np.float32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start))
             if offset < rules.invents[j, ch] * rules.inventing[ch, desk.group[i]] * _SCALE:
-                sheet.recorded[j, i] |= np.uint16(np.uint16(1) << np.uint16(ch))
+                sheet.recorded[j, i] |= np.uint32(np.uint32(1) << np.uint32(ch))
                 tally.invented[j] += np.int64(1)
                 tally.invented_group[desk.group[i]] += np.int64(1)
 
@@ -99,13 +125,13 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
     for e in range(desk.n):
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
         word = randomness.draw(rules.seed, desk.citizen + np.uint64(i), day, randomness.SIGHT, rules.kind_key[k])[0]
-        channels = np.uint16(0)
+        channels = np.uint32(0)
         for m in range(rules.watchers[k]):
             ch = rules.watcher[k, m]
             luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
             if luck < rules.sees[k, ch] * _sight(desk, rules, row, ch, i) * _FINE:
-                channels |= np.uint16(np.uint16(1) << np.uint16(ch))
-        if channels != np.uint16(0):
+                channels |= np.uint32(np.uint32(1) << np.uint32(ch))
+        if channels != np.uint32(0):
             tally.recorded[k] += np.int64(1)
             _file(sheet, desk.code[e], channels)
         else:
@@ -117,7 +143,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
             k = desk.false[e] >> np.uint32(8)
             tally.invented[k] += np.int64(1)
             tally.invented_group[desk.group[i]] += np.int64(1)
-            _file(sheet, desk.false[e], np.uint16(np.uint16(1) << np.uint16(ch)))
+            _file(sheet, desk.false[e], np.uint32(np.uint32(1) << np.uint32(ch)))
 
 
 @scalar
@@ -134,7 +160,7 @@ def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
         for i in range(LANES):
             done = np.uint16(done + np.uint16(desk.happened[j, i]))
         for i in range(LANES):
-            hit = np.uint16(sheet.recorded[j, i] != np.uint16(0)) & np.uint16(desk.happened[j, i])
+            hit = np.uint16(sheet.recorded[j, i] != np.uint32(0)) & np.uint16(desk.happened[j, i])
             seen = np.uint16(seen + hit)
         desk.done[j] = np.uint32(done)
         tally.recorded[j] += np.int64(seen)
@@ -166,10 +192,10 @@ def _keep_files(sheet: Any, rules: Any, file: Any, day: Any) -> None:
         heading = np.uint32(rules.memory[j])
         if heading > np.uint32(0):
             for pool in range(2):
-                mask = np.uint16(rules.pool[pool])
+                mask = rules.pool[pool]
                 for i in range(LANES):
                     held = file.recent[pool, heading - np.uint32(1), i]
-                    more = np.uint8((sheet.recorded[j, i] & mask) != np.uint16(0)) & np.uint8(
+                    more = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0)) & np.uint8(
                         (held & np.uint8(15)) < np.uint8(15)
                     )
                     file.recent[pool, heading - np.uint32(1), i] = np.uint8(held + more)
@@ -178,7 +204,7 @@ def _keep_files(sheet: Any, rules: Any, file: Any, day: Any) -> None:
         heading = np.uint32(rules.memory[k])
         if heading > np.uint32(0):
             for pool in range(2):
-                if sheet.channels[e] & np.uint16(rules.pool[pool]):
+                if sheet.channels[e] & rules.pool[pool]:
                     _add_to_file(file, np.uint32(pool), heading - np.uint32(1), i)
     _age_files(rules, file, day)
 
@@ -280,7 +306,9 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
         for i in range(people):
             best = np.float32(2.0)
             for ch in range(rules.channels):
-                if (system.reads >> np.uint32(ch)) & np.uint32(1) and (row.reach[i] >> np.uint16(ch)) & np.uint16(1):
+                if (system.reads >> np.uint32(ch)) & np.uint32(1) and is_within(
+                    rules, row, np.uint32(ch), np.uint32(i)
+                ):
                     best = min(best, rules.profile_error[ch, a])
             if best <= _ONE:
                 sheet.profile[a, i] = _attribute(row, a, i)

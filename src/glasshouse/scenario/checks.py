@@ -8,12 +8,10 @@ from glasshouse.conduct.encoding import FREQUENT_CEILING
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import Problem
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scenario.system_checks import problems_of_system
-from glasshouse.tables import CHANNELS, KINDS, MEASURES, PAIRS, SYSTEMS
-
-ROOM_OF_RARE = 1 / 4096
-"""Most false records a day of one rarer kind in one channel: its room in the draw that rarer kinds share."""
+from glasshouse.tables import CHANNELS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 
 
 def problems_among(parts: Parts) -> list[Problem]:
@@ -29,11 +27,15 @@ def problems_among(parts: Parts) -> list[Problem]:
 
 def _check_counts(parts: Parts) -> Iterator[Problem]:
     measures = sum(len(system.measures) for system in parts.systems.values())
+    inventors = sum(bool(channel.invents) for channel in parts.channels.values())
+    partial = sum(partial_reach(channel) for channel in parts.channels.values())
     frequent = {name for name, kind in parts.conduct.items() if kind.ceiling >= FREQUENT_CEILING}
     pairs = sum(len(frequent & {*channel.sees, *channel.invents}) for channel in parts.channels.values())
     for key, count, most, words in (
         ("conduct", len(parts.names("conduct")), KINDS, "kinds of conduct"),
         ("channels", len(parts.names("channels")), CHANNELS, "channels"),
+        ("channels", inventors, INVENTORS, "channels that make false records"),
+        ("channels", partial, REACHES, "channels that have only part of the people within reach"),
         ("systems", len(parts.names("systems")), SYSTEMS, "systems"),
         ("systems", measures, MEASURES, "measures in all systems together"),
         (
@@ -107,7 +109,7 @@ def _check_invented(key: str, channel: Channel, name: str, rate: float, kind: Ki
     groups = channel.inventing
     worst = max(1.0, groups.minority.value) * max(1.0, groups.migrant.value)
     is_frequent = kind.ceiling >= FREQUENT_CEILING
-    room = (1.0 - kind.ceiling) / CHANNELS if is_frequent else ROOM_OF_RARE
+    room = (1.0 - kind.ceiling) / INVENTORS if is_frequent else ROOM_OF_RARE
     if rate * worst > room:
         yield Problem(
             key=f"{key}.invents.{name}",

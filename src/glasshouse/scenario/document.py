@@ -21,6 +21,22 @@ from glasshouse.society.configuration import Society
 Citizen = Annotated[int, Field(ge=0)]
 
 
+class Later(Document):
+    """A change of rules on a later day: of a system, a channel, a law, or of how people react.
+
+    What was drawn when the society was founded stays: people, ties, accounts, which kinds of conduct there are.
+
+    Attributes:
+        day: the first day under the new rules, counted from 0.
+        title: what happens, in a phrase.
+        change: a diff on the resolved document.
+    """
+
+    day: int = Field(ge=1, le=36_600)
+    title: str = ""
+    change: dict[str, Any] = Field(min_length=1)
+
+
 class Scenario(Document):
     """Everything that a run depends on, resolved: no names are left to look up.
 
@@ -39,6 +55,7 @@ class Scenario(Document):
         consequences: whether anything follows at all.
         response: how they change.
         panel: numbers of the citizens of whom everything is kept, from 0.
+        later: rules that change on later days, in the order of the days.
     """
 
     title: str
@@ -53,6 +70,7 @@ class Scenario(Document):
     consequences: Consequences = Consequences()
     response: Response = Response()
     panel: tuple[Citizen, ...] = ()
+    later: tuple[Later, ...] = ()
 
     @field_validator("systems", mode="wrap")
     @classmethod

@@ -37,7 +37,7 @@ class ScenarioFile(Document):
         seed: the luck of the run.
         society: the name of a society, a path, or a table (which may itself say ``extends``).
         conduct: names of kinds of conduct, or ``["*"]`` for the whole library.
-        channels: names of channels, or ``["*"]``.
+        channels: names of channels, or ``["*"]`` for the everyday ones; a system brings those that it reads.
         systems: names of systems, or ``["*"]``.
         consequences: whether anything follows.
         response: how people change.
@@ -45,6 +45,7 @@ class ScenarioFile(Document):
         new: parts written here.
         remove: dotted keys of the resolved document to take out.
         change: a diff on the resolved document.
+        later: changes of rules on later days, each with ``day``, ``title`` and its own ``change``.
     """
 
     title: str | None = None
@@ -63,3 +64,4 @@ class ScenarioFile(Document):
     new: New = New()
     remove: tuple[str, ...] = ()
     change: Table = Field(default_factory=dict)
+    later: tuple[Table, ...] | None = None

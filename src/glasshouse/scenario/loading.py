@@ -17,6 +17,7 @@ from glasshouse.scenario.document import Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
+from glasshouse.scenario.standing import moved
 
 _SHELVES: Final[tuple[Shelf, ...]] = ("conduct", "channels", "systems")
 _WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems"}
@@ -86,6 +87,7 @@ class Reading:
             ]
         if self.problems:
             raise InputError(dict.fromkeys(self.problems))
+        rules_by_day(scenario)
         return scenario
 
     def describe(self, title: str, description: str) -> None:
@@ -119,6 +121,8 @@ class Reading:
                 self._new(shelf, name, table, layer)
         for key in ("consequences", "response"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
+        if "later" in said:
+            self.draft.put(("later",), list(said["later"]), source.inside("later"))
         for place, key in enumerate(said.get("remove", ())):
             self._remove(key, source.inside("remove", str(place)))
         for key, value in said.get("change", {}).items():
@@ -191,7 +195,7 @@ class Reading:
         """Fill a part of the scenario with the named documents, in place of what was there."""
         self.draft.put((shelf,), {}, source)
         for place, name in enumerate(given):
-            for each in library.names(shelf) if name == "*" else [name]:
+            for each in _everyday(shelf) if name == "*" else [name]:
                 at = source.inside(str(place))
                 found = self._layers(shelf, each, at, folder)
                 if not found:
@@ -201,11 +205,23 @@ class Reading:
                 self.draft.put((shelf, found[-1].name), {}, at)
                 for layer in found:
                     self.draft.lay((shelf, found[-1].name), layer.data, Source(layer.file))
+                if shelf == "systems":
+                    self._bring_channels(found[-1].name)
+
+    def _bring_channels(self, system: str) -> None:
+        """Add the library's channels that a system reads, where the scenario has none of that name."""
+        for name in self.draft.get(("systems", system, "reads")) or ():
+            if self.draft.get(("channels", name)) is None and name in library.names("channels"):
+                self.draft.put(("channels", name), {}, Source(None, ("channels", name)))
+                for layer in layers("channels", name):
+                    self.draft.lay(("channels", name), layer.data, Source(layer.file))
 
     def _new(self, shelf: Shelf, name: str, table: Mapping[str, Any], layer: Layer) -> None:
         source = Source(layer.file, ("new", shelf, name))
         if not self._is_taken(shelf, name, source):
             self._lay_inline(shelf, (shelf, name), table, source, layer.folder)
+            if shelf == "systems":
+                self._bring_channels(name)
 
     def _lay_inline(
         self, shelf: Shelf, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None
@@ -262,6 +278,42 @@ class Reading:
                     found=repr(key),
                 )
             )
+
+
+def _everyday(shelf: Shelf) -> list[str]:
+    """What ``*`` stands for: the whole shelf, of channels only those that are always there."""
+    return [n for n in library.names(shelf) if shelf != "channels" or library.read(shelf, n).get("everyday", True)]
+
+
+def rules_by_day(scenario: Scenario) -> list[tuple[int, Scenario]]:
+    """The scenario as it stands from each day on which its rules change: (first day, rules), the first from day 0.
+
+    Raises:
+        InputError: a change that does not fit, or that moves what must stay; lists every problem.
+    """
+    found, now = [(0, scenario)], scenario
+    problems: list[Problem] = []
+    for place, later in enumerate(scenario.later):
+        key = f"later.{place}"
+        if later.day <= found[-1][0]:
+            expected = f"a day after day {found[-1][0]}: changes stand in the order of their days"
+            problems.append(Problem(key=f"{key}.day", expected=expected, found=str(later.day)))
+            continue
+        reading = Reading()
+        for name, value in now.model_dump(mode="json", exclude_none=True, exclude={"later"}).items():
+            reading.draft.put((name,), value, Source(None, (name,)))
+        try:
+            for name, value in later.change.items():
+                reading.change((name,), value, Source(None, (name,)))
+            now = reading.finish()
+            problems += [problem.inside(f"{key}.change") for problem in moved(scenario, now)]
+        except InputError as error:
+            problems += [replace(problem.inside(f"{key}.change"), file=None) for problem in error.problems]
+            continue
+        found.append((later.day, now))
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def _shelf(name: str) -> Shelf:

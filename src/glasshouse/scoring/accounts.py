@@ -38,12 +38,12 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
             sheet.gain[d, i] = np.int32(0)
     for i in range(LANES):
         sheet.account[i] = np.uint16(book.published[i] != np.uint16(0))
-    mask = np.uint16(system.reads)
+    mask = system.reads
     for m in range(system.frequent_points):
         j, d, value = system.frequent[m], system.frequent_dimension[m], system.frequent_value[m]
         n = np.uint16(0)
         for i in range(LANES):
-            seen = np.uint16(np.uint16((sheet.recorded[j, i] & mask) != np.uint16(0)) & sheet.account[i])
+            seen = np.uint16(np.uint16((sheet.recorded[j, i] & mask) != np.uint32(0)) & sheet.account[i])
             sheet.row16[i] = seen
             n = np.uint16(n + seen)
         for i in range(LANES):
@@ -54,7 +54,7 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
             counts.deductions += np.int64(n)
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.scored[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i]:
+        if system.scored[k] and (sheet.channels[e] & system.reads) and sheet.account[i]:
             total = np.int32(0)
             for d in range(5):
                 sheet.gain[d, i] = np.int32(sheet.gain[d, i] + system.points[k, d])

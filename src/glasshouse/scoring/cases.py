@@ -52,7 +52,7 @@ def close_case(book: Any, m: Any) -> None:
 @scalar
 def channel_of(channels: Any, reads: Any) -> Any:
     """The first channel, by number, of a record that the system reads; its delay and its copy count."""
-    both = np.uint32(channels) & reads
+    both = channels & reads
     ch = np.uint32(0)
     while ((both >> ch) & np.uint32(1)) == np.uint32(0) and ch < np.uint32(31):
         ch += np.uint32(1)

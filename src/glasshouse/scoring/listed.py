@@ -114,7 +114,7 @@ def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     book = cases[c]
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.enters[k] and (np.uint32(sheet.channels[e]) & system.reads) and ledger[c].published[i] > np.uint16(0):
+        if system.enters[k] and (sheet.channels[e] & system.reads) and ledger[c].published[i] > np.uint16(0):
             word, other, _, _ = randomness.draw(
                 sheet.seed, sheet.citizen + np.uint64(i), np.uint32(0), randomness.START, system.key
             )
@@ -134,7 +134,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     """Open and close cases by today's records and by the calendar."""
     book = cases[c]
     for e in range(sheet.n):
-        if np.uint32(sheet.channels[e]) & system.reads:
+        if sheet.channels[e] & system.reads:
             k = sheet.code[e] >> np.uint32(8)
             if system.enters[k]:
                 _enter(sheet, system, ledger, cases, counts, day, c, e)

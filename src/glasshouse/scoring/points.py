@@ -51,7 +51,7 @@ def _open_cases(sheet: Any, system: Any, cases: Any, counts: Any, day: Any, c: A
     book = cases[c]
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.kept[k] and (np.uint32(sheet.channels[e]) & system.reads) and sheet.account[i]:
+        if system.kept[k] and (sheet.channels[e] & system.reads) and sheet.account[i]:
             ch = channel_of(sheet.channels[e], system.reads)
             open_case(book, counts, system, k, ch, i, day, day + np.uint32(1), system.points[k, 0])
 

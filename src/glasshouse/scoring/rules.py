@@ -38,7 +38,7 @@ def key_of(name: str) -> int:
 
 def encode_system(rules: Any, name: str, number: int, system: System, names: Names) -> None:
     """Fill in what every form has: account, channels, rhythm, redress."""
-    rules["number"], rules["key"] = number, key_of(name)
+    rules["number"], rules["key"], rules["active"] = number, key_of(name), system.active
     rules["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
     rules["publish_every"], rules["publish_on"] = system.publish_every, system.publish_on
     rules["member_share"], rules["member_online"] = system.members.share.value, system.members.online.value

@@ -68,6 +68,7 @@ class System(Document):
 
     Attributes:
         title: what to call it.
+        active: whether it is in force; a change on a later day can open or end it.
         form: name of the form; the forms that ship are ``points``, ``weighted``, ``list`` and ``none``.
         reads: names of the channels whose records it reads.
         publish_every: days between publications.
@@ -81,6 +82,7 @@ class System(Document):
     """
 
     title: str
+    active: bool = True
     form: str
     reads: tuple[str, ...]
     publish_every: int = Field(default=1, ge=1, le=3660)

@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING
+from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, REACHES
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
@@ -20,8 +20,8 @@ SETTLEMENT = np.dtype([
     ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
     ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"), ("known", "f4"),
-    ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("channels", "u4"), ("channel_key", "u4", (16,)),
-    ("cover_town", "f4", (16,)), ("cover_country", "f4", (16,)), ("cover_online", "f4", (16,)),
+    ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
+    ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
 ])  # fmt: skip
 """What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
 
@@ -128,15 +128,15 @@ def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: A
 
 @scalar
 def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
-    """Which channels have this citizen within reach, each by a draw of its own."""
+    """Which channels of partial reach have this citizen within it, each by a draw of its own."""
     bits = np.uint16(0)
     online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
-    for ch in range(plan.channels):
-        word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.REACH, plan.channel_key[ch])[0]
-        share = plan.cover_town[ch] if row.town else plan.cover_country[ch]
-        share = min(max(share * (_ONE + plan.cover_online[ch] * online), _ZERO), _ONE)
+    for m in range(plan.reaches):
+        word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.REACH, plan.channel_key[m])[0]
+        share = plan.cover_town[m] if row.town else plan.cover_country[m]
+        share = min(max(share * (_ONE + plan.cover_online[m] * online), _ZERO), _ONE)
         if randomness.unit(word) < share:
-            bits |= np.uint16(np.uint16(1) << np.uint16(ch))
+            bits |= np.uint16(np.uint16(1) << np.uint16(m))
     row.reach[i] = bits
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from glasshouse.compilation import compiled
 from glasshouse.engine import day as days
-from glasshouse.engine.world import Chunk, World
+from glasshouse.engine.world import Chunk, World, is_due
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.forms import forms
@@ -67,7 +67,8 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
         for stage in days.DAY:
             if stage.kernel is None:
                 for s in range(len(world.scenario.systems)):
-                    _judge(world, chunk, s, day)
+                    if world.systems["active"][s]:
+                        _judge(world, chunk, s, day)
                     yield Step(stage.name, world.day, chunk.first, s, chunk)
             else:
                 compiled(stage.kernel, days.STAGE)(
@@ -77,8 +78,8 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
         with np.errstate(over="ignore"):
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
         yield Step("tidying", world.day, chunk.first, 0, chunk)
-    for s, system in enumerate(world.scenario.systems.values()):
-        if world.day % system.publish_every == int(world.systems["publish_on"][s]):
+    for s in range(len(world.scenario.systems)):
+        if is_due(world.systems[s], world.day):
             for chunk in chunks:
                 _publish(world, chunk, s, day)
                 yield Step("publishing", world.day, chunk.first, s, chunk)

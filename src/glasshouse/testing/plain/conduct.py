@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import MARKS, NEEDS, STATES, TRAITS
+from glasshouse.tables import CHANNELS, INVENTORS, KINDS, MARKS, NEEDS, STATES, TRAITS
 from glasshouse.testing.plain.people import Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
 
@@ -77,9 +77,10 @@ def _do_rare(rules: Any, diary: Diary, page: Page, lane: int, group: int) -> Non
 
 
 def _invent(rules: Any, diary: Diary, page: Page, lane: int, group: int, offset: int) -> None:
-    """The last quarter of a draw holds 1024 interlaced rooms, one for a false record of each kind by each channel."""
-    kind, channel, height = offset >> 4 & 63, offset & 15, offset >> 10
-    if not rules["frequent"] <= kind < rules["kinds"]:
+    """The last quarter of a draw holds interlaced rooms, one for a false record of each kind by each channel."""
+    height, room = divmod(offset, KINDS * INVENTORS)
+    kind, channel = room // INVENTORS, int(rules["channel_of_room"][room % INVENTORS])
+    if channel == CHANNELS or not rules["frequent"] <= kind < rules["kinds"]:
         return
     if rules["cell"][group, rules["slot"][kind] >> 19] != kind:
         return  # that kind's slot lies in another group's draw

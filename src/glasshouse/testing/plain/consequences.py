@@ -18,7 +18,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         page.felt |= dict.fromkeys(("burden", "boon", "named", "pull", "standing", "counted"), F(0))
         if world.rules["treats"]:
-            for s in range(len(world.forms)):
+            for s in _in_force(world):
                 _apply(world.rules, world.systems[s], citizen.accounts[s].published, page)
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
     for kind, lane in attempts + diary.events:
@@ -26,6 +26,10 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
             _end_attempt(world.rules, diary, diary.pages[lane], kind)
         if MARKS[world.rules["mark"][kind]] == "offers trust":
             _deal(world, community, diary, lane, day)
+
+
+def _in_force(world: World) -> list[int]:
+    return [s for s in range(len(world.forms)) if world.systems[s]["active"]]
 
 
 def _apply(rules: Any, system: Any, code: int, page: Page) -> None:

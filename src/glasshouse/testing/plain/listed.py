@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
+from glasshouse.testing.plain.observation import within
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
 
@@ -31,7 +32,7 @@ def begin(
     """
     system = world.systems[s]
     account = open_account(world, citizen, s)
-    known = citizen.reach & numbers(system["reads"])
+    known = within(world.rules, citizen) & numbers(system["reads"])
     if not (citizen.owing and account.published and system["enters"][kind] and known):
         return
     words = draw(world.rules["seed"], citizen.number, 0, "start", int(system["key"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from glasshouse.tables import DIMENSIONS
-from glasshouse.testing.plain.people import CODES, Community, Diary, World, bits
+from glasshouse.testing.plain.people import CODES, Community, Diary, Page, World, bits
 
 _WORD, _LONG = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _GOLD, _FIRST, _SECOND, _THIRD = 0x9E3779B1, 0x85EBCA77, 0x85EBCA6B, 0xC2B2AE3D
@@ -121,8 +121,11 @@ def _fold_scores(world: World, community: Community) -> int:
 
 
 def _fold_treatment(diary: Diary) -> int:
-    return _fold(page.treatment + (("denied" in page.ends) + 2 * ("eased" in page.ends)) * 0x01000193
-                 for page in diary.pages)  # fmt: skip
+    def word(page: Page) -> int:
+        ends = ("denied" in page.ends) + 2 * ("eased" in page.ends)
+        return (page.treatment & 0xFFFFFFFF ^ page.treatment >> 32) + ends * 0x01000193
+
+    return _fold(word(page) for page in diary.pages)
 
 
 def _fold_response(community: Community) -> int:

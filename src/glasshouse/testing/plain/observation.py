@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES, MEMORIES
+from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MEMORIES
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World, bits, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -20,7 +20,8 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     rules = world.rules
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         reach = bits(citizen.reach)
-        page.exposed = rules["exposure"][0, reach & 255] + rules["exposure"][1, reach >> 8]
+        seen = rules["exposure"][0, reach & 255] + rules["exposure"][1, reach >> 8]
+        page.exposed = (seen + rules["exposure_all"]) * F(citizen.here)
         page.recorded = {kind: set() for kind in range(int(rules["frequent"]))}
         for pair in range(int(rules["pairs"])):
             _watch_frequent(rules, citizen, page, pair, diary)
@@ -38,9 +39,17 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     _review(world, community, diary, day)
 
 
+def within(rules: Any, citizen: Citizen) -> set[int]:
+    """The channels that have a citizen within reach: everybody's, and those for which the citizen has a bit."""
+    if not citizen.here:
+        return set()
+    bits = {int(EVERYBODY), *citizen.reach}
+    return {channel for channel in range(int(rules["channels"])) if int(rules["reach_bit"][channel]) in bits}
+
+
 def sight(rules: Any, citizen: Citizen, page: Page, channel: int) -> Any:
     """How well a channel sees a person today: by group, less what evasion hides; 0 out of its reach."""
-    if channel not in citizen.reach:
+    if channel not in within(rules, citizen):
         return F(0)
     return rules["seeing"][channel, page.group] * (F(1) - rules["evaded"][channel] * page.states["evasion"])
 
@@ -53,9 +62,9 @@ def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: 
     if kind in page.done and luck < int(seen * (rules["pair_sees"][pair] * _FINE)):
         page.recorded[kind].add(channel)
     if rules["pair_invents"][pair] > 0 and seen > 0:
-        # Above a kind's ceiling, its word holds sixteen equal rooms, one for each channel's false records.
-        room = (F(1) - rules["ceiling"][kind]) * F(1 / 16)
-        offset = (page.words[kind] >> 1) - int((rules["ceiling"][kind] + room * F(channel)) * _WORD)
+        # Above a kind's ceiling, its word holds equal rooms, one for each channel's false records.
+        room = (F(1) - rules["ceiling"][kind]) * F(1 / INVENTORS)
+        offset = (page.words[kind] >> 1) - int((rules["ceiling"][kind] + room * F(rules["room"][channel])) * _WORD)
         rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group]
         if 0 <= offset < int(room * _WORD) and F(offset) < rate * _WORD:
             page.recorded[kind].add(channel)
@@ -135,7 +144,7 @@ def profile(world: World, citizen: Citizen, system: Any) -> list[Any]:
 
 
 def _attribute_on_file(rules: Any, citizen: Citizen, system: Any, a: int) -> Any:
-    errors = [rules["profile_error"][channel, a] for channel in numbers(system["reads"]) & citizen.reach]
+    errors = [rules["profile_error"][channel, a] for channel in numbers(system["reads"]) & within(rules, citizen)]
     best = min(errors, default=F(2))
     if not citizen.here or best > 1:
         return F(0)

@@ -47,7 +47,7 @@ class Citizen:
         workplace: the work unit's number, 255 for none.
         status: the words of `STATUS` that are true.
         ranks: `RANKS` as codes from 0 to 255.
-        reach: numbers of the channels that have the citizen within reach.
+        reach: bits of the channels of partial reach that have the citizen within it.
         owing: whether a judgment is unpaid.
         active: whether in a gathering today.
         codes: `CODES`.

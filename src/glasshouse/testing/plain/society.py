@@ -90,11 +90,11 @@ def _reach(plan: Any, community: Community, citizen: Citizen) -> set[int]:
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     cover = plan["cover_town"] if community.town else plan["cover_country"]
     found = set()
-    for channel in range(int(plan["channels"])):
-        share = min(max(cover[channel] * (F(1) + plan["cover_online"][channel] * online), F(0)), F(1))
-        word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][channel]))[0]
+    for bit in range(int(plan["reaches"])):
+        share = min(max(cover[bit] * (F(1) + plan["cover_online"][bit] * online), F(0)), F(1))
+        word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][bit]))[0]
         if unit(word) < share:
-            found.add(channel)
+            found.add(bit)
     return found
 
 
@@ -139,7 +139,7 @@ def _decode(community: Community, citizen: Citizen, page: Page) -> None:
     page.felt["risk"] = F(codes["felt"]) * F(1 / 65535)
     here = citizen.here
     page.needs = {"nothing": F(here), "owing": F(here and citizen.owing), "not owing": F(here and not citizen.owing),
-                  "employed": F(here and "employed" in citizen.status)}  # fmt: skip
+                  "employed": F(here and "employed" in citizen.status), "firm": F(0)}  # fmt: skip
     page.group = 2 * ("minority" in citizen.status) + ("migrant" in citizen.status)
 
 

@@ -1,0 +1,45 @@
+"""What no change of rules on a later day may move: whatever was drawn when the society was founded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from glasshouse.errors import Problem
+from glasshouse.scenario.document import Scenario
+
+_WHOLE = ("citizens", "days", "seed", "society", "panel")
+_PARTS = {
+    "conduct": ("sort", "needs", "mark", "ceiling", "kept", "memory"),
+    "channels": ("coverage", "pool"),
+    "systems": ("form", "members"),
+}
+"""What stays of each part; the names of the parts themselves, and of a system's measures, stay too."""
+
+
+def moved(before: Scenario, after: Scenario) -> Iterator[Problem]:
+    """What differs between two sets of rules although it must stay.
+
+    Args:
+        before: the scenario as it begins.
+        after: the same under the rules of a later day.
+    """
+    for name in _WHOLE:
+        if getattr(before, name) != getattr(after, name):
+            yield _stays(name)
+    for shelf, fields in _PARTS.items():
+        ours, theirs = getattr(before, shelf), getattr(after, shelf)
+        if list(ours) != list(theirs):
+            yield _stays(shelf)
+            continue
+        for name in ours:
+            for field in fields:
+                if getattr(ours[name], field) != getattr(theirs[name], field):
+                    yield _stays(f"{shelf}.{name}.{field}")
+    for name, system in before.systems.items():
+        if name in after.systems and list(system.measures) != list(after.systems[name].measures):
+            yield _stays(f"systems.{name}.measures")
+
+
+def _stays(key: str) -> Any:
+    return Problem(key=key, expected="what it is from the first day: it was settled when the society was founded")
