@@ -15,6 +15,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Run a scenario": {
         "run": "Run a scenario and say what became of the society.",
         "compare": "Compare a scenario with its twins: the same people, the same luck, other rules.",
+        "sweep": "Run a scenario, alone or with twins, at many points: grids, Latin hypercubes, seeds.",
         "resume": "Finish an interrupted run, to the same bits.",
     },
     "Ask about a run": {
