@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
+from glasshouse.report.charts.course import DASHES
 from glasshouse.report.drawing import Figure, Table, draw_panels, values
 from glasshouse.report.palette import MUTED, WORLDS
 from glasshouse.report.wording import amount, capital, interval
@@ -85,7 +86,9 @@ def _chart(course: Course, width: int) -> alt.LayerChart:
         spans = alt.Chart(values([row for row in data if "low" in row]))
         layers = [spans.mark_rule(strokeWidth=1.5).encode(x=x, y="low:Q", y2="high:Q", color=colour), *layers]
         if is_number:
-            layers.append(chart.mark_line().encode(x=x, y=y, color=colour))
+            dashes = alt.Scale(domain=list(course.lines), range=list(DASHES[: len(course.lines)]))
+            dash = alt.StrokeDash("line:N", legend=None, scale=dashes)
+            layers.append(chart.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash))
     if min(row["y"] for row in data) <= 0 <= max(row["y"] for row in data):
         layers.insert(0, alt.Chart(values([{"y": 0}])).mark_rule(color=MUTED).encode(y="y:Q"))
     return alt.LayerChart(layer=layers).properties(width=width, height=_HEIGHT)
