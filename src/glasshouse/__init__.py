@@ -16,6 +16,7 @@ what it does to the people in it. The story in order:
     `open_run`, `runs`, `resume`.
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
+13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
 
 A first look:
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from glasshouse import facts
     from glasshouse.audit.why import Explanation
     from glasshouse.errors import GlasshouseError, InputError
-    from glasshouse.laboratory import compare, describe_day, load, open_run, resume, run, runs, sweep, why
+    from glasshouse.laboratory import compare, describe_day, load, open_run, resume, run, runs, sweep, validate, why
     from glasshouse.scenario import Scenario
     from glasshouse.store.result import Result
     from glasshouse.worlds.comparison import Comparison
@@ -57,6 +58,7 @@ __all__ = [
     "Sweep",
     "why",
     "Explanation",
+    "validate",
     "GlasshouseError",
     "InputError",
 ]

@@ -1,10 +1,10 @@
-"""The laboratory's everyday verbs: load, run, compare, look again. What `import glasshouse` offers."""
+"""The laboratory's everyday verbs: load, run, compare, look again, test. What `import glasshouse` offers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasshouse import scenario as scenarios
 from glasshouse.engine.day import describe_day
@@ -19,7 +19,10 @@ from glasshouse.worlds.comparison import Comparison
 from glasshouse.worlds.points import read_design
 from glasshouse.worlds.sweep import Sweep
 
-__all__ = ["compare", "describe_day", "load", "open_run", "resume", "run", "runs", "sweep", "why"]
+if TYPE_CHECKING:
+    from glasshouse.validation.finding import Finding
+
+__all__ = ["compare", "describe_day", "load", "open_run", "resume", "run", "runs", "sweep", "validate", "why"]
 
 
 def load(
@@ -223,6 +226,24 @@ def why(source: Any, citizen: int, *, day: int | None = None, system: str | None
     from glasshouse.audit.why import explain
 
     return explain(source, citizen, day=day, system=system)
+
+
+def validate(*cases: str, settings: Sequence[str] = ()) -> list[Finding]:
+    """Published results, computed by the laboratory's own mechanisms.
+
+    Args:
+        *cases: names of cases; all, if none is named.
+        settings: ``parameter=value``, to take another point of one case.
+
+    Returns:
+        One finding for each figure: target, ours, tolerance, whether it passed, source.
+
+    Raises:
+        InputError: every unknown name and wrong value, at once.
+    """
+    from glasshouse.validation.checking import validate as check
+
+    return check(cases, settings)
 
 
 def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:
