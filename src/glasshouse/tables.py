@@ -74,7 +74,7 @@ ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 
 MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8), np.uint8(16)
 """Bits of a citizen's status; FIRST opens a household."""
-OWING, ACTIVE = np.uint8(1), np.uint8(2)
+OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
 """Bits of a citizen's situation."""
 FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC = np.uint16(1), np.uint16(2), np.uint16(4)
 """Bits of what contacts see of a citizen."""
@@ -150,7 +150,8 @@ SOCIETY = Table("society", (
 ))  # fmt: skip
 
 CONDUCT = Table("conduct", (
-    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today", "conduct"),
+    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today, ever denied "
+          "anything, ever denied a journey", "conduct, consequences"),
 ))  # fmt: skip
 
 RESPONSE = Table("response", (
@@ -211,6 +212,7 @@ SHEET = np.dtype([
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u4", (EVENTS,)),  # rarer records: kind << 8 | lane
     ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)), ("member", "u1", (LANES,)),
     ("near", "u4", (4,)), ("far", "u4", (2, QUARTERS)), ("tied", "u2", (LANES,)),  # friends' lists
+    ("household_first", "u1", (LANES,)),  # the household register: 1 where a household begins
     ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
     ("total", "f4", (LANES,)),
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
@@ -255,6 +257,7 @@ RULES = np.dtype([
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
     ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
+    ("travels", "u1", (KINDS,)),
     ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
     ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
     # observation
@@ -279,21 +282,23 @@ RULES = np.dtype([
     ("doubt_named", "f4"), ("doubt_standing", "f4"), ("keeps", "f4"), ("keeps_reliability", "f4"), ("keeps_effort", "f4"),
     ("chances", "f4"), ("threshold_low", "f4"), ("threshold_high", "f4"), ("threshold_grievance", "f4"),
     ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
-    ("near_ties", "u4"), ("far_ties", "u4"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
+    ("near_ties", "u4"), ("far_ties", "u4"), ("households", "u1"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
     ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 
 SYSTEM = np.dtype([
     ("number", "u4"), ("key", "u4"), ("reads", "u4"), ("active", "u1"),
-    ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"),
+    ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"), ("member_mask", "u1"), ("member_status", "u1"),
     ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
+    ("household", "f4"), ("village", "f4"),
     ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
     ("points", "i4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
     ("lean", "f4", (DIMENSIONS, len(ATTRIBUTES))), ("dimensions", "u4"), ("contacts_dimension", "u4"),
     ("keep", "f4"), ("window", "u4"), ("forget_every", "u4"), ("frequent_points", "u4"), ("frequent", "u4", (KINDS,)),
     ("frequent_dimension", "u4", (KINDS,)), ("frequent_value", "i4", (KINDS,)), ("scored", "u1", (KINDS,)),
-    ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4"), ("term", "u4"),
+    ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4", (KINDS,)),
+    ("term", "u4"),
     ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
@@ -316,6 +321,7 @@ TALLY = np.dtype([
 
 COUNTS = np.dtype([
     ("opened", "i8"), ("entered", "i8"), ("expired", "i8"), ("repaired", "i8"), ("corrected", "i8"), ("overflow", "i8"),
+    ("entered_kind", "i8", (KINDS,)),
     ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
     ("moves", "i8", (BANDS, BANDS)),
 ])  # fmt: skip

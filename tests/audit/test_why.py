@@ -39,6 +39,7 @@ MANY_ERRORS = [
     "systems.rongcheng.redress.overturned_right=1",
     "response.appeal_right=1",
     "systems.rongcheng.contacts.weight=50",
+    "systems.rongcheng.collective={household=0.3, village=0.2}",
     "response.appeal=1",
 ]
 WATCHED = range(0, 2_000, 5)

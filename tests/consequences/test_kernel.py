@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from glasshouse.tables import EVER_DENIED, EVER_GROUNDED
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
@@ -52,6 +53,17 @@ def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
                     hit &= (treatment & rules["denies"][k]) == 0
                 found += int((((acts >> np.uint64(k)) & np.uint64(1)) == 1)[hit].sum())
             assert found == int(counted[k]), names[k]
+
+
+def test_whoever_was_ever_denied_is_counted_once_however_often_it_happens() -> None:
+    life = lived(crowded(), watch=tuple(range(600)))
+    denied = np.stack([day.panel["denied"] for day in life.days])
+    travels = sum(1 << k for k in np.flatnonzero(life.world.rules["travels"]))
+    situation = np.asarray(life.world.conduct["situation"]).ravel()[:600]
+    people = (denied > 0).any(0), ((denied & np.uint64(travels)) > 0).any(0)
+    assert np.array_equal((situation & EVER_DENIED) > 0, people[0])
+    assert np.array_equal((situation & EVER_GROUNDED) > 0, people[1])
+    assert 0 < people[1].sum() < people[0].sum() < life.tally["denied"].sum()
 
 
 def test_every_deal_is_refused_kept_or_broken() -> None:

@@ -24,7 +24,7 @@ def _tables(communities: int = 5):
     response, conduct = np.zeros(communities, RESPONSE.dtype), np.zeros(communities, CONDUCT.dtype)
     response["guard"] = draw.integers(0, 65535, (communities, LANES))
     response["effort"] = draw.integers(0, 65535, (communities, LANES))
-    conduct["situation"] = draw.integers(0, 4, (communities, LANES))
+    conduct["situation"] = draw.integers(0, 16, (communities, LANES))
     return society, ledgers, response, conduct
 
 
@@ -49,6 +49,8 @@ def test_counts_agree_with_counting_one_by_one() -> None:
         assert found["codes"][s].tolist() == codes
     guards = [int(response["guard"][c, i]) for c, i in _people(society)]
     assert int(found["guard"]) == sum(guards)
+    for field, bit in (("owing", 1), ("ever_denied", 4), ("ever_grounded", 8)):
+        assert int(found[field]) == sum(int(conduct["situation"][c, i]) & bit > 0 for c, i in _people(society)), field
     assert int(found["guard_square"]) == sum(guard * guard for guard in guards)
 
 

@@ -131,7 +131,8 @@ def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name
 
 
 def test_a_window_forgets_everything_in_time() -> None:
-    base = crowded("systems.rongcheng.contacts.weight=0")
+    alone = ("systems.rongcheng.contacts.weight=0", "systems.rongcheng.collective={household=0, village=0}")
+    base = crowded(*alone)
     world = World(base.model_copy(update={"channels": {}, "systems": {"rongcheng": base.systems["rongcheng"]}}))
     world.ledgers["dimensions"][0, :, :4] = -160
     sums = []

@@ -115,5 +115,6 @@ class Account:
 ROUNDING = "rounded to the published step"
 UNEXPLAINED = "explained by nothing on record"
 CUT = "cut off at the end of the scale"
+CUT_OFF = "cut off at the end of the ledger"
 IN_FORCE = ("listed", "repaired, copies pending", "corrected, copies pending")
 """Statuses of cases that weigh on a person."""

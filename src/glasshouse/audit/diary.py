@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -16,7 +16,8 @@ from glasshouse.engine.readiness import Notice, tell
 from glasshouse.engine.run import simulate
 from glasshouse.engine.walk import Progress
 from glasshouse.errors import DamagedRunError, InputError, Problem
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scoring.systems import System
 from glasshouse.store.parquet import read_panel
 from glasshouse.store.result import Result
 
@@ -55,6 +56,25 @@ class Diary:
     labels: Labels
     citizen: int
     rows: Any
+
+    @cached_property
+    def _eras(self) -> list[tuple[int, Scenario, Numbers]]:
+        """The rules from each day on which they change, the first from day 0."""
+        return [(first, rules, number(rules)) for first, rules in rules_by_day(self.scenario)]
+
+    def under(self, day: int, s: int) -> tuple[System, Any]:
+        """System `s` as its rules stood on a day: its configuration and its numbers."""
+        _, rules, numbers = [era for era in self._eras if era[0] <= max(day, 0)][-1]
+        return rules.systems[self.labels.systems[s].name], numbers.systems[s]
+
+    def opened(self, day: int, s: int) -> int:
+        """The day on which system `s` opened its accounts, as they were on a day."""
+        found, was = 0, False
+        for first, _, numbers in self._eras:
+            if first <= day and numbers.systems[s]["active"] and not was:
+                found = first
+            was = bool(numbers.systems[s]["active"]) if first <= day else was
+        return found
 
     def kept(self, day: int, s: int) -> Any:
         """The ledger of system `s` in the evening of a day; empty before the first."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.audit.account import CUT, ROUNDING, UNEXPLAINED, Account, Item
+from glasshouse.audit.account import CUT, CUT_OFF, ROUNDING, UNEXPLAINED, Account, Item
 from glasshouse.audit.cases import cases_of, given_back
 from glasshouse.audit.diary import Diary
-from glasshouse.audit.rules import band_of, last_publication, record_item, source_of
+from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import PointsSystem
 from glasshouse.tables import DIMENSIONS
 
-_CONTACTS = DIMENSIONS - 1
+_OTHERS = DIMENSIONS - 1
+_SHARED = {1: "points of others in the household", 2: "the village's mean points"}
+"""Rows of the noted gains that hold what household and village bring, on days of publication."""
 
 
 def explain_points(diary: Diary, s: int, system: PointsSystem, day: int) -> Account:
@@ -48,13 +50,6 @@ class _Book:
         self.step = float(self.rules["step"])
         self.unexplained = 0.0
 
-    def steps_of(self, k: int) -> int:
-        """What a record of a kind adds, in steps."""
-        for m in range(int(self.rules["frequent_points"])):
-            if int(self.rules["frequent"][m]) == k:
-                return int(self.rules["frequent_value"][m])
-        return int(self.rules["points"][k, 0]) if self.rules["scored"][k] else 0
-
     def day(self, t: int) -> list[Item]:
         """The day's items; what nothing accounts for is noted as unexplained."""
         before, level = self.diary.kept(t - 1, self.s), self.diary.rows["level"][t, self.s].astype("i8")
@@ -62,7 +57,7 @@ class _Book:
         records = self._records(t)
         gained = round(sum(item.points for item in records) / self.step)
         back = given_back(self.diary, self.s, t)
-        moved = int(level[:_CONTACTS].sum() - before[:_CONTACTS].sum())
+        moved = int(level[:_OTHERS].sum() - before[:_OTHERS].sum())
         other = moved + gone - gained - back
         self.unexplained += abs(other) * self.step
         items = [*records]
@@ -70,7 +65,7 @@ class _Book:
             (UNEXPLAINED, other),
             ("given back after a correction", back),
             ("fell out of the window", -gone),
-            ("contacts' standing", int(level[_CONTACTS] - before[_CONTACTS])),
+            *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
             ("faded", int(self.diary.kept(t, self.s).sum() - level.sum())),
         ):
             if steps:
@@ -78,13 +73,30 @@ class _Book:
         return items
 
     def _records(self, t: int) -> list[Item]:
+        system, numbers = self.diary.under(t, self.s)
+        if not isinstance(system, PointsSystem) or not system.active:
+            return []
         found = []
-        for record in self.diary.records(t, int(self.rules["reads"])):
-            steps = self.steps_of(record.kind)
+        for record in self.diary.records(t, int(numbers["reads"])):
+            steps = steps_of(numbers, record.kind)
             if steps:
-                rule = self.system.rules[self.diary.labels.kinds[record.kind].name].points
+                rule = system.rules[self.diary.labels.kinds[record.kind].name].points
                 found.append(record_item(self.diary, record, steps * self.step, source_of(rule)))
         return found
+
+    def _brought_by_others(self, t: int, moved: int) -> list[tuple[str, int]]:
+        """What household, village and contacts brought more, or less, than at the publication before."""
+        found = []
+        if self.system.collective and self._is_due(t):
+            earlier = t - int(self.rules["publish_every"])
+            for row, what in _SHARED.items():
+                before = self.diary.rows["gain"][earlier, self.s, row] if earlier >= 0 else 0
+                found.append((what, int(self.diary.rows["gain"][t, self.s, row]) - int(before)))
+        rest = moved - sum(steps for _, steps in found)
+        return [*found, ("contacts' standing" if self.system.contacts else CUT_OFF, rest)]
+
+    def _is_due(self, t: int) -> bool:
+        return t % int(self.rules["publish_every"]) == int(self.rules["publish_on"])
 
     def _fell_out(self, t: int, before: Any) -> int:
         """Steps in the quarter of the window that is emptied on day `t`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from glasshouse.audit.account import Item
 from glasshouse.audit.diary import Diary, Record
 from glasshouse.quantity import Quantity
@@ -14,6 +16,20 @@ def source_of(value: Quantity) -> str:
     if value.assumption:
         return f"assumption: {value.assumption}"
     return "set by the user"
+
+
+def steps_of(numbers: Any, k: int, d: int = 0) -> int:
+    """What a record of kind `k` adds to dimension `d`, in the ledger's steps.
+
+    Args:
+        numbers: the system's `SYSTEM` record.
+        k: number of the kind.
+        d: number of the dimension.
+    """
+    for m in range(int(numbers["frequent_points"])):
+        if int(numbers["frequent"][m]) == k and int(numbers["frequent_dimension"][m]) == d:
+            return int(numbers["frequent_value"][m])
+    return int(numbers["points"][k, d]) if numbers["scored"][k] else 0
 
 
 def record_item(diary: Diary, record: Record, points: float, rule: str, dimension: str | None = None) -> Item:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from glasshouse.audit.account import CUT, ROUNDING, UNEXPLAINED, Account, Item
 from glasshouse.audit.diary import Diary
-from glasshouse.audit.rules import band_of, last_publication, record_item, source_of
+from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
 from glasshouse.scoring.accounts import score_of
-from glasshouse.scoring.systems import Dimension, WeightedSystem
+from glasshouse.scoring.systems import WeightedSystem
+from glasshouse.scoring.weighted import times
 from glasshouse.tables import ATTRIBUTES
 
 
@@ -19,8 +20,9 @@ def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> 
     items = [Item("lowest score of the scale", label.low, rule=source_of(system.low))]
     pending: list[Item] = []
     unexplained = 0.0
-    for d, dimension in enumerate(system.dimensions.values()):
-        area = _Area(diary, s, d, dimension, label.high - label.low)
+    opened = diary.opened(day, s)
+    for d in range(len(system.dimensions)):
+        area = _Area(diary, s, d, system, label.high - label.low, opened)
         items += area.items(last)
         pending += [item for t in range(last + 1, day + 1) for item in area.day(t)]
         unexplained += area.unexplained
@@ -39,8 +41,10 @@ def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> 
 class _Area:
     """One dimension of a weighted score, in points of the whole scale."""
 
-    def __init__(self, diary: Diary, s: int, d: int, dimension: Dimension, span: float) -> None:
-        self.diary, self.s, self.d, self.dimension = diary, s, d, dimension
+    def __init__(self, diary: Diary, s: int, d: int, system: WeightedSystem, span: float, opened: int) -> None:
+        self.diary, self.s, self.d, self.opened = diary, s, d, opened
+        self.name, self.dimension = list(system.dimensions.items())[d]
+        dimension = self.dimension
         self.rules = diary.numbers.systems[s]
         self.scale = dimension.weight.value * span
         self.step = float(self.rules["level_step"]) * self.scale
@@ -52,7 +56,7 @@ class _Area:
         dimension, title = self.dimension, self.dimension.title
         weight = f"{dimension.weight.value:g} of the scale, {source_of(dimension.weight)}"
         base = Item("base", dimension.base.value * self.scale, rule=weight, dimension=title)
-        found = [base, *self._profile(max(last, 0))]
+        found = [base, *self._profile(max(last, self.opened))]
         for t in range(last + 1):
             found += self.day(t)
         level = sum(item.points for item in found) / self.scale if self.scale else 0.0
@@ -95,17 +99,21 @@ class _Area:
     def _records(self, t: int) -> list[tuple[int, Item]]:
         if self.is_contacts:
             return []
+        system, numbers = self.diary.under(t, self.s)
+        if not isinstance(system, WeightedSystem) or not system.active:
+            return []
         found = []
-        for record in self.diary.records(t, int(self.rules["reads"])):
-            rule = self.dimension.rules.get(self.diary.labels.kinds[record.kind].name)
-            steps = self._steps_of(record.kind)
+        for record in self.diary.records(t, int(numbers["reads"])):
+            kind = self.diary.labels.kinds[record.kind].name
+            rule = system.dimensions[self.name].rules.get(kind)
+            steps = steps_of(numbers, record.kind, self.d)
             if rule is not None and steps:
-                item = record_item(self.diary, record, steps * self.step, source_of(rule), self.dimension.title)
+                source = source_of(rule) + _own_product(system, kind)
+                item = record_item(self.diary, record, steps * self.step, source, self.dimension.title)
                 found.append((steps, item))
         return found
 
-    def _steps_of(self, k: int) -> int:
-        for m in range(int(self.rules["frequent_points"])):
-            if int(self.rules["frequent"][m]) == k and int(self.rules["frequent_dimension"][m]) == self.d:
-                return int(self.rules["frequent_value"][m])
-        return int(self.rules["points"][k, self.d]) if self.rules["scored"][k] else 0
+
+def _own_product(system: WeightedSystem, kind: str) -> str:
+    factor = times(system, kind)
+    return f"; counted {factor:g} times, as one of the provider's own products" if factor != 1 else ""

@@ -68,7 +68,7 @@ def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
 def _encode_kind(rules: Any, k: int, kind: Kind) -> None:
     rules["rate"][k], rules["ceiling"][k] = kind.rate.value, kind.ceiling
     rules["need"][k], rules["mark"][k] = NEEDS.index(kind.needs), MARKS.index(kind.mark)
-    rules["attempt"][k] = kind.sort == "attempt"
+    rules["attempt"][k], rules["travels"][k] = kind.sort == "attempt", kind.context == "travel"
     rules["memory"][k] = 1 + MEMORIES.index(kind.memory) if kind.memory != "none" else 0
     rules["kept"][k] = kind.kept
     traits = [(TRAITS.index(name), weight) for name, weight in kind.leans.traits.items() if weight]

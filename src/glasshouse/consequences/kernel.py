@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.tables import EVENTS, LANES
+from glasshouse.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -85,11 +85,12 @@ def _stand(desk: Any, row: Any) -> None:
 
 
 @scalar
-def _end_attempt(desk: Any, rules: Any, tally: Any, k: Any, i: Any) -> None:
+def _end_attempt(desk: Any, rules: Any, tally: Any, situation: Any, k: Any, i: Any) -> None:
     if desk.treatment[i] & rules.denies[k]:
         tally.denied[k] += np.int64(1)
         tally.denied_group[desk.group[i]] += np.int64(1)
         desk.ends[i] |= DENIED
+        situation[i] |= EVER_DENIED | EVER_GROUNDED if rules.travels[k] else EVER_DENIED
     elif desk.treatment[i] & rules.eases[k]:
         tally.eased[k] += np.int64(1)
         desk.ends[i] |= EASED
@@ -124,14 +125,14 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
 
 
 @scalar
-def _end_frequent(desk: Any, rules: Any, tally: Any, j: Any, day: Any) -> None:
+def _end_frequent(desk: Any, rules: Any, tally: Any, situation: Any, j: Any, day: Any) -> None:
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
         n += np.uint32(desk.happened[j, i])
     for h in range(n):
         if rules.attempt[j]:
-            _end_attempt(desk, rules, tally, j, desk.hit[h])
+            _end_attempt(desk, rules, tally, situation, j, desk.hit[h])
         if rules.mark[j] == _OFFERS:
             _deal(desk, rules, tally, desk.hit[h], day)
 
@@ -152,11 +153,12 @@ def treat(
                     _apply(desk, rules, system, ledgers[s, c])
                     if system.bands > np.uint32(2):
                         _stand(desk, ledgers[s, c])
+        situation = conduct[c].situation
         for m in range(rules.attempts):
-            _end_frequent(desk, rules, tally, rules.ending[m], day)
+            _end_frequent(desk, rules, tally, situation, rules.ending[m], day)
         for e in range(min(desk.n, np.uint32(EVENTS))):
             k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
             if rules.attempt[k]:
-                _end_attempt(desk, rules, tally, k, i)
+                _end_attempt(desk, rules, tally, situation, k, i)
             if rules.mark[k] == _OFFERS:
                 _deal(desk, rules, tally, i, day)

@@ -72,6 +72,7 @@ def number(scenario: Scenario) -> Numbers:
     for s, (name, system) in enumerate(scenario.systems.items()):
         forms()[system.form].encode(table[s], name, s, system, names)
     row["systems"] = len(systems)
+    row["households"] = bool((table["household"] != 0).any())
     if systems:
         row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
     return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))

@@ -28,16 +28,18 @@ def note_evening(world: World, day: int | None) -> None:
         for s in range(len(world.numbers.system_names)):
             row["published"][s] = world.ledgers["published"][s, c, i]
             row["kept"][s] = world.ledgers["dimensions"][s, c, :, i]
-            if _publishes(world.systems[s], day):
+            if _publishes(world, s, day):
                 row["profile"][s] = _profile(world, s, c, i)
         row["files"] = world.dossier["recent"][c, :, :, i]
         _note_cases(row, world.cases[c], world.provenance[c], i)
 
 
-def _publishes(system: Any, day: int | None) -> bool:
+def _publishes(world: World, s: int, day: int | None) -> bool:
+    """Whether a system has read profiles today: at the start, when it opened, and whenever it publishes."""
+    system = world.systems[s]
     if not system["profiled"]:
         return False
-    return day is None or (bool(system["active"]) and day % int(system["publish_every"]) == int(system["publish_on"]))
+    return day is None or s in world.opened or world.is_due(s)
 
 
 def _profile(world: World, s: int, c: int, i: int) -> Any:

@@ -103,8 +103,18 @@ def _system(run: Run, s: int) -> dict[str, Any]:
         for b, name in enumerate(system.bands)
     }
     if system.form == "list":
-        return {**said, "listed": {"count": counts[1], "share": _share(counts[1], members)}}
+        return {
+            **said,
+            "listed": {"count": counts[1], "share": _share(counts[1], members)},
+            "listings": _listings(run, s),
+        }
     return {**said, **_scale(run, s, system)}
+
+
+def _listings(run: Run, s: int) -> dict[str, int]:
+    """New listings by the kind of conduct recorded."""
+    found = run.counts["entered_kind"][:, s].sum(0)
+    return {kind.name: int(found[k]) for k, kind in enumerate(run.labels.kinds) if found[k]}
 
 
 def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:

@@ -48,11 +48,6 @@ STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
 
 
-def is_due(system: Any, day: int) -> bool:
-    """Whether a system publishes at the end of a day."""
-    return bool(system["active"]) and day % int(system["publish_every"]) == int(system["publish_on"])
-
-
 def _table(shape: Any, dtype: Any) -> Any:
     return records(np.zeros(shape, dtype))
 
@@ -100,6 +95,7 @@ class World:
         numbers: the scenario as numbers.
         day: the next day to live, from 0.
         watched: numbers of the citizens in the panel, ascending.
+        opened: numbers of the systems that opened today under new rules.
     """
 
     def __init__(
@@ -119,6 +115,7 @@ class World:
         self.numbers: Numbers = number(scenario)
         self._changes = {day: number(rules) for day, rules in rules_by_day(scenario)[1:]}
         self.day = 0
+        self.opened: set[int] = set()
         self.communities = communities_for(scenario.citizens)
         self.threads = max(1, min(threads, self.communities))
         self.watched = np.array(sorted(set(scenario.panel if watch is None else watch)), "u8")
@@ -240,6 +237,11 @@ class World:
             chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
         note_evening(self, None)
 
+    def is_due(self, s: int) -> bool:
+        """Whether system `s` publishes at the end of today."""
+        system = self.systems[s]
+        return bool(system["active"]) and self.day % int(system["publish_every"]) == int(system["publish_on"])
+
     def _enact(self, numbers: Numbers) -> None:
         """Put new rules in force; a system that opens gives out accounts, one that ends closes them."""
         was = self.systems["active"].copy()
@@ -248,12 +250,14 @@ class World:
         self.rules, self.systems = records(numbers.rules)[0], records(numbers.systems)
         for s, begin in enumerate(self._begins):
             if self.systems["active"][s] and not was[s]:
+                self.opened.add(s)
                 self._publish(s, begin, KINDS + 1, self.day)
             elif was[s] and not self.systems["active"][s]:
                 self.ledgers["published"][s] = 0
 
     def live(self) -> Day:
         """Live one day: new rules if they begin today, all stages for every community, then what is published."""
+        self.opened = set()
         if self.day in self._changes:
             self._enact(self._changes[self.day])
         before, after = days.stages()
@@ -272,7 +276,7 @@ class World:
 
         self._each_chunk(work)
         for s, publish in enumerate(self._publishes):
-            if is_due(self.systems[s], self.day):
+            if self.is_due(s):
                 self._publish(s, publish, 0, self.day)
         note_evening(self, self.day)
         self.day += 1

@@ -166,6 +166,11 @@ class _Measure:
         days_denied = int(self.totals.places["denied"].sum())
         title = "days on which somebody was denied something"
         yield self.per_thousand("denied_people_per_1000_years", days_denied, title, years=True)
+        for field, name, title in (
+            ("ever_denied", "people_denied_share", "people who were ever denied anything"),
+            ("ever_grounded", "people_denied_travel_share", "people who were ever denied a journey"),
+        ):
+            yield share(name, int(self.totals.standing[field]), self.totals.people, title, "nobody is there")
         yield self.per_thousand("eased_attempts_per_1000_years", eased, "attempts eased", years=True)
 
     def records(self) -> Iterator[Observable]:
@@ -222,6 +227,10 @@ class _Measure:
         entered = int(self.totals.counts[s]["entered"])
         name = f"listings_per_1000_years_{system.name}"
         yield self.per_thousand(name, entered, "new listings", years=True, group=system.name)
+        kinds = self.totals.counts[s]["entered_kind"]
+        lawful = sum(int(kinds[k]) for k, kind in enumerate(self.kinds) if kind.law == "lawful")
+        name, title = f"lawful_share_of_listings_{system.name}", "new listings for lawful conduct"
+        yield share(name, lawful, entered, title, "nobody was listed", system.name)
 
     def _scale(self, s: int) -> Iterator[Observable]:
         system, standing, counts = self.systems[s], self.totals.standing, self.totals.counts[s]

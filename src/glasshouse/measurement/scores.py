@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import BANDS, BINS, LANES, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.tables import BANDS, BINS, EVER_DENIED, EVER_GROUNDED, LANES, OWING, PEOPLE_GROUPS, SYSTEMS
 
 CODES = 65536
 GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")
@@ -21,6 +21,7 @@ STANDING = np.dtype([
     ("codes", "i8", (SYSTEMS, PEOPLE_GROUPS)), ("squares", "i8", (SYSTEMS, PEOPLE_GROUPS)),
     ("bins", "i8", (SYSTEMS, PEOPLE_GROUPS, BINS)), ("bands", "i8", (SYSTEMS, PEOPLE_GROUPS, BANDS)),
     ("guard", "i8"), ("guard_square", "i8"), ("effort", "i8"), ("effort_square", "i8"), ("owing", "i8"),
+    ("ever_denied", "i8"), ("ever_grounded", "i8"),
 ])  # fmt: skip
 """Counts and sums of codes over people at one moment. Bins cut a scale into 64 equal parts, the ends included."""
 
@@ -58,7 +59,9 @@ def stand(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequen
             codes = response[field][rows][people].astype(np.int64)
             total[field] += codes.sum()
             total[f"{field}_square"] += (codes * codes).sum()
-        total["owing"] += int((conduct["situation"][rows][people] & 1).sum())
+        situation = conduct["situation"][rows][people]
+        for field, bit in (("owing", OWING), ("ever_denied", EVER_DENIED), ("ever_grounded", EVER_GROUNDED)):
+            total[field] += np.count_nonzero(situation & bit)
     return total
 
 

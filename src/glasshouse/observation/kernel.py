@@ -289,7 +289,8 @@ def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
         online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
         chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
         word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
-        sheet.member[i] = np.uint8(randomness.unit(word) < min(chance, _ONE))
+        is_meant = (row.status[i] & system.member_mask) == system.member_status
+        sheet.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
 
 
 def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:

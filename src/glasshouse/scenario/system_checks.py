@@ -66,6 +66,12 @@ def _check_weighted(key: str, system: WeightedSystem, parts: Parts) -> Iterator[
                 key=f"{key}.dimensions.{name}.rules", found=", ".join(map(repr, dimension.rules)),
                 expected="no rules: a dimension that follows contacts takes nothing else",
             )  # fmt: skip
+    ruled = {kind for dimension in system.dimensions.values() for kind in dimension.rules}
+    for place, kind in enumerate(system.own.kinds if system.own else ()):
+        if kind not in ruled:
+            expected = "a kind that one of the dimensions has a rule for"
+            nearest = nearest_name(kind, ruled)
+            yield Problem(key=f"{key}.own.kinds.{place}", expected=expected, found=repr(kind), nearest=nearest)
     if system.forgetting.rule == "window":
         expected = "'half-life' or 'never' in a weighted system"
         yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
@@ -101,9 +107,14 @@ def _check_bands(key: str, bands: tuple[Band, ...], low: float, high: float, sys
 
 
 def _check_list(key: str, system: ListSystem, parts: Parts) -> Iterator[Problem]:
-    for part in ("enters", "repairs"):
-        for place, kind in enumerate(getattr(system, part)):
+    vague = system.vague.kinds if system.vague else ()
+    for part, kinds in (("enters", system.enters), ("vague.kinds", vague), ("repairs", system.repairs)):
+        for place, kind in enumerate(kinds):
             yield from unknown_name(f"{key}.{part}.{place}", kind, parts, "conduct")
+    for place, kind in enumerate(vague):
+        if kind in system.enters:
+            expected = "a kind that does not enter anyway"
+            yield Problem(key=f"{key}.vague.kinds.{place}", expected=expected, found=repr(kind))
     if system.contacts is not None:
         expected = "no contacts term: a list has no score that contacts could move"
         yield Problem(key=f"{key}.contacts", expected=expected, found="a table")

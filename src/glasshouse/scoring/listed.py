@@ -30,11 +30,12 @@ def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names)
     bands = (Band(name="off", start=nowhere, measures=()), Band(name="on", start=nowhere, measures=system.listed))
     encode_bands(rules, name, system, (1, 2), bands, names)
     _check_kinds(name, system, names)
-    for kind in system.enters:
-        rules["enters"][names.kinds[kind]] = 1
+    for kind, share in {**(system.vague.reach() if system.vague else {}), **dict.fromkeys(system.enters, 1.0)}.items():
+        rules["enters"][names.kinds[kind]] = share > 0
+        rules["chance"][names.kinds[kind]] = share * system.chance.value
     for kind in system.repairs:
         rules["repairs"][names.kinds[kind]] = 1
-    rules["chance"], rules["term"] = system.chance.value, max(1, round(system.term.value))
+    rules["term"] = max(1, round(system.term.value))
     rules["at_start"] = system.at_start.value
     rules["publish_every"], rules["publish_on"] = 1, 0
 
@@ -43,7 +44,11 @@ def _check_kinds(name: str, system: ListSystem, names: Names) -> None:
     problems = [
         Problem(key=f"systems.{name}.{key}", found=repr(kind), expected="kinds with a ceiling below 0.04: a list goes by "
                 "single records")
-        for key, kinds in (("enters", system.enters), ("repairs", system.repairs))
+        for key, kinds in (
+            ("enters", system.enters),
+            ("vague.kinds", system.vague.kinds if system.vague else ()),
+            ("repairs", system.repairs),
+        )
         for kind in kinds if names.kinds[kind] < names.frequent
     ]  # fmt: skip
     if problems:
@@ -58,7 +63,7 @@ def _enter(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: A
     word = randomness.draw(
         sheet.seed, sheet.citizen + np.uint64(i), day, randomness.CASES, np.uint32(system.key + np.uint32(k))
     )[0]
-    if randomness.unit(word) < system.chance:
+    if randomness.unit(word) < system.chance[k]:
         ch = channel_of(sheet.channels[e], system.reads)
         effect = day + max(system.delay[ch] + system.notice, np.uint32(1))
         open_case(cases[c], counts, system, k, ch, i, day, effect, np.int32(0))
@@ -85,6 +90,7 @@ def _walk(book: Any, system: Any, counts: Any, day: Any) -> None:
                 book.status[m] = CASE_LISTED
                 book.next[m] = day_code(day + system.term)
                 counts.entered += np.int64(1)
+                counts.entered_kind[book.kind[m]] += np.int64(1)
             elif book.status[m] == CASE_LISTED:
                 counts.expired += np.int64(1)
                 close_case(book, m)

@@ -1,7 +1,8 @@
 """Form ``points``: a start value, plus and minus points for records, bands.
 
 Points that records brought are kept in four buckets by age, in steps of 1/16 point, so that a window can let the oldest
-go; without a window all are kept in the first. The fifth holds what contacts' scores add.
+go; without a window all are kept in the first. The fifth holds what others bring: contacts' scores, and the points of
+household and village.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from glasshouse.scoring.accounts import (
     publish_code,
 )  # fmt: skip
 from glasshouse.scoring.cases import channel_of, close_case, in_force, open_case
+from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import PointsSystem
@@ -43,6 +45,8 @@ def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Name
     for kind in system.rules:
         rules["kept"][names.kinds[kind]] = kind in names.kept
     encode_forgetting(rules, system.forgetting, system.publish_every)
+    if system.collective:
+        rules["household"], rules["village"] = system.collective.household.value, system.collective.village.value
     rules["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
 
 
@@ -82,6 +86,7 @@ def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: 
                 book.status[m] = CASE_LISTED
                 book.next[m] = np.uint16(min(day + system.term, np.uint32(65000)))
                 counts.entered += np.int64(1)
+                counts.entered_kind[book.kind[m]] += np.int64(1)
             elif book.status[m] == CASE_CORRECTED:
                 _give_back(system, ledger[c], book, m, day)
                 counts.corrected += np.int64(1)
@@ -89,6 +94,22 @@ def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: 
             elif in_force(book.status[m]):
                 counts.expired += np.int64(1)
                 close_case(book, m)
+
+
+@scalar
+def _hear_others(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+    """What others bring to each account, before it is published anew."""
+    book = ledger[c]
+    if system.contacts != _ZERO:
+        friends_standing(sheet, ledger, c)
+        scale = system.contacts * np.float32(2.0) / system.step
+        for i in range(LANES):
+            book.dimensions[4, i] = np.int16(sheet.total[i] * scale)
+    if system.household != _ZERO or system.village != _ZERO:
+        if system.contacts == _ZERO:
+            for i in range(LANES):
+                book.dimensions[4, i] = np.int16(0)
+        share_points(sheet, system, book)
 
 
 def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
@@ -112,11 +133,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
                 book.dimensions[bucket, i] = np.int16(0)
     load_gains(sheet, system, ledger, counts, c)
     add_to_dimension(book, sheet.gain[0], bucket)
-    if system.contacts != _ZERO and day % system.publish_every == system.publish_on:
-        friends_standing(sheet, ledger, c)
-        scale = system.contacts * np.float32(2.0) / system.step
-        for i in range(LANES):
-            book.dimensions[4, i] = np.int16(sheet.total[i] * scale)
+    if day % system.publish_every == system.publish_on:
+        _hear_others(sheet, system, ledger, c)
     _open_cases(sheet, system, cases, counts, day, c)
     _walk_cases(system, ledger, cases, counts, day, c)
 

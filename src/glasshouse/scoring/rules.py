@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glasshouse.scoring.systems import Band, Forgetting, System
+from glasshouse.tables import EMPLOYED, MIGRANT
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ class Names:
     measures: Mapping[tuple[str, str], int]
 
 
+_REGISTERS = {
+    "everybody": (0, 0),
+    "registered here": (MIGRANT, 0),
+    "registered elsewhere": (MIGRANT, MIGRANT),
+    "employed": (EMPLOYED, EMPLOYED),
+}
+"""Whom a system is for: which bits of a citizen's status matter, and how they must stand."""
+
+
 def key_of(name: str) -> int:
     """A number that belongs to a name, whatever its place in a list, for keyed draws."""
     return zlib.crc32(name.encode())
@@ -42,6 +52,7 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
     rules["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
     rules["publish_every"], rules["publish_on"] = system.publish_every, system.publish_on
     rules["member_share"], rules["member_online"] = system.members.share.value, system.members.online.value
+    rules["member_mask"], rules["member_status"] = _REGISTERS[system.members.who]
     rules["known"], rules["opaque"] = system.known.value, system.opaque.value
     rules["contacts"] = system.contacts.weight.value if system.contacts else 0.0
     rules["delay"][: len(names.delays)] = names.delays

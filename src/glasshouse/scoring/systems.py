@@ -42,11 +42,13 @@ class Members(Document):
     """Who has an account.
 
     Attributes:
-        share: share of adults who are members.
+        who: whom the system is for, by the household register and the personnel office.
+        share: share of those who are members.
         online: how strongly membership leans on online life (0 not at all, 1 fully).
         voluntary: whether people can leave or refuse.
     """
 
+    who: Literal["everybody", "registered here", "registered elsewhere", "employed"] = "everybody"
     share: Share
     online: Ratio
     voluntary: bool = False
@@ -95,6 +97,18 @@ class System(Document):
     opaque: Share
 
 
+class Collective(Document):
+    """What a person's points bring to others: to the household in the register, and to the whole village.
+
+    Attributes:
+        household: part of a person's points that each other member of the household gets, or loses, as well.
+        village: part of the community's mean points that each of its members gets, or loses.
+    """
+
+    household: Ratio
+    village: Ratio
+
+
 class PointRule(Document):
     """Points for each record of a kind; negative points are deductions."""
 
@@ -111,6 +125,7 @@ class PointsSystem(System):
         rules: points per record, by kind of conduct.
         bands: from the lowest to the highest.
         forgetting: how old points fade.
+        collective: what others' points bring, if the system counts them.
     """
 
     form: Literal["points"]
@@ -120,6 +135,7 @@ class PointsSystem(System):
     rules: dict[str, PointRule]
     bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
     forgetting: Forgetting
+    collective: Collective | None = None
 
 
 class Dimension(Document):
@@ -142,6 +158,18 @@ class Dimension(Document):
     contacts: bool = False
 
 
+class Own(Document):
+    """The provider's own products.
+
+    Attributes:
+        kinds: conduct that is use of them.
+        weight: how often a record of it counts: 1 as the rules say, 0 not at all.
+    """
+
+    kinds: tuple[str, ...]
+    weight: Ratio
+
+
 class WeightedSystem(System):
     """Form ``weighted``: up to five dimensions, each a level from 0 to 1, weighted onto a scale.
 
@@ -149,6 +177,7 @@ class WeightedSystem(System):
         low: score when every level is 0.
         high: score when every level is 1.
         dimensions: the areas; their weights add up to 1.
+        own: how much more the use of the provider's own products counts.
         bands: from the lowest to the highest.
         forgetting: ``half-life`` or ``never``.
     """
@@ -157,8 +186,29 @@ class WeightedSystem(System):
     low: Score
     high: Score
     dimensions: dict[str, Dimension] = Field(min_length=1, max_length=5)
+    own: Own | None = None
     bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
     forgetting: Forgetting
+
+
+class Vague(Document):
+    """An offence whose words can be stretched, such as "spreading false information".
+
+    Attributes:
+        kinds: conduct that can be brought under it, from what the words plainly mean to what they can be made to mean.
+        width: how far it is stretched: 0 no record of these kinds counts, 1 every record of all of them does. Between, the
+            kinds are taken in one after the other, each by an equal part of the width.
+    """
+
+    kinds: tuple[str, ...] = Field(min_length=1)
+    width: Share
+
+    def reach(self) -> dict[str, float]:
+        """The share of each kind's records that counts."""
+        return {
+            kind: min(max(self.width.value * len(self.kinds) - place, 0.0), 1.0)
+            for place, kind in enumerate(self.kinds)
+        }
 
 
 class ListSystem(System):
@@ -166,6 +216,7 @@ class ListSystem(System):
 
     Attributes:
         enters: kinds of conduct whose record lists a person.
+        vague: an offence beside them whose width is open.
         chance: share of such records that lead to a listing.
         term: days on the list.
         repairs: kinds of conduct whose record takes a person off early.
@@ -175,6 +226,7 @@ class ListSystem(System):
 
     form: Literal["list"]
     enters: tuple[str, ...]
+    vague: Vague | None = None
     chance: Share
     term: Days
     repairs: tuple[str, ...] = ()

@@ -32,6 +32,11 @@ _ZERO = np.float32(0.0)
 _NONE = 99
 
 
+def times(system: WeightedSystem, kind: str) -> float:
+    """How often a record of a kind counts: once, but for the use of the provider's own products."""
+    return system.own.weight.value if system.own and kind in system.own.kinds else 1.0
+
+
 def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Names) -> None:
     """Turn a weighted system into numbers."""
     encode_system(rules, name, number, system, names)
@@ -48,7 +53,7 @@ def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Na
             rules["lean"][d, ATTRIBUTES.index(attribute)] = lean.value
             rules["profiled"] = 1
         for kind, level in dimension.rules.items():
-            table[kind, d] = level.value * STEPS_PER_LEVEL
+            table[kind, d] = level.value * STEPS_PER_LEVEL * times(system, kind)
         if dimension.contacts:
             rules["contacts_dimension"] = d
     encode_points(rules, table, names)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.tables import EMPLOYED, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
+from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
 
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
@@ -237,3 +237,6 @@ def meet(
                 sheet.far[m, q] = row.far[m, q]
         for i in range(LANES):
             sheet.tied[i] = desk.ties[i]
+        if rules.households:
+            for i in range(LANES):
+                sheet.household_first[i] = np.uint8((row.status[i] & FIRST) != np.uint8(0))

@@ -126,7 +126,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
 
 _WRITES = {
     "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "scoring": ("ledger", "cases"),
-    "provenance": ("provenance",), "consequences": (), "response": ("response", "society", "face 0", "face 1", "cases"),
+    "provenance": ("provenance",), "consequences": ("conduct",), "response": ("response", "society", "face 0", "face 1", "cases"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
 }  # fmt: skip
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""

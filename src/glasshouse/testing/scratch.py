@@ -20,6 +20,10 @@ def _rows(diary: Diary, of: Any) -> Any:
     return np.array([of(page) for page in diary.pages])
 
 
+def _people(twin: plain.people.World, step: Step) -> list[plain.people.Citizen]:
+    return twin.communities[step.community].citizens
+
+
 def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """Who is here, and what contacts showed."""
     desk, sheet = step.chunk.desk, step.chunk.sheet
@@ -33,6 +37,8 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "group": (desk["group"], _rows(diary, lambda page: page.group)),
         "ties": (desk["ties"], ties), "tied": (sheet["tied"], ties),
     }  # fmt: skip
+    if twin.rules["households"]:
+        found["household_first"] = (sheet["household_first"], [one.opens_household for one in _people(twin, step)])
     for name in ("effort", "guard", "sanction", "public"):
         found[f"near_{name}"] = (desk[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
     return found

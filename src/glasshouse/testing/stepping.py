@@ -10,7 +10,7 @@ import numpy as np
 
 from glasshouse.compilation import compiled
 from glasshouse.engine import day as days
-from glasshouse.engine.world import Chunk, World, is_due
+from glasshouse.engine.world import Chunk, World
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.forms import forms
@@ -79,7 +79,7 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
         yield Step("tidying", world.day, chunk.first, 0, chunk)
     for s in range(len(world.scenario.systems)):
-        if is_due(world.systems[s], world.day):
+        if world.is_due(s):
             for chunk in chunks:
                 _publish(world, chunk, s, day)
                 yield Step("publishing", world.day, chunk.first, s, chunk)

@@ -8,7 +8,18 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import CASE_ROOM, DIMENSIONS
-from glasshouse.testing.plain.people import Account, Case, Citizen, Community, Diary, Page, World, numbers
+from glasshouse.testing.plain.people import (
+    STATUS,
+    Account,
+    Case,
+    Citizen,
+    Community,
+    Diary,
+    Page,
+    World,
+    numbers,
+    words,
+)  # fmt: skip
 from glasshouse.testing.plain.randomness import draw, unit
 
 F = np.float32
@@ -22,7 +33,9 @@ def open_account(world: World, citizen: Citizen, s: int) -> Account:
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     lean = F(1) + system["member_online"] * online
     word = draw(world.rules["seed"], citizen.number, 0, "membership", int(system["key"]))[0]
-    joins = citizen.here and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))
+    matters, wanted = (words(system[field], STATUS) for field in ("member_mask", "member_status"))
+    is_meant = citizen.status & matters == wanted
+    joins = citizen.here and is_meant and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))
     citizen.accounts[s] = Account([0] * DIMENSIONS, int(joins))
     return citizen.accounts[s]
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import MARKS
-from glasshouse.testing.plain.people import Community, Diary, Page, World
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
 
 F = np.float32
@@ -23,7 +23,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
     for kind, lane in attempts + diary.events:
         if world.rules["attempt"][kind]:
-            _end_attempt(world.rules, diary, diary.pages[lane], kind)
+            _end_attempt(world.rules, diary, community.citizens[lane], kind)
         if MARKS[world.rules["mark"][kind]] == "offers trust":
             _deal(world, community, diary, lane, day)
 
@@ -61,11 +61,13 @@ def _pull(rules: Any, system: Any, b: int, code: int, starts: list[int]) -> Any:
     return gain * near + fall * (F(1) - near)
 
 
-def _end_attempt(rules: Any, diary: Diary, page: Page, kind: int) -> None:
+def _end_attempt(rules: Any, diary: Diary, citizen: Citizen, kind: int) -> None:
+    page = diary.pages[citizen.lane]
     if page.treatment & int(rules["denies"][kind]):
         diary.count["denied", kind] += 1
         diary.count["denied_group", page.group] += 1
         page.ends.add("denied")
+        citizen.denied |= {"anything", "a journey"} if rules["travels"][kind] else {"anything"}
     elif page.treatment & int(rules["eases"][kind]):
         diary.count["eased", kind] += 1
         page.ends.add("eased")

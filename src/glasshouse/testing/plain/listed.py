@@ -70,7 +70,7 @@ def _enter(
     citizen, s = community.citizens[lane], int(system["number"])
     item = (int(system["key"]) + kind) & 0xFFFFFFFF
     luck = unit(draw(world.rules["seed"], citizen.number, day, "cases", item)[0])
-    if citizen.accounts[s].published and luck < system["chance"]:
+    if citizen.accounts[s].published and luck < system["chance"][kind]:
         channel = first_channel(system, channels)
         wait = max(int(system["delay"][channel]) + int(system["notice"]), 1)
         open_case(community, count, Case(lane, s, kind, channel, "recorded", min(day, FAR), day + wait), day)
@@ -91,6 +91,7 @@ def _turn(case: Case, system: Any, count: Counter[Any], day: int) -> None:
     if case.status == "recorded":
         case.status, case.next = "listed", min(day + int(system["term"]), FAR)
         count["entered"] += 1
+        count["entered_kind", case.kind] += 1
     elif case.status in ends:
         count[ends[case.status]] += 1
         case.status = "closed"

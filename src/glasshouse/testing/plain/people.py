@@ -15,6 +15,7 @@ RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", 
 CODES = ("effort", "guard", "felt", "grievance", "salience", "evasion")
 FLAGS = {"told": tables.TOLD, "appealed": tables.APPEALED, "decided": tables.DECIDED, "accepted": tables.ACCEPTED,
          "spared": tables.SPARED}  # fmt: skip
+DENIED = {"anything": tables.EVER_DENIED, "a journey": tables.EVER_GROUNDED}
 STATUSES = ("closed", "recorded", "listed", "repaired", "corrected")
 
 
@@ -50,6 +51,7 @@ class Citizen:
         reach: bits of the channels of partial reach that have the citizen within it.
         owing: whether a judgment is unpaid.
         active: whether in a gathering today.
+        denied: what was ever denied: anything, a journey.
         codes: `CODES`.
         cut: numbers of the near ties cut from this side.
         faces: what contacts see, on even and on odd days.
@@ -67,11 +69,17 @@ class Citizen:
     reach: set[int]
     owing: bool
     active: bool
+    denied: set[str]
     codes: dict[str, int]
     cut: set[int]
     faces: list[Face]
     files: dict[tuple[int, int], tuple[int, int]]
     accounts: list[Account]
+
+    @property
+    def opens_household(self) -> bool:
+        """Whether a household of the register begins with this citizen."""
+        return "first" in self.status
 
 
 @dataclass

@@ -19,10 +19,11 @@ from glasshouse.testing.plain.accounts import (
     open_case,
     publish,
 )  # fmt: skip
+from glasshouse.testing.plain.collective import share_points
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 
 F = np.float32
-_CONTACTS = 4
+_OTHERS = 4
 
 
 def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
@@ -37,16 +38,21 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
     system, count = world.systems[s], diary.systems[s]
     quarter = int(system["window"]) // 4
     bucket = day // quarter % 4 if quarter else 0
-    speak_of_friends = system["contacts"] != 0 and day % system["publish_every"] == system["publish_on"]
+    is_due = day % system["publish_every"] == system["publish_on"]
+    shares = system["household"] != 0 or system["village"] != 0
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         account = citizen.accounts[s]
         if quarter and day % quarter == 0:
             account.levels[bucket] = 0  # the oldest quarter of the window is forgotten
         gain = gains(system, citizen, page, diary, account, count)
         account.levels[bucket] = added(account.levels[bucket], gain[0])
-        if speak_of_friends:
+        if is_due and system["contacts"] != 0:
             scale = system["contacts"] * F(2) / system["step"]
-            account.levels[_CONTACTS] = int(friends_standing(world, page, s) * scale)
+            account.levels[_OTHERS] = int(friends_standing(world, page, s) * scale)
+        elif is_due and shares:
+            account.levels[_OTHERS] = 0
+    if is_due and shares:
+        share_points(system, community, s)
     _open_cases(community, diary, system, count, day)
     for case in community.cases:
         if case.system == s and case.next <= day:
@@ -79,6 +85,7 @@ def _turn(community: Community, case: Case, system: Any, count: Counter[Any], da
     if case.status == "recorded":
         case.status, case.next = "listed", min(day + int(system["term"]), FAR)
         count["entered"] += 1
+        count["entered_kind", case.kind] += 1
     elif case.status == "corrected":
         _give_back(community.citizens[case.lane].accounts[case.system], case, system, day)
         case.status = "closed"

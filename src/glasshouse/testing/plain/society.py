@@ -37,6 +37,7 @@ def settle(plan: Any, place: Any, community: Community, citizen: Citizen) -> Non
     start = draw(plan["seed"], citizen.number, 0, "start")
     poor = F(1) - F(citizen.ranks["income"]) * F(1 / 255)
     citizen.owing, citizen.active = bool(unit(start[0]) < plan["owing"] * F(2) * poor), False
+    citizen.denied = set()
     minds = unit(start[1]) < plan["known"]
     citizen.codes = {"effort": 0, "guard": 32767, "felt": 0, "evasion": 0,
                      "grievance": int(grievance * F(65535) + F(0.5)),

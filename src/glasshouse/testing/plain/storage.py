@@ -11,6 +11,7 @@ from glasshouse import tables
 from glasshouse.tables import LANES
 from glasshouse.testing.plain.people import (
     CODES,
+    DENIED,
     FLAGS,
     RANKS,
     STATUS,
@@ -73,6 +74,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         reach=numbers(row["reach"][i]),
         owing=bool(situation & int(tables.OWING)),
         active=bool(situation & int(tables.ACTIVE)),
+        denied=words(situation, DENIED),
         codes={name: int(response[name][i]) for name in CODES},
         cut=numbers(response["cut"][i]),
         faces=[_read_face(faces[side, c], i) for side in range(2)],
@@ -103,7 +105,8 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     if table == "society":
         return _society_row(community)
     if table == "conduct":
-        return {"situation": [_marked({"o": c.owing, "a": c.active}, o=tables.OWING, a=tables.ACTIVE) for c in people]}
+        marks = [_marked({"o": c.owing, "a": c.active}, o=tables.OWING, a=tables.ACTIVE) for c in people]
+        return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(marks, people, strict=True)]}
     if table == "response":
         codes = {name: [citizen.codes[name] for citizen in people] for name in CODES}
         return codes | {"cut": [bits(citizen.cut) for citizen in people]}

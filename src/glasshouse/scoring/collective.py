@@ -1,0 +1,69 @@
+"""Collective effects: what the points of the household and of the village bring to each of their members.
+
+Households are those of the register, as the sheet has them; the village is the community. Only points that records brought
+are passed on, so that nothing is passed on twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import LANES
+
+_MOST = np.int32(32000)
+
+
+@scalar
+def _own(book: Any, i: Any) -> Any:
+    """What records brought to the account in lane `i`, in the ledger's steps."""
+    steps = np.int32(0)
+    for d in range(4):
+        steps += np.int32(book.dimensions[d, i])
+    return steps
+
+
+@scalar
+def _part(share: Any, steps: Any) -> Any:
+    whole = share * np.float32(steps)
+    return np.int32(min(max(whole, np.float32(-32000.0)), np.float32(32000.0)))
+
+
+@scalar
+def _share_at_home(sheet: Any, system: Any, book: Any, first: Any, last: Any, total: Any) -> None:
+    """Give everybody of one household a part of what the others have."""
+    for j in range(first, last):
+        if sheet.account[j]:
+            sheet.gain[1, j] = _part(system.household, total - _own(book, j))
+
+
+@scalar
+def _share_in_village(sheet: Any, system: Any, book: Any) -> None:
+    total, members = np.int32(0), np.int32(0)
+    for i in range(LANES):
+        if sheet.account[i]:
+            total += _own(book, i)
+            members += np.int32(1)
+    mean = np.float32(total) / np.float32(max(members, np.int32(1)))
+    for i in range(LANES):
+        if sheet.account[i]:
+            sheet.gain[2, i] = _part(system.village, mean)
+
+
+@scalar
+def share_points(sheet: Any, system: Any, book: Any) -> None:
+    """Add what household and village bring to the ledger's last dimension; each part is left in `sheet.gain`, 1 and 2."""
+    first, total = np.uint32(0), np.int32(0)
+    for i in range(LANES):
+        if sheet.household_first[i]:
+            _share_at_home(sheet, system, book, first, np.uint32(i), total)
+            first, total = np.uint32(i), np.int32(0)
+        if sheet.account[i]:
+            total += _own(book, i)
+    _share_at_home(sheet, system, book, first, np.uint32(LANES), total)
+    _share_in_village(sheet, system, book)
+    for i in range(LANES):
+        steps = np.int32(np.int32(book.dimensions[4, i]) + sheet.gain[1, i] + sheet.gain[2, i])
+        book.dimensions[4, i] = np.int16(min(max(steps, -_MOST), _MOST))

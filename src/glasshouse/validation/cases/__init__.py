@@ -1,1 +1,0 @@
-"""The cases, one file each; every file holds a `CASE`."""
