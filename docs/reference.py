@@ -20,6 +20,7 @@ from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response
 from glasshouse.scoring.forms import forms
 from glasshouse.tables import AT_REST, LANES
+from glasshouse.validation.catalogue import cases
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
@@ -215,6 +216,15 @@ def observables() -> str:
     return table(("name", "unit", "what it is", "undefined, if"), rows())
 
 
+def published_cases() -> str:
+    """Every case of `glasshouse validate`: model, parameters, figures, source."""
+    rows = [
+        (f"`{case.name}`", case.title, ", ".join(f"`{name}`" for name in case.parameters), case.source)
+        for case in cases().values()
+    ]
+    return table(("case", "what comes out", "parameters", "source"), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "response": response,
     "conduct": conduct,
@@ -228,6 +238,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "limits": limits,
     "observables": observables,
+    "cases": published_cases,
 }
 """The parts by name."""
 

@@ -13,7 +13,7 @@ import glasshouse as gh
 
 SURFACE = [
     "facts", "load", "Scenario", "describe_day", "run", "resume", "Result", "open_run", "runs", "compare",
-    "Comparison", "why", "Explanation", "GlasshouseError", "InputError",
+    "Comparison", "sweep", "Sweep", "why", "Explanation", "validate", "GlasshouseError", "InputError",
 ]  # fmt: skip
 
 

@@ -14,8 +14,9 @@ what it does to the people in it. The story in order:
 9. Measurement: what became of society, as exact counts; `describe_day` prints the stages of a day.
 10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,
     `open_run`, `runs`, `resume`.
-11. `glasshouse.worlds`: twins that share their luck; `compare`.
+11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
+13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
 
 A first look:
 
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
     from glasshouse import facts
     from glasshouse.audit.why import Explanation
     from glasshouse.errors import GlasshouseError, InputError
-    from glasshouse.laboratory import compare, describe_day, load, open_run, resume, run, runs, why
+    from glasshouse.laboratory import compare, describe_day, load, open_run, resume, run, runs, sweep, validate, why
     from glasshouse.scenario import Scenario
     from glasshouse.store.result import Result
     from glasshouse.worlds.comparison import Comparison
+    from glasshouse.worlds.sweep import Sweep
 
 __all__ = [
     "facts",
@@ -52,8 +54,11 @@ __all__ = [
     "runs",
     "compare",
     "Comparison",
+    "sweep",
+    "Sweep",
     "why",
     "Explanation",
+    "validate",
     "GlasshouseError",
     "InputError",
 ]
@@ -62,6 +67,7 @@ _HOMES = {
     "Scenario": "glasshouse.scenario",
     "Result": "glasshouse.store.result",
     "Comparison": "glasshouse.worlds.comparison",
+    "Sweep": "glasshouse.worlds.sweep",
     "Explanation": "glasshouse.audit.why",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",

@@ -1,10 +1,10 @@
-"""The laboratory's everyday verbs: load, run, compare, look again. What `import glasshouse` offers."""
+"""The laboratory's everyday verbs: load, run, compare, look again, test. What `import glasshouse` offers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasshouse import scenario as scenarios
 from glasshouse.engine.day import describe_day
@@ -14,9 +14,15 @@ from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs
 from glasshouse.store.result import Result, find
 from glasshouse.worlds import comparison
+from glasshouse.worlds import sweep as sweeps
 from glasshouse.worlds.comparison import Comparison
+from glasshouse.worlds.points import read_design
+from glasshouse.worlds.sweep import Sweep
 
-__all__ = ["compare", "describe_day", "load", "open_run", "resume", "run", "runs", "why"]
+if TYPE_CHECKING:
+    from glasshouse.validation.finding import Finding
+
+__all__ = ["compare", "describe_day", "load", "open_run", "resume", "run", "runs", "sweep", "validate", "why"]
 
 
 def load(
@@ -125,19 +131,80 @@ def compare(
     )  # fmt: skip
 
 
-def open_run(path: str | Path) -> Result | Comparison:
-    """A run or a comparison that was made before, from its directory.
+def sweep(
+    source: str | Path | Scenario,
+    *variants: str | Scenario,
+    grid: Sequence[str] = (),
+    lhs: int | None = None,
+    over: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    citizens: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    replicates: int = 1,
+    out: str | Path | None = None,
+    folder: str | Path = running.RUNS,
+    workers: int | None = None,
+    executor: str = "local",
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Run a scenario, alone or beside variants of it, at many points.
+
+    Args:
+        source: a scenario, a library name, or a path to a TOML file.
+        *variants: twins that live beside it at every point; what a point sets holds for them too.
+        grid: ``key=a:b:step`` or ``key=value,value,...``; several grids cross.
+        lhs: number of points of a Latin hypercube over the ranges of `over`; crosses with the grids.
+        over: keys whose declared ranges are sampled, groups such as ``response.*``, or ``key=low:high`` and
+            ``key=low:high:log``.
+        settings: changes to the scenario as ``key.path=value``.
+        citizens: number of adults.
+        days: number of days.
+        seed: the luck, and the seed of the hypercube.
+        replicates: how many seeds to try at each point, counting up.
+        out: the folder of the sweep; by default one named by the digest.
+        folder: where that one is made.
+        workers: processes that share the work; by default one for each core. They change nothing but speed.
+        executor: ``local`` or ``dask``.
+        fresh: whether to run again although the sweep is there.
+        progress: told after each run: runs done, runs in all.
+
+    Raises:
+        InputError: anything wrong with the scenario, the points or the variants.
+        DamagedRunError: the sweep was made before, and is damaged.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the end; what is done is kept.
+    """
+    base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
+    return sweeps.sweep(
+        base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, out=out, folder=folder,
+        workers=workers, executor_name=executor, fresh=fresh, progress=progress,
+    )  # fmt: skip
+
+
+def open_run(path: str | Path) -> Result | Comparison | Sweep:
+    """A run, a comparison or a sweep that was made before, from its directory.
 
     Raises:
         InputError: there is no run directory.
         DamagedRunError: it is not complete, or a file is missing or was changed.
     """
     found = find(path)
+    if found.kind == "sweep":
+        return Sweep(found)
     return Result(found) if found.kind == "run" else Comparison(found)
 
 
-def resume(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> Result | Comparison:
-    """Go on with a run or a comparison that was stopped, to the same bits.
+def resume(
+    path: str | Path, *, threads: int | None = None, progress: Progress | None = None
+) -> Result | Comparison | Sweep:
+    """Go on with a run, a comparison or a sweep that was stopped, to the same bits.
+
+    Args:
+        path: the folder.
+        threads: threads to use; for a sweep, processes.
+        progress: told after each day; for a sweep, after each run.
 
     Raises:
         InputError: there is nothing to resume.
@@ -146,8 +213,11 @@ def resume(path: str | Path, *, threads: int | None = None, progress: Progress |
         InterruptedRunError: stopped again.
     """
     folder = Path(path)
-    if (folder / manifest.NAME).is_file() and manifest.read(folder).kind == "comparison":
+    kind = manifest.read(folder).kind if (folder / manifest.NAME).is_file() else "run"
+    if kind == "comparison":
         return comparison.resume(folder, threads=threads, progress=progress)
+    if kind == "sweep":
+        return sweeps.resume(folder, workers=threads, progress=progress)
     return running.resume(folder, threads=threads, progress=progress)
 
 
@@ -156,6 +226,24 @@ def why(source: Any, citizen: int, *, day: int | None = None, system: str | None
     from glasshouse.audit.why import explain
 
     return explain(source, citizen, day=day, system=system)
+
+
+def validate(*cases: str, settings: Sequence[str] = ()) -> list[Finding]:
+    """Published results, computed by the laboratory's own mechanisms.
+
+    Args:
+        *cases: names of cases; all, if none is named.
+        settings: ``parameter=value``, to take another point of one case.
+
+    Returns:
+        One finding for each figure: target, ours, tolerance, whether it passed, source.
+
+    Raises:
+        InputError: every unknown name and wrong value, at once.
+    """
+    from glasshouse.validation.checking import validate as check
+
+    return check(cases, settings)
 
 
 def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:

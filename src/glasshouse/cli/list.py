@@ -20,24 +20,25 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What is told of each document beside its name and title."""
 
-KINDS: Final = (*_COLUMNS, "facts")
+KINDS: Final = (*_COLUMNS, "facts", "cases")
 
 
 def command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.", show_default=False)],
     json: Json = False,
 ) -> None:
-    """List what the library holds: systems, scenarios, channels, conduct, societies, facts."""
+    """List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases."""
     reader = Reader()
     reader.choice("KIND", kind, KINDS)
     reader.finish()
-    found = _facts() if kind == "facts" else _documents(kind)
+    readers = {"facts": _facts, "cases": _cases}
+    found = readers[kind]() if kind in readers else _documents(kind)
     if json:
         write_json(found)
     elif kind == "facts":
         _write_facts(found)
     else:
-        columns = _COLUMNS[kind]
+        columns = _COLUMNS.get(kind, ())
         rows = ([entry["name"], entry["title"], *(_words(entry[key]) for key in columns)] for entry in found)
         write_table(["name", "title", *columns], rows)
         write()
@@ -72,6 +73,12 @@ def _facts() -> list[dict[str, Any]]:
         {"name": fact.id, "title": fact.statement, "topic": fact.topic, "basis": fact.basis, "as_of": fact.as_of}
         for fact in facts.load().values()
     ]
+
+
+def _cases() -> list[dict[str, Any]]:
+    from glasshouse.validation.catalogue import cases
+
+    return [{"name": case.name, "title": case.title, "source": case.source} for case in cases().values()]
 
 
 def _write_facts(found: list[dict[str, Any]]) -> None:

@@ -20,9 +20,9 @@ class Progress:
     ...     progress(1, 365)
     """
 
-    def __init__(self, title: str) -> None:
-        """Prepare to show the progress of what `title` names; nothing is shown before the first day."""
-        self._title = title
+    def __init__(self, title: str, unit: str = "day") -> None:
+        """Prepare to show the progress of what `title` names, counted in `unit`; nothing is shown before the first."""
+        self._title, self._unit = title, unit
         self._bar: Any = None
         self._task: Any = None
         self._began: float | None = None
@@ -57,7 +57,7 @@ class Progress:
         elif now - self._told >= _PAUSE and day < days:
             self._told = now
             left = (now - self._began) / (day - self._first) * (days - day)
-            self.say(f"{self._title}: day {day} of {days}, about {duration(left)} left")
+            self.say(f"{self._title}: {self._unit} {day} of {days}, about {duration(left)} left")
 
     def _move_bar(self, day: int, days: int) -> None:
         if self._bar is None:
@@ -69,7 +69,7 @@ class Progress:
                 TextColumn("{task.description}", markup=False),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TextColumn("days"),
+                TextColumn(f"{self._unit}s"),
             )
             self._bar = Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task(self._title, total=days)

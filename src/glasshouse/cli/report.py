@@ -11,8 +11,10 @@ from glasshouse import report
 from glasshouse.cli.options import Json, RunFolder, find_run
 from glasshouse.cli.output import write, write_json
 from glasshouse.laboratory import open_run
+from glasshouse.report.sweeps import write_sweep
 from glasshouse.store.result import Result
 from glasshouse.worlds.comparison import Comparison
+from glasshouse.worlds.sweep import Sweep
 
 
 def command(
@@ -34,8 +36,8 @@ def command(
         write(str(path))
 
 
-def write_report(opened: Result | Comparison, path: Path | None = None) -> Path:
-    """Write the report of a run or a comparison; returns its path.
+def write_report(opened: Result | Comparison | Sweep, path: Path | None = None) -> Path:
+    """Write the report of a run, a comparison or a sweep; returns its path.
 
     Args:
         opened: what to report on.
@@ -45,6 +47,8 @@ def write_report(opened: Result | Comparison, path: Path | None = None) -> Path:
         StorageError: the file cannot be written.
     """
     path = path or opened.path / "report.html"
+    if isinstance(opened, Sweep):
+        return write_sweep(opened, path)
     if isinstance(opened, Result):
         return report.write_run(opened.document, path, course=_course(opened))
     courses = {name: _course(world) for name, world in opened.worlds.items()}

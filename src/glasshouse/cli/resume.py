@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from glasshouse.cli.options import Json, Reader, RunFolder, Threads, find_run
 from glasshouse.cli.output import write_json
 from glasshouse.cli.progress import Progress
 from glasshouse.laboratory import resume
+from glasshouse.store import manifest
 from glasshouse.store.result import Result
+from glasshouse.worlds.sweep import Sweep
 
 
 def command(run: RunFolder, threads: Threads = None, json: Json = False) -> None:
@@ -18,7 +22,7 @@ def command(run: RunFolder, threads: Threads = None, json: Json = False) -> None
     used = reader.whole("--threads", threads, 1)
     reader.finish()
     folder = find_run(run)
-    with Progress(f"Run {folder.name}") as progress:
+    with Progress(f"Run {folder.name}", _unit(folder)) as progress:
         finished = resume(folder, threads=used, progress=progress)
     if isinstance(finished, Result):
         from glasshouse.cli.summary import write_run
@@ -28,6 +32,17 @@ def command(run: RunFolder, threads: Threads = None, json: Json = False) -> None
         else:
             write_run(finished.document)
         return
+    if isinstance(finished, Sweep):
+        from glasshouse.cli.sweep import show_sweep
+
+        show_sweep(finished, [], json)
+        return
     from glasshouse.cli.compare import show_comparison
 
     show_comparison(finished, json)
+
+
+def _unit(folder: Path) -> str:
+    """What progress is counted in."""
+    is_sweep = (folder / manifest.NAME).is_file() and manifest.read(folder).kind == "sweep"
+    return "run" if is_sweep else "day"

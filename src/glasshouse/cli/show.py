@@ -1,4 +1,4 @@
-"""``glasshouse show``: a document of the library or a fact, its values with units and sources."""
+"""``glasshouse show``: a document of the library, a fact or a case, its values with units and sources."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def command(
     ],
     json: Json = False,
 ) -> None:
-    """Show a document of the library or a fact, with units and sources; `day` shows the stages."""
+    """Show a document of the library, a fact or a case, with units and sources; `day` shows the stages."""
     if name == "day":
         _show_day(json)
         return
@@ -40,7 +40,7 @@ def command(
         places = _places(name)
     if places:
         _show_documents(places, json)
-    else:
+    elif not _show_case(name, json):
         _show_fact(name, json)
 
 
@@ -109,16 +109,32 @@ def _write_leaves(lines: Sequence[Any]) -> None:
         write(wrapped(line.origin, head, " " * len(head)))
 
 
+def _show_case(name: str, json: bool) -> bool:
+    """Show the case of that name; false if there is none."""
+    from glasshouse.validation.catalogue import cases
+
+    case = cases().get(name.removeprefix("cases/"))
+    if case is None:
+        return False
+    from glasshouse.cli.case_card import write_case
+
+    write_case(case, json)
+    return True
+
+
 def _show_fact(name: str, json: bool) -> None:
     from glasshouse import facts
     from glasshouse.cli.output import width
 
     id_ = name.removeprefix("facts/").partition(".")[0]
     if id_ not in facts.load():
-        valid = [*(each for shelf in library.SHELVES for each in library.names(shelf)), *facts.load(), "day"]
+        from glasshouse.validation.catalogue import cases
+
+        documents = (each for shelf in library.SHELVES for each in library.names(shelf))
+        valid = [*documents, *facts.load(), *cases(), "day"]
         raise InputError(
             Problem(
-                expected="the name of a document of the library or of a fact",
+                expected="the name of a document of the library, of a fact or of a case",
                 found=repr(name),
                 nearest=nearest_name(name.rpartition("/")[2], valid),
                 advice="`glasshouse list systems`, `glasshouse list facts` and so on list them",

@@ -15,6 +15,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Run a scenario": {
         "run": "Run a scenario and say what became of the society.",
         "compare": "Compare a scenario with its twins: the same people, the same luck, other rules.",
+        "sweep": "Run a scenario, alone or with twins, at many points: grids, Latin hypercubes, seeds.",
         "resume": "Finish an interrupted run, to the same bits.",
     },
     "Ask about a run": {
@@ -23,9 +24,12 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "report": "Write a run's report as one HTML file and print its path.",
         "export": "Write a run's tables as CSV, Parquet or JSON.",
     },
+    "Test the laboratory": {
+        "validate": "Compute published results with the laboratory's own mechanisms.",
+    },
     "Look something up": {
-        "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts.",
-        "show": "Show a document of the library or a fact, with units and sources; `day` shows the stages.",
+        "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases.",
+        "show": "Show a document of the library, a fact or a case, with units and sources; `day` shows the stages.",
         "schema": "Print the JSON Schemas of the files that you can write.",
     },
     "Look after the laboratory": {

@@ -13,7 +13,8 @@ from glasshouse.cli.options import Json, Reader, RunFolder, find_run
 from glasshouse.cli.output import wrapped, write, write_json
 from glasshouse.cli.progress import Progress
 from glasshouse.laboratory import open_run
-from glasshouse.store.result import Result
+from glasshouse.store.result import Result, open_result
+from glasshouse.worlds.comparison import Comparison
 
 _TERM: Final = re.compile(r" +[+-]?[\d,.]+  ")
 """The head of a line that says how many points something brought."""
@@ -54,7 +55,9 @@ def command(
 def _result(folder: Path) -> Result:
     """The run in a folder, or the first world of the comparison in it."""
     opened = open_run(folder)
-    return opened if isinstance(opened, Result) else next(iter(opened.worlds.values()))
+    if isinstance(opened, Comparison):
+        return next(iter(opened.worlds.values()))
+    return opened if isinstance(opened, Result) else open_result(folder)
 
 
 def _wrapped(line: str) -> str:

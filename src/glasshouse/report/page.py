@@ -51,8 +51,8 @@ def compose(material: Material) -> str:
     absent |= set() if material.twins else {"words", "twins", "whose"}
     absent |= set() if said["map"] else {"where"}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
-    page = _environment().get_template("page.html")
-    return page.render(said, contents=contents, style=Markup(_asset("page.css")))
+    page = environment().get_template("page.html")
+    return page.render(said, contents=contents, style=Markup(asset("page.css")))
 
 
 def write(material: Material, path: Path) -> Path:
@@ -68,11 +68,13 @@ def write(material: Material, path: Path) -> Path:
 
 
 @cache
-def _environment() -> Environment:
-    loader, strict = FunctionLoader(_asset), StrictUndefined
+def environment() -> Environment:
+    """The templates."""
+    loader, strict = FunctionLoader(asset), StrictUndefined
     return Environment(loader=loader, autoescape=True, undefined=strict, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a template or a style sheet."""
     return (files("glasshouse.report") / "templates" / name).read_text(encoding="utf-8")

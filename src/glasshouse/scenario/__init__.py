@@ -15,6 +15,17 @@ from glasshouse.scenario.loading import load, rules_by_day
 from glasshouse.scenario.origins import origins
 from glasshouse.scenario.schema import schemas
 from glasshouse.scenario.settings import settings_from
-from glasshouse.scenario.variants import LADDER, variant
+from glasshouse.scenario.variants import LADDER, changed, variant
 
-__all__ = ["LADDER", "Scenario", "digest", "load", "origins", "rules_by_day", "schemas", "settings_from", "variant"]
+__all__ = [
+    "LADDER",
+    "Scenario",
+    "changed",
+    "digest",
+    "load",
+    "origins",
+    "rules_by_day",
+    "schemas",
+    "settings_from",
+    "variant",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import Reading
 from glasshouse.scenario.lookup import Layer, is_path, layers
-from glasshouse.scenario.merging import Source
+from glasshouse.scenario.merging import Source, split
 
 LADDER: Final[Mapping[str, str]] = {
     "nothing": "no channels, no systems: nobody is watched",
@@ -24,7 +24,25 @@ LADDER: Final[Mapping[str, str]] = {
 _KEPT: Final = ("citizens", "days", "seed", "society", "panel")
 
 
-def variant(base: Scenario, name: str | Path) -> Scenario:
+def changed(base: Scenario, settings: Sequence[str], *, where_it_fits: bool = False) -> Scenario:
+    """The scenario with some of its values changed.
+
+    Args:
+        base: the scenario to change.
+        settings: changes as ``key.path=value``, the value in TOML; a bare word is text.
+        where_it_fits: whether to leave out the changes whose key the scenario does not have.
+
+    Raises:
+        InputError: a setting that does not fit; lists every problem.
+    """
+    reading = _reading(base)
+    for setting in settings:
+        if not where_it_fits or reading.draft.get(split(setting.partition("=")[0].strip())) is not None:
+            reading.setting(setting)
+    return reading.finish()
+
+
+def variant(base: Scenario, name: str | Path, settings: Sequence[str] = ()) -> Scenario:
     """The base scenario under other rules, with the same people, days and luck.
 
     Args:
@@ -32,6 +50,7 @@ def variant(base: Scenario, name: str | Path) -> Scenario:
         name: ``nothing``, ``sensing``, ``scoring``, the name of another scenario, a TOML file with a diff, or
             ``key=value``. Of another scenario only the rules are taken; citizens, days, seed, society and
             panel stay those of the base, and the description says so where they differ.
+        settings: changes that the base was made with; another scenario takes those whose key it has.
 
     Raises:
         InputError: no such variant, or one that does not fit; lists every problem.
@@ -41,7 +60,7 @@ def variant(base: Scenario, name: str | Path) -> Scenario:
     if is_path(name) or name in library.names("scenarios"):
         found = layers("scenarios", name)
         is_diff = len(found) == 1 and not {"citizens", "days", "society"} <= found[0].data.keys()
-        return _changed(base, found[0]) if is_diff else _other(base, found)
+        return _changed(base, found[0]) if is_diff else _other(base, found, settings)
     if "=" in str(name):
         reading = _reading(base)
         reading.setting(str(name))
@@ -76,12 +95,12 @@ def _changed(base: Scenario, diff: Layer) -> Scenario:
     return _same_luck(base, reading, diff.file)
 
 
-def _other(base: Scenario, found: list[Layer]) -> Scenario:
+def _other(base: Scenario, found: list[Layer], settings: Sequence[str]) -> Scenario:
     """Another scenario's rules, on the base's society."""
     reading = Reading()
     for layer in found:
         reading.apply(layer)
-    theirs = reading.finish()
+    theirs = changed(reading.finish(), settings, where_it_fits=True) if settings else reading.finish()
     kept = {name: getattr(base, name) for name in _KEPT}
     differing = [name for name in _KEPT if name != "panel" and getattr(theirs, name) != kept[name]]
     note = f"Kept from {base.title}: {', '.join(differing)}." if differing else ""

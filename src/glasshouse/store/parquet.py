@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def write_tables(run: Run, folder: Path) -> list[str]:
     if len(run.watched):
         tables["panel.parquet"] = panel(run)
     for name, columns in tables.items():
-        write_aside(folder / name, lambda aside, columns=columns: _write(columns, aside))  # type: ignore[misc]
+        write_columns(columns, folder / name)
     return list(tables)
 
 
@@ -100,10 +101,39 @@ def read(path: Path) -> duckdb.DuckDBPyRelation:
         raise DamagedRunError(f"cannot read {path}: {str(error).splitlines()[0]}") from error
 
 
-def _write(columns: dict[str, Any], path: Path) -> None:
+def select(path: Path, columns: str, condition: str, wanted: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Rows of a Parquet file.
+
+    Args:
+        path: the file.
+        columns: what to take, in SQL.
+        condition: which rows, in SQL, with ``$name`` for values.
+        wanted: these values by name.
+
+    Raises:
+        DamagedRunError: there is no such file, or it cannot be read.
+    """
+    try:
+        with duckdb.connect(config={"threads": 1}) as connection:
+            query = f"SELECT {columns} FROM read_parquet($path) WHERE {condition}"
+            return connection.execute(query, {"path": str(path), **wanted}).fetchall()
+    except duckdb.Error as error:
+        raise DamagedRunError(f"cannot read {path}: {str(error).splitlines()[0]}") from error
+
+
+def write_columns(columns: Mapping[str, Any], path: Path) -> None:
+    """Write one table aside, then rename it.
+
+    Raises:
+        StorageError: the folder cannot be written, or the disk is full.
+    """
+    write_aside(path, lambda aside: _write(columns, aside))
+
+
+def _write(columns: Mapping[str, Any], path: Path) -> None:
     connection = duckdb.connect(config={"threads": 1})
     try:
-        connection.register("columns", columns)
+        connection.register("columns", dict(columns))
         quoted = str(path).replace("'", "''")
         connection.execute(f"COPY (SELECT * FROM columns) TO '{quoted}' (FORMAT parquet)")
     except duckdb.IOException as error:

@@ -16,7 +16,8 @@ from glasshouse.report.wording import listing, number
 
 _WEEK: Final = 7
 _HEIGHT: Final = 150
-_DASHES: Final = ([1, 0], [5, 3], [2, 2], [7, 2, 2, 2])
+DASHES: Final = ([1, 0], [5, 3], [2, 2], [7, 2, 2, 2])
+"""Dashes of compared lines, so that colour is not alone in telling them apart."""
 
 
 @dataclass(frozen=True)
@@ -118,5 +119,5 @@ def _by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
     """Colour and dashes of each world, so that neither has to be told apart alone."""
     many = len(names)
     colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
-    dashes = alt.Scale(domain=list(names), range=list(_DASHES[:many]))
+    dashes = alt.Scale(domain=list(names), range=list(DASHES[:many]))
     return alt.Color("world:N", scale=colours, legend=None), alt.StrokeDash("world:N", scale=dashes, legend=None)

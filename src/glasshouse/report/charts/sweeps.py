@@ -1,0 +1,98 @@
+"""Charts of a sweep: an observable over what was varied, small panels side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import altair as alt
+
+from glasshouse.report.charts.course import DASHES
+from glasshouse.report.drawing import Figure, Table, draw_panels, values
+from glasshouse.report.palette import MUTED, WORLDS
+from glasshouse.report.wording import amount, capital, interval
+
+_HEIGHT: Final = 190
+_ENOUGH_FOR_DOTS: Final = 40
+
+
+@dataclass(frozen=True)
+class Course:
+    """One observable over the points of a sweep.
+
+    Attributes:
+        name: name of the observable.
+        title: what it is.
+        unit: its unit.
+        key: what stands on the horizontal axis.
+        lines: values of a second key, one line each; one nameless line without it.
+        rows: tables with x, line, value, low and high, in order.
+    """
+
+    name: str
+    title: str
+    unit: str
+    key: str
+    lines: Sequence[str]
+    rows: Sequence[Mapping[str, Any]]
+
+
+def courses(slug: str, title: str, found: Sequence[Course], note: str = "") -> Figure | None:
+    """A row of panels, one for each observable; None where nothing is known.
+
+    Args:
+        slug: name within the page.
+        title: what they show.
+        found: the observables.
+        note: how to read them.
+    """
+    drawn = [course for course in found if course.rows]
+    if not drawn:
+        return None
+    panels = [(capital(course.title), _said(course), lambda width, c=course: _chart(c, width)) for course in drawn]
+    rows = tuple(
+        (capital(course.title), *([row["line"]] if len(course.lines) > 1 else [""]), str(row["x"]),
+         amount(row["value"], course.unit), interval(row["low"], row["high"], course.unit) or "none")
+        for course in drawn for row in course.rows
+    )  # fmt: skip
+    table = Table(("what", "line", "at", "value", "95% interval"), rows)
+    return draw_panels(slug, title, f"{len(drawn)} small charts.", panels, table, note)
+
+
+def _said(course: Course) -> str:
+    ends = [row for row in course.rows if row["value"] is not None]
+    first, last = (amount(ends[at]["value"], course.unit) for at in (0, -1))
+    return (f"{capital(course.title)} over {course.key}: {first} at {ends[0]['x']}, {last} at {ends[-1]['x']}, "
+            f"{len(ends)} values in all.")  # fmt: skip
+
+
+def _chart(course: Course, width: int) -> alt.LayerChart:
+    is_share = course.unit == "share"
+    factor = 100.0 if is_share else 1.0
+    data = [
+        {"x": row["x"], "line": row["line"], "y": row["value"] * factor,
+         **({} if row["low"] is None else {"low": row["low"] * factor, "high": row["high"] * factor})}
+        for row in course.rows
+    ]  # fmt: skip
+    is_number = all(isinstance(row["x"], int | float) for row in data)
+    kind = "Q" if is_number else "N"
+    x = alt.X(f"x:{kind}", title=_short(course.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
+    y = alt.Y("y:Q", title="%" if is_share else course.unit, scale=alt.Scale(zero=False))
+    colour = alt.Color("line:N", legend=None, scale=alt.Scale(domain=list(course.lines), range=list(WORLDS)))
+    chart = alt.Chart(values(data))
+    layers = [chart.mark_point(filled=True, size=26).encode(x=x, y=y, color=colour)]
+    if len(data) <= _ENOUGH_FOR_DOTS * len(course.lines):
+        spans = alt.Chart(values([row for row in data if "low" in row]))
+        layers = [spans.mark_rule(strokeWidth=1.5).encode(x=x, y="low:Q", y2="high:Q", color=colour), *layers]
+        if is_number:
+            dashes = alt.Scale(domain=list(course.lines), range=list(DASHES[: len(course.lines)]))
+            dash = alt.StrokeDash("line:N", legend=None, scale=dashes)
+            layers.append(chart.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash))
+    if min(row["y"] for row in data) <= 0 <= max(row["y"] for row in data):
+        layers.insert(0, alt.Chart(values([{"y": 0}])).mark_rule(color=MUTED).encode(y="y:Q"))
+    return alt.LayerChart(layer=layers).properties(width=width, height=_HEIGHT)
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 34 else f"…{key[-33:]}"

@@ -1,0 +1,133 @@
+"""The page of a sweep: what was varied, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from glasshouse.report.charts.sweeps import Course, courses
+from glasshouse.report.drawing import Figure, Table
+from glasshouse.report.page import asset, environment
+from glasshouse.report.wording import count
+from glasshouse.store.folder import make_folder, write_text
+from glasshouse.worlds.averages import Average, averages, choose, numeric_keys
+from glasshouse.worlds.sweep import Sweep
+
+MOST: Final = 6
+"""Panels of a row."""
+_FEW: Final = 4
+
+
+def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[str] = ()) -> Path:
+    """Write the page of a sweep.
+
+    Args:
+        swept: the sweep.
+        path: the file; by default ``report.html`` in its folder.
+        observables: what to show; by default what varies most.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    path = path or swept.path / "report.html"
+    text = compose(swept, list(observables) or choose(swept, MOST))
+    make_folder(path.parent)
+    write_text(path, text)
+    return path
+
+
+def compose(swept: Sweep, observables: Sequence[str]) -> str:
+    """The whole page as text."""
+    said = swept.document
+    found = averages(swept, observables)
+    lines, across = _axes(swept)
+    base, *twins = swept.worlds
+    parts = [
+        _part(swept, [a for a in found if a.against == twin], f"{base} against {twin}", f"against-{at}",
+              f"Each value is {base} minus {twin}: the same people with the same luck.", across, lines)
+        for at, twin in enumerate(twins)
+    ]  # fmt: skip
+    parts += [
+        _part(swept, [a for a in found if a.against is None and a.world == world], f"In {world}", f"world-{at}", "",
+              across, lines)
+        for at, world in enumerate(swept.worlds)
+    ]  # fmt: skip
+    return environment().get_template("sweep.html").render(
+        title=said["title"], standfirst=_standfirst(swept), facts=_facts(swept), keys=_keys(swept),
+        parts=[part for part in parts if part["figures"]], digest=said["digest"], version=said["glasshouse"],
+        style=Markup(asset("page.css")),
+    )  # fmt: skip
+
+
+def _part(
+    swept: Sweep, found: Sequence[Average], title: str, slug: str, about: str, across: str | None, lines: str | None
+) -> dict[str, Any]:
+    names = list(dict.fromkeys(a.observable for a in found))
+    drawn = [_course(swept, [a for a in found if a.observable == name], across, lines) for name in names]
+    note = "Whiskers are 95% intervals over seeds." if swept.document["replicates"] > 1 else ""
+    figure: Figure | None = courses(slug + "-panels", "Over what was varied", drawn, note)
+    key = [f"{lines} = {value}" for value in _values(swept, lines)] if lines else ()
+    return {"id": slug, "title": title, "about": about, "key": key, "figures": [figure] if figure else []}
+
+
+def _course(swept: Sweep, found: Sequence[Average], across: str | None, lines: str | None) -> Course:
+    told = swept.document["observables"][found[0].observable]
+    points = list(swept.design.rows())
+    rows = [
+        {"x": points[a.point][across] if across else a.point, "line": str(points[a.point][lines]) if lines else "",
+         "value": a.value, "low": a.low, "high": a.high}
+        for a in found if a.value is not None
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row["line"], row["x"]) if _is_ordered(rows) else ("", 0))
+    return Course(found[0].observable, told["title"], told["unit"], across or "point",
+                  _values(swept, lines) if lines else [""], rows)  # fmt: skip
+
+
+def _is_ordered(rows: Sequence[dict[str, Any]]) -> bool:
+    return all(isinstance(row["x"], int | float) for row in rows)
+
+
+def _axes(swept: Sweep) -> tuple[str | None, str | None]:
+    """The key that makes lines, if one has few values, and the key along the horizontal axis."""
+    if len(swept.keys) == 2:
+        for lines, across in (tuple(reversed(swept.keys)), swept.keys):
+            if len(_values(swept, lines)) <= _FEW:
+                return lines, across
+    return None, next(iter((*numeric_keys(swept), *swept.keys)), None)
+
+
+def _values(swept: Sweep, key: str) -> list[str]:
+    return list(dict.fromkeys(str(value) for value in swept.design.column(key)))
+
+
+def _standfirst(swept: Sweep) -> str:
+    said = swept.document
+    seeds = f"{said['replicates']} seeds" if said["replicates"] > 1 else "one seed"
+    varied = f"{len(swept.keys)} value{'s' if len(swept.keys) != 1 else ''} varied"
+    return f"{said['base_title']} at {count(len(swept.design))} points, {varied}, {seeds} at each."
+
+
+def _facts(swept: Sweep) -> list[tuple[str, str]]:
+    said = swept.document
+    return [
+        ("People", count(said["citizens"])), ("Days", count(said["days"])), ("Points", count(len(swept.design))),
+        ("Seeds", ", ".join(map(str, said["seeds"][:8])) + (", …" if len(said["seeds"]) > 8 else "")),
+        ("Worlds", ", ".join(swept.worlds)),
+    ]  # fmt: skip
+
+
+def _keys(swept: Sweep) -> Table:
+    numbers = set(numeric_keys(swept))
+    rows = []
+    for key in swept.keys:
+        column: list[Any] = swept.design.column(key)
+        distinct = _values(swept, key)
+        span = f"{min(column):g} to {max(column):g}" if key in numbers else ", ".join(distinct[:8])
+        rows.append((key, span, str(len(distinct))))
+    return Table(("key", "values", "how many"), tuple(rows))

@@ -1,0 +1,72 @@
+"""The design of a study: which values are set at which point. A plain table, settled before anything runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from glasshouse.errors import InputError, Problem
+
+Value = float | int | bool | str
+"""What a point may set a key to."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """Points, each of which sets the same keys.
+
+    Attributes:
+        keys: dotted keys of the scenario, in the order in which they are set.
+        points: for each point, a value for each key.
+    """
+
+    keys: tuple[str, ...] = ()
+    points: tuple[tuple[Value, ...], ...] = ((),)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def settings(self, point: int) -> list[str]:
+        """What a point sets, as ``key=value``."""
+        return [f"{key}={json.dumps(value)}" for key, value in zip(self.keys, self.points[point], strict=True)]
+
+    def rows(self) -> Iterator[Mapping[str, Value]]:
+        """The points as tables."""
+        for point in self.points:
+            yield dict(zip(self.keys, point, strict=True))
+
+    def column(self, key: str) -> list[Value]:
+        """The values of one key, point by point."""
+        place = self.keys.index(key)
+        return [point[place] for point in self.points]
+
+    def __mul__(self, other: Design) -> Design:
+        """Both designs crossed: every point of one with every point of the other, the last changing fastest.
+
+        Raises:
+            InputError: a key stands in both.
+        """
+        twice = [key for key in self.keys if key in other.keys]
+        if twice:
+            raise InputError(Problem(key=key, expected="a key that is varied in one way", found="two") for key in twice)
+        return Design(self.keys + other.keys, tuple(a + b for a in self.points for b in other.points))
+
+
+def cross(designs: Sequence[Design]) -> Design:
+    """Several designs crossed; without any, one point that sets nothing.
+
+    Raises:
+        InputError: a key stands in two of them; names every such key.
+    """
+    known: set[str] = set()
+    twice = []
+    for design in designs:
+        twice += [key for key in design.keys if key in known]
+        known |= set(design.keys)
+    if twice:
+        raise InputError(Problem(key=key, expected="a key that is varied in one way", found="two") for key in twice)
+    found = Design()
+    for design in designs:
+        found = found * design
+    return found

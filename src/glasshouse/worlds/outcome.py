@@ -1,0 +1,99 @@
+"""The outcome of a job: what became of its worlds, as plain data that travels between processes and fits into a table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from glasshouse.engine.recording import Recording
+from glasshouse.engine.results import results
+from glasshouse.engine.run import Run, simulate
+from glasshouse.engine.walk import Clock, Stop, walk
+from glasshouse.measurement.published import published_figures
+from glasshouse.scenario import Scenario
+from glasshouse.worlds.otherwise import WAYS
+from glasshouse.worlds.replicates import differences_within
+from glasshouse.worlds.study import Job
+from glasshouse.worlds.twins import Twins
+
+Outcome = dict[str, Any]
+"""``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``otherwise``
+(by the twin's name), ``titles`` (unit and title by observable)."""
+
+
+def live(job: Job, stop: Stop | None = None) -> Outcome:
+    """Live the worlds of a job, with one thread, and tell what became of them.
+
+    Args:
+        job: the job.
+        stop: asked after each day whether to stop.
+
+    Raises:
+        InputError: what is set does not fit the scenario.
+        InterruptedRunError: an interrupt or `stop` came before the last day.
+    """
+    began = time.perf_counter()
+    scenarios = job.worlds()
+    told = _alone(scenarios, stop) if len(scenarios) == 1 else _together(scenarios, stop)
+    seed = next(iter(scenarios.values())).seed
+    return {"seed": seed, "seconds": time.perf_counter() - began, **told}
+
+
+def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
+    (name, scenario), = scenarios.items()  # fmt: skip
+    run = simulate(scenario, threads=1, stop=stop, notice=_say_nothing)
+    document = results(run, name)
+    return {"worlds": {name: _world(run, document)}, "titles": _titles(run), "differences": {}, "otherwise": {}}
+
+
+def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
+    twins = Twins(scenarios, threads=1)
+    try:
+        walk(twins, Clock(), stop=stop)
+        runs = twins.conclude(0.0)
+        pairs = {name: (runs[name], twins.recordings[name]) for name in runs}
+        return _compared(twins, runs, pairs)
+    finally:
+        twins.close()
+
+
+def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recording]]) -> Outcome:
+    base, *others = runs
+    documents = {name: results(run, name) for name, run in runs.items()}
+    otherwise = {name: ledger.document(twins.recordings[base]) for name, ledger in twins.ledgers.items()}
+    comparison = {"base": base, "worlds": documents, "otherwise": otherwise}
+    worlds = {base: _world(runs[base], documents[base], comparison)}
+    worlds |= {name: _world(runs[name], documents[name]) for name in others}
+    titles: dict[str, Any] = {}
+    for run in runs.values():
+        titles |= _titles(run)
+    return {
+        "worlds": worlds,
+        "titles": titles,
+        "differences": {name: _spans(differences_within(pairs[base], pairs[name])) for name in others},
+        "otherwise": {
+            name: {way: told[way]["share"] for way in WAYS} for name, told in otherwise.items()
+        },
+    }  # fmt: skip
+
+
+def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    figures = published_figures(document, comparison)
+    return {
+        "observables": {name: each.value for name, each in run.observables.items()},
+        "figures": {f"{each['topic']}.{each['name']}": each["ours"] for each in figures},
+        "state_digest": run.state_digest,
+    }
+
+
+def _titles(run: Run) -> dict[str, Any]:
+    return {name: [each.unit, each.title] for name, each in run.observables.items()}
+
+
+def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: [said["value"], said["low"], said["high"]] for name, said in differences.items()}
+
+
+def _say_nothing(line: str) -> None:
+    """A worker has nobody to tell."""
