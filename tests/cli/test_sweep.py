@@ -68,3 +68,14 @@ def test_everything_wrong_is_said(glasshouse) -> None:
     told = glasshouse("sweep rongcheng --citizens 300 --days 2 --resume")
     assert told.status == 2
     assert "leave --resume out" in told.err
+
+
+def test_a_sweep_of_many_points_says_what_it_hangs_on(glasshouse) -> None:
+    call = "sweep micro --grid conduct.jaywalk.rate=0:0.02:0.0005 --citizens 256 --days 2 --workers 1"
+    told = glasshouse(*call.split(), "--observable", "offences_per_1000_days")
+    assert "offences_per_1000_days: conduct.jaywalk.rate +" in told.out
+    assert "17 more points are in the tables" in told.out
+    (row,) = glasshouse(*call.split(), "--observable", "offences_per_1000_days", "--json").json()["influences"]
+    assert (row["key"], row["counts"]) == ("conduct.jaywalk.rate", True)
+    page = Path(told.out.splitlines()[-1]).read_text(encoding="utf-8")
+    assert "What it hangs on" in page

@@ -14,7 +14,7 @@ from glasshouse.cli.output import width, wrapped, write, write_json, write_table
 from glasshouse.cli.progress import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.report.sweeps import write_sweep
-from glasshouse.worlds.averages import Average, averages, choose
+from glasshouse.worlds.averages import TOLD, Average, averages, choose, influences_of
 from glasshouse.worlds.executors import NAMES
 from glasshouse.worlds.points import read_design
 from glasshouse.worlds.sweep import Sweep, sweep
@@ -23,6 +23,8 @@ _ROWS: Final = 24
 """Points that the summary shows."""
 _COLUMNS: Final = 4
 """Observables that the summary shows."""
+_NAMED: Final = 6
+"""Influences that the summary names for each observable."""
 _WIDE: Final = 10
 """Columns of text that a number takes."""
 
@@ -110,8 +112,10 @@ def show_sweep(swept: Sweep, observables: list[str], json: bool) -> None:
     _check(swept, observables)
     path = write_sweep(swept, observables=observables)
     if json:
-        shown = observables or choose(swept, len(swept.document["observables"]))
-        write_json({**swept.document, "kind": "sweep", "rows": [asdict(each) for each in averages(swept, shown)],
+        shown = observables or choose(swept, len(TOLD))
+        found = averages(swept, shown)
+        rows = [asdict(each) for each in found]
+        write_json({**swept.document, "kind": "sweep", "rows": rows, "influences": _influences(swept, found),
                     "report": path})  # fmt: skip
         return
     _write_summary(swept, observables or choose(swept, _COLUMNS))
@@ -151,6 +155,26 @@ def _write_summary(swept: Sweep, observables: Sequence[str]) -> None:
         _write_points(swept, observables, [each for each in found if each.world == base and each.against == twin])
     if points > _ROWS:
         write(wrapped(f"{points - _ROWS} more points are in the tables."))
+    side = twins[0] if twins else None
+    hangs = influences_of(swept, [each for each in found if each.world == base and each.against == side])
+    if hangs:
+        write()
+        write("What it hangs on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
+        for name, told in hangs.items():
+            named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
+            write(
+                wrapped(f"{name}: {', '.join(named[:_NAMED]) or 'nothing that can be told from noise'}", "  ", "      ")
+            )
+
+
+def _influences(swept: Sweep, found: Sequence[Average]) -> list[dict[str, Any]]:
+    sides = dict.fromkeys((each.world, each.against) for each in found)
+    return [
+        {"observable": name, "world": world, "against": against, **asdict(each), "counts": each.counts}
+        for world, against in sides
+        for name, told in influences_of(swept, [a for a in found if (a.world, a.against) == (world, against)]).items()
+        for each in told
+    ]
 
 
 def _write_points(swept: Sweep, observables: Sequence[str], found: Sequence[Average]) -> None:

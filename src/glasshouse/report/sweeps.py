@@ -8,17 +8,20 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from glasshouse.report.charts.sweeps import Course, courses
+from glasshouse.report.charts.sweeps import Course, Hold, courses, holds
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import asset, environment
 from glasshouse.report.wording import count
 from glasshouse.store.folder import make_folder, write_text
-from glasshouse.worlds.averages import Average, averages, choose, numeric_keys
+from glasshouse.worlds.averages import Average, averages, choose, influences_of
 from glasshouse.worlds.sweep import Sweep
 
 MOST: Final = 6
 """Panels of a row."""
 _FEW: Final = 4
+"""Most values of a key that makes lines."""
+_CROSSED: Final = 2
+"""Beyond so many keys, each observable is shown over the key that it hangs on most."""
 
 
 def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[str] = ()) -> Path:
@@ -69,11 +72,16 @@ def _part(
     swept: Sweep, found: Sequence[Average], title: str, slug: str, about: str, across: str | None, lines: str | None
 ) -> dict[str, Any]:
     names = list(dict.fromkeys(a.observable for a in found))
-    drawn = [_course(swept, [a for a in found if a.observable == name], across, lines) for name in names]
+    told = influences_of(swept, found)
+    axes = {name: told[name][0].key if name in told and len(swept.keys) > _CROSSED else across for name in names}
+    drawn = [_course(swept, [a for a in found if a.observable == name], axes[name], lines) for name in names]
     note = "Whiskers are 95% intervals over seeds." if swept.document["replicates"] > 1 else ""
     figure: Figure | None = courses(slug + "-panels", "Over what was varied", drawn, note)
     key = [f"{lines} = {value}" for value in _values(swept, lines)] if lines else ()
-    return {"id": slug, "title": title, "about": about, "key": key, "figures": [figure] if figure else []}
+    hangs = holds(f"{slug}-holds", [Hold(swept.document["observables"][name]["title"], held)
+                                    for name, held in told.items()])  # fmt: skip
+    figures = [each for each in (figure, hangs) if each is not None]
+    return {"id": slug, "title": title, "about": about, "key": key, "figures": figures}
 
 
 def _course(swept: Sweep, found: Sequence[Average], across: str | None, lines: str | None) -> Course:
@@ -99,7 +107,7 @@ def _axes(swept: Sweep) -> tuple[str | None, str | None]:
         for lines, across in (tuple(reversed(swept.keys)), swept.keys):
             if len(_values(swept, lines)) <= _FEW:
                 return lines, across
-    return None, next(iter((*numeric_keys(swept), *swept.keys)), None)
+    return None, next(iter((*swept.numeric_keys, *swept.keys)), None)
 
 
 def _values(swept: Sweep, key: str) -> list[str]:
@@ -123,7 +131,7 @@ def _facts(swept: Sweep) -> list[tuple[str, str]]:
 
 
 def _keys(swept: Sweep) -> Table:
-    numbers = set(numeric_keys(swept))
+    numbers = set(swept.numeric_keys)
     rows = []
     for key in swept.keys:
         column: list[Any] = swept.design.column(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, stdev
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from glasshouse.store import parquet
 from glasshouse.worlds.replicates import t_quantile
+from glasshouse.worlds.sensitivity import FEWEST, Influence
 from glasshouse.worlds.sweep import Sweep
 from glasshouse.worlds.sweep_folder import RESULTS
 
@@ -73,6 +74,22 @@ def _spread(found: Sequence[tuple[float | None, ...]]) -> tuple[float | None, fl
     return mean(known), mean(known) - half, mean(known) + half
 
 
+def influences_of(swept: Sweep, found: Sequence[Average]) -> dict[str, list[Influence]]:
+    """What the observables among these averages, all of one world or against one twin, hang on.
+
+    Observables that are undefined at too many points, or never move, are left out; so is everything where the sweep has
+    too few points. Where there are twins, it is told of differences alone.
+    """
+    if not swept.tells_influences or not found or (found[0].against is None and len(swept.worlds) > 1):
+        return {}
+    told = {}
+    for name in dict.fromkeys(each.observable for each in found):
+        known = [each.value for each in found if each.observable == name and each.value is not None]
+        if len(known) >= FEWEST and min(known) < max(known):
+            told[name] = swept.influences(name, world=found[0].world, against=found[0].against)
+    return told
+
+
 def choose(swept: Sweep, most: int) -> list[str]:
     """The observables of `TOLD` that vary most over the points, seen beside how much they vary over seeds."""
     against = swept.worlds[1] if len(swept.worlds) > 1 else None
@@ -90,10 +107,3 @@ def _liveliness(values: np.ndarray) -> float:
     within = float(values.std(1).mean()) if values.shape[1] > 1 else 0.0
     scale = float(np.abs(values).mean())
     return between / (within + 1e-3 * scale) if scale else 0.0
-
-
-def numeric_keys(swept: Sweep) -> Iterator[str]:
-    """Keys whose values are numbers."""
-    for key in swept.keys:
-        if all(isinstance(value, int | float) and not isinstance(value, bool) for value in swept.design.column(key)):
-            yield key

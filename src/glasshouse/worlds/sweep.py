@@ -25,6 +25,8 @@ from glasshouse.worlds.sweep_folder import FIGURES, POINTS, RESULTS, SweepFolder
 if TYPE_CHECKING:
     import duckdb
 
+    from glasshouse.worlds.sensitivity import Influence
+
 
 class Sweep:
     """A sweep that came to its end.
@@ -38,6 +40,7 @@ class Sweep:
         """Take a complete sweep whose files were checked."""
         self.path = found.folder
         self.document: dict[str, Any] = {**found.document, "cached": cached}
+        self._influences: dict[tuple[str | None, ...], list[Influence]] = {}
 
     @property
     def table(self) -> duckdb.DuckDBPyRelation:
@@ -100,6 +103,42 @@ class Sweep:
         """
         wanted = {"figure": figure, "world": world or self.worlds[0]}
         return self._array(FIGURES, "figure = $figure AND world = $world", wanted, "ours")
+
+    def influences(self, observable: str, *, world: str | None = None, against: str | None = None) -> list[Influence]:
+        """How far an observable hangs on each of the numbers that were varied, the greatest first; see `sensitivity`.
+
+        Args:
+            observable: its name; means over the seeds are taken.
+            world: the world; by default the base.
+            against: a twin, for the difference from it.
+
+        Raises:
+            InputError: there is no such observable or world, or there are too few points.
+        """
+        from glasshouse.worlds.sensitivity import influences
+
+        asked = (observable, world, against)
+        if asked not in self._influences:
+            keys = self.numeric_keys
+            points = np.array([self.design.column(key) for key in keys], "f8").T
+            results = self.values(observable, world=world, against=against).mean(1)
+            self._influences[asked] = influences(keys, points, results, seed=int(self.document["seed"]))
+        return list(self._influences[asked])
+
+    @property
+    def tells_influences(self) -> bool:
+        """Whether there are enough points to ask what results hang on."""
+        from glasshouse.worlds.sensitivity import FEWEST
+
+        return len(self.design) >= FEWEST and bool(self.numeric_keys)
+
+    @property
+    def numeric_keys(self) -> tuple[str, ...]:
+        """What is varied and is a number."""
+        return tuple(
+            key for key in self.keys
+            if all(isinstance(value, int | float) and not isinstance(value, bool) for value in self.design.column(key))
+        )  # fmt: skip
 
     def _array(self, name: str, condition: str, wanted: dict[str, str], column: str) -> np.ndarray:
         found = np.full((len(self.design), int(self.document["replicates"])), np.nan)

@@ -10,10 +10,12 @@ import altair as alt
 
 from glasshouse.report.charts.course import DASHES
 from glasshouse.report.drawing import Figure, Table, draw_panels, values
-from glasshouse.report.palette import MUTED, WORLDS
-from glasshouse.report.wording import amount, capital, interval
+from glasshouse.report.palette import ACCENT, MUTED, QUIET, WORLDS
+from glasshouse.report.wording import amount, capital, interval, number, signed
+from glasshouse.worlds.sensitivity import Influence
 
 _HEIGHT: Final = 190
+_BARS: Final = 8
 _ENOUGH_FOR_DOTS: Final = 40
 
 
@@ -58,6 +60,52 @@ def courses(slug: str, title: str, found: Sequence[Course], note: str = "") -> F
     )  # fmt: skip
     table = Table(("what", "line", "at", "value", "95% interval"), rows)
     return draw_panels(slug, title, f"{len(drawn)} small charts.", panels, table, note)
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What one observable hangs on.
+
+    Attributes:
+        title: what the observable is.
+        influences: the greatest first.
+    """
+
+    title: str
+    influences: Sequence[Influence]
+
+
+def holds(slug: str, found: Sequence[Hold]) -> Figure | None:
+    """What observables hang on: bars, the noise as a line; None where nothing was found out."""
+    if not found:
+        return None
+    panels = [(capital(each.title), _held(each), lambda width, e=each: _bars(e, width)) for each in found]
+    rows = tuple(
+        (capital(each.title), one.key, number(one.measure), number(one.noise), "yes" if one.counts else "no",
+         signed(one.direction))
+        for each in found for one in each.influences
+    )  # fmt: skip
+    table = Table(("what", "value", "measure", "noise", "stands out", "direction"), rows)
+    note = ("PAWN's median: how far the distribution of the result moves when the value is known. The line is the largest "
+            "measure of values on which nothing depends; grey bars do not pass it.")  # fmt: skip
+    return draw_panels(slug, "What it hangs on", f"{len(found)} small bar charts.", panels, table, note)
+
+
+def _held(each: Hold) -> str:
+    named = [one.key for one in each.influences if one.counts]
+    return f"{capital(each.title)} hangs on: {', '.join(named) or 'nothing that can be told from noise'}."
+
+
+def _bars(each: Hold, width: int) -> alt.LayerChart:
+    shown = each.influences[:_BARS]
+    data = [
+        {"key": _short(one.key), "measure": one.measure, "colour": ACCENT if one.counts else QUIET} for one in shown
+    ]
+    y = alt.Y("key:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
+    x = alt.X("measure:Q", title="measure", scale=alt.Scale(domain=[0, max(0.3, shown[0].measure)]))
+    bars = alt.Chart(values(data)).mark_bar(height=9).encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
+    noise = alt.Chart(values([{"noise": shown[0].noise}])).mark_rule(color=MUTED, strokeDash=[3, 3]).encode(x="noise:Q")
+    return alt.LayerChart(layer=[bars, noise]).properties(width=width, height=16 * len(shown) + 50)
 
 
 def _said(course: Course) -> str:
