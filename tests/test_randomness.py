@@ -55,7 +55,11 @@ def _z_of_table(table: np.ndarray) -> float:
 def test_the_generator_gives_the_published_answers(counter: str, key: str, answer: str) -> None:
     with np.errstate(over="ignore"):
         found = randomness.threefry(*_words(counter), *_words(key))
+        *most, last = _words(counter)
+        both = randomness.threefry_twice(*most, np.uint32(last ^ 5), last, *_words(key))
+        other = randomness.threefry(*most, np.uint32(last ^ 5), *_words(key))
     assert [int(word) for word in found] == [int(word) for word in _words(answer)]
+    assert both == (*other, *found)
 
 
 def test_a_draw_is_the_generator_keyed_by_citizen_day_purpose_and_item() -> None:

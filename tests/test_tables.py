@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from typing import Any, get_args
 
 import numpy as np
@@ -14,7 +15,8 @@ from glasshouse import tables
 from glasshouse.conduct import kinds
 from glasshouse.vocabulary import Attribute
 
-RECORDS = {name: table for name, table in vars(tables).items() if isinstance(table, np.dtype)}
+SCRATCH = (tables.DESK, tables.SHEET)
+RECORDS = {name: table for name, table in vars(tables).items() if isinstance(table, np.dtype) and table not in SCRATCH}
 BY_NAME = {table.name: table for table in tables.AT_REST}
 
 
@@ -77,6 +79,15 @@ def test_limits_fit_the_codes_that_hold_them() -> None:
     assert tables.EVENTS >= tables.LANES * tables.GROUPS
     assert tables.FREQUENT + tables.GROUPS <= 4 * tables.DESK["words"].shape[0]
     assert tables.SYSTEMS <= 255
+
+
+@pytest.mark.parametrize("scratch", SCRATCH, ids=["desk", "sheet"])
+def test_rows_of_scratch_begin_at_cache_lines(scratch: np.dtype[np.void]) -> None:
+    rows = [scratch.fields[name] for name in scratch.names or () if scratch[name].itemsize >= tables.LINE]  # type: ignore[index]
+    assert len(rows) > 10
+    assert all(offset % tables.LINE == 0 for _, offset, *_ in rows)
+    ends = sorted((offset, offset + kind.itemsize) for kind, offset, *_ in scratch.fields.values())  # type: ignore[union-attr]
+    assert all(end <= start for (_, end), (start, _) in pairwise(ends))
 
 
 def test_tables_have_names_of_their_own() -> None:

@@ -92,6 +92,59 @@ def threefry(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any, k2: Any, k3: 
     return a, b, c, d
 
 
+@inlined
+def _four_rounds_twice(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, turns: Any) -> Any:
+    for m in range(0, 8, 4):
+        a, b = _mix(a, b, np.uint32(turns[m]))
+        e, f = _mix(e, f, np.uint32(turns[m]))
+        c, d = _mix(c, d, np.uint32(turns[m + 1]))
+        g, h = _mix(g, h, np.uint32(turns[m + 1]))
+        a, d = _mix(a, d, np.uint32(turns[m + 2]))
+        e, h = _mix(e, h, np.uint32(turns[m + 2]))
+        c, b = _mix(c, b, np.uint32(turns[m + 3]))
+        g, f = _mix(g, f, np.uint32(turns[m + 3]))
+    return a, b, c, d, e, f, g, h
+
+
+@inlined
+def threefry_twice(c0: Any, c1: Any, c2: Any, c3: Any, g3: Any, k0: Any, k1: Any, k2: Any, k3: Any) -> Any:
+    """Two draws of `threefry` hand in hand, which keeps a processor busier than one after the other.
+
+    Args:
+        c0: counter words of both, uint32 each; c1 and c2 likewise.
+        c1: see `c0`.
+        c2: see `c0`.
+        c3: last counter word of the first.
+        g3: last counter word of the second.
+        k0: key words, uint32 each; k1, k2 and k3 likewise.
+        k1: see `k0`.
+        k2: see `k0`.
+        k3: see `k0`.
+
+    Returns:
+        Eight uint32 words: four of the first, then four of the second.
+    """
+    u = np.uint32
+    k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
+    a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
+    e, f, g, h = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(g3 + k3)
+    a, b, c, d, e, f, g, h = _four_rounds_twice(a, b, c, d, e, f, g, h, _EVEN)
+    a, b, c, d = u(a + k1), u(b + k2), u(c + k3), u(d + k4 + u(1))
+    e, f, g, h = u(e + k1), u(f + k2), u(g + k3), u(h + k4 + u(1))
+    a, b, c, d, e, f, g, h = _four_rounds_twice(a, b, c, d, e, f, g, h, _ODD)
+    a, b, c, d = u(a + k2), u(b + k3), u(c + k4), u(d + k0 + u(2))
+    e, f, g, h = u(e + k2), u(f + k3), u(g + k4), u(h + k0 + u(2))
+    a, b, c, d, e, f, g, h = _four_rounds_twice(a, b, c, d, e, f, g, h, _EVEN)
+    a, b, c, d = u(a + k3), u(b + k4), u(c + k0), u(d + k1 + u(3))
+    e, f, g, h = u(e + k3), u(f + k4), u(g + k0), u(h + k1 + u(3))
+    # The thirteenth round.
+    a, b = _mix(a, b, u(6))
+    e, f = _mix(e, f, u(6))
+    c, d = _mix(c, d, u(20))
+    g, h = _mix(g, h, u(20))
+    return a, b, c, d, e, f, g, h
+
+
 @scalar
 def draw(seed: Any, citizen: Any, day: Any, purpose: Any, item: Any) -> Any:
     """Four words for one citizen, day, purpose and item (a kind, a channel, a system; 0 if there is only one).

@@ -10,6 +10,7 @@ their configuration, and nothing else. What really happened lives in `DESK`, `CO
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -206,7 +207,24 @@ PROVENANCE = Table("provenance", (
 AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
 """The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
 
-SHEET = np.dtype([
+
+LINE = 64
+"""Bytes of a cache line, at which rows of scratch and tables begin."""
+
+
+def _scratch(fields: list[tuple[Any, ...]]) -> np.dtype[np.void]:
+    """A record whose rows begin at cache lines, so that no vector lies across two."""
+    kinds = [np.dtype(rest[0] if len(rest) == 1 else tuple(rest)) for _, *rest in map(tuple, fields)]
+    offsets, end = [], 0
+    for kind in kinds:
+        step = LINE if kind.itemsize >= LINE else kind.base.itemsize
+        offsets.append(-(-end // step) * step)
+        end = offsets[-1] + kind.itemsize
+    names = [name for name, *_ in fields]
+    return np.dtype({"names": names, "formats": kinds, "offsets": offsets, "itemsize": -(-end // LINE) * LINE})
+
+
+SHEET = _scratch([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
     ("recorded", "u4", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u4", (EVENTS,)),  # rarer records: kind << 8 | lane
@@ -220,7 +238,7 @@ SHEET = np.dtype([
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""
 
-DESK = np.dtype([
+DESK = _scratch([
     ("citizen", "u8"), ("slot", "u4"),
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.tables import LANES, QUARTER
-from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.lockstep import COMPARED, SCENES, compared, crowded, differing, walk_together
 from glasshouse.testing.stepping import stepped, steps
 
 
@@ -65,3 +65,16 @@ def test_a_far_contact_is_somebody() -> None:
                 there = np.arange(LANES) < world.society["people"][row["far"][m, np.arange(LANES) // QUARTER]]
                 here = np.arange(LANES) < int(row["people"])
                 assert np.array_equal((ties >> (8 + m)) & 1 == 1, there & here)
+
+
+def test_where_everybody_has_all_ten_contacts_the_kernel_does_what_its_plain_twin_does() -> None:
+    """Whole communities in which nobody has cut a tie take a way of their own."""
+    settings = ("citizens=512", "panel=[]", "response.ties_cut=0")
+    world = crowded(*settings)
+    found = walk_together(world, 6, 2)["society"]
+    assert found[COMPARED] > 10_000
+    assert set(found) == {COMPARED}
+    lived = stepped(world)
+    for step in steps(lived):
+        if step.stage == "society":
+            assert (step.chunk.desk["ties"] == 0x3FF).all()

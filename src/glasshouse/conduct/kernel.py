@@ -26,45 +26,120 @@ def _draw_words(desk: Any, rules: Any, day: Any) -> None:
     high = np.uint32(desk.citizen >> np.uint64(32))
     k0, k1 = rules.seed[0], rules.seed[1]
     blocks = (rules.frequent + rules.groups + np.uint32(3)) >> np.uint32(2)
-    for b in range(blocks):
+    for b in range(0, np.int64(blocks) - 1, 2):
         for i in range(LANES):
-            w0, w1, w2, w3 = randomness.threefry(
-                np.uint32(low + np.uint32(i)), high, day, np.uint32(b), k0, k1, randomness.ACTS, np.uint32(0)
+            w0, w1, w2, w3, w4, w5, w6, w7 = randomness.threefry_twice(
+                np.uint32(low + np.uint32(i)),
+                high,
+                day,
+                np.uint32(b),
+                np.uint32(b + 1),
+                k0,
+                k1,
+                randomness.ACTS,
+                np.uint32(0),
             )
             desk.words[b, 0, i] = w0
             desk.words[b, 1, i] = w1
             desk.words[b, 2, i] = w2
             desk.words[b, 3, i] = w3
+            desk.words[b + 1, 0, i] = w4
+            desk.words[b + 1, 1, i] = w5
+            desk.words[b + 1, 2, i] = w6
+            desk.words[b + 1, 3, i] = w7
+    if blocks & np.uint32(1):
+        last = np.uint32(blocks - np.uint32(1))
+        for i in range(LANES):
+            w0, w1, w2, w3 = randomness.threefry(
+                np.uint32(low + np.uint32(i)), high, day, last, k0, k1, randomness.ACTS, np.uint32(0)
+            )
+            desk.words[last, 0, i] = w0
+            desk.words[last, 1, i] = w1
+            desk.words[last, 2, i] = w2
+            desk.words[last, 3, i] = w3
+
+
+@scalar
+def _lean_on_traits(desk: Any, rules: Any, j: Any) -> None:
+    """What a frequent kind's rate is by everybody's traits and needs, into `desk.factor`; weights left open are nothing.
+
+    Written out by the number of traits, so that a row is read once and nothing is put down in between.
+    """
+    base, need, traits = rules.rate[j], rules.need[j], rules.trait_count[j]
+    w0, w1, w2, w3 = (
+        rules.trait_weight[j, 0],
+        rules.trait_weight[j, 1],
+        rules.trait_weight[j, 2],
+        rules.trait_weight[j, 3],
+    )
+    t0, t1, t2, t3 = (
+        rules.trait_index[j, 0],
+        rules.trait_index[j, 1],
+        rules.trait_index[j, 2],
+        rules.trait_index[j, 3],
+    )
+    if traits > np.uint32(3):
+        for i in range(LANES):
+            leans = _ONE + w0 * desk.traits[t0, i] + w1 * desk.traits[t1, i]
+            leans = leans + w2 * desk.traits[t2, i] + w3 * desk.traits[t3, i]
+            desk.factor[i] = max(leans, _ZERO) * base * desk.needs[need, i]
+    elif traits > np.uint32(2):
+        for i in range(LANES):
+            leans = _ONE + w0 * desk.traits[t0, i] + w1 * desk.traits[t1, i] + w2 * desk.traits[t2, i]
+            desk.factor[i] = max(leans, _ZERO) * base * desk.needs[need, i]
+    else:
+        for i in range(LANES):
+            leans = _ONE + w0 * desk.traits[t0, i] + w1 * desk.traits[t1, i]
+            desk.factor[i] = max(leans, _ZERO) * base * desk.needs[need, i]
+
+
+@scalar
+def _lean_on_states(desk: Any, rules: Any, j: Any) -> None:
+    """What everybody's states make of it, without guard, into `desk.open`; weights left open are nothing."""
+    v0, v1, v2, v3 = (
+        rules.state_weight[j, 0],
+        rules.state_weight[j, 1],
+        rules.state_weight[j, 2],
+        rules.state_weight[j, 3],
+    )
+    s0, s1, s2, s3 = (
+        rules.state_index[j, 0],
+        rules.state_index[j, 1],
+        rules.state_index[j, 2],
+        rules.state_index[j, 3],
+    )
+    for i in range(LANES):
+        desk.open[i] = _ONE + v0 * desk.states[s0, i] + v1 * desk.states[s1, i]
+    if rules.state_count[j] > np.uint32(2):
+        for i in range(LANES):
+            desk.open[i] = desk.open[i] + v2 * desk.states[s2, i] + v3 * desk.states[s3, i]
+
+
+@scalar
+def _happens(word: Any, rate: Any) -> Any:
+    """Whether someone whose luck is `word` does today what they do at a daily rate."""
+    return np.uint8(np.int32(word >> np.uint32(1)) < np.int32(rate * _SCALE))
 
 
 @scalar
 def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
-    for i in range(LANES):
-        desk.factor[i] = _ONE
-    for m in range(rules.trait_count[j]):
-        weight = rules.trait_weight[j, m]
-        t = rules.trait_index[j, m]
+    _lean_on_traits(desk, rules, j)
+    cap, guard, words = rules.ceiling[j], rules.guard_weight[j], desk.words[j >> 2, j & 3]
+    if rules.state_count[j] > np.uint32(1) or guard < _ZERO:
+        _lean_on_states(desk, rules, j)
         for i in range(LANES):
-            desk.factor[i] += weight * desk.traits[t, i]
-    for i in range(LANES):
-        desk.open[i] = _ONE
-    for m in range(rules.state_count[j]):
-        weight = rules.state_weight[j, m]
-        t = rules.state_index[j, m]
+            rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[1, i], _ZERO), cap)
+            desk.happened[j, i] = _happens(words[i], rate)
+        if guard < _ZERO:
+            for i in range(LANES):
+                free = min(desk.factor[i] * max(desk.open[i], _ZERO), cap)
+                desk.withheld[j, i] = np.uint8(_happens(words[i], free) & (desk.happened[j, i] ^ np.uint8(1)))
+    else:
+        weight, state = rules.state_weight[j, 0], rules.state_index[j, 0]
         for i in range(LANES):
-            desk.open[i] += weight * desk.states[t, i]
-    base, cap, need, guard = rules.rate[j], rules.ceiling[j], rules.need[j], rules.guard_weight[j]
-    for i in range(LANES):
-        desk.factor[i] = max(desk.factor[i], _ZERO) * base * desk.needs[need, i]
-    for i in range(LANES):
-        rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[1, i], _ZERO), cap)
-        desk.happened[j, i] = np.uint8(np.int32(desk.words[j >> 2, j & 3, i] >> np.uint32(1)) < np.int32(rate * _SCALE))
-    if guard < _ZERO:
-        for i in range(LANES):
-            free = min(desk.factor[i] * max(desk.open[i], _ZERO), cap)
-            below = np.uint8(np.int32(desk.words[j >> 2, j & 3, i] >> np.uint32(1)) < np.int32(free * _SCALE))
-            desk.withheld[j, i] = np.uint8(below & (desk.happened[j, i] ^ np.uint8(1)))
+            leans = _ONE + weight * desk.states[state, i] + guard * desk.states[1, i]
+            desk.happened[j, i] = _happens(words[i], min(desk.factor[i] * max(leans, _ZERO), cap))
 
 
 @scalar

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import inlined, scalar
-from glasshouse.tables import ACTIVE, LANES, OWING
+from glasshouse.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
 
 _ZERO = np.float32(0.0)
 _ODD = np.uint32(0x9E3779B1)
@@ -47,17 +47,36 @@ def _weighed(level: Any, turn: Any, step: Any) -> Any:
 
 
 @scalar
-def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
-    acts, seen = _fold_events(desk.code, desk.n), _fold_events(sheet.code, sheet.n)
+def _lay_out_frequent(desk: Any, sheet: Any, rules: Any) -> None:
+    """Frequent acts as one word of bits a person, into `desk.bits`; their records, weighed by kind, into `desk.hit`.
+
+    Four kinds a pass: what lies beyond the last of them was never written, and is nothing.
+    """
     for i in range(LANES):
         desk.bits[i] = np.uint16(0)
         desk.hit[i] = np.uint32(0)
-    for j in range(rules.frequent):
+    for j in range(0, rules.frequent, 4):
+        done, seen, k = desk.happened, sheet.recorded, np.uint16(j)
         for i in range(LANES):
-            desk.bits[i] |= np.uint16(np.uint16(desk.happened[j, i]) << np.uint16(j))
-        turn = np.uint32(np.uint32(2 * j + 3) * np.uint32(0x85EBCA6B))
+            one = np.uint16(np.uint16(done[j, i]) | np.uint16(np.uint16(done[j + 1, i]) << np.uint16(1)))
+            two = np.uint16(np.uint16(done[j + 2, i]) | np.uint16(np.uint16(done[j + 3, i]) << np.uint16(1)))
+            desk.bits[i] |= np.uint16(np.uint16(one | np.uint16(two << np.uint16(2))) << k)
+        t0, t1, t2, t3 = _turn(j), _turn(j + 1), _turn(j + 2), _turn(j + 3)
         for i in range(LANES):
-            desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(np.uint32(sheet.recorded[j, i]) * turn))
+            left = np.uint32(np.uint32(np.uint32(seen[j, i]) * t0) + np.uint32(np.uint32(seen[j + 1, i]) * t1))
+            right = np.uint32(np.uint32(np.uint32(seen[j + 2, i]) * t2) + np.uint32(np.uint32(seen[j + 3, i]) * t3))
+            desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(left + right))
+
+
+@inlined
+def _turn(j: Any) -> Any:
+    return np.uint32(np.uint32(2 * j + 3) * np.uint32(0x85EBCA6B))
+
+
+@scalar
+def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
+    acts, seen = _fold_events(desk.code, desk.n), _fold_events(sheet.code, sheet.n)
+    _lay_out_frequent(desk, sheet, rules)
     acts, seen = np.uint32(acts + fold(desk.bits)), np.uint32(seen + fold(desk.hit))
     for e in range(sheet.n):
         seen = np.uint32(
@@ -85,11 +104,10 @@ def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tall
     for i in range(LANES):
         one = np.uint32(response.effort[i]) | np.uint32(np.uint32(response.guard[i]) << np.uint32(16))
         two = np.uint32(response.felt[i]) | np.uint32(np.uint32(response.grievance[i]) << np.uint32(16))
-        desk.hit[i] = np.uint32(np.uint32(one) + np.uint32(np.uint32(two) * np.uint32(3)))
-    for i in range(LANES):
         small = np.uint32(response.salience[i]) | np.uint32(np.uint32(response.evasion[i]) << np.uint32(8))
         small = np.uint32(small | np.uint32(np.uint32(response.cut[i]) << np.uint32(16)))
-        desk.hit[i] = np.uint32(desk.hit[i] + np.uint32(small * np.uint32(5)))
+        sums = np.uint32(np.uint32(one) + np.uint32(np.uint32(two) * np.uint32(3)))
+        desk.hit[i] = np.uint32(sums + np.uint32(small * np.uint32(5)))
     tally.response += mixed(fold(desk.hit), c, day)
 
 
@@ -117,25 +135,21 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
 def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
     """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
-    for i in range(LANES):
-        effort = np.uint32(effort + np.uint32(response.effort[i]))
-    for i in range(LANES):
-        guard = np.uint32(guard + np.uint32(response.guard[i]))
-    for i in range(LANES):
-        felt = np.uint32(felt + np.uint32(response.felt[i]))
-    for i in range(LANES):
-        grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(LANES):
-        salience = np.uint32(salience + np.uint32(response.salience[i]))
-    for i in range(LANES):
-        evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
-    for i in range(LANES):
+        effort = np.uint32(effort + np.uint32(response.effort[i]))
         coarse = np.uint32(response.effort[i] >> np.uint16(5))
         squares = np.uint32(squares + np.uint32(coarse * coarse))
     for i in range(LANES):
+        guard = np.uint32(guard + np.uint32(response.guard[i]))
         coarse = np.uint32(response.guard[i] >> np.uint16(5))
         guards = np.uint32(guards + np.uint32(coarse * coarse))
+    for i in range(LANES):
+        felt = np.uint32(felt + np.uint32(response.felt[i]))
+        grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
+    for i in range(LANES):
+        salience = np.uint32(salience + np.uint32(response.salience[i]))
+        evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
     tally.effort += np.int64(effort)
     tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
     tally.felt += np.int64(felt)
@@ -153,15 +167,21 @@ def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, wrong, denied = np.uint16(0), np.uint16(0), np.uint16(0)
     for i in range(LANES):
-        under = np.uint16(under + np.uint16(desk.burden[i] > _ZERO))
+        desk.inside[i] = np.uint16(desk.burden[i] > _ZERO)
+        under = np.uint16(under + desk.inside[i])
     for i in range(LANES):
         wrong = np.uint16(wrong + np.uint16(desk.wronged[i]))
     for i in range(LANES):
         denied = np.uint16(denied + np.uint16(desk.ends[i] & np.uint32(1)))
     if under > np.uint16(0) or wrong > np.uint16(0):
-        for i in range(LANES):
-            tally.sanctioned[desk.group[i]] += np.int64(desk.burden[i] > _ZERO)
-            tally.wronged[desk.group[i]] += np.int64(desk.wronged[i])
+        for g in range(PEOPLE_GROUPS):
+            in_group, in_wrong = np.uint16(0), np.uint16(0)
+            for i in range(LANES):
+                here = np.uint16(desk.group[i] == np.uint8(g))
+                in_group = np.uint16(in_group + np.uint16(here & desk.inside[i]))
+                in_wrong = np.uint16(in_wrong + np.uint16(here & np.uint16(desk.wronged[i])))
+            tally.sanctioned[g] += np.int64(in_group)
+            tally.wronged[g] += np.int64(in_wrong)
     owing, active, ties = np.uint16(0), np.uint16(0), np.uint16(0)
     for i in range(LANES):
         owing = np.uint16(owing + np.uint16(situation[i] & OWING))

@@ -14,6 +14,7 @@ _U1 = np.float32(1.0 / 255.0)
 _U2 = np.float32(1.0 / 65535.0)
 _GUARD = np.float32(1.0 / 32767.0)
 _ONE = np.float32(1.0)
+_TEN = np.float32(10.0)
 
 
 @scalar
@@ -129,6 +130,19 @@ def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
 
 
 @scalar
+def _is_whole(row: Any, society: Any, response: Any, near: Any, far: Any) -> Any:
+    """Whether everybody here has all ten contacts: nobody cut a tie, and no lane is empty here or where they live."""
+    whole = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
+    for m in range(2):
+        for q in range(QUARTERS):
+            whole = whole and np.uint32(society[row.far[m, q]].people) == np.uint32(LANES)
+    cut = np.uint8(0)
+    for i in range(LANES):
+        cut |= response.cut[i]
+    return whole and cut == np.uint8(0)
+
+
+@scalar
 def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> None:
     """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
     people = np.uint32(row.people)
@@ -157,14 +171,26 @@ def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> N
 
 
 @scalar
-def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any, c: Any) -> None:
-    """Add up what all contacts showed yesterday: effort, guard, flags."""
+def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
+    """A far contact's lane may lie beyond the people of the last community."""
+    for m in range(2):
+        bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
+        for q in range(QUARTERS):
+            people, first = np.uint32(society[row.far[m, q]].people), np.uint32(q * QUARTER)
+            if people < np.uint32(LANES):
+                for i in range(first, first + np.uint32(QUARTER)):
+                    if np.uint32(i) >= people:
+                        desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
+
+
+@scalar
+def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
+    """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
     for i in range(LANES):
         desk.sum_effort[i] = np.uint16(0)
         desk.sum_guard[i] = np.uint16(0)
     for i in range(LANES):
         desk.sum_active[i] = np.uint16(0)
-    _load_ring(desk, faces[yesterday, c])
     for m in range(4):
         _add_contact(desk, np.uint32(row.near[m]), np.uint16(2 * m))
         _add_contact(desk, np.uint32(LANES - row.near[m]), np.uint16(2 * m + 1))
@@ -174,17 +200,59 @@ def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any, c: Any) -> No
 
 
 @scalar
-def _mean_contacts(desk: Any, visible: Any) -> None:
+def _sum_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
+    """What both far contacts of everybody showed, added up."""
+    for q in range(QUARTERS):
+        one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
+        first = np.uint32(q * QUARTER)
+        for j in range(QUARTER):
+            desk.sum_effort[first + j] = np.uint16(
+                np.uint16(one.effort[first + j]) + np.uint16(other.effort[first + j])
+            )
+        for j in range(QUARTER):
+            desk.sum_guard[first + j] = np.uint16(np.uint16(one.guard[first + j]) + np.uint16(other.guard[first + j]))
+        for j in range(QUARTER):
+            desk.sum_active[first + j] = np.uint16(_spread(one.flags[first + j]) + _spread(other.flags[first + j]))
+
+
+@scalar
+def _add_near(total: Any, ring: Any, ahead: Any, on: Any) -> None:
+    """Add what two near contacts on both sides show, `ahead` and `on` lanes away, to everyone's sum."""
+    behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
+    for i in range(LANES):
+        one = np.uint16(ring[i + ahead] + ring[i + behind])
+        other = np.uint16(ring[i + on] + ring[i + back])
+        total[i] = np.uint16(total[i] + np.uint16(one + other))
+
+
+@scalar
+def _sum_all_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
+    """Add up what all ten contacts of everybody showed yesterday. The ring is loaded."""
+    _sum_far(desk, faces, row, yesterday)
+    for m in range(0, 4, 2):
+        ahead, on = np.uint32(row.near[m]), np.uint32(row.near[m + 1])
+        _add_near(desk.sum_effort, desk.ring_effort, ahead, on)
+        _add_near(desk.sum_guard, desk.ring_guard, ahead, on)
+        _add_near(desk.sum_active, desk.ring_flags, ahead, on)
+
+
+@scalar
+def _count_friends(desk: Any) -> None:
+    """How many contacts each has, and the share that each of them stands for."""
     for i in range(LANES):
         bits = desk.ties[i]
         bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
         bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
         bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
-        count = np.float32(np.uint16((bits + (bits >> np.uint16(8))) & np.uint16(0x1F)))
-        desk.factor[i] = _ONE / max(count, _ONE)
-        desk.open[i] = count
+        desk.friends[i] = np.uint8((bits + (bits >> np.uint16(8))) & np.uint16(0x1F))
     for i in range(LANES):
-        desk.friends[i] = np.uint8(np.int32(desk.open[i]))
+        desk.open[i] = np.float32(desk.friends[i])
+    for i in range(LANES):
+        desk.factor[i] = _ONE / max(desk.open[i], _ONE)
+
+
+@scalar
+def _mean_contacts(desk: Any, visible: Any) -> None:
     for i in range(LANES):
         desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
     for i in range(LANES):
@@ -199,16 +267,41 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
 
 
 @scalar
-def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
-    """A far contact's lane may lie beyond the people of the last community."""
-    for m in range(2):
-        bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
-        for q in range(QUARTERS):
-            people, first = np.uint32(society[row.far[m, q]].people), np.uint32(q * QUARTER)
-            if people < np.uint32(LANES):
-                for i in range(first, first + np.uint32(QUARTER)):
-                    if np.uint32(i) >= people:
-                        desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
+def _mean_all_contacts(desk: Any, visible: Any) -> None:
+    """The same where everybody has all ten."""
+    tenth = _ONE / _TEN
+    for i in range(LANES):
+        desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * tenth)
+    for i in range(LANES):
+        centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * _TEN
+        desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * tenth)
+    for i in range(LANES):
+        desk.states[5, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * tenth * visible
+    for i in range(LANES):
+        desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
+    for i in range(LANES):
+        desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
+
+
+@scalar
+def _meet_contacts(
+    desk: Any, rules: Any, society: Any, response: Any, faces: Any, yesterday: Any, row: Any, c: Any
+) -> None:
+    """Ties that stand, and what contacts showed through them; most communities are whole, and need no counting."""
+    _load_ring(desk, faces[yesterday, c])
+    if _is_whole(row, society, response, rules.near_ties, rules.far_ties):
+        for i in range(LANES):
+            desk.ties[i] = np.uint16(0x3FF)
+        for i in range(LANES):
+            desk.friends[i] = np.uint8(10)
+        _sum_all_contacts(desk, row, faces, yesterday)
+        _mean_all_contacts(desk, rules.visible)
+    else:
+        _standing_ties(desk, row, response, rules.near_ties, rules.far_ties)
+        _drop_ties_to_nobody(desk, row, society)
+        _sum_contacts(desk, row, faces, yesterday)
+        _count_friends(desk)
+        _mean_contacts(desk, rules.visible)
 
 
 def meet(
@@ -224,10 +317,7 @@ def meet(
         _decode_traits(desk, row)
         _decode_needs(desk, row, conduct[c])
         _decode_states(desk, response[c])
-        _standing_ties(desk, row, response[c], rules.near_ties, rules.far_ties)
-        _drop_ties_to_nobody(desk, row, society)
-        _sum_contacts(desk, row, faces, (day + np.uint32(1)) & np.uint32(1), c)
-        _mean_contacts(desk, rules.visible)
+        _meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
         sheet.citizen = desk.citizen
         sheet.people = np.uint32(row.people)
         for m in range(4):
