@@ -301,6 +301,7 @@ RULES = np.dtype([
     ("chances", "f4"), ("threshold_low", "f4"), ("threshold_high", "f4"), ("threshold_grievance", "f4"),
     ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
     ("near_ties", "u4"), ("far_ties", "u4"), ("households", "u1"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
+    ("weighing", "f4"), ("tolerance", "f4"), ("punishment", "f4"), ("proportional", "u1"),
     ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
@@ -310,6 +311,7 @@ SYSTEM = np.dtype([
     ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"), ("member_mask", "u1"), ("member_status", "u1"),
     ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
     ("household", "f4"), ("village", "f4"),
+    ("believes", "u1"), ("contacts_error", "f4"), ("contacts_mixing", "f4"),
     ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
     ("points", "i4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
     ("lean", "f4", (DIMENSIONS, len(ATTRIBUTES))), ("dimensions", "u4"), ("contacts_dimension", "u4"),

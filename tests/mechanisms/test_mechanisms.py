@@ -37,6 +37,8 @@ def test_the_stages_call_these_functions() -> None:
     assert conduct.own_threshold is thresholds.own_threshold
     assert response.pulled is influence.pulled
     assert response.drops is drops
+    assert response.voiced_dissent is speech.voiced_dissent
+    assert accounts.judged_by_ties is belief.judged_by_ties
     assert response.band_of is accounts.band_of is bands.band_of
 
 

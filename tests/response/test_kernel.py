@@ -95,3 +95,13 @@ def test_without_false_records_nobody_is_wronged() -> None:
     total = lived(base.model_copy(update={"channels": honest})).tally
     assert total["invented"].sum() == total["wronged"].sum() == 0
     assert total["sanctioned"].sum() > 0
+
+
+def test_who_weighs_speech_holds_back_what_is_not_worth_its_punishment_and_nothing_where_all_is_tolerated() -> None:
+    weighs = ("response.weighing=1", "response.conformity=0", "response.guard_speed=1")
+    bold = lived(crowded(*weighs, "response.punishment=0"))
+    afraid = lived(crowded(*weighs, "response.punishment=3", "response.tolerance=0"))
+    tolerated = lived(crowded(*weighs, "response.punishment=3", "response.tolerance=1"))
+    none = 32767 * bold.world.scenario.citizens * bold.world.scenario.days
+    assert bold.tally["guard"] == tolerated.tally["guard"] == none
+    assert afraid.tally["guard"] > none

@@ -8,7 +8,8 @@ from glasshouse.response.mechanisms import Response
 
 _PLAIN = (
     "awareness", "risk_sanction", "risk_contacts", "risk_publicity", "risk_exposure", "guard_speed", "guard_reach",
-    "conformity", "reactance", "effort_speed", "reward", "loss", "cost", "salience_start", "salience_prize", "licensing",
+    "conformity", "weighing", "tolerance", "punishment", "reactance",
+    "effort_speed", "reward", "loss", "cost", "salience_start", "salience_prize", "licensing",
     "grievance_injustice", "grievance_sanction", "grievance_relief", "ties_cut", "evasion_speed",
     "appeal_means", "appeal_right", "chances", "doubt_named", "doubt_standing", "keeps", "keeps_reliability", "keeps_effort",
     "threshold_low", "threshold_high", "threshold_grievance", "threshold_risk",
@@ -18,6 +19,7 @@ _PLAIN = (
 def encode_response(rules: Any, response: Response) -> None:
     """Fill in how people change."""
     rules["responds"] = response.enabled
+    rules["proportional"] = response.proportional
     for name in _PLAIN:
         rules[name] = getattr(response, name).value
     rules["risk_keep"] = 1.0 - response.risk_fade.value

@@ -13,6 +13,7 @@ from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.influence import pulled
+from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
 from glasshouse.tables import (
     ACCEPTED,
@@ -88,13 +89,30 @@ def _feel(desk: Any, rules: Any) -> None:
 
 
 @scalar
+def _weigh_speech(desk: Any, rules: Any) -> None:
+    """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
+    for i in range(LANES):
+        boldness = np.float32(1.5) - _HALF * (_ONE + desk.traits[4, i])
+        dissent, punishment = desk.states[4, i], rules.punishment * desk.felt[i]
+        voiced = voiced_dissent(
+            dissent, boldness, desk.exposed[i], rules.tolerance, punishment, rules.proportional != np.uint8(0)
+        )
+        silent = _ONE - voiced / dissent if dissent > _ZERO else _ZERO
+        desk.open[i] = pulled(desk.open[i], silent, rules.weighing)
+
+
+@scalar
 def _hold_back(desk: Any, rules: Any) -> None:
     """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
     for i in range(LANES):
         aversion = _HALF * (_ONE + desk.traits[4, i])
         conforms = _HALF * (_ONE + desk.traits[3, i])
-        drawn = desk.felt[i] * (rules.guard_reach * aversion - rules.reactance * (_ONE - conforms))
-        target = pulled(drawn, desk.near_guard[i], rules.conformity * conforms)
+        desk.open[i] = desk.felt[i] * (rules.guard_reach * aversion - rules.reactance * (_ONE - conforms))
+    if rules.weighing > _ZERO:
+        _weigh_speech(desk, rules)
+    for i in range(LANES):
+        conforms = _HALF * (_ONE + desk.traits[3, i])
+        target = pulled(desk.open[i], desk.near_guard[i], rules.conformity * conforms)
         guard = desk.states[1, i] + rules.guard_speed * (target - desk.states[1, i])
         desk.target[i] = min(max(guard, -_ONE), _ONE)
 

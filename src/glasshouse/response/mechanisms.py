@@ -29,6 +29,10 @@ class Response(Document):
         guard_speed: how fast guard moves to where it is drawn.
         guard_reach: guard at full felt risk for the most risk-averse.
         conformity: pull of contacts' effort and guard on the most conformist (0 none, 1 full).
+        weighing: share of guard that comes from weighing speech against punishment instead of from habit.
+        tolerance: dissent that is let pass, as a share of the greatest grievance.
+        punishment: what dissent beyond that costs at full felt risk, in the unit of boldness.
+        proportional: whether that punishment grows with the dissent; else it is the same for all.
         reactance: how far felt risk makes the least conformist louder instead of quieter.
         effort_speed: how fast effort moves.
         reward: effort drawn by the worth of the next band at full salience.
@@ -71,6 +75,12 @@ class Response(Document):
     conformity: Share = assumed(
         0.3, "Asch: 37 % of wrong answers followed the group; field effects are weaker.", 0, 1, Share
     )
+    weighing: Share = assumed(
+        0.0, "A rival to guard by habit (Daymude et al. 2023), off by default; size unknown.", 0, 1, Share
+    )
+    tolerance: Share = assumed(0.25, "No published figure.", 0, 1, Share)
+    punishment: Ratio = assumed(1.0, "No published figure.", 0, 3)
+    proportional: bool = False
     reactance: Share = assumed(0.1, "Some get louder when watched; rival of guard.", 0, 1, Share)
     effort_speed: Share = assumed(0.03, "Habits form in weeks to months.", 0, 0.5, Share)
     reward: Share = assumed(0.4, SETTING, 0, 1, Share)

@@ -8,6 +8,7 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.belief import judged_by_ties
 from glasshouse.tables import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
@@ -100,18 +101,42 @@ def _load_far(sheet: Any, ledger: Any, m: Any) -> None:
 
 
 @scalar
-def friends_standing(sheet: Any, ledger: Any, c: Any) -> None:
-    """The mean published score of friends who have one, as -0.5 to 0.5 around the scale's middle, into `sheet.total`."""
+def _halve_ring(sheet: Any) -> None:
+    """Published codes as the ends of the scale: 1 for its lower half, 65 534 for its upper half."""
+    for i in range(2 * LANES):
+        code = sheet.ring[i]
+        if code != np.uint16(0):
+            sheet.ring[i] = np.uint16(65534) if code > np.uint16(32767) else np.uint16(1)
+
+
+@scalar
+def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+    """What the published scores of friends who have one say, from -0.5 to 0.5, into `sheet.total`.
+
+    Their mean place around the scale's middle; or, where the system believes in ties, what friends in its upper and its
+    lower half make likely.
+    """
     for i in range(LANES):
         sheet.sum[i] = np.uint32(0)
         sheet.friends[i] = np.uint32(0)
     _load_ring(sheet, ledger[c])
+    if system.believes:
+        _halve_ring(sheet)
     for m in range(4):
         _add_friend(sheet, sheet.near[m], np.uint16(2 * m))
         _add_friend(sheet, np.uint32(LANES) - sheet.near[m], np.uint16(2 * m + 1))
     for m in range(2):
         _load_far(sheet, ledger, m)
+        if system.believes:
+            _halve_ring(sheet)
         _add_friend(sheet, np.uint32(0), np.uint16(8 + m))
+    if system.believes:
+        for i in range(LANES):
+            count = np.int32(sheet.friends[i])
+            high = np.int32((sheet.sum[i] - sheet.friends[i]) // np.uint32(65533))
+            likely = judged_by_ties(system.contacts_error, system.contacts_mixing, np.int32(0), high, count - high)
+            sheet.total[i] = likely - np.float32(0.5)
+        return
     for i in range(LANES):
         n = np.float32(np.int32(sheet.friends[i]))
         mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * np.float32(1.0 / 65534.0)

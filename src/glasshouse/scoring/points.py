@@ -101,7 +101,7 @@ def _hear_others(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     """What others bring to each account, before it is published anew."""
     book = ledger[c]
     if system.contacts != _ZERO:
-        friends_standing(sheet, ledger, c)
+        friends_standing(sheet, system, ledger, c)
         scale = system.contacts * np.float32(2.0) / system.step
         for i in range(LANES):
             book.dimensions[4, i] = np.int16(sheet.total[i] * scale)

@@ -55,6 +55,9 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
     rules["member_mask"], rules["member_status"] = _REGISTERS[system.members.who]
     rules["known"], rules["opaque"] = system.known.value, system.opaque.value
     rules["contacts"] = system.contacts.weight.value if system.contacts else 0.0
+    if system.contacts:
+        rules["believes"] = system.contacts.rule == "belief"
+        rules["contacts_error"], rules["contacts_mixing"] = system.contacts.error.value, system.contacts.mixing.value
     rules["delay"][: len(names.delays)] = names.delays
     redress = system.redress
     rules["notice"], rules["told"] = round(redress.notice.value), redress.told.value

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Days, Ratio, Score, Share
+from glasshouse.quantity import Days, Ratio, Score, Share, assumed
 from glasshouse.vocabulary import Attribute, Measure, Redress
 
 
@@ -60,9 +60,16 @@ class Contacts(Document):
     Attributes:
         weight: points (or share of the scale, for weighted systems) that a full difference between contacts' mean
             and the middle of the scale moves the score.
+        rule: ``mean``: contacts' mean place on the scale counts. ``belief``: what contacts in the upper and the lower
+            half of the scale make likely about oneself (Wei et al. 2016).
+        error: for ``belief``: the chance that a contact stands in the wrong half of the scale.
+        mixing: for ``belief``: how often people of different sorts tie, for each time that people of the same sort do.
     """
 
     weight: Ratio
+    rule: Literal["mean", "belief"] = "mean"
+    error: Share = assumed(0.2, "As in the example of Wei et al. 2016.", 0.01, 0.5, Share)
+    mixing: Share = assumed(0.5, "As in the example of Wei et al. 2016; 1 says that ties tell nothing.", 0, 1, Share)
 
 
 class System(Document):

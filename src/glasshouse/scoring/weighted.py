@@ -97,7 +97,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
         if np.uint32(d) != system.contacts_dimension:
             add_to_dimension(book, sheet.gain[d], np.uint32(d))
     if system.contacts_dimension < np.uint32(5) and day % system.publish_every == system.publish_on:
-        friends_standing(sheet, ledger, c)
+        friends_standing(sheet, system, ledger, c)
         for i in range(LANES):
             book.dimensions[system.contacts_dimension, i] = np.int16(
                 sheet.total[i] * (system.contacts * np.float32(2 * STEPS_PER_LEVEL)) * np.float32(sheet.account[i])

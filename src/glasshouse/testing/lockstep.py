@@ -35,6 +35,13 @@ SCENES: dict[str, tuple[str, ...]] = {
         "systems.sesame.publish_every=2",
         "systems.sesame.publish_on=1",
     ),
+    "people weigh what they say, and scores believe in ties": (
+        "response.weighing=0.6",
+        "response.punishment=2",
+        "response.proportional=true",
+        'systems.sesame.contacts.rule="belief"',
+        'systems.rongcheng.contacts.rule="belief"',
+    ),
 }
 """Changes to the crowded world under which kernels and twins are compared."""
 

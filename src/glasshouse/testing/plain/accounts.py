@@ -65,12 +65,28 @@ def added(level: int, gain: int) -> int:
 
 
 def friends_standing(world: World, page: Page, s: int) -> Any:
-    """The mean published score of contacts who have one, from -0.5 to 0.5 around the middle of the scale."""
+    """What the published scores of contacts who have one say, from -0.5 to 0.5.
+
+    Their mean around the middle of the scale, or what their halves of the scale make likely.
+    """
     codes = [world.citizen(*where).accounts[s].published for where in page.contacts.values()]
     codes = [code for code in codes if code]
     if not codes:
         return F(0)
+    if world.systems[s]["believes"]:
+        return _likely(world.systems[s], codes) - F(0.5)
     return F(sum(codes)) / F(len(codes)) * F(1 / 65534) - F(0.5)
+
+
+def _likely(system: Any, codes: list[int]) -> Any:
+    """Bayes' rule: each contact in the upper half multiplies the odds, one in the lower half takes that back."""
+    error, mixing = system["contacts_error"], system["contacts_mixing"]
+    ratio = (F(1) - error + error * mixing) / (error + (F(1) - error) * mixing)
+    odds = F(1)
+    surplus = sum(1 if code > 32767 else -1 for code in codes)
+    for _ in range(abs(surplus)):
+        odds = odds * ratio if surplus > 0 else odds / ratio
+    return odds / (F(1) + odds)
 
 
 def fades(system: Any, day: int) -> bool:

@@ -89,6 +89,9 @@ def _change(rules: Any, citizen: Citizen, page: Page) -> None:
 
     aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
     drawn = risk * (rules["guard_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
+    if rules["weighing"] > 0:
+        silent = F(1) - _voiced(rules, page, risk, aversion) / states["grievance"] if states["grievance"] > 0 else F(0)
+        drawn = drawn + rules["weighing"] * (silent - drawn)
     target = drawn + rules["conformity"] * conforms * (near["guard"] - drawn)
     guard = _within(states["guard"] + rules["guard_speed"] * (target - states["guard"]), -1)
 
@@ -113,6 +116,26 @@ def _change(rules: Any, citizen: Citizen, page: Page) -> None:
         "grievance": _code(grievance, 65535), "salience": int(min(salience, F(1)) * F(255) + dither),
         "evasion": int(min(evasion, F(1)) * F(255) + dither),
     }  # fmt: skip
+
+
+def _voiced(rules: Any, page: Page, risk: Any, aversion: Any) -> Any:
+    """How much of their grievance people voice: of the three levels that can be best, the one that is worth most."""
+    dissent, pass_by, seen = page.states["grievance"], rules["tolerance"], page.exposed
+    boldness, punishment = F(1.5) - aversion, rules["punishment"] * risk
+
+    def worth(voiced: Any) -> Any:
+        size = punishment * (voiced - pass_by) if rules["proportional"] else punishment
+        expected = (seen + (F(1) - seen) * voiced) * size if voiced > pass_by else F(0)
+        return -(boldness * (dissent - voiced)) - expected
+
+    if dissent <= pass_by:
+        return dissent
+    levels = [pass_by]
+    if rules["proportional"] and (F(1) - seen) * punishment > 0:
+        middle = F(0.5) * (pass_by + (boldness - seen * punishment) / ((F(1) - seen) * punishment))
+        levels.append(min(max(middle, pass_by), dissent))
+    levels.append(dissent)
+    return max(levels, key=worth)  # the first of equals
 
 
 def _within(x: Any, low: int = 0) -> Any:
