@@ -29,6 +29,7 @@ CASES = np.uint32(8)
 REACTION = np.uint32(9)
 DEALS = np.uint32(10)
 START = np.uint32(11)
+FIRMS = np.uint32(12)
 VALIDATION = np.uint32(90)
 DESIGN = np.uint32(100)
 

@@ -45,6 +45,12 @@ CASE_ROOM = 40
 """Cases kept at a time in one community; more are counted as overflow."""
 NOTED = 8
 """Most cases of one citizen that the panel notes."""
+FIRMS = 20
+"""Most firms (work units) of a community."""
+FIRM_KINDS = 8
+"""Most kinds of conduct of firms."""
+FIRM_EVENTS = 2 * FIRMS
+"""Most records of a community's firms on one day: an act and a false record each."""
 SYSTEMS = 24
 PROVINCES = 32
 BINS = 64
@@ -69,7 +75,7 @@ TRAITS = (
 STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
 NEEDS = ("nothing", "owing", "not owing", "employed", "firm")
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
-MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust")
+MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers")
 MEMORIES = ("credit", "commerce", "speech", "order", "civic")
 ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 
@@ -234,6 +240,7 @@ SHEET = _scratch([
     ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
     ("total", "f4", (LANES,)),
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
+    ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""
@@ -264,6 +271,10 @@ DESK = _scratch([
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
     ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("listed", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
+    # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, boon, publicity
+    ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u4", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
+    ("firm_treatment", "u8", (FIRMS,)), ("liability", "u8", (2, FIRMS)), ("workers_share", "f4", (3, FIRMS)),
+    ("managers_share", "f4", (3, FIRMS)),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""
 
@@ -278,6 +289,8 @@ RULES = np.dtype([
     ("travels", "u1", (KINDS,)),
     ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
     ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
+    ("firms", "u1"), ("firm_kinds", "u4"), ("firm_kind", "u4", (FIRM_KINDS,)), ("firm_slot", "u4", (FIRM_KINDS + 1,)),
+    ("firm_invents", "f4", (FIRM_KINDS, CHANNELS)),
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
     ("pair_invents", "f4", (PAIRS,)),
@@ -323,6 +336,8 @@ SYSTEM = np.dtype([
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
     ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)),
+    ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, 3)),
+    ("managers_share", "f4", (BANDS, 3)),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
 
@@ -335,6 +350,7 @@ TALLY = np.dtype([
     ("effort_square", "i8"), ("guard_square", "i8"), ("owing", "i8"), ("active", "i8"), ("gatherings", "i8", (SIZES,)),
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
     ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"),
+    ("firms", "i8"), ("liable", "i8"),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""

@@ -35,6 +35,7 @@ class Measure(Document):
         denies: attempts that fail while it is in force.
         eases: attempts that succeed more easily while it is in force.
         worth: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
+        falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
         public: how much of it others come to know, 0 to 1 (1: the name is published).
     """
 
@@ -45,6 +46,7 @@ class Measure(Document):
     eases: tuple[str, ...] = ()
     worth: Share
     public: Share
+    falls_on: Literal["holder", "workers", "managers"] = "holder"
 
 
 class Redress(Document):

@@ -58,7 +58,7 @@ def live_cut(world: World, cut: Cut) -> float:
         before[: cut.before], world._judges[: cut.forms], after[: cut.after],
         chunk.desk, chunk.sheet, world.rules, world.systems, world.society, world.conduct, world.response, world.faces,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace,
-        chunk.counts, world.watched, world.panel, day, first, last,
+        chunk.firm_sheet, chunk.counts, world.watched, world.panel, day, first, last,
     )  # fmt: skip
     return time.perf_counter() - began
 

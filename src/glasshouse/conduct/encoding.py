@@ -31,9 +31,9 @@ def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:
 
 
 def _is_walked(kind: Kind) -> bool:
-    """Whether each act must be walked one by one, however frequent: it changes the person's situation, or is a case."""
+    """Whether acts must be walked one by one, however frequent: they change a situation, are cases, or are firms' doing."""
     moves_income = kind.sort == "attempt" and kind.context == "work"
-    return kind.kept or kind.mark in ("starts owing", "ends owing", "gathers") or moves_income
+    return kind.kept or kind.needs == "firm" or kind.mark in ("starts owing", "ends owing", "gathers") or moves_income
 
 
 def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
@@ -48,6 +48,8 @@ def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
         _encode_kind(rules, k, kinds[name])
     g, low = 0, 0
     for k in range(frequent, len(order)):
+        if kinds[order[k]].needs == "firm":
+            continue  # firms have draws of their own
         cells = max(1, math.ceil(kinds[order[k]].ceiling * CELLS))
         if low + cells > _MOST_CELLS:
             g, low = g + 1, 0

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, LANES
+from glasshouse.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -74,6 +74,24 @@ def _bring(desk: Any, system: Any, b: Any) -> None:
     if boon > _ZERO:
         for i in range(LANES):
             desk.boon[i] += boon * np.float32(desk.inside[i])
+
+
+@scalar
+def _hold_liable(desk: Any, row: Any, tally: Any) -> None:
+    """What the standing of firms brings to those who work there, and more to those who manage them."""
+    for i in range(np.uint32(row.people)):
+        f = np.uint32(row.workplace[i])
+        if f < np.uint32(FIRMS):
+            desk.treatment[i] |= desk.liability[0, f]
+            burden, boon, public = desk.workers_share[0, f], desk.workers_share[1, f], desk.workers_share[2, f]
+            if desk.manager[f] == np.uint32(i):
+                desk.treatment[i] |= desk.liability[1, f]
+                burden, boon = burden + desk.managers_share[0, f], boon + desk.managers_share[1, f]
+                public = max(public, desk.managers_share[2, f])
+            desk.burden[i] += burden
+            desk.boon[i] += boon
+            desk.named[i] = max(desk.named[i], public)
+            tally.liable += np.int64(burden > _ZERO)
 
 
 @scalar
@@ -149,10 +167,12 @@ def treat(
         if rules.treats:
             for s in range(rules.systems):
                 system = systems[s]
-                if system.active:
+                if system.active and not system.of_firms:
                     _apply(desk, rules, system, ledgers[s, c])
                     if system.bands > np.uint32(2):
                         _stand(desk, ledgers[s, c])
+            if rules.firms:
+                _hold_liable(desk, society[c], tally)
         situation = conduct[c].situation
         for m in range(rules.attempts):
             _end_frequent(desk, rules, tally, situation, rules.ending[m], day)

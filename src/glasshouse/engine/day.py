@@ -17,6 +17,7 @@ from numba import types
 from glasshouse.compilation import call, driver, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
+from glasshouse.firms.kernel import do_business, hand_over
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
@@ -33,6 +34,7 @@ from glasshouse.tables import (
     DESK,
     DOSSIER,
     FACE,
+    FIRMS,
     LANES,
     LEDGER,
     OWING,
@@ -74,6 +76,8 @@ DAY: tuple[Stage, ...] = (
     Stage("conduct", ("desk",), ("desk", "conduct"), "what people do: acts and attempts", act),
     Stage("observation", ("desk", "society", "cases", "provenance"), ("sheet", "dossier", "cases"),
           "who sees it: records true and false, files, reviews of appeals", observe),
+    Stage("firms", ("society", "ledger"), ("desk", "sheet"),
+          "what firms do, who sees it, what their standing brings to those who work there", do_business),
     Stage("scoring", ("sheet", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
     Stage("provenance", ("desk", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
@@ -118,39 +122,51 @@ _STEPS = table_type(np.dtype("u8"))
 
 
 @scalar
-def _clear_gains(sheet: Any, watched: Any, first: Any, last: Any) -> None:
-    """A form that adds no gains must not be noted with another's."""
-    for m in range(first, last):
-        i = np.uint32(watched[m] & np.uint64(LANES - 1))
-        for d in range(5):
-            sheet.gain[d, i] = np.int32(0)
+def _account_of(row: Any, system: Any, citizen: Any) -> Any:
+    """The lane of a citizen's account, or of that of the firm where they work; `LANES` if there is none."""
+    i = np.uint32(citizen & np.uint64(LANES - 1))
+    if system.of_firms:
+        return np.uint32(row.workplace[i]) if row.workplace[i] < FIRMS else np.uint32(LANES)
+    return i
 
 
 @scalar
-def _note_ledger(sheet: Any, row: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any) -> None:
+def _clear_gains(sheet: Any, row: Any, system: Any, watched: Any, first: Any, last: Any) -> None:
+    """A form that adds no gains must not be noted with another's."""
     for m in range(first, last):
-        i = np.uint32(watched[m] & np.uint64(LANES - 1))
+        i = _account_of(row, system, watched[m])
         for d in range(5):
-            panel[m].gain[s, d] = np.float32(sheet.gain[d, i])
-            panel[m].level[s, d] = row.dimensions[d, i]
+            if i < np.uint32(LANES):
+                sheet.gain[d, i] = np.int32(0)
+
+
+@scalar
+def _note_ledger(
+    sheet: Any, row: Any, system: Any, book: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any
+) -> None:
+    for m in range(first, last):
+        i = _account_of(row, system, watched[m])
+        for d in range(5):
+            panel[m].gain[s, d] = np.float32(sheet.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
+            panel[m].level[s, d] = book.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
 
 
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, *_WORLD, table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL),
+    _STEPS, _STEPS, _STEPS, *_WORLD, record_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL),
     _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
     before: Any, forms: Any, after: Any,
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
     ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any,
-    counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
+    firm_sheet: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
     """One day of communities `first` to `last` - 1, before anything is published."""
     w = np.uint32(0)
     while w < np.uint32(len(watched)) and watched[w] < np.uint64(first) * np.uint64(LANES):
         w += np.uint32(1)
     for m in range(2):
-        sheet.seed[m] = rules.seed[m]
+        sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
@@ -163,11 +179,14 @@ def live(
         end = w
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
             end += np.uint32(1)
+        if rules.firms:
+            hand_over(sheet, firm_sheet)
         for s in range(len(forms)):
-            _clear_gains(sheet, watched, w, end)
+            read = firm_sheet if systems[s].of_firms else sheet
+            _clear_gains(read, society[c], systems[s], watched, w, end)
             if systems[s].active:
-                call(forms[s], (sheet, systems[s], ledgers[s], cases, counts[s], day, c))
-            _note_ledger(sheet, ledgers[s, c], watched, panel, w, end, s)
+                call(forms[s], (read, systems[s], ledgers[s], cases, counts[s], day, c))
+            _note_ledger(read, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], world)
         tidy(cases[c], provenance[c])
@@ -220,7 +239,7 @@ def publish(
             _profile(sheet, rules, row, system, c)
         if history > np.uint32(0):
             _enrol(sheet, rules, row, system, c)
-            on_file = history <= rules.kinds
+            on_file = history <= rules.kinds and not system.of_firms
             for i in range(sheet.people):
                 if on_file and conduct[c].situation[i] & OWING:
                     sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)

@@ -33,7 +33,18 @@ def label(scenario: Scenario, numbers: Numbers) -> Labels:
     for name in numbers.kinds:
         kind = scenario.conduct[name]
         guarded = kind.leans.states.get("guard", 0.0) < 0
-        kinds.append(KindLabel(name, kind.title, kind.context, kind.law, kind.sort == "attempt", guarded, kind.mark))
+        kinds.append(
+            KindLabel(
+                name,
+                kind.title,
+                kind.context,
+                kind.law,
+                kind.sort == "attempt",
+                guarded,
+                kind.mark,
+                kind.needs == "firm",
+            )
+        )
     systems = tuple(_label_system(scenario, numbers, s) for s in range(len(numbers.system_names)))
     titles = tuple(scenario.channels[name].title for name in numbers.channels)
     return Labels(tuple(kinds), systems, tuple(numbers.channels), titles)

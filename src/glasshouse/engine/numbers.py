@@ -9,6 +9,7 @@ import numpy as np
 
 from glasshouse.conduct.encoding import encode_conduct, order_kinds
 from glasshouse.consequences.encoding import encode_measures
+from glasshouse.firms.encoding import encode_firms
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.randomness import seed_words
 from glasshouse.response.encoding import encode_response
@@ -62,7 +63,10 @@ def number(scenario: Scenario) -> Numbers:
     row["kind_key"][: len(kinds)] = [key_of(name) for name in kinds]
     encode_conduct(row, scenario.conduct)
     rates = [scenario.conduct[name].rate.value for name in kinds]
+    rates = [0.0 if scenario.conduct[name].needs == "firm" else rate for name, rate in zip(kinds, rates, strict=True)]
     encode_channels(row, scenario.channels, kinds, frequent, rates, [key_of(name) for name in channels])
+    row["firms"] = scenario.society.firms
+    encode_firms(row, scenario.conduct, names.kinds)
     texts = {(s, m): measure for s, system in scenario.systems.items() for m, measure in system.measures.items()}
     encode_measures(row, scenario.consequences, texts, names.measures, names.kinds)
     encode_response(row, scenario.response)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.engine import day as days
-from glasshouse.tables import LANES, NOTED
+from glasshouse.tables import FIRMS, LANES, NOTED
 
 if TYPE_CHECKING:
     from glasshouse.engine.world import World
@@ -16,7 +16,7 @@ _CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "revi
 
 
 def note_evening(world: World, day: int | None) -> None:
-    """Note what a day's end left of each watched citizen.
+    """Note what a day's end left of each watched citizen; of firms' accounts, that of the firm where they work.
 
     Args:
         world: the world.
@@ -26,8 +26,10 @@ def note_evening(world: World, day: int | None) -> None:
         c, i = divmod(int(citizen), LANES)
         row = world.panel[m]
         for s in range(len(world.numbers.system_names)):
-            row["published"][s] = world.ledgers["published"][s, c, i]
-            row["kept"][s] = world.ledgers["dimensions"][s, c, :, i]
+            lane = int(world.society["workplace"][c, i]) if world.systems["of_firms"][s] else i
+            nowhere = bool(world.systems["of_firms"][s]) and lane >= FIRMS
+            row["published"][s] = 0 if nowhere else world.ledgers["published"][s, c, lane]
+            row["kept"][s] = 0 if nowhere else world.ledgers["dimensions"][s, c, :, lane]
             if _publishes(world, s, day):
                 row["profile"][s] = _profile(world, s, c, i)
         row["files"] = world.dossier["recent"][c, :, :, i]

@@ -48,7 +48,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "threads": run.threads,
         "seconds": run.seconds,
         "ns_per_citizen_day": run.seconds * 1e9 / (scenario.citizens * scenario.days),
-        "events_per_citizen_day": int(run.totals.tally["happened"].sum()) / run.totals.person_days,
+        "events_per_citizen_day": run.observables["acts_per_citizen_day"].value,
         "peak_rss_mib": run.peak_rss_mib,
         "bytes_per_citizen": run.bytes_per_citizen,
         "systems": {system.name: _system(run, s) for s, system in enumerate(run.labels.systems)},

@@ -68,6 +68,7 @@ class Chunk:
     last: int
     desk: Any = field(default_factory=lambda: _record(DESK))
     sheet: Any = field(default_factory=lambda: _record(SHEET))
+    firm_sheet: Any = field(default_factory=lambda: _record(SHEET))
     tally: Any = field(default_factory=lambda: _table(1, TALLY))
     counts: Any = field(default_factory=lambda: _table(SYSTEMS, COUNTS))
     places: Any = field(default_factory=lambda: _table(PROVINCES, PLACES))
@@ -275,7 +276,7 @@ class World:
                 before, self._judges, after,
                 chunk.desk, chunk.sheet, rules, self.systems, self.society, self.conduct, self.response, self.faces,
                 self.dossier, self.ledgers, self.cases, self.provenance, chunk.tally[0], chunk.places, chunk.trace,
-                chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                chunk.firm_sheet, chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
 
         self._each_chunk(work)

@@ -76,6 +76,8 @@ def _turn(j: Any) -> Any:
 @scalar
 def _digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
     acts, seen = _fold_events(desk.code, desk.n), _fold_events(sheet.code, sheet.n)
+    if rules.firms:
+        seen = np.uint32(seen + _fold_events(sheet.firm_code, sheet.firm_n))
     _lay_out_frequent(desk, sheet, rules)
     acts, seen = np.uint32(acts + fold(desk.bits)), np.uint32(seen + fold(desk.hit))
     for e in range(sheet.n):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.tables import OWING
+from glasshouse.tables import FIRMS, KINDS, OWING
 
 _ZERO = np.float32(0.0)
 
@@ -48,6 +48,20 @@ def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
 
 
 @scalar
+def _note_firm(desk: Any, sheet: Any, rules: Any, row: Any, note: Any, i: Any) -> None:
+    """Acts and records of the firm where the citizen works; what firms do is of kinds of their own."""
+    f = np.uint32(row.workplace[i])
+    if f < np.uint32(FIRMS):
+        if desk.firm_did[f] < np.uint32(KINDS):
+            note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.firm_did[f]))
+        for e in range(sheet.firm_n):
+            if (sheet.firm_code[e] & np.uint32(255)) == f:
+                k = sheet.firm_code[e] >> np.uint32(8)
+                bit = np.uint64(np.uint64(1) << np.uint64(k))
+                _note_record(sheet.firm_channels[e], desk.firm_did[f] == k, rules, note, bit)
+
+
+@scalar
 def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
     for k in range(rules.kinds):
         bit = np.uint64(np.uint64(1) << np.uint64(k))
@@ -72,6 +86,8 @@ def note_person(
     _note_frequent(desk, sheet, rules, note, i)
     _note_rare(desk, sheet, rules, note, i)
     _note_ends(desk, rules, note, i)
+    if rules.firms:
+        _note_firm(desk, sheet, rules, society[c], note, i)
     row = response[c]
     note.effort = np.float32(row.effort[i]) * np.float32(1.0 / 65535.0)
     note.guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(1.0 / 32767.0)

@@ -57,7 +57,14 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
         systems: what each system's codes mean, by number.
     """
     measure = _Measure(totals, kinds, systems)
-    parts = (measure.conduct(), measure.states(), measure.treatment(), measure.records(), measure.others())
+    parts = (
+        measure.conduct(),
+        measure.states(),
+        measure.treatment(),
+        measure.records(),
+        measure.others(),
+        measure.firms(),
+    )
     found = [each for part in parts for each in part]
     for s in range(len(systems)):
         found += measure.system(s)
@@ -72,7 +79,8 @@ class _Measure:
         self.tally, self.days = totals.tally, totals.person_days
 
     def of(self, field: str, *, context: str | None = None, law: str | None = None, **also: bool) -> int:
-        """Count of one field over the kinds that fit."""
+        """Count of one field over the kinds that fit; of citizens' kinds, unless firms' are asked for."""
+        also.setdefault("by_firms", False)
         chosen = [
             k
             for k, kind in enumerate(self.kinds)
@@ -94,7 +102,7 @@ class _Measure:
         happened = self.tally["happened"]
         yield Observable(
             "acts_per_citizen_day",
-            int(happened.sum()) / self.days,
+            self.of("happened") / self.days,
             "acts per person and day",
             "acts and attempts",
         )
@@ -161,7 +169,7 @@ class _Measure:
         yield share("wronged_share_of_days", wronged, self.days, "days under a sanction not earned", "")
         title = "part of the days under a sanction that was not earned"
         yield share("wronged_share_of_sanctioned", wronged, sanctioned, title, nobody)
-        denied, eased = int(tally["denied"].sum()), int(tally["eased"].sum())
+        denied, eased = self.of("denied"), self.of("eased")
         yield self.per_thousand("denied_attempts_per_1000_years", denied, "attempts denied", years=True)
         days_denied = int(self.totals.places["denied"].sum())
         title = "days on which somebody was denied something"
@@ -175,9 +183,9 @@ class _Measure:
 
     def records(self) -> Iterator[Observable]:
         tally = self.tally
-        invented = int(tally["invented"].sum())
+        invented = self.of("invented")
         yield self.per_thousand("false_records_per_1000_years", invented, "false records", years=True)
-        recorded, happened = int(tally["recorded"].sum()), int(tally["happened"].sum())
+        recorded, happened = self.of("recorded"), self.of("happened")
         yield share("recorded_share", recorded, happened, "acts that somebody recorded", "nothing happened")
         opened, appeals = int(self.totals.counts["opened"][self._with_cases()].sum()), int(tally["appeals"])
         rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
@@ -201,6 +209,22 @@ class _Measure:
         yield share("active_share", int(tally["active"]), self.days, "days spent in a gathering", "")
         ties = int(tally["ties"]) / self.days
         yield Observable("ties_per_citizen", ties, "ties per person", "ties that stand")
+
+    def firms(self) -> Iterator[Observable]:
+        """Observables of firms, where there are any."""
+        firm_days = int(self.tally["firms"])
+        if not firm_days:
+            return
+        offences = sum(self.of("happened", law=law, by_firms=True) for law in ("civil", "unlawful"))
+        unit = "per 1,000 firms and year"
+        for name, count, title in (
+            ("firm_offences_per_1000_years", offences, "offences of firms, civil and criminal"),
+            ("firm_false_records_per_1000_years", self.of("invented", by_firms=True), "false records about firms"),
+            ("bids_denied_per_1000_years", self.of("denied", by_firms=True), "bids of firms denied"),
+        ):
+            yield Observable(name, count * 1000 * _YEAR / firm_days, unit, title)
+        liable, title = int(self.tally["liable"]), "days under a sanction for what one's firm did"
+        yield share("liable_share_of_days", liable, self.days, title, "")
 
     def system(self, s: int) -> Iterator[Observable]:
         form = self.systems[s].form

@@ -20,6 +20,7 @@ class KindLabel:
         is_attempt: whether it may be denied or eased.
         is_guarded: whether people withhold it when they guard themselves.
         mark: what it does to a citizen's situation.
+        by_firms: whether firms do it, and citizens never.
     """
 
     name: str
@@ -29,6 +30,7 @@ class KindLabel:
     is_attempt: bool
     is_guarded: bool
     mark: str
+    by_firms: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from glasshouse.tables import (
     CASE_RECORDED,
     DECIDED,
     EVERYBODY,
+    FIRMS,
     INVENTORS,
     LANES,
     SPARED,
@@ -281,9 +282,17 @@ def trace_provenance(
 
 
 def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
-    """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's."""
+    """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
+
+    Of firms, every one where somebody works.
+    """
     for i in range(LANES):
         sheet.member[i] = np.uint8(0)
+    if system.of_firms:
+        for i in range(np.uint32(row.people)):
+            if row.workplace[i] < FIRMS and np.uint32(row.workplace[i]) < np.uint32(row.people):
+                sheet.member[row.workplace[i]] = np.uint8(1)
+        return
     for i in range(np.uint32(row.people)):
         citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
         online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE

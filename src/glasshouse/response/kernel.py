@@ -25,6 +25,7 @@ from glasshouse.tables import (
     FACE_ACTIVE,
     FACE_PUBLIC,
     FACE_SANCTION,
+    FIRMS,
     LANES,
     SPARED,
     TOLD,
@@ -232,6 +233,16 @@ def _change_chances(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
+def _lose_wages(desk: Any, rules: Any, row: Any) -> None:
+    """Whoever works where wages are withheld today loses a step of income."""
+    steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
+    for i in range(np.uint32(row.people)):
+        f = np.uint32(row.workplace[i])
+        if f < np.uint32(FIRMS) and desk.unpaid[f]:
+            row.income[i] = np.uint8(max(np.int32(row.income[i]) - steps, np.int32(0)))
+
+
+@scalar
 def _show(desk: Any, row: Any, situation: Any, face: Any) -> None:
     """What contacts will see tomorrow."""
     for i in range(LANES):
@@ -265,6 +276,8 @@ def respond(
             _resent(desk, rules)
             _encode(desk, rules, row)
             _change_chances(desk, rules, society[c])
+            if rules.firms:
+                _lose_wages(desk, rules, society[c])
             if rules.tie_weight > _ZERO:
                 _cut_ties(desk, rules, sheet, row, day)
         _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])

@@ -11,7 +11,7 @@ from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scenario.system_checks import problems_of_system
-from glasshouse.tables import CHANNELS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.tables import CHANNELS, FIRM_KINDS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 
 
 def problems_among(parts: Parts) -> list[Problem]:
@@ -20,6 +20,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_counts(parts),
         *_check_panel(parts),
         *_check_conduct(parts),
+        *_check_firms(parts),
         *_check_channels(parts),
         *(problem for name in parts.systems for problem in problems_of_system(parts, name)),
     ]
@@ -29,7 +30,9 @@ def _check_counts(parts: Parts) -> Iterator[Problem]:
     measures = sum(len(system.measures) for system in parts.systems.values())
     inventors = sum(bool(channel.invents) for channel in parts.channels.values())
     partial = sum(partial_reach(channel) for channel in parts.channels.values())
-    frequent = {name for name, kind in parts.conduct.items() if kind.ceiling >= FREQUENT_CEILING}
+    frequent = {
+        name for name, kind in parts.conduct.items() if kind.ceiling >= FREQUENT_CEILING and kind.needs != "firm"
+    }
     pairs = sum(len(frequent & {*channel.sees, *channel.invents}) for channel in parts.channels.values())
     for key, count, most, words in (
         ("conduct", len(parts.names("conduct")), KINDS, "kinds of conduct"),
@@ -94,6 +97,18 @@ def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
         yield Problem(key=f"{key}.leans.states.crowd", expected=expected, found=repr(kind.mark))
 
 
+def _check_firms(parts: Parts) -> Iterator[Problem]:
+    theirs = {name: kind for name, kind in parts.conduct.items() if kind.needs == "firm"}
+    if len(theirs) > FIRM_KINDS:
+        yield Problem(key="conduct", expected=f"at most {FIRM_KINDS} kinds of conduct of firms", found=str(len(theirs)))
+    room = sum(kind.ceiling for kind in theirs.values())
+    if room > 1:
+        yield Problem(key="conduct", expected="ceilings of firms' kinds that add up to 1 at most", found=f"{room:g}")
+    for name, kind in parts.conduct.items():
+        if kind.mark == "costs workers" and kind.needs != "firm":
+            yield Problem(key=f"conduct.{name}.mark", expected="a kind that needs a firm", found=repr(kind.mark))
+
+
 def _check_channels(parts: Parts) -> Iterator[Problem]:
     for name, channel in parts.channels.items():
         for part in ("sees", "invents"):
@@ -108,7 +123,7 @@ def _check_invented(key: str, channel: Channel, name: str, rate: float, kind: Ki
     """False records must find room in a day's luck beside the acts; each channel has a room of its own."""
     groups = channel.inventing
     worst = max(1.0, groups.minority.value) * max(1.0, groups.migrant.value)
-    is_frequent = kind.ceiling >= FREQUENT_CEILING
+    is_frequent = kind.ceiling >= FREQUENT_CEILING and kind.needs != "firm"
     room = (1.0 - kind.ceiling) / INVENTORS if is_frequent else ROOM_OF_RARE
     if rate * worst > room:
         yield Problem(

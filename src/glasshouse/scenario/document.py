@@ -93,6 +93,7 @@ class Scenario(Document):
                 systems=self.systems,
                 citizens=self.citizens,
                 panel=self.panel,
+                firms=self.society.firms,
             )
         )
         if problems:
@@ -170,11 +171,13 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         unread[shelf] = frozenset(failed)
     citizens, panel = data.get("citizens"), data.get("panel")
     chosen = panel if isinstance(panel, list) else []
+    society = data.get("society")
     return problems_among(
         Parts(
             **read,
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
+            firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,
             unread=unread,
         )
     )

@@ -21,6 +21,7 @@ class Parts:
         systems: the systems.
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
+        firms: whether the society has firms.
         unread: names, by shelf, of parts that are there but have problems of their own.
     """
 
@@ -29,6 +30,7 @@ class Parts:
     systems: Mapping[str, System]
     citizens: int | None = None
     panel: tuple[int, ...] = ()
+    firms: bool = False
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def names(self, shelf: str) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
+from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scoring.systems import Band, ListSystem, PointsSystem, System, WeightedSystem
 from glasshouse.vocabulary import Attribute
@@ -26,6 +27,7 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
             expected=f"a day of the rhythm, below publish_every = {system.publish_every}",
             found=str(system.publish_on),
         )
+    yield from problems_of_accounts(key, system, parts)
     for measure_name, measure in system.measures.items():
         for part in ("denies", "eases"):
             for place, attempt in enumerate(getattr(measure, part)):

@@ -9,6 +9,7 @@ from typing import Any
 
 from glasshouse.scoring.systems import Band, Forgetting, System
 from glasshouse.tables import EMPLOYED, MIGRANT
+from glasshouse.vocabulary import Measure
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
     rules["member_share"], rules["member_online"] = system.members.share.value, system.members.online.value
     rules["member_mask"], rules["member_status"] = _REGISTERS[system.members.who]
     rules["known"], rules["opaque"] = system.known.value, system.opaque.value
+    rules["of_firms"] = system.accounts == "firms"
     rules["contacts"] = system.contacts.weight.value if system.contacts else 0.0
     if system.contacts:
         rules["believes"] = system.contacts.rule == "belief"
@@ -85,11 +87,24 @@ def encode_bands(
     rules["band_code"][: len(bands)] = codes
     for b, band in enumerate(bands):
         measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
-        rules["treatment"][b] = sum({1 << number for _, number in measures})
-        rules["burden"][b] = sum(m.worth.value for m, _ in measures if m.sort == "sanction")
-        rules["boon"][b] = sum(m.worth.value for m, _ in measures if m.sort == "entitlement")
-        rules["public"][b] = max((m.public.value for m, _ in measures if m.sort == "sanction"), default=0.0)
+        own = [(m, number) for m, number in measures if m.falls_on == "holder"]
+        rules["treatment"][b], (rules["burden"][b], rules["boon"][b], rules["public"][b]) = _bits(own), _weights(own)
         rules["worth"][b] = rules["boon"][b] - rules["burden"][b]
+        for others in ("workers", "managers"):
+            theirs = [(m, number) for m, number in measures if m.falls_on == others]
+            rules[others][b], rules[f"{others}_share"][b] = _bits(theirs), _weights(theirs)
+        rules["worth"][b] += rules["managers_share"][b, 1] - rules["managers_share"][b, 0]
+
+
+def _bits(measures: list[tuple[Measure, int]]) -> int:
+    return sum({1 << number for _, number in measures})
+
+
+def _weights(measures: list[tuple[Measure, int]]) -> tuple[float, float, float]:
+    """Burden of the sanctions, worth of the entitlements, publicity of the most public sanction."""
+    burden = sum(m.worth.value for m, _ in measures if m.sort == "sanction")
+    boon = sum(m.worth.value for m, _ in measures if m.sort == "entitlement")
+    return burden, boon, max((m.public.value for m, _ in measures if m.sort == "sanction"), default=0.0)
 
 
 def encode_points(rules: Any, table: Mapping[tuple[str, int], float], names: Names) -> None:

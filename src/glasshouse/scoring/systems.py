@@ -77,6 +77,7 @@ class System(Document):
 
     Attributes:
         title: what to call it.
+        accounts: whose accounts they are: ``citizens``, or ``firms`` (work units).
         active: whether it is in force; a change on a later day can open or end it.
         form: name of the form; the forms that ship are ``points``, ``weighted``, ``list`` and ``none``.
         reads: names of the channels whose records it reads.
@@ -91,6 +92,7 @@ class System(Document):
     """
 
     title: str
+    accounts: Literal["citizens", "firms"] = "citizens"
     active: bool = True
     form: str
     reads: tuple[str, ...]

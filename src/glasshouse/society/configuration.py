@@ -88,6 +88,7 @@ class Society(Document):
         grievance_mean: mean grievance at the start, 0 to 1.
         owing_at_start: share of adults who owe on a judgment on the first day.
         ties: how people are tied.
+        firms: whether work units act as firms, with conduct of their own.
     """
 
     title: str
@@ -107,3 +108,4 @@ class Society(Document):
     grievance_mean: Share
     owing_at_start: Share
     ties: Ties = Field(default_factory=Ties)
+    firms: bool = False

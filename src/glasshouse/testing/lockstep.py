@@ -108,6 +108,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     community, day, s = twin.communities[step.community], step.day, step.system
     whole = {
         "society": plain.society.meet, "conduct": plain.conduct.act, "observation": plain.observation.observe,
+        "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "response": plain.response.respond,
         "measurement": plain.measurement.measure,
     }  # fmt: skip
@@ -117,7 +118,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     elif step.stage == "scoring":
         forms = {"points": plain.points.judge, "weighted": plain.weighted.judge, "list": plain.listed.judge,
                  "none": plain.listed.watch}  # fmt: skip
-        forms[twin.forms[s]](twin, community, diary, s, day)
+        read = plain.firms.records_of_firms(twin, diary) if twin.systems[s]["of_firms"] else diary
+        forms[twin.forms[s]](twin, community, read, s, day)
     elif step.stage == "provenance":
         plain.observation.trace_provenance(twin, community, diary, diary.known)
     elif step.stage == "tidying":
@@ -132,7 +134,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
 
 
 _WRITES = {
-    "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "scoring": ("ledger", "cases"),
+    "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "firms": (), "scoring": ("ledger", "cases"),
     "provenance": ("provenance",), "consequences": ("conduct",), "response": ("response", "society", "face 0", "face 1", "cases"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
 }  # fmt: skip
@@ -146,7 +148,7 @@ def _compare(found: Counter[str], world: SteppedWorld, twin: plain.people.World,
     if step.stage in SCRATCH:
         for name, (ours, theirs) in SCRATCH[step.stage](diary, step, twin).items():
             _note(found, name, ours, theirs)
-    if step.stage in ("observation", "consequences", "response", "measurement"):
+    if step.stage in ("observation", "firms", "consequences", "response", "measurement"):
         _compare_tally(found, diary, step)
     if step.stage in ("scoring", "publishing"):
         counted, count = step.chunk.counts[step.system], diary.systems[step.system]
@@ -183,7 +185,8 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 
 _TALLIED = {
     "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld"),
-    "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken"),
+    "firms": ("firms",),
+    "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "response": ("appeals",),
 }  # fmt: skip
 

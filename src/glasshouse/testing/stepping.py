@@ -11,6 +11,7 @@ import numpy as np
 from glasshouse.compilation import compiled
 from glasshouse.engine import day as days
 from glasshouse.engine.world import Chunk, World
+from glasshouse.firms.kernel import hand_over
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.forms import forms
@@ -88,7 +89,7 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
 
 def _begin(chunk: Chunk, world: World) -> None:
     chunk.desk["slot"] = 0
-    chunk.sheet["seed"] = world.rules["seed"]
+    chunk.sheet["seed"] = chunk.firm_sheet["seed"] = world.rules["seed"]
 
 
 def _tables(world: World, chunk: Chunk) -> tuple[Any, ...]:
@@ -101,7 +102,10 @@ def _tables(world: World, chunk: Chunk) -> tuple[Any, ...]:
 def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
     form = list(world.scenario.systems.values())[s].form
     judge = compiled(forms()[form].kernels()[1], days.FORM)
-    judge(chunk.sheet, world.systems[s], world.ledgers[s], world.cases, chunk.counts[s], day, np.uint32(chunk.first))
+    if world.systems["of_firms"][s]:
+        hand_over(chunk.sheet, chunk.firm_sheet)
+    sheet = chunk.firm_sheet if world.systems["of_firms"][s] else chunk.sheet
+    judge(sheet, world.systems[s], world.ledgers[s], world.cases, chunk.counts[s], day, np.uint32(chunk.first))
 
 
 def _publish(world: World, chunk: Chunk, s: int, day: Any) -> None:

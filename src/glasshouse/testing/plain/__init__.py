@@ -8,6 +8,7 @@ wants to know what a stage does exactly can read it here.
 from glasshouse.testing.plain import (
     conduct,
     consequences,
+    firms,
     listed,
     measurement,
     observation,
@@ -25,6 +26,7 @@ __all__ = [
     "society",
     "conduct",
     "observation",
+    "firms",
     "points",
     "weighted",
     "listed",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import CASE_ROOM, DIMENSIONS
+from glasshouse.tables import CASE_ROOM, DIMENSIONS, FIRMS, LANES
 from glasshouse.testing.plain.people import (
     STATUS,
     Account,
@@ -28,8 +28,16 @@ FAR = 65000
 
 
 def open_account(world: World, citizen: Citizen, s: int) -> Account:
-    """A new account, or an empty place in the ledger for those who are no members."""
+    """A new account, or an empty place in the ledger for those who are no members.
+
+    Of firms, every one where somebody works has one, in the lane of its number.
+    """
     system = world.systems[s]
+    if system["of_firms"]:
+        people = world.communities[citizen.number // LANES].citizens
+        works = citizen.lane < FIRMS and citizen.here and any(c.here and c.workplace == citizen.lane for c in people)
+        citizen.accounts[s] = Account([0] * DIMENSIONS, int(works))
+        return citizen.accounts[s]
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     lean = F(1) + system["member_online"] * online
     word = draw(world.rules["seed"], citizen.number, 0, "membership", int(system["key"]))[0]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import MARKS
+from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
 
@@ -20,6 +21,8 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
         if world.rules["treats"]:
             for s in _in_force(world):
                 _apply(world.rules, world.systems[s], citizen.accounts[s].published, page)
+    if world.rules["treats"]:
+        hold_liable(world, community, diary)
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
     for kind, lane in attempts + diary.events:
         if world.rules["attempt"][kind]:
@@ -29,7 +32,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
 
 
 def _in_force(world: World) -> list[int]:
-    return [s for s in range(len(world.forms)) if world.systems[s]["active"]]
+    return [s for s in range(len(world.forms)) if world.systems[s]["active"] and not world.systems[s]["of_firms"]]
 
 
 def _apply(rules: Any, system: Any, code: int, page: Page) -> None:

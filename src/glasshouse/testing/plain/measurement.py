@@ -105,7 +105,13 @@ def _fold_records(diary: Diary) -> int:
     codes = [(kind * 256 + lane, bits(channels)) for kind, lane, channels in diary.records]
     rows = (sum(bits(channels) * (2 * kind + 3) * _SECOND for kind, channels in page.recorded.items())
             for page in diary.pages)  # fmt: skip
-    return _fold_events(code for code, _ in codes) + _fold(rows) + sum(chs * (2 * code + 1) for code, chs in codes)
+    of_firms = _fold_events(kind * 256 + firm for kind, firm, _ in diary.firm_records)
+    return (
+        of_firms
+        + _fold_events(code for code, _ in codes)
+        + _fold(rows)
+        + sum(chs * (2 * code + 1) for code, chs in codes)
+    )
 
 
 def _fold_scores(world: World, community: Community) -> int:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from glasshouse import tables
 from glasshouse.tables import LANES
 
@@ -158,6 +160,21 @@ class Page:
 
 
 @dataclass
+class Firm:
+    """One firm's day: who manages it, what it did, how its accounts stand, and what that brings to whom."""
+
+    manager: int
+    did: int | None = None
+    unpaid: bool = False
+    effort: Any = field(default_factory=lambda: np.float32(0))
+    treatment: int = 0
+    liability: dict[str, int] = field(default_factory=lambda: {"workers": 0, "managers": 0})
+    shares: dict[str, list[Any]] = field(
+        default_factory=lambda: {whom: [np.float32(0)] * 3 for whom in ("workers", "managers")}
+    )
+
+
+@dataclass
 class Diary:
     """One community's day.
 
@@ -170,6 +187,8 @@ class Diary:
         count: the day's counts, by name and, where there is one, number.
         systems: each system's counts of the day.
         known: cases in the book before the day's own.
+        firms: the day of each firm, by work unit.
+        firm_records: what channels hold of firms: kind, work unit, channels.
     """
 
     pages: list[Page] = field(default_factory=lambda: [Page() for _ in range(LANES)])
@@ -180,6 +199,8 @@ class Diary:
     count: Counter[Any] = field(default_factory=Counter)
     systems: list[Counter[Any]] = field(default_factory=lambda: [Counter() for _ in range(tables.SYSTEMS)])
     known: int = 0
+    firms: dict[int, Firm] = field(default_factory=dict)
+    firm_records: list[tuple[int, int, set[int]]] = field(default_factory=list)
 
 
 def bits(numbers: set[int]) -> int:

@@ -28,6 +28,7 @@ def respond(world: World, community: Community, diary: Diary, day: int) -> None:
         for kind, lane in diary.events:
             if kind == world.rules["chances_kind"]:
                 _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
+        _lose_wages(world.rules, community, diary)
         if world.rules["tie_weight"] > 0:
             for citizen, page in zip(community.citizens, diary.pages, strict=True):
                 _cut_tie(world.rules, community, diary, citizen, page)
@@ -148,12 +149,23 @@ def _code(share: Any, most: int) -> int:
 
 def _change_chances(rules: Any, citizen: Citizen, page: Page, kind: int) -> None:
     """A post denied or eased moves income by a step of its scale."""
-    steps, income = int(rules["chances"] * F(255) + F(0.5)), citizen.ranks["income"]
+    steps, income = _steps(rules), citizen.ranks["income"]
     if page.treatment & int(rules["denies"][kind]):
         income = max(income - steps, 0)
     elif page.treatment & int(rules["eases"][kind]):
         income = min(income + steps, 255)
     citizen.ranks["income"] = income
+
+
+def _steps(rules: Any) -> int:
+    return int(rules["chances"] * F(255) + F(0.5))
+
+
+def _lose_wages(rules: Any, community: Community, diary: Diary) -> None:
+    for citizen in community.citizens:
+        firm = diary.firms.get(citizen.workplace)
+        if citizen.here and firm is not None and firm.unpaid:
+            citizen.ranks["income"] = max(citizen.ranks["income"] - _steps(rules), 0)
 
 
 def _standing(page: Page) -> Any:

@@ -1,0 +1,174 @@
+"""What firms do today, who sees it, how their bids end, and what their standing brings to those who work there.
+
+A firm is a work unit of a community; it exists where somebody works. It has no state of its own: how reliable and how large
+it is follows from the seed, how hard it tries from what was published about it. Its acts, the records of them and false
+records each have a draw of their own, keyed by community, work unit and day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
+from glasshouse.tables import CHANNELS, FIRMS, INVENTORS, KINDS, LANES
+
+_ONE, _ZERO = np.float32(1.0), np.float32(0.0)
+_SCALE, _FINE = np.float32(2147483648.0), np.float32(65536.0)
+_COSTS = np.uint32(5)
+_ROOMS = np.uint32(7)
+"""Bits of the number of rooms for false records: one for each of 8 kinds and 16 channels."""
+NONE = np.uint32(LANES)
+"""In place of a manager's lane: nobody works there."""
+
+
+@scalar
+def _gather(desk: Any, row: Any) -> None:
+    """Who works where: the first of a firm, by lane, is its manager."""
+    for at in range(FIRMS):
+        f = np.uint32(at)
+        desk.manager[f] = NONE
+        desk.unpaid[f] = np.uint8(0)
+        desk.firm_did[f] = np.uint32(KINDS)
+        desk.firm_treatment[f] = np.uint64(0)
+        desk.liability[0, f] = np.uint64(0)
+        desk.liability[1, f] = np.uint64(0)
+        for part in range(3):
+            desk.workers_share[part, f] = _ZERO
+            desk.managers_share[part, f] = _ZERO
+        desk.firm_effort[f] = _ZERO
+    for i in range(np.uint32(row.people)):
+        work = np.uint32(row.workplace[i])
+        if work < np.uint32(FIRMS) and desk.manager[work] == NONE:
+            desk.manager[work] = np.uint32(i)
+
+
+@scalar
+def _stand(desk: Any, rules: Any, system: Any, row: Any, f: Any) -> None:
+    """What one system's published band brings to a firm, its workers and its manager, and how hard the firm tries."""
+    code = np.uint32(row.published[f])
+    if code == np.uint32(0):
+        return
+    b = band_of(system, code)
+    desk.firm_treatment[f] |= system.treatment[b]
+    desk.liability[0, f] |= system.workers[b]
+    desk.liability[1, f] |= system.managers[b]
+    for part in range(3):
+        desk.workers_share[part, f] += system.workers_share[b, part]
+        desk.managers_share[part, f] += system.managers_share[b, part]
+    if rules.responds:
+        top = b + np.uint32(1) < system.bands
+        gain = max(system.worth[b + np.uint32(1)] - system.worth[b], _ZERO) if top else _ZERO
+        below = system.worth[b - np.uint32(1)] if b > np.uint32(0) else system.worth[b]
+        fall = max(system.worth[b] - below, _ZERO) * rules.loss
+        desk.firm_effort[f] = min(desk.firm_effort[f] + rules.reward * (gain + fall), _ONE)
+
+
+@scalar
+def _rate(desk: Any, rules: Any, k: Any, f: Any, firm: Any) -> Any:
+    """A firm's daily rate of a kind: by its reliability and size, which follow from the seed, and by its effort."""
+    w0, w1, _, _ = randomness.draw(rules.seed, firm, np.uint32(0), randomness.FIRMS, np.uint32(1))
+    reliability = np.float32(2.0) * randomness.unit(w0) - _ONE
+    size = np.float32(2.0) * randomness.unit(w1) - _ONE
+    factor, opened = _ONE, _ONE
+    for m in range(4):
+        if rules.trait_index[k, m] == np.uint32(0):
+            factor += rules.trait_weight[k, m] * reliability
+        elif rules.trait_index[k, m] == np.uint32(1):
+            factor += rules.trait_weight[k, m] * size
+        if rules.state_index[k, m] == np.uint32(0):
+            opened += rules.state_weight[k, m] * desk.firm_effort[f]
+    return min(max(factor, _ZERO) * rules.rate[k] * max(opened, _ZERO), rules.ceiling[k])
+
+
+@scalar
+def _file(sheet: Any, k: Any, f: Any, channels: Any) -> None:
+    sheet.firm_code[sheet.firm_n] = np.uint32(k << np.uint32(8)) | f
+    sheet.firm_channels[sheet.firm_n] = channels
+    sheet.firm_n += np.uint32(1)
+
+
+@scalar
+def _see(sheet: Any, rules: Any, tally: Any, k: Any, f: Any, word: Any) -> None:
+    """Each channel that could see an act of a firm has a luck of its own; all firms are registered with all of them."""
+    channels = np.uint32(0)
+    for m in range(rules.watchers[k]):
+        ch = rules.watcher[k, m]
+        luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
+        if luck < rules.sees[k, ch] * _FINE:
+            channels |= np.uint32(np.uint32(1) << ch)
+    if channels == np.uint32(0):
+        tally.missed[k] += np.int64(1)
+    else:
+        tally.recorded[k] += np.int64(1)
+        _file(sheet, k, f, channels)
+
+
+@scalar
+def _end_bid(desk: Any, rules: Any, tally: Any, k: Any, f: Any) -> None:
+    if desk.firm_treatment[f] & rules.denies[k]:
+        tally.denied[k] += np.int64(1)
+    elif desk.firm_treatment[f] & rules.eases[k]:
+        tally.eased[k] += np.int64(1)
+
+
+@scalar
+def _act(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any, f: Any) -> None:
+    firm = desk.citizen + np.uint64(f)
+    w0, w1, w2, _ = randomness.draw(rules.seed, firm, day, randomness.FIRMS, np.uint32(0))
+    u = w0 >> np.uint32(1)
+    for m in range(rules.firm_kinds):
+        k = rules.firm_kind[m]
+        if rules.firm_slot[m] <= u < rules.firm_slot[m + 1]:
+            offset = np.float32(np.int32(u - rules.firm_slot[m]))
+            if offset < _rate(desk, rules, k, f, firm) * _SCALE:
+                tally.happened[k] += np.int64(1)
+                desk.firm_did[f] = k
+                _see(sheet, rules, tally, k, f, w1)
+                if rules.mark[k] == _COSTS:
+                    desk.unpaid[f] = np.uint8(1)
+                if rules.attempt[k]:
+                    _end_bid(desk, rules, tally, k, f)
+    v = w2 >> np.uint32(1)
+    room = v & np.uint32((1 << _ROOMS) - 1)
+    m, ch = room // np.uint32(INVENTORS), rules.channel_of_room[room % np.uint32(INVENTORS)]
+    if m < rules.firm_kinds and ch < np.uint32(CHANNELS):
+        if np.float32(np.int32(v >> _ROOMS)) < rules.firm_invents[m, ch] * _SCALE:
+            k = rules.firm_kind[m]
+            tally.invented[k] += np.int64(1)
+            _file(sheet, k, f, np.uint32(np.uint32(1) << ch))
+
+
+def do_business(
+    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
+    last: Any,
+) -> None:  # fmt: skip
+    """One community's firms today."""
+    for at in range(first, last):
+        c = np.uint32(at)
+        sheet.firm_n = np.uint32(0)
+        if rules.firms:
+            _gather(desk, society[c])
+            for f in range(FIRMS):
+                if desk.manager[f] != NONE:
+                    tally.firms += np.int64(1)
+                    if rules.treats:
+                        for s in range(rules.systems):
+                            if systems[s].of_firms and systems[s].active:
+                                _stand(desk, rules, systems[s], ledgers[s, c], np.uint32(f))
+                    _act(desk, sheet, rules, tally, day, np.uint32(f))
+
+
+@scalar
+def hand_over(sheet: Any, firm_sheet: Any) -> None:
+    """Lay the day's records of firms before the forms that judge firms, as those of citizens are laid before the others."""
+    firm_sheet.citizen = sheet.citizen
+    firm_sheet.people = min(sheet.people, np.uint32(FIRMS))
+    firm_sheet.n = sheet.firm_n
+    for e in range(sheet.firm_n):
+        firm_sheet.code[e] = sheet.firm_code[e]
+        firm_sheet.channels[e] = sheet.firm_channels[e]

@@ -1,0 +1,117 @@
+"""What firms do today, firm by firm: who works there, what happens, who sees it, what their standing brings to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import CHANNELS, FIRMS, INVENTORS, MARKS, STATES, TRAITS
+from glasshouse.testing.plain.accounts import band_of
+from glasshouse.testing.plain.people import Community, Diary, Firm, Page, World
+from glasshouse.testing.plain.randomness import derived, draw, unit
+
+F = np.float32
+_WORD = F(2**31)
+_ROOMS = 128
+
+
+def do_business(world: World, community: Community, diary: Diary, day: int) -> None:
+    """One community's firms today: those where somebody works."""
+    diary.firms, diary.firm_records = {}, []
+    if not world.rules["firms"]:
+        return
+    for citizen in community.citizens[: community.people]:
+        if citizen.workplace < FIRMS and citizen.workplace not in diary.firms:
+            diary.firms[citizen.workplace] = Firm(manager=citizen.lane)
+    for number, firm in sorted(diary.firms.items()):
+        diary.count["firms"] += 1
+        if world.rules["treats"]:
+            for s in range(len(world.forms)):
+                if world.systems[s]["active"] and world.systems[s]["of_firms"]:
+                    _stand(world.rules, world.systems[s], community.citizens[number].accounts[s].published, firm)
+        _act(world.rules, community, diary, number, day)
+
+
+def _stand(rules: Any, system: Any, code: int, firm: Firm) -> None:
+    if not code:
+        return
+    b, worth = band_of(system, code), system["worth"]
+    firm.treatment |= int(system["treatment"][b])
+    for whom in ("workers", "managers"):
+        firm.liability[whom] |= int(system[whom][b])
+        firm.shares[whom] = [a + c for a, c in zip(firm.shares[whom], system[f"{whom}_share"][b], strict=True)]
+    if rules["responds"]:
+        gain = max(worth[b + 1] - worth[b], F(0)) if b + 1 < system["bands"] else F(0)
+        fall = max(worth[b] - worth[b - 1], F(0)) * rules["loss"] if b > 0 else F(0)
+        firm.effort = min(firm.effort + rules["reward"] * (gain + fall), F(1))
+
+
+def _rate(rules: Any, firm: Firm, number: int, kind: int) -> Any:
+    words = draw(rules["seed"], number, 0, "firms", 1)
+    traits = {"reliability": F(2) * unit(words[0]) - F(1), "income": F(2) * unit(words[1]) - F(1)}
+    factor, opened = F(1), F(1)
+    for m in range(4):
+        factor = factor + rules["trait_weight"][kind, m] * traits.get(TRAITS[rules["trait_index"][kind, m]], F(0))
+        is_effort = STATES[rules["state_index"][kind, m]] == "effort"
+        opened = opened + rules["state_weight"][kind, m] * (firm.effort if is_effort else F(0))
+    return min(max(factor, F(0)) * rules["rate"][kind] * max(opened, F(0)), rules["ceiling"][kind])
+
+
+def _act(rules: Any, community: Community, diary: Diary, number: int, day: int) -> None:
+    """At most one act a day, and at most one false record."""
+    firm, who = diary.firms[number], community.citizens[number].number
+    words = draw(rules["seed"], who, day, "firms", 0)
+    for m in range(int(rules["firm_kinds"])):
+        kind, u = int(rules["firm_kind"][m]), words[0] >> 1
+        low, high = int(rules["firm_slot"][m]), int(rules["firm_slot"][m + 1])
+        if low <= u < high and F(u - low) < _rate(rules, firm, who, kind) * _WORD:
+            firm.did = kind
+            firm.unpaid = MARKS[rules["mark"][kind]] == "costs workers"
+            diary.count["happened", kind] += 1
+            _see(rules, diary, kind, number, words[1])
+            if rules["attempt"][kind]:
+                for ending, part in (("denied", "denies"), ("eased", "eases")):
+                    if firm.treatment & int(rules[part][kind]):
+                        diary.count[ending, kind] += 1
+                        break
+    height, room = divmod(words[2] >> 1, _ROOMS)
+    m, channel = room // INVENTORS, int(rules["channel_of_room"][room % INVENTORS])
+    if m < rules["firm_kinds"] and channel < CHANNELS and F(height) < rules["firm_invents"][m, channel] * _WORD:
+        kind = int(rules["firm_kind"][m])
+        diary.count["invented", kind] += 1
+        diary.firm_records.append((kind, number, {channel}))
+
+
+def _see(rules: Any, diary: Diary, kind: int, number: int, word: int) -> None:
+    seen = {
+        channel
+        for channel in range(int(rules["channels"]))
+        if F(derived(word, int(rules["channel_key"][channel]))) < rules["sees"][kind, channel] * F(65536)
+    }
+    diary.count["recorded" if seen else "missed", kind] += 1
+    if seen:
+        diary.firm_records.append((kind, number, seen))
+
+
+def records_of_firms(world: World, diary: Diary) -> Diary:
+    """The day as a form that judges firms sees it: their records in place of citizens', lane by work unit."""
+    pages = [Page(recorded={kind: set() for kind in range(int(world.rules["frequent"]))}) for _ in diary.pages]
+    return Diary(pages=pages, records=diary.firm_records, count=diary.count, systems=diary.systems)
+
+
+def hold_liable(world: World, community: Community, diary: Diary) -> None:
+    """What the standing of firms brings to those who work there, and more to those who manage them."""
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        firm = diary.firms.get(citizen.workplace)
+        if firm is None or not citizen.here:
+            continue
+        page.treatment |= firm.liability["workers"]
+        burden, boon, public = firm.shares["workers"]
+        if firm.manager == citizen.lane:
+            page.treatment |= firm.liability["managers"]
+            more = firm.shares["managers"]
+            burden, boon, public = burden + more[0], boon + more[1], max(public, more[2])
+        page.felt["burden"], page.felt["boon"] = page.felt["burden"] + burden, page.felt["boon"] + boon
+        page.felt["named"] = max(page.felt["named"], public)
+        diary.count["liable"] += bool(burden > 0)

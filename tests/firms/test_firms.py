@@ -1,0 +1,134 @@
+"""Firms: they act at their rates, by themselves; what their standing brings falls on those who work there, and on no one else."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from glasshouse import scenario
+from glasshouse.engine.world import World
+from glasshouse.errors import InputError
+from glasshouse.tables import FIRMS, LANES
+from glasshouse.testing.lives import lived
+
+HARSH = (
+    "systems.companies.publish_every=1",
+    "systems.companies.publish_on=0",
+    "systems.companies.rules.firm-breaches-safety.points=-400",
+    "channels.safety-office.sees.firm-breaches-safety=1",
+    "response.enabled=false",
+)
+
+
+def town(*settings: str, citizens: int = 20_000, days: int = 40) -> Any:
+    return scenario.load("companies", settings, citizens=citizens, days=days, panel=())
+
+
+def total(world: World, days: int) -> Any:
+    tallies = [world.live().tally for _ in range(days)]
+    return {name: np.sum([np.asarray(tally[name]) for tally in tallies], axis=0) for name in tallies[0].dtype.names}
+
+
+@pytest.fixture(scope="module")
+def year() -> tuple[World, Any]:
+    world = World(town(*HARSH))
+    return world, total(world, 40)
+
+
+def test_firms_act_at_their_rates(year: tuple[World, Any]) -> None:
+    world, counted = year
+    for name in ("firm-breaches-safety", "firm-bids", "firm-passes-inspection"):
+        k = world.numbers.names.kinds[name]
+        expected = world.scenario.conduct[name].rate.value * int(counted["firms"])
+        assert abs(int(counted["happened"][k]) - expected) < 5 * math.sqrt(expected), name
+
+
+def test_there_is_a_firm_wherever_somebody_works(year: tuple[World, Any]) -> None:
+    world, counted = year
+    work, people = np.asarray(world.society["workplace"]), np.asarray(world.society["people"])
+    there = [len({int(f) for f in row[:n] if f < FIRMS}) for row, n in zip(work, people, strict=True)]
+    assert int(counted["firms"]) == 40 * sum(there)
+
+
+def test_an_inspector_who_sees_everything_misses_nothing(year: tuple[World, Any]) -> None:
+    world, counted = year
+    k = world.numbers.names.kinds["firm-breaches-safety"]
+    assert counted["missed"][k] == 0
+    assert counted["recorded"][k] == counted["happened"][k] > 0
+
+
+def test_sanctions_fall_on_those_who_work_there_and_managers_bear_more(year: tuple[World, Any]) -> None:
+    world, _ = year
+    s = world.numbers.system_names.index("companies")
+    work = np.asarray(world.society["workplace"])
+    watched = tuple(range(20_000))
+    again = World(world.scenario, watch=watched)
+    total(again, 40)
+    published = np.asarray(again.ledgers["published"][s]).copy()
+    day = again.live()
+    bits = {m: 1 << k for (name, m), k in again.numbers.names.measures.items() if name == "companies"}
+    line = int(again.systems["band_code"][s][1])
+    low = {(c, f) for c in range(again.communities) for f in range(FIRMS) if 0 < published[c, f] < line}
+    assert low
+    managers = {}
+    for citizen in watched:
+        where = divmod(citizen, LANES)
+        managers.setdefault((where[0], int(work[where])), citizen)
+    for citizen in watched:
+        c, i = divmod(citizen, LANES)
+        treatment, firm = int(day.panel[citizen]["treatment"]), (c, int(work[c, i]))
+        assert bool(treatment & bits["workers-marked"]) == (firm in low)
+        assert bool(treatment & bits["managers-held"]) == (firm in low and managers[firm] == citizen)
+        assert not treatment & bits["no-tenders"]
+
+
+def test_a_low_firm_bids_in_vain(year: tuple[World, Any]) -> None:
+    world, counted = year
+    k = world.numbers.names.kinds["firm-bids"]
+    assert 0 < counted["denied"][k] < counted["happened"][k]
+
+
+def test_citizens_do_nothing_that_needs_a_firm() -> None:
+    life = lived(town("society.firms=false", 'systems=["court-list"]', citizens=2_000, days=20))
+    theirs = [k for name, k in life.world.numbers.names.kinds.items() if name.startswith("firm-")]
+    assert len(theirs) == 5
+    for name in ("happened", "recorded", "missed", "invented"):
+        assert not np.asarray(life.tally[name])[theirs].any()
+    assert life.tally["firms"] == 0
+
+
+def test_firms_move_no_ones_conduct_while_nobody_reacts() -> None:
+    with_firms = lived(town("response.enabled=false", citizens=2_000, days=10))
+    without = lived(town("society.firms=false", "systems=[]", "response.enabled=false", citizens=2_000, days=10))
+    assert with_firms.digests["conduct"] == without.digests["conduct"]
+    assert with_firms.digests["records"] != without.digests["records"]
+
+
+def test_firms_that_are_judged_breach_fewer_rules_when_they_react() -> None:
+    k, found = "firm-breaches-safety", {}
+    for enabled in ("true", "false"):
+        world = World(town(*HARSH[:-1], f"response.enabled={enabled}", "conduct.firm-breaches-safety.rate=0.002"))
+        found[enabled] = int(total(world, 40)["happened"][world.numbers.names.kinds[k]])
+    assert found["true"] < 0.95 * found["false"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "key"),
+    [
+        (("society.firms=false",), "systems.companies.accounts"),
+        (("systems.companies.accounts=citizens",), "systems.companies.rules.firm-evades-tax"),
+        (("systems.court-list.accounts=firms",), "systems.court-list.form"),
+        (
+            ("systems.court-list.measures.no-flights.falls_on=workers",),
+            "systems.court-list.measures.no-flights.falls_on",
+        ),
+        (('conduct.volunteer.mark="costs workers"',), "conduct.volunteer.mark"),
+    ],
+)
+def test_what_does_not_fit_is_told(settings: tuple[str, ...], key: str) -> None:
+    with pytest.raises(InputError) as caught:
+        town(*settings)
+    assert key in {problem.key for problem in caught.value.problems}
