@@ -30,6 +30,8 @@ REACTION = np.uint32(9)
 DEALS = np.uint32(10)
 START = np.uint32(11)
 FIRMS = np.uint32(12)
+NOISE = np.uint32(21)
+LEAVING = np.uint32(22)
 VALIDATION = np.uint32(90)
 DESIGN = np.uint32(100)
 

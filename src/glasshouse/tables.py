@@ -170,6 +170,7 @@ RESPONSE = Table("response", (
     _unit("salience", "u1", "salience of the game", "response"),
     _unit("evasion", "u1", "encryption and anonymity in use", "response"),
     Field("cut", "u1", (LANES,), "bit j: the tie to near contact j was cut from this side", "response"),
+    Field("spell", "u2", (LANES,), "days in a row under sanction, where a cap on days counts them", "response", "days"),
 ))  # fmt: skip
 
 FACE = Table("face", (
@@ -242,6 +243,8 @@ SHEET = _scratch([
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
     ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
+    ("others", "u2", (SYSTEMS, LANES)),  # what systems that others read had published up to last night
+    ("before", "u2", (LANES,)),  # what a system whose scores are blurred had published before
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""
 
@@ -269,7 +272,7 @@ DESK = _scratch([
     ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
     ("boon", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
-    ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("listed", "u1", (LANES,)),
+    ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)), ("listed", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
     # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, boon, publicity
     ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u4", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
@@ -280,7 +283,7 @@ DESK = _scratch([
 
 RULES = np.dtype([
     ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"), ("groups", "u4"),
-    ("channels", "u4"), ("systems", "u4"), ("trace", "u4"),
+    ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
     # conduct
     ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
@@ -303,6 +306,8 @@ RULES = np.dtype([
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # consequences
     ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),
+    ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),
+    ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)), ("one_desk", "u1"), ("leave", "f4"),
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
     ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("guard_speed", "f4"), ("guard_reach", "f4"),
@@ -338,6 +343,10 @@ SYSTEM = np.dtype([
     ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)),
     ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, 3)),
     ("managers_share", "f4", (BANDS, 3)),
+    ("noise", "f4"), ("leaves", "u1"),
+    # what other systems' bands are worth to it
+    ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),
+    ("other_code", "u4", (SYSTEMS, BANDS)), ("other_points", "i4", (SYSTEMS, BANDS)),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
 
@@ -377,6 +386,7 @@ PANEL = np.dtype([
     ("eased", "u8"), ("effort", "f4"), ("guard", "f4"), ("felt", "f4"), ("grievance", "f4"), ("salience", "f4"),
     ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
     ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
+    ("others", "u2", (SYSTEMS,)),
     # noted at the end of the day, after publishing
     ("kept", "i2", (SYSTEMS, DIMENSIONS)), ("profile", "f4", (SYSTEMS, len(ATTRIBUTES))),
     ("files", "u1", (2, len(MEMORIES))), ("cases", "u1"), ("case_system", "u1", (NOTED,)), ("case_kind", "u1", (NOTED,)),
@@ -385,4 +395,5 @@ PANEL = np.dtype([
     ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
+`others` is what systems that others read had published the evening before;
 `profile` is what each system had on file when it last published."""

@@ -113,6 +113,15 @@ def test_a_score_becomes_a_code_and_back() -> None:
     assert (code_of(0, 350, 950), code_of(2000, 350, 950)) == (1, 65534)
 
 
+def test_a_score_at_the_start_of_a_band_is_in_that_band() -> None:
+    """Of a points system, where whole points are likely: 1,030 is in the band that starts at 1,030."""
+    one, low, high = np.float32(1), np.float32(0), np.float32(1200)
+    for points in range(1, 1200):
+        published = 1 + int(np.float32(points) * (one / (high - low)) * TOP + np.float32(0.5))
+        assert code_of(points, 0, 1200) == published
+        assert code_of(points + 1 / 16, 0, 1200) > published > code_of(points - 1 / 16, 0, 1200)
+
+
 @pytest.mark.parametrize(("every", "on"), [(1, 0), (3, 1), (7, 0), (10, 9), (30, 29)])
 @pytest.mark.parametrize("name", ["merits", "sesame"])
 def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name: str, every: int, on: int) -> None:

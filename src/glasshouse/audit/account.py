@@ -72,6 +72,7 @@ class Account:
         cases: cases of this system.
         step: the smallest step of a published score.
         unexplained: what no record, rule or correction accounts for, in points; 0 unless something is wrong.
+        behind: the other systems' accounts that a joint one rests on, as they stood when it read them.
     """
 
     system: str
@@ -85,6 +86,7 @@ class Account:
     cases: tuple[Case, ...] = ()
     step: float = 0.0
     unexplained: float = 0.0
+    behind: tuple[Account, ...] = ()
 
     @property
     def sum(self) -> float:
@@ -107,6 +109,7 @@ class Account:
         return {
             **plain,
             **lists,
+            "behind": [account.document for account in self.behind],
             "sum": self.sum if self.score is not None else None,
             "adds_up": self.adds_up,
         }
@@ -116,5 +119,6 @@ ROUNDING = "rounded to the published step"
 UNEXPLAINED = "explained by nothing on record"
 CUT = "cut off at the end of the scale"
 CUT_OFF = "cut off at the end of the ledger"
+NOISE = "noise on the published score"
 IN_FORCE = ("listed", "repaired, copies pending", "corrected, copies pending")
 """Statuses of cases that weigh on a person."""

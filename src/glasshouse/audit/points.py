@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.audit.account import CUT, CUT_OFF, ROUNDING, UNEXPLAINED, Account, Item
+from glasshouse.audit.account import CUT_OFF, UNEXPLAINED, Account, Item
 from glasshouse.audit.cases import cases_of, given_back
 from glasshouse.audit.diary import Diary
 from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
+from glasshouse.audit.scale import ends
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import PointsSystem
 from glasshouse.tables import DIMENSIONS
@@ -28,12 +29,8 @@ def explain_points(diary: Diary, s: int, system: PointsSystem, day: int) -> Acco
     for t in range(last + 1):
         items += book.day(t)
     unexplained = book.unexplained
-    raw = sum(item.points for item in items)
-    clipped = min(max(raw, label.low), label.high)
     score = score_of(code, label.low, label.high)
-    if clipped != raw:
-        items.append(Item(CUT, clipped - raw))
-    items.append(Item(ROUNDING, score - clipped))
+    items += ends(diary, s, sum(item.points for item in items), code, last)
     pending = [item for t in range(last + 1, day + 1) for item in book.day(t)]
     return Account(
         label.name, label.title, label.form, score, band_of(diary, s, code), last if last >= 0 else None,

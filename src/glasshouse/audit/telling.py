@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from glasshouse.audit.account import CUT, ROUNDING, Account, Item
+from glasshouse.audit.account import CUT, NOISE, ROUNDING, Account, Item
 from glasshouse.audit.cases import describe
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ def tell(why: Explanation) -> str:
     lines = [f"Citizen {why.citizen} in the evening of day {why.day}"]
     for account in why.accounts:
         lines += ["", *_account(account)]
+        told = {each.system for each in why.accounts}
+        for behind in account.behind:
+            if behind.system not in told:
+                lines += ["  behind it:", *(f"  {line}" for line in _account(behind))]
     lines += ["", *_followed(why)]
     return "\n".join(lines)
 
@@ -47,7 +51,7 @@ def _terms(items: Iterable[Item]) -> Iterator[str]:
     told = set(map(id, records[-_LONGEST:])) | {id(item) for item in records if not item.happened}
     left_out = [item for item in records if id(item) not in told]
     merged: dict[tuple[str, str | None], float] = {}
-    ends = [item for item in items if item.what in (CUT, ROUNDING)]
+    ends = [item for item in items if item.what in (CUT, NOISE, ROUNDING)]
     for item in items:
         if item in ends:
             continue

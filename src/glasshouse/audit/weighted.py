@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from glasshouse.audit.account import CUT, ROUNDING, UNEXPLAINED, Account, Item
+from glasshouse.audit.account import UNEXPLAINED, Account, Item
 from glasshouse.audit.diary import Diary
 from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
+from glasshouse.audit.scale import ends
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import WeightedSystem
 from glasshouse.scoring.weighted import times
@@ -26,12 +27,8 @@ def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> 
         items += area.items(last)
         pending += [item for t in range(last + 1, day + 1) for item in area.day(t)]
         unexplained += area.unexplained
-    raw = sum(item.points for item in items)
-    clipped = min(max(raw, label.low), label.high)
     score = score_of(code, label.low, label.high)
-    if abs(clipped - raw) > 1e-9:
-        items.append(Item(CUT, clipped - raw))
-    items.append(Item(ROUNDING, score - clipped))
+    items += ends(diary, s, sum(item.points for item in items), code, last)
     return Account(
         label.name, label.title, label.form, score, band_of(diary, s, code), last if last >= 0 else None,
         tuple(items), tuple(pending), (), (label.high - label.low) / 65533, unexplained,

@@ -9,6 +9,7 @@ from glasshouse.audit import telling
 from glasshouse.audit.account import Account, Item
 from glasshouse.audit.cases import cases_of
 from glasshouse.audit.diary import Diary, read_diary
+from glasshouse.audit.joint import explain_joint
 from glasshouse.audit.points import explain_points
 from glasshouse.audit.rules import band_of
 from glasshouse.audit.weighted import explain_weighted
@@ -16,7 +17,7 @@ from glasshouse.engine.readiness import Notice, tell
 from glasshouse.engine.walk import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
-from glasshouse.scoring.systems import PointsSystem, WeightedSystem
+from glasshouse.scoring.systems import JointSystem, PointsSystem, WeightedSystem
 from glasshouse.store.result import Result
 from glasshouse.tables import MEMORIES
 
@@ -170,6 +171,8 @@ def _account(diary: Diary, s: int, day: int) -> Account:
         return explain_points(diary, s, system, day)
     if isinstance(system, WeightedSystem):
         return explain_weighted(diary, s, system, day)
+    if isinstance(system, JointSystem):
+        return explain_joint(diary, s, system, day, _account)
     band = band_of(diary, s, int(diary.rows["published"][day, s])) if label.bands else None
     return Account(label.name, label.title, label.form, None, band, day, cases=cases_of(diary, s, day))
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
+from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, FIRMS, LANES
 
 _ONE = np.float32(1.0)
@@ -171,6 +172,8 @@ def treat(
                     _apply(desk, rules, system, ledgers[s, c])
                     if system.bands > np.uint32(2):
                         _stand(desk, ledgers[s, c])
+            if rules.most_sanctions | rules.most_days:
+                cap_sanctions(desk, rules, response[c])
             if rules.firms:
                 _hold_liable(desk, society[c], tally)
         situation = conduct[c].situation

@@ -25,6 +25,8 @@ from glasshouse.observation.kernel import channels_within, enrol, observe, show_
 from glasshouse.randomness import threefry
 from glasshouse.response.kernel import respond
 from glasshouse.scoring.cases import tidy
+from glasshouse.scoring.noise import blur, remember_published
+from glasshouse.scoring.others import show_others
 from glasshouse.society.kernel import meet
 from glasshouse.society.settlement import PLACE, SETTLEMENT, settle
 from glasshouse.tables import (
@@ -81,9 +83,10 @@ DAY: tuple[Stage, ...] = (
     Stage("scoring", ("sheet", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
     Stage("provenance", ("desk", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
-    Stage("consequences", ("ledger", "desk"), ("desk", "conduct"),
+    Stage("consequences", ("ledger", "desk", "response"), ("desk", "conduct"),
           "what follows from what was published, how attempts end", treat),
-    Stage("response", ("desk", "cases", "provenance", "response"), ("response", "society", "face", "cases"),
+    Stage("response", ("desk", "cases", "provenance", "response", "ledger"),
+          ("response", "society", "face", "cases", "ledger"),
           "how people change", respond),
     Stage("measurement", ("everything",), ("tally",), "exact counts and digests", measure),
 )  # fmt: skip
@@ -142,13 +145,15 @@ def _clear_gains(sheet: Any, row: Any, system: Any, watched: Any, first: Any, la
 
 @scalar
 def _note_ledger(
-    sheet: Any, row: Any, system: Any, book: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any
+    sheet: Any, rules: Any, row: Any, system: Any, book: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any
 ) -> None:
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
         for d in range(5):
             panel[m].gain[s, d] = np.float32(sheet.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
             panel[m].level[s, d] = book.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
+        is_read = np.uint16((rules.shown >> np.uint32(s)) & np.uint32(1))
+        panel[m].others[s] = np.uint16(sheet.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
 
 
 @driver(lambda: types.void(
@@ -181,12 +186,14 @@ def live(
             end += np.uint32(1)
         if rules.firms:
             hand_over(sheet, firm_sheet)
+        if rules.shown:
+            show_others(sheet, rules, ledgers, c)
         for s in range(len(forms)):
             read = firm_sheet if systems[s].of_firms else sheet
             _clear_gains(read, society[c], systems[s], watched, w, end)
             if systems[s].active:
                 call(forms[s], (read, systems[s], ledgers[s], cases, counts[s], day, c))
-            _note_ledger(read, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
+            _note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], world)
         tidy(cases[c], provenance[c])
@@ -196,6 +203,7 @@ def live(
         w = end
 
 
+_ZERO = np.float32(0.0)
 _note = scalar(note_person)
 _profile = scalar(show_profile)
 _enrol = scalar(enrol)
@@ -245,7 +253,11 @@ def publish(
                     sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
                     sheet.channels[sheet.n] = _within(rules, row, np.uint32(i))
                     sheet.n += np.uint32(1)
+        if system.noise > _ZERO:
+            remember_published(sheet, ledger[c])
         call(form, (sheet, system, ledger, cases, counts, day, c))
+        if system.noise > _ZERO:
+            blur(sheet, system, ledger[c], counts, day)
 
 
 @driver(lambda: types.void(

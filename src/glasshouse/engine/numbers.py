@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from glasshouse.conduct.encoding import encode_conduct, order_kinds
+from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.randomness import seed_words
 from glasshouse.response.encoding import encode_response
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Safeguards, Scenario, guarded
 from glasshouse.scoring.forms import forms
+from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names, key_of
+from glasshouse.scoring.systems import band_names
 from glasshouse.tables import LANES, RULES, SYSTEM
 
 
@@ -45,7 +49,8 @@ class Numbers:
 
 
 def number(scenario: Scenario) -> Numbers:
-    """Turn a scenario into numbers."""
+    """Turn a scenario, as its safeguards leave it, into numbers."""
+    scenario = guarded(scenario)
     kinds, frequent = order_kinds(scenario.conduct)
     channels, systems = list(scenario.channels), list(scenario.systems)
     measures = [(s, m) for s, system in scenario.systems.items() for m in system.measures]
@@ -56,6 +61,8 @@ def number(scenario: Scenario) -> Numbers:
         channels={name: k for k, name in enumerate(channels)},
         delays=[round(channel.delay.value) for channel in scenario.channels.values()],
         measures={key: k for k, key in enumerate(measures)},
+        systems={name: s for s, name in enumerate(systems)},
+        bands={name: band_names(system) for name, system in scenario.systems.items()},
     )
     rules = np.zeros(1, RULES)
     rules["seed"][0] = seed_words(scenario.seed)
@@ -69,6 +76,8 @@ def number(scenario: Scenario) -> Numbers:
     encode_firms(row, scenario.conduct, names.kinds)
     texts = {(s, m): measure for s, system in scenario.systems.items() for m, measure in system.measures.items()}
     encode_measures(row, scenario.consequences, texts, names.measures, names.kinds)
+    law = scenario.safeguards
+    encode_caps(row, law.most_sanctions, law.most_days, texts, names.measures)
     encode_response(row, scenario.response)
     _encode_ties(row, scenario)
     _encode_posts(row, scenario, names)
@@ -77,6 +86,8 @@ def number(scenario: Scenario) -> Numbers:
         forms()[system.form].encode(table[s], name, s, system, names)
     row["systems"] = len(systems)
     row["households"] = bool((table["household"] != 0).any())
+    encode_others(row, table)
+    _encode_safeguards(row, table, law, scenario.systems)
     if systems:
         row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
     return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))
@@ -98,6 +109,14 @@ def _counts_contacts(system: Any) -> bool:
     return bool(system.contacts and system.contacts.weight.value) or any(
         d.contacts and d.weight.value for d in dimensions.values()
     )
+
+
+def _encode_safeguards(row: Any, table: Any, law: Safeguards, systems: Mapping[str, Any]) -> None:
+    """Noise on people's scores and the way out of their accounts; neither touches a list, which is no estimate."""
+    row["one_desk"], row["leave"] = law.one_desk, law.opting_out
+    for system, said in zip(table, systems.values(), strict=False):
+        if hasattr(said, "low") and hasattr(said, "high") and said.accounts == "citizens":
+            system["noise"], system["leaves"] = law.noise, law.opting_out > 0
 
 
 def _encode_posts(row: Any, scenario: Scenario, names: Names) -> None:

@@ -12,9 +12,9 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
+from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.tables import (
     APPEALED,
-    CASE_CORRECTED,
     CASE_EMPTY,
     CASE_LISTED,
     CASE_RECORDED,
@@ -23,7 +23,6 @@ from glasshouse.tables import (
     FIRMS,
     INVENTORS,
     LANES,
-    SPARED,
 )  # fmt: skip
 
 _ONE = np.float32(1.0)
@@ -227,10 +226,9 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
                 chance = system.overturned_wrong if truth.false[m] else system.overturned_right
                 book.flags[m] = book.flags[m] | DECIDED
                 if randomness.unit(word) < chance:
-                    if book.status[m] == CASE_RECORDED:
-                        book.flags[m] = book.flags[m] | SPARED
-                    book.status[m] = CASE_CORRECTED
-                    book.next[m] = np.uint16(day + system.lag)
+                    correct(systems, book, m, day)
+                    if rules.one_desk:
+                        correct_everywhere(systems, book, m, day)
                     tally.overturned += np.int64(1)
                 else:
                     tally.upheld += np.int64(1)

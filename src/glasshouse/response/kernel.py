@@ -11,23 +11,23 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
+from glasshouse.response.leaving import close_accounts
+from glasshouse.response.spells import count_spells
+from glasshouse.response.wrongs import note_wrongs
 from glasshouse.tables import (
     ACCEPTED,
     ACTIVE,
     APPEALED,
     CASE_EMPTY,
     CASE_LISTED,
-    CASE_RECORDED,
     FACE_ACTIVE,
     FACE_PUBLIC,
     FACE_SANCTION,
     FIRMS,
     LANES,
-    SPARED,
     TOLD,
 )  # fmt: skip
 
@@ -35,46 +35,6 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
 _U2 = np.float32(65535.0)
-
-
-@scalar
-def _note_wrongs(desk: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
-    """Who is under a sanction that rests on nothing they did: people know their own conduct."""
-    for m in range(np.uint32(book.count)):
-        if truth.false[m] and book.status[m] > CASE_RECORDED:
-            s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
-            system = systems[s]
-            code = np.uint32(ledgers[s, c].published[i])
-            band = band_of(system, code)
-            if system.burden[band] > _ZERO and not _earned(systems, book, truth, s, i):
-                if book.points[m] == np.int16(0):
-                    desk.wronged[i] = np.uint8(not (book.flags[m] & SPARED)) | desk.wronged[i]
-                elif band + np.uint32(1) < system.bands:
-                    span = np.float32(65533.0) * system.step / (system.high - system.low)
-                    clear = np.float32(np.int32(code)) - _false_points(book, truth, s, i) * span
-                    if clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)])):
-                        desk.wronged[i] = np.uint8(1)
-
-
-@scalar
-def _false_points(book: Any, truth: Any, s: Any, i: Any) -> Any:
-    """Steps that false cases in force cost a person in one system (negative)."""
-    total = _ZERO
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i:
-            if truth.false[m] and book.status[m] > CASE_RECORDED:
-                total += np.float32(book.points[m])
-    return total
-
-
-@scalar
-def _earned(systems: Any, book: Any, truth: Any, s: Any, i: Any) -> Any:
-    """True if a true case of a list is in force as well."""
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i:
-            if not truth.false[m] and book.status[m] > CASE_RECORDED and book.points[m] == np.int16(0):
-                return True
-    return False
 
 
 @scalar
@@ -266,7 +226,9 @@ def respond(
     for at in range(first, last):
         c = np.uint32(at)
         if rules.treats:
-            _note_wrongs(desk, systems, ledgers, cases[c], provenance[c], c)
+            note_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
+            if rules.most_days:
+                count_spells(desk, response[c])
         row = response[c]
         if rules.responds:
             _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
@@ -280,4 +242,6 @@ def respond(
                 _lose_wages(desk, rules, society[c])
             if rules.tie_weight > _ZERO:
                 _cut_ties(desk, rules, sheet, row, day)
+            if rules.leave > _ZERO:
+                close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)
         _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])

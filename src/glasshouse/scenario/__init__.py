@@ -13,15 +13,18 @@ from glasshouse.scenario.digest import digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
 from glasshouse.scenario.origins import origins
+from glasshouse.scenario.safeguards import Safeguards, guarded
 from glasshouse.scenario.schema import schemas
 from glasshouse.scenario.settings import settings_from
 from glasshouse.scenario.variants import LADDER, changed, variant
 
 __all__ = [
     "LADDER",
+    "Safeguards",
     "Scenario",
     "changed",
     "digest",
+    "guarded",
     "load",
     "origins",
     "rules_by_day",

@@ -15,7 +15,8 @@ from glasshouse.observation.channels import Channel
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.checks import problems_among
 from glasshouse.scenario.parts import Parts
-from glasshouse.scoring.systems import ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
+from glasshouse.scenario.safeguards import Safeguards
+from glasshouse.scoring.systems import JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
 from glasshouse.society.configuration import Society
 
 Citizen = Annotated[int, Field(ge=0)]
@@ -54,6 +55,7 @@ class Scenario(Document):
         systems: how they are judged, and what follows.
         consequences: whether anything follows at all.
         response: how they change.
+        safeguards: what a law lays upon every system.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
     """
@@ -69,6 +71,7 @@ class Scenario(Document):
     systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
+    safeguards: Safeguards = Safeguards()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
 
@@ -108,7 +111,8 @@ def configurations() -> dict[str, type[System]]:
 
         return {name: form.configuration for name, form in forms().items()}
     except ImportError:
-        return {"points": PointsSystem, "weighted": WeightedSystem, "list": ListSystem, "none": WatchSystem}
+        return {"points": PointsSystem, "weighted": WeightedSystem, "list": ListSystem, "joint": JointSystem,
+                "none": WatchSystem}  # fmt: skip
 
 
 def read_systems(given: Mapping[str, Any]) -> dict[str, System]:

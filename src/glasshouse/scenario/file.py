@@ -41,6 +41,7 @@ class ScenarioFile(Document):
         systems: names of systems, or ``["*"]``.
         consequences: whether anything follows.
         response: how people change.
+        safeguards: what a law lays upon every system.
         panel: numbers of the citizens of whom everything is kept, from 0.
         new: parts written here.
         remove: dotted keys of the resolved document to take out.
@@ -60,6 +61,7 @@ class ScenarioFile(Document):
     systems: tuple[str, ...] | None = None
     consequences: Table | None = None
     response: Table | None = None
+    safeguards: Table | None = None
     panel: tuple[int, ...] | None = None
     new: New = New()
     remove: tuple[str, ...] = ()

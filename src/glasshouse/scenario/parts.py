@@ -42,7 +42,7 @@ def unknown_name(key: str, name: str, parts: Parts, shelf: str) -> Iterator[Prob
     """A name that nothing on a shelf of the scenario has."""
     valid = parts.names(shelf)
     if name not in valid:
-        word = {"conduct": "kind of conduct", "channels": "channel"}[shelf]
+        word = {"conduct": "kind of conduct", "channels": "channel", "systems": "system"}[shelf]
         yield Problem(
             key=key,
             expected=f"the name of a {word} of this scenario",

@@ -15,6 +15,7 @@ from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.document import configurations
 from glasshouse.scenario.file import ScenarioFile
+from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.society.configuration import Society
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,7 +38,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def _scenario() -> dict[str, Any]:
     schema = _schema(ScenarioFile)
-    for name, model in (("consequences", Consequences), ("response", Response)):
+    for name, model in (("consequences", Consequences), ("response", Response), ("safeguards", Safeguards)):
         schema["properties"][name] = _schema(model)
     schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
     return {"$schema": DIALECT, **schema}

@@ -8,8 +8,9 @@ from itertools import pairwise
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.scenario.account_checks import problems_of_accounts
+from glasshouse.scenario.joint_checks import problems_of_joint
 from glasshouse.scenario.parts import Parts, unknown_name
-from glasshouse.scoring.systems import Band, ListSystem, PointsSystem, System, WeightedSystem
+from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WeightedSystem
 from glasshouse.vocabulary import Attribute
 
 TOLERANCE = 1e-6
@@ -39,11 +40,18 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
         yield from _check_weighted(key, system, parts)
     elif isinstance(system, ListSystem):
         yield from _check_list(key, system, parts)
+    elif isinstance(system, JointSystem):
+        yield from _check_start(key, system)
+        yield from problems_of_joint(parts, name, system)
 
 
 def _check_points(key: str, system: PointsSystem, parts: Parts) -> Iterator[Problem]:
     for kind in system.rules:
         yield from unknown_name(f"{key}.rules.{kind}", kind, parts, "conduct")
+    yield from _check_start(key, system)
+
+
+def _check_start(key: str, system: PointsSystem | JointSystem) -> Iterator[Problem]:
     low, high = system.low.value, system.high.value
     if not low <= system.start.value <= high:
         expected = f"points of the scale, {low:g} to {high:g}"

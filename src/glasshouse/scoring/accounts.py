@@ -169,9 +169,13 @@ def forgets(system: Any, day: Any) -> Any:
 
 
 def code_of(score: float, low: float, high: float) -> int:
-    """The published code of a score on a scale from `low` to `high` (the lowest code at or above it)."""
-    share = min(max((score - low) / (high - low), 0.0), 1.0)
-    return 1 + int(np.ceil(share * float(TOP) - 1e-6))
+    """The published code of a score on a scale from `low` to `high`.
+
+    It is rounded as published scores are, in the same steps, so that whoever has just the score at which a band starts is
+    in that band.
+    """
+    share = np.float32(score - low) * (_ONE / np.float32(high - low))
+    return 1 + int(min(max(share, _ZERO), _ONE) * TOP + np.float32(0.5))
 
 
 def score_of(code: int, low: float, high: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.scoring.systems import Band, Forgetting, System
@@ -23,6 +23,8 @@ class Names:
         channels: number of each channel.
         delays: delay of each channel in days.
         measures: number of each measure, by system and name.
+        systems: number of each system.
+        bands: names of each system's bands, lowest first; a list has ``off`` and ``on``, a silent reader none.
     """
 
     kinds: Mapping[str, int]
@@ -31,6 +33,8 @@ class Names:
     channels: Mapping[str, int]
     delays: Sequence[int]
     measures: Mapping[tuple[str, str], int]
+    systems: Mapping[str, int] = field(default_factory=dict)
+    bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _REGISTERS = {

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Ratio, Score, Share, assumed
-from glasshouse.vocabulary import Attribute, Measure, Redress
+from glasshouse.vocabulary import Attribute, Context, Measure, Redress
 
 
 class Band(Document):
@@ -79,10 +79,12 @@ class System(Document):
         title: what to call it.
         accounts: whose accounts they are: ``citizens``, or ``firms`` (work units).
         active: whether it is in force; a change on a later day can open or end it.
-        form: name of the form; the forms that ship are ``points``, ``weighted``, ``list`` and ``none``.
+        form: name of the form; the forms that ship are ``points``, ``weighted``, ``list``, ``joint``
+            and ``none``.
         reads: names of the channels whose records it reads.
         publish_every: days between publications.
         publish_on: which day of that rhythm (0 is the first).
+        purpose: contexts that it is meant for; where purposes are limited, it may use and do nothing outside them.
         members: who has an account.
         measures: entitlements and sanctions, by name.
         redress: notice, appeal, correction.
@@ -98,6 +100,7 @@ class System(Document):
     reads: tuple[str, ...]
     publish_every: int = Field(default=1, ge=1, le=3660)
     publish_on: int = Field(default=0, ge=0, le=3659)
+    purpose: tuple[Context, ...] = ()
     members: Members
     measures: dict[str, Measure] = Field(default_factory=dict, max_length=32)
     redress: Redress
@@ -243,7 +246,47 @@ class ListSystem(System):
     listed: tuple[str, ...]
 
 
+class OtherSystem(Document):
+    """What a joint system makes of a person's standing with another system. Without an account there it adds nothing.
+
+    Attributes:
+        points: points by name of the other's band (a list has ``off`` and ``on``); bands that are not named add nothing.
+        weight: points between the low and the high end of the other's scale, for a score that counts as a whole.
+    """
+
+    points: dict[str, Score] = Field(default_factory=dict)
+    weight: Score | None = None
+
+
+class JointSystem(System):
+    """Form ``joint``: reads other systems' published scores and lists; each counts towards one account.
+
+    Attributes:
+        reads: channels; a joint system reads none.
+        start: points of somebody with whom no system is concerned.
+        low: lowest possible score.
+        high: highest possible score.
+        reads_systems: what standing with other systems of the scenario is worth, by their names.
+        bands: from the lowest to the highest.
+    """
+
+    form: Literal["joint"]
+    reads: tuple[str, ...] = ()
+    start: Score
+    low: Score
+    high: Score
+    reads_systems: dict[str, OtherSystem] = Field(min_length=1)
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+
+
 class WatchSystem(System):
     """Form ``none``: reads and keeps records, judges nobody."""
 
     form: Literal["none"]
+
+
+def band_names(system: System) -> tuple[str, ...]:
+    """Names of a system's bands, from the lowest to the highest; a list has ``off`` and ``on``, a silent reader none."""
+    if isinstance(system, ListSystem):
+        return ("off", "on")
+    return tuple(band.name for band in getattr(system, "bands", ()))

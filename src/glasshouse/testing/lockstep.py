@@ -117,7 +117,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         whole[step.stage](twin, community, diary, day)
     elif step.stage == "scoring":
         forms = {"points": plain.points.judge, "weighted": plain.weighted.judge, "list": plain.listed.judge,
-                 "none": plain.listed.watch}  # fmt: skip
+                 "joint": plain.joint.judge, "none": plain.listed.watch}  # fmt: skip
         read = plain.firms.records_of_firms(twin, diary) if twin.systems[s]["of_firms"] else diary
         forms[twin.forms[s]](twin, community, read, s, day)
     elif step.stage == "provenance":
@@ -127,15 +127,18 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     elif twin.forms[s] == "list":
         plain.listed.publish_list(community, s)
     elif twin.forms[s] != "none":
-        form = plain.points if twin.forms[s] == "points" else plain.weighted
+        form: Any = {"points": plain.points, "weighted": plain.weighted, "joint": plain.joint}[twin.forms[s]]
         for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, twin.systems[s])
+            before = citizen.accounts[s].published
             form.publish_score(twin, citizen, s, profile, diary.systems[s], day)
+            plain.noise.blur(twin, citizen, s, before, diary.systems[s], day)
 
 
 _WRITES = {
     "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "firms": (), "scoring": ("ledger", "cases"),
-    "provenance": ("provenance",), "consequences": ("conduct",), "response": ("response", "society", "face 0", "face 1", "cases"),
+    "provenance": ("provenance",), "consequences": ("conduct",),
+    "response": ("response", "society", "face 0", "face 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
 }  # fmt: skip
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
@@ -144,7 +147,9 @@ _WRITES = {
 def _compare(found: Counter[str], world: SteppedWorld, twin: plain.people.World, diary: Diary, step: Step) -> None:
     community = twin.communities[step.community]
     for table in _WRITES[step.stage]:
-        _compare_table(found, world, community, table, step.system)
+        whose = range(len(twin.forms)) if step.stage == "response" and table == "ledger" else (step.system,)
+        for system in whose:
+            _compare_table(found, world, community, table, system)
     if step.stage in SCRATCH:
         for name, (ours, theirs) in SCRATCH[step.stage](diary, step, twin).items():
             _note(found, name, ours, theirs)
@@ -232,5 +237,8 @@ def _open_accounts(twin: plain.people.World, community: Any, world: SteppedWorld
                 plain.points.begin(twin, citizen, s, profile, count)
             elif form == "weighted":
                 plain.weighted.begin(twin, citizen, s, profile, count)
+            elif form == "joint":
+                plain.joint.begin(twin, citizen, s, profile, count)
+            plain.noise.blur(twin, citizen, s, 0, count, 0)
         if form == "list":
             plain.listed.publish_list(community, s)

@@ -15,6 +15,7 @@ from glasshouse.firms.kernel import hand_over
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.forms import forms
+from glasshouse.scoring.others import show_others
 
 
 class SteppedWorld(World):
@@ -67,6 +68,7 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
         _begin(chunk, world)
         for stage in days.DAY:
             if stage.kernel is None:
+                show_others(chunk.sheet, world.rules, world.ledgers, np.uint32(chunk.first))
                 for s in range(len(world.scenario.systems)):
                     if world.systems["active"][s]:
                         _judge(world, chunk, s, day)

@@ -21,6 +21,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
         if world.rules["treats"]:
             for s in _in_force(world):
                 _apply(world.rules, world.systems[s], citizen.accounts[s].published, page)
+            _cap(world.rules, citizen, page)
     if world.rules["treats"]:
         hold_liable(world, community, diary)
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
@@ -53,6 +54,26 @@ def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
     if bands > 2:
         felt["standing"] = felt["standing"] + F(code) * F(1 / 65534)
         felt["counted"] = felt["counted"] + F(code != 0)
+
+
+def _cap(rules: Any, citizen: Citizen, page: Page) -> None:
+    """Of the sanctions in force, the heaviest stay, as many as the cap allows; none after too many days in a row."""
+    most, days, felt = int(rules["most_sanctions"]), int(rules["most_days"]), page.felt
+    page.held = bool((most or days) and felt["burden"] > 0)
+    if not page.held:
+        return
+    left = most or int(rules["sanctions"])
+    if days and citizen.spell >= days:
+        left = 0
+    felt["burden"] = felt["named"] = F(0)
+    for n in range(int(rules["sanctions"])):
+        bit = 1 << int(rules["sanction"][n])
+        if page.treatment & bit and left:
+            left -= 1
+            felt["burden"] = felt["burden"] + rules["sanction_worth"][n]
+            felt["named"] = max(felt["named"], rules["sanction_public"][n])
+        elif page.treatment & bit:
+            page.treatment -= bit
 
 
 def _pull(rules: Any, system: Any, b: int, code: int, starts: list[int]) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MEMORIES
-from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World, bits, numbers
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, bits, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
@@ -122,12 +122,22 @@ def _review(world: World, community: Community, diary: Diary, day: int) -> None:
         word = draw(world.rules["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
         case.flags.add("decided")
         if unit(word) < (system["overturned_wrong"] if case.false else system["overturned_right"]):
-            if case.status == "recorded":
-                case.flags.add("spared")
-            case.status, case.next = "corrected", day + int(system["lag"])
+            _correct(world, case, day)
             diary.count["overturned"] += 1
+            for other in community.cases if world.rules["one_desk"] else ():
+                same = (other.lane, other.kind, other.opened) == (case.lane, case.kind, case.opened)
+                if same and other.status in ("recorded", "listed"):
+                    other.flags.add("decided")
+                    _correct(world, other, day)
         else:
             diary.count["upheld"] += 1
+
+
+def _correct(world: World, case: Case, day: int) -> None:
+    """What hangs on a corrected case ends when its system's lag is over; one that is not yet in effect never begins."""
+    if case.status == "recorded":
+        case.flags.add("spared")
+    case.status, case.next = "corrected", day + int(world.systems[case.system]["lag"])
 
 
 def trace_provenance(world: World, community: Community, diary: Diary, known: int) -> None:

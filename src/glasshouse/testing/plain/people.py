@@ -56,6 +56,7 @@ class Citizen:
         denied: what was ever denied: anything, a journey.
         codes: `CODES`.
         cut: numbers of the near ties cut from this side.
+        spell: days in a row under sanction.
         faces: what contacts see, on even and on odd days.
         files: records on file by pool and heading: recent ones and old ones.
         accounts: one for each system.
@@ -74,6 +75,7 @@ class Citizen:
     denied: set[str]
     codes: dict[str, int]
     cut: set[int]
+    spell: int
     faces: list[Face]
     files: dict[tuple[int, int], tuple[int, int]]
     accounts: list[Account]
@@ -157,6 +159,7 @@ class Page:
     felt: dict[str, Any] = field(default_factory=dict)
     wronged: bool = False
     prized: bool = False
+    held: bool = False
 
 
 @dataclass

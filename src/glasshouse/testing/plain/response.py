@@ -17,42 +17,90 @@ _ROUNDING, _CUTTING = 77, 78
 def respond(world: World, community: Community, diary: Diary, day: int) -> None:
     """How the people of one community change today."""
     if world.rules["treats"]:
-        for case in community.cases:
-            if _wrongs(world, community, case):
-                diary.pages[case.lane].wronged = True
+        _suffer(world, community, diary)
     if world.rules["responds"]:
-        for case in community.cases:
-            _consider_appeal(world, community, diary, case, day)
-        for citizen, page in zip(community.citizens, diary.pages, strict=True):
-            _change(world.rules, citizen, page)
-        for kind, lane in diary.events:
-            if kind == world.rules["chances_kind"]:
-                _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
-        _lose_wages(world.rules, community, diary)
-        if world.rules["tie_weight"] > 0:
-            for citizen, page in zip(community.citizens, diary.pages, strict=True):
-                _cut_tie(world.rules, community, diary, citizen, page)
+        _react(world, community, diary, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         citizen.faces[day % 2] = _face(citizen, page)
+
+
+def _suffer(world: World, community: Community, diary: Diary) -> None:
+    """Who is wronged today, and for how many days in a row each has been under sanction."""
+    for case in community.cases:
+        if diary.pages[case.lane].felt["burden"] > 0 and _wrongs(world, community, case):
+            diary.pages[case.lane].wronged = True
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        if world.rules["most_days"]:
+            citizen.spell = min(citizen.spell + 1, FAR) if page.held else 0
+
+
+def _react(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Appeals, states, chances at work, ties, accounts closed."""
+    for case in community.cases:
+        _consider_appeal(world, community, diary, case, day)
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        _change(world.rules, citizen, page)
+    for kind, lane in diary.events:
+        if kind == world.rules["chances_kind"]:
+            _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
+    _lose_wages(world.rules, community, diary)
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        if world.rules["tie_weight"] > 0:
+            _cut_tie(world.rules, community, diary, citizen, page)
+        if world.rules["leave"] > 0:
+            _leave(world, citizen, page, day)
 
 
 def _wrongs(world: World, community: Community, case: Case) -> bool:
     """Whether a false case puts a person under a sanction that rests on nothing they did."""
     if not case.false or case.status in ("closed", "recorded"):
         return False
-    system, code = world.systems[case.system], community.citizens[case.lane].accounts[case.system].published
+    citizen = community.citizens[case.lane]
+    system, code = world.systems[case.system], citizen.accounts[case.system].published
     band = band_of(system, code)
     others = [other for other in community.cases if (other.system, other.lane) == (case.system, case.lane)
               and other.status not in ("closed", "recorded")]  # fmt: skip
     earned = any(not other.false and other.points == 0 for other in others)
-    if not system["burden"][band] > 0 or earned:
+    if not code or earned:
         return False
     if case.points == 0:
-        return "spared" not in case.flags
+        return "spared" not in case.flags and _weighs(world, citizen, case.system, band, 0)
     # Of a points system: would the person stand in a higher band without the points of all false cases?
     span = F(65533) * system["step"] / (system["high"] - system["low"])
     clear = F(code) - F(sum(other.points for other in others if other.false)) * span
-    return band + 1 < system["bands"] and bool(clear >= F(int(system["band_code"][band + 1])))
+    if band + 1 >= system["bands"] or clear < F(int(system["band_code"][band + 1])):
+        return False
+    return _weighs(world, citizen, case.system, band, band + 1)
+
+
+def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> bool:
+    """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's."""
+    if world.systems[s]["burden"][band] > 0:
+        return True
+    for j, joint in enumerate(world.systems):
+        if not int(joint["others"]) >> s & 1 or j >= len(citizen.accounts):
+            continue
+        code, span = citizen.accounts[j].published, F(65533) * joint["step"] / (joint["high"] - joint["low"])
+        place = band_of(joint, code)
+        if not code or not joint["burden"][place] > 0 or place + 1 >= joint["bands"]:
+            continue
+        lost = F(int(joint["other_points"][s, better]) - int(joint["other_points"][s, band]))
+        if F(code) + lost * span >= F(int(joint["band_code"][place + 1])):
+            return True
+    return False
+
+
+def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
+    """Close, with some luck, each account in which there is more to bear than to gain."""
+    for s, account in enumerate(citizen.accounts):
+        system = world.systems[s]
+        if not (citizen.here and account.published and system["leaves"] and system["active"]):
+            continue
+        band = band_of(system, account.published)
+        chance = world.rules["leave"] * min(page.felt["risk"] + system["burden"][band], F(1))
+        if system["boon"][band] <= system["burden"][band] and chance > 0:
+            luck = unit(draw(world.rules["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
+            account.published = 0 if luck < chance else account.published
 
 
 def _consider_appeal(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:

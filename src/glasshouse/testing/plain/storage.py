@@ -77,6 +77,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         denied=words(situation, DENIED),
         codes={name: int(response[name][i]) for name in CODES},
         cut=numbers(response["cut"][i]),
+        spell=int(response["spell"][i]),
         faces=[_read_face(faces[side, c], i) for side in range(2)],
         files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
@@ -109,7 +110,8 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(marks, people, strict=True)]}
     if table == "response":
         codes = {name: [citizen.codes[name] for citizen in people] for name in CODES}
-        return codes | {"cut": [bits(citizen.cut) for citizen in people]}
+        ties = [bits(citizen.cut) for citizen in people]
+        return codes | {"cut": ties, "spell": [citizen.spell for citizen in people]}
     if table.startswith("face"):
         faces = [citizen.faces[int(table[-1])] for citizen in people]
         return {"effort": [face.effort for face in faces], "guard": [face.guard for face in faces],

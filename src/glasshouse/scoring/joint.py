@@ -1,0 +1,100 @@
+"""Form ``joint``: reads no records, but what other systems have published; every one of them counts towards one account.
+
+What others had published up to last night is on the sheet. On its own days the form adds up what each of them is worth, in
+steps of 1/16 point, and publishes the sum in the evening. So the order of the systems changes nothing, and a joint system
+remembers nothing that the others have forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.scoring.accounts import code_of, open_accounts, publish_code
+from glasshouse.scoring.forms import Form
+from glasshouse.scoring.rules import Names, encode_bands, encode_system
+from glasshouse.scoring.systems import JointSystem
+from glasshouse.tables import LANES, SYSTEMS
+
+STEPS_PER_POINT = 16
+
+
+def encode(rules: Any, name: str, number: int, system: JointSystem, names: Names) -> None:
+    """Turn a joint system into numbers; where the others' bands start is filled in when all are encoded."""
+    encode_system(rules, name, number, system, names)
+    low, high = system.low.value, system.high.value
+    rules["low"], rules["high"], rules["start"] = low, high, system.start.value
+    rules["step"] = rules["level_step"] = 1 / STEPS_PER_POINT
+    codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
+    encode_bands(rules, name, system, codes, system.bands, names)
+    for other, reading in system.reads_systems.items():
+        o = names.systems[other]
+        rules["others"] |= 1 << o
+        rules["other_weight"][o] = reading.weight.value * STEPS_PER_POINT if reading.weight else 0.0
+        for band, points in reading.points.items():
+            rules["other_points"][o, names.bands[other].index(band)] = round(points.value * STEPS_PER_POINT)
+
+
+@scalar
+def _add_other(sheet: Any, system: Any, o: Any) -> None:
+    """What the standing with one other system is worth: the points of its band, and a share of its scale."""
+    for b in range(system.other_bands[o]):
+        points = system.other_points[o, b]
+        low = np.uint16(max(system.other_code[o, b], np.uint32(1)))
+        high = np.uint16(65535)
+        if b + 1 < system.other_bands[o]:
+            high = np.uint16(system.other_code[o, b + 1])
+        if points != np.int32(0):
+            for i in range(LANES):
+                inside = np.int32((sheet.others[o, i] >= low) & (sheet.others[o, i] < high))
+                sheet.gain[0, i] = np.int32(sheet.gain[0, i] + points * inside)
+    weight = system.other_weight[o]
+    if weight != np.float32(0.0):
+        for i in range(LANES):
+            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * np.float32(1.0 / 65533.0)
+            known = np.int32(sheet.others[o, i] != np.uint16(0))
+            sheet.gain[0, i] = np.int32(sheet.gain[0, i] + np.int32(weight * place) * known)
+
+
+@scalar
+def _publish(system: Any, book: Any, counts: Any) -> None:
+    span = np.float32(1.0) / (system.high - system.low)
+    for i in range(LANES):
+        points = system.start - system.low + np.float32(book.dimensions[0, i]) * system.step
+        publish_code(book, system, counts, np.uint32(i), points * span)
+
+
+def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Open accounts at the start value: nothing has been read yet."""
+    open_accounts(sheet, system, ledger, c)
+    _publish(system, ledger[c], counts)
+
+
+def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """On days of publication, read what the others had published up to last night."""
+    if day % system.publish_every != system.publish_on:
+        return
+    book = ledger[c]
+    for i in range(LANES):
+        sheet.gain[0, i] = np.int32(0)
+    for o in range(SYSTEMS):
+        if (system.others >> np.uint32(o)) & np.uint32(1):
+            _add_other(sheet, system, np.uint32(o))
+    for i in range(LANES):
+        steps = min(max(sheet.gain[0, i], np.int32(-32000)), np.int32(32000))
+        book.dimensions[0, i] = np.int16(steps * np.int32(book.published[i] != np.uint16(0)))
+
+
+def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Publish the start value plus what the others' standing is worth, cut off at the ends of the scale."""
+    _publish(system, ledger[c], counts)
+
+
+def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+    return begin, judge, publish
+
+
+FORM = Form("joint", JointSystem, encode, _kernels)

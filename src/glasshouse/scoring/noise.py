@@ -1,0 +1,58 @@
+"""Noise on published scores: what is published lies at a drawn distance from what was worked out.
+
+The draw belongs to the citizen, the system and the day of publication, so nobody can average it away by asking twice. The
+ledger keeps the exact levels, so noise of one publication does not enter the next.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
+from glasshouse.tables import LANES
+
+_LOWEST, _HIGHEST = np.int32(1), np.int32(65534)
+
+
+@scalar
+def remember_published(sheet: Any, book: Any) -> None:
+    """Keep what was published before, so that moves from band to band can be counted anew."""
+    for i in range(LANES):
+        sheet.before[i] = book.published[i]
+
+
+@scalar
+def blur(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
+    """Move each published code by its noise, and count moves as they are seen.
+
+    Args:
+        sheet: seed, citizens, and what was published before.
+        system: the system's numbers.
+        book: its ledger of this community.
+        counts: its counts.
+        day: the day.
+    """
+    reach = system.noise * np.float32(65533.0)
+    for i in range(np.uint32(sheet.people)):
+        clean = np.uint32(book.published[i])
+        if clean != np.uint32(0):
+            citizen = sheet.citizen + np.uint64(i)
+            word = randomness.draw(sheet.seed, citizen, day, randomness.NOISE, system.key)[0]
+            shift = np.int32(reach * (np.float32(2.0) * randomness.unit(word) - np.float32(1.0)))
+            shown = np.uint32(min(max(np.int32(clean) + shift, _LOWEST), _HIGHEST))
+            book.published[i] = np.uint16(shown)
+            before = np.uint32(sheet.before[i])
+            if before != np.uint32(0):
+                _count_again(system, counts, band_of(system, before), band_of(system, clean), band_of(system, shown))
+
+
+@scalar
+def _count_again(system: Any, counts: Any, before: Any, clean: Any, shown: Any) -> None:
+    counts.moves[before, clean] -= np.int64(1)
+    counts.moves[before, shown] += np.int64(1)
+    counts.rose += np.int64(shown > before) - np.int64(clean > before)
+    counts.fell += np.int64(shown < before) - np.int64(clean < before)

@@ -1,0 +1,38 @@
+"""What other systems have published, put before the forms that read it: the only way from one system to another.
+
+A form sees published codes, up to last night, and nothing of what lies behind them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import LANES, SYSTEMS
+
+
+def encode_others(rules: Any, table: Any) -> None:
+    """Tell each system that reads others where their bands start, once all systems are encoded.
+
+    Args:
+        rules: the scenario's record; which systems anybody reads goes into `shown`.
+        table: the `SYSTEM` records of all systems.
+    """
+    for system in table:
+        for o in range(len(table)):
+            if int(system["others"]) >> o & 1:
+                system["other_bands"][o], system["other_code"][o] = table[o]["bands"], table[o]["band_code"]
+        if system["active"]:
+            rules["shown"] |= system["others"]
+
+
+@scalar
+def show_others(sheet: Any, rules: Any, ledgers: Any, c: Any) -> None:
+    """Put on the sheet what the systems that somebody reads had published up to last night."""
+    for o in range(SYSTEMS):
+        if (rules.shown >> np.uint32(o)) & np.uint32(1):
+            book = ledgers[o, c]
+            for i in range(LANES):
+                sheet.others[o, i] = book.published[i]

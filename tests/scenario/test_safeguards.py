@@ -1,0 +1,210 @@
+"""Ways to counter: each switch does what it says, and off it does nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse import scenario
+from glasshouse.engine.numbers import number
+from glasshouse.errors import InputError
+from glasshouse.scenario import Safeguards, Scenario, guarded
+from glasshouse.tables import CASE_CORRECTED
+from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
+
+EVERYTHING = ("notice=30", "hearing=0.9", "forget_after=90", "purpose_limits=true", "no_contacts=true", "noise=0.1",
+              "opting_out=0.1", "most_sanctions=2", "most_days=20", "public_rules=true", "one_desk=true")  # fmt: skip
+
+
+def _law(*said: str, base: str = "sesame") -> Scenario:
+    return guarded(scenario.load(base, [f"safeguards.{each}" for each in said]))
+
+
+def _life(*said: str, days: int = 12, settings: tuple[str, ...] = ()) -> Life:
+    chosen = crowded(*settings, *(f"safeguards.{each}" for each in said)).model_copy(update={"days": days})
+    return lived(chosen, watch=tuple(range(600)))
+
+
+def test_all_are_off_unless_switched_on_and_off_changes_nothing() -> None:
+    plain = scenario.load("rongcheng")
+    assert plain.safeguards == Safeguards()
+    assert guarded(plain) is plain
+
+
+def test_every_switch_can_be_set_from_outside() -> None:
+    assert {each.partition("=")[0] for each in EVERYTHING} == set(Safeguards.model_fields)
+    law = scenario.load("rongcheng", [f"safeguards.{each}" for each in EVERYTHING]).safeguards
+    assert all(getattr(law, name) for name in Safeguards.model_fields)
+
+
+def test_an_unknown_safeguard_is_reported_with_the_nearest_one() -> None:
+    with pytest.raises(InputError, match="noise"):
+        scenario.load("rongcheng", ["safeguards.nois=0.1"])
+
+
+def test_the_kernels_under_all_safeguards_do_what_their_plain_twins_do() -> None:
+    said = [each for each in EVERYTHING if not each.startswith("purpose")]
+    found = walk_together(crowded(*(f"safeguards.{each}" for each in said)), 4, 3)
+    assert sum(stage[COMPARED] for stage in found.values()) > 300_000
+    assert {name: set(stage) - {COMPARED} for name, stage in found.items() if set(stage) - {COMPARED}} == {}
+
+
+def test_notice_is_given_to_all_and_never_shortened() -> None:
+    listed, long = (_law(f"notice={days}", base="court-list").systems["court-list"].redress for days in (30, 1))
+    assert (listed.notice.value, listed.told.value) == (30, 1)
+    assert long.notice.value == scenario.load("court-list").systems["court-list"].redress.notice.value
+
+
+def test_a_hearing_finds_the_truth_both_ways_and_is_open_to_all() -> None:
+    shut = _law("hearing=0.98", base="national").systems["national"].redress
+    assert shut.open
+    assert shut.overturned_wrong.value == 0.98
+    assert shut.overturned_right.value == 0
+    assert _law("hearing=0.1").systems["sesame"].redress.overturned_wrong.value == 0.5
+
+
+def test_nothing_counts_longer_than_the_ceiling() -> None:
+    short = _law("forget_after=100", base="national")
+    assert short.systems["court-list"].term.value == 100  # type: ignore[attr-defined]
+    assert short.systems["rongcheng"].forgetting.days.value == 100  # type: ignore[attr-defined]
+    assert short.systems["sesame"].forgetting.days.value == 25  # type: ignore[attr-defined]
+    assert all(0 < channel.retention.value <= 100 for channel in short.channels.values())
+    never = guarded(
+        scenario.load("rongcheng", ['systems.rongcheng.forgetting.rule="never"', "safeguards.forget_after=90"])
+    )
+    assert never.systems["rongcheng"].forgetting.rule == "window"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["national", "sesame", "rongcheng"])
+def test_limited_to_their_purpose_systems_read_and_do_nothing_outside_it(name: str) -> None:
+    """The test of the matrix of contexts: nothing recorded in one context leads to harm in another."""
+    limited = _law("purpose_limits=true", base=name)
+    numbers = number(scenario.load(name, ["safeguards.purpose_limits=true"]))
+    context = {k: limited.conduct[kind].context for k, kind in enumerate(numbers.kinds)}
+    for s, system in enumerate(limited.systems.values()):
+        rules = numbers.systems[s]
+        frequent = {int(k) for k in rules["frequent"][: int(rules["frequent_points"])]}
+        read = frequent | set(np.flatnonzero(rules["scored"] | rules["enters"]).tolist())
+        assert {context[k] for k in read} <= set(system.purpose)
+        in_force = int(np.bitwise_or.reduce(rules["treatment"]))
+        for bit, (owner, measure) in enumerate(numbers.measures):
+            if in_force >> bit & 1:
+                assert system.measures[measure].context in system.purpose
+                assert owner == numbers.system_names[s]
+            for part in ("denies", "eases"):
+                bitten = [k for k in context if int(numbers.rules[part][0, k]) >> bit & 1]
+                assert {context[k] for k in bitten} <= set(limited.systems[owner].purpose)
+    assert any(rules["scored"].any() or rules["enters"].any() or rules["frequent_points"] for rules in numbers.systems)
+
+
+def test_a_joint_account_has_no_purpose_to_which_what_it_joins_could_be_held() -> None:
+    assert not _law("purpose_limits=true", base="national").systems["national"].reads_systems  # type: ignore[attr-defined]
+
+
+def test_without_contacts_nobody_is_judged_by_friends_and_no_tie_is_cut_for_it() -> None:
+    life = _life("no_contacts=true")
+    assert float(life.world.rules["tie_weight"]) == 0
+    assert not np.asarray(life.world.response["cut"]).any()
+    assert np.asarray(_life().world.response["cut"]).any()
+
+
+def test_noise_moves_each_score_within_its_reach_and_leaves_the_mean_alone() -> None:
+    off = ("response.enabled=false", "systems.merits.members.share=1")
+    plain, noisy = _life(settings=off), _life("noise=0.05", settings=off)
+    s = plain.world.numbers.names.systems["merits"]
+    ours, theirs = (np.asarray(life.world.ledgers["published"][s]).ravel().astype(float) for life in (noisy, plain))
+    inside = (theirs > 4000) & (theirs < 61500)
+    shift = (ours - theirs)[inside]
+    assert len(shift) > 200
+    assert np.abs(shift).max() <= 0.05 * 65533
+    error = 0.05 * 65533 / np.sqrt(3 * len(shift))
+    assert np.abs(shift).mean() > 0.02 * 65533
+    assert abs(shift.mean()) < 4 * error
+    assert plain.digests["conduct"] == noisy.digests["conduct"]
+    lists = plain.world.numbers.names.systems["court-list"]
+    assert (plain.world.ledgers["published"][lists] == noisy.world.ledgers["published"][lists]).all()
+
+
+def test_moves_are_counted_as_they_are_seen() -> None:
+    life = _life("noise=0.2")
+    s = life.world.numbers.names.systems["merits"]
+    for day in life.days:
+        moves = day.counts["moves"][s]
+        assert (moves >= 0).all()
+        assert moves.sum() == (day.panel["published"][:, s] > 0).sum()
+        assert np.triu(moves, 1).sum() == day.counts["rose"][s]
+
+
+def _sanctions(life: Life) -> np.ndarray:
+    """By day and citizen, how many sanctions are in force."""
+    sanctions = [
+        bit
+        for bit, (system, measure) in enumerate(life.world.numbers.measures)
+        if life.world.scenario.systems[system].measures[measure].sort == "sanction"
+    ]
+    treatment = np.stack([day.panel["treatment"] for day in life.days])
+    return sum(((treatment >> np.uint64(bit)) & np.uint64(1)).astype(int) for bit in sanctions)  # type: ignore[return-value]
+
+
+def test_nobody_bears_more_sanctions_than_the_cap_and_the_heaviest_stay() -> None:
+    free, capped = _life(), _life("most_sanctions=2")
+    assert _sanctions(free).max() > 2
+    assert _sanctions(capped).max() == 2
+    names = capped.world.numbers.measures
+    order = [names[int(bit)] for bit in capped.world.rules["sanction"][: int(capped.world.rules["sanctions"])]]
+    worth = [capped.world.scenario.systems[system].measures[measure].worth.value for system, measure in order]
+    assert worth == sorted(worth, reverse=True)
+
+
+def test_nobody_is_under_sanction_for_longer_than_the_cap() -> None:
+    def longest(life: Life) -> int:
+        run = most = np.zeros(600, int)
+        for today in _sanctions(life) > 0:
+            run = (run + 1) * today
+            most = np.maximum(most, run)
+        return int(most.max())
+
+    assert longest(_life()) == 12
+    assert longest(_life("most_days=4")) == 4
+
+
+def test_whoever_opts_out_is_out_for_good_and_lists_are_not_left() -> None:
+    life = _life("opting_out=0.3")
+    for name, leave in (("merits", True), ("joint", True), ("court-list", False)):
+        s = life.world.numbers.names.systems[name]
+        codes = np.stack([day.panel["published"][:, s] > 0 for day in life.days])
+        assert (codes[1:] <= codes[:-1]).all(), "nobody comes back"
+        assert (codes[-1].sum() < codes[0].sum()) == leave, name
+
+
+def test_nobody_leaves_where_people_do_not_react() -> None:
+    life = _life("opting_out=1", settings=("response.enabled=false",))
+    assert life.digests["scores"] == _life(settings=("response.enabled=false",)).digests["scores"]
+
+
+def test_known_rules_are_known_to_all_and_hide_nothing() -> None:
+    told = _life("public_rules=true").world
+    assert float(told.rules["opacity"]) == 0
+    assert (told.systems["known"] == 1).all()
+
+
+def test_one_desk_corrects_a_record_in_every_system_on_the_same_day() -> None:
+    """Merits and rongcheng both keep cases of offences that the police recorded; only one of them is appealed first."""
+    settings = ("systems.merits.redress.overturned_wrong=1", "systems.merits.redress.overturned_right=1",
+                "systems.rongcheng.redress.overturned_wrong=0", "systems.rongcheng.redress.overturned_right=0",
+                "response.appeal=1", "response.appeal_right=1", "response.neutrality=0")  # fmt: skip
+
+    def corrected(life: Life) -> int:
+        s = life.world.numbers.names.systems["rongcheng"]
+        return sum(
+            int(((day.panel["case_system"] == s) & (day.panel["case_status"] == int(CASE_CORRECTED))).sum())
+            for day in life.days
+        )
+
+    assert corrected(_life(settings=settings, days=20)) == 0
+    assert corrected(_life("one_desk=true", settings=settings, days=20)) > 0
+
+
+def test_corrections_arrive_the_next_day_where_one_desk_makes_them() -> None:
+    assert {system.redress.lag.value for system in _law("one_desk=true", base="national").systems.values()} == {1}
