@@ -1,0 +1,132 @@
+"""The conformance suite: shipped forms pass it, and a form that breaks a rule is told which."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+
+from glasshouse import library
+from glasshouse.compilation import scalar
+from glasshouse.scoring import listed, points, watch, weighted
+from glasshouse.scoring.systems import PointsSystem
+from glasshouse.tables import LANES
+from glasshouse.testing.conformance import main, problems_of_form
+
+POINTS = library.read("systems", "rongcheng")
+WATCH = {
+    "title": "a silent reader", "form": "none", "reads": ["court"], "known": 0, "opaque": 1,
+    "members": {"share": 1, "online": 0},
+    "redress": {"notice": 0, "told": 0, "days": 1, "overturned_wrong": 0, "overturned_right": 0, "lag": 1},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "example"),
+    [
+        (points.FORM, POINTS),
+        (weighted.FORM, library.read("systems", "sesame")),
+        (listed.FORM, library.read("systems", "court-list")),
+        (watch.FORM, WATCH),
+    ],
+)
+def test_the_shipped_forms_conform(form: Any, example: dict[str, Any]) -> None:
+    assert problems_of_form(form, example) == []
+
+
+class BrokenSystem(PointsSystem):
+    """A points system by another form."""
+
+    form: Literal["broken"]  # type: ignore[assignment]
+
+
+def _with(**kernels: Any) -> Any:
+    begin, judge, publish = points.FORM.kernels()
+    changed = {"begin": begin, "judge": judge, "publish": publish, **kernels}
+    return replace(points.FORM, name="broken", configuration=BrokenSystem, kernels=lambda: tuple(changed.values()))
+
+
+def _closes(sheet, system, ledger, cases, counts, day, c) -> None:
+    for i in range(LANES):
+        ledger[c].published[i] = np.uint16(0)
+
+
+def _publishes_daily(sheet, system, ledger, cases, counts, day, c) -> None:
+    for i in range(sheet.people):
+        ledger[c].published[i] = np.uint16(day + np.uint32(1))
+
+
+def _wipes_records(sheet, system, ledger, cases, counts, day, c) -> None:
+    sheet.n = np.uint32(0)
+    for j in range(16):
+        for i in range(LANES):
+            sheet.recorded[j, i] = np.uint32(0)
+
+
+def _keeps_on_the_sheet(sheet, system, ledger, cases, counts, day, c) -> None:
+    sheet.total[0] += np.float32(1)
+    ledger[c].dimensions[0, 0] = np.int16(sheet.total[0])
+
+
+def _opens_for_nobody(sheet, system, ledger, cases, counts, day, c) -> None:
+    for i in range(LANES):
+        ledger[c].published[i] = np.uint16(1)
+
+
+@pytest.mark.parametrize(
+    ("kernels", "words"),
+    [
+        ({"publish": _closes}, "closes accounts"),
+        ({"judge": _publishes_daily}, "does not publish"),
+        ({"judge": _wipes_records}, "writes on the sheet"),
+        ({"judge": _keeps_on_the_sheet}, "cut into stretches"),
+        ({"begin": _opens_for_nobody}, "for nobody"),
+        ({"judge": scalar}, "must take"),
+    ],
+)
+def test_a_form_that_breaks_a_rule_is_told_which(kernels: dict[str, Any], words: str) -> None:
+    example = {**POINTS, "form": "broken"}
+    assert any(words in line for line in problems_of_form(_with(**kernels), example))
+
+
+def test_an_example_that_cannot_be_read_is_told() -> None:
+    (line,) = problems_of_form(points.FORM, {**POINTS, "bands": []})
+    assert line.startswith("the example cannot be read")
+
+
+LOOSE = """
+import numpy as np
+from dataclasses import replace
+from glasshouse.scoring import points
+from glasshouse.tables import LANES
+
+def judge(sheet, system, ledger, cases, counts, day, c):
+    for i in range(LANES):
+        ledger[c].dimensions[0, i] = np.int16(np.float32(i) * np.float32(0.1) * 0.1 * {scale})
+
+begin, _, publish = points.FORM.kernels()
+FORM = replace(points.FORM, kernels=lambda: (begin, judge, publish))
+"""
+
+
+def test_from_the_shell_a_form_is_tried_without_the_compiler_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = str(library.path("systems", "rongcheng"))
+    assert main(["glasshouse.scoring.points:FORM", example]) == 0
+    assert capsys.readouterr().out == "glasshouse.scoring.points:FORM conforms\n"
+    (tmp_path / "loose_form.py").write_text(LOOSE.format(scale="1000000007"), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert main(["loose_form:FORM", example]) == 1
+    sys.modules.pop("loose_form", None)
+    assert "without the compiler" in capsys.readouterr().out
+
+
+def test_wrong_arguments_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "usage" in capsys.readouterr().err
