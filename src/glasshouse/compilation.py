@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import llvmlite.binding
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -158,7 +159,33 @@ def _call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     return types.void(address, arguments), generate
 
 
+@intrinsic
+def _fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) -> Any:
+    size = int(table.dtype.size)
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        word, byte, number = ir.IntType(64), ir.IntType(8), ir.IntType(32)
+        array = context.make_array(signature.args[0])(context, builder, values[0])
+        at, first, lines = (builder.zext(value, word) for value in values[1:])
+        start = builder.add(builder.ptrtoint(array.data, word), builder.mul(at, ir.Constant(word, size)))
+        kind = ir.FunctionType(ir.VoidType(), [byte.as_pointer(), number, number, number])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")  # type: ignore[no-untyped-call]
+        read, into_second_cache, data = (ir.Constant(number, n) for n in (0, 2, 1))
+        with cgutils.for_range(builder, lines) as loop:
+            line = builder.mul(builder.add(first, loop.index), ir.Constant(word, 64))
+            pointer = builder.inttoptr(builder.add(start, line), byte.as_pointer())
+            builder.call(prefetch, [pointer, read, into_second_cache, data])
+        return context.get_dummy_value()
+
+    return types.void(table, row, first, lines), generate
+
+
 if is_compiled():
+
+    @njit(**_OPTIONS)
+    def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
+        """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
+        _fetch_lines(table, np.uint32(row), np.uint32(first), np.uint32(lines))  # type: ignore[call-arg]  # the compiler gives the typing context
 
     @njit(**_OPTIONS)
     def call(step: Any, arguments: Any) -> None:
@@ -166,6 +193,9 @@ if is_compiled():
         _call_address(step, arguments)  # type: ignore[call-arg]  # the compiler gives the typing context
 
 else:
+
+    def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
+        """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
 
     def call(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""

@@ -17,6 +17,7 @@ from numba import types
 from glasshouse.compilation import call, driver, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
+from glasshouse.engine.fetching import fetch_files, fetch_people
 from glasshouse.firms.kernel import do_business, hand_over
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
@@ -179,8 +180,11 @@ def live(
             desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
             places, trace, day, c, c + np.uint32(1),
         )  # fmt: skip
+        following = min(c + np.uint32(1), last - np.uint32(1))
+        fetch_people(society, conduct, response, faces, day, following)
         for k in range(len(before)):
             call(before[k], world)
+        fetch_files(dossier, ledgers, cases, np.uint32(len(forms)), following)
         end = w
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
             end += np.uint32(1)

@@ -1,0 +1,48 @@
+"""Asking for the next community's records while the present one is being worked on.
+
+A day walks through eight tables at once, and to far contacts anywhere in a ninth: more than a processor foresees by
+itself. Nothing that is asked for here is read here, and nothing changes but the time that a day takes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import fetch, scalar
+from glasshouse.tables import CASES, CONDUCT, DOSSIER, FACE, LANES, LEDGER, LINE, QUARTERS, RESPONSE, SOCIETY, Table
+
+
+def _lines(table: Table) -> int:
+    return -(-table.dtype.itemsize // LINE)
+
+
+_SOCIETY, _CONDUCT, _RESPONSE, _FACE = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, FACE))
+_DOSSIER, _LEDGER, _CASES = (_lines(table) for table in (DOSSIER, LEDGER, CASES))
+_LANES = LANES // LINE
+_FIELDS = _FACE // _LANES
+
+
+@scalar
+def fetch_people(society: Any, conduct: Any, response: Any, faces: Any, day: Any, c: Any) -> None:
+    """Ask for who lives in community `c`, and for what they and their far contacts showed yesterday."""
+    seen = faces[(day + np.uint32(1)) & np.uint32(1)]
+    row = society[c]
+    for m in range(2):
+        for q in range(QUARTERS):
+            for field in range(_FIELDS):
+                fetch(seen, row.far[m, q], field * _LANES + q, 1)
+    fetch(seen, c, 0, _FACE)
+    fetch(society, c, 0, _SOCIETY)
+    fetch(response, c, 0, _RESPONSE)
+    fetch(conduct, c, 0, _CONDUCT)
+
+
+@scalar
+def fetch_files(dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any) -> None:
+    """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard."""
+    fetch(dossier, c, 0, _DOSSIER)
+    for s in range(systems):
+        fetch(ledgers[s], c, 0, _LEDGER)
+    fetch(cases, c, 0, _CASES)
