@@ -12,11 +12,11 @@ import numpy as np
 from glasshouse.compilation import cache_folder
 from glasshouse.engine.day import DAY
 from glasshouse.engine.run import Run
-from glasshouse.facts import provinces
 from glasshouse.measurement.published import published_figures
 from glasshouse.measurement.scores import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import digest, origins, settings_from
+from glasshouse.society.founding import province_names
 
 # Read once: the sources may change on disk while a program runs, the kernels that it has loaded do not.
 _ENGINE = cache_folder().name.removeprefix("kernels-")
@@ -146,7 +146,7 @@ def _kinds(run: Run) -> dict[str, Any]:
 def _provinces(run: Run) -> list[dict[str, Any]]:
     """By province: people, mean scores at the end, mean guard, and rates over all days."""
     found = []
-    for p, province in enumerate(provinces()):
+    for p, name in enumerate(province_names()):
         place = run.totals.places[p]
         days = int(place["people"])
         if not days:
@@ -158,7 +158,7 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
                 scores[system.name] = system.score(codes / members) if members else None
         found.append(
             {
-                "name": province.name,
+                "name": name,
                 "people": days // run.scenario.days,
                 "score_mean": scores,
                 "guard": int(place["guard"]) / days / 32767 - 1,

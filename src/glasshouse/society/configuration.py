@@ -31,11 +31,15 @@ class Correlation(Quantity):
     at_least, at_most = -1.0, 1.0
 
 
+ELSEWHERE = "elsewhere"
+"""In place of a province: outside China, and on no map."""
+
+
 class Place(Document):
     """One place: a province, or a named city.
 
     Attributes:
-        province: name of the census province that it lies in.
+        province: name of the census province that it lies in; ``elsewhere`` outside China.
         weight: its share of the society's people.
         town: share of town dwellers.
         men_per_100_women: sex ratio.

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse import facts
-from glasshouse.society.configuration import Place, Society
+from glasshouse.society.configuration import ELSEWHERE, Place, Society
 from glasshouse.society.settlement import PLACE, SETTLEMENT, normal_tables
 from glasshouse.tables import LANES, QUARTERS
 
@@ -42,8 +42,8 @@ def places_of(society: Society) -> list[dict[str, Any]]:
 
 
 def province_names() -> list[str]:
-    """Names of the provinces in census order; their place in the list is their number."""
-    return [province.name for province in facts.provinces()]
+    """Names of the provinces in census order, and `ELSEWHERE`; their place in the list is their number."""
+    return [*(province.name for province in facts.provinces()), ELSEWHERE]
 
 
 def encode_places(places: list[dict[str, Any]]) -> Any:

@@ -9,9 +9,9 @@ import numpy as np
 
 from glasshouse.engine.recording import Recording
 from glasshouse.engine.world import World
-from glasshouse.facts import provinces
 from glasshouse.measurement.scores import GROUPS, people_groups
 from glasshouse.measurement.totals import KindLabel
+from glasshouse.society.founding import province_names
 from glasshouse.tables import LANES
 
 WAYS = {
@@ -122,7 +122,7 @@ class Ledger:
         people = np.arange(LANES)[None, :] < society["people"][:, None]
         group = people_groups(society["status"])[people]
         province = np.broadcast_to(society["province"][:, None], people.shape)[people]
-        bits, names = self.bits[people], [province.name for province in provinces()]
+        bits, names = self.bits[people], province_names()
         return {
             way: _counts((bits >> k) & 1, group, province, names) | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(WAYS.items())

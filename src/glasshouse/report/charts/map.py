@@ -88,8 +88,8 @@ _TURN: Final = 0.55
 
 
 def tile_map(world: World) -> Figure | None:
-    """Where sanctions fell, province by province; says so where all live in one."""
-    places = {str(place["name"]): place for place in world.provinces}
+    """Where sanctions fell, province by province; says so where all live in one. None where nobody lives in China."""
+    places = {name: place for place in world.provinces if (name := str(place["name"])) in TILES}
     if not places:
         return None
     measure = next((each for each in MEASURES if any(place.get(each.field) for place in places.values())), _PEOPLE)
