@@ -12,12 +12,14 @@ import pytest
 
 from glasshouse import library
 from glasshouse.compilation import scalar
-from glasshouse.scoring import listed, points, watch, weighted
+from glasshouse.scoring import joint, listed, points, watch, weighted
 from glasshouse.scoring.systems import PointsSystem
 from glasshouse.tables import LANES
 from glasshouse.testing.conformance import main, problems_of_form
 
 POINTS = library.read("systems", "rongcheng")
+JOINT = library.read("systems", "national")
+JOINT = {**JOINT, "reads_systems": {name: JOINT["reads_systems"][name] for name in ("court-list", "rongcheng")}}
 WATCH = {
     "title": "a silent reader", "form": "none", "reads": ["court"], "known": 0, "opaque": 1,
     "members": {"share": 1, "online": 0},
@@ -31,6 +33,7 @@ WATCH = {
         (points.FORM, POINTS),
         (weighted.FORM, library.read("systems", "sesame")),
         (listed.FORM, library.read("systems", "court-list")),
+        (joint.FORM, JOINT),
         (watch.FORM, WATCH),
     ],
 )
