@@ -113,7 +113,7 @@ def test_halving_a_channels_sight_moves_no_conduct_and_only_removes_its_records(
 
 
 def test_conduct_and_records_do_not_hang_on_which_systems_read_them() -> None:
-    sets = ['["court-list"]', '["rongcheng"]', '["court-list", "rongcheng", "sesame"]', "[]"]
+    sets = ['["court-list"]', '["rongcheng"]', '["court-list", "rongcheng", "tencent"]', "[]"]
     usual = lived(_town(*UNMOVED))
     for systems in sets:
         other = lived(_town(*UNMOVED, systems=systems))
@@ -124,7 +124,7 @@ def test_conduct_and_records_do_not_hang_on_which_systems_read_them() -> None:
 
 
 def test_another_system_changes_no_account_of_those_that_were_there() -> None:
-    usual, other = lived(_town(*UNMOVED)), lived(_town(*UNMOVED, systems='["court-list", "rongcheng", "sesame"]'))
+    usual, other = lived(_town(*UNMOVED)), lived(_town(*UNMOVED, systems='["court-list", "rongcheng", "tencent"]'))
     for name in ("court-list", "rongcheng"):
         mine, theirs = (life.world.numbers.system_names.index(name) for life in (usual, other))
         assert usual.world.ledgers[mine].tobytes() == other.world.ledgers[theirs].tobytes()

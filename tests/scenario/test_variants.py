@@ -83,3 +83,10 @@ def test_a_bad_variant_reports_every_problem(base: Scenario, tmp_path: Path) -> 
         (str(place), "change.response.reactnce"),
         (str(place), "change.systems.rongchen"),
     }
+
+
+def test_later_changes_of_what_is_not_there_are_left_out_of_the_lower_rungs() -> None:
+    base = scenario.load("tencent", citizens=600, days=40)
+    assert len(base.later) == 2
+    assert scenario.variant(base, "nothing").later == scenario.variant(base, "sensing").later == ()
+    assert scenario.variant(base, "scoring").later == base.later

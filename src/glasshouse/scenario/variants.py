@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from glasshouse import library
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -78,12 +78,25 @@ def variant(base: Scenario, name: str | Path, settings: Sequence[str] = ()) -> S
 
 def _rung(base: Scenario, name: str) -> Scenario:
     reading = _reading(base)
-    for shelf in {"nothing": ("channels", "systems"), "sensing": ("systems",)}.get(name, ()):
+    emptied = {"nothing": ("channels", "systems"), "sensing": ("systems",)}.get(name, ())
+    for shelf in emptied:
         reading.draft.put((shelf,), {}, Source(None, (shelf,)))
+    if emptied and base.later:
+        reading.draft.put(("later",), _later_without(base, emptied), Source(None, ("later",)))
     if name == "scoring":
         reading.draft.put(("consequences", "enabled"), False, Source(None, ("consequences", "enabled")))
     reading.describe(f"{base.title}, {name}", f"{base.title}: {LADDER[name]}.")
     return reading.finish()
+
+
+def _later_without(base: Scenario, shelves: Collection[str]) -> list[dict[str, Any]]:
+    """The later changes of rules, without those of parts that are not there; a change of nothing is left out."""
+    left = []
+    for each in base.later:
+        change = {key: value for key, value in each.change.items() if key.split(".")[0] not in shelves}
+        if change:
+            left.append({**each.model_dump(mode="json"), "change": change})
+    return left
 
 
 def _changed(base: Scenario, diff: Layer) -> Scenario:
