@@ -8,13 +8,14 @@ import numpy as np
 
 from glasshouse import library
 from glasshouse.cli.documents import read_document
-from glasshouse.measurement.observables import Observable, observe_all
+from glasshouse.measurement.observable import Observable
+from glasshouse.measurement.observables import observe_all
 from glasshouse.measurement.scores import STANDING
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
 from glasshouse.tables import COUNTS, PLACES, TALLY
 
 _LINE = 600.0
-_SCALE = SystemLabel("SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321))
+_SCALE = SystemLabel("SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET")
 _LIST = SystemLabel("LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
 
 

@@ -96,6 +96,9 @@ def values(document: BaseModel) -> str:
 def response() -> str:
     """How people change: value, range, meaning and what it rests on."""
     told = meanings(Response)
+    for name, part in Response():
+        if isinstance(part, BaseModel) and not isinstance(part, Quantity):
+            told |= {f"{name}.{below}": words for below, words in meanings(type(part)).items()}
     rows = ((f"`{name}`", f"{q.value:g}", q.unit, span(q), told[name], basis(q)) for name, q in quantities(Response()))
     return table(("parameter", "value", "unit", "range", "meaning", "what it rests on"), rows)
 

@@ -85,6 +85,13 @@ class Rate(Quantity):
     at_least, at_most = 0.0, 1.0
 
 
+class Yearly(Quantity):
+    """A rate per year: the chance within a short time, over the length of that time."""
+
+    expected_unit = "per year"
+    at_least = 0.0
+
+
 class Share(Quantity):
     """A part of a whole, from 0 to 1."""
 

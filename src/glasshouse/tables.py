@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.fields import Field
+
 LANES = 256
 """People in a community."""
 KINDS = 64
@@ -52,6 +54,8 @@ FIRM_KINDS = 8
 FIRM_EVENTS = 2 * FIRMS
 """Most records of a community's firms on one day: an act and a false record each."""
 SYSTEMS = 24
+ASKED = np.int16(-32768)
+"""In the last dimension of a ledger, until the evening: the citizen has asked for an account, or to close the one they have."""
 PROVINCES = 32
 BINS = 64
 """Bins of a score histogram."""
@@ -75,7 +79,7 @@ TRAITS = (
 STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
 NEEDS = ("nothing", "owing", "not owing", "employed", "firm")
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
-MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers")
+MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers", "refers")
 MEMORIES = ("credit", "commerce", "speech", "order", "civic")
 ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 
@@ -83,36 +87,13 @@ MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = np.uint8(1), np.uint8(2), np.uint8(4),
 """Bits of a citizen's status; FIRST opens a household."""
 OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
 """Bits of a citizen's situation."""
-FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC = np.uint16(1), np.uint16(2), np.uint16(4)
+FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS = np.uint16(1), np.uint16(2), np.uint16(4), np.uint16(8)
 """Bits of what contacts see of a citizen."""
 
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED = (np.uint8(k) for k in range(5))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change."""
 TOLD, APPEALED, DECIDED, ACCEPTED, SPARED = (np.uint8(1 << k) for k in range(5))
 """Bits of a case's flags."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a table.
-
-    Attributes:
-        name: the field's name.
-        code: NumPy type code of one item.
-        shape: items per community.
-        meaning: what it holds.
-        writer: the stage that writes it.
-        unit: unit of the natural value; codes times `step` give it.
-        step: size of one code in that unit.
-    """
-
-    name: str
-    code: str
-    shape: tuple[int, ...]
-    meaning: str
-    writer: str
-    unit: str = "code"
-    step: float = 1.0
 
 
 def _unit(name: str, code: str, meaning: str, writer: str) -> Field:
@@ -176,7 +157,7 @@ RESPONSE = Table("response", (
 FACE = Table("face", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
     Field("guard", "u1", (LANES,), "guard as contacts see it; 127 is none", "response", "share", 1 / 127),
-    Field("flags", "u1", (LANES,), "bits: active, sanctioned, publicly named", "response"),
+    Field("flags", "u1", (LANES,), "bits: active, sanctioned, publicly named, referred a friend", "response"),
 ))  # fmt: skip
 
 DOSSIER = Table("dossier", (
@@ -278,6 +259,10 @@ DESK = _scratch([
     ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u4", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
     ("firm_treatment", "u8", (FIRMS,)), ("liability", "u8", (2, FIRMS)), ("workers_share", "f4", (3, FIRMS)),
     ("managers_share", "f4", (3, FIRMS)),
+    # who joins which provider
+    ("ring_member", "u2", (2 * LANES,)), ("tie_member", "u2", (LANES,)), ("tie_any", "u2", (LANES,)),
+    ("accounts", "u4", (LANES,)), ("best", "f4", (LANES,)), ("best_system", "u4", (LANES,)), ("worst", "f4", (LANES,)),
+    ("worst_system", "u4", (LANES,)), ("tie_refers", "u2", (LANES,)), ("asked", "u1", (LANES,)),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""
 
@@ -321,6 +306,8 @@ RULES = np.dtype([
     ("near_ties", "u4"), ("far_ties", "u4"), ("households", "u1"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
     ("weighing", "f4"), ("tolerance", "f4"), ("punishment", "f4"), ("proportional", "u1"),
     ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
+    ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
+    ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 
@@ -347,6 +334,7 @@ SYSTEM = np.dtype([
     # what other systems' bands are worth to it
     ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),
     ("other_code", "u4", (SYSTEMS, BANDS)), ("other_points", "i4", (SYSTEMS, BANDS)),
+    ("market", "u4"), ("market_key", "u4"), ("innovation", "f4"), ("imitation", "f4"), ("advantage", "f4"), ("entry", "u4"),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
 
@@ -368,7 +356,7 @@ COUNTS = np.dtype([
     ("opened", "i8"), ("entered", "i8"), ("expired", "i8"), ("repaired", "i8"), ("corrected", "i8"), ("overflow", "i8"),
     ("entered_kind", "i8", (KINDS,)),
     ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
-    ("moves", "i8", (BANDS, BANDS)),
+    ("moves", "i8", (BANDS, BANDS)), ("members", "i8"), ("joined", "i8"), ("left", "i8"),
 ])  # fmt: skip
 """A day's exact counts of one system's form."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.measurement.observables import Observable, observe_all
+from glasshouse.measurement.observable import Observable
+from glasshouse.measurement.observables import observe_all
 from glasshouse.measurement.scores import STANDING
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals, add_up
 from glasshouse.tables import COUNTS, PLACES, PROVINCES, TALLY

@@ -117,6 +117,8 @@ class Account:
 
 ROUNDING = "rounded to the published step"
 UNEXPLAINED = "explained by nothing on record"
+TAKEN_OVER = "taken over from another system"
+ENTRY = "level of a new account, until the next publication"
 CUT = "cut off at the end of the scale"
 CUT_OFF = "cut off at the end of the ledger"
 NOISE = "noise on the published score"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import pairwise
 from operator import or_
 from typing import Any
 
@@ -75,6 +76,43 @@ class Diary:
                 found = first
             was = bool(numbers.systems[s]["active"]) if first <= day else was
         return found
+
+    def had_account(self, day: int, s: int) -> bool:
+        """Whether the citizen had an account with system `s` while a day was lived; its records count only then."""
+        if day > 0 and self.rows["published"][day - 1, s]:
+            return True
+        # On the first day of a system's accounts, nothing tells but that records counted.
+        return self._opens(day, s) and bool(self.rows["gain"][day, s].any())
+
+    def joined(self, day: int, s: int) -> int | None:
+        """The day on which the account of a day was asked for or handed over; None if it was there from the start."""
+        codes = self.rows["published"][: day + 1, s]
+        gaps = np.flatnonzero(codes == 0)
+        first = int(gaps[-1]) + 1 if len(gaps) else 0
+        if self.took_over(first, s):
+            return first
+        return None if self._opens(first, s) or first == 0 else first
+
+    def took_over(self, day: int, s: int) -> bool:
+        """Whether system `s` took over the records of another on the morning of a day."""
+        for (_, _, before), (first, rules, after) in pairwise(self._eras):
+            if first == day:
+                ends = [n for n, label in enumerate(self.labels.systems)
+                        if rules.systems[label.name].successor == self.labels.systems[s].name]  # fmt: skip
+                return any(before.systems[n]["active"] and not after.systems[n]["active"] for n in ends)
+        return False
+
+    def went(self, day: int, s: int) -> str:
+        """Why the ledger of system `s` is less in the evening than records made it."""
+        return "faded" if self.rows["published"][day, s] else "closed with the account"
+
+    def _opens(self, day: int, s: int) -> bool:
+        was = False
+        for first, _, numbers in self._eras:
+            if first == day and numbers.systems[s]["active"] and not was:
+                return True
+            was = bool(numbers.systems[s]["active"])
+        return False
 
     def kept(self, day: int, s: int) -> Any:
         """The ledger of system `s` in the evening of a day; empty before the first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.audit.account import CUT_OFF, UNEXPLAINED, Account, Item
+from glasshouse.audit.account import CUT_OFF, ENTRY, TAKEN_OVER, UNEXPLAINED, Account, Item
 from glasshouse.audit.cases import cases_of, given_back
 from glasshouse.audit.diary import Diary
 from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
@@ -30,7 +30,11 @@ def explain_points(diary: Diary, s: int, system: PointsSystem, day: int) -> Acco
         items += book.day(t)
     unexplained = book.unexplained
     score = score_of(code, label.low, label.high)
-    items += ends(diary, s, sum(item.points for item in items), code, last)
+    joined = diary.joined(day, s)
+    if joined is not None and last < joined:
+        items = [Item(ENTRY, score)]
+    else:
+        items += ends(diary, s, sum(item.points for item in items), code, last)
     pending = [item for t in range(last + 1, day + 1) for item in book.day(t)]
     return Account(
         label.name, label.title, label.form, score, band_of(diary, s, code), last if last >= 0 else None,
@@ -56,14 +60,15 @@ class _Book:
         back = given_back(self.diary, self.s, t)
         moved = int(level[:_OTHERS].sum() - before[:_OTHERS].sum())
         other = moved + gone - gained - back
-        self.unexplained += abs(other) * self.step
+        what_else = TAKEN_OVER if self.diary.took_over(t, self.s) else UNEXPLAINED
+        self.unexplained += abs(other) * self.step * (what_else == UNEXPLAINED)
         items = [*records]
         for what, steps in (
-            (UNEXPLAINED, other),
+            (what_else, other),
             ("given back after a correction", back),
             ("fell out of the window", -gone),
             *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
-            ("faded", int(self.diary.kept(t, self.s).sum() - level.sum())),
+            (self.diary.went(t, self.s), int(self.diary.kept(t, self.s).sum() - level.sum())),
         ):
             if steps:
                 items.append(Item(what, steps * self.step, t))
@@ -71,7 +76,7 @@ class _Book:
 
     def _records(self, t: int) -> list[Item]:
         system, numbers = self.diary.under(t, self.s)
-        if not isinstance(system, PointsSystem) or not system.active:
+        if not isinstance(system, PointsSystem) or not system.active or not self.diary.had_account(t, self.s):
             return []
         found = []
         for record in self.diary.records(t, int(numbers["reads"])):

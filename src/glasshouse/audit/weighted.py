@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glasshouse.audit.account import UNEXPLAINED, Account, Item
+from glasshouse.audit.account import ENTRY, TAKEN_OVER, UNEXPLAINED, Account, Item
 from glasshouse.audit.diary import Diary
 from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
 from glasshouse.audit.scale import ends
@@ -28,7 +28,11 @@ def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> 
         pending += [item for t in range(last + 1, day + 1) for item in area.day(t)]
         unexplained += area.unexplained
     score = score_of(code, label.low, label.high)
-    items += ends(diary, s, sum(item.points for item in items), code, last)
+    joined = diary.joined(day, s)
+    if joined is not None and last < joined:
+        items = [items[0], Item(ENTRY, score - label.low)]
+    else:
+        items += ends(diary, s, sum(item.points for item in items), code, last)
     return Account(
         label.name, label.title, label.form, score, band_of(diary, s, code), last if last >= 0 else None,
         tuple(items), tuple(pending), (), (label.high - label.low) / 65533, unexplained,
@@ -83,11 +87,12 @@ class _Area:
         contacts = level - before if self.is_contacts else 0
         other = level - before - gained - contacts
         items = [item for _, item in records]
-        self.unexplained += abs(other) * self.step
+        what_else = TAKEN_OVER if self.diary.took_over(t, self.s) else UNEXPLAINED
+        self.unexplained += abs(other) * self.step * (what_else == UNEXPLAINED)
         for what, steps in (
-            (UNEXPLAINED, other),
+            (what_else, other),
             ("contacts' standing", contacts),
-            ("faded", int(self.diary.kept(t, self.s)[self.d]) - level),
+            (self.diary.went(t, self.s), int(self.diary.kept(t, self.s)[self.d]) - level),
         ):
             if steps:
                 items.append(Item(what, steps * self.step, t, dimension=self.dimension.title))
@@ -97,7 +102,7 @@ class _Area:
         if self.is_contacts:
             return []
         system, numbers = self.diary.under(t, self.s)
-        if not isinstance(system, WeightedSystem) or not system.active:
+        if not isinstance(system, WeightedSystem) or not system.active or not self.diary.had_account(t, self.s):
             return []
         found = []
         for record in self.diary.records(t, int(numbers["reads"])):

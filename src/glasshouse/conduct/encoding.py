@@ -33,7 +33,8 @@ def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:
 def _is_walked(kind: Kind) -> bool:
     """Whether acts must be walked one by one, however frequent: they change a situation, are cases, or are firms' doing."""
     moves_income = kind.sort == "attempt" and kind.context == "work"
-    return kind.kept or kind.needs == "firm" or kind.mark in ("starts owing", "ends owing", "gathers") or moves_income
+    walked = ("starts owing", "ends owing", "gathers", "refers")
+    return kind.kept or kind.needs == "firm" or kind.mark in walked or moves_income
 
 
 def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:

@@ -15,7 +15,7 @@ Trait = Literal[
 ]
 State = Literal["effort", "guard", "salience", "evasion", "grievance", "crowd"]
 Need = Literal["nothing", "owing", "not owing", "employed", "firm"]
-Mark = Literal["none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers"]
+Mark = Literal["none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers", "refers"]
 Memory = Literal["none", "credit", "commerce", "speech", "order", "civic"]
 
 

@@ -19,6 +19,7 @@ from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
 from glasshouse.engine.fetching import fetch_files, fetch_people
 from glasshouse.firms.kernel import do_business, hand_over
+from glasshouse.institutions.admission import admit
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
@@ -91,7 +92,15 @@ DAY: tuple[Stage, ...] = (
           "how people change", respond),
     Stage("measurement", ("everything",), ("tally",), "exact counts and digests", measure),
 )  # fmt: skip
-"""The stages of one day, in order."""
+"""The stages of one day, in order, for each community."""
+
+EVENING: tuple[Stage, ...] = (
+    Stage("admission", ("ledger",), ("ledger",), "accounts that were asked for are opened, others closed", None),
+    Stage("publishing", ("ledger", "society"), ("ledger",), "each system whose day it is publishes", None),
+    Stage("institutions", ("totals of the day",), ("rules", "systems"),
+          "what is decided for all: shares of providers, the rules of tomorrow", None),
+)  # fmt: skip
+"""What is done when all communities have lived the day, in order."""
 
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -99,7 +108,7 @@ _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 def describe_day() -> str:
     """The day's stages as text, in order: name, what it reads, what it writes, what it holds."""
     lines = [f"{k}. {s.name:13s} {s.holds}\n   reads {', '.join(s.reads)}; writes {', '.join(s.writes)}"
-             for k, s in enumerate(DAY, 1)]  # fmt: skip
+             for k, s in enumerate((*DAY, *EVENING), 1)]  # fmt: skip
     return "\n".join(lines)
 
 
@@ -209,6 +218,7 @@ def live(
 
 _ZERO = np.float32(0.0)
 _note = scalar(note_person)
+_admit = scalar(admit)
 _profile = scalar(show_profile)
 _enrol = scalar(enrol)
 _within = channels_within
@@ -262,6 +272,13 @@ def publish(
         call(form, (sheet, system, ledger, cases, counts, day, c))
         if system.noise > _ZERO:
             blur(sheet, system, ledger[c], counts, day)
+
+
+@driver(lambda: types.void(record_type(SYSTEM), table_type(LEDGER.dtype), record_type(COUNTS), _U4, _U4))
+def open_and_close(system: Any, ledger: Any, counts: Any, first: Any, last: Any) -> None:
+    """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
+    for at in range(first, last):
+        _admit(system, ledger[np.uint32(at)], counts)
 
 
 @driver(lambda: types.void(

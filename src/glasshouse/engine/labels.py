@@ -60,4 +60,6 @@ def _label_system(scenario: Scenario, numbers: Numbers, s: int) -> SystemLabel:
     bands = getattr(system, "bands", ())
     low, high = (getattr(getattr(system, end, None), "value", 0.0) for end in ("low", "high"))
     starts = tuple(band.start.value for band in bands)
-    return SystemLabel(name, system.title, system.form, low, high, tuple(b.name for b in bands), starts, codes)
+    market = system.adoption.market if system.adoption else ""
+    names = tuple(band.name for band in bands)
+    return SystemLabel(name, system.title, system.form, low, high, names, starts, codes, market)

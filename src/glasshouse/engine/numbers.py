@@ -14,7 +14,7 @@ from glasshouse.consequences.encoding import encode_measures
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.randomness import seed_words
-from glasshouse.response.encoding import encode_response
+from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Safeguards, Scenario, guarded
 from glasshouse.scoring.forms import forms
 from glasshouse.scoring.others import encode_others
@@ -88,6 +88,7 @@ def number(scenario: Scenario) -> Numbers:
     row["households"] = bool((table["household"] != 0).any())
     encode_others(row, table)
     _encode_safeguards(row, table, law, scenario.systems)
+    count_markets(row, table)
     if systems:
         row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
     return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))

@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from glasshouse.compilation import cache_folder
-from glasshouse.engine.day import DAY
+from glasshouse.engine.day import DAY, EVENING
 from glasshouse.engine.run import Run
 from glasshouse.measurement.published import published_figures
 from glasshouse.measurement.scores import GROUPS, mean_and_spread
@@ -57,7 +57,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "channels": list(run.labels.channel_titles),
         "provinces": _provinces(run),
         "groups": _groups(run),
-        "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in DAY],
+        "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
         "assumptions": _assumptions(run),
         "facts_used": _facts_used(run),
         "society": run.census,

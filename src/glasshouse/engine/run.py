@@ -18,7 +18,8 @@ from glasshouse.engine.recording import Recording
 from glasshouse.engine.walk import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
 from glasshouse.engine.world import World
 from glasshouse.measurement.census import take_census
-from glasshouse.measurement.observables import Observable, observe_all
+from glasshouse.measurement.observable import Observable
+from glasshouse.measurement.observables import observe_all
 from glasshouse.measurement.totals import Totals
 from glasshouse.scenario import Scenario
 from glasshouse.tables import PROVINCES

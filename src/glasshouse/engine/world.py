@@ -14,6 +14,9 @@ from glasshouse.compilation import records
 from glasshouse.engine import day as days
 from glasshouse.engine.numbers import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
+from glasshouse.institutions.offices import Evening, Office
+from glasshouse.institutions.providers import market_office
+from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.scoring.forms import forms
@@ -58,6 +61,12 @@ def _table(shape: Any, dtype: Any) -> Any:
 
 def _record(dtype: Any) -> Any:
     return _table(1, dtype)[0]
+
+
+def _offices(scenario: Scenario) -> tuple[Office, ...]:
+    """Who decides something under a scenario; nobody, where there is nothing to decide."""
+    found = (market_office(scenario.systems),)
+    return tuple(office for office in found if office is not None)
 
 
 @dataclass
@@ -130,6 +139,7 @@ class World:
         self._cut(chunks or self.threads)
         self._allocate()
         self._load_forms()
+        self.offices = _offices(scenario)
         self._found()
         self._begin()
 
@@ -257,8 +267,37 @@ class World:
             if self.systems["active"][s] and not was[s]:
                 self.opened.add(s)
                 self._publish(s, begin, KINDS + 1, self.day)
-            elif was[s] and not self.systems["active"][s]:
-                self.ledgers["published"][s] = 0
+        for s, name in enumerate(self.numbers.system_names):
+            if was[s] and not self.systems["active"][s]:
+                self._end(s, name)
+        self._rule()
+
+    def _end(self, s: int, name: str) -> None:
+        """Close a system's accounts; where it has a successor, members and records go there."""
+        system = self.scenario.systems[name]
+        if system.successor is not None:
+            heir = self.numbers.system_names.index(system.successor)
+            pairs = counterparts(system, self.scenario.systems[system.successor])
+            hand_over(self.ledgers[s], self.ledgers[heir], int(self.systems["entry"][heir]), pairs)
+        self.ledgers["published"][s] = 0
+
+    def _rule(self) -> None:
+        """Let the offices' decisions hold from tomorrow."""
+        for office in self.offices:
+            office.rule(self.rules, self.systems)
+
+    def _open_and_close(self, s: int) -> None:
+        self._each_chunk(
+            lambda chunk: days.open_and_close(
+                self.systems[s], self.ledgers[s], chunk.counts[s], np.uint32(chunk.first), np.uint32(chunk.last)
+            )
+        )
+
+    def _decide(self, left: Day) -> None:
+        """The offices' evening."""
+        for office in self.offices:
+            office.decide(Evening(self.day, left.tally, left.counts, self.systems))
+        self._rule()
 
     def live(self) -> Day:
         """Live one day: new rules if they begin today, all stages for every community, then what is published."""
@@ -280,16 +319,21 @@ class World:
             )  # fmt: skip
 
         self._each_chunk(work)
+        for s in range(len(self._judges)):
+            if self.systems["market"][s] or self.systems["leaves"][s]:
+                self._open_and_close(s)
         for s, publish in enumerate(self._publishes):
             if self.is_due(s):
                 self._publish(s, publish, 0, self.day)
         note_evening(self, self.day)
+        left = self._sum_chunks(self.chunks)
+        self._decide(left)
         self.day += 1
-        return self._sum_chunks()
+        return left
 
-    def _sum_chunks(self) -> Day:
+    def _sum_chunks(self, chunks: list[Chunk]) -> Day:
         tally, counts, places = np.zeros(1, TALLY), np.zeros(SYSTEMS, COUNTS), np.zeros(PROVINCES, PLACES)
-        for chunk in self.chunks:
+        for chunk in chunks:
             for total, part in ((tally, chunk.tally), (counts, chunk.counts), (places, chunk.places)):
                 for name in total.dtype.names or ():
                     total[name] += part[name]
@@ -298,7 +342,8 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """The tables that hold the world's state, by name (the live arrays, not copies)."""
-        return {name: getattr(self, name) for name in STATE}
+        memories = {f"{office.name}.{name}": kept for office in self.offices for name, kept in office.memory().items()}
+        return {**{name: getattr(self, name) for name in STATE}, **memories}
 
     def restore(self, state: dict[str, Any], day: int) -> None:
         """Put a saved state in place of the present one."""
@@ -309,6 +354,10 @@ class World:
                 self.rules, self.systems = records(numbers.rules)[0], records(numbers.systems)
         for name in STATE:
             getattr(self, name)[...] = state[name]
+        for office in self.offices:
+            for name, kept in office.memory().items():
+                kept[...] = state[f"{office.name}.{name}"]
+        self._rule()
         self.day = day
 
     @property

@@ -7,45 +7,14 @@ are taken at its end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
+from glasshouse.measurement.markets import observe_market, observe_membership
+from glasshouse.measurement.observable import Observable, share
 from glasshouse.measurement.scores import mean_and_spread
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
 
 _YEAR = 365
 _GUARD_NONE = 32767
-
-
-@dataclass(frozen=True)
-class Observable:
-    """One observable.
-
-    Attributes:
-        name: its name.
-        value: the value; None where it is undefined.
-        unit: its unit.
-        title: what it is, in a phrase.
-        group: the system that it belongs to, if any.
-        reason: why it is undefined; None where it is not.
-    """
-
-    name: str
-    value: float | None
-    unit: str
-    title: str
-    group: str | None = None
-    reason: str | None = None
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """As it stands in a results document."""
-        said: dict[str, Any] = {"value": self.value, "unit": self.unit, "title": self.title}
-        if self.group is not None:
-            said["group"] = self.group
-        if self.reason is not None:
-            said["reason"] = f"undefined, because {self.reason}"
-        return said
 
 
 def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
@@ -66,8 +35,12 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
         measure.firms(),
     )
     found = [each for part in parts for each in part]
+    for market in sorted({system.market for system in systems if system.market}):
+        found += observe_market(totals, market, systems)
     for s in range(len(systems)):
         found += measure.system(s)
+        if systems[s].market:
+            found += observe_membership(totals, s, systems[s])
     return {each.name: each for each in found}
 
 
@@ -287,9 +260,3 @@ class _Measure:
         )
         rate = share(name, rewards, deductions, title, "no record cost points", system.name)
         yield Observable(name, rate.value, "ratio", title, system.name, rate.reason)
-
-
-def share(name: str, part: int, whole: int, title: str, why_not: str, group: str | None = None) -> Observable:
-    """A part of a whole; undefined where there is no whole."""
-    value, reason = (part / whole, None) if whole else (None, why_not)
-    return Observable(name, value, "share", title, group, reason)

@@ -46,6 +46,7 @@ class SystemLabel:
         bands: names of its bands, lowest first.
         starts: score at which each begins.
         codes: published code at which each begins.
+        market: the market in which it wins members; empty for none.
     """
 
     name: str
@@ -56,6 +57,7 @@ class SystemLabel:
     bands: tuple[str, ...]
     starts: tuple[float, ...]
     codes: tuple[int, ...]
+    market: str = ""
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

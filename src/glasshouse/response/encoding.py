@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from glasshouse.response.joining import EVERY
 from glasshouse.response.mechanisms import Response
 
 _PLAIN = (
@@ -26,3 +27,17 @@ def encode_response(rules: Any, response: Response) -> None:
     rules["salience_keep"] = 1.0 - response.salience_fade.value
     rules["appeal"] = response.appeal.value * (1.0 - response.neutrality.value)
     rules["visible"] = 1.0
+    joining = response.joining
+    rules["joining_every"], rules["most_accounts"] = EVERY, joining.most
+    for name in ("taste", "network", "several", "switching", "referral"):
+        rules[name] = getattr(joining, name).value
+    for name in ("looks", "quits"):
+        rules[name] = getattr(joining, name).value * EVERY / 365
+
+
+def count_markets(rules: Any, systems: Any) -> None:
+    """Number the markets in which providers court members; systems of no market have number 0."""
+    keys = sorted({int(key) for key in systems["market_key"] if key})
+    for system in systems:
+        system["market"] = 1 + keys.index(int(system["market_key"])) if system["market_key"] else 0
+    rules["markets"] = len(keys)

@@ -15,6 +15,7 @@ from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
 from glasshouse.response.leaving import close_accounts
+from glasshouse.response.membership import consider_accounts
 from glasshouse.response.spells import count_spells
 from glasshouse.response.wrongs import note_wrongs
 from glasshouse.tables import (
@@ -25,6 +26,7 @@ from glasshouse.tables import (
     CASE_LISTED,
     FACE_ACTIVE,
     FACE_PUBLIC,
+    FACE_REFERS,
     FACE_SANCTION,
     FIRMS,
     LANES,
@@ -35,6 +37,7 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
 _U2 = np.float32(65535.0)
+_REFERS = np.uint32(6)
 
 
 @scalar
@@ -217,6 +220,18 @@ def _show(desk: Any, row: Any, situation: Any, face: Any) -> None:
         face.flags[i] = flags
 
 
+@scalar
+def _show_referrals(desk: Any, rules: Any, face: Any) -> None:
+    """Whoever recruited today is remembered by contacts tomorrow."""
+    for e in range(desk.n):
+        if rules.mark[desk.code[e] >> np.uint32(8)] == _REFERS:
+            i = desk.code[e] & np.uint32(255)
+            face.flags[i] = np.uint8(face.flags[i] | np.uint8(FACE_REFERS))
+
+
+_consider_accounts = scalar(consider_accounts)
+
+
 def respond(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
     ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
@@ -244,4 +259,8 @@ def respond(
                 _cut_ties(desk, rules, sheet, row, day)
             if rules.leave > _ZERO:
                 close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)
+            if rules.markets > np.uint32(0):
+                _consider_accounts(desk, sheet, rules, systems, faces, ledgers, society[c], c, day)
         _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])
+        if rules.markets > np.uint32(0):
+            _show_referrals(desk, rules, faces[day & np.uint32(1), c])

@@ -9,6 +9,7 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.tables import ASKED, DIMENSIONS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -22,7 +23,7 @@ def close_accounts(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, pe
         desk: felt risk.
         rules: `leave`, the chance a day at full felt risk.
         systems: which may be left.
-        ledgers: accounts; a closed one is 0.
+        ledgers: accounts; the wish to close one is marked, and granted when all have lived the day.
         c: the community.
         people: how many live there.
         day: the day.
@@ -40,4 +41,4 @@ def close_accounts(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, pe
                         citizen = desk.citizen + np.uint64(i)
                         word = randomness.draw(rules.seed, citizen, day, randomness.LEAVING, system.key)[0]
                         if randomness.unit(word) < chance:
-                            row.published[i] = np.uint16(0)
+                            row.dimensions[DIMENSIONS - 1, i] = ASKED

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from glasshouse.documents import Document
 from glasshouse.quantity import Ratio, Share, assumed
+from glasshouse.response.joining import Joining
 
 SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
 
@@ -61,6 +62,7 @@ class Response(Document):
         threshold_high: highest such share; each citizen's own lies between the two, uniformly.
         threshold_grievance: how far grievance lowers that threshold.
         threshold_risk: how far felt risk raises it.
+        joining: how people join, change and leave providers that court them.
     """
 
     enabled: bool = Field(default=True)
@@ -115,3 +117,4 @@ class Response(Document):
     threshold_high: Ratio = assumed(1.35, "Some never join.", 0, 2)
     threshold_grievance: Ratio = assumed(0.5, SETTING, 0, 1)
     threshold_risk: Ratio = assumed(1.0, SETTING, 0, 3)
+    joining: Joining = Joining()

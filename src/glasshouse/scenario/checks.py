@@ -88,7 +88,7 @@ def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
             expected="a kind of conduct with the mark 'starts owing' in the scenario",
             found="none",
         )
-    sort = {"offers trust": "attempt", "gathers": "act"}.get(kind.mark)
+    sort = {"offers trust": "attempt", "gathers": "act", "refers": "act"}.get(kind.mark)
     if sort and kind.sort != sort:
         expected = f"{sort!r}, since its mark is {kind.mark!r}"
         yield Problem(key=f"{key}.sort", expected=expected, found=repr(kind.sort))

@@ -9,6 +9,7 @@ from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.joint_checks import problems_of_joint
+from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WeightedSystem
 from glasshouse.vocabulary import Attribute
@@ -34,6 +35,7 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
             for place, attempt in enumerate(getattr(measure, part)):
                 at = f"{key}.measures.{measure_name}.{part}.{place}"
                 yield from _no_attempt(at, attempt, parts)
+    yield from problems_of_market(parts, name)
     if isinstance(system, PointsSystem):
         yield from _check_points(key, system, parts)
     elif isinstance(system, WeightedSystem):

@@ -39,6 +39,7 @@ def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Name
     low, high = system.low.value, system.high.value
     rules["low"], rules["high"], rules["start"] = low, high, system.start.value
     rules["step"] = rules["level_step"] = 1 / STEPS_PER_POINT
+    rules["entry"] = code_of(system.start.value, low, high)
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
     encode_bands(rules, name, system, codes, system.bands, names)
     encode_points(rules, {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items()}, names)

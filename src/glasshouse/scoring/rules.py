@@ -72,6 +72,11 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
     rules["overturned_right"] = redress.overturned_right.value
     rules["lag"] = max(1, round(redress.lag.value))
     rules["keep"], rules["forget_every"], rules["window"] = 1.0, 0, 0
+    rules["entry"] = 1
+    if system.adoption:
+        rules["market_key"] = key_of(system.adoption.market)
+        rules["innovation"] = system.adoption.innovation.value / 365
+        rules["imitation"] = system.adoption.imitation.value / 365
 
 
 def encode_bands(

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Days, Ratio, Score, Share, assumed
+from glasshouse.quantity import Days, Ratio, Score, Share, Yearly, assumed
 from glasshouse.vocabulary import Attribute, Context, Measure, Redress
 
 
@@ -54,6 +54,23 @@ class Members(Document):
     voluntary: bool = False
 
 
+class Adoption(Document):
+    """How a provider that nobody has to join wins members: for what it offers, and through those who have joined.
+
+    Attributes:
+        market: name of the market; providers of one market compete for the same people.
+        innovation: chance to join for what is offered, where no contact has joined (Bass's p).
+        imitation: chance added when all contacts have joined some provider of the market (Bass's q).
+        data_advantage: how much better its offers are if it holds all accounts of the market than if it holds none, in
+            units of taste: who has more data judges better and can offer more.
+    """
+
+    market: str = Field(min_length=1)
+    innovation: Yearly
+    imitation: Yearly
+    data_advantage: Ratio
+
+
 class Contacts(Document):
     """How far contacts' published scores enter one's own.
 
@@ -91,6 +108,8 @@ class System(Document):
         contacts: the contacts term, if the system has one.
         known: share of people who know that the system exists and roughly what it looks at.
         opaque: how hidden the rules are: 0 published in full, 1 secret.
+        adoption: how it wins members, where joining is free; without it accounts are settled on the first day.
+        successor: the system that takes over members and records when this one ends.
     """
 
     title: str
@@ -107,6 +126,8 @@ class System(Document):
     contacts: Contacts | None = None
     known: Share
     opaque: Share
+    adoption: Adoption | None = None
+    successor: str | None = None
 
 
 class Collective(Document):

@@ -56,6 +56,8 @@ def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Na
             table[kind, d] = level.value * STEPS_PER_LEVEL * times(system, kind)
         if dimension.contacts:
             rules["contacts_dimension"] = d
+    entry = sum(each.weight.value * each.base.value for each in system.dimensions.values())
+    rules["entry"] = code_of(low + entry * (high - low), low, high)
     encode_points(rules, table, names)
     encode_forgetting(rules, system.forgetting, system.publish_every)
 

@@ -124,6 +124,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         plain.observation.trace_provenance(twin, community, diary, diary.known)
     elif step.stage == "tidying":
         tidy(community)
+    elif step.stage == "admission":
+        plain.membership.open_and_close(twin, community, s, diary.systems[s])
     elif twin.forms[s] == "list":
         plain.listed.publish_list(community, s)
     elif twin.forms[s] != "none":
@@ -140,6 +142,7 @@ _WRITES = {
     "provenance": ("provenance",), "consequences": ("conduct",),
     "response": ("response", "society", "face 0", "face 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
+    "admission": ("ledger",),
 }  # fmt: skip
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
 
@@ -155,7 +158,7 @@ def _compare(found: Counter[str], world: SteppedWorld, twin: plain.people.World,
             _note(found, name, ours, theirs)
     if step.stage in ("observation", "firms", "consequences", "response", "measurement"):
         _compare_tally(found, diary, step)
-    if step.stage in ("scoring", "publishing"):
+    if step.stage in ("scoring", "publishing", "admission"):
         counted, count = step.chunk.counts[step.system], diary.systems[step.system]
         for name in tables.COUNTS.names or ():
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))

@@ -82,10 +82,16 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
         yield Step("tidying", world.day, chunk.first, 0, chunk)
     for s in range(len(world.scenario.systems)):
+        for chunk in chunks if world.systems["market"][s] or world.systems["leaves"][s] else ():
+            first, last = np.uint32(chunk.first), np.uint32(chunk.last)
+            days.open_and_close(world.systems[s], world.ledgers[s], chunk.counts[s], first, last)
+            yield Step("admission", world.day, chunk.first, s, chunk)
+    for s in range(len(world.scenario.systems)):
         if world.is_due(s):
             for chunk in chunks:
                 _publish(world, chunk, s, day)
                 yield Step("publishing", world.day, chunk.first, s, chunk)
+    world._decide(world._sum_chunks(chunks))
     world.day += 1
 
 

@@ -12,6 +12,7 @@ from glasshouse.testing.plain import (
     joint,
     listed,
     measurement,
+    membership,
     noise,
     observation,
     people,
@@ -36,5 +37,6 @@ __all__ = [
     "noise",
     "consequences",
     "response",
+    "membership",
     "measurement",
 ]

@@ -41,11 +41,17 @@ def open_account(world: World, citizen: Citizen, s: int) -> Account:
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     lean = F(1) + system["member_online"] * online
     word = draw(world.rules["seed"], citizen.number, 0, "membership", int(system["key"]))[0]
-    matters, wanted = (words(system[field], STATUS) for field in ("member_mask", "member_status"))
-    is_meant = citizen.status & matters == wanted
-    joins = citizen.here and is_meant and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))
+    joins = (
+        citizen.here and is_meant(system, citizen) and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))
+    )
     citizen.accounts[s] = Account([0] * DIMENSIONS, int(joins))
     return citizen.accounts[s]
+
+
+def is_meant(system: Any, citizen: Citizen) -> bool:
+    """Whether a system is for somebody of that status in the register."""
+    matters, wanted = (words(system[field], STATUS) for field in ("member_mask", "member_status"))
+    return citizen.status & matters == wanted
 
 
 def gains(system: Any, citizen: Citizen, page: Page, diary: Diary, account: Account, count: Counter[Any]) -> list[int]:

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.tables import ASKED, MARKS
 from glasshouse.testing.plain.accounts import FAR, band_of
+from glasshouse.testing.plain.membership import consider_accounts
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -20,8 +22,18 @@ def respond(world: World, community: Community, diary: Diary, day: int) -> None:
         _suffer(world, community, diary)
     if world.rules["responds"]:
         _react(world, community, diary, day)
+        if world.rules["markets"]:
+            consider_accounts(world, community, diary, day)
+    _show(world, community, diary, day)
+
+
+def _show(world: World, community: Community, diary: Diary, day: int) -> None:
+    """What contacts will see tomorrow; who recruits is only of interest where there is something to join."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         citizen.faces[day % 2] = _face(citizen, page)
+    for kind, lane in diary.events if world.rules["markets"] else ():
+        if MARKS[world.rules["mark"][kind]] == "refers":
+            community.citizens[lane].faces[day % 2].flags.add("refers")
 
 
 def _suffer(world: World, community: Community, diary: Diary) -> None:
@@ -100,7 +112,7 @@ def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
         chance = world.rules["leave"] * min(page.felt["risk"] + system["burden"][band], F(1))
         if system["boon"][band] <= system["burden"][band] and chance > 0:
             luck = unit(draw(world.rules["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
-            account.published = 0 if luck < chance else account.published
+            account.levels[-1] = int(ASKED) if luck < chance else account.levels[-1]
 
 
 def _consider_appeal(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:

@@ -27,7 +27,8 @@ from glasshouse.testing.plain.people import (
     words,
 )  # fmt: skip
 
-_FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC}
+_FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC,
+         "refers": tables.FACE_REFERS}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 

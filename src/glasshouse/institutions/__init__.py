@@ -1,0 +1,1 @@
+"""Institutions: what is decided for all at a day's end, from exact totals: accounts opened and closed, the rules of tomorrow."""

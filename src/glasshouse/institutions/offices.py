@@ -1,0 +1,49 @@
+"""Offices: each decides one thing for all, at a day's end, from exact totals of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Evening:
+    """What offices are told at a day's end.
+
+    Attributes:
+        day: the day that ends.
+        tally: the day's counts, one `TALLY` record.
+        counts: the day's counts of each system, `COUNTS` records.
+        systems: the systems' numbers as they stand, one `SYSTEM` record each.
+    """
+
+    day: int
+    tally: Any
+    counts: Any
+    systems: Any
+
+
+class Office(Protocol):
+    """One office.
+
+    An office remembers what it has decided in whole numbers, which a checkpoint keeps. Whatever it writes into the
+    numbers of tomorrow follows from what it remembers alone, so that it can be written again after other rules came into
+    force or a run was resumed.
+    """
+
+    name: str
+    """What the office is called; its memory is kept under this name."""
+
+    def decide(self, evening: Evening) -> None:
+        """Take note of the day and decide."""
+
+    def rule(self, rules: Any, systems: Any) -> None:
+        """Write what was decided into the numbers that hold tomorrow.
+
+        Args:
+            rules: the scenario's `RULES` record.
+            systems: its `SYSTEM` records.
+        """
+
+    def memory(self) -> dict[str, Any]:
+        """What the office remembers, as arrays by name (the live arrays, not copies)."""

@@ -1,0 +1,62 @@
+"""The market office: who holds more accounts has more data, and can offer more (the data advantage)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from glasshouse.institutions.offices import Evening
+
+
+class MarketOffice:
+    """Each provider's share of the accounts of its market, and what that makes its offers worth tomorrow.
+
+    Attributes:
+        name: ``providers``.
+        members: accounts of each system at the last evening; 0 before the first.
+    """
+
+    name = "providers"
+
+    def __init__(self, market: Sequence[str | None], advantages: Sequence[float]) -> None:
+        """Make the office.
+
+        Args:
+            market: the market of each system by number; None where it is in none.
+            advantages: worth of a full share of the market, for each.
+        """
+        self._market, self._advantages = list(market), list(advantages)
+        self.members = np.zeros(len(self._market), "i8")
+
+    def decide(self, evening: Evening) -> None:
+        """Count accounts."""
+        self.members[:] = evening.counts["members"][: len(self.members)]
+
+    def rule(self, rules: Any, systems: Any) -> None:
+        """Set what each provider's data are worth to those who might join."""
+        for s, market in enumerate(self._market):
+            if market is not None:
+                whole = sum(int(n) for n, other in zip(self.members, self._market, strict=True) if other == market)
+                share = int(self.members[s]) / whole if whole else 0.0
+                systems["advantage"][s] = np.float32(self._advantages[s] * share)
+
+    def memory(self) -> dict[str, Any]:
+        """Accounts of each system."""
+        return {"members": self.members}
+
+
+def market_office(systems: Mapping[str, Any]) -> MarketOffice | None:
+    """The office of a scenario's systems, or None if no share of a market is worth anything.
+
+    Args:
+        systems: the systems' configurations by name, in the order of their numbers.
+    """
+    adoptions = [system.adoption for system in systems.values()]
+    if not any(adoption and adoption.data_advantage.value for adoption in adoptions):
+        return None
+    return MarketOffice(
+        [adoption.market if adoption else None for adoption in adoptions],
+        [adoption.data_advantage.value if adoption else 0.0 for adoption in adoptions],
+    )

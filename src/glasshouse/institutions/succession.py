@@ -1,0 +1,46 @@
+"""Succession: a system that ends hands members and records to another (eight providers become one bureau)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from glasshouse.tables import DIMENSIONS
+
+_MOST = 32_000
+"""A ledger's levels stay within this, as they do when records are added."""
+
+
+def counterparts(system: Any, heir: Any) -> list[tuple[int, int]]:
+    """Which dimension of a system's ledger goes to which of its successor's.
+
+    Areas of weighted scores go by name; what has no counterpart is lost. Dimensions without names go to their like.
+    """
+    ours, theirs = (list(getattr(each, "dimensions", ())) for each in (system, heir))
+    if not ours:
+        return [(d, d) for d in range(DIMENSIONS)]
+    return [(ours.index(name), theirs.index(name)) for name in ours if name in theirs]
+
+
+def hand_over(ledger: Any, heir: Any, entry: int, pairs: Iterable[tuple[int, int]]) -> None:
+    """Move members and records from one ledger to another.
+
+    Whoever has an account in the first gets one in the second, at its entry level, unless they have one there. What
+    records contributed is added, as the first system had weighed it. The first is left empty.
+
+    Args:
+        ledger: the ledger of the system that ends, all communities.
+        heir: the successor's ledger; both have the same form, so that a step means the same.
+        entry: the published code at which the successor's accounts open.
+        pairs: which dimension goes to which (see `counterparts`).
+    """
+    moves = np.asarray(ledger["published"]) != 0
+    opens = moves & (np.asarray(heir["published"]) == 0)
+    heir["published"][opens] = entry
+    for ours, theirs in pairs:
+        both = heir["dimensions"][:, theirs].astype("i4") + ledger["dimensions"][:, ours] * moves
+        heir["dimensions"][:, theirs] = np.clip(both, -_MOST, _MOST)
+    ledger["published"][...] = 0
+    ledger["dimensions"][...] = 0

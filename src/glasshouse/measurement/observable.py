@@ -1,0 +1,43 @@
+"""One observable: a number with a unit and a title, or the reason why it cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Observable:
+    """One observable.
+
+    Attributes:
+        name: its name.
+        value: the value; None where it is undefined.
+        unit: its unit.
+        title: what it is, in a phrase.
+        group: the system that it belongs to, if any.
+        reason: why it is undefined; None where it is not.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    title: str
+    group: str | None = None
+    reason: str | None = None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As it stands in a results document."""
+        said: dict[str, Any] = {"value": self.value, "unit": self.unit, "title": self.title}
+        if self.group is not None:
+            said["group"] = self.group
+        if self.reason is not None:
+            said["reason"] = f"undefined, because {self.reason}"
+        return said
+
+
+def share(name: str, part: int, whole: int, title: str, why_not: str, group: str | None = None) -> Observable:
+    """A part of a whole; undefined where there is no whole."""
+    value, reason = (part / whole, None) if whole else (None, why_not)
+    return Observable(name, value, "share", title, group, reason)

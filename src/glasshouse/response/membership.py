@@ -1,0 +1,230 @@
+"""Who asks for an account, who changes providers, who leaves: people's doing, not the systems'.
+
+Contacts' accounts are those of last night. A wish is a mark in the ledger's last dimension of somebody who has no account
+(or of somebody who has one), and nobody else reads it; accounts are opened and closed when all have lived their day, so
+that a day needs no order among communities.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.mechanisms.adoption import adopts, prefers, worth_of_joining
+from glasshouse.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_NEVER = np.float32(-1e9)
+_LAST = 4
+
+
+@scalar
+def _count(bits: Any) -> Any:
+    """How many of sixteen bits are set."""
+    bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
+    bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
+    bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
+    return np.float32(np.uint16((bits + (bits >> np.uint16(8))) & np.uint16(0x1F)))
+
+
+@scalar
+def _note_tie(desk: Any, row: Any, shift: Any, bit: Any) -> None:
+    for i in range(LANES):
+        row[i] |= np.uint16(desk.ring_member[i + shift] << bit)
+
+
+@scalar
+def _note_near(desk: Any, sheet: Any, row: Any) -> None:
+    """From the ring, one bit a tie; the ring's first half is copied into its second."""
+    for i in range(LANES):
+        desk.ring_member[i + LANES] = desk.ring_member[i]
+        row[i] = np.uint16(0)
+    for m in range(4):
+        _note_tie(desk, row, np.uint32(sheet.near[m]), np.uint16(2 * m))
+        _note_tie(desk, row, np.uint32(LANES) - np.uint32(sheet.near[m]), np.uint16(2 * m + 1))
+
+
+@scalar
+def _note_members(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
+    """One bit for each tie to somebody who has an account with one system."""
+    book = ledger[c]
+    for i in range(LANES):
+        desk.ring_member[i] = np.uint16(book.published[i] != np.uint16(0))
+    _note_near(desk, sheet, desk.tie_member)
+    for m in range(2):
+        for q in range(QUARTERS):
+            there, first = ledger[sheet.far[m, q]], np.uint32(q * QUARTER)
+            for j in range(QUARTER):
+                desk.ring_member[first + j] = np.uint16(there.published[first + j] != np.uint16(0))
+        _note_tie(desk, desk.tie_member, np.uint32(0), np.uint16(8 + m))
+    for i in range(LANES):
+        desk.tie_member[i] &= desk.ties[i]
+
+
+@scalar
+def _note_referrals(desk: Any, sheet: Any, faces: Any, yesterday: Any, c: Any) -> None:
+    """One bit for each tie to somebody who recruited a friend yesterday."""
+    face, refers = faces[yesterday, c], np.uint16(FACE_REFERS)
+    for i in range(LANES):
+        desk.ring_member[i] = np.uint16((np.uint16(face.flags[i]) & refers) != np.uint16(0))
+    _note_near(desk, sheet, desk.tie_refers)
+    for m in range(2):
+        for q in range(QUARTERS):
+            there, first = faces[yesterday, sheet.far[m, q]], np.uint32(q * QUARTER)
+            for j in range(QUARTER):
+                flags = np.uint16(there.flags[first + j])
+                desk.ring_member[first + j] = np.uint16((flags & refers) != np.uint16(0))
+        _note_tie(desk, desk.tie_refers, np.uint32(0), np.uint16(8 + m))
+    for i in range(LANES):
+        desk.tie_refers[i] &= desk.ties[i]
+
+
+@scalar
+def _begin_market(desk: Any) -> None:
+    for i in range(LANES):
+        desk.accounts[i] = np.uint32(0)
+        desk.tie_any[i] = np.uint16(0)
+    for i in range(LANES):
+        desk.best[i] = _NEVER
+        desk.worst[i] = -_NEVER
+
+
+@scalar
+def _is_meant(system: Any, status: Any) -> Any:
+    """Whether a system is for somebody of that status in the register."""
+    return (status & system.member_mask) == system.member_status
+
+
+@scalar
+def _weigh(desk: Any, rules: Any, system: Any, row: Any, here: Any, s: Any, people: Any) -> None:
+    """What one provider is worth to everybody; the best that one has not and the worst that one has are kept."""
+    for i in range(people):
+        desk.tie_any[i] |= desk.tie_member[i]
+        word = randomness.draw(
+            rules.seed, desk.citizen + np.uint64(i), np.uint32(0), randomness.TASTE, np.uint32(system.key)
+        )[0]
+        near = _count(desk.tie_member[i]) / max(np.float32(desk.friends[i]), _ONE)
+        worth = worth_of_joining(rules.taste * randomness.unit(word) + system.advantage, rules.network, near)
+        if row.published[i] == np.uint16(0):
+            if prefers(worth, desk.best[i]) and _is_meant(system, here.status[i]):
+                desk.best[i], desk.best_system[i] = worth, s
+        else:
+            desk.accounts[i] += np.uint32(1)
+            if prefers(desk.worst[i], worth):
+                desk.worst[i], desk.worst_system[i] = worth, s
+
+
+@scalar
+def _wants(desk: Any, rules: Any, systems: Any, i: Any, luck: Any) -> Any:
+    """Whether somebody joins another provider: the first by Bass's rule, others less readily."""
+    if desk.best[i] == _NEVER or desk.accounts[i] >= rules.most_accounts:
+        return False
+    system = systems[desk.best_system[i]]
+    near = _count(desk.tie_any[i]) / max(np.float32(desk.friends[i]), _ONE)
+    chance = np.float32(rules.joining_every)
+    if desk.accounts[i] > np.uint32(0):
+        chance *= rules.several
+    return adopts(near, system.innovation * chance, system.imitation * chance, luck)
+
+
+@scalar
+def _decide(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, key: Any, people: Any) -> None:
+    for i in range(people):
+        if desk.asked[i]:
+            continue
+        first, second, third, _ = randomness.draw(
+            rules.seed, desk.citizen + np.uint64(i), day, randomness.JOINING, np.uint32(key)
+        )
+        best, worst = desk.best_system[i], desk.worst_system[i]
+        if _wants(desk, rules, systems, i, randomness.unit(first)):
+            ledgers[best, c].dimensions[_LAST, i] = ASKED
+        elif desk.accounts[i] > np.uint32(0):
+            better = desk.best[i] != _NEVER and prefers(desk.best[i], desk.worst[i] + rules.switching)
+            if better and randomness.unit(second) < rules.looks:
+                ledgers[best, c].dimensions[_LAST, i] = ASKED
+                ledgers[worst, c].dimensions[_LAST, i] = ASKED
+            elif randomness.unit(third) < rules.quits:
+                ledgers[worst, c].dimensions[_LAST, i] = ASKED
+
+
+@scalar
+def _contact_has(sheet: Any, ledger: Any, c: Any, i: Any, tie: Any) -> Any:
+    """Whether the contact at the other end of a tie has an account."""
+    if tie >= np.uint32(8):
+        return ledger[sheet.far[tie - np.uint32(8), i // np.uint32(QUARTER)]].published[i] != np.uint16(0)
+    near = np.uint32(sheet.near[tie >> np.uint32(1)])
+    shift = near if tie % np.uint32(2) == np.uint32(0) else np.uint32(LANES) - near
+    return ledger[c].published[(i + shift) % np.uint32(LANES)] != np.uint16(0)
+
+
+@scalar
+def _is_referred(desk: Any, sheet: Any, ledger: Any, c: Any, i: Any) -> Any:
+    """Whether a contact who recruited yesterday has an account with a system."""
+    for tie in range(10):
+        recruits = (desk.tie_refers[i] >> np.uint16(tie)) & np.uint16(1)
+        if recruits and _contact_has(sheet, ledger, c, i, np.uint32(tie)):
+            return True
+    return False
+
+
+@scalar
+def _follow_referral(
+    desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, market: Any, i: Any, status: Any
+) -> None:
+    """Of the providers that contacts recommend, one that luck is kindest to is joined, if it is kind enough."""
+    held, found, kindest = np.uint32(0), np.uint32(rules.systems), _ONE
+    for s in range(rules.systems):
+        system = systems[s]
+        if system.active and system.market == market:
+            if ledgers[s, c].published[i] != np.uint16(0):
+                held += np.uint32(1)
+            elif _is_meant(system, status) and _is_referred(desk, sheet, ledgers[s], c, i):
+                citizen = desk.citizen + np.uint64(i)
+                word = randomness.draw(rules.seed, citizen, day, randomness.REFERRAL, np.uint32(system.key))[0]
+                if randomness.unit(word) < kindest:
+                    found, kindest = np.uint32(s), randomness.unit(word)
+    chance = rules.referral * (rules.several if held > np.uint32(0) else _ONE)
+    if held < rules.most_accounts and found < rules.systems and kindest < chance:
+        ledgers[found, c].dimensions[_LAST, i] = ASKED
+        desk.asked[i] = np.uint8(1)
+
+
+def consider_accounts(
+    desk: Any, sheet: Any, rules: Any, systems: Any, faces: Any, ledgers: Any, here: Any, c: Any, day: Any
+) -> None:
+    """Let the people of one community ask for accounts, or to close them.
+
+    Args:
+        desk: ties that stand, and scratch.
+        sheet: where contacts live.
+        rules: how people join, and how many markets there are.
+        systems: what providers offer.
+        faces: who recruited yesterday.
+        ledgers: who has an account; wishes are marked here.
+        here: the community's row of the society.
+        c: its number.
+        day: the day.
+    """
+    people = np.uint32(here.people)
+    if rules.referral > _ZERO:
+        _note_referrals(desk, sheet, faces, (day + np.uint32(1)) & np.uint32(1), c)
+    for m in range(rules.markets):
+        market, key = np.uint32(m) + np.uint32(1), np.uint32(0)
+        for i in range(LANES):
+            desk.asked[i] = np.uint8(0)
+        if rules.referral > _ZERO:
+            for i in range(people):
+                if desk.tie_refers[i]:
+                    _follow_referral(desk, sheet, rules, systems, ledgers, c, day, market, np.uint32(i), here.status[i])
+        if (day + c) % rules.joining_every == np.uint32(0):
+            _begin_market(desk)
+            for s in range(rules.systems):
+                if systems[s].active and systems[s].market == market:
+                    key = systems[s].market_key
+                    _note_members(desk, sheet, ledgers[s], c)
+                    _weigh(desk, rules, systems[s], ledgers[s, c], here, np.uint32(s), people)
+            _decide(desk, rules, systems, ledgers, c, day, key, people)
