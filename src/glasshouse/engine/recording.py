@@ -10,7 +10,7 @@ import numpy as np
 from glasshouse.engine.labels import label
 from glasshouse.engine.world import World
 from glasshouse.measurement.scores import STANDING, stand
-from glasshouse.measurement.totals import Totals, add_up
+from glasshouse.measurement.totals import Totals, add_counts, add_up
 from glasshouse.tables import COUNTS, PANEL, PLACES, PROVINCES, TALLY
 
 SNAPSHOT_EVERY = 30
@@ -70,12 +70,12 @@ class Recording:
         today = self.world.day
         left = self.world.live()
         self.tallies[today], self.counts[today] = left.tally, left.counts
-        _add(self.places, left.places)
+        add_counts(self.places, left.places)
         self.panel[today] = left.panel
         for chunk, stretch in zip(self.world.chunks, self.stretches, strict=False):
-            _add(stretch.tally, chunk.tally[0])
-            _add(stretch.counts, chunk.counts[: len(stretch.counts)])
-            _add(stretch.places, chunk.places)
+            add_counts(stretch.tally, chunk.tally)
+            add_counts(stretch.counts, chunk.counts[: len(stretch.counts)])
+            add_counts(stretch.places, chunk.places)
         taken = np.flatnonzero(self.snapshot_days == today)
         if len(taken):
             self.standings[taken[0]] = self.stand(0, self.world.communities)
@@ -117,8 +117,3 @@ class Recording:
 
 _SAVED = ("tallies", "counts", "places", "panel", "standings")
 _APART = ("tally", "counts", "places")
-
-
-def _add(total: Any, part: Any) -> None:
-    for name in total.dtype.names:
-        total[name] += part[name]

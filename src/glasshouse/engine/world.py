@@ -17,6 +17,7 @@ from glasshouse.engine.panel import note_evening
 from glasshouse.institutions.offices import Evening, Office
 from glasshouse.institutions.providers import market_office
 from glasshouse.institutions.succession import counterparts, hand_over
+from glasshouse.measurement.totals import add_counts
 from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.scoring.forms import forms
@@ -335,8 +336,7 @@ class World:
         tally, counts, places = np.zeros(1, TALLY), np.zeros(SYSTEMS, COUNTS), np.zeros(PROVINCES, PLACES)
         for chunk in chunks:
             for total, part in ((tally, chunk.tally), (counts, chunk.counts), (places, chunk.places)):
-                for name in total.dtype.names or ():
-                    total[name] += part[name]
+                add_counts(total, part)
         tally["people"] = self.people_by_group
         return Day(tally[0], counts[: len(self.numbers.system_names)], places, self.panel.copy()[: len(self.watched)])
 

@@ -80,8 +80,9 @@ class Draft:
     def remove(self, keys: Keys) -> bool:
         """Take out what is at ``keys``; false if there is nothing."""
         above = self.get(keys[:-1])
-        for known in [known for known in self._sources if known[: len(keys)] == keys]:
-            del self._sources[known]
+        if self.get(keys) is not None:
+            for known in [known for known in self._sources if known[: len(keys)] == keys]:
+                del self._sources[known]
         return isinstance(above, dict) and above.pop(keys[-1], None) is not None
 
     def get(self, keys: Keys) -> Any:
