@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from glasshouse import library
+from glasshouse.claims.shelf import claims
 from glasshouse.cli.documents import read_document
 from glasshouse.conduct.encoding import order_kinds
 from glasshouse.engine.day import DAY
@@ -228,6 +229,21 @@ def published_cases() -> str:
     return table(("case", "what comes out", "parameters", "source"), rows)
 
 
+def essay_claims() -> str:
+    """Every claim: what is compared, what is measured, what would count."""
+    rows = [
+        (
+            claim.id,
+            claim.title,
+            f"`{claim.scenario}`" + (f" against `{claim.against}`" if claim.against else ""),
+            f"`{claim.observable}`, {claim.direction}",
+            f"{claim.smallest.value:g}",
+        )
+        for claim in claims().values()
+    ]
+    return table(("id", "claim", "compared", "measured", "smallest that matters"), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "response": response,
     "conduct": conduct,
@@ -242,6 +258,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "limits": limits,
     "observables": observables,
     "cases": published_cases,
+    "claims": essay_claims,
 }
 """The parts by name."""
 

@@ -17,6 +17,7 @@ what it does to the people in it. The story in order:
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
+14. `glasshouse.claims`: the essay's claims, put to the test; `try_claims`.
 
 A first look:
 
@@ -36,7 +37,19 @@ if TYPE_CHECKING:
     from glasshouse import facts
     from glasshouse.audit.why import Explanation
     from glasshouse.errors import GlasshouseError, InputError
-    from glasshouse.laboratory import compare, describe_day, load, open_run, resume, run, runs, sweep, validate, why
+    from glasshouse.laboratory import (
+        compare,
+        describe_day,
+        load,
+        open_run,
+        resume,
+        run,
+        runs,
+        sweep,
+        try_claims,
+        validate,
+        why,
+    )
     from glasshouse.scenario import Scenario
     from glasshouse.store.result import Result
     from glasshouse.worlds.comparison import Comparison
@@ -59,6 +72,7 @@ __all__ = [
     "why",
     "Explanation",
     "validate",
+    "try_claims",
     "GlasshouseError",
     "InputError",
 ]

@@ -20,9 +20,22 @@ from glasshouse.worlds.points import read_design
 from glasshouse.worlds.sweep import Sweep
 
 if TYPE_CHECKING:
+    from glasshouse.claims.trial import Trial
     from glasshouse.validation.finding import Finding
 
-__all__ = ["compare", "describe_day", "load", "open_run", "resume", "run", "runs", "sweep", "validate", "why"]
+__all__ = [
+    "compare",
+    "describe_day",
+    "load",
+    "open_run",
+    "resume",
+    "run",
+    "runs",
+    "sweep",
+    "try_claims",
+    "validate",
+    "why",
+]
 
 
 def load(
@@ -244,6 +257,37 @@ def validate(*cases: str, settings: Sequence[str] = ()) -> list[Finding]:
     from glasshouse.validation.checking import validate as check
 
     return check(cases, settings)
+
+
+def try_claims(
+    *claims: str,
+    quick: bool = False,
+    seed: int | None = None,
+    folder: str | Path = running.RUNS,
+    workers: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Trial:
+    """Put the essay's claims to the test (see `glasshouse.claims.trial.put_to_the_test`).
+
+    Args:
+        *claims: ids, or TOML files of your own; all, if none is named. The controls always run.
+        quick: small societies, few points, wide intervals.
+        seed: the first seed.
+        folder: where the sweeps are kept.
+        workers: processes that share the work.
+        fresh: whether to run again what is there.
+        progress: told after each run: runs done, runs in all.
+
+    Raises:
+        InputError: an unknown claim, or one that does not fit its scenario; lists every problem.
+        InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
+    """
+    from glasshouse.claims.trial import put_to_the_test
+
+    return put_to_the_test(
+        claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress
+    )
 
 
 def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:

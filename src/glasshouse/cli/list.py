@@ -20,18 +20,18 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What is told of each document beside its name and title."""
 
-KINDS: Final = (*_COLUMNS, "facts", "cases")
+KINDS: Final = (*_COLUMNS, "facts", "cases", "claims")
 
 
 def command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.", show_default=False)],
     json: Json = False,
 ) -> None:
-    """List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases."""
+    """List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims."""
     reader = Reader()
     reader.choice("KIND", kind, KINDS)
     reader.finish()
-    readers = {"facts": _facts, "cases": _cases}
+    readers = {"facts": _facts, "cases": _cases, "claims": _claims}
     found = readers[kind]() if kind in readers else _documents(kind)
     if json:
         write_json(found)
@@ -79,6 +79,15 @@ def _cases() -> list[dict[str, Any]]:
     from glasshouse.validation.catalogue import cases
 
     return [{"name": case.name, "title": case.title, "source": case.source} for case in cases().values()]
+
+
+def _claims() -> list[dict[str, Any]]:
+    from glasshouse.claims.shelf import claims
+
+    return [
+        {"name": claim.id, "title": claim.title, "scenario": claim.scenario, "observable": claim.observable}
+        for claim in claims().values()
+    ]
 
 
 def _write_facts(found: list[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""``glasshouse show``: a document of the library, a fact or a case, its values with units and sources."""
+"""``glasshouse show``: a document of the library, a fact, a case or a claim, its values with units and sources."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def command(
     ],
     json: Json = False,
 ) -> None:
-    """Show a document of the library, a fact or a case, with units and sources; `day` shows the stages."""
+    """Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages."""
     if name == "day":
         _show_day(json)
         return
@@ -40,7 +40,7 @@ def command(
         places = _places(name)
     if places:
         _show_documents(places, json)
-    elif not _show_case(name, json):
+    elif not _show_case(name, json) and not _show_claim(name, json):
         _show_fact(name, json)
 
 
@@ -122,19 +122,33 @@ def _show_case(name: str, json: bool) -> bool:
     return True
 
 
+def _show_claim(name: str, json: bool) -> bool:
+    """Show the claim of that id; false if there is none."""
+    from glasshouse.claims.shelf import claims
+
+    claim = claims().get(name.removeprefix("claims/"))
+    if claim is None:
+        return False
+    from glasshouse.cli.claim_card import write_claim
+
+    write_claim(claim, json)
+    return True
+
+
 def _show_fact(name: str, json: bool) -> None:
     from glasshouse import facts
     from glasshouse.cli.output import width
 
     id_ = name.removeprefix("facts/").partition(".")[0]
     if id_ not in facts.load():
+        from glasshouse.claims.shelf import claims
         from glasshouse.validation.catalogue import cases
 
         documents = (each for shelf in library.SHELVES for each in library.names(shelf))
-        valid = [*documents, *facts.load(), *cases(), "day"]
+        valid = [*documents, *facts.load(), *cases(), *claims(), "day"]
         raise InputError(
             Problem(
-                expected="the name of a document of the library, of a fact or of a case",
+                expected="the name of a document of the library, of a fact, a case or a claim",
                 found=repr(name),
                 nearest=nearest_name(name.rpartition("/")[2], valid),
                 advice="`glasshouse list systems`, `glasshouse list facts` and so on list them",

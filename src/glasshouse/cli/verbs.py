@@ -26,10 +26,11 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     },
     "Test the laboratory": {
         "validate": "Compute published results with the laboratory's own mechanisms.",
+        "claims": "Put the essay's claims to the test: effect, interval, verdict, what it hangs on.",
     },
     "Look something up": {
-        "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases.",
-        "show": "Show a document of the library, a fact or a case, with units and sources; `day` shows the stages.",
+        "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims.",
+        "show": "Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages.",
         "schema": "Print the JSON Schemas of the files that you can write.",
     },
     "Look after the laboratory": {

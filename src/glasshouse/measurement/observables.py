@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from glasshouse.measurement.markets import observe_market, observe_membership
 from glasshouse.measurement.observable import Observable, share
 from glasshouse.measurement.scores import mean_and_spread
@@ -90,6 +92,7 @@ class _Measure:
         yield self._withheld("help_withheld_share", "welfare", "asking for help withheld")
         risks = self.of("happened", context="work", law="lawful", is_attempt=False)
         yield self.per_thousand("work_risk_per_1000_days", risks, "lawful risks taken at work")
+        yield self._variety()
         offences = self.of("happened", law="civil") + self.of("happened", law="unlawful")
         yield self.per_thousand("offences_per_1000_days", offences, "offences, civil and criminal")
         good = sum(self.of("happened", context=where, is_attempt=False) for where in ("civic", "family"))
@@ -101,6 +104,16 @@ class _Measure:
         yield share("bills_missed_share", missed, missed + paid, "bills missed", "no bill fell due")
         withheld = int(self.tally["withheld"].sum())
         yield Observable("withheld_total", float(withheld), "acts", "acts withheld in all")
+
+    def _variety(self) -> Observable:
+        """The exponential of the entropy of lawful acts over their kinds: so many kinds, if all were as frequent."""
+        name, unit, title = "lawful_variety", "kinds", "variety of lawful acts (kinds, as if all were as frequent)"
+        lawful = [k for k, kind in enumerate(self.kinds) if kind.law == "lawful" and not kind.is_attempt]
+        counts = self.tally["happened"][lawful].astype("f8")
+        shares = counts[counts > 0] / max(counts.sum(), 1)
+        if not len(shares):
+            return Observable(name, None, unit, title, reason="nothing lawful was done")
+        return Observable(name, float(np.exp(-(shares * np.log(shares)).sum())), unit, title)
 
     def _one_kind(self, name: str, kind: str, title: str) -> Observable:
         numbers = [k for k, each in enumerate(self.kinds) if each.name == kind]
@@ -158,6 +171,7 @@ class _Measure:
         tally = self.tally
         invented = self.of("invented")
         yield self.per_thousand("false_records_per_1000_years", invented, "false records", years=True)
+        yield self._error_gap()
         recorded, happened = self.of("recorded"), self.of("happened")
         yield share("recorded_share", recorded, happened, "acts that somebody recorded", "nothing happened")
         opened, appeals = int(self.totals.counts["opened"][self._with_cases()].sum()), int(tally["appeals"])
@@ -165,6 +179,17 @@ class _Measure:
         yield Observable(rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason)
         over, upheld = int(tally["overturned"]), int(tally["upheld"])
         yield share("overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided")
+
+    def _error_gap(self) -> Observable:
+        """False records of the minority less those of the majority, whatever either did."""
+        invented, days = (self.tally[field].astype("f8") for field in ("invented_group", "people"))
+        name, unit = "false_records_gap", "per 1,000 people and year"
+        title = "false records of the minority beyond those of the majority"
+        majority, minority = days[:2].sum(), days[2:].sum()
+        if not majority or not minority:
+            return Observable(name, None, unit, title, reason="one of the groups is empty")
+        gap = invented[2:].sum() / minority - invented[:2].sum() / majority
+        return Observable(name, float(gap) * 1000 * _YEAR, unit, title)
 
     def _with_cases(self) -> list[int]:
         return [s for s, system in enumerate(self.systems) if system.form != "none"]

@@ -1,0 +1,130 @@
+"""Claims that share runs: the same scenario, the same people and days, one design for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from glasshouse import scenario as scenarios
+from glasshouse.claims.claim import Claim
+from glasshouse.claims.size import Size
+from glasshouse.errors import InputError, Problem
+from glasshouse.quantity import Quantity
+from glasshouse.scenario import Scenario
+from glasshouse.worlds.design import Design, Value
+from glasshouse.worlds.latin import latin_hypercube
+from glasshouse.worlds.ranges import ranges
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What claims of one scenario are tried on.
+
+    Attributes:
+        name: the scenario's name.
+        base: the scenario.
+        claims: the claims.
+    """
+
+    name: str
+    base: Scenario
+    claims: tuple[Claim, ...]
+
+    @property
+    def twins(self) -> list[str]:
+        """Everything that some claim is compared with or shown beside."""
+        return list(dict.fromkeys(each for claim in self.claims for each in (claim.against, *claim.rungs) if each))
+
+    @property
+    def rivals(self) -> list[str]:
+        """What claims are compared with: the twins that are lived at every point of the hypercube."""
+        return list(dict.fromkeys(claim.against for claim in self.claims if claim.against))
+
+    def middle(self) -> dict[str, Value]:
+        """Every link of every claim at the scenario's own value.
+
+        Raises:
+            InputError: a link that the scenario does not have.
+        """
+        keys = dict.fromkeys(link.key for claim in self.claims for link in claim.links)
+        return {key: value_at(self.base, key) for key in keys}
+
+    def switched(self) -> Design:
+        """The first design: the scenario as it is, then each link off, then each link of a claim on alone."""
+        middle = self.middle()
+        points = {tuple(middle.values()): None}
+        for claim in self.claims:
+            for setting in switches(claim).values():
+                points[tuple((middle | setting).values())] = None
+        return Design(tuple(middle), tuple(points))
+
+    def spread(self, size: Size) -> Design:
+        """The second design: a Latin hypercube over all that the claims vary."""
+        wanted = list(dict.fromkeys(key for claim in self.claims for key in claim.over))
+        return latin_hypercube(ranges(self.base, wanted), size.points, self.base.seed)
+
+    def point_of(self, setting: Mapping[str, Value]) -> int:
+        """The number of the point of the first design that sets this."""
+        return self.switched().points.index(tuple((self.middle() | dict(setting)).values()))
+
+
+def switches(claim: Claim) -> dict[tuple[str, str], dict[str, Value]]:
+    """What is set to try a claim's links: ``("without", key)`` and ``("alone", key)``."""
+    found: dict[tuple[str, str], dict[str, Value]] = {}
+    for link in claim.links:
+        found["without", link.key] = {link.key: link.off}
+        found["alone", link.key] = {other.key: other.off for other in claim.links if other.key != link.key}
+    return found
+
+
+def benches(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Iterator[Bench]:
+    """The claims, sorted by what they can share.
+
+    Args:
+        wanted: the claims.
+        size: the size of the trial.
+        seed: the first seed, in place of the scenarios' own.
+
+    Raises:
+        InputError: a claim whose scenario, settings or links do not fit; lists every problem.
+    """
+    groups: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in wanted:
+        key = (claim.scenario, claim.settings, claim.citizens or size.citizens, claim.days or size.days)
+        groups.setdefault(key, []).append(claim)
+    problems: list[Problem] = []
+    for (source, settings, citizens, days), together in groups.items():
+        try:
+            base = scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=())
+            bench = Bench(source, base, tuple(together))
+            bench.switched()
+        except InputError as error:
+            problems += [problem.inside(together[0].id) for problem in error.problems]
+            continue
+        if not problems:
+            yield bench
+    if problems:
+        raise InputError(problems)
+
+
+def value_at(scenario: Scenario, key: str) -> Value:
+    """The value of a key of a scenario.
+
+    Raises:
+        InputError: the scenario has no such key, or it is no single value.
+    """
+    here: Any = scenario
+    for part in key.split("."):
+        if isinstance(here, BaseModel):
+            here = getattr(here, part, None)
+        elif isinstance(here, Mapping):
+            here = here.get(part)
+        else:
+            here = None
+    here = here.value if isinstance(here, Quantity) else here
+    if not isinstance(here, bool | int | float | str):
+        raise InputError(Problem(key=key, expected=f"a value of the scenario {scenario.title!r}", found="none"))
+    return here

@@ -1,0 +1,164 @@
+"""A trial: claims put to the test, with their controls in the same table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from glasshouse.claims.bench import Bench, benches
+from glasshouse.claims.evidence import Evidence, gather
+from glasshouse.claims.shelf import chosen
+from glasshouse.claims.size import FULL, QUICK, Size
+from glasshouse.claims.verdict import Verdict, judge
+from glasshouse.engine.readiness import Notice, tell
+from glasshouse.engine.walk import Progress
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.store.running import RUNS
+from glasshouse.worlds.sweep import Sweep, sweep
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One row of the table.
+
+    Attributes:
+        evidence: what the runs say.
+        verdict: what that amounts to.
+    """
+
+    evidence: Evidence
+    verdict: Verdict
+
+    def row(self) -> dict[str, Any]:
+        """The row as plain data."""
+        evidence, verdict = self.evidence, self.verdict
+        return {
+            "id": evidence.claim.id,
+            "title": evidence.claim.title,
+            "effect": evidence.effect.value,
+            "unit": evidence.unit,
+            "low": evidence.effect.low,
+            "high": evidence.effect.high,
+            "smallest": evidence.claim.smallest.value,
+            "direction": evidence.claim.direction,
+            "verdict": verdict.word,
+            "condition": verdict.condition,
+            "reason": verdict.reason,
+            "hangs_on": list(verdict.hangs_on),
+            "share_of_points": evidence.share_of_points,
+            "replicates": evidence.replicates,
+            "points": len(evidence.points),
+            "digest": hashlib.sha256("".join(evidence.digests).encode()).hexdigest(),
+        }
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Claims that were put to the test.
+
+    Attributes:
+        findings: one for each claim, the controls last.
+        size: how large the trial was.
+        quick: whether it was a quick one.
+    """
+
+    findings: tuple[Finding, ...]
+    size: Size
+    quick: bool
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The table, as plain data."""
+        return [finding.row() for finding in self.findings]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all runs behind the table, in hexadecimal."""
+        return hashlib.sha256("".join(row["digest"] for row in self.rows()).encode()).hexdigest()
+
+
+def put_to_the_test(
+    names: Sequence[str] = (),
+    *,
+    quick: bool = False,
+    size: Size | None = None,
+    seed: int | None = None,
+    folder: str | Path = RUNS,
+    workers: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    notice: Notice = tell,
+) -> Trial:
+    """Put claims to the test. Sweeps of the same inputs that were made before are used again.
+
+    Args:
+        names: ids or TOML files of claims; all, if none is named. The controls always run.
+        quick: small societies, few points, wide intervals.
+        size: another size than the quick or the full one.
+        seed: the first seed, in place of the scenarios' own.
+        folder: where the sweeps are kept.
+        workers: processes that share the work.
+        fresh: whether to run again what is there.
+        progress: told after each run: runs done, runs in all.
+        notice: told what takes long.
+
+    Raises:
+        InputError: an unknown claim, or one that does not fit its scenario; lists every problem.
+        InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
+    """
+    size = size or (QUICK if quick else FULL)
+    wanted = chosen(names)
+    places = list(benches(wanted, size, seed))
+    counts = [(len(bench.switched()) * size.replicates, size.points) for bench in places]
+    count = _Count(sum(map(sum, counts)), progress)
+    found: dict[str, Finding] = {}
+    for bench, (first, second) in zip(places, counts, strict=True):
+        common: dict[str, Any] = {
+            "name": bench.name,
+            "folder": folder,
+            "workers": workers,
+            "fresh": fresh,
+            "notice": notice,
+        }
+        switched = sweep(bench.base, bench.switched(), bench.twins, replicates=size.replicates, progress=count.of(first),
+                         **common)  # fmt: skip
+        spread = sweep(bench.base, bench.spread(size), bench.rivals, progress=count.of(second), **common)
+        found |= _judged(bench, switched, spread)
+    return Trial(tuple(found[claim.id] for claim in wanted), size, quick)
+
+
+def _judged(bench: Bench, switched: Sweep, spread: Sweep) -> dict[str, Finding]:
+    problems = [
+        Problem(
+            key=f"{claim.id}.{key}", expected="an observable of its scenario", found=repr(name),
+            nearest=nearest_name(name, switched.document["observables"]),
+        )
+        for claim in bench.claims
+        for key, names in (("observable", (claim.observable,)), ("also", claim.also))
+        for name in names
+        if name not in switched.document["observables"]
+    ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    told = {claim.id: gather(bench, claim, switched, spread) for claim in bench.claims}
+    return {name: Finding(evidence, judge(evidence)) for name, evidence in told.items()}
+
+
+class _Count:
+    """Runs done over all sweeps of a trial."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.total, self.before, self.progress = total, 0, progress
+
+    def of(self, runs: int) -> Callable[[int, int], None]:
+        """What the next sweep, of so many runs, tells its progress to."""
+        start = self.before
+        self.before += runs
+
+        def told(done: int, _: int) -> None:
+            if self.progress is not None:
+                self.progress(start + done, self.total)
+
+        return told

@@ -1,0 +1,83 @@
+"""A trial, as small as can be: the controls say what they must, and the pages are there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from glasshouse.claims.size import Size
+from glasshouse.claims.trial import put_to_the_test
+from glasshouse.report.claims import write_trial
+
+TINY = Size(citizens=600, days=12, replicates=2, points=4)
+
+
+MINE = """
+id = "mine"
+title = "being seen is felt"
+says = "s"
+place = "p"
+hypothesis = "felt risk rises"
+scenario = "rongcheng"
+against = "nothing"
+rungs = ["sensing"]
+observable = "mean_felt_risk"
+direction = "more"
+[smallest]
+value = 0.001
+why = "w"
+[[links]]
+title = "the chill of being seen"
+key = "response.risk_exposure"
+off = 0
+[[links]]
+title = "guard"
+key = "response.guard_reach"
+off = 0
+"""
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory):
+    file = tmp_path_factory.mktemp("mine") / "mine.toml"
+    file.write_text(MINE)
+    return put_to_the_test([str(file)], size=TINY, folder=tmp_path_factory.mktemp("runs"), workers=1)
+
+
+def test_the_same_world_twice_shows_nothing_and_what_was_planted_is_found(trial) -> None:
+    rows = {row["id"]: row for row in trial.rows()}
+    assert rows["A/A"]["effect"] == rows["A/A"]["low"] == rows["A/A"]["high"] == 0
+    assert rows["A/A"]["verdict"] == "does not hold"
+    assert rows["planted"]["effect"] > rows["planted"]["smallest"]
+    assert rows["planted"]["share_of_points"] == 1
+
+
+def test_a_row_has_what_it_should_have(trial) -> None:
+    for row in trial.rows():
+        assert set(row) >= {
+            "id", "effect", "unit", "low", "high", "smallest", "verdict", "hangs_on", "replicates", "digest"
+        }  # fmt: skip
+        assert row["replicates"] == 2
+
+
+def test_the_link_that_carries_an_effect_takes_it_away_and_brings_it_about_alone(trial) -> None:
+    evidence = trial.findings[0].evidence
+    seen, guard = "response.risk_exposure", "response.guard_reach"
+    assert evidence.effect.value > 0.001
+    assert evidence.without[seen].value < evidence.effect.value / 2
+    assert evidence.alone[seen].value == pytest.approx(evidence.effect.value, rel=0.2)
+    assert evidence.without[guard].value == pytest.approx(evidence.effect.value, rel=0.2)
+    assert trial.findings[0].verdict.word == "assumed"
+
+
+def test_there_is_a_table_and_a_page_for_each_claim(trial, tmp_path) -> None:
+    page = write_trial(trial, tmp_path)
+    text = page.read_text()
+    for finding in trial.findings:
+        name = f"{finding.evidence.claim.id.replace('/', '-')}.html"
+        assert f'href="{name}"' in text
+        shown = (tmp_path / name).read_text()
+        assert "<svg" in shown
+        assert "Hypothesis:" in shown
+    assert [row["id"] for row in json.loads((tmp_path / "claims.json").read_text())] == ["mine", "A/A", "planted"]
