@@ -10,11 +10,12 @@ their configuration, and nothing else. What really happened lives in `DESK`, `CO
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from glasshouse.fields import Field
+from glasshouse.layout import LINE as LINE
+from glasshouse.layout import aligned
 
 LANES = 256
 """People in a community."""
@@ -65,17 +66,8 @@ SIZES = 8
 """Classes of gathering sizes, by powers of two."""
 
 TRAITS = (
-    "reliability",
-    "income",
-    "age",
-    "conformity",
-    "risk aversion",
-    "sociability",
-    "online",
-    "town",
-    "migrant",
-    "man",
-)
+    "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man",
+)  # fmt: skip
 STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
 NEEDS = ("nothing", "owing", "not owing", "employed", "firm")
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
@@ -85,9 +77,9 @@ ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 
 MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8), np.uint8(16)
 """Bits of a citizen's status; FIRST opens a household."""
-OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
-"""Bits of a citizen's situation."""
-FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS = np.uint16(1), np.uint16(2), np.uint16(4), np.uint16(8)
+OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
+"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
+FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS, FACE_EVADES = (np.uint16(1 << k) for k in range(5))
 """Bits of what contacts see of a citizen."""
 
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED = (np.uint8(k) for k in range(5))
@@ -138,8 +130,8 @@ SOCIETY = Table("society", (
 ))  # fmt: skip
 
 CONDUCT = Table("conduct", (
-    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today, ever denied "
-          "anything, ever denied a journey", "conduct, consequences"),
+    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today, ever denied anything, ever "
+          "denied a journey, resting after a gathering, detained", "conduct, consequences"),
 ))  # fmt: skip
 
 RESPONSE = Table("response", (
@@ -157,7 +149,8 @@ RESPONSE = Table("response", (
 FACE = Table("face", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
     Field("guard", "u1", (LANES,), "guard as contacts see it; 127 is none", "response", "share", 1 / 127),
-    Field("flags", "u1", (LANES,), "bits: active, sanctioned, publicly named, referred a friend", "response"),
+    Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, sanctioned, publicly named, referred a "
+          "friend, evades", "response"),
 ))  # fmt: skip
 
 DOSSIER = Table("dossier", (
@@ -195,24 +188,7 @@ PROVENANCE = Table("provenance", (
 AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
 """The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
 
-
-LINE = 64
-"""Bytes of a cache line, at which rows of scratch and tables begin."""
-
-
-def _scratch(fields: list[tuple[Any, ...]]) -> np.dtype[np.void]:
-    """A record whose rows begin at cache lines, so that no vector lies across two."""
-    kinds = [np.dtype(rest[0] if len(rest) == 1 else tuple(rest)) for _, *rest in map(tuple, fields)]
-    offsets, end = [], 0
-    for kind in kinds:
-        step = LINE if kind.itemsize >= LINE else kind.base.itemsize
-        offsets.append(-(-end // step) * step)
-        end = offsets[-1] + kind.itemsize
-    names = [name for name, *_ in fields]
-    return np.dtype({"names": names, "formats": kinds, "offsets": offsets, "itemsize": -(-end // LINE) * LINE})
-
-
-SHEET = _scratch([
+SHEET = aligned([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
     ("recorded", "u4", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u4", (EVENTS,)),  # rarer records: kind << 8 | lane
@@ -223,13 +199,14 @@ SHEET = _scratch([
     ("total", "f4", (LANES,)),
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
     ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
+    ("hidden", "u8", (LANES,)),  # kinds of conduct of today whose posts were removed before contacts looked, a bit each
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
     ("others", "u2", (SYSTEMS, LANES)),  # what systems that others read had published up to last night
     ("before", "u2", (LANES,)),  # what a system whose scores are blurred had published before
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""
 
-DESK = _scratch([
+DESK = aligned([
     ("citizen", "u8"), ("slot", "u4"),
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
@@ -263,6 +240,8 @@ DESK = _scratch([
     ("ring_member", "u2", (2 * LANES,)), ("tie_member", "u2", (LANES,)), ("tie_any", "u2", (LANES,)),
     ("accounts", "u4", (LANES,)), ("best", "f4", (LANES,)), ("best_system", "u4", (LANES,)), ("worst", "f4", (LANES,)),
     ("worst_system", "u4", (LANES,)), ("tie_refers", "u2", (LANES,)), ("asked", "u1", (LANES,)),
+    ("n_arrested", "u4"), ("arrested", "u1", (LANES,)), ("n_hindered", "u4"), ("hindered", "u4", (EVENTS,)),
+    ("near_evades", "f4", (LANES,)), ("local", "f4"), ("away", "u1"), ("were_active", "u4"),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""
 
@@ -308,6 +287,11 @@ RULES = np.dtype([
     ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
     ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
     ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),
+    # speech and gatherings
+    ("floods", "f4"), ("rouses", "f4", (KINDS,)), ("friction", "f4", (KINDS,)), ("speech", "u1", (KINDS,)), ("removes", "u1"),
+    ("officers", "f4"), ("escape", "f4"), ("rest_ends", "f4"), ("detention_ends", "f4"), ("risk_arrest", "f4"),
+    ("arresting", "u4"), ("wrongs", "f4"), ("wrong_days", "u4"), ("wrong_weight", "f4"),
+    ("evasion_contacts", "f4"), ("evasion_keep", "f4"), ("suspects", "f4", (CHANNELS,)),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 
@@ -327,7 +311,7 @@ SYSTEM = np.dtype([
     ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
-    ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)),
+    ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("removes", "f4", (KINDS,)),
     ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, 3)),
     ("managers_share", "f4", (BANDS, 3)),
     ("noise", "f4"), ("leaves", "u1"),
@@ -347,7 +331,10 @@ TALLY = np.dtype([
     ("effort_square", "i8"), ("guard_square", "i8"), ("owing", "i8"), ("active", "i8"), ("gatherings", "i8", (SIZES,)),
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
     ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"),
-    ("firms", "i8"), ("liable", "i8"),
+    ("firms", "i8"), ("liable", "i8"), ("arrests", "i8"), ("begun", "i8"), ("flooded", "i8"), ("evaders", "i8"),
+    ("hindered", "i8", (KINDS,)), ("removed", "i8", (KINDS,)), ("spoken_group", "i8", (PEOPLE_GROUPS,)),
+    ("hushed_group", "i8", (PEOPLE_GROUPS,)), ("words", "i8", (2,)), ("words_recorded", "i8", (2,)),
+    ("matched", "i8", (CHANNELS,)), ("mismatched", "i8", (CHANNELS,)),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
@@ -362,7 +349,7 @@ COUNTS = np.dtype([
 
 PLACES = np.dtype([
     ("people", "i8"), ("guard", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
-    ("active", "i8"), ("grievance", "i8"),
+    ("active", "i8"), ("grievance", "i8"), ("spoken", "i8"), ("hushed", "i8"), ("removed", "i8"),
 ])  # fmt: skip
 """Counts by province."""
 

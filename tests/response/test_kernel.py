@@ -27,8 +27,9 @@ def test_with_response_off_nobody_changes() -> None:
 
 
 def test_where_nothing_follows_only_being_watched_raises_felt_risk_and_guard() -> None:
-    quiet = lived(crowded("consequences.enabled=false", "response.risk_exposure=0"))
-    watched = lived(crowded("consequences.enabled=false", "response.risk_exposure=0.05"))
+    free = ("consequences.enabled=false", "response.officers=0")
+    quiet = lived(crowded(*free, "response.risk_exposure=0"))
+    watched = lived(crowded(*free, "response.risk_exposure=0.05"))
     assert quiet.tally["felt"] == 0
     assert watched.tally["felt"] > 0
     assert watched.tally["guard"] > quiet.tally["guard"]

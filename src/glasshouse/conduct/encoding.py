@@ -73,10 +73,11 @@ def _encode_kind(rules: Any, k: int, kind: Kind) -> None:
     rules["need"][k], rules["mark"][k] = NEEDS.index(kind.needs), MARKS.index(kind.mark)
     rules["attempt"][k], rules["travels"][k] = kind.sort == "attempt", kind.context == "travel"
     rules["memory"][k] = 1 + MEMORIES.index(kind.memory) if kind.memory != "none" else 0
-    rules["kept"][k] = kind.kept
+    rules["kept"][k], rules["rouses"][k] = kind.kept, kind.rouses.value
     traits = [(TRAITS.index(name), weight) for name, weight in kind.leans.traits.items() if weight]
     states = [(STATES.index(name), weight) for name, weight in kind.leans.states.items() if weight and name != "guard"]
     rules["guard_weight"][k] = kind.leans.states.get("guard", 0.0)
+    rules["speech"][k] = kind.memory == "speech" and kind.leans.states.get("guard", 0.0) < 0
     rules["trait_count"][k], rules["state_count"][k] = len(traits), len(states)
     for m, (index, weight) in enumerate(traits):
         rules["trait_index"][k, m], rules["trait_weight"][k, m] = index, weight

@@ -8,8 +8,8 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.mechanisms.thresholds import joins, least_threshold, own_threshold
-from glasshouse.tables import ACTIVE, CHANNELS, EVENTS, INVENTORS, KINDS, LANES, OWING
+from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
+from glasshouse.tables import ACTIVE, CHANNELS, INVENTORS, KINDS, LANES, OWING
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -171,13 +171,30 @@ def _do_group(desk: Any, rules: Any, g: Any) -> None:
         rate = min(factor * max(opened + guard * desk.states[1, i], _ZERO), cap)
         free = min(factor * max(opened, _ZERO), cap)
         code = np.uint32(k << np.uint32(8)) | i
-        if offset < rate * _SCALE:
+        if rules.friction[k] > _ZERO:
+            _meet_friction(desk, rules, k, i, code, offset, rate, free)
+        elif offset < rate * _SCALE:
             desk.code[desk.n] = code
             desk.n += np.uint32(1)
         elif guard < _ZERO and offset < free * _SCALE:
             desk.kept_back[desk.n_withheld] = code
             desk.n_withheld += np.uint32(1)
     _invent_group(desk, rules, w, rules.false_end[g], np.uint32(g))
+
+
+@scalar
+def _meet_friction(desk: Any, rules: Any, k: Any, i: Any, code: Any, offset: Any, rate: Any, free: Any) -> None:
+    """Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round."""
+    passes = _ONE - rules.friction[k] * (_ONE - desk.states[3, i])
+    if offset < rate * passes * _SCALE:
+        desk.code[desk.n] = code
+        desk.n += np.uint32(1)
+    elif offset < rate * _SCALE:
+        desk.hindered[desk.n_hindered] = code
+        desk.n_hindered += np.uint32(1)
+    elif rules.guard_weight[k] < _ZERO and offset < free * _SCALE:
+        desk.kept_back[desk.n_withheld] = code
+        desk.n_withheld += np.uint32(1)
 
 
 @scalar
@@ -201,47 +218,11 @@ def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
         known = k >= rules.frequent and k < rules.kinds and channel < np.uint32(CHANNELS)
         if known and np.uint32(rules.cell[g, rules.slot[k] >> np.uint32(19)]) == k:
             rate = rules.invents[k, channel] * rules.inventing[channel, desk.group[i]] * desk.people[i]
+            rate *= _ONE + rules.suspects[channel] * desk.states[3, i]
             if np.float32(np.int32(offset >> np.uint32(_ROOM_BITS + np.uint32(6)))) < rate * _SCALE:
                 desk.false[desk.n_false] = np.uint32(k << np.uint32(8)) | i
                 desk.false_channel[desk.n_false] = np.uint8(channel)
                 desk.n_false += np.uint32(1)
-
-
-@scalar
-def _is_free(situation: Any, n: Any) -> Any:
-    """Who was active yesterday rests today."""
-    return (situation & ACTIVE) == np.uint8(0) and n < np.uint32(EVENTS - 1)
-
-
-@scalar
-def _join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
-    """People join when the share of active contacts reaches their threshold; who was active yesterday rests.
-
-    Who came first today is there already.
-    """
-    some = np.uint16(0)
-    for i in range(LANES):
-        some |= desk.sum_active[i] & np.uint16(15)
-    if some == np.uint16(0):
-        return
-    for i in range(LANES):
-        desk.bits[i] = np.uint16(0)
-    for e in range(desk.n):
-        if desk.code[e] >> np.uint32(8) == k:
-            desk.bits[desk.code[e] & np.uint32(255)] = np.uint16(1)
-    for i in range(LANES):
-        crowd = desk.states[5, i]
-        least = least_threshold(
-            rules.threshold_low, rules.threshold_risk, desk.felt[i], rules.threshold_grievance, desk.states[4, i]
-        )
-        might = crowd > _ZERO and joins(crowd, least) and desk.people[i] > _ZERO and desk.bits[i] == np.uint16(0)
-        if might and _is_free(situation[i], desk.n):
-            citizen = desk.citizen + np.uint64(i)
-            word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
-            spread = rules.threshold_high - rules.threshold_low
-            if joins(crowd, own_threshold(least, spread, randomness.unit(word))):
-                desk.code[desk.n] = np.uint32(k << np.uint32(8)) | np.uint32(i)
-                desk.n += np.uint32(1)
 
 
 @scalar
@@ -271,13 +252,18 @@ def act(
         desk.n = np.uint32(0)
         desk.n_false = np.uint32(0)
         desk.n_withheld = np.uint32(0)
+        desk.n_hindered = np.uint32(0)
         _draw_words(desk, rules, day)
         for j in range(rules.frequent):
             _do_frequent(desk, rules, j)
         for g in range(rules.groups):
             _do_group(desk, rules, g)
         situation = conduct[c].situation
+        look_for_wrongs(desk, rules, situation, day)
         for k in range(rules.frequent, rules.kinds):
             if rules.mark[k] == _GATHERS:
-                _join_by_threshold(desk, rules, situation, np.uint32(k))
+                join_by_threshold(desk, rules, situation, np.uint32(k))
+        arrest(desk, rules, day)
+        come_back(desk, rules, situation)
         _settle_marks(desk, rules, situation)
+        take_away(desk, rules, situation)

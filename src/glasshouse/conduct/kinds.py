@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Gravity, Rate
+from glasshouse.quantity import Gravity, Rate, Share
 from glasshouse.vocabulary import Context
 
 Trait = Literal[
@@ -52,6 +52,7 @@ class Kind(Document):
         needs: a condition without which it cannot happen; what needs a ``firm`` is done by firms only.
         mark: what it does to the citizen's own situation.
         memory: under which heading a dossier keeps its records.
+        rouses: chance that contacts who see it take it for a sign that people act, as if its author were in a gathering.
         kept: true if each of its records is kept exactly, as a case, in systems that sanction it.
     """
 
@@ -66,4 +67,5 @@ class Kind(Document):
     needs: Need = "nothing"
     mark: Mark = "none"
     memory: Memory = "none"
+    rouses: Share = Share(value=0.0, unit="share", assumption="Nobody takes it for a call.", range=(0, 0))
     kept: bool = False

@@ -16,6 +16,7 @@ from glasshouse.observation.encoding import encode_channels
 from glasshouse.randomness import seed_words
 from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Safeguards, Scenario, guarded
+from glasshouse.scoring.censorship import encode_censorship
 from glasshouse.scoring.forms import forms
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names, key_of
@@ -81,6 +82,7 @@ def number(scenario: Scenario) -> Numbers:
     encode_response(row, scenario.response)
     _encode_ties(row, scenario)
     _encode_posts(row, scenario, names)
+    encode_censorship(row, scenario.systems.values(), names.kinds)
     table = np.zeros(max(1, len(systems)), SYSTEM)
     for s, (name, system) in enumerate(scenario.systems.items()):
         forms()[system.form].encode(table[s], name, s, system, names)

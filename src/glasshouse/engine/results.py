@@ -55,6 +55,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "observables": {each.name: each.document for each in run.observables.values()},
         "kinds": _kinds(run),
         "channels": list(run.labels.channel_titles),
+        "matches": _matches(run),
         "provinces": _provinces(run),
         "groups": _groups(run),
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
@@ -143,6 +144,16 @@ def _kinds(run: Run) -> dict[str, Any]:
     }
 
 
+def _matches(run: Run) -> dict[str, Any]:
+    """By channel, records of the rarer kinds: how many rest on something that happened, how many on nothing."""
+    tally = run.totals.tally
+    found = {}
+    for ch, name in enumerate(run.labels.channels):
+        true, false = int(tally["matched"][ch]), int(tally["mismatched"][ch])
+        found[name] = {"true": true, "false": false, "false_share": _share(false, true + false)}
+    return found
+
+
 def _provinces(run: Run) -> list[dict[str, Any]]:
     """By province: people, mean scores at the end, mean guard, and rates over all days."""
     found = []
@@ -165,6 +176,10 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
                 "sanctioned_share": int(place["sanctioned"]) / days,
                 "withheld_per_1000": int(place["withheld"]) * 1000 / days,
                 "denied_per_1000": int(place["denied"]) * 365_000 / days,
+                "critical_words_per_1000": int(place["spoken"]) * 1000 / days,
+                "critical_words_withheld_share": _share(int(place["hushed"]), int(place["hushed"] + place["spoken"])),
+                "removed_per_1000": int(place["removed"]) * 1000 / days,
+                "grievance": int(place["grievance"]) / days / 65535,
             }
         )
     return found
@@ -180,6 +195,8 @@ def _groups(run: Run) -> dict[str, Any]:
             "wronged_days": int(tally["wronged"][g]),
             "false_records": int(tally["invented_group"][g]),
             "denied": int(tally["denied_group"][g]),
+            "critical_words": int(tally["spoken_group"][g]),
+            "critical_words_withheld": int(tally["hushed_group"][g]),
         }
         for g, group in enumerate(GROUPS)
     }

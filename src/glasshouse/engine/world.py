@@ -21,7 +21,14 @@ from glasshouse.measurement.totals import add_counts
 from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.scoring.forms import forms
-from glasshouse.society.founding import assign_communities, encode_places, encode_settlement, places_of, tie
+from glasshouse.society.founding import (
+    assign_communities,
+    coverage_by_province,
+    encode_places,
+    encode_settlement,
+    places_of,
+    tie,
+)
 from glasshouse.tables import (
     CASES,
     CONDUCT,
@@ -197,6 +204,7 @@ class World:
                 plan["cover_town"][bit] = channel.coverage.town.value
                 plan["cover_country"][bit] = channel.coverage.country.value
                 plan["cover_online"][bit] = channel.coverage.online.value
+                plan["cover_province"][bit] = coverage_by_province(channel.coverage.provinces)
         self._place_people(plan, table, place_of)
 
     def _share_who_mind_a_score(self) -> float:
@@ -338,6 +346,7 @@ class World:
             for total, part in ((tally, chunk.tally), (counts, chunk.counts), (places, chunk.places)):
                 add_counts(total, part)
         tally["people"] = self.people_by_group
+        tally["flooded"] = round(float(self.rules["floods"]) * self.scenario.citizens)
         return Day(tally[0], counts[: len(self.numbers.system_names)], places, self.panel.copy()[: len(self.watched)])
 
     def state(self) -> dict[str, Any]:

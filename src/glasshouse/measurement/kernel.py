@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import inlined, scalar
+from glasshouse.measurement.speech import count_speech
 from glasshouse.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
 
 _ZERO = np.float32(0.0)
@@ -240,11 +241,13 @@ def measure(
         _sum_states(response[c], tally, place, np.uint32(LANES) - people)
         active = _count_people(desk, tally, conduct[c].situation, place)
         _count_listed(systems, rules, ledgers, tally, c)
+        count_speech(desk, sheet, rules, response[c], tally, place)
         if active >= _GATHERING:
             size = np.uint32(0)
             while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
                 size += np.uint32(1)
             tally.gatherings[size] += np.int64(1)
+            tally.begun += np.int64(desk.were_active < _GATHERING)
         _digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
         if rules.trace:
             _leave_trace(desk, rules, trace[desk.slot])

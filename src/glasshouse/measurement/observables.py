@@ -14,6 +14,7 @@ from glasshouse.measurement.markets import observe_market, observe_membership
 from glasshouse.measurement.observable import Observable, share
 from glasshouse.measurement.scores import mean_and_spread
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
+from glasshouse.measurement.voices import observe_voices
 
 _YEAR = 365
 _GUARD_NONE = 32767
@@ -39,6 +40,7 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
     found = [each for part in parts for each in part]
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
+    found += observe_voices(totals, kinds)
     for s in range(len(systems)):
         found += measure.system(s)
         if systems[s].market:
@@ -201,10 +203,6 @@ class _Measure:
         yield self.per_thousand("deals_offered_per_1000_days", offered, "deals offered to strangers")
         yield share("deals_refused_share", refused, offered, "deals refused", "no deal was offered")
         yield share("deals_kept_share", kept, kept + broken, "deals kept, of those made", "no deal was made")
-        gatherings = int(tally["gatherings"].sum()) * 1_000_000 * _YEAR / self.days
-        title = "gatherings of ten or more in a community"
-        yield Observable("gatherings_per_million_years", gatherings, "per million people and year", title)
-        yield share("active_share", int(tally["active"]), self.days, "days spent in a gathering", "")
         ties = int(tally["ties"]) / self.days
         yield Observable("ties_per_citizen", ties, "ties per person", "ties that stand")
 

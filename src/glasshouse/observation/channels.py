@@ -16,11 +16,13 @@ class Coverage(Document):
         town: share of town dwellers in reach.
         country: share of country dwellers in reach.
         online: how strongly being in reach leans on a citizen's online life (0: not at all, 1: fully).
+        provinces: factor of both shares in single provinces, by name; 1 where none is named.
     """
 
     town: Share
     country: Share
     online: Ratio = Ratio(value=0.0, unit="ratio", assumption="Reach does not depend on online life.", range=(0, 0))
+    provinces: dict[str, Ratio] = Field(default_factory=dict)
 
 
 class Groups(Document):
@@ -45,6 +47,8 @@ class Channel(Document):
         invents: false records per person in reach and day, by kind.
         seeing: factors of `sees` by group.
         inventing: factors of `invents` by group.
+        suspects: how much more often those who evade fully are wrongly recorded (0: as often as anybody).
+        arrests: whether it records everybody who is arrested in a gathering.
         delay: days from conduct to a record that can be acted upon (kept cases only).
         retention: days for which everyday records stay on file; 0 means for ever.
         evaded: share of its sight that full evasion (encryption, anonymity) takes away.
@@ -61,6 +65,8 @@ class Channel(Document):
     invents: dict[str, Rate] = Field(default_factory=dict)
     seeing: Groups = Groups()
     inventing: Groups = Groups()
+    suspects: Ratio = Ratio(value=0.0, unit="ratio", assumption="Evasion arouses no suspicion.", range=(0, 0))
+    arrests: bool = False
     delay: Days
     retention: Days
     evaded: Share

@@ -51,6 +51,8 @@ def encode_channels(
     for ch, channel in enumerate(channels.values()):
         rules["channel_key"][ch] = keys[ch]
         rules["pool"][0 if channel.pool == "state" else 1] |= 1 << ch
+        rules["suspects"][ch] = channel.suspects.value
+        rules["arresting"] |= channel.arrests << ch
         rules["evaded"][ch], rules["delay"][ch] = channel.evaded.value, round(channel.delay.value)
         rules["seeing"][ch], rules["inventing"][ch] = _by_group(channel.seeing), _by_group(channel.inventing)
         for attribute, error in channel.profile.items():
@@ -83,6 +85,7 @@ def encode_channels(
     rules["pairs"] = pairs
     _check_rooms(rules, channels, kinds, frequent)
     most = float(rules["invents"][frequent:].max(initial=0.0) * rules["inventing"].max())
+    most *= 1 + float(rules["suspects"].max())
     rules["false_end"] = min(math.ceil(most * _WORD + 1) * ROOMS, _WORD // 4) if most > 0 else 0
     for pool, name in enumerate(("state", "commercial")):
         kept = [c.retention.value for c in channels.values() if c.pool == name]
@@ -92,7 +95,7 @@ def encode_channels(
 def partial_reach(channel: Channel) -> bool:
     """Whether a channel has only part of the people within reach; else nobody needs a bit for it."""
     cover = channel.coverage
-    return cover.town.value < 1 or cover.country.value < 1 or cover.online.value != 0
+    return cover.town.value < 1 or cover.country.value < 1 or cover.online.value != 0 or bool(cover.provinces)
 
 
 def _give_reaches(rules: Any, channels: Mapping[str, Channel]) -> None:
@@ -123,6 +126,7 @@ def _check_rooms(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[st
         for k, kind in enumerate(kinds):
             room = (1 - float(rules["ceiling"][k])) / INVENTORS if k < frequent else ROOM_OF_RARE
             rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
+            rate *= 1 + float(rules["suspects"][ch]) * (k >= frequent)
             if rate > room:
                 problems.append(Problem(key=f"channels.{name}.invents.{kind}", found=f"{rate:g} per day",
                                         expected=f"at most {room:.2g} per day in the group most wronged"))  # fmt: skip

@@ -27,6 +27,8 @@ from glasshouse.tables import (
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+_HALF = np.float32(0.5)
+_GATHERS = np.uint32(3)
 _FINE = np.float32(65536.0)
 _SCALE = np.float32(2147483648.0)
 
@@ -119,6 +121,29 @@ def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: 
 
 
 @scalar
+def _is_arrested(desk: Any, i: Any) -> Any:
+    for m in range(desk.n_arrested):
+        if np.uint32(desk.arrested[m]) == i:
+            return True
+    return False
+
+
+@scalar
+def _count_word(desk: Any, tally: Any, i: Any, channels: Any) -> None:
+    """Words said and words recorded, of those who do not evade (0) and of those who do (1)."""
+    user = np.uint32(desk.states[3, i] >= _HALF)
+    tally.words[user] += np.int64(1)
+    if channels != np.uint32(0):
+        tally.words_recorded[user] += np.int64(1)
+
+
+@scalar
+def _count_by_channel(rules: Any, counts: Any, channels: Any) -> None:
+    for ch in range(rules.channels):
+        counts[ch] += np.int64((channels >> np.uint32(ch)) & np.uint32(1))
+
+
+@scalar
 def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
     """The rarer acts one by one: each channel that could see one has a keyed draw of its own."""
     sheet.n = np.uint32(0)
@@ -131,8 +156,13 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
             luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
             if luck < rules.sees[k, ch] * _sight(desk, rules, row, ch, i) * _FINE:
                 channels |= np.uint32(np.uint32(1) << np.uint32(ch))
+        if rules.mark[k] == _GATHERS and _is_arrested(desk, i):
+            channels |= rules.arresting
+        if rules.speech[k]:
+            _count_word(desk, tally, i, channels)
         if channels != np.uint32(0):
             tally.recorded[k] += np.int64(1)
+            _count_by_channel(rules, tally.matched, channels)
             _file(sheet, desk.code[e], channels)
         else:
             tally.missed[k] += np.int64(1)
@@ -143,6 +173,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
             k = desk.false[e] >> np.uint32(8)
             tally.invented[k] += np.int64(1)
             tally.invented_group[desk.group[i]] += np.int64(1)
+            tally.mismatched[ch] += np.int64(1)
             _file(sheet, desk.false[e], np.uint32(np.uint32(1) << np.uint32(ch)))
 
 
@@ -242,6 +273,9 @@ def observe(
     """One community's records of the day."""
     for at in range(first, last):
         c = np.uint32(at)
+        if rules.removes:
+            for i in range(LANES):
+                sheet.hidden[i] = np.uint64(0)
         _look(desk, rules, society[c])
         _record_frequent(desk, sheet, rules, tally)
         _record_rare(desk, sheet, rules, society[c], tally, day)

@@ -13,7 +13,8 @@ _PLAIN = (
     "effort_speed", "reward", "loss", "cost", "salience_start", "salience_prize", "licensing",
     "grievance_injustice", "grievance_sanction", "grievance_relief", "ties_cut", "evasion_speed",
     "appeal_means", "appeal_right", "chances", "doubt_named", "doubt_standing", "keeps", "keeps_reliability", "keeps_effort",
-    "threshold_low", "threshold_high", "threshold_grievance", "threshold_risk",
+    "threshold_low", "threshold_high", "threshold_grievance", "threshold_risk", "evasion_contacts", "officers", "escape",
+    "risk_arrest", "wrong_weight",
 )  # fmt: skip
 
 
@@ -24,6 +25,11 @@ def encode_response(rules: Any, response: Response) -> None:
     for name in _PLAIN:
         rules[name] = getattr(response, name).value
     rules["risk_keep"] = 1.0 - response.risk_fade.value
+    rules["evasion_keep"] = 1.0 - response.evasion_fade.value
+    rules["wrong_days"] = max(1, round(response.wrong_days.value))
+    rules["wrongs"] = min(1.0, response.wrongs.value * int(rules["wrong_days"]) / 365)
+    rules["rest_ends"] = 1.0 / max(1.0, response.rest.value)
+    rules["detention_ends"] = 1.0 / max(1.0, response.detention.value)
     rules["salience_keep"] = 1.0 - response.salience_fade.value
     rules["appeal"] = response.appeal.value * (1.0 - response.neutrality.value)
     rules["visible"] = 1.0

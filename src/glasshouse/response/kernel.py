@@ -16,18 +16,15 @@ from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
 from glasshouse.response.leaving import close_accounts
 from glasshouse.response.membership import consider_accounts
+from glasshouse.response.showing import show
 from glasshouse.response.spells import count_spells
 from glasshouse.response.wrongs import note_wrongs
 from glasshouse.tables import (
     ACCEPTED,
-    ACTIVE,
     APPEALED,
     CASE_EMPTY,
     CASE_LISTED,
-    FACE_ACTIVE,
-    FACE_PUBLIC,
     FACE_REFERS,
-    FACE_SANCTION,
     FIRMS,
     LANES,
     TOLD,
@@ -50,6 +47,9 @@ def _feel(desk: Any, rules: Any) -> None:
         more += rules.risk_publicity * desk.near_public[i] + seen * desk.exposed[i]
         felt = desk.felt[i] * rules.risk_keep + more * (_ONE - desk.felt[i])
         desk.felt[i] = min(max(felt, _ZERO), _ONE)
+    for m in range(desk.n_arrested):
+        lane = np.uint32(desk.arrested[m])
+        desk.felt[lane] = min(desk.felt[lane] + rules.risk_arrest, _ONE)
 
 
 @scalar
@@ -122,8 +122,8 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
     for i in range(LANES):
         online = _HALF * (_ONE + desk.traits[6, i])
-        evasion = desk.states[3, i]
-        evasion += rules.evasion_speed * desk.felt[i] * online * (_ONE - evasion)
+        drawn = rules.evasion_speed * desk.felt[i] + rules.evasion_contacts * desk.near_evades[i]
+        evasion = desk.states[3, i] * rules.evasion_keep + drawn * online * (_ONE - desk.states[3, i])
         row.evasion[i] = np.uint8(np.int32(min(evasion, _ONE) * np.float32(255.0) + desk.draw[i]))
 
 
@@ -206,21 +206,6 @@ def _lose_wages(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _show(desk: Any, row: Any, situation: Any, face: Any) -> None:
-    """What contacts will see tomorrow."""
-    for i in range(LANES):
-        face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * np.float32(255.0 / 65535.0) + _HALF))
-    for i in range(LANES):
-        guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(127.0 / 32767.0)
-        face.guard[i] = np.uint8(np.int32(guard + np.float32(127.5)))
-    for i in range(LANES):
-        flags = np.uint8((situation[i] & ACTIVE) != np.uint8(0)) * np.uint8(FACE_ACTIVE)
-        flags |= np.uint8(desk.burden[i] > _ZERO) * np.uint8(FACE_SANCTION)
-        flags |= np.uint8(desk.named[i] > _HALF) * np.uint8(FACE_PUBLIC)
-        face.flags[i] = flags
-
-
-@scalar
 def _show_referrals(desk: Any, rules: Any, face: Any) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
     for e in range(desk.n):
@@ -261,6 +246,6 @@ def respond(
                 close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)
             if rules.markets > np.uint32(0):
                 _consider_accounts(desk, sheet, rules, systems, faces, ledgers, society[c], c, day)
-        _show(desk, row, conduct[c].situation, faces[day & np.uint32(1), c])
+        show(desk, sheet, rules, row, conduct[c].situation, faces[day & np.uint32(1), c], day)
         if rules.markets > np.uint32(0):
             _show_referrals(desk, rules, faces[day & np.uint32(1), c])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Ratio, Share, assumed
+from glasshouse.quantity import Days, Ratio, Share, assumed
 from glasshouse.response.joining import Joining
 
 SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
@@ -48,6 +48,8 @@ class Response(Document):
         grievance_relief: grievance removed each day by an entitlement of full worth, at full salience.
         ties_cut: chance per day to cut a tie to a contact at the bottom of the scale, where contacts count in a score.
         evasion_speed: how fast people at full felt risk and online life take to encryption and anonymity.
+        evasion_contacts: how much faster when all contacts use it.
+        evasion_fade: share of it that is given up each day, for the trouble that it takes.
         appeal: chance that a person with average means appeals against a case that they know to be wrong.
         appeal_means: how much that chance leans on income.
         appeal_right: chance that a person appeals although the case is right, as a share of `appeal`.
@@ -62,6 +64,14 @@ class Response(Document):
         threshold_high: highest such share; each citizen's own lies between the two, uniformly.
         threshold_grievance: how far grievance lowers that threshold.
         threshold_risk: how far felt risk raises it.
+        wrongs: local wrongs that concern a whole community, per year.
+        wrong_days: days for which such a wrong keeps a community astir.
+        wrong_weight: grievance that the gravest of them adds to everybody's, as far as gatherings go; evenly spread from 0.
+        rest: days for which one stays away after a gathering, in the mean.
+        officers: officers within reach of a community of 256.
+        escape: chance to get off where there are as many officers as people who gather.
+        detention: days until somebody who was arrested is released, in the mean.
+        risk_arrest: felt risk added by being arrested.
         joining: how people join, change and leave providers that court them.
     """
 
@@ -101,6 +111,10 @@ class Response(Document):
     grievance_relief: Share = assumed(0.001, SETTING, 0, 0.02, Share)
     ties_cut: Share = assumed(0.01, "Direction from Wei et al. 2016; size unknown.", 0, 0.1, Share)
     evasion_speed: Share = assumed(0.002, SETTING, 0, 0.05, Share)
+    evasion_contacts: Share = assumed(
+        0.002, "People learn of tools from each other; little passes from person to person.", 0, 0.05, Share
+    )
+    evasion_fade: Share = assumed(0.002, "Tools are slow and break; use halves in a year.", 0, 0.05, Share)
     appeal: Share = assumed(0.3, "Most wrongly treated people do not appeal.", 0, 1, Share)
     appeal_means: Share = assumed(0.5, SETTING, 0, 1, Share)
     appeal_right: Share = assumed(0.1, SETTING, 0, 1, Share)
@@ -112,9 +126,17 @@ class Response(Document):
     keeps_reliability: Share = assumed(0.025, "No published figure.", 0, 0.03, Share)
     keeps_effort: Share = assumed(0.02, SETTING, 0, 0.03, Share)
     threshold_low: Ratio = assumed(
-        0.35, "Low enough for chains of joining to start, high enough for them to end.", 0, 1
+        0.25, "Where nothing is wrong, chains of joining end at once; where something is, they can start.", 0, 1
     )
-    threshold_high: Ratio = assumed(1.35, "Some never join.", 0, 2)
+    threshold_high: Ratio = assumed(0.75, "Without grievance it takes most of one's contacts.", 0, 2)
     threshold_grievance: Ratio = assumed(0.5, SETTING, 0, 1)
     threshold_risk: Ratio = assumed(1.0, SETTING, 0, 3)
+    wrongs: Ratio = assumed(0.03, "Land, wages, fumes: about as many as lead to incidents that are counted.", 0, 1)
+    wrong_days: Days = assumed(30.0, "Weeks; no published mean.", 1, 365, Days)
+    wrong_weight: Share = assumed(1.0, SETTING, 0, 1, Share)
+    rest: Days = assumed(14.0, "Few go out again at once.", 1, 90, Days)
+    officers: Ratio = assumed(0.25, "About one policeman for a thousand adults.", 0, 5)
+    escape: Share = assumed(0.1, "Epstein's constant of 2.3.", 0.01, 1, Share)
+    detention: Days = assumed(10.0, "Days to weeks; no published mean.", 1, 60, Days)
+    risk_arrest: Share = assumed(0.5, SETTING, 0, 1, Share)
     joining: Joining = Joining()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glasshouse import facts
 from glasshouse.conduct.encoding import FREQUENT_CEILING
 from glasshouse.conduct.kinds import Kind
-from glasshouse.errors import Problem
+from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
 from glasshouse.scenario.parts import Parts, unknown_name
@@ -88,6 +89,12 @@ def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
             expected="a kind of conduct with the mark 'starts owing' in the scenario",
             found="none",
         )
+    if kind.rouses.value > 0 and kind.ceiling >= FREQUENT_CEILING and kind.mark != "gathers":
+        yield Problem(
+            key=f"{key}.rouses",
+            expected=f"0, since it is frequent (ceiling {FREQUENT_CEILING} or more)",
+            found=f"{kind.rouses.value:g}",
+        )
     sort = {"offers trust": "attempt", "gathers": "act", "refers": "act"}.get(kind.mark)
     if sort and kind.sort != sort:
         expected = f"{sort!r}, since its mark is {kind.mark!r}"
@@ -110,7 +117,16 @@ def _check_firms(parts: Parts) -> Iterator[Problem]:
 
 
 def _check_channels(parts: Parts) -> Iterator[Problem]:
+    provinces = [province.name for province in facts.provinces()]
     for name, channel in parts.channels.items():
+        for place in channel.coverage.provinces:
+            if place not in provinces:
+                yield Problem(
+                    key=f"channels.{name}.coverage.provinces.{place}",
+                    expected="the name of a province",
+                    found=repr(place),
+                    nearest=nearest_name(place, provinces),
+                )
         for part in ("sees", "invents"):
             for kind in getattr(channel, part):
                 yield from unknown_name(f"channels.{name}.{part}.{kind}", kind, parts, "conduct")
@@ -125,6 +141,7 @@ def _check_invented(key: str, channel: Channel, name: str, rate: float, kind: Ki
     worst = max(1.0, groups.minority.value) * max(1.0, groups.migrant.value)
     is_frequent = kind.ceiling >= FREQUENT_CEILING and kind.needs != "firm"
     room = (1.0 - kind.ceiling) / INVENTORS if is_frequent else ROOM_OF_RARE
+    worst *= 1.0 if is_frequent else 1.0 + channel.suspects.value
     if rate * worst > room:
         yield Problem(
             key=f"{key}.invents.{name}",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from glasshouse.conduct.encoding import FREQUENT_CEILING
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.joint_checks import problems_of_joint
 from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts, unknown_name
-from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WeightedSystem
+from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
 from glasshouse.vocabulary import Attribute
 
 TOLERANCE = 1e-6
@@ -45,6 +46,8 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
     elif isinstance(system, JointSystem):
         yield from _check_start(key, system)
         yield from problems_of_joint(parts, name, system)
+    elif isinstance(system, WatchSystem):
+        yield from _check_watch(key, system, parts)
 
 
 def _check_points(key: str, system: PointsSystem, parts: Parts) -> Iterator[Problem]:
@@ -88,6 +91,22 @@ def _check_weighted(key: str, system: WeightedSystem, parts: Parts) -> Iterator[
         expected = "'half-life' or 'never' in a weighted system"
         yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
     yield from _check_bands(key, system.bands, system.low.value, system.high.value, system)
+
+
+def _check_watch(key: str, system: WatchSystem, parts: Parts) -> Iterator[Problem]:
+    """Only the rarer kinds can be removed or hindered: the frequent ones are not walked one by one."""
+    named = [
+        (f"{key}.removal.{name}.kinds.{place}", kind)
+        for name, target in system.removal.items()
+        for place, kind in enumerate(target.kinds)
+    ]
+    named += [(f"{key}.friction.hinders.{kind}", kind) for kind in (system.friction.hinders if system.friction else ())]
+    for at, name in named:
+        yield from unknown_name(at, name, parts, "conduct")
+        kind = parts.conduct.get(name)
+        if kind is not None and kind.ceiling >= FREQUENT_CEILING and kind.mark != "gathers":
+            expected = f"a kind that is not frequent (ceiling below {FREQUENT_CEILING})"
+            yield Problem(key=at, expected=expected, found=f"{name!r}, {kind.ceiling:g}")
 
 
 def _check_bands(key: str, bands: tuple[Band, ...], low: float, high: float, system: System) -> Iterator[Problem]:

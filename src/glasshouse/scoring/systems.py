@@ -8,6 +8,7 @@ from pydantic import Field
 
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Ratio, Score, Share, Yearly, assumed
+from glasshouse.scoring.censorship import Flooding, Friction, Target
 from glasshouse.vocabulary import Attribute, Context, Measure, Redress
 
 
@@ -301,9 +302,18 @@ class JointSystem(System):
 
 
 class WatchSystem(System):
-    """Form ``none``: reads and keeps records, judges nobody."""
+    """Form ``none``: reads and keeps records, judges nobody.
+
+    Attributes:
+        removal: what it removes, by the name of the target.
+        flooding: paid commentators, if it has any.
+        friction: obstacles, if it puts up any.
+    """
 
     form: Literal["none"]
+    removal: dict[str, Target] = Field(default_factory=dict)
+    flooding: Flooding | None = None
+    friction: Friction | None = None
 
 
 def band_names(system: System) -> tuple[str, ...]:

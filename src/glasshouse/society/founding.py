@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from glasshouse import facts
+from glasshouse.quantity import Ratio
 from glasshouse.society.configuration import ELSEWHERE, Place, Society
 from glasshouse.society.settlement import PLACE, SETTLEMENT, normal_tables
-from glasshouse.tables import LANES, QUARTERS
+from glasshouse.tables import LANES, PROVINCES, QUARTERS
 
 
 def _census_places(society: Society) -> list[dict[str, Any]]:
@@ -44,6 +46,12 @@ def places_of(society: Society) -> list[dict[str, Any]]:
 def province_names() -> list[str]:
     """Names of the provinces in census order, and `ELSEWHERE`; their place in the list is their number."""
     return [*(province.name for province in facts.provinces()), ELSEWHERE]
+
+
+def coverage_by_province(factors: Mapping[str, Ratio]) -> list[float]:
+    """The factors of a channel's coverage by province, 1 where none is named, in census order."""
+    named = [factors[name].value if name in factors else 1.0 for name in province_names()]
+    return named + [1.0] * (PROVINCES - len(named))
 
 
 def encode_places(places: list[dict[str, Any]]) -> Any:

@@ -14,6 +14,7 @@ _U1 = np.float32(1.0 / 255.0)
 _U2 = np.float32(1.0 / 65535.0)
 _GUARD = np.float32(1.0 / 32767.0)
 _ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
 _TEN = np.float32(10.0)
 
 
@@ -96,10 +97,11 @@ def _load_ring(desk: Any, face: Any) -> None:
 
 @scalar
 def _spread(flags: Any) -> Any:
-    """Three flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
+    """Four flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
     flags = np.uint16(flags)
     first, second = flags & np.uint16(1), (flags & np.uint16(2)) << np.uint16(3)
-    return np.uint16(first | second | ((flags & np.uint16(4)) << np.uint16(6)))
+    third, fourth = (flags & np.uint16(4)) << np.uint16(6), (flags & np.uint16(16)) << np.uint16(8)
+    return np.uint16(first | second | third | fourth)
 
 
 @scalar
@@ -304,6 +306,14 @@ def _meet_contacts(
         _mean_contacts(desk, rules.visible)
 
 
+@scalar
+def _count_evaders(desk: Any) -> None:
+    """The share of contacts who encrypt or stay anonymous."""
+    for i in range(LANES):
+        each = _ONE / max(np.float32(desk.friends[i]), _ONE)
+        desk.near_evades[i] = np.float32(desk.sum_active[i] >> np.uint16(12)) * each
+
+
 def meet(
     desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
     ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
@@ -318,6 +328,8 @@ def meet(
         _decode_needs(desk, row, conduct[c])
         _decode_states(desk, response[c])
         _meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
+        if rules.evasion_contacts > _ZERO:
+            _count_evaders(desk)
         sheet.citizen = desk.citizen
         sheet.people = np.uint32(row.people)
         for m in range(4):

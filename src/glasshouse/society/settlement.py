@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, REACHES
+from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, PROVINCES, REACHES
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
@@ -22,6 +22,7 @@ SETTLEMENT = np.dtype([
     ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"), ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
+    ("cover_province", "f4", (REACHES, PROVINCES)),
 ])  # fmt: skip
 """What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
 
@@ -134,6 +135,7 @@ def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
     for m in range(plan.reaches):
         word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.REACH, plan.channel_key[m])[0]
         share = plan.cover_town[m] if row.town else plan.cover_country[m]
+        share *= plan.cover_province[m, row.province]
         share = min(max(share * (_ONE + plan.cover_online[m] * online), _ZERO), _ONE)
         if randomness.unit(word) < share:
             bits |= np.uint16(np.uint16(1) << np.uint16(m))

@@ -192,7 +192,8 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 
 
 _TALLIED = {
-    "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld"),
+    "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld", "words",
+                    "words_recorded", "matched", "mismatched"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "response": ("appeals",),
@@ -202,7 +203,7 @@ _TALLIED = {
 def _compare_tally(found: Counter[str], diary: Diary, step: Step) -> None:
     tally = step.chunk.tally[0]
     for name in _TALLIED.get(step.stage, tables.TALLY.names or ()):
-        if name != "people":  # the world itself counts people
+        if name not in ("people", "flooded"):  # the world itself counts these
             _note(found, f"tally.{name}", tally[name], _counted(diary.count, name, tally[name].shape))
 
 

@@ -39,7 +39,7 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     }  # fmt: skip
     if twin.rules["households"]:
         found["household_first"] = (sheet["household_first"], [one.opens_household for one in _people(twin, step)])
-    for name in ("effort", "guard", "sanction", "public"):
+    for name in ("effort", "guard", "sanction", "public", "evades"):
         found[f"near_{name}"] = (desk[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
     return found
 
@@ -58,6 +58,9 @@ def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "happened": (desk["happened"][:frequent], _by_kind(diary, "done", frequent)),
         "withheld": (desk["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
         "events": (desk["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
+        "hindered": (desk["hindered"][: int(desk["n_hindered"])],
+                     [kind * LANES + lane for kind, lane in diary.hindered]),
+        "arrested": (desk["arrested"][: int(desk["n_arrested"])], diary.arrested),
         "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
         "false": ([(code >> 8, code & 255, channel) for code, channel in invented], diary.inventions),
     }  # fmt: skip

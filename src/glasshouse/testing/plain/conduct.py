@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import CHANNELS, INVENTORS, KINDS, MARKS, NEEDS, STATES, TRAITS
+from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_wrongs
 from glasshouse.testing.plain.people import Community, Diary, Page, World
-from glasshouse.testing.plain.randomness import draw, unit
+from glasshouse.testing.plain.randomness import draw
 
 F = np.float32
 _WORD = F(2**31)
@@ -27,16 +28,22 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
     for group in range(groups):
         for lane, page in enumerate(diary.pages):
             _do_rare(rules, diary, page, lane, group)
+    look_for_wrongs(rules, community, diary, day)
     for kind in range(frequent, kinds):
         if MARKS[rules["mark"][kind]] == "gathers":
-            _join(rules, community, diary, kind)
-    for citizen in community.citizens:
+            join(rules, community, diary, kind)
+    arrest(rules, community, diary, day)
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        come_back(rules, citizen, page)
         citizen.active = False
     for kind, lane in diary.events:
         mark = MARKS[rules["mark"][kind]]
         if mark in ("starts owing", "ends owing"):
             community.citizens[lane].owing = mark == "starts owing"
         community.citizens[lane].active |= mark == "gathers"
+    for citizen in community.citizens:
+        citizen.resting |= citizen.active
+        citizen.detained |= citizen.lane in diary.arrested
 
 
 def rates(rules: Any, page: Page, kind: int) -> tuple[Any, Any]:
@@ -68,8 +75,11 @@ def _do_rare(rules: Any, diary: Diary, page: Page, lane: int, group: int) -> Non
         kind = int(rules["cell"][group, u >> 19])
         rate, free = rates(rules, page, kind)
         offset = F(u - int(rules["slot"][kind]))
-        if offset < rate * _WORD:
+        passes = F(1) - rules["friction"][kind] * (F(1) - page.states["evasion"])
+        if offset < rate * passes * _WORD:
             diary.events.append((kind, lane))
+        elif offset < rate * _WORD:
+            diary.hindered.append((kind, lane))
         elif rules["guard_weight"][kind] < 0 and offset < free * _WORD:
             diary.kept_back.append((kind, lane))
     if 0 <= u - _FALSE_START < rules["false_end"][group]:
@@ -85,20 +95,6 @@ def _invent(rules: Any, diary: Diary, page: Page, lane: int, group: int, offset:
     if rules["cell"][group, rules["slot"][kind] >> 19] != kind:
         return  # that kind's slot lies in another group's draw
     rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group] * page.needs["nothing"]
+    rate = rate * (F(1) + rules["suspects"][channel] * page.states["evasion"])
     if F(height) < rate * _WORD:
         diary.inventions.append((kind, lane, channel))
-
-
-def _join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
-    """Join when the share of active contacts reaches one's threshold; not two days running, and not twice a day."""
-    for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        crowd = page.states["crowd"]
-        lowest = rules["threshold_low"] + rules["threshold_risk"] * page.felt["risk"]
-        lowest -= rules["threshold_grievance"] * page.states["grievance"]
-        if crowd == 0 or crowd < lowest or not citizen.here or citizen.active:
-            continue
-        if (kind, citizen.lane) in diary.events:
-            continue
-        nerve = unit(draw(rules["seed"], citizen.number, 0, "reaction")[0])
-        if crowd >= lowest + (rules["threshold_high"] - rules["threshold_low"]) * nerve:
-            diary.events.append((kind, citizen.lane))

@@ -109,6 +109,13 @@ def publish_list(community: Community, s: int) -> None:
 
 
 def watch(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
-    """Form ``none``: count what was read of the rarer kinds, judge nobody."""
-    reads = numbers(world.systems[s]["reads"])
+    """Form ``none``: count what was read of the rarer kinds, judge nobody; part of it is removed in time."""
+    system = world.systems[s]
+    reads = numbers(system["reads"])
     diary.systems[s]["opened"] += sum(bool(channels & reads) for _, _, channels in diary.records)
+    for kind, lane, channels in diary.records:
+        if channels & reads and system["removes"][kind] > 0:
+            item = (int(system["key"]) + kind) & 0xFFFFFFFF
+            number = community.citizens[lane].number
+            if unit(draw(world.rules["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
+                diary.hidden.add((kind, lane))

@@ -16,6 +16,7 @@ def measure(world: World, community: Community, diary: Diary, day: int) -> None:
     _count_acts(diary)
     _count_people(community, diary)
     _count_listed(world, community, diary)
+    _count_speech(world, community, diary)
     _digest(world, community, diary, day)
 
 
@@ -51,12 +52,28 @@ def _count_people(community: Community, diary: Diary) -> None:
     if count["active"] >= 10:
         size = min((count["active"] // 16).bit_length(), 7)
         count["gatherings", size] += 1
+        count["begun"] += diary.were_active < 10
 
 
 def _count_listed(world: World, community: Community, diary: Diary) -> None:
     for s, form in enumerate(world.forms):
         if form == "list":
             diary.count["listed", s] += sum(citizen.accounts[s].published == 2 for citizen in community.citizens)
+
+
+def _count_speech(world: World, community: Community, diary: Diary) -> None:
+    """What was said, withheld, hindered and removed; arrests; who evades."""
+    count, speech = diary.count, world.rules["speech"]
+    for acts, word in ((diary.events, "spoken"), (diary.kept_back, "hushed")):
+        for kind, lane in acts:
+            count[f"{word}_group", diary.pages[lane].group] += int(speech[kind])
+            count["place", word] += int(speech[kind])
+    gone = [act for act in diary.events if act in diary.hidden]
+    count.update(("removed", kind) for kind, _ in gone)
+    count["place", "removed"] += len(gone)
+    count.update(("hindered", kind) for kind, _ in diary.hindered)
+    count["arrests"] += len(diary.arrested)
+    count["evaders"] += sum(citizen.here and citizen.codes["evasion"] > 127 for citizen in community.citizens)
 
 
 def trace(diary: Diary) -> list[tuple[int, int, int]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MEMORIES
+from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, bits, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -28,12 +28,20 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         _count_frequent(page, diary)
     for kind, lane in diary.events:
         channels = _watchers(rules, community.citizens[lane], diary.pages[lane], kind, day)
+        if MARKS[rules["mark"][kind]] == "gathers" and lane in diary.arrested:
+            channels |= numbers(rules["arresting"])
+        if rules["speech"][kind]:
+            user = int(diary.pages[lane].states["evasion"] >= F(0.5))
+            diary.count["words", user] += 1
+            diary.count["words_recorded", user] += bool(channels)
+        diary.count.update(("matched", channel) for channel in channels)
         diary.count["recorded" if channels else "missed", kind] += 1
         if channels:
             diary.records.append((kind, lane, channels))
     for kind, lane, channel in diary.inventions:
         if sight(rules, community.citizens[lane], diary.pages[lane], channel) > 0:
             _count_invention(diary, diary.pages[lane], kind)
+            diary.count["mismatched", channel] += 1
             diary.records.append((kind, lane, {channel}))
     _keep_files(rules, community, diary, day)
     _review(world, community, diary, day)

@@ -54,6 +54,8 @@ class Citizen:
         owing: whether a judgment is unpaid.
         active: whether in a gathering today.
         denied: what was ever denied: anything, a journey.
+        resting: whether one stays away from gatherings after the last.
+        detained: whether arrested and not released.
         codes: `CODES`.
         cut: numbers of the near ties cut from this side.
         spell: days in a row under sanction.
@@ -73,6 +75,8 @@ class Citizen:
     owing: bool
     active: bool
     denied: set[str]
+    resting: bool
+    detained: bool
     codes: dict[str, int]
     cut: set[int]
     spell: int
@@ -185,6 +189,11 @@ class Diary:
         pages: one for each lane; `done` and `withheld` hold frequent kinds only.
         events: rarer acts that happened: kind and lane.
         kept_back: rarer acts that were withheld.
+        hindered: rarer acts that an obstacle prevented.
+        arrested: lanes of those arrested today.
+        local: grievance that everybody here has today besides their own.
+        were_active: how many gathered here yesterday.
+        hidden: kind and lane of what was removed before contacts looked.
         inventions: false records of rarer kinds: kind, lane, channel.
         records: what channels hold of the rarer kinds, true and false: kind, lane, channels.
         count: the day's counts, by name and, where there is one, number.
@@ -197,6 +206,11 @@ class Diary:
     pages: list[Page] = field(default_factory=lambda: [Page() for _ in range(LANES)])
     events: list[tuple[int, int]] = field(default_factory=list)
     kept_back: list[tuple[int, int]] = field(default_factory=list)
+    hindered: list[tuple[int, int]] = field(default_factory=list)
+    arrested: list[int] = field(default_factory=list)
+    local: Any = None
+    were_active: int = 0
+    hidden: set[tuple[int, int]] = field(default_factory=set)
     inventions: list[tuple[int, int, int]] = field(default_factory=list)
     records: list[tuple[int, int, set[int]]] = field(default_factory=list)
     count: Counter[Any] = field(default_factory=Counter)

@@ -34,6 +34,7 @@ def _show(world: World, community: Community, diary: Diary, day: int) -> None:
     for kind, lane in diary.events if world.rules["markets"] else ():
         if MARKS[world.rules["mark"][kind]] == "refers":
             community.citizens[lane].faces[day % 2].flags.add("refers")
+    _rouse(world, community, diary, day)
 
 
 def _suffer(world: World, community: Community, diary: Diary) -> None:
@@ -51,7 +52,7 @@ def _react(world: World, community: Community, diary: Diary, day: int) -> None:
     for case in community.cases:
         _consider_appeal(world, community, diary, case, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        _change(world.rules, citizen, page)
+        _change(world.rules, citizen, page, citizen.lane in diary.arrested)
     for kind, lane in diary.events:
         if kind == world.rules["chances_kind"]:
             _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
@@ -138,7 +139,7 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
         case.flags.add("accepted")
 
 
-def _change(rules: Any, citizen: Citizen, page: Page) -> None:
+def _change(rules: Any, citizen: Citizen, page: Page, arrested: bool) -> None:
     """Felt risk, guard, effort, grievance, salience, evasion; the equations stand in ``docs/model.md``."""
     states, felt, near = page.states, page.felt, page.near
     conforms = F(0.5) * (F(1) + page.traits["conformity"])
@@ -147,6 +148,8 @@ def _change(rules: Any, citizen: Citizen, page: Page) -> None:
     more = rules["risk_sanction"] * (F(1) + rules["opacity"]) * burden + rules["risk_contacts"] * near["sanction"]
     more += rules["risk_publicity"] * near["public"] + rules["risk_exposure"] * (F(1) + rules["opacity"]) * page.exposed
     risk = _within(felt["risk"] * rules["risk_keep"] + more * (F(1) - felt["risk"]))
+    if arrested:
+        risk = min(risk + rules["risk_arrest"], F(1))
 
     aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
     drawn = risk * (rules["guard_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
@@ -168,7 +171,8 @@ def _change(rules: Any, citizen: Citizen, page: Page) -> None:
 
     salience = states["salience"] * rules["salience_keep"] + rules["salience_prize"] * F(page.prized)
     online = F(0.5) * (F(1) + page.traits["online"])
-    evasion = states["evasion"] + rules["evasion_speed"] * risk * online * (F(1) - states["evasion"])
+    drawn_to = rules["evasion_speed"] * risk + rules["evasion_contacts"] * near["evades"]
+    evasion = states["evasion"] * rules["evasion_keep"] + drawn_to * online * (F(1) - states["evasion"])
 
     felt["risk"] = risk
     dither = F(derived(page.words[0], _ROUNDING)) * F(2.0**-16)
@@ -249,8 +253,22 @@ def _cut_tie(rules: Any, community: Community, diary: Diary, citizen: Citizen, p
         citizen.cut.add(worst)
 
 
+def _rouse(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Who will be seen gathering, or calling for it, unless it was removed."""
+    for kind, lane in diary.events:
+        if (kind, lane) not in diary.hidden and _is_noticed(world.rules, community.citizens[lane], kind, day):
+            community.citizens[lane].faces[day % 2].flags.add("active")
+
+
+def _is_noticed(rules: Any, citizen: Citizen, kind: int, day: int) -> bool:
+    """Whether contacts take it for a sign that people act."""
+    word = draw(rules["seed"], citizen.number, day, "rousing", int(rules["kind_key"][kind]))[0]
+    return bool(unit(word) < rules["rouses"][kind])
+
+
 def _face(citizen: Citizen, page: Page) -> Face:
     guard = (F(citizen.codes["guard"]) - F(32767)) * F(127 / 32767)
-    seen = {"active": citizen.active, "sanctioned": page.felt["burden"] > 0, "public": page.felt["named"] > F(0.5)}
+    seen = {"sanctioned": page.felt["burden"] > 0 or citizen.detained, "public": page.felt["named"] > F(0.5),
+            "evades": citizen.codes["evasion"] > 127}  # fmt: skip
     effort = int(F(citizen.codes["effort"]) * F(255 / 65535) + F(0.5))
     return Face(effort, int(guard + F(127.5)), {word for word, true in seen.items() if true})

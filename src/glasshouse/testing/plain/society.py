@@ -38,6 +38,7 @@ def settle(plan: Any, place: Any, community: Community, citizen: Citizen) -> Non
     poor = F(1) - F(citizen.ranks["income"]) * F(1 / 255)
     citizen.owing, citizen.active = bool(unit(start[0]) < plan["owing"] * F(2) * poor), False
     citizen.denied = set()
+    citizen.resting, citizen.detained = False, False
     minds = unit(start[1]) < plan["known"]
     citizen.codes = {"effort": 0, "guard": 32767, "felt": 0, "evasion": 0,
                      "grievance": int(grievance * F(65535) + F(0.5)),
@@ -92,7 +93,8 @@ def _reach(plan: Any, community: Community, citizen: Citizen) -> set[int]:
     cover = plan["cover_town"] if community.town else plan["cover_country"]
     found = set()
     for bit in range(int(plan["reaches"])):
-        share = min(max(cover[bit] * (F(1) + plan["cover_online"][bit] * online), F(0)), F(1))
+        here = cover[bit] * plan["cover_province"][bit, community.province]
+        share = min(max(here * (F(1) + plan["cover_online"][bit] * online), F(0)), F(1))
         word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][bit]))[0]
         if unit(word) < share:
             found.add(bit)
@@ -179,5 +181,5 @@ def _look_around(world: World, page: Page, yesterday: int) -> None:
     page.near = {
         "effort": F(sum(face.effort for face in faces)) * (F(1 / 255) * each),
         "guard": (F(sum(face.guard for face in faces)) - F(127) * n) * (F(1 / 127) * each),
-        "sanction": share("sanctioned"), "public": share("public"),
+        "sanction": share("sanctioned"), "public": share("public"), "evades": share("evades"),
     }  # fmt: skip

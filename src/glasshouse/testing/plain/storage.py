@@ -28,7 +28,7 @@ from glasshouse.testing.plain.people import (
 )  # fmt: skip
 
 _FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC,
-         "refers": tables.FACE_REFERS}  # fmt: skip
+         "refers": tables.FACE_REFERS, "evades": tables.FACE_EVADES}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
@@ -76,6 +76,8 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         owing=bool(situation & int(tables.OWING)),
         active=bool(situation & int(tables.ACTIVE)),
         denied=words(situation, DENIED),
+        resting=bool(situation & int(tables.RESTING)),
+        detained=bool(situation & int(tables.DETAINED)),
         codes={name: int(response[name][i]) for name in CODES},
         cut=numbers(response["cut"][i]),
         spell=int(response["spell"][i]),
@@ -107,8 +109,9 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     if table == "society":
         return _society_row(community)
     if table == "conduct":
-        marks = [_marked({"o": c.owing, "a": c.active}, o=tables.OWING, a=tables.ACTIVE) for c in people]
-        return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(marks, people, strict=True)]}
+        marks = {"owing": tables.OWING, "active": tables.ACTIVE, "resting": tables.RESTING, "detained": tables.DETAINED}
+        found = [_sum_bits([word for word in marks if getattr(c, word)], marks) for c in people]
+        return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(found, people, strict=True)]}
     if table == "response":
         codes = {name: [citizen.codes[name] for citizen in people] for name in CODES}
         ties = [bits(citizen.cut) for citizen in people]
@@ -148,7 +151,3 @@ def _society_row(community: Community) -> dict[str, Any]:
 
 def _sum_bits(found: Iterable[str], meanings: dict[str, Any]) -> int:
     return sum(int(meanings[word]) for word in found)
-
-
-def _marked(true: dict[str, bool], **meanings: Any) -> int:
-    return _sum_bits([word for word, is_true in true.items() if is_true], meanings)

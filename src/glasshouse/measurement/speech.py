@@ -1,0 +1,39 @@
+"""Counts of speech: what was said, withheld, hindered and removed, by group and place; arrests; who evades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import LANES
+
+
+@scalar
+def count_speech(desk: Any, sheet: Any, rules: Any, response: Any, tally: Any, place: Any) -> None:
+    """Count one community's day of speech.
+
+    Speech is what a dossier keeps under that heading and what people withhold when they guard themselves.
+    """
+    for e in range(desk.n):
+        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+        gone = rules.removes != np.uint8(0) and ((sheet.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
+        if gone:
+            tally.removed[k] += np.int64(1)
+            place.removed += np.int64(1)
+        if rules.speech[k]:
+            tally.spoken_group[desk.group[i]] += np.int64(1)
+            place.spoken += np.int64(1)
+    for e in range(desk.n_withheld):
+        k, i = desk.kept_back[e] >> np.uint32(8), desk.kept_back[e] & np.uint32(255)
+        if rules.speech[k]:
+            tally.hushed_group[desk.group[i]] += np.int64(1)
+            place.hushed += np.int64(1)
+    for e in range(desk.n_hindered):
+        tally.hindered[desk.hindered[e] >> np.uint32(8)] += np.int64(1)
+    tally.arrests += np.int64(desk.n_arrested)
+    evaders = np.uint16(0)
+    for i in range(LANES):
+        evaders = np.uint16(evaders + np.uint16(response.evasion[i] > np.uint8(127)))
+    tally.evaders += np.int64(evaders)

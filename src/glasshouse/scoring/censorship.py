@@ -1,0 +1,104 @@
+"""What a silent reader may do with what it reads: remove posts, flood attention, put obstacles in the way.
+
+After Roberts, "Censored" (2018): fear, friction, flooding. Fear is the matter of `glasshouse.response`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from pydantic import Field
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.documents import Document
+from glasshouse.quantity import Days, Rate, Share
+
+_ZERO = np.float32(0.0)
+
+
+class Target(Document):
+    """What is removed, how much of it, and how fast.
+
+    Attributes:
+        kinds: kinds of conduct whose posts are removed. Only what the system's channels have recorded can be.
+        share: share of such posts that are removed.
+        delay: longest time until a post is gone, in days; posts are removed at a time spread evenly up to it.
+        heard: share of it that contacts hear of anyway, by word of mouth.
+    """
+
+    kinds: tuple[str, ...] = Field(min_length=1)
+    share: Share
+    delay: Days
+    heard: Share
+
+    @property
+    def hidden(self) -> float:
+        """Share of recorded posts that are gone before contacts look.
+
+        A post is looked at within a day, at a time spread evenly over it.
+        """
+        days = self.delay.value
+        in_time = 1 - days / 2 if days <= 1 else 1 / (2 * days)
+        return self.share.value * in_time * (1 - self.heard.value)
+
+
+class Flooding(Document):
+    """Paid commentators: posts that cheer and distract. They move no conduct of anybody.
+
+    Attributes:
+        posts: their posts per adult and day.
+        diverts: share of attention that they draw away from what contacts do.
+    """
+
+    posts: Rate
+    diverts: Share
+
+
+class Friction(Document):
+    """Obstacles on the way to what is abroad or hidden.
+
+    Attributes:
+        hinders: share of conduct of a kind that does not come about, for somebody who does not evade. Full evasion gets
+            round all of it.
+    """
+
+    hinders: dict[str, Share] = Field(min_length=1)
+
+
+def encode_removal(rules: Any, removal: Mapping[str, Target], kinds: Mapping[str, int]) -> None:
+    """Fill in what share of the recorded posts of each kind is gone in time; of several targets the strictest counts."""
+    for target in removal.values():
+        for kind in target.kinds:
+            rules["removes"][kinds[kind]] = max(float(rules["removes"][kinds[kind]]), target.hidden)
+
+
+def encode_censorship(rules: Any, systems: Iterable[Any], kinds: Mapping[str, int]) -> None:
+    """Fill in what the systems in force do to everybody: obstacles, attention drawn away, whether posts are removed.
+
+    Of several systems the strictest counts.
+    """
+    for system in systems:
+        if not system.active:
+            continue
+        rules["removes"] |= any(target.hidden > 0 for target in getattr(system, "removal", {}).values())
+        if flooding := getattr(system, "flooding", None):
+            rules["floods"] += flooding.posts.value
+            rules["visible"] = min(float(rules["visible"]), 1 - flooding.diverts.value)
+        if friction := getattr(system, "friction", None):
+            for kind, share in friction.hinders.items():
+                rules["friction"][kinds[kind]] = max(float(rules["friction"][kinds[kind]]), share.value)
+
+
+@scalar
+def remove_posts(sheet: Any, system: Any, day: Any) -> None:
+    """Mark what is gone before contacts look: part of what the system's channels recorded, each by a draw of its own."""
+    for e in range(sheet.n):
+        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
+        if system.removes[k] > _ZERO and (sheet.channels[e] & system.reads) != np.uint32(0):
+            item = np.uint32(system.key + k)
+            word = randomness.draw(sheet.seed, sheet.citizen + np.uint64(i), day, randomness.REMOVAL, item)[0]
+            if randomness.unit(word) < system.removes[k]:
+                sheet.hidden[i] |= np.uint64(np.uint64(1) << np.uint64(k))

@@ -1,0 +1,120 @@
+"""What makes the golden shield itself: three targets, too late for half, gone round by those who hide; nobody is judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from glasshouse import scenario
+from glasshouse.errors import InputError
+from glasshouse.scoring.censorship import Target
+from glasshouse.testing.lives import Life, lived
+
+CITIZENS, DAYS = 25_000, 40
+ASTIR = ("response.wrongs=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
+"""Something local goes wrong in every second community, so that there is something to see in a small society."""
+OPEN = tuple(f"systems.golden-shield.removal.{name}.share=0" for name in ("criticism", "calls", "grievance"))
+STRICT = "systems.golden-shield.removal.{0}.share=1", "systems.golden-shield.removal.{0}.delay=0"
+
+
+def _life(*settings: str, citizens: int = CITIZENS, days: int = DAYS) -> Life:
+    return lived(scenario.load("golden-shield", [*ASTIR, *settings], citizens=citizens, days=days))
+
+
+def _of(life: Life, field: str, kind: str) -> int:
+    return int(life.tally[field][life.world.numbers.names.kinds[kind]])
+
+
+def _visible_criticism(life: Life) -> int:
+    return _of(life, "happened", "criticise") - _of(life, "removed", "criticise")
+
+
+@pytest.fixture(scope="module")
+def open_to_all() -> Life:
+    return _life(*OPEN)
+
+
+@pytest.fixture(scope="module")
+def calls() -> Life:
+    return _life(*OPEN, *(text.format("calls") for text in STRICT), "systems.golden-shield.removal.calls.heard=0")
+
+
+@pytest.fixture(scope="module")
+def criticism() -> Life:
+    return _life(*OPEN, *(text.format("criticism") for text in STRICT))
+
+
+@pytest.mark.parametrize(
+    ("delay", "hidden"), [(0, 0.8), (0.5, 0.6), (1, 0.4), (2, 0.2), (8, 0.05)], ids="{} days".format
+)
+def test_the_later_a_post_is_removed_the_fewer_miss_it(delay: float, hidden: float) -> None:
+    target = Target(kinds=("criticise",), share=0.8, delay=delay, heard=0)
+    assert target.hidden == pytest.approx(hidden)
+
+
+def test_with_targets_on_calls_criticism_stays_visible_while_gatherings_fall(open_to_all: Life, calls: Life) -> None:
+    assert int(open_to_all.tally["begun"]) > 30
+    assert int(calls.tally["begun"]) < 0.8 * int(open_to_all.tally["begun"])
+    assert int(calls.tally["active"]) < 0.6 * int(open_to_all.tally["active"])
+    assert _visible_criticism(calls) == pytest.approx(_visible_criticism(open_to_all), rel=0.02)
+
+
+def test_with_targets_on_criticism_it_vanishes_while_gatherings_stay(open_to_all: Life, criticism: Life) -> None:
+    assert int(criticism.tally["begun"]) == int(open_to_all.tally["begun"])
+    assert _visible_criticism(criticism) < 0.8 * _visible_criticism(open_to_all)
+
+
+def test_where_criticism_rouses_leaving_it_is_not_free(criticism: Life) -> None:
+    rousing = "conduct.criticise.rouses=0.02"
+    left, taken = _life(*OPEN, rousing), _life(*OPEN, rousing, *(text.format("criticism") for text in STRICT))
+    assert int(taken.tally["active"]) < int(left.tally["active"])
+
+
+def test_only_what_was_recorded_is_removed(calls: Life) -> None:
+    for kind in ("call-to-act", "join-gathering"):
+        assert 0 < _of(calls, "removed", kind) <= _of(calls, "recorded", kind)
+    assert _of(calls, "removed", "criticise") == 0
+
+
+def test_a_shield_that_is_not_in_force_changes_nothing() -> None:
+    closed = "systems.golden-shield.active=false"
+    off, bare = _life(closed, citizens=3_000, days=8), _life(closed, *OPEN, citizens=3_000, days=8)
+    assert off.digests == bare.digests
+    assert int(off.tally["removed"].sum()) == int(off.tally["hindered"].sum()) == int(off.tally["flooded"]) == 0
+
+
+def test_obstacles_lead_elsewhere_and_evasion_gets_round_them() -> None:
+    search = "systems.golden-shield.friction.hinders.search-sensitive=0.5"
+    still = (search, "response.guard_speed=0")
+    hiding = ("response.evasion_speed=0.5", "response.risk_exposure=0.05", "response.evasion_fade=0")
+    few, evading = _life(*still, citizens=12_000, days=20), _life(*still, *hiding, citizens=12_000, days=20)
+    hindered = [_of(life, "hindered", "search-sensitive") for life in (few, evading)]
+    done = [_of(life, "happened", "search-sensitive") for life in (few, evading)]
+    assert hindered[0] / (hindered[0] + done[0]) == pytest.approx(0.5, abs=0.05)
+    assert hindered[1] < 0.9 * hindered[0]
+    assert hindered[1] + done[1] == hindered[0] + done[0]
+
+
+def test_floods_weigh_on_every_crowd_and_move_nobody(open_to_all: Life) -> None:
+    flooded = _life(*OPEN, "systems.golden-shield.flooding.diverts=0.5")
+    assert int(flooded.tally["active"]) < int(open_to_all.tally["active"])
+    assert int(flooded.tally["flooded"]) == pytest.approx(DAYS * CITIZENS * 0.0011, abs=DAYS)
+    assert _of(flooded, "happened", "praise") == pytest.approx(_of(open_to_all, "happened", "praise"), rel=0.01)
+
+
+def test_once_control_lapses_more_people_gather() -> None:
+    later = scenario.load("control-lapses", [*ASTIR], citizens=CITIZENS, days=80)
+    change = later.later[0].model_copy(update={"day": 40})
+    lapsing = lived(later.model_copy(update={"later": (change,)}))
+    kept = lived(later.model_copy(update={"later": ()}))
+    active = [[int(day.tally["active"]) for day in life.days] for life in (lapsing, kept)]
+    assert active[0][:40] == active[1][:40]
+    assert sum(active[0][40:]) > 1.2 * sum(active[1][40:])
+    assert sum(int(day.tally["arrests"]) for day in lapsing.days[40:]) == 0
+
+
+def test_a_frequent_kind_can_be_neither_removed_nor_hindered() -> None:
+    for setting in ("removal.criticism.kinds=['praise']", "friction.hinders.praise=0.1"):
+        with pytest.raises(InputError, match="not frequent"):
+            scenario.load("golden-shield", [f"systems.golden-shield.{setting}"])
+    with pytest.raises(InputError, match="did you mean 'criticise'"):
+        scenario.load("golden-shield", ["systems.golden-shield.removal.criticism.kinds=['criticize']"])
