@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,10 +14,11 @@ from glasshouse.claims.claim import Claim
 from glasshouse.claims.size import Size
 from glasshouse.errors import InputError, Problem
 from glasshouse.quantity import Quantity
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, changed, origins
 from glasshouse.worlds.design import Design, Value
 from glasshouse.worlds.latin import latin_hypercube
 from glasshouse.worlds.ranges import ranges
+from glasshouse.worlds.study import Variant
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,20 @@ class Bench:
     claims: tuple[Claim, ...]
 
     @property
-    def twins(self) -> list[str]:
+    def twins(self) -> list[Variant]:
         """Everything that some claim is compared with or shown beside."""
-        return list(dict.fromkeys(each for claim in self.claims for each in (claim.against, *claim.rungs) if each))
+        return self._variants(each for claim in self.claims for each in (claim.against, *claim.rungs))
 
     @property
-    def rivals(self) -> list[str]:
+    def rivals(self) -> list[Variant]:
         """What claims are compared with: the twins that are lived at every point of the hypercube."""
-        return list(dict.fromkeys(claim.against for claim in self.claims if claim.against))
+        return self._variants(claim.against for claim in self.claims)
+
+    def _variants(self, names: Iterable[str]) -> list[Variant]:
+        own = {name: settings for claim in self.claims for name, settings in claim.variants.items()}
+        return [
+            _of_its_own(self.base, name, own[name]) if name in own else name for name in dict.fromkeys(names) if name
+        ]
 
     def middle(self) -> dict[str, Value]:
         """Every link of every claim at the scenario's own value.
@@ -100,7 +108,7 @@ def benches(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Ite
         try:
             base = scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=())
             bench = Bench(source, base, tuple(together))
-            bench.switched()
+            bench.switched(), bench.twins
         except InputError as error:
             problems += [problem.inside(together[0].id) for problem in error.problems]
             continue
@@ -108,6 +116,21 @@ def benches(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Ite
             yield bench
     if problems:
         raise InputError(problems)
+
+
+def _of_its_own(base: Scenario, name: str, settings: Sequence[str]) -> Scenario:
+    """A variant that a claim describes itself; every key that fits a pattern is set."""
+    keys = [key for key, _ in origins(base)]
+    wanted = []
+    for setting in settings:
+        pattern, _, value = setting.partition("=")
+        found = [key for key in keys if fnmatchcase(key, pattern)] if "*" in pattern else [pattern]
+        if not found:
+            raise InputError(
+                Problem(key=pattern, expected="a pattern that some key of the scenario fits", found="none")
+            )
+        wanted += [f"{key}={value}" for key in found]
+    return changed(base, wanted).model_copy(update={"title": name})
 
 
 def value_at(scenario: Scenario, key: str) -> Value:

@@ -49,6 +49,7 @@ class Claim(Document):
         citizens: people, where the trial's own number will not do.
         days: days, where the trial's own number will not do.
         against: the variant that it is compared with; empty to look at the scenario alone.
+        variants: variants of the claim's own, by name: what each sets, ``key=value``; a key may have stars.
         rungs: other variants that are shown beside it, so that the effect can be put down to a step of the ladder.
         observable: what is measured.
         direction: whether the claim expects more of it than in the twin, or less.
@@ -70,6 +71,7 @@ class Claim(Document):
     citizens: int | None = Field(default=None, ge=256)
     days: int | None = Field(default=None, ge=2)
     against: str = ""
+    variants: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rungs: tuple[str, ...] = ()
     observable: str
     direction: Literal["more", "less"]
