@@ -18,6 +18,8 @@ _LINE = 600.0
 _SCALE = SystemLabel("SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET")
 _LIST = SystemLabel("LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
 
+_READER = SystemLabel("READER", "the reader", "none", 0.0, 1.0, (), (), (1,))
+
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """Name, unit, title and reason of being undefined, of every observable; systems under stand-in names."""
@@ -31,8 +33,8 @@ def _observed() -> dict[str, Observable]:
     kinds = [_label(name) for name in library.names("conduct")]
     tally = np.zeros((), TALLY)
     tally["people"][0] = 1
-    totals = Totals(tally, np.zeros(2, COUNTS), np.zeros(1, PLACES), np.zeros((), STANDING))
-    return observe_all(totals, kinds, [_SCALE, _LIST])
+    totals = Totals(tally, np.zeros(3, COUNTS), np.zeros(1, PLACES), np.zeros((), STANDING))
+    return observe_all(totals, kinds, [_SCALE, _LIST, _READER])
 
 
 def _label(name: str) -> KindLabel:

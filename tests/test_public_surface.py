@@ -13,7 +13,7 @@ import glasshouse as gh
 
 SURFACE = [
     "facts", "load", "Scenario", "describe_day", "run", "resume", "Result", "open_run", "runs", "compare",
-    "Comparison", "sweep", "Sweep", "why", "Explanation", "validate", "try_claims", "GlasshouseError", "InputError",
+    "Comparison", "sweep", "Sweep", "why", "Explanation", "infer", "validate", "try_claims", "GlasshouseError", "InputError",
 ]  # fmt: skip
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from glasshouse.laboratory import (
         compare,
         describe_day,
+        infer,
         load,
         open_run,
         resume,
@@ -71,6 +72,7 @@ __all__ = [
     "Sweep",
     "why",
     "Explanation",
+    "infer",
     "validate",
     "try_claims",
     "GlasshouseError",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "compare",
     "describe_day",
+    "infer",
     "load",
     "open_run",
     "resume",
@@ -288,6 +289,13 @@ def try_claims(
     return put_to_the_test(
         claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress
     )
+
+
+def infer(source: Any, sample: int | None = None) -> Any:
+    """What holders of a run's records can guess of its people (see `glasshouse.audit.infer.infer`)."""
+    from glasshouse.audit.infer import infer as attack
+
+    return attack(source) if sample is None else attack(source, sample)
 
 
 def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:

@@ -39,6 +39,7 @@ REMOVAL = np.uint32(40)
 ARREST = np.uint32(41)
 ROUSING = np.uint32(42)
 LOCAL = np.uint32(43)
+TRADE = np.uint32(20)
 VALIDATION = np.uint32(90)
 DESIGN = np.uint32(100)
 

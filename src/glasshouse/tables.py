@@ -46,6 +46,12 @@ PAIRS = 96
 """Most pairs of a frequent kind and a channel that sees it."""
 CASE_ROOM = 40
 """Cases kept at a time in one community; more are counted as overflow."""
+HOLDERS = 16
+"""Most holders of copies in a scenario: a bit each in a case."""
+NOBODY = np.uint32(HOLDERS)
+"""In place of such a bit: no holder."""
+SPARE_ROOM = 8
+"""Rooms of a book of cases that copies of ended cases leave free for new ones."""
 NOTED = 8
 """Most cases of one citizen that the panel notes."""
 FIRMS = 20
@@ -82,9 +88,12 @@ OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k)
 FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS, FACE_EVADES = (np.uint16(1 << k) for k in range(5))
 """Bits of what contacts see of a citizen."""
 
-CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED = (np.uint8(k) for k in range(5))
-"""Status of a case. Listed, repaired and corrected cases are in force until their next day of change."""
-TOLD, APPEALED, DECIDED, ACCEPTED, SPARED = (np.uint8(1 << k) for k in range(5))
+(
+    CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED, CASE_ENDED, CASE_REVOKED,
+) = (np.uint8(k) for k in range(7))  # fmt: skip
+"""Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and
+of those revoked as errors nothing is left at the source; they live on in copies."""
+TOLD, APPEALED, DECIDED, ACCEPTED, SPARED, COMPLAINED, GAVE_UP = (np.uint8(1 << k) for k in range(7))
 """Bits of a case's flags."""
 
 
@@ -179,6 +188,9 @@ CASES = Table("cases", (
     Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
     Field("points", "i2", (CASE_ROOM,), "points that it cost, to be given back if corrected", "scoring"),
+    Field("holders", "u2", (CASE_ROOM,), "one bit for each holder that has, or once had, a copy", "scoring, observation"),
+    Field("stale", "u2", (CASE_ROOM,), "one bit for each copy that says what the source no longer says",
+          "scoring, observation"),
 ))  # fmt: skip
 
 PROVENANCE = Table("provenance", (
@@ -200,6 +212,7 @@ SHEET = aligned([
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
     ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
     ("hidden", "u8", (LANES,)),  # kinds of conduct of today whose posts were removed before contacts looked, a bit each
+    ("files", "u1", (2, len(MEMORIES), LANES)),  # what is on file when a system that may read files opens
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
     ("others", "u2", (SYSTEMS, LANES)),  # what systems that others read had published up to last night
     ("before", "u2", (LANES,)),  # what a system whose scores are blurred had published before
@@ -264,7 +277,7 @@ RULES = np.dtype([
     ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
     ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
-    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2,)), ("delay", "u4", (CHANNELS,)),
+    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(MEMORIES))), ("delay", "u4", (CHANNELS,)),
     ("reach_bit", "u4", (CHANNELS,)), ("room", "u4", (CHANNELS,)), ("channel_of_room", "u4", (INVENTORS,)),
     ("exposure", "f4", (2, 256)), ("exposure_all", "f4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
@@ -292,6 +305,10 @@ RULES = np.dtype([
     ("officers", "f4"), ("escape", "f4"), ("rest_ends", "f4"), ("detention_ends", "f4"), ("risk_arrest", "f4"),
     ("arresting", "u4"), ("wrongs", "f4"), ("wrong_days", "u4"), ("wrong_weight", "f4"),
     ("evasion_contacts", "f4"), ("evasion_keep", "f4"), ("suspects", "f4", (CHANNELS,)),
+    # trade in records
+    ("holders", "u4"), ("holder_key", "u4", (HOLDERS,)), ("partners", "u2", (HOLDERS,)), ("passes", "f4", (HOLDERS,)),
+    ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
+    ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 
@@ -319,6 +336,8 @@ SYSTEM = np.dtype([
     ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),
     ("other_code", "u4", (SYSTEMS, BANDS)), ("other_points", "i4", (SYSTEMS, BANDS)),
     ("market", "u4"), ("market_key", "u4"), ("innovation", "f4"), ("imitation", "f4"), ("advantage", "f4"), ("entry", "u4"),
+    ("file_pools", "u4"), ("file_points", "f4", (len(MEMORIES),)), ("old_counts", "f4"),
+    ("given", "u2", (CHANNELS,)), ("holder", "u4"),  # who gets a copy of each channel's cases; whose copies it acts upon
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
 
@@ -335,6 +354,10 @@ TALLY = np.dtype([
     ("hindered", "i8", (KINDS,)), ("removed", "i8", (KINDS,)), ("spoken_group", "i8", (PEOPLE_GROUPS,)),
     ("hushed_group", "i8", (PEOPLE_GROUPS,)), ("words", "i8", (2,)), ("words_recorded", "i8", (2,)),
     ("matched", "i8", (CHANNELS,)), ("mismatched", "i8", (CHANNELS,)),
+    ("copies", "i8"), ("copied_cases", "i8"), ("revoked_cases", "i8"), ("passed", "i8"), ("leaked", "i8"),
+    ("reappeared", "i8"), ("put_right", "i8"), ("cleared", "i8"), ("cleared_days", "i8"), ("let_go", "i8"),
+    ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("outlived", "i8", (SYSTEMS,)),
+    ("outlived_error", "i8", (SYSTEMS,)),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
@@ -344,6 +367,7 @@ COUNTS = np.dtype([
     ("entered_kind", "i8", (KINDS,)),
     ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
     ("moves", "i8", (BANDS, BANDS)), ("members", "i8"), ("joined", "i8"), ("left", "i8"),
+    ("rescored", "i8"), ("condemned", "i8"),
 ])  # fmt: skip
 """A day's exact counts of one system's form."""
 
@@ -367,7 +391,8 @@ PANEL = np.dtype([
     ("files", "u1", (2, len(MEMORIES))), ("cases", "u1"), ("case_system", "u1", (NOTED,)), ("case_kind", "u1", (NOTED,)),
     ("case_channel", "u1", (NOTED,)), ("case_status", "u1", (NOTED,)), ("case_flags", "u1", (NOTED,)),
     ("case_opened", "u2", (NOTED,)), ("case_next", "u2", (NOTED,)), ("case_review", "u2", (NOTED,)),
-    ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)),
+    ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)), ("case_holders", "u2", (NOTED,)),
+    ("case_stale", "u2", (NOTED,)),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;

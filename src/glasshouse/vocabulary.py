@@ -24,6 +24,11 @@ Attribute = Literal["age", "income", "reliability", "sociability", "online"]
 Pool = Literal["state", "commercial"]
 """Whose files a record enters."""
 
+POOLS: tuple[str, ...] = Pool.__args__  # type: ignore[attr-defined]
+
+Heading = Literal["credit", "commerce", "speech", "order", "civic"]
+"""Under what a record is filed."""
+
 
 class Measure(Document):
     """One entitlement or sanction that a system attaches to a band or to being listed.

@@ -8,10 +8,13 @@ import numpy as np
 
 from glasshouse.audit.account import Case
 from glasshouse.audit.diary import Diary
-from glasshouse.tables import APPEALED, CASE_CORRECTED, DECIDED, TOLD
+from glasshouse.tables import APPEALED, CASE_CORRECTED, CASE_ENDED, CASE_LISTED, DECIDED, TOLD
 
-_STATUS = ("closed", "recorded", "listed", "repaired, copies pending", "corrected, copies pending")
-_FIELDS = ("kind", "channel", "opened", "status", "next", "flags", "points", "false")
+_STATUS = (
+    "closed", "recorded", "listed", "repaired, copies pending", "corrected, copies pending",
+    "ended at the source, still in copies", "put right at the source, still in copies",
+)  # fmt: skip
+_FIELDS = ("kind", "channel", "opened", "status", "next", "flags", "points", "false", "holders", "stale")
 
 
 def noted(diary: Diary, s: int, day: int) -> list[dict[str, int]]:
@@ -50,6 +53,27 @@ def cases_of(diary: Diary, s: int, day: int) -> tuple[Case, ...]:
         for case in noted(diary, s, t):
             last[case["kind"], case["channel"], case["opened"]] = (t, case)
     return tuple(_case(diary, case, t == day) for t, case in sorted(last.values(), key=_when))
+
+
+def described_copies(diary: Diary, day: int, names: list[str]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Of each case noted on a day: what was recorded, whose copy counts, and who has put a copy right.
+
+    Args:
+        diary: the citizen's days.
+        day: the day.
+        names: names of the holders by number.
+    """
+    found = []
+    for s in range(len(diary.labels.systems)):
+        for case in noted(diary, s, day):
+            over, live = case["status"] >= int(CASE_ENDED), int(CASE_LISTED) <= case["status"]
+            counts = case["stale"] if over else case["holders"] if live else 0
+            said = f"{diary.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
+            holders = tuple(name for h, name in enumerate(names) if counts >> h & 1)
+            right = tuple(name for h, name in enumerate(names) if over and case["holders"] & ~counts and
+                          (case["holders"] & ~counts) >> h & 1)  # fmt: skip
+            found.append((said, holders, right))
+    return found
 
 
 def _when(found: tuple[int, dict[str, int]]) -> tuple[int, int]:

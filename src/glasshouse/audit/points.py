@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from glasshouse.audit.account import CUT_OFF, ENTRY, TAKEN_OVER, UNEXPLAINED, Account, Item
 from glasshouse.audit.cases import cases_of, given_back
 from glasshouse.audit.diary import Diary
@@ -11,7 +13,8 @@ from glasshouse.audit.rules import band_of, last_publication, record_item, sourc
 from glasshouse.audit.scale import ends
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import PointsSystem
-from glasshouse.tables import DIMENSIONS
+from glasshouse.tables import DIMENSIONS, MEMORIES
+from glasshouse.vocabulary import POOLS
 
 _OTHERS = DIMENSIONS - 1
 _SHARED = {1: "points of others in the household", 2: "the village's mean points"}
@@ -59,12 +62,14 @@ class _Book:
         gained = round(sum(item.points for item in records) / self.step)
         back = given_back(self.diary, self.s, t)
         moved = int(level[:_OTHERS].sum() - before[:_OTHERS].sum())
-        other = moved + gone - gained - back
+        filed, what_is_on_file = self._opening(t)
+        other = moved + gone - gained - back - filed
         what_else = TAKEN_OVER if self.diary.took_over(t, self.s) else UNEXPLAINED
         self.unexplained += abs(other) * self.step * (what_else == UNEXPLAINED)
         items = [*records]
         for what, steps in (
             (what_else, other),
+            (what_is_on_file, filed),
             ("given back after a correction", back),
             ("fell out of the window", -gone),
             *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
@@ -73,6 +78,22 @@ class _Book:
             if steps:
                 items.append(Item(what, steps * self.step, t))
         return items
+
+    def _opening(self, t: int) -> tuple[int, str]:
+        """Steps that the system made of files on the day it opened, and what was on file."""
+        system, numbers = self.diary.under(t, self.s)
+        if t == 0 or not isinstance(system, PointsSystem) or not system.at_opening or self.diary.opened(t, self.s) != t:
+            return 0, ""
+        total, said = np.float32(0), []
+        for pool, name in enumerate(POOLS):
+            for heading, title in enumerate(MEMORIES):
+                held = int(self.diary.rows["files"][t - 1, pool, heading])
+                points = numbers["file_points"][heading]
+                if name in system.at_opening.files and held and points:
+                    counted = np.float32(held & 15) + numbers["old_counts"] * np.float32(held >> 4)
+                    total = total + points * counted
+                    said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
+        return int(total), f"on file when it opened: {', '.join(said)}"
 
     def _records(self, t: int) -> list[Item]:
         system, numbers = self.diary.under(t, self.s)

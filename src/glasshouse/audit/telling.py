@@ -98,5 +98,18 @@ def _followed(why: Explanation) -> Iterator[str]:
     if why.unseen:
         acts = ", ".join(f"{what} ({count})" for what, count in why.unseen.items())
         yield f"Done, with a rule about it, and recorded by nobody: {acts}"
-    for pool, heading, recent, old in why.files:
-        yield f"On file, {pool}: {heading}, {recent} recent and {old} old records (counts stop at 15)"
+    yield from _known(why)
+
+
+def _known(why: Explanation) -> Iterator[str]:
+    known = why.known
+    yield f"Kept of this citizen: {known.records} records and copies, by {known.keepers} keepers"
+    for file in known.files:
+        yield f"  on file, {file.keeper}: {file.heading}, {file.recent} recent and {file.old} old records"
+    for guess in known.guesses:
+        how = "disclosed" if guess.error == 0 else f"inferred, with an error of {guess.error:g} or more"
+        yield f"  {guess.system} has {guess.attribute} {guess.shown:+.2f} (from -1 to 1), {how}"
+    for copy in known.copies:
+        held = ", ".join(copy.holders) or "nobody any more"
+        right = f"; put right by {', '.join(copy.put_right)}" if copy.put_right else ""
+        yield f"  copies of {copy.case}: {held}{right}"

@@ -10,6 +10,7 @@ from glasshouse.audit.account import Account, Item
 from glasshouse.audit.cases import cases_of
 from glasshouse.audit.diary import Diary, read_diary
 from glasshouse.audit.joint import explain_joint
+from glasshouse.audit.known import Known, known_of
 from glasshouse.audit.points import explain_points
 from glasshouse.audit.rules import band_of
 from glasshouse.audit.weighted import explain_weighted
@@ -70,6 +71,7 @@ class Explanation:
         files: records on file: pool, heading, recent, old.
         unseen: acts with a rule in one of the systems that no channel recorded, by kind.
         wronged: days under a sanction that was not earned.
+        known: what is kept of the citizen, and guessed.
     """
 
     citizen: int
@@ -81,6 +83,7 @@ class Explanation:
     files: tuple[tuple[str, str, int, int], ...]
     unseen: dict[str, int]
     wronged: int
+    known: Known
 
     @property
     def adds_up(self) -> bool:
@@ -104,6 +107,7 @@ class Explanation:
             ],
             "unseen": self.unseen,
             "wronged_days": self.wronged,
+            "known": self.known.document,
         }
 
     def text(self) -> str:
@@ -160,7 +164,7 @@ def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanat
     return Explanation(
         diary.citizen, day, tuple(_account(diary, s, day) for s in chosen), tuple(_measures(diary, day)),
         tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
-        _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()),
+        _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()), known_of(diary, day),
     )  # fmt: skip
 
 

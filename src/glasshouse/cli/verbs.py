@@ -21,6 +21,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Ask about a run": {
         "runs": "List the runs in a folder.",
         "why": "Explain a citizen's score: rule, record, channel and conduct.",
+        "infer": "Guess hidden traits from a run's records, and count who is singled out by a few of them.",
         "report": "Write a run's report as one HTML file and print its path.",
         "export": "Write a run's tables as CSV, Parquet or JSON.",
     },

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from glasshouse.audit.why import explain
+from glasshouse.cli.looking import first_result
 from glasshouse.cli.options import Json, Reader, RunFolder, find_run
 from glasshouse.cli.output import wrapped, write, write_json
 from glasshouse.cli.progress import Progress
-from glasshouse.laboratory import open_run
-from glasshouse.store.result import Result, open_result
-from glasshouse.worlds.comparison import Comparison
 
 _TERM: Final = re.compile(r" +[+-]?[\d,.]+  ")
 """The head of a line that says how many points something brought."""
@@ -42,7 +39,7 @@ def command(
     number = reader.whole("CITIZEN", citizen, 0)
     evening = reader.whole("--day", day, 0)
     reader.finish()
-    result = _result(find_run(run))
+    result = first_result(find_run(run))
     with Progress(f"Living {result.document['title']} again") as progress:
         explanation = explain(result, number or 0, evening, system, progress=progress, notice=progress.say)
     if json:
@@ -50,14 +47,6 @@ def command(
         return
     for line in explanation.text().splitlines():
         write(_wrapped(line))
-
-
-def _result(folder: Path) -> Result:
-    """The run in a folder, or the first world of the comparison in it."""
-    opened = open_run(folder)
-    if isinstance(opened, Comparison):
-        return next(iter(opened.worlds.values()))
-    return opened if isinstance(opened, Result) else open_result(folder)
 
 
 def _wrapped(line: str) -> str:

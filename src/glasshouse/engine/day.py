@@ -23,7 +23,7 @@ from glasshouse.institutions.admission import admit
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
-from glasshouse.observation.kernel import channels_within, enrol, observe, show_profile, trace_provenance
+from glasshouse.observation.kernel import channels_within, enrol, observe, show_files, show_profile, trace_provenance
 from glasshouse.randomness import threefry
 from glasshouse.response.kernel import respond
 from glasshouse.scoring.cases import tidy
@@ -221,16 +221,18 @@ _note = scalar(note_person)
 _admit = scalar(admit)
 _profile = scalar(show_profile)
 _enrol = scalar(enrol)
+_show_files = scalar(show_files)
 _within = channels_within
 
 
 @driver(lambda: types.void(
     types.uint64, record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype), record_type(COUNTS), _U4, _U4, _U4, _U4,
+    table_type(CONDUCT.dtype), table_type(DOSSIER.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype),
+    record_type(COUNTS), _U4, _U4, _U4, _U4,
 ))  # fmt: skip
 def publish(
-    form: Any, sheet: Any, rules: Any, system: Any, society: Any, conduct: Any, ledger: Any, cases: Any, counts: Any,
-    history: Any, day: Any, first: Any, last: Any,
+    form: Any, sheet: Any, rules: Any, system: Any, society: Any, conduct: Any, dossier: Any, ledger: Any, cases: Any,
+    counts: Any, history: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
     """Let one system begin (`history` > 0) or publish, for communities `first` to `last` - 1.
 
@@ -241,6 +243,7 @@ def publish(
         system: the system's numbers.
         society: table.
         conduct: table; at the start, those who owe are on the courts' file.
+        dossier: table; a system that may read files gets those of its pools when it begins.
         ledger: the system's ledger.
         cases: table.
         counts: the system's counts.
@@ -261,6 +264,8 @@ def publish(
             _profile(sheet, rules, row, system, c)
         if history > np.uint32(0):
             _enrol(sheet, rules, row, system, c)
+            if system.file_pools > np.uint32(0):
+                _show_files(sheet, system, dossier[c])
             on_file = history <= rules.kinds and not system.of_firms
             for i in range(sheet.people):
                 if on_file and conduct[c].situation[i] & OWING:

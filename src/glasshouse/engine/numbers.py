@@ -13,6 +13,7 @@ from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.observation.encoding import encode_channels
+from glasshouse.observation.trade import encode_trade
 from glasshouse.randomness import seed_words
 from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Safeguards, Scenario, guarded
@@ -21,7 +22,7 @@ from glasshouse.scoring.forms import forms
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names, key_of
 from glasshouse.scoring.systems import band_names
-from glasshouse.tables import LANES, RULES, SYSTEM
+from glasshouse.tables import LANES, MEMORIES, NOBODY, RULES, SYSTEM
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ def number(scenario: Scenario) -> Numbers:
         measures={key: k for k, key in enumerate(measures)},
         systems={name: s for s, name in enumerate(systems)},
         bands={name: band_names(system) for name, system in scenario.systems.items()},
+        headings={n: MEMORIES.index(k.memory) for n, k in scenario.conduct.items() if k.memory != "none"},
+        holders={name: h for h, name in enumerate(scenario.trade.names)},
+        given=[scenario.trade.given(channel.holders) for channel in scenario.channels.values()],
     )
     rules = np.zeros(1, RULES)
     rules["seed"][0] = seed_words(scenario.seed)
@@ -91,9 +95,15 @@ def number(scenario: Scenario) -> Numbers:
     encode_others(row, table)
     _encode_safeguards(row, table, law, scenario.systems)
     count_markets(row, table)
+    encode_trade(row, scenario.trade, [key_of(name) for name in names.holders], _acting(table))
     if systems:
         row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
     return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))
+
+
+def _acting(table: Any) -> int:
+    """The holders on whose copies some system in force acts, a bit each."""
+    return sum({1 << int(system["holder"]) for system in table if system["active"] and system["holder"] < NOBODY})
 
 
 def communities_for(citizens: int) -> int:

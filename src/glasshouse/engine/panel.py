@@ -12,7 +12,7 @@ from glasshouse.tables import FIRMS, LANES, NOTED
 if TYPE_CHECKING:
     from glasshouse.engine.world import World
 
-_CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "review", "points")
+_CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "review", "points", "holders", "stale")
 
 
 def note_evening(world: World, day: int | None) -> None:

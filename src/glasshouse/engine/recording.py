@@ -9,6 +9,7 @@ import numpy as np
 
 from glasshouse.engine.labels import label
 from glasshouse.engine.world import World
+from glasshouse.measurement.dose import add_dose
 from glasshouse.measurement.scores import STANDING, stand
 from glasshouse.measurement.totals import Totals, add_counts, add_up
 from glasshouse.tables import COUNTS, PANEL, PLACES, PROVINCES, TALLY
@@ -85,7 +86,10 @@ class Recording:
         world, rows = self.world, slice(first, last)
         lines = [system.codes for system in self.labels.systems]
         tables = world.society[rows], world.ledgers[:, rows], world.response[rows], world.conduct[rows]
-        return stand(*tables, lines)
+        standing = stand(*tables, lines)
+        readers = [s for s, system in enumerate(self.labels.systems) if system.form == "none"]
+        add_dose(standing, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
+        return standing
 
     def totals(self) -> Totals:
         """Counts over all days so far, and how people stood at the last snapshot."""

@@ -241,6 +241,7 @@ class World:
                 self.systems[s],
                 self.society,
                 self.conduct,
+                self.dossier,
                 self.ledgers[s],
                 self.cases,
                 chunk.counts[s],
@@ -276,6 +277,7 @@ class World:
             if self.systems["active"][s] and not was[s]:
                 self.opened.add(s)
                 self._publish(s, begin, KINDS + 1, self.day)
+                self._keep_counts_of_opening(s)
         for s, name in enumerate(self.numbers.system_names):
             if was[s] and not self.systems["active"][s]:
                 self._end(s, name)
@@ -308,9 +310,19 @@ class World:
             office.decide(Evening(self.day, left.tally, left.counts, self.systems))
         self._rule()
 
+    def _keep_counts_of_opening(self, s: int) -> None:
+        """Of what a system counted when it opened, keep whom it judged by files; accounts that begin do not move."""
+        for chunk in self.chunks:
+            kept = {name: int(chunk.counts[name][s]) for name in ("rescored", "condemned")}
+            chunk.counts[s : s + 1] = np.zeros(1, COUNTS)
+            for name, count in kept.items():
+                chunk.counts[name][s] = count
+
     def live(self) -> Day:
         """Live one day: new rules if they begin today, all stages for every community, then what is published."""
         self.opened = set()
+        for chunk in self.chunks:
+            chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
         if self.day in self._changes:
             self._enact(self._changes[self.day])
         before, after = days.stages()
@@ -318,7 +330,6 @@ class World:
 
         def work(chunk: Chunk) -> None:
             chunk.tally[:] = np.zeros(1, TALLY)
-            chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
             chunk.places[:] = np.zeros(PROVINCES, PLACES)
             days.live(
                 before, self._judges, after,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import inlined, scalar
+from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.speech import count_speech
 from glasshouse.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
 
@@ -242,6 +243,8 @@ def measure(
         active = _count_people(desk, tally, conduct[c].situation, place)
         _count_listed(systems, rules, ledgers, tally, c)
         count_speech(desk, sheet, rules, response[c], tally, place)
+        if rules.holders > np.uint32(0):
+            count_copies(rules, systems, ledgers, cases[c], tally, c)
         if active >= _GATHERING:
             size = np.uint32(0)
             while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):

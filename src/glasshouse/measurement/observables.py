@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from glasshouse.measurement.copied import observe_copies
+from glasshouse.measurement.dose import observe_dose
 from glasshouse.measurement.markets import observe_market, observe_membership
 from glasshouse.measurement.observable import Observable, share
 from glasshouse.measurement.scores import mean_and_spread
@@ -41,6 +43,7 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
     found += observe_voices(totals, kinds)
+    found += [*observe_copies(totals, systems), *observe_dose(totals, systems)]
     for s in range(len(systems)):
         found += measure.system(s)
         if systems[s].market:

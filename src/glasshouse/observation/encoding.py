@@ -8,7 +8,8 @@ from typing import Any
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS
+from glasshouse.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS, MEMORIES
+from glasshouse.vocabulary import POOLS
 
 _WORD = 2**31
 ROOMS = KINDS * INVENTORS
@@ -87,9 +88,17 @@ def encode_channels(
     most = float(rules["invents"][frequent:].max(initial=0.0) * rules["inventing"].max())
     most *= 1 + float(rules["suspects"].max())
     rules["false_end"] = min(math.ceil(most * _WORD + 1) * ROOMS, _WORD // 4) if most > 0 else 0
-    for pool, name in enumerate(("state", "commercial")):
-        kept = [c.retention.value for c in channels.values() if c.pool == name]
-        rules["age_every"][pool] = max(1, round(max(kept) / 2)) if kept and min(kept) > 0 else 0
+    _encode_retention(rules, channels, kinds)
+
+
+def _encode_retention(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str]) -> None:
+    """How long a pool keeps records under a heading: as long as the longest-keeping channel that files some there."""
+    for pool, name in enumerate(POOLS):
+        own = [channel for channel in channels.values() if channel.pool == name]
+        for heading in range(len(MEMORIES)):
+            under = {kind for k, kind in enumerate(kinds) if rules["memory"][k] == heading + 1}
+            kept = [c.retention.value for c in own if under & {*c.sees, *c.invents}]
+            rules["age_every"][pool, heading] = max(1, round(max(kept) / 2)) if kept and min(kept) > 0 else 0
 
 
 def partial_reach(channel: Channel) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
+from glasshouse.observation.copies import trade_copies
 from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.tables import (
     APPEALED,
@@ -209,9 +210,9 @@ def _add_to_file(file: Any, pool: Any, heading: Any, i: Any) -> None:
 def _age_files(rules: Any, file: Any, day: Any) -> None:
     """From time to time what is recent becomes old, and what was old is forgotten."""
     for pool in range(2):
-        every = rules.age_every[pool]
-        if every > np.uint32(0) and day % every == every - np.uint32(1):
-            for heading in range(5):
+        for heading in range(5):
+            every = rules.age_every[pool, heading]
+            if every > np.uint32(0) and day % every == every - np.uint32(1):
                 for i in range(LANES):
                     file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
 
@@ -282,6 +283,8 @@ def observe(
         _count_frequent(desk, sheet, rules, tally)
         _keep_files(sheet, rules, dossier[c], day)
         _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
+        if rules.holders > np.uint32(0):
+            trade_copies(rules, systems, cases[c], tally, desk.citizen, day)
         sheet.opened = np.uint32(cases[c].count)
 
 
@@ -311,6 +314,15 @@ def trace_provenance(
                 else:
                     truth = _happened(desk, k, i)
                 provenance[c].false[m] = np.uint8(not truth)
+
+
+def show_files(sheet: Any, system: Any, file: Any) -> None:
+    """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
+    for pool in range(2):
+        share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
+        for heading in range(5):
+            for i in range(LANES):
+                sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
 
 
 def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:

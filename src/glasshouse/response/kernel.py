@@ -18,7 +18,7 @@ from glasshouse.response.leaving import close_accounts
 from glasshouse.response.membership import consider_accounts
 from glasshouse.response.showing import show
 from glasshouse.response.spells import count_spells
-from glasshouse.response.wrongs import note_wrongs
+from glasshouse.response.wrongs import note_copied_wrongs, note_wrongs
 from glasshouse.tables import (
     ACCEPTED,
     APPEALED,
@@ -227,6 +227,8 @@ def respond(
         c = np.uint32(at)
         if rules.treats:
             note_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
+            if rules.holders > np.uint32(0):
+                note_copied_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
             if rules.most_days:
                 count_spells(desk, response[c])
         row = response[c]

@@ -8,7 +8,8 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.tables import CASE_RECORDED, SPARED
+from glasshouse.mechanisms.copies import acts_on, in_force
+from glasshouse.tables import NOBODY, SPARED
 
 _ZERO = np.float32(0.0)
 
@@ -21,7 +22,7 @@ def note_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, tr
     """
     for m in range(np.uint32(book.count)):
         sanctioned = desk.burden[book.citizen[m]] > _ZERO
-        if sanctioned and truth.false[m] and book.status[m] > CASE_RECORDED:
+        if sanctioned and truth.false[m] and in_force(book.status[m]):
             s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
             code = np.uint32(ledgers[s, c].published[i])
             band = band_of(systems[s], code)
@@ -37,7 +38,7 @@ def note_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, tr
 def _misplaced(system: Any, book: Any, truth: Any, m: Any, code: Any, band: Any) -> Any:
     """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
     s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
-    if _earned(book, truth, s, i):
+    if _earned(system, book, truth, i):
         return False
     if book.points[m] == np.int16(0):
         return not (book.flags[m] & SPARED)
@@ -72,17 +73,30 @@ def _false_points(book: Any, truth: Any, s: Any, i: Any) -> Any:
     total = _ZERO
     for m in range(np.uint32(book.count)):
         mine = np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i
-        if mine and truth.false[m] and book.status[m] > CASE_RECORDED:
+        if mine and truth.false[m] and in_force(book.status[m]):
             total += np.float32(book.points[m])
     return total
 
 
 @scalar
-def _earned(book: Any, truth: Any, s: Any, i: Any) -> Any:
-    """True if a true case of a list is in force as well."""
+def _earned(system: Any, book: Any, truth: Any, i: Any) -> Any:
+    """True if a true case of a list is in force as well, or a copy of a true case on which the list acts."""
     for m in range(np.uint32(book.count)):
-        mine = np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i
-        in_force = book.status[m] > CASE_RECORDED and book.points[m] == np.int16(0)
-        if mine and in_force and not truth.false[m]:
-            return True
+        if np.uint32(book.citizen[m]) == i and not truth.false[m]:
+            own = np.uint32(book.system[m]) == system.number and book.points[m] == np.int16(0)
+            if (own and in_force(book.status[m])) or acts_on(system, book, m):
+                return True
     return False
+
+
+@scalar
+def note_copied_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+    """Note who is under the sanction of a list that acts on a copy of a false case, and on nothing that they did."""
+    for s in range(rules.systems):
+        system = systems[s]
+        if system.active and system.holder < NOBODY and system.burden[1] > _ZERO:
+            for m in range(np.uint32(book.count)):
+                i = np.uint32(book.citizen[m])
+                listed = ledgers[s, c].published[i] == np.uint16(2) and desk.burden[i] > _ZERO
+                if truth.false[m] and listed and acts_on(system, book, m) and not _earned(system, book, truth, i):
+                    desk.wronged[i] = np.uint8(1)

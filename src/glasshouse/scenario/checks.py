@@ -12,6 +12,7 @@ from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scenario.system_checks import problems_of_system
+from glasshouse.scenario.trade_checks import problems_of_trade
 from glasshouse.tables import CHANNELS, FIRM_KINDS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 
 
@@ -23,6 +24,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_conduct(parts),
         *_check_firms(parts),
         *_check_channels(parts),
+        *problems_of_trade(parts),
         *(problem for name in parts.systems for problem in problems_of_system(parts, name)),
     ]
 

@@ -12,6 +12,7 @@ from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.trade import Trade
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.checks import problems_among
 from glasshouse.scenario.parts import Parts
@@ -56,6 +57,7 @@ class Scenario(Document):
         consequences: whether anything follows at all.
         response: how they change.
         safeguards: what a law lays upon every system.
+        trade: who holds copies of their cases.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
     """
@@ -72,6 +74,7 @@ class Scenario(Document):
     consequences: Consequences = Consequences()
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
+    trade: Trade = Trade()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
 
@@ -94,6 +97,7 @@ class Scenario(Document):
                 conduct=self.conduct,
                 channels=self.channels,
                 systems=self.systems,
+                trade=self.trade,
                 citizens=self.citizens,
                 panel=self.panel,
                 firms=self.society.firms,
@@ -173,12 +177,18 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
             except InputError:
                 failed.add(name)
         unread[shelf] = frozenset(failed)
+    trade: Trade | None
+    try:
+        trade = validate_document(data.get("trade", {}), Trade)
+    except InputError:
+        trade = None
     citizens, panel = data.get("citizens"), data.get("panel")
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")
     return problems_among(
         Parts(
             **read,
+            trade=trade,
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,

@@ -42,6 +42,7 @@ class ScenarioFile(Document):
         consequences: whether anything follows.
         response: how people change.
         safeguards: what a law lays upon every system.
+        trade: who holds copies of cases.
         panel: numbers of the citizens of whom everything is kept, from 0.
         new: parts written here.
         remove: dotted keys of the resolved document to take out.
@@ -62,6 +63,7 @@ class ScenarioFile(Document):
     consequences: Table | None = None
     response: Table | None = None
     safeguards: Table | None = None
+    trade: Table | None = None
     panel: tuple[int, ...] | None = None
     new: New = New()
     remove: tuple[str, ...] = ()

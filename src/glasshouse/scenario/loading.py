@@ -119,7 +119,7 @@ class Reading:
                 self._select(shelf, said[shelf], source.inside(shelf), layer.folder)
             for name, table in said.get("new", {}).get(shelf, {}).items():
                 self._new(shelf, name, table, layer)
-        for key in ("consequences", "response", "safeguards"):
+        for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
         if "later" in said:
             self.draft.put(("later",), list(said["later"]), source.inside("later"))

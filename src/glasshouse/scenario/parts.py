@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.trade import Trade
 from glasshouse.scoring.systems import System
 
 
@@ -19,6 +20,7 @@ class Parts:
         conduct: the kinds of conduct.
         channels: the channels.
         systems: the systems.
+        trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
         firms: whether the society has firms.
@@ -28,6 +30,7 @@ class Parts:
     conduct: Mapping[str, Kind]
     channels: Mapping[str, Channel]
     systems: Mapping[str, System]
+    trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None
     panel: tuple[int, ...] = ()
     firms: bool = False

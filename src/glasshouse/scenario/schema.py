@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.trade import Trade
 from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.document import configurations
@@ -38,7 +39,10 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def _scenario() -> dict[str, Any]:
     schema = _schema(ScenarioFile)
-    for name, model in (("consequences", Consequences), ("response", Response), ("safeguards", Safeguards)):
+    parts: dict[str, type[BaseModel]] = {
+        "consequences": Consequences, "response": Response, "safeguards": Safeguards, "trade": Trade,
+    }  # fmt: skip
+    for name, model in parts.items():
         schema["properties"][name] = _schema(model)
     schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
     return {"$schema": DIALECT, **schema}

@@ -36,6 +36,9 @@ def moved(before: Scenario, after: Scenario) -> Iterator[Problem]:
             for field in fields:
                 if getattr(ours[name], field) != getattr(theirs[name], field):
                     yield _stays(f"{shelf}.{name}.{field}")
+    for key in ("enabled", "names"):
+        if getattr(before.trade, key) != getattr(after.trade, key):
+            yield _stays("trade.enabled" if key == "enabled" else "trade.holders")
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")

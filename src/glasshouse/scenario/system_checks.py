@@ -53,6 +53,11 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
 def _check_points(key: str, system: PointsSystem, parts: Parts) -> Iterator[Problem]:
     for kind in system.rules:
         yield from unknown_name(f"{key}.rules.{kind}", kind, parts, "conduct")
+    if system.at_opening and system.forgetting.rule == "window":
+        expected = "'never' or 'half-life' in a system that reads files when it opens: files have no days"
+        yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
+    if system.at_opening and system.accounts == "firms":
+        yield Problem(key=f"{key}.at_opening", expected="nothing: files are kept of citizens", found="a table")
     yield from _check_start(key, system)
 
 
@@ -156,7 +161,7 @@ def _check_list(key: str, system: ListSystem, parts: Parts) -> Iterator[Problem]
 def check_channel_reads(key: str, system: ListSystem, parts: Parts) -> Iterator[Problem]:
     """A list that nobody can enter: kinds that no channel which it reads ever records."""
     unread = parts.unread.get("channels", frozenset())
-    if any(channel in unread for channel in system.reads):
+    if system.holder is not None or any(channel in unread for channel in system.reads):
         return
     reads = [parts.channels[channel] for channel in system.reads if channel in parts.channels]
     for place, kind in enumerate(system.enters):

@@ -7,7 +7,16 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, CASE_ROOM
+from glasshouse.mechanisms.copies import in_force
+from glasshouse.tables import (
+    CASE_CORRECTED,
+    CASE_EMPTY,
+    CASE_ENDED,
+    CASE_RECORDED,
+    CASE_REVOKED,
+    CASE_ROOM,
+    SPARED,
+)  # fmt: skip
 
 _FAR = np.uint32(65000)
 
@@ -38,6 +47,8 @@ def open_case(
     book.next[m] = day_code(effect)
     book.review[m] = np.uint16(0)
     book.points[m] = np.int16(points)
+    book.holders[m] = system.given[channel]
+    book.stale[m] = np.uint16(0)
     book.count += np.uint16(1)
     counts.opened += np.int64(1)
     counts.waiting_days += np.int64(effect - day)
@@ -45,8 +56,13 @@ def open_case(
 
 @scalar
 def close_case(book: Any, m: Any) -> None:
-    """Mark the case as empty; `tidy` takes it out at the end of the community's day."""
-    book.status[m] = np.uint8(0)
+    """Close a case at the source. Where others hold copies it lives on in them; else `tidy` takes it out tonight."""
+    copied = book.holders[m] != np.uint16(0) and in_force(book.status[m]) and not (book.flags[m] & SPARED)
+    if copied:
+        book.stale[m] = book.holders[m]
+        book.status[m] = CASE_REVOKED if book.status[m] == CASE_CORRECTED else CASE_ENDED
+    else:
+        book.status[m] = CASE_EMPTY
 
 
 @scalar
@@ -57,12 +73,6 @@ def channel_of(channels: Any, reads: Any) -> Any:
     while ((both >> ch) & np.uint32(1)) == np.uint32(0) and ch < np.uint32(31):
         ch += np.uint32(1)
     return ch
-
-
-@scalar
-def in_force(status: Any) -> Any:
-    """True while a case weighs on a person: listed, or put right on paper but not yet in every copy."""
-    return status == CASE_LISTED or status == CASE_REPAIRED or status == CASE_CORRECTED
 
 
 @scalar
@@ -82,6 +92,8 @@ def tidy(book: Any, truth: Any) -> None:
                 book.next[n] = book.next[m]
                 book.review[n] = book.review[m]
                 book.points[n] = book.points[m]
+                book.holders[n] = book.holders[m]
+                book.stale[n] = book.stale[m]
                 truth.false[n] = truth.false[m]
             n += np.uint32(1)
     book.count = np.uint16(n)

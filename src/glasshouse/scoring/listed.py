@@ -13,13 +13,14 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.errors import InputError, Problem
+from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.quantity import Score
 from glasshouse.scoring.accounts import open_accounts
-from glasshouse.scoring.cases import channel_of, close_case, day_code, in_force, open_case
+from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 from glasshouse.scoring.systems import Band, ListSystem
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, SPARED
+from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, NOBODY, SPARED
 
 
 def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names) -> None:
@@ -111,6 +112,11 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
         if np.uint32(book.system[m]) == system.number and in_force(book.status[m]) and not (book.flags[m] & SPARED):
             lane = np.uint32(book.citizen[m])
             if row.published[lane] != np.uint16(0):
+                row.published[lane] = np.uint16(2)
+    if system.holder < NOBODY:
+        for m in range(np.uint32(book.count)):
+            lane = np.uint32(book.citizen[m])
+            if row.published[lane] != np.uint16(0) and acts_on(system, book, m):
                 row.published[lane] = np.uint16(2)
 
 

@@ -13,7 +13,10 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.copies import in_force
 from glasshouse.scoring.accounts import (
+    TOP,
     add_to_dimension,
     code_of,
     forgets,
@@ -22,12 +25,13 @@ from glasshouse.scoring.accounts import (
     open_accounts,
     publish_code,
 )  # fmt: skip
-from glasshouse.scoring.cases import channel_of, close_case, in_force, open_case
+from glasshouse.scoring.cases import channel_of, close_case, open_case
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import PointsSystem
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES
+from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES, MEMORIES
+from glasshouse.vocabulary import POOLS
 
 STEPS_PER_POINT = 16
 _ZERO = np.float32(0.0)
@@ -48,6 +52,11 @@ def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Name
     encode_forgetting(rules, system.forgetting, system.publish_every)
     if system.collective:
         rules["household"], rules["village"] = system.collective.household.value, system.collective.village.value
+    if system.at_opening:
+        rules["file_pools"] = sum(1 << POOLS.index(pool) for pool in system.at_opening.files)
+        rules["old_counts"] = system.at_opening.old.value
+        for heading, points in system.at_opening.points.items():
+            rules["file_points"][MEMORIES.index(heading)] = points.value * STEPS_PER_POINT
     rules["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
 
 
@@ -113,13 +122,50 @@ def _hear_others(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
         share_points(sheet, system, book)
 
 
+@scalar
+def _start(system: Any) -> Any:
+    """Where an account starts, as a place on the scale."""
+    return (system.start - system.low) / (system.high - system.low)
+
+
+@scalar
+def _rescore(sheet: Any, system: Any, i: Any) -> Any:
+    """Steps for what is on file about one person, in all pools that the system may read."""
+    total = _ZERO
+    for pool in range(2):
+        for heading in range(len(MEMORIES)):
+            held = np.uint32(sheet.files[pool, heading, i])
+            recent, old = np.int32(held & np.uint32(15)), np.int32(held >> np.uint32(4))
+            counted = np.float32(recent) + system.old_counts * np.float32(old)
+            total += system.file_points[heading] * counted
+    return np.int32(min(max(total, np.float32(-32000.0)), np.float32(32000.0)))
+
+
+@scalar
+def _count_rescored(system: Any, book: Any, counts: Any, i: Any) -> None:
+    """Count whose file moved the score, and whom it alone puts under a burden."""
+    counts.rescored += np.int64(1)
+    clean = np.uint32(1) + np.uint32(np.int32(_start(system) * TOP + np.float32(0.5)))
+    now = system.burden[band_of(system, np.uint32(book.published[i]))]
+    counts.condemned += np.int64(now > system.burden[band_of(system, clean)])
+
+
 def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Open accounts and publish the start value."""
     open_accounts(sheet, system, ledger, c)
     book = ledger[c]
-    share = (system.start - system.low) / (system.high - system.low)
+    span, share = np.float32(1.0) / (system.high - system.low), _start(system)
     for i in range(sheet.people):
-        publish_code(book, system, counts, np.uint32(i), share)
+        steps = np.int32(0)
+        if system.file_pools > np.uint32(0) and book.published[i] != np.uint16(0):
+            steps = _rescore(sheet, system, np.uint32(i))
+            book.dimensions[0, i] = np.int16(steps)
+        place = share
+        if steps != np.int32(0):
+            place = (system.start - system.low + np.float32(steps) * system.step) * span
+        publish_code(book, system, counts, np.uint32(i), place)
+        if steps != np.int32(0):
+            _count_rescored(system, book, counts, np.uint32(i))
 
 
 def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.scoring.systems import Band, Forgetting, System
-from glasshouse.tables import EMPLOYED, MIGRANT
+from glasshouse.tables import EMPLOYED, MIGRANT, NOBODY
 from glasshouse.vocabulary import Measure
 
 
@@ -25,6 +25,9 @@ class Names:
         measures: number of each measure, by system and name.
         systems: number of each system.
         bands: names of each system's bands, lowest first; a list has ``off`` and ``on``, a silent reader none.
+        holders: number of each holder of copies, where records are traded.
+        headings: number of the heading under which each kind is filed, for kinds that are.
+        given: for each channel, who gets a copy of its records at once, a bit each.
     """
 
     kinds: Mapping[str, int]
@@ -35,6 +38,9 @@ class Names:
     measures: Mapping[tuple[str, str], int]
     systems: Mapping[str, int] = field(default_factory=dict)
     bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    holders: Mapping[str, int] = field(default_factory=dict)
+    headings: Mapping[str, int] = field(default_factory=dict)
+    given: Sequence[int] = ()
 
 
 _REGISTERS = {
@@ -77,6 +83,8 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
         rules["market_key"] = key_of(system.adoption.market)
         rules["innovation"] = system.adoption.innovation.value / 365
         rules["imitation"] = system.adoption.imitation.value / 365
+    rules["given"][: len(names.given)] = names.given
+    rules["holder"] = names.holders.get(getattr(system, "holder", None) or "", NOBODY)
 
 
 def encode_bands(

@@ -9,7 +9,7 @@ from pydantic import Field
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Ratio, Score, Share, Yearly, assumed
 from glasshouse.scoring.censorship import Flooding, Friction, Target
-from glasshouse.vocabulary import Attribute, Context, Measure, Redress
+from glasshouse.vocabulary import Attribute, Context, Heading, Measure, Pool, Redress
 
 
 class Band(Document):
@@ -143,6 +143,20 @@ class Collective(Document):
     village: Ratio
 
 
+class Opening(Document):
+    """What a system makes of files that others kept, when it opens: records of what may have been lawful then.
+
+    Attributes:
+        files: whose files it gets to read.
+        points: points for each record on file, by heading.
+        old: how much an old record counts, beside a recent one.
+    """
+
+    files: tuple[Pool, ...] = Field(min_length=1)
+    points: dict[Heading, Score] = Field(min_length=1)
+    old: Share
+
+
 class PointRule(Document):
     """Points for each record of a kind; negative points are deductions."""
 
@@ -160,6 +174,7 @@ class PointsSystem(System):
         bands: from the lowest to the highest.
         forgetting: how old points fade.
         collective: what others' points bring, if the system counts them.
+        at_opening: what it makes of files when it opens, if it reads any.
     """
 
     form: Literal["points"]
@@ -170,6 +185,7 @@ class PointsSystem(System):
     bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
     forgetting: Forgetting
     collective: Collective | None = None
+    at_opening: Opening | None = None
 
 
 class Dimension(Document):
@@ -256,6 +272,7 @@ class ListSystem(System):
         repairs: kinds of conduct whose record takes a person off early.
         at_start: share of people who owe on the first day and are on the list already.
         listed: names of the measures in force while listed.
+        holder: the holder whose copies of other systems' cases it acts upon as if they were its own, if any.
     """
 
     form: Literal["list"]
@@ -266,6 +283,7 @@ class ListSystem(System):
     repairs: tuple[str, ...] = ()
     at_start: Share
     listed: tuple[str, ...]
+    holder: str | None = None
 
 
 class OtherSystem(Document):
@@ -308,12 +326,15 @@ class WatchSystem(System):
         removal: what it removes, by the name of the target.
         flooding: paid commentators, if it has any.
         friction: obstacles, if it puts up any.
+        retention: days for which it keeps a file of its own on everybody, whatever the source deletes; 0 means for ever.
+            Without it, nothing is kept.
     """
 
     form: Literal["none"]
     removal: dict[str, Target] = Field(default_factory=dict)
     flooding: Flooding | None = None
     friction: Friction | None = None
+    retention: Days | None = None
 
 
 def band_names(system: System) -> tuple[str, ...]:

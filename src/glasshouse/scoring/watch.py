@@ -1,6 +1,9 @@
 """Form ``none``: reads and keeps records, judges nobody; it may remove posts, flood and hinder.
 
 Being seen weighs on people all the same.
+
+A reader with a retention keeps a file of its own in its ledger: one count for each heading, of recent records in the low
+byte and of old ones in the high byte, each up to 127.
 """
 
 from __future__ import annotations
@@ -8,10 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from glasshouse.compilation import scalar
 from glasshouse.scoring.censorship import encode_removal, remove_posts
 from glasshouse.scoring.forms import Form
-from glasshouse.scoring.rules import Names, encode_system
+from glasshouse.scoring.rules import Names, encode_points, encode_system
 from glasshouse.scoring.systems import WatchSystem
+from glasshouse.tables import LANES, MEMORIES
+
+_FULL = np.int16(127)
 
 
 def encode(rules: Any, name: str, number: int, system: WatchSystem, names: Names) -> None:
@@ -19,14 +28,44 @@ def encode(rules: Any, name: str, number: int, system: WatchSystem, names: Names
     encode_system(rules, name, number, system, names)
     rules["bands"] = 1
     encode_removal(rules, system.removal, names.kinds)
+    if system.retention is not None:
+        rules["dimensions"] = len(MEMORIES)
+        rules["forget_every"] = round(system.retention.value / 2)
+        encode_points(rules, dict.fromkeys(names.headings.items(), 1), names)
+
+
+@scalar
+def _keep_file(sheet: Any, system: Any, book: Any, day: Any) -> None:
+    """Enter today's records; from time to time what is recent becomes old, and what was old is deleted."""
+    for m in range(system.frequent_points):
+        j, heading = system.frequent[m], system.frequent_dimension[m]
+        for i in range(LANES):
+            held = book.dimensions[heading, i]
+            seen = np.int16((sheet.recorded[j, i] & system.reads) != np.uint32(0))
+            book.dimensions[heading, i] = np.int16(held + seen * np.int16((held & _FULL) < _FULL))
+    for e in range(sheet.n):
+        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
+        if system.scored[k] and sheet.channels[e] & system.reads:
+            for heading in range(system.dimensions):
+                held = book.dimensions[heading, i]
+                if system.points[k, heading] != np.int32(0) and (held & _FULL) < _FULL:
+                    book.dimensions[heading, i] = np.int16(held + np.int16(1))
+    every = system.forget_every
+    if every > np.uint32(0) and day % every == every - np.uint32(1):
+        for heading in range(system.dimensions):
+            for i in range(LANES):
+                recent = np.int16(book.dimensions[heading, i] & _FULL)
+                book.dimensions[heading, i] = np.int16(np.int32(recent) * np.int32(256))
 
 
 def watch(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
-    """Count what was read, and remove part of it."""
+    """Count what was read, keep it, and remove part of it."""
     for e in range(sheet.n):
         if sheet.channels[e] & system.reads:
             counts.opened += 1
     remove_posts(sheet, system, day)
+    if system.dimensions > np.uint32(0):
+        _keep_file(sheet, system, ledger[c], day)
 
 
 def idle(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:

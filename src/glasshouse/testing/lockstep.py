@@ -127,7 +127,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     elif step.stage == "admission":
         plain.membership.open_and_close(twin, community, s, diary.systems[s])
     elif twin.forms[s] == "list":
-        plain.listed.publish_list(community, s)
+        plain.listed.publish_list(twin, community, s)
     elif twin.forms[s] != "none":
         form: Any = {"points": plain.points, "weighted": plain.weighted, "joint": plain.joint}[twin.forms[s]]
         for citizen in community.citizens:
@@ -193,7 +193,8 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 
 _TALLIED = {
     "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld", "words",
-                    "words_recorded", "matched", "mismatched"),
+                    "words_recorded", "matched", "mismatched", "passed", "leaked", "reappeared", "put_right", "cleared",
+                    "cleared_days", "let_go", "complaints", "complainants", "gave_up"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "response": ("appeals",),
@@ -245,4 +246,4 @@ def _open_accounts(twin: plain.people.World, community: Any, world: SteppedWorld
                 plain.joint.begin(twin, citizen, s, profile, count)
             plain.noise.blur(twin, citizen, s, 0, count, 0)
         if form == "list":
-            plain.listed.publish_list(community, s)
+            plain.listed.publish_list(twin, community, s)

@@ -8,6 +8,7 @@ wants to know what a stage does exactly can read it here.
 from glasshouse.testing.plain import (
     conduct,
     consequences,
+    copies,
     firms,
     joint,
     listed,
@@ -35,6 +36,7 @@ __all__ = [
     "listed",
     "joint",
     "noise",
+    "copies",
     "consequences",
     "response",
     "membership",

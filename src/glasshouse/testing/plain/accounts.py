@@ -131,12 +131,13 @@ def first_channel(system: Any, channels: set[int]) -> int:
     return min(channels & numbers(system["reads"]))
 
 
-def open_case(community: Community, count: Counter[Any], case: Case, day: int) -> bool:
+def open_case(community: Community, system: Any, count: Counter[Any], case: Case, day: int) -> bool:
     """Enter a case into the book, if there is room; it takes effect on the day written in `next`."""
     if len(community.cases) >= CASE_ROOM:
         count["overflow"] += 1
         community.overflow += 1
         return False
+    case.holders = numbers(system["given"][case.channel])
     community.cases.append(case)
     count["opened"] += 1
     count["waiting_days"] += case.next - day

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
+from glasshouse.testing.plain.copies import acts_on, close
 from glasshouse.testing.plain.observation import within
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
@@ -39,7 +40,7 @@ def begin(
     if unit(words[0]) < system["at_start"]:
         left = int(unit(words[1]) * F(system["term"]))
         case = Case(citizen.lane, s, kind, first_channel(system, known), "listed", 0, left)
-        if open_case(community, count, case, 0):
+        if open_case(community, system, count, case, 0):
             case.next = min(left + 1, FAR)
 
 
@@ -73,7 +74,8 @@ def _enter(
     if citizen.accounts[s].published and luck < system["chance"][kind]:
         channel = first_channel(system, channels)
         wait = max(int(system["delay"][channel]) + int(system["notice"]), 1)
-        open_case(community, count, Case(lane, s, kind, channel, "recorded", min(day, FAR), day + wait), day)
+        case = Case(lane, s, kind, channel, "recorded", min(day, FAR), day + wait)
+        open_case(community, system, count, case, day)
 
 
 def _repair(community: Community, system: Any, lane: int, count: Counter[Any], day: int) -> None:
@@ -94,14 +96,15 @@ def _turn(case: Case, system: Any, count: Counter[Any], day: int) -> None:
         count["entered_kind", case.kind] += 1
     elif case.status in ends:
         count[ends[case.status]] += 1
-        case.status = "closed"
+        close(case)
 
 
-def publish_list(community: Community, s: int) -> None:
-    """Publish who is on the list: whoever has a case in force that was not overturned before it took effect."""
+def publish_list(world: World, community: Community, s: int) -> None:
+    """Publish who is on the list: by a case in force that was not overturned before, or by a copy on which it acts."""
     on = {
         case.lane for case in community.cases if case.system == s and is_in_force(case) and "spared" not in case.flags
     }
+    on |= {case.lane for case in community.cases if acts_on(world.systems[s], case)}
     for citizen in community.citizens:
         account = citizen.accounts[s]
         if account.published:
@@ -119,3 +122,20 @@ def watch(world: World, community: Community, diary: Diary, s: int, day: int) ->
             number = community.citizens[lane].number
             if unit(draw(world.rules["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
                 diary.hidden.add((kind, lane))
+    if system["dimensions"]:
+        _keep_file(world, community, diary, s, reads, day)
+
+
+def _keep_file(world: World, community: Community, diary: Diary, s: int, reads: set[int], day: int) -> None:
+    """A reader's own file: each record that it read, under the heading of its kind; now and then all grow old."""
+    records = [(kind, lane, channels) for lane, page in enumerate(diary.pages)
+               for kind, channels in page.recorded.items()]  # fmt: skip
+    for kind, lane, channels in records + diary.records:
+        levels, heading = community.citizens[lane].accounts[s].levels, int(world.rules["memory"][kind]) - 1
+        if heading >= 0 and channels & reads and levels[heading] % 256 < 127:
+            levels[heading] += 1
+    every = int(world.systems[s]["forget_every"])
+    if every and day % every == every - 1:
+        for citizen in community.citizens:
+            account = citizen.accounts[s]
+            account.levels = [256 * (level % 256) for level in account.levels]

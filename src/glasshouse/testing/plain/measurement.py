@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from glasshouse.tables import DIMENSIONS
+from glasshouse.testing.plain.copies import count_copies
 from glasshouse.testing.plain.people import CODES, Community, Diary, Page, World, bits
 
 _WORD, _LONG = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
@@ -17,6 +18,8 @@ def measure(world: World, community: Community, diary: Diary, day: int) -> None:
     _count_people(community, diary)
     _count_listed(world, community, diary)
     _count_speech(world, community, diary)
+    if world.rules["holders"]:
+        count_copies(world, community, diary)
     _digest(world, community, diary, day)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
+from glasshouse.testing.plain.copies import trade
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, bits, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -45,6 +46,8 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
             diary.records.append((kind, lane, {channel}))
     _keep_files(rules, community, diary, day)
     _review(world, community, diary, day)
+    if world.rules["holders"]:
+        trade(world, community, diary, day)
 
 
 def within(rules: Any, citizen: Citizen) -> set[int]:
@@ -112,10 +115,10 @@ def _keep_files(rules: Any, community: Community, diary: Diary, day: int) -> Non
             if heading >= 0 and channels & holders:
                 recent, old = files[pool, heading]
                 files[pool, heading] = (min(recent + 1, 15), old)
-        every = int(rules["age_every"][pool])
-        if every and day % every == every - 1:
-            for citizen in community.citizens:
-                for heading in range(len(MEMORIES)):
+        for heading in range(len(MEMORIES)):
+            every = int(rules["age_every"][pool, heading])
+            if every and day % every == every - 1:
+                for citizen in community.citizens:
                     citizen.files[pool, heading] = (0, citizen.files[pool, heading][0])
 
 

@@ -16,9 +16,9 @@ STATUS = {"man": tables.MAN, "migrant": tables.MIGRANT, "minority": tables.MINOR
 RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
 CODES = ("effort", "guard", "felt", "grievance", "salience", "evasion")
 FLAGS = {"told": tables.TOLD, "appealed": tables.APPEALED, "decided": tables.DECIDED, "accepted": tables.ACCEPTED,
-         "spared": tables.SPARED}  # fmt: skip
+         "spared": tables.SPARED, "complained": tables.COMPLAINED, "gave up": tables.GAVE_UP}  # fmt: skip
 DENIED = {"anything": tables.EVER_DENIED, "a journey": tables.EVER_GROUNDED}
-STATUSES = ("closed", "recorded", "listed", "repaired", "corrected")
+STATUSES = ("closed", "recorded", "listed", "repaired", "corrected", "ended", "revoked")
 
 
 @dataclass
@@ -105,6 +105,8 @@ class Case:
     review: int = 0
     flags: set[str] = field(default_factory=set)
     false: bool = False
+    holders: set[int] = field(default_factory=set)
+    stale: set[int] = field(default_factory=set)
 
 
 @dataclass

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.tables import MEMORIES
 from glasshouse.testing.plain.accounts import (
     FAR,
     added,
+    band_of,
     fades,
     first_channel,
     friends_standing,
@@ -20,6 +22,7 @@ from glasshouse.testing.plain.accounts import (
     publish,
 )  # fmt: skip
 from glasshouse.testing.plain.collective import share_points
+from glasshouse.testing.plain.copies import close
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 
 F = np.float32
@@ -30,7 +33,26 @@ def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Cou
     """Open an account at the start value."""
     system = world.systems[s]
     account = open_account(world, citizen, s)
-    publish(system, account, (system["start"] - system["low"]) / (system["high"] - system["low"]), count)
+    start, steps = (system["start"] - system["low"]) / (system["high"] - system["low"]), 0
+    if system["file_pools"] and account.published:
+        steps = account.levels[0] = _steps_for_files(system, citizen)
+    above_low = system["start"] - system["low"] + F(steps) * system["step"]
+    publish(system, account, above_low * (F(1) / (system["high"] - system["low"])) if steps else start, count)
+    if steps:
+        clean = 1 + int(start * F(65533) + F(0.5))
+        burdens = [system["burden"][band_of(system, code)] for code in (account.published, clean)]
+        count["rescored"] += 1
+        count["condemned"] += bool(burdens[0] > burdens[1])
+
+
+def _steps_for_files(system: Any, citizen: Citizen) -> int:
+    """What a system that opens makes of the files that it may read."""
+    total = F(0)
+    for pool in range(2):
+        for heading in range(len(MEMORIES)):
+            recent, old = citizen.files[pool, heading] if int(system["file_pools"]) >> pool & 1 else (0, 0)
+            total = total + system["file_points"][heading] * (F(recent) + system["old_counts"] * F(old))
+    return int(min(max(total, F(-32000)), F(32000)))
 
 
 def judge(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
@@ -66,7 +88,7 @@ def _open_cases(community: Community, diary: Diary, system: Any, count: Counter[
         if system["kept"][kind] and channels & numbers(system["reads"]) and is_member:
             points = int(system["points"][kind, 0])
             case = Case(lane, s, kind, first_channel(system, channels), "recorded", min(day, FAR), day + 1, points)
-            open_case(community, count, case, day)
+            open_case(community, system, count, case, day)
 
 
 def _give_back(account: Any, case: Case, system: Any, day: int) -> None:
@@ -88,10 +110,10 @@ def _turn(community: Community, case: Case, system: Any, count: Counter[Any], da
         count["entered_kind", case.kind] += 1
     elif case.status == "corrected":
         _give_back(community.citizens[case.lane].accounts[case.system], case, system, day)
-        case.status = "closed"
+        close(case)
         count["corrected"] += 1
     elif is_in_force(case):
-        case.status = "closed"
+        close(case)
         count["expired"] += 1
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from glasshouse.tables import ASKED, MARKS
 from glasshouse.testing.plain.accounts import FAR, band_of
+from glasshouse.testing.plain.copies import IN_FORCE, acts_on
 from glasshouse.testing.plain.membership import consider_accounts
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit
@@ -40,7 +41,8 @@ def _show(world: World, community: Community, diary: Diary, day: int) -> None:
 def _suffer(world: World, community: Community, diary: Diary) -> None:
     """Who is wronged today, and for how many days in a row each has been under sanction."""
     for case in community.cases:
-        if diary.pages[case.lane].felt["burden"] > 0 and _wrongs(world, community, case):
+        suffers = diary.pages[case.lane].felt["burden"] > 0
+        if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
             diary.pages[case.lane].wronged = True
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         if world.rules["most_days"]:
@@ -66,14 +68,14 @@ def _react(world: World, community: Community, diary: Diary, day: int) -> None:
 
 def _wrongs(world: World, community: Community, case: Case) -> bool:
     """Whether a false case puts a person under a sanction that rests on nothing they did."""
-    if not case.false or case.status in ("closed", "recorded"):
+    if not case.false or case.status not in IN_FORCE:
         return False
     citizen = community.citizens[case.lane]
     system, code = world.systems[case.system], citizen.accounts[case.system].published
     band = band_of(system, code)
     others = [other for other in community.cases if (other.system, other.lane) == (case.system, case.lane)
-              and other.status not in ("closed", "recorded")]  # fmt: skip
-    earned = any(not other.false and other.points == 0 for other in others)
+              and other.status in IN_FORCE]  # fmt: skip
+    earned = any(not other.false and other.points == 0 for other in others) or _earned_by_copy(community, system, case)
     if not code or earned:
         return False
     if case.points == 0:
@@ -114,6 +116,24 @@ def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
         if system["boon"][band] <= system["burden"][band] and chance > 0:
             luck = unit(draw(world.rules["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
             account.levels[-1] = int(ASKED) if luck < chance else account.levels[-1]
+
+
+def _earned_by_copy(community: Community, system: Any, case: Case) -> bool:
+    return any(acts_on(system, other) for other in community.cases if other.lane == case.lane and not other.false)
+
+
+def _wrongs_by_copy(world: World, community: Community, case: Case) -> bool:
+    """Whether a list acts on a copy of a false case, and on nothing that the person did."""
+    if not case.false:
+        return False
+    for s, form in enumerate(world.forms):
+        system, code = world.systems[s], community.citizens[case.lane].accounts[s].published
+        if form == "list" and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
+            own = [other for other in community.cases if (other.system, other.lane) == (s, case.lane)]
+            earned = any(not o.false and o.points == 0 and o.status in IN_FORCE for o in own)
+            if not earned and not _earned_by_copy(community, system, case):
+                return True
+    return False
 
 
 def _consider_appeal(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:

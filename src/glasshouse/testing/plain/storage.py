@@ -92,8 +92,9 @@ def _read_face(face: Any, i: int) -> Face:
 
 
 def _read_case(book: Any, truth: Any, m: int) -> Case:
-    plain = {name: int(book[name][m]) for name in _CASE}
+    plain: dict[str, Any] = {name: int(book[name][m]) for name in _CASE}
     status, flags = STATUSES[int(book["status"][m])], words(book["flags"][m], FLAGS)
+    plain |= {name: numbers(book[name][m]) for name in ("holders", "stale")}
     return Case(lane=int(book["citizen"][m]), status=status, flags=flags, false=bool(truth["false"][m]), **plain)
 
 
@@ -136,6 +137,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         "count": len(cases), "overflow": community.overflow, "citizen": [case.lane for case in cases],
         "status": [STATUSES.index(case.status) for case in cases],
         "flags": [_sum_bits(case.flags, FLAGS) for case in cases],
+        "holders": [bits(case.holders) for case in cases], "stale": [bits(case.stale) for case in cases],
     }  # fmt: skip
 
 

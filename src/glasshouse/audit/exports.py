@@ -1,0 +1,166 @@
+"""What holders of records have of a sample of citizens, and beside it the truth that they never asked: for attacks.
+
+Measurement and audit may see both. A run is lived again with the sample watched, which changes nothing for anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.engine.readiness import Notice, prepare, tell
+from glasshouse.engine.run import threads_for
+from glasshouse.engine.walk import Progress
+from glasshouse.engine.world import World
+from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.scenario import Scenario
+from glasshouse.store.result import Result
+from glasshouse.tables import ATTRIBUTES, LANES, MAN, MEMORIES, MIGRANT, MINORITY
+from glasshouse.vocabulary import POOLS
+
+SAMPLE = 2000
+"""Citizens in a sample, unless told otherwise."""
+LEAST = 200
+"""Fewest citizens with whom an attack can be tried."""
+_STRIDE = 104_729
+"""A prime: so many citizens lie between one of the sample and the next, counted in a circle."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A sample of citizens as holders of records have them, and as they are.
+
+    Attributes:
+        citizens: numbers of the citizens.
+        names: names of the columns of `records`.
+        records: what holders have: one row a citizen.
+        registered: what every register has: age, sex, town, registration, province.
+        traits: what people are, by name; no holder is given it.
+        traces: for each citizen, the points that holders recorded: numbers of a day and a kind of conduct.
+        days: days lived.
+    """
+
+    citizens: Any
+    names: tuple[str, ...]
+    records: Any
+    registered: Any
+    traits: dict[str, Any]
+    traces: tuple[frozenset[int], ...]
+    days: int
+
+
+def sample_of(scenario: Scenario, size: int) -> tuple[int, ...]:
+    """The citizens of a sample, spread over all communities.
+
+    Args:
+        scenario: whose citizens.
+        size: how many.
+
+    Raises:
+        InputError: too few for an attack.
+    """
+    size = min(size, scenario.citizens)
+    if size < LEAST:
+        raise InputError(Problem(key="sample", expected=f"at least {LEAST} citizens", found=str(size)))
+    step = _STRIDE % scenario.citizens or 1
+    while np.gcd(step, scenario.citizens) != 1:
+        step += 1
+    return tuple(sorted(k * step % scenario.citizens for k in range(size)))
+
+
+def export(
+    source: Result | Scenario, size: int = SAMPLE, *, progress: Progress | None = None, notice: Notice = tell
+) -> Export:
+    """Live a scenario, or a run again, and export what is kept of a sample.
+
+    Args:
+        source: a run, or a scenario to be lived.
+        size: citizens in the sample.
+        progress: told after each day.
+        notice: told what takes long.
+
+    Raises:
+        InputError: the sample is too small.
+        DamagedRunError: the run does not come out the same when it is lived again.
+    """
+    scenario = source.scenario if isinstance(source, Result) else source
+    chosen = sample_of(scenario, size)
+    prepare(scenario, notice=notice)
+    world = World(scenario, threads=threads_for(scenario.citizens), watch=chosen)
+    counts = np.zeros((len(chosen), len(world.numbers.kinds)), "u4")
+    traces: list[set[int]] = [set() for _ in chosen]
+    scores = np.zeros((), "u8")
+    try:
+        for t in range(scenario.days):
+            left = world.live()
+            scores = scores + left.tally["scores"]
+            _note(left.panel, t, counts, traces)
+            if progress:
+                progress(t + 1, scenario.days)
+        if isinstance(source, Result) and f"{int(scores):016x}" != source.document["digests"]["scores"]:
+            raise DamagedRunError(f"{source.path} comes out otherwise when it is lived again; `--fresh` makes it again")
+        found = _export(world, chosen, counts)
+    finally:
+        world.close()
+    return replace(found, traces=tuple(map(frozenset, traces)))
+
+
+def _note(panel: Any, day: int, counts: Any, traces: list[set[int]]) -> None:
+    """Add a day's records of each watched citizen: counts by kind, and points of the trace."""
+    held = np.bitwise_or.reduce(panel["seen"] | panel["false"], axis=1)
+    kinds = counts.shape[1]
+    recorded = (held[:, None] >> np.arange(kinds, dtype="u8")[None, :]) & np.uint64(1)
+    counts += recorded.astype("u4")
+    for who, kind in zip(*np.nonzero(recorded), strict=True):
+        traces[int(who)].add(day * kinds + int(kind))
+
+
+def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
+    c, i = np.divmod(np.array(chosen), LANES)
+    row = world.society
+    columns: dict[str, Any] = {}
+    for p, pool in enumerate(POOLS):
+        for h, heading in enumerate(MEMORIES):
+            held = world.dossier["recent"][c, p, h, i]
+            columns[f"on file, {pool}: {heading}"] = (held & 15) + (held >> 4)
+    for s, name in enumerate(world.numbers.system_names):
+        if world.ledgers["published"][s].any():
+            columns[f"published score: {name}"] = world.ledgers["published"][s, c, i]
+        if world.systems["profiled"][s]:
+            shown = _profiles(world, s, c, i)
+            columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
+    for k, kind in enumerate(world.numbers.kinds):
+        columns[f"records of {kind}"] = counts[:, k]
+    status = row["status"][c, i]
+    registered = np.stack([row["age"][c, i], status & MAN, row["town"][c], status & MIGRANT, row["province"][c]], 1)
+    return Export(
+        np.array(chosen), tuple(columns), np.stack(list(columns.values()), 1).astype("f8"), registered.astype("f8"),
+        _traits(world, c, i, status), (), world.day,
+    )  # fmt: skip
+
+
+def _traits(world: World, c: Any, i: Any, status: Any) -> dict[str, Any]:
+    """Traits that nobody disclosed, each true of part of the people."""
+    row, state = world.society, world.response
+    grievance, evasion = state["grievance"][c, i], state["evasion"][c, i]
+    return {
+        "of the minority": (status & MINORITY) != 0,
+        "full of grievance": grievance > np.quantile(grievance, 0.75),
+        "poor": row["income"][c, i] < 64,
+        "unreliable": row["reliability"][c, i] < 64,
+        "afraid of risk": row["risk_aversion"][c, i] >= 192,
+        "hiding from view": evasion > np.quantile(evasion, 0.75),
+    }
+
+
+def _profiles(world: World, s: int, c: Any, i: Any) -> Any:
+    """What a system has on file of each citizen of the sample."""
+    shown, sheet = np.zeros((len(c), len(ATTRIBUTES)), "f4"), world.chunks[0].sheet
+    for community in np.unique(c):
+        days.read_profile(sheet, world.rules, world.systems[s], world.society, np.uint32(community))
+        mine = c == community
+        shown[mine] = sheet["profile"][:, i[mine]].T
+    return shown

@@ -1,0 +1,98 @@
+"""What can be inferred from a run's records: hidden traits, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from glasshouse.audit.exports import SAMPLE, Export, export
+from glasshouse.audit.inference import Attack, attack_all
+from glasshouse.audit.traces import MOST, unicity
+from glasshouse.engine.readiness import Notice, tell
+from glasshouse.engine.walk import Progress
+from glasshouse.measurement.uniqueness import unique_share
+from glasshouse.scenario import Scenario
+from glasshouse.store.result import Result
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What holders of a run's records can infer.
+
+    Attributes:
+        people: citizens in the sample.
+        days: days of records.
+        attacks: how well each trait is guessed.
+        unicity: by number of points known, the share of people whom they single out; None where nobody has so many.
+        unique_registered: share of people who are alone of their kind in the register: age, sex, town, registration, province.
+        unique_recorded: the same by all records.
+    """
+
+    people: int
+    days: int
+    attacks: tuple[Attack, ...]
+    unicity: dict[int, float | None]
+    unique_registered: float
+    unique_recorded: float
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As one JSON document."""
+        return {
+            "people": self.people,
+            "days": self.days,
+            "traits": [attack.document for attack in self.attacks],
+            "unicity": {str(points): value for points, value in self.unicity.items()},
+            "unique": {"register": self.unique_registered, "records": self.unique_recorded},
+        }
+
+    def text(self) -> str:
+        """As text for a terminal."""
+        return "\n".join(_tell(self))
+
+
+def infer(
+    source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress | None = None, notice: Notice = tell
+) -> Inference:
+    """Attack the records of a run.
+
+    Args:
+        source: a run, or a scenario to be lived.
+        sample: citizens whose records are exported.
+        progress: told after each day that is lived again.
+        notice: told what takes long.
+
+    Raises:
+        InputError: the sample is too small.
+        DamagedRunError: the run does not come out the same when it is lived again.
+    """
+    return infer_from(export(source, sample, progress=progress, notice=notice))
+
+
+def infer_from(found: Export) -> Inference:
+    """Attack records that were exported."""
+    return Inference(
+        len(found.citizens), found.days, attack_all(found),
+        {points: unicity(found.traces, points) for points in range(1, MOST + 1)},
+        unique_share(found.registered), unique_share(found.records),
+    )  # fmt: skip
+
+
+def _tell(found: Inference) -> Iterator[str]:
+    yield f"{found.people} citizens, {found.days} days of records"
+    yield ""
+    yield "How well hidden traits are guessed (0.50: a coin; 1.00: always right), with the register alone beside it"
+    for each in found.attacks:
+        if each.auc is None or each.control is None:
+            yield f"  {each.trait:20s}  undefined, because {each.reason}"
+        else:
+            said = f"{each.auc:.2f} ± {each.error or 0:.2f}, register alone {each.control:.2f} ± {each.control_error or 0:.2f}"
+            yield f"  {each.trait:20s}  {said}; {each.share:.0%} of people"
+    yield ""
+    yield f"Alone of their kind in the register: {found.unique_registered:.0%}, in all records: {found.unique_recorded:.0%}"
+    for points, value in found.unicity.items():
+        what = "point" if points == 1 else "points"
+        yield f"  {points} {what} of a trace single out " + (
+            "nobody: no trace is so long" if value is None else f"{value:.0%}"
+        )

@@ -1,0 +1,111 @@
+"""What holders of records can guess of traits that nobody disclosed, beside what anybody could guess from a register.
+
+An attacker learns from four fifths of the sample, whose traits somebody asked or sold, and guesses those of the others;
+five times, so that everybody is guessed once. The control attacker has nothing but the register. How well they do is
+the chance that of two people, one with the trait and one without, the first is ranked higher (AUC): 0.5 is a coin.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from glasshouse.audit.exports import Export
+
+FOLDS = 5
+FEWEST = 25
+"""Fewest people with a trait, and without, among whom it can be guessed."""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """How well one trait is guessed.
+
+    Attributes:
+        trait: what is guessed.
+        share: share of people with the trait.
+        auc: how well holders of records guess it; None where it cannot be told.
+        control: how well an attacker with nothing but the register does.
+        error: standard error of `auc`.
+        control_error: standard error of `control`.
+        reason: why it cannot be told; None where it can.
+    """
+
+    trait: str
+    share: float
+    auc: float | None
+    control: float | None
+    error: float | None
+    control_error: float | None
+    reason: str | None = None
+
+    @property
+    def gain(self) -> float | None:
+        """What records add to the register."""
+        return None if self.auc is None or self.control is None else self.auc - self.control
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As plain data."""
+        said = {**vars(self), "gain": self.gain}
+        if self.reason:
+            said["reason"] = f"undefined, because {self.reason}"
+        return said
+
+
+def attack_all(export: Export) -> tuple[Attack, ...]:
+    """Attack every trait of a sample."""
+    return tuple(attack(export, trait) for trait in export.traits)
+
+
+def attack(export: Export, trait: str) -> Attack:
+    """Guess one trait from the records, and from the register alone.
+
+    Args:
+        export: the sample.
+        trait: name of one of its traits.
+    """
+    truth = np.asarray(export.traits[trait], bool)
+    n = int(truth.sum())
+    if min(n, len(truth) - n) < FEWEST:
+        reason = f"fewer than {FEWEST} of {len(truth)} people have the trait, or lack it"
+        return Attack(trait, n / len(truth), None, None, None, None, reason)
+    known = np.hstack([export.registered, export.records])
+    auc, control = (area(truth, guess(columns, truth)) for columns in (known, export.registered))
+    errors = [_error(value, n, len(truth) - n) for value in (auc, control)]
+    return Attack(trait, n / len(truth), auc, control, errors[0], errors[1])
+
+
+def guess(columns: Any, truth: Any, seed: int = 0) -> Any:
+    """For each person, the chance to have a trait, as an attacker sees it who learned from other people.
+
+    Args:
+        columns: what the attacker has: one row a person.
+        truth: who has the trait; of each person only the attackers of the other folds get to know.
+        seed: which people are learned from together.
+    """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
+    return cross_val_predict(model, columns, truth, cv=folds, method="predict_proba")[:, 1]
+
+
+def area(truth: Any, guessed: Any) -> float:
+    """The chance that somebody with the trait is ranked above somebody without; ties count half."""
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(truth, guessed))
+
+
+def _error(auc: float, positive: int, negative: int) -> float:
+    """Standard error of an area (Hanley and McNeil, Radiology 143, 1982)."""
+    both, neither = auc / (2 - auc), 2 * auc * auc / (1 + auc)
+    spread = auc * (1 - auc) + (positive - 1) * (both - auc**2) + (negative - 1) * (neither - auc**2)
+    return math.sqrt(max(spread, 0.0) / (positive * negative))

@@ -1,0 +1,51 @@
+"""Whose copy of a case speaks against a person: cases in force, and cases that are over at the source but not in a copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, HOLDERS, NOBODY, SPARED
+
+_NONE = np.uint16(0)
+
+
+@scalar
+def in_force(status: Any) -> Any:
+    """True while a case weighs on a person: listed, or put right on paper but not yet at its own system."""
+    return CASE_LISTED <= status <= CASE_CORRECTED
+
+
+@scalar
+def has_bit(mask: Any, h: Any) -> Any:
+    """Whether bit `h` of a mask is set."""
+    return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) != np.uint32(0)
+
+
+@scalar
+def bits_set(mask: Any) -> Any:
+    """How many bits of a mask of holders are set."""
+    n = np.int64(0)
+    for h in range(HOLDERS):
+        n += np.int64((np.uint32(mask) >> np.uint32(h)) & np.uint32(1))
+    return n
+
+
+@scalar
+def copies_of(book: Any, m: Any) -> Any:
+    """The holders whose copy of case `m` speaks against a person, a bit each."""
+    if book.status[m] >= CASE_ENDED:
+        return book.stale[m]
+    if in_force(book.status[m]) and not (book.flags[m] & SPARED):
+        return book.holders[m]
+    return _NONE
+
+
+@scalar
+def acts_on(system: Any, book: Any, m: Any) -> Any:
+    """True if a list acts on another system's case, by its holder's copy."""
+    if system.holder >= NOBODY or not system.enters[book.kind[m]] or np.uint32(book.system[m]) == system.number:
+        return False
+    return has_bit(copies_of(book, m), system.holder)

@@ -1,0 +1,108 @@
+"""Inference: what is not there cannot be guessed, noise blurs, the control attacker sees only the register."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse import scenario
+from glasshouse.audit.exports import Export, export, sample_of
+from glasshouse.audit.infer import infer_from
+from glasshouse.audit.inference import area, attack, guess
+from glasshouse.audit.traces import unicity
+from glasshouse.errors import InputError
+from glasshouse.randomness import draw, unit
+
+PEOPLE = 600
+
+
+def _luck(item: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    seed = np.array([5, 0], "u4")
+    words = [draw(seed, np.uint64(n), np.uint32(0), np.uint32(100), np.uint32(item))[0] for n in range(PEOPLE)]
+    return np.array([float(unit(word)) for word in words])
+
+
+def _export(noise: float) -> Export:
+    """People whose trait shows in their one record, under so much noise; the register knows nothing of it."""
+    trait, register = _luck(1) > 0.5, np.stack([_luck(2), _luck(3)], 1)
+    records = (trait + noise * (_luck(4) - 0.5))[:, None]
+    traces = tuple(frozenset({n, PEOPLE}) for n in range(PEOPLE))
+    return Export(np.arange(PEOPLE), ("a record",), records, register, {"hidden": trait}, traces, 1)
+
+
+def test_a_record_that_is_the_trait_gives_it_away_and_noise_hides_it() -> None:
+    areas = [attack(_export(noise), "hidden").auc for noise in (0.0, 4.0, 400.0)]
+    assert areas[0] == 1.0
+    assert areas[0] > areas[1] > areas[2]  # type: ignore[operator]
+    assert abs(areas[2] - 0.5) < 0.1  # type: ignore[operator]
+
+
+def test_the_control_attacker_guesses_no_better_than_the_register_allows() -> None:
+    found = attack(_export(0.0), "hidden")
+    assert found.control is not None
+    assert abs(found.control - 0.5) < 0.1
+    assert found.gain is not None
+    assert found.gain > 0.4
+
+
+def test_a_trait_that_hardly_anybody_has_is_not_guessed_but_said_to_be_untold() -> None:
+    some = _export(0.0)
+    rare = np.arange(PEOPLE) < 3
+    found = attack(
+        Export(some.citizens, some.names, some.records, some.registered, {"rare": rare}, some.traces, 1), "rare"
+    )
+    assert found.auc is None
+    assert "undefined, because" in found.document["reason"]
+
+
+def test_an_area_counts_pairs_that_are_ranked_rightly() -> None:
+    assert area([False, False, True, True], [0.1, 0.4, 0.35, 0.8]) == 0.75
+    assert area([False, True], [0.5, 0.5]) == 0.5
+
+
+def test_nobody_learns_from_themselves() -> None:
+    truth = _luck(1) > 0.5
+    own_number = np.eye(PEOPLE)
+    assert abs(area(truth, guess(own_number, truth)) - 0.5) < 0.1
+
+
+def test_points_single_out_whoever_alone_has_them() -> None:
+    alone, alike = [frozenset({n, 99}) for n in range(10)], [frozenset({1, 2, 3})] * 10
+    assert unicity(alone, 2) == 1.0
+    assert unicity(alike, 3) == 0.0
+    assert unicity(alike, 4) is None
+
+
+def test_more_points_single_out_more() -> None:
+    traces = [frozenset(int(point) for point in np.flatnonzero(_luck(item)[:40] < 0.3)) for item in range(10, 200)]
+    shares = [unicity(traces, points) for points in (1, 2, 3, 4)]
+    assert all(share is not None for share in shares)
+    assert shares == sorted(shares, key=lambda share: share or 0.0)
+    assert shares[-1] > shares[0]  # type: ignore[operator]
+
+
+def test_a_sample_is_spread_and_large_enough() -> None:
+    town = scenario.load("rongcheng", citizens=5000)
+    chosen = sample_of(town, 500)
+    assert len(set(chosen)) == 500
+    assert max(np.diff(chosen)) < 200
+    with pytest.raises(InputError, match="at least"):
+        sample_of(town, 20)
+
+
+def test_records_of_a_town_say_more_than_its_register() -> None:
+    town = scenario.load("sesame", citizens=3000, days=30)
+    found = export(town, 1500)
+    assert found.records.shape == (1500, len(found.names))
+    attacks = {each.trait: each for each in (attack(found, trait) for trait in ("poor", "of the minority"))}
+    poor = attacks["poor"]
+    assert poor.auc is not None
+    assert poor.gain is not None
+    assert poor.auc > 0.8, "income is disclosed to the score"
+    assert poor.gain > 0.1
+    said = infer_from(found)
+    assert said.unicity[4] is not None
+    assert said.unicity[1] is not None
+    assert said.unicity[4] > said.unicity[1]
+    assert 0.5 < said.unique_recorded <= 1
+    assert "register alone" in said.text()
