@@ -22,6 +22,7 @@ from glasshouse.response.mechanisms import Response
 from glasshouse.scoring.forms import forms
 from glasshouse.tables import AT_REST, LANES
 from glasshouse.validation.catalogue import cases
+from glasshouse.worlds.calibration import fitted, read_fit
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
@@ -244,6 +245,40 @@ def essay_claims() -> str:
     return table(("id", "claim", "compared", "measured", "smallest that matters"), rows)
 
 
+def fits() -> str:
+    """The fit of each calibration that ships: what was free, what is met, what cannot be."""
+    return "\n".join(_fit(name, read_fit(name)) for name in fitted())
+
+
+def _fit(name: str, fit: Mapping[str, Any]) -> str:
+    free = (
+        (f"`{each['key']}`", f"{each['before']:.3g}", f"{each['value']:.3g}", f"{each['low']:.3g} to {each['high']:.3g}",
+         f"{each['range'][0]:.3g} to {each['range'][1]:.3g}", f"{100 * each['learnt']:.0f}%")
+        for each in fit["free"]
+    )  # fmt: skip
+    targets = (
+        (f"`{each['figure']}`" + ("" if each["fitted"] else " (watched)"), f"{each['published']:.3g}",
+         _number(each["before"]), _number(each["ours"]),
+         _number(each["ratio"]), "yes" if each["meets"] else "no")
+        for each in fit["targets"]
+    )  # fmt: skip
+    unmet = ", ".join(f"`{each['figure']}`" for each in fit["out_of_reach"]) or "none"
+    pairs = "; ".join(" and ".join(f"`{name}`" for name in each["figures"]) for each in fit["conflicts"]) or "none"
+    before, after = (f"{fit['distance'][when]:.2f}" for when in ("before", "after"))
+    return "\n".join([
+        f"### {name}-calibrated", "",
+        f"{fit['runs']} runs of {fit['citizens']:,} people and {fit['days']} days, seed {fit['seed']}; "
+        f"{fit['kept']} particles kept, worth {fit['effective']:.0f} even ones. Distance {before} before, {after} now.", "",
+        table(("value", "before", "now", "95% of the weight", "range", "learnt"), free), "",
+        table(("figure", "published", "before", "now", "ratio", "met"), targets), "",
+        f"Met by no run: {unmet}.", "", f"Met one by one, never together: {pairs}.", "",
+    ])  # fmt: skip
+
+
+def _number(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.3g}"
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "response": response,
     "conduct": conduct,
@@ -259,6 +294,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "observables": observables,
     "cases": published_cases,
     "claims": essay_claims,
+    "fits": fits,
 }
 """The parts by name."""
 

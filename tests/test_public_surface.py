@@ -13,7 +13,8 @@ import glasshouse as gh
 
 SURFACE = [
     "facts", "load", "Scenario", "describe_day", "run", "resume", "Result", "open_run", "runs", "compare",
-    "Comparison", "sweep", "Sweep", "why", "Explanation", "infer", "validate", "try_claims", "GlasshouseError", "InputError",
+    "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "infer", "validate", "try_claims",
+    "GlasshouseError", "InputError",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ what it does to the people in it. The story in order:
 9. Measurement: what became of society, as exact counts; `describe_day` prints the stages of a day.
 10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,
     `open_run`, `runs`, `resume`.
-11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`.
+11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`, `calibrate`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `try_claims`.
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from glasshouse.audit.why import Explanation
     from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.laboratory import (
+        calibrate,
         compare,
         describe_day,
         infer,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from glasshouse.scenario import Scenario
     from glasshouse.store.result import Result
     from glasshouse.worlds.comparison import Comparison
+    from glasshouse.worlds.fit import Fit
     from glasshouse.worlds.sweep import Sweep
 
 __all__ = [
@@ -70,6 +72,8 @@ __all__ = [
     "Comparison",
     "sweep",
     "Sweep",
+    "calibrate",
+    "Fit",
     "why",
     "Explanation",
     "infer",
@@ -84,6 +88,7 @@ _HOMES = {
     "Result": "glasshouse.store.result",
     "Comparison": "glasshouse.worlds.comparison",
     "Sweep": "glasshouse.worlds.sweep",
+    "Fit": "glasshouse.worlds.fit",
     "Explanation": "glasshouse.audit.why",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",

@@ -13,9 +13,11 @@ from glasshouse.scenario import Scenario
 from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs
 from glasshouse.store.result import Result, find
-from glasshouse.worlds import comparison
+from glasshouse.worlds import comparison, fit
 from glasshouse.worlds import sweep as sweeps
+from glasshouse.worlds.calibration import Calibration, load_calibration
 from glasshouse.worlds.comparison import Comparison
+from glasshouse.worlds.fit import Fit
 from glasshouse.worlds.points import read_design
 from glasshouse.worlds.sweep import Sweep
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from glasshouse.validation.finding import Finding
 
 __all__ = [
+    "calibrate",
     "compare",
     "describe_day",
     "infer",
@@ -194,6 +197,48 @@ def sweep(
     return sweeps.sweep(
         base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, out=out, folder=folder,
         workers=workers, executor_name=executor, fresh=fresh, progress=progress,
+    )  # fmt: skip
+
+
+def calibrate(
+    source: str | Path | Scenario,
+    *settings: str,
+    by: str | Calibration | None = None,
+    citizens: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    folder: str | Path = running.RUNS,
+    workers: int | None = None,
+    executor: str = "local",
+    progress: Progress | None = None,
+) -> Fit:
+    """Fit declared free values of a scenario to published figures.
+
+    Args:
+        source: a scenario, a library name, or a path to a TOML file.
+        *settings: changes as ``key.path=value``; only with a name or a path.
+        by: the calibration: a name of the library, a TOML file or a `glasshouse.worlds.calibration.Calibration`; by
+            default the one called like the scenario.
+        citizens: number of adults; by default the calibration's.
+        days: number of days; by default the calibration's.
+        seed: the luck, and the seed of the fit.
+        folder: where the rounds' sweeps are kept.
+        workers: processes that share the work; by default one for each core. They change nothing but speed.
+        executor: ``local`` or ``dask``.
+        progress: told after each run: runs done, runs in all.
+
+    Raises:
+        InputError: anything wrong with the scenario or the calibration; a value that has a source is refused.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the end; the same call goes on.
+    """
+    chosen = by if isinstance(by, Calibration) else load_calibration(by or str(source))
+    given = {"citizens": citizens, "days": days, "seed": seed, "panel": None}
+    if not isinstance(source, Scenario):
+        given |= {"citizens": citizens or chosen.citizens, "days": days or chosen.days}
+    base, name = _scenario(source, settings, given)
+    return fit.calibrate(
+        base, chosen, name=name, folder=folder, workers=workers, executor_name=executor, progress=progress
     )  # fmt: skip
 
 

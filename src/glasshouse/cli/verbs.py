@@ -16,6 +16,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "run": "Run a scenario and say what became of the society.",
         "compare": "Compare a scenario with its twins: the same people, the same luck, other rules.",
         "sweep": "Run a scenario, alone or with twins, at many points: grids, Latin hypercubes, seeds.",
+        "calibrate": "Fit declared free values of a scenario to published figures, and say what cannot be met.",
         "resume": "Finish an interrupted run, to the same bits.",
     },
     "Ask about a run": {

@@ -42,8 +42,6 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "title": scenario.title,
         "description": scenario.description,
         "settings": settings_from(name, scenario),
-        "citizens": scenario.citizens,
-        "days": scenario.days,
         "seed": scenario.seed,
         "threads": run.threads,
         "seconds": run.seconds,
@@ -51,21 +49,35 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "events_per_citizen_day": run.observables["acts_per_citizen_day"].value,
         "peak_rss_mib": run.peak_rss_mib,
         "bytes_per_citizen": run.bytes_per_citizen,
-        "systems": {system.name: _system(run, s) for s, system in enumerate(run.labels.systems)},
-        "observables": {each.name: each.document for each in run.observables.values()},
-        "kinds": _kinds(run),
+        **findings(run),
         "channels": list(run.labels.channel_titles),
         "matches": _matches(run),
-        "provinces": _provinces(run),
         "groups": _groups(run),
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
         "assumptions": _assumptions(run),
         "facts_used": _facts_used(run),
-        "society": run.census,
         "glasshouse": package_version(),
         "environment": environment(),
     }
     return {**document, "published": published_figures(document)}
+
+
+def findings(run: Run) -> dict[str, Any]:
+    """The part of the results document that is read beside published figures; cheap, for many runs.
+
+    Args:
+        run: a run that came to its end.
+    """
+    return {
+        "fitted": list(run.scenario.fitted),
+        "citizens": run.scenario.citizens,
+        "days": run.scenario.days,
+        "systems": {system.name: _system(run, s) for s, system in enumerate(run.labels.systems)},
+        "observables": {each.name: each.document for each in run.observables.values()},
+        "kinds": _kinds(run),
+        "provinces": _provinces(run),
+        "society": run.census,
+    }
 
 
 def package_version() -> str:

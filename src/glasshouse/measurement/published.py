@@ -52,7 +52,7 @@ class PublishedFigure(Document):
     Attributes:
         title: what is compared.
         role: ``in`` if the figure was used in making the model, so that meeting it proves nothing; ``out`` if
-            it came out of the run.
+            it came out of the run. Of a scenario that says it was `fitted` to the figure, it is ``in``.
         fact: dotted path of the figure, or the id of a fact in words.
         minus: dotted path of a figure to be taken off.
         times: factor.
@@ -150,6 +150,12 @@ def load_published(folder: Traversable | None = None) -> Mapping[str, PublishedT
     return topics
 
 
+def figure_names() -> dict[str, PublishedFigure]:
+    """The library's figures by ``topic.name``."""
+    return {f"{topic}.{name}": figure for topic, shelf in load_published().items()
+            for name, figure in shelf.figures.items()}  # fmt: skip
+
+
 def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """Every published figure that fits a run, with the run's own beside it.
 
@@ -204,7 +210,7 @@ def _beside(topic: str, name: str, figure: PublishedFigure, reading: Reading) ->
         "name": name,
         "topic": topic,
         "title": figure.title,
-        "role": figure.role,
+        "role": "in" if f"{topic}.{name}" in reading.document.get("fitted", ()) else figure.role,
         "fact": figure.fact,
         **figure.origin(),
         "published": published,

@@ -23,7 +23,8 @@ def digest(scenario: Scenario) -> str:
 
 def canonical(scenario: Scenario) -> str:
     """The values of a scenario as JSON with sorted keys and nothing that could be written in two ways."""
-    values = _values(scenario.model_dump(mode="json", exclude={"panel"}, exclude_none=True))
+    unsaid = {"panel"} if scenario.fitted else {"panel", "fitted"}
+    values = _values(scenario.model_dump(mode="json", exclude=unsaid, exclude_none=True))
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

@@ -60,6 +60,7 @@ class Scenario(Document):
         trade: who holds copies of their cases.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
+        fitted: published figures, each ``topic.name``, that values were fitted to, so that meeting them proves nothing.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Scenario(Document):
     trade: Trade = Trade()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
+    fitted: tuple[str, ...] = ()
 
     @field_validator("systems", mode="wrap")
     @classmethod
@@ -89,6 +91,22 @@ class Scenario(Document):
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
+
+    @field_validator("fitted", mode="after")
+    @classmethod
+    def _known_figures(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if given:
+            from glasshouse.measurement.published import figure_names
+
+            known = figure_names()
+            problems = [
+                Problem(key=str(place), expected="topic.name of a published figure", found=repr(name),
+                        nearest=nearest_name(name, known))
+                for place, name in enumerate(given) if name not in known
+            ]  # fmt: skip
+            if problems:
+                raise InputError(problems)
+        return given
 
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:

@@ -48,6 +48,7 @@ class ScenarioFile(Document):
         remove: dotted keys of the resolved document to take out.
         change: a diff on the resolved document.
         later: changes of rules on later days, each with ``day``, ``title`` and its own ``change``.
+        fitted: published figures, each ``topic.name``, that values were fitted to.
     """
 
     title: str | None = None
@@ -69,3 +70,4 @@ class ScenarioFile(Document):
     remove: tuple[str, ...] = ()
     change: Table = Field(default_factory=dict)
     later: tuple[Table, ...] | None = None
+    fitted: tuple[str, ...] | None = None

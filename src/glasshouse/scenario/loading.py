@@ -109,7 +109,7 @@ class Reading:
         source = Source(layer.file)
         said = self._well_formed(layer)
         self.draft.begin(source)
-        for key in ("title", "description", "citizens", "days", "seed", "panel"):
+        for key in ("title", "description", "citizens", "days", "seed", "panel", "fitted"):
             if key in said:
                 self.draft.put((key,), said[key], source.inside(key))
         if "society" in said:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glasshouse.engine.recording import Recording
-from glasshouse.engine.results import results
+from glasshouse.engine.results import findings
 from glasshouse.engine.run import Run, simulate
 from glasshouse.engine.walk import Clock, Stop, walk
 from glasshouse.measurement.published import published_figures
@@ -43,7 +43,7 @@ def live(job: Job, stop: Stop | None = None) -> Outcome:
 def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
     (name, scenario), = scenarios.items()  # fmt: skip
     run = simulate(scenario, threads=1, stop=stop, notice=_say_nothing)
-    document = results(run, name)
+    document = findings(run)
     return {"worlds": {name: _world(run, document)}, "titles": _titles(run), "differences": {}, "otherwise": {}}
 
 
@@ -60,7 +60,7 @@ def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
 
 def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recording]]) -> Outcome:
     base, *others = runs
-    documents = {name: results(run, name) for name, run in runs.items()}
+    documents = {name: findings(run) for name, run in runs.items()}
     otherwise = {name: ledger.document(twins.recordings[base]) for name, ledger in twins.ledgers.items()}
     comparison = {"base": base, "worlds": documents, "otherwise": otherwise}
     worlds = {base: _world(runs[base], documents[base], comparison)}

@@ -140,6 +140,11 @@ class Sweep:
             if all(isinstance(value, int | float) and not isinstance(value, bool) for value in self.design.column(key))
         )  # fmt: skip
 
+    def figures_read(self) -> set[str]:
+        """Published figures, ``topic.name``, that the base can be read for."""
+        wanted = {"world": self.worlds[0]}
+        return {name for (name,) in parquet.select(self.path / FIGURES, "DISTINCT figure", "world = $world", wanted)}
+
     def _array(self, name: str, condition: str, wanted: dict[str, str], column: str) -> np.ndarray:
         found = np.full((len(self.design), int(self.document["replicates"])), np.nan)
         for point, replicate, value in parquet.select(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.measurement.published import load_published
+from glasshouse.measurement.published import figure_names
 from glasshouse.worlds.otherwise import WAYS
 from glasshouse.worlds.outcome import Outcome
 from glasshouse.worlds.study import Study
@@ -37,8 +37,7 @@ def results_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
 
 def figures_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
     """The runs' readings of published figures, as columns."""
-    published = {f"{topic}.{name}": figure.published() for topic, shelf in load_published().items()
-                 for name, figure in shelf.figures.items()}  # fmt: skip
+    published = {name: figure.published() for name, figure in figure_names().items()}
     heads = ("point", "replicate", "seed", "world", "figure", "ours", "published")
     rows = [
         (*divmod(number, study.replicates), str(outcome["seed"]), world, name, ours, published[name])
