@@ -25,7 +25,9 @@ WAITS = {"default-judgment": {"settle-judgment"}, "settle-judgment": {"default-j
 RARE = ("offend-gravely", "default-judgment", "join-gathering")
 """Kinds that are too rare for a small town happen to one in 25,000 a day here."""
 
-KINDS = tuple(scenario.load("rongcheng").conduct)
+ALL = scenario.load("rongcheng").conduct
+KINDS = tuple(name for name, kind in ALL.items() if kind.needs != "firm")
+OF_FIRMS = tuple(name for name in ALL if name not in KINDS)
 CHANNELS = tuple(scenario.load("rongcheng").channels)
 
 
@@ -52,6 +54,25 @@ def test_halving_one_rate_moves_nobody_elses_luck(alone: Life, kind: str) -> Non
     assert 0.2 * before.sum() - 3 <= after.sum() < before.sum()
     for unchanged in set(KINDS) - {kind} - WAITS.get(kind, set()):
         assert np.array_equal(other.happened(unchanged), alone.happened(unchanged)), unchanged
+
+
+@pytest.mark.parametrize("kind", OF_FIRMS)
+def test_halving_one_rate_of_firms_moves_no_other_firms_luck(kind: str) -> None:
+    def acts(*settings: str) -> Any:
+        """By day and watched citizen, what the firm did where they work, a bit for each kind."""
+        raised = [f"conduct.{name}.rate={0.4 * ALL[name].ceiling}" for name in OF_FIRMS]
+        town = scenario.load("companies", [*UNMOVED, *raised, *settings], citizens=20_000, days=10, seed=5, panel=())
+        life = lived(town, watch=tuple(range(0, 20_000, 16)))
+        return np.stack([day.panel["acts"] for day in life.days]), life.world.numbers.names.kinds
+
+    (before, kinds), (after, _) = acts(), acts(f"conduct.{kind}.rate={0.2 * ALL[kind].ceiling}")
+    for name in OF_FIRMS:
+        was, now = (each >> np.uint64(kinds[name]) & np.uint64(1) for each in (before, after))
+        if name == kind:
+            assert not (now & ~was).any()
+            assert 0 < now.sum() < was.sum()
+        else:
+            assert np.array_equal(was, now), name
 
 
 def test_who_never_defaults_settles_only_what_was_owed_at_the_start(alone: Life) -> None:

@@ -27,8 +27,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "export": "Write a run's tables as CSV, Parquet or JSON.",
     },
     "Test the laboratory": {
-        "validate": "Compute published results with the laboratory's own mechanisms.",
-        "claims": "Put the essay's claims to the test: effect, interval, verdict, what it hangs on.",
+        "validate": "Compute published results with the laboratory's own mechanisms, and hold them against their targets.",
+        "claims": "Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.",
     },
     "Look something up": {
         "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims.",
