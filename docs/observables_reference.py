@@ -15,7 +15,9 @@ from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
 from glasshouse.tables import COUNTS, PLACES, TALLY
 
 _LINE = 600.0
-_SCALE = SystemLabel("SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET")
+_SCALE = SystemLabel(
+    "SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET", True
+)
 _LIST = SystemLabel("LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
 
 _READER = SystemLabel("READER", "the reader", "none", 0.0, 1.0, (), (), (1,))

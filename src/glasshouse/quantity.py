@@ -112,6 +112,13 @@ class Days(Quantity):
     at_least = 0.0
 
 
+class Minutes(Quantity):
+    """A length of time in minutes, at least 0."""
+
+    expected_unit = "minutes"
+    at_least = 0.0
+
+
 class Score(Quantity):
     """Points on a system's own scale."""
 

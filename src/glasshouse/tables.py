@@ -255,6 +255,7 @@ DESK = aligned([
     ("worst_system", "u4", (LANES,)), ("tie_refers", "u2", (LANES,)), ("asked", "u1", (LANES,)),
     ("n_arrested", "u4"), ("arrested", "u1", (LANES,)), ("n_hindered", "u4"), ("hindered", "u4", (EVENTS,)),
     ("near_evades", "f4", (LANES,)), ("local", "f4"), ("away", "u1"), ("were_active", "u4"),
+    ("game", "f4", (LANES,)), ("sum_standing", "u4", (LANES,)),  # what games add to salience
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""
 
@@ -309,6 +310,7 @@ RULES = np.dtype([
     ("holders", "u4"), ("holder_key", "u4", (HOLDERS,)), ("partners", "u2", (HOLDERS,)), ("passes", "f4", (HOLDERS,)),
     ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
     ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
+    ("games", "u4"), ("game_row", "f4"), ("game_full", "f4"), ("game_comparison", "f4"), ("game_appeal", "f4", (256,)),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 
@@ -338,6 +340,7 @@ SYSTEM = np.dtype([
     ("market", "u4"), ("market_key", "u4"), ("innovation", "f4"), ("imitation", "f4"), ("advantage", "f4"), ("entry", "u4"),
     ("file_pools", "u4"), ("file_points", "f4", (len(MEMORIES),)), ("old_counts", "f4"),
     ("given", "u2", (CHANNELS,)), ("holder", "u4"),  # who gets a copy of each channel's cases; whose copies it acts upon
+    ("game", "u4"), ("plays", "u1", (KINDS,)), ("frequent_kinds", "u4"), ("prize_every", "u4"), ("shows_friends", "u1"),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""
 
@@ -368,6 +371,7 @@ COUNTS = np.dtype([
     ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
     ("moves", "i8", (BANDS, BANDS)), ("members", "i8"), ("joined", "i8"), ("left", "i8"),
     ("rescored", "i8"), ("condemned", "i8"),
+    ("played", "i8"), ("prizes", "i8"),
 ])  # fmt: skip
 """A day's exact counts of one system's form."""
 

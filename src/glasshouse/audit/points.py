@@ -56,7 +56,8 @@ class _Book:
 
     def day(self, t: int) -> list[Item]:
         """The day's items; what nothing accounts for is noted as unexplained."""
-        before, level = self.diary.kept(t - 1, self.s), self.diary.rows["level"][t, self.s].astype("i8")
+        before, level = self._points(self.diary.kept(t - 1, self.s)), self._points(self.diary.rows["level"][t, self.s])
+        kept = self._points(self.diary.kept(t, self.s))
         gone = self._fell_out(t, before)
         records = self._records(t)
         gained = round(sum(item.points for item in records) / self.step)
@@ -73,7 +74,7 @@ class _Book:
             ("given back after a correction", back),
             ("fell out of the window", -gone),
             *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
-            (self.diary.went(t, self.s), int(self.diary.kept(t, self.s).sum() - level.sum())),
+            (self.diary.went(t, self.s), int(kept.sum() - level.sum())),
         ):
             if steps:
                 items.append(Item(what, steps * self.step, t))
@@ -94,6 +95,12 @@ class _Book:
                     total = total + points * counted
                     said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
         return int(total), f"on file when it opened: {', '.join(said)}"
+
+    def _points(self, levels: Any) -> Any:
+        """A ledger's levels without the rows of days that a game keeps there."""
+        found = levels.astype("i8")
+        found[np.arange(len(found)) == self.rules["game"]] = 0
+        return found
 
     def _records(self, t: int) -> list[Item]:
         system, numbers = self.diary.under(t, self.s)

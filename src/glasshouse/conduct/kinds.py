@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Gravity, Rate, Share
+from glasshouse.quantity import Gravity, Minutes, Rate, Share
 from glasshouse.vocabulary import Context
 
 Trait = Literal[
@@ -53,6 +53,7 @@ class Kind(Document):
         mark: what it does to the citizen's own situation.
         memory: under which heading a dossier keeps its records.
         rouses: chance that contacts who see it take it for a sign that people act, as if its author were in a gathering.
+        minutes: how long it takes, where attention is counted.
         kept: true if each of its records is kept exactly, as a case, in systems that sanction it.
     """
 
@@ -69,3 +70,4 @@ class Kind(Document):
     memory: Memory = "none"
     rouses: Share = Share(value=0.0, unit="share", assumption="Nobody takes it for a call.", range=(0, 0))
     kept: bool = False
+    minutes: Minutes | None = None

@@ -33,18 +33,10 @@ def label(scenario: Scenario, numbers: Numbers) -> Labels:
     for name in numbers.kinds:
         kind = scenario.conduct[name]
         guarded = kind.leans.states.get("guard", 0.0) < 0
-        kinds.append(
-            KindLabel(
-                name,
-                kind.title,
-                kind.context,
-                kind.law,
-                kind.sort == "attempt",
-                guarded,
-                kind.mark,
-                kind.needs == "firm",
-            )
-        )
+        attempt, minutes = kind.sort == "attempt", kind.minutes.value if kind.minutes else 0.0
+        by_firms = kind.needs == "firm"
+        words = (name, kind.title, kind.context, kind.law)
+        kinds.append(KindLabel(*words, attempt, guarded, kind.mark, by_firms, minutes))
     systems = tuple(_label_system(scenario, numbers, s) for s in range(len(numbers.system_names)))
     titles = tuple(scenario.channels[name].title for name in numbers.channels)
     return Labels(tuple(kinds), systems, tuple(numbers.channels), titles)
@@ -62,4 +54,6 @@ def _label_system(scenario: Scenario, numbers: Numbers, s: int) -> SystemLabel:
     starts = tuple(band.start.value for band in bands)
     market = system.adoption.market if system.adoption else ""
     names = tuple(band.name for band in bands)
-    return SystemLabel(name, system.title, system.form, low, high, names, starts, codes, market)
+    return SystemLabel(
+        name, system.title, system.form, low, high, names, starts, codes, market, system.game is not None
+    )

@@ -22,7 +22,7 @@ from glasshouse.scoring.forms import forms
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names, key_of
 from glasshouse.scoring.systems import band_names
-from glasshouse.tables import LANES, MEMORIES, NOBODY, RULES, SYSTEM
+from glasshouse.tables import DIMENSIONS, LANES, MEMORIES, NOBODY, RULES, SYSTEM
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def number(scenario: Scenario) -> Numbers:
     _encode_safeguards(row, table, law, scenario.systems)
     count_markets(row, table)
     encode_trade(row, scenario.trade, [key_of(name) for name in names.holders], _acting(table))
+    row["games"] = int((table["game"] < DIMENSIONS).sum()) if systems else 0
     if systems:
         row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
     return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))

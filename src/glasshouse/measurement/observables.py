@@ -12,6 +12,7 @@ import numpy as np
 
 from glasshouse.measurement.copied import observe_copies
 from glasshouse.measurement.dose import observe_dose
+from glasshouse.measurement.games import observe_attention, observe_game
 from glasshouse.measurement.markets import observe_market, observe_membership
 from glasshouse.measurement.observable import Observable, share
 from glasshouse.measurement.scores import mean_and_spread
@@ -40,12 +41,15 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
         measure.firms(),
     )
     found = [each for part in parts for each in part]
+    found.append(observe_attention(totals, kinds))
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
     found += observe_voices(totals, kinds)
     found += [*observe_copies(totals, systems), *observe_dose(totals, systems)]
     for s in range(len(systems)):
         found += measure.system(s)
+        if systems[s].has_game:
+            found += observe_game(totals, s, systems[s])
         if systems[s].market:
             found += observe_membership(totals, s, systems[s])
     return {each.name: each for each in found}

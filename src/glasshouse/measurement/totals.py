@@ -21,6 +21,7 @@ class KindLabel:
         is_guarded: whether people withhold it when they guard themselves.
         mark: what it does to a citizen's situation.
         by_firms: whether firms do it, and citizens never.
+        minutes: how long it takes; 0 where attention is not counted.
     """
 
     name: str
@@ -31,6 +32,7 @@ class KindLabel:
     is_guarded: bool
     mark: str
     by_firms: bool = False
+    minutes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class SystemLabel:
         starts: score at which each begins.
         codes: published code at which each begins.
         market: the market in which it wins members; empty for none.
+        has_game: whether a game is made of it.
     """
 
     name: str
@@ -58,6 +61,7 @@ class SystemLabel:
     starts: tuple[float, ...]
     codes: tuple[int, ...]
     market: str = ""
+    has_game: bool = False
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

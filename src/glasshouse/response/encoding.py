@@ -6,6 +6,7 @@ from typing import Any
 
 from glasshouse.response.joining import EVERY
 from glasshouse.response.mechanisms import Response
+from glasshouse.response.playing import FULL_ROW, appeal_by_week
 
 _PLAIN = (
     "awareness", "risk_sanction", "risk_contacts", "risk_publicity", "risk_exposure", "guard_speed", "guard_reach",
@@ -37,6 +38,9 @@ def encode_response(rules: Any, response: Response) -> None:
     rules["joining_every"], rules["most_accounts"] = EVERY, joining.most
     for name in ("taste", "network", "several", "switching", "referral"):
         rules[name] = getattr(joining, name).value
+    playing = response.playing
+    rules["game_row"], rules["game_comparison"] = playing.row.value, playing.comparison.value
+    rules["game_full"], rules["game_appeal"] = FULL_ROW, appeal_by_week(playing)
     for name in ("looks", "quits"):
         rules[name] = getattr(joining, name).value * EVERY / 365
 

@@ -16,6 +16,7 @@ from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
 from glasshouse.response.leaving import close_accounts
 from glasshouse.response.membership import consider_accounts
+from glasshouse.response.play import feel_games
 from glasshouse.response.showing import show
 from glasshouse.response.spells import count_spells
 from glasshouse.response.wrongs import note_copied_wrongs, note_wrongs
@@ -119,6 +120,8 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
         )
     for i in range(LANES):
         salience = desk.states[2, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
+        if rules.games > np.uint32(0):
+            salience = max(salience + desk.game[i], _ZERO)
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
     for i in range(LANES):
         online = _HALF * (_ONE + desk.traits[6, i])
@@ -215,6 +218,7 @@ def _show_referrals(desk: Any, rules: Any, face: Any) -> None:
 
 
 _consider_accounts = scalar(consider_accounts)
+_feel_games = scalar(feel_games)
 
 
 def respond(
@@ -238,6 +242,8 @@ def respond(
             _hold_back(desk, rules)
             _strive(desk, rules)
             _resent(desk, rules)
+            if rules.games > np.uint32(0):
+                _feel_games(desk, sheet, rules, systems, ledgers, c)
             _encode(desk, rules, row)
             _change_chances(desk, rules, society[c])
             if rules.firms:

@@ -10,6 +10,7 @@ from pydantic import Field
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Ratio, Share, assumed
 from glasshouse.response.joining import Joining
+from glasshouse.response.playing import Playing
 
 SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
 
@@ -72,6 +73,7 @@ class Response(Document):
         escape: chance to get off where there are as many officers as people who gather.
         detention: days until somebody who was arrested is released, in the mean.
         risk_arrest: felt risk added by being arrested.
+        playing: what games with a score do to people.
         joining: how people join, change and leave providers that court them.
     """
 
@@ -139,4 +141,5 @@ class Response(Document):
     escape: Share = assumed(0.1, "Epstein's constant of 2.3.", 0.01, 1, Share)
     detention: Days = assumed(10.0, "Days to weeks; no published mean.", 1, 60, Days)
     risk_arrest: Share = assumed(0.5, SETTING, 0, 1, Share)
+    playing: Playing = Playing()
     joining: Joining = Joining()

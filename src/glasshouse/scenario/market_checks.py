@@ -1,12 +1,13 @@
-"""What must hold for providers that win members, and for systems that hand them on."""
+"""What must hold for providers that win members, for games, and for systems that hand members on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem, nearest_name
-from glasshouse.scenario.parts import Parts
-from glasshouse.scoring.systems import ListSystem, System, WatchSystem
+from glasshouse.scenario.parts import Parts, unknown_name
+from glasshouse.scoring.systems import ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
+from glasshouse.tables import DIMENSIONS
 
 _MOST_CONTACTS = {"weighted": 1.0, "points": 2000.0}
 """Beyond this, what contacts add could not be told from a wish to close the account."""
@@ -17,6 +18,10 @@ def problems_of_market(parts: Parts, name: str) -> Iterator[Problem]:
     system, key = parts.systems[name], f"systems.{name}"
     if system.adoption:
         yield from _check_adoption(key, system)
+    if system.game:
+        for place, kind in enumerate(system.game.plays):
+            yield from unknown_name(f"{key}.game.plays.{place}", kind, parts, "conduct")
+        yield from _check_room(key, system)
     if system.successor is not None:
         yield from _check_successor(parts, name, system.successor)
 
@@ -35,6 +40,21 @@ def _check_adoption(key: str, system: System) -> Iterator[Problem]:
             expected=f"at most {most:g} where accounts open and close",
             found=f"{system.contacts.weight.value:g}",
         )
+
+
+def _check_room(key: str, system: System) -> Iterator[Problem]:
+    """A game needs a dimension of the ledger that nothing else uses."""
+    if isinstance(system, PointsSystem):
+        if system.forgetting.rule == "window":
+            expected = "'half-life' or 'never' beside a game: a window uses the whole ledger"
+            yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
+    elif isinstance(system, WeightedSystem):
+        if len(system.dimensions) >= DIMENSIONS:
+            expected = f"at most {DIMENSIONS - 1} areas beside a game"
+            yield Problem(key=f"{key}.dimensions", expected=expected, found=str(len(system.dimensions)))
+    else:
+        expected = "no game, but in a system of form 'points' or 'weighted'"
+        yield Problem(key=f"{key}.game", expected=expected, found="a table")
 
 
 def _check_successor(parts: Parts, name: str, successor: str) -> Iterator[Problem]:

@@ -17,11 +17,12 @@ _MOST = np.int32(32000)
 
 
 @scalar
-def _own(book: Any, i: Any) -> Any:
+def _own(system: Any, book: Any, i: Any) -> Any:
     """What records brought to the account in lane `i`, in the ledger's steps."""
     steps = np.int32(0)
     for d in range(4):
-        steps += np.int32(book.dimensions[d, i])
+        if np.uint32(d) != system.game:
+            steps += np.int32(book.dimensions[d, i])
     return steps
 
 
@@ -36,7 +37,7 @@ def _share_at_home(sheet: Any, system: Any, book: Any, first: Any, last: Any, to
     """Give everybody of one household a part of what the others have."""
     for j in range(first, last):
         if sheet.account[j]:
-            sheet.gain[1, j] = _part(system.household, total - _own(book, j))
+            sheet.gain[1, j] = _part(system.household, total - _own(system, book, j))
 
 
 @scalar
@@ -44,7 +45,7 @@ def _share_in_village(sheet: Any, system: Any, book: Any) -> None:
     total, members = np.int32(0), np.int32(0)
     for i in range(LANES):
         if sheet.account[i]:
-            total += _own(book, i)
+            total += _own(system, book, i)
             members += np.int32(1)
     mean = np.float32(total) / np.float32(max(members, np.int32(1)))
     for i in range(LANES):
@@ -61,7 +62,7 @@ def share_points(sheet: Any, system: Any, book: Any) -> None:
             _share_at_home(sheet, system, book, first, np.uint32(i), total)
             first, total = np.uint32(i), np.int32(0)
         if sheet.account[i]:
-            total += _own(book, i)
+            total += _own(system, book, i)
     _share_at_home(sheet, system, book, first, np.uint32(LANES), total)
     _share_in_village(sheet, system, book)
     for i in range(LANES):

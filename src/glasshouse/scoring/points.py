@@ -28,6 +28,7 @@ from glasshouse.scoring.accounts import (
 from glasshouse.scoring.cases import channel_of, close_case, open_case
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.forms import Form
+from glasshouse.scoring.play import encode_game, keep_streaks
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import PointsSystem
 from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES, MEMORIES
@@ -35,6 +36,7 @@ from glasshouse.vocabulary import POOLS
 
 STEPS_PER_POINT = 16
 _ZERO = np.float32(0.0)
+_GAME = 3
 
 
 def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Names) -> None:
@@ -46,6 +48,7 @@ def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Name
     rules["entry"] = code_of(system.start.value, low, high)
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
     encode_bands(rules, name, system, codes, system.bands, names)
+    encode_game(rules, system, _GAME, names)
     encode_points(rules, {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items()}, names)
     for kind in system.rules:
         rules["kept"][names.kinds[kind]] = kind in names.kept
@@ -180,6 +183,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
                 book.dimensions[bucket, i] = np.int16(0)
     load_gains(sheet, system, ledger, counts, c)
     add_to_dimension(book, sheet.gain[0], bucket)
+    if system.game < np.uint32(5):
+        keep_streaks(sheet, system, book, counts, day)
     if day % system.publish_every == system.publish_on:
         _hear_others(sheet, system, ledger, c)
     _open_cases(sheet, system, cases, counts, day, c)
@@ -196,7 +201,8 @@ def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: 
     for i in range(LANES):
         steps = np.int32(0)
         for d in range(5):
-            steps += np.int32(book.dimensions[d, i])
+            if np.uint32(d) != system.game:
+                steps += np.int32(book.dimensions[d, i])
         points = system.start - system.low + np.float32(steps) * system.step
         publish_code(book, system, counts, np.uint32(i), points * span)
 

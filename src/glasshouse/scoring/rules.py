@@ -52,6 +52,10 @@ _REGISTERS = {
 """Whom a system is for: which bits of a citizen's status matter, and how they must stand."""
 
 
+NO_GAME = 99
+"""In place of a dimension of the ledger: the system has no game."""
+
+
 def key_of(name: str) -> int:
     """A number that belongs to a name, whatever its place in a list, for keyed draws."""
     return zlib.crc32(name.encode())
@@ -78,7 +82,7 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
     rules["overturned_right"] = redress.overturned_right.value
     rules["lag"] = max(1, round(redress.lag.value))
     rules["keep"], rules["forget_every"], rules["window"] = 1.0, 0, 0
-    rules["entry"] = 1
+    rules["entry"], rules["game"] = 1, NO_GAME
     if system.adoption:
         rules["market_key"] = key_of(system.adoption.market)
         rules["innovation"] = system.adoption.innovation.value / 365

@@ -72,6 +72,20 @@ class Adoption(Document):
     data_advantage: Ratio
 
 
+class Game(Document):
+    """A game around a score: its bands are the levels; rows of days, small prizes and comparison keep people at it.
+
+    Attributes:
+        plays: kinds of conduct whose records count as playing.
+        prize_every: days in a row for which there is a small prize; 0 for no prizes.
+        shows_friends: whether members see where their contacts stand.
+    """
+
+    plays: tuple[str, ...] = Field(min_length=1)
+    prize_every: Days
+    shows_friends: bool
+
+
 class Contacts(Document):
     """How far contacts' published scores enter one's own.
 
@@ -110,6 +124,7 @@ class System(Document):
         known: share of people who know that the system exists and roughly what it looks at.
         opaque: how hidden the rules are: 0 published in full, 1 secret.
         adoption: how it wins members, where joining is free; without it accounts are settled on the first day.
+        game: the game that is made of it, if any.
         successor: the system that takes over members and records when this one ends.
     """
 
@@ -128,6 +143,7 @@ class System(Document):
     known: Share
     opaque: Share
     adoption: Adoption | None = None
+    game: Game | None = None
     successor: str | None = None
 
 

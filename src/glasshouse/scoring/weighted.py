@@ -22,6 +22,7 @@ from glasshouse.scoring.accounts import (
     publish_code,
 )  # fmt: skip
 from glasshouse.scoring.forms import Form
+from glasshouse.scoring.play import encode_game, keep_streaks
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import WeightedSystem
 from glasshouse.tables import ATTRIBUTES, LANES
@@ -58,6 +59,7 @@ def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Na
             rules["contacts_dimension"] = d
     entry = sum(each.weight.value * each.base.value for each in system.dimensions.values())
     rules["entry"] = code_of(low + entry * (high - low), low, high)
+    encode_game(rules, system, len(system.dimensions), names)
     encode_points(rules, table, names)
     encode_forgetting(rules, system.forgetting, system.publish_every)
 
@@ -95,6 +97,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     """Add what today's records contribute to each dimension."""
     book = ledger[c]
     load_gains(sheet, system, ledger, counts, c)
+    if system.game < np.uint32(5):
+        keep_streaks(sheet, system, book, counts, day)
     for d in range(system.dimensions):
         if np.uint32(d) != system.contacts_dimension:
             add_to_dimension(book, sheet.gain[d], np.uint32(d))

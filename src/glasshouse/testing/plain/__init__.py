@@ -17,6 +17,7 @@ from glasshouse.testing.plain import (
     noise,
     observation,
     people,
+    play,
     points,
     randomness,
     response,
@@ -40,5 +41,6 @@ __all__ = [
     "consequences",
     "response",
     "membership",
+    "play",
     "measurement",
 ]

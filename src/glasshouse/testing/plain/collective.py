@@ -24,7 +24,10 @@ def households(community: Community) -> list[list[Citizen]]:
 def share_points(system: Any, community: Community, s: int) -> None:
     """Add to what others bring a part of the points of the rest of the household, and of the village's mean."""
     members = [citizen.accounts[s] for citizen in community.citizens if citizen.accounts[s].published]
-    own = {id(account): sum(account.levels[:4]) for account in members}
+    own = {
+        id(account): sum(each for d, each in enumerate(account.levels[:4]) if d != system["game"])
+        for account in members
+    }
     village = _part(system["village"], F(sum(own.values())) / F(max(len(members), 1)))
     for home in households(community):
         accounts = [citizen.accounts[s] for citizen in home if citizen.accounts[s].published]

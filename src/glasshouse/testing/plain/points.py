@@ -24,6 +24,7 @@ from glasshouse.testing.plain.accounts import (
 from glasshouse.testing.plain.collective import share_points
 from glasshouse.testing.plain.copies import close
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
+from glasshouse.testing.plain.play import has_game, keep_streak
 
 F = np.float32
 _OTHERS = 4
@@ -68,6 +69,8 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
             account.levels[bucket] = 0  # the oldest quarter of the window is forgotten
         gain = gains(system, citizen, page, diary, account, count)
         account.levels[bucket] = added(account.levels[bucket], gain[0])
+        if has_game(system):
+            keep_streak(system, citizen, page, diary, account, count, day)
         if is_due and system["contacts"] != 0:
             scale = system["contacts"] * F(2) / system["step"]
             account.levels[_OTHERS] = int(friends_standing(world, page, s) * scale)
@@ -122,5 +125,9 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
     system, account = world.systems[s], citizen.accounts[s]
     if fades(system, day):
         account.levels[0] = int(F(account.levels[0]) * system["keep"])
-    above_low = system["start"] - system["low"] + F(sum(account.levels)) * system["step"]
+    above_low = (
+        system["start"]
+        - system["low"]
+        + F(sum(each for d, each in enumerate(account.levels) if d != system["game"])) * system["step"]
+    )
     publish(system, account, above_low * (F(1) / (system["high"] - system["low"])), count)

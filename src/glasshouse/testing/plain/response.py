@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import ASKED, MARKS
+from glasshouse.testing.plain import play
 from glasshouse.testing.plain.accounts import FAR, band_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on
 from glasshouse.testing.plain.membership import consider_accounts
@@ -54,7 +55,7 @@ def _react(world: World, community: Community, diary: Diary, day: int) -> None:
     for case in community.cases:
         _consider_appeal(world, community, diary, case, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        _change(world.rules, citizen, page, citizen.lane in diary.arrested)
+        _change(world, citizen, page, citizen.lane in diary.arrested)
     for kind, lane in diary.events:
         if kind == world.rules["chances_kind"]:
             _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
@@ -159,9 +160,9 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
         case.flags.add("accepted")
 
 
-def _change(rules: Any, citizen: Citizen, page: Page, arrested: bool) -> None:
+def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     """Felt risk, guard, effort, grievance, salience, evasion; the equations stand in ``docs/model.md``."""
-    states, felt, near = page.states, page.felt, page.near
+    rules, states, felt, near = world.rules, page.states, page.felt, page.near
     conforms = F(0.5) * (F(1) + page.traits["conformity"])
     burden = felt["burden"]
 
@@ -190,6 +191,8 @@ def _change(rules: Any, citizen: Citizen, page: Page, arrested: bool) -> None:
     grievance = _within(states["grievance"] + heavier - lighter)
 
     salience = states["salience"] * rules["salience_keep"] + rules["salience_prize"] * F(page.prized)
+    if rules["games"]:
+        salience = max(salience + play.felt(world, citizen, page), F(0))
     online = F(0.5) * (F(1) + page.traits["online"])
     drawn_to = rules["evasion_speed"] * risk + rules["evasion_contacts"] * near["evades"]
     evasion = states["evasion"] * rules["evasion_keep"] + drawn_to * online * (F(1) - states["evasion"])

@@ -10,6 +10,7 @@ import numpy as np
 from glasshouse.tables import ATTRIBUTES
 from glasshouse.testing.plain.accounts import added, fades, friends_standing, gains, open_account, publish
 from glasshouse.testing.plain.people import Citizen, Community, Diary, World
+from glasshouse.testing.plain.play import has_game, keep_streak
 
 F = np.float32
 _STEPS_PER_LEVEL = 16384
@@ -28,6 +29,8 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         account = citizen.accounts[s]
         gain = gains(system, citizen, page, diary, account, diary.systems[s])
+        if has_game(system):
+            keep_streak(system, citizen, page, diary, account, diary.systems[s], day)
         for d in range(int(system["dimensions"])):
             if d != system["contacts_dimension"]:
                 account.levels[d] = added(account.levels[d], gain[d])

@@ -1,0 +1,64 @@
+"""Games: days in a row, as the platform's own records have them, and how long somebody has been playing.
+
+Both lie in one spare dimension of the ledger: weeks since the account opened, times 128, plus days in a row.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.scoring.rules import Names
+from glasshouse.scoring.systems import Game, System
+from glasshouse.tables import LANES
+
+DAYS_KEPT, WEEKS_KEPT = 127, 255
+"""Longest row of days and longest time that the ledger can hold."""
+
+
+def encode_game(rules: Any, system: System, spare: int, names: Names) -> None:
+    """Fill in a system's game.
+
+    Args:
+        rules: the system's record.
+        system: its configuration.
+        spare: the dimension of the ledger that nothing else uses.
+        names: numbers of the kinds.
+    """
+    game: Game | None = system.game
+    if game:
+        rules["game"] = spare
+        for kind in game.plays:
+            rules["plays"][names.kinds[kind]] = 1
+        rules["frequent_kinds"] = names.frequent
+        rules["prize_every"], rules["shows_friends"] = round(game.prize_every.value), game.shows_friends
+
+
+@scalar
+def keep_streaks(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
+    """Who has played today, by the system's records: a row grows by a day or ends; every seventh day makes a week."""
+    for i in range(LANES):
+        sheet.row16[i] = np.uint16(0)
+    for j in range(system.frequent_kinds):
+        if system.plays[j]:
+            for i in range(LANES):
+                sheet.row16[i] |= np.uint16((sheet.recorded[j, i] & system.reads) != np.uint32(0))
+    for e in range(sheet.n):
+        if system.plays[sheet.code[e] >> np.uint32(8)] and (sheet.channels[e] & system.reads):
+            sheet.row16[sheet.code[e] & np.uint32(255)] = np.uint16(1)
+    week = np.int32(day % np.uint32(7) == np.uint32(6))
+    played, prizes = np.uint32(0), np.uint32(0)
+    every = max(np.int32(system.prize_every), np.int32(1))
+    for i in range(LANES):
+        plays = np.int32(sheet.row16[i] & sheet.account[i])
+        code = np.int32(book.dimensions[system.game, i])
+        weeks = min((code >> np.int32(7)) + week, np.int32(WEEKS_KEPT))
+        days = min((code & np.int32(127)) + np.int32(1), np.int32(DAYS_KEPT)) * plays
+        book.dimensions[system.game, i] = np.int16(weeks * np.int32(128) + days) * np.int16(sheet.account[i])
+        played = np.uint32(played + np.uint32(plays))
+        prizes = np.uint32(prizes + np.uint32((days > np.int32(0)) & (days % every == np.int32(0))))
+    counts.played += np.int64(played)
+    if system.prize_every > np.uint32(0):
+        counts.prizes += np.int64(prizes)
