@@ -53,7 +53,8 @@ def test_purposes_have_the_same_numbers_in_both() -> None:
 
 
 def test_a_stepped_world_lives_as_any_other() -> None:
-    world, days = stepped(crowded()), 3
+    days = 3
+    world = stepped(crowded().model_copy(update={"days": days}))
     for _ in range(days):
         for _ in steps(world):
             pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -50,6 +51,7 @@ class Diary:
         labels: names of its numbers.
         citizen: the citizen's number.
         rows: `PANEL` records by day.
+        decided: what offices decided, by their names.
     """
 
     scenario: Scenario
@@ -57,6 +59,7 @@ class Diary:
     labels: Labels
     citizen: int
     rows: Any
+    decided: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def _eras(self) -> list[tuple[int, Scenario, Numbers]]:
@@ -170,6 +173,7 @@ def read_diary(
     labels = label(scenario, numbers)
     if isinstance(source, Result) and citizen in source.watched:
         rows = read_panel(source.path / "panel.parquet", labels, citizen)[: day + 1]
+        decided = source.document.get("decided", {})
     else:
         short = scenario.model_copy(update={"days": day + 1, "panel": (citizen,)})
         run = simulate(short, progress=progress, notice=notice)
@@ -178,8 +182,8 @@ def read_diary(
                 f"{source.path} was made by another version of Glasshouse: lived again it comes out otherwise; "
                 "`--fresh` makes the run again"
             )
-        rows = run.panel[:, 0]
-    return Diary(scenario, numbers, labels, citizen, rows)
+        rows, decided = run.panel[:, 0], run.decided
+    return Diary(scenario, numbers, labels, citizen, rows, decided)
 
 
 def _check(scenario: Scenario, citizen: int, day: int) -> None:

@@ -11,6 +11,7 @@ from glasshouse.audit.cases import cases_of
 from glasshouse.audit.diary import Diary, read_diary
 from glasshouse.audit.joint import explain_joint
 from glasshouse.audit.known import Known, known_of
+from glasshouse.audit.learned import explain_learned
 from glasshouse.audit.points import explain_points
 from glasshouse.audit.rules import band_of
 from glasshouse.audit.weighted import explain_weighted
@@ -18,6 +19,7 @@ from glasshouse.engine.readiness import Notice, tell
 from glasshouse.engine.walk import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
+from glasshouse.scoring.learning import LearnedSystem
 from glasshouse.scoring.systems import JointSystem, PointsSystem, WeightedSystem
 from glasshouse.store.result import Result
 from glasshouse.tables import MEMORIES
@@ -175,6 +177,8 @@ def _account(diary: Diary, s: int, day: int) -> Account:
         return explain_points(diary, s, system, day)
     if isinstance(system, WeightedSystem):
         return explain_weighted(diary, s, system, day)
+    if isinstance(system, LearnedSystem):
+        return explain_learned(diary, s, system, day)
     if isinstance(system, JointSystem):
         return explain_joint(diary, s, system, day, _account)
     band = band_of(diary, s, int(diary.rows["published"][day, s])) if label.bands else None

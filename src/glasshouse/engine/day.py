@@ -24,7 +24,7 @@ from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
 from glasshouse.observation.kernel import channels_within, enrol, observe, show_files, show_profile, trace_provenance
-from glasshouse.randomness import threefry
+from glasshouse.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.response.kernel import respond
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
@@ -277,6 +277,14 @@ def publish(
         call(form, (sheet, system, ledger, cases, counts, day, c))
         if system.noise > _ZERO:
             blur(sheet, system, ledger[c], counts, day)
+
+
+@driver(lambda: types.void(types.Array(types.float32, 2, "C"), record_type(RULES), _U4, types.uint64))
+def draw_sample(luck: Any, rules: Any, key: Any, first: Any) -> None:
+    """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
+    for n in range(len(luck)):
+        one, other, _, _ = draw(rules.seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
+        luck[n, 0], luck[n, 1] = unit(one), unit(other)
 
 
 @driver(lambda: types.void(record_type(SYSTEM), table_type(LEDGER.dtype), record_type(COUNTS), _U4, _U4))

@@ -56,6 +56,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
         "assumptions": _assumptions(run),
         "facts_used": _facts_used(run),
+        "decided": run.decided,
         "glasshouse": package_version(),
         "environment": environment(),
     }

@@ -46,6 +46,7 @@ class Run:
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
         state_digest: over the last day's tables and the observables.
         census: the society as it was founded, counted.
+        decided: what offices decided, by their names.
         seconds: wall time, without compiling and without writing.
         threads: threads in use.
         bytes_per_citizen: size of the state.
@@ -66,6 +67,7 @@ class Run:
     digests: dict[str, str]
     state_digest: str
     census: dict[str, float]
+    decided: dict[str, Any]
     seconds: float
     threads: int
     bytes_per_citizen: float
@@ -127,7 +129,7 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     return Run(
         world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
-        take_census(world.society),
+        take_census(world.society), {office.name: said for office in world.offices if (said := office.report())},
         seconds, threads, sum(world.bytes_per_citizen.values()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip
@@ -143,7 +145,7 @@ def threads_for(citizens: int, wanted: int | None = None) -> int:
 def _state_digest(world: World, recording: Recording, observables: dict[str, Observable]) -> str:
     seen = hashlib.sha256()
     for name, table in world.state().items():
-        seen.update(name.encode() + b"\0" + memoryview(table).cast("B"))
+        seen.update(name.encode() + b"\0" + (memoryview(table).cast("B") if table.size else b""))
     seen.update(recording.tallies.tobytes())
     if recording.counts.size:  # none where no system judges
         seen.update(recording.counts.tobytes())

@@ -14,6 +14,8 @@ from glasshouse.compilation import records
 from glasshouse.engine import day as days
 from glasshouse.engine.numbers import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
+from glasshouse.engine.samples import LedgerSample
+from glasshouse.institutions.fitting import fitting_offices
 from glasshouse.institutions.offices import Evening, Office
 from glasshouse.institutions.providers import market_office
 from glasshouse.institutions.succession import counterparts, hand_over
@@ -21,6 +23,7 @@ from glasshouse.measurement.totals import add_counts
 from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.scoring.forms import forms
+from glasshouse.scoring.learning import LearnedSystem
 from glasshouse.society.founding import (
     assign_communities,
     coverage_by_province,
@@ -71,10 +74,16 @@ def _record(dtype: Any) -> Any:
     return _table(1, dtype)[0]
 
 
-def _offices(scenario: Scenario) -> tuple[Office, ...]:
+def _offices(world: World) -> tuple[Office, ...]:
     """Who decides something under a scenario; nobody, where there is nothing to decide."""
-    found = (market_office(scenario.systems),)
-    return tuple(office for office in found if office is not None)
+    systems = world.scenario.systems
+    samples = {
+        name: LedgerSample(world, s, name, system.learning.sample.value)
+        for s, (name, system) in enumerate(systems.items())
+        if isinstance(system, LearnedSystem)
+    }
+    market, fitting = market_office(systems), fitting_offices(systems, samples, world.scenario.days)
+    return (*([market] if market else ()), *fitting)
 
 
 @dataclass
@@ -147,8 +156,8 @@ class World:
         self._cut(chunks or self.threads)
         self._allocate()
         self._load_forms()
-        self.offices = _offices(scenario)
         self._found()
+        self.offices = _offices(self)
         self._begin()
 
     def _cut(self, chunks: int) -> None:

@@ -47,3 +47,6 @@ class Office(Protocol):
 
     def memory(self) -> dict[str, Any]:
         """What the office remembers, as arrays by name (the live arrays, not copies)."""
+
+    def report(self) -> Any:
+        """What it has decided, for the results; None if that stands elsewhere."""

@@ -46,6 +46,9 @@ class MarketOffice:
         """Accounts of each system."""
         return {"members": self.members}
 
+    def report(self) -> None:
+        """Nothing: members stand in the counts of each day."""
+
 
 def market_office(systems: Mapping[str, Any]) -> MarketOffice | None:
     """The office of a scenario's systems, or None if no share of a market is worth anything.

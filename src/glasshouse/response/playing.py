@@ -8,7 +8,7 @@ from __future__ import annotations
 from glasshouse.documents import Document
 from glasshouse.quantity import Days, Ratio, Share, assumed
 
-FULL_ROW = 7
+FULL_ROW = 3
 """Days in a row at which a row of days holds people as much as it ever does."""
 WEEKS = 256
 """Weeks for which the appeal of a game is told; it stays where it is afterwards."""
@@ -18,15 +18,15 @@ class Playing(Document):
     """What a game does to the salience of its score, as long as it is fresh, and when it has worn out.
 
     Attributes:
-        row: salience added each day by a row of a week or more.
+        row: salience added each day by a row of three days or more.
         comparison: salience added each day by seeing all contacts at the top of the scale from its bottom.
         half_life: days after which a game has lost half of its appeal, beyond what it falls to in the end.
         fatigue: how far a worn-out game repels, as a share of its first appeal.
     """
 
-    row: Share = assumed(0.02, "As much as a prize every five days; no published figure.", 0, 0.1, Share)
+    row: Share = assumed(0.1, "A day in a full row counts as much as a prize; no published figure.", 0, 0.5, Share)
     comparison: Share = assumed(
-        0.01, "Letters that compare neighbours saved 2 % of energy; size here unknown.", 0, 0.1, Share
+        0.02, "Letters that compare neighbours saved 2 % of energy; size here unknown.", 0, 0.1, Share
     )
     half_life: Days = assumed(
         30, "With `fatigue`, the first week, the first twenty and the years go as 1.57 to 0.30 to -0.20 (kim_castelli_2021).",

@@ -27,8 +27,8 @@ def problems_of_market(parts: Parts, name: str) -> Iterator[Problem]:
 
 
 def _check_adoption(key: str, system: System) -> Iterator[Problem]:
-    if isinstance(system, ListSystem | WatchSystem):
-        expected = "no adoption: nobody joins a list or a silent reader"
+    if isinstance(system, ListSystem | WatchSystem) or system.accounts != "citizens":
+        expected = "no adoption: nobody joins a list, a silent reader or accounts of firms"
         yield Problem(key=f"{key}.adoption", expected=expected, found="a table")
     if not system.members.voluntary:
         expected = "true, since the system has a table `adoption`"

@@ -12,6 +12,7 @@ from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.joint_checks import problems_of_joint
 from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts, unknown_name
+from glasshouse.scoring.learning import LearnedSystem
 from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
 from glasshouse.vocabulary import Attribute
 
@@ -37,6 +38,8 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
                 at = f"{key}.measures.{measure_name}.{part}.{place}"
                 yield from _no_attempt(at, attempt, parts)
     yield from problems_of_market(parts, name)
+    if isinstance(system, LearnedSystem):
+        yield from _check_learned(key, system, parts)
     if isinstance(system, PointsSystem):
         yield from _check_points(key, system, parts)
     elif isinstance(system, WeightedSystem):
@@ -66,6 +69,29 @@ def _check_start(key: str, system: PointsSystem | JointSystem) -> Iterator[Probl
     if not low <= system.start.value <= high:
         expected = f"points of the scale, {low:g} to {high:g}"
         yield Problem(key=f"{key}.start", expected=expected, found=f"{system.start.value:g}")
+    yield from _check_bands(key, system.bands, low, high, system)
+
+
+def _check_learned(key: str, system: LearnedSystem, parts: Parts) -> Iterator[Problem]:
+    learning, low, high = system.learning, system.low.value, system.high.value
+    kinds = {f"{key}.features.{name}.kinds": feature.kinds for name, feature in system.features.items()}
+    for at, names in (*kinds.items(), (f"{key}.learning.outcome", learning.outcome)):
+        for place, kind in enumerate(names):
+            yield from unknown_name(f"{at}.{place}", kind, parts, "conduct")
+    for place, attribute in enumerate(learning.proxies):
+        yield from _undisclosed(f"{key}.learning.proxies.{place}", attribute, system, parts)
+    if not 1 <= learning.window.value <= learning.every:
+        expected = f"1 to {learning.every} days: a label matures before the next fit"
+        yield Problem(key=f"{key}.learning.window", expected=expected, found=f"{learning.window.value:g}")
+    if not low <= system.scale.points.value <= high:
+        expected = f"points of the scale, {low:g} to {high:g}"
+        yield Problem(key=f"{key}.scale.points", expected=expected, found=f"{system.scale.points.value:g}")
+    if system.contacts is not None:
+        expected = "no contacts term: a learned score has features only"
+        yield Problem(key=f"{key}.contacts", expected=expected, found="a table")
+    if system.forgetting.rule == "window":
+        expected = "'half-life' or 'never' in a learned system"
+        yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
     yield from _check_bands(key, system.bands, low, high, system)
 
 

@@ -36,9 +36,9 @@ class Form:
 @cache
 def forms() -> dict[str, Form]:
     """All installed forms by name, the shipped ones first."""
-    from glasshouse.scoring import joint, listed, points, watch, weighted
+    from glasshouse.scoring import joint, learned, listed, points, watch, weighted
 
-    found = {module.FORM.name: module.FORM for module in (points, weighted, listed, joint, watch)}
+    found = {module.FORM.name: module.FORM for module in (points, weighted, listed, joint, learned, watch)}
     for point in entry_points(group="glasshouse.forms"):
         form: Form = point.load()
         found[form.name] = form

@@ -117,7 +117,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         whole[step.stage](twin, community, diary, day)
     elif step.stage == "scoring":
         forms = {"points": plain.points.judge, "weighted": plain.weighted.judge, "list": plain.listed.judge,
-                 "joint": plain.joint.judge, "none": plain.listed.watch}  # fmt: skip
+                 "joint": plain.joint.judge, "learned": plain.learned.judge, "none": plain.listed.watch}  # fmt: skip
         read = plain.firms.records_of_firms(twin, diary) if twin.systems[s]["of_firms"] else diary
         forms[twin.forms[s]](twin, community, read, s, day)
     elif step.stage == "provenance":
@@ -129,7 +129,12 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     elif twin.forms[s] == "list":
         plain.listed.publish_list(twin, community, s)
     elif twin.forms[s] != "none":
-        form: Any = {"points": plain.points, "weighted": plain.weighted, "joint": plain.joint}[twin.forms[s]]
+        form: Any = {
+            "points": plain.points,
+            "weighted": plain.weighted,
+            "joint": plain.joint,
+            "learned": plain.learned,
+        }[twin.forms[s]]
         for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, twin.systems[s])
             before = citizen.accounts[s].published
@@ -244,6 +249,8 @@ def _open_accounts(twin: plain.people.World, community: Any, world: SteppedWorld
                 plain.weighted.begin(twin, citizen, s, profile, count)
             elif form == "joint":
                 plain.joint.begin(twin, citizen, s, profile, count)
+            elif form == "learned":
+                plain.learned.begin(twin, citizen, s, profile, count)
             plain.noise.blur(twin, citizen, s, 0, count, 0)
         if form == "list":
             plain.listed.publish_list(twin, community, s)

@@ -1,0 +1,196 @@
+"""The fitting office: finds the weights of a learned score from a sample of records, again and again on its own effects.
+
+Features are taken from the accounts of the sample on one evening; whoever has a record of the outcome in the window after
+it is bad. A logistic regression (scikit-learn, 64-bit, one thread) tells the log odds; its coefficients are rounded to
+1/4096, so that they are the same wherever it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import numpy as np
+
+from glasshouse.institutions.offices import Evening
+from glasshouse.mechanisms.scales import OddsScale
+from glasshouse.tables import ATTRIBUTES, DIMENSIONS
+
+STEP = 4096
+"""Steps of a coefficient for each unit of log odds."""
+FEWEST = 20
+"""Fewest good and fewest bad people to fit with; below, the old weights stay."""
+_OUTCOME = DIMENSIONS - 1
+_INPUTS = DIMENSIONS - 1 + len(ATTRIBUTES)
+
+
+class Sample(Protocol):
+    """What a system has on file about the people of its sample."""
+
+    def accounts(self) -> tuple[Any, Any]:
+        """Who has an account, and the ledger's dimensions (people × dimensions)."""
+
+    def profiles(self) -> Any:
+        """Attributes on file (people × attributes), -1 to 1."""
+
+    def groups(self) -> Any:
+        """Minority 2 and registered elsewhere 1, added up."""
+
+    def is_kept_back(self, share: float) -> Any:
+        """Who is kept back to test a fit."""
+
+
+class FittingOffice:
+    """One learned system's fitter.
+
+    Attributes:
+        name: ``learned`` and the system's name.
+        fits: what each fit found: day, people, bad ones, area under the curve in 1/10,000 (-1 if it cannot be told), then
+            constant and coefficients in 1/4096 of log odds; one row for each fit.
+    """
+
+    def __init__(self, number: int, name: str, system: Any, sample: Sample, days: int) -> None:
+        """Make the office.
+
+        Args:
+            number: the system's number.
+            name: its name.
+            system: its configuration, a `glasshouse.scoring.learning.LearnedSystem`.
+            sample: the people whom it learns from.
+            days: days of the run.
+        """
+        self.name, self._number, self._system, self._sample = f"learned {name}", number, system, sample
+        learning = system.learning
+        self._window, self._every = round(learning.window.value), learning.every
+        self._attributes = [ATTRIBUTES.index(name) for name in learning.proxies]
+        people = len(sample.groups())
+        self.fits = np.zeros((max(1, days // self._every), 5 + _INPUTS), "i8")
+        self._count = np.zeros(1, "i8")
+        self._taken = np.zeros(1, "i8")
+        self._features = np.zeros((people, _INPUTS), "f4")
+        self._before = np.full(people, -1, "i4")
+
+    def decide(self, evening: Evening) -> None:
+        """Fit when a sample has matured, and take features for the next fit."""
+        past = (evening.day + 1) % self._every
+        if past == 0 and self._taken[0]:
+            self._fit(evening.day)
+        if past == (self._every - self._window) % self._every:
+            self._take(float(evening.systems["level_step"][self._number]))
+
+    def _take(self, step: float) -> None:
+        """Note the features of everybody in the sample, in records, and the outcomes that are on file already."""
+        members, ledger = self._sample.accounts()
+        features = len(self._system.features)
+        self._features[:] = 0
+        self._features[:, :features] = ledger[:, :features] * np.float32(step)
+        if self._attributes:
+            inputs = [DIMENSIONS - 1 + a for a in self._attributes]
+            self._features[:, inputs] = self._sample.profiles()[:, self._attributes]
+        self._before[:] = np.where(members, ledger[:, _OUTCOME], -1)
+        self._taken[0] = 1
+
+    def _fit(self, day: int) -> None:
+        members, ledger = self._sample.accounts()
+        ripe = members & (self._before >= 0)
+        bad = (ledger[:, _OUTCOME] > self._before)[ripe]
+        held = self._sample.is_kept_back(self._system.learning.holdout.value)[ripe]
+        used = [*range(len(self._system.features)), *(DIMENSIONS - 1 + a for a in self._attributes)]
+        inputs = self._features[ripe][:, used].astype("f8")
+        row = np.zeros(5 + _INPUTS, "i8")
+        row[:4] = day, len(bad), int(bad.sum()), -1
+        if min(bad[~held].sum(), (~bad[~held]).sum()) >= FEWEST:
+            found = fit(inputs[~held], bad[~held], self._weights(bad, ripe)[~held])
+            row[4], row[[5 + u for u in used]] = found[0], found[1:]
+            row[3] = area_under_curve((inputs[held] * found[1:]).sum(1), bad[held])
+        elif self._count[0]:
+            row[4:] = self.fits[self._count[0] - 1, 4:]
+        self.fits[self._count[0]] = row
+        self._count[0] += 1
+
+    def _weights(self, bad: Any, ripe: Any) -> Any:
+        """How often each label counts."""
+        learning, weights = self._system.learning, np.ones(len(bad))
+        if learning.labels == "biased":
+            groups = self._sample.groups()[ripe]
+            weights[bad & (groups & 2 > 0)] *= learning.biased.minority.value
+            weights[bad & (groups & 1 > 0)] *= learning.biased.migrant.value
+        return weights
+
+    def rule(self, rules: Any, systems: Any) -> None:
+        """Turn the last fit into what a step of the ledger, and an attribute, is worth as a share of the scale."""
+        if not self._count[0] or not self.fits[self._count[0] - 1, 4:].any():
+            return
+        system, row = systems[self._number], self.fits[self._count[0] - 1, 4:] / STEP
+        ends, low = self._system.high.value - self._system.low.value, self._system.low.value
+        odds = self._system.scale
+        scale = OddsScale.through(odds.points.value, odds.odds.value, odds.doubling.value)
+        system["base"][0] = np.float32((scale.offset - scale.factor * row[0] - low) / ends)
+        for d in range(len(self._system.features)):
+            system["weight"][d] = np.float32(-scale.factor * row[1 + d] * float(system["level_step"]) / ends)
+        for a in self._attributes:
+            system["lean"][0, a] = np.float32(-scale.factor * row[DIMENSIONS + a] / ends)
+
+    def memory(self) -> dict[str, Any]:
+        """Fits so far, and the sample that matures."""
+        return {"fits": self.fits, "count": self._count, "taken": self._taken, "features": self._features,
+                "before": self._before}  # fmt: skip
+
+    def report(self) -> list[dict[str, Any]]:
+        """The fits in words: day, sample, coefficients for each record and attribute (log odds of a bad outcome)."""
+        found = []
+        for row in self.fits[: self._count[0]]:
+            names = {name: int(row[5 + d]) for d, name in enumerate(self._system.features)}
+            names |= {ATTRIBUTES[a]: int(row[5 + DIMENSIONS - 1 + a]) for a in self._attributes}
+            found.append({
+                "day": int(row[0]), "sample": int(row[1]), "bad": int(row[2]),
+                "auc": int(row[3]) / 10_000 if row[3] >= 0 else None, "fitted": bool(row[4:].any()),
+                "constant": int(row[4]) / STEP,
+                "coefficients": {name: steps / STEP for name, steps in names.items()},
+            })  # fmt: skip
+        return found
+
+
+def fit(inputs: Any, bad: Any, weights: Any) -> Any:
+    """Constant and coefficients of a logistic regression, in whole steps of 1/4096.
+
+    Args:
+        inputs: people × features.
+        bad: who had the outcome.
+        weights: how often each person counts.
+    """
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    spread = inputs.std(0)
+    spread[spread == 0] = 1.0
+    with threadpool_limits(limits=1):
+        model = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(inputs / spread, bad, sample_weight=weights)
+    return np.rint(np.concatenate([model.intercept_, model.coef_[0] / spread]) * STEP).astype("i8")
+
+
+def area_under_curve(risk: Any, bad: Any) -> int:
+    """How often somebody bad has a higher risk than somebody good, in 1/10,000; ties count half. -1 if one sort is missing."""
+    n_bad, n_good = int(bad.sum()), int((~bad).sum())
+    if not n_bad or not n_good:
+        return -1
+    _, place, number = np.unique(risk, return_inverse=True, return_counts=True)
+    below = np.cumsum(number) - number
+    ranks = 2 * below[place] + number[place] + 1
+    wins = int(ranks[bad].sum()) - n_bad * (n_bad + 1)
+    return wins * 10_000 // (2 * n_bad * n_good)
+
+
+def fitting_offices(systems: Mapping[str, Any], samples: Mapping[str, Sample], days: int) -> list[FittingOffice]:
+    """The offices of a scenario's learned systems.
+
+    Args:
+        systems: all systems by name, in the order of their numbers.
+        samples: the sample of each learned system.
+        days: days of the run.
+    """
+    return [
+        FittingOffice(number, name, system, samples[name], days)
+        for number, (name, system) in enumerate(systems.items())
+        if name in samples
+    ]

@@ -1,0 +1,101 @@
+"""What a learned score is: features, labels, a sample, and how the odds that were fitted become points."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.documents import Document
+from glasshouse.quantity import Days, Ratio, Score, Share
+from glasshouse.scoring.systems import Band, Forgetting, System
+from glasshouse.vocabulary import Attribute
+
+STEPS_PER_RECORD = 64
+"""Steps of the ledger for each record of a feature."""
+MOST_FEATURES = 4
+
+
+class Feature(Document):
+    """One feature: how many records of some kinds are on file.
+
+    Attributes:
+        title: what it is called.
+        kinds: kinds of conduct whose records count.
+    """
+
+    title: str
+    kinds: tuple[str, ...] = Field(min_length=1)
+
+
+class Heavier(Document):
+    """How often a label counts, by the group of the person: a prejudice in the labels.
+
+    Attributes:
+        minority: times for people of the minority.
+        migrant: times for people registered elsewhere.
+    """
+
+    minority: Ratio
+    migrant: Ratio
+
+
+class Learning(Document):
+    """How the score is fitted, and fitted again to what it has caused.
+
+    Attributes:
+        outcome: kinds of conduct; whoever has a record of one in the window after the features were taken is bad.
+        window: days in which a label matures.
+        every: days between fits; each takes effect with the next publication.
+        sample: share of people from whose accounts it learns, drawn by the citizen.
+        holdout: share of the sample that is kept back to test the fit.
+        proxies: attributes on file that may enter beside the records.
+        labels: ``records`` as they are, or ``biased``: records of some groups count more often.
+        biased: how much more often.
+    """
+
+    outcome: tuple[str, ...] = Field(min_length=1)
+    window: Days
+    every: int = Field(ge=1, le=3660)
+    sample: Share
+    holdout: Share
+    proxies: tuple[Attribute, ...] = ()
+    labels: Literal["records", "biased"] = "records"
+    biased: Heavier
+
+
+class OddsPoints(Document):
+    """How odds (good to bad) become points, as in a credit scorecard.
+
+    Attributes:
+        points: points at these odds; also what everybody has before the first fit.
+        odds: the odds.
+        doubling: points more for twice the odds.
+    """
+
+    points: Score
+    odds: Ratio
+    doubling: Score
+
+
+class LearnedSystem(System):
+    """Form ``learned``: counts of records, and attributes on file, weighed as a fitter has found.
+
+    Attributes:
+        low: lowest possible score.
+        high: highest possible score.
+        features: up to four counts of records.
+        learning: how the weights are found.
+        scale: how odds become points.
+        bands: from the lowest to the highest.
+        forgetting: ``half-life`` or ``never``.
+    """
+
+    form: Literal["learned"]
+    low: Score
+    high: Score
+    features: dict[str, Feature] = Field(min_length=1, max_length=MOST_FEATURES)
+    learning: Learning
+    scale: OddsPoints
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    forgetting: Forgetting

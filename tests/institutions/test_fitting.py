@@ -1,0 +1,129 @@
+"""Learned scores: fits with known answers, on labels with or without prejudice, to the same bits however a run is cut."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse import scenario
+from glasshouse.audit.why import explain
+from glasshouse.engine.recording import Recording
+from glasshouse.engine.run import simulate
+from glasshouse.engine.world import World
+from glasshouse.errors import InputError
+from glasshouse.institutions.fitting import STEP, area_under_curve, fit
+from glasshouse.scenario import Scenario
+from glasshouse.testing.lives import lived
+
+SOON = ("systems.learned-credit.learning.every=20", "systems.learned-credit.learning.window=20",
+        "systems.learned-credit.learning.sample=0.5", "systems.learned-credit.publish_every=10")  # fmt: skip
+
+
+def learning(*settings: str, days: int = 65) -> Scenario:
+    return scenario.load("learned-credit", [*SOON, *settings], citizens=4_000, days=days)
+
+
+def fits(one: Scenario) -> list[dict]:
+    return simulate(one, notice=lambda _: None).decided["learned learned-credit"]
+
+
+def test_a_fit_finds_the_weights_that_made_the_labels() -> None:
+    rng = np.random.default_rng(1)
+    inputs = rng.normal(size=(40_000, 3)) * [1, 5, 0.2]
+    wanted = np.array([-1.0, 0.8, -0.1, 3.0])
+    bad = rng.random(40_000) < 1 / (1 + np.exp(-(wanted[0] + inputs @ wanted[1:])))
+    found = fit(inputs, bad, np.ones(len(bad))) / STEP
+    assert np.allclose(found, wanted, atol=0.15)
+
+
+def test_labels_that_count_twice_are_labels_that_are_there_twice() -> None:
+    rng = np.random.default_rng(2)
+    inputs = rng.normal(size=(500, 2))
+    bad = rng.random(500) < 0.3
+    twice = np.concatenate([np.arange(500), np.flatnonzero(bad)])
+    assert abs(fit(inputs, bad, 1.0 + bad) - fit(inputs[twice], bad[twice], np.ones(len(twice)))).max() <= 0.05 * STEP
+
+
+def test_the_area_under_the_curve_has_its_known_answers() -> None:
+    bad = np.array([True, True, False, False])
+    assert area_under_curve(np.array([4, 3, 2, 1]), bad) == 10_000
+    assert area_under_curve(np.array([1, 2, 3, 4]), bad) == 0
+    assert area_under_curve(np.array([7, 7, 7, 7]), bad) == 5_000
+    assert area_under_curve(np.array([3, 1, 2, 0]), bad) == 7_500
+    assert area_under_curve(np.array([1]), np.array([True])) == -1
+
+
+def test_nobody_is_told_apart_before_the_first_fit_and_many_are_after_it() -> None:
+    world = World(learning())
+    codes = []
+    for _ in range(60):
+        world.live()
+        held = np.asarray(world.ledgers["published"])[0]
+        codes.append(len(np.unique(held[held != 0])))
+    assert set(codes[:39]) == {1}
+    assert codes[-1] > 50
+
+
+def test_who_missed_bills_is_found_more_risky_and_better_than_by_chance() -> None:
+    whole = learning("systems.learned-credit.learning.sample=1", days=81).model_copy(update={"citizens": 30_000})
+    last = fits(whole)[-1]
+    assert last["coefficients"]["missed"] > 0
+    assert last["auc"] > 0.55
+    assert last["sample"] > 10_000
+
+
+def test_biased_labels_are_found_again_in_the_scores_of_the_group() -> None:
+    def gap(labels: str) -> float:
+        one = learning(
+            f'systems.learned-credit.learning.labels="{labels}"', "systems.learned-credit.learning.biased.migrant=5"
+        )
+        world = lived(one).world
+        codes = np.asarray(world.ledgers["published"])[0].astype("f8")
+        migrant = (np.asarray(world.society["status"]) & 2) > 0
+        return float(codes[(codes > 0) & ~migrant].mean() - codes[(codes > 0) & migrant].mean())
+
+    assert gap("biased") > gap("records")
+
+
+def test_without_proxies_no_attribute_has_a_weight() -> None:
+    assert set(fits(learning("systems.learned-credit.learning.proxies=[]"))[-1]["coefficients"]) == {
+        "paid", "missed", "bought", "borrowed"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("threads", "chunks"), [(1, 5), (2, 16)])
+def test_threads_and_chunks_change_no_bit(threads: int, chunks: int) -> None:
+    assert lived(learning()).digests == lived(learning(), threads=threads, chunks=chunks).digests
+
+
+@pytest.mark.parametrize("stopped_after", [25, 45])
+def test_a_resumed_run_fits_to_the_same_bits(stopped_after: int) -> None:
+    one = learning()
+    whole, first, second = (Recording(World(one)) for _ in range(3))
+    for _ in range(one.days):
+        whole.live()
+    for _ in range(stopped_after):
+        first.live()
+    second.restore({name: np.array(value) for name, value in first.save().items()})
+    for _ in range(one.days - stopped_after):
+        second.live()
+    assert np.array_equal(whole.tallies, second.tallies)
+    for name, table in whole.world.state().items():
+        assert np.array_equal(table, second.world.state()[name]), name
+
+
+def test_a_score_is_explained_by_the_fit_that_it_rests_on() -> None:
+    found = explain(learning(), 7, 55)
+    if found.accounts[0].score is None:
+        found = explain(learning(), 8, 55)
+    assert found.adds_up
+    assert any("fit of day 39" in (item.rule or "") for item in found.accounts[0].items)
+
+
+def test_what_does_not_fit_is_reported() -> None:
+    with pytest.raises(InputError) as caught:
+        scenario.load("learned-credit", ["systems.learned-credit.learning.window=200",
+                                         'systems.learned-credit.learning.proxies=["sociability","reliability"]',
+                                         'systems.learned-credit.learning.outcome=["mis-bill"]'])  # fmt: skip
+    text = str(caught.value)
+    for words in ("a label matures", "'reliability'", "'miss-bill'"):
+        assert words in text, words
