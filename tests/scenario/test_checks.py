@@ -130,7 +130,8 @@ def test_a_weighted_system_has_no_window() -> None:
 
 def test_an_attribute_counts_only_if_a_channel_discloses_it() -> None:
     with pytest.raises(InputError, match="an attribute that its channels disclose"):
-        scenario.load("sesame", ["systems.sesame.dimensions.identity.profile.reliability=0.1"])
+        reads = 'systems.sesame.reads=["commerce", "payment", "social", "court"]'
+        scenario.load("sesame", [reads, "systems.sesame.dimensions.identity.profile.reliability=0.1"])
 
 
 def test_somebody_can_enter_a_list() -> None:

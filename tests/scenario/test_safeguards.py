@@ -170,7 +170,12 @@ def test_nobody_is_under_sanction_for_longer_than_the_cap() -> None:
 
 
 def test_whoever_opts_out_is_out_for_good_and_lists_are_not_left() -> None:
-    life = _life("opting_out=0.3")
+    nobody_joins = (
+        "systems.merits.adoption.innovation=0",
+        "systems.merits.adoption.imitation=0",
+        "response.joining.referral=0",
+    )
+    life = _life("opting_out=0.3", settings=nobody_joins)
     for name, leave in (("merits", True), ("joint", True), ("court-list", False)):
         s = life.world.numbers.names.systems[name]
         codes = np.stack([day.panel["published"][:, s] > 0 for day in life.days])

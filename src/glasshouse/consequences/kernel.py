@@ -172,10 +172,10 @@ def treat(
                     _apply(desk, rules, system, ledgers[s, c])
                     if system.bands > np.uint32(2):
                         _stand(desk, ledgers[s, c])
-            if rules.most_sanctions | rules.most_days:
-                cap_sanctions(desk, rules, response[c])
             if rules.firms:
                 _hold_liable(desk, society[c], tally)
+            if rules.most_sanctions | rules.most_days:
+                cap_sanctions(desk, rules, response[c])
         situation = conduct[c].situation
         for m in range(rules.attempts):
             _end_frequent(desk, rules, tally, situation, rules.ending[m], day)

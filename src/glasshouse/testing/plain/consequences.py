@@ -21,9 +21,10 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
         if world.rules["treats"]:
             for s in _in_force(world):
                 _apply(world.rules, world.systems[s], citizen.accounts[s].published, page)
-            _cap(world.rules, citizen, page)
     if world.rules["treats"]:
         hold_liable(world, community, diary)
+        for citizen, page in zip(community.citizens, diary.pages, strict=True):
+            _cap(world.rules, citizen, page)
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
     for kind, lane in attempts + diary.events:
         if world.rules["attempt"][kind]:
