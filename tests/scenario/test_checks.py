@@ -129,8 +129,8 @@ def test_a_weighted_system_has_no_window() -> None:
 
 
 def test_an_attribute_counts_only_if_a_channel_discloses_it() -> None:
+    reads = 'systems.sesame.reads=["commerce", "payment", "social", "court"]'
     with pytest.raises(InputError, match="an attribute that its channels disclose"):
-        reads = 'systems.sesame.reads=["commerce", "payment", "social", "court"]'
         scenario.load("sesame", [reads, "systems.sesame.dimensions.identity.profile.reliability=0.1"])
 
 

@@ -170,13 +170,9 @@ def test_nobody_is_under_sanction_for_longer_than_the_cap() -> None:
 
 
 def test_whoever_opts_out_is_out_for_good_and_lists_are_not_left() -> None:
-    nobody_joins = (
-        "systems.merits.adoption.innovation=0",
-        "systems.merits.adoption.imitation=0",
-        "response.joining.referral=0",
-    )
-    life = _life("opting_out=0.3", settings=nobody_joins)
-    for name, leave in (("merits", True), ("joint", True), ("court-list", False)):
+    """Out for good where nobody is won again: `merits` wins members by other ways."""
+    life = _life("opting_out=0.3")
+    for name, leave in (("joint", True), ("court-list", False)):
         s = life.world.numbers.names.systems[name]
         codes = np.stack([day.panel["published"][:, s] > 0 for day in life.days])
         assert (codes[1:] <= codes[:-1]).all(), "nobody comes back"
