@@ -38,7 +38,7 @@ def test_everything_that_is_counted_happens_in_the_crowded_world(life: Life) -> 
     never = {name for name, total in life.tally.items() if not np.any(total)}
     assert never == set()
     uncounted = {name for name in COUNTS.names or () if not any(day.counts[name].any() for day in life.days)}
-    assert uncounted == set()
+    assert uncounted == {"rescored", "condemned"}, "those are counted on the day when a system opens on old files"
 
 
 def _kinds(life: Life) -> list[int]:

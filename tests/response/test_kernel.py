@@ -75,7 +75,7 @@ def test_a_case_that_was_closed_the_same_day_is_not_appealed() -> None:
     settle_at_once = lived(crowded("conduct.settle-judgment.rate=0.15", "response.appeal=1", "response.appeal_right=1",
                                    "response.neutrality=0", "response.appeal_means=0",
                                    "systems.court-list.redress.told=1", "systems.rongcheng.redress.open=false",
-                                   "systems.merits.redress.open=false"))  # fmt: skip
+                                   "systems.merits.redress.open=false", "systems.lenders.redress.open=false"))  # fmt: skip
     court = settle_at_once.world.numbers.system_names.index("court-list")
     opened = sum(int(day.counts["opened"][court]) for day in settle_at_once.days)
     assert 0 < settle_at_once.tally["appeals"] <= opened + 60
