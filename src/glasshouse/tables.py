@@ -229,7 +229,7 @@ DESK = aligned([
     ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
     ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),
     ("hit", "u4", (LANES,)),
-    ("sight", "f4", (CHANNELS, LANES)), ("within", "u1", (LANES,)),
+    ("sight", "f4", (CHANNELS, LANES)), ("seen", "u1", (FREQUENT, LANES)), ("within", "u1", (LANES,)),
     ("group", "u1", (LANES,)),
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
@@ -274,13 +274,13 @@ RULES = np.dtype([
     ("firm_invents", "f4", (FIRM_KINDS, CHANNELS)),
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
-    ("pair_invents", "f4", (PAIRS,)),
+    ("pair_invents", "f4", (PAIRS,)), ("pair_opens", "u1", (PAIRS,)), ("watching", "u4", (FREQUENT,)),
     ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
     ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
     ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(MEMORIES))), ("delay", "u4", (CHANNELS,)),
     ("reach_bit", "u4", (CHANNELS,)), ("room", "u4", (CHANNELS,)), ("channel_of_room", "u4", (INVENTORS,)),
-    ("exposure", "f4", (2, 256)), ("exposure_all", "f4"),
+    ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # consequences
     ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),

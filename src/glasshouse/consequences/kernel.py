@@ -66,7 +66,7 @@ def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
 def _bring(desk: Any, system: Any, b: Any) -> None:
     treatment, burden, boon, public = system.treatment[b], system.burden[b], system.boon[b], system.public[b]
     for i in range(LANES):
-        desk.treatment[i] |= np.uint64(treatment * np.uint64(desk.inside[i]))
+        desk.treatment[i] |= treatment if desk.inside[i] != np.uint16(0) else np.uint64(0)
     if burden > _ZERO:
         for i in range(LANES):
             desk.burden[i] += burden * np.float32(desk.inside[i])

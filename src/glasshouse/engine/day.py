@@ -23,7 +23,8 @@ from glasshouse.institutions.admission import admit
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
-from glasshouse.observation.kernel import channels_within, enrol, observe, show_files, show_profile, trace_provenance
+from glasshouse.observation.kernel import channels_within, observe, trace_provenance
+from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.response.kernel import respond
 from glasshouse.scoring.cases import tidy

@@ -61,6 +61,8 @@ from glasshouse.tables import (
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
+STRETCHES = 4
+"""Stretches of communities for each of several threads."""
 
 
 def _table(shape: Any, dtype: Any) -> Any:
@@ -138,7 +140,8 @@ class World:
         Args:
             scenario: what it lives under.
             threads: how many threads work on it.
-            chunks: into how many stretches the communities are cut; by default one a thread.
+            chunks: into how many stretches the communities are cut; by default a few a thread, so that a thread that is held
+                up does not keep all waiting.
             watch: citizens to note everything about; by default the scenario's panel.
             traced: whether each day leaves a trace for comparing twins.
         """
@@ -153,7 +156,7 @@ class World:
         self.traced = traced
         self.numbers.rules["trace"] = traced
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
-        self._cut(chunks or self.threads)
+        self._cut(chunks or (self.threads if self.threads == 1 else STRETCHES * self.threads))
         self._allocate()
         self._load_forms()
         self._found()

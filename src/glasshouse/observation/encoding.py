@@ -64,9 +64,7 @@ def encode_channels(
         if int(rules["reach_bit"][ch]) == EVERYBODY:
             rules["exposure_all"] += weight
         else:
-            half, bit = divmod(int(rules["reach_bit"][ch]), 8)
-            for code in range(256):
-                rules["exposure"][half, code] += weight * (code >> bit & 1)
+            rules["exposure"][rules["reach_bit"][ch]] = weight
         if any(k < frequent for k in (*seen, *invented)):
             rules["lookout"][int(rules["lookouts"])] = ch
             rules["lookouts"] += 1
@@ -82,6 +80,8 @@ def encode_channels(
             if k < frequent:
                 rules["pair_kind"][pairs], rules["pair_channel"][pairs] = k, ch
                 rules["pair_sees"][pairs], rules["pair_invents"][pairs] = seen.get(k, 0.0), invented.get(k, 0.0)
+                rules["pair_opens"][pairs] = rules["watching"][k] == 0
+                rules["watching"][k] |= 1 << ch
                 pairs += 1
     rules["pairs"] = pairs
     _check_rooms(rules, channels, kinds, frequent)
@@ -112,6 +112,7 @@ def _give_reaches(rules: Any, channels: Mapping[str, Channel]) -> None:
     for ch, channel in enumerate(channels.values()):
         rules["reach_bit"][ch] = n if partial_reach(channel) else EVERYBODY
         n += partial_reach(channel)
+    rules["reaches"] = n
 
 
 def _give_rooms(rules: Any, channels: Mapping[str, Channel], keys: Sequence[int]) -> None:

@@ -21,7 +21,6 @@ from glasshouse.tables import (
     CASE_RECORDED,
     DECIDED,
     EVERYBODY,
-    FIRMS,
     INVENTORS,
     LANES,
 )  # fmt: skip
@@ -35,12 +34,39 @@ _SCALE = np.float32(2147483648.0)
 
 
 @scalar
-def _look(desk: Any, rules: Any, row: Any) -> None:
-    """How well the channels that see frequent kinds see each person today, and how much of a life is seen in all."""
+def _expose(desk: Any, rules: Any, row: Any) -> None:
+    """How much of a life is seen in all, by the channels that have each person within reach, four of them a pass."""
     for i in range(LANES):
-        low, high = row.reach[i] & np.uint16(255), row.reach[i] >> np.uint16(8)
-        seen = rules.exposure[0, low] + rules.exposure[1, high]
-        desk.exposed[i] = (seen + rules.exposure_all) * desk.people[i]
+        desk.exposed[i] = _ZERO
+        desk.open[i] = _ZERO
+    for half in range(2):
+        total = desk.open if half else desk.exposed
+        for first in range(8 * half, min(np.uint32(8 * half + 8), rules.reaches), 4):
+            w0, w1, w2, w3 = _weights(rules, first)
+            m0, m1, m2, m3 = _mask(first), _mask(first + 1), _mask(first + 2), _mask(first + 3)
+            for i in range(LANES):
+                seen = total[i] + (w0 if row.reach[i] & m0 else _ZERO)
+                seen = seen + (w1 if row.reach[i] & m1 else _ZERO)
+                seen = seen + (w2 if row.reach[i] & m2 else _ZERO)
+                total[i] = seen + (w3 if row.reach[i] & m3 else _ZERO)
+    for i in range(LANES):
+        desk.exposed[i] = ((desk.exposed[i] + desk.open[i]) + rules.exposure_all) * desk.people[i]
+
+
+@scalar
+def _mask(bit: Any) -> Any:
+    return np.uint16(np.uint32(1) << np.uint32(bit))
+
+
+@scalar
+def _weights(rules: Any, first: Any) -> Any:
+    weights = rules.exposure
+    return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
+
+
+@scalar
+def _look(desk: Any, rules: Any, row: Any) -> None:
+    """How well the channels that see frequent kinds see each person today."""
     for m in range(rules.lookouts):
         ch = rules.lookout[m]
         bit, hides = rules.reach_bit[ch], rules.evaded[ch]
@@ -48,13 +74,21 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
             for i in range(LANES):
                 desk.sight[ch, i] = desk.people[i] * (_ONE - hides * desk.states[3, i])
         else:
-            bit = np.uint16(bit)
+            mask = _mask(bit)
             for i in range(LANES):
-                within = np.float32(np.uint16(row.reach[i] >> bit) & np.uint16(1))
-                desk.sight[ch, i] = within * (_ONE - hides * desk.states[3, i])
+                desk.sight[ch, i] = _ONE - hides * desk.states[3, i] if row.reach[i] & mask else _ZERO
         if rules.partial[ch]:
+            nobody, migrants, minority, both = _by_group(rules, ch)
             for i in range(LANES):
-                desk.sight[ch, i] *= rules.seeing[ch, desk.group[i]]
+                here = migrants if desk.group[i] & np.uint8(1) else nobody
+                there = both if desk.group[i] & np.uint8(1) else minority
+                desk.sight[ch, i] *= there if desk.group[i] & np.uint8(2) else here
+
+
+@scalar
+def _by_group(rules: Any, ch: Any) -> Any:
+    seeing = rules.seeing[ch]
+    return seeing[0], seeing[1], seeing[2], seeing[3]
 
 
 @scalar
@@ -85,20 +119,34 @@ def _sight(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
 
 
 @scalar
+def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
+    """Who is recorded by one channel for one frequent kind; the first channel of a kind opens the row."""
+    j, ch = rules.pair_kind[p], rules.pair_channel[p]
+    key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
+    bit = np.uint32(np.uint32(1) << np.uint32(ch))
+    words, sight = desk.words[j >> 2, j & 3], desk.sight[ch]
+    if rules.pair_opens[p]:
+        for i in range(LANES):
+            chance = sight[i] * sees * np.float32(desk.happened[j, i])
+            seen = np.int32(randomness.derived(words[i], key)) < np.int32(chance)
+            sheet.recorded[j, i] = bit if seen else np.uint32(0)
+    else:
+        for i in range(LANES):
+            chance = sight[i] * sees * np.float32(desk.happened[j, i])
+            seen = np.int32(randomness.derived(words[i], key)) < np.int32(chance)
+            sheet.recorded[j, i] |= bit if seen else np.uint32(0)
+
+
+@scalar
 def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
     for j in range(rules.frequent):
-        for i in range(LANES):
-            sheet.recorded[j, i] = np.uint32(0)
+        if rules.watching[j] == np.uint32(0):
+            for i in range(LANES):
+                sheet.recorded[j, i] = np.uint32(0)
     for p in range(rules.pairs):
-        j, ch = rules.pair_kind[p], rules.pair_channel[p]
-        key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
-        bit = np.uint32(np.uint32(1) << np.uint32(ch))
-        for i in range(LANES):
-            luck = np.int32(randomness.derived(desk.words[j >> 2, j & 3, i], key))
-            seen = np.uint32(luck < np.int32(desk.sight[ch, i] * sees)) * np.uint32(desk.happened[j, i])
-            sheet.recorded[j, i] |= np.uint32(seen * bit)
+        _record_pair(desk, sheet, rules, p)
         if rules.pair_invents[p] > _ZERO:
-            _invent_frequent(desk, sheet, rules, tally, j, ch)
+            _invent_frequent(desk, sheet, rules, tally, rules.pair_kind[p], rules.pair_channel[p])
 
 
 @scalar
@@ -187,13 +235,14 @@ def _file(sheet: Any, code: Any, channels: Any) -> None:
 
 @scalar
 def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
+    """Frequent acts done and seen. Whether anybody recorded something stays on the desk, as `seen`."""
     for j in range(rules.frequent):
         done, seen = np.uint16(0), np.uint16(0)
         for i in range(LANES):
-            done = np.uint16(done + np.uint16(desk.happened[j, i]))
+            desk.seen[j, i] = np.uint8(sheet.recorded[j, i] != np.uint32(0))
         for i in range(LANES):
-            hit = np.uint16(sheet.recorded[j, i] != np.uint32(0)) & np.uint16(desk.happened[j, i])
-            seen = np.uint16(seen + hit)
+            done = np.uint16(done + np.uint16(desk.happened[j, i]))
+            seen = np.uint16(seen + np.uint16(np.uint8(desk.happened[j, i] & desk.seen[j, i])))
         desk.done[j] = np.uint32(done)
         tally.recorded[j] += np.int64(seen)
         tally.missed[j] += np.int64(done) - np.int64(seen)
@@ -218,19 +267,29 @@ def _age_files(rules: Any, file: Any, day: Any) -> None:
 
 
 @scalar
-def _keep_files(sheet: Any, rules: Any, file: Any, day: Any) -> None:
+def _keep_frequent(desk: Any, sheet: Any, rules: Any, file: Any, j: Any, pool: Any) -> None:
+    """Enter today's records of one frequent kind into one pool's files, by the channels that can have made them."""
+    mask, heading = rules.pool[pool], np.uint32(rules.memory[j] - np.uint32(1))
+    if rules.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
+        for i in range(LANES):
+            desk.within[i] = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0))
+    else:
+        for i in range(LANES):
+            desk.within[i] = desk.seen[j, i]
+    for i in range(LANES):
+        held = file.recent[pool, heading, i]
+        more = np.uint8(desk.within[i] & np.uint8((held & np.uint8(15)) < np.uint8(15)))
+        file.recent[pool, heading, i] = np.uint8(held + more)
+
+
+@scalar
+def _keep_files(desk: Any, sheet: Any, rules: Any, file: Any, day: Any) -> None:
     """Enter today's records into the dossiers, and let what is on file grow old."""
     for j in range(rules.frequent):
-        heading = np.uint32(rules.memory[j])
-        if heading > np.uint32(0):
+        if rules.memory[j] > np.uint8(0):
             for pool in range(2):
-                mask = rules.pool[pool]
-                for i in range(LANES):
-                    held = file.recent[pool, heading - np.uint32(1), i]
-                    more = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0)) & np.uint8(
-                        (held & np.uint8(15)) < np.uint8(15)
-                    )
-                    file.recent[pool, heading - np.uint32(1), i] = np.uint8(held + more)
+                if rules.watching[j] & rules.pool[pool]:
+                    _keep_frequent(desk, sheet, rules, file, j, pool)
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
         heading = np.uint32(rules.memory[k])
@@ -277,11 +336,12 @@ def observe(
         if rules.removes:
             for i in range(LANES):
                 sheet.hidden[i] = np.uint64(0)
+        _expose(desk, rules, society[c])
         _look(desk, rules, society[c])
         _record_frequent(desk, sheet, rules, tally)
         _record_rare(desk, sheet, rules, society[c], tally, day)
         _count_frequent(desk, sheet, rules, tally)
-        _keep_files(sheet, rules, dossier[c], day)
+        _keep_files(desk, sheet, rules, dossier[c], day)
         _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
         if rules.holders > np.uint32(0):
             trade_copies(rules, systems, cases[c], tally, desk.citizen, day)
@@ -314,75 +374,3 @@ def trace_provenance(
                 else:
                     truth = _happened(desk, k, i)
                 provenance[c].false[m] = np.uint8(not truth)
-
-
-def show_files(sheet: Any, system: Any, file: Any) -> None:
-    """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
-    for pool in range(2):
-        share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
-        for heading in range(5):
-            for i in range(LANES):
-                sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
-
-
-def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
-    """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
-
-    Of firms, every one where somebody works.
-    """
-    for i in range(LANES):
-        sheet.member[i] = np.uint8(0)
-    if system.of_firms:
-        for i in range(np.uint32(row.people)):
-            if row.workplace[i] < FIRMS and np.uint32(row.workplace[i]) < np.uint32(row.people):
-                sheet.member[row.workplace[i]] = np.uint8(1)
-        return
-    for i in range(np.uint32(row.people)):
-        citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
-        online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
-        chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
-        word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
-        is_meant = (row.status[i] & system.member_mask) == system.member_status
-        sheet.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
-
-
-def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
-    """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
-
-    The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
-    """
-    people = np.uint32(row.people)
-    for i in range(LANES):
-        sheet.known[i] = np.float32(np.uint32(i) < people)
-    for a in range(5):
-        for i in range(LANES):
-            sheet.profile[a, i] = _ZERO
-        for i in range(people):
-            best = np.float32(2.0)
-            for ch in range(rules.channels):
-                if (system.reads >> np.uint32(ch)) & np.uint32(1) and is_within(
-                    rules, row, np.uint32(ch), np.uint32(i)
-                ):
-                    best = min(best, rules.profile_error[ch, a])
-            if best <= _ONE:
-                sheet.profile[a, i] = _attribute(row, a, i)
-                if best > _ZERO:
-                    citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
-                    w0, w1, _, _ = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.PROFILE, np.uint32(a))
-                    error = randomness.unit(w0) + randomness.unit(w1) - _ONE
-                    shown = sheet.profile[a, i] + best * error * np.float32(2.0)
-                    sheet.profile[a, i] = min(max(shown, -_ONE), _ONE)
-
-
-@scalar
-def _attribute(row: Any, a: Any, i: Any) -> Any:
-    rank = np.float32(2.0 / 255.0)
-    if a == 0:
-        return (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
-    if a == 1:
-        return np.float32(row.income[i]) * rank - _ONE
-    if a == 2:
-        return np.float32(row.reliability[i]) * rank - _ONE
-    if a == 3:
-        return np.float32(row.sociability[i]) * rank - _ONE
-    return np.float32(row.online[i]) * rank - _ONE

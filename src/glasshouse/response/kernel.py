@@ -248,7 +248,7 @@ def respond(
             _change_chances(desk, rules, society[c])
             if rules.firms:
                 _lose_wages(desk, rules, society[c])
-            if rules.tie_weight > _ZERO:
+            if rules.tie_weight * rules.ties_cut > _ZERO:
                 _cut_ties(desk, rules, sheet, row, day)
             if rules.leave > _ZERO:
                 close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)

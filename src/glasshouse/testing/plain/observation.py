@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
 from glasshouse.testing.plain.copies import trade
-from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, bits, numbers
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
@@ -16,13 +16,19 @@ _WORD = F(2**31)
 _FINE = F(65536)
 
 
+def _exposed(rules: Any, citizen: Citizen) -> Any:
+    """How much of a life the channels of partial reach see: the first eight and the others apart, then both."""
+    halves = [F(0), F(0)]
+    for bit in sorted(citizen.reach):
+        halves[bit // 8] += rules["exposure"][bit]
+    return halves[0] + halves[1]
+
+
 def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's records of the day."""
     rules = world.rules
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        reach = bits(citizen.reach)
-        seen = rules["exposure"][0, reach & 255] + rules["exposure"][1, reach >> 8]
-        page.exposed = (seen + rules["exposure_all"]) * F(citizen.here)
+        page.exposed = (_exposed(rules, citizen) + rules["exposure_all"]) * F(citizen.here)
         page.recorded = {kind: set() for kind in range(int(rules["frequent"]))}
         for pair in range(int(rules["pairs"])):
             _watch_frequent(rules, citizen, page, pair, diary)

@@ -1,0 +1,119 @@
+"""Who has an account, and what a system has on file about people: attributes as channels disclose or infer them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse import randomness
+from glasshouse.compilation import scalar
+from glasshouse.tables import EVERYBODY, FIRMS, LANES
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+
+
+def show_files(sheet: Any, system: Any, file: Any) -> None:
+    """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
+    for pool in range(2):
+        share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
+        for heading in range(5):
+            for i in range(LANES):
+                sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
+
+
+def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+    """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
+
+    Of firms, every one where somebody works.
+    """
+    for i in range(LANES):
+        sheet.member[i] = np.uint8(0)
+    if system.of_firms:
+        for i in range(np.uint32(row.people)):
+            if row.workplace[i] < FIRMS and np.uint32(row.workplace[i]) < np.uint32(row.people):
+                sheet.member[row.workplace[i]] = np.uint8(1)
+        return
+    for i in range(np.uint32(row.people)):
+        citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
+        online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
+        chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
+        word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
+        is_meant = (row.status[i] & system.member_mask) == system.member_status
+        sheet.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
+
+
+@scalar
+def _find_best(sheet: Any, rules: Any, row: Any, system: Any, a: Any) -> Any:
+    """The smallest error of attribute `a` on file for each person, into `sheet.row`: 2 where nothing is on file.
+
+    Returns the largest error of the channels that disclose it, or -1 if none does.
+    """
+    worst = -_ONE
+    for i in range(LANES):
+        sheet.row[i] = np.float32(2.0)
+    for ch in range(rules.channels):
+        error, bit = rules.profile_error[ch, a], rules.reach_bit[ch]
+        if (system.reads >> np.uint32(ch)) & np.uint32(1) and error <= _ONE:
+            worst = max(worst, error)
+            for i in range(LANES):
+                within = bit == EVERYBODY or (np.uint32(row.reach[i]) >> (bit & np.uint32(15))) & np.uint32(1)
+                sheet.row[i] = min(sheet.row[i], error if within else np.float32(2.0))
+    for i in range(np.uint32(row.people), LANES):
+        sheet.row[i] = np.float32(2.0)
+    return worst
+
+
+def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+    """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
+
+    The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
+    """
+    for i in range(LANES):
+        sheet.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
+    first = np.uint64(c) * np.uint64(LANES)
+    low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
+    for at in range(5):
+        a = np.uint32(at)
+        worst = _find_best(sheet, rules, row, system, a)
+        if worst < _ZERO:
+            for i in range(LANES):
+                sheet.profile[a, i] = _ZERO
+            continue
+        _attribute(sheet, row, a)
+        if worst > _ZERO:
+            for i in range(LANES):
+                w0, w1, _, _ = randomness.threefry(
+                    np.uint32(low + np.uint32(i)), high, np.uint32(0), a, rules.seed[0], rules.seed[1],
+                    randomness.PROFILE, np.uint32(0),
+                )  # fmt: skip
+                sheet.total[i] = randomness.unit(w0) + randomness.unit(w1) - _ONE
+            for i in range(LANES):
+                best, exact = sheet.row[i], sheet.profile[a, i]
+                shown = min(max(exact + best * sheet.total[i] * np.float32(2.0), -_ONE), _ONE)
+                sheet.profile[a, i] = shown if best > _ZERO else exact
+        for i in range(LANES):
+            sheet.profile[a, i] = sheet.profile[a, i] if sheet.row[i] <= _ONE else _ZERO
+
+
+@scalar
+def _attribute(sheet: Any, row: Any, a: Any) -> None:
+    """The true attribute of each person, from -1 to 1, into the profile."""
+    rank = np.float32(2.0 / 255.0)
+    shown = sheet.profile[a]
+    if a == 0:
+        for i in range(LANES):
+            shown[i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
+    elif a == 1:
+        for i in range(LANES):
+            shown[i] = np.float32(row.income[i]) * rank - _ONE
+    elif a == 2:
+        for i in range(LANES):
+            shown[i] = np.float32(row.reliability[i]) * rank - _ONE
+    elif a == 3:
+        for i in range(LANES):
+            shown[i] = np.float32(row.sociability[i]) * rank - _ONE
+    else:
+        for i in range(LANES):
+            shown[i] = np.float32(row.online[i]) * rank - _ONE
