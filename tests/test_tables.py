@@ -11,7 +11,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from glasshouse import tables
+from glasshouse import tables, tallies
 from glasshouse.conduct import kinds
 from glasshouse.vocabulary import Attribute
 
@@ -115,7 +115,7 @@ def test_without_the_compiler_a_records_fields_come_before_its_own_attributes() 
 
 
 def test_counts_have_fields_of_64_bits_only_so_that_they_can_be_added_as_one_row() -> None:
-    for counts in (tables.TALLY, tables.COUNTS, tables.PLACES):
+    for counts in (tallies.TALLY, tallies.COUNTS, tallies.PLACES):
         kinds = {counts[name].base for name in counts.names}
         assert kinds <= {np.dtype("i8"), np.dtype("u8")}
         assert counts.itemsize == 8 * sum(int(np.prod(counts[name].shape or (1,))) for name in counts.names)

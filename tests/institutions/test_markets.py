@@ -20,7 +20,8 @@ from glasshouse.institutions.providers import MarketOffice
 from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.measurement.totals import add_up
 from glasshouse.scenario import Scenario
-from glasshouse.tables import COUNTS, LEDGER, SYSTEM
+from glasshouse.tables import LEDGER, SYSTEM
+from glasshouse.tallies import COUNTS
 from glasshouse.testing.lives import lived
 
 EIGHT = ("chengxin", "intellicredit", "kaola", "pengyuan", "qianhai", "sesame", "sinoway", "tencent")

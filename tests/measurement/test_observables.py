@@ -9,7 +9,8 @@ from glasshouse.measurement.observable import Observable
 from glasshouse.measurement.observables import observe_all
 from glasshouse.measurement.scores import STANDING
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals, add_up
-from glasshouse.tables import COUNTS, PLACES, PROVINCES, TALLY
+from glasshouse.tables import PROVINCES
+from glasshouse.tallies import COUNTS, PLACES, TALLY
 
 KINDS = (
     KindLabel("criticise", "criticise", "speech", "lawful", False, True, "none"),

@@ -8,7 +8,8 @@ import pytest
 from glasshouse.measurement.scores import STANDING
 from glasshouse.measurement.totals import KindLabel, Totals
 from glasshouse.measurement.voices import observe_voices
-from glasshouse.tables import COUNTS, PLACES, PROVINCES, TALLY
+from glasshouse.tables import PROVINCES
+from glasshouse.tallies import COUNTS, PLACES, TALLY
 
 KINDS = (
     KindLabel("criticise", "criticise", "speech", "lawful", False, True, "none"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from glasshouse.store.columns import from_columns, to_columns
-from glasshouse.tables import COUNTS, PANEL, TALLY
+from glasshouse.tallies import COUNTS, PANEL, TALLY
 
 NAMES = {
     64: ["pay", "miss", "lie"],

@@ -35,7 +35,6 @@ from glasshouse.society.settlement import PLACE, SETTLEMENT, settle
 from glasshouse.tables import (
     CASES,
     CONDUCT,
-    COUNTS,
     DESK,
     DOSSIER,
     FACE,
@@ -43,17 +42,14 @@ from glasshouse.tables import (
     LANES,
     LEDGER,
     OWING,
-    PANEL,
-    PLACES,
     PROVENANCE,
     RESPONSE,
     RULES,
     SHEET,
     SOCIETY,
     SYSTEM,
-    TALLY,
-    TRACE,
-)  # fmt: skip
+)
+from glasshouse.tallies import COUNTS, PANEL, PLACES, TALLY, TRACE
 
 
 @dataclass(frozen=True)

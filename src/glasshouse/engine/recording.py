@@ -12,7 +12,8 @@ from glasshouse.engine.world import World
 from glasshouse.measurement.dose import add_dose
 from glasshouse.measurement.scores import STANDING, stand
 from glasshouse.measurement.totals import Totals, add_counts, add_up
-from glasshouse.tables import COUNTS, PANEL, PLACES, PROVINCES, TALLY
+from glasshouse.tables import PROVINCES
+from glasshouse.tallies import COUNTS, PANEL, PLACES, TALLY
 
 SNAPSHOT_EVERY = 30
 """Days between snapshots of scores; the last day has one too."""

@@ -35,7 +35,6 @@ from glasshouse.society.founding import (
 from glasshouse.tables import (
     CASES,
     CONDUCT,
-    COUNTS,
     DESK,
     DOSSIER,
     EVERYBODY,
@@ -46,18 +45,15 @@ from glasshouse.tables import (
     LINE,
     MIGRANT,
     MINORITY,
-    PANEL,
     PEOPLE_GROUPS,
-    PLACES,
     PROVENANCE,
     PROVINCES,
     RESPONSE,
     SHEET,
     SOCIETY,
     SYSTEMS,
-    TALLY,
-    TRACE,
-)  # fmt: skip
+)
+from glasshouse.tallies import COUNTS, PANEL, PLACES, TALLY, TRACE
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""

@@ -15,7 +15,8 @@ from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.scores import GROUPS
 from glasshouse.store.columns import axes, from_columns, to_columns
 from glasshouse.store.folder import write_aside
-from glasshouse.tables import BINS, PANEL
+from glasshouse.tables import BINS
+from glasshouse.tallies import PANEL
 
 
 def write_tables(run: Run, folder: Path) -> list[str]:

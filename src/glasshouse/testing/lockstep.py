@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import tables
+from glasshouse import tables, tallies
 from glasshouse.scenario import Scenario, load
 from glasshouse.testing import plain
 from glasshouse.testing.plain.accounts import tidy
@@ -165,7 +165,7 @@ def _compare(found: Counter[str], world: SteppedWorld, twin: plain.people.World,
         _compare_tally(found, diary, step)
     if step.stage in ("scoring", "publishing", "admission"):
         counted, count = step.chunk.counts[step.system], diary.systems[step.system]
-        for name in tables.COUNTS.names or ():
+        for name in tallies.COUNTS.names or ():
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
@@ -208,7 +208,7 @@ _TALLIED = {
 
 def _compare_tally(found: Counter[str], diary: Diary, step: Step) -> None:
     tally = step.chunk.tally[0]
-    for name in _TALLIED.get(step.stage, tables.TALLY.names or ()):
+    for name in _TALLIED.get(step.stage, tallies.TALLY.names or ()):
         if name not in ("people", "flooded"):  # the world itself counts these
             _note(found, f"tally.{name}", tally[name], _counted(diary.count, name, tally[name].shape))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import tables
+from glasshouse import tables, tallies
 from glasshouse.tables import LANES
 from glasshouse.testing import plain
 from glasshouse.testing.plain.people import Diary, bits
@@ -106,7 +106,7 @@ def trace(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     names = ("acts", "treatment", "ends")
     found = {f"trace.{name}": (trace[name], theirs[n]) for n, name in enumerate(names)}
     place = step.chunk.places[twin.communities[step.community].province]
-    for name in tables.PLACES.names or ():
+    for name in tallies.PLACES.names or ():
         if name in place.dtype.names:
             found[f"places.{name}"] = (place[name], diary.count["place", name])
     return found
