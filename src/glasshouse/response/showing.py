@@ -37,8 +37,9 @@ def show(desk: Any, sheet: Any, rules: Any, row: Any, situation: Any, face: Any,
 
 @scalar
 def _is_hidden(sheet: Any, rules: Any, k: Any, i: Any) -> Any:
-    """Whether what was posted of it was removed before anybody looked."""
-    return rules.removes != np.uint8(0) and ((sheet.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
+    """Whether what was posted of it was removed before anybody looked; with response off nobody misses it."""
+    removes = rules.removes * rules.responds
+    return removes != np.uint8(0) and ((sheet.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
 
 
 @scalar

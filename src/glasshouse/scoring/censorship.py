@@ -78,7 +78,8 @@ def encode_removal(rules: Any, removal: Mapping[str, Target], kinds: Mapping[str
 def encode_censorship(rules: Any, systems: Iterable[Any], kinds: Mapping[str, int]) -> None:
     """Fill in what the systems in force do to everybody: obstacles, attention drawn away, whether posts are removed.
 
-    Of several systems the strictest counts.
+    Of several systems the strictest counts. With response off, floods draw nobody's attention away and nobody gives up at
+    an obstacle.
     """
     for system in systems:
         if not system.active:
@@ -86,6 +87,9 @@ def encode_censorship(rules: Any, systems: Iterable[Any], kinds: Mapping[str, in
         rules["removes"] |= any(target.hidden > 0 for target in getattr(system, "removal", {}).values())
         if flooding := getattr(system, "flooding", None):
             rules["floods"] += flooding.posts.value
+        if not rules["responds"]:
+            continue
+        if flooding:
             rules["visible"] = min(float(rules["visible"]), 1 - flooding.diverts.value)
         if friction := getattr(system, "friction", None):
             for kind, share in friction.hinders.items():

@@ -278,8 +278,9 @@ def _cut_tie(rules: Any, community: Community, diary: Diary, citizen: Citizen, p
 
 def _rouse(world: World, community: Community, diary: Diary, day: int) -> None:
     """Who will be seen gathering, or calling for it, unless it was removed."""
+    hidden = diary.hidden if world.rules["responds"] else set()
     for kind, lane in diary.events:
-        if (kind, lane) not in diary.hidden and _is_noticed(world.rules, community.citizens[lane], kind, day):
+        if (kind, lane) not in hidden and _is_noticed(world.rules, community.citizens[lane], kind, day):
             community.citizens[lane].faces[day % 2].flags.add("active")
 
 
