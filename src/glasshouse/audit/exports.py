@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine import day as days
+from glasshouse.engine.panel import profiles
 from glasshouse.engine.readiness import Notice, prepare, tell
 from glasshouse.engine.run import threads_for
 from glasshouse.engine.walk import Progress
@@ -92,15 +92,15 @@ def export(
     world = World(scenario, threads=threads_for(scenario.citizens), watch=chosen)
     counts = np.zeros((len(chosen), len(world.numbers.kinds)), "u4")
     traces: list[set[int]] = [set() for _ in chosen]
-    scores = np.zeros((), "u8")
+    scores = np.zeros(1, "u8")
     try:
         for t in range(scenario.days):
             left = world.live()
-            scores = scores + left.tally["scores"]
+            scores += left.tally["scores"]
             _note(left.panel, t, counts, traces)
             if progress:
                 progress(t + 1, scenario.days)
-        if isinstance(source, Result) and f"{int(scores):016x}" != source.document["digests"]["scores"]:
+        if isinstance(source, Result) and f"{int(scores[0]):016x}" != source.document["digests"]["scores"]:
             raise DamagedRunError(f"{source.path} comes out otherwise when it is lived again; `--fresh` makes it again")
         found = _export(world, chosen, counts)
     finally:
@@ -130,7 +130,7 @@ def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
         if world.ledgers["published"][s].any():
             columns[f"published score: {name}"] = world.ledgers["published"][s, c, i]
         if world.systems["profiled"][s]:
-            shown = _profiles(world, s, c, i)
+            shown = profiles(world, s, c, i)
             columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
     for k, kind in enumerate(world.numbers.kinds):
         columns[f"records of {kind}"] = counts[:, k]
@@ -154,13 +154,3 @@ def _traits(world: World, c: Any, i: Any, status: Any) -> dict[str, Any]:
         "afraid of risk": row["risk_aversion"][c, i] >= 192,
         "hiding from view": evasion > np.quantile(evasion, 0.75),
     }
-
-
-def _profiles(world: World, s: int, c: Any, i: Any) -> Any:
-    """What a system has on file of each citizen of the sample."""
-    shown, sheet = np.zeros((len(c), len(ATTRIBUTES)), "f4"), world.chunks[0].sheet
-    for community in np.unique(c):
-        days.read_profile(sheet, world.rules, world.systems[s], world.society, np.uint32(community))
-        mine = c == community
-        shown[mine] = sheet["profile"][:, i[mine]].T
-    return shown

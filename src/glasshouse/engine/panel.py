@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.engine import day as days
-from glasshouse.tables import FIRMS, LANES, NOTED
+from glasshouse.tables import ATTRIBUTES, CASE_ROOM, FIRMS, LANES, NOTED
 
 if TYPE_CHECKING:
     from glasshouse.engine.world import World
@@ -22,18 +22,36 @@ def note_evening(world: World, day: int | None) -> None:
         world: the world.
         day: the day that ends; None at the start, when every system has just published for the first time.
     """
-    for m, citizen in enumerate(world.watched):
-        c, i = divmod(int(citizen), LANES)
-        row = world.panel[m]
-        for s in range(len(world.numbers.system_names)):
-            lane = int(world.society["workplace"][c, i]) if world.systems["of_firms"][s] else i
-            nowhere = bool(world.systems["of_firms"][s]) and lane >= FIRMS
-            row["published"][s] = 0 if nowhere else world.ledgers["published"][s, c, lane]
-            row["kept"][s] = 0 if nowhere else world.ledgers["dimensions"][s, c, :, lane]
-            if _publishes(world, s, day):
-                row["profile"][s] = _profile(world, s, c, i)
-        row["files"] = world.dossier["recent"][c, :, :, i]
-        _note_cases(row, world.cases[c], world.provenance[c], i)
+    c, i = np.divmod(world.watched.astype("i8"), LANES)
+    rows = world.panel[: len(c)]
+    for s in range(len(world.numbers.system_names)):
+        lane, nowhere = i, np.zeros(len(c), bool)
+        if world.systems["of_firms"][s]:
+            nowhere = world.society["workplace"][c, i] >= FIRMS
+            lane = np.where(nowhere, 0, world.society["workplace"][c, i])
+        rows["published"][:, s] = np.where(nowhere, 0, world.ledgers["published"][s, c, lane])
+        rows["kept"][:, s] = np.where(nowhere[:, None], 0, world.ledgers["dimensions"][s, c, :, lane])
+        if _publishes(world, s, day):
+            rows["profile"][:, s] = profiles(world, s, c, i)
+    rows["files"] = world.dossier["recent"][c, :, :, i]
+    _note_cases(rows, world.cases[c], world.provenance[c], i)
+
+
+def profiles(world: World, s: int, c: Any, i: Any) -> Any:
+    """What a system has on file of citizens, one row each.
+
+    Args:
+        world: the world.
+        s: number of the system.
+        c: the citizens' communities.
+        i: their lanes.
+    """
+    shown, sheet = np.zeros((len(c), len(ATTRIBUTES)), "f4"), world.chunks[0].sheet
+    for community in np.unique(c):
+        days.read_profile(sheet, world.rules, world.systems[s], world.society, np.uint32(community))
+        mine = c == community
+        shown[mine] = sheet["profile"][:, i[mine]].T
+    return shown
 
 
 def _publishes(world: World, s: int, day: int | None) -> bool:
@@ -44,18 +62,16 @@ def _publishes(world: World, s: int, day: int | None) -> bool:
     return day is None or s in world.opened or world.is_due(s)
 
 
-def _profile(world: World, s: int, c: int, i: int) -> Any:
-    sheet = world.chunks[0].sheet
-    days.read_profile(sheet, world.rules, world.systems[s], world.society, np.uint32(c))
-    return sheet["profile"][:, i].copy()
-
-
-def _note_cases(row: Any, book: Any, truth: Any, i: int) -> None:
-    """The citizen's cases, oldest first; a citizen with more than the panel notes loses the oldest from view."""
-    mine = [m for m in range(int(book["count"])) if int(book["citizen"][m]) == i][-NOTED:]
-    row["cases"] = len(mine)
+def _note_cases(rows: Any, books: Any, truth: Any, i: Any) -> None:
+    """The citizens' cases, oldest first; of somebody with more than the panel notes the oldest are lost from view."""
+    mine = (books["citizen"] == i[:, None]) & (np.arange(CASE_ROOM) < books["count"][:, None])
+    from_here_on = mine[:, ::-1].cumsum(1)[:, ::-1]
+    noted = mine & (from_here_on <= NOTED)
+    who, at = np.nonzero(noted)
+    place = noted.cumsum(1)[who, at] - 1
+    rows["cases"] = noted.sum(1)
     for field in _CASE:
-        row[f"case_{field}"] = 0
-        row[f"case_{field}"][: len(mine)] = book[field][mine]
-    row["case_false"] = 0
-    row["case_false"][: len(mine)] = truth["false"][mine]
+        rows[f"case_{field}"] = 0
+        rows[f"case_{field}"][who, place] = books[field][who, at]
+    rows["case_false"] = 0
+    rows["case_false"][who, place] = truth["false"][who, at]
