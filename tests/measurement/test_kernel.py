@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.tables import COUNTS, NEEDS, PLACES, TALLY
+from glasshouse.tallies import COUNTS, PLACES, TALLY
 from glasshouse.testing.lives import DIGESTS, Life, lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
@@ -41,15 +41,9 @@ def test_everything_that_is_counted_happens_in_the_crowded_world(life: Life) -> 
     assert uncounted == {"rescored", "condemned"}, "those are counted on the day when a system opens on old files"
 
 
-def _kinds(life: Life) -> list[int]:
-    """Numbers of the kinds that citizens do; a citizen's panel tells of the firm's too, so of some firms twice."""
-    firm = NEEDS.index("firm")
-    return [k for k in range(int(life.world.rules["kinds"])) if life.world.rules["need"][k] != firm]
-
-
 def test_acts_are_recounted_from_the_traces(life: Life) -> None:
     for n, day in enumerate(life.days):
-        for k in _kinds(life):
+        for k in life.kinds_of_citizens:
             happened = int(((life.acts[n] >> np.uint64(k)) & np.uint64(1)).sum())
             assert happened == int(day.tally["happened"][k]), life.world.numbers.kinds[k]
 
@@ -78,7 +72,7 @@ def test_states_are_recounted_from_the_panel(life: Life) -> None:
 def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: Life) -> None:
     for day in life.days:
         for name in ("withheld", "denied", "eased"):
-            for k in _kinds(life):
+            for k in life.kinds_of_citizens:
                 found = int(((day.panel[name] >> np.uint64(k)) & np.uint64(1)).sum())
                 assert found == int(day.tally[name][k]), (name, life.world.numbers.kinds[k])
 
@@ -96,7 +90,7 @@ def test_provinces_add_up_to_the_whole(life: Life) -> None:
         assert places["sanctioned"].sum() == tally["sanctioned"].sum()
         assert places["withheld"].sum() == tally["withheld"].sum()
         assert places["active"].sum() == tally["active"]
-        assert (places["denied"].sum() > 0) == (tally["denied"][_kinds(life)].sum() > 0)
+        assert (places["denied"].sum() > 0) == (tally["denied"][life.kinds_of_citizens].sum() > 0)
 
 
 def test_listed_people_are_recounted_from_what_was_published_the_evening_before(life: Life) -> None:

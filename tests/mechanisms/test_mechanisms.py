@@ -28,18 +28,27 @@ _share = some.floats(0, 1).map(F)
 
 
 def test_the_stages_call_these_functions() -> None:
-    from glasshouse.conduct import kernel as conduct
+    from glasshouse.conduct import gathering
+    from glasshouse.firms import kernel as firms
+    from glasshouse.institutions import fitting
     from glasshouse.response import kernel as response
-    from glasshouse.scoring import accounts
+    from glasshouse.response import leaving, membership, wrongs
+    from glasshouse.scoring import accounts, noise, points
 
-    assert conduct.joins is thresholds.joins
-    assert conduct.least_threshold is thresholds.least_threshold
-    assert conduct.own_threshold is thresholds.own_threshold
+    assert gathering.joins is thresholds.joins
+    assert gathering.least_threshold is thresholds.least_threshold
+    assert gathering.own_threshold is thresholds.own_threshold
+    assert gathering.arrest_chance is thresholds.arrest_chance
     assert response.pulled is influence.pulled
     assert response.drops is drops
     assert response.voiced_dissent is speech.voiced_dissent
+    assert membership.adopts is adoption.adopts
+    assert membership.prefers is adoption.prefers
+    assert membership.worth_of_joining is adoption.worth_of_joining
+    assert fitting.OddsScale is OddsScale
     assert accounts.judged_by_ties is belief.judged_by_ties
-    assert response.band_of is accounts.band_of is bands.band_of
+    for stage in (accounts, noise, points, firms, leaving, wrongs):
+        assert stage.band_of is bands.band_of
 
 
 def test_a_threshold_is_raised_by_risk_and_lowered_by_grievance_and_reached_by_its_own_value() -> None:

@@ -86,7 +86,7 @@ def test_the_panel_holds_the_days_records() -> None:
     life = lived(crowded(), watch=tuple(range(600)))
     for day in life.days:
         seen = np.bitwise_or.reduce(day.panel["seen"], axis=1)
-        for k in range(int(life.world.rules["kinds"])):
+        for k in life.kinds_of_citizens:
             recorded = int(((seen >> np.uint64(k)) & np.uint64(1)).sum())
             assert recorded == int(day.tally["recorded"][k]), life.world.numbers.kinds[k]
 

@@ -60,7 +60,8 @@ def _renamed(name: str) -> scenario.Scenario:
 def test_the_order_of_names_changes_nothing() -> None:
     first, last = (lived(_renamed(name)) for name in ("a-joint", "z-joint"))
     a, z = (life.world.numbers.names.systems[name] for life, name in ((first, "a-joint"), (last, "z-joint")))
-    assert (a, z) == (0, 5)
+    assert a == 0
+    assert z == len(last.world.numbers.system_names) - 1
     ours, theirs = first.world.ledgers["published"][a], last.world.ledgers["published"][z]
     assert len(np.unique(ours)) > 50
     assert (ours == theirs).all()

@@ -27,10 +27,11 @@ def test_kinds_are_taken_in_one_after_the_other(width: float, reach: tuple[float
 
 def test_the_chance_of_a_listing_is_that_of_the_list_times_the_reach() -> None:
     numbers = number(crowded("systems.court-list.vague.width=0.5"))
-    chances = {kind: float(numbers.systems[0]["chance"][numbers.names.kinds[kind]]) for kind in KINDS}
+    court = numbers.systems[numbers.names.systems["court-list"]]
+    chances = {kind: float(court["chance"][numbers.names.kinds[kind]]) for kind in KINDS}
     assert chances == pytest.approx({"pass-rumour": 0.8, "petition": 0.4, "take-work-risk": 0})
-    assert numbers.systems[0]["enters"][numbers.names.kinds["take-work-risk"]] == 0
-    assert numbers.systems[0]["chance"][numbers.names.kinds["default-judgment"]] == pytest.approx(0.8)
+    assert court["enters"][numbers.names.kinds["take-work-risk"]] == 0
+    assert court["chance"][numbers.names.kinds["default-judgment"]] == pytest.approx(0.8)
 
 
 def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too() -> None:
@@ -39,7 +40,8 @@ def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too
         settings = ("response.enabled=false", "channels.police.sees.pass-rumour=1", "channels.police.sees.petition=1",
                     f"systems.court-list.vague.width={width}")  # fmt: skip
         life = lived(crowded(*settings))
-        listed.append(np.asarray(life.world.ledgers["published"][0]).ravel() == 2)
+        court = life.world.numbers.names.systems["court-list"]
+        listed.append(np.asarray(life.world.ledgers["published"][court]).ravel() == 2)
     assert all((wide | ~narrow).all() for narrow, wide in pairwise(listed))
     assert listed[0].sum() < listed[1].sum() < listed[2].sum()
 

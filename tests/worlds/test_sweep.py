@@ -24,12 +24,12 @@ from glasshouse.worlds.grid import read_grid
 from glasshouse.worlds.study import Study
 from glasshouse.worlds.sweep import Sweep
 
-LOUD = ["response.guard_speed=0.5", "response.risk_exposure=0.05"]
+LOUD = ["response.guard_speed=0.5", "response.risk_exposure=0.2"]
 DESIGN = cross([read_grid("response.guard_reach=0,1")])
 
 
 def _base(**more):
-    return scenario.load("rongcheng", LOUD, citizens=400, days=6, **more)
+    return scenario.load("rongcheng", LOUD, citizens=400, days=12, **more)
 
 
 def _quiet(line: str) -> None:
@@ -68,7 +68,7 @@ def test_the_table_is_tidy(usual: Sweep) -> None:
 def test_each_row_is_what_a_run_of_those_settings_gives(usual: Sweep) -> None:
     for point, reach in enumerate((0, 1)):
         run = simulate(
-            scenario.load("rongcheng", [*LOUD, f"response.guard_reach={reach}"], citizens=400, days=6, seed=2)
+            scenario.load("rongcheng", [*LOUD, f"response.guard_reach={reach}"], citizens=400, days=12, seed=2)
         )
         for name, observable in run.observables.items():
             value = usual.values(name)[point, 1]

@@ -10,6 +10,7 @@ import numpy as np
 
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
+from glasshouse.tables import NEEDS
 
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 """The stages' digests, as fields of a tally."""
@@ -46,6 +47,12 @@ class Life:
         for table in self.world.state().values():
             seen.update(np.ascontiguousarray(table).tobytes())
         return found | {"state": seen.hexdigest()[:16]}
+
+    @property
+    def kinds_of_citizens(self) -> list[int]:
+        """Numbers of the kinds that citizens do; a citizen's panel tells of the firm's too, so of some firms twice."""
+        rules = self.world.rules
+        return [k for k in range(int(rules["kinds"])) if NEEDS[rules["need"][k]] != "firm"]
 
     def happened(self, kind: str) -> Any:
         """With traces, whether a kind happened, by day and citizen."""
