@@ -11,9 +11,13 @@ from glasshouse.audit.inference import Attack, attack_all
 from glasshouse.audit.traces import MOST, unicity
 from glasshouse.engine.readiness import Notice, tell
 from glasshouse.engine.walk import Progress
+from glasshouse.measurement.observable import Observable
 from glasshouse.measurement.uniqueness import unique_share
 from glasshouse.scenario import Scenario
 from glasshouse.store.result import Result
+
+PROBED = 1000
+"""Citizens of a sample, where inference is one observable among others."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,29 @@ def infer_from(found: Export) -> Inference:
         {points: unicity(found.traces, points) for points in range(1, MOST + 1)},
         unique_share(found.registered), unique_share(found.records),
     )  # fmt: skip
+
+
+def inferred(scenario: Scenario, sample: int = PROBED) -> dict[str, Observable]:
+    """What can be inferred from the records of a scenario, as observables.
+
+    Args:
+        scenario: to be lived.
+        sample: citizens whose records are exported.
+    """
+    told = infer(scenario, sample, notice=lambda line: None)
+    found: list[Observable] = []
+    for attack in told.attacks:
+        name, unit = attack.trait.replace(" ", "_"), "area under the curve"
+        for key, value, title in (
+            (f"inferred_{name}", attack.auc, f"how well records tell who is {attack.trait}"),
+            (f"inferred_beyond_register_{name}", attack.gain, f"what records add to a register: who is {attack.trait}"),
+        ):
+            found.append(Observable(key, value, unit, title, reason=attack.reason))
+    for points, value in told.unicity.items():
+        title, reason = f"people whom {points} points of their trace single out", "no trace is so long"
+        key = f"singled_out_by_{points}_points"
+        found.append(Observable(key, value, "share", title, reason=reason if value is None else None))
+    return {each.name: each for each in found}
 
 
 def _tell(found: Inference) -> Iterator[str]:

@@ -20,6 +20,9 @@ from glasshouse.worlds.latin import latin_hypercube
 from glasshouse.worlds.ranges import ranges
 from glasshouse.worlds.study import Variant
 
+INFERRED = "glasshouse.audit.infer:inferred"
+"""What attacks a world's records."""
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -29,11 +32,13 @@ class Bench:
         name: the scenario's name.
         base: the scenario.
         claims: the claims.
+        probe: what else is asked of each world, ``module:function``; see `glasshouse.worlds.sweep.sweep`.
     """
 
     name: str
     base: Scenario
     claims: tuple[Claim, ...]
+    probe: str = ""
 
     @property
     def twins(self) -> list[Variant]:
@@ -101,13 +106,14 @@ def benches(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Ite
     """
     groups: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in wanted:
-        key = (claim.scenario, claim.settings, claim.citizens or size.citizens, claim.days or size.days)
+        probe = INFERRED if claim.infer else ""
+        key = (claim.scenario, claim.settings, claim.citizens or size.citizens, claim.days or size.days, probe)
         groups.setdefault(key, []).append(claim)
     problems: list[Problem] = []
-    for (source, settings, citizens, days), together in groups.items():
+    for (source, settings, citizens, days, probe), together in groups.items():
         try:
             base = scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=())
-            bench = Bench(source, base, tuple(together))
+            bench = Bench(source, base, tuple(together), probe)
             bench.switched(), bench.twins
         except InputError as error:
             problems += [problem.inside(together[0].id) for problem in error.problems]

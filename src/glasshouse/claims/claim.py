@@ -57,6 +57,7 @@ class Claim(Document):
         links: assumed links that may carry the claim; each is switched off, and left on alone.
         over: what is varied to see whether the claim holds over the assumptions: keys, groups, or ``key=low:high``.
         also: other observables that belong to it.
+        infer: whether records are attacked after each run, so that what can be inferred from them is an observable too.
         facts: published figures to read beside it.
         caution: what the runs cannot tell.
     """
@@ -79,6 +80,7 @@ class Claim(Document):
     links: tuple[Link, ...] = Field(default=(), max_length=6)
     over: tuple[str, ...] = ("response.*",)
     also: tuple[str, ...] = ()
+    infer: bool = False
     facts: tuple[str, ...] = ()
     caution: str = ""
 

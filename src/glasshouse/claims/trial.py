@@ -117,6 +117,7 @@ def put_to_the_test(
     for bench, (first, second) in zip(places, counts, strict=True):
         common: dict[str, Any] = {
             "name": bench.name,
+            "probe": bench.probe,
             "folder": folder,
             "workers": workers,
             "fresh": fresh,

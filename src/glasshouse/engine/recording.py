@@ -9,6 +9,7 @@ import numpy as np
 
 from glasshouse.engine.labels import label
 from glasshouse.engine.world import World
+from glasshouse.measurement.correlates import add_correlates
 from glasshouse.measurement.dose import add_dose
 from glasshouse.measurement.scores import STANDING, stand
 from glasshouse.measurement.totals import Totals, add_counts, add_up
@@ -89,6 +90,7 @@ class Recording:
         tables = world.society[rows], world.ledgers[:, rows], world.response[rows], world.conduct[rows]
         standing = stand(*tables, lines)
         readers = [s for s, system in enumerate(self.labels.systems) if system.form == "none"]
+        add_correlates(standing, world.society[rows], world.dossier[rows], world.ledgers[:, rows], len(lines))
         add_dose(standing, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
         return standing
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.copied import observe_copies
+from glasshouse.measurement.correlates import observe_correlates
 from glasshouse.measurement.dose import observe_dose
 from glasshouse.measurement.games import observe_attention, observe_game
 from glasshouse.measurement.markets import observe_market, observe_membership
@@ -283,6 +284,7 @@ class _Measure:
             name = f"band_{word}_per_1000_years_{system.name}"
             title = f"{word} from one band to another"
             yield self.per_thousand(name, int(counts[field]), title, years=True, group=system.name)
+        yield from observe_correlates(self.totals, s, system)
         rewards, deductions = int(counts["rewards"]), int(counts["deductions"])
         name, title = (
             f"rewards_per_deduction_{system.name}",

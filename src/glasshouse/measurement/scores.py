@@ -22,7 +22,7 @@ STANDING = np.dtype([
     ("bins", "i8", (SYSTEMS, PEOPLE_GROUPS, BINS)), ("bands", "i8", (SYSTEMS, PEOPLE_GROUPS, BANDS)),
     ("guard", "i8"), ("guard_square", "i8"), ("effort", "i8"), ("effort_square", "i8"), ("owing", "i8"),
     ("ever_denied", "i8"), ("ever_grounded", "i8"), ("on_file", "i8", (2, 2)), ("kept", "i8", (SYSTEMS, 2)), ("copied", "i8"),
-    ("keepers", "i8"),
+    ("keepers", "i8"), ("correlates", "i8", (SYSTEMS, 2, 3)),
 ])  # fmt: skip
 """Counts and sums of codes over people at one moment. Bins cut a scale into 64 equal parts, the ends included."""
 

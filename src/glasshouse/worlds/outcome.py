@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from glasshouse.engine.recording import Recording
@@ -36,6 +37,8 @@ def live(job: Job, stop: Stop | None = None) -> Outcome:
     began = time.perf_counter()
     scenarios = job.worlds()
     told = _alone(scenarios, stop) if len(scenarios) == 1 else _together(scenarios, stop)
+    if job.probe:
+        _probe(job.probe, scenarios, told)
     seed = next(iter(scenarios.values())).seed
     return {"seed": seed, "seconds": time.perf_counter() - began, **told}
 
@@ -76,6 +79,21 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
             name: {way: told[way]["share"] for way in WAYS} for name, told in otherwise.items()
         },
     }  # fmt: skip
+
+
+def _probe(probe: str, scenarios: Mapping[str, Scenario], told: Outcome) -> None:
+    """Add what a probe says of each world, and how the twins differ in it."""
+    module, _, function = probe.partition(":")
+    found = {name: getattr(import_module(module), function)(each) for name, each in scenarios.items()}
+    for name, observables in found.items():
+        told["worlds"][name]["observables"] |= {each: said.value for each, said in observables.items()}
+        told["titles"] |= {each: [said.unit, said.title] for each, said in observables.items()}
+    base, *others = found.values()
+    for name, other in zip(told["differences"], others, strict=True):
+        for each, said in base.items():
+            theirs = other[each].value
+            gap = None if said.value is None or theirs is None else said.value - theirs
+            told["differences"][name][each] = [gap, None, None]
 
 
 def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> dict[str, Any]:

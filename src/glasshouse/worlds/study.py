@@ -33,6 +33,7 @@ class Job:
         base: the scenario before anything is set.
         variants: what it is compared with, by name.
         settings: what the point sets.
+        probe: what else is asked of each world, ``module:function``.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Job:
     base: Scenario
     variants: Mapping[str, Variant]
     settings: tuple[str, ...]
+    probe: str = ""
 
     @property
     def name(self) -> str:
@@ -71,6 +73,7 @@ class Study:
         variants: what it is compared with at every point, by name; none for single worlds.
         design: the points.
         replicates: how many seeds, counting up from the base's.
+        probe: what else is asked of each world, ``module:function``; nothing if empty.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Study:
     variants: Mapping[str, Variant]
     design: Design
     replicates: int = 1
+    probe: str = ""
 
     def __len__(self) -> int:
         return len(self.design) * self.replicates
@@ -93,12 +97,13 @@ class Study:
             settings = tuple(self.design.settings(point))
             for replicate in range(self.replicates):
                 number = point * self.replicates + replicate
-                yield Job(number, point, replicate, self.name, self.base, self.variants, settings)
+                yield Job(number, point, replicate, self.name, self.base, self.variants, settings, self.probe)
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
         first = Job(0, 0, 0, self.name, self.base, self.variants, ())
         parts = ["sweep", *(f"{name}={digest(each)}" for name, each in first.worlds().items())]
+        parts += [self.probe] if self.probe else []
         parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -147,6 +152,7 @@ class Study:
             "keys": list(self.design.keys),
             "points": [list(point) for point in self.design.points],
             "replicates": self.replicates,
+            "probe": self.probe,
         }
 
 
@@ -162,7 +168,7 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
         for name, each in said["variants"].items()
     }
     design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
-    return Study(str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]))
+    return Study(str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said["probe"]))
 
 
 def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:

@@ -176,6 +176,7 @@ def sweep(
     *,
     name: str | None = None,
     replicates: int = 1,
+    probe: str = "",
     out: str | Path | None = None,
     folder: str | Path = RUNS,
     workers: int | None = None,
@@ -195,6 +196,7 @@ def sweep(
             sets holds for them too.
         name: what the base was called by; by default its title.
         replicates: how many seeds, counting up from the base's; the same at every point.
+        probe: ``module:function`` that is given each world's scenario and gives more observables of it, by name.
         out: the folder of the sweep; by default one named by the digest.
         folder: where that one is made.
         workers: processes that share the work, with one thread each; by default one for each core. They change
@@ -216,7 +218,7 @@ def sweep(
     if replicates < 1:
         raise InputError(Problem(key="replicates", expected="a number of seeds, 1 or more", found=str(replicates)))
     called = name or base.title
-    study = Study(called, base, name_variants(called, variants), design, replicates)
+    study = Study(called, base, name_variants(called, variants), design, replicates, probe)
     workforce = executor(executor_name, workers)
     place = Path(out) if out is not None else Path(folder) / f"sweep-{study.digest()[:16]}"
     shelf = SweepFolder(place, study)
