@@ -8,10 +8,12 @@ never ignored.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +29,8 @@ from numba.np import numpy_support
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "cache": True}
+_UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True}
 _PACKAGE = Path(__file__).parent
 
 
@@ -84,29 +87,48 @@ _use_cache_folder()
 
 
 def scalar(function: Function) -> Function:
-    """A small function that kernels call; compiled with whatever calls it."""
-    return njit(**_OPTIONS)(function)  # type: ignore[no-any-return]
+    """A small function that kernels call; compiled with whatever calls it, and kept in the cache as part of that."""
+    return njit(**_UNKEPT)(function)  # type: ignore[no-any-return]
 
 
 def inlined(function: Function) -> Function:
     """Like `scalar`, always written into the calling loop, so that the loop can run several lanes at once."""
-    return njit(forceinline=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
+    return njit(forceinline=True, **_UNKEPT)(function)  # type: ignore[no-any-return]
 
 
 def driver(signature: Any) -> Callable[[Function], Function]:
     """A function that walks communities and calls stages; compiled for `signature` at its first use."""
 
     def mark(function: Function) -> Function:
-        compiled: list[Any] = []
+        @cache
+        def built() -> Any:
+            return njit(signature() if callable(signature) else signature, **_OPTIONS)(function)
 
         def call(*arguments: Any) -> Any:
-            if not compiled:
-                compiled.append(njit(signature() if callable(signature) else signature, **_OPTIONS)(function))
-            return compiled[0](*arguments)
+            return built()(*arguments)
 
+        call.build = built  # type: ignore[attr-defined]
         return call if is_compiled() else _wrapping(function)  # type: ignore[return-value]
 
     return mark
+
+
+def build(drivers: Sequence[Any]) -> None:
+    """Compile drivers before their first use, or load them."""
+    for each in drivers if is_compiled() else ():
+        each.build()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking through the compiler's many objects again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _wrapping(function: Callable[..., Any]) -> Callable[..., Any]:

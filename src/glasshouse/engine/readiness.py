@@ -7,8 +7,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from glasshouse.compilation import cache_folder, is_compiled
-from glasshouse.engine.day import compile_stages, form_kernels
+from glasshouse.compilation import cache_folder, is_compiled, without_collecting
+from glasshouse.engine import day as days
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms import forms
@@ -29,19 +29,21 @@ def is_cold() -> bool:
 
 
 def compile_first_half() -> None:
-    """Compile the stages before scoring and the kernels of the installed forms."""
-    compile_stages(later=False)
-    for form in forms().values():
-        form_kernels(form.kernels())
+    """Compile the first half of the stages and the kernels of the installed forms."""
+    with without_collecting():
+        days.compile_first_half()
+        for form in forms().values():
+            days.form_kernels(form.kernels())
 
 
 def compile_second_half() -> None:
-    """Compile the stages that follow scoring; their code is kept in the cache folder."""
-    compile_stages(later=True)
+    """Compile all else; the code is kept in the cache folder."""
+    with without_collecting():
+        days.compile_second_half()
 
 
 def _compile_on_two_cores() -> None:
-    """Let a second process compile the later stages while this one compiles the others; both share the cache folder.
+    """Let a second process compile one half while this one compiles the other; both share the cache folder.
 
     If the second process fails, this one compiles everything when it first needs it.
     """
@@ -69,7 +71,7 @@ def prepare(scenario: Scenario, *, traced: bool = False, notice: Notice = tell) 
     """
     began = time.perf_counter()
     if is_cold():
-        notice("Compiling the day's stages, about 20 s, once")
+        notice("Compiling the day's stages, about half a minute, once")
         _compile_on_two_cores()
     few = min(scenario.citizens, LANES)
     world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)
