@@ -12,7 +12,7 @@ from glasshouse.measurement.observable import Observable
 from glasshouse.measurement.observables import observe_all
 from glasshouse.measurement.scores import STANDING
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
-from glasshouse.tables import COUNTS, PLACES, TALLY
+from glasshouse.tallies import COUNTS, PLACES, TALLY
 
 _LINE = 600.0
 _SCALE = SystemLabel(

@@ -13,6 +13,7 @@ import pytest
 
 import glasshouse as gh
 from glasshouse import scenario
+from glasshouse.audit.infer import inferred
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, InterruptedRunError
 from glasshouse.store.listing import runs
@@ -84,6 +85,21 @@ def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_pa
     shares = {way: usual.values(f"otherwise_{way}", against="nothing")[1, 0] for way in twins.otherwise}
     assert shares == {way: said["share"] for way, said in twins.otherwise.items()}
     assert shares["silenced"] > 0
+
+
+def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
+    one = cross([read_grid("response.guard_reach=1")])
+    given = {"name": "town", "notice": _quiet, "folder": tmp_path, "workers": 1}
+    swept = sweep.sweep(_base(), one, ["nothing"], probe="glasshouse.audit.infer:inferred", **given)
+    here = scenario.changed(_base(), ["response.guard_reach=1"])
+    ours, theirs = (inferred(each) for each in (here, scenario.variant(here, "nothing")))
+    for name in ("inferred_poor", "inferred_beyond_register_poor", "singled_out_by_1_points"):
+        value = ours[name].value
+        assert swept.values(name)[0, 0] == pytest.approx(value)
+        other = theirs[name].value
+        gap = swept.values(name, against="nothing")[0, 0]
+        assert np.isnan(gap) if other is None else gap == pytest.approx(value - other)
+    assert swept.document["digest"] != sweep.sweep(_base(), one, ["nothing"], **given).document["digest"]
 
 
 def test_where_nobody_guards_themselves_nothing_is_withheld(usual: Sweep) -> None:

@@ -57,7 +57,7 @@ from glasshouse.tallies import COUNTS, PANEL, PLACES, TALLY, TRACE
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-STRETCHES = 4
+STRETCHES = 2
 """Stretches of communities for each of several threads."""
 
 

@@ -60,9 +60,13 @@ def _lay_out_frequent(desk: Any, sheet: Any, rules: Any) -> None:
     for j in range(0, rules.frequent, 4):
         done, seen, k = desk.happened, sheet.recorded, np.uint16(j)
         for i in range(LANES):
-            one = np.uint16(np.uint16(done[j, i]) | np.uint16(np.uint16(done[j + 1, i]) << np.uint16(1)))
-            two = np.uint16(np.uint16(done[j + 2, i]) | np.uint16(np.uint16(done[j + 3, i]) << np.uint16(1)))
-            desk.bits[i] |= np.uint16(np.uint16(one | np.uint16(two << np.uint16(2))) << k)
+            # Sums of bytes, so that as many lanes as there are bytes in a vector run at once.
+            one = np.uint8(done[j, i] + np.uint8(done[j + 1, i] + done[j + 1, i]))
+            two = np.uint8(done[j + 2, i] + np.uint8(done[j + 3, i] + done[j + 3, i]))
+            two = np.uint8(two + two)
+            desk.inside[i] = np.uint16(np.uint8(one + np.uint8(two + two)))
+        for i in range(LANES):
+            desk.bits[i] |= np.uint16(desk.inside[i] << k)
         t0, t1, t2, t3 = _turn(j), _turn(j + 1), _turn(j + 2), _turn(j + 3)
         for i in range(LANES):
             left = np.uint32(np.uint32(np.uint32(seen[j, i]) * t0) + np.uint32(np.uint32(seen[j + 1, i]) * t1))
