@@ -49,6 +49,7 @@ def test_what_some_assumption_decides_holds_only_if_and_names_it() -> None:
     assert verdict.word == "holds only if"
     assert verdict.condition == "response.a is high, response.b is low"
     assert verdict.hangs_on == ("response.a", "response.b")
+    assert judge(evidence(SMALL, EVERYWHERE, STRONG)).word == "holds only if"  # at the middle not, elsewhere it does
     turned = judge(evidence(SMALL, -HALF, STRONG, direction="less"))
     assert turned.condition == "response.a is low, response.b is high"
 

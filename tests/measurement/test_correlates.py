@@ -25,7 +25,7 @@ def recording() -> Recording:
 def test_correlations_are_those_of_the_members(recording: Recording) -> None:
     world = recording.world
     found = observe_all(recording.totals(), recording.labels.kinds, recording.labels.systems)
-    codes = np.asarray(world.ledgers["published"][0])
+    codes = np.asarray(world.ledgers["published"][world.numbers.names.systems["sesame"]])
     members = (codes > 0) & (np.arange(LANES) < np.asarray(world.society["people"])[:, None])
     assert 200 < members.sum() < 700
     held = np.asarray(world.dossier["recent"])[:, 1, 1]
@@ -38,10 +38,10 @@ def test_correlations_are_those_of_the_members(recording: Recording) -> None:
 
 def test_stretches_add_up_to_the_whole(recording: Recording) -> None:
     world, whole, parts = recording.world, np.zeros((), STANDING), np.zeros((), STANDING)
-    add_correlates(whole, world.society, world.dossier, world.ledgers, 1)
+    add_correlates(whole, world.society, world.dossier, world.ledgers, 2)
     for at in range(world.communities):
         rows = slice(at, at + 1)
-        add_correlates(parts, world.society[rows], world.dossier[rows], world.ledgers[:, rows], 1)
+        add_correlates(parts, world.society[rows], world.dossier[rows], world.ledgers[:, rows], 2)
     assert whole["correlates"].tobytes() == parts["correlates"].tobytes()
     assert whole["correlates"].any()
 

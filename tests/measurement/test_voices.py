@@ -49,6 +49,7 @@ def test_gatherings_are_counted_when_they_begin_and_their_days_by_size() -> None
     names = (10, 16, 32, 64, 128)
     days = [found[f"gathering_days_of_{least}_or_more_per_million_years"] for least in names]
     assert days == [7 * year, 4 * year, 2 * year, year, year]
+    assert found["large_gatherings_share"] == 1 / 7
     assert found["arrested_share"] == 0.05
 
 

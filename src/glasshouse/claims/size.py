@@ -23,7 +23,7 @@ class Size:
     points: int
 
 
-QUICK: Final = Size(citizens=2_048, days=120, replicates=3, points=40)
+QUICK: Final = Size(citizens=2_048, days=90, replicates=3, points=40)
 """All claims within minutes, with wide intervals."""
 FULL: Final = Size(citizens=20_480, days=365, replicates=12, points=256)
 """What a verdict should rest on."""

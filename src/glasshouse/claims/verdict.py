@@ -60,7 +60,8 @@ def judge(evidence: Evidence) -> Verdict:
         return Verdict("holds", "", over, hangs_on)
     if middle == "small" and share <= 1 - MOST:
         return Verdict("does not hold", "", over, hangs_on)
-    if 1 - MOST < share < MOST and hangs_on:
+    decided = 1 - MOST < share < MOST or middle != "open"  # at some points and not at others, the middle among them
+    if decided and hangs_on:
         return Verdict("holds only if", _condition(evidence), over, hangs_on)
     why = (
         "The interval spans the smallest effect that matters."

@@ -67,16 +67,14 @@ def stand(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequen
 
 
 def _add_scores(total: Any, s: int, codes: Any, group: Any, starts: Sequence[int]) -> None:
-    counts = np.bincount(group * CODES + codes, minlength=PEOPLE_GROUPS * CODES).reshape(PEOPLE_GROUPS, CODES)
-    counts[:, 0] = 0
-    at = np.arange(CODES)
-    total["members"][s] += counts.sum(1)
-    total["codes"][s] += counts @ at
-    total["squares"][s] += counts @ (at * at)
     for g in range(PEOPLE_GROUPS):
-        total["bins"][s, g] += np.bincount(_BIN_OF, counts[g], BINS).astype(np.int64)
-        band = np.searchsorted(np.asarray(starts[1:], dtype=np.int64), at, side="right")
-        total["bands"][s, g] += np.bincount(band, counts[g], BANDS).astype(np.int64)[:BANDS]
+        mine = codes[(group == g) & (codes > 0)].astype(np.int64)
+        total["members"][s, g] += len(mine)
+        total["codes"][s, g] += mine.sum()
+        total["squares"][s, g] += (mine * mine).sum()
+        total["bins"][s, g] += np.bincount(_BIN_OF[mine], minlength=BINS)
+        band = np.searchsorted(np.asarray(starts[1:], dtype=np.int64), mine, side="right")
+        total["bands"][s, g] += np.bincount(band, minlength=BANDS)
 
 
 def mean_and_spread(total: int, squares: int, count: int) -> tuple[float, float] | None:

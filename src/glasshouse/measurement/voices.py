@@ -36,6 +36,9 @@ def _assembly(totals: Totals) -> Iterator[Observable]:
         title = f"days on which {least} or more gathered in a community"
         yield Observable(name, int(tally["gatherings"][size:].sum()) * scale, unit, title)
         size, least = size + 1, max(_LEAST, 16 << size)
+    title = f"of all days on which ten or more gathered in a community, those with {_LARGEST} or more"
+    large, all_sizes = int(tally["gatherings"][size - 1 :].sum()), int(tally["gatherings"].sum())
+    yield share("large_gatherings_share", large, all_sizes, title, "nobody gathered")
     active, arrests = int(tally["active"]), int(tally["arrests"])
     yield share("active_share", active, days, "days spent in a gathering", "")
     yield share("arrested_share", arrests, active, "arrested, of those who gather on a day", "nobody gathered")

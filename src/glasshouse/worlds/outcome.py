@@ -18,6 +18,9 @@ from glasshouse.worlds.replicates import differences_within
 from glasshouse.worlds.study import Job
 from glasshouse.worlds.twins import Twins
 
+_STRETCHES = 5
+"""Stretches of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
+
 Outcome = dict[str, Any]
 """``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``otherwise``
 (by the twin's name), ``titles`` (unit and title by observable)."""
@@ -51,7 +54,7 @@ def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
 
 
 def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
-    twins = Twins(scenarios, threads=1)
+    twins = Twins(scenarios, threads=1, stretches=_STRETCHES)
     try:
         walk(twins, Clock(), stop=stop)
         runs = twins.conclude(0.0)

@@ -30,12 +30,15 @@ class Twins:
         threads: threads in use.
     """
 
-    def __init__(self, scenarios: Mapping[str, Scenario], *, threads: int | None = None) -> None:
+    def __init__(
+        self, scenarios: Mapping[str, Scenario], *, threads: int | None = None, stretches: int = STRETCHES
+    ) -> None:
         """Make the worlds.
 
         Args:
             scenarios: by name, the base first; same people, days and seed.
             threads: threads to use; by default one for each core.
+            stretches: into how many the communities are cut, if there are so many.
 
         Raises:
             InputError: the scenarios do not share people, days, seed or kinds of conduct.
@@ -44,7 +47,7 @@ class Twins:
         _check_luck(base, scenarios)
         self.threads = threads_for(base.citizens, threads)
         worlds = {
-            name: World(scenario, threads=self.threads, chunks=STRETCHES, traced=True)
+            name: World(scenario, threads=self.threads, chunks=stretches, traced=True)
             for name, scenario in scenarios.items()
         }
         self.recordings = {name: Recording(world, apart=True) for name, world in worlds.items()}
