@@ -33,8 +33,9 @@ def _count(bits: Any) -> Any:
 
 @scalar
 def _note_tie(desk: Any, row: Any, shift: Any, bit: Any) -> None:
+    at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
     for i in range(LANES):
-        row[i] |= np.uint16(desk.ring_member[i + shift] << bit)
+        row[i] |= np.uint16(desk.ring_member[i + at] * mask)
 
 
 @scalar

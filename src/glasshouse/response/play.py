@@ -15,12 +15,12 @@ _ZERO = np.float32(0.0)
 
 @scalar
 def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
+    at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
     for i in range(LANES):
-        stands = np.uint32((desk.ties[i] >> bit) & np.uint16(1))
-        code = np.uint32(desk.ring_member[i + shift])
-        stands = np.uint32(stands & np.uint32(code != np.uint32(0)))
+        code = np.uint32(desk.ring_member[i + at])
+        stands = np.uint32((desk.ties[i] & mask) != np.uint16(0)) & np.uint32(code != np.uint32(0))
         desk.sum_standing[i] += np.uint32(code * stands)
-        desk.accounts[i] += stands
+        desk.accounts[i] += np.uint32(stands)
 
 
 @scalar
@@ -48,12 +48,13 @@ def _sum_contacts(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
 def _compare(desk: Any, rules: Any, system: Any, row: Any) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
     for i in range(LANES):
+        if row.published[i] == np.uint16(0):
+            continue
         known = np.float32(np.int32(desk.accounts[i]))
         mean = np.float32(np.int32(desk.sum_standing[i])) / max(known, _ONE)
         gap = (mean - np.float32(row.published[i])) * np.float32(1.0 / 65534.0)
         worth = rules.game_appeal[np.int32(row.dimensions[system.game, i]) >> np.int32(7)]
-        plays = np.float32(row.published[i] != np.uint16(0))
-        desk.game[i] += worth * (rules.game_comparison * max(gap, _ZERO)) * plays
+        desk.game[i] += worth * (rules.game_comparison * max(gap, _ZERO))
 
 
 @scalar
