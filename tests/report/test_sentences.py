@@ -42,6 +42,8 @@ def test_where_the_twin_has_nothing_the_size_is_in_its_unit() -> None:
     assert state(OFFENCES, 14, 0, entry(14, 10, 18)).said == f"rose by 14 {UNIT}"
     shares = entry(0.0087, 0.008, 0.009, "share")
     assert state(OFFENCES, 0.0087, 0, shares).said == "rose by 0.87 percentage points"
+    assert state(OFFENCES, 0.0092, 0.0005, shares).said == "rose by 0.87 percentage points"
+    assert state(OFFENCES, 0.0107, 0.002, shares).said == "rose by 435%"
 
 
 def test_without_an_interval_it_says_so() -> None:

@@ -9,6 +9,8 @@ from typing import Any, Final, Literal
 from glasshouse.report.material import Material, World
 from glasshouse.report.wording import capital, change, interval, pair, share
 
+_TIMES: Final = 5
+"""How many times as much as in the twin is told as a change in the unit, instead of a share of what the twin has."""
 _SEE: Final = "the intervals are in the table below the next chart"
 Side = Literal["aim", "cost"]
 
@@ -103,7 +105,9 @@ def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]
     if is_unclear(entry):
         return Statement(f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}")
     verb = "rose" if value > 0 else "fell"
-    size = f"by {share(abs(value) / abs(theirs))}" if theirs else f"by {change(value, unit)}"
+    # Of next to nothing, a share says nothing.
+    tells = theirs and abs(value) <= _TIMES * abs(theirs)
+    size = f"by {share(abs(value) / abs(theirs))}" if tells else f"by {change(value, unit)}"
     sure = f"95% interval of the difference {within}" if within else "no interval was worked out"
     return Statement(noun, f"{verb} {size}", f"{beside}; {sure}")
 
