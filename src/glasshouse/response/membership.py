@@ -20,6 +20,8 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _NEVER = np.float32(-1e9)
 _LAST = 4
+_SPARE = 4
+"""Words that nothing draws on once conduct and observation are done."""
 
 
 @scalar
@@ -67,8 +69,42 @@ def _note_members(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
+def _draw_luck(desk: Any, rules: Any, day: Any, purpose: Any, item: Any) -> None:
+    """Four words for everybody, where conduct, which is done for today, had its own."""
+    low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
+    high = np.uint32(desk.citizen >> np.uint64(32))
+    k0, k1 = rules.seed[0], rules.seed[1]
+    for i in range(LANES):
+        a, b, c, d = randomness.threefry(np.uint32(low + np.uint32(i)), high, day, item, k0, k1, purpose, np.uint32(0))
+        desk.words[_SPARE, 0, i], desk.words[_SPARE, 1, i], desk.words[_SPARE, 2, i], desk.words[_SPARE, 3, i] = (
+            a,
+            b,
+            c,
+            d,
+        )
+
+
+@scalar
+def _somebody_referred(sheet: Any, faces: Any, yesterday: Any, c: Any) -> Any:
+    """Whether anybody here, or in the communities where far contacts live, recruited a friend yesterday."""
+    flags = np.uint8(0)
+    for i in range(LANES):
+        flags |= faces[yesterday, c].flags[i]
+    for m in range(2):
+        for q in range(QUARTERS):
+            there, first = faces[yesterday, sheet.far[m, q]], np.uint32(q * QUARTER)
+            for j in range(QUARTER):
+                flags |= there.flags[first + j]
+    return (np.uint16(flags) & np.uint16(FACE_REFERS)) != np.uint16(0)
+
+
+@scalar
 def _note_referrals(desk: Any, sheet: Any, faces: Any, yesterday: Any, c: Any) -> None:
     """One bit for each tie to somebody who recruited a friend yesterday."""
+    if not _somebody_referred(sheet, faces, yesterday, c):
+        for i in range(LANES):
+            desk.tie_refers[i] = np.uint16(0)
+        return
     face, refers = faces[yesterday, c], np.uint16(FACE_REFERS)
     for i in range(LANES):
         desk.ring_member[i] = np.uint16((np.uint16(face.flags[i]) & refers) != np.uint16(0))
@@ -103,11 +139,10 @@ def _is_meant(system: Any, status: Any) -> Any:
 @scalar
 def _weigh(desk: Any, rules: Any, system: Any, row: Any, here: Any, s: Any, people: Any) -> None:
     """What one provider is worth to everybody; the best that one has not and the worst that one has are kept."""
+    _draw_luck(desk, rules, np.uint32(0), randomness.TASTE, np.uint32(system.key))
     for i in range(people):
         desk.tie_any[i] |= desk.tie_member[i]
-        word = randomness.draw(
-            rules.seed, desk.citizen + np.uint64(i), np.uint32(0), randomness.TASTE, np.uint32(system.key)
-        )[0]
+        word = desk.words[_SPARE, 0, i]
         near = _count(desk.tie_member[i]) / max(np.float32(desk.friends[i]), _ONE)
         worth = worth_of_joining(rules.taste * randomness.unit(word) + system.advantage, rules.network, near)
         if row.published[i] == np.uint16(0):
@@ -134,12 +169,11 @@ def _wants(desk: Any, rules: Any, systems: Any, i: Any, luck: Any) -> Any:
 
 @scalar
 def _decide(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, key: Any, people: Any) -> None:
+    _draw_luck(desk, rules, day, randomness.JOINING, np.uint32(key))
     for i in range(people):
         if desk.asked[i]:
             continue
-        first, second, third, _ = randomness.draw(
-            rules.seed, desk.citizen + np.uint64(i), day, randomness.JOINING, np.uint32(key)
-        )
+        first, second, third = desk.words[_SPARE, 0, i], desk.words[_SPARE, 1, i], desk.words[_SPARE, 2, i]
         best, worst = desk.best_system[i], desk.worst_system[i]
         if _wants(desk, rules, systems, i, randomness.unit(first)):
             ledgers[best, c].dimensions[_LAST, i] = ASKED
