@@ -76,12 +76,10 @@ def _draw_luck(desk: Any, rules: Any, day: Any, purpose: Any, item: Any) -> None
     k0, k1 = rules.seed[0], rules.seed[1]
     for i in range(LANES):
         a, b, c, d = randomness.threefry(np.uint32(low + np.uint32(i)), high, day, item, k0, k1, purpose, np.uint32(0))
-        desk.words[_SPARE, 0, i], desk.words[_SPARE, 1, i], desk.words[_SPARE, 2, i], desk.words[_SPARE, 3, i] = (
-            a,
-            b,
-            c,
-            d,
-        )
+        desk.words[_SPARE, 0, i] = a
+        desk.words[_SPARE, 1, i] = b
+        desk.words[_SPARE, 2, i] = c
+        desk.words[_SPARE, 3, i] = d
 
 
 @scalar

@@ -168,7 +168,9 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
         for name, each in said["variants"].items()
     }
     design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
-    return Study(str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said["probe"]))
+    return Study(
+        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", ""))
+    )
 
 
 def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
