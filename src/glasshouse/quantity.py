@@ -125,6 +125,13 @@ class Score(Quantity):
     expected_unit = "points"
 
 
+class Records(Quantity):
+    """A number of records, at least 0."""
+
+    expected_unit = "records"
+    at_least = 0.0
+
+
 class Gravity(Quantity):
     """How grave conduct is, 0 to 10: a value judgment, versioned and varied by the audit."""
 

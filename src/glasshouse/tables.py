@@ -50,6 +50,8 @@ HOLDERS = 16
 """Most holders of copies in a scenario: a bit each in a case."""
 NOBODY = np.uint32(HOLDERS)
 """In place of such a bit: no holder."""
+PATROL_STEPS = 16
+"""Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8
 """Rooms of a book of cases that copies of ended cases leave free for new ones."""
 NOTED = 8
@@ -176,6 +178,7 @@ LEDGER = Table("ledger", (
 CASES = Table("cases", (
     Field("count", "u2", (), "cases kept", "scoring"),
     Field("overflow", "u2", (), "cases that found no room", "scoring"),
+    Field("patrol", "u4", (), "records that patrols are sent by", "observation", "records", 1 / PATROL_STEPS),
     Field("citizen", "u1", (CASE_ROOM,), "lane of the citizen", "scoring"),
     Field("system", "u1", (CASE_ROOM,), "number of the system", "scoring"),
     Field("kind", "u1", (CASE_ROOM,), "kind of conduct recorded", "scoring"),
@@ -256,6 +259,7 @@ DESK = aligned([
     ("n_arrested", "u4"), ("arrested", "u1", (LANES,)), ("n_hindered", "u4"), ("hindered", "u4", (EVENTS,)),
     ("near_evades", "f4", (LANES,)), ("local", "f4"), ("away", "u1"), ("were_active", "u4"),
     ("game", "f4", (LANES,)), ("sum_standing", "u4", (LANES,)),  # what games add to salience
+    ("patrol_chance", "f4"), ("patrolled", "u1"), ("patrol_sees", "f4"),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""
 
@@ -282,6 +286,9 @@ RULES = np.dtype([
     ("reach_bit", "u4", (CHANNELS,)), ("room", "u4", (CHANNELS,)), ("channel_of_room", "u4", (INVENTORS,)),
     ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
+    # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
+    ("patrol", "u4"), ("patrol_share", "f4"), ("patrol_reported", "f4"), ("patrol_start", "f4"), ("patrol_keep", "f4"),
+    ("patrol_even", "u1"), ("patrol_corrected", "u1"), ("patrol_mean", "f4"),
     # consequences
     ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),
     ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),

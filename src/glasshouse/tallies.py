@@ -31,6 +31,8 @@ TALLY = np.dtype([
     ("hindered", "i8", (KINDS,)), ("removed", "i8", (KINDS,)), ("spoken_group", "i8", (PEOPLE_GROUPS,)),
     ("hushed_group", "i8", (PEOPLE_GROUPS,)), ("words", "i8", (2,)), ("words_recorded", "i8", (2,)),
     ("matched", "i8", (CHANNELS,)), ("mismatched", "i8", (CHANNELS,)),
+    ("beats", "i8"), ("patrolled", "i8"), ("patrol_chance", "i8"), ("patrol_square", "i8"), ("patrol_records", "i8"),
+    ("patrol_weight", "i8"),
     ("copies", "i8"), ("copied_cases", "i8"), ("revoked_cases", "i8"), ("passed", "i8"), ("leaked", "i8"),
     ("reappeared", "i8"), ("put_right", "i8"), ("cleared", "i8"), ("cleared_days", "i8"), ("let_go", "i8"),
     ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("outlived", "i8", (SYSTEMS,)),

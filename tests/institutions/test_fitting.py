@@ -72,6 +72,18 @@ def test_who_missed_bills_is_found_more_risky_and_better_than_by_chance() -> Non
     assert last["sample"] > 10_000
 
 
+def test_a_fit_that_moves_half_the_way_ends_between_the_old_weights_and_those_found() -> None:
+    """Nobody reacts, so that both runs find the same in the same files."""
+    still = ("response.enabled=false",)
+    first, second = fits(learning(*still))[:2]
+    slow = fits(learning(*still, "systems.learned-credit.learning.speed=0.5"))
+    assert slow[0] == first
+    for name, steps in slow[1]["coefficients"].items():
+        between = (first["coefficients"][name] + second["coefficients"][name]) / 2
+        assert steps == pytest.approx(between, abs=0.6 / STEP)
+    assert slow[1]["coefficients"] != second["coefficients"]
+
+
 def test_biased_labels_are_found_again_in_the_scores_of_the_group() -> None:
     def gap(labels: str) -> float:
         one = learning(

@@ -17,6 +17,7 @@ from glasshouse.engine.panel import note_evening
 from glasshouse.engine.samples import LedgerSample
 from glasshouse.institutions.fitting import fitting_offices
 from glasshouse.institutions.offices import Evening, Office
+from glasshouse.institutions.patrolling import patrol_office
 from glasshouse.institutions.providers import market_office
 from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.measurement.totals import add_counts
@@ -80,8 +81,12 @@ def _offices(world: World) -> tuple[Office, ...]:
         for s, (name, system) in enumerate(systems.items())
         if isinstance(system, LearnedSystem)
     }
-    market, fitting = market_office(systems), fitting_offices(systems, samples, world.scenario.days)
-    return (*([market] if market else ()), *fitting)
+    market, patrols = market_office(systems), patrol_office(world.scenario.channels, world.communities)
+    return (
+        *([market] if market else ()),
+        *([patrols] if patrols else ()),
+        *fitting_offices(systems, samples, world.scenario.days),
+    )
 
 
 @dataclass
@@ -136,8 +141,7 @@ class World:
         Args:
             scenario: what it lives under.
             threads: how many threads work on it.
-            chunks: into how many stretches the communities are cut; by default a few a thread, so that a thread that is held
-                up does not keep all waiting.
+            chunks: into how many stretches the communities are cut; by default a few a thread, so that none waits long.
             watch: citizens to note everything about; by default the scenario's panel.
             traced: whether each day leaves a trace for comparing twins.
         """
@@ -157,6 +161,7 @@ class World:
         self._load_forms()
         self._found()
         self.offices = _offices(self)
+        self._rule()
         self._begin()
 
     def _cut(self, chunks: int) -> None:

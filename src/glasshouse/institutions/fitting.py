@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from glasshouse.institutions.offices import Evening
+from glasshouse.mechanisms.refitting import refitted
 from glasshouse.mechanisms.scales import OddsScale
 from glasshouse.tables import ATTRIBUTES, DIMENSIONS
 
@@ -101,12 +102,19 @@ class FittingOffice:
         row[:4] = day, len(bad), int(bad.sum()), -1
         if min(bad[~held].sum(), (~bad[~held]).sum()) >= FEWEST:
             found = fit(inputs[~held], bad[~held], self._weights(bad, ripe)[~held])
-            row[4], row[[5 + u for u in used]] = found[0], found[1:]
             row[3] = area_under_curve((inputs[held] * found[1:]).sum(1), bad[held])
+            row[[4, *(5 + u for u in used)]] = self._moved(found, [4, *(5 + u for u in used)])
         elif self._count[0]:
             row[4:] = self.fits[self._count[0] - 1, 4:]
         self.fits[self._count[0]] = row
         self._count[0] += 1
+
+    def _moved(self, found: Any, columns: list[int]) -> Any:
+        """The weights that take effect: those just found, or part of the way there from the old ones."""
+        old = self.fits[self._count[0] - 1, columns] if self._count[0] else np.zeros(len(columns))
+        if not old.any():
+            return found
+        return np.rint(refitted(old.astype("f8"), found.astype("f8"), self._system.learning.speed.value)).astype("i8")
 
     def _weights(self, bad: Any, ripe: Any) -> Any:
         """How often each label counts."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from glasshouse.measurement.beats import observe_patrols
 from glasshouse.measurement.copied import observe_copies
 from glasshouse.measurement.correlates import observe_correlates
 from glasshouse.measurement.dose import observe_dose
@@ -45,7 +46,7 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
     found.append(observe_attention(totals, kinds))
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
-    found += observe_voices(totals, kinds)
+    found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
     found += [*observe_copies(totals, systems), *observe_dose(totals, systems)]
     for s in range(len(systems)):
         found += measure.system(s)

@@ -36,9 +36,12 @@ def entered(incidents: Any, is_there: Any, discovered: Any, reported: Any) -> An
 
 
 @inlined
-def corrected(entry: Any, other_share: Any) -> Any:
-    """What is kept of a discovery so that it does not feed itself: in proportion to the share of the other places.
+def corrected(entry: Any, weight: Any) -> Any:
+    """What is kept of a discovery so that it does not feed itself.
 
-    The chance to keep a single one, or the part of an expected number.
+    Args:
+        entry: a discovery, or an expected number of them.
+        weight: how much of it is kept, in inverse proportion to how often patrols come: of two places, the share of the
+            other; of many, an even share over the place's own.
     """
-    return entry * other_share
+    return entry * weight

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Days, Rate, Ratio, Share
+from glasshouse.quantity import Days, Rate, Ratio, Records, Share
 from glasshouse.vocabulary import Attribute, Context, Pool
 
 
@@ -32,6 +34,26 @@ class Groups(Document):
     migrant: Ratio = Ratio(value=1.0, unit="ratio", assumption="No difference is assumed.", range=(1, 1))
 
 
+class Patrols(Document):
+    """Somebody must be there for a channel to see: communities are patrolled, each day some of them.
+
+    Attributes:
+        share: part of all communities that can be patrolled on a day.
+        rule: where patrols go: where the channel's own ``records`` are, or by lot, ``even``.
+        reported: part of what the channel sees that people report, patrol or not.
+        start: records that each community is credited with from the first day.
+        fade: days after which half of what a record counts is forgotten; 0 means that nothing is.
+        corrected: whether what a patrol finds counts for the less, the more often patrols come.
+    """
+
+    share: Share
+    rule: Literal["records", "even"] = "records"
+    reported: Share
+    start: Records
+    fade: Days
+    corrected: bool = False
+
+
 class Channel(Document):
     """A source of records: a platform, an authority, a camera network, an informant.
 
@@ -54,6 +76,7 @@ class Channel(Document):
         evaded: share of its sight that full evasion (encryption, anonymity) takes away.
         profile: attributes that it discloses or infers, with the width of its error (0 exact, 1 a guess).
         holders: who keeps a copy of its records, the channel itself first.
+        patrols: where somebody must be sent for it to see, who is sent where; else it sees everywhere alike.
     """
 
     title: str
@@ -72,3 +95,4 @@ class Channel(Document):
     evaded: Share
     profile: dict[Attribute, Share] = Field(default_factory=dict)
     holders: tuple[str, ...]
+    patrols: Patrols | None = None

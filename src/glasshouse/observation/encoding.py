@@ -89,6 +89,19 @@ def encode_channels(
     most *= 1 + float(rules["suspects"].max())
     rules["false_end"] = min(math.ceil(most * _WORD + 1) * ROOMS, _WORD // 4) if most > 0 else 0
     _encode_retention(rules, channels, kinds)
+    _encode_patrols(rules, channels)
+
+
+def _encode_patrols(rules: Any, channels: Mapping[str, Channel]) -> None:
+    """Where patrols go; the mean of what they are sent by is an office's matter."""
+    rules["patrol"] = CHANNELS
+    for ch, channel in enumerate(channels.values()):
+        if channel.patrols:
+            patrols, fade = channel.patrols, channel.patrols.fade.value
+            rules["patrol"], rules["patrol_share"] = ch, patrols.share.value
+            rules["patrol_reported"], rules["patrol_start"] = patrols.reported.value, patrols.start.value
+            rules["patrol_keep"] = 0.5 ** (1 / fade) if fade > 0 else 1.0
+            rules["patrol_even"], rules["patrol_corrected"] = patrols.rule == "even", patrols.corrected
 
 
 def _encode_retention(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str]) -> None:

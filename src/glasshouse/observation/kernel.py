@@ -13,12 +13,14 @@ import numpy as np
 from glasshouse import randomness
 from glasshouse.compilation import scalar
 from glasshouse.observation.copies import trade_copies
+from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.tables import (
     APPEALED,
     CASE_EMPTY,
     CASE_LISTED,
     CASE_RECORDED,
+    CHANNELS,
     DECIDED,
     EVERYBODY,
     INVENTORS,
@@ -83,6 +85,9 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
                 here = migrants if desk.group[i] & np.uint8(1) else nobody
                 there = both if desk.group[i] & np.uint8(1) else minority
                 desk.sight[ch, i] *= there if desk.group[i] & np.uint8(2) else here
+        if ch == rules.patrol:
+            for i in range(LANES):
+                desk.sight[ch, i] *= desk.patrol_sees
 
 
 @scalar
@@ -113,9 +118,10 @@ def channels_within(rules: Any, row: Any, i: Any) -> Any:
 @scalar
 def _sight(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
     """How well one channel sees one person today, 0 to 1."""
-    if is_within(rules, row, ch, i):
-        return rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
-    return _ZERO
+    if not is_within(rules, row, ch, i):
+        return _ZERO
+    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
+    return sight * desk.patrol_sees if ch == rules.patrol else sight
 
 
 @scalar
@@ -336,10 +342,14 @@ def observe(
         if rules.removes:
             for i in range(LANES):
                 sheet.hidden[i] = np.uint64(0)
+        if rules.patrol < np.uint32(CHANNELS):
+            send_patrol(desk, rules, cases[c], tally, day)
         _expose(desk, rules, society[c])
         _look(desk, rules, society[c])
         _record_frequent(desk, sheet, rules, tally)
         _record_rare(desk, sheet, rules, society[c], tally, day)
+        if rules.patrol < np.uint32(CHANNELS):
+            remember_patrol(desk, sheet, rules, cases[c], tally)
         _count_frequent(desk, sheet, rules, tally)
         _keep_files(desk, sheet, rules, dossier[c], day)
         _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)

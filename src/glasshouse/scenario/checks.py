@@ -32,6 +32,7 @@ def problems_among(parts: Parts) -> list[Problem]:
 def _check_counts(parts: Parts) -> Iterator[Problem]:
     measures = sum(len(system.measures) for system in parts.systems.values())
     inventors = sum(bool(channel.invents) for channel in parts.channels.values())
+    patrols = sum(channel.patrols is not None for channel in parts.channels.values())
     partial = sum(partial_reach(channel) for channel in parts.channels.values())
     frequent = {
         name for name, kind in parts.conduct.items() if kind.ceiling >= FREQUENT_CEILING and kind.needs != "firm"
@@ -42,6 +43,7 @@ def _check_counts(parts: Parts) -> Iterator[Problem]:
         ("channels", len(parts.names("channels")), CHANNELS, "channels"),
         ("channels", inventors, INVENTORS, "channels that make false records"),
         ("channels", partial, REACHES, "channels that have only part of the people within reach"),
+        ("channels", patrols, 1, "channel that patrols make"),
         ("systems", len(parts.names("systems")), SYSTEMS, "systems"),
         ("systems", measures, MEASURES, "measures in all systems together"),
         (

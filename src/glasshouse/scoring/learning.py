@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from glasshouse.documents import Document
-from glasshouse.quantity import Days, Ratio, Score, Share
+from glasshouse.quantity import Days, Ratio, Score, Share, assumed
 from glasshouse.scoring.systems import Band, Forgetting, System
 from glasshouse.vocabulary import Attribute
 
@@ -52,6 +52,7 @@ class Learning(Document):
         proxies: attributes on file that may enter beside the records.
         labels: ``records`` as they are, or ``biased``: records of some groups count more often.
         biased: how much more often.
+        speed: how far a new fit moves the weights from the old ones to those found; 1 is all the way.
     """
 
     outcome: tuple[str, ...] = Field(min_length=1)
@@ -62,6 +63,7 @@ class Learning(Document):
     proxies: tuple[Attribute, ...] = ()
     labels: Literal["records", "biased"] = "records"
     biased: Heavier
+    speed: Share = assumed(1, "A new fit replaces the old one.", 0.1, 1, Share)
 
 
 class OddsPoints(Document):

@@ -34,12 +34,15 @@ SCENES: dict[str, tuple[str, ...]] = {
         'systems.rongcheng.forgetting.rule="half-life"',
         "systems.sesame.publish_every=2",
         "systems.sesame.publish_on=1",
+        'channels.informant.patrols.rule="even"',
     ),
     "people weigh what they say, and scores believe in ties": (
         "response.weighing=0.6",
         "response.punishment=2",
         "response.proportional=true",
         'systems.sesame.contacts.rule="belief"',
+        "channels.informant.patrols.corrected=true",
+        "channels.informant.patrols.fade=0",
         'systems.rongcheng.contacts.rule="belief"',
     ),
 }
@@ -199,7 +202,8 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 _TALLIED = {
     "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld", "words",
                     "words_recorded", "matched", "mismatched", "passed", "leaked", "reappeared", "put_right", "cleared",
-                    "cleared_days", "let_go", "complaints", "complainants", "gave_up"),
+                    "cleared_days", "let_go", "complaints", "complainants", "gave_up", "beats", "patrolled",
+                    "patrol_chance", "patrol_square", "patrol_records", "patrol_weight"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "response": ("appeals",),

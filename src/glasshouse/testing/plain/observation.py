@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
+from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import trade
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
@@ -27,6 +28,8 @@ def _exposed(rules: Any, citizen: Citizen) -> Any:
 def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's records of the day."""
     rules = world.rules
+    if patrols.has_patrols(rules):
+        patrols.send(rules, community, diary, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         page.exposed = (_exposed(rules, citizen) + rules["exposure_all"]) * F(citizen.here)
         page.recorded = {kind: set() for kind in range(int(rules["frequent"]))}
@@ -34,7 +37,7 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
             _watch_frequent(rules, citizen, page, pair, diary)
         _count_frequent(page, diary)
     for kind, lane in diary.events:
-        channels = _watchers(rules, community.citizens[lane], diary.pages[lane], kind, day)
+        channels = _watchers(rules, community.citizens[lane], diary, kind, day)
         if MARKS[rules["mark"][kind]] == "gathers" and lane in diary.arrested:
             channels |= numbers(rules["arresting"])
         if rules["speech"][kind]:
@@ -46,10 +49,12 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         if channels:
             diary.records.append((kind, lane, channels))
     for kind, lane, channel in diary.inventions:
-        if sight(rules, community.citizens[lane], diary.pages[lane], channel) > 0:
+        if sight(rules, community.citizens[lane], diary, channel) > 0:
             _count_invention(diary, diary.pages[lane], kind)
             diary.count["mismatched", channel] += 1
             diary.records.append((kind, lane, {channel}))
+    if patrols.has_patrols(rules):
+        patrols.remember(rules, community, diary)
     _keep_files(rules, community, diary, day)
     _review(world, community, diary, day)
     if world.rules["holders"]:
@@ -64,17 +69,22 @@ def within(rules: Any, citizen: Citizen) -> set[int]:
     return {channel for channel in range(int(rules["channels"])) if int(rules["reach_bit"][channel]) in bits}
 
 
-def sight(rules: Any, citizen: Citizen, page: Page, channel: int) -> Any:
-    """How well a channel sees a person today: by group, less what evasion hides; 0 out of its reach."""
+def sight(rules: Any, citizen: Citizen, diary: Diary, channel: int) -> Any:
+    """How well a channel sees a person today: by group, less what evasion hides; 0 out of its reach.
+
+    Where somebody must be sent, only as much of it as is open today.
+    """
     if channel not in within(rules, citizen):
         return F(0)
-    return rules["seeing"][channel, page.group] * (F(1) - rules["evaded"][channel] * page.states["evasion"])
+    page = diary.pages[citizen.lane]
+    found = rules["seeing"][channel, page.group] * (F(1) - rules["evaded"][channel] * page.states["evasion"])
+    return found * patrols.sight(rules, diary) if channel == int(rules["patrol"]) else found
 
 
 def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: Diary) -> None:
     """One frequent kind and one channel that sees it or invents it."""
     kind, channel = int(rules["pair_kind"][pair]), int(rules["pair_channel"][pair])
-    seen = sight(rules, citizen, page, channel)
+    seen = sight(rules, citizen, diary, channel)
     luck = derived(page.words[kind], int(rules["channel_key"][channel]))
     if kind in page.done and luck < int(seen * (rules["pair_sees"][pair] * _FINE)):
         page.recorded[kind].add(channel)
@@ -98,13 +108,13 @@ def _count_frequent(page: Page, diary: Diary) -> None:
         diary.count["recorded" if page.recorded[kind] else "missed", kind] += 1
 
 
-def _watchers(rules: Any, citizen: Citizen, page: Page, kind: int, day: int) -> set[int]:
+def _watchers(rules: Any, citizen: Citizen, diary: Diary, kind: int, day: int) -> set[int]:
     """The channels that recorded a rarer act, each by a luck of its own."""
     word = draw(rules["seed"], citizen.number, day, "sight", int(rules["kind_key"][kind]))[0]
     found = set()
     for channel in range(int(rules["channels"])):
         luck = F(derived(word, int(rules["channel_key"][channel])))
-        if luck < rules["sees"][kind, channel] * sight(rules, citizen, page, channel) * _FINE:
+        if luck < rules["sees"][kind, channel] * sight(rules, citizen, diary, channel) * _FINE:
             found.add(channel)
     return found
 

@@ -122,6 +122,7 @@ class Community:
     citizens: list[Citizen]
     cases: list[Case]
     overflow: int
+    patrol: int
 
 
 @dataclass
@@ -203,6 +204,8 @@ class Diary:
         known: cases in the book before the day's own.
         firms: the day of each firm, by work unit.
         firm_records: what channels hold of firms: kind, work unit, channels.
+        patrol_chance: the chance that a patrol comes today, None without patrols.
+        patrolled: whether one comes.
     """
 
     pages: list[Page] = field(default_factory=lambda: [Page() for _ in range(LANES)])
@@ -220,6 +223,8 @@ class Diary:
     known: int = 0
     firms: dict[int, Firm] = field(default_factory=dict)
     firm_records: list[tuple[int, int, set[int]]] = field(default_factory=list)
+    patrol_chance: Any = None
+    patrolled: bool = False
 
 
 def bits(numbers: set[int]) -> int:

@@ -11,7 +11,7 @@ PURPOSES = {
     "traits": 1, "reach": 2, "membership": 3, "ties": 4, "acts": 5, "sight": 6, "profile": 7, "cases": 8,
     "reaction": 9, "deals": 10, "start": 11, "firms": 12, "joining": 13, "taste": 14, "referral": 15, "sample": 16, "trade": 20,
     "noise": 21,
-    "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "validation": 90, "design": 100,
+    "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "validation": 90, "design": 100,
 }  # fmt: skip
 """What a draw is for; the number is part of its key."""
 

@@ -57,6 +57,7 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
         citizens=[_read_citizen(state, systems, c, i) for i in range(LANES)],
         cases=[_read_case(book, state["provenance"][c], m) for m in range(int(book["count"]))],
         overflow=int(book["overflow"]),
+        patrol=int(book["patrol"]),
     )
 
 
@@ -134,7 +135,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     if table == "provenance":
         return {"false": [case.false for case in cases]}
     return {name: [getattr(case, name) for case in cases] for name in _CASE} | {
-        "count": len(cases), "overflow": community.overflow, "citizen": [case.lane for case in cases],
+        "count": len(cases), "overflow": community.overflow, "patrol": community.patrol, "citizen": [case.lane for case in cases],
         "status": [STATUSES.index(case.status) for case in cases],
         "flags": [_sum_bits(case.flags, FLAGS) for case in cases],
         "holders": [bits(case.holders) for case in cases], "stale": [bits(case.stale) for case in cases],

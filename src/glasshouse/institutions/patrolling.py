@@ -1,0 +1,57 @@
+"""The office that sends patrols: it knows how many records all communities have brought, and where most of them were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from glasshouse.institutions.offices import Evening
+from glasshouse.tables import PATROL_STEPS
+
+
+class PatrolOffice:
+    """What a community's records are measured by: the mean over all communities.
+
+    Attributes:
+        name: ``patrols``.
+        records: records that patrols are sent by, of all communities, in 1/16; 0 before the first evening.
+    """
+
+    name = "patrols"
+
+    def __init__(self, communities: int) -> None:
+        """Make the office.
+
+        Args:
+            communities: how many there are.
+        """
+        self._communities = communities
+        self.records = np.zeros(1, "i8")
+
+    def decide(self, evening: Evening) -> None:
+        """Count the records."""
+        self.records[0] = evening.tally["patrol_weight"]
+
+    def rule(self, rules: Any, systems: Any) -> None:
+        """Set the mean that decides the chances of tomorrow."""
+        mean = int(self.records[0]) / PATROL_STEPS / self._communities
+        rules["patrol_mean"] = np.float32(mean + float(rules["patrol_start"]))
+
+    def memory(self) -> dict[str, Any]:
+        """All records that count."""
+        return {"records": self.records}
+
+    def report(self) -> None:
+        """Nothing: where patrols went stands in the counts of each day."""
+
+
+def patrol_office(channels: Mapping[str, Any], communities: int) -> PatrolOffice | None:
+    """The office of a scenario's channels, or None if no patrols follow records.
+
+    Args:
+        channels: by name.
+        communities: how many there are.
+    """
+    return PatrolOffice(communities) if any(channel.patrols for channel in channels.values()) else None
