@@ -73,7 +73,10 @@ BREAKS = [
     ("coate-loury", "passes", lambda signal, expected, stakes: signal >= 0.5, (), False),
     ("coate-loury", "makes_effort", lambda cost, worth, standard: cost <= worth * standard, (), False),
     ("cascade", "updated_odds", lambda odds, ratio, times: odds * ratio, (), False),
-    ("unicity", "unique_share", lambda cells: len(set(cells.tolist())) / len(cells), (), False),
+    ("unicity", "unique_share", lambda cells: len(set(cells.tolist())) / len(cells),
+     ("share of people alone in their cell",), False),
+    ("unicity", "unicity", lambda traces, points, seed: len(set(traces)) / len(traces) - 0.5,
+     ("share of people singled out by some points of their trace",), False),
     ("monoculture", "band_of", lambda system, code: np.uint32(0), (), True),
     ("mobility", "band_of", lambda system, code: np.uint32(0), (), True),
 ]  # fmt: skip
