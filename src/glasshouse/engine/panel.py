@@ -22,6 +22,8 @@ def note_evening(world: World, day: int | None) -> None:
         world: the world.
         day: the day that ends; None at the start, when every system has just published for the first time.
     """
+    if not len(world.watched):
+        return
     c, i = np.divmod(world.watched.astype("i8"), LANES)
     rows = world.panel[: len(c)]
     for s in range(len(world.numbers.system_names)):

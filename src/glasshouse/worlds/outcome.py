@@ -27,7 +27,7 @@ Outcome = dict[str, Any]
 
 
 def live(job: Job, stop: Stop | None = None) -> Outcome:
-    """Live the worlds of a job, with one thread, and tell what became of them.
+    """Live the worlds of a job, with one thread and without a panel, and tell what became of them.
 
     Args:
         job: the job.
@@ -38,7 +38,7 @@ def live(job: Job, stop: Stop | None = None) -> Outcome:
         InterruptedRunError: an interrupt or `stop` came before the last day.
     """
     began = time.perf_counter()
-    scenarios = job.worlds()
+    scenarios = {name: each.model_copy(update={"panel": ()}) for name, each in job.worlds().items()}
     told = _alone(scenarios, stop) if len(scenarios) == 1 else _together(scenarios, stop)
     if job.probe:
         _probe(job.probe, scenarios, told)

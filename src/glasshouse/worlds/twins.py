@@ -54,7 +54,7 @@ class Twins:
         first, *others = self.recordings
         kinds = self.recordings[first].labels.kinds
         self.ledgers = {name: Ledger(worlds[first], worlds[name], kinds) for name in others}
-        self._pool = ThreadPoolExecutor(self.threads)
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
     @property
     def day(self) -> int:
@@ -87,6 +87,9 @@ class Twins:
             return counts
 
         pairs = zip(ledger.world.chunks, ledger.twin.chunks, strict=True)
+        if self._pool is None:
+            ledger.days += sum(work(*pair) for pair in pairs)
+            return
         for done in [self._pool.submit(work, *pair) for pair in pairs]:
             ledger.days += done.result()
 
@@ -120,7 +123,8 @@ class Twins:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._pool.shutdown()
+        if self._pool:
+            self._pool.shutdown()
         for recording in self.recordings.values():
             recording.world.close()
 
