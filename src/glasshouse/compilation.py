@@ -102,7 +102,9 @@ def driver(signature: Any) -> Callable[[Function], Function]:
     def mark(function: Function) -> Function:
         @cache
         def built() -> Any:
-            return njit(signature() if callable(signature) else signature, **_OPTIONS)(function)
+            """The compiled function itself: it is called with what its signature says, so that nobody need ask each time."""
+            (only,) = njit(signature() if callable(signature) else signature, **_OPTIONS)(function).overloads.values()
+            return only.entry_point
 
         def call(*arguments: Any) -> Any:
             return built()(*arguments)

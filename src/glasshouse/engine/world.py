@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from glasshouse.compilation import records
 from glasshouse.engine import day as days
+from glasshouse.engine.chunks import Chunk, table
 from glasshouse.engine.numbers import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
 from glasshouse.engine.samples import LedgerSample
@@ -36,21 +37,18 @@ from glasshouse.society.founding import (
 from glasshouse.tables import (
     CASES,
     CONDUCT,
-    DESK,
     DOSSIER,
     EVERYBODY,
     FACE,
     KINDS,
     LANES,
     LEDGER,
-    LINE,
     MIGRANT,
     MINORITY,
     PEOPLE_GROUPS,
     PROVENANCE,
     PROVINCES,
     RESPONSE,
-    SHEET,
     SOCIETY,
     SYSTEMS,
 )
@@ -60,17 +58,6 @@ STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
 STRETCHES = 2
 """Stretches of communities for each of several threads."""
-
-
-def _table(shape: Any, dtype: Any) -> Any:
-    """A table of zeros that begins at a cache line, as the rows of most of its records then do."""
-    room = np.zeros(int(np.prod(shape)) * dtype.itemsize + LINE, "u1")
-    first = -room.ctypes.data % LINE
-    return records(room[first : room.size - LINE + first].view(dtype).reshape(shape))
-
-
-def _record(dtype: Any) -> Any:
-    return _table(1, dtype)[0]
 
 
 def _offices(world: World) -> tuple[Office, ...]:
@@ -87,21 +74,6 @@ def _offices(world: World) -> tuple[Office, ...]:
         *([patrols] if patrols else ()),
         *fitting_offices(systems, samples, world.scenario.days),
     )
-
-
-@dataclass
-class Chunk:
-    """A stretch of communities that one thread works on, with its scratch and its counts of the day."""
-
-    first: int
-    last: int
-    desk: Any = field(default_factory=lambda: _record(DESK))
-    sheet: Any = field(default_factory=lambda: _record(SHEET))
-    firm_sheet: Any = field(default_factory=lambda: _record(SHEET))
-    tally: Any = field(default_factory=lambda: _table(1, TALLY))
-    counts: Any = field(default_factory=lambda: _table(SYSTEMS, COUNTS))
-    places: Any = field(default_factory=lambda: _table(PROVINCES, PLACES))
-    trace: Any = field(default_factory=lambda: _table(1, TRACE))
 
 
 @dataclass
@@ -168,18 +140,21 @@ class World:
         n = max(1, min(chunks, self.communities))
         edges = [self.communities * k // n for k in range(n + 1)]
         self.chunks = [Chunk(a, b) for a, b in pairwise(edges)]
+        if self.threads == 1:  # one after the other, on the same scratch
+            one = self.chunks[0]
+            self.chunks = [Chunk(each.first, each.last, one.desk, one.sheet, one.firm_sheet) for each in self.chunks]
         if self.traced:
             for chunk in self.chunks:
-                chunk.trace = _table(chunk.last - chunk.first, TRACE)
+                chunk.trace = table(chunk.last - chunk.first, TRACE)
 
     def _allocate(self) -> None:
         n = self.communities
-        self.society, self.conduct = _table(n, SOCIETY.dtype), _table(n, CONDUCT.dtype)
-        self.response, self.faces = _table(n, RESPONSE.dtype), _table((2, n), FACE.dtype)
-        self.dossier, self.cases = _table(n, DOSSIER.dtype), _table(n, CASES.dtype)
-        self.provenance = _table(n, PROVENANCE.dtype)
-        self.ledgers = _table((max(1, len(self.numbers.system_names)), n), LEDGER.dtype)
-        self.panel = _table(max(1, len(self.watched)), PANEL)
+        self.society, self.conduct = table(n, SOCIETY.dtype), table(n, CONDUCT.dtype)
+        self.response, self.faces = table(n, RESPONSE.dtype), table((2, n), FACE.dtype)
+        self.dossier, self.cases = table(n, DOSSIER.dtype), table(n, CASES.dtype)
+        self.provenance = table(n, PROVENANCE.dtype)
+        self.ledgers = table((max(1, len(self.numbers.system_names)), n), LEDGER.dtype)
+        self.panel = table(max(1, len(self.watched)), PANEL)
         rules, systems = self.numbers.rules, self.numbers.systems
         self.rules, self.systems = records(rules)[0], records(systems)
 

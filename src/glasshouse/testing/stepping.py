@@ -10,7 +10,8 @@ import numpy as np
 
 from glasshouse.compilation import compiled
 from glasshouse.engine import day as days
-from glasshouse.engine.world import Chunk, World
+from glasshouse.engine.chunks import Chunk
+from glasshouse.engine.world import World
 from glasshouse.firms.kernel import hand_over
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
