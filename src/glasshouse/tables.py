@@ -258,8 +258,9 @@ DESK = aligned([
     ("worst_system", "u4", (LANES,)), ("tie_refers", "u2", (LANES,)), ("asked", "u1", (LANES,)),
     ("n_arrested", "u4"), ("arrested", "u1", (LANES,)), ("n_hindered", "u4"), ("hindered", "u4", (EVENTS,)),
     ("near_evades", "f4", (LANES,)), ("local", "f4"), ("away", "u1"), ("were_active", "u4"),
-    ("game", "f4", (LANES,)), ("sum_standing", "u4", (LANES,)),  # what games add to salience
     ("patrol_chance", "f4"), ("patrolled", "u1"), ("patrol_sees", "f4"),
+    # what games add to salience; what contacts stood at, packed, and what is left of a game's appeal
+    ("game", "f4", (LANES,)), ("ring_code", "u4", (2 * LANES,)), ("sum_code", "u4", (LANES,)), ("appeal", "f4", (LANES,)),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""
 

@@ -8,6 +8,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.audit.why import explain
 from glasshouse.engine.recording import Recording
+from glasshouse.engine.results import results
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
@@ -139,3 +140,12 @@ def test_what_does_not_fit_is_reported() -> None:
     text = str(caught.value)
     for words in ("a label matures", "'reliability'", "'miss-bill'"):
         assert words in text, words
+
+
+def test_the_results_tell_what_the_inputs_and_the_labels_were() -> None:
+    one = learning("systems.learned-credit.learning.labels=biased", days=3)
+    told = results(simulate(one, notice=lambda _: None), "learned-credit")["systems"]["learned-credit"]["learning"]
+    assert told["inputs"]["missed"] == {"title": "bills missed and judgments", "proxy": False}
+    assert [name for name, each in told["inputs"].items() if each["proxy"]] == ["age", "income", "online"]
+    assert told["heavier"] == {"minority": 2, "migrant": 2}
+    assert told["points_per_log_odds"] == pytest.approx(40 / np.log(2))

@@ -15,6 +15,7 @@ from glasshouse.mechanisms import (
     influence,
     patrols,
     refitting,
+    rows,
     speech,
     thresholds,
 )
@@ -147,3 +148,11 @@ def test_a_scale_goes_through_its_anchor_and_back() -> None:
     assert scale.points(50) == pytest.approx(600)
     assert scale.points(100) == pytest.approx(620)
     assert scale.odds(scale.points(7)) == pytest.approx(7)
+
+
+@pytest.mark.parametrize("every", [*range(131), 515, 516, 517, 3_000, 65_535, 65_536, 1_000_000])
+def test_a_prize_falls_on_whole_rows_as_division_says(every: int) -> None:
+    n = np.uint32(every)
+    days, length = np.arange(128, dtype="i4"), rows.row_of(n)
+    found = [int(rows.ends_row(day, length, rows.inverse(n))) for day in days]
+    assert found == [int(day > 0 and day % max(every, 1) == 0) for day in range(128)]

@@ -99,6 +99,26 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
     }  # fmt: skip
 
 
+def make_learned() -> dict[str, Any]:
+    """A run with a learned score that was fitted twice, with a year between in which it could not be."""
+    document = make_run("learned-credit")
+    document["systems"]["lender"] = {
+        **document["systems"].pop("rongcheng"), "form": "learned", "title": "A lender's score",
+        "learning": {
+            "inputs": {"missed": {"title": "bills missed", "proxy": False}, "age": {"title": "age", "proxy": True}},
+            "outcome": ["pay-bill"], "window": 90.0, "every": 180, "labels": "records", "heavier": {},
+            "points_per_log_odds": 50.0,
+        },
+    }  # fmt: skip
+    document["decided"] = {"learned lender": [
+        {"day": day, "sample": 2000 + day, "bad": 150, "auc": area, "fitted": True, "constant": constant,
+         "coefficients": {"missed": missed, "age": age}}
+        for day, area, constant, missed, age in (
+            (179, 0.625, -2.0, 0.5, -0.25), (359, None, -2.0, 0.5, -0.25), (539, 0.75, -1.5, 0.25, 0.125))
+    ]}  # fmt: skip
+    return document
+
+
 def make_nothing(citizens: int = 10_000, days: int = 60, name: str = "nothing") -> dict[str, Any]:
     """A run in which nobody is watched."""
     document = make_run(name, citizens, days)
@@ -194,3 +214,8 @@ def nothing_document() -> dict[str, Any]:
 @pytest.fixture
 def comparison() -> dict[str, Any]:
     return make_comparison()
+
+
+@pytest.fixture
+def learned_document() -> dict[str, Any]:
+    return make_learned()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.report import write_comparison
+from glasshouse.report import write_comparison, write_run
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("GLASSHOUSE_CHROMIUM") or shutil.which("chromium") or ""
@@ -34,6 +34,15 @@ def page_file(comparison: dict[str, Any], course: dict[str, list[float]], tmp_pa
 
 @pytest.mark.parametrize("width", [360, 390, 640, 641, 1280])
 def test_nothing_is_wider_than_the_screen(page_file: Path, width: int) -> None:
+    check(page_file, width)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_a_score_learned_fits_the_screen_too(learned_document: dict[str, Any], width: int, tmp_path: Path) -> None:
+    check(write_run(learned_document, tmp_path / "report.html"), width)
+
+
+def check(page_file: Path, width: int) -> None:
     asked: list[str] = []
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

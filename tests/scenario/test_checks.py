@@ -123,6 +123,27 @@ def test_a_dimension_that_follows_contacts_needs_the_term(tmp_path: Path) -> Non
         scenario.load(place)
 
 
+GAME = "{plays = ['check-in'], prize_every = 3, shows_friends = false}"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "expected"),
+    [
+        ("sesame", "sesame.dimensions", "at most 4 areas beside a game: rows of days take one of the ledger's 5"),
+        ("rongcheng", "rongcheng.forgetting.rule", "'half-life' or 'never' beside a game"),
+        ("court-list", "court-list.game", "no game, but in a system of form 'points' or 'weighted'"),
+    ],
+)
+def test_a_game_needs_room_in_the_ledger(name: str, key: str, expected: str) -> None:
+    settings = [f"systems.{name}.game={GAME}"]
+    if name == "rongcheng":
+        settings.append("systems.rongcheng.forgetting.rule=window")
+    with pytest.raises(InputError) as caught:
+        scenario.load("sesame" if name == "sesame" else "rongcheng", settings)
+    (found,) = [problem for problem in caught.value.problems if problem.key == f"systems.{key}"]
+    assert found.expected.startswith(expected)
+
+
 def test_a_weighted_system_has_no_window() -> None:
     with pytest.raises(InputError, match="'half-life' or 'never'"):
         scenario.load("sesame", ["systems.sesame.forgetting.rule=window"])

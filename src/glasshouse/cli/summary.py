@@ -26,7 +26,10 @@ MAIN: Final = (
     "denied_attempts_per_1000_years",
     "deals_kept_share",
 )
-"""The observables that every summary shows, where a run has them."""
+"""The observables that every summary shows; where one cannot be told, it says so."""
+
+WHERE_ANY: Final = ("patrolled_share", "patrols_spread")
+"""The observables that a summary shows where a run has them."""
 
 _EXAMPLE = 4711
 
@@ -40,6 +43,7 @@ def write_run(run: Mapping[str, Any]) -> None:
     _write_undefined(run["observables"])
     for name, system in run["systems"].items():
         _write_system(name, system)
+        _write_fits((run.get("decided") or {}).get(f"learned {name}") or ())
     write()
     write(wrapped(_foundation(run)))
     _write_published(run.get("published") or ())
@@ -69,7 +73,7 @@ def _size(run: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _observables(observables: Mapping[str, Any]) -> Iterator[list[str]]:
-    for name in MAIN:
+    for name in (*MAIN, *WHERE_ANY):
         said = observables.get(name)
         if said is not None and said["value"] is not None:
             unit = said["unit"]
@@ -103,6 +107,17 @@ def _write_system(name: str, system: Mapping[str, Any]) -> None:
             for band, said in bands.items()
         )
         write_table(["  band", "from", "people", "share"], rows, right=[1, 2, 3])
+
+
+def _write_fits(fits: Sequence[Mapping[str, Any]]) -> None:
+    """How often a learned score was fitted, and how well it told good from bad."""
+    found = [fit for fit in fits if fit["fitted"]]
+    if not found:
+        return
+    times = "once" if len(found) == 1 else f"{len(found)} times"
+    areas = [wording.decimal(fit["auc"]) for fit in found if fit["auc"] is not None]
+    said = f"{areas[0]} at first, {areas[-1]} at last" if len(areas) > 1 else "".join(areas) or "not known"
+    write(wrapped(f"fitted {times}, last on day {found[-1]['day']}; area under the curve {said}", "  ", "    "))
 
 
 def _start(band: Mapping[str, Any]) -> str:

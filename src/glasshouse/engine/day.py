@@ -17,7 +17,7 @@ from numba import types
 from glasshouse.compilation import build, call, driver, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
-from glasshouse.engine.fetching import fetch_files, fetch_people
+from glasshouse.engine.fetching import fetch_files, fetch_people, fetch_standing
 from glasshouse.firms.kernel import do_business, hand_over
 from glasshouse.institutions.admission import admit
 from glasshouse.measurement.differences import compare_days
@@ -200,6 +200,7 @@ def live(
             hand_over(sheet, firm_sheet)
         if rules.shown:
             show_others(sheet, rules, ledgers, c)
+        fetch_standing(society, systems, ledgers, np.uint32(len(forms)), c)
         for s in range(len(forms)):
             read = firm_sheet if systems[s].of_firms else sheet
             _clear_gains(read, society[c], systems[s], watched, w, end)

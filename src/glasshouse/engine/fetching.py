@@ -11,7 +11,20 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import fetch, scalar
-from glasshouse.tables import CASES, CONDUCT, DOSSIER, FACE, LANES, LEDGER, LINE, QUARTERS, RESPONSE, SOCIETY, Table
+from glasshouse.tables import (
+    CASES,
+    CONDUCT,
+    DOSSIER,
+    FACE,
+    LANES,
+    LEDGER,
+    LINE,
+    QUARTER,
+    QUARTERS,
+    RESPONSE,
+    SOCIETY,
+    Table,
+)
 
 
 def _lines(table: Table) -> int:
@@ -22,6 +35,7 @@ _SOCIETY, _CONDUCT, _RESPONSE, _FACE = (_lines(table) for table in (SOCIETY, CON
 _DOSSIER, _LEDGER, _CASES = (_lines(table) for table in (DOSSIER, LEDGER, CASES))
 _LANES = LANES // LINE
 _FIELDS = _FACE // _LANES
+_STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 * QUARTER // LINE
 
 
 @scalar
@@ -46,3 +60,14 @@ def fetch_files(dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any) ->
     for s in range(systems):
         fetch(ledgers[s], c, 0, _LEDGER)
     fetch(cases, c, 0, _CASES)
+
+
+@scalar
+def fetch_standing(society: Any, systems: Any, ledgers: Any, number: Any, c: Any) -> None:
+    """Ask for what far contacts of community `c` have published, of the systems that show their players where friends stand."""
+    row = society[c]
+    for s in range(number):
+        if systems[s].active and systems[s].shows_friends:
+            for m in range(2):
+                for q in range(QUARTERS):
+                    fetch(ledgers[s], row.far[m, q], _STANDING + _QUARTER * q, _QUARTER)

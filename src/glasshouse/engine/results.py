@@ -16,6 +16,7 @@ from glasshouse.measurement.published import published_figures
 from glasshouse.measurement.scores import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import digest, origins, settings_from
+from glasshouse.scoring.learning import LearnedSystem
 from glasshouse.society.founding import province_names
 
 # Read once: the sources may change on disk while a program runs, the kernels that it has loaded do not.
@@ -111,6 +112,9 @@ def _system(run: Run, s: int) -> dict[str, Any]:
     said |= {field: int(run.counts[field][:, s].sum()) for field in ("rewards", "deductions")}
     if system.form == "none":
         return said
+    document = run.scenario.systems[system.name]
+    if isinstance(document, LearnedSystem):
+        said["learning"] = document.told
     counts = [int(n) for n in standing["bands"][s].sum(0)]
     said["bands"] = {
         name: {"count": counts[b], "share": _share(counts[b], members), "start": system.starts[b]}

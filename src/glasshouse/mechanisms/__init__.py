@@ -15,6 +15,7 @@ were published. So what is tested is what runs.
 - `ties`: dropping a contact who stands low.
 - `bands`: the band of a published code.
 - `scales`: odds as points.
+- `rows`: on which days in a row a prize falls.
 - `copies`: whose copy of a record speaks against a person.
 
 Functions keep the type that they are given: 32-bit floats in a day, 64-bit floats in a case. Give them NumPy numbers, not

@@ -14,6 +14,7 @@ from glasshouse.report.contrast import contrast
 from glasshouse.report.findings import headline, standfirst, title
 from glasshouse.report.ground import ground
 from glasshouse.report.judgement import judgement
+from glasshouse.report.learned import learned
 from glasshouse.report.material import Material
 from glasshouse.report.setting import setting
 from glasshouse.store.folder import make_folder, write_text
@@ -25,6 +26,7 @@ CONTENTS: Final = {
     "whose": "Whose run went otherwise",
     "time": "Over time",
     "scores": "How people are judged",
+    "learned": "What the score learned",
     "silence": "What was kept back",
     "treated": "What befell people",
     "where": "Where",
@@ -45,11 +47,13 @@ def compose(material: Material) -> str:
         **setting(material),
         **contrast(material),
         **judgement(material.base),
+        **learned(material),
         **ground(material),
     }
     absent = {"time"} if material.twins or not said["course"] else set()
     absent |= set() if material.twins else {"words", "twins", "whose"}
     absent |= set() if said["map"] else {"where"}
+    absent |= set() if said["learned"] else {"learned"}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
     page = environment().get_template("page.html")
     return page.render(said, contents=contents, style=Markup(asset("page.css")))

@@ -13,7 +13,7 @@ import numpy as np
 
 from glasshouse import randomness
 from glasshouse.compilation import scalar
-from glasshouse.mechanisms.adoption import adopts, prefers, worth_of_joining
+from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
 from glasshouse.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
@@ -83,39 +83,51 @@ def _draw_luck(desk: Any, rules: Any, day: Any, purpose: Any, item: Any) -> None
 
 
 @scalar
-def _somebody_referred(sheet: Any, faces: Any, yesterday: Any, c: Any) -> Any:
-    """Whether anybody here, or in the communities where far contacts live, recruited a friend yesterday."""
+def _somebody_refers(here: Any, one: Any, two: Any, first: Any) -> Any:
+    """Whether anybody recruited yesterday in a quarter of this community or of the two where its far contacts live."""
     flags = np.uint8(0)
-    for i in range(LANES):
-        flags |= faces[yesterday, c].flags[i]
-    for m in range(2):
-        for q in range(QUARTERS):
-            there, first = faces[yesterday, sheet.far[m, q]], np.uint32(q * QUARTER)
-            for j in range(QUARTER):
-                flags |= there.flags[first + j]
+    for j in range(QUARTER):
+        flags = np.uint8(flags | here.flags[first + j] | one.flags[first + j] | two.flags[first + j])
     return (np.uint16(flags) & np.uint16(FACE_REFERS)) != np.uint16(0)
 
 
 @scalar
-def _note_referrals(desk: Any, sheet: Any, faces: Any, yesterday: Any, c: Any) -> None:
-    """One bit for each tie to somebody who recruited a friend yesterday."""
-    if not _somebody_referred(sheet, faces, yesterday, c):
-        for i in range(LANES):
-            desk.tie_refers[i] = np.uint16(0)
-        return
-    face, refers = faces[yesterday, c], np.uint16(FACE_REFERS)
-    for i in range(LANES):
-        desk.ring_member[i] = np.uint16((np.uint16(face.flags[i]) & refers) != np.uint16(0))
-    _note_near(desk, sheet, desk.tie_refers)
-    for m in range(2):
-        for q in range(QUARTERS):
-            there, first = faces[yesterday, sheet.far[m, q]], np.uint32(q * QUARTER)
+def _mark_near(desk: Any, sheet: Any, i: Any) -> None:
+    """Mark the near ties that lead to somebody who recruited."""
+    for m in range(4):
+        near = np.uint32(sheet.near[m])
+        before, after = (i + np.uint32(LANES) - near) % np.uint32(LANES), (i + near) % np.uint32(LANES)
+        desk.tie_refers[before] |= np.uint16(np.uint32(1) << np.uint32(2 * m))
+        desk.tie_refers[after] |= np.uint16(np.uint32(1) << np.uint32(2 * m + 1))
+
+
+@scalar
+def _note_referrals(desk: Any, sheet: Any, faces: Any, yesterday: Any, c: Any) -> Any:
+    """One bit for each tie to somebody who recruited a friend yesterday; whether there is any.
+
+    They are few, so that each is looked for by quarters, and marks the ties that lead to it.
+    """
+    refers, found = np.uint16(FACE_REFERS), False
+    for k in range(LANES):
+        desk.tie_refers[k] = np.uint16(0)
+    here = faces[yesterday, c]
+    for q in range(QUARTERS):
+        first = np.uint32(q * QUARTER)
+        one, two = faces[yesterday, sheet.far[0, q]], faces[yesterday, sheet.far[1, q]]
+        if _somebody_refers(here, one, two, first):
+            found = True
             for j in range(QUARTER):
-                flags = np.uint16(there.flags[first + j])
-                desk.ring_member[first + j] = np.uint16((flags & refers) != np.uint16(0))
-        _note_tie(desk, desk.tie_refers, np.uint32(0), np.uint16(8 + m))
-    for i in range(LANES):
-        desk.tie_refers[i] &= desk.ties[i]
+                i = first + np.uint32(j)
+                if np.uint16(here.flags[i]) & refers:
+                    _mark_near(desk, sheet, i)
+                if np.uint16(one.flags[i]) & refers:
+                    desk.tie_refers[i] |= np.uint16(1 << 8)
+                if np.uint16(two.flags[i]) & refers:
+                    desk.tie_refers[i] |= np.uint16(1 << 9)
+    if found:
+        for k in range(LANES):
+            desk.tie_refers[k] &= desk.ties[k]
+    return found
 
 
 @scalar
@@ -153,6 +165,18 @@ def _weigh(desk: Any, rules: Any, system: Any, row: Any, here: Any, s: Any, peop
 
 
 @scalar
+def _offer_alone(desk: Any, system: Any, row: Any, here: Any, s: Any, people: Any) -> None:
+    """As `_weigh` where a market has one provider: there is nothing to choose between, whatever it is worth."""
+    for i in range(people):
+        desk.tie_any[i] = desk.tie_member[i]
+        desk.best_system[i] = desk.worst_system[i] = s
+        desk.accounts[i] = np.uint32(row.published[i] != np.uint16(0))
+    for i in range(people):
+        is_free = desk.accounts[i] == np.uint32(0)
+        desk.best[i] = _ZERO if is_free and _is_meant(system, here.status[i]) else _NEVER
+
+
+@scalar
 def _wants(desk: Any, rules: Any, systems: Any, i: Any, luck: Any) -> Any:
     """Whether somebody joins another provider: the first by Bass's rule, others less readily."""
     if desk.best[i] == _NEVER or desk.accounts[i] >= rules.most_accounts:
@@ -166,14 +190,30 @@ def _wants(desk: Any, rules: Any, systems: Any, i: Any, luck: Any) -> Any:
 
 
 @scalar
-def _decide(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, key: Any, people: Any) -> None:
+def _most_wanted(rules: Any, systems: Any, market: Any) -> Any:
+    """The greatest chance with which anybody can join a provider of a market on one occasion."""
+    most = _ZERO
+    for s in range(rules.systems):
+        if systems[s].active and systems[s].market == market:
+            chance = np.float32(rules.joining_every) * max(rules.several, _ONE)
+            most = max(most, adoption_chance(_ONE, systems[s].innovation * chance, systems[s].imitation * chance))
+    return most
+
+
+@scalar
+def _decide(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, market: Any, people: Any) -> None:
+    key, most = np.uint32(0), _most_wanted(rules, systems, market)
+    for s in range(rules.systems):
+        if systems[s].active and systems[s].market == market:
+            key = systems[s].market_key
     _draw_luck(desk, rules, day, randomness.JOINING, np.uint32(key))
     for i in range(people):
         if desk.asked[i]:
             continue
         first, second, third = desk.words[_SPARE, 0, i], desk.words[_SPARE, 1, i], desk.words[_SPARE, 2, i]
         best, worst = desk.best_system[i], desk.worst_system[i]
-        if _wants(desk, rules, systems, i, randomness.unit(first)):
+        luck = randomness.unit(first)
+        if luck < most and _wants(desk, rules, systems, i, luck):
             ledgers[best, c].dimensions[_LAST, i] = ASKED
         elif desk.accounts[i] > np.uint32(0):
             better = desk.best[i] != _NEVER and prefers(desk.best[i], desk.worst[i] + rules.switching)
@@ -226,6 +266,24 @@ def _follow_referral(
         desk.asked[i] = np.uint8(1)
 
 
+@scalar
+def _weigh_market(
+    desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, here: Any, c: Any, market: Any
+) -> None:
+    """What the providers of one market are worth to everybody."""
+    people, providers = np.uint32(here.people), np.uint32(0)
+    for s in range(rules.systems):
+        providers += np.uint32(systems[s].active and systems[s].market == market)
+    _begin_market(desk)
+    for s in range(rules.systems):
+        if systems[s].active and systems[s].market == market:
+            _note_members(desk, sheet, ledgers[s], c)
+            if providers == np.uint32(1):
+                _offer_alone(desk, systems[s], ledgers[s, c], here, np.uint32(s), people)
+            else:
+                _weigh(desk, rules, systems[s], ledgers[s, c], here, np.uint32(s), people)
+
+
 def consider_accounts(
     desk: Any, sheet: Any, rules: Any, systems: Any, faces: Any, ledgers: Any, here: Any, c: Any, day: Any
 ) -> None:
@@ -242,22 +300,17 @@ def consider_accounts(
         c: its number.
         day: the day.
     """
-    people = np.uint32(here.people)
+    people, referred = np.uint32(here.people), False
     if rules.referral > _ZERO:
-        _note_referrals(desk, sheet, faces, (day + np.uint32(1)) & np.uint32(1), c)
+        referred = _note_referrals(desk, sheet, faces, (day + np.uint32(1)) & np.uint32(1), c)
     for m in range(rules.markets):
-        market, key = np.uint32(m) + np.uint32(1), np.uint32(0)
+        market = np.uint32(m) + np.uint32(1)
         for i in range(LANES):
             desk.asked[i] = np.uint8(0)
-        if rules.referral > _ZERO:
+        if referred:
             for i in range(people):
                 if desk.tie_refers[i]:
                     _follow_referral(desk, sheet, rules, systems, ledgers, c, day, market, np.uint32(i), here.status[i])
         if (day + c) % rules.joining_every == np.uint32(0):
-            _begin_market(desk)
-            for s in range(rules.systems):
-                if systems[s].active and systems[s].market == market:
-                    key = systems[s].market_key
-                    _note_members(desk, sheet, ledgers[s], c)
-                    _weigh(desk, rules, systems[s], ledgers[s, c], here, np.uint32(s), people)
-            _decide(desk, rules, systems, ledgers, c, day, key, people)
+            _weigh_market(desk, sheet, rules, systems, ledgers, here, c, market)
+            _decide(desk, rules, systems, ledgers, c, day, market, people)

@@ -6,69 +6,84 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.compilation import inlined, scalar
+from glasshouse.mechanisms.rows import ends_row, inverse, row_of
 from glasshouse.tables import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+_CODES = np.uint32((1 << 20) - 1)
+"""The bits in which the published codes of up to ten contacts are added up; above them, their accounts are counted."""
 
 
-@scalar
-def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
-    at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
-    for i in range(LANES):
-        code = np.uint32(desk.ring_member[i + at])
-        stands = np.uint32((desk.ties[i] & mask) != np.uint16(0)) & np.uint32(code != np.uint32(0))
-        desk.sum_standing[i] += np.uint32(code * stands)
-        desk.accounts[i] += np.uint32(stands)
+@inlined
+def _packed(code: Any) -> Any:
+    """A published code with a mark for the account that it belongs to, so that both are added up at once."""
+    return np.uint32(np.uint32(code) | np.uint32(np.uint32(code != np.uint16(0)) << np.uint32(20)))
+
+
+@inlined
+def _by_tie(packed: Any, ties: Any, bit: Any) -> Any:
+    """What stands at the other end of a tie; nothing where the tie is cut."""
+    return np.uint32(packed * np.uint32((ties >> np.uint32(bit)) & np.uint32(1)))
 
 
 @scalar
 def _sum_contacts(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
-    """What contacts who have an account stood at last night, added up, and how many they are (in `accounts`)."""
-    book = ledger[c]
+    """What contacts who have an account stood at last night, added up and packed with how many they are."""
+    ring, book = desk.ring_code, ledger[c]
     for i in range(LANES):
-        desk.sum_standing[i] = np.uint32(0)
-        desk.accounts[i] = np.uint32(0)
+        ring[i] = ring[i + LANES] = _packed(book.published[i])
     for i in range(LANES):
-        desk.ring_member[i] = book.published[i]
-        desk.ring_member[i + LANES] = book.published[i]
+        desk.sum_code[i] = np.uint32(0)
     for m in range(4):
-        _add_contact(desk, np.uint32(sheet.near[m]), np.uint16(2 * m))
-        _add_contact(desk, np.uint32(LANES) - np.uint32(sheet.near[m]), np.uint16(2 * m + 1))
-    for m in range(2):
-        for q in range(QUARTERS):
-            there, first = ledger[sheet.far[m, q]], np.uint32(q * QUARTER)
-            for j in range(QUARTER):
-                desk.ring_member[first + j] = there.published[first + j]
-        _add_contact(desk, np.uint32(0), np.uint16(8 + m))
+        one = np.uint32(sheet.near[m])
+        other = np.uint32(np.uint32(LANES) - one)
+        for i in range(LANES):
+            ties = np.uint32(desk.ties[i] >> np.uint16(2 * m))
+            both = _by_tie(ring[i + one], ties, 0) + _by_tie(ring[i + other], ties, 1)
+            desk.sum_code[i] = np.uint32(desk.sum_code[i] + both)
+    for q in range(QUARTERS):
+        one, two, first = ledger[sheet.far[0, q]], ledger[sheet.far[1, q]], np.uint32(q * QUARTER)
+        for j in range(QUARTER):
+            ties = np.uint32(desk.ties[first + j])
+            far = _by_tie(_packed(one.published[first + j]), ties, 8)
+            far = np.uint32(far + _by_tie(_packed(two.published[first + j]), ties, 9))
+            desk.sum_code[first + j] = np.uint32(desk.sum_code[first + j] + far)
 
 
 @scalar
-def _compare(desk: Any, rules: Any, system: Any, row: Any) -> None:
+def _compare(desk: Any, rules: Any, row: Any) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
+    weight = rules.game_comparison
     for i in range(LANES):
-        if row.published[i] == np.uint16(0):
-            continue
-        known = np.float32(np.int32(desk.accounts[i]))
-        mean = np.float32(np.int32(desk.sum_standing[i])) / max(known, _ONE)
-        gap = (mean - np.float32(row.published[i])) * np.float32(1.0 / 65534.0)
-        worth = rules.game_appeal[np.int32(row.dimensions[system.game, i]) >> np.int32(7)]
-        desk.game[i] += worth * (rules.game_comparison * max(gap, _ZERO))
+        known = np.float32(np.int32(desk.sum_code[i] >> np.uint32(20)))
+        sum_code = np.float32(np.int32(desk.sum_code[i] & _CODES))
+        gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * np.float32(1.0 / 65534.0)
+        desk.game[i] += desk.appeal[i] * (weight * max(gap, _ZERO))
+
+
+@scalar
+def _find_appeal(desk: Any, rules: Any, system: Any, row: Any) -> None:
+    """What is left of a game's appeal to each who plays it; nothing to others."""
+    game = system.game
+    for i in range(LANES):
+        week = np.uint32(np.uint16(row.dimensions[game, i]) >> np.uint16(7)) & np.uint32(255)
+        plays = np.int32(row.published[i] != np.uint16(0))
+        desk.appeal[i] = rules.game_appeal[week] * np.float32(plays)
 
 
 @scalar
 def _count_rows(desk: Any, rules: Any, system: Any, row: Any) -> None:
     """What a row of days and a prize add; a prize is given on every so many days of a row."""
-    every = max(np.int32(system.prize_every), np.int32(1))
+    game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)
+    longest, weight = np.int32(rules.game_full), rules.game_row
+    prize = rules.salience_prize * np.float32(system.prize_every > np.uint32(0))
     for i in range(LANES):
-        code = np.int32(row.dimensions[system.game, i])
-        if row.published[i] != np.uint16(0) and code > np.int32(0):
-            days, worth = code & np.int32(127), rules.game_appeal[code >> np.int32(7)]
-            held = np.float32(min(days, np.int32(rules.game_full))) / np.float32(rules.game_full)
-            desk.game[i] += worth * (rules.game_row * held)
-            if system.prize_every > np.uint32(0) and days > np.int32(0) and days % every == np.int32(0):
-                desk.game[i] += worth * rules.salience_prize
+        days = np.int32(np.int32(row.dimensions[game, i]) & np.int32(127))
+        held = np.float32(np.int32(min(days, longest))) / np.float32(longest)
+        added = desk.game[i] + desk.appeal[i] * (weight * held)
+        desk.game[i] = added + desk.appeal[i] * (prize * np.float32(ends_row(days, every, parts)))
 
 
 def feel_games(desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c: Any) -> None:
@@ -87,7 +102,8 @@ def feel_games(desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c:
     for s in range(rules.systems):
         system = systems[s]
         if system.active and system.game < np.uint32(5):
+            _find_appeal(desk, rules, system, ledgers[s, c])
             _count_rows(desk, rules, system, ledgers[s, c])
             if system.shows_friends and rules.game_comparison > _ZERO:
                 _sum_contacts(desk, sheet, ledgers[s], c)
-                _compare(desk, rules, system, ledgers[s, c])
+                _compare(desk, rules, ledgers[s, c])

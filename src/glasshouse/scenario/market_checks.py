@@ -50,7 +50,9 @@ def _check_room(key: str, system: System) -> Iterator[Problem]:
             yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
     elif isinstance(system, WeightedSystem):
         if len(system.dimensions) >= DIMENSIONS:
-            expected = f"at most {DIMENSIONS - 1} areas beside a game"
+            expected = (
+                f"at most {DIMENSIONS - 1} areas beside a game: rows of days take one of the ledger's {DIMENSIONS}"
+            )
             yield Problem(key=f"{key}.dimensions", expected=expected, found=str(len(system.dimensions)))
     else:
         expected = "no game, but in a system of form 'points' or 'weighted'"

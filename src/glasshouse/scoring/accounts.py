@@ -9,12 +9,14 @@ import numpy as np
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
-from glasshouse.tables import LANES, QUARTER, QUARTERS
+from glasshouse.tables import ATTRIBUTES, LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 TOP = np.float32(65533.0)
 """Published codes run from 1 (the scale's low end) to 65 534 (its high end); 0 means no account."""
+NO_DIMENSION = 99
+"""What stands where a dimension is named, if there is none of that kind."""
 
 
 @scalar
@@ -72,6 +74,24 @@ def add_to_dimension(book: Any, gain: Any, d: Any) -> None:
     for i in range(LANES):
         level = np.int32(np.int32(book.dimensions[d, i]) + gain[i])
         book.dimensions[d, i] = np.int16(min(max(level, np.int32(-32000)), np.int32(32000)))
+
+
+@scalar
+def add_gains(sheet: Any, system: Any, book: Any) -> None:
+    """Add today's gains to each dimension of a system's own but the one that follows contacts, if there is any."""
+    for d in range(system.dimensions):
+        if np.uint32(d) != system.contacts_dimension:
+            add_to_dimension(book, sheet.gain[d], np.uint32(d))
+
+
+@scalar
+def add_profile(row: Any, sheet: Any, system: Any, d: Any) -> None:
+    """Add to a row of levels what attributes on file bring to one dimension."""
+    for a in range(len(ATTRIBUTES)):
+        lean = system.lean[d, a]
+        if lean != _ZERO:
+            for i in range(LANES):
+                row[i] += lean * sheet.profile[a, i]
 
 
 @scalar
@@ -166,6 +186,15 @@ def forgets(system: Any, day: Any) -> Any:
     if system.forget_every == np.uint32(0) or day == np.uint32(0):
         return False
     return (day + system.publish_every) // system.forget_every != day // system.forget_every
+
+
+@scalar
+def fade(system: Any, book: Any, dimensions: Any, day: Any) -> None:
+    """Let what records brought to the first dimensions fade, if it does with the publication of `day`."""
+    if forgets(system, day):
+        for d in range(dimensions):
+            for i in range(LANES):
+                book.dimensions[d, i] = np.int16(np.float32(book.dimensions[d, i]) * system.keep)
 
 
 def code_of(score: float, low: float, high: float) -> int:

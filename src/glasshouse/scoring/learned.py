@@ -14,9 +14,12 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.scoring.accounts import (
+    NO_DIMENSION,
+    add_gains,
+    add_profile,
     add_to_dimension,
     code_of,
-    forgets,
+    fade,
     load_gains,
     open_accounts,
     publish_code,
@@ -26,7 +29,6 @@ from glasshouse.scoring.learning import STEPS_PER_RECORD, LearnedSystem
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.tables import LANES
 
-_ZERO = np.float32(0.0)
 _OUTCOME = 4
 
 
@@ -35,7 +37,7 @@ def encode(rules: Any, name: str, number: int, system: LearnedSystem, names: Nam
     encode_system(rules, name, number, system, names)
     low, high = system.low.value, system.high.value
     rules["low"], rules["high"], rules["level_step"] = low, high, 1 / STEPS_PER_RECORD
-    rules["dimensions"] = len(system.features)
+    rules["dimensions"], rules["contacts_dimension"] = len(system.features), NO_DIMENSION
     rules["base"][0] = (system.scale.points.value - low) / (high - low)
     rules["entry"] = code_of(system.scale.points.value, low, high)
     rules["profiled"] = bool(system.learning.proxies)
@@ -52,20 +54,13 @@ def encode(rules: Any, name: str, number: int, system: LearnedSystem, names: Nam
 @scalar
 def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     book = ledger[c]
-    if forgets(system, day):
-        for d in range(system.dimensions):
-            for i in range(LANES):
-                book.dimensions[d, i] = np.int16(np.float32(book.dimensions[d, i]) * system.keep)
+    fade(system, book, system.dimensions, day)
     for i in range(LANES):
         sheet.total[i] = system.base[0]
     for d in range(system.dimensions):
         for i in range(LANES):
             sheet.total[i] += system.weight[d] * np.float32(book.dimensions[d, i])
-    for a in range(5):
-        lean = system.lean[0, a]
-        if lean != _ZERO:
-            for i in range(LANES):
-                sheet.total[i] += lean * sheet.profile[a, i]
+    add_profile(sheet.total, sheet, system, np.uint32(0))
     for i in range(LANES):
         publish_code(book, system, counts, np.uint32(i), sheet.total[i])
 
@@ -80,8 +75,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     """Count today's records of each feature and of the outcome."""
     book = ledger[c]
     load_gains(sheet, system, ledger, counts, c)
-    for d in range(system.dimensions):
-        add_to_dimension(book, sheet.gain[d], np.uint32(d))
+    add_gains(sheet, system, book)
     add_to_dimension(book, sheet.gain[_OUTCOME], np.uint32(_OUTCOME))
 
 

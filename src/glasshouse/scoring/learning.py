@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from glasshouse.documents import Document
+from glasshouse.mechanisms.scales import OddsScale
 from glasshouse.quantity import Days, Ratio, Score, Share, assumed
 from glasshouse.scoring.systems import Band, Forgetting, System
 from glasshouse.vocabulary import Attribute
@@ -14,6 +15,7 @@ from glasshouse.vocabulary import Attribute
 STEPS_PER_RECORD = 64
 """Steps of the ledger for each record of a feature."""
 MOST_FEATURES = 4
+_TITLES = {"online": "online life"}
 
 
 class Feature(Document):
@@ -101,3 +103,26 @@ class LearnedSystem(System):
     scale: OddsPoints
     bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
     forgetting: Forgetting
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What results say of how it learns, so that its fits can be read without the scenario.
+
+        ``inputs`` are by name, in the order of the coefficients: their title, and whether they are a proxy (an attribute on
+        file, -1 to 1) or a count of records. ``points_per_log_odds`` is what one unit of log odds is worth on its scale.
+        ``heavier`` says how often bad labels of groups count; it is empty where labels are taken as they are.
+        """
+        odds, learning = self.scale, self.learning
+        scale = OddsScale.through(odds.points.value, odds.odds.value, odds.doubling.value)
+        inputs = {name: {"title": feature.title, "proxy": False} for name, feature in self.features.items()}
+        inputs |= {name: {"title": _TITLES.get(name, name), "proxy": True} for name in learning.proxies}
+        heavier = {"minority": learning.biased.minority.value, "migrant": learning.biased.migrant.value}
+        return {
+            "inputs": inputs,
+            "outcome": list(learning.outcome),
+            "window": learning.window.value,
+            "every": learning.every,
+            "labels": learning.labels,
+            "heavier": heavier if learning.labels == "biased" else {},
+            "points_per_log_odds": scale.factor,
+        }

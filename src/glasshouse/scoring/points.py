@@ -19,7 +19,7 @@ from glasshouse.scoring.accounts import (
     TOP,
     add_to_dimension,
     code_of,
-    forgets,
+    fade,
     friends_standing,
     load_gains,
     open_accounts,
@@ -194,9 +194,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Publish start value plus points, cut off at the ends of the scale."""
     book = ledger[c]
-    if forgets(system, day):
-        for i in range(LANES):
-            book.dimensions[0, i] = np.int16(np.float32(book.dimensions[0, i]) * system.keep)
+    fade(system, book, np.uint32(1), day)
     span = np.float32(1.0) / (system.high - system.low)
     for i in range(LANES):
         steps = np.int32(0)

@@ -13,9 +13,11 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.scoring.accounts import (
-    add_to_dimension,
+    NO_DIMENSION,
+    add_gains,
+    add_profile,
     code_of,
-    forgets,
+    fade,
     friends_standing,
     load_gains,
     open_accounts,
@@ -30,7 +32,6 @@ from glasshouse.tables import ATTRIBUTES, LANES
 STEPS_PER_LEVEL = 16384
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-_NONE = 99
 
 
 def times(system: WeightedSystem, kind: str) -> float:
@@ -47,7 +48,7 @@ def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Na
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
     encode_bands(rules, name, system, codes, system.bands, names)
     table: dict[tuple[str, int], float] = {}
-    rules["dimensions"], rules["contacts_dimension"] = len(system.dimensions), _NONE
+    rules["dimensions"], rules["contacts_dimension"] = len(system.dimensions), NO_DIMENSION
     for d, dimension in enumerate(system.dimensions.values()):
         rules["weight"][d], rules["base"][d] = dimension.weight.value, dimension.base.value
         for attribute, lean in dimension.profile.items():
@@ -67,20 +68,13 @@ def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Na
 @scalar
 def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     book = ledger[c]
-    if forgets(system, day):
-        for d in range(system.dimensions):
-            for i in range(LANES):
-                book.dimensions[d, i] = np.int16(np.float32(book.dimensions[d, i]) * system.keep)
+    fade(system, book, system.dimensions, day)
     for i in range(LANES):
         sheet.total[i] = _ZERO
     for d in range(system.dimensions):
         for i in range(LANES):
             sheet.row[i] = system.base[d] + np.float32(book.dimensions[d, i]) * system.level_step
-        for a in range(5):
-            lean = system.lean[d, a]
-            if lean != _ZERO:
-                for i in range(LANES):
-                    sheet.row[i] += lean * sheet.profile[a, i]
+        add_profile(sheet.row, sheet, system, np.uint32(d))
         for i in range(LANES):
             sheet.total[i] += system.weight[d] * min(max(sheet.row[i], _ZERO), _ONE)
     for i in range(LANES):
@@ -99,9 +93,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     load_gains(sheet, system, ledger, counts, c)
     if system.game < np.uint32(5):
         keep_streaks(sheet, system, book, counts, day)
-    for d in range(system.dimensions):
-        if np.uint32(d) != system.contacts_dimension:
-            add_to_dimension(book, sheet.gain[d], np.uint32(d))
+    add_gains(sheet, system, book)
     if system.contacts_dimension < np.uint32(5) and day % system.publish_every == system.publish_on:
         friends_standing(sheet, system, ledger, c)
         for i in range(LANES):

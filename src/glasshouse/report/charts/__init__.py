@@ -2,6 +2,7 @@
 
 from glasshouse.report.charts.course import course
 from glasshouse.report.charts.differences import differences
+from glasshouse.report.charts.learned import learned
 from glasshouse.report.charts.map import tile_map
 from glasshouse.report.charts.otherwise import otherwise
 from glasshouse.report.charts.published import published
@@ -12,6 +13,7 @@ from glasshouse.report.charts.withheld import withheld
 __all__ = [
     "distribution",
     "bands",
+    "learned",
     "withheld",
     "treatment",
     "attempts",

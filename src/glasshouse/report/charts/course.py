@@ -107,15 +107,15 @@ def _lines(names: Sequence[str], found: Sequence[Sequence[float]]) -> Build:
         heights = alt.Scale(domain=[low - room if low else 0, high + room], nice=False, zero=False)
         weeks = alt.Scale(domain=[1, max(len(line) for line in found)], nice=False)
         x = alt.X("week:Q", title="week", scale=weeks, axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1))
-        y = alt.Y("value:Q", title=None, scale=heights, axis=alt.Axis(tickCount=4, format="~g"))
-        colour, dash = _by_world(names)
+        y = alt.Y("value:Q", title=None, scale=heights, axis=alt.Axis(tickCount=4, format=",~r", minExtent=32))
+        colour, dash = by_world(names)
         lines = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
         return stack([lines.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")], width, _HEIGHT)
 
     return build
 
 
-def _by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
+def by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
     """Colour and dashes of each world, so that neither has to be told apart alone."""
     many = len(names)
     colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import CASE_ROOM, DIMENSIONS, FIRMS, LANES
+from glasshouse.tables import ATTRIBUTES, CASE_ROOM, DIMENSIONS, FIRMS, LANES
 from glasshouse.testing.plain.people import (
     STATUS,
     Account,
@@ -78,6 +78,20 @@ def added(level: int, gain: int) -> int:
     return min(max(level + gain, -32000), 32000)
 
 
+def add_gains(system: Any, account: Account, gain: list[int]) -> None:
+    """Add today's gains to each dimension of a system's own but the one that follows contacts, if there is any."""
+    for d in range(int(system["dimensions"])):
+        if d != system["contacts_dimension"]:
+            account.levels[d] = added(account.levels[d], gain[d])
+
+
+def with_profile(level: Any, system: Any, d: int, profile: list[Any]) -> Any:
+    """A level with what attributes on file bring to one dimension."""
+    for a in range(len(ATTRIBUTES)):
+        level = level + system["lean"][d, a] * profile[a]
+    return level
+
+
 def friends_standing(world: World, page: Page, s: int) -> Any:
     """What the published scores of contacts who have one say, from -0.5 to 0.5.
 
@@ -107,6 +121,13 @@ def fades(system: Any, day: int) -> bool:
     """Whether old records fade at today's publication: each time, but a week apart at least."""
     every, rhythm = int(system["forget_every"]), int(system["publish_every"])
     return every > 0 and day > 0 and (day + rhythm) // every != day // every
+
+
+def fade(system: Any, account: Account, dimensions: int, day: int) -> None:
+    """Let what records brought to the first dimensions fade, if it does with today's publication."""
+    if fades(system, day):
+        for d in range(dimensions):
+            account.levels[d] = int(F(account.levels[d]) * system["keep"])
 
 
 def publish(system: Any, account: Account, share: Any, count: Counter[Any]) -> None:

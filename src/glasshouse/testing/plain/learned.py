@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES
-from glasshouse.testing.plain.accounts import added, fades, gains, open_account, publish
+from glasshouse.testing.plain.accounts import add_gains, added, fade, gains, open_account, publish, with_profile
 from glasshouse.testing.plain.people import Citizen, Community, Diary, World
 
 F = np.float32
@@ -27,20 +26,16 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         account = citizen.accounts[s]
         gain = gains(system, citizen, page, diary, account, diary.systems[s])
-        for d in (*range(int(system["dimensions"])), _OUTCOME):
-            account.levels[d] = added(account.levels[d], gain[d])
+        add_gains(system, account, gain)
+        account.levels[_OUTCOME] = added(account.levels[_OUTCOME], gain[_OUTCOME])
 
 
 def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
     """Let old records fade, then publish what the fitted weights make of them."""
     system, account = world.systems[s], citizen.accounts[s]
     features = range(int(system["dimensions"]))
-    if fades(system, day):
-        for d in features:
-            account.levels[d] = int(F(account.levels[d]) * system["keep"])
+    fade(system, account, len(features), day)
     total = system["base"][0]
     for d in features:
         total = total + system["weight"][d] * F(account.levels[d])
-    for a in range(len(ATTRIBUTES)):
-        total = total + system["lean"][0, a] * profile[a]
-    publish(system, account, total, count)
+    publish(system, account, with_profile(total, system, 0, profile), count)

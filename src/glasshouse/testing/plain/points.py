@@ -12,7 +12,7 @@ from glasshouse.testing.plain.accounts import (
     FAR,
     added,
     band_of,
-    fades,
+    fade,
     first_channel,
     friends_standing,
     gains,
@@ -123,8 +123,7 @@ def _turn(community: Community, case: Case, system: Any, count: Counter[Any], da
 def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
     """Publish the start value plus points, cut off at the ends of the scale."""
     system, account = world.systems[s], citizen.accounts[s]
-    if fades(system, day):
-        account.levels[0] = int(F(account.levels[0]) * system["keep"])
+    fade(system, account, 1, day)
     above_low = (
         system["start"]
         - system["low"]

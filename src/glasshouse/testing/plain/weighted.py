@@ -7,8 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES
-from glasshouse.testing.plain.accounts import added, fades, friends_standing, gains, open_account, publish
+from glasshouse.tables import DIMENSIONS
+from glasshouse.testing.plain.accounts import (
+    add_gains,
+    fade,
+    friends_standing,
+    gains,
+    open_account,
+    publish,
+    with_profile,
+)
 from glasshouse.testing.plain.people import Citizen, Community, Diary, World
 from glasshouse.testing.plain.play import has_game, keep_streak
 
@@ -31,24 +39,20 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
         gain = gains(system, citizen, page, diary, account, diary.systems[s])
         if has_game(system):
             keep_streak(system, citizen, page, diary, account, diary.systems[s], day)
-        for d in range(int(system["dimensions"])):
-            if d != system["contacts_dimension"]:
-                account.levels[d] = added(account.levels[d], gain[d])
-            elif publishes:
-                standing = friends_standing(world, page, s) if account.published else F(0)
-                account.levels[d] = int(standing * (system["contacts"] * F(2 * _STEPS_PER_LEVEL)))
+        add_gains(system, account, gain)
+        if publishes and system["contacts_dimension"] < DIMENSIONS:
+            standing = friends_standing(world, page, s) if account.published else F(0)
+            level = int(standing * (system["contacts"] * F(2 * _STEPS_PER_LEVEL)))
+            account.levels[int(system["contacts_dimension"])] = level
 
 
 def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
     """Let old contributions fade, then publish the weighted sum of the levels."""
     system, account = world.systems[s], citizen.accounts[s]
-    if fades(system, day):
-        for d in range(int(system["dimensions"])):
-            account.levels[d] = int(F(account.levels[d]) * system["keep"])
+    fade(system, account, int(system["dimensions"]), day)
     total = F(0)
     for d in range(int(system["dimensions"])):
         level = system["base"][d] + F(account.levels[d]) * system["level_step"]
-        for a in range(len(ATTRIBUTES)):
-            level = level + system["lean"][d, a] * profile[a]
+        level = with_profile(level, system, d, profile)
         total = total + system["weight"][d] * min(max(level, F(0)), F(1))
     publish(system, account, total, count)
