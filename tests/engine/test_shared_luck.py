@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.engine.chunks import Scratch
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 from glasshouse.tables import EVENTS
@@ -86,9 +87,11 @@ def test_who_never_defaults_settles_only_what_was_owed_at_the_start(alone: Life)
 def _records(watched: Scenario) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Day by day, all records by channel: for every citizen a bit for each kind.
 
-    Without systems, and with a chunk for each community, the sheets still hold the day's records when it is over.
+    Without systems, and with a chunk and a scratch for each community, the sheets still hold the day's records when it is over.
     """
     world = World(watched, chunks=10**9)
+    for chunk in world.chunks:
+        chunk.scratch = Scratch()
     frequent = int(world.rules["frequent"])
     for _ in range(watched.days):
         day = world.live()

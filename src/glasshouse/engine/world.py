@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from glasshouse.compilation import records
 from glasshouse.engine import day as days
-from glasshouse.engine.chunks import Chunk, table
+from glasshouse.engine.chunks import Chunk, Scratch, cut, table
 from glasshouse.engine.numbers import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
 from glasshouse.engine.samples import LedgerSample
@@ -21,7 +20,7 @@ from glasshouse.institutions.offices import Evening, Office
 from glasshouse.institutions.patrolling import patrol_office
 from glasshouse.institutions.providers import market_office
 from glasshouse.institutions.succession import counterparts, hand_over
-from glasshouse.measurement.totals import add_counts
+from glasshouse.measurement.totals import clear_counts, sum_counts
 from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.scoring.forms import forms
@@ -47,17 +46,20 @@ from glasshouse.tables import (
     MINORITY,
     PEOPLE_GROUPS,
     PROVENANCE,
-    PROVINCES,
     RESPONSE,
     SOCIETY,
-    SYSTEMS,
 )
-from glasshouse.tallies import COUNTS, PANEL, PLACES, TALLY, TRACE
+from glasshouse.tallies import COUNTS, PANEL, TRACE
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-STRETCHES = 2
-"""Stretches of communities for each of several threads."""
+FEW, MANY, LONG = 2, 8, 256
+"""Stretches for each of several threads: at least, at most; and communities that are worth a stretch."""
+
+
+def stretches(communities: int, threads: int) -> int:
+    """Into how many stretches communities are cut: enough that no thread waits long for another at a day's end."""
+    return 1 if threads == 1 else threads * max(FEW, min(communities // (LONG * threads), MANY))
 
 
 def _offices(world: World) -> tuple[Office, ...]:
@@ -128,24 +130,16 @@ class World:
         self.traced = traced
         self.numbers.rules["trace"] = traced
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
-        self._cut(chunks or (self.threads if self.threads == 1 else STRETCHES * self.threads))
+        self._scratch = [Scratch() for _ in range(self.threads)]
+        self.chunks = cut(self.communities, chunks or stretches(self.communities, self.threads), self._scratch[0])
+        for chunk in self.chunks if traced else ():
+            chunk.trace = table(chunk.last - chunk.first, TRACE)
         self._allocate()
         self._load_forms()
         self._found()
         self.offices = _offices(self)
         self._rule()
         self._begin()
-
-    def _cut(self, chunks: int) -> None:
-        n = max(1, min(chunks, self.communities))
-        edges = [self.communities * k // n for k in range(n + 1)]
-        self.chunks = [Chunk(a, b) for a, b in pairwise(edges)]
-        if self.threads == 1:  # one after the other, on the same scratch
-            one = self.chunks[0]
-            self.chunks = [Chunk(each.first, each.last, one.desk, one.sheet, one.firm_sheet) for each in self.chunks]
-        if self.traced:
-            for chunk in self.chunks:
-                chunk.trace = table(chunk.last - chunk.first, TRACE)
 
     def _allocate(self) -> None:
         n = self.communities
@@ -165,11 +159,19 @@ class World:
         self._publishes = days.form_kernels([three[2] for three in kernels])
 
     def _each_chunk(self, work: Callable[[Chunk], None]) -> None:
+        """Let each thread, with its own scratch, take the next stretch until none is left."""
         if self._pool is None:
             for chunk in self.chunks:
                 work(chunk)
             return
-        for done in [self._pool.submit(work, chunk) for chunk in self.chunks]:
+        waiting = iter(self.chunks)
+
+        def take(scratch: Scratch) -> None:
+            for chunk in waiting:
+                chunk.scratch = scratch
+                work(chunk)
+
+        for done in [self._pool.submit(take, scratch) for scratch in self._scratch]:
             done.result()
 
     def _found(self) -> None:
@@ -247,7 +249,7 @@ class World:
             if self.systems["active"][s]:
                 self._publish(s, begin, history, 0)
         for chunk in self.chunks:
-            chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
+            clear_counts(chunk.counts)
         note_evening(self, None)
 
     def is_due(self, s: int) -> bool:
@@ -310,15 +312,15 @@ class World:
         """Live one day: new rules if they begin today, all stages for every community, then what is published."""
         self.opened = set()
         for chunk in self.chunks:
-            chunk.counts[:] = np.zeros(SYSTEMS, COUNTS)
+            clear_counts(chunk.counts)
         if self.day in self._changes:
             self._enact(self._changes[self.day])
         before, after = days.stages()
         rules, day = self.rules, np.uint32(self.day)
 
         def work(chunk: Chunk) -> None:
-            chunk.tally[:] = np.zeros(1, TALLY)
-            chunk.places[:] = np.zeros(PROVINCES, PLACES)
+            clear_counts(chunk.tally)
+            clear_counts(chunk.places)
             days.live(
                 before, self._judges, after,
                 chunk.desk, chunk.sheet, rules, self.systems, self.society, self.conduct, self.response, self.faces,
@@ -340,10 +342,9 @@ class World:
         return left
 
     def _sum_chunks(self, chunks: list[Chunk]) -> Day:
-        tally, counts, places = np.zeros(1, TALLY), np.zeros(SYSTEMS, COUNTS), np.zeros(PROVINCES, PLACES)
-        for chunk in chunks:
-            for total, part in ((tally, chunk.tally), (counts, chunk.counts), (places, chunk.places)):
-                add_counts(total, part)
+        tally, counts, places = (
+            sum_counts([getattr(chunk, name) for chunk in chunks]) for name in ("tally", "counts", "places")
+        )
         tally["people"] = self.people_by_group
         tally["flooded"] = round(float(self.rules["floods"]) * self.scenario.citizens)
         return Day(tally[0], counts[: len(self.numbers.system_names)], places, self.panel.copy()[: len(self.watched)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,6 +117,17 @@ def add_counts(total: Any, part: Any) -> None:
     Added as one row of numbers: unsigned ones wrap in the same way.
     """
     _flat(total)[...] += _flat(part)
+
+
+def sum_counts(parts: Sequence[Any]) -> Any:
+    """The sum of tables of counts of the same type and shape, as `add_counts` adds them up."""
+    total = np.add.reduce([_flat(part) for part in parts])
+    return total.view(parts[0].dtype).reshape(parts[0].shape)
+
+
+def clear_counts(table: Any) -> None:
+    """Set all counts of a table to 0."""
+    _flat(table)[...] = 0
 
 
 def _flat(table: Any) -> Any:
