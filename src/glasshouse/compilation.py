@@ -27,12 +27,12 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np import numpy_support
 
-from glasshouse.nesting import Helper, Pipeline
+from glasshouse.nesting import Helper, Unlisted
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
-_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True, "pipeline_class": Pipeline}
+_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True, "pipeline_class": Unlisted}
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 _WITH_KERNELS = frozenset(("compilation.py", "nesting.py", "tables.py"))
 _PACKAGE = Path(__file__).parent

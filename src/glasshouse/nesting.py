@@ -1,9 +1,9 @@
 """Small functions compiled only as parts of the kernels that call them.
 
 Numba makes finished machine code of every function that it compiles, for a caller in Python, and then builds the same
-function into each kernel that calls it. Of a thousand such functions none is called from Python in a run, so that half
-of all compiling was for nothing. Here a `Helper` that a kernel calls is typed and lowered and left at that; it is
-optimized once, as part of the kernel. A helper that Python calls is compiled in full at that moment, like any other.
+function into each kernel that calls it. In a run Python calls none of our small functions, so that a third of all
+compiling would be for nothing. A `Helper` that a kernel calls is typed and lowered and left at that; it is optimized
+once, as part of the kernel. A helper that Python calls is compiled in full at that moment, like any other function.
 
 A helper cannot call itself, and what it raises inside a kernel cannot carry values.
 """
@@ -12,32 +12,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba.core import compiler, sigutils, typed_passes, untyped_passes
+from numba.core import compiler, sigutils, typed_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
-from numba.core.compiler_machinery import PassManager
 from numba.core.registry import CPUDispatcher
 from numba.core.typing.templates import make_concrete_template
 
-_FOR_OTHER_CODE = frozenset((
-    untyped_passes.WithLifting, untyped_passes.InlineClosureLikes, untyped_passes.MakeFunctionToJitFunction,
-    untyped_passes.InlineInlinables, untyped_passes.FindLiterallyCalls, untyped_passes.LiteralUnroll,
-    untyped_passes.LiteralPropagationSubPipelinePass, typed_passes.InlineOverloads, typed_passes.AnnotateTypes,
-    typed_passes.DumpParforDiagnostics,
-))  # fmt: skip
-"""Passes for what kernels do not have: closures, ``with``, literals as types, Python's inliner, listings, threads."""
+
+class _Unwritten(tuple[Any, ...]):
+    """Types that nobody reads: Numba would spell out every field of our records before each of its passes."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} types"
 
 
-class Pipeline(compiler.CompilerBase):
-    """Numba's way from Python to machine code, without the passes for what kernels do not have."""
+class Unlisted(compiler.CompilerBase):
+    """Numba's usual way to machine code, without the listing of all types that it would keep beside the code."""
 
     def define_pipelines(self) -> list[Any]:
-        """The passes, in order."""
-        usual = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
-        kept = PassManager(usual.pipeline_name)
-        kept.passes = [each for each in usual.passes if each[0] not in _FOR_OTHER_CODE]
-        kept.finalize()
-        return [kept]
+        """The usual passes, but one."""
+        passes = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.passes = [each for each in passes.passes if each[0] is not typed_passes.AnnotateTypes]
+        passes.finalize()
+        return [passes]
 
 
 class _Part(JITCodeLibrary):
@@ -54,14 +51,14 @@ class _Part(JITCodeLibrary):
 class Helper(CPUDispatcher):
     """A function that compiled code builds in as a part; from Python, a function that Numba compiles as usual."""
 
-    def __init__(self, py_func: Any, locals: Any = None, targetoptions: Any = None) -> None:
-        super().__init__(py_func, locals, targetoptions, Pipeline)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self._parts: dict[tuple[Any, ...], Any] = {}
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
         """What the typing of a compiled caller asks for; the part for these types is compiled at once."""
         signature, folded = self.fold_argument_types(args, kws)
-        types = tuple(folded)
+        types = _Unwritten(folded)
         if types not in self._parts:
             self._parts[types] = self._compile_part(types)
         name = self.py_func.__name__
@@ -71,7 +68,7 @@ class Helper(CPUDispatcher):
     def get_overload(self, sig: Any) -> Any:
         """The key under which compiled callers find the part for a signature."""
         types, _ = sigutils.normalize_signature(sig)
-        return self._parts[tuple(types)].fndesc
+        return self._parts[types].fndesc
 
     def _compile_part(self, types: tuple[Any, ...]) -> Any:
         context: Any = self.targetctx
@@ -81,7 +78,7 @@ class Helper(CPUDispatcher):
         with global_compiler_lock:
             library = _Part(context.codegen(), self.py_func.__qualname__)
             part = compiler.compile_extra(
-                self.typingctx, context, self.py_func, types, None, flags, self.locals, library, Pipeline
+                self.typingctx, context, self.py_func, types, None, flags, self.locals, library
             )
             context.insert_user_function(part.fndesc, part.fndesc, [part.library])
         return part
