@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from numba import njit, types
+from numba import njit
 
-from glasshouse import compilation
-from glasshouse.compilation import compiled, inlined, is_compiled, scalar, table_type
+from glasshouse.compilation import inlined, is_compiled, scalar
 
 pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing is compiled")
 
@@ -101,20 +100,3 @@ def test_a_helper_that_fails_says_so_in_a_kernel() -> None:
     assert kernel(3) == 3
     with pytest.raises(ValueError, match="too large"):
         kernel(4)
-
-
-def test_a_compiled_function_takes_the_arguments_of_its_signature_from_python(monkeypatch) -> None:
-    monkeypatch.setitem(compilation._OPTIONS, "cache", False)  # the folder of kernels stays as it is
-
-    def put(table, at, value):
-        table[at] = value
-
-    function = compiled(put, types.void(table_type(np.dtype("u2")), types.uint32, types.uint16))
-    table = np.zeros(4, "u2")
-    function(table, 2, 7)
-    function(table, np.uint32(1), np.uint16(9))
-    assert table.tolist() == [0, 9, 7, 0]
-    with pytest.raises(TypeError):
-        function(table.astype("f4"), 2, 7)
-    with pytest.raises(TypeError):
-        function(table, 2)

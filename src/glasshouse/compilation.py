@@ -12,10 +12,12 @@ import gc
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar, cast
 
 import llvmlite.binding
@@ -24,6 +26,7 @@ import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
+from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 from numba.np import numpy_support
 
@@ -43,6 +46,7 @@ def is_compiled() -> bool:
     return not numba.config.DISABLE_JIT
 
 
+@cache
 def _sources_hash() -> str:
     seen = hashlib.sha256(numba.__version__.encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
@@ -86,6 +90,21 @@ def _use_cache_folder() -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+@cache
+def _wake_compiler() -> None:
+    """Let Numba load all that it knows, without importing SciPy's linear algebra only to see that it is there.
+
+    No kernel uses it, and it takes a fifth of a start. Whoever does use it gets it then: Numba asks again.
+    """
+    asked = "scipy.linalg.cython_blas"
+    if asked not in sys.modules:
+        sys.modules[asked] = ModuleType(asked)
+        try:
+            cpu_target.target_context.refresh()
+        finally:
+            del sys.modules[asked]
+
+
 _allow_wide_vectors()
 _use_cache_folder()
 
@@ -110,6 +129,7 @@ def driver(signature: Any) -> Callable[[Function], Function]:
     def mark(function: Function) -> Function:
         @cache
         def built() -> Any:
+            _wake_compiler()
             return njit(signature() if callable(signature) else signature, **_OPTIONS)(function)
 
         def call(*arguments: Any) -> Any:
@@ -174,6 +194,7 @@ def _enter(step: Any, arguments: Any) -> None:
 
 @cache
 def _machine_code(function: Callable[..., Any], signature: Any) -> Any:
+    _wake_compiler()
     return njit(signature, **_OPTIONS, **_NOT_FROM_PYTHON)(function).overloads[signature.args]
 
 
