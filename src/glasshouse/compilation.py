@@ -12,11 +12,13 @@ import gc
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import ModuleType
+from typing import Any, TypeVar, cast
 
 import llvmlite.binding
 import numba
@@ -24,13 +26,18 @@ import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
+from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 from numba.np import numpy_support
+
+from glasshouse.nesting import Helper, Unlisted
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
-_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True}
+_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True, "pipeline_class": Unlisted}
+_NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_WITH_KERNELS = frozenset(("compilation.py", "nesting.py", "tables.py"))
 _PACKAGE = Path(__file__).parent
 
 
@@ -39,11 +46,12 @@ def is_compiled() -> bool:
     return not numba.config.DISABLE_JIT
 
 
+@cache
 def _sources_hash() -> str:
     seen = hashlib.sha256(numba.__version__.encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
         text = path.read_bytes()
-        if b"glasshouse.compilation" in text or path.name in ("compilation.py", "tables.py"):
+        if b"glasshouse.compilation" in text or path.name in _WITH_KERNELS:
             seen.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + text)
     return seen.hexdigest()[:16]
 
@@ -82,18 +90,37 @@ def _use_cache_folder() -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+@cache
+def _wake_compiler() -> None:
+    """Let Numba load all that it knows, without importing SciPy's linear algebra only to see that it is there.
+
+    No kernel uses it, and it takes a fifth of a start. Whoever does use it gets it then: Numba asks again.
+    """
+    asked = "scipy.linalg.cython_blas"
+    if asked not in sys.modules:
+        sys.modules[asked] = ModuleType(asked)
+        try:
+            cpu_target.target_context.refresh()
+        finally:
+            del sys.modules[asked]
+
+
 _allow_wide_vectors()
 _use_cache_folder()
 
 
 def scalar(function: Function) -> Function:
     """A small function that kernels call; compiled with whatever calls it, and kept in the cache as part of that."""
-    return njit(**_UNKEPT)(function)  # type: ignore[no-any-return]
+    return cast(Function, _helper(function))
 
 
 def inlined(function: Function) -> Function:
     """Like `scalar`, always written into the calling loop, so that the loop can run several lanes at once."""
-    return njit(forceinline=True, **_UNKEPT)(function)  # type: ignore[no-any-return]
+    return cast(Function, _helper(function, forceinline=True))
+
+
+def _helper(function: Any, **options: Any) -> Any:
+    return Helper(function, targetoptions={"nopython": True, **_UNKEPT, **options}) if is_compiled() else function
 
 
 def driver(signature: Any) -> Callable[[Function], Function]:
@@ -103,6 +130,7 @@ def driver(signature: Any) -> Callable[[Function], Function]:
         @cache
         def built() -> Any:
             """The compiled function itself: it is called with what its signature says, so that nobody need ask each time."""
+            _wake_compiler()
             (only,) = njit(signature() if callable(signature) else signature, **_OPTIONS)(function).overloads.values()
             return only.entry_point
 
@@ -123,12 +151,13 @@ def build(drivers: Sequence[Any]) -> None:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking through the compiler's many objects again and again."""
+    """Keep the garbage collector from looking through the compiler's many objects, also afterwards: most of them stay."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 
@@ -145,10 +174,36 @@ def _wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def compiled(function: Callable[..., Any], signature: Any) -> Any:
-    """`function` compiled for one explicit signature; the same object for the same pair."""
+    """`function` compiled for one explicit signature, to be called from Python; the same object for the same pair.
+
+    Its machine code only knows compiled callers. All functions of one signature share what lets Python call them.
+    """
     if not is_compiled():
         return function
-    return njit(signature, **_OPTIONS)(function)
+    address, enter = np.uint64(_address(function, signature)), _entrance(signature)
+    return lambda *arguments: enter(address, arguments)
+
+
+@cache
+def _entrance(signature: Any) -> Any:
+    arguments = types.Tuple(signature.args)  # type: ignore[no-untyped-call]
+    return njit(types.void(types.uint64, arguments), **_OPTIONS)(_enter)
+
+
+def _enter(step: Any, arguments: Any) -> None:
+    call(step, arguments)
+
+
+@cache
+def _machine_code(function: Callable[..., Any], signature: Any) -> Any:
+    _wake_compiler()
+    return njit(signature, **_OPTIONS, **_NOT_FROM_PYTHON)(function).overloads[signature.args]
+
+
+@cache
+def _address(function: Callable[..., Any], signature: Any) -> int:
+    code = _machine_code(function, signature)
+    return int(code.library.get_pointer_to_function(code.fndesc.llvm_func_name))
 
 
 def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
@@ -159,13 +214,7 @@ def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
     """
     if not is_compiled():
         return list(functions)
-    return np.array([_address(compiled(function, signature), signature) for function in functions], "u8")
-
-
-@cache
-def _address(function: Any, signature: Any) -> int:
-    built = function.overloads[signature.args]
-    return int(built.library.get_pointer_to_function(built.fndesc.llvm_func_name))
+    return np.array([_address(function, signature) for function in functions], "u8")
 
 
 @intrinsic
@@ -206,12 +255,12 @@ def _fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) -
 
 if is_compiled():
 
-    @njit(**_OPTIONS)
+    @scalar
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
         _fetch_lines(table, np.uint32(row), np.uint32(first), np.uint32(lines))  # type: ignore[call-arg]  # the compiler gives the typing context
 
-    @njit(**_OPTIONS)
+    @scalar
     def call(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         _call_address(step, arguments)  # type: ignore[call-arg]  # the compiler gives the typing context

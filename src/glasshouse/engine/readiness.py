@@ -71,7 +71,7 @@ def prepare(scenario: Scenario, *, traced: bool = False, notice: Notice = tell) 
     """
     began = time.perf_counter()
     if is_cold():
-        notice("Compiling the day's stages, about half a minute, once")
+        notice("Compiling the day's stages, less than half a minute, once")
         _compile_on_two_cores()
     few = min(scenario.citizens, LANES)
     world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)

@@ -1,0 +1,84 @@
+"""Small functions compiled only as parts of the kernels that call them.
+
+Numba makes finished machine code of every function that it compiles, for a caller in Python, and then builds the same
+function into each kernel that calls it. In a run Python calls none of our small functions, so that a third of all
+compiling would be for nothing. A `Helper` that a kernel calls is typed and lowered and left at that; it is optimized
+once, as part of the kernel. A helper that Python calls is compiled in full at that moment, like any other function.
+
+A helper cannot call itself, and what it raises inside a kernel cannot carry values.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.core import compiler, sigutils, typed_passes
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler_lock import global_compiler_lock
+from numba.core.registry import CPUDispatcher
+from numba.core.typing.templates import make_concrete_template
+
+
+class _Unwritten(tuple[Any, ...]):
+    """Types that nobody reads: Numba would spell out every field of our records before each of its passes."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} types"
+
+
+class Unlisted(compiler.CompilerBase):
+    """Numba's usual way to machine code, without the listing of all types that it would keep beside the code."""
+
+    def define_pipelines(self) -> list[Any]:
+        """The usual passes, but one."""
+        passes = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.passes = [each for each in passes.passes if each[0] is not typed_passes.AnnotateTypes]
+        passes.finalize()
+        return [passes]
+
+
+class _Part(JITCodeLibrary):
+    """Code that waits to be linked into a kernel; it is neither optimized nor made ready to run."""
+
+    def _optimize_final_module(self) -> None:
+        pass
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+
+class Helper(CPUDispatcher):
+    """A function that compiled code builds in as a part; from Python, a function that Numba compiles as usual."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._parts: dict[tuple[Any, ...], Any] = {}
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        """What the typing of a compiled caller asks for; the part for these types is compiled at once."""
+        signature, folded = self.fold_argument_types(args, kws)
+        types = _Unwritten(folded)
+        if types not in self._parts:
+            self._parts[types] = self._compile_part(types)
+        name = self.py_func.__name__
+        known = [part.signature for part in self._parts.values()]
+        return make_concrete_template(name, name, known), signature, types, {}
+
+    def get_overload(self, sig: Any) -> Any:
+        """The key under which compiled callers find the part for a signature."""
+        types, _ = sigutils.normalize_signature(sig)
+        return self._parts[types].fndesc
+
+    def _compile_part(self, types: tuple[Any, ...]) -> Any:
+        context: Any = self.targetctx
+        flags: Any = compiler.Flags()
+        self.targetdescr.options.parse_as_flags(flags, self.targetoptions)
+        flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
+        with global_compiler_lock:
+            library = _Part(context.codegen(), self.py_func.__qualname__)
+            part = compiler.compile_extra(
+                self.typingctx, context, self.py_func, types, None, flags, self.locals, library
+            )
+            context.insert_user_function(part.fndesc, part.fndesc, [part.library])
+        return part
