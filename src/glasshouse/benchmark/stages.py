@@ -51,14 +51,14 @@ def cuts(world: World) -> list[Cut]:
 def live_cut(world: World, cut: Cut) -> float:
     """Seconds for one day that ends after a cut, on the calling thread; the world's state moves on."""
     before, after = days.stages()
-    chunk = world.chunks[0]
+    chunk, mine = world.chunks[0], world.chunks[0].scratch
     day, first, last = np.uint32(world.day), np.uint32(0), np.uint32(world.communities)
     began = time.perf_counter()
     days.live(
         before[: cut.before], world._judges[: cut.forms], after[: cut.after],
-        chunk.desk, chunk.sheet, world.rules, world.systems, world.society, world.conduct, world.response, world.faces,
-        world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace,
-        chunk.firm_sheet, chunk.counts, world.watched, world.panel, day, first, last,
+        mine.desks, mine.sheets, world._whole, world.systems, world.society, world.conduct, world.response, world.faces,
+        world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally, chunk.places, chunk.trace,
+        mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first, last,
     )  # fmt: skip
     return time.perf_counter() - began
 

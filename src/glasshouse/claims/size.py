@@ -25,5 +25,5 @@ class Size:
 
 QUICK: Final = Size(citizens=2_048, days=90, replicates=3, points=40)
 """All claims within minutes, with wide intervals."""
-FULL: Final = Size(citizens=20_480, days=365, replicates=12, points=256)
+FULL: Final = Size(citizens=10_240, days=365, replicates=10, points=192)
 """What a verdict should rest on."""

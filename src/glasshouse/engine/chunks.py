@@ -20,17 +20,13 @@ def table(shape: Any, dtype: Any) -> Any:
     return records(room[first : room.size - LINE + first].view(dtype).reshape(shape))
 
 
-def _record(dtype: Any) -> Any:
-    return table(1, dtype)[0]
-
-
 @dataclass
 class Scratch:
-    """What one thread works with."""
+    """What one thread works with: tables of one record each."""
 
-    desk: Any = field(default_factory=lambda: _record(DESK))
-    sheet: Any = field(default_factory=lambda: _record(SHEET))
-    firm_sheet: Any = field(default_factory=lambda: _record(SHEET))
+    desks: Any = field(default_factory=lambda: table(1, DESK))
+    sheets: Any = field(default_factory=lambda: table(1, SHEET))
+    firm_sheets: Any = field(default_factory=lambda: table(1, SHEET))
 
 
 @dataclass
@@ -58,17 +54,17 @@ class Chunk:
     @property
     def desk(self) -> Any:
         """The scratch's `DESK` record."""
-        return self.scratch.desk
+        return self.scratch.desks[0]
 
     @property
     def sheet(self) -> Any:
         """The scratch's `SHEET` record, for citizens."""
-        return self.scratch.sheet
+        return self.scratch.sheets[0]
 
     @property
     def firm_sheet(self) -> Any:
         """The scratch's `SHEET` record, for firms."""
-        return self.scratch.firm_sheet
+        return self.scratch.firm_sheets[0]
 
 
 def cut(communities: int, chunks: int, scratch: Scratch) -> list[Chunk]:

@@ -166,16 +166,20 @@ def _note_ledger(
 
 
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, *_WORLD, record_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL),
-    _U4, _U4, _U4,
+    _STEPS, _STEPS, _STEPS, table_type(DESK), table_type(SHEET), table_type(RULES), *_WORLD[3:12], table_type(TALLY),
+    *_WORLD[13:], table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
     before: Any, forms: Any, after: Any,
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any,
-    firm_sheet: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
+    desks: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
+    ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any,
+    firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
-    """One day of communities `first` to `last` - 1, before anything is published."""
+    """One day of communities `first` to `last` - 1, before anything is published.
+
+    What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
+    """
+    desk, sheet, rules, tally, firm_sheet = desks[0], sheets[0], whole[0], tallies[0], firm_sheets[0]
     w = np.uint32(0)
     while w < np.uint32(len(watched)) and watched[w] < np.uint64(first) * np.uint64(LANES):
         w += np.uint32(1)
@@ -226,32 +230,34 @@ _within = channels_within
 
 
 @driver(lambda: types.void(
-    types.uint64, record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype),
+    types.uint64, table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype),
     table_type(CONDUCT.dtype), table_type(DOSSIER.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype),
-    record_type(COUNTS), _U4, _U4, _U4, _U4,
+    table_type(COUNTS), _U4, _U4, _U4, _U4, _U4,
 ))  # fmt: skip
 def publish(
-    form: Any, sheet: Any, rules: Any, system: Any, society: Any, conduct: Any, dossier: Any, ledger: Any, cases: Any,
-    counts: Any, history: Any, day: Any, first: Any, last: Any,
+    form: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, dossier: Any, ledger: Any, cases: Any,
+    all_counts: Any, s: Any, history: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
     """Let one system begin (`history` > 0) or publish, for communities `first` to `last` - 1.
 
     Args:
         form: the form's ``begin`` or ``publish`` kernel.
-        sheet: scratch.
-        rules: the scenario's numbers.
-        system: the system's numbers.
+        sheets: scratch, a table of one.
+        whole: the scenario's numbers, a table of one.
+        systems: the systems' numbers.
         society: table.
         conduct: table; at the start, those who owe are on the courts' file.
         dossier: table; a system that may read files gets those of its pools when it begins.
         ledger: the system's ledger.
         cases: table.
-        counts: the system's counts.
+        all_counts: the systems' counts.
+        s: number of the system.
         history: at the start, one more than the kind whose records are on file, or than any kind if none is; else 0.
         day: the day.
         first: first community.
         last: one past the last.
     """
+    sheet, rules, system, counts = sheets[0], whole[0], systems[s], all_counts[s]
     for m in range(2):
         sheet.seed[m] = rules.seed[m]
     for at in range(first, last):

@@ -53,7 +53,7 @@ from glasshouse.tallies import COUNTS, PANEL, TRACE
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-FEW, MANY, LONG = 2, 8, 256
+FEW, MANY, LONG = 2, 4, 1024
 """Stretches for each of several threads: at least, at most; and communities that are worth a stretch."""
 
 
@@ -128,7 +128,6 @@ class World:
         self.threads = max(1, min(threads, self.communities))
         self.watched = np.array(sorted(set(scenario.panel if watch is None else watch)), "u8")
         self.traced = traced
-        self.numbers.rules["trace"] = traced
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         self._scratch = [Scratch() for _ in range(self.threads)]
         self.chunks = cut(self.communities, chunks or stretches(self.communities, self.threads), self._scratch[0])
@@ -149,8 +148,12 @@ class World:
         self.provenance = table(n, PROVENANCE.dtype)
         self.ledgers = table((max(1, len(self.numbers.system_names)), n), LEDGER.dtype)
         self.panel = table(max(1, len(self.watched)), PANEL)
-        rules, systems = self.numbers.rules, self.numbers.systems
-        self.rules, self.systems = records(rules)[0], records(systems)
+        self._use(self.numbers)
+
+    def _use(self, numbers: Numbers) -> None:
+        numbers.rules["trace"] = self.traced
+        self.numbers, self._whole, self.systems = numbers, records(numbers.rules), records(numbers.systems)
+        self.rules = self._whole[0]
 
     def _load_forms(self) -> None:
         kernels = [forms()[system.form].kernels() for system in self.scenario.systems.values()]
@@ -226,15 +229,16 @@ class World:
         self._each_chunk(
             lambda chunk: days.publish(
                 kernel,
-                chunk.sheet,
-                self.rules,
-                self.systems[s],
+                chunk.scratch.sheets,
+                self._whole,
+                self.systems,
                 self.society,
                 self.conduct,
                 self.dossier,
                 self.ledgers[s],
                 self.cases,
-                chunk.counts[s],
+                chunk.counts,
+                np.uint32(s),
                 np.uint32(history),
                 np.uint32(day),
                 np.uint32(chunk.first),
@@ -260,9 +264,7 @@ class World:
     def _enact(self, numbers: Numbers) -> None:
         """Put new rules in force; a system that opens gives out accounts, one that ends closes them."""
         was = self.systems["active"].copy()
-        numbers.rules["trace"] = self.traced
-        self.numbers = numbers
-        self.rules, self.systems = records(numbers.rules)[0], records(numbers.systems)
+        self._use(numbers)
         for s, begin in enumerate(self._begins):
             if self.systems["active"][s] and not was[s]:
                 self.opened.add(s)
@@ -316,16 +318,17 @@ class World:
         if self.day in self._changes:
             self._enact(self._changes[self.day])
         before, after = days.stages()
-        rules, day = self.rules, np.uint32(self.day)
+        day = np.uint32(self.day)
 
         def work(chunk: Chunk) -> None:
             clear_counts(chunk.tally)
             clear_counts(chunk.places)
+            mine = chunk.scratch
             days.live(
                 before, self._judges, after,
-                chunk.desk, chunk.sheet, rules, self.systems, self.society, self.conduct, self.response, self.faces,
-                self.dossier, self.ledgers, self.cases, self.provenance, chunk.tally[0], chunk.places, chunk.trace,
-                chunk.firm_sheet, chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                mine.desks, mine.sheets, self._whole, self.systems, self.society, self.conduct, self.response, self.faces,
+                self.dossier, self.ledgers, self.cases, self.provenance, chunk.tally, chunk.places, chunk.trace,
+                mine.firm_sheets, chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
 
         self._each_chunk(work)
@@ -358,9 +361,7 @@ class World:
         """Put a saved state in place of the present one."""
         for first, numbers in self._changes.items():
             if first < day:
-                numbers.rules["trace"] = self.traced
-                self.numbers = numbers
-                self.rules, self.systems = records(numbers.rules)[0], records(numbers.systems)
+                self._use(numbers)
         for name in STATE:
             getattr(self, name)[...] = state[name]
         for office in self.offices:

@@ -119,6 +119,7 @@ def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
 
 def _publish(world: World, chunk: Chunk, s: int, day: Any) -> None:
     days.publish(
-        world._publishes[s], chunk.sheet, world.rules, world.systems[s], world.society, world.conduct, world.dossier,
-        world.ledgers[s], world.cases, chunk.counts[s], np.uint32(0), day, np.uint32(chunk.first), np.uint32(chunk.last),
+        world._publishes[s], chunk.scratch.sheets, world._whole, world.systems, world.society, world.conduct, world.dossier,
+        world.ledgers[s], world.cases, chunk.counts, np.uint32(s), np.uint32(0), day, np.uint32(chunk.first),
+        np.uint32(chunk.last),
     )  # fmt: skip
