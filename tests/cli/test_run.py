@@ -218,3 +218,10 @@ def test_the_summary_of_a_learned_score_says_how_it_was_fitted(glasshouse) -> No
     assert result.status == 0, result.err
     (line,) = [line for line in result.out.splitlines() if "fitted" in line]
     assert line.startswith("  fitted 2 times, last on day 59; area under the curve 0.")
+
+
+def test_the_summary_tells_of_patrols_where_there_are_any(glasshouse) -> None:
+    said = glasshouse("run", "patrols", "--citizens", "2_000", "--days", "20", "--out", "here").out
+    assert "days on which a patrol is in a community" in said
+    assert "communities over which patrols are in" in said
+    assert "patrol" not in glasshouse("run", *SMALL, "--out", "there").out

@@ -29,6 +29,7 @@ import numpy as np
 from glasshouse import scenario
 from glasshouse.compilation import is_compiled
 from glasshouse.documents import parse_toml, read_text, validate_document
+from glasshouse.engine.chunks import Scratch
 from glasshouse.engine.world import World
 from glasshouse.errors import GlasshouseError
 from glasshouse.scenario import Scenario
@@ -126,6 +127,8 @@ def _problems_of_shape(form: Form) -> Iterator[str]:
 
 def _lived(one: Scenario, days: int = DAYS, chunks: int = 1) -> World:
     world = World(one, chunks=chunks)
+    for chunk in world.chunks:  # as if each were another thread's
+        chunk.scratch = Scratch()
     for _ in range(days):
         world.live()
     return world
