@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,7 @@ from glasshouse.tallies import COUNTS, PANEL, TRACE
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-FEW, MANY, LONG = 2, 4, 1024
+FEW, MANY, LONG = 2, 8, 256
 """Stretches for each of several threads: at least, at most; and communities that are worth a stretch."""
 
 
@@ -128,7 +128,7 @@ class World:
         self.threads = max(1, min(threads, self.communities))
         self.watched = np.array(sorted(set(scenario.panel if watch is None else watch)), "u8")
         self.traced = traced
-        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        self._pool = ThreadPoolExecutor(self.threads - 1) if self.threads > 1 else None
         self._scratch = [Scratch() for _ in range(self.threads)]
         self.chunks = cut(self.communities, chunks or stretches(self.communities, self.threads), self._scratch[0])
         for chunk in self.chunks if traced else ():
@@ -162,7 +162,7 @@ class World:
         self._publishes = days.form_kernels([three[2] for three in kernels])
 
     def _each_chunk(self, work: Callable[[Chunk], None]) -> None:
-        """Let each thread, with its own scratch, take the next stretch until none is left."""
+        """Let each thread, this one among them, take the next stretch until none is left, with a scratch of its own."""
         if self._pool is None:
             for chunk in self.chunks:
                 work(chunk)
@@ -174,7 +174,12 @@ class World:
                 chunk.scratch = scratch
                 work(chunk)
 
-        for done in [self._pool.submit(take, scratch) for scratch in self._scratch]:
+        others = [self._pool.submit(take, scratch) for scratch in self._scratch[1:]]
+        try:
+            take(self._scratch[0])
+        finally:
+            wait(others)
+        for done in others:
             done.result()
 
     def _found(self) -> None:
