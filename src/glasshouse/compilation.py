@@ -151,13 +151,12 @@ def build(drivers: Sequence[Any]) -> None:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking through the compiler's many objects, also afterwards: most of them stay."""
+    """Keep the garbage collector from looking through the compiler's many objects again and again."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_on:
             gc.enable()
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,14 @@ def test_what_is_not_built_yet_is_no_verb(glasshouse, name) -> None:
     result = glasshouse(name, "--help")
     assert result.status == 2
     assert "expected a verb" in result.err
+
+
+def test_a_run_of_its_own_says_nothing_beside_its_progress(tmp_path: Path) -> None:
+    process = start("run", "micro", "--citizens", "2_000", "--days", "3", "--fresh", "--out", str(tmp_path / "run"))
+    _, err = process.communicate()
+    assert process.returncode == 0
+    lines = [line for line in err.replace("\r", "\n").splitlines() if line.strip()]
+    assert [line for line in lines if not line.startswith(("Compiling", "micro"))] == []
 
 
 def test_an_unknown_verb_is_met_with_the_nearest_one(glasshouse) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 import time
@@ -78,5 +77,4 @@ def prepare(scenario: Scenario, *, traced: bool = False, notice: Notice = tell) 
     world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)
     world.live()
     world.close()
-    gc.freeze()  # what is loaded by now stays, and need not be looked through again while days are lived
     return time.perf_counter() - began
