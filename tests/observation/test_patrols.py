@@ -84,6 +84,20 @@ def test_threads_stretches_and_a_stop_on_the_way_change_no_bit() -> None:
         assert again.live().tally == whole.live().tally
 
 
+def test_patrols_that_begin_on_a_later_day_are_sent_by_share_too() -> None:
+    begun = "channels={police={patrols={share=0.1,reported=0,start=1,fade=0}}}"
+    later = f"later=[{{day=10,title='patrols',change={{{begun}}}}}]"
+    tally = lived(scenario.load("rongcheng", [later], citizens=30_000, days=30, panel=())).tally
+    communities = -(-30_000 // 256)
+    assert int(tally["beats"]) == 20 * communities
+    assert int(tally["patrolled"]) == pytest.approx(0.1 * 20 * communities, rel=0.25)
+
+
+def test_where_nobody_is_ever_sent_the_spread_cannot_be_told() -> None:
+    found = seen("channels.patrol.patrols.share=0")["patrols_spread"]
+    assert (found.value, found.reason) == (None, "no patrol is ever sent")
+
+
 def test_one_channel_only_can_be_made_by_patrols() -> None:
     second = ("share=0.1", "reported=0", "start=1", "fade=0")
     with pytest.raises(InputError, match="at most 1 channel that patrols make"):

@@ -70,7 +70,8 @@ def _offices(world: World) -> tuple[Office, ...]:
         for s, (name, system) in enumerate(systems.items())
         if isinstance(system, LearnedSystem)
     }
-    market, patrols = market_office(systems), patrol_office(world.scenario.channels, world.communities)
+    rules = [numbers.rules[0] for numbers in (world.numbers, *world._changes.values())]
+    market, patrols = market_office(systems), patrol_office(rules, world.communities)
     return (
         *([market] if market else ()),
         *([patrols] if patrols else ()),

@@ -102,8 +102,9 @@ class FittingOffice:
         row[:4] = day, len(bad), int(bad.sum()), -1
         if min(bad[~held].sum(), (~bad[~held]).sum()) >= FEWEST:
             found = fit(inputs[~held], bad[~held], self._weights(bad, ripe)[~held])
-            row[3] = area_under_curve((inputs[held] * found[1:]).sum(1), bad[held])
-            row[[4, *(5 + u for u in used)]] = self._moved(found, [4, *(5 + u for u in used)])
+            columns = [4, *(5 + u for u in used)]
+            row[columns] = self._moved(found, columns)
+            row[3] = area_under_curve((inputs[held] * row[columns][1:]).sum(1), bad[held])
         elif self._count[0]:
             row[4:] = self.fits[self._count[0] - 1, 4:]
         self.fits[self._count[0]] = row

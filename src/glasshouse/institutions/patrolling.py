@@ -1,14 +1,14 @@
-"""The office that sends patrols: it knows how many records all communities have brought, and where most of them were."""
+"""The office that sends patrols: it knows how many records all communities have brought."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from glasshouse.institutions.offices import Evening
-from glasshouse.tables import PATROL_STEPS
+from glasshouse.tables import CHANNELS, PATROL_STEPS
 
 
 class PatrolOffice:
@@ -47,11 +47,11 @@ class PatrolOffice:
         """Nothing: where patrols went stands in the counts of each day."""
 
 
-def patrol_office(channels: Mapping[str, Any], communities: int) -> PatrolOffice | None:
-    """The office of a scenario's channels, or None if no patrols follow records.
+def patrol_office(rules: Iterable[Any], communities: int) -> PatrolOffice | None:
+    """The office of a scenario, or None if no channel is made by patrols on any day.
 
     Args:
-        channels: by name.
+        rules: the scenario's `RULES` records, those that come into force on later days among them.
         communities: how many there are.
     """
-    return PatrolOffice(communities) if any(channel.patrols for channel in channels.values()) else None
+    return PatrolOffice(communities) if any(int(each["patrol"]) < CHANNELS for each in rules) else None

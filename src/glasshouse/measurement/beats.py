@@ -21,7 +21,7 @@ def observe_patrols(totals: Totals) -> Iterator[Observable]:
     title = "days on which a patrol is in a community"
     yield share("patrolled_share", int(tally["patrolled"]), beats, title, _NONE)
     title = "communities over which patrols are in effect spread (1: over all alike)"
-    yield share("patrols_spread", chance * chance, beats * square, title, _NONE)
+    yield share("patrols_spread", chance * chance, beats * square, title, "no patrol is ever sent" if beats else _NONE)
     name, unit, title = (
         "patrol_records_per_1000_days",
         "per 1,000 people and day",
