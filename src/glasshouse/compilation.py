@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 from numba.np import numpy_support
 
+from glasshouse import handing
 from glasshouse.nesting import Helper, Unlisted
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -37,7 +38,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True, "pipeline_class": Unlisted}
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-_WITH_KERNELS = frozenset(("compilation.py", "nesting.py", "tables.py"))
+_WITH_KERNELS = frozenset(("compilation.py", "handing.py", "nesting.py", "tables.py"))
 _PACKAGE = Path(__file__).parent
 
 
@@ -175,7 +176,8 @@ def _wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
 def compiled(function: Callable[..., Any], signature: Any) -> Any:
     """`function` compiled for one explicit signature, to be called from Python; the same object for the same pair.
 
-    Its machine code only knows compiled callers. All functions of one signature share what lets Python call them.
+    Its machine code only knows compiled callers. All functions of one signature share what lets Python call them. What is
+    handed by its address is given as the named tuple itself.
     """
     if not is_compiled():
         return function
@@ -185,7 +187,8 @@ def compiled(function: Callable[..., Any], signature: Any) -> Any:
 
 @cache
 def _entrance(signature: Any) -> Any:
-    arguments = types.Tuple(signature.args)  # type: ignore[no-untyped-call]
+    given = [kind.given if isinstance(kind, handing.Handed) else kind for kind in signature.args]
+    arguments = types.Tuple(given)  # type: ignore[no-untyped-call]
     return njit(types.void(types.uint64, arguments), **_OPTIONS)(_enter)
 
 
@@ -219,8 +222,11 @@ def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
 @intrinsic
 def _call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        kinds = signature.args[1].types
+        kinds = list(signature.args[1].types)
         given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
+        for k, kind in enumerate(kinds):
+            if isinstance(kind, types.NamedTuple):
+                kinds[k], given[k] = types.voidptr, handing.put_down(builder, given[k])
         convention = context.call_conv
         pointer = builder.inttoptr(values[0], convention.get_function_type(types.none, kinds).as_pointer())
         status, _ = convention.call_function(builder, pointer, types.none, kinds, given)
@@ -264,6 +270,8 @@ if is_compiled():
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         _call_address(step, arguments)  # type: ignore[call-arg]  # the compiler gives the typing context
 
+    keep: Any = handing.keep
+
 else:
 
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
@@ -272,6 +280,10 @@ else:
     def call(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         step(*arguments)
+
+    def keep(tables: Any) -> Any:
+        """Put a named tuple of tables down for as long as the calling function runs; what it returns is handed on."""
+        return tables
 
 
 class _Record(np.record):  # type: ignore[misc]  # the stubs call it final; NumPy lets records be derived
@@ -292,6 +304,11 @@ def records(table: Any) -> Any:
 def record_type(dtype: Any) -> Any:
     """The compiler's type for one record of `dtype`."""
     return numpy_support.from_dtype(dtype)
+
+
+def handed_type(kind: type, fields: Mapping[str, Any]) -> Any:
+    """The compiler's type for a named tuple that a kernel is handed by its address, by the types of its fields."""
+    return handing.Handed(kind, fields)
 
 
 def table_type(dtype: Any, dimensions: int = 1) -> Any:

@@ -34,8 +34,8 @@ def test_a_forms_kernels_are_handed_records_their_ledger_cases_counts_and_their_
 
 
 def test_the_check_would_see_a_table_of_truth() -> None:
-    assert set(days.STAGE.args) & _types("DESK")
-    assert set(days.STAGE.args) & _types("PROVENANCE")
+    assert set(days.STAGE.args[0].types) & _types("DESK")
+    assert set(days.STAGE.args[0].types) & _types("PROVENANCE")
 
 
 def test_no_field_of_the_sheet_or_of_the_book_tells_truth() -> None:

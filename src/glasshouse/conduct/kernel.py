@@ -241,29 +241,24 @@ def _settle_marks(desk: Any, rules: Any, situation: Any) -> None:
             situation[i] = situation[i] | ACTIVE
 
 
-def act(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def act(world: Any, day: Any, c: Any) -> None:
     """One community's conduct of the day."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        desk.n = np.uint32(0)
-        desk.n_false = np.uint32(0)
-        desk.n_withheld = np.uint32(0)
-        desk.n_hindered = np.uint32(0)
-        _draw_words(desk, rules, day)
-        for j in range(rules.frequent):
-            _do_frequent(desk, rules, j)
-        for g in range(rules.groups):
-            _do_group(desk, rules, g)
-        situation = conduct[c].situation
-        look_for_wrongs(desk, rules, situation, day)
-        for k in range(rules.frequent, rules.kinds):
-            if rules.mark[k] == _GATHERS:
-                join_by_threshold(desk, rules, situation, np.uint32(k))
-        arrest(desk, rules, day)
-        come_back(desk, rules, situation)
-        _settle_marks(desk, rules, situation)
-        take_away(desk, rules, situation)
+    desk, rules, conduct = world.desk, world.rules, world.conduct
+    desk.n = np.uint32(0)
+    desk.n_false = np.uint32(0)
+    desk.n_withheld = np.uint32(0)
+    desk.n_hindered = np.uint32(0)
+    _draw_words(desk, rules, day)
+    for j in range(rules.frequent):
+        _do_frequent(desk, rules, j)
+    for g in range(rules.groups):
+        _do_group(desk, rules, g)
+    situation = conduct[c].situation
+    look_for_wrongs(desk, rules, situation, day)
+    for k in range(rules.frequent, rules.kinds):
+        if rules.mark[k] == _GATHERS:
+            join_by_threshold(desk, rules, situation, np.uint32(k))
+    arrest(desk, rules, day)
+    come_back(desk, rules, situation)
+    _settle_marks(desk, rules, situation)
+    take_away(desk, rules, situation)

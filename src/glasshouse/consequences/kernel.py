@@ -156,32 +156,28 @@ def _end_frequent(desk: Any, rules: Any, tally: Any, situation: Any, j: Any, day
             _deal(desk, rules, tally, desk.hit[h], day)
 
 
-def treat(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def treat(world: Any, day: Any, c: Any) -> None:
     """One community's treatment of the day, from what was published before it, and the end of each attempt."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        _clear(desk)
-        if rules.treats:
-            for s in range(rules.systems):
-                system = systems[s]
-                if system.active and not system.of_firms:
-                    _apply(desk, rules, system, ledgers[s, c])
-                    if system.bands > np.uint32(2):
-                        _stand(desk, ledgers[s, c])
-            if rules.firms:
-                _hold_liable(desk, society[c], tally)
-            if rules.most_sanctions | rules.most_days:
-                cap_sanctions(desk, rules, response[c])
-        situation = conduct[c].situation
-        for m in range(rules.attempts):
-            _end_frequent(desk, rules, tally, situation, rules.ending[m], day)
-        for e in range(min(desk.n, np.uint32(EVENTS))):
-            k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-            if rules.attempt[k]:
-                _end_attempt(desk, rules, tally, situation, k, i)
-            if rules.mark[k] == _OFFERS:
-                _deal(desk, rules, tally, i, day)
+    desk, rules, systems, society, conduct = world.desk, world.rules, world.systems, world.society, world.conduct
+    response, ledgers, tally = world.response, world.ledgers, world.tally
+    _clear(desk)
+    if rules.treats:
+        for s in range(rules.systems):
+            system = systems[s]
+            if system.active and not system.of_firms:
+                _apply(desk, rules, system, ledgers[s, c])
+                if system.bands > np.uint32(2):
+                    _stand(desk, ledgers[s, c])
+        if rules.firms:
+            _hold_liable(desk, society[c], tally)
+        if rules.most_sanctions | rules.most_days:
+            cap_sanctions(desk, rules, response[c])
+    situation = conduct[c].situation
+    for m in range(rules.attempts):
+        _end_frequent(desk, rules, tally, situation, rules.ending[m], day)
+    for e in range(min(desk.n, np.uint32(EVENTS))):
+        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+        if rules.attempt[k]:
+            _end_attempt(desk, rules, tally, situation, k, i)
+        if rules.mark[k] == _OFFERS:
+            _deal(desk, rules, tally, i, day)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import types
 
-from glasshouse.compilation import build, call, driver, record_type, scalar, steps, table_type
+from glasshouse.compilation import build, call, driver, handed_type, keep, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
 from glasshouse.engine.fetching import fetch_files, fetch_people, fetch_standing
@@ -111,15 +111,36 @@ def describe_day() -> str:
     return "\n".join(lines)
 
 
-_WORLD = (
-    record_type(DESK), record_type(SHEET), record_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), table_type(DOSSIER.dtype),
-    table_type(LEDGER.dtype, 2), table_type(CASES.dtype), table_type(PROVENANCE.dtype), record_type(TALLY),
-    table_type(PLACES), table_type(TRACE),
-)  # fmt: skip
+class Tables(NamedTuple):
+    """What a stage works on. Fields: ``glasshouse.tables`` and ``glasshouse.tallies``."""
+
+    desk: Any
+    sheet: Any
+    rules: Any
+    systems: Any
+    society: Any
+    conduct: Any
+    response: Any
+    faces: Any
+    dossier: Any
+    ledgers: Any
+    cases: Any
+    provenance: Any
+    tally: Any
+    places: Any
+    trace: Any
+
+
+_KEPT = {
+    "systems": table_type(SYSTEM), "society": table_type(SOCIETY.dtype), "conduct": table_type(CONDUCT.dtype),
+    "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
+    "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
+    "places": table_type(PLACES), "trace": table_type(TRACE),
+}  # fmt: skip
+_ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
 _U4 = types.uint32
-STAGE = types.void(*_WORLD, _U4, _U4, _U4)
-"""Signature of a stage: the tables, the day, the first community and one past the last."""
+STAGE = types.void(handed_type(Tables, _KEPT | {name: record_type(kind) for name, kind in _ONE.items()}), _U4, _U4)
+"""Signature of a stage: the tables, the day, the community."""
 FORM = types.void(
     record_type(SHEET),
     record_type(SYSTEM),
@@ -166,8 +187,8 @@ def _note_ledger(
 
 
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, table_type(DESK), table_type(SHEET), table_type(RULES), *_WORLD[3:12], table_type(TALLY),
-    *_WORLD[13:], table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
+    _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
+    table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
     before: Any, forms: Any, after: Any,
@@ -185,17 +206,17 @@ def live(
         w += np.uint32(1)
     for m in range(2):
         sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
+    world = keep(Tables(
+        desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally, places,
+        trace,
+    ))  # fmt: skip
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
-        world = (
-            desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally,
-            places, trace, day, c, c + np.uint32(1),
-        )  # fmt: skip
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(society, conduct, response, faces, day, following)
         for k in range(len(before)):
-            call(before[k], world)
+            call(before[k], (world, day, c))
         fetch_files(dossier, ledgers, cases, np.uint32(len(forms)), following)
         end = w
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
@@ -212,7 +233,7 @@ def live(
                 call(forms[s], (read, systems[s], ledgers[s], cases, counts[s], day, c))
             _note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
-            call(after[k], world)
+            call(after[k], (world, day, c))
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))
@@ -326,17 +347,8 @@ def populate(
     types.uint64, types.uint64, table_type(SOCIETY.dtype), _U4, _U4,
 ))  # fmt: skip
 def compare(
-    ours: Any,
-    theirs: Any,
-    otherwise: Any,
-    counts: Any,
-    quiet: Any,
-    good: Any,
-    bad: Any,
-    society: Any,
-    first: Any,
-    last: Any,
-) -> None:
+    ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any
+) -> None:  # fmt: skip
     """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.differences.compare_days`)."""
     _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
 

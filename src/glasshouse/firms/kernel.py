@@ -142,25 +142,21 @@ def _act(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any, f: Any) -> Non
             _file(sheet, k, f, np.uint32(np.uint32(1) << ch))
 
 
-def do_business(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def do_business(world: Any, day: Any, c: Any) -> None:
     """One community's firms today."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        sheet.firm_n = np.uint32(0)
-        if rules.firms:
-            _gather(desk, society[c])
-            for f in range(FIRMS):
-                if desk.manager[f] != NONE:
-                    tally.firms += np.int64(1)
-                    if rules.treats:
-                        for s in range(rules.systems):
-                            if systems[s].of_firms and systems[s].active:
-                                _stand(desk, rules, systems[s], ledgers[s, c], np.uint32(f))
-                    _act(desk, sheet, rules, tally, day, np.uint32(f))
+    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
+    ledgers, tally = world.ledgers, world.tally
+    sheet.firm_n = np.uint32(0)
+    if rules.firms:
+        _gather(desk, society[c])
+        for f in range(FIRMS):
+            if desk.manager[f] != NONE:
+                tally.firms += np.int64(1)
+                if rules.treats:
+                    for s in range(rules.systems):
+                        if systems[s].of_firms and systems[s].active:
+                            _stand(desk, rules, systems[s], ledgers[s, c], np.uint32(f))
+                _act(desk, sheet, rules, tally, day, np.uint32(f))
 
 
 @scalar

@@ -230,31 +230,28 @@ def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
         trace.ends[i] |= np.uint32(desk.burden[i] > _ZERO) << np.uint32(3)
 
 
-def measure(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def measure(world: Any, day: Any, c: Any) -> None:
     """Count one community's day."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        people = np.uint32(society[c].people)
-        withheld = _count_acts(desk, rules, tally)
-        place = places[society[c].province]
-        place.people += np.int64(people)
-        place.withheld += withheld
-        _sum_states(response[c], tally, place, np.uint32(LANES) - people)
-        active = _count_people(desk, tally, conduct[c].situation, place)
-        _count_listed(systems, rules, ledgers, tally, c)
-        count_speech(desk, sheet, rules, response[c], tally, place)
-        if rules.holders > np.uint32(0):
-            count_copies(rules, systems, ledgers, cases[c], tally, c)
-        if active >= _GATHERING:
-            size = np.uint32(0)
-            while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
-                size += np.uint32(1)
-            tally.gatherings[size] += np.int64(1)
-            tally.begun += np.int64(desk.were_active < _GATHERING)
-        _digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
-        if rules.trace:
-            _leave_trace(desk, rules, trace[desk.slot])
+    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
+    conduct, response, ledgers, cases = world.conduct, world.response, world.ledgers, world.cases
+    tally, places, trace = world.tally, world.places, world.trace
+    people = np.uint32(society[c].people)
+    withheld = _count_acts(desk, rules, tally)
+    place = places[society[c].province]
+    place.people += np.int64(people)
+    place.withheld += withheld
+    _sum_states(response[c], tally, place, np.uint32(LANES) - people)
+    active = _count_people(desk, tally, conduct[c].situation, place)
+    _count_listed(systems, rules, ledgers, tally, c)
+    count_speech(desk, sheet, rules, response[c], tally, place)
+    if rules.holders > np.uint32(0):
+        count_copies(rules, systems, ledgers, cases[c], tally, c)
+    if active >= _GATHERING:
+        size = np.uint32(0)
+        while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
+            size += np.uint32(1)
+        tally.gatherings[size] += np.int64(1)
+        tally.begun += np.int64(desk.were_active < _GATHERING)
+    _digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
+    if rules.trace:
+        _leave_trace(desk, rules, trace[desk.slot])

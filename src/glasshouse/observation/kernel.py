@@ -331,31 +331,27 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
                     tally.upheld += np.int64(1)
 
 
-def observe(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def observe(world: Any, day: Any, c: Any) -> None:
     """One community's records of the day."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        if rules.removes:
-            for i in range(LANES):
-                sheet.hidden[i] = np.uint64(0)
-        if rules.patrol < np.uint32(CHANNELS):
-            send_patrol(desk, rules, cases[c], tally, day)
-        _expose(desk, rules, society[c])
-        _look(desk, rules, society[c])
-        _record_frequent(desk, sheet, rules, tally)
-        _record_rare(desk, sheet, rules, society[c], tally, day)
-        if rules.patrol < np.uint32(CHANNELS):
-            remember_patrol(desk, sheet, rules, cases[c], tally)
-        _count_frequent(desk, sheet, rules, tally)
-        _keep_files(desk, sheet, rules, dossier[c], day)
-        _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
-        if rules.holders > np.uint32(0):
-            trade_copies(rules, systems, cases[c], tally, desk.citizen, day)
-        sheet.opened = np.uint32(cases[c].count)
+    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
+    dossier, cases, provenance, tally = world.dossier, world.cases, world.provenance, world.tally
+    if rules.removes:
+        for i in range(LANES):
+            sheet.hidden[i] = np.uint64(0)
+    if rules.patrol < np.uint32(CHANNELS):
+        send_patrol(desk, rules, cases[c], tally, day)
+    _expose(desk, rules, society[c])
+    _look(desk, rules, society[c])
+    _record_frequent(desk, sheet, rules, tally)
+    _record_rare(desk, sheet, rules, society[c], tally, day)
+    if rules.patrol < np.uint32(CHANNELS):
+        remember_patrol(desk, sheet, rules, cases[c], tally)
+    _count_frequent(desk, sheet, rules, tally)
+    _keep_files(desk, sheet, rules, dossier[c], day)
+    _review(rules, systems, cases[c], provenance[c], tally, desk.citizen, day)
+    if rules.holders > np.uint32(0):
+        trade_copies(rules, systems, cases[c], tally, desk.citizen, day)
+    sheet.opened = np.uint32(cases[c].count)
 
 
 @scalar
@@ -367,20 +363,15 @@ def _happened(desk: Any, k: Any, i: Any) -> Any:
     return False
 
 
-def trace_provenance(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def trace_provenance(world: Any, day: Any, c: Any) -> None:
     """Note of each case opened today whether anything happened behind its record. No form of scoring sees this."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        book = cases[c]
-        for m in range(sheet.opened, np.uint32(book.count)):
-            if book.status[m] != CASE_EMPTY:
-                k, i = np.uint32(book.kind[m]), np.uint32(book.citizen[m])
-                if k < rules.frequent:
-                    truth = desk.happened[k, i] != np.uint8(0)
-                else:
-                    truth = _happened(desk, k, i)
-                provenance[c].false[m] = np.uint8(not truth)
+    desk, sheet, rules, cases, provenance = world.desk, world.sheet, world.rules, world.cases, world.provenance
+    book = cases[c]
+    for m in range(sheet.opened, np.uint32(book.count)):
+        if book.status[m] != CASE_EMPTY:
+            k, i = np.uint32(book.kind[m]), np.uint32(book.citizen[m])
+            if k < rules.frequent:
+                truth = desk.happened[k, i] != np.uint8(0)
+            else:
+                truth = _happened(desk, k, i)
+            provenance[c].false[m] = np.uint8(not truth)

@@ -221,39 +221,36 @@ _consider_accounts = scalar(consider_accounts)
 _feel_games = scalar(feel_games)
 
 
-def respond(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def respond(world: Any, day: Any, c: Any) -> None:
     """How the people of one community change today, and what they show tomorrow."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        if rules.treats:
-            note_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
-            if rules.holders > np.uint32(0):
-                note_copied_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
-            if rules.most_days:
-                count_spells(desk, response[c])
-        row = response[c]
-        if rules.responds:
-            _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
-            _feel(desk, rules)
-            _hold_back(desk, rules)
-            _strive(desk, rules)
-            _resent(desk, rules)
-            if rules.games > np.uint32(0):
-                _feel_games(desk, sheet, rules, systems, ledgers, c)
-            _encode(desk, rules, row)
-            _change_chances(desk, rules, society[c])
-            if rules.firms:
-                _lose_wages(desk, rules, society[c])
-            if rules.tie_weight * rules.ties_cut > _ZERO:
-                _cut_ties(desk, rules, sheet, row, day)
-            if rules.leave > _ZERO:
-                close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)
-            if rules.markets > np.uint32(0):
-                _consider_accounts(desk, sheet, rules, systems, faces, ledgers, society[c], c, day)
-        show(desk, sheet, rules, row, conduct[c].situation, faces[day & np.uint32(1), c], day)
+    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
+    conduct, response, faces, ledgers = world.conduct, world.response, world.faces, world.ledgers
+    cases, provenance, tally = world.cases, world.provenance, world.tally
+    if rules.treats:
+        note_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
+        if rules.holders > np.uint32(0):
+            note_copied_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
+        if rules.most_days:
+            count_spells(desk, response[c])
+    row = response[c]
+    if rules.responds:
+        _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
+        _feel(desk, rules)
+        _hold_back(desk, rules)
+        _strive(desk, rules)
+        _resent(desk, rules)
+        if rules.games > np.uint32(0):
+            _feel_games(desk, sheet, rules, systems, ledgers, c)
+        _encode(desk, rules, row)
+        _change_chances(desk, rules, society[c])
+        if rules.firms:
+            _lose_wages(desk, rules, society[c])
+        if rules.tie_weight * rules.ties_cut > _ZERO:
+            _cut_ties(desk, rules, sheet, row, day)
+        if rules.leave > _ZERO:
+            close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)
         if rules.markets > np.uint32(0):
-            _show_referrals(desk, rules, faces[day & np.uint32(1), c])
+            _consider_accounts(desk, sheet, rules, systems, faces, ledgers, society[c], c, day)
+    show(desk, sheet, rules, row, conduct[c].situation, faces[day & np.uint32(1), c], day)
+    if rules.markets > np.uint32(0):
+        _show_referrals(desk, rules, faces[day & np.uint32(1), c])

@@ -314,31 +314,27 @@ def _count_evaders(desk: Any) -> None:
         desk.near_evades[i] = np.float32(desk.sum_active[i] >> np.uint16(12)) * each
 
 
-def meet(
-    desk: Any, sheet: Any, rules: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tally: Any, places: Any, trace: Any, day: Any, first: Any,
-    last: Any,
-) -> None:  # fmt: skip
+def meet(world: Any, day: Any, c: Any) -> None:
     """Decode one community and what its contacts showed yesterday."""
-    for at in range(first, last):
-        c = np.uint32(at)
-        row = society[c]
-        desk.citizen = np.uint64(c) * np.uint64(LANES)
-        _decode_traits(desk, row)
-        _decode_needs(desk, row, conduct[c])
-        _decode_states(desk, response[c])
-        _meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
-        if rules.evasion_contacts > _ZERO:
-            _count_evaders(desk)
-        sheet.citizen = desk.citizen
-        sheet.people = np.uint32(row.people)
-        for m in range(4):
-            sheet.near[m] = row.near[m]
-        for m in range(2):
-            for q in range(QUARTERS):
-                sheet.far[m, q] = row.far[m, q]
+    desk, sheet, rules, society, conduct = world.desk, world.sheet, world.rules, world.society, world.conduct
+    response, faces = world.response, world.faces
+    row = society[c]
+    desk.citizen = np.uint64(c) * np.uint64(LANES)
+    _decode_traits(desk, row)
+    _decode_needs(desk, row, conduct[c])
+    _decode_states(desk, response[c])
+    _meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
+    if rules.evasion_contacts > _ZERO:
+        _count_evaders(desk)
+    sheet.citizen = desk.citizen
+    sheet.people = np.uint32(row.people)
+    for m in range(4):
+        sheet.near[m] = row.near[m]
+    for m in range(2):
+        for q in range(QUARTERS):
+            sheet.far[m, q] = row.far[m, q]
+    for i in range(LANES):
+        sheet.tied[i] = desk.ties[i]
+    if rules.households:
         for i in range(LANES):
-            sheet.tied[i] = desk.ties[i]
-        if rules.households:
-            for i in range(LANES):
-                sheet.household_first[i] = np.uint8((row.status[i] & FIRST) != np.uint8(0))
+            sheet.household_first[i] = np.uint8((row.status[i] & FIRST) != np.uint8(0))

@@ -75,9 +75,7 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
                         _judge(world, chunk, s, day)
                     yield Step(stage.name, world.day, chunk.first, s, chunk)
             else:
-                compiled(stage.kernel, days.STAGE)(
-                    *_tables(world, chunk), day, np.uint32(chunk.first), np.uint32(chunk.last)
-                )
+                compiled(stage.kernel, days.STAGE)(_tables(world, chunk), day, np.uint32(chunk.first))
                 yield Step(stage.name, world.day, chunk.first, 0, chunk)
         with np.errstate(over="ignore"):
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
@@ -101,8 +99,8 @@ def _begin(chunk: Chunk, world: World) -> None:
     chunk.sheet["seed"] = chunk.firm_sheet["seed"] = world.rules["seed"]
 
 
-def _tables(world: World, chunk: Chunk) -> tuple[Any, ...]:
-    return (
+def _tables(world: World, chunk: Chunk) -> days.Tables:
+    return days.Tables(
         chunk.desk, chunk.sheet, world.rules, world.systems, world.society, world.conduct, world.response, world.faces,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace,
     )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Handing many tables to a kernel at once, by one address.
+
+To its caller a table is seven words, and fifteen tables are some ninety, which would be put down in memory for each call
+anew. `keep` puts a named tuple of tables down once; a kernel that is `Handed` the tuple takes up from the address what it
+names. It borrows: whoever keeps the tuple owns the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.core.datamodel import models
+from numba.core.datamodel.registry import register_default
+from numba.extending import intrinsic
+
+_ADDRESS = ir.IntType(8).as_pointer()
+_WORD = ir.IntType(32)
+_OWNERS = 2
+"""An array's first words say who owns it; a kernel only borrows."""
+
+
+class Handed(types.NamedTuple):
+    """A named tuple that a function is handed by its address."""
+
+    def __init__(self, kind: type, fields: Mapping[str, Any]) -> None:
+        super().__init__([fields[name] for name in kind._fields], kind)  # type: ignore[attr-defined]
+        self.name = f"handed {self.name}"
+
+    @property
+    def given(self) -> Any:
+        """The type of such a tuple before it is put down."""
+        return types.NamedTuple(self.types, self.instance_class)
+
+
+@register_default(Handed)
+class _HandedModel(models.TupleModel):
+    """A tuple as a value, an address as an argument."""
+
+    def get_argument_type(self) -> Any:
+        return _ADDRESS
+
+    def from_argument(self, builder: Any, value: Any) -> Any:
+        kind = self.get_value_type()
+        found, source = ir.Constant(kind, ir.Undefined), builder.bitcast(value, kind.as_pointer())
+        for k, part in enumerate(self._members):
+            field, at = kind.elements[k], _part(builder, source, k)
+            if not isinstance(part, types.Array):
+                found = builder.insert_value(found, builder.load(at), k)
+                continue
+            for m, word in enumerate(field.elements):
+                held = ir.Constant(word, None) if m < _OWNERS else builder.load(_part(builder, at, m))
+                found = builder.insert_value(found, held, [k, m])
+        return found
+
+
+def _part(builder: Any, pointer: Any, k: int) -> Any:
+    return builder.gep(pointer, [ir.Constant(_WORD, 0), ir.Constant(_WORD, k)], inbounds=True)
+
+
+def put_down(builder: Any, value: Any) -> Any:
+    """Put a tuple down for as long as the calling function runs; its address."""
+    slot = cgutils.alloca_once(builder, value.type)
+    builder.store(value, slot)
+    return builder.bitcast(slot, _ADDRESS)
+
+
+@intrinsic
+def keep(typingctx: Any, tables: Any) -> Any:
+    """Put a named tuple of tables down for as long as the calling function runs; what it returns is handed on."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return put_down(builder, values[0])
+
+    return types.voidptr(tables), generate
