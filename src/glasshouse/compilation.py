@@ -258,7 +258,22 @@ def _fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) -
     return types.void(table, row, first, lines), generate
 
 
+@intrinsic
+def _read_word(typingctx: Any, rows: Any, n: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, values[0])
+        words = builder.bitcast(array.data, ir.IntType(32).as_pointer())
+        return builder.load(builder.gep(words, [values[1]], inbounds=True), align=1)
+
+    return types.uint32(rows, types.uint64), generate
+
+
 if is_compiled():
+
+    @inlined
+    def word(rows: Any, n: Any) -> Any:
+        """The four bytes at place `n` of contiguous rows of whole numbers, as one uint32, whatever the numbers' size."""
+        return _read_word(rows, np.uint64(n))  # type: ignore[call-arg]  # the compiler gives the typing context
 
     @scalar
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
@@ -273,6 +288,10 @@ if is_compiled():
     keep: Any = handing.keep
 
 else:
+
+    def word(rows: Any, n: Any) -> Any:
+        """The four bytes at place `n` of contiguous rows of whole numbers, as one uint32, whatever the numbers' size."""
+        return rows.reshape(-1).view("u4")[n]
 
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""

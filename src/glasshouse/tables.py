@@ -227,7 +227,7 @@ DESK = aligned([
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
     ("words", "u4", ((FREQUENT + GROUPS) // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
-    ("bits", "u2", (LANES,)), ("done", "u4", (FREQUENT,)),
+    ("done", "u4", (FREQUENT,)),
     ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)),
     ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
     ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),

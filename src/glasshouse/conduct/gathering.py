@@ -58,17 +58,17 @@ def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
     if some == np.uint16(0):
         return
     for i in range(LANES):
-        desk.bits[i] = np.uint16(0)
+        desk.within[i] = np.uint8(0)
     for e in range(desk.n):
         if desk.code[e] >> np.uint32(8) == k:
-            desk.bits[desk.code[e] & np.uint32(255)] = np.uint16(1)
+            desk.within[desk.code[e] & np.uint32(255)] = np.uint8(1)
     for i in range(LANES):
         crowd = desk.states[5, i]
         grievance = desk.states[4, i] + desk.local
         least = least_threshold(
             rules.threshold_low, rules.threshold_risk, desk.felt[i], rules.threshold_grievance, grievance
         )
-        might = crowd > _ZERO and joins(crowd, least) and desk.people[i] > _ZERO and desk.bits[i] == np.uint16(0)
+        might = crowd > _ZERO and joins(crowd, least) and desk.people[i] > _ZERO and desk.within[i] == np.uint8(0)
         if might and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)
             word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]

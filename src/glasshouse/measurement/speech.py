@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.tables import LANES
+from glasshouse.words import EACH, sum_of_bytes
 
 
 @scalar
@@ -33,7 +33,4 @@ def count_speech(desk: Any, sheet: Any, rules: Any, response: Any, tally: Any, p
     for e in range(desk.n_hindered):
         tally.hindered[desk.hindered[e] >> np.uint32(8)] += np.int64(1)
     tally.arrests += np.int64(desk.n_arrested)
-    evaders = np.uint16(0)
-    for i in range(LANES):
-        evaders = np.uint16(evaders + np.uint16(response.evasion[i] > np.uint8(127)))
-    tally.evaders += np.int64(evaders)
+    tally.evaders += np.int64(sum_of_bytes(response.evasion, np.uint32(128 * EACH)) >> np.uint32(7))

@@ -26,6 +26,7 @@ from glasshouse.tables import (
     INVENTORS,
     LANES,
 )  # fmt: skip
+from glasshouse.words import sum_of_both, sum_of_flags
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -243,13 +244,10 @@ def _file(sheet: Any, code: Any, channels: Any) -> None:
 def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
     """Frequent acts done and seen. Whether anybody recorded something stays on the desk, as `seen`."""
     for j in range(rules.frequent):
-        done, seen = np.uint16(0), np.uint16(0)
         for i in range(LANES):
             desk.seen[j, i] = np.uint8(sheet.recorded[j, i] != np.uint32(0))
-        for i in range(LANES):
-            done = np.uint16(done + np.uint16(desk.happened[j, i]))
-            seen = np.uint16(seen + np.uint16(np.uint8(desk.happened[j, i] & desk.seen[j, i])))
-        desk.done[j] = np.uint32(done)
+        done, seen = sum_of_flags(desk.happened[j]), sum_of_both(desk.happened[j], desk.seen[j])
+        desk.done[j] = done
         tally.recorded[j] += np.int64(seen)
         tally.missed[j] += np.int64(done) - np.int64(seen)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from glasshouse.tables import DIMENSIONS
 from glasshouse.testing.plain.copies import count_copies
-from glasshouse.testing.plain.people import CODES, Community, Diary, Page, World, bits
+from glasshouse.testing.plain.people import CODES, Community, Diary, World, bits
 
 _WORD, _LONG = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
-_GOLD, _FIRST, _SECOND, _THIRD = 0x9E3779B1, 0x85EBCA77, 0x85EBCA6B, 0xC2B2AE3D
+_GOLD, _FIRST = 0x9E3779B1, 0x85EBCA77
 
 
 def measure(world: World, community: Community, diary: Diary, day: int) -> None:
@@ -90,8 +90,9 @@ def trace(diary: Diary) -> list[tuple[int, int, int]]:
 
 
 def _digest(world: World, community: Community, diary: Diary, day: int) -> None:
-    rows = {"conduct": _fold_acts(diary), "records": _fold_records(diary), "scores": _fold_scores(world, community),
-            "treatment": _fold_treatment(diary), "response": _fold_response(community)}  # fmt: skip
+    rows = {"conduct": _fold_acts(world, diary), "records": _fold_records(world, diary),
+            "scores": _fold_scores(world, community), "treatment": _fold_treatment(diary),
+            "response": _fold_response(community)}  # fmt: skip
     for name, word in rows.items():
         diary.count[name] = _mixed(word & _WORD, community.number, day)
 
@@ -104,9 +105,11 @@ def _mixed(word: int, community: int, day: int) -> int:
     return x ^ x >> 31
 
 
-def _fold(row: Iterable[int]) -> int:
-    """A row of numbers as one word: each lane times an odd number of its own."""
-    return sum(x * (2 * lane + 1) * _GOLD for lane, x in enumerate(row)) & _WORD
+def _fold(numbers: Iterable[int], size: int) -> int:
+    """Numbers of so many bytes as one word: each four bytes times an odd number of their own."""
+    data = b"".join((int(x) & (1 << 8 * size) - 1).to_bytes(size, "little") for x in numbers)
+    words = (int.from_bytes(data[k : k + 4], "little") for k in range(0, len(data), 4))
+    return sum(x * (2 * n + 1) * _GOLD for n, x in enumerate(words)) & _WORD
 
 
 def _fold_events(codes: Iterable[int]) -> int:
@@ -117,19 +120,21 @@ def _fold_events(codes: Iterable[int]) -> int:
     return total
 
 
-def _fold_acts(diary: Diary) -> int:
-    return _fold_events(kind * 256 + lane for kind, lane in diary.events) + _fold(bits(p.done) for p in diary.pages)
+def _fold_acts(world: World, diary: Diary) -> int:
+    kinds = range(world.rules["frequent"])
+    return _fold_events(kind * 256 + lane for kind, lane in diary.events) + _fold(
+        (kind in page.done for kind in kinds for page in diary.pages), 1
+    )
 
 
-def _fold_records(diary: Diary) -> int:
+def _fold_records(world: World, diary: Diary) -> int:
     codes = [(kind * 256 + lane, bits(channels)) for kind, lane, channels in diary.records]
-    rows = (sum(bits(channels) * (2 * kind + 3) * _SECOND for kind, channels in page.recorded.items())
-            for page in diary.pages)  # fmt: skip
+    kinds = range(world.rules["frequent"])
     of_firms = _fold_events(kind * 256 + firm for kind, firm, _ in diary.firm_records)
     return (
         of_firms
         + _fold_events(code for code, _ in codes)
-        + _fold(rows)
+        + _fold((bits(page.recorded[kind]) for kind in kinds for page in diary.pages), 4)
         + sum(chs * (2 * code + 1) for code, chs in codes)
     )
 
@@ -137,26 +142,20 @@ def _fold_records(diary: Diary) -> int:
 def _fold_scores(world: World, community: Community) -> int:
     total = 0
     for s in range(len(world.forms)):
-        turn = (2 * s + 1) * _THIRD & _WORD
         accounts = [citizen.accounts[s] for citizen in community.citizens]
-        total += _fold(
-            account.published * turn + sum((account.levels[d] & 0xFFFF) * (turn + 2 * d + 2) for d in range(DIMENSIONS))
-            for account in accounts
-        )
+        total += (4 * s + 1) * _fold((account.levels[d] for d in range(DIMENSIONS) for account in accounts), 2)
+        total += (4 * s + 3) * _fold((account.published for account in accounts), 2)
     return total
 
 
 def _fold_treatment(diary: Diary) -> int:
-    def word(page: Page) -> int:
-        ends = ("denied" in page.ends) + 2 * ("eased" in page.ends)
-        return (page.treatment & 0xFFFFFFFF ^ page.treatment >> 32) + ends * 0x01000193
-
-    return _fold(word(page) for page in diary.pages)
+    ends = (("denied" in page.ends) + 2 * ("eased" in page.ends) for page in diary.pages)
+    return _fold((page.treatment for page in diary.pages), 8) + 3 * _fold(ends, 4)
 
 
 def _fold_response(community: Community) -> int:
-    def row(low: str, high: str) -> int:
-        return _fold(citizen.codes[low] | citizen.codes[high] << 16 for citizen in community.citizens)
+    def row(name: str, size: int) -> int:
+        return _fold((citizen.codes[name] for citizen in community.citizens), size)
 
-    last = _fold(c.codes["salience"] | c.codes["evasion"] << 8 | bits(c.cut) << 16 for c in community.citizens)
-    return row("effort", "guard") + 3 * row("felt", "grievance") + 5 * last
+    small = row("salience", 1) + 3 * row("evasion", 1) + 5 * _fold((bits(c.cut) for c in community.citizens), 1)
+    return row("effort", 2) + 3 * row("guard", 2) + 7 * (row("felt", 2) + 3 * row("grievance", 2)) + 11 * small

@@ -1,0 +1,78 @@
+"""Digests of one community's day, one for each stage that leaves something: equal days have equal digests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar
+from glasshouse.tables import DIMENSIONS, LANES
+from glasshouse.words import fold
+
+_ODD = np.uint32(0x9E3779B1)
+_BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))
+"""Words in a row of numbers of one, two, four and eight bytes."""
+
+
+@scalar
+def mixed(value: Any, c: Any, day: Any) -> Any:
+    """A 64-bit hash of one community's day, to be added up over communities and days (splitmix64's finaliser)."""
+    x = np.uint64(value) ^ (np.uint64(c) << np.uint64(32)) ^ (np.uint64(day) * np.uint64(0x9E3779B97F4A7C15))
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.uint64(x ^ (x >> np.uint64(31)))
+
+
+@scalar
+def _fold_events(codes: Any, n: Any) -> Any:
+    total = np.uint32(0)
+    for e in range(n):
+        x = np.uint32(np.uint32(codes[e] + np.uint32(1)) * _ODD)
+        total = np.uint32(total + np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x85EBCA77)))
+    return total
+
+
+@scalar
+def _fold_records(sheet: Any, rules: Any) -> Any:
+    seen = np.uint32(_fold_events(sheet.code, sheet.n) + fold(sheet.recorded, np.uint32(_WORDS) * rules.frequent))
+    if rules.firms:
+        seen = np.uint32(seen + _fold_events(sheet.firm_code, sheet.firm_n))
+    for e in range(sheet.n):
+        turn = np.uint32(sheet.code[e] * np.uint32(2) + np.uint32(1))
+        seen = np.uint32(seen + np.uint32(np.uint32(sheet.channels[e]) * turn))
+    return seen
+
+
+@scalar
+def _fold_scores(rules: Any, ledgers: Any, c: Any) -> Any:
+    judged = np.uint32(0)
+    for s in range(rules.systems):
+        row, turn = ledgers[s, c], np.uint32(4 * s + 1)
+        judged = np.uint32(judged + np.uint32(fold(row.dimensions, DIMENSIONS * _PAIRS) * turn))
+        judged = np.uint32(judged + np.uint32(fold(row.published, _PAIRS) * np.uint32(turn + np.uint32(2))))
+    return judged
+
+
+@scalar
+def _fold_response(row: Any) -> Any:
+    one = np.uint32(fold(row.effort, _PAIRS) + np.uint32(fold(row.guard, _PAIRS) * np.uint32(3)))
+    two = np.uint32(fold(row.felt, _PAIRS) + np.uint32(fold(row.grievance, _PAIRS) * np.uint32(3)))
+    three = np.uint32(fold(row.salience, _BYTES) + np.uint32(fold(row.evasion, _BYTES) * np.uint32(3)))
+    three = np.uint32(three + np.uint32(fold(row.cut, _BYTES) * np.uint32(5)))
+    return np.uint32(np.uint32(one + np.uint32(two * np.uint32(7))) + np.uint32(three * np.uint32(11)))
+
+
+@scalar
+def digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
+    """Add the day's digests to the tally.
+
+    Folding is linear, and what is folded with another odd number cannot stand for something else in its place.
+    """
+    acts = np.uint32(_fold_events(desk.code, desk.n) + fold(desk.happened, np.uint32(_BYTES) * rules.frequent))
+    tally.conduct += mixed(acts, c, day)
+    tally.records += mixed(_fold_records(sheet, rules), c, day)
+    tally.scores += mixed(_fold_scores(rules, ledgers, c), c, day)
+    treated = np.uint32(fold(desk.treatment, _LONGS) + np.uint32(fold(desk.ends, _WORDS) * np.uint32(3)))
+    tally.treatment += mixed(treated, c, day)
+    tally.response += mixed(_fold_response(response), c, day)

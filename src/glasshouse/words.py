@@ -1,0 +1,62 @@
+"""Rows read four bytes at a time: small numbers that lie side by side are added up several in one step.
+
+Halves of a word are summed apart, so that whole rows of bytes add up without running over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.compilation import scalar, word
+from glasshouse.tables import LANES
+
+_WORDS = LANES // 4
+_HALVES = np.uint32(0x00FF00FF)
+_ODD = np.uint32(0x9E3779B1)
+EACH = 0x01010101
+"""Times a byte: that byte in each place of a word."""
+
+
+@scalar
+def sum_of_bytes(row: Any, mask: Any) -> Any:
+    """The sum of a row of bytes, of those bits alone that `mask` has."""
+    total = np.uint32(0)
+    for n in range(_WORDS):
+        four = np.uint32(word(row, n) & mask)
+        total = np.uint32(total + np.uint32((four & _HALVES) + ((four >> np.uint32(8)) & _HALVES)))
+    return np.uint32(np.uint32(total & np.uint32(0xFFFF)) + np.uint32(total >> np.uint32(16)))
+
+
+@scalar
+def sum_of_flags(row: Any) -> Any:
+    """How many of a row of flags (a byte each, 0 or 1) are set."""
+    total = np.uint32(0)
+    for n in range(_WORDS):
+        total = np.uint32(total + word(row, n))
+    return _across(total)
+
+
+@scalar
+def sum_of_both(one: Any, other: Any) -> Any:
+    """In how many places two rows of flags are both set."""
+    total = np.uint32(0)
+    for n in range(_WORDS):
+        total = np.uint32(total + np.uint32(word(one, n) & word(other, n)))
+    return _across(total)
+
+
+@scalar
+def _across(total: Any) -> Any:
+    pairs = np.uint32((total & _HALVES) + ((total >> np.uint32(8)) & _HALVES))
+    return np.uint32(np.uint32(pairs & np.uint32(0xFFFF)) + np.uint32(pairs >> np.uint32(16)))
+
+
+@scalar
+def fold(rows: Any, words: Any) -> Any:
+    """The first so many words of rows of whole numbers as one word: each times an odd number of its own."""
+    total = np.uint32(0)
+    for n in range(words):
+        total = np.uint32(total + np.uint32(word(rows, n) * np.uint32(np.uint32(2 * n + 1) * _ODD)))
+    return total
