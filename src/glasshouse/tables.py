@@ -113,8 +113,9 @@ class Table:
 
     @property
     def dtype(self) -> np.dtype[np.void]:
-        """The NumPy record type."""
-        return np.dtype([(f.name, f.code, f.shape) if f.shape else (f.name, f.code) for f in self.fields])
+        """The NumPy record type; rows that hold something of each person begin at cache lines."""
+        fields = [(f.name, f.code, f.shape) if f.shape else (f.name, f.code) for f in self.fields]
+        return aligned(fields) if any(LANES in f.shape for f in self.fields) else np.dtype(fields)
 
     @property
     def bytes_per_citizen(self) -> float:
@@ -206,11 +207,13 @@ AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
 SHEET = aligned([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
     ("recorded", "u4", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
+    ("seen", "u1", (FREQUENT, LANES)), ("watching", "u4", (FREQUENT,)),  # whether any did, and which of them can
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u4", (EVENTS,)),  # rarer records: kind << 8 | lane
     ("profile", "f4", (len(ATTRIBUTES), LANES)), ("known", "f4", (LANES,)), ("member", "u1", (LANES,)),
     ("near", "u4", (4,)), ("far", "u4", (2, QUARTERS)), ("tied", "u2", (LANES,)),  # friends' lists
     ("household_first", "u1", (LANES,)),  # the household register: 1 where a household begins
-    ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("account", "u2", (LANES,)),
+    ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("row8", "u1", (LANES,)),
+    ("account", "u1", (LANES,)), ("band", "u1", (LANES,)), ("band_now", "u1", (LANES,)), ("lane", "u4", (LANES,)),
     ("total", "f4", (LANES,)),
     ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
     ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
@@ -232,7 +235,7 @@ DESK = aligned([
     ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
     ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),
     ("hit", "u4", (LANES,)),
-    ("sight", "f4", (CHANNELS, LANES)), ("seen", "u1", (FREQUENT, LANES)), ("within", "u1", (LANES,)),
+    ("sight", "f4", (CHANNELS, LANES)), ("within", "u1", (LANES,)),
     ("group", "u1", (LANES,)),
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
@@ -280,6 +283,7 @@ RULES = np.dtype([
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
     ("pair_invents", "f4", (PAIRS,)), ("pair_opens", "u1", (PAIRS,)), ("watching", "u4", (FREQUENT,)),
+    ("filed", "u4"),  # rows of the dossier into which records of frequent kinds go, a bit each: pool, then heading
     ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
     ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),

@@ -17,11 +17,12 @@ _HALVES = np.uint32(0x00FF00FF)
 _ODD = np.uint32(0x9E3779B1)
 EACH = 0x01010101
 """Times a byte: that byte in each place of a word."""
+FLAGS = np.uint32(EACH)
 
 
 @scalar
 def sum_of_bytes(row: Any, mask: Any) -> Any:
-    """The sum of a row of bytes, of those bits alone that `mask` has."""
+    """The sum of a row of bytes, of those bits alone that `mask` has in each place."""
     total = np.uint32(0)
     for n in range(_WORDS):
         four = np.uint32(word(row, n) & mask)
@@ -30,21 +31,14 @@ def sum_of_bytes(row: Any, mask: Any) -> Any:
 
 
 @scalar
-def sum_of_flags(row: Any) -> Any:
-    """How many of a row of flags (a byte each, 0 or 1) are set."""
-    total = np.uint32(0)
+def sums_of_flags(one: Any, other: Any) -> Any:
+    """How many of a row of flags are set, and in how many places those of another row are set as well."""
+    total, both = np.uint32(0), np.uint32(0)
     for n in range(_WORDS):
-        total = np.uint32(total + word(row, n))
-    return _across(total)
-
-
-@scalar
-def sum_of_both(one: Any, other: Any) -> Any:
-    """In how many places two rows of flags are both set."""
-    total = np.uint32(0)
-    for n in range(_WORDS):
-        total = np.uint32(total + np.uint32(word(one, n) & word(other, n)))
-    return _across(total)
+        four = word(one, n)
+        total = np.uint32(total + four)
+        both = np.uint32(both + np.uint32(four & word(other, n)))
+    return _across(total), _across(both)
 
 
 @scalar

@@ -214,10 +214,10 @@ def live(
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
         following = min(c + np.uint32(1), last - np.uint32(1))
-        fetch_people(society, conduct, response, faces, day, following)
+        fetch_people(rules, society, conduct, response, faces, day, following)
         for k in range(len(before)):
             call(before[k], (world, day, c))
-        fetch_files(dossier, ledgers, cases, np.uint32(len(forms)), following)
+        fetch_files(rules, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
         end = w
         while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
             end += np.uint32(1)

@@ -14,11 +14,11 @@ from glasshouse.compilation import fetch, scalar
 from glasshouse.tables import (
     CASES,
     CONDUCT,
-    DOSSIER,
     FACE,
     LANES,
     LEDGER,
     LINE,
+    MEMORIES,
     QUARTER,
     QUARTERS,
     RESPONSE,
@@ -32,14 +32,17 @@ def _lines(table: Table) -> int:
 
 
 _SOCIETY, _CONDUCT, _RESPONSE, _FACE = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, FACE))
-_DOSSIER, _LEDGER, _CASES = (_lines(table) for table in (DOSSIER, LEDGER, CASES))
+_LEDGER, _CASES = (_lines(table) for table in (LEDGER, CASES))
+_FILES = 2 * len(MEMORIES)
+_SPELL = RESPONSE.dtype.fields["spell"][1] // LINE
+"""Lines of how people respond before those that count days for a cap on days under sanction."""
 _LANES = LANES // LINE
 _FIELDS = _FACE // _LANES
 _STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 * QUARTER // LINE
 
 
 @scalar
-def fetch_people(society: Any, conduct: Any, response: Any, faces: Any, day: Any, c: Any) -> None:
+def fetch_people(rules: Any, society: Any, conduct: Any, response: Any, faces: Any, day: Any, c: Any) -> None:
     """Ask for who lives in community `c`, and for what they and their far contacts showed yesterday."""
     seen = faces[(day + np.uint32(1)) & np.uint32(1)]
     row = society[c]
@@ -49,17 +52,22 @@ def fetch_people(society: Any, conduct: Any, response: Any, faces: Any, day: Any
                 fetch(seen, row.far[m, q], field * _LANES + q, 1)
     fetch(seen, c, 0, _FACE)
     fetch(society, c, 0, _SOCIETY)
-    fetch(response, c, 0, _RESPONSE)
+    fetch(response, c, 0, _SPELL if not rules.most_days else _RESPONSE)
     fetch(conduct, c, 0, _CONDUCT)
 
 
 @scalar
-def fetch_files(dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any) -> None:
-    """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard."""
-    fetch(dossier, c, 0, _DOSSIER)
+def fetch_files(rules: Any, dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any, now: Any) -> None:
+    """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard.
+
+    Of the dossiers, what frequent kinds are filed under; of the cases, all if the present community, `now`, has any.
+    """
+    for row in range(_FILES):
+        if (rules.filed >> np.uint32(row)) & np.uint32(1):
+            fetch(dossier, c, row * _LANES, _LANES)
     for s in range(systems):
         fetch(ledgers[s], c, 0, _LEDGER)
-    fetch(cases, c, 0, _CASES)
+    fetch(cases, c, 0, _CASES if cases[now].count else 1)
 
 
 @scalar

@@ -11,7 +11,7 @@ from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
 from glasshouse.measurement.speech import count_speech
 from glasshouse.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
-from glasshouse.words import EACH, sum_of_bytes, sum_of_flags
+from glasshouse.words import EACH, FLAGS, sum_of_bytes
 
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)
@@ -25,7 +25,7 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
     withheld = np.int64(desk.n_withheld)
     for j in range(rules.frequent):
         if rules.guard_weight[j] < _ZERO:
-            n = np.int64(sum_of_flags(desk.withheld[j]))
+            n = np.int64(sum_of_bytes(desk.withheld[j], FLAGS))
             tally.withheld[j] += n
             withheld += n
     for e in range(desk.n):
@@ -75,7 +75,7 @@ def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
         under = np.uint16(under + desk.inside[i])
     for i in range(LANES):
         denied = np.uint32(denied + np.uint32(desk.ends[i] & np.uint32(1)))
-    if under > np.uint16(0) or sum_of_flags(desk.wronged) > np.uint32(0):
+    if under > np.uint16(0) or sum_of_bytes(desk.wronged, FLAGS) > np.uint32(0):
         for g in range(PEOPLE_GROUPS):
             in_group, in_wrong = np.uint16(0), np.uint16(0)
             for i in range(LANES):

@@ -89,7 +89,16 @@ def encode_channels(
     most *= 1 + float(rules["suspects"].max())
     rules["false_end"] = min(math.ceil(most * _WORD + 1) * ROOMS, _WORD // 4) if most > 0 else 0
     _encode_retention(rules, channels, kinds)
+    _encode_files(rules, frequent)
     _encode_patrols(rules, channels)
+
+
+def _encode_files(rules: Any, frequent: int) -> None:
+    """Into which rows of the dossiers records of frequent kinds go."""
+    for pool in range(2):
+        for k in range(frequent):
+            if rules["memory"][k] and rules["watching"][k] & rules["pool"][pool]:
+                rules["filed"] |= 1 << (pool * len(MEMORIES) + int(rules["memory"][k]) - 1)
 
 
 def _encode_patrols(rules: Any, channels: Mapping[str, Channel]) -> None:

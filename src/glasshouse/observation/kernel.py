@@ -26,7 +26,7 @@ from glasshouse.tables import (
     INVENTORS,
     LANES,
 )  # fmt: skip
-from glasshouse.words import sum_of_both, sum_of_flags
+from glasshouse.words import sums_of_flags
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -147,6 +147,7 @@ def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
 @scalar
 def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
     for j in range(rules.frequent):
+        sheet.watching[j] = rules.watching[j]
         if rules.watching[j] == np.uint32(0):
             for i in range(LANES):
                 sheet.recorded[j, i] = np.uint32(0)
@@ -242,11 +243,11 @@ def _file(sheet: Any, code: Any, channels: Any) -> None:
 
 @scalar
 def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
-    """Frequent acts done and seen. Whether anybody recorded something stays on the desk, as `seen`."""
+    """Frequent acts done and seen. Whether anybody recorded something stays on the sheet, as `seen`."""
     for j in range(rules.frequent):
         for i in range(LANES):
-            desk.seen[j, i] = np.uint8(sheet.recorded[j, i] != np.uint32(0))
-        done, seen = sum_of_flags(desk.happened[j]), sum_of_both(desk.happened[j], desk.seen[j])
+            sheet.seen[j, i] = np.uint8(sheet.recorded[j, i] != np.uint32(0))
+        done, seen = sums_of_flags(desk.happened[j], sheet.seen[j])
         desk.done[j] = done
         tally.recorded[j] += np.int64(seen)
         tally.missed[j] += np.int64(done) - np.int64(seen)
@@ -279,7 +280,7 @@ def _keep_frequent(desk: Any, sheet: Any, rules: Any, file: Any, j: Any, pool: A
             desk.within[i] = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0))
     else:
         for i in range(LANES):
-            desk.within[i] = desk.seen[j, i]
+            desk.within[i] = sheet.seen[j, i]
     for i in range(LANES):
         held = file.recent[pool, heading, i]
         more = np.uint8(desk.within[i] & np.uint8((held & np.uint8(15)) < np.uint8(15)))

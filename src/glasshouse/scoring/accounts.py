@@ -10,6 +10,7 @@ from glasshouse.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
 from glasshouse.tables import ATTRIBUTES, LANES, QUARTER, QUARTERS
+from glasshouse.words import FLAGS, sum_of_bytes
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -33,6 +34,18 @@ def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
+def read_records(sheet: Any, system: Any, j: Any) -> None:
+    """Of whom a system reads a record of frequent kind `j` today, into `sheet.row8`: 1, or 0."""
+    mask = system.reads
+    if sheet.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
+        for i in range(LANES):
+            sheet.row8[i] = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0))
+    else:
+        for i in range(LANES):
+            sheet.row8[i] = sheet.seen[j, i]
+
+
+@scalar
 def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> None:
     """Sum what today's records add to each dimension of each account, in the ledger's own steps."""
     book = ledger[c]
@@ -40,17 +53,15 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
         for i in range(LANES):
             sheet.gain[d, i] = np.int32(0)
     for i in range(LANES):
-        sheet.account[i] = np.uint16(book.published[i] != np.uint16(0))
-    mask = system.reads
+        sheet.account[i] = np.uint8(book.published[i] != np.uint16(0))
     for m in range(system.frequent_points):
         j, d, value = system.frequent[m], system.frequent_dimension[m], system.frequent_value[m]
-        n = np.uint16(0)
+        read_records(sheet, system, j)
         for i in range(LANES):
-            seen = np.uint16(np.uint16((sheet.recorded[j, i] & mask) != np.uint32(0)) & sheet.account[i])
-            sheet.row16[i] = seen
-            n = np.uint16(n + seen)
+            sheet.row8[i] &= sheet.account[i]
+        n = sum_of_bytes(sheet.row8, FLAGS)
         for i in range(LANES):
-            sheet.gain[d, i] = np.int32(sheet.gain[d, i] + value * np.int32(sheet.row16[i]))
+            sheet.gain[d, i] = np.int32(sheet.gain[d, i] + value * np.int32(sheet.row8[i]))
         if value > np.int32(0):
             counts.rewards += np.int64(n)
         else:
@@ -164,20 +175,64 @@ def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
+def code_at(share: Any) -> Any:
+    """The published code of a place on the scale, from 0 to 1."""
+    clipped = min(max(share, _ZERO), _ONE)
+    return np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
+
+
+@scalar
 def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> None:
     """Publish a place on the scale (0 to 1) for lane `i`, and count the move from band to band."""
     old = np.uint32(book.published[i])
     if old == np.uint32(0):
         return
-    clipped = min(max(share, _ZERO), _ONE)
-    new = np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
+    new = code_at(share)
     book.published[i] = np.uint16(new)
-    before, after = band_of(system, old), band_of(system, new)
+    _count_move(counts, band_of(system, old), band_of(system, new))
+
+
+@scalar
+def _count_move(counts: Any, before: Any, after: Any) -> None:
     counts.moves[before, after] += np.int64(1)
     if after > before:
         counts.rose += np.int64(1)
     elif after < before:
         counts.fell += np.int64(1)
+
+
+@scalar
+def _bands_of_all(book: Any, system: Any, bands: Any) -> None:
+    """The band of each published code, as `band_of` has it, into a row."""
+    for i in range(LANES):
+        bands[i] = np.uint8(0)
+    for b in range(1, system.bands):
+        start = np.uint16(system.band_code[b])
+        for i in range(LANES):
+            bands[i] += np.uint8(book.published[i] >= start)
+
+
+@scalar
+def publish_all(sheet: Any, book: Any, system: Any, counts: Any) -> None:
+    """Publish the places on the scale in `sheet.total` for everybody who has an account; see `publish_code`."""
+    _bands_of_all(book, system, sheet.band)
+    for i in range(LANES):
+        sheet.account[i] = np.uint8(book.published[i] != np.uint16(0))
+    for i in range(LANES):
+        book.published[i] = np.uint16(code_at(sheet.total[i]) * np.uint32(sheet.account[i]))
+    _bands_of_all(book, system, sheet.band_now)
+    moved = np.uint32(0)
+    for i in range(LANES):
+        sheet.lane[moved] = np.uint32(i)
+        moved += np.uint32(np.uint8(sheet.band[i] != sheet.band_now[i]) & sheet.account[i])
+    for m in range(moved):
+        i = sheet.lane[m]
+        _count_move(counts, np.uint32(sheet.band[i]), np.uint32(sheet.band_now[i]))
+        sheet.account[i] = np.uint8(0)
+    for b in range(system.bands):
+        for i in range(LANES):
+            sheet.row8[i] = np.uint8(sheet.band[i] == np.uint8(b)) & sheet.account[i]
+        counts.moves[b, b] += np.int64(sum_of_bytes(sheet.row8, FLAGS))
 
 
 @scalar

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
-from glasshouse.scoring.accounts import code_of, open_accounts, publish_code
+from glasshouse.scoring.accounts import code_of, open_accounts, publish_all
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 from glasshouse.scoring.systems import JointSystem
@@ -60,17 +60,18 @@ def _add_other(sheet: Any, system: Any, o: Any) -> None:
 
 
 @scalar
-def _publish(system: Any, book: Any, counts: Any) -> None:
+def _publish(sheet: Any, system: Any, book: Any, counts: Any) -> None:
     span = np.float32(1.0) / (system.high - system.low)
     for i in range(LANES):
         points = system.start - system.low + np.float32(book.dimensions[0, i]) * system.step
-        publish_code(book, system, counts, np.uint32(i), points * span)
+        sheet.total[i] = points * span
+    publish_all(sheet, book, system, counts)
 
 
 def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Open accounts at the start value: nothing has been read yet."""
     open_accounts(sheet, system, ledger, c)
-    _publish(system, ledger[c], counts)
+    _publish(sheet, system, ledger[c], counts)
 
 
 def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
@@ -90,7 +91,7 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Publish the start value plus what the others' standing is worth, cut off at the ends of the scale."""
-    _publish(system, ledger[c], counts)
+    _publish(sheet, system, ledger[c], counts)
 
 
 def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:

@@ -22,7 +22,7 @@ from glasshouse.scoring.accounts import (
     fade,
     load_gains,
     open_accounts,
-    publish_code,
+    publish_all,
 )  # fmt: skip
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.learning import STEPS_PER_RECORD, LearnedSystem
@@ -61,8 +61,7 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
         for i in range(LANES):
             sheet.total[i] += system.weight[d] * np.float32(book.dimensions[d, i])
     add_profile(sheet.total, sheet, system, np.uint32(0))
-    for i in range(LANES):
-        publish_code(book, system, counts, np.uint32(i), sheet.total[i])
+    publish_all(sheet, book, system, counts)
 
 
 def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:

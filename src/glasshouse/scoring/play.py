@@ -11,6 +11,7 @@ import numpy as np
 
 from glasshouse.compilation import scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
+from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Game, System
 from glasshouse.tables import LANES
@@ -42,18 +43,18 @@ def keep_streaks(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> N
     """Who has played today, by the system's records: a row grows by a day or ends; every seventh day makes a week."""
     for i in range(LANES):
         sheet.row16[i] = np.uint16(0)
-    reads = system.reads
     for j in range(system.frequent_kinds):
         if system.plays[j]:
+            read_records(sheet, system, j)
             for i in range(LANES):
-                sheet.row16[i] |= np.uint16((sheet.recorded[j, i] & reads) != np.uint32(0))
+                sheet.row16[i] |= np.uint16(sheet.row8[i])
     for e in range(sheet.n):
         if system.plays[sheet.code[e] >> np.uint32(8)] and (sheet.channels[e] & system.reads):
             sheet.row16[sheet.code[e] & np.uint32(255)] = np.uint16(1)
     game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)
     week, played, prizes = np.int32(day % np.uint32(7) == np.uint32(6)), np.int32(0), np.int32(0)
     for i in range(LANES):
-        has, plays = np.int32(sheet.account[i]), np.int32(sheet.row16[i] & sheet.account[i])
+        has, plays = np.int32(sheet.account[i]), np.int32(sheet.row16[i] & np.uint16(sheet.account[i]))
         code = np.int32(book.dimensions[game, i])
         weeks = np.int32(min(np.int32((code >> np.int32(7)) + week), np.int32(WEEKS_KEPT)))
         days = np.int32(min(np.int32((code & np.int32(127)) + np.int32(1)), np.int32(DAYS_KEPT)))

@@ -23,6 +23,7 @@ from glasshouse.scoring.accounts import (
     friends_standing,
     load_gains,
     open_accounts,
+    publish_all,
     publish_code,
 )  # fmt: skip
 from glasshouse.scoring.cases import channel_of, close_case, open_case
@@ -196,13 +197,16 @@ def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: 
     book = ledger[c]
     fade(system, book, np.uint32(1), day)
     span = np.float32(1.0) / (system.high - system.low)
+    steps = sheet.gain[0]
     for i in range(LANES):
-        steps = np.int32(0)
-        for d in range(5):
-            if np.uint32(d) != system.game:
-                steps += np.int32(book.dimensions[d, i])
-        points = system.start - system.low + np.float32(steps) * system.step
-        publish_code(book, system, counts, np.uint32(i), points * span)
+        steps[i] = np.int32(0)
+    for d in range(5):
+        if np.uint32(d) != system.game:
+            for i in range(LANES):
+                steps[i] = np.int32(steps[i] + np.int32(book.dimensions[d, i]))
+    for i in range(LANES):
+        sheet.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
+    publish_all(sheet, book, system, counts)
 
 
 def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:

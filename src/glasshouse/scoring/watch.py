@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.compilation import scalar
+from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.censorship import encode_removal, remove_posts
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_points, encode_system
@@ -39,10 +40,10 @@ def _keep_file(sheet: Any, system: Any, book: Any, day: Any) -> None:
     """Enter today's records; from time to time what is recent becomes old, and what was old is deleted."""
     for m in range(system.frequent_points):
         j, heading = system.frequent[m], system.frequent_dimension[m]
+        read_records(sheet, system, j)
         for i in range(LANES):
             held = book.dimensions[heading, i]
-            seen = np.int16((sheet.recorded[j, i] & system.reads) != np.uint32(0))
-            book.dimensions[heading, i] = np.int16(held + seen * np.int16((held & _FULL) < _FULL))
+            book.dimensions[heading, i] = np.int16(held + np.int16(sheet.row8[i]) * np.int16((held & _FULL) < _FULL))
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
         if system.scored[k] and sheet.channels[e] & system.reads:

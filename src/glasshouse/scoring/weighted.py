@@ -21,7 +21,7 @@ from glasshouse.scoring.accounts import (
     friends_standing,
     load_gains,
     open_accounts,
-    publish_code,
+    publish_all,
 )  # fmt: skip
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.play import encode_game, keep_streaks
@@ -77,8 +77,7 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
         add_profile(sheet.row, sheet, system, np.uint32(d))
         for i in range(LANES):
             sheet.total[i] += system.weight[d] * min(max(sheet.row[i], _ZERO), _ONE)
-    for i in range(LANES):
-        publish_code(book, system, counts, np.uint32(i), sheet.total[i])
+    publish_all(sheet, book, system, counts)
 
 
 def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
