@@ -215,7 +215,7 @@ SHEET = aligned([
     ("gain", "i4", (DIMENSIONS, LANES)), ("row", "f4", (LANES,)), ("row16", "u2", (LANES,)), ("row8", "u1", (LANES,)),
     ("account", "u1", (LANES,)), ("band", "u1", (LANES,)), ("band_now", "u1", (LANES,)), ("lane", "u4", (LANES,)),
     ("total", "f4", (LANES,)),
-    ("ring", "u2", (2 * LANES,)), ("friends", "u4", (LANES,)), ("sum", "u4", (LANES,)),
+    ("ring", "u2", (2 * LANES,)), ("friends", "u2", (LANES,)), ("sum", "u4", (LANES,)),
     ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
     ("hidden", "u8", (LANES,)),  # kinds of conduct of today whose posts were removed before contacts looked, a bit each
     ("files", "u1", (2, len(MEMORIES), LANES)),  # what is on file when a system that may read files opens

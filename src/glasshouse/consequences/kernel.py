@@ -70,8 +70,11 @@ def _bring(desk: Any, system: Any, b: Any) -> None:
     if burden > _ZERO:
         for i in range(LANES):
             desk.burden[i] += burden * np.float32(desk.inside[i])
+        # By way of another row: what may leave a field as it was is done one by one.
         for i in range(LANES):
-            desk.named[i] = max(desk.named[i], public * np.float32(desk.inside[i]))
+            desk.draw[i] = max(desk.named[i], public * np.float32(desk.inside[i]))
+        for i in range(LANES):
+            desk.named[i] = desk.draw[i]
     if boon > _ZERO:
         for i in range(LANES):
             desk.boon[i] += boon * np.float32(desk.inside[i])

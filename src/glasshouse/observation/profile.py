@@ -59,7 +59,9 @@ def _find_best(sheet: Any, rules: Any, row: Any, system: Any, a: Any) -> Any:
             worst = max(worst, error)
             for i in range(LANES):
                 within = bit == EVERYBODY or (np.uint32(row.reach[i]) >> (bit & np.uint32(15))) & np.uint32(1)
-                sheet.row[i] = min(sheet.row[i], error if within else np.float32(2.0))
+                sheet.total[i] = min(sheet.row[i], error if within else np.float32(2.0))
+            for i in range(LANES):
+                sheet.row[i] = sheet.total[i]
     for i in range(np.uint32(row.people), LANES):
         sheet.row[i] = np.float32(2.0)
     return worst

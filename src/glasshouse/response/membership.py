@@ -48,7 +48,7 @@ def _note_near(desk: Any, sheet: Any, row: Any) -> None:
         row[i] = np.uint16(0)
     for m in range(4):
         _note_tie(desk, row, np.uint32(sheet.near[m]), np.uint16(2 * m))
-        _note_tie(desk, row, np.uint32(LANES) - np.uint32(sheet.near[m]), np.uint16(2 * m + 1))
+        _note_tie(desk, row, np.uint32(LANES - sheet.near[m]), np.uint16(2 * m + 1))
 
 
 @scalar

@@ -108,11 +108,12 @@ def add_profile(row: Any, sheet: Any, system: Any, d: Any) -> None:
 @scalar
 def _add_friend(sheet: Any, shift: Any, bit: Any) -> None:
     for i in range(LANES):
-        tie = np.uint32((sheet.tied[i] >> bit) & np.uint16(1))
-        code = np.uint32(sheet.ring[i + shift])
-        counts = np.uint32(tie & np.uint32(code != np.uint32(0)))
-        sheet.sum[i] += np.uint32(code * counts)
-        sheet.friends[i] += counts
+        tie = np.uint16((sheet.tied[i] >> bit) & np.uint16(1))
+        code = np.uint16(sheet.ring[i + shift] & np.uint16(np.uint16(0) - tie))
+        sheet.row16[i] = code
+        sheet.friends[i] = np.uint16(sheet.friends[i] + np.uint16(code != np.uint16(0)))
+    for i in range(LANES):
+        sheet.sum[i] = np.uint32(sheet.sum[i] + np.uint32(sheet.row16[i]))
 
 
 @scalar
@@ -149,13 +150,13 @@ def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     """
     for i in range(LANES):
         sheet.sum[i] = np.uint32(0)
-        sheet.friends[i] = np.uint32(0)
+        sheet.friends[i] = np.uint16(0)
     _load_ring(sheet, ledger[c])
     if system.believes:
         _halve_ring(sheet)
     for m in range(4):
         _add_friend(sheet, sheet.near[m], np.uint16(2 * m))
-        _add_friend(sheet, np.uint32(LANES) - sheet.near[m], np.uint16(2 * m + 1))
+        _add_friend(sheet, np.uint32(LANES - sheet.near[m]), np.uint16(2 * m + 1))
     for m in range(2):
         _load_far(sheet, ledger, m)
         if system.believes:
@@ -164,7 +165,7 @@ def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     if system.believes:
         for i in range(LANES):
             count = np.int32(sheet.friends[i])
-            high = np.int32((sheet.sum[i] - sheet.friends[i]) // np.uint32(65533))
+            high = np.int32((sheet.sum[i] - np.uint32(sheet.friends[i])) // np.uint32(65533))
             likely = judged_by_ties(system.contacts_error, system.contacts_mixing, np.int32(0), high, count - high)
             sheet.total[i] = likely - np.float32(0.5)
         return
