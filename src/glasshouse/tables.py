@@ -113,9 +113,8 @@ class Table:
 
     @property
     def dtype(self) -> np.dtype[np.void]:
-        """The NumPy record type; rows that hold something of each person begin at cache lines."""
-        fields = [(f.name, f.code, f.shape) if f.shape else (f.name, f.code) for f in self.fields]
-        return aligned(fields) if any(LANES in f.shape for f in self.fields) else np.dtype(fields)
+        """The NumPy record type."""
+        return np.dtype([(f.name, f.code, f.shape) if f.shape else (f.name, f.code) for f in self.fields])
 
     @property
     def bytes_per_citizen(self) -> float:

@@ -49,8 +49,14 @@ def _across(total: Any) -> Any:
 
 @scalar
 def fold(rows: Any, words: Any) -> Any:
-    """The first so many words of rows of whole numbers as one word: each times an odd number of its own."""
+    """The first so many words of rows of whole numbers as one word: each times an odd number of its own.
+
+    Before, a word's high half is crossed with its low half: two odd numbers differ by an even one, so that high bits that
+    change places would be lost.
+    """
     total = np.uint32(0)
     for n in range(words):
-        total = np.uint32(total + np.uint32(word(rows, n) * np.uint32(np.uint32(2 * n + 1) * _ODD)))
+        four = word(rows, n)
+        four = np.uint32(four ^ (four >> np.uint32(16)))
+        total = np.uint32(total + np.uint32(four * np.uint32(np.uint32(2 * n + 1) * _ODD)))
     return total

@@ -15,6 +15,7 @@ from glasshouse.words import EACH, FLAGS, sum_of_bytes
 
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)
+_OWING, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (OWING, ACTIVE, 255))
 
 
 @scalar
@@ -84,9 +85,9 @@ def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
                 in_wrong = np.uint16(in_wrong + np.uint16(here & np.uint16(desk.wronged[i])))
             tally.sanctioned[g] += np.int64(in_group)
             tally.wronged[g] += np.int64(in_wrong)
-    owing = sum_of_bytes(situation, np.uint32(OWING * EACH))
-    active = sum_of_bytes(situation, np.uint32(ACTIVE * EACH)) >> np.uint32(1)
-    ties = sum_of_bytes(desk.friends, np.uint32(255 * EACH))
+    owing = sum_of_bytes(situation, _OWING)
+    active = sum_of_bytes(situation, _ACTIVE) >> np.uint32(1)
+    ties = sum_of_bytes(desk.friends, _WHOLE)
     tally.owing += np.int64(owing)
     tally.active += np.int64(active)
     tally.ties += np.int64(ties)

@@ -106,10 +106,10 @@ def _mixed(word: int, community: int, day: int) -> int:
 
 
 def _fold(numbers: Iterable[int], size: int) -> int:
-    """Numbers of so many bytes as one word: each four bytes times an odd number of their own."""
+    """Numbers of so many bytes as one word: each four bytes, the high half crossed with the low, times an odd number."""
     data = b"".join((int(x) & (1 << 8 * size) - 1).to_bytes(size, "little") for x in numbers)
     words = (int.from_bytes(data[k : k + 4], "little") for k in range(0, len(data), 4))
-    return sum(x * (2 * n + 1) * _GOLD for n, x in enumerate(words)) & _WORD
+    return sum((x ^ x >> 16) * (2 * n + 1) * _GOLD for n, x in enumerate(words)) & _WORD
 
 
 def _fold_events(codes: Iterable[int]) -> int:
