@@ -70,7 +70,7 @@ def _bring(desk: Any, system: Any, b: Any) -> None:
     if burden > _ZERO:
         for i in range(LANES):
             desk.burden[i] += burden * np.float32(desk.inside[i])
-        # By way of another row: what may leave a field as it was is done one by one.
+        # By way of another row: a loop whose `max` may leave a field as it was runs one lane at a time.
         for i in range(LANES):
             desk.draw[i] = max(desk.named[i], public * np.float32(desk.inside[i]))
         for i in range(LANES):

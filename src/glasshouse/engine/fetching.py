@@ -34,8 +34,8 @@ def _lines(table: Table) -> int:
 _SOCIETY, _CONDUCT, _RESPONSE, _FACE = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, FACE))
 _LEDGER, _CASES = (_lines(table) for table in (LEDGER, CASES))
 _FILES = 2 * len(MEMORIES)
-_SPELL = RESPONSE.dtype.fields["spell"][1] // LINE
-"""Lines of how people respond before those that count days for a cap on days under sanction."""
+_SPELL = (RESPONSE.dtype.itemsize - RESPONSE.dtype["spell"].itemsize) // LINE
+"""Lines of how people respond but for the last field, which only a cap on days under sanction needs."""
 _LANES = LANES // LINE
 _FIELDS = _FACE // _LANES
 _STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 * QUARTER // LINE

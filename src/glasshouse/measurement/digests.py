@@ -65,10 +65,7 @@ def _fold_response(row: Any) -> Any:
 
 @scalar
 def digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
-    """Add the day's digests to the tally.
-
-    Folding is linear, and what is folded with another odd number cannot stand for something else in its place.
-    """
+    """Add the day's digests to the tally. Rows folded apart have odd numbers of their own, so that none stands for another."""
     acts = np.uint32(_fold_events(desk.code, desk.n) + fold(desk.happened, np.uint32(_BYTES) * rules.frequent))
     tally.conduct += mixed(acts, c, day)
     tally.records += mixed(_fold_records(sheet, rules), c, day)
