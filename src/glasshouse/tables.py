@@ -276,7 +276,8 @@ RULES = np.dtype([
     ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
     ("travels", "u1", (KINDS,)),
     ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
-    ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
+    ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("false_most", "u4", (KINDS * INVENTORS,)),
+    ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
     ("firms", "u1"), ("firm_kinds", "u4"), ("firm_kind", "u4", (FIRM_KINDS,)), ("firm_slot", "u4", (FIRM_KINDS + 1,)),
     ("firm_invents", "f4", (FIRM_KINDS, CHANNELS)),
     # observation

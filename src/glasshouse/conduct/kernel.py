@@ -16,6 +16,8 @@ _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
 _FALSE_START = np.uint32(3 << 29)
 _ROOM_BITS = np.uint32(INVENTORS.bit_length() - 1)
+_ROOMS_BITS = np.uint32((KINDS * INVENTORS).bit_length() - 1)
+_IN_ROOMS = np.uint32(KINDS * INVENTORS - 1)
 _STARTS, _ENDS, _GATHERS = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
@@ -201,7 +203,8 @@ def _meet_friction(desk: Any, rules: Any, k: Any, i: Any, code: Any, offset: Any
 def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
     """False records of the rarer kinds, from the last quarter of the draw: 1024 rooms, one a kind and channel.
 
-    The rooms lie interlaced, so that all that can happen lies in the region's first part, up to `end`.
+    The rooms lie interlaced, so that all that can happen lies in the region's first part, up to `end`, and of that in what
+    anybody could bring about in that room.
     """
     n = np.uint32(0)
     for i in range(LANES):
@@ -209,7 +212,13 @@ def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
         n += np.uint32(
             np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START) < end
         )
+    few = np.uint32(0)
     for h in range(n):
+        i = desk.hit[h]
+        offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
+        desk.hit[few] = i
+        few += np.uint32((offset >> _ROOMS_BITS) < rules.false_most[offset & _IN_ROOMS])
+    for h in range(few):
         i = desk.hit[h]
         offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
         k = (offset >> _ROOM_BITS) & np.uint32(KINDS - 1)
@@ -219,7 +228,7 @@ def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
         if known and np.uint32(rules.cell[g, rules.slot[k] >> np.uint32(19)]) == k:
             rate = rules.invents[k, channel] * rules.inventing[channel, desk.group[i]] * desk.people[i]
             rate *= _ONE + rules.suspects[channel] * desk.states[3, i]
-            if np.float32(np.int32(offset >> np.uint32(_ROOM_BITS + np.uint32(6)))) < rate * _SCALE:
+            if np.float32(np.int32(offset >> _ROOMS_BITS)) < rate * _SCALE:
                 desk.false[desk.n_false] = np.uint32(k << np.uint32(8)) | i
                 desk.false_channel[desk.n_false] = np.uint8(channel)
                 desk.n_false += np.uint32(1)

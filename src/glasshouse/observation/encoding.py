@@ -12,6 +12,8 @@ from glasshouse.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS,
 from glasshouse.vocabulary import POOLS
 
 _WORD = 2**31
+_ROUNDED_UP = 1.000001
+"""More than the kernels can be off by when they multiply rates."""
 ROOMS = KINDS * INVENTORS
 """Rooms for false records of the rarer kinds in the last quarter of a draw: one a kind and channel."""
 ROOM_OF_RARE = 1 / (4 * ROOMS)
@@ -85,12 +87,23 @@ def encode_channels(
                 pairs += 1
     rules["pairs"] = pairs
     _check_rooms(rules, channels, kinds, frequent)
-    most = float(rules["invents"][frequent:].max(initial=0.0) * rules["inventing"].max())
-    most *= 1 + float(rules["suspects"].max())
-    rules["false_end"] = min(math.ceil(most * _WORD + 1) * ROOMS, _WORD // 4) if most > 0 else 0
+    _bound_false_records(rules, len(channels), len(kinds), frequent)
     _encode_retention(rules, channels, kinds)
     _encode_files(rules, frequent)
     _encode_patrols(rules, channels)
+
+
+def _bound_false_records(rules: Any, channels: int, kinds: int, frequent: int) -> None:
+    """How far into the rooms for false records of the rarer kinds anything can happen, in all and room by room."""
+    most = 0
+    for ch in range(channels):
+        for k in range(frequent, kinds):
+            rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
+            if rate > 0:
+                steps = math.ceil(rate * (1 + float(rules["suspects"][ch])) * _WORD * _ROUNDED_UP + 1)
+                rules["false_most"][k * INVENTORS + int(rules["room"][ch])] = steps
+                most = max(most, steps)
+    rules["false_end"] = min(most * ROOMS, _WORD // 4)
 
 
 def _encode_files(rules: Any, frequent: int) -> None:

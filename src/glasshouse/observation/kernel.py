@@ -34,6 +34,7 @@ _HALF = np.float32(0.5)
 _GATHERS = np.uint32(3)
 _FINE = np.float32(65536.0)
 _SCALE = np.float32(2147483648.0)
+_ROUNDED_UP = np.float32(1.000001)
 
 
 @scalar
@@ -81,7 +82,7 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
             for i in range(LANES):
                 desk.sight[ch, i] = _ONE - hides * desk.states[3, i] if row.reach[i] & mask else _ZERO
         if rules.partial[ch]:
-            nobody, migrants, minority, both = _by_group(rules, ch)
+            nobody, migrants, minority, both = _by_group(rules.seeing[ch])
             for i in range(LANES):
                 here = migrants if desk.group[i] & np.uint8(1) else nobody
                 there = both if desk.group[i] & np.uint8(1) else minority
@@ -92,9 +93,8 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _by_group(rules: Any, ch: Any) -> Any:
-    seeing = rules.seeing[ch]
-    return seeing[0], seeing[1], seeing[2], seeing[3]
+def _by_group(row: Any) -> Any:
+    return row[0], row[1], row[2], row[3]
 
 
 @scalar
@@ -159,14 +159,24 @@ def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
 
 @scalar
 def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: Any) -> None:
-    """False records of a frequent kind: the room above its ceiling holds equal rooms, one for each channel."""
+    """False records of a frequent kind: the room above its ceiling holds equal rooms, one for each channel.
+
+    On most days there are none in a community.
+    """
     room = (_ONE - rules.ceiling[j]) * np.float32(1.0 / INVENTORS)
     start = np.uint32((rules.ceiling[j] + room * np.float32(rules.room[ch])) * _SCALE)
-    most = np.uint32(room * _SCALE)
+    nobody, migrants, minority, both = _by_group(rules.inventing[ch])
+    rate = rules.invents[j, ch] * max(max(nobody, migrants), max(minority, both))
+    most = min(np.uint32(room * _SCALE), np.uint32(rate * _SCALE * _ROUNDED_UP) + np.uint32(2))
+    words, some = desk.words[j >> 2, j & 3], np.uint32(0)
+    for i in range(LANES):
+        some = np.uint32(some + np.uint32(np.uint32((words[i] >> np.uint32(1)) - start) < most))
+    if some == np.uint32(0):
+        return
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
-        n += np.uint32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start) < most)
+        n += np.uint32(np.uint32((words[i] >> np.uint32(1)) - start) < most)
     for h in range(n):
         i = desk.hit[h]
         if desk.sight[ch, i] > _ZERO:
