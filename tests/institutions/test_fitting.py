@@ -7,6 +7,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.audit.why import explain
+from glasshouse.documents import validate_document
 from glasshouse.engine.recording import Recording
 from glasshouse.engine.results import results
 from glasshouse.engine.run import simulate
@@ -140,6 +141,15 @@ def test_what_does_not_fit_is_reported() -> None:
     text = str(caught.value)
     for words in ("a label matures", "'reliability'", "'miss-bill'"):
         assert words in text, words
+
+
+def test_a_feature_cannot_bear_the_name_of_a_proxy() -> None:
+    data = scenario.load("learned-credit").model_dump()
+    assert validate_document(data, Scenario)
+    features = data["systems"]["learned-credit"]["features"]
+    features["income"] = features.pop("paid")
+    with pytest.raises(InputError, match=r"features\.income: expected another name"):
+        validate_document(data, Scenario)
 
 
 def test_the_results_tell_what_the_inputs_and_the_labels_were() -> None:

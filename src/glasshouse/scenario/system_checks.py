@@ -80,6 +80,9 @@ def _check_learned(key: str, system: LearnedSystem, parts: Parts) -> Iterator[Pr
             yield from unknown_name(f"{at}.{place}", kind, parts, "conduct")
     for place, attribute in enumerate(learning.proxies):
         yield from _undisclosed(f"{key}.learning.proxies.{place}", attribute, system, parts)
+        if attribute in system.features:
+            expected = "another name: an attribute that may enter as a proxy has this one"
+            yield Problem(key=f"{key}.features.{attribute}", expected=expected, found=repr(attribute))
     if not 1 <= learning.window.value <= learning.every:
         expected = f"1 to {learning.every} days: a label matures before the next fit"
         yield Problem(key=f"{key}.learning.window", expected=expected, found=f"{learning.window.value:g}")
