@@ -16,6 +16,7 @@ from glasshouse.report.ground import ground
 from glasshouse.report.judgement import judgement
 from glasshouse.report.learned import learned
 from glasshouse.report.material import Material
+from glasshouse.report.patrols import patrols
 from glasshouse.report.setting import setting
 from glasshouse.store.folder import make_folder, write_text
 
@@ -27,6 +28,7 @@ CONTENTS: Final = {
     "time": "Over time",
     "scores": "How people are judged",
     "learned": "What the score learned",
+    "patrols": "Where patrols went",
     "silence": "What was kept back",
     "treated": "What befell people",
     "where": "Where",
@@ -48,12 +50,13 @@ def compose(material: Material) -> str:
         **contrast(material),
         **judgement(material.base),
         **learned(material),
+        **patrols(material),
         **ground(material),
     }
     absent = {"time"} if material.twins or not said["course"] else set()
     absent |= set() if material.twins else {"words", "twins", "whose"}
     absent |= set() if said["map"] else {"where"}
-    absent |= set() if said["learned"] else {"learned"}
+    absent |= {part for part in ("learned", "patrols") if not said[part]}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
     page = environment().get_template("page.html")
     return page.render(said, contents=contents, style=Markup(asset("page.css")))

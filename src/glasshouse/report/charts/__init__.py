@@ -5,6 +5,7 @@ from glasshouse.report.charts.differences import differences
 from glasshouse.report.charts.learned import learned
 from glasshouse.report.charts.map import tile_map
 from glasshouse.report.charts.otherwise import otherwise
+from glasshouse.report.charts.patrols import patrols
 from glasshouse.report.charts.published import published
 from glasshouse.report.charts.scores import bands, distribution
 from glasshouse.report.charts.treatment import attempts, treatment
@@ -14,6 +15,7 @@ __all__ = [
     "distribution",
     "bands",
     "learned",
+    "patrols",
     "withheld",
     "treatment",
     "attempts",
