@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine import day as days
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
 from glasshouse.tables import EVERYBODY, LANES, MAN, MIGRANT, QUARTER, TRAITS
@@ -92,10 +91,8 @@ def weights_of_channels(scenario: Scenario) -> Any:
 
 def _profile(world: World) -> Any:
     found = np.empty((5, world.communities * LANES), "f4")
-    sheet = world.chunks[0].sheet
     for c in range(world.communities):
-        days.read_profile(sheet, world.rules, world.systems[0], world.society, np.uint32(c))
-        found[:, c * LANES : (c + 1) * LANES] = sheet["profile"]
+        found[:, c * LANES : (c + 1) * LANES] = world.profile(0, c)
     return found
 
 

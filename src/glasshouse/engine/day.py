@@ -306,29 +306,29 @@ def publish(
             blur(sheet, system, ledger[c], counts, day)
 
 
-@driver(lambda: types.void(types.Array(types.float32, 2, "C"), record_type(RULES), _U4, types.uint64))
-def draw_sample(luck: Any, rules: Any, key: Any, first: Any) -> None:
+@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(RULES), _U4, types.uint64))
+def draw_sample(luck: Any, whole: Any, key: Any, first: Any) -> None:
     """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
     for n in range(len(luck)):
-        one, other, _, _ = draw(rules.seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
+        one, other, _, _ = draw(whole[0].seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
         luck[n, 0], luck[n, 1] = unit(one), unit(other)
 
 
-@driver(lambda: types.void(record_type(SYSTEM), table_type(LEDGER.dtype), record_type(COUNTS), _U4, _U4))
-def open_and_close(system: Any, ledger: Any, counts: Any, first: Any, last: Any) -> None:
+@driver(lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(COUNTS), _U4, _U4, _U4))
+def open_and_close(systems: Any, ledger: Any, all_counts: Any, s: Any, first: Any, last: Any) -> None:
     """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
     for at in range(first, last):
-        _admit(system, ledger[np.uint32(at)], counts)
+        _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
 
 
 @driver(lambda: types.void(
-    record_type(SHEET), record_type(RULES), record_type(SYSTEM), table_type(SOCIETY.dtype), _U4,
+    table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype), _U4, _U4,
 ))  # fmt: skip
-def read_profile(sheet: Any, rules: Any, system: Any, society: Any, c: Any) -> None:
-    """Put what a system has on file about the people of community `c` into the sheet's `profile`, for the panel."""
+def read_profile(sheets: Any, whole: Any, systems: Any, society: Any, s: Any, c: Any) -> None:
+    """Put what a system has on file about the people of community `c` into the sheet's `profile`."""
     for m in range(2):
-        sheet.seed[m] = rules.seed[m]
-    _profile(sheet, rules, society[c], system, c)
+        sheets[0].seed[m] = whole[0].seed[m]
+    _profile(sheets[0], whole[0], society[c], systems[s], c)
 
 
 @driver(lambda: types.void(

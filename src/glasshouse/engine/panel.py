@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.engine import day as days
 from glasshouse.tables import ATTRIBUTES, CASE_ROOM, FIRMS, LANES, NOTED
 
 if TYPE_CHECKING:
@@ -48,11 +47,10 @@ def profiles(world: World, s: int, c: Any, i: Any) -> Any:
         c: the citizens' communities.
         i: their lanes.
     """
-    shown, sheet = np.zeros((len(c), len(ATTRIBUTES)), "f4"), world.chunks[0].sheet
+    shown = np.zeros((len(c), len(ATTRIBUTES)), "f4")
     for community in np.unique(c):
-        days.read_profile(sheet, world.rules, world.systems[s], world.society, np.uint32(community))
         mine = c == community
-        shown[mine] = sheet["profile"][:, i[mine]].T
+        shown[mine] = world.profile(s, community)[:, i[mine]].T
     return shown
 
 

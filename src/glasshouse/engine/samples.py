@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.engine import day as days
 from glasshouse.scoring.rules import key_of
 from glasshouse.tables import LANES, MIGRANT, MINORITY
 
@@ -37,8 +36,7 @@ class LedgerSample:
         self._world, self._number = world, number
         chosen, held_back = [], []
         for first in range(0, world.scenario.citizens, _BLOCK):
-            luck = np.zeros((min(_BLOCK, world.scenario.citizens - first), 2), "f4")
-            days.draw_sample(luck, world.rules, np.uint32(key_of(name)), np.uint64(first))
+            luck = world.luck(key_of(name), first, min(_BLOCK, world.scenario.citizens - first))
             found = np.flatnonzero(luck[:, 0] < np.float32(share))
             chosen.append(found + first)
             held_back.append(luck[found, 1])
@@ -53,12 +51,10 @@ class LedgerSample:
 
     def profiles(self) -> Any:
         """Attributes on file (people × attributes), -1 to 1."""
-        world, sheet = self._world, self._world.chunks[0].sheet
         found = np.zeros((len(self.citizens), 5), "f4")
         for c in np.unique(self._communities):
-            days.read_profile(sheet, world.rules, world.systems[self._number], world.society, np.uint32(c))
             here = self._communities == c
-            found[here] = np.asarray(sheet["profile"])[:, self._lanes[here]].T
+            found[here] = self._world.profile(self._number, c)[:, self._lanes[here]].T
         return found
 
     def groups(self) -> Any:

@@ -216,17 +216,10 @@ class World:
         plan, table = records(np.array([plan]))[0], records(table)
         self._each_chunk(
             lambda chunk: days.populate(
-                plan,
-                table,
-                place_of,
-                self.society,
-                self.conduct,
-                self.response,
-                self.faces,
-                np.uint32(chunk.first),
+                plan, table, place_of, self.society, self.conduct, self.response, self.faces, np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )
-        )
+        )  # fmt: skip
         there = np.arange(LANES) < np.asarray(self.society["people"])[:, None]
         group = (np.asarray(self.society["status"]) & (MINORITY | MIGRANT)) >> 1
         self.people_by_group = np.bincount(group[there], minlength=PEOPLE_GROUPS)
@@ -298,9 +291,21 @@ class World:
     def _open_and_close(self, s: int) -> None:
         self._each_chunk(
             lambda chunk: days.open_and_close(
-                self.systems[s], self.ledgers[s], chunk.counts[s], np.uint32(chunk.first), np.uint32(chunk.last)
+                self.systems, self.ledgers[s], chunk.counts, np.uint32(s), np.uint32(chunk.first), np.uint32(chunk.last)
             )
         )
+
+    def profile(self, s: int, c: int) -> Any:
+        """What system `s` has on file of the people of community `c` (attributes × people), until the next time."""
+        sheets = self._scratch[0].sheets
+        days.read_profile(sheets, self._whole, self.systems, self.society, np.uint32(s), np.uint32(c))
+        return np.asarray(sheets["profile"][0])
+
+    def luck(self, key: int, first: int, number: int) -> Any:
+        """Two keyed draws (people × 2) for so many citizens from `first` on, for the system of that key."""
+        luck = np.zeros((number, 2), "f4")
+        days.draw_sample(luck, self._whole, np.uint32(key), np.uint64(first))
+        return luck
 
     def _decide(self, left: Day) -> None:
         """The offices' evening."""

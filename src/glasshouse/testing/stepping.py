@@ -83,7 +83,7 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
     for s in range(len(world.scenario.systems)):
         for chunk in chunks if world.systems["market"][s] or world.systems["leaves"][s] else ():
             first, last = np.uint32(chunk.first), np.uint32(chunk.last)
-            days.open_and_close(world.systems[s], world.ledgers[s], chunk.counts[s], first, last)
+            days.open_and_close(world.systems, world.ledgers[s], chunk.counts, np.uint32(s), first, last)
             yield Step("admission", world.day, chunk.first, s, chunk)
     for s in range(len(world.scenario.systems)):
         if world.is_due(s):
