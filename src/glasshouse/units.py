@@ -264,7 +264,8 @@ class FixedPoint:
         plain = np.asarray(values, dtype=np.float32)
         if np.isnan(plain).any():
             raise ValueError(f"cannot encode NaN as {self.unit}")
-        steps = np.floor((plain - self.zero) / np.float32(self.step) + np.float32(0.5))
+        with np.errstate(over="ignore"):  # what lies so far beyond the range goes to its end as well
+            steps = np.floor((plain - self.zero) / np.float32(self.step) + np.float32(0.5))
         codes: Codes = np.clip(steps, *self.codes).astype(self.dtype)
         return codes
 
