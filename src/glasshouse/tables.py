@@ -238,7 +238,7 @@ DESK = aligned([
     ("group", "u1", (LANES,)),
     ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
-    ("ties", "u2", (LANES,)), ("tie", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)),
+    ("ties", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)),
     ("sum_guard", "u2", (LANES,)),
     ("sum_active", "u2", (LANES,)),
     ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),

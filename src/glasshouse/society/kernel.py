@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.compilation import inlined, scalar
 from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
 
 _RANK = np.float32(2.0 / 255.0)
@@ -105,33 +105,6 @@ def _spread(flags: Any) -> Any:
 
 
 @scalar
-def _load_far(desk: Any, faces: Any, row: Any, yesterday: Any, m: Any) -> None:
-    """What far contacts show: a quarter each of four other communities, lane by lane."""
-    for q in range(QUARTERS):
-        face = faces[yesterday, row.far[m, q]]
-        first = np.uint32(q * QUARTER)
-        for j in range(QUARTER):
-            desk.ring_effort[first + j] = np.uint16(face.effort[first + j])
-        for j in range(QUARTER):
-            desk.ring_guard[first + j] = np.uint16(face.guard[first + j])
-        for j in range(QUARTER):
-            desk.ring_flags[first + j] = _spread(face.flags[first + j])
-
-
-@scalar
-def _add_contact(desk: Any, shift: Any, bit: Any) -> None:
-    """Add what the contact `shift` lanes on shows to everyone's sums, where the tie with that number stands."""
-    for i in range(LANES):
-        desk.tie[i] = np.uint16(np.uint16(0) - np.uint16((desk.ties[i] >> bit) & np.uint16(1)))
-    for i in range(LANES):
-        desk.sum_effort[i] = np.uint16(desk.sum_effort[i] + (desk.tie[i] & desk.ring_effort[i + shift]))
-    for i in range(LANES):
-        desk.sum_guard[i] = np.uint16(desk.sum_guard[i] + (desk.tie[i] & desk.ring_guard[i + shift]))
-    for i in range(LANES):
-        desk.sum_active[i] = np.uint16(desk.sum_active[i] + (desk.tie[i] & desk.ring_flags[i + shift]))
-
-
-@scalar
 def _is_whole(row: Any, society: Any, response: Any, near: Any, far: Any) -> Any:
     """Whether everybody here has all ten contacts: nobody cut a tie, and no lane is empty here or where they live."""
     whole = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
@@ -185,20 +158,53 @@ def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
                         desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
 
 
+@inlined
+def _shown(what: Any, ties: Any, tie: Any) -> Any:
+    """What a contact shows to somebody with these ties, if that tie stands, else nothing."""
+    return what if ties & tie else np.uint16(0)
+
+
+@scalar
+def _sum_standing_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
+    """What both far contacts of everybody showed, added up where the tie stands."""
+    left, right = np.uint16(0x100), np.uint16(0x200)
+    for q in range(QUARTERS):
+        one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
+        first = np.uint32(q * QUARTER)
+        for j in range(QUARTER):
+            ties = desk.ties[first + j]
+            this, that = np.uint16(one.effort[first + j]), np.uint16(other.effort[first + j])
+            desk.sum_effort[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+        for j in range(QUARTER):
+            ties = desk.ties[first + j]
+            this, that = np.uint16(one.guard[first + j]), np.uint16(other.guard[first + j])
+            desk.sum_guard[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+        for j in range(QUARTER):
+            ties = desk.ties[first + j]
+            this, that = _spread(one.flags[first + j]), _spread(other.flags[first + j])
+            desk.sum_active[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+
+
+@scalar
+def _add_standing(total: Any, ring: Any, ties: Any, ahead: Any, on: Any, m: Any) -> None:
+    """Add what two near contacts on both sides show, `ahead` and `on` lanes away, where the ties from number `m` on stand."""
+    behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
+    t0, t1, t2, t3 = np.uint16(1 << m), np.uint16(2 << m), np.uint16(4 << m), np.uint16(8 << m)
+    for i in range(LANES):
+        one = np.uint16(_shown(ring[i + ahead], ties[i], t0) + _shown(ring[i + behind], ties[i], t1))
+        other = np.uint16(_shown(ring[i + on], ties[i], t2) + _shown(ring[i + back], ties[i], t3))
+        total[i] = np.uint16(total[i] + np.uint16(one + other))
+
+
 @scalar
 def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
     """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
-    for i in range(LANES):
-        desk.sum_effort[i] = np.uint16(0)
-        desk.sum_guard[i] = np.uint16(0)
-    for i in range(LANES):
-        desk.sum_active[i] = np.uint16(0)
-    for m in range(4):
-        _add_contact(desk, np.uint32(row.near[m]), np.uint16(2 * m))
-        _add_contact(desk, np.uint32(LANES - row.near[m]), np.uint16(2 * m + 1))
-    for m in range(2):
-        _load_far(desk, faces, row, yesterday, m)
-        _add_contact(desk, np.uint32(0), np.uint16(8 + m))
+    _sum_standing_far(desk, faces, row, yesterday)
+    for m in range(0, 4, 2):
+        ahead, on, first = np.uint32(row.near[m]), np.uint32(row.near[m + 1]), 2 * m
+        _add_standing(desk.sum_effort, desk.ring_effort, desk.ties, ahead, on, first)
+        _add_standing(desk.sum_guard, desk.ring_guard, desk.ties, ahead, on, first)
+        _add_standing(desk.sum_active, desk.ring_flags, desk.ties, ahead, on, first)
 
 
 @scalar
