@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numba import types
 
+from glasshouse import compilation
 from glasshouse.compilation import (
     call,
     compiled,
@@ -20,6 +21,8 @@ from glasshouse.compilation import (
     steps,
     table_type,
 )
+from glasshouse.engine.day import STAGE
+from glasshouse.firms.kernel import do_business
 
 pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing is compiled")
 
@@ -80,7 +83,13 @@ def test_python_hands_over_the_tuple_itself() -> None:
     _check(room)
 
 
-def test_a_kernel_only_borrows_its_tables() -> None:
+def test_a_stage_counts_no_references_to_its_tables(monkeypatch) -> None:
+    monkeypatch.setitem(compilation._OPTIONS, "cache", False)
+    machine_code = compilation._machine_code.__wrapped__(do_business, STAGE)
+    assert "NRT_incref" not in machine_code.library.get_asm_str()
+
+
+def test_what_is_handed_on_is_given_back() -> None:
     room, kernels = _room(), steps([seat], STEP)
     fill(kernels, *room)
     before = [sys.getrefcount(table) for table in room]

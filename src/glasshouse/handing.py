@@ -18,9 +18,9 @@ from numba.core.datamodel.registry import register_default
 from numba.extending import intrinsic
 
 _ADDRESS = ir.IntType(8).as_pointer()
-_WORD = ir.IntType(32)
 _OWNERS = 2
-"""An array's first words say who owns it; a kernel only borrows."""
+"""An array's first words say who owns it. A kernel only borrows: counting its references would make threads wait for one
+another."""
 
 
 class Handed(types.NamedTuple):
@@ -45,20 +45,12 @@ class _HandedModel(models.TupleModel):
 
     def from_argument(self, builder: Any, value: Any) -> Any:
         kind = self.get_value_type()
-        found, source = ir.Constant(kind, ir.Undefined), builder.bitcast(value, kind.as_pointer())
+        found = builder.load(builder.bitcast(value, kind.as_pointer()))
         for k, part in enumerate(self._members):
-            field, at = kind.elements[k], _part(builder, source, k)
-            if not isinstance(part, types.Array):
-                found = builder.insert_value(found, builder.load(at), k)
-                continue
-            for m, word in enumerate(field.elements):
-                held = ir.Constant(word, None) if m < _OWNERS else builder.load(_part(builder, at, m))
-                found = builder.insert_value(found, held, [k, m])
+            for m in range(_OWNERS if isinstance(part, types.Array) else 0):
+                nobody = ir.Constant(kind.elements[k].elements[m], None)
+                found = builder.insert_value(found, nobody, [k, m])
         return found
-
-
-def _part(builder: Any, pointer: Any, k: int) -> Any:
-    return builder.gep(pointer, [ir.Constant(_WORD, 0), ir.Constant(_WORD, k)], inbounds=True)
 
 
 def put_down(builder: Any, value: Any) -> Any:
