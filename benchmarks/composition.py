@@ -20,7 +20,7 @@ from numba import njit, types
 from numba.core.typing.asnumbatype import as_numba_type  # noqa: F401  (imported so that numba's registry is complete)
 from numba.np import numpy_support
 
-from glasshouse.compilation import call, steps
+from glasshouse.kernels.compilation import call, steps
 
 LANES = 256
 LEDGER = np.dtype([("dimensions", "u2", (5, LANES)), ("published", "u2", (LANES,))])

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from glasshouse import library
-from glasshouse.cli.documents import read_document
-from glasshouse.measurement.observable import Observable
-from glasshouse.measurement.observables import observe_all
-from glasshouse.measurement.scores import STANDING
+from glasshouse.cli.console.documents import read_document
+from glasshouse.measurement.snapshots import STANDING
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
-from glasshouse.tallies import COUNTS, PLACES, TALLY
+from glasshouse.observables.catalogue import observe_all
+from glasshouse.observables.observable import Observable
+from glasshouse.schema.counts import COUNTS, PLACES, TALLY
 
 _LINE = 600.0
 _SCALE = SystemLabel(

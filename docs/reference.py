@@ -13,16 +13,16 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from glasshouse import library
-from glasshouse.claims.shelf import claims
-from glasshouse.cli.documents import read_document
+from glasshouse.calibration.document import fitted, read_fit
+from glasshouse.claims.catalogue import claims
+from glasshouse.cli.console.documents import read_document
 from glasshouse.conduct.encoding import order_kinds
+from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
-from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response
+from glasshouse.schema.tables import AT_REST, LANES
 from glasshouse.scoring.forms import forms
-from glasshouse.tables import AT_REST, LANES
 from glasshouse.validation.catalogue import cases
-from glasshouse.worlds.calibration import fitted, read_fit
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
 
@@ -203,7 +203,7 @@ def _step(step: float) -> str:
 
 def limits() -> str:
     """How much a scenario has room for."""
-    from glasshouse import tables as t
+    from glasshouse.schema import tables as t
 
     rows = (
         ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),

@@ -35,9 +35,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glasshouse import facts
-    from glasshouse.audit.why import Explanation
-    from glasshouse.errors import GlasshouseError, InputError
-    from glasshouse.laboratory import (
+    from glasshouse.api import (
         calibrate,
         compare,
         describe_day,
@@ -52,11 +50,13 @@ if TYPE_CHECKING:
         validate,
         why,
     )
+    from glasshouse.audit.explain import Explanation
+    from glasshouse.calibration.fit import Fit
+    from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.scenario import Scenario
     from glasshouse.store.result import Result
+    from glasshouse.sweeps.sweep import Sweep
     from glasshouse.worlds.comparison import Comparison
-    from glasshouse.worlds.fit import Fit
-    from glasshouse.worlds.sweep import Sweep
 
 __all__ = [
     "facts",
@@ -87,9 +87,9 @@ _HOMES = {
     "Scenario": "glasshouse.scenario",
     "Result": "glasshouse.store.result",
     "Comparison": "glasshouse.worlds.comparison",
-    "Sweep": "glasshouse.worlds.sweep",
-    "Fit": "glasshouse.worlds.fit",
-    "Explanation": "glasshouse.audit.why",
+    "Sweep": "glasshouse.sweeps.sweep",
+    "Fit": "glasshouse.calibration.fit",
+    "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",
 }
@@ -101,7 +101,7 @@ def __getattr__(name: str) -> Any:
         return import_module("glasshouse.facts")
     if name not in __all__:
         raise AttributeError(f"module 'glasshouse' has no attribute {name!r}")
-    found = getattr(import_module(_HOMES.get(name, "glasshouse.laboratory")), name)
+    found = getattr(import_module(_HOMES.get(name, "glasshouse.api")), name)
     globals()[name] = found
     return found
 

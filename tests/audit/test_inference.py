@@ -11,7 +11,7 @@ from glasshouse.audit.infer import infer_from
 from glasshouse.audit.inference import area, attack, guess
 from glasshouse.audit.traces import unicity
 from glasshouse.errors import InputError
-from glasshouse.randomness import draw, unit
+from glasshouse.kernels.randomness import draw, unit
 
 PEOPLE = 600
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glasshouse.audit.diary import Diary
-from glasshouse.audit.why import explain_diary
-from glasshouse.engine.numbers import number
+from glasshouse.audit.explain import explain_diary
+from glasshouse.audit.history import Diary
+from glasshouse.engine.encode import number
 from glasshouse.engine.run import simulate
 from glasshouse.testing.lockstep import crowded
 

@@ -8,7 +8,7 @@ import pytest
 from glasshouse.claims.claim import Claim, Link, Smallest
 from glasshouse.claims.evidence import Effect, Evidence
 from glasshouse.claims.verdict import judge
-from glasshouse.worlds.sensitivity import Influence
+from glasshouse.sweeps.sensitivity import Influence
 
 A = Link(title="a", key="response.a", off=0.0)
 B = Link(title="b", key="response.b", off=0.0)

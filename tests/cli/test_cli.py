@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.cli import main, verbs
+from glasshouse.cli import commands as verbs
+from glasshouse.cli import main
 
 COMMAND = [sys.executable, "-c", "import sys; from glasshouse.cli import main; sys.exit(main())"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.cli import verbs
+from glasshouse.cli import commands as verbs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
 

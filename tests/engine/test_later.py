@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.recording import Recording
+from glasshouse.engine.recorder import Recording
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine import readiness
-from glasshouse.engine.recording import SNAPSHOT_EVERY
+from glasshouse.engine import warmup as readiness
+from glasshouse.engine.recorder import SNAPSHOT_EVERY
 from glasshouse.engine.run import DIGESTS, Run, simulate, threads_for
 from glasshouse.errors import InterruptedRunError
 

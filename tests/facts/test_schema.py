@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.documents import validate_document
+from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError
 from glasshouse.facts.loading import load_folder
 from glasshouse.facts.schema import Topic

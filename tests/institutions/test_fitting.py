@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.audit.why import explain
-from glasshouse.documents import validate_document
-from glasshouse.engine.recording import Recording
-from glasshouse.engine.results import results
+from glasshouse.audit.explain import explain
+from glasshouse.documents.strict import validate_document
+from glasshouse.engine.recorder import Recording
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.institutions.fitting import STEP, area_under_curve, fit
+from glasshouse.results.build import results
 from glasshouse.scenario import Scenario
 from glasshouse.testing.lives import lived
 

@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.recording import Recording
+from glasshouse.engine.recorder import Recording
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
-from glasshouse.institutions.offices import Evening
+from glasshouse.institutions.institution import Evening
 from glasshouse.institutions.providers import MarketOffice
 from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.measurement.totals import add_up
 from glasshouse.scenario import Scenario
-from glasshouse.tables import LEDGER, SYSTEM
-from glasshouse.tallies import COUNTS
+from glasshouse.schema.counts import COUNTS
+from glasshouse.schema.tables import LEDGER, SYSTEM
 from glasshouse.testing.lives import lived
 
 EIGHT = ("chengxin", "intellicredit", "kaola", "pengyuan", "qianhai", "sesame", "sinoway", "tencent")

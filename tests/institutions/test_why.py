@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from glasshouse import scenario
-from glasshouse.audit.why import explain
+from glasshouse.audit.explain import explain
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 

@@ -6,9 +6,9 @@ import pytest
 
 from glasshouse import facts, library, scenario
 from glasshouse.conduct.encoding import FREQUENT_CEILING
-from glasshouse.quantity import Quantity
+from glasshouse.documents.quantity import Quantity
 from glasshouse.scenario import Scenario
-from glasshouse.tables import FREQUENT
+from glasshouse.schema.tables import FREQUENT
 
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.origins(each)}

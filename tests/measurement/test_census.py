@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.measurement.census import take_census
-from glasshouse.tables import LANES, SOCIETY
+from glasshouse.schema.tables import LANES, SOCIETY
 
 
 def test_the_census_agrees_with_counting_one_by_one() -> None:

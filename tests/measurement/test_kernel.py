@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.tallies import COUNTS, PLACES, TALLY
+from glasshouse.schema.counts import COUNTS, PLACES, TALLY
 from glasshouse.testing.lives import DIGESTS, Life, lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 

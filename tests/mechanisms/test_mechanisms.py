@@ -33,7 +33,9 @@ def test_the_stages_call_these_functions() -> None:
     from glasshouse.firms import kernel as firms
     from glasshouse.institutions import fitting
     from glasshouse.response import kernel as response
-    from glasshouse.response import leaving, membership, wrongs
+    from glasshouse.response import membership
+    from glasshouse.response import opt_out as leaving
+    from glasshouse.response import wrongful as wrongs
     from glasshouse.scoring import accounts, noise, points
 
     assert gathering.joins is thresholds.joins

@@ -9,7 +9,7 @@ from glasshouse import scenario
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
-from glasshouse.measurement.observable import Observable
+from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.testing.lives import lived
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from glasshouse.facts import provinces
 from glasshouse.report import charts
-from glasshouse.report.charts.course import Strand, weekly
 from glasshouse.report.charts.differences import find_rows
 from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
+from glasshouse.report.charts.time_series import Strand, weekly
+from glasshouse.report.data import Material, World
 from glasshouse.report.drawing import finish
-from glasshouse.report.material import Material, World
 
 
 def test_the_map_has_a_tile_for_every_province_and_no_two_in_one_place() -> None:

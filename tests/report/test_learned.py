@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse.report import charts, write_comparison, write_run
+from glasshouse.report.data import World
 from glasshouse.report.learned import sentences
-from glasshouse.report.material import World
 
 
 def told(document: dict[str, Any]) -> str:

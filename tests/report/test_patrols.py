@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from glasshouse.report import charts, write_run
-from glasshouse.report.material import World
+from glasshouse.report.data import World
 from glasshouse.report.patrols import sentences
 
 UNITS = {

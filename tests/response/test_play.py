@@ -8,7 +8,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.engine.run import simulate
 from glasshouse.errors import InputError
-from glasshouse.response.playing import Playing, appeal_by_week
+from glasshouse.response.gamification import Playing, appeal_by_week
 from glasshouse.scenario import Scenario
 from glasshouse.testing.lives import Life, lived
 

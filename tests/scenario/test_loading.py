@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from glasshouse import library, scenario
+from glasshouse.documents.quantity import Quantity
 from glasshouse.errors import InputError
-from glasshouse.quantity import Quantity
 from glasshouse.scenario import Scenario
 
 SMALL = 'extends = "rongcheng"\ncitizens = 1000\ndays = 10\n'

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.numbers import number
+from glasshouse.engine.encode import number
 from glasshouse.errors import InputError
 from glasshouse.scenario import Safeguards, Scenario, guarded
-from glasshouse.tables import CASE_CORRECTED
+from glasshouse.schema.tables import CASE_CORRECTED
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glasshouse.engine.numbers import number
+from glasshouse.engine.encode import number
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
+from glasshouse.schema.tables import CASE_EMPTY, CASE_ENDED, CASE_ROOM, DIMENSIONS
 from glasshouse.scoring.accounts import TOP, code_of, score_of
-from glasshouse.tables import CASE_EMPTY, CASE_ENDED, CASE_ROOM, DIMENSIONS
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glasshouse.engine.numbers import number
+from glasshouse.engine.encode import number
 from glasshouse.errors import InputError
 from glasshouse.testing.lockstep import crowded
 

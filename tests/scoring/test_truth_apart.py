@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from numba import types
 
-from glasshouse import scoring, tables, tallies
-from glasshouse.compilation import record_type, table_type
+from glasshouse import scoring
 from glasshouse.engine import day as days
+from glasshouse.kernels.compilation import record_type, table_type
+from glasshouse.schema import counts as tallies
+from glasshouse.schema import tables
 from glasshouse.scoring.forms import forms
 
 TRUTH = ("DESK", "CONDUCT", "PROVENANCE", "SOCIETY", "RESPONSE", "FACE", "DOSSIER", "TALLY", "TRACE", "PANEL")

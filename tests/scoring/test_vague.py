@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from glasshouse.engine.numbers import number
+from glasshouse.engine.encode import number
 from glasshouse.errors import InputError
 from glasshouse.scoring.systems import Vague
 from glasshouse.testing.lives import lived

@@ -10,7 +10,7 @@ import pytest
 
 from glasshouse import facts, scenario
 from glasshouse.engine.world import World
-from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
+from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
 
 N = 1_000_000
 """Citizens of the society that is held against the census."""

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
+from glasshouse.schema.counts import COUNTS, PANEL, TALLY
 from glasshouse.store.columns import from_columns, to_columns
-from glasshouse.tallies import COUNTS, PANEL, TALLY
 
 NAMES = {
     64: ["pay", "miss", "lie"],

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from glasshouse import library
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring import joint, listed, points, watch, weighted
 from glasshouse.scoring.systems import PointsSystem
-from glasshouse.tables import LANES
 from glasshouse.testing.conformance import main, problems_of_form
 
 POINTS = library.read("systems", "rongcheng")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glasshouse import randomness
+from glasshouse.kernels import randomness
 from glasshouse.testing import plain
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing, walk_together
@@ -36,7 +36,9 @@ def test_plain_twins_share_no_code_with_the_kernels() -> None:
         "print(sorted(n for n in sys.modules if n.startswith('glasshouse.') and '.testing' not in n))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['glasshouse.fields', 'glasshouse.layout', 'glasshouse.tables']"
+    assert (
+        done.stdout.strip() == "['glasshouse.schema.fields', 'glasshouse.schema.alignment', 'glasshouse.schema.tables']"
+    )
 
 
 def test_the_plain_generator_gives_the_published_answers_for_thirteen_and_twenty_rounds() -> None:

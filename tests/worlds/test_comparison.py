@@ -12,7 +12,7 @@ from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError
 from glasshouse.store.listing import runs
 from glasshouse.store.running import run
 from glasshouse.worlds.comparison import Comparison, compare, name_worlds, resume
-from glasshouse.worlds.otherwise import WAYS
+from glasshouse.worlds.individual_differences import WAYS
 
 
 def _base(**more):

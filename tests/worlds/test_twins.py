@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.engine.loop import Clock, walk
 from glasshouse.engine.run import simulate
-from glasshouse.engine.walk import Clock, walk
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
-from glasshouse.tables import LANES
-from glasshouse.worlds.otherwise import EXAMPLES, WAYS, masks_of
+from glasshouse.schema.tables import LANES
+from glasshouse.worlds.individual_differences import EXAMPLES, WAYS, masks_of
 from glasshouse.worlds.twins import Twins
 
 CITIZENS, DAYS = 700, 25

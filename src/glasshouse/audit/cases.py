@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.audit.account import Case
-from glasshouse.audit.diary import Diary
-from glasshouse.tables import APPEALED, CASE_CORRECTED, CASE_ENDED, CASE_LISTED, DECIDED, TOLD
+from glasshouse.audit.history import Diary
+from glasshouse.schema.tables import APPEALED, CASE_CORRECTED, CASE_ENDED, CASE_LISTED, DECIDED, TOLD
 
 _STATUS = (
     "closed", "recorded", "listed", "repaired, copies pending", "corrected, copies pending",

@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.documents.vocabulary import POOLS
+from glasshouse.engine.loop import Progress
 from glasshouse.engine.panel import profiles
-from glasshouse.engine.readiness import Notice, prepare, tell
 from glasshouse.engine.run import threads_for
-from glasshouse.engine.walk import Progress
+from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.engine.world import World
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
+from glasshouse.schema.tables import ATTRIBUTES, LANES, MAN, MEMORIES, MIGRANT, MINORITY
 from glasshouse.store.result import Result
-from glasshouse.tables import ATTRIBUTES, LANES, MAN, MEMORIES, MIGRANT, MINORITY
-from glasshouse.vocabulary import POOLS
 
 SAMPLE = 2000
 """Citizens in a sample, unless told otherwise."""

@@ -9,10 +9,10 @@ from typing import Any
 from glasshouse.audit.exports import SAMPLE, Export, export
 from glasshouse.audit.inference import Attack, attack_all
 from glasshouse.audit.traces import MOST, unicity
-from glasshouse.engine.readiness import Notice, tell
-from glasshouse.engine.walk import Progress
-from glasshouse.measurement.observable import Observable
+from glasshouse.engine.loop import Progress
+from glasshouse.engine.warmup import Notice, tell
 from glasshouse.measurement.uniqueness import unique_share
+from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.store.result import Result
 

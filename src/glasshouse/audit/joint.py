@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.audit.account import UNEXPLAINED, Account, Item
-from glasshouse.audit.diary import Diary
+from glasshouse.audit.history import Diary
 from glasshouse.audit.rules import band_of, last_publication, source_of
 from glasshouse.audit.scale import ends
 from glasshouse.scoring.accounts import score_of

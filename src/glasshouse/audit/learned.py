@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from glasshouse.audit.account import ENTRY, Account, Item
-from glasshouse.audit.diary import Diary
+from glasshouse.audit.history import Diary
 from glasshouse.audit.rules import band_of, last_publication
 from glasshouse.audit.scale import ends
 from glasshouse.mechanisms.scales import OddsScale
+from glasshouse.schema.tables import ATTRIBUTES
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.learning import STEPS_PER_RECORD, LearnedSystem
-from glasshouse.tables import ATTRIBUTES
 
 
 def explain_learned(diary: Diary, s: int, system: LearnedSystem, day: int) -> Account:

@@ -8,13 +8,13 @@ import numpy as np
 
 from glasshouse.audit.account import CUT_OFF, ENTRY, TAKEN_OVER, UNEXPLAINED, Account, Item
 from glasshouse.audit.cases import cases_of, given_back
-from glasshouse.audit.diary import Diary
+from glasshouse.audit.history import Diary
 from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
 from glasshouse.audit.scale import ends
+from glasshouse.documents.vocabulary import POOLS
+from glasshouse.schema.tables import DIMENSIONS, MEMORIES
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import PointsSystem
-from glasshouse.tables import DIMENSIONS, MEMORIES
-from glasshouse.vocabulary import POOLS
 
 _OTHERS = DIMENSIONS - 1
 _SHARED = {1: "points of others in the household", 2: "the village's mean points"}

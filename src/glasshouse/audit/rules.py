@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from glasshouse.audit.account import Item
-from glasshouse.audit.diary import Diary, Record
-from glasshouse.quantity import Quantity
+from glasshouse.audit.history import Diary, Record
+from glasshouse.documents.quantity import Quantity
 
 
 def source_of(value: Quantity) -> str:

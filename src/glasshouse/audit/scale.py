@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse import randomness
 from glasshouse.audit.account import CUT, NOISE, ROUNDING, Item
-from glasshouse.audit.diary import Diary
+from glasshouse.audit.history import Diary
+from glasshouse.kernels import randomness
 from glasshouse.scoring.accounts import TOP, score_of
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from glasshouse.audit.account import ENTRY, TAKEN_OVER, UNEXPLAINED, Account, Item
-from glasshouse.audit.diary import Diary
+from glasshouse.audit.history import Diary
 from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
 from glasshouse.audit.scale import ends
+from glasshouse.schema.tables import ATTRIBUTES
 from glasshouse.scoring.accounts import score_of
 from glasshouse.scoring.systems import WeightedSystem
 from glasshouse.scoring.weighted import times
-from glasshouse.tables import ATTRIBUTES
 
 
 def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> Account:

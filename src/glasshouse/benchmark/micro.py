@@ -13,7 +13,7 @@ import numpy as np
 
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.tables import EVERYBODY, LANES, MAN, MIGRANT, QUARTER, TRAITS
+from glasshouse.schema.tables import EVERYBODY, LANES, MAN, MIGRANT, QUARTER, TRAITS
 
 STATES = ("effort", "guard", "salience", "evasion", "grievance")
 

@@ -13,7 +13,7 @@ import glasshouse
 
 CITIZENS = 10_000
 _FIRST_DAY = (
-    "from glasshouse.engine.readiness import prepare; from glasshouse.engine.world import World; "
+    "from glasshouse.engine.warmup import prepare; from glasshouse.engine.world import World; "
     f"from glasshouse.scenario import load; s = load('rongcheng', citizens={CITIZENS}); "
     "prepare(s); World(s, threads=2).live()"
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents import Document
+from glasshouse.documents.strict import Document
 
 
 class Smallest(Document):

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.claims.bench import Bench, switches
 from glasshouse.claims.claim import Claim
+from glasshouse.claims.experiment import Bench, switches
+from glasshouse.sweeps.sensitivity import FEWEST, Influence, influences
+from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.replicates import t_quantile
-from glasshouse.worlds.sensitivity import FEWEST, Influence, influences
-from glasshouse.worlds.sweep import Sweep
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from glasshouse.claims.bench import Bench, benches
+from glasshouse.claims.catalogue import chosen
 from glasshouse.claims.evidence import Evidence, gather
-from glasshouse.claims.shelf import chosen
+from glasshouse.claims.experiment import Bench, benches
 from glasshouse.claims.size import FULL, QUICK, Size
 from glasshouse.claims.verdict import Verdict, judge
-from glasshouse.engine.readiness import Notice, tell
-from glasshouse.engine.walk import Progress
+from glasshouse.engine.loop import Progress
+from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.store.running import RUNS
-from glasshouse.worlds.sweep import Sweep, sweep
+from glasshouse.sweeps.sweep import Sweep, sweep
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The command line: one file per verb, each importing only what it needs.
 
-`entry` runs a verb, `verbs` lists them, `failures` says what a user reads when something goes wrong, `output` writes
-results to stdout, `progress` writes progress to stderr. ``docs/command-line.md`` describes every verb.
+`main` runs a verb, `commands` lists them; `verbs` holds one file for each. In `console`, `errors` says what a user reads
+when something goes wrong, `output` writes results to stdout, `progress` writes progress to stderr.
+``docs/command-line.md`` describes every verb.
 """
 
-from glasshouse.cli.entry import main
+from glasshouse.cli.main import main
 
 __all__ = ["main"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import InputError, Problem
-from glasshouse.tables import CELLS, FREQUENT, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
+from glasshouse.schema.tables import CELLS, FREQUENT, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
 
 FREQUENT_CEILING = 0.04
 """Kinds that anybody might do on one day in 25 or more are drawn for everybody with a word of their own."""

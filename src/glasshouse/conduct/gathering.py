@@ -1,6 +1,6 @@
 """Gatherings: who joins by threshold, who is arrested, who stays away for a while.
 
-What contacts show of it is decided at the end of the day (`glasshouse.response.showing`).
+What contacts show of it is decided at the end of the day (`glasshouse.response.signals`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold, own_threshold
-from glasshouse.tables import ACTIVE, DETAINED, EVENTS, LANES, RESTING
+from glasshouse.schema.tables import ACTIVE, DETAINED, EVENTS, LANES, RESTING
 
 _ZERO = np.float32(0.0)
 _GATHERS = np.uint32(3)

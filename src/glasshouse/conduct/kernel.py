@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
-from glasshouse.tables import ACTIVE, CHANNELS, INVENTORS, KINDS, LANES, OWING
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import ACTIVE, CHANNELS, INVENTORS, KINDS, LANES, OWING
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Gravity, Minutes, Rate, Share
-from glasshouse.vocabulary import Context
+from glasshouse.documents.quantity import Gravity, Minutes, Rate, Share
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Context
 
 Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
-from glasshouse.tables import LANES
-from glasshouse.vocabulary import Measure
+from glasshouse.documents.vocabulary import Measure
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
 
 _ZERO = np.float32(0.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glasshouse.consequences.switch import Consequences
-from glasshouse.vocabulary import Measure
+from glasshouse.documents.vocabulary import Measure
 
 
 def encode_measures(

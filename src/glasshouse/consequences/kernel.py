@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
 from glasshouse.consequences.caps import cap_sanctions
-from glasshouse.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, FIRMS, LANES
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

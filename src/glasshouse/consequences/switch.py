@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from glasshouse.documents import Document
+from glasshouse.documents.strict import Document
 
 
 class Consequences(Document):

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import records
-from glasshouse.tables import DESK, LINE, PROVINCES, SHEET, SYSTEMS
-from glasshouse.tallies import COUNTS, PLACES, TALLY, TRACE
+from glasshouse.kernels.compilation import records
+from glasshouse.schema.counts import COUNTS, PLACES, TALLY, TRACE
+from glasshouse.schema.tables import DESK, LINE, PROVINCES, SHEET, SYSTEMS
 
 
 def table(shape: Any, dtype: Any) -> Any:

@@ -14,25 +14,31 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import types
 
-from glasshouse.compilation import build, call, driver, handed_type, keep, record_type, scalar, steps, table_type
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
-from glasshouse.engine.fetching import fetch_files, fetch_people, fetch_standing
 from glasshouse.firms.kernel import do_business, hand_over
 from glasshouse.institutions.admission import admit
+from glasshouse.kernels.compilation import (
+    build,
+    call,
+    driver,
+    handed_type,
+    keep,
+    record_type,
+    scalar,
+    steps,
+    table_type,
+)
+from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
+from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
 from glasshouse.observation.kernel import channels_within, observe, trace_provenance
 from glasshouse.observation.profile import enrol, show_files, show_profile
-from glasshouse.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.response.kernel import respond
-from glasshouse.scoring.cases import tidy
-from glasshouse.scoring.noise import blur, remember_published
-from glasshouse.scoring.others import show_others
-from glasshouse.society.kernel import meet
-from glasshouse.society.settlement import PLACE, SETTLEMENT, settle
-from glasshouse.tables import (
+from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
+from glasshouse.schema.tables import (
     CASES,
     CONDUCT,
     DESK,
@@ -49,7 +55,11 @@ from glasshouse.tables import (
     SOCIETY,
     SYSTEM,
 )
-from glasshouse.tallies import COUNTS, PANEL, PLACES, TALLY, TRACE
+from glasshouse.scoring.cases import tidy
+from glasshouse.scoring.noise import blur, remember_published
+from glasshouse.scoring.others import show_others
+from glasshouse.society.kernel import meet
+from glasshouse.society.population import PLACE, SETTLEMENT, settle
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,7 @@ def describe_day() -> str:
 
 
 class Tables(NamedTuple):
-    """What a stage works on. Fields: ``glasshouse.tables`` and ``glasshouse.tallies``."""
+    """What a stage works on. Fields: ``glasshouse.schema.tables`` and ``glasshouse.schema.counts``."""
 
     desk: Any
     sheet: Any
@@ -338,7 +348,7 @@ def read_profile(sheets: Any, whole: Any, systems: Any, society: Any, s: Any, c:
 def populate(
     plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
 ) -> None:
-    """Fill communities with people (see `glasshouse.society.settlement.settle`)."""
+    """Fill communities with people (see `glasshouse.society.population.settle`)."""
     _settle(plan, places, place_of, society, conduct, response, faces, first, last)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from glasshouse.engine.numbers import Numbers
+from glasshouse.engine.encode import Numbers
 from glasshouse.measurement.totals import KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES, CASE_ROOM, FIRMS, LANES, NOTED
+from glasshouse.schema.tables import ATTRIBUTES, CASE_ROOM, FIRMS, LANES, NOTED
 
 if TYPE_CHECKING:
     from glasshouse.engine.world import World

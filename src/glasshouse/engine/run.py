@@ -11,18 +11,18 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.engine.encode import communities_for
 from glasshouse.engine.labels import Labels
-from glasshouse.engine.numbers import communities_for
-from glasshouse.engine.readiness import Notice, prepare, tell
-from glasshouse.engine.recording import Recording
-from glasshouse.engine.walk import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
+from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
+from glasshouse.engine.recorder import Recording
+from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.engine.world import World
 from glasshouse.measurement.census import take_census
-from glasshouse.measurement.observable import Observable
-from glasshouse.measurement.observables import observe_all
 from glasshouse.measurement.totals import Totals
+from glasshouse.observables.catalogue import observe_all
+from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
-from glasshouse.tables import PROVINCES
+from glasshouse.schema.tables import PROVINCES
 
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 

@@ -9,31 +9,22 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import records
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk, Scratch, cut, table
-from glasshouse.engine.numbers import Numbers, communities_for, number
+from glasshouse.engine.encode import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
 from glasshouse.engine.samples import LedgerSample
 from glasshouse.institutions.fitting import fitting_offices
-from glasshouse.institutions.offices import Evening, Office
+from glasshouse.institutions.institution import Evening, Office
 from glasshouse.institutions.patrolling import patrol_office
 from glasshouse.institutions.providers import market_office
 from glasshouse.institutions.succession import counterparts, hand_over
+from glasshouse.kernels.compilation import records
+from glasshouse.kernels.randomness import TIES
 from glasshouse.measurement.totals import clear_counts, sum_counts
-from glasshouse.randomness import TIES
 from glasshouse.scenario import Scenario, rules_by_day
-from glasshouse.scoring.forms import forms
-from glasshouse.scoring.learning import LearnedSystem
-from glasshouse.society.founding import (
-    assign_communities,
-    coverage_by_province,
-    encode_places,
-    encode_settlement,
-    places_of,
-    tie,
-)
-from glasshouse.tables import (
+from glasshouse.schema.counts import COUNTS, PANEL, TRACE
+from glasshouse.schema.tables import (
     CASES,
     CONDUCT,
     DOSSIER,
@@ -49,7 +40,16 @@ from glasshouse.tables import (
     RESPONSE,
     SOCIETY,
 )
-from glasshouse.tallies import COUNTS, PANEL, TRACE
+from glasshouse.scoring.forms import forms
+from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.society.encoding import (
+    assign_communities,
+    coverage_by_province,
+    encode_places,
+    encode_settlement,
+    places_of,
+    tie,
+)
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glasshouse import units
+from glasshouse.documents import units
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.facts.schema import Basis, Confidence, Fact
 

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from glasshouse.documents import load_document
+from glasshouse.documents.strict import load_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.facts.figure import Figure, figure_in
 from glasshouse.facts.schema import Fact, Topic

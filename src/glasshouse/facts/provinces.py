@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Literal
 
-from glasshouse import units
-from glasshouse.documents import Document, load_document, read_text
+from glasshouse.documents import units
+from glasshouse.documents.strict import Document, load_document, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.facts.loading import library_folder
 from glasshouse.facts.schema import Basis, Confidence, Date, Quality, UnitName, Url, Words

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from glasshouse import units
-from glasshouse.documents import Document
+from glasshouse.documents import units
+from glasshouse.documents.strict import Document
 from glasshouse.errors import InputError, Problem
 
 Basis = Literal["law", "statistic", "study", "report", "assumption"]

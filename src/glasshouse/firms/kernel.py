@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.tables import CHANNELS, FIRMS, INVENTORS, KINDS, LANES
+from glasshouse.schema.tables import CHANNELS, FIRMS, INVENTORS, KINDS, LANES
 
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _SCALE, _FINE = np.float32(2147483648.0), np.float32(65536.0)

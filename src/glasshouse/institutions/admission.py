@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ASKED, DIMENSIONS, LANES
+from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
 
 _LAST = DIMENSIONS - 1
 

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from glasshouse.institutions.offices import Evening
+from glasshouse.institutions.institution import Evening
 from glasshouse.mechanisms.refitting import refitted
 from glasshouse.mechanisms.scales import OddsScale
-from glasshouse.tables import ATTRIBUTES, DIMENSIONS
+from glasshouse.schema.tables import ATTRIBUTES, DIMENSIONS
 
 STEP = 4096
 """Steps of a coefficient for each unit of log odds."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.institutions.offices import Evening
-from glasshouse.tables import CHANNELS, PATROL_STEPS
+from glasshouse.institutions.institution import Evening
+from glasshouse.schema.tables import CHANNELS, PATROL_STEPS
 
 
 class PatrolOffice:

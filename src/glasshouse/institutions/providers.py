@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.institutions.offices import Evening
+from glasshouse.institutions.institution import Evening
 
 
 class MarketOffice:

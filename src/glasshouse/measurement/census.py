@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
+from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
 
 _BLOCK = 2048
 _SIXTY = 60

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import acts_on, bits_set, copies_of, in_force
-from glasshouse.tables import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
+from glasshouse.schema.tables import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
 
 _LIVE, _ENDED, _REVOKED = np.uint32(1), np.uint32(2), np.uint32(4)
 

@@ -1,4 +1,4 @@
-"""Between twins, citizen by citizen: whose day went otherwise, and how (compiled by `glasshouse.compilation`)."""
+"""Between twins, citizen by citizen: whose day went otherwise, and how (compiled by `glasshouse.kernels.compilation`)."""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.swar import EACH, FLAGS, sum_of_bytes
 from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
 from glasshouse.measurement.speech import count_speech
-from glasshouse.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
-from glasshouse.words import EACH, FLAGS, sum_of_bytes
+from glasshouse.schema.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
 
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)

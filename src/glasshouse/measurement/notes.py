@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
-from glasshouse.tables import FIRMS, KINDS, OWING
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import FIRMS, KINDS, OWING
 
 _ZERO = np.float32(0.0)
 

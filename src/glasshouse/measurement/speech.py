@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
-from glasshouse.words import EACH, sum_of_bytes
+from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.swar import EACH, sum_of_bytes
 
 
 @scalar

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, scalar
 
 
 @inlined

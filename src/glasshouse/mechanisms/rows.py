@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import inlined
+from glasshouse.kernels.compilation import inlined
 
 _ONE = 1 << 16
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, scalar
 
 _ONE = np.float32(1.0)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import inlined
+from glasshouse.kernels.compilation import inlined
 
 _ZERO = np.float32(0.0)
 _ONE = np.float32(1.0)

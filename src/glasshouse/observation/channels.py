@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Days, Rate, Ratio, Records, Share
-from glasshouse.vocabulary import Attribute, Context, Pool
+from glasshouse.documents.quantity import Days, Rate, Ratio, Records, Share
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Attribute, Context, Pool
 
 
 class Coverage(Document):

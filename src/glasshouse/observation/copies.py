@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import bits_set, copies_of, has_bit
-from glasshouse.tables import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, CASE_ROOM, COMPLAINED, GAVE_UP, SPARE_ROOM
+from glasshouse.schema.tables import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, CASE_ROOM, COMPLAINED, GAVE_UP, SPARE_ROOM
 
 _FINE = np.float32(65536.0)
 _ONE_BIT = np.uint16(1)

@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS, MEMORIES
-from glasshouse.vocabulary import POOLS
+from glasshouse.schema.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS, MEMORIES
 
 _WORD = 2**31
 _ROUNDED_UP = 1.000001

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.swar import sums_of_flags
 from glasshouse.observation.copies import trade_copies
 from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.redress import correct, correct_everywhere
-from glasshouse.tables import (
+from glasshouse.schema.tables import (
     APPEALED,
     CASE_EMPTY,
     CASE_LISTED,
@@ -25,8 +26,7 @@ from glasshouse.tables import (
     EVERYBODY,
     INVENTORS,
     LANES,
-)  # fmt: skip
-from glasshouse.words import sums_of_flags
+)
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.patrols import corrected, entered, is_sent
-from glasshouse.tables import LANES, PATROL_STEPS
+from glasshouse.schema.tables import LANES, PATROL_STEPS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
-from glasshouse.tables import EVERYBODY, FIRMS, LANES
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import EVERYBODY, FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

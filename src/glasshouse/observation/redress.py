@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
 
 
 @scalar

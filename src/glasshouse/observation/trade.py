@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Days, Rate, Share, assumed
-from glasshouse.tables import HOLDERS
+from glasshouse.documents.quantity import Days, Rate, Share, assumed
+from glasshouse.documents.strict import Document
+from glasshouse.schema.tables import HOLDERS
 
 
 class Holder(Document):

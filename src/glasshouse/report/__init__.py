@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from glasshouse.report.material import Course, Material, World
+from glasshouse.report.data import Course, Material, World
 from glasshouse.report.page import compose, write
 
 __all__ = ["write_run", "write_comparison", "compose", "Course", "Material", "World"]

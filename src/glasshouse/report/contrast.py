@@ -6,9 +6,9 @@ import shlex
 from typing import Any, Final
 
 from glasshouse.report import charts
-from glasshouse.report.charts.otherwise import WAYS
+from glasshouse.report.charts.individual_differences import WAYS
+from glasshouse.report.data import Material, World
 from glasshouse.report.drawing import Table
-from glasshouse.report.material import Material, World
 from glasshouse.report.sentences import Side, statements
 from glasshouse.report.wording import capital, listing
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from glasshouse.report.material import Material, World
+from glasshouse.report.data import Material, World
 from glasshouse.report.sentences import is_unclear
 from glasshouse.report.wording import count, inside, listing, number, share
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from glasshouse.report import charts
 from glasshouse.report.charts.scores import moves
+from glasshouse.report.data import World
 from glasshouse.report.findings import scores_sentence
-from glasshouse.report.material import World
 from glasshouse.report.wording import count, listing, share
 
 

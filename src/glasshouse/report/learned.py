@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from glasshouse.report import charts
 from glasshouse.report.charts.learned import areas, fits, points
-from glasshouse.report.material import Material, World
+from glasshouse.report.data import Material, World
 from glasshouse.report.wording import count, listing, number
 
 _GROUPS: Final = {"minority": "the minority", "migrant": "people registered elsewhere"}

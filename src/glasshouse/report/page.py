@@ -11,13 +11,13 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from glasshouse.report.contrast import contrast
+from glasshouse.report.data import Material
+from glasshouse.report.evidence import ground
 from glasshouse.report.findings import headline, standfirst, title
-from glasshouse.report.ground import ground
 from glasshouse.report.judgement import judgement
 from glasshouse.report.learned import learned
-from glasshouse.report.material import Material
 from glasshouse.report.patrols import patrols
-from glasshouse.report.setting import setting
+from glasshouse.report.setup import setting
 from glasshouse.store.folder import make_folder, write_text
 
 CONTENTS: Final = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from glasshouse.report import charts
 from glasshouse.report.charts.patrols import called
-from glasshouse.report.material import Material, World
+from glasshouse.report.data import Material, World
 from glasshouse.report.wording import capital, number, share
 
 _NOT_SHOWN: Final = (

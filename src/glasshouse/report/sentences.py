@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from glasshouse.report.material import Material, World
+from glasshouse.report.data import Material, World
 from glasshouse.report.wording import capital, change, interval, pair, share
 
 _TIMES: Final = 5

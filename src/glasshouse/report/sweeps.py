@@ -13,8 +13,8 @@ from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import asset, environment
 from glasshouse.report.wording import count
 from glasshouse.store.folder import make_folder, write_text
-from glasshouse.worlds.averages import Average, averages, choose, influences_of
-from glasshouse.worlds.sweep import Sweep
+from glasshouse.sweeps.averages import Average, averages, choose, influences_of
+from glasshouse.sweeps.sweep import Sweep
 
 MOST: Final = 6
 """Panels of a row."""

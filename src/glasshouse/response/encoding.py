@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.response.joining import EVERY
+from glasshouse.response.adoption import EVERY
+from glasshouse.response.gamification import FULL_ROW, appeal_by_week
 from glasshouse.response.mechanisms import Response
-from glasshouse.response.playing import FULL_ROW, appeal_by_week
 
 _PLAIN = (
     "awareness", "risk_sanction", "risk_contacts", "risk_publicity", "risk_exposure", "guard_speed", "guard_reach",

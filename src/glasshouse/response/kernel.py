@@ -9,27 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
-from glasshouse.response.leaving import close_accounts
 from glasshouse.response.membership import consider_accounts
+from glasshouse.response.opt_out import close_accounts
 from glasshouse.response.play import feel_games
-from glasshouse.response.showing import show
-from glasshouse.response.spells import count_spells
-from glasshouse.response.wrongs import note_copied_wrongs, note_wrongs
-from glasshouse.tables import (
-    ACCEPTED,
-    APPEALED,
-    CASE_EMPTY,
-    CASE_LISTED,
-    FACE_REFERS,
-    FIRMS,
-    LANES,
-    TOLD,
-)  # fmt: skip
+from glasshouse.response.sanction_spells import count_spells
+from glasshouse.response.signals import show
+from glasshouse.response.wrongful import note_copied_wrongs, note_wrongs
+from glasshouse.schema.tables import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, FACE_REFERS, FIRMS, LANES, TOLD
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

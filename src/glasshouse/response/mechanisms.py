@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Days, Ratio, Share, assumed
-from glasshouse.response.joining import Joining
-from glasshouse.response.playing import Playing
+from glasshouse.documents.quantity import Days, Ratio, Share, assumed
+from glasshouse.documents.strict import Document
+from glasshouse.response.adoption import Joining
+from glasshouse.response.gamification import Playing
 
 SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
-from glasshouse.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS
+from glasshouse.schema.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

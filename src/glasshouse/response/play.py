@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
-from glasshouse.tables import LANES, QUARTER, QUARTERS
+from glasshouse.schema.tables import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -13,7 +13,7 @@ from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
-from glasshouse.tables import CHANNELS, FIRM_KINDS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.schema.tables import CHANNELS, FIRM_KINDS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 
 
 def problems_among(parts: Parts) -> list[Problem]:

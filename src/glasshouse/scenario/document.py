@@ -9,7 +9,7 @@ from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
-from glasshouse.documents import Document, validate_document
+from glasshouse.documents.strict import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
@@ -96,7 +96,7 @@ class Scenario(Document):
     @classmethod
     def _known_figures(cls, given: tuple[str, ...]) -> tuple[str, ...]:
         if given:
-            from glasshouse.measurement.published import figure_names
+            from glasshouse.targets.published import figure_names
 
             known = figure_names()
             problems = [

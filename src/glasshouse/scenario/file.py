@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from glasshouse.documents import Document
+from glasshouse.documents.strict import Document
 
 Table = dict[str, Any]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from glasshouse import library
-from glasshouse.documents import validate_document
+from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Shelf
 from glasshouse.scenario.document import Scenario, partial_problems

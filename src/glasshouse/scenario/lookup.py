@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse import library
-from glasshouse.documents import parse_toml, read_text
+from glasshouse.documents.strict import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.library import Shelf
 from glasshouse.scenario.merging import LIBRARY

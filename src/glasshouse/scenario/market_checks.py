@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.scenario.parts import Parts, unknown_name
+from glasshouse.schema.tables import DIMENSIONS
 from glasshouse.scoring.systems import ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
-from glasshouse.tables import DIMENSIONS
 
 _MOST_CONTACTS = {"weighted": 1.0, "points": 2000.0}
 """Beyond this, what contacts add could not be told from a wish to close the account."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from glasshouse.quantity import Quantity
+from glasshouse.documents.quantity import Quantity
 from glasshouse.scenario.merging import Keys, join
 
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Quantity
+from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Measure, Redress
 from glasshouse.scoring.systems import Forgetting, JointSystem, ListSystem, PointsSystem, System, WeightedSystem
-from glasshouse.vocabulary import Measure, Redress
 
 Q = TypeVar("Q", bound=Quantity)
 

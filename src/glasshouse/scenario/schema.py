@@ -10,9 +10,9 @@ from pydantic_core import core_schema
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
+from glasshouse.documents.quantity import Quantity
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
-from glasshouse.quantity import Quantity
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.document import configurations
 from glasshouse.scenario.file import ScenarioFile

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from glasshouse.conduct.encoding import FREQUENT_CEILING
+from glasshouse.documents.vocabulary import Attribute
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.scenario.account_checks import problems_of_accounts
@@ -14,7 +15,6 @@ from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts, unknown_name
 from glasshouse.scoring.learning import LearnedSystem
 from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
-from glasshouse.vocabulary import Attribute
 
 TOLERANCE = 1e-6
 """How far weights may be from adding up to 1."""

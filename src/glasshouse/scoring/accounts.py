@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.swar import FLAGS, sum_of_bytes
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
-from glasshouse.tables import ATTRIBUTES, LANES, QUARTER, QUARTERS
-from glasshouse.words import FLAGS, sum_of_bytes
+from glasshouse.schema.tables import ATTRIBUTES, LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

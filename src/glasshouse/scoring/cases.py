@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import in_force
-from glasshouse.tables import (
+from glasshouse.schema.tables import (
     CASE_CORRECTED,
     CASE_EMPTY,
     CASE_ENDED,
@@ -16,7 +16,7 @@ from glasshouse.tables import (
     CASE_REVOKED,
     CASE_ROOM,
     SPARED,
-)  # fmt: skip
+)
 
 _FAR = np.uint32(65000)
 

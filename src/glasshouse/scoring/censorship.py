@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
-from glasshouse.documents import Document
-from glasshouse.quantity import Days, Rate, Share
+from glasshouse.documents.quantity import Days, Rate, Share
+from glasshouse.documents.strict import Document
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 
 _ZERO = np.float32(0.0)
 

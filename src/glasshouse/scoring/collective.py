@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
-from glasshouse.tables import LANES
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
 
 _MOST = np.int32(32000)
 

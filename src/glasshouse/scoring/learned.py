@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring.accounts import (
     NO_DIMENSION,
     add_gains,
@@ -27,7 +28,6 @@ from glasshouse.scoring.accounts import (
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.learning import STEPS_PER_RECORD, LearnedSystem
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
-from glasshouse.tables import LANES
 
 _OUTCOME = 4
 

@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from glasshouse.documents import Document
+from glasshouse.documents.quantity import Days, Ratio, Score, Share, assumed
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Attribute
 from glasshouse.mechanisms.scales import OddsScale
-from glasshouse.quantity import Days, Ratio, Score, Share, assumed
 from glasshouse.scoring.systems import Band, Forgetting, System
-from glasshouse.vocabulary import Attribute
 
 STEPS_PER_RECORD = 64
 """Steps of the ledger for each record of a feature."""

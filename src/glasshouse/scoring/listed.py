@@ -10,17 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.documents.quantity import Score
 from glasshouse.errors import InputError, Problem
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.quantity import Score
+from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, NOBODY, SPARED
 from glasshouse.scoring.accounts import open_accounts
 from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 from glasshouse.scoring.systems import Band, ListSystem
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, NOBODY, SPARED
 
 
 def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import randomness
-from glasshouse.compilation import scalar
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.tables import LANES
+from glasshouse.schema.tables import LANES
 
 _LOWEST, _HIGHEST = np.int32(1), np.int32(65534)
 

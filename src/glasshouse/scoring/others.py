@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
-from glasshouse.tables import LANES, SYSTEMS
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES, SYSTEMS
 
 
 def encode_others(rules: Any, table: Any) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Game, System
-from glasshouse.tables import LANES
 
 DAYS_KEPT, WEEKS_KEPT = 127, 255
 """Longest row of days and longest time that the ledger can hold."""

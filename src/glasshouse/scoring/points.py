@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.documents.vocabulary import POOLS
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import in_force
+from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES, MEMORIES
 from glasshouse.scoring.accounts import (
     TOP,
     add_to_dimension,
@@ -32,8 +34,6 @@ from glasshouse.scoring.forms import Form
 from glasshouse.scoring.play import encode_game, keep_streaks
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import PointsSystem
-from glasshouse.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES, MEMORIES
-from glasshouse.vocabulary import POOLS
 
 STEPS_PER_POINT = 16
 _ZERO = np.float32(0.0)

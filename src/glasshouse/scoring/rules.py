@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from glasshouse.documents.vocabulary import Measure
+from glasshouse.schema.tables import EMPLOYED, MIGRANT, NOBODY
 from glasshouse.scoring.systems import Band, Forgetting, System
-from glasshouse.tables import EMPLOYED, MIGRANT, NOBODY
-from glasshouse.vocabulary import Measure
 
 
 @dataclass(frozen=True)

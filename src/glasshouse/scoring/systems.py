@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Days, Ratio, Score, Share, Yearly, assumed
+from glasshouse.documents.quantity import Days, Ratio, Score, Share, Yearly, assumed
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Attribute, Context, Heading, Measure, Pool, Redress
 from glasshouse.scoring.censorship import Flooding, Friction, Target
-from glasshouse.vocabulary import Attribute, Context, Heading, Measure, Pool, Redress
 
 
 class Band(Document):

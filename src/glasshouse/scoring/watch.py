@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES, MEMORIES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.censorship import encode_removal, remove_posts
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.rules import Names, encode_points, encode_system
 from glasshouse.scoring.systems import WatchSystem
-from glasshouse.tables import LANES, MEMORIES
 
 _FULL = np.int16(127)
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import ATTRIBUTES, LANES
 from glasshouse.scoring.accounts import (
     NO_DIMENSION,
     add_gains,
@@ -27,7 +28,6 @@ from glasshouse.scoring.forms import Form
 from glasshouse.scoring.play import encode_game, keep_streaks
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import WeightedSystem
-from glasshouse.tables import ATTRIBUTES, LANES
 
 STEPS_PER_LEVEL = 16384
 _ONE = np.float32(1.0)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents import Document
-from glasshouse.quantity import Quantity, Ratio, Share, assumed
+from glasshouse.documents.quantity import Quantity, Ratio, Share, assumed
+from glasshouse.documents.strict import Document
 
 
 class Years(Quantity):

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import inlined, scalar
-from glasshouse.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
+from glasshouse.kernels.compilation import inlined, scalar
+from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
 
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.labels import Labels
-from glasshouse.measurement.scores import GROUPS
-from glasshouse.tables import CHANNELS, DIMENSIONS, KINDS, NOTED, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.measurement.snapshots import GROUPS
+from glasshouse.schema.tables import CHANNELS, DIMENSIONS, KINDS, NOTED, PEOPLE_GROUPS, SYSTEMS
 
 Axes = Mapping[int, Sequence[str]]
 """Names along an axis by its length; positions beyond the names are not in use."""

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.results import engine_hash, environment, package_version, results
 from glasshouse.engine.run import Run
 from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.results.build import engine_hash, environment, package_version, results
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import manifest
 from glasshouse.store.folder import make_folder, put_in_place, remove_own, write_aside, write_text

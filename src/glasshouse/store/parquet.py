@@ -12,11 +12,11 @@ import numpy as np
 from glasshouse.engine.labels import Labels
 from glasshouse.engine.run import Run
 from glasshouse.errors import DamagedRunError
-from glasshouse.measurement.scores import GROUPS
+from glasshouse.measurement.snapshots import GROUPS
+from glasshouse.schema.counts import PANEL
+from glasshouse.schema.tables import BINS
 from glasshouse.store.columns import axes, from_columns, to_columns
 from glasshouse.store.folder import write_aside
-from glasshouse.tables import BINS
-from glasshouse.tallies import PANEL
 
 
 def write_tables(run: Run, folder: Path) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.documents import validate_document
+from glasshouse.documents.strict import validate_document
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest

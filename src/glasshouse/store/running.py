@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from glasshouse.engine.readiness import Notice, tell
-from glasshouse.engine.results import engine_hash
+from glasshouse.engine.loop import CHECKPOINT_EVERY, Progress, Stop
 from glasshouse.engine.run import simulate
-from glasshouse.engine.walk import CHECKPOINT_EVERY, Progress, Stop
+from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
+from glasshouse.results.build import engine_hash
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import manifest
 from glasshouse.store.directory import Directory, look

@@ -27,15 +27,15 @@ from typing import Any
 import numpy as np
 
 from glasshouse import scenario
-from glasshouse.compilation import is_compiled
-from glasshouse.documents import parse_toml, read_text, validate_document
+from glasshouse.documents.strict import parse_toml, read_text, validate_document
 from glasshouse.engine.chunks import Scratch
 from glasshouse.engine.world import World
 from glasshouse.errors import GlasshouseError
+from glasshouse.kernels.compilation import is_compiled
 from glasshouse.scenario import Scenario
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring.forms import Form, forms
 from glasshouse.scoring.systems import System
-from glasshouse.tables import LANES
 
 PEOPLE, DAYS, HALF = 700, 12, 5
 _NAME = "candidate"

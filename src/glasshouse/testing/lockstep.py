@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import tables, tallies
 from glasshouse.scenario import Scenario, load
+from glasshouse.schema import counts as tallies
+from glasshouse.schema import tables
 from glasshouse.testing import plain
 from glasshouse.testing.plain.accounts import tidy
 from glasshouse.testing.plain.people import Account, Diary

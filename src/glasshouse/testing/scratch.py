@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import tables, tallies
-from glasshouse.tables import LANES
+from glasshouse.schema import counts as tallies
+from glasshouse.schema import tables
+from glasshouse.schema.tables import LANES
 from glasshouse.testing import plain
 from glasshouse.testing.plain.people import Diary, bits
 from glasshouse.testing.stepping import Step

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import compiled
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk
 from glasshouse.engine.world import World
 from glasshouse.firms.kernel import hand_over
+from glasshouse.kernels.compilation import compiled
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.forms import forms

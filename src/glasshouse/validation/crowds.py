@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.thresholds import joins
 
 

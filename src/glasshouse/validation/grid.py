@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold
 from glasshouse.validation.luck import luck
 

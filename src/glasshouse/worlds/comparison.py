@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from glasshouse.engine.readiness import Notice, prepare, tell
-from glasshouse.engine.results import engine_hash
+from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
 from glasshouse.engine.run import Run
-from glasshouse.engine.walk import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
+from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.errors import InputError, InterruptedRunError, Problem
+from glasshouse.results.build import engine_hash
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.result import Result, open_result
 from glasshouse.store.running import RUNS
+from glasshouse.worlds.folder import Shelf
 from glasshouse.worlds.replicates import Values, differences_between, differences_within
-from glasshouse.worlds.shelf import Shelf
 from glasshouse.worlds.twins import STRETCHES, Twins
 
 MANY = 1000

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from statistics import mean, stdev
 from typing import Any
 
-from glasshouse.engine.recording import Recording
+from glasshouse.engine.recorder import Recording
 from glasshouse.engine.run import Run
-from glasshouse.measurement.observables import observe_all
+from glasshouse.observables.catalogue import observe_all
 
 _T = (
     12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448,

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine import day as days
-from glasshouse.engine.recording import Recording
+from glasshouse.engine.recorder import Recording
 from glasshouse.engine.run import Run, conclude, threads_for
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
-from glasshouse.worlds.otherwise import WAYS, Ledger
+from glasshouse.worlds.individual_differences import WAYS, Ledger
 
 STRETCHES = 20
 """Stretches of communities that are counted apart, for intervals within one pair of worlds."""

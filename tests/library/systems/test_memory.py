@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from glasshouse import scenario
-from glasshouse.audit.why import explain
+from glasshouse.audit.explain import explain
 from glasshouse.engine.run import Run, simulate
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.tables import LANES
+from glasshouse.schema.tables import LANES
 from glasshouse.testing import plain
 from glasshouse.testing.plain.storage import read_world
 

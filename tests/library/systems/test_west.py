@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse import facts, scenario
+from glasshouse.schema.tables import PROVINCES
 from glasshouse.scoring.accounts import score_of
-from glasshouse.tables import PROVINCES
 from glasshouse.testing.lives import Life, lived
 
 WEST = ("bureau", "bureau-schufa", "loyalty", "hire", "petitions", "western-joined", "narrow-penalty")

@@ -10,8 +10,8 @@ from typing import Any, Final
 import altair as alt
 
 from glasshouse.report.charts.rows import pick, row_axis, row_labels, stack
+from glasshouse.report.data import Material, World
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.material import Material, World
 from glasshouse.report.palette import MUTED, WORLDS
 from glasshouse.report.sentences import SUBJECTS
 from glasshouse.report.wording import amount, capital, interval, signed, signed_share

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import altair as alt
 
-from glasshouse.report.charts.course import by_world
 from glasshouse.report.charts.rows import stack
+from glasshouse.report.charts.time_series import by_world
+from glasshouse.report.data import World
 from glasshouse.report.drawing import Build, Figure, Table, draw_panels, values
-from glasshouse.report.material import World
 from glasshouse.report.palette import MUTED
 from glasshouse.report.wording import capital, listing, number, signed
 

@@ -10,8 +10,8 @@ import altair as alt
 
 from glasshouse.facts import provinces
 from glasshouse.report.charts.rows import stack
+from glasshouse.report.data import World
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.material import World
 from glasshouse.report.palette import MUTED, RULE, SCALE
 from glasshouse.report.wording import count, listing, number, share
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.data import World
 from glasshouse.report.drawing import Figure, Table, draw
-from glasshouse.report.material import World
 from glasshouse.report.palette import ACCENT, INK
 from glasshouse.report.wording import amount, listing, share
 

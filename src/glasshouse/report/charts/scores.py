@@ -9,8 +9,8 @@ import altair as alt
 
 from glasshouse.report.charts.bars import Bar, bars
 from glasshouse.report.charts.rows import stack
+from glasshouse.report.data import World
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.material import World
 from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET, RULE
 from glasshouse.report.wording import count, listing, number, share
 

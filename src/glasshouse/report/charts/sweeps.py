@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import altair as alt
 
-from glasshouse.report.charts.course import DASHES
+from glasshouse.report.charts.time_series import DASHES
 from glasshouse.report.drawing import Figure, Table, draw_panels, values
 from glasshouse.report.palette import ACCENT, MUTED, QUIET, WORLDS
 from glasshouse.report.wording import amount, capital, interval, number, signed
-from glasshouse.worlds.sensitivity import Influence
+from glasshouse.sweeps.sensitivity import Influence
 
 _HEIGHT: Final = 190
 _BARS: Final = 8

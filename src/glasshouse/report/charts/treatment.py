@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.data import World
 from glasshouse.report.drawing import Figure, Table, draw_panels
-from glasshouse.report.material import World
 from glasshouse.report.palette import ACCENT, INK
 from glasshouse.report.wording import capital, count, listing, number, share
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.data import World
 from glasshouse.report.drawing import Figure, Table, draw
-from glasshouse.report.material import World
 from glasshouse.report.palette import ACCENT, QUIET
 from glasshouse.report.wording import capital, count, listing, share
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES, CASE_ROOM, DIMENSIONS, FIRMS, LANES
+from glasshouse.schema.tables import ATTRIBUTES, CASE_ROOM, DIMENSIONS, FIRMS, LANES
 from glasshouse.testing.plain.people import (
     STATUS,
     Account,

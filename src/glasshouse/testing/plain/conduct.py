@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import CHANNELS, INVENTORS, KINDS, MARKS, NEEDS, STATES, TRAITS
+from glasshouse.schema.tables import CHANNELS, INVENTORS, KINDS, MARKS, NEEDS, STATES, TRAITS
 from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_wrongs
 from glasshouse.testing.plain.people import Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import CHANNELS, FIRMS, INVENTORS, MARKS, STATES, TRAITS
+from glasshouse.schema.tables import CHANNELS, FIRMS, INVENTORS, MARKS, STATES, TRAITS
 from glasshouse.testing.plain.accounts import band_of
 from glasshouse.testing.plain.people import Community, Diary, Firm, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit

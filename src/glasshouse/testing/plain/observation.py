@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
+from glasshouse.schema.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
 from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import trade
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, numbers

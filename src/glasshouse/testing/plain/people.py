@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import tables
-from glasshouse.tables import LANES
+from glasshouse.schema import tables
+from glasshouse.schema.tables import LANES
 
 STATUS = {"man": tables.MAN, "migrant": tables.MIGRANT, "minority": tables.MINORITY, "first": tables.FIRST,
           "employed": tables.EMPLOYED}  # fmt: skip

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse import tables
-from glasshouse.tables import LANES
+from glasshouse.schema import tables
+from glasshouse.schema.tables import LANES
 from glasshouse.testing.plain.people import (
     CODES,
     DENIED,

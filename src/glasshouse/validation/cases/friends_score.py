@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.belief import judged_by_ties
 from glasshouse.mechanisms.ties import drops
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values

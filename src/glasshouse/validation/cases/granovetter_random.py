@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.crowds import joined
 from glasshouse.validation.luck import luck

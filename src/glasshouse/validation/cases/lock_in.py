@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.adoption import picked_by_size, prefers, worth_of_joining
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck

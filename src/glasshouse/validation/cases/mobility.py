@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.compilation import records
+from glasshouse.kernels.compilation import records
 from glasshouse.measurement.mobility import gini, shorrocks
+from glasshouse.schema.counts import COUNTS
+from glasshouse.schema.tables import LEDGER, SYSTEM
 from glasshouse.scoring.accounts import code_of, publish_code
-from glasshouse.tables import LEDGER, SYSTEM
-from glasshouse.tallies import COUNTS
 from glasshouse.validation.case import Case, Measured, Point, Target, Values
 
 INDEX = "Shorrocks' index of the moves that the ledger counted"

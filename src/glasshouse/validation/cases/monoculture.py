@@ -7,10 +7,10 @@ from functools import partial
 
 import numpy as np
 
-from glasshouse.compilation import records, scalar
+from glasshouse.kernels.compilation import records, scalar
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.schema.tables import SYSTEM
 from glasshouse.scoring.accounts import code_of
-from glasshouse.tables import SYSTEM
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from glasshouse.audit.traces import MOST, unicity
-from glasshouse.compilation import scalar
+from glasshouse.kernels.compilation import scalar
 from glasshouse.measurement.uniqueness import unique_share
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck

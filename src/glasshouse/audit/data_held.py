@@ -1,0 +1,135 @@
+"""What is kept of a citizen, and guessed: files by keeper, profiles with their errors, copies of cases, the dose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from glasshouse.audit.cases import described_copies
+from glasshouse.audit.history import Diary
+from glasshouse.documents.vocabulary import POOLS
+from glasshouse.schema.tables import ATTRIBUTES, MEMORIES
+
+
+@dataclass(frozen=True)
+class File:
+    """Records that somebody keeps of a citizen under one heading.
+
+    Attributes:
+        keeper: the pool, or the title of the system that keeps a file of its own.
+        heading: under what they are filed.
+        recent: recent records.
+        old: old ones.
+    """
+
+    keeper: str
+    heading: str
+    recent: int
+    old: int
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An attribute as a system has it on file.
+
+    Attributes:
+        system: title of the system.
+        attribute: what it is about.
+        shown: what is on file, from -1 to 1; 0 is the middle.
+        error: the least error of the channels that it reads, from 0 (disclosed) to 1 (a guess).
+    """
+
+    system: str
+    attribute: str
+    shown: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Who holds copies of one case.
+
+    Attributes:
+        case: what was recorded, and when.
+        holders: holders whose copy speaks against the citizen.
+        put_right: holders that had such a copy and put it right.
+    """
+
+    case: str
+    holders: tuple[str, ...]
+    put_right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is kept of a citizen in the evening of a day.
+
+    Attributes:
+        files: records by keeper and heading.
+        guesses: profiles.
+        copies: copies of cases.
+    """
+
+    files: tuple[File, ...]
+    guesses: tuple[Guess, ...]
+    copies: tuple[Copy, ...]
+
+    @property
+    def records(self) -> int:
+        """The dose: records in all files, and copies of cases."""
+        return sum(file.recent + file.old for file in self.files) + sum(len(copy.holders) for copy in self.copies)
+
+    @property
+    def keepers(self) -> int:
+        """The dose: who has something on file, each holder of a copy counted for each case."""
+        return len({file.keeper for file in self.files}) + sum(len(copy.holders) for copy in self.copies)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As plain data."""
+        lists = {name: [vars(each) for each in getattr(self, name)] for name in ("files", "guesses", "copies")}
+        return {"dose": {"records": self.records, "keepers": self.keepers}, **lists}
+
+
+def known_of(diary: Diary, day: int) -> Known:
+    """What is kept of a citizen in the evening of a day.
+
+    Args:
+        diary: the citizen's days.
+        day: the day.
+    """
+    return Known(tuple(_files(diary, day)), tuple(_guesses(diary, day)), tuple(_copies(diary, day)))
+
+
+def _files(diary: Diary, day: int) -> list[File]:
+    row = diary.rows[day]
+    found = [
+        File(pool, heading, int(row["files"][p, h]) & 15, int(row["files"][p, h]) >> 4)
+        for p, pool in enumerate(POOLS)
+        for h, heading in enumerate(MEMORIES)
+        if row["files"][p, h]
+    ]
+    for s, system in enumerate(diary.labels.systems):
+        if system.form == "none":
+            levels = [int(level) for level in row["kept"][s]]
+            found += [File(system.title, h, n & 127, n >> 8) for h, n in zip(MEMORIES, levels, strict=True) if n]
+    return found
+
+
+def _guesses(diary: Diary, day: int) -> list[Guess]:
+    errors = diary.numbers.rules["profile_error"][0]
+    found = []
+    for s, system in enumerate(diary.labels.systems):
+        numbers = diary.under(day, s)[1]
+        reads = [ch for ch in range(len(diary.labels.channels)) if int(numbers["reads"]) >> ch & 1]
+        for a, attribute in enumerate(ATTRIBUTES):
+            error = min((float(errors[ch, a]) for ch in reads), default=2.0)
+            shown = float(diary.rows["profile"][day, s, a])
+            if shown and error <= 1:
+                found.append(Guess(system.title, attribute, shown, error))
+    return found
+
+
+def _copies(diary: Diary, day: int) -> list[Copy]:
+    names = diary.scenario.trade.names
+    return [Copy(*each) for each in described_copies(diary, day, names) if each[1] or each[2]]

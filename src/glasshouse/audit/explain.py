@@ -1,0 +1,248 @@
+"""Why: from a citizen's score back to rule, record, channel and conduct, and on to what followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from glasshouse.audit import text as telling
+from glasshouse.audit.account import Account, Item
+from glasshouse.audit.cases import cases_of
+from glasshouse.audit.data_held import Known, known_of
+from glasshouse.audit.history import Diary, read_diary
+from glasshouse.audit.joint import explain_joint
+from glasshouse.audit.learned import explain_learned
+from glasshouse.audit.points import explain_points
+from glasshouse.audit.rules import band_of
+from glasshouse.audit.weighted import explain_weighted
+from glasshouse.engine.loop import Progress
+from glasshouse.engine.warmup import Notice, tell
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.scenario import Scenario
+from glasshouse.schema.tables import MEMORIES
+from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.systems import JointSystem, PointsSystem, WeightedSystem
+from glasshouse.store.result import Result
+
+_POOLS = ("state", "commercial")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure in force.
+
+    Attributes:
+        system: name of the system that it belongs to.
+        title: what it is called.
+        sort: entitlement or sanction.
+        days: days on which it was in force so far.
+    """
+
+    system: str
+    title: str
+    sort: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How an attempt ended.
+
+    Attributes:
+        day: the day.
+        what: title of the attempt.
+        ending: denied or eased.
+    """
+
+    day: int
+    what: str
+    ending: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a citizen stood as they did in the evening of a day.
+
+    Attributes:
+        citizen: the citizen's number.
+        day: the day, from 0.
+        accounts: each system's account.
+        measures: measures in force on that day.
+        endings: attempts that were denied or eased up to that day.
+        false_records: records of things that never happened, by any channel, up to that day.
+        files: records on file: pool, heading, recent, old.
+        unseen: acts with a rule in one of the systems that no channel recorded, by kind.
+        wronged: days under a sanction that was not earned.
+        known: what is kept of the citizen, and guessed.
+    """
+
+    citizen: int
+    day: int
+    accounts: tuple[Account, ...]
+    measures: tuple[Measure, ...]
+    endings: tuple[Ending, ...]
+    false_records: tuple[Item, ...]
+    files: tuple[tuple[str, str, int, int], ...]
+    unseen: dict[str, int]
+    wronged: int
+    known: Known
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every account adds up to what was published."""
+        return all(account.adds_up for account in self.accounts)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As one JSON document."""
+        return {
+            "citizen": self.citizen,
+            "day": self.day,
+            "adds_up": self.adds_up,
+            "systems": {account.system: account.document for account in self.accounts},
+            "treatment": [vars(measure) for measure in self.measures],
+            "attempts": [vars(ending) for ending in self.endings],
+            "false_records": [vars(item) for item in self.false_records],
+            "on_file": [
+                {"pool": pool, "heading": heading, "recent": recent, "old": old}
+                for pool, heading, recent, old in self.files
+            ],
+            "unseen": self.unseen,
+            "wronged_days": self.wronged,
+            "known": self.known.document,
+        }
+
+    def text(self) -> str:
+        """As text for a terminal."""
+        return telling.tell(self)
+
+
+def explain(
+    source: Result | Scenario,
+    citizen: int,
+    day: int | None = None,
+    system: str | None = None,
+    *,
+    progress: Progress | None = None,
+    notice: Notice = tell,
+) -> Explanation:
+    """Explain a citizen's scores and treatment.
+
+    A citizen in the run's panel is looked up; for anybody else the days are lived again with that citizen watched,
+    which changes nothing for anybody.
+
+    Args:
+        source: a run, or a scenario to be lived.
+        citizen: the citizen's number.
+        day: the day in whose evening the scores stood, from 0; by default the last.
+        system: name of one system; by default all.
+        progress: told after each day that is lived again.
+        notice: told what takes long.
+
+    Raises:
+        InputError: no such citizen, day or system.
+        DamagedRunError: the run's files cannot be read, or it does not come out the same when it is lived again.
+    """
+    scenario = source.scenario if isinstance(source, Result) else source
+    if system is not None and system not in scenario.systems:
+        valid = list(scenario.systems)
+        expected = f"one of {', '.join(valid)}" if valid else "nothing: the scenario has no systems"
+        nearest = nearest_name(system, valid)
+        raise InputError(Problem(key="system", expected=expected, found=repr(system), nearest=nearest))
+    day = scenario.days - 1 if day is None else day
+    return explain_diary(read_diary(source, citizen, day, progress=progress, notice=notice), day, system)
+
+
+def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanation:
+    """Explain a citizen's scores and treatment from the citizen's days.
+
+    Args:
+        diary: the days, at least up to `day`.
+        day: the day in whose evening the scores stood.
+        system: name of one system; by default all.
+    """
+    diary = replace(diary, rows=diary.rows[: day + 1])
+    chosen = [s for s, name in enumerate(diary.numbers.system_names) if system in (None, name)]
+    return Explanation(
+        diary.citizen, day, tuple(_account(diary, s, day) for s in chosen), tuple(_measures(diary, day)),
+        tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
+        _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()), known_of(diary, day),
+    )  # fmt: skip
+
+
+def _account(diary: Diary, s: int, day: int) -> Account:
+    label = diary.labels.systems[s]
+    system = diary.scenario.systems[label.name]
+    if isinstance(system, PointsSystem):
+        return explain_points(diary, s, system, day)
+    if isinstance(system, WeightedSystem):
+        return explain_weighted(diary, s, system, day)
+    if isinstance(system, LearnedSystem):
+        return explain_learned(diary, s, system, day)
+    if isinstance(system, JointSystem):
+        return explain_joint(diary, s, system, day, _account)
+    band = band_of(diary, s, int(diary.rows["published"][day, s])) if label.bands else None
+    return Account(label.name, label.title, label.form, None, band, day, cases=cases_of(diary, s, day))
+
+
+def _measures(diary: Diary, day: int) -> list[Measure]:
+    found = []
+    for bit, (name, measure) in enumerate(diary.numbers.measures):
+        in_force = (diary.rows["treatment"] >> bit) & 1
+        if in_force[day]:
+            said = diary.scenario.systems[name].measures[measure]
+            found.append(Measure(name, said.title, said.sort, int(in_force.sum())))
+    return found
+
+
+def _endings(diary: Diary, day: int) -> list[Ending]:
+    return [
+        Ending(t, diary.labels.kinds[k].title, field)
+        for t in range(day + 1)
+        for field in ("denied", "eased")
+        for k in diary.ended(t, field)
+    ]
+
+
+def _false_records(diary: Diary, day: int) -> list[Item]:
+    found = []
+    for t in range(day + 1):
+        for record in diary.records(t, ~0):
+            if record.is_false:
+                kind = diary.labels.kinds[record.kind]
+                channels = tuple(diary.labels.channel_titles[ch] for ch in record.channels)
+                found.append(Item(kind.title, 0.0, t, kind.name, channels, False))
+    return found
+
+
+def _files(diary: Diary, day: int) -> list[tuple[str, str, int, int]]:
+    held = diary.rows["files"][day]
+    return [
+        (pool, heading, int(held[p, h]) & 15, int(held[p, h]) >> 4)
+        for p, pool in enumerate(_POOLS)
+        for h, heading in enumerate(MEMORIES)
+        if held[p, h]
+    ]
+
+
+def _unseen(diary: Diary, day: int, chosen: list[int]) -> dict[str, int]:
+    """Acts that a rule is about and that nobody recorded, by title of the kind."""
+    rules = {k for s in chosen for k in _with_rule(diary, s)}
+    found: dict[str, int] = {}
+    for t in range(day + 1):
+        seen = 0
+        for bits in diary.rows["seen"][t]:
+            seen |= int(bits)
+        unseen = int(diary.rows["acts"][t]) & ~seen
+        for k in sorted(rules):
+            if unseen >> k & 1:
+                title = diary.labels.kinds[k].title
+                found[title] = found.get(title, 0) + 1
+    return found
+
+
+def _with_rule(diary: Diary, s: int) -> list[int]:
+    rules = diary.numbers.systems[s]
+    frequent = [int(k) for k in rules["frequent"][: int(rules["frequent_points"])]]
+    count = len(diary.labels.kinds)
+    return frequent + [k for k in range(count) if rules["scored"][k] or rules["enters"][k]]

@@ -1,0 +1,195 @@
+"""A diary: everything about one citizen, day by day, from a run's panel or by living the run again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import pairwise
+from operator import or_
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.encode import Numbers, number
+from glasshouse.engine.labels import Labels, label
+from glasshouse.engine.loop import Progress
+from glasshouse.engine.run import simulate
+from glasshouse.engine.warmup import Notice, tell
+from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scoring.systems import System
+from glasshouse.store.parquet import read_panel
+from glasshouse.store.result import Result
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record of one day.
+
+    Attributes:
+        day: the day.
+        kind: number of the kind of conduct.
+        channels: numbers of the channels that made it.
+        is_false: whether nothing happened behind it.
+    """
+
+    day: int
+    kind: int
+    channels: tuple[int, ...]
+    is_false: bool
+
+
+@dataclass(frozen=True)
+class Diary:
+    """One citizen's days.
+
+    Attributes:
+        scenario: what was lived under.
+        numbers: the scenario as numbers.
+        labels: names of its numbers.
+        citizen: the citizen's number.
+        rows: `PANEL` records by day.
+        decided: what offices decided, by their names.
+    """
+
+    scenario: Scenario
+    numbers: Numbers
+    labels: Labels
+    citizen: int
+    rows: Any
+    decided: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def _eras(self) -> list[tuple[int, Scenario, Numbers]]:
+        """The rules from each day on which they change, the first from day 0."""
+        return [(first, rules, number(rules)) for first, rules in rules_by_day(self.scenario)]
+
+    def under(self, day: int, s: int) -> tuple[System, Any]:
+        """System `s` as its rules stood on a day: its configuration and its numbers."""
+        _, rules, numbers = [era for era in self._eras if era[0] <= max(day, 0)][-1]
+        return rules.systems[self.labels.systems[s].name], numbers.systems[s]
+
+    def opened(self, day: int, s: int) -> int:
+        """The day on which system `s` opened its accounts, as they were on a day."""
+        found, was = 0, False
+        for first, _, numbers in self._eras:
+            if first <= day and numbers.systems[s]["active"] and not was:
+                found = first
+            was = bool(numbers.systems[s]["active"]) if first <= day else was
+        return found
+
+    def had_account(self, day: int, s: int) -> bool:
+        """Whether the citizen had an account with system `s` while a day was lived; its records count only then."""
+        if day > 0 and self.rows["published"][day - 1, s]:
+            return True
+        # On the first day of a system's accounts, nothing tells but that records counted.
+        return self._opens(day, s) and bool(self.rows["gain"][day, s].any())
+
+    def joined(self, day: int, s: int) -> int | None:
+        """The day on which the account of a day was asked for or handed over; None if it was there from the start."""
+        codes = self.rows["published"][: day + 1, s]
+        gaps = np.flatnonzero(codes == 0)
+        first = int(gaps[-1]) + 1 if len(gaps) else 0
+        if self.took_over(first, s):
+            return first
+        return None if self._opens(first, s) or first == 0 else first
+
+    def took_over(self, day: int, s: int) -> bool:
+        """Whether system `s` took over the records of another on the morning of a day."""
+        for (_, _, before), (first, rules, after) in pairwise(self._eras):
+            if first == day:
+                ends = [n for n, label in enumerate(self.labels.systems)
+                        if rules.systems[label.name].successor == self.labels.systems[s].name]  # fmt: skip
+                return any(before.systems[n]["active"] and not after.systems[n]["active"] for n in ends)
+        return False
+
+    def went(self, day: int, s: int) -> str:
+        """Why the ledger of system `s` is less in the evening than records made it."""
+        return "faded" if self.rows["published"][day, s] else "closed with the account"
+
+    def _opens(self, day: int, s: int) -> bool:
+        was = False
+        for first, _, numbers in self._eras:
+            if first == day and numbers.systems[s]["active"] and not was:
+                return True
+            was = bool(numbers.systems[s]["active"])
+        return False
+
+    def kept(self, day: int, s: int) -> Any:
+        """The ledger of system `s` in the evening of a day; empty before the first."""
+        return self.rows["kept"][day, s].astype("i8") if day >= 0 else np.zeros(5, "i8")
+
+    def records(self, day: int, reads: int) -> Iterator[Record]:
+        """The day's records by channels among `reads` (a bit each), one for each kind, and for true and false."""
+        row = self.rows[day]
+        for field in ("seen", "false"):
+            bits = [
+                int(each) if reads >> ch & 1 else 0 for ch, each in enumerate(row[field][: len(self.labels.channels)])
+            ]
+            for k in _set_bits(reduce(or_, bits, 0)):
+                channels = tuple(ch for ch, each in enumerate(bits) if each >> k & 1)
+                yield Record(day, k, channels, field == "false")
+
+    def ended(self, day: int, field: str) -> list[int]:
+        """Kinds of the attempts that were denied, or eased, on a day."""
+        return list(_set_bits(int(self.rows[field][day])))
+
+
+def _set_bits(bits: int) -> Iterator[int]:
+    """Numbers of the bits that are set, lowest first."""
+    k = 0
+    while bits >> k:
+        if bits >> k & 1:
+            yield k
+        k += 1
+
+
+def read_diary(
+    source: Result | Scenario,
+    citizen: int,
+    day: int,
+    *,
+    progress: Progress | None = None,
+    notice: Notice = tell,
+) -> Diary:
+    """A citizen's days from the first to `day`.
+
+    Args:
+        source: a run, or a scenario to be lived.
+        citizen: the citizen's number.
+        day: the last day.
+        progress: told after each day that is lived again.
+        notice: told what takes long.
+
+    Raises:
+        InputError: no such citizen or day.
+        DamagedRunError: the run does not come out the same when it is lived again.
+    """
+    scenario = source.scenario if isinstance(source, Result) else source
+    _check(scenario, citizen, day)
+    numbers = number(scenario)
+    labels = label(scenario, numbers)
+    if isinstance(source, Result) and citizen in source.watched:
+        rows = read_panel(source.path / "panel.parquet", labels, citizen)[: day + 1]
+        decided = source.document.get("decided", {})
+    else:
+        short = scenario.model_copy(update={"days": day + 1, "panel": (citizen,)})
+        run = simulate(short, progress=progress, notice=notice)
+        if isinstance(source, Result) and day + 1 == scenario.days and run.digests != source.document["digests"]:
+            raise DamagedRunError(
+                f"{source.path} was made by another version of Glasshouse: lived again it comes out otherwise; "
+                "`--fresh` makes the run again"
+            )
+        rows, decided = run.panel[:, 0], run.decided
+    return Diary(scenario, numbers, labels, citizen, rows, decided)
+
+
+def _check(scenario: Scenario, citizen: int, day: int) -> None:
+    problems = []
+    for key, value, count in (("citizen", citizen, scenario.citizens), ("day", day, scenario.days)):
+        if not 0 <= value < count:
+            problems.append(Problem(key=key, expected=f"a number from 0 to {count - 1}", found=str(value)))
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,115 @@
+"""An explanation as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from glasshouse.audit.account import CUT, NOISE, ROUNDING, Account, Item
+from glasshouse.audit.cases import describe
+
+if TYPE_CHECKING:
+    from glasshouse.audit.explain import Explanation
+
+_LONGEST = 40
+"""Most records that the text lists one by one; the document has all."""
+
+
+def tell(why: Explanation) -> str:
+    """The explanation, a paragraph for each account and one for what followed."""
+    lines = [f"Citizen {why.citizen} in the evening of day {why.day}"]
+    for account in why.accounts:
+        lines += ["", *_account(account)]
+        told = {each.system for each in why.accounts}
+        for behind in account.behind:
+            if behind.system not in told:
+                lines += ["  behind it:", *(f"  {line}" for line in _account(behind))]
+    lines += ["", *_followed(why)]
+    return "\n".join(lines)
+
+
+def _account(account: Account) -> Iterator[str]:
+    if account.band is None and account.score is None:
+        yield f"{account.title}: no account" if account.form != "none" else f"{account.title}: judges nobody"
+    elif account.score is None:
+        yield f"{account.title}: {account.band}"
+    else:
+        when = "at the start" if account.published is None else f"on day {account.published}"
+        yield f"{account.title}: {account.score:.2f} points, band {account.band}, published {when}"
+        yield from _terms(account.items)
+        yield f"  {account.sum:12.2f}  sum" + ("" if account.adds_up else "  WHICH DOES NOT ADD UP")
+        if account.pending:
+            yield f"  since then, not yet published: {sum(item.points for item in account.pending):+.2f}"
+            yield from _terms(account.pending)
+    for case in account.cases:
+        yield f"  case: {describe(case)}"
+
+
+def _terms(items: Iterable[Item]) -> Iterator[str]:
+    items = list(items)
+    records = [item for item in items if item.happened is not None]
+    told = set(map(id, records[-_LONGEST:])) | {id(item) for item in records if not item.happened}
+    left_out = [item for item in records if id(item) not in told]
+    merged: dict[tuple[str, str | None], float] = {}
+    ends = [item for item in items if item.what in (CUT, NOISE, ROUNDING)]
+    for item in items:
+        if item in ends:
+            continue
+        if item.happened is None and item.day is not None:
+            key = (item.what, item.dimension)
+            merged[key] = merged.get(key, 0.0) + item.points
+        elif item.happened is None:
+            yield _line(item.points, None, item.what, item.dimension, item.rule)
+    if left_out:
+        yield _line(sum(item.points for item in left_out), None, f"{len(left_out)} earlier records", None, None)
+    for item in records:
+        if id(item) in told:
+            seen = f"recorded by {' and '.join(item.channels)}"
+            truth = "" if item.happened else ", A FALSE RECORD: it never happened"
+            yield _line(item.points, item.day, f"{item.what}, {seen}{truth}", item.dimension, item.rule)
+    for (what, dimension), points in merged.items():
+        yield _line(points, None, what, dimension, None)
+    for item in ends:
+        yield _line(item.points, None, item.what, None, None)
+
+
+def _line(points: float, day: int | None, what: str, dimension: str | None, rule: str | None) -> str:
+    area = f"{dimension}: " if dimension else ""
+    when = f"day {day}: " if day is not None else ""
+    source = f"  [{rule}]" if rule else ""
+    return f"  {points:+12.2f}  {area}{when}{what}{source}"
+
+
+def _followed(why: Explanation) -> Iterator[str]:
+    if why.measures:
+        yield "What follows:"
+        for measure in why.measures:
+            yield f"  {measure.sort}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
+    else:
+        yield "What follows: nothing is in force."
+    for ending in why.endings[-10:]:
+        yield f"  day {ending.day}: {ending.what}: {ending.ending}"
+    if why.wronged:
+        yield f"  {why.wronged} days under a sanction that was not earned"
+    if why.false_records:
+        yield f"False records, all channels: {len(why.false_records)}"
+        for item in why.false_records[-10:]:
+            yield f"  day {item.day}: {item.what}, by {' and '.join(item.channels)}"
+    if why.unseen:
+        acts = ", ".join(f"{what} ({count})" for what, count in why.unseen.items())
+        yield f"Done, with a rule about it, and recorded by nobody: {acts}"
+    yield from _known(why)
+
+
+def _known(why: Explanation) -> Iterator[str]:
+    known = why.known
+    yield f"Kept of this citizen: {known.records} records and copies, by {known.keepers} keepers"
+    for file in known.files:
+        yield f"  on file, {file.keeper}: {file.heading}, {file.recent} recent and {file.old} old records"
+    for guess in known.guesses:
+        how = "disclosed" if guess.error == 0 else f"inferred, with an error of {guess.error:g} or more"
+        yield f"  {guess.system} has {guess.attribute} {guess.shown:+.2f} (from -1 to 1), {how}"
+    for copy in known.copies:
+        held = ", ".join(copy.holders) or "nobody any more"
+        right = f"; put right by {', '.join(copy.put_right)}" if copy.put_right else ""
+        yield f"  copies of {copy.case}: {held}{right}"

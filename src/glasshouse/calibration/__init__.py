@@ -1,0 +1,1 @@
+"""Fitting declared free values of a scenario to published figures."""

@@ -1,0 +1,112 @@
+"""What a system did, in one screen: each twin beside the base, then who fared otherwise."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any, Final
+
+from glasshouse.cli.console import wording
+from glasshouse.cli.console.output import wrapped, write, write_sections, write_table
+from glasshouse.cli.console.summary import MAIN
+
+_EXAMPLES: Final = ("wronged", "denied", "silenced")
+_WIDEST: Final = 12
+"""Columns that a world's name may take in the head of a table."""
+
+
+def write_comparison(comparison: Mapping[str, Any]) -> None:
+    """Write the summary of a comparison from its results document."""
+    worlds, base = comparison["worlds"], comparison["base"]
+    run = worlds[base]
+    size = f"{wording.count(run['citizens'])} people, {wording.count(run['days'])} days, seed {run['seed']}"
+    write(wrapped(f"{run['title']} and its twins: {size}, the same luck"))
+    for variant in worlds:
+        if variant != base:
+            _write_twin(comparison, base, variant)
+    write()
+    write(wrapped(f"Intervals: {comparison['interval']}."))
+    _write_examples(comparison)
+
+
+def _write_examples(comparison: Mapping[str, Any]) -> None:
+    """One citizen for each of the ways that matter most, and how to ask about them."""
+    first = {said["way"]: said for said in reversed(comparison.get("examples") or ())}
+    chosen = [first[way] for way in _EXAMPLES if way in first]
+    if not chosen:
+        return
+    write()
+    write("For example:")
+    for said in chosen:
+        write(wrapped(f"citizen {said['citizen']} {said['reason']}", "  ", "    "))
+    folder = shlex.quote(str(comparison["worlds"][comparison["base"]]["run"]))
+    write(f"Next: glasshouse why {folder} {chosen[0]['citizen']} --day {chosen[0]['day']}")
+
+
+def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
+    worlds = comparison["worlds"]
+    write()
+    write(wrapped(f"{base} beside {variant}", "", "  "))
+    differences = _of(comparison["differences"], variant, comparison)
+    sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
+    write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
+    otherwise = _of(comparison.get("otherwise") or {}, variant, comparison)
+    people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
+    if people:
+        write()
+        write(wrapped(f"People in {base} whose lives went otherwise than in {variant}:"))
+        write_table(["", "", ""], ([f"  {_way(name, said)}", *_people(said)] for name, said in people), right=[1, 2])
+
+
+def _of(told: Mapping[str, Any], variant: str, comparison: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is told of one variant; with two worlds it stands there directly."""
+    inner = told.get(variant)
+    if isinstance(inner, Mapping) and (len(comparison["worlds"]) > 2 or "value" not in inner):
+        return inner
+    return told
+
+
+def _sections(
+    base: Mapping[str, Any], twin: Mapping[str, Any], differences: Mapping[str, Any]
+) -> dict[str, list[list[str]]]:
+    """The main observables as rows, by unit."""
+    found: dict[str, list[list[str]]] = {}
+    for name in MAIN:
+        if name in base and name in twin and _is_known(base[name], twin[name]):
+            title = wording.unit_name(base[name]["unit"]) or "shares"
+            found.setdefault(title, []).append(_row(base[name], twin[name], differences.get(name) or {}))
+    return found
+
+
+def _is_known(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    return ours["value"] is not None or theirs["value"] is not None
+
+
+def _row(ours: Mapping[str, Any], theirs: Mapping[str, Any], difference: Mapping[str, Any]) -> list[str]:
+    unit, change = ours["unit"], difference.get("value")
+    return [
+        ours["title"],
+        *("–" if said["value"] is None else wording.value(said["value"], unit) for said in (ours, theirs)),
+        "–" if change is None else wording.value(change, unit, signed=True),
+        _interval(difference, unit),
+    ]
+
+
+def _interval(difference: Mapping[str, Any], unit: str) -> str:
+    low, high = difference.get("low"), difference.get("high")
+    if low is None or high is None:
+        return ""
+    factor, mark = (100, " %") if unit == "share" else (1, "")
+    return f"{wording.decimal(factor * low, 2)} to {wording.decimal(factor * high, 2)}{mark}"
+
+
+def _people(said: Mapping[str, Any]) -> list[str]:
+    return [wording.count(said["people"]), wording.value(said.get("share"), "share")]
+
+
+def _way(name: str, said: Mapping[str, Any]) -> str:
+    return str(said.get("title") or name.replace("_", " "))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"

@@ -1,0 +1,121 @@
+"""Documents of the library as lines to read: each value with its unit and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from glasshouse import library
+from glasshouse.conduct.kinds import Kind
+from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.strict import validate_document
+from glasshouse.errors import InputError
+from glasshouse.observation.channels import Channel
+from glasshouse.scenario import load
+from glasshouse.scenario.document import read_system
+from glasshouse.scenario.lookup import layers
+from glasshouse.scenario.merging import Draft, Source
+from glasshouse.society.configuration import Society
+
+_MODELS: Final[dict[library.Shelf, type[BaseModel]]] = {"channels": Channel, "conduct": Kind, "societies": Society}
+_NAMED_ONLY: Final = ("conduct", "channels", "systems")
+"""Parts of a scenario that are shown by name: they are documents of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A line about one value, or the heading of several.
+
+    Attributes:
+        depth: how deep it lies in the document.
+        name: the key.
+        value: the value with its unit; empty for a heading.
+        origin: where the value comes from; empty where it needs no source.
+        fact: the fact that it rests on, if any.
+    """
+
+    depth: int
+    name: str
+    value: str = ""
+    origin: str = ""
+    fact: str | None = None
+
+
+def read_document(shelf: library.Shelf, name: str) -> Any:
+    """A document of the library (or a scenario's file), complete with all that it extends.
+
+    Raises:
+        InputError: there is no such document, or it is not as it should be.
+    """
+    if shelf == "scenarios":
+        return load(name)
+    draft = Draft()
+    for layer in layers(shelf, name):
+        draft.lay((name,), layer.data, Source(layer.file))
+    data = draft.get((name,))
+    try:
+        return read_system(data) if shelf == "systems" else validate_document(data, _MODELS[shelf])
+    except InputError as error:
+        raise InputError(draft.trace(problem.inside(name)) for problem in error.problems) from None
+
+
+def leaves(document: BaseModel, depth: int = 0) -> Iterator[Leaf]:
+    """The document's values, line by line, in its own order."""
+    for name in type(document).model_fields:
+        value = getattr(document, name)
+        if isinstance(value, Society):
+            yield Leaf(depth, name, value.title)
+        elif depth == 0 and name in _NAMED_ONLY and isinstance(value, Mapping):
+            yield Leaf(depth, name, ", ".join(value) or "none")
+        elif value is not None:
+            yield from _lines(name, value, depth)
+
+
+def _lines(name: str, value: Any, depth: int) -> Iterator[Leaf]:
+    if isinstance(value, Quantity):
+        yield Leaf(depth, name, f"{value.value:,.12g} {value.unit}", origin(value), value.fact)
+    elif isinstance(value, BaseModel):
+        yield from _section(name, list(leaves(value, depth + 1)), depth)
+    elif isinstance(value, Mapping):
+        inner = [line for key, part in value.items() for line in _lines(str(key), part, depth + 1)]
+        yield from _section(name, inner, depth)
+    elif isinstance(value, tuple) and any(isinstance(part, BaseModel) for part in value):
+        inner = []
+        for place, part in enumerate(value):
+            inner += _lines(str(getattr(part, "name", None) or getattr(part, "province", place)), part, depth + 1)
+        yield from _section(name, [line for line in inner if not (line.name == "name" and line.value)], depth)
+    else:
+        yield Leaf(depth, name, _words(value))
+
+
+def _section(name: str, inner: list[Leaf], depth: int) -> Iterator[Leaf]:
+    """A heading and what is below it; one value alone stands on the heading's own line."""
+    if len(inner) == 1 and inner[0].depth == depth + 1:
+        yield Leaf(depth, f"{name}.{inner[0].name}", inner[0].value, inner[0].origin, inner[0].fact)
+    elif inner:
+        yield Leaf(depth, name)
+        yield from inner
+
+
+def origin(quantity: Quantity) -> str:
+    """Where a value comes from, in words."""
+    if quantity.fact:
+        return f"fact {quantity.fact}" + (f": {quantity.note}" if quantity.note else "")
+    if quantity.assumption:
+        low, high = quantity.range or (quantity.value, quantity.value)
+        span = f", {low:g} to {high:g}" if low < high else ""
+        return " ".join(filter(None, (f"assumed{span}: {quantity.assumption}", quantity.note)))
+    return "set by the user"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return str(value)

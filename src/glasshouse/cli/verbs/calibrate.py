@@ -1,0 +1,135 @@
+"""``glasshouse calibrate``: fit declared free values to published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from glasshouse.calibration.document import Calibration, load_calibration
+from glasshouse.calibration.fit import Fit, calibrate
+from glasshouse.calibration.fitted import fitted_scenario
+from glasshouse.cli.console import wording
+from glasshouse.cli.console.options import Citizens, Days, Json, Reader, ScenarioName, Seed, Settings, scenario_name
+from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
+from glasshouse.cli.console.progress import Progress
+from glasshouse.store.folder import make_folder, write_text
+from glasshouse.sweeps.executors.local import NAMES
+
+
+def command(
+    scenario: ScenarioName,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="NAME",
+            show_default=False,
+            help="The calibration: a name of the library or a TOML file; by default the one called like the scenario.",
+        ),
+    ] = None,
+    points: Annotated[
+        str | None, typer.Option("--points", metavar="N", help="Runs in each round; by default the calibration's own.")
+    ] = None,
+    rounds: Annotated[
+        str | None, typer.Option("--rounds", metavar="R", help="Rounds; by default the calibration's own.")
+    ] = None,
+    settings: Settings = None,
+    citizens: Citizens = None,
+    days: Days = None,
+    seed: Seed = None,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
+    ] = None,
+    executor: Annotated[str, typer.Option("--executor", metavar="NAME", help="local or dask.")] = "local",
+    toml: Annotated[
+        str | None, typer.Option("--toml", metavar="FILE", help="Write the fitted scenario to this file.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Fit declared free values of a scenario to published figures, and say what cannot be met.
+
+    Only assumptions are fitted, within their declared ranges; what has a source is refused. Runs are kept under runs/,
+    so that the same command goes on after a Ctrl-C.
+    """  # fmt: skip
+    reader = Reader()
+    counts = {"points": reader.whole("--points", points, 20), "rounds": reader.whole("--rounds", rounds, 1)}
+    processes = reader.whole("--workers", workers, 1)
+    reader.choice("--executor", executor, NAMES)
+    name = scenario_name(scenario)
+    chosen = load_calibration(by or name)
+    chosen = chosen.model_copy(update={key: count for key, count in counts.items() if count is not None})
+    base = reader.scenario(scenario, settings, citizens=citizens or str(chosen.citizens), days=days or str(chosen.days),
+                           seed=seed)  # fmt: skip
+    with Progress(f"{base.title}, calibrated", "run") as progress:
+        fit = calibrate(base, chosen, name=scenario, workers=processes, executor_name=executor, progress=progress,
+                        notice=progress.say)  # fmt: skip
+    if toml is not None:
+        _write_toml(Path(toml), fit, base, _command(scenario, by, chosen, base, settings or []))
+    if json:
+        write_json({**fit.document, "settings": fit.settings, "toml": toml})
+    else:
+        _write_fit(fit, toml)
+
+
+def _write_toml(path: Path, fit: Fit, base: Any, command: str) -> None:
+    make_folder(path.parent)
+    write_text(path, fitted_scenario(fit.document, base, command))
+
+
+def _command(scenario: str, by: str | None, chosen: Calibration, base: Any, settings: Sequence[str]) -> str:
+    """The command that makes the fit again, with all that it depends on."""
+    parts = ["glasshouse", "calibrate", scenario, *(["--by", by] if by else []), *(f"-s {each}" for each in settings)]
+    parts += [f"--points {chosen.points} --rounds {chosen.rounds} --citizens {base.citizens} --days {base.days}"]
+    return " ".join([*parts, f"--seed {base.seed}"])
+
+
+def _write_fit(fit: Fit, toml: str | None) -> None:
+    said = fit.document
+    size = f"{said['runs']} runs of {wording.count(said['citizens'])} people and {wording.count(said['days'])} days"
+    write(wrapped(f"{said['title']}: {size}, seed {said['seed']}"))
+    write(wrapped(f"Method: {said['method']}; {said['kept']} particles kept, worth {said['effective']:.0f} even ones."))
+    write()
+    heads = ["What was free", "before", "now", "95 % of the weight", "range", "learnt"]
+    write_sections(heads, {each["key"]: [_free(each)] for each in said["free"]})
+    write()
+    fresh = f"Published figures, with fresh seeds {', '.join(map(str, said['check_seeds']))}"
+    sides = {fresh: True, "Not fitted, only watched": False}
+    told = {head: [_target(each) for each in said["targets"] if each["fitted"] is side] for head, side in sides.items()}
+    write_sections(
+        ["", "published", "before", "now", "ratio", "met"], {head: rows for head, rows in told.items() if rows}
+    )
+    before, after = (wording.decimal(said["distance"][when]) for when in ("before", "after"))
+    write(wrapped(f"Distance from all of them (1: at the edge of the tolerances): {before} before, {after} now."))
+    _write_unmet(said)
+    if toml is not None:
+        write()
+        write("The fitted scenario:")
+        write(toml)
+
+
+def _write_unmet(said: Mapping[str, Any]) -> None:
+    if said["out_of_reach"]:
+        write()
+        write("Met by no run, within the ranges of what is free:")
+        for each in said["out_of_reach"]:
+            write(f"  {each['figure']}")
+    if said["conflicts"]:
+        write()
+        write("Met one by one, never together:")
+        for each in said["conflicts"]:
+            write(f"  {' and '.join(each['figures'])}")
+
+
+def _free(each: Mapping[str, Any]) -> list[str]:
+    low, high = each["range"]
+    return ["", f"{each['before']:.3g}", f"{each['value']:.3g}", f"{each['low']:.3g} to {each['high']:.3g}",
+            f"{low:.3g} to {high:.3g}", f"{100 * each['learnt']:.0f} %"]  # fmt: skip
+
+
+def _target(each: Mapping[str, Any]) -> list[str]:
+    numbers = [each["published"], each["before"], each["ours"], each["ratio"]]
+    shown = ["undefined" if number is None else wording.decimal(number) for number in numbers]
+    return [each["figure"], *shown, "yes" if each["meets"] else "no"]

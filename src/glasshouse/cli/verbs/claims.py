@@ -1,0 +1,81 @@
+"""``glasshouse claims``: the essay's claims, put to the test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from glasshouse.cli.console.options import Fresh, Json, Reader, Seed
+from glasshouse.cli.console.output import wrapped, write, write_json, write_table
+from glasshouse.cli.console.progress import Progress
+
+if TYPE_CHECKING:
+    from glasshouse.claims.trial import Trial
+
+
+def command(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...", help="Ids of claims, or TOML files of your own; by default all.", show_default=False
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Small societies and few points: minutes, and wide intervals.")
+    ] = False,
+    seed: Seed = None,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", metavar="FOLDER", help="Where the pages go; by default named by the digest under runs/."),
+    ] = None,
+    fresh: Fresh = False,
+    json: Json = False,
+) -> None:
+    """Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.
+
+    What was run before is used again; what was interrupted goes on. The last line is the path of the page.
+    """
+    reader = Reader()
+    processes, first = reader.whole("--workers", workers, 1), reader.whole("--seed", seed, 0)
+    reader.finish()
+    from glasshouse.claims.trial import put_to_the_test
+    from glasshouse.report.claims import write_trial
+    from glasshouse.store.running import RUNS
+
+    with Progress("claims", "run") as progress:
+        trial = put_to_the_test(
+            names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress, notice=progress.say
+        )
+    page = write_trial(trial, Path(out) if out else Path(RUNS) / f"claims-{trial.digest[:16]}")
+    if json:
+        write_json(trial.rows())
+        return
+    _write(trial)
+    write()
+    write("Each claim has a page with charts; the table that leads to them:")
+    write(str(page))
+
+
+def _write(trial: Trial) -> None:
+    from glasshouse.cli.console import wording
+    from glasshouse.report.claims import verdict_words
+
+    rows = []
+    for finding in trial.findings:
+        row = finding.row()
+        value, low, high = (
+            "undefined" if row[name] is None else wording.value(row[name], row["unit"], signed=True)
+            for name in ("effect", "low", "high")
+        )
+        rows.append([row["id"], f"{value} [{low}, {high}]", verdict_words(finding), row["title"]])
+    write_table(["id", "effect and 95% interval", "verdict", "claim"], rows)
+    write()
+    write(wrapped(
+        "What would count was written down beforehand (`glasshouse show ID`). A/A is the same world twice, planted an "
+        "effect that was put in. A verdict is about the model within its ranges, not about any country."
+    ))  # fmt: skip

@@ -1,0 +1,161 @@
+"""``glasshouse show``: a document of the library, a fact, a case or a claim, its values with units and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+import typer
+
+from glasshouse import library
+from glasshouse.cli.console.options import Json
+from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.errors import InputError, Problem, nearest_name
+
+_SINGULAR: Final[dict[library.Shelf, str]] = {
+    "systems": "system",
+    "scenarios": "scenario",
+    "channels": "channel",
+    "conduct": "kind of conduct",
+    "societies": "society",
+}
+
+
+def command(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A name of `glasshouse list`, or SHELF/NAME, a TOML file of a scenario, or `day`."
+        ),
+    ],
+    json: Json = False,
+) -> None:
+    """Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages."""
+    if name == "day":
+        _show_day(json)
+        return
+    if name.endswith(".toml"):
+        places: list[tuple[library.Shelf, str]] = [("scenarios", name)]
+    else:
+        places = _places(name)
+    if places:
+        _show_documents(places, json)
+    elif not _show_case(name, json) and not _show_claim(name, json):
+        _show_fact(name, json)
+
+
+def _places(name: str) -> list[tuple[library.Shelf, str]]:
+    """The shelves that hold a document of that name; one if the name says which."""
+    shelf_name, slash, bare = name.rpartition("/")
+    return [
+        (shelf, bare)
+        for shelf in library.SHELVES
+        if bare in library.names(shelf) and (not slash or shelf_name in (shelf, _SINGULAR[shelf]))
+    ]
+
+
+def _show_day(json: bool) -> None:
+    from glasshouse.engine.day import DAY, describe_day
+
+    if json:
+        write_json([
+            {"name": stage.name, "reads": stage.reads, "writes": stage.writes, "holds": stage.holds} for stage in DAY
+        ])  # fmt: skip
+        return
+    for line in describe_day().splitlines():
+        write(wrapped(line.strip(), "   " if line.startswith(" ") else "", "   "))
+
+
+def _show_documents(places: Sequence[tuple[library.Shelf, str]], json: bool) -> None:
+    from glasshouse.cli.console.documents import leaves, read_document
+
+    documents = [(shelf, name, read_document(shelf, name)) for shelf, name in places]
+    if json:
+        shown = [
+            {"kind": _SINGULAR[shelf], "name": name, **document.model_dump(mode="json", exclude_none=True)}
+            for shelf, name, document in documents
+        ]
+        write_json(shown[0] if len(shown) == 1 else shown)
+        return
+    facts: dict[str, None] = {}
+    for place, (shelf, name, document) in enumerate(documents):
+        if place:
+            write()
+        write(f"{name}, a {_SINGULAR[shelf]}")
+        write(wrapped(document.title))
+        if getattr(document, "description", ""):
+            write(wrapped(document.description))
+        write()
+        lines = [line for line in leaves(document) if line.name not in ("title", "description")]
+        _write_leaves(lines)
+        facts |= {line.fact.partition(".")[0]: None for line in lines if line.fact}
+    if facts:
+        write()
+        write(f"`glasshouse show {next(iter(facts))}` shows the fact behind a value.")
+    if len(documents) > 1:
+        names = " or ".join(f"`glasshouse show {shelf}/{name}`" for shelf, name, _ in documents)
+        write(wrapped(f"Several documents have this name; {names} shows one."))
+
+
+def _write_leaves(lines: Sequence[Any]) -> None:
+    names = max((2 * line.depth + len(line.name) for line in lines), default=0)
+    values = max((len(line.value) for line in lines if line.origin), default=0)
+    for line in lines:
+        label = f"{'  ' * line.depth}{line.name}"
+        if not line.origin:
+            write(wrapped(line.value, f"{label:<{names}}  ", " " * (names + 2)) if line.value else label)
+            continue
+        head = f"{label:<{names}}  {line.value:<{values}}  "
+        write(wrapped(line.origin, head, " " * len(head)))
+
+
+def _show_case(name: str, json: bool) -> bool:
+    """Show the case of that name; false if there is none."""
+    from glasshouse.validation.catalogue import cases
+
+    case = cases().get(name.removeprefix("cases/"))
+    if case is None:
+        return False
+    from glasshouse.cli.console.case_card import write_case
+
+    write_case(case, json)
+    return True
+
+
+def _show_claim(name: str, json: bool) -> bool:
+    """Show the claim of that id; false if there is none."""
+    from glasshouse.claims.catalogue import claims
+
+    claim = claims().get(name.removeprefix("claims/"))
+    if claim is None:
+        return False
+    from glasshouse.cli.console.claim_card import write_claim
+
+    write_claim(claim, json)
+    return True
+
+
+def _show_fact(name: str, json: bool) -> None:
+    from glasshouse import facts
+    from glasshouse.cli.console.output import width
+
+    id_ = name.removeprefix("facts/").partition(".")[0]
+    if id_ not in facts.load():
+        from glasshouse.claims.catalogue import claims
+        from glasshouse.validation.catalogue import cases
+
+        documents = (each for shelf in library.SHELVES for each in library.names(shelf))
+        valid = [*documents, *facts.load(), *cases(), *claims(), "day"]
+        raise InputError(
+            Problem(
+                expected="the name of a document of the library, of a fact, a case or a claim",
+                found=repr(name),
+                nearest=nearest_name(name.rpartition("/")[2], valid),
+                advice="`glasshouse list systems`, `glasshouse list facts` and so on list them",
+            )
+        )
+    fact = facts.get(id_)
+    if json:
+        write_json({"kind": "fact", "name": id_, **fact.model_dump(mode="json", exclude_none=True)})
+        return
+    write(facts.render(fact, width()))

@@ -1,0 +1,227 @@
+"""``glasshouse sweep``: a scenario, alone or with twins, at many points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Annotated, Any, Final
+
+import typer
+
+from glasshouse.cli.console import wording
+from glasshouse.cli.console.options import (
+    Citizens,
+    Days,
+    Fresh,
+    Json,
+    Out,
+    Reader,
+    ScenarioName,
+    Seed,
+    Settings,
+    scenario_name,
+)
+from glasshouse.cli.console.output import width, wrapped, write, write_json, write_table
+from glasshouse.cli.console.progress import Progress
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.report.sweeps import write_sweep
+from glasshouse.sweeps.averages import TOLD, Average, averages, choose, influences_of
+from glasshouse.sweeps.design_from_options import read_design
+from glasshouse.sweeps.executors.local import NAMES
+from glasshouse.sweeps.sweep import Sweep, sweep
+
+_ROWS: Final = 24
+"""Points that the summary shows."""
+_COLUMNS: Final = 4
+"""Observables that the summary shows."""
+_NAMED: Final = 6
+"""Influences that the summary names for each observable."""
+_WIDE: Final = 10
+"""Columns of text that a number takes."""
+
+
+def command(
+    scenario: ScenarioName,
+    grid: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--grid",
+            metavar="KEY=A:B:STEP",
+            show_default=False,
+            help="Values of a key, also KEY=A,B,C. Repeatable: grids cross.",
+        ),
+    ] = None,
+    lhs: Annotated[
+        str | None, typer.Option("--lhs", metavar="N", help="Points of a Latin hypercube over the ranges of --over.")
+    ] = None,
+    over: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--over",
+            metavar="KEY",
+            show_default=False,
+            help="What the hypercube ranges over: a key, a group such as 'response.*', or KEY=LOW:HIGH[:log]. "
+            "Repeatable.",
+        ),
+    ] = None,
+    variants: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="VARIANT",
+            show_default=False,
+            help="A twin at every point: nothing, sensing, scoring, a scenario, a TOML file or KEY=VALUE. Repeatable.",
+        ),
+    ] = None,
+    seeds: Annotated[str, typer.Option("--seeds", metavar="R", help="Seeds at each point, counting up.")] = "1",
+    observables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--observable",
+            metavar="NAME",
+            help="What to show. Repeatable; the tables hold them all.",
+            show_default=False,
+        ),
+    ] = None,
+    settings: Settings = None,
+    citizens: Citizens = None,
+    days: Days = None,
+    seed: Seed = None,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
+    ] = None,
+    executor: Annotated[str, typer.Option("--executor", metavar="NAME", help="local or dask.")] = "local",
+    out: Out = None,
+    fresh: Fresh = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a sweep that was stopped; an error if none was begun.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Run a scenario, alone or with twins, at many points: grids, Latin hypercubes, seeds.
+
+    What was done before a Ctrl-C is kept, and the same command goes on. The last line is the path of the chart page.
+    """  # fmt: skip
+    reader = Reader()
+    count = reader.whole("--lhs", lhs, 1)
+    replicates = reader.whole("--seeds", seeds, 1)
+    processes = reader.whole("--workers", workers, 1)
+    reader.choice("--executor", executor, NAMES)
+    base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed)
+    design = read_design(base, grid or (), count, over or ())
+    with Progress(base.title, "run") as progress:
+        swept = sweep(
+            base, design, _named(variants or ()), name=scenario_name(scenario), replicates=replicates or 1, out=out,
+            workers=processes, executor_name=executor, fresh=fresh, resume=resume, progress=progress,
+            notice=progress.say,
+        )  # fmt: skip
+    show_sweep(swept, observables or [], json)
+
+
+def show_sweep(swept: Sweep, observables: list[str], json: bool) -> None:
+    """Write the page of a sweep, its summary, and last the page's path; or all as one JSON document."""
+    _check(swept, observables)
+    path = write_sweep(swept, observables=observables)
+    if json:
+        shown = observables or choose(swept, len(TOLD))
+        found = averages(swept, shown)
+        rows = [asdict(each) for each in found]
+        write_json({**swept.document, "kind": "sweep", "rows": rows, "influences": _influences(swept, found),
+                    "report": path})  # fmt: skip
+        return
+    _write_summary(swept, observables or choose(swept, _COLUMNS))
+    write()
+    write(f"Kept in {swept.path}: {', '.join(sorted(file.name for file in swept.path.glob('*.parquet')))}; its charts:")
+    write(str(path))
+
+
+def _named(variants: Sequence[str]) -> list[str]:
+    return [each.strip() for each in variants]
+
+
+def _check(swept: Sweep, observables: Sequence[str]) -> None:
+    valid = swept.document["observables"]
+    problems = [
+        Problem(key="--observable", expected="the name of an observable", found=repr(name), nearest=nearest_name(name, valid))
+        for name in observables
+        if name not in valid
+    ]  # fmt: skip
+    if problems:
+        raise InputError(replace(problem, advice="the sweep itself is done and kept") for problem in problems)
+
+
+def _write_summary(swept: Sweep, observables: Sequence[str]) -> None:
+    said = swept.document
+    points, seeds = len(swept.design), said["replicates"]
+    size = f"{wording.count(said['citizens'])} people, {wording.count(said['days'])} days"
+    head = f"{said['base_title']} at {points} point{'s' if points > 1 else ''}, {seeds} seed{'s' if seeds > 1 else ''}"
+    write(wrapped(f"{head}: {size}" + (", taken from an earlier sweep of the same inputs" if said["cached"] else "")))
+    found = averages(swept, observables)
+    base, *twins = swept.worlds
+    sides: list[str | None] = [*twins] or [None]
+    for twin in sides:
+        write()
+        if twin is not None:
+            write(wrapped(f"{base} minus {twin}"))
+        _write_points(swept, observables, [each for each in found if each.world == base and each.against == twin])
+    if points > _ROWS:
+        write(wrapped(f"{points - _ROWS} more points are in the tables."))
+    side = twins[0] if twins else None
+    hangs = influences_of(swept, [each for each in found if each.world == base and each.against == side])
+    if hangs:
+        write()
+        write("What it hangs on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
+        for name, told in hangs.items():
+            named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
+            write(
+                wrapped(f"{name}: {', '.join(named[:_NAMED]) or 'nothing that can be told from noise'}", "  ", "      ")
+            )
+
+
+def _influences(swept: Sweep, found: Sequence[Average]) -> list[dict[str, Any]]:
+    sides = dict.fromkeys((each.world, each.against) for each in found)
+    return [
+        {"observable": name, "world": world, "against": against, **asdict(each), "counts": each.counts}
+        for world, against in sides
+        for name, told in influences_of(swept, [a for a in found if (a.world, a.against) == (world, against)]).items()
+        for each in told
+    ]
+
+
+def _write_points(swept: Sweep, observables: Sequence[str], found: Sequence[Average]) -> None:
+    """One row a point; observables' names are long, so that the heads are numbers."""
+    short = _short(swept.keys)
+    room = width() - _WIDE * len(observables) - _WIDE
+    keys = [key for at, key in enumerate(swept.keys) if sum(len(short[k]) + 2 for k in swept.keys[: at + 1]) <= room]
+    units = swept.document["observables"]
+    for at, name in enumerate(observables, 1):
+        write(wrapped(f"({at}) {name}: {units[name]['title']}, {units[name]['unit']}", "  ", "      "))
+    heads = ["point", *(short[key] for key in keys), *(f"({at})" for at in range(1, len(observables) + 1))]
+    cells = {(each.point, each.observable): each for each in found}
+    write_table(heads, list(_rows(swept, keys, observables, cells)), right=range(1, len(heads)))
+
+
+def _short(keys: Sequence[str]) -> dict[str, str]:
+    """The last part of each key, or the whole where two end alike."""
+    lasts = [key.rpartition(".")[2] for key in keys]
+    return {key: last if lasts.count(last) == 1 else key for key, last in zip(keys, lasts, strict=True)}
+
+
+def _rows(
+    swept: Sweep, keys: Sequence[str], observables: Sequence[str], cells: dict[tuple[int, str], Average]
+) -> Iterator[list[str]]:
+    units: dict[str, Any] = swept.document["observables"]
+    for point, row in enumerate(swept.design.rows()):
+        if point == _ROWS:
+            return
+        shown = [cells.get((point, name)) for name in observables]
+        yield [
+            str(point),
+            *(str(row[key]) for key in keys),
+            *(
+                wording.value(each.value, units[each.observable]["unit"], signed=each.against is not None)
+                if each
+                else ""
+                for each in shown
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Strict TOML documents: problems with their locations, quantities, units, and the words that documents may use."""

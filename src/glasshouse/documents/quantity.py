@@ -1,0 +1,144 @@
+"""A number of the model together with where it comes from.
+
+Every number that a stage reads from the library is a `Quantity`: a value with its unit and either the published fact
+that it rests on or the reason why it is assumed and the range within which it might lie. Numbers that a user sets
+on the command line are quantities too; their basis is ``user``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from glasshouse.documents.strict import Document
+
+Basis = Literal["law", "statistic", "study", "report", "assumption", "user"]
+
+
+class Quantity(Document):
+    """A value, its unit, and the fact or the assumption behind it.
+
+    Subclasses fix the unit and the bounds that make sense, so that a rate cannot be given in days.
+
+    Attributes:
+        value: the number, in `unit`.
+        unit: the unit; each kind of quantity accepts only its own.
+        fact: name of the published fact, with a dotted path into a table of figures.
+        assumption: why this value, when no published figure stands behind it.
+        range: the lowest and highest value that the assumption allows; for an effect it includes none at all.
+        note: how the fact was turned into this value.
+    """
+
+    expected_unit: ClassVar[str] = ""
+    at_least: ClassVar[float | None] = None
+    at_most: ClassVar[float | None] = None
+
+    value: float
+    unit: str = ""
+    fact: str | None = None
+    assumption: str | None = None
+    range: tuple[float, float] | None = None
+    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_plain_number(cls, given: Any) -> Any:
+        if isinstance(given, bool | str | list):
+            raise ValueError("a number or a table with value and source")
+        if isinstance(given, int | float):
+            return {"value": float(given), "unit": cls.expected_unit}
+        if isinstance(given, dict) and isinstance(given.get("value"), int) and not isinstance(given["value"], bool):
+            given = {**given, "value": float(given["value"])}
+        if isinstance(given, dict) and "unit" not in given:
+            given = {**given, "unit": cls.expected_unit}
+        if isinstance(given, dict) and isinstance(given.get("range"), list):
+            given = {**given, "range": tuple(float(x) for x in given["range"])}
+        return given
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.unit != self.expected_unit:
+            raise ValueError(f"wrong unit {self.unit!r}: expected {self.expected_unit!r}")
+        if self.at_least is not None and self.value < self.at_least:
+            raise ValueError(f"{self.value:g} is too low: expected at least {self.at_least:g} {self.unit}")
+        if self.at_most is not None and self.value > self.at_most:
+            raise ValueError(f"{self.value:g} is too high: expected at most {self.at_most:g} {self.unit}")
+        if self.fact and self.assumption:
+            raise ValueError("a quantity rests on a fact or on an assumption, not on both")
+        if self.assumption and self.range is None:
+            raise ValueError("an assumption needs a range")
+        if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
+            raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
+        return self
+
+    @property
+    def is_sourced(self) -> bool:
+        """True if a fact or a declared assumption stands behind the value."""
+        return bool(self.fact or self.assumption)
+
+
+class Rate(Quantity):
+    """Events per adult and day."""
+
+    expected_unit = "per day"
+    at_least, at_most = 0.0, 1.0
+
+
+class Yearly(Quantity):
+    """A rate per year: the chance within a short time, over the length of that time."""
+
+    expected_unit = "per year"
+    at_least = 0.0
+
+
+class Share(Quantity):
+    """A part of a whole, from 0 to 1."""
+
+    expected_unit = "share"
+    at_least, at_most = 0.0, 1.0
+
+
+class Ratio(Quantity):
+    """A factor or a weight without unit."""
+
+    expected_unit = "ratio"
+
+
+class Days(Quantity):
+    """A length of time in days, at least 0."""
+
+    expected_unit = "days"
+    at_least = 0.0
+
+
+class Minutes(Quantity):
+    """A length of time in minutes, at least 0."""
+
+    expected_unit = "minutes"
+    at_least = 0.0
+
+
+class Score(Quantity):
+    """Points on a system's own scale."""
+
+    expected_unit = "points"
+
+
+class Records(Quantity):
+    """A number of records, at least 0."""
+
+    expected_unit = "records"
+    at_least = 0.0
+
+
+class Gravity(Quantity):
+    """How grave conduct is, 0 to 10: a value judgment, versioned and varied by the audit."""
+
+    expected_unit = "gravity"
+    at_least, at_most = 0.0, 10.0
+
+
+def assumed(value: float, why: str, low: float, high: float, kind: type[Quantity] = Ratio) -> Any:
+    """A quantity that is assumed: `value`, the reason, and the range from `low` to `high`."""
+    return kind(value=value, unit=kind.expected_unit, assumption=why, range=(low, high))

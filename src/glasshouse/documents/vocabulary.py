@@ -1,0 +1,76 @@
+"""Words that several stages share: contexts, attributes, pools; and the documents that one stage states and another acts on.
+
+A system states its measures and its ways of redress; consequences, response and reviews carry them out.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from glasshouse.documents.quantity import Days, Share
+from glasshouse.documents.strict import Document
+
+Context = Literal[
+    "credit", "commerce", "work", "justice", "traffic", "travel", "public order", "speech", "assembly",
+    "civic", "family", "school", "welfare", "leisure", "game",
+]  # fmt: skip
+"""The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
+
+CONTEXTS: tuple[str, ...] = Context.__args__  # type: ignore[attr-defined]
+
+Attribute = Literal["age", "income", "reliability", "sociability", "online"]
+"""What a profile can say about a person."""
+
+Pool = Literal["state", "commercial"]
+"""Whose files a record enters."""
+
+POOLS: tuple[str, ...] = Pool.__args__  # type: ignore[attr-defined]
+
+Heading = Literal["credit", "commerce", "speech", "order", "civic"]
+"""Under what a record is filed."""
+
+
+class Measure(Document):
+    """One entitlement or sanction that a system attaches to a band or to being listed.
+
+    Attributes:
+        title: what to call it.
+        sort: ``entitlement`` or ``sanction``.
+        context: the area of life in which it bites.
+        denies: attempts that fail while it is in force.
+        eases: attempts that succeed more easily while it is in force.
+        worth: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
+        falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
+        public: how much of it others come to know, 0 to 1 (1: the name is published).
+    """
+
+    title: str
+    sort: Literal["entitlement", "sanction"]
+    context: Context
+    denies: tuple[str, ...] = ()
+    eases: tuple[str, ...] = ()
+    worth: Share
+    public: Share
+    falls_on: Literal["holder", "workers", "managers"] = "holder"
+
+
+class Redress(Document):
+    """How a person is told, may contest, and is put right.
+
+    Attributes:
+        notice: days between a decision and its effect, during which the person is told.
+        told: share of people who learn of a case against them before it takes effect.
+        open: whether an appeal exists at all.
+        days: days until an appeal is decided.
+        overturned_wrong: chance that an appeal against a wrong decision succeeds.
+        overturned_right: chance that an appeal against a right decision succeeds.
+        lag: days from a correction or repair to its effect in every copy.
+    """
+
+    notice: Days
+    told: Share
+    open: bool = True
+    days: Days
+    overturned_wrong: Share
+    overturned_right: Share
+    lag: Days

@@ -1,0 +1,90 @@
+"""Walking the days: one after the other, with progress, checkpoints and interruptions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from glasshouse.engine.signals import listening
+from glasshouse.errors import InterruptedRunError
+
+Progress = Callable[[int, int], None]
+"""Told after each day: days done, days in all."""
+Stop = Callable[[], bool]
+"""Asked after each day whether to stop."""
+Save = Callable[[dict[str, Any]], None]
+"""Keeps a checkpoint: arrays by name."""
+
+CHECKPOINT_EVERY = 60.0
+"""Seconds between checkpoints; more where writing one takes long."""
+
+
+class Life(Protocol):
+    """What days can be walked through."""
+
+    @property
+    def day(self) -> int:
+        """Days lived so far."""
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+
+    def live(self) -> None:
+        """Live one day."""
+
+    def save(self) -> dict[str, Any]:
+        """All that is needed to go on from here, as arrays by name."""
+
+
+class Clock:
+    """How long a run takes, and when its next checkpoint is due.
+
+    Attributes:
+        every: seconds between checkpoints.
+        before: seconds that the run had taken when it was stopped the last time.
+    """
+
+    def __init__(self, every: float = CHECKPOINT_EVERY, before: float = 0.0) -> None:
+        self.every, self.before = every, before
+        self._began = self._last = time.perf_counter()
+        self._writing = 0.0
+        self._wait = every
+
+    def seconds(self) -> float:
+        """Seconds so far, without those spent on checkpoints."""
+        return self.before + time.perf_counter() - self._began - self._writing
+
+    def is_due(self) -> bool:
+        """Whether it is time for a checkpoint."""
+        return time.perf_counter() - self._last >= self._wait
+
+    def keep(self, save: Save, life: Life) -> None:
+        """Write a checkpoint; the next waits at least twenty times as long as this took."""
+        seconds, start = self.seconds(), time.perf_counter()
+        save({**life.save(), "seconds": seconds})
+        self._last = time.perf_counter()
+        self._writing += self._last - start
+        self._wait = max(self.every, 20 * (self._last - start))
+
+
+def walk(life: Life, clock: Clock, *, progress: Progress | None = None, stop: Stop | None = None,
+         save: Save | None = None) -> None:  # fmt: skip
+    """Live all days that are left.
+
+    Raises:
+        InterruptedRunError: an interrupt or `stop` came before the last day; a checkpoint was written.
+    """
+    with listening() as wish:
+        while life.day < life.days:
+            life.live()
+            if progress:
+                progress(life.day, life.days)
+            if life.day == life.days:
+                return
+            stopped = wish.asked or (stop is not None and stop())
+            if save and (stopped or clock.is_due()):
+                clock.keep(save, life)
+            if stopped:
+                raise InterruptedRunError(f"stopped after day {life.day} of {life.days}")

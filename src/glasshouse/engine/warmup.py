@@ -1,0 +1,80 @@
+"""Getting ready: compiling the day's stages before the clock starts, and saying so when it takes a while."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from glasshouse.engine import day as days
+from glasshouse.engine.world import World
+from glasshouse.kernels.compilation import cache_folder, is_compiled, without_collecting
+from glasshouse.scenario import Scenario
+from glasshouse.schema.tables import LANES
+from glasshouse.scoring.forms import forms
+
+Notice = Callable[[str], None]
+
+
+def tell(line: str) -> None:
+    """Write a line to stderr."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def is_cold() -> bool:
+    """Whether the stages have yet to be compiled on this machine, for these sources."""
+    return is_compiled() and next(cache_folder().rglob("*.nbi"), None) is None
+
+
+def compile_first_half() -> None:
+    """Compile the first half of the stages and the kernels of the installed forms."""
+    with without_collecting():
+        days.compile_first_half()
+        for form in forms().values():
+            days.form_kernels(form.kernels())
+
+
+def compile_second_half() -> None:
+    """Compile all else; the code is kept in the cache folder."""
+    with without_collecting():
+        days.compile_second_half()
+
+
+def _compile_on_two_cores() -> None:
+    """Let a second process compile one half while this one compiles the other; both share the cache folder.
+
+    If the second process fails, this one compiles everything when it first needs it.
+    """
+    code = "from glasshouse.engine.warmup import compile_second_half; compile_second_half()"
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet) as helper:
+        try:
+            compile_first_half()
+            helper.wait()
+        finally:
+            if helper.poll() is None:
+                helper.terminate()
+
+
+def prepare(scenario: Scenario, *, traced: bool = False, notice: Notice = tell) -> float:
+    """Compile, or load, all that a scenario needs, by living one day of one community.
+
+    Args:
+        scenario: the scenario.
+        traced: whether days will be compared between twins.
+        notice: told when it will take long.
+
+    Returns:
+        Seconds that it took.
+    """
+    began = time.perf_counter()
+    if is_cold():
+        notice("Compiling the day's stages, less than half a minute, once")
+        _compile_on_two_cores()
+    few = min(scenario.citizens, LANES)
+    world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)
+    world.live()
+    world.close()
+    return time.perf_counter() - began

@@ -1,0 +1,81 @@
+"""Asking for the next community's records while the present one is being worked on.
+
+A day walks through eight tables at once, and to far contacts anywhere in a ninth: more than a processor foresees by
+itself. Nothing that is asked for here is read here, and nothing changes but the time that a day takes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import fetch, scalar
+from glasshouse.schema.tables import (
+    CASES,
+    CONDUCT,
+    FACE,
+    LANES,
+    LEDGER,
+    LINE,
+    MEMORIES,
+    QUARTER,
+    QUARTERS,
+    RESPONSE,
+    SOCIETY,
+    Table,
+)
+
+
+def _lines(table: Table) -> int:
+    return -(-table.dtype.itemsize // LINE)
+
+
+_SOCIETY, _CONDUCT, _RESPONSE, _FACE = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, FACE))
+_LEDGER, _CASES = (_lines(table) for table in (LEDGER, CASES))
+_FILES = 2 * len(MEMORIES)
+_SPELL = (RESPONSE.dtype.itemsize - RESPONSE.dtype["spell"].itemsize) // LINE
+"""Lines of how people respond but for the last field, which only a cap on days under sanction needs."""
+_LANES = LANES // LINE
+_FIELDS = _FACE // _LANES
+_STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 * QUARTER // LINE
+
+
+@scalar
+def fetch_people(rules: Any, society: Any, conduct: Any, response: Any, faces: Any, day: Any, c: Any) -> None:
+    """Ask for who lives in community `c`, and for what they and their far contacts showed yesterday."""
+    seen = faces[(day + np.uint32(1)) & np.uint32(1)]
+    row = society[c]
+    for m in range(2):
+        for q in range(QUARTERS):
+            for field in range(_FIELDS):
+                fetch(seen, row.far[m, q], field * _LANES + q, 1)
+    fetch(seen, c, 0, _FACE)
+    fetch(society, c, 0, _SOCIETY)
+    fetch(response, c, 0, _SPELL if not rules.most_days else _RESPONSE)
+    fetch(conduct, c, 0, _CONDUCT)
+
+
+@scalar
+def fetch_files(rules: Any, dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any, now: Any) -> None:
+    """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard.
+
+    Of the dossiers, what frequent kinds are filed under; of the cases, all if the present community, `now`, has any.
+    """
+    for row in range(_FILES):
+        if (rules.filed >> np.uint32(row)) & np.uint32(1):
+            fetch(dossier, c, row * _LANES, _LANES)
+    for s in range(systems):
+        fetch(ledgers[s], c, 0, _LEDGER)
+    fetch(cases, c, 0, _CASES if cases[now].count else 1)
+
+
+@scalar
+def fetch_standing(society: Any, systems: Any, ledgers: Any, number: Any, c: Any) -> None:
+    """Ask for what far contacts of community `c` have published, of the systems that show their players where friends stand."""
+    row = society[c]
+    for s in range(number):
+        if systems[s].active and systems[s].shows_friends:
+            for m in range(2):
+                for q in range(QUARTERS):
+                    fetch(ledgers[s], row.far[m, q], _STANDING + _QUARTER * q, _QUARTER)

@@ -1,0 +1,192 @@
+"""The one random generator: Threefry-4x32 with 13 rounds, keyed by seed, citizen, day and purpose.
+
+A draw depends on nothing but its key, never on the order of computation, so that twins share their luck and threads
+change nothing. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011); the tests
+hold the published known answers for 13 and 20 rounds.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import inlined, scalar
+
+Word = np.uint32
+
+_PARITY = np.uint32(0x1BD11BDA)
+
+# Purposes: what a draw is for. Numbers are part of a run's identity; never reuse one.
+TRAITS = np.uint32(1)
+REACH = np.uint32(2)
+MEMBERSHIP = np.uint32(3)
+TIES = np.uint32(4)
+ACTS = np.uint32(5)
+SIGHT = np.uint32(6)
+PROFILE = np.uint32(7)
+CASES = np.uint32(8)
+REACTION = np.uint32(9)
+DEALS = np.uint32(10)
+START = np.uint32(11)
+FIRMS = np.uint32(12)
+JOINING = np.uint32(13)
+TASTE = np.uint32(14)
+REFERRAL = np.uint32(15)
+SAMPLE = np.uint32(16)
+NOISE = np.uint32(21)
+LEAVING = np.uint32(22)
+REMOVAL = np.uint32(40)
+ARREST = np.uint32(41)
+ROUSING = np.uint32(42)
+LOCAL = np.uint32(43)
+PATROL = np.uint32(44)
+TRADE = np.uint32(20)
+VALIDATION = np.uint32(90)
+DESIGN = np.uint32(100)
+
+
+@inlined
+def rotate(x: Any, n: Any) -> Any:
+    """`x` with its 32 bits rotated left by `n`."""
+    return np.uint32((x << n) | (x >> np.uint32(32 - n)))
+
+
+@inlined
+def _mix(a: Any, b: Any, n: Any) -> Any:
+    """One mixing step: `b` added to `a`, then rotated and crossed with it."""
+    a = np.uint32(a + b)
+    return a, np.uint32(rotate(b, n) ^ a)
+
+
+@inlined
+def _four_rounds(a: Any, b: Any, c: Any, d: Any, turns: Any) -> Any:
+    for m in range(0, 8, 4):
+        a, b = _mix(a, b, np.uint32(turns[m]))
+        c, d = _mix(c, d, np.uint32(turns[m + 1]))
+        a, d = _mix(a, d, np.uint32(turns[m + 2]))
+        c, b = _mix(c, b, np.uint32(turns[m + 3]))
+    return a, b, c, d
+
+
+_EVEN = (10, 26, 11, 21, 13, 27, 23, 5)
+_ODD = (6, 20, 17, 11, 25, 10, 18, 20)
+
+
+@inlined
+def threefry(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any, k2: Any, k3: Any) -> Any:
+    """Four random words for the counter (c0 … c3) and the key (k0 … k3); 13 rounds.
+
+    Args:
+        c0: counter words, uint32 each; c1, c2 and c3 likewise.
+        c1: see `c0`.
+        c2: see `c0`.
+        c3: see `c0`.
+        k0: key words, uint32 each; k1, k2 and k3 likewise.
+        k1: see `k0`.
+        k2: see `k0`.
+        k3: see `k0`.
+
+    Returns:
+        Four uint32 words.
+    """
+    u = np.uint32
+    k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
+    a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
+    a, b, c, d = _four_rounds(a, b, c, d, _EVEN)
+    a, b, c, d = u(a + k1), u(b + k2), u(c + k3), u(d + k4 + u(1))
+    a, b, c, d = _four_rounds(a, b, c, d, _ODD)
+    a, b, c, d = u(a + k2), u(b + k3), u(c + k4), u(d + k0 + u(2))
+    a, b, c, d = _four_rounds(a, b, c, d, _EVEN)
+    a, b, c, d = u(a + k3), u(b + k4), u(c + k0), u(d + k1 + u(3))
+    # The thirteenth round.
+    a, b = _mix(a, b, u(6))
+    c, d = _mix(c, d, u(20))
+    return a, b, c, d
+
+
+@inlined
+def _four_rounds_twice(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, turns: Any) -> Any:
+    for m in range(0, 8, 4):
+        a, b = _mix(a, b, np.uint32(turns[m]))
+        e, f = _mix(e, f, np.uint32(turns[m]))
+        c, d = _mix(c, d, np.uint32(turns[m + 1]))
+        g, h = _mix(g, h, np.uint32(turns[m + 1]))
+        a, d = _mix(a, d, np.uint32(turns[m + 2]))
+        e, h = _mix(e, h, np.uint32(turns[m + 2]))
+        c, b = _mix(c, b, np.uint32(turns[m + 3]))
+        g, f = _mix(g, f, np.uint32(turns[m + 3]))
+    return a, b, c, d, e, f, g, h
+
+
+@inlined
+def threefry_twice(c0: Any, c1: Any, c2: Any, c3: Any, g3: Any, k0: Any, k1: Any, k2: Any, k3: Any) -> Any:
+    """Two draws of `threefry` hand in hand, which keeps a processor busier than one after the other.
+
+    Args:
+        c0: counter words of both, uint32 each; c1 and c2 likewise.
+        c1: see `c0`.
+        c2: see `c0`.
+        c3: last counter word of the first.
+        g3: last counter word of the second.
+        k0: key words, uint32 each; k1, k2 and k3 likewise.
+        k1: see `k0`.
+        k2: see `k0`.
+        k3: see `k0`.
+
+    Returns:
+        Eight uint32 words: four of the first, then four of the second.
+    """
+    u = np.uint32
+    k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
+    a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
+    e, f, g, h = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(g3 + k3)
+    a, b, c, d, e, f, g, h = _four_rounds_twice(a, b, c, d, e, f, g, h, _EVEN)
+    a, b, c, d = u(a + k1), u(b + k2), u(c + k3), u(d + k4 + u(1))
+    e, f, g, h = u(e + k1), u(f + k2), u(g + k3), u(h + k4 + u(1))
+    a, b, c, d, e, f, g, h = _four_rounds_twice(a, b, c, d, e, f, g, h, _ODD)
+    a, b, c, d = u(a + k2), u(b + k3), u(c + k4), u(d + k0 + u(2))
+    e, f, g, h = u(e + k2), u(f + k3), u(g + k4), u(h + k0 + u(2))
+    a, b, c, d, e, f, g, h = _four_rounds_twice(a, b, c, d, e, f, g, h, _EVEN)
+    a, b, c, d = u(a + k3), u(b + k4), u(c + k0), u(d + k1 + u(3))
+    e, f, g, h = u(e + k3), u(f + k4), u(g + k0), u(h + k1 + u(3))
+    # The thirteenth round.
+    a, b = _mix(a, b, u(6))
+    e, f = _mix(e, f, u(6))
+    c, d = _mix(c, d, u(20))
+    g, h = _mix(g, h, u(20))
+    return a, b, c, d, e, f, g, h
+
+
+@scalar
+def draw(seed: Any, citizen: Any, day: Any, purpose: Any, item: Any) -> Any:
+    """Four words for one citizen, day, purpose and item (a kind, a channel, a system; 0 if there is only one).
+
+    Args:
+        seed: array of two uint32, the run's seed, low word first.
+        citizen: the citizen's number, uint64.
+        day: the day, uint32.
+        purpose: one of this module's purposes.
+        item: what the draw is about within its purpose, uint32.
+    """
+    low = np.uint32(citizen & np.uint64(0xFFFFFFFF))
+    high = np.uint32(citizen >> np.uint64(32))
+    return threefry(low, high, day, item, seed[0], seed[1], purpose, np.uint32(0))
+
+
+@scalar
+def unit(word: Any) -> Any:
+    """A float32 from 0 (included) to 1 (excluded) from the high 24 bits of a word."""
+    return np.float32(np.int32(word >> np.uint32(8))) * np.float32(2.0**-24)
+
+
+@scalar
+def derived(word: Any, item: Any) -> Any:
+    """A uint32 below 65 536 derived from a word's low bits for one of several items, without another draw."""
+    odd = np.uint32(np.uint32(item) * np.uint32(0x9E3779B8) + np.uint32(0x85EBCA6B))
+    return np.uint32(np.uint32(word * odd) >> np.uint32(16))
+
+
+def seed_words(seed: int) -> tuple[int, int]:
+    """A seed from 0 to 2^64 - 1 as two words, low first."""
+    return seed & 0xFFFFFFFF, seed >> 32

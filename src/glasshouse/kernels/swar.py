@@ -1,0 +1,62 @@
+"""Rows read four bytes at a time: small numbers that lie side by side are added up several in one step.
+
+Halves of a word are summed apart, so that whole rows of bytes add up without running over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar, word
+from glasshouse.schema.tables import LANES
+
+_WORDS = LANES // 4
+_HALVES = np.uint32(0x00FF00FF)
+_ODD = np.uint32(0x9E3779B1)
+EACH = 0x01010101
+"""Times a byte: that byte in each place of a word."""
+FLAGS = np.uint32(EACH)
+
+
+@scalar
+def sum_of_bytes(row: Any, mask: Any) -> Any:
+    """The sum of a row of bytes, of those bits alone that `mask` has in each place."""
+    total = np.uint32(0)
+    for n in range(_WORDS):
+        four = np.uint32(word(row, n) & mask)
+        total = np.uint32(total + np.uint32((four & _HALVES) + ((four >> np.uint32(8)) & _HALVES)))
+    return np.uint32(np.uint32(total & np.uint32(0xFFFF)) + np.uint32(total >> np.uint32(16)))
+
+
+@scalar
+def sums_of_flags(one: Any, other: Any) -> Any:
+    """How many of a row of flags are set, and in how many places those of another row are set as well."""
+    total, both = np.uint32(0), np.uint32(0)
+    for n in range(_WORDS):
+        four = word(one, n)
+        total = np.uint32(total + four)
+        both = np.uint32(both + np.uint32(four & word(other, n)))
+    return _across(total), _across(both)
+
+
+@scalar
+def _across(total: Any) -> Any:
+    pairs = np.uint32((total & _HALVES) + ((total >> np.uint32(8)) & _HALVES))
+    return np.uint32(np.uint32(pairs & np.uint32(0xFFFF)) + np.uint32(pairs >> np.uint32(16)))
+
+
+@scalar
+def fold(rows: Any, words: Any) -> Any:
+    """The first so many words of rows of whole numbers as one word: each times an odd number of its own.
+
+    Before, a word's high half is crossed with its low half: two odd numbers differ by an even one, so that high bits that
+    change places would be lost.
+    """
+    total = np.uint32(0)
+    for n in range(words):
+        four = word(rows, n)
+        four = np.uint32(four ^ (four >> np.uint32(16)))
+        total = np.uint32(total + np.uint32(four * np.uint32(np.uint32(2 * n + 1) * _ODD)))
+    return total

@@ -1,0 +1,88 @@
+"""How people stand at one moment: exact counts of scores, bands and states by group, from the tables as they are.
+
+Everything is a whole number, so that stretches of communities can be counted apart and added up in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from glasshouse.schema.tables import BANDS, BINS, EVER_DENIED, EVER_GROUNDED, LANES, OWING, PEOPLE_GROUPS, SYSTEMS
+
+CODES = 65536
+GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")
+"""Groups of people by registration and minority, in the order of their numbers."""
+
+STANDING = np.dtype([
+    ("people", "i8", (PEOPLE_GROUPS,)), ("members", "i8", (SYSTEMS, PEOPLE_GROUPS)),
+    ("codes", "i8", (SYSTEMS, PEOPLE_GROUPS)), ("squares", "i8", (SYSTEMS, PEOPLE_GROUPS)),
+    ("bins", "i8", (SYSTEMS, PEOPLE_GROUPS, BINS)), ("bands", "i8", (SYSTEMS, PEOPLE_GROUPS, BANDS)),
+    ("guard", "i8"), ("guard_square", "i8"), ("effort", "i8"), ("effort_square", "i8"), ("owing", "i8"),
+    ("ever_denied", "i8"), ("ever_grounded", "i8"), ("on_file", "i8", (2, 2)), ("kept", "i8", (SYSTEMS, 2)), ("copied", "i8"),
+    ("keepers", "i8"), ("correlates", "i8", (SYSTEMS, 2, 3)),
+])  # fmt: skip
+"""Counts and sums of codes over people at one moment. Bins cut a scale into 64 equal parts, the ends included."""
+
+_BLOCK = 2048
+_BIN_OF = np.minimum((np.arange(CODES, dtype=np.int64) - 1).clip(0) * BINS // (CODES - 2), BINS - 1)
+
+
+def people_groups(status: Any) -> Any:
+    """The number of each person's group: registration (1) and minority (2)."""
+    return ((status & 2) >> 1) | ((status & 4) >> 1)
+
+
+def stand(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequence[Sequence[int]]) -> Any:
+    """Count how the people of some communities stand.
+
+    Args:
+        society: the society's table, or a stretch of it.
+        ledgers: the ledgers of the same communities, one row a system.
+        response: the responses of the same communities.
+        conduct: the situations of the same communities.
+        lines: for each system, the published codes at which its bands start.
+
+    Returns:
+        One `STANDING` record.
+    """
+    total = np.zeros((), STANDING)
+    for first in range(0, len(society), _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        people = np.arange(LANES)[None, :] < society["people"][rows, None]
+        group = people_groups(society["status"][rows])[people].astype(np.int64)
+        total["people"] += np.bincount(group, minlength=PEOPLE_GROUPS)
+        for s, starts in enumerate(lines):
+            _add_scores(total, s, ledgers["published"][s, rows][people], group, starts)
+        for field in ("guard", "effort"):
+            codes = response[field][rows][people].astype(np.int64)
+            total[field] += codes.sum()
+            total[f"{field}_square"] += (codes * codes).sum()
+        situation = conduct["situation"][rows][people]
+        for field, bit in (("owing", OWING), ("ever_denied", EVER_DENIED), ("ever_grounded", EVER_GROUNDED)):
+            total[field] += np.count_nonzero(situation & bit)
+    return total
+
+
+def _add_scores(total: Any, s: int, codes: Any, group: Any, starts: Sequence[int]) -> None:
+    for g in range(PEOPLE_GROUPS):
+        mine = codes[(group == g) & (codes > 0)].astype(np.int64)
+        total["members"][s, g] += len(mine)
+        total["codes"][s, g] += mine.sum()
+        total["squares"][s, g] += (mine * mine).sum()
+        total["bins"][s, g] += np.bincount(_BIN_OF[mine], minlength=BINS)
+        band = np.searchsorted(np.asarray(starts[1:], dtype=np.int64), mine, side="right")
+        total["bands"][s, g] += np.bincount(band, minlength=BANDS)
+
+
+def mean_and_spread(total: int, squares: int, count: int) -> tuple[float, float] | None:
+    """Mean and standard deviation of `count` whole numbers, from their sum and the sum of their squares.
+
+    None where there are none. The variance is a quotient of whole numbers, so that equal values spread by exactly 0.
+    """
+    if not count:
+        return None
+    variance = (count * squares - total * total) / (count * count)
+    return total / count, variance**0.5

@@ -1,0 +1,295 @@
+"""What became of society, as numbers with a unit and a title; what cannot be told is None, with the reason.
+
+Every observable is a quotient of exact counts. Rates are means over all people and days of a run, scores and spreads
+are taken at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from glasshouse.measurement.snapshots import mean_and_spread
+from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
+from glasshouse.observables.copies import observe_copies
+from glasshouse.observables.correlates import observe_correlates
+from glasshouse.observables.exposure import observe_dose
+from glasshouse.observables.games import observe_attention, observe_game
+from glasshouse.observables.markets import observe_market, observe_membership
+from glasshouse.observables.observable import Observable, share
+from glasshouse.observables.patrols import observe_patrols
+from glasshouse.observables.speech import observe_voices
+
+_YEAR = 365
+_GUARD_NONE = 32767
+
+
+def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
+    """Every observable of a run, by name, in a fixed order.
+
+    Args:
+        totals: the run's exact counts.
+        kinds: what each kind counts as, by number.
+        systems: what each system's codes mean, by number.
+    """
+    measure = _Measure(totals, kinds, systems)
+    parts = (
+        measure.conduct(),
+        measure.states(),
+        measure.treatment(),
+        measure.records(),
+        measure.others(),
+        measure.firms(),
+    )
+    found = [each for part in parts for each in part]
+    found.append(observe_attention(totals, kinds))
+    for market in sorted({system.market for system in systems if system.market}):
+        found += observe_market(totals, market, systems)
+    found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
+    found += [*observe_copies(totals, systems), *observe_dose(totals, systems)]
+    for s in range(len(systems)):
+        found += measure.system(s)
+        if systems[s].has_game:
+            found += observe_game(totals, s, systems[s])
+        if systems[s].market:
+            found += observe_membership(totals, s, systems[s])
+    return {each.name: each for each in found}
+
+
+class _Measure:
+    """The observables of one set of totals."""
+
+    def __init__(self, totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> None:
+        self.totals, self.kinds, self.systems = totals, kinds, systems
+        self.tally, self.days = totals.tally, totals.person_days
+
+    def of(self, field: str, *, context: str | None = None, law: str | None = None, **also: bool) -> int:
+        """Count of one field over the kinds that fit; of citizens' kinds, unless firms' are asked for."""
+        also.setdefault("by_firms", False)
+        chosen = [
+            k
+            for k, kind in enumerate(self.kinds)
+            if (context is None or kind.context == context)
+            and (law is None or kind.law == law)
+            and all(getattr(kind, name) is wanted for name, wanted in also.items())
+        ]
+        return int(self.tally[field][chosen].sum())
+
+    def per_thousand(
+        self, name: str, count: int, title: str, *, years: bool = False, group: str | None = None
+    ) -> Observable:
+        """A rate per thousand people and days, or years."""
+        unit = "per 1,000 people and year" if years else "per 1,000 people and day"
+        value = count * (1000 * _YEAR if years else 1000) / self.days
+        return Observable(name, value, unit, title, group)
+
+    def conduct(self) -> Iterator[Observable]:
+        happened = self.tally["happened"]
+        yield Observable(
+            "acts_per_citizen_day",
+            self.of("happened") / self.days,
+            "acts per person and day",
+            "acts and attempts",
+        )
+        words = self.of("happened", context="speech", law="lawful")
+        yield self.per_thousand("lawful_speech_per_1000_days", words, "lawful words and searches")
+        for name, kind, title in (
+            ("criticism_per_1000_days", "criticise", "open criticism"),
+            ("sensitive_searches_per_1000_days", "search-sensitive", "searches for something sensitive"),
+        ):
+            yield self._one_kind(name, kind, title)
+        yield self._withheld("speech_withheld_share", "speech", "lawful words and searches withheld")
+        yield self._withheld("help_withheld_share", "welfare", "asking for help withheld")
+        risks = self.of("happened", context="work", law="lawful", is_attempt=False)
+        yield self.per_thousand("work_risk_per_1000_days", risks, "lawful risks taken at work")
+        yield self._variety()
+        offences = self.of("happened", law="civil") + self.of("happened", law="unlawful")
+        yield self.per_thousand("offences_per_1000_days", offences, "offences, civil and criminal")
+        good = sum(self.of("happened", context=where, is_attempt=False) for where in ("civic", "family"))
+        yield self.per_thousand("civic_acts_per_1000_days", good, "civic and family acts")
+        defaults = sum(int(happened[k]) for k, kind in enumerate(self.kinds) if kind.mark == "starts owing")
+        yield self.per_thousand("defaults_per_1000_years", defaults, "defaults on a judgment", years=True)
+        missed = self.of("happened", context="credit", law="civil", is_attempt=False)
+        paid = self.of("happened", context="credit", law="lawful", is_attempt=False)
+        yield share("bills_missed_share", missed, missed + paid, "bills missed", "no bill fell due")
+        withheld = int(self.tally["withheld"].sum())
+        yield Observable("withheld_total", float(withheld), "acts", "acts withheld in all")
+
+    def _variety(self) -> Observable:
+        """The exponential of the entropy of lawful acts over their kinds: so many kinds, if all were as frequent."""
+        name, unit, title = "lawful_variety", "kinds", "variety of lawful acts (kinds, as if all were as frequent)"
+        lawful = [k for k, kind in enumerate(self.kinds) if kind.law == "lawful" and not kind.is_attempt]
+        counts = self.tally["happened"][lawful].astype("f8")
+        shares = counts[counts > 0] / max(counts.sum(), 1)
+        if not len(shares):
+            return Observable(name, None, unit, title, reason="nothing lawful was done")
+        return Observable(name, float(np.exp(-(shares * np.log(shares)).sum())), unit, title)
+
+    def _one_kind(self, name: str, kind: str, title: str) -> Observable:
+        numbers = [k for k, each in enumerate(self.kinds) if each.name == kind]
+        if not numbers:
+            reason = f"the scenario has no conduct {kind!r}"
+            return Observable(name, None, "per 1,000 people and day", title, reason=reason)
+        return self.per_thousand(name, int(self.tally["happened"][numbers[0]]), title)
+
+    def _withheld(self, name: str, context: str, title: str) -> Observable:
+        withheld = self.of("withheld", context=context, law="lawful", is_guarded=True)
+        done = self.of("happened", context=context, law="lawful", is_guarded=True)
+        return share(name, withheld, withheld + done, title, "nothing of the kind was done or withheld")
+
+    def states(self) -> Iterator[Observable]:
+        tally, standing = self.tally, self.totals.standing
+        guard = int(tally["guard"]) / self.days / _GUARD_NONE - 1
+        yield Observable("mean_guard", guard, "share", "mean guard (below 0: people are louder)")
+        for field, top, title in (
+            ("effort", 65535, "mean effort"),
+            ("felt", 65535, "mean felt risk"),
+            ("grievance", 65535, "mean grievance"),
+            ("salience", 255, "mean salience of the game"),
+            ("evasion", 255, "mean evasion"),
+        ):
+            name = "mean_felt_risk" if field == "felt" else f"mean_{field}"
+            yield Observable(name, int(tally[field]) / self.days / top, "share", title)
+        for field, top in (("guard", _GUARD_NONE), ("effort", 65535)):
+            sums = int(standing[field]), int(standing[f"{field}_square"])
+            spread = mean_and_spread(*sums, self.totals.people)
+            value = spread[1] / top if spread else None
+            title = f"spread of {field} at the end (standard deviation)"
+            yield Observable(f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there")
+
+    def treatment(self) -> Iterator[Observable]:
+        tally = self.tally
+        sanctioned, wronged = int(tally["sanctioned"].sum()), int(tally["wronged"].sum())
+        nobody = "nobody was under a sanction"
+        yield share("sanctioned_share_of_days", sanctioned, self.days, "days under a sanction", "")
+        yield share("wronged_share_of_days", wronged, self.days, "days under a sanction not earned", "")
+        title = "part of the days under a sanction that was not earned"
+        yield share("wronged_share_of_sanctioned", wronged, sanctioned, title, nobody)
+        denied, eased = self.of("denied"), self.of("eased")
+        yield self.per_thousand("denied_attempts_per_1000_years", denied, "attempts denied", years=True)
+        days_denied = int(self.totals.places["denied"].sum())
+        title = "days on which somebody was denied something"
+        yield self.per_thousand("denied_people_per_1000_years", days_denied, title, years=True)
+        for field, name, title in (
+            ("ever_denied", "people_denied_share", "people who were ever denied anything"),
+            ("ever_grounded", "people_denied_travel_share", "people who were ever denied a journey"),
+        ):
+            yield share(name, int(self.totals.standing[field]), self.totals.people, title, "nobody is there")
+        yield self.per_thousand("eased_attempts_per_1000_years", eased, "attempts eased", years=True)
+
+    def records(self) -> Iterator[Observable]:
+        tally = self.tally
+        invented = self.of("invented")
+        yield self.per_thousand("false_records_per_1000_years", invented, "false records", years=True)
+        yield self._error_gap()
+        recorded, happened = self.of("recorded"), self.of("happened")
+        yield share("recorded_share", recorded, happened, "acts that somebody recorded", "nothing happened")
+        opened, appeals = int(self.totals.counts["opened"][self._with_cases()].sum()), int(tally["appeals"])
+        rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
+        yield Observable(rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason)
+        over, upheld = int(tally["overturned"]), int(tally["upheld"])
+        yield share("overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided")
+
+    def _error_gap(self) -> Observable:
+        """False records of the minority less those of the majority, whatever either did."""
+        invented, days = (self.tally[field].astype("f8") for field in ("invented_group", "people"))
+        name, unit = "false_records_gap", "per 1,000 people and year"
+        title = "false records of the minority beyond those of the majority"
+        majority, minority = days[:2].sum(), days[2:].sum()
+        if not majority or not minority:
+            return Observable(name, None, unit, title, reason="one of the groups is empty")
+        gap = invented[2:].sum() / minority - invented[:2].sum() / majority
+        return Observable(name, float(gap) * 1000 * _YEAR, unit, title)
+
+    def _with_cases(self) -> list[int]:
+        return [s for s, system in enumerate(self.systems) if system.form != "none"]
+
+    def others(self) -> Iterator[Observable]:
+        tally = self.tally
+        offered, refused = int(tally["offered"]), int(tally["refused"])
+        kept, broken = int(tally["deals_kept"]), int(tally["deals_broken"])
+        yield self.per_thousand("deals_offered_per_1000_days", offered, "deals offered to strangers")
+        yield share("deals_refused_share", refused, offered, "deals refused", "no deal was offered")
+        yield share("deals_kept_share", kept, kept + broken, "deals kept, of those made", "no deal was made")
+        ties = int(tally["ties"]) / self.days
+        yield Observable("ties_per_citizen", ties, "ties per person", "ties that stand")
+
+    def firms(self) -> Iterator[Observable]:
+        """Observables of firms, where there are any."""
+        firm_days = int(self.tally["firms"])
+        if not firm_days:
+            return
+        offences = sum(self.of("happened", law=law, by_firms=True) for law in ("civil", "unlawful"))
+        unit = "per 1,000 firms and year"
+        for name, count, title in (
+            ("firm_offences_per_1000_years", offences, "offences of firms, civil and criminal"),
+            ("firm_false_records_per_1000_years", self.of("invented", by_firms=True), "false records about firms"),
+            ("bids_denied_per_1000_years", self.of("denied", by_firms=True), "bids of firms denied"),
+        ):
+            yield Observable(name, count * 1000 * _YEAR / firm_days, unit, title)
+        liable, title = int(self.tally["liable"]), "days under a sanction for what one's firm did"
+        yield share("liable_share_of_days", liable, self.days, title, "")
+
+    def system(self, s: int) -> Iterator[Observable]:
+        form = self.systems[s].form
+        if form == "none":
+            return
+        if form == "list":
+            yield from self._list(s)
+        else:
+            yield from self._scale(s)
+        counts, system = self.totals.counts[s], self.systems[s]
+        for field, title in (
+            ("expired", "cases that ran out"),
+            ("repaired", "cases repaired"),
+            ("corrected", "cases corrected"),
+        ):
+            name = f"{field}_per_1000_years_{system.name}"
+            yield self.per_thousand(name, int(counts[field]), title, years=True, group=system.name)
+
+    def _list(self, s: int) -> Iterator[Observable]:
+        system, standing = self.systems[s], self.totals.standing
+        listed, members = int(standing["bands"][s, :, 1].sum()), int(standing["members"][s].sum())
+        title = f"on {system.title}, at the end"
+        yield share(f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name)
+        entered = int(self.totals.counts[s]["entered"])
+        name = f"listings_per_1000_years_{system.name}"
+        yield self.per_thousand(name, entered, "new listings", years=True, group=system.name)
+        kinds = self.totals.counts[s]["entered_kind"]
+        lawful = sum(int(kinds[k]) for k, kind in enumerate(self.kinds) if kind.law == "lawful")
+        name, title = f"lawful_share_of_listings_{system.name}", "new listings for lawful conduct"
+        yield share(name, lawful, entered, title, "nobody was listed", system.name)
+
+    def _scale(self, s: int) -> Iterator[Observable]:
+        system, standing, counts = self.systems[s], self.totals.standing, self.totals.counts[s]
+        sums = (int(standing[field][s].sum()) for field in ("codes", "squares", "members"))
+        known = mean_and_spread(*sums)
+        reason = None if known else "nobody has an account"
+        mean = system.score(known[0]) if known else None
+        spread = known[1] / 65533 * (system.high - system.low) if known else None
+        for name, value, title in (
+            ("mean", mean, "mean score"),
+            ("sd", spread, "standard deviation of scores"),
+        ):
+            title = f"{title} at the end, {system.title}"
+            yield Observable(f"{name}_score_{system.name}", value, "points", title, system.name, reason)
+        members = int(standing["members"][s].sum())
+        bands = standing["bands"][s].sum(0)
+        for b in range(1, len(system.bands)):
+            line = f"{system.starts[b]:g}"
+            above, title = int(bands[b:].sum()), f"at {line} or above at the end, {system.title}"
+            name = f"share_above_{line}_{system.name}"
+            yield share(name, above, members, title, "nobody has an account", system.name)
+        for field, word, title in (("rose", "rises", "band"), ("fell", "falls", "band")):
+            name = f"band_{word}_per_1000_years_{system.name}"
+            title = f"{word} from one band to another"
+            yield self.per_thousand(name, int(counts[field]), title, years=True, group=system.name)
+        yield from observe_correlates(self.totals, s, system)
+        rewards, deductions = int(counts["rewards"]), int(counts["deductions"])
+        name, title = (
+            f"rewards_per_deduction_{system.name}",
+            "records that brought points, for each that cost some",
+        )
+        rate = share(name, rewards, deductions, title, "no record cost points", system.name)
+        yield Observable(name, rate.value, "ratio", title, system.name, rate.reason)

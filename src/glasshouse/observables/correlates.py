@@ -1,0 +1,60 @@
+"""What a score goes with: how far it tells who is reliable, and how far it tells who buys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from glasshouse.documents.vocabulary import POOLS
+from glasshouse.measurement.totals import SystemLabel, Totals
+from glasshouse.observables.observable import Observable
+from glasshouse.schema.tables import LANES, MEMORIES
+
+CORRELATES = ("reliability", "purchases")
+"""What a score is held against: the disposition to keep obligations, and records of commerce on file."""
+_COMPANIES, _COMMERCE = POOLS.index("commercial"), MEMORIES.index("commerce")
+_BLOCK = 2048
+
+
+def add_correlates(total: Any, society: Any, dossier: Any, ledgers: Any, systems: int) -> None:
+    """Add up scores, what they are held against, and their products over the members of some communities.
+
+    Args:
+        total: a `STANDING` record, to add to.
+        society: the society's table, or a stretch of it.
+        dossier: the pools' files of the same communities.
+        ledgers: the systems' ledgers of the same, one row a system.
+        systems: how many of them.
+    """
+    for first in range(0, len(society), _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        held = dossier["recent"][rows, _COMPANIES, _COMMERCE]
+        beside = (society["reliability"][rows].astype("i8"), (held & 15).astype("i8") + (held >> 4))
+        people = np.arange(LANES)[None, :] < society["people"][rows, None]
+        for s in range(systems):
+            codes = ledgers["published"][s, rows].astype("i8")
+            members = (codes > 0) & people
+            for n, values in enumerate(beside):
+                mine = values * members
+                total["correlates"][s, n] += [int((codes * mine).sum()), int(mine.sum()), int((mine * mine).sum())]
+
+
+def observe_correlates(totals: Totals, s: int, system: SystemLabel) -> Iterator[Observable]:
+    """How far a system's scores go with reliability and with purchases, at the end (Pearson's coefficient).
+
+    Args:
+        totals: the run's exact counts.
+        s: number of the system.
+        system: what its codes mean.
+    """
+    standing = totals.standing
+    count, codes, squares = (int(standing[field][s].sum()) for field in ("members", "codes", "squares"))
+    for n, name in enumerate(CORRELATES):
+        product, plain, plain_squares = (int(each) for each in standing["correlates"][s, n])
+        spread = (count * squares - codes * codes) * (count * plain_squares - plain * plain)
+        value = (count * product - codes * plain) / spread**0.5 if spread else None
+        title = f"correlation of scores with {name}, {system.title}"
+        reason = None if spread else "either is the same for all members"
+        yield Observable(f"{name}_correlation_{system.name}", value, "correlation", title, system.name, reason)

@@ -1,0 +1,99 @@
+"""Observables of speech and assembly: what is said, what stays visible, what people think, who gathers, who hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from glasshouse.measurement.totals import KindLabel, Totals
+from glasshouse.observables.observable import Observable, share
+
+_YEAR = 365
+_LEAST = 16
+_LARGEST = 128
+
+
+def observe_voices(totals: Totals, kinds: Sequence[KindLabel]) -> Iterator[Observable]:
+    """The observables of speech and assembly, in a fixed order.
+
+    Args:
+        totals: the run's exact counts.
+        kinds: what each kind counts as, by number.
+    """
+    yield from _assembly(totals)
+    yield from _visible(totals, {kind.name: k for k, kind in enumerate(kinds)})
+    yield from _by_group(totals)
+    yield from _evasion(totals)
+
+
+def _assembly(totals: Totals) -> Iterator[Observable]:
+    tally, days, unit = totals.tally, totals.person_days, "per million people and year"
+    scale = 1_000_000 * _YEAR / days
+    title = "gatherings of ten or more in a community"
+    yield Observable("gatherings_per_million_years", int(tally["begun"]) * scale, unit, title)
+    size, least = 0, 10
+    while least <= _LARGEST:
+        name = f"gathering_days_of_{least}_or_more_per_million_years"
+        title = f"days on which {least} or more gathered in a community"
+        yield Observable(name, int(tally["gatherings"][size:].sum()) * scale, unit, title)
+        size, least = size + 1, max(_LEAST, 16 << size)
+    title = f"of all days on which ten or more gathered in a community, those with {_LARGEST} or more"
+    large, all_sizes = int(tally["gatherings"][size - 1 :].sum()), int(tally["gatherings"].sum())
+    yield share("large_gatherings_share", large, all_sizes, title, "nobody gathered")
+    active, arrests = int(tally["active"]), int(tally["arrests"])
+    yield share("active_share", active, days, "days spent in a gathering", "")
+    yield share("arrested_share", arrests, active, "arrested, of those who gather on a day", "nobody gathered")
+
+
+def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
+    """What stays visible, and how far it is from what people think."""
+    tally, days = totals.tally, totals.person_days
+    unit = "per 1,000 people and day"
+    removed, hindered, flooded = (int(tally[field].sum()) for field in ("removed", "hindered", "flooded"))
+    title = "posts removed before contacts looked"
+    yield Observable("removed_per_1000_days", removed * 1000 / days, unit, title)
+    title = "words and searches that an obstacle prevented"
+    yield Observable("hindered_per_1000_days", hindered * 1000 / days, unit, title)
+    title = "posts of paid commentators"
+    yield Observable("flooded_per_1000_days", flooded * 1000 / days, unit, title)
+    if "criticise" not in number or "praise" not in number:
+        reason = "the scenario has no conduct 'criticise' or none 'praise'"
+        for name, unit, title in _OPINION:
+            yield Observable(name, None, unit, title, reason=reason)
+        return
+    said, gone = (int(tally[field][number["criticise"]]) for field in ("happened", "removed"))
+    critical = said - gone
+    opinions = critical + int(tally["happened"][number["praise"]]) + flooded
+    private = int(tally["grievance"]) / days / 65535
+    public = critical / opinions if opinions else None
+    values = critical * 1000 / days, public, None if public is None else private - public
+    for (name, unit, title), value in zip(_OPINION, values, strict=True):
+        yield Observable(name, value, unit, title, reason=None if value is not None else "nothing was said")
+
+
+_OPINION = (
+    ("visible_criticism_per_1000_days", "per 1,000 people and day", "open criticism that stays visible"),
+    ("public_criticism_share", "share", "critical part of visible praise and criticism, paid comments among it"),
+    ("preference_gap", "share", "mean grievance less the critical part of what is visible"),
+)
+
+
+def _by_group(totals: Totals) -> Iterator[Observable]:
+    said, withheld = totals.tally["spoken_group"], totals.tally["hushed_group"]
+    for name, group, title in (
+        ("others", 0, "people of the majority who are registered here"),
+        ("migrants", 1, "migrants of the majority"),
+        ("minority", 2, "people of the minority who are registered here"),
+    ):
+        kept, done = int(withheld[group]), int(said[group])
+        title = f"critical words, calls and searches withheld by {title}"
+        yield share(f"words_withheld_share_{name}", kept, kept + done, title, "nothing was said or withheld")
+
+
+def _evasion(totals: Totals) -> Iterator[Observable]:
+    tally = totals.tally
+    title = "days on which people mostly encrypt or stay anonymous"
+    yield share("evaders_share", int(tally["evaders"]), totals.person_days, title, "")
+    for name, user, title in (("others", 0, "people who do not evade"), ("evaders", 1, "people who evade")):
+        said, seen = int(tally["words"][user]), int(tally["words_recorded"][user])
+        title = f"critical words, calls and searches of {title} that somebody recorded"
+        yield share(f"words_recorded_share_{name}", seen, said, title, "they said nothing")

@@ -1,0 +1,85 @@
+"""Whose run went otherwise than their twin's, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.data import Material, World
+from glasshouse.report.drawing import Figure, Table, draw
+from glasshouse.report.palette import ACCENT, QUIET
+from glasshouse.report.wording import capital, count, listing, share
+
+WAYS: Final[Mapping[str, str]] = {
+    "silenced": "held back a lawful word, search, plea or risk",
+    "louder": "spoke, searched, asked or dared once more",
+    "sanctioned": "were under a sanction",
+    "denied": "were denied something",
+    "wronged": "were under a sanction not earned",
+    "deterred": "left out an offence",
+    "encouraged": "did a civic or family act more",
+}
+"""The ways in which a run can go otherwise, in words."""
+
+_NOTE: Final = (
+    "Each bar counts people to whom it happened here on some day, and not on that day to the same person in "
+    "the twin world."
+)
+_GOOD: Final = ("louder", "deterred", "encouraged")
+
+
+def otherwise(material: Material, twin: World) -> Figure | None:
+    """Share of people whose run went otherwise than in one twin, by way."""
+    found = material.otherwise(twin.name)
+    ways = [way for way in WAYS if isinstance(found.get(way), Mapping)]
+    if not ways:
+        return None
+    rows = [
+        Bar(
+            capital(WAYS[way]),
+            _share(found[way]),
+            share(_share(found[way])),
+            QUIET if way in _GOOD else ACCENT,
+        )
+        for way in ways
+    ]
+    groups = list(dict.fromkeys(group for way in ways for group in found[way].get("by_group") or {}))
+    groups = [group for group in groups if group in material.base.groups]
+    table = Table(
+        ("at least once, unlike the twin", "people", "share", *groups),
+        tuple(
+            (
+                WAYS[way],
+                count(found[way].get("people") or 0),
+                share(_share(found[way]), 3),
+                *(_of(found[way].get("by_group") or {}, group) for group in groups),
+            )
+            for way in ways
+        ),
+    )
+    said = listing([f"{row.text} {WAYS[way]}" for row, way in zip(rows, ways, strict=True)])
+    return draw(
+        f"otherwise-{twin.name}".replace("=", "-").replace(".", "-"),
+        f"Whose run went otherwise than in {twin.phrase}",
+        f"Bars, the share of people at least once: {said}.",
+        bars(rows, "share of people, at least once in the run"),
+        table,
+        _NOTE + _differs(found),
+    )
+
+
+def _differs(found: Mapping[str, Any]) -> str:
+    entry = found.get("conduct_differs")
+    part = _share(entry) if isinstance(entry, Mapping) else 0.0
+    return f" {share(part)} of people did at least one thing otherwise, however small." if part else ""
+
+
+def _share(entry: Mapping[str, Any]) -> float:
+    return float(entry.get("share") or 0.0)
+
+
+def _of(by_group: Mapping[str, Any], group: str) -> str:
+    value = by_group.get(group)
+    value = value.get("share") if isinstance(value, Mapping) else value
+    return "" if value is None else share(float(value), 3)

@@ -1,0 +1,123 @@
+"""The course of worlds side by side: weekly means of what matters, as small multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import altair as alt
+
+from glasshouse.report.charts.rows import stack
+from glasshouse.report.data import Course, Material
+from glasshouse.report.drawing import Build, Figure, Table, draw_panels, values
+from glasshouse.report.palette import WORLDS
+from glasshouse.report.wording import listing, number
+
+_WEEK: Final = 7
+_HEIGHT: Final = 150
+DASHES: Final = ([1, 0], [5, 3], [2, 2], [7, 2, 2, 2])
+"""Dashes of compared lines, so that colour is not alone in telling them apart."""
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One thing that is followed over time.
+
+    Attributes:
+        heading: what it is.
+        unit: its unit.
+        columns: daily counts that are added up.
+        factor: by which the count per person and day is multiplied.
+        shift: what is taken off after that.
+    """
+
+    heading: str
+    unit: str
+    columns: tuple[str, ...]
+    factor: float
+    shift: float = 0.0
+
+
+STRANDS: Final = (
+    Strand("Criticism in public", "per 1,000 people and day", ("happened_criticise",), 1000),
+    Strand("Sensitive searches", "per 1,000 people and day", ("happened_search-sensitive",), 1000),
+    Strand("Guard (self-censorship)", "per cent", ("guard",), 100 / 32767, 100),
+    Strand(
+        "Petty offences",
+        "per 1,000 people and day",
+        ("happened_jaywalk", "happened_litter", "happened_drive-badly", "happened_dodge-fare"),
+        1000,
+    ),
+    Strand("Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000),
+    Strand("Effort towards rewards", "per cent", ("effort",), 100 / 65535),
+    Strand("Grievance", "per cent", ("grievance",), 100 / 65535),
+    Strand("People under a sanction", "per cent", ("sanctioned",), 100),
+    Strand("Attempts denied", "per 1,000 people and day", ("denied",), 1000),
+)
+"""What is followed, in the order shown."""
+
+
+def course(material: Material, strands: Sequence[Strand] = STRANDS) -> Figure | None:
+    """Worlds side by side over time, one small chart for each strand that moves."""
+    names = [world.label for world in material.worlds.values()]
+    panels, rows = [], []
+    for strand in strands:
+        found = [weekly(world.course, strand, world.citizens) for world in material.worlds.values()]
+        if not all(found) or len(found[0]) < 3 or not any(any(line) for line in found):
+            continue
+        said = [
+            f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}"
+            for name, line in zip(names, found, strict=True)
+        ]
+        panels.append((f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found)))
+        rows += [(strand.heading, strand.unit, name, *_marks(line)) for name, line in zip(names, found, strict=True)]
+    if not panels:
+        return None
+    title = "Side by side, week by week" if material.twins else "Week by week"
+    description = " ".join(f"{heading}. {said}" for heading, said, _ in panels)
+    table = Table(("what", "unit", "world", "first week", "middle week", "last week", "mean"), tuple(rows))
+    note = "Axes do not begin at zero, so that small differences can be seen: read the figures on them."
+    return draw_panels("course", title, description, panels, table, note)
+
+
+def weekly(course: Course, strand: Strand, citizens: int) -> list[float]:
+    """Means over whole weeks; empty where a column is missing."""
+    if not citizens or any(column not in course for column in strand.columns):
+        return []
+    days = [sum(day) for day in zip(*(course[column] for column in strand.columns), strict=True)]
+    weeks = [days[at : at + _WEEK] for at in range(0, len(days) - _WEEK + 1, _WEEK)]
+    return [sum(week) / _WEEK / citizens * strand.factor - strand.shift for week in weeks]
+
+
+def _marks(line: Sequence[float]) -> list[str]:
+    """First, middle and last value and the mean, in words."""
+    return [number(mark, 3) for mark in (line[0], line[len(line) // 2], line[-1], sum(line) / len(line))]
+
+
+def _lines(names: Sequence[str], found: Sequence[Sequence[float]]) -> Build:
+    def build(width: int) -> alt.LayerChart:
+        data = [
+            {"week": at + 1, "value": value, "world": name, "order": len(names) - place}
+            for place, (name, line) in enumerate(zip(names, found, strict=True))
+            for at, value in enumerate(line)
+        ]
+        low, high = (end(value for line in found for value in line) for end in (min, max))
+        room = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
+        heights = alt.Scale(domain=[low - room if low else 0, high + room], nice=False, zero=False)
+        weeks = alt.Scale(domain=[1, max(len(line) for line in found)], nice=False)
+        x = alt.X("week:Q", title="week", scale=weeks, axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1))
+        y = alt.Y("value:Q", title=None, scale=heights, axis=alt.Axis(tickCount=4, format=",~r", minExtent=32))
+        colour, dash = by_world(names)
+        lines = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
+        return stack([lines.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")], width, _HEIGHT)
+
+    return build
+
+
+def by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
+    """Colour and dashes of each world, so that neither has to be told apart alone."""
+    many = len(names)
+    colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
+    dashes = alt.Scale(domain=list(names), range=list(DASHES[:many]))
+    return alt.Color("world:N", scale=colours, legend=None), alt.StrokeDash("world:N", scale=dashes, legend=None)

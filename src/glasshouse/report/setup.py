@@ -1,0 +1,101 @@
+"""The setting: what was run, in which worlds, by which stages, and the command that does it again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from glasshouse.report.data import Material, World
+from glasshouse.report.drawing import Table
+from glasshouse.report.wording import count, listing, number
+
+
+def setting(material: Material) -> dict[str, Any]:
+    """What the page says of the run itself."""
+    document = material.base.document
+    return {
+        "about": document.get("description", ""),
+        "facts": _facts(material.base),
+        "worlds": _worlds(material) if material.twins else None,
+        "stages": document.get("stages") or (),
+        "command": command(material),
+        "digest": document.get("digest", ""),
+        "state_digest": document.get("state_digest", ""),
+        "made_with": _made_with(document),
+        "version": version(document),
+    }
+
+
+def command(material: Material) -> str:
+    """The command that makes the same results again."""
+    base, document = material.base, material.base.document
+    words = ["glasshouse", "compare" if material.twins else "run", str(document.get("scenario", base.name))]
+    for twin in material.twins:
+        words += ["--with", twin.name]
+    words += [
+        "--citizens",
+        str(base.citizens),
+        "--days",
+        str(base.days),
+        "--seed",
+        str(document.get("seed", 1)),
+    ]
+    for given in document.get("settings") or ():
+        words += ["-s", str(given)]
+    replicates = material.comparison.get("replicates")
+    if isinstance(replicates, int) and replicates > 1:
+        words += ["--replicates", str(replicates)]
+    return shlex.join(words)
+
+
+def version(document: Mapping[str, Any]) -> str:
+    """The version that made a document; empty where it is not known."""
+    said = str(document.get("glasshouse") or "")
+    return "" if said == "unknown" else said
+
+
+def _facts(world: World) -> list[tuple[str, str]]:
+    document = world.document
+    facts = [
+        ("Scenario", str(document.get("scenario", world.name))),
+        ("Citizens", count(world.citizens)),
+        ("Days", count(world.days)),
+        ("Seed", str(document.get("seed", ""))),
+        ("Digest", _short(document)),
+        ("Systems", _systems(world)),
+        ("Channels that watch", count(len(document.get("channels") or ()))),
+    ]
+    events = document.get("events_per_citizen_day")
+    return facts if events is None else [*facts, ("Acts per person and day", number(events))]
+
+
+def _worlds(material: Material) -> Table:
+    rows = [
+        (
+            world.label,
+            _systems(world),
+            count(len(world.document.get("channels") or ())),
+            _short(world.document),
+        )
+        for world in material.worlds.values()
+    ]
+    return Table(("world", "systems in force", "channels that watch", "digest"), tuple(rows))
+
+
+def _systems(world: World) -> str:
+    return listing([str(system["title"]) for system in world.systems.values()]) or "none"
+
+
+def _short(document: Mapping[str, Any]) -> str:
+    return str(document.get("digest", ""))[:16]
+
+
+def _made_with(document: Mapping[str, Any]) -> str:
+    made = document.get("environment") or {}
+    names = {"python": "Python", "numpy": "NumPy", "numba": "Numba"}
+    parts = [f"Glasshouse {version(document)}".strip()]
+    parts += [f"{words} {made[name]}" for name, words in names.items() if name in made]
+    seconds = document.get("seconds")
+    within = f" in {number(seconds)} seconds" if isinstance(seconds, int | float) else ""
+    return f"Made with {listing(parts)}{within}."

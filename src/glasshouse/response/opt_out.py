@@ -1,0 +1,44 @@
+"""Opting out: people close accounts that weigh on them, where a law lets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
+from glasshouse.schema.tables import ASKED, DIMENSIONS
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+
+
+@scalar
+def close_accounts(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, people: Any, day: Any) -> None:
+    """Each day, whoever has more to bear than to gain from an account may close it for good.
+
+    Args:
+        desk: felt risk.
+        rules: `leave`, the chance a day at full felt risk.
+        systems: which may be left.
+        ledgers: accounts; the wish to close one is marked, and granted when all have lived the day.
+        c: the community.
+        people: how many live there.
+        day: the day.
+    """
+    for s in range(rules.systems):
+        system = systems[s]
+        if system.leaves and system.active:
+            row = ledgers[s, c]
+            for i in range(people):
+                code = np.uint32(row.published[i])
+                if code != np.uint32(0):
+                    band = band_of(system, code)
+                    chance = rules.leave * min(desk.felt[i] + system.burden[band], _ONE)
+                    if system.boon[band] <= system.burden[band] and chance > _ZERO:
+                        citizen = desk.citizen + np.uint64(i)
+                        word = randomness.draw(rules.seed, citizen, day, randomness.LEAVING, system.key)[0]
+                        if randomness.unit(word) < chance:
+                            row.dimensions[DIMENSIONS - 1, i] = ASKED

@@ -1,0 +1,18 @@
+"""Spells under sanction: how many days in a row a person has been held by some band or list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
+
+
+@scalar
+def count_spells(desk: Any, row: Any) -> None:
+    """One more day for whoever was under any sanction before the caps; for the others the spell is over."""
+    for i in range(LANES):
+        days = np.uint32(row.spell[i])
+        row.spell[i] = np.uint16(min(days + np.uint32(1), np.uint32(65000))) if desk.held[i] else np.uint16(0)

@@ -1,0 +1,52 @@
+"""What contacts will see tomorrow: effort, guard, sanctions, and who was seen gathering or calling for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import DETAINED, FACE_ACTIVE, FACE_EVADES, FACE_PUBLIC, FACE_SANCTION, LANES
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_HALF = np.float32(0.5)
+
+
+@scalar
+def show(desk: Any, sheet: Any, rules: Any, row: Any, situation: Any, face: Any, day: Any) -> None:
+    """What contacts will see tomorrow."""
+    for i in range(LANES):
+        face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * np.float32(255.0 / 65535.0) + _HALF))
+    for i in range(LANES):
+        guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(127.0 / 32767.0)
+        face.guard[i] = np.uint8(np.int32(guard + np.float32(127.5)))
+    for i in range(LANES):
+        held = (desk.burden[i] > _ZERO) | ((situation[i] & DETAINED) != np.uint8(0))
+        flags = np.uint8(held) * np.uint8(FACE_SANCTION)
+        flags |= np.uint8(desk.named[i] > _HALF) * np.uint8(FACE_PUBLIC)
+        flags |= np.uint8(row.evasion[i] > np.uint8(127)) * np.uint8(FACE_EVADES)
+        face.flags[i] = flags
+    for e in range(desk.n):
+        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
+        if rules.rouses[k] > _ZERO and not _is_hidden(sheet, rules, k, i) and _is_noticed(desk, rules, k, i, day):
+            face.flags[i] = face.flags[i] | np.uint8(FACE_ACTIVE)
+
+
+@scalar
+def _is_hidden(sheet: Any, rules: Any, k: Any, i: Any) -> Any:
+    """Whether what was posted of it was removed before anybody looked; with response off nobody misses it."""
+    removes = rules.removes * rules.responds
+    return removes != np.uint8(0) and ((sheet.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
+
+
+@scalar
+def _is_noticed(desk: Any, rules: Any, k: Any, i: Any, day: Any) -> Any:
+    """Whether contacts take it for a sign that people act, by a draw of its own."""
+    if rules.rouses[k] >= _ONE:
+        return True
+    citizen = desk.citizen + np.uint64(i)
+    word = randomness.draw(rules.seed, citizen, day, randomness.ROUSING, rules.kind_key[k])[0]
+    return randomness.unit(word) < rules.rouses[k]

@@ -1,0 +1,102 @@
+"""Who is wronged today: under a sanction that rests on nothing they did. People know their own conduct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.copies import acts_on, in_force
+from glasshouse.schema.tables import NOBODY, SPARED
+
+_ZERO = np.float32(0.0)
+
+
+@scalar
+def note_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+    """Note who stands lower than they would without false cases, where that brings a sanction.
+
+    The sanction may be the system's own, or that of a system which reads its bands.
+    """
+    for m in range(np.uint32(book.count)):
+        sanctioned = desk.burden[book.citizen[m]] > _ZERO
+        if sanctioned and truth.false[m] and in_force(book.status[m]):
+            s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
+            code = np.uint32(ledgers[s, c].published[i])
+            band = band_of(systems[s], code)
+            own = systems[s].burden[band] > _ZERO
+            shown = (rules.shown >> s) & np.uint32(1)
+            if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], book, truth, m, code, band):
+                better = np.uint32(0) if book.points[m] == np.int16(0) else band + np.uint32(1)
+                if own or _weighs_elsewhere(rules, systems, ledgers, s, band, better, c, i):
+                    desk.wronged[i] = np.uint8(1)
+
+
+@scalar
+def _misplaced(system: Any, book: Any, truth: Any, m: Any, code: Any, band: Any) -> Any:
+    """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
+    s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
+    if _earned(system, book, truth, i):
+        return False
+    if book.points[m] == np.int16(0):
+        return not (book.flags[m] & SPARED)
+    if band + np.uint32(1) >= system.bands:
+        return False
+    span = np.float32(65533.0) * system.step / (system.high - system.low)
+    clear = np.float32(np.int32(code)) - _false_points(book, truth, s, i) * span
+    return clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)]))
+
+
+@scalar
+def _weighs_elsewhere(rules: Any, systems: Any, ledgers: Any, s: Any, band: Any, better: Any, c: Any, i: Any) -> Any:
+    """Whether standing in `band` of system `s` instead of `better` holds somebody under a joint system's sanction."""
+    for j in range(rules.systems):
+        system = systems[j]
+        if system.active and (system.others >> s) & np.uint32(1):
+            code = np.uint32(ledgers[j, c].published[i])
+            place = band_of(system, code)
+            if code != np.uint32(0) and system.burden[place] > _ZERO and place + np.uint32(1) < system.bands:
+                lost = np.float32(system.other_points[s, better] - system.other_points[s, band])
+                span = np.float32(65533.0) * system.step / (system.high - system.low)
+                if np.float32(np.int32(code)) + lost * span >= np.float32(
+                    np.int32(system.band_code[place + np.uint32(1)])
+                ):
+                    return True
+    return False
+
+
+@scalar
+def _false_points(book: Any, truth: Any, s: Any, i: Any) -> Any:
+    """Steps that false cases in force cost a person in one system (negative)."""
+    total = _ZERO
+    for m in range(np.uint32(book.count)):
+        mine = np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i
+        if mine and truth.false[m] and in_force(book.status[m]):
+            total += np.float32(book.points[m])
+    return total
+
+
+@scalar
+def _earned(system: Any, book: Any, truth: Any, i: Any) -> Any:
+    """True if a true case of a list is in force as well, or a copy of a true case on which the list acts."""
+    for m in range(np.uint32(book.count)):
+        if np.uint32(book.citizen[m]) == i and not truth.false[m]:
+            own = np.uint32(book.system[m]) == system.number and book.points[m] == np.int16(0)
+            if (own and in_force(book.status[m])) or acts_on(system, book, m):
+                return True
+    return False
+
+
+@scalar
+def note_copied_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+    """Note who is under the sanction of a list that acts on a copy of a false case, and on nothing that they did."""
+    for s in range(rules.systems):
+        system = systems[s]
+        if system.active and system.holder < NOBODY and system.burden[1] > _ZERO:
+            for m in range(np.uint32(book.count)):
+                i = np.uint32(book.citizen[m])
+                listed = ledgers[s, c].published[i] == np.uint16(2) and desk.burden[i] > _ZERO
+                if truth.false[m] and listed and acts_on(system, book, m) and not _earned(system, book, truth, i):
+                    desk.wronged[i] = np.uint8(1)

@@ -1,0 +1,1 @@
+"""The results document: what a run says of itself."""

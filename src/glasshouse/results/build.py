@@ -1,0 +1,239 @@
+"""The results document of a run: one JSON document with everything that reports and other programs read."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numba
+import numpy as np
+
+from glasshouse.engine.day import DAY, EVENING
+from glasshouse.engine.run import Run
+from glasshouse.kernels.compilation import cache_folder
+from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
+from glasshouse.measurement.totals import SystemLabel
+from glasshouse.scenario import digest, origins, settings_from
+from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.society.encoding import province_names
+from glasshouse.targets.published import published_figures
+
+# Read once: the sources may change on disk while a program runs, the kernels that it has loaded do not.
+_ENGINE = cache_folder().name.removeprefix("kernels-")
+_COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
+
+
+def results(run: Run, name: str) -> dict[str, Any]:
+    """The results document.
+
+    Args:
+        run: a run that came to its end.
+        name: what the scenario was called by.
+    """
+    scenario = run.scenario
+    document = {
+        "digest": digest(scenario),
+        "state_digest": run.state_digest,
+        "digests": run.digests,
+        "cached": False,
+        "complete": True,
+        "run": None,
+        "scenario": name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "settings": settings_from(name, scenario),
+        "seed": scenario.seed,
+        "threads": run.threads,
+        "seconds": run.seconds,
+        "ns_per_citizen_day": run.seconds * 1e9 / (scenario.citizens * scenario.days),
+        "events_per_citizen_day": run.observables["acts_per_citizen_day"].value,
+        "peak_rss_mib": run.peak_rss_mib,
+        "bytes_per_citizen": run.bytes_per_citizen,
+        **findings(run),
+        "channels": list(run.labels.channel_titles),
+        "matches": _matches(run),
+        "groups": _groups(run),
+        "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
+        "assumptions": _assumptions(run),
+        "facts_used": _facts_used(run),
+        "decided": run.decided,
+        "glasshouse": package_version(),
+        "environment": environment(),
+    }
+    return {**document, "published": published_figures(document)}
+
+
+def findings(run: Run) -> dict[str, Any]:
+    """The part of the results document that is read beside published figures; cheap, for many runs.
+
+    Args:
+        run: a run that came to its end.
+    """
+    return {
+        "fitted": list(run.scenario.fitted),
+        "citizens": run.scenario.citizens,
+        "days": run.scenario.days,
+        "systems": {system.name: _system(run, s) for s, system in enumerate(run.labels.systems)},
+        "observables": {each.name: each.document for each in run.observables.values()},
+        "kinds": _kinds(run),
+        "provinces": _provinces(run),
+        "society": run.census,
+    }
+
+
+def package_version() -> str:
+    """The version of this package."""
+    try:
+        return version("glasshouse")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def engine_hash() -> str:
+    """A hash of the kernels' sources: results of other kernels are not the same."""
+    return _ENGINE
+
+
+def environment() -> dict[str, str]:
+    """What a run was made with."""
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "numba": numba.__version__,
+        "platform": platform.platform(),
+    }
+
+
+def _system(run: Run, s: int) -> dict[str, Any]:
+    system, standing = run.labels.systems[s], run.totals.standing
+    members = int(standing["members"][s].sum())
+    said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
+    said |= {field: int(run.counts[field][:, s].sum()) for field in ("rewards", "deductions")}
+    if system.form == "none":
+        return said
+    document = run.scenario.systems[system.name]
+    if isinstance(document, LearnedSystem):
+        said["learning"] = document.told
+    counts = [int(n) for n in standing["bands"][s].sum(0)]
+    said["bands"] = {
+        name: {"count": counts[b], "share": _share(counts[b], members), "start": system.starts[b]}
+        for b, name in enumerate(system.bands)
+    }
+    if system.form == "list":
+        return {
+            **said,
+            "listed": {"count": counts[1], "share": _share(counts[1], members)},
+            "listings": _listings(run, s),
+        }
+    return {**said, **_scale(run, s, system)}
+
+
+def _listings(run: Run, s: int) -> dict[str, int]:
+    """New listings by the kind of conduct recorded."""
+    found = run.counts["entered_kind"][:, s].sum(0)
+    return {kind.name: int(found[k]) for k, kind in enumerate(run.labels.kinds) if found[k]}
+
+
+def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
+    standing = run.totals.standing
+    known = mean_and_spread(*(int(standing[field][s].sum()) for field in ("codes", "squares", "members")))
+    bins = standing["bins"][s]
+    return {
+        "mean": system.score(known[0]) if known else None,
+        "sd": known[1] / 65533 * (system.high - system.low) if known else None,
+        "low": system.low,
+        "high": system.high,
+        "histogram": bins.sum(0).tolist(),
+        "histogram_by_group": {group: bins[g].tolist() for g, group in enumerate(GROUPS)},
+    }
+
+
+def _kinds(run: Run) -> dict[str, Any]:
+    tally = run.totals.tally
+    return {
+        kind.name: {
+            "title": kind.title,
+            "context": kind.context,
+            **{field: int(tally[field][k]) for field in _COUNTED},
+        }
+        for k, kind in enumerate(run.labels.kinds)
+    }
+
+
+def _matches(run: Run) -> dict[str, Any]:
+    """By channel, records of the rarer kinds: how many rest on something that happened, how many on nothing."""
+    tally = run.totals.tally
+    found = {}
+    for ch, name in enumerate(run.labels.channels):
+        true, false = int(tally["matched"][ch]), int(tally["mismatched"][ch])
+        found[name] = {"true": true, "false": false, "false_share": _share(false, true + false)}
+    return found
+
+
+def _provinces(run: Run) -> list[dict[str, Any]]:
+    """By province: people, mean scores at the end, mean guard, and rates over all days."""
+    found = []
+    for p, name in enumerate(province_names()):
+        place = run.totals.places[p]
+        days = int(place["people"])
+        if not days:
+            continue
+        scores = {}
+        for s, system in enumerate(run.labels.systems):
+            members, codes = (int(n) for n in run.place_means[s, p])
+            if system.form not in ("list", "none"):
+                scores[system.name] = system.score(codes / members) if members else None
+        found.append(
+            {
+                "name": name,
+                "people": days // run.scenario.days,
+                "score_mean": scores,
+                "guard": int(place["guard"]) / days / 32767 - 1,
+                "sanctioned_share": int(place["sanctioned"]) / days,
+                "withheld_per_1000": int(place["withheld"]) * 1000 / days,
+                "denied_per_1000": int(place["denied"]) * 365_000 / days,
+                "critical_words_per_1000": int(place["spoken"]) * 1000 / days,
+                "critical_words_withheld_share": _share(int(place["hushed"]), int(place["hushed"] + place["spoken"])),
+                "removed_per_1000": int(place["removed"]) * 1000 / days,
+                "grievance": int(place["grievance"]) / days / 65535,
+            }
+        )
+    return found
+
+
+def _groups(run: Run) -> dict[str, Any]:
+    tally = run.totals.tally
+    return {
+        group: {
+            "people": int(run.totals.standing["people"][g]),
+            "person_days": int(tally["people"][g]),
+            "sanctioned_days": int(tally["sanctioned"][g]),
+            "wronged_days": int(tally["wronged"][g]),
+            "false_records": int(tally["invented_group"][g]),
+            "denied": int(tally["denied_group"][g]),
+            "critical_words": int(tally["spoken_group"][g]),
+            "critical_words_withheld": int(tally["hushed_group"][g]),
+        }
+        for g, group in enumerate(GROUPS)
+    }
+
+
+def _assumptions(run: Run) -> dict[str, Any]:
+    numbers = origins(run.scenario)
+    assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
+    with_fact = sum(1 for _, q in numbers if q.fact)
+    return {
+        "count": len(assumed),
+        "facts": with_fact,
+        "share": _share(len(assumed), len(numbers)),
+        "list": assumed,
+    }
+
+
+def _facts_used(run: Run) -> list[str]:
+    return sorted({q.fact.partition(".")[0] for _, q in origins(run.scenario) if q.fact})
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,79 @@
+"""What a day leaves behind: exact counts, traces that twins are compared by, and the notes of the panel."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glasshouse.schema.tables import (
+    ATTRIBUTES,
+    BANDS,
+    CHANNELS,
+    DIMENSIONS,
+    KINDS,
+    LANES,
+    MEMORIES,
+    NOTED,
+    PEOPLE_GROUPS,
+    SIZES,
+    SYSTEMS,
+)
+
+TALLY = np.dtype([
+    ("happened", "i8", (KINDS,)), ("withheld", "i8", (KINDS,)), ("recorded", "i8", (KINDS,)), ("missed", "i8", (KINDS,)),
+    ("invented", "i8", (KINDS,)), ("denied", "i8", (KINDS,)), ("eased", "i8", (KINDS,)),
+    ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wronged", "i8", (PEOPLE_GROUPS,)),
+    ("invented_group", "i8", (PEOPLE_GROUPS,)), ("denied_group", "i8", (PEOPLE_GROUPS,)),
+    ("effort", "i8"), ("guard", "i8"), ("felt", "i8"), ("grievance", "i8"), ("salience", "i8"), ("evasion", "i8"),
+    ("effort_square", "i8"), ("guard_square", "i8"), ("owing", "i8"), ("active", "i8"), ("gatherings", "i8", (SIZES,)),
+    ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
+    ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"),
+    ("firms", "i8"), ("liable", "i8"), ("arrests", "i8"), ("begun", "i8"), ("flooded", "i8"), ("evaders", "i8"),
+    ("hindered", "i8", (KINDS,)), ("removed", "i8", (KINDS,)), ("spoken_group", "i8", (PEOPLE_GROUPS,)),
+    ("hushed_group", "i8", (PEOPLE_GROUPS,)), ("words", "i8", (2,)), ("words_recorded", "i8", (2,)),
+    ("matched", "i8", (CHANNELS,)), ("mismatched", "i8", (CHANNELS,)),
+    ("beats", "i8"), ("patrolled", "i8"), ("patrol_chance", "i8"), ("patrol_square", "i8"), ("patrol_records", "i8"),
+    ("patrol_weight", "i8"),
+    ("copies", "i8"), ("copied_cases", "i8"), ("revoked_cases", "i8"), ("passed", "i8"), ("leaked", "i8"),
+    ("reappeared", "i8"), ("put_right", "i8"), ("cleared", "i8"), ("cleared_days", "i8"), ("let_go", "i8"),
+    ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("outlived", "i8", (SYSTEMS,)),
+    ("outlived_error", "i8", (SYSTEMS,)),
+    ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
+])  # fmt: skip
+"""A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
+
+COUNTS = np.dtype([
+    ("opened", "i8"), ("entered", "i8"), ("expired", "i8"), ("repaired", "i8"), ("corrected", "i8"), ("overflow", "i8"),
+    ("entered_kind", "i8", (KINDS,)),
+    ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
+    ("moves", "i8", (BANDS, BANDS)), ("members", "i8"), ("joined", "i8"), ("left", "i8"),
+    ("rescored", "i8"), ("condemned", "i8"),
+    ("played", "i8"), ("prizes", "i8"),
+])  # fmt: skip
+"""A day's exact counts of one system's form."""
+
+PLACES = np.dtype([
+    ("people", "i8"), ("guard", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
+    ("active", "i8"), ("grievance", "i8"), ("spoken", "i8"), ("hushed", "i8"), ("removed", "i8"),
+])  # fmt: skip
+"""Counts by province."""
+
+TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("ends", "u4", (LANES,))])
+"""What twins are compared by on one day: acts as bits, treatment as bits, and what befell (denied 1, eased 2, wronged 4)."""
+
+PANEL = np.dtype([
+    ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
+    ("eased", "u8"), ("effort", "f4"), ("guard", "f4"), ("felt", "f4"), ("grievance", "f4"), ("salience", "f4"),
+    ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
+    ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
+    ("others", "u2", (SYSTEMS,)),
+    # noted at the end of the day, after publishing
+    ("kept", "i2", (SYSTEMS, DIMENSIONS)), ("profile", "f4", (SYSTEMS, len(ATTRIBUTES))),
+    ("files", "u1", (2, len(MEMORIES))), ("cases", "u1"), ("case_system", "u1", (NOTED,)), ("case_kind", "u1", (NOTED,)),
+    ("case_channel", "u1", (NOTED,)), ("case_status", "u1", (NOTED,)), ("case_flags", "u1", (NOTED,)),
+    ("case_opened", "u2", (NOTED,)), ("case_next", "u2", (NOTED,)), ("case_review", "u2", (NOTED,)),
+    ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)), ("case_holders", "u2", (NOTED,)),
+    ("case_stale", "u2", (NOTED,)),
+])  # fmt: skip
+"""Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
+`others` is what systems that others read had published the evening before;
+`profile` is what each system had on file when it last published."""

@@ -1,0 +1,148 @@
+"""Where communities lie and who is tied to whom: places, provinces, near and far contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from glasshouse import facts
+from glasshouse.documents.quantity import Ratio
+from glasshouse.schema.tables import LANES, PROVINCES, QUARTERS
+from glasshouse.society.configuration import ELSEWHERE, Place, Society
+from glasshouse.society.population import PLACE, SETTLEMENT, normal_tables
+
+
+def _census_places(society: Society) -> list[dict[str, Any]]:
+    """All provinces of the census, adults only: children and the assumed share of minors are taken off."""
+    found = []
+    for province in facts.provinces():
+        adults = 1 - province.age_0_14_share - society.minors.value
+        found.append({
+            "province": province.name, "weight": province.population * adults, "town": province.urban_share,
+            "men": province.men_per_100_women / (100 + province.men_per_100_women),
+            "sixty": min(province.age_60_plus_share / adults, 0.95),
+            "household": 1 / max(1.0, province.household_size * adults),
+            "minority": society.national_minority.value, "migrant": society.national_migrant.value,
+        })  # fmt: skip
+    return found
+
+
+def _named_place(place: Place) -> dict[str, Any]:
+    ratio = place.men_per_100_women.value
+    return {
+        "province": place.province, "weight": place.weight.value, "town": place.town.value, "men": ratio / (100 + ratio),
+        "sixty": place.share_60_plus.value, "household": 1 / max(1.0, place.household_size.value),
+        "minority": place.minority.value, "migrant": place.migrant.value,
+    }  # fmt: skip
+
+
+def places_of(society: Society) -> list[dict[str, Any]]:
+    """The society's places as numbers, each with the name of its province."""
+    return _census_places(society) if society.places == "census" else [_named_place(p) for p in society.places]
+
+
+def province_names() -> list[str]:
+    """Names of the provinces in census order, and `ELSEWHERE`; their place in the list is their number."""
+    return [*(province.name for province in facts.provinces()), ELSEWHERE]
+
+
+def coverage_by_province(factors: Mapping[str, Ratio]) -> list[float]:
+    """The factors of a channel's coverage by province, 1 where none is named, in census order."""
+    named = [factors[name].value if name in factors else 1.0 for name in province_names()]
+    return named + [1.0] * (PROVINCES - len(named))
+
+
+def encode_places(places: list[dict[str, Any]]) -> Any:
+    """The places as `PLACE` records."""
+    table = np.zeros(len(places), PLACE)
+    for k, place in enumerate(places):
+        for name in PLACE.names or ():
+            table[name][k] = place[name]
+    return table
+
+
+def assign_communities(society: Any, places: list[dict[str, Any]], citizens: int, seed: tuple[int, int]) -> Any:
+    """Give every community its place, town or country, and number of people.
+
+    Communities are shared out among places by weight, and among town and country by each place's share: both
+    cumulated from the first to the last, so that neither a place nor the whole is off by more than one.
+
+    Returns:
+        The number of the place of each community (uint16).
+    """
+    n = len(society)
+    weights = np.array([p["weight"] for p in places], float)
+    ends = np.rint(np.cumsum(weights) / weights.sum() * n).astype(int)
+    names = province_names()
+    place_of = np.zeros(n, "u2")
+    town = np.zeros(n)
+    start = 0
+    for k, (place, end) in enumerate(zip(places, ends, strict=True)):
+        place_of[start:end] = k
+        society["province"][start:end] = names.index(place["province"])
+        town[start:end] = place["town"]
+        start = end
+    marks = np.floor(np.cumsum(np.append((seed[0] % 9973) / 9973, town)))
+    society["town"] = np.diff(marks) > 0
+    society["people"] = LANES
+    society["people"][-1] = citizens - LANES * (n - 1)
+    return place_of
+
+
+def tie(society: Any, configuration: Society, words: Any) -> None:
+    """Draw each community's near distances and its two far communities.
+
+    Near contacts live at four keyed distances to both sides. Each quarter of the lanes has a keyed ring of its own
+    through all communities; far contacts live in the same lane of the communities before and after one's own in it.
+    So every tie has two ends, and near and far ties together make any two people few steps apart.
+
+    Args:
+        society: table.
+        configuration: the society's description.
+        words: four keyed words for each community (uint32, n × 4).
+    """
+    n = len(society)
+    mixing = configuration.ties.mixing.value
+    widest = 8 + round(mixing * 119)
+    near = np.empty((n, 4), "u4")
+    if configuration.ties.rule == "ring":
+        near[:] = (1, 2, 3, 4)
+    else:
+        # Four distances, one from each quarter of the range, so that they differ.
+        step = widest // 4
+        for m in range(4):
+            near[:, m] = 1 + m * step + words[:, 0] // (1 << (4 * m)) % step
+    society["near"] = near
+    for q in range(QUARTERS):
+        ring = np.argsort(_places_in_ring(words, q), kind="stable")
+        position = np.empty(n, "i8")
+        position[ring] = np.arange(n)
+        after, before = ring[(position + 1) % n], ring[(position - 1) % n]
+        society["far"][:, 0, q], society["far"][:, 1, q] = after, before
+
+
+def _places_in_ring(words: Any, q: int) -> Any:
+    """A keyed number for each community, by which it is ordered in the ring of a quarter (splitmix64's finaliser)."""
+    start = np.uint64((q + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
+    x = (words[:, 1].astype("u8") << np.uint64(32) | words[:, 3].astype("u8")) + start
+    x = (x ^ x >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ x >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return x ^ x >> np.uint64(31)
+
+
+def encode_settlement(society: Society, seed: tuple[int, int], salience: float, known: float) -> Any:
+    """The society's numbers as a `SETTLEMENT` record, channels left empty."""
+    plan = np.zeros(1, SETTLEMENT)[0]
+    plan["seed"] = seed
+    mean = (society.mean_age.value - 18.0) / 41.99
+    plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)
+    plan["employed"], plan["owing"] = society.employed.value, society.owing_at_start.value
+    for name in ("urban_income", "age_reliability", "income_reliability", "age_online", "income_online", "conformity_risk",
+                 "grievance_income"):  # fmt: skip
+        plan[name] = getattr(society, name).value
+    plan["grievance"] = society.grievance_mean.value
+    plan["salience"], plan["known"] = salience, known
+    plan["normal"], plan["rank"] = normal_tables()
+    return plan

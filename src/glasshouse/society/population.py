@@ -1,0 +1,179 @@
+"""Who lives there: citizens made by rule from the seed, community by community."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, PROVINCES, REACHES
+
+PLACE = np.dtype([
+    ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
+])  # fmt: skip
+"""A place as numbers: shares of town dwellers, men, over sixty, minority, registered elsewhere; chance to open a household."""
+
+SETTLEMENT = np.dtype([
+    ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
+    ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
+    ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"), ("known", "f4"),
+    ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
+    ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
+    ("cover_province", "f4", (REACHES, PROVINCES)),
+])  # fmt: skip
+"""What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
+
+_ONE, _ZERO, _HALF = np.float32(1.0), np.float32(0.0), np.float32(0.5)
+
+
+def normal_tables() -> tuple[Any, Any]:
+    """The normal quantile at 1025 ranks (ends cut at 3.2) and the rank at 1025 scores from -4 to 4."""
+    law = statistics.NormalDist()
+    quantiles = [max(-3.2, min(3.2, law.inv_cdf(min(max(k / 1024, 1e-6), 1 - 1e-6)))) for k in range(1025)]
+    ranks = [law.cdf(-4 + 8 * k / 1024) for k in range(1025)]
+    return np.array(quantiles, "f4"), np.array(ranks, "f4")
+
+
+@scalar
+def _look_up(table: Any, x: Any) -> Any:
+    """A table's value at `x` from 0 to 1, between its entries in a straight line."""
+    at = min(max(x, _ZERO), _ONE) * np.float32(1024.0)
+    k = min(np.int32(at), np.int32(1023))
+    part = at - np.float32(k)
+    return table[k] + part * (table[k + 1] - table[k])
+
+
+@scalar
+def _rank(plan: Any, z: Any) -> Any:
+    return _look_up(plan.rank, (z + np.float32(4.0)) * np.float32(0.125))
+
+
+@scalar
+def _code(share: Any) -> Any:
+    return np.uint8(np.int32(min(max(share, _ZERO), _ONE) * np.float32(255.0) + _HALF))
+
+
+@scalar
+def _rest(a: Any, b: Any) -> Any:
+    """What is left of a unit variance beside two loads."""
+    return np.sqrt(max(_ONE - a * a - b * b, _ZERO))
+
+
+@scalar
+def _age(plan: Any, place: Any, u: Any) -> Any:
+    """An age from a uniform draw: 18 to 59 with a tilt that gives the mean, 60 to 95 thinning out."""
+    if u < _ONE - place.sixty:
+        x = u / max(_ONE - place.sixty, np.float32(1e-6))
+        t = plan.tilt
+        if abs(t) > np.float32(1e-3):
+            x = (np.sqrt((_ONE - t) * (_ONE - t) + np.float32(4.0) * t * x) - (_ONE - t)) / (np.float32(2.0) * t)
+        return np.float32(18.0) + np.float32(41.99) * x
+    x = (_ONE - u) / max(place.sixty, np.float32(1e-6))
+    return np.float32(60.0) + np.float32(35.0) * (_ONE - np.sqrt(min(max(x, _ZERO), _ONE)))
+
+
+@scalar
+def _place_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any) -> Any:
+    """Age, sex, registration, minority, household, work unit; returns the age's normal score."""
+    none = np.uint32(0)
+    w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(0))
+    w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(1))
+    age = _age(plan, place, randomness.unit(w0))
+    status = np.uint8(0)
+    if randomness.unit(w1) < place.men:
+        status |= MAN
+    if randomness.unit(w2) < place.migrant:
+        status |= MIGRANT
+    if randomness.unit(w3) < place.minority:
+        status |= MINORITY
+    if i == 0 or randomness.unit(w4) < place.household:
+        status |= FIRST
+    employed = randomness.unit(w5) < plan.employed and age < np.float32(65.0)
+    if employed:
+        status |= EMPLOYED
+    row.age[i] = np.uint8(np.int32(age))
+    row.status[i] = status
+    row.workplace[i] = np.uint8(w6 % np.uint32(20)) if employed else np.uint8(255)
+    return _look_up(plan.normal, randomness.unit(w0))
+
+
+@scalar
+def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: Any) -> Any:
+    """Income and the latent traits, with their correlations; returns the starting grievance."""
+    none = np.uint32(0)
+    w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(2))
+    w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(3))
+    p = min(max(place.town, np.float32(0.02)), np.float32(0.98))
+    z_town = (np.float32(row.town) - p) / np.sqrt(p * (_ONE - p))
+    income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * _look_up(plan.normal, randomness.unit(w0))
+    reliability = plan.age_reliability * z_age + plan.income_reliability * income
+    reliability += _rest(plan.age_reliability, plan.income_reliability) * _look_up(plan.normal, randomness.unit(w1))
+    online = plan.age_online * z_age + plan.income_online * income
+    online += _rest(plan.age_online, plan.income_online) * _look_up(plan.normal, randomness.unit(w2))
+    conformity = _look_up(plan.normal, randomness.unit(w3))
+    risk = plan.conformity_risk * conformity
+    risk += _rest(plan.conformity_risk, _ZERO) * _look_up(plan.normal, randomness.unit(w4))
+    grievance = plan.grievance_income * income
+    grievance += _rest(plan.grievance_income, _ZERO) * _look_up(plan.normal, randomness.unit(w5))
+    row.income[i] = _code(_rank(plan, income))
+    row.reliability[i] = _code(_rank(plan, reliability))
+    row.online[i] = _code(_rank(plan, online))
+    row.conformity[i] = _code(_rank(plan, conformity))
+    row.risk_aversion[i] = _code(_rank(plan, risk))
+    row.sociability[i] = _code(randomness.unit(w6))
+    return min(plan.grievance * np.float32(2.0) * _rank(plan, grievance), _ONE)
+
+
+@scalar
+def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
+    """Which channels of partial reach have this citizen within it, each by a draw of its own."""
+    bits = np.uint16(0)
+    online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
+    for m in range(plan.reaches):
+        word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.REACH, plan.channel_key[m])[0]
+        share = plan.cover_town[m] if row.town else plan.cover_country[m]
+        share *= plan.cover_province[m, row.province]
+        share = min(max(share * (_ONE + plan.cover_online[m] * online), _ZERO), _ONE)
+        if randomness.unit(word) < share:
+            bits |= np.uint16(np.uint16(1) << np.uint16(m))
+    row.reach[i] = bits
+
+
+def settle(
+    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
+) -> None:
+    """Fill communities `first` to `last` - 1 with people.
+
+    Args:
+        plan: a `SETTLEMENT` record.
+        places: `PLACE` records.
+        place_of: number of the place of each community.
+        society: table; people, province, town and ties of each community are set already.
+        conduct: table.
+        response: table.
+        faces: yesterday's and today's faces.
+        first: first community.
+        last: one past the last.
+    """
+    for c in range(first, last):
+        row, place = society[c], places[place_of[c]]
+        for i in range(np.uint32(row.people)):
+            citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
+            z_age = _place_person(plan, place, row, citizen, i)
+            grievance = _form_person(plan, place, row, citizen, i, z_age)
+            _reach(plan, row, citizen, i)
+            word, other, _, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
+            poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
+            owes = randomness.unit(word) < plan.owing * np.float32(2.0) * poor
+            conduct[c].situation[i] = OWING if owes else np.uint8(0)
+            response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(65535.0) + _HALF))
+            # Whoever does not know of a score cannot mind it.
+            minds = randomness.unit(other) < plan.known
+            response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
+        for i in range(LANES):
+            response[c].guard[i] = np.uint16(32767)
+            faces[0, c].guard[i] = np.uint8(127)
+            faces[1, c].guard[i] = np.uint8(127)

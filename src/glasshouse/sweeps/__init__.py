@@ -1,0 +1,1 @@
+"""Many points at once: designs, studies, the processes that share the work, and what they found."""

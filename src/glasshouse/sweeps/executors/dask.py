@@ -1,0 +1,69 @@
+"""The executor ``dask``: jobs on a Dask cluster, or on processes that Dask starts on this machine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from glasshouse.engine.loop import Stop
+from glasshouse.engine.signals import listening
+from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem
+from glasshouse.sweeps.executors.local import TRIES, Done
+from glasshouse.sweeps.outcome import live
+
+_PAUSE = 0.05
+
+
+class Cluster:
+    """Carries out jobs on the cluster that ``DASK_SCHEDULER_ADDRESS`` names, or on one of this machine's own."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        """See whether Dask is there.
+
+        Args:
+            workers: processes to start where no cluster is named; by default one for each core.
+
+        Raises:
+            InputError: Dask is not installed.
+        """
+        if find_spec("distributed") is None:
+            advice = "install it with `pip install 'glasshouse[cluster]'`, or leave --executor out"
+            raise InputError(Problem(key="executor", expected="an executor that is installed", found="dask, which is not",
+                                     advice=advice))  # fmt: skip
+        self._workers = workers
+
+    def carry_out(self, jobs: Sequence[Any], done: Done, stop: Stop | None = None) -> None:
+        """Carry out all jobs; see `glasshouse.sweeps.executors.local.Executor.carry_out`."""
+        from distributed.scheduler import KilledWorker
+
+        failed = []
+        with listening() as wish, self._client() as client:
+            waiting = {client.submit(live, job, pure=False): job for job in jobs}
+            while waiting:
+                if wish.asked or (stop is not None and stop()):
+                    client.cancel(list(waiting), force=True)
+                    raise InterruptedRunError("stopped")
+                for future in [each for each in waiting if each.done()]:
+                    job = waiting.pop(future)
+                    try:
+                        done(job, future.result())
+                    except KilledWorker:
+                        failed.append(f"{job.name}: tried {TRIES} times, and the worker died each time")
+                time.sleep(_PAUSE)
+        if failed:
+            raise GlasshouseError("\n".join(failed))
+
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
+        import dask
+        from distributed import Client, LocalCluster
+
+        settings = {"distributed.scheduler.allowed-failures": TRIES - 1}
+        with dask.config.set(settings), ExitStack() as stack:
+            address = dask.config.get("scheduler-address", None)
+            own = {"n_workers": self._workers, "threads_per_worker": 1, "dashboard_address": ":0"}
+            cluster = address or stack.enter_context(LocalCluster(processes=True, **own))
+            yield stack.enter_context(Client(cluster, set_as_default=False))

@@ -1,0 +1,66 @@
+"""Latin hypercubes: points that fill ranges evenly, drawn with the laboratory's own keyed generator.
+
+Source: McKay, Beckman, Conover, "A comparison of three methods for selecting values of input variables in the analysis
+of output from a computer code" (1979).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from glasshouse.errors import InputError, Problem
+from glasshouse.kernels import randomness
+from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.ranges import Range
+
+MOST = 100_000
+"""Most points of a hypercube."""
+
+
+def latin_hypercube(over: Sequence[Range], points: int, seed: int) -> Design:
+    """A design in which each range, cut into as many equal parts as there are points, has one point in each part.
+
+    What a key is set to depends on the seed, the key and the number of points, not on which other keys are varied.
+
+    Args:
+        over: the ranges.
+        points: how many points.
+        seed: seed of the draws.
+
+    Raises:
+        InputError: too many or too few points, or no range.
+    """
+    if not 1 <= points <= MOST:
+        raise InputError(Problem(key="--lhs", expected=f"a number of points from 1 to {MOST}", found=str(points)))
+    if not over:
+        raise InputError(Problem(key="--over", expected="at least one key or group to vary", found="none"))
+    columns = [[each.at(float(share)) for share in shares(seed, each.key, points)] for each in over]
+    return Design(tuple(each.key for each in over), tuple(zip(*columns, strict=True)))
+
+
+def shares(seed: int, key: str, points: int, round_: int = 0) -> np.ndarray:
+    """Shares from 0 to 1 in random order, one in each of as many equal parts as there are points.
+
+    Args:
+        seed: seed of the draws.
+        key: what the shares are for; another key has another order.
+        points: how many.
+        round_: number of a further set for the same key.
+    """
+    words = draws(seed, key, points, round_)
+    order = np.argsort(words[:, 0], kind="stable")
+    ranks = np.empty(points, "i8")
+    ranks[order] = np.arange(points)
+    return np.asarray((ranks + words[:, 1] / 2.0**32) / points)
+
+
+def draws(seed: int, key: str, count: int, round_: int = 0) -> np.ndarray:
+    """Random words for a design: four uint32 for each of `count` points, as float64 (count, 4)."""
+    item = np.uint32(int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "little"))
+    words = np.array(randomness.seed_words(seed), np.uint32)
+    day = np.uint32(round_)
+    found = [randomness.draw(words, np.uint64(i), day, randomness.DESIGN, item) for i in range(count)]
+    return np.array(found, "f8")

@@ -1,0 +1,120 @@
+"""The outcome of a job: what became of its worlds, as plain data that travels between processes and fits into a table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from glasshouse.engine.loop import Clock, Stop, walk
+from glasshouse.engine.recorder import Recording
+from glasshouse.engine.run import Run, simulate
+from glasshouse.results.build import findings
+from glasshouse.scenario import Scenario
+from glasshouse.sweeps.study import Job
+from glasshouse.targets.published import published_figures
+from glasshouse.worlds.individual_differences import WAYS
+from glasshouse.worlds.replicates import differences_within
+from glasshouse.worlds.twins import Twins
+
+_STRETCHES = 5
+"""Stretches of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
+
+Outcome = dict[str, Any]
+"""``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``otherwise``
+(by the twin's name), ``titles`` (unit and title by observable)."""
+
+
+def live(job: Job, stop: Stop | None = None) -> Outcome:
+    """Live the worlds of a job, with one thread and without a panel, and tell what became of them.
+
+    Args:
+        job: the job.
+        stop: asked after each day whether to stop.
+
+    Raises:
+        InputError: what is set does not fit the scenario.
+        InterruptedRunError: an interrupt or `stop` came before the last day.
+    """
+    began = time.perf_counter()
+    scenarios = {name: each.model_copy(update={"panel": ()}) for name, each in job.worlds().items()}
+    told = _alone(scenarios, stop) if len(scenarios) == 1 else _together(scenarios, stop)
+    if job.probe:
+        _probe(job.probe, scenarios, told)
+    seed = next(iter(scenarios.values())).seed
+    return {"seed": seed, "seconds": time.perf_counter() - began, **told}
+
+
+def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
+    (name, scenario), = scenarios.items()  # fmt: skip
+    run = simulate(scenario, threads=1, stop=stop, notice=_say_nothing)
+    document = findings(run)
+    return {"worlds": {name: _world(run, document)}, "titles": _titles(run), "differences": {}, "otherwise": {}}
+
+
+def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
+    twins = Twins(scenarios, threads=1, stretches=_STRETCHES)
+    try:
+        walk(twins, Clock(), stop=stop)
+        runs = twins.conclude(0.0)
+        pairs = {name: (runs[name], twins.recordings[name]) for name in runs}
+        return _compared(twins, runs, pairs)
+    finally:
+        twins.close()
+
+
+def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recording]]) -> Outcome:
+    base, *others = runs
+    documents = {name: findings(run) for name, run in runs.items()}
+    otherwise = {name: ledger.document(twins.recordings[base]) for name, ledger in twins.ledgers.items()}
+    comparison = {"base": base, "worlds": documents, "otherwise": otherwise}
+    worlds = {base: _world(runs[base], documents[base], comparison)}
+    worlds |= {name: _world(runs[name], documents[name]) for name in others}
+    titles: dict[str, Any] = {}
+    for run in runs.values():
+        titles |= _titles(run)
+    return {
+        "worlds": worlds,
+        "titles": titles,
+        "differences": {name: _spans(differences_within(pairs[base], pairs[name])) for name in others},
+        "otherwise": {
+            name: {way: told[way]["share"] for way in WAYS} for name, told in otherwise.items()
+        },
+    }  # fmt: skip
+
+
+def _probe(probe: str, scenarios: Mapping[str, Scenario], told: Outcome) -> None:
+    """Add what a probe says of each world, and how the twins differ in it."""
+    module, _, function = probe.partition(":")
+    found = {name: getattr(import_module(module), function)(each) for name, each in scenarios.items()}
+    for name, observables in found.items():
+        told["worlds"][name]["observables"] |= {each: said.value for each, said in observables.items()}
+        told["titles"] |= {each: [said.unit, said.title] for each, said in observables.items()}
+    base, *others = found.values()
+    for name, other in zip(told["differences"], others, strict=True):
+        for each, said in base.items():
+            theirs = other[each].value
+            gap = None if said.value is None or theirs is None else said.value - theirs
+            told["differences"][name][each] = [gap, None, None]
+
+
+def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    figures = published_figures(document, comparison)
+    return {
+        "observables": {name: each.value for name, each in run.observables.items()},
+        "figures": {f"{each['topic']}.{each['name']}": each["ours"] for each in figures},
+        "state_digest": run.state_digest,
+    }
+
+
+def _titles(run: Run) -> dict[str, Any]:
+    return {name: [each.unit, each.title] for name, each in run.observables.items()}
+
+
+def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: [said["value"], said["low"], said["high"]] for name, said in differences.items()}
+
+
+def _say_nothing(line: str) -> None:
+    """A worker has nobody to tell."""

@@ -1,0 +1,126 @@
+"""Ranges: between which values an assumption may lie, as the scenario declares it or as a user narrows it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from glasshouse.documents.quantity import Quantity
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.scenario import Scenario, origins
+
+Scale = Literal["linear", "log"]
+DIGITS = 6
+"""Digits of a value that is taken from a range, so that a setting can be written down and set again."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Between which values a key is varied.
+
+    Attributes:
+        key: dotted key of the scenario.
+        low: the lowest value.
+        high: the highest value.
+        scale: whether equal shares of the range are equal differences or equal ratios.
+    """
+
+    key: str
+    low: float
+    high: float
+    scale: Scale = "linear"
+
+    def at(self, share: float) -> float:
+        """The value that lies at a share of the range, from 0 to 1."""
+        if self.scale == "log":
+            value = math.exp(math.log(self.low) + share * (math.log(self.high) - math.log(self.low)))
+        else:
+            value = self.low + share * (self.high - self.low)
+        return min(self.high, max(self.low, float(f"{value:.{DIGITS}g}")))
+
+    def share(self, value: float) -> float:
+        """Where a value lies in the range, as a share of it."""
+        if self.scale == "log":
+            return (math.log(value) - math.log(self.low)) / (math.log(self.high) - math.log(self.low))
+        return (value - self.low) / (self.high - self.low)
+
+
+def ranges(scenario: Scenario, wanted: Sequence[str]) -> list[Range]:
+    """The ranges of the wanted keys, each key once, in the scenario's order.
+
+    Args:
+        scenario: whose quantities are varied.
+        wanted: each a key (its declared range is taken), a group such as ``response.*`` (all of its quantities that
+            declare a range), ``key=low:high``, or ``key=low:high:log``.
+
+    Raises:
+        InputError: a key that there is not, or one without a range; lists every problem.
+    """
+    quantities = {key: quantity for key, quantity in origins(scenario) if not any(map(str.isdigit, key.split(".")))}
+    found: dict[str, Range] = {}
+    problems: list[Problem] = []
+    for text in wanted:
+        try:
+            for each in _read(text, quantities):
+                found[each.key] = each
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    order = {key: place for place, key in enumerate(quantities)}
+    return sorted(found.values(), key=lambda each: order[each.key])
+
+
+def _read(text: str, quantities: dict[str, Quantity]) -> Iterable[Range]:
+    key, equals, limits = (part.strip() for part in text.partition("="))
+    if equals:
+        _known(key, quantities)
+        return [_limited(key, limits)]
+    if "*" in key or "?" in key:
+        found = [_declared(name, q) for name, q in quantities.items() if fnmatchcase(name, key) and _is_wide(q)]
+        if not found:
+            expected = "a group of quantities that declare a range, such as 'response.*'"
+            raise InputError(Problem(key="--over", expected=expected, found=repr(text)))
+        return found
+    _known(key, quantities)
+    if not _is_wide(quantities[key]):
+        fact = quantities[key].fact
+        found_words = f"none for {key!r}" + (f", which rests on the fact {fact!r}" if fact else "")
+        advice = f"give one: --over {key}=LOW:HIGH"
+        raise InputError(Problem(key="--over", expected="a declared range", found=found_words, advice=advice))
+    return [_declared(key, quantities[key])]
+
+
+def _known(key: str, quantities: dict[str, Quantity]) -> None:
+    if key not in quantities:
+        nearest = nearest_name(key, quantities)
+        expected = "the key of a quantity of the scenario"
+        raise InputError(Problem(key="--over", expected=expected, found=repr(key), nearest=nearest))
+
+
+def _is_wide(quantity: Quantity) -> bool:
+    return quantity.range is not None and quantity.range[0] < quantity.range[1]
+
+
+def _declared(key: str, quantity: Quantity) -> Range:
+    assert quantity.range is not None
+    return Range(key, *quantity.range)
+
+
+def _limited(key: str, limits: str) -> Range:
+    parts = limits.split(":")
+    scale: Scale = "log" if parts[2:] == ["log"] else "linear"
+    try:
+        low, high = (float(part) for part in parts[:2])
+        if len(parts) > 2 and parts[2:] != ["log"]:
+            raise ValueError
+    except ValueError:
+        expected = "key=low:high or key=low:high:log"
+        raise InputError(Problem(key="--over", expected=expected, found=repr(f"{key}={limits}"))) from None
+    if not (math.isfinite(low) and math.isfinite(high) and low < high) or (scale == "log" and low <= 0):
+        expected = "a low below the high" + (", both above 0" if scale == "log" else "")
+        raise InputError(Problem(key=key, expected=expected, found=limits))
+    return Range(key, low, high, scale)

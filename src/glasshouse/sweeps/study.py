@@ -1,0 +1,197 @@
+"""A study: one scenario and its variants, lived at every point of a design and with several seeds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from glasshouse.errors import InputError, Problem
+from glasshouse.scenario import Scenario, changed, digest, variant
+from glasshouse.sweeps.design import Design
+
+MOST = 1_000_000
+"""Most runs of a study."""
+_SHOWN = 20
+"""Most problems of points that one message lists."""
+
+Variant = str | Scenario
+"""A variant as `glasshouse.scenario.variant` takes it, or a whole scenario whose rules are taken."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing to do: live the worlds of one point with one seed.
+
+    Attributes:
+        number: its place in the study.
+        point: number of the point.
+        replicate: number of the seed, from 0.
+        called: what the base is called.
+        base: the scenario before anything is set.
+        variants: what it is compared with, by name.
+        settings: what the point sets.
+        probe: what else is asked of each world, ``module:function``.
+    """
+
+    number: int
+    point: int
+    replicate: int
+    called: str
+    base: Scenario
+    variants: Mapping[str, Variant]
+    settings: tuple[str, ...]
+    probe: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message."""
+        return f"point {self.point}, seed {self.base.seed + self.replicate}"
+
+    def worlds(self) -> dict[str, Scenario]:
+        """The worlds by name, the base first.
+
+        Raises:
+            InputError: what is set does not fit the scenario, or a variant does not fit the point.
+        """
+        here = changed(self.base, self.settings)
+        found = {self.called: here}
+        for name, each in self.variants.items():
+            found[name] = _beside(here, each, self.settings)
+        return {name: each.model_copy(update={"seed": each.seed + self.replicate}) for name, each in found.items()}
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a sweep runs.
+
+    Attributes:
+        name: what the base is called.
+        base: the scenario.
+        variants: what it is compared with at every point, by name; none for single worlds.
+        design: the points.
+        replicates: how many seeds, counting up from the base's.
+        probe: what else is asked of each world, ``module:function``; nothing if empty.
+    """
+
+    name: str
+    base: Scenario
+    variants: Mapping[str, Variant]
+    design: Design
+    replicates: int = 1
+    probe: str = ""
+
+    def __len__(self) -> int:
+        return len(self.design) * self.replicates
+
+    @property
+    def worlds(self) -> tuple[str, ...]:
+        """Names of the worlds at each point, the base first."""
+        return (self.name, *self.variants)
+
+    def jobs(self) -> Iterator[Job]:
+        """All that is to be done, point by point, and for each point seed by seed."""
+        for point in range(len(self.design)):
+            settings = tuple(self.design.settings(point))
+            for replicate in range(self.replicates):
+                number = point * self.replicates + replicate
+                yield Job(number, point, replicate, self.name, self.base, self.variants, settings, self.probe)
+
+    def digest(self) -> str:
+        """SHA-256 over all that the results depend on, in hexadecimal."""
+        first = Job(0, 0, 0, self.name, self.base, self.variants, ())
+        parts = ["sweep", *(f"{name}={digest(each)}" for name, each in first.worlds().items())]
+        parts += [self.probe] if self.probe else []
+        parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def check(self, told: Callable[[int, int], None] | None = None) -> None:
+        """See whether every point makes worlds that fit together.
+
+        Args:
+            told: told after each point: points checked, points in all.
+
+        Raises:
+            InputError: a setting, a point or a variant does not fit; names the points.
+        """
+        if not 1 <= len(self) <= MOST:
+            raise InputError(Problem(key="points × seeds", expected=f"from 1 to {MOST} runs", found=str(len(self))))
+        problems: dict[Problem, int] = {}
+        for job in self.jobs():
+            if job.replicate:
+                continue
+            try:
+                # Variants are made from the point, so that what fits one point's variants fits them all.
+                job.worlds() if job.point == 0 else changed(self.base, job.settings)
+            except InputError as error:
+                for problem in error.problems:
+                    problems.setdefault(problem, job.point)
+            if len(problems) > _SHOWN:
+                break
+            if told is not None:
+                told(job.point + 1, len(self.design))
+        if problems:
+            raise InputError(self._named(problem, point) for problem, point in list(problems.items())[:_SHOWN])
+
+    def _named(self, problem: Problem, point: int) -> Problem:
+        if len(self.design) == 1:
+            return problem
+        return replace(problem, key=f"point {point}: {problem.key}" if problem.key else f"point {point}")
+
+    def document(self) -> dict[str, Any]:
+        """The study as plain data, from which `read_study` makes it again."""
+        return {
+            "name": self.name,
+            "base": _dump(self.base),
+            "variants": {
+                name: {"scenario": _dump(each)} if isinstance(each, Scenario) else {"variant": each}
+                for name, each in self.variants.items()
+            },
+            "keys": list(self.design.keys),
+            "points": [list(point) for point in self.design.points],
+            "replicates": self.replicates,
+            "probe": self.probe,
+        }
+
+
+def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Study:
+    """A study from its document.
+
+    Args:
+        said: what `Study.document` made.
+        read: reads a scenario from plain data.
+    """
+    variants: dict[str, Variant] = {
+        name: read(each["scenario"]) if "scenario" in each else str(each["variant"])
+        for name, each in said["variants"].items()
+    }
+    design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
+    return Study(
+        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", ""))
+    )
+
+
+def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
+    """Variants by name; a name that comes twice is numbered."""
+    found: dict[str, Variant] = {}
+    for each in given:
+        called = each.title if isinstance(each, Scenario) else str(each)
+        free, number = called, 2
+        while free in found or free == base:
+            free, number = f"{called} ({number})", number + 1
+        found[free] = each
+    return found
+
+
+def _beside(here: Scenario, each: Variant, settings: Sequence[str]) -> Scenario:
+    """A variant at a point: what the point sets holds for it too, wherever it has such a key."""
+    if not isinstance(each, Scenario):
+        return variant(here, each, settings)
+    kept = {name: getattr(here, name) for name in ("citizens", "days", "seed", "society")}
+    return changed(each, settings, where_it_fits=True).model_copy(update=kept)
+
+
+def _dump(scenario: Scenario) -> Any:
+    return scenario.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,289 @@
+"""Sweeps: a scenario, alone or beside variants, at every point of a design and with several seeds."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glasshouse.engine.loop import Progress, Stop
+from glasshouse.engine.warmup import Notice, prepare, tell
+from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.scenario import Scenario
+from glasshouse.store import parquet
+from glasshouse.store.manifest import Manifest
+from glasshouse.store.running import RUNS
+from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.executors.local import Executor, executor
+from glasshouse.sweeps.folder import FIGURES, POINTS, RESULTS, SweepFolder
+from glasshouse.sweeps.study import Job, Study, Variant, name_variants
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from glasshouse.sweeps.sensitivity import Influence
+
+
+class Sweep:
+    """A sweep that came to its end.
+
+    Attributes:
+        path: the folder.
+        document: what was run, and what the observables mean.
+    """
+
+    def __init__(self, found: Manifest, cached: bool = False) -> None:
+        """Take a complete sweep whose files were checked."""
+        self.path = found.folder
+        self.document: dict[str, Any] = {**found.document, "cached": cached}
+        self._influences: dict[tuple[str | None, ...], list[Influence]] = {}
+
+    @property
+    def table(self) -> duckdb.DuckDBPyRelation:
+        """One row for each point, seed, world and observable (a DuckDB relation: ``.df()``, ``.fetchnumpy()``, ...).
+
+        Rows whose ``against`` names a twin are differences; see `glasshouse.sweeps.tidy.results_table`.
+        """
+        return parquet.read(self.path / RESULTS)
+
+    @property
+    def points(self) -> duckdb.DuckDBPyRelation:
+        """The design: one row for each point."""
+        return parquet.read(self.path / POINTS)
+
+    @property
+    def figures(self) -> duckdb.DuckDBPyRelation:
+        """Published figures and the runs' own: one row for each point, seed, world and figure."""
+        return parquet.read(self.path / FIGURES)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is varied."""
+        return tuple(self.document["keys"])
+
+    @property
+    def worlds(self) -> tuple[str, ...]:
+        """The worlds at each point, the base first."""
+        return tuple(self.document["worlds"])
+
+    @cached_property
+    def design(self) -> Design:
+        """The points."""
+        return Design(self.keys, tuple(tuple(point.values()) for point in self.document["points"]))
+
+    def values(self, observable: str, *, world: str | None = None, against: str | None = None) -> np.ndarray:
+        """One observable everywhere, as an array of points × seeds; not a number where it is undefined.
+
+        Args:
+            observable: its name.
+            world: the world; by default the base.
+            against: a twin, for the difference from it (or for the share of lives that went otherwise).
+
+        Raises:
+            InputError: there is no such observable or world.
+        """
+        self._check(observable, self.document["observables"], "observable")
+        for each in (world, against):
+            self._check(each, self.worlds, "world")
+        condition = "against IS NULL" if against is None else "against = $against"
+        wanted = {"observable": observable, "world": world or self.worlds[0]}
+        wanted |= {} if against is None else {"against": against}
+        return self._array(RESULTS, f"observable = $observable AND world = $world AND {condition}", wanted, "value")
+
+    def readings(self, figure: str, *, world: str | None = None) -> np.ndarray:
+        """What the runs say where a published figure stands, as an array of points × seeds.
+
+        Args:
+            figure: ``topic.name`` of the figure.
+            world: the world; by default the base.
+        """
+        wanted = {"figure": figure, "world": world or self.worlds[0]}
+        return self._array(FIGURES, "figure = $figure AND world = $world", wanted, "ours")
+
+    def influences(self, observable: str, *, world: str | None = None, against: str | None = None) -> list[Influence]:
+        """How far an observable hangs on each of the numbers that were varied, the greatest first; see `sensitivity`.
+
+        Args:
+            observable: its name; means over the seeds are taken.
+            world: the world; by default the base.
+            against: a twin, for the difference from it.
+
+        Raises:
+            InputError: there is no such observable or world, or there are too few points.
+        """
+        from glasshouse.sweeps.sensitivity import influences
+
+        asked = (observable, world, against)
+        if asked not in self._influences:
+            keys = self.numeric_keys
+            points = np.array([self.design.column(key) for key in keys], "f8").T
+            results = self.values(observable, world=world, against=against).mean(1)
+            self._influences[asked] = influences(keys, points, results, seed=int(self.document["seed"]))
+        return list(self._influences[asked])
+
+    @property
+    def tells_influences(self) -> bool:
+        """Whether there are enough points to ask what results hang on."""
+        from glasshouse.sweeps.sensitivity import FEWEST
+
+        return len(self.design) >= FEWEST and bool(self.numeric_keys)
+
+    @property
+    def numeric_keys(self) -> tuple[str, ...]:
+        """What is varied and is a number."""
+        return tuple(
+            key for key in self.keys
+            if all(isinstance(value, int | float) and not isinstance(value, bool) for value in self.design.column(key))
+        )  # fmt: skip
+
+    def figures_read(self) -> set[str]:
+        """Published figures, ``topic.name``, that the base can be read for."""
+        wanted = {"world": self.worlds[0]}
+        return {name for (name,) in parquet.select(self.path / FIGURES, "DISTINCT figure", "world = $world", wanted)}
+
+    def _array(self, name: str, condition: str, wanted: dict[str, str], column: str) -> np.ndarray:
+        found = np.full((len(self.design), int(self.document["replicates"])), np.nan)
+        for point, replicate, value in parquet.select(
+            self.path / name, f"point, replicate, {column}", condition, wanted
+        ):
+            found[point, replicate] = np.nan if value is None else value
+        return found
+
+    @staticmethod
+    def _check(name: str | None, valid: Any, what: str) -> None:
+        if name is not None and name not in valid:
+            nearest = nearest_name(name, valid)
+            raise InputError(Problem(expected=f"an {what} of the sweep".replace("an w", "a w"), found=repr(name),
+                                     nearest=nearest))  # fmt: skip
+
+    def __repr__(self) -> str:
+        said = self.document
+        worlds = " | ".join(self.worlds)
+        return f"<Sweep {worlds}: {len(self.design)} points × {said['replicates']} seeds, in {self.path}>"
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{html.escape(repr(self))}</b></p>{self.points.df().head(12).to_html(index=False)}"
+
+
+def sweep(
+    base: Scenario,
+    design: Design,
+    variants: Sequence[Variant] = (),
+    *,
+    name: str | None = None,
+    replicates: int = 1,
+    probe: str = "",
+    out: str | Path | None = None,
+    folder: str | Path = RUNS,
+    workers: int | None = None,
+    executor_name: str = "local",
+    fresh: bool = False,
+    resume: bool = False,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    notice: Notice = tell,
+) -> Sweep:
+    """Run a scenario at every point of a design, or take the sweep of the same inputs that was made before.
+
+    Args:
+        base: the scenario.
+        design: the points.
+        variants: what the base is compared with at every point, in lockstep; none for single worlds. What a point
+            sets holds for them too.
+        name: what the base was called by; by default its title.
+        replicates: how many seeds, counting up from the base's; the same at every point.
+        probe: ``module:function`` that is given each world's scenario and gives more observables of it, by name.
+        out: the folder of the sweep; by default one named by the digest.
+        folder: where that one is made.
+        workers: processes that share the work, with one thread each; by default one for each core. They change
+            nothing but speed.
+        executor_name: ``local`` or ``dask``.
+        fresh: whether to run again although the sweep is there.
+        resume: whether a sweep of these inputs must have been begun.
+        progress: told after each run of all: runs done, runs in all.
+        stop: asked from time to time whether to stop.
+        notice: told what takes long or is worth knowing.
+
+    Raises:
+        InputError: a point, a variant or an executor that does not fit, or `out` holds something else.
+        DamagedRunError: the sweep was made before, and is damaged.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped before the end; what is done is kept.
+        GlasshouseError: a run failed again and again; what is done is kept.
+    """
+    if replicates < 1:
+        raise InputError(Problem(key="replicates", expected="a number of seeds, 1 or more", found=str(replicates)))
+    called = name or base.title
+    study = Study(called, base, name_variants(called, variants), design, replicates, probe)
+    workforce = executor(executor_name, workers)
+    place = Path(out) if out is not None else Path(folder) / f"sweep-{study.digest()[:16]}"
+    shelf = SweepFolder(place, study)
+    made = shelf.find(fresh, resume)
+    if made is not None:
+        return Sweep(made, cached=True)
+    study.check()
+    return _carry_on(shelf, workforce, progress, stop, notice)
+
+
+def resume(
+    path: str | Path,
+    *,
+    workers: int | None = None,
+    executor_name: str = "local",
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    notice: Notice = tell,
+) -> Sweep:
+    """Go on with a sweep that was stopped, to the same results.
+
+    Raises:
+        InputError: there is no sweep, or it was begun by another version.
+        DamagedRunError: its files cannot be read.
+        StorageError: the folder cannot be written, or the disk is full.
+        InterruptedRunError: stopped again.
+    """
+    shelf, made = SweepFolder.reopen(Path(path))
+    if made is not None:
+        return Sweep(made, cached=True)
+    return _carry_on(shelf, executor(executor_name, workers), progress, stop, notice)
+
+
+def _carry_on(
+    shelf: SweepFolder, workforce: Executor, progress: Progress | None, stop: Stop | None, notice: Notice
+) -> Sweep:
+    """Do what is still to be done of a sweep."""
+    study, done = shelf.study, 0
+    try:
+        shelf.begin()
+        left = [job for job in study.jobs() if not shelf.has(job)]
+        done = len(study) - len(left)
+        if done:
+            notice(f"Going on after {done} of {len(study)} runs")
+        if left:
+            prepare(left[0].worlds()[study.name], traced=bool(study.variants), notice=notice)
+
+        def keep(job: Job, outcome: dict[str, Any]) -> None:
+            nonlocal done
+            shelf.put(job, outcome)
+            done += 1
+            if progress is not None:
+                progress(done, len(study))
+
+        workforce.carry_out(left, keep, stop)
+        return Sweep(shelf.finish())
+    except (InterruptedRunError, KeyboardInterrupt):
+        hint = f"`glasshouse resume {shelf.folder}` goes on to the same results"
+        raise InterruptedRunError(f"stopped after {done} of {len(study)} runs, which are kept: {hint}") from None
+    except GlasshouseError as error:
+        shelf.give_up()
+        if done and type(error) is GlasshouseError:
+            hint = f"{done} of {len(study)} runs are kept; `glasshouse resume {shelf.folder}` tries the others again"
+            raise GlasshouseError(f"{error}\n{hint}") from error
+        raise
+    except BaseException:
+        shelf.give_up()
+        raise

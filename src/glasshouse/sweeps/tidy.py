@@ -1,0 +1,114 @@
+"""Tidy tables: the outcomes of a study, one row for each point, seed, world and observable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from glasshouse.sweeps.outcome import Outcome
+from glasshouse.sweeps.study import Study
+from glasshouse.targets.published import figure_names
+from glasshouse.worlds.individual_differences import WAYS
+
+HEADS = ("point", "replicate", "seed", "world", "against", "observable", "value", "low", "high", "unit")
+"""Columns of the results, before those of the settings."""
+OTHERWISE = "otherwise_"
+"""What the names of shares of people whose lives went otherwise begin with."""
+
+Columns = dict[str, Any]
+
+
+def results_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
+    """The results, as columns.
+
+    A row whose ``against`` names a twin is a difference, ``world`` minus ``against``, with the interval of that one
+    pair; or, where the observable begins with ``otherwise_``, the share of people whose life went otherwise than
+    their twin's. All other rows are values of one world.
+
+    Args:
+        study: what was run.
+        outcomes: what became of its jobs, in their order.
+    """
+    rows = [row for number, outcome in enumerate(outcomes) for row in _rows(study, number, outcome)]
+    return _columns(HEADS, rows) | _settings(study, [int(row[0]) for row in rows])
+
+
+def figures_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
+    """The runs' readings of published figures, as columns."""
+    published = {name: figure.published() for name, figure in figure_names().items()}
+    heads = ("point", "replicate", "seed", "world", "figure", "ours", "published")
+    rows = [
+        (*divmod(number, study.replicates), str(outcome["seed"]), world, name, ours, published[name])
+        for number, outcome in enumerate(outcomes)
+        for world, told in outcome["worlds"].items()
+        for name, ours in told["figures"].items()
+    ]
+    return _columns(heads, rows) | _settings(study, [int(row[0]) for row in rows])
+
+
+def points_table(study: Study) -> Columns:
+    """The design: one row for each point."""
+    return {"point": np.arange(len(study.design), dtype="i8")} | _settings(study, range(len(study.design)))
+
+
+def titles(outcomes: Iterable[Outcome]) -> dict[str, dict[str, str]]:
+    """Unit and title of each observable."""
+    found: dict[str, dict[str, str]] = {}
+    for outcome in outcomes:
+        for name, (unit, title) in outcome["titles"].items():
+            found.setdefault(name, {"unit": unit, "title": title})
+    for outcome in outcomes:
+        if outcome["otherwise"]:
+            found |= {
+                f"{OTHERWISE}{way}": {"unit": "share", "title": f"people who {said}"} for way, said in WAYS.items()
+            }
+            break
+    return found
+
+
+def _rows(study: Study, number: int, outcome: Outcome) -> Iterator[tuple[Any, ...]]:
+    point, replicate = divmod(number, study.replicates)
+    head = (point, replicate, str(outcome["seed"]))
+    units = {name: unit for name, (unit, _) in outcome["titles"].items()}
+    for world, told in outcome["worlds"].items():
+        for name, value in told["observables"].items():
+            yield *head, world, None, name, value, None, None, units[name]
+    for twin, differences in outcome["differences"].items():
+        for name, (value, low, high) in differences.items():
+            yield *head, study.name, twin, name, value, low, high, units[name]
+    for twin, ways in outcome["otherwise"].items():
+        for way, share in ways.items():
+            yield *head, study.name, twin, f"{OTHERWISE}{way}", share, None, None, "share"
+
+
+def _settings(study: Study, points: Iterable[int]) -> Columns:
+    """What each row's point sets, one column a key."""
+    chosen = np.fromiter(points, "i8")
+    found = {}
+    for key in study.design.keys:
+        values = _column(study.design.column(key))
+        found[key] = values[chosen]
+    return found
+
+
+def _columns(heads: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Columns:
+    return {head: _column([row[place] for row in rows], head) for place, head in enumerate(heads)}
+
+
+def _column(values: Sequence[Any], head: str = "") -> Any:
+    """Numbers as numbers, all else as text; nothing stays nothing."""
+    is_number = head in ("value", "low", "high", "ours", "published") or all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in values
+    )
+    if not is_number:
+        return np.array([None if value is None else _text(value) for value in values], "O")
+    if values and all(isinstance(value, int) for value in values):
+        return np.array(values, "i8")
+    blank = [value is None for value in values]
+    return np.ma.masked_array([0.0 if value is None else float(value) for value in values], blank, "f8")
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,224 @@
+"""A run beside published figures: what was put in, what came out, and which of it meets the figures.
+
+The figures stand in ``library/published``, one TOML file per topic. Each names a published fact, how it is
+converted, the gauge that reads the run, and how near counts as near, the same for every run. A figure is used where its
+systems, its place and its twin are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from glasshouse import facts
+from glasshouse.documents.strict import Document, load_document
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.facts.provinces import table_note
+from glasshouse.targets.readings import GAUGES, Reading
+
+__all__ = ["Needs", "PublishedFigure", "PublishedTopic", "load_published", "published_figures"]
+
+Words = Annotated[str, Field(min_length=1)]
+Role = Literal["in", "out"]
+_CENSUS = "provinces_2020"
+
+
+class Needs(Document):
+    """What a run must have for a figure to say anything about it.
+
+    Attributes:
+        systems: systems that must be in force.
+        place: a province in which everybody must live, or ``census`` for all of China.
+        twin: the variant that must stand beside the run.
+    """
+
+    systems: tuple[str, ...] = ()
+    place: str | None = None
+    twin: str | None = None
+
+
+class PublishedFigure(Document):
+    """One published figure and how a run is read beside it.
+
+    The published value is ``(fact - minus) × times / per``, or ``reading`` where the fact is words. A path
+    such as ``provinces_2020.Shandong.urban_share`` leads into the census table; ``China`` stands for all
+    provinces, weighted by people.
+
+    Attributes:
+        title: what is compared.
+        role: ``in`` if the figure was used in making the model, so that meeting it proves nothing; ``out`` if
+            it came out of the run. Of a scenario that says it was `fitted` to the figure, it is ``in``.
+        fact: dotted path of the figure, or the id of a fact in words.
+        minus: dotted path of a figure to be taken off.
+        times: factor.
+        per: divisor.
+        reading: the number that the words of a fact are taken to mean.
+        unit: unit of the converted value.
+        how: the conversion in words.
+        gauge: how the run is read; one of the closed list.
+        of: names for the gauge.
+        tolerance: least and greatest ratio of ours to the published one that count as meeting it.
+        needs: what must be there.
+        note: how far the two can be compared.
+    """
+
+    title: Words
+    role: Role
+    fact: Words
+    minus: Words | None = None
+    times: float = 1.0
+    per: float = Field(default=1.0, gt=0)
+    reading: float | None = None
+    unit: Words
+    how: Words
+    gauge: Words
+    of: tuple[str, ...] = ()
+    tolerance: tuple[float, float]
+    needs: Needs = Needs()
+    note: str = ""
+
+    @field_validator("gauge")
+    @classmethod
+    def _known(cls, gauge: str) -> str:
+        if gauge not in GAUGES:
+            raise InputError(
+                Problem(expected="the name of a gauge", found=repr(gauge), nearest=nearest_name(gauge, GAUGES))
+            )
+        return gauge
+
+    @model_validator(mode="after")
+    def _reads(self) -> Self:
+        if not 0 < self.tolerance[0] <= self.tolerance[1]:
+            raise InputError(Problem(key="tolerance", expected="[low, high] above 0", found=str(list(self.tolerance))))
+        if self.reading is None:
+            self.published()
+        self.origin()
+        return self
+
+    def published(self) -> float:
+        """The published figure in `unit`."""
+        if self.reading is not None:
+            return self.reading
+        off = facts.number(self.minus).value if self.minus else 0.0
+        return (_number(self.fact) - off) * self.times / self.per
+
+    def origin(self) -> dict[str, str | None]:
+        """Source, address, date and basis of the fact."""
+        id_ = self.fact.partition(".")[0]
+        fact = table_note() if id_ == _CENSUS else facts.get(id_)
+        return {"source": fact.source, "url": fact.url, "as_of": fact.as_of, "basis": fact.basis}
+
+
+class PublishedTopic(Document):
+    """One file of published figures.
+
+    Attributes:
+        title: heading.
+        about: what its figures have in common, in a sentence.
+        figures: the figures by name.
+    """
+
+    title: Words
+    about: Words
+    figures: dict[str, PublishedFigure]
+
+
+@cache
+def load_published(folder: Traversable | None = None) -> Mapping[str, PublishedTopic]:
+    """The topics of a folder by name; those of the library by default.
+
+    Raises:
+        InputError: a file is not as it should be; lists every problem of every file.
+    """
+    folder = folder or files("glasshouse.library") / "published"
+    topics: dict[str, PublishedTopic] = {}
+    problems: list[Problem] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not entry.name.endswith(".toml"):
+            continue
+        try:
+            topics[entry.name.removesuffix(".toml")] = load_document(entry, PublishedTopic)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return topics
+
+
+def figure_names() -> dict[str, PublishedFigure]:
+    """The library's figures by ``topic.name``."""
+    return {f"{topic}.{name}": figure for topic, shelf in load_published().items()
+            for name, figure in shelf.figures.items()}  # fmt: skip
+
+
+def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Every published figure that fits a run, with the run's own beside it.
+
+    Args:
+        document: the results document of the run.
+        comparison: the comparison whose base is that run, where there is one.
+
+    Returns:
+        One table per figure: name, topic, title, role, fact, source, url, as_of, basis, published, ours,
+        unit, ratio, tolerance, meets, how, note. ``ours``, ``ratio`` and ``meets`` are None where the run has
+        no such number.
+    """
+    reading = Reading(document, comparison)
+    return [
+        _beside(topic, name, figure, reading)
+        for topic, shelf in load_published().items()
+        for name, figure in shelf.figures.items()
+        if all(_met(figure.needs, reading))
+    ]
+
+
+def _number(path: str) -> float:
+    """A figure of the facts or of the census table."""
+    id_, _, rest = path.partition(".")
+    if id_ != _CENSUS:
+        return float(facts.number(path).value)
+    name, _, column = rest.partition(".")
+    rows = [row for row in facts.provinces() if name in (row.name, "China")]
+    if not rows or not hasattr(rows[0], column):
+        raise InputError(Problem(key="fact", expected="provinces_2020.PROVINCE.COLUMN", found=repr(path)))
+    people = sum(row.population for row in rows)
+    return sum(float(getattr(row, column)) * row.population for row in rows) / people
+
+
+def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
+    systems = reading.document.get("systems", {})
+    yield all(name in systems for name in needs.systems)
+    places = [province["name"] for province in reading.document.get("provinces", ())]
+    if needs.place == "census":
+        yield len(places) > 1
+    elif needs.place is not None:
+        yield places == [needs.place]
+    if needs.twin is not None:
+        yield reading.twin(needs.twin) is not None
+
+
+def _beside(topic: str, name: str, figure: PublishedFigure, reading: Reading) -> dict[str, Any]:
+    published, ours = figure.published(), GAUGES[figure.gauge](reading, figure.of)
+    ratio = ours / published if ours is not None and published else None
+    low, high = figure.tolerance
+    return {
+        "name": name,
+        "topic": topic,
+        "title": figure.title,
+        "role": "in" if f"{topic}.{name}" in reading.document.get("fitted", ()) else figure.role,
+        "fact": figure.fact,
+        **figure.origin(),
+        "published": published,
+        "ours": ours,
+        "unit": figure.unit,
+        "ratio": ratio,
+        "tolerance": [low, high],
+        "meets": None if ratio is None else low <= ratio <= high,
+        "how": figure.how,
+        "note": figure.note,
+    }

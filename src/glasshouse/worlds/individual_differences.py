@@ -1,0 +1,160 @@
+"""Who lived otherwise than their twin: counts of people by what befell them, and examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.recorder import Recording
+from glasshouse.engine.world import World
+from glasshouse.measurement.snapshots import GROUPS, people_groups
+from glasshouse.measurement.totals import KindLabel
+from glasshouse.schema.tables import LANES
+from glasshouse.society.encoding import province_names
+
+WAYS = {
+    "conduct_differs": "did something else on some day",
+    "silenced": "held back a lawful word, a search, a plea or a risk",
+    "denied": "was denied something",
+    "wronged": "was under a sanction not earned",
+    "encouraged": "did a civic or family act more",
+    "deterred": "left out an offence",
+    "sanctioned": "was under a sanction",
+    "louder": "spoke, searched, asked or dared once more",
+}
+"""How a citizen's life can go otherwise than the twin's, in the order of the bits."""
+EXAMPLES = 3
+"""Examples of each way."""
+_ENDS = {"denied": 1, "wronged": 4, "sanctioned": 8}
+
+
+@dataclass(frozen=True)
+class Masks:
+    """Kinds of conduct by what they mean when twins differ, a bit each.
+
+    Attributes:
+        quiet: lawful acts that people hold back: words, searches, petitions, pleas, risks at work.
+        good: civic and family acts.
+        bad: offences.
+    """
+
+    quiet: int
+    good: int
+    bad: int
+
+
+def masks_of(kinds: tuple[KindLabel, ...]) -> Masks:
+    """The masks of a scenario's kinds."""
+    acts = [(1 << k, kind) for k, kind in enumerate(kinds) if not kind.is_attempt]
+    withheld = ("speech", "assembly", "welfare", "work")
+    return Masks(
+        quiet=sum(b for b, kind in acts if kind.is_guarded and kind.law == "lawful" and kind.context in withheld),
+        good=sum(b for b, kind in acts if kind.context in ("civic", "family")),
+        bad=sum(b for b, kind in acts if kind.law != "lawful"),
+    )
+
+
+class Ledger:
+    """What befell each citizen of a world and not the twin, over the days; eight bits each.
+
+    Attributes:
+        bits: by community and lane, bits in the order of `WAYS`.
+        days: person-days on which each way showed.
+        examples: citizen, day and kinds or measures concerned, for each way.
+    """
+
+    def __init__(self, world: World, twin: World, kinds: tuple[KindLabel, ...]) -> None:
+        self.world, self.twin, self.kinds = world, twin, kinds
+        self.bits = np.zeros((world.communities, LANES), "u1")
+        self.days = np.zeros(len(WAYS), "i8")
+        self.examples: dict[str, list[tuple[int, int, tuple[str, ...]]]] = {way: [] for way in WAYS}
+        self.masks = masks_of(kinds)
+
+    def find_examples(self, day: int) -> None:
+        """Take the first citizens to whom something befell, lowest number first, until there are enough."""
+        wanted = [way for way in WAYS if len(self.examples[way]) < EXAMPLES]
+        if not wanted:
+            return
+        for k, way in enumerate(WAYS):
+            if way in wanted:
+                known = {citizen for citizen, _, _ in self.examples[way]}
+                found = np.flatnonzero(self.bits.reshape(-1) & np.uint8(1 << k))[: EXAMPLES + len(known)]
+                new = [int(citizen) for citizen in found if int(citizen) not in known]
+                for citizen in new[: EXAMPLES - len(known)]:
+                    self.examples[way].append((citizen, day, self._what(way, citizen)))
+
+    def _what(self, way: str, citizen: int) -> tuple[str, ...]:
+        """Titles of the kinds or measures concerned, from today's traces."""
+        ours, theirs = (self._trace(world, citizen) for world in (self.world, self.twin))
+        less, more = theirs["acts"] & ~ours["acts"], ours["acts"] & ~theirs["acts"]
+        masks = self.masks
+        bits = {
+            "conduct_differs": less | more, "silenced": less & masks.quiet, "encouraged": more & masks.good,
+            "deterred": less & masks.bad, "louder": more & masks.quiet,
+        }  # fmt: skip
+        if way in bits:
+            return tuple(kind.title for k, kind in enumerate(self.kinds) if bits[way] >> k & 1)
+        if way == "denied":
+            denies = self.world.rules["denies"]
+            return tuple(
+                kind.title
+                for k, kind in enumerate(self.kinds)
+                if kind.is_attempt and ours["acts"] >> k & 1 and ours["treatment"] & int(denies[k])
+            )
+        systems = self.world.scenario.systems
+        return tuple(
+            systems[s].measures[m].title
+            for k, (s, m) in enumerate(self.world.numbers.measures)
+            if ours["treatment"] >> k & 1 and systems[s].measures[m].sort == "sanction"
+        )
+
+    def _trace(self, world: World, citizen: int) -> dict[str, int]:
+        c, i = divmod(citizen, LANES)
+        chunk = next(chunk for chunk in world.chunks if chunk.first <= c < chunk.last)
+        row = chunk.trace[c - chunk.first]
+        return {name: int(row[name][i]) for name in ("acts", "treatment", "ends")}
+
+    def document(self, recording: Recording) -> dict[str, Any]:
+        """People and shares by way, group and province, as in a results document."""
+        society = recording.world.society
+        people = np.arange(LANES)[None, :] < society["people"][:, None]
+        group = people_groups(society["status"])[people]
+        province = np.broadcast_to(society["province"][:, None], people.shape)[people]
+        bits, names = self.bits[people], province_names()
+        return {
+            way: _counts((bits >> k) & 1, group, province, names) | {"title": title, "person_days": int(self.days[k])}
+            for k, (way, title) in enumerate(WAYS.items())
+        }
+
+    def example_document(self, name: str) -> list[dict[str, Any]]:
+        """The examples, as in a results document."""
+        return [
+            {
+                "way": way,
+                "twin": name,
+                "citizen": citizen,
+                "day": day,
+                "concerns": list(what),
+                "reason": f"{WAYS[way]}, first on day {day}" + (f": {', '.join(what)}" if what else ""),
+            }
+            for way, found in self.examples.items()
+            for citizen, day, what in found
+        ]
+
+
+def _counts(shows: Any, group: Any, province: Any, names: list[str]) -> dict[str, Any]:
+    by_group = zip(GROUPS, np.bincount(group, shows, 4), np.bincount(group, minlength=4), strict=True)
+    here = np.bincount(province, minlength=len(names))
+    by_province = zip(names, np.bincount(province, shows, len(names)), here, strict=False)
+    return {
+        "people": int(shows.sum()),
+        "share": float(shows.sum() / len(shows)),
+        "by_group": {name: _part(n, of) for name, n, of in by_group},
+        "by_province": {name: _part(n, of) for name, n, of in by_province if of},
+    }
+
+
+def _part(people: float, of: int) -> dict[str, Any]:
+    return {"people": int(people), "of": int(of), "share": float(people / of) if of else None}

@@ -1,0 +1,136 @@
+"""`glasshouse compare` and `glasshouse report`."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from glasshouse.cli.console.progress import Progress
+
+SMALL = ("rongcheng", "--citizens", "3_000", "--days", "40")
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def _plain_report(monkeypatch) -> None:
+    """Drawing takes seconds; tests that are not about the report's content do without."""
+    from glasshouse import report
+
+    def write(_, path: Path, **__: object) -> Path:
+        path.write_text("<!doctype html>", encoding="utf-8")
+        return path
+
+    monkeypatch.setattr(report, "write_comparison", write)
+
+
+def test_the_last_line_is_the_path_of_the_report_however_long_it_is(glasshouse) -> None:
+    folder = Path("a-folder-with-a-very-long-name-" * 4)
+    result = glasshouse("compare", *SMALL, "--with", "nothing", "--out", str(folder))
+    assert result.status == 0, result.err
+    last = result.out.splitlines()[-1]
+    assert last == str(folder / "report.html")
+    assert Path(last).read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+
+
+@pytest.mark.usefixtures("_plain_report")
+def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glasshouse) -> None:
+    result = glasshouse("compare", *SMALL, "--with", "nothing", "--out", "here")
+    assert "rongcheng beside nothing" in result.out
+    recorded = next(line for line in result.out.splitlines() if line.strip().startswith("acts that somebody"))
+    assert recorded.count("%") == 4
+    assert " to " in recorded
+    assert "Intervals: 95 %, jackknife" in result.out
+    assert "glasshouse why here/worlds/0-rongcheng" in result.out
+    assert max(map(len, result.out.splitlines())) <= 85
+
+
+@pytest.mark.usefixtures("_plain_report")
+def test_the_json_is_one_document_with_the_path_of_the_report(glasshouse) -> None:
+    document = glasshouse("compare", *SMALL, "--with", "nothing", "--json").json()
+    assert Path(document["report"]).is_file()
+    assert document["base"] == "rongcheng"
+    assert set(document["worlds"]) == {"rongcheng", "nothing"}
+    difference = document["differences"]["recorded_share"]
+    assert difference["low"] <= difference["value"] <= difference["high"]
+
+
+@pytest.mark.usefixtures("_plain_report")
+def test_several_twins_and_several_seeds_are_compared(glasshouse) -> None:
+    twins = ("--with", "sensing", "--with", "response.enabled=false", "--replicates", "2")
+    result = glasshouse("compare", *SMALL, *twins, "--out", "here")
+    assert result.status == 0, result.err
+    for line in ("rongcheng beside sensing", "rongcheng beside response.enabled=false"):
+        assert line in result.out
+    assert "over 2 seeds" in result.out
+
+
+@pytest.mark.usefixtures("_plain_report")
+def test_a_twin_without_a_difference_differs_by_nought(glasshouse) -> None:
+    document = glasshouse("compare", *SMALL, "--with", "response.enabled=true", "--json").json()
+    assert all(said["value"] in (0, None) for said in document["differences"].values())
+
+
+@pytest.mark.parametrize("replicates", ["0", "two", "1001"])
+def test_a_wrong_number_of_replicates_is_named(glasshouse, replicates) -> None:
+    result = glasshouse("compare", *SMALL, "--with", "nothing", "--replicates", replicates)
+    assert (result.status, result.out) == (2, "")
+    assert "--replicates: expected a whole number from 1 to 1000" in result.err
+
+
+def test_every_wrong_variant_is_told(glasshouse) -> None:
+    result = glasshouse("compare", *SMALL, "--with", "nothin", "--with", "sens", "--with", "response.enabld=true")
+    assert result.err.startswith("3 problems:")
+
+
+def test_without_a_variant_the_option_is_asked_for(glasshouse) -> None:
+    result = glasshouse("compare", *SMALL)
+    assert result.status == 2
+    assert "--with: expected" in result.err
+
+
+@pytest.mark.usefixtures("_plain_report")
+def test_an_interrupted_comparison_goes_on_to_the_same_bits(glasshouse, monkeypatch) -> None:
+    def tell(_, day: int, __: int) -> None:
+        if day == 7:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    call = ("compare", *SMALL, "--with", "nothing")
+    whole = glasshouse(*call, "--out", "whole", "--json").json()
+    with monkeypatch.context() as patch:
+        patch.setattr(Progress, "__call__", tell)
+        stopped = glasshouse(*call, "--out", "part")
+    assert (stopped.status, stopped.out) == (130, "")
+    assert "`glasshouse resume part`" in stopped.err
+    resumed = glasshouse("resume part --json").json()
+    for key in ("differences", "otherwise"):
+        assert resumed[key] == whole[key]
+
+
+def test_the_report_of_a_run_is_one_line_with_its_path(glasshouse) -> None:
+    glasshouse("run", *SMALL, "--out", "here")
+    assert glasshouse("report here").out == "here/report.html\n"
+    result = glasshouse("report", "here", "--html", "elsewhere/mine.html")
+    assert result.out == "elsewhere/mine.html\n"
+    assert Path("elsewhere/mine.html").is_file()
+    assert glasshouse("report here --json").json()["report"] == "here/report.html"
+
+
+def test_a_report_does_not_damage_the_run(glasshouse) -> None:
+    glasshouse("run", *SMALL, "--out", "here")
+    glasshouse("report here")
+    assert glasshouse("run", *SMALL, "--out", "here", "--json").json()["cached"] is True
+
+
+def test_a_report_that_cannot_be_written_is_told(glasshouse) -> None:
+    glasshouse("run", *SMALL, "--out", "here")
+    Path("taken").write_text("x", encoding="utf-8")
+    result = glasshouse("report here --html taken/report.html")
+    assert (result.status, result.out) == (2, "")
+    assert "taken" in result.err

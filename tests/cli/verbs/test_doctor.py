@@ -1,0 +1,60 @@
+"""`glasshouse doctor`."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from glasshouse.cli.verbs import doctor
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _states(result) -> dict[str, str]:
+    return {finding["check"]: finding["state"] for finding in result.json()["findings"]}
+
+
+def test_a_healthy_machine_is_well(glasshouse) -> None:
+    result = glasshouse("doctor")
+    assert result.status == 0, result.out
+    assert result.out.splitlines()[-1] == "All is well."
+    for word in ("python", "numba", "kernel cache", "writable", "GiB free", "cores", "facts"):
+        assert word in result.out
+
+
+def test_the_json_says_the_same(glasshouse) -> None:
+    result = glasshouse("doctor --json")
+    assert result.json()["well"] is True
+    assert "bad" not in _states(result).values()
+
+
+def test_a_file_in_the_way_of_the_runs_fails_and_says_what_to_do(glasshouse, tmp_path) -> None:
+    (tmp_path / "runs").write_text("x", encoding="utf-8")
+    result = glasshouse("doctor")
+    assert result.status == 1
+    assert "runs is a file" in " ".join(result.out.split())
+    assert "→ go to a folder that you may write to" in result.out
+    assert "runs folder" in result.err
+
+
+def test_a_full_disk_is_noted(glasshouse, monkeypatch) -> None:
+    room = namedtuple("room", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: room(10**9, 10**9, 10**6))
+    assert _states(glasshouse("doctor --json"))["disk room"] == "note"
+
+
+def test_a_missing_package_fails(glasshouse, monkeypatch) -> None:
+    monkeypatch.setattr(doctor, "_PACKAGES", ("numpy", "no-such-package"))
+    result = glasshouse("doctor --json")
+    assert result.status == 1
+    assert _states(result)["packages"] == "bad"
+
+
+def test_an_old_python_fails(monkeypatch) -> None:
+    monkeypatch.setattr(doctor.platform, "python_version_tuple", lambda: ("3", "10", "1"))
+    assert [finding.state for finding in doctor.check_python()] == ["bad"]

@@ -1,0 +1,102 @@
+"""Helpers: the same from Python as in a kernel, and no machine code of their own unless Python calls them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numba import njit
+
+from glasshouse.kernels.compilation import inlined, is_compiled, scalar
+
+pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing is compiled")
+
+
+def mixed(word, by=3):
+    """Wraps around."""
+    return (word << np.uint32(by)) ^ (word * np.uint32(2654435761))
+
+
+def twice(values, by):
+    """Calls another helper, with a number, a name, and neither."""
+    total = np.uint32(0)
+    for value in values:
+        total += _mixed(value) + _mixed(value, 5) + _mixed(by=by, word=value)
+    return total
+
+
+def rest(values):
+    """Gives back a part of what it was given."""
+    return values[1:]
+
+
+_mixed = scalar(mixed)
+VALUES = np.arange(9, dtype="u4") * np.uint32(123456789)
+
+
+@pytest.mark.parametrize("mark", [scalar, inlined])
+def test_a_helper_gives_the_same_from_python_and_in_a_kernel(mark) -> None:
+    helper = mark(twice)
+
+    @njit
+    def kernel(values, by):
+        return helper(values, by)
+
+    from_kernel = kernel(VALUES, np.uint32(7))
+    assert helper(VALUES, np.uint32(7)) == from_kernel
+    expected = 0
+    for value in map(int, VALUES):
+        for by in (3, 5, 7):
+            expected += (value << by) ^ (value * 2654435761)
+    assert from_kernel == expected % 2**64
+
+
+def test_a_helper_has_no_machine_code_of_its_own_until_python_calls_it() -> None:
+    helper = scalar(mixed)
+
+    @njit
+    def kernel(word):
+        return helper(word)
+
+    kernel(np.uint32(4))
+    assert not helper.overloads
+    helper(np.uint32(4))
+    assert len(helper.overloads) == 1
+
+
+def test_a_helper_may_be_called_with_several_types_and_keeps_them_apart() -> None:
+    helper = scalar(lambda value: value / 2)
+
+    @njit
+    def kernel(values):
+        return helper(values[0]), helper(np.float32(values[0])), helper(7)
+
+    half, single, of_literal = kernel(np.array([5], "i8"))
+    assert (half, single, of_literal) == (2.5, 2.5, 3.5)
+
+
+def test_a_helper_may_give_back_a_view_of_an_array() -> None:
+    helper = scalar(rest)
+
+    @njit
+    def kernel(values):
+        return helper(helper(values))
+
+    for _ in range(3):  # a count of references that is wrong shows when memory is used again
+        assert kernel(VALUES.copy()).tolist() == VALUES[2:].tolist()
+        assert helper(VALUES.copy()).tolist() == VALUES[1:].tolist()
+
+
+def test_a_helper_that_fails_says_so_in_a_kernel() -> None:
+    @scalar
+    def refuse(word):
+        if word > 3:
+            raise ValueError("too large")
+        return word
+
+    @njit
+    def kernel(word):
+        return refuse(word)
+
+    assert kernel(3) == 3
+    with pytest.raises(ValueError, match="too large"):
+        kernel(4)

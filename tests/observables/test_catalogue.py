@@ -1,0 +1,124 @@
+"""Observables: quotients of exact counts, with unit, title and a reason where they are undefined."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse.measurement.snapshots import STANDING
+from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals, add_up
+from glasshouse.observables.catalogue import observe_all
+from glasshouse.observables.observable import Observable
+from glasshouse.schema.counts import COUNTS, PLACES, TALLY
+from glasshouse.schema.tables import PROVINCES
+
+KINDS = (
+    KindLabel("criticise", "criticise", "speech", "lawful", False, True, "none"),
+    KindLabel("praise", "praise", "speech", "lawful", False, False, "none"),
+    KindLabel("pass-rumour", "pass on a rumour", "speech", "civil", False, True, "none"),
+    KindLabel("miss-bill", "miss a bill", "credit", "civil", False, False, "none"),
+    KindLabel("pay-bill", "pay a bill", "credit", "lawful", False, False, "none"),
+    KindLabel("borrow", "borrow", "credit", "lawful", True, False, "none"),
+    KindLabel("default-judgment", "default", "justice", "civil", False, False, "starts owing"),
+    KindLabel("volunteer", "volunteer", "civic", "lawful", False, False, "none"),
+)
+POINTS = SystemLabel("points", "Points", "points", 0.0, 1000.0, ("low", "high"), (0.0, 500.0), (1, 32768))
+LIST = SystemLabel("list", "List", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
+
+
+def _totals(people: int = 100, days: int = 10) -> Totals:
+    tally, standing = np.zeros((), TALLY), np.zeros((), STANDING)
+    tally["people"] = [people * days, 0, 0, 0]
+    tally["guard"] = people * days * 32767
+    standing["people"] = [people, 0, 0, 0]
+    standing["guard"], standing["guard_square"] = people * 32767, people * 32767**2
+    return Totals(tally, np.zeros(2, COUNTS), np.zeros(PROVINCES, PLACES), standing)
+
+
+def _of(totals: Totals) -> dict[str, Observable]:
+    return observe_all(totals, KINDS, (POINTS, LIST))
+
+
+def test_rates_are_counts_over_people_and_days() -> None:
+    totals = _totals()
+    totals.tally["happened"][:8] = [30, 20, 5, 4, 36, 7, 2, 11]
+    totals.tally["withheld"][0] = 10
+    found = {name: each.value for name, each in _of(totals).items()}
+    assert found["acts_per_citizen_day"] == pytest.approx(115 / 1000)
+    assert found["lawful_speech_per_1000_days"] == pytest.approx(50)
+    assert found["criticism_per_1000_days"] == pytest.approx(30)
+    assert found["speech_withheld_share"] == pytest.approx(10 / 40)
+    assert found["offences_per_1000_days"] == pytest.approx(11)
+    assert found["civic_acts_per_1000_days"] == pytest.approx(11)
+    assert found["bills_missed_share"] == pytest.approx(4 / 40)
+    assert found["defaults_per_1000_years"] == pytest.approx(2 * 1000 * 365 / 1000)
+    assert found["withheld_total"] == 10
+
+
+def test_guard_counts_from_its_middle() -> None:
+    found = _of(_totals())
+    assert found["mean_guard"].value == 0.0
+    assert found["guard_spread"].value == 0.0
+
+
+def test_scores_are_read_from_exact_sums_of_codes() -> None:
+    totals = _totals()
+    standing = totals.standing
+    standing["members"][0], standing["members"][1] = [2, 0, 0, 0], [4, 0, 0, 0]
+    standing["codes"][0], standing["squares"][0] = [1 + 65534, 0, 0, 0], [1 + 65534**2, 0, 0, 0]
+    standing["bands"][0, 0, :2], standing["bands"][1, 0, :2] = [1, 1], [3, 1]
+    found = {name: each.value for name, each in _of(totals).items()}
+    assert found["mean_score_points"] == pytest.approx(500)
+    assert found["sd_score_points"] == pytest.approx(500)
+    assert found["share_above_500_points"] == 0.5
+    assert found["listed_share_list"] == 0.25
+
+
+def test_what_cannot_be_told_is_none_with_a_reason_and_never_nought() -> None:
+    found = _of(_totals())
+    for name in (
+        "speech_withheld_share",
+        "wronged_share_of_sanctioned",
+        "overturned_share",
+        "appeals_per_1000_cases",
+        "deals_kept_share",
+        "mean_score_points",
+        "rewards_per_deduction_points",
+        "bills_missed_share",
+        "sensitive_searches_per_1000_days",
+    ):
+        assert found[name].value is None, name
+        assert found[name].document["reason"].startswith("undefined, because ")
+
+
+def test_every_observable_says_its_unit_and_title_and_keeps_its_name() -> None:
+    for name, each in _of(_totals()).items():
+        assert each.name == name
+        assert each.unit
+        assert each.title
+        assert (each.value is None) == (each.reason is not None)
+
+
+def test_of_a_silent_reader_nothing_is_told_but_what_it_keeps() -> None:
+    silent = SystemLabel("watch", "Watch", "none", 0.0, 0.0, (), (), ())
+    told = [name for name in observe_all(_totals(), KINDS, (silent, LIST)) if name.endswith("watch")]
+    assert told == ["records_kept_watch"]
+
+
+def test_without_a_stretch_is_the_whole_less_the_stretch() -> None:
+    whole, part = _totals(100), _totals(40)
+    whole.tally["happened"][0], part.tally["happened"][0] = 30, 12
+    left = whole - part
+    assert left.people == 60
+    assert left.person_days == 600
+    assert _of(left)["criticism_per_1000_days"].value == pytest.approx(30)
+    assert int(whole.tally["happened"][0]) == 30
+
+
+def test_days_add_up_field_by_field() -> None:
+    rows = np.zeros((3, 2), COUNTS)
+    rows["opened"] = [[1, 2], [3, 4], [5, 6]]
+    rows["moves"][:, 0, 1, 2] = [1, 1, 5]
+    total = add_up(rows)
+    assert total["opened"].tolist() == [9, 12]
+    assert total["moves"][0, 1, 2] == 7

@@ -1,0 +1,81 @@
+"""Sensitivity: known answers on functions whose answer is known, and silence where nothing hangs on anything."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from glasshouse import scenario
+from glasshouse.errors import InputError
+from glasshouse.sweeps.design import cross
+from glasshouse.sweeps.grid import read_grid
+from glasshouse.sweeps.latin_hypercube import shares
+from glasshouse.sweeps.sensitivity import influences
+from glasshouse.sweeps.sweep import sweep
+
+KEYS = tuple(f"x{j}" for j in range(6))
+
+
+def _table(points: int) -> np.ndarray:
+    return np.stack([shares(11, key, points) for key in KEYS], 1)
+
+
+def test_a_result_that_is_one_value_has_the_measure_that_can_be_worked_out() -> None:
+    # A slice from k/10 to (k+1)/10 lies max(k, 9-k)/10 from the whole; the median of these is 0.7.
+    first, *others = influences(KEYS, _table(1000), _table(1000)[:, 1])
+    assert first.key == "x1"
+    assert first.measure == pytest.approx(0.7, abs=0.002)
+    assert first.direction == pytest.approx(1)
+    assert not any(each.counts for each in others)
+
+
+def test_only_what_the_result_depends_on_stands_out() -> None:
+    x = _table(300)
+    found = {each.key: each for each in influences(KEYS, x, 3 * x[:, 2] - 2 * x[:, 4])}
+    assert [key for key, each in found.items() if each.counts] == ["x2", "x4"]
+    assert found["x2"].direction > 0.7
+    assert found["x4"].direction < -0.4
+
+
+def test_what_goes_up_and_down_again_is_found_though_it_has_no_direction() -> None:
+    x = _table(300)
+    first, *others = influences(KEYS, x, (x[:, 3] - 0.5) ** 2)
+    assert (first.key, first.counts) == ("x3", True)
+    assert abs(first.direction) < 0.1
+    assert not any(each.counts for each in others)
+
+
+def test_pure_chance_hangs_on_nothing() -> None:
+    found = [each for k in range(4) for each in influences(KEYS, _table(100), shares(5, f"noise {k}", 100))]
+    assert sum(each.counts for each in found) <= 1
+
+
+def test_a_result_that_never_moves_hangs_on_nothing() -> None:
+    assert not any(each.counts for each in influences(KEYS, _table(50), np.ones(50)))
+
+
+def test_points_without_a_result_are_left_out() -> None:
+    x = _table(200)
+    y = 3 * x[:, 2]
+    y[::3] = np.nan
+    first, *others = influences(KEYS, x, y)
+    assert first.key == "x2"
+    assert not any(each.counts for each in others)
+
+
+def test_too_few_points_tell_nothing() -> None:
+    with pytest.raises(InputError, match="40 points with a result"):
+        influences(KEYS, _table(39), np.arange(39.0))
+    with pytest.raises(InputError, match="x1: expected a value that varies"):
+        influences(KEYS[:2], np.stack([np.arange(50.0), np.ones(50)], 1), np.arange(50.0))
+    with pytest.raises(InputError, match="numbers that were varied"):
+        influences([], np.zeros((50, 0)), np.arange(50.0))
+
+
+def test_a_sweep_tells_what_its_results_hang_on(tmp_path) -> None:
+    base = scenario.load("micro", citizens=256, days=2)
+    design = cross([read_grid("conduct.jaywalk.rate=0:0.02:0.001"), read_grid("response.reward=0,1")])
+    swept = sweep(base, design, folder=tmp_path, workers=1, notice=lambda line: None)
+    found = {each.key: each for each in swept.influences("offences_per_1000_days")}
+    assert found["conduct.jaywalk.rate"].counts
+    assert not found["response.reward"].counts

@@ -1,0 +1,257 @@
+"""Sweeps: the same results for any number of workers, killed, stopped and resumed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import glasshouse as gh
+from glasshouse import scenario
+from glasshouse.audit.infer import inferred
+from glasshouse.engine.run import simulate
+from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, InterruptedRunError
+from glasshouse.store.listing import runs
+from glasshouse.sweeps import sweep
+from glasshouse.sweeps.design import cross
+from glasshouse.sweeps.executors import local as executors
+from glasshouse.sweeps.executors.local import Alone, Crew
+from glasshouse.sweeps.grid import read_grid
+from glasshouse.sweeps.study import Study
+from glasshouse.sweeps.sweep import Sweep
+from glasshouse.worlds.comparison import compare
+
+LOUD = ["response.guard_speed=0.5", "response.risk_exposure=0.2"]
+DESIGN = cross([read_grid("response.guard_reach=0,1")])
+
+
+def _base(**more):
+    return scenario.load("rongcheng", LOUD, citizens=400, days=12, **more)
+
+
+def _quiet(line: str) -> None:
+    """Tell nobody."""
+
+
+def _sweep(folder: Path, **more) -> Sweep:
+    given = {"replicates": 2, "workers": 1, "name": "town", "notice": _quiet} | more
+    return sweep.sweep(_base(), DESIGN, ["nothing"], folder=folder, **given)
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
+    return _sweep(tmp_path_factory.mktemp("usual"))
+
+
+def _same(a: Sweep, b: Sweep) -> bool:
+    for name in ("table", "figures", "points"):
+        pd.testing.assert_frame_equal(getattr(a, name).df(), getattr(b, name).df())
+    return a.document["state_digests"] == b.document["state_digests"] and a.document["digest"] == b.document["digest"]
+
+
+def test_the_table_is_tidy(usual: Sweep) -> None:
+    table = usual.table.df()
+    assert list(table.columns)[:6] == ["point", "replicate", "seed", "world", "against", "observable"]
+    assert list(table.columns)[-1] == "response.guard_reach"
+    assert not table.duplicated(["point", "replicate", "world", "against", "observable"]).any()
+    assert sorted(table["response.guard_reach"].unique()) == [0.0, 1.0]
+    assert set(table["world"]) == {"town", "nothing"}
+    assert sorted(table["seed"].unique()) == ["1", "2"]
+    per = table[table["against"].isna() & (table["world"] == "town")].groupby(["point", "replicate"]).size()
+    assert per.nunique() == 1
+    assert len(per) == 4
+
+
+def test_each_row_is_what_a_run_of_those_settings_gives(usual: Sweep) -> None:
+    for point, reach in enumerate((0, 1)):
+        run = simulate(
+            scenario.load("rongcheng", [*LOUD, f"response.guard_reach={reach}"], citizens=400, days=12, seed=2)
+        )
+        for name, observable in run.observables.items():
+            value = usual.values(name)[point, 1]
+            assert (None if np.isnan(value) else value) == observable.value
+
+
+def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_path: Path) -> None:
+    louder = scenario.changed(_base(), ["response.guard_reach=1"])
+    twins = compare(louder, ["nothing"], folder=tmp_path, notice=_quiet)
+    for name, said in twins.differences.items():
+        value = usual.values(name, against="nothing")[1, 0]
+        assert (None if np.isnan(value) else value) == said["value"]
+    shares = {way: usual.values(f"otherwise_{way}", against="nothing")[1, 0] for way in twins.otherwise}
+    assert shares == {way: said["share"] for way, said in twins.otherwise.items()}
+    assert shares["silenced"] > 0
+
+
+def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
+    one = cross([read_grid("response.guard_reach=1")])
+    given = {"name": "town", "notice": _quiet, "folder": tmp_path, "workers": 1}
+    swept = sweep.sweep(_base(), one, ["nothing"], probe="glasshouse.audit.infer:inferred", **given)
+    here = scenario.changed(_base(), ["response.guard_reach=1"])
+    ours, theirs = (inferred(each) for each in (here, scenario.variant(here, "nothing")))
+    for name in ("inferred_poor", "inferred_beyond_register_poor", "singled_out_by_1_points"):
+        value = ours[name].value
+        assert swept.values(name)[0, 0] == pytest.approx(value)
+        other = theirs[name].value
+        gap = swept.values(name, against="nothing")[0, 0]
+        assert np.isnan(gap) if other is None else gap == pytest.approx(value - other)
+    assert swept.document["digest"] != sweep.sweep(_base(), one, ["nothing"], **given).document["digest"]
+
+
+def test_where_nobody_guards_themselves_nothing_is_withheld(usual: Sweep) -> None:
+    withheld = usual.values("speech_withheld_share", against="nothing")
+    assert withheld.shape == (2, 2)
+    assert not withheld[0].any()
+    assert (withheld[1] >= 0).all()
+    assert withheld[1].any()
+
+
+def test_two_workers_give_what_one_gives(usual: Sweep, tmp_path: Path) -> None:
+    assert _same(usual, _sweep(tmp_path, workers=2))
+
+
+def test_a_sweep_is_reused_and_opened_again(usual: Sweep) -> None:
+    again = _sweep(usual.path.parent)
+    assert again.document["cached"]
+    opened = gh.open_run(usual.path)
+    assert isinstance(opened, Sweep)
+    assert _same(usual, opened)
+    (row,) = runs(usual.path.parent)
+    assert (row["kind"], row["complete"], row["scenario"]) == ("sweep", True, "town")
+    assert opened.path.name == f"sweep-{opened.document['digest'][:16]}"
+    assert not (opened.path / "outcomes").exists()
+
+
+def test_a_worker_that_is_killed_loses_nothing(usual: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = []
+
+    def kill_once(self: Crew, *rest) -> None:
+        hand_out(self, *rest)
+        if not killed:
+            killed.append(self.workers[0].pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    hand_out = Crew._hand_out
+    monkeypatch.setattr(Crew, "_hand_out", kill_once)
+    assert _same(usual, _sweep(tmp_path, workers=2))
+    assert killed
+
+
+@pytest.mark.slow
+def test_a_job_that_always_kills_its_worker_does_not_take_the_others_along(
+    usual: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_out = Crew._hand_out
+
+    def kill_the_second(self: Crew, *rest) -> None:
+        hand_out(self, *rest)
+        for worker in self.workers:
+            if worker.job is not None and worker.job.number == 1:
+                os.kill(worker.pid, signal.SIGKILL)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Crew, "_hand_out", kill_the_second)
+        with pytest.raises(
+            GlasshouseError, match=r"point 0, seed 2: tried 3 times.*SIGKILL(?s:.)*3 of 4 runs are kept"
+        ):
+            _sweep(tmp_path, workers=2)
+    (folder,) = tmp_path.iterdir()
+    told: list[str] = []
+    assert _same(usual, sweep.resume(folder, workers=1, notice=told.append))
+    assert "Going on after 3 of 4 runs" in told
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_sweep_that_is_stopped_goes_on_to_the_same_results(usual: Sweep, tmp_path: Path, workers: int) -> None:
+    done: list[int] = []
+    with pytest.raises(InterruptedRunError, match=r"stopped after \d of 4 runs, which are kept: `glasshouse resume"):
+        _sweep(tmp_path, workers=workers, progress=lambda n, _: done.append(n), stop=lambda: len(done) >= 1)
+    (row,) = runs(tmp_path)
+    assert not row["complete"]
+    with pytest.raises(DamagedRunError, match="has not come to its end"):
+        gh.open_run(row["path"])
+    first = len(done)
+    finished = _sweep(tmp_path, workers=workers, resume=True, progress=lambda n, _: done.append(n))
+    assert _same(usual, finished)
+    assert done[first:] == list(range(first + 1, 5))
+
+
+def test_resume_needs_something_that_was_begun(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="leave --resume out"):
+        _sweep(tmp_path, resume=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_sweep_of_single_worlds_has_no_differences(tmp_path: Path) -> None:
+    alone = sweep.sweep(_base(), DESIGN, folder=tmp_path, workers=1, notice=_quiet)
+    assert alone.worlds == ("Rongcheng",)
+    assert alone.table.df()["against"].isna().all()
+    assert alone.figures.df()["figure"].str.contains("rongcheng.rewards-per-deduction").any()
+    assert alone.readings("rongcheng.rewards-per-deduction").shape == (2, 1)
+
+
+def test_what_a_point_sets_holds_for_every_twin() -> None:
+    base = scenario.load("rongcheng", citizens=300, days=2)
+    other = scenario.load("court-list", ["response.reward=0.9"])
+    twins = {"nothing": "nothing", "list": "court-list", "given": other, "none": "response.reward=0"}
+    design = cross([read_grid("response.reward=0.1,0.2"), read_grid("systems.rongcheng.known=0.5")])
+    for job in Study("town", base, twins, design).jobs():
+        worlds = job.worlds()
+        rewards = [world.response.reward.value for world in worlds.values()]
+        here = (0.1, 0.2)[job.point]
+        assert rewards == [here, here, here, here, 0.0]
+        assert {(w.citizens, w.days, w.seed, w.society.title) for w in worlds.values()} == {
+            (300, 2, 1, base.society.title)
+        }
+
+
+def test_wrong_points_are_named_before_anything_runs(tmp_path: Path) -> None:
+    design = cross([read_grid("response.reward=0.5,2,3"), read_grid("response.rewrd=1,2")])
+    with pytest.raises(InputError) as caught:
+        sweep.sweep(_base(), design, folder=tmp_path, workers=1)
+    said = str(caught.value)
+    assert "did you mean 'reward'" in said
+    assert "point 2: response.reward" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_thing_in_the_folder_is_left_alone(tmp_path: Path) -> None:
+    gh.run("rongcheng", citizens=300, days=2, out=tmp_path / "run")
+    with pytest.raises(InputError, match="another run"):
+        _sweep(tmp_path, out=tmp_path / "run")
+
+
+def test_a_changed_variant_is_noticed_when_resuming(tmp_path: Path) -> None:
+    diff = tmp_path / "diff.toml"
+    diff.write_text("[change.response]\nreward = 0.1\n")
+    with pytest.raises(InterruptedRunError):
+        sweep.sweep(_base(), DESIGN, [str(diff)], out=tmp_path / "s", workers=1, notice=_quiet, stop=lambda: True)
+    diff.write_text("[change.response]\nreward = 0.2\n")
+    with pytest.raises(InputError, match="variants that are still the same"):
+        sweep.resume(tmp_path / "s")
+
+
+def test_dask_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glasshouse.sweeps.executors.dask.find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"pip install 'glasshouse\[cluster\]'"):
+        executors.executor("dask")
+    with pytest.raises(InputError, match="did you mean 'local'"):
+        executors.executor("loacl")
+    assert isinstance(executors.executor("local", 1), Alone)
+
+
+@pytest.mark.slow
+def test_dask_gives_what_one_process_gives(usual: Sweep, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    assert _same(usual, _sweep(tmp_path, workers=2, executor_name="dask"))
+
+
+def test_the_document_is_json(usual: Sweep) -> None:
+    document = json.loads(json.dumps(usual.document, allow_nan=False))
+    assert document["worlds"] == ["town", "nothing"]
+    assert document["observables"]["otherwise_silenced"]["unit"] == "share"

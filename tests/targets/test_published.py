@@ -1,0 +1,167 @@
+"""Published figures beside a run's own: sound files, right conversions, honest verdicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glasshouse import facts
+from glasshouse.errors import InputError
+from glasshouse.targets.published import PublishedFigure, load_published, published_figures
+from glasshouse.targets.readings import GAUGES
+
+FIGURES = {
+    f"{topic}.{name}": figure for topic, shelf in load_published().items() for name, figure in shelf.figures.items()
+}
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    """A run under Rongcheng's points and the court list, as far as the gauges read it."""
+    return {
+        "citizens": 1000, "days": 365,
+        "systems": {
+            "court-list": {"form": "list", "members": 1000, "listed": {"count": 10, "share": 0.01}},
+            "rongcheng": {
+                "form": "points", "members": 1000, "mean": 990.0, "low": 0.0, "high": 1200.0,
+                "bands": {"B": {"share": 0.1, "start": 850}, "A": {"share": 0.8, "start": 960},
+                          "AA": {"share": 0.1, "start": 1030}},
+            },
+        },
+        "observables": {
+            "listed_share_court-list": {"value": 0.01},
+            "listings_per_1000_years_court-list": {"value": 2.19375},
+            "repaired_per_1000_years_court-list": {"value": 2.0},
+            "expired_per_1000_years_court-list": {"value": 0.5},
+            "corrected_per_1000_years_court-list": {"value": 0.5},
+            "overturned_share": {"value": None},
+        },
+        "kinds": {"book-flight": {"happened": 100, "denied": 33}, "book-train": {"happened": 400, "denied": 11}},
+        "provinces": [{"name": "Shandong", "people": 1000}],
+        **changes,
+    }  # fmt: skip
+
+
+def found(name: str, *args: Any) -> dict[str, Any]:
+    (figure,) = [figure for figure in published_figures(*args) if figure["name"] == name]
+    return figure
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_says_how_it_was_converted_and_where_it_comes_from(name: str) -> None:
+    figure = FIGURES[name]
+    assert figure.how.endswith(".")
+    assert len(figure.title) <= 60
+    assert figure.origin()["source"]
+    assert figure.gauge in GAUGES
+    low, high = figure.tolerance
+    assert low <= 1 <= high
+    assert figure.published() != 0
+
+
+def test_names_are_unique_over_all_files() -> None:
+    names = [name for shelf in load_published().values() for name in shelf.figures]
+    assert len(names) == len(set(names))
+
+
+def test_figures_taken_from_words_say_that_they_are() -> None:
+    for name, figure in FIGURES.items():
+        if figure.reading is not None and figure.fact.partition(".")[0] in facts.load():
+            value = facts.get(figure.fact.partition(".")[0]).value
+            assert not isinstance(value, int | float), f"{name}: the fact is a number; read it"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("court-list.stock", 8.54 / 1120),
+        ("court-list.turnover", 2.821 / 2.457),
+        ("court-list.blocked-flights", (27.3 - 17.5) * 365 / 190 / 5.7),
+        ("court-list.blocked-trains", (6.0 - 5.47) * 365 / 190 / 5.7),
+        ("court-list.sesame-complied", 126 / 1210 / 2),
+        ("rongcheng.rewards-per-deduction", 33 / 260),
+        ("rongcheng.false-records", 206 / 1001 / 7 * 1000),
+        ("society.shandong-sex-ratio", 102.64),
+    ],
+)
+def test_conversions_give_what_their_words_say(name: str, value: float) -> None:
+    assert FIGURES[name].published() == pytest.approx(value, rel=1e-3)
+
+
+def test_rongcheng_has_fifteen_figures_and_eight_that_came_out() -> None:
+    roles = [figure["role"] for figure in published_figures(document())]
+    assert len(roles) >= 15
+    assert roles.count("out") >= 8
+
+
+def test_ratios_and_verdicts_follow_from_the_tolerance() -> None:
+    listings = found("listings", document())
+    assert listings["ratio"] == pytest.approx(1)
+    assert listings["meets"] is True
+    flights = found("blocked-flights", document())
+    assert flights["ours"] == pytest.approx(33 / 10)
+    assert flights["meets"] is True
+    ratio = found("flights-to-trains", document())
+    assert ratio["ours"] == 3
+    assert found("blocked-trains", document())["meets"] is False
+
+
+def test_what_the_run_cannot_tell_is_left_open() -> None:
+    appeals = found("appeals-won", document())
+    assert (appeals["ours"], appeals["ratio"], appeals["meets"]) == (None, None, None)
+
+
+def test_figures_are_left_out_where_their_systems_place_or_twin_are_missing() -> None:
+    names = {figure["name"] for figure in published_figures(document(systems={}))}
+    assert "stock" not in names
+    assert "shandong-town" in names
+    assert "china-town" not in names
+    assert "searches-fell" not in names
+    nowhere = {figure["name"] for figure in published_figures({"citizens": 1, "days": 1})}
+    assert nowhere == {"gatherings"}
+
+
+def test_a_twin_brings_in_what_only_twins_can_tell() -> None:
+    ours, theirs = document(), document(systems={})
+    ours["observables"]["sensitive_searches_per_1000_days"] = {"value": 9.5}
+    theirs["observables"] = {"sensitive_searches_per_1000_days": {"value": 10.0}}
+    comparison = {
+        "base": "rongcheng",
+        "worlds": {"rongcheng": ours, "nothing": theirs},
+        "otherwise": {"silenced": {"share": 0.16}},
+    }
+    assert found("searches-fell", ours, comparison)["ratio"] == pytest.approx(1)
+    assert found("reading-fell", ours, comparison)["meets"] is False
+    assert found("writers", ours, comparison)["ratio"] == pytest.approx(1)
+    many = {**comparison, "otherwise": {"nothing": comparison["otherwise"], "sensing": {}}}
+    assert found("writers", ours, many)["ours"] == 0.16
+
+
+GOOD = {
+    "title": "What", "role": "out", "fact": "rongcheng_start", "unit": "points", "how": "As published.",
+    "gauge": "mean score", "tolerance": (0.5, 2.0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"gauge": "mean scores"}, "mean score"),
+        ({"fact": "rongcheng_strat"}, "rongcheng_start"),
+        ({"fact": "rongcheng_minor_relevance"}, "single number"),
+        ({"fact": "provinces_2020.Atlantis.urban_share"}, "PROVINCE"),
+        ({"tolerance": (2.0, 0.5)}, "low, high"),
+    ],
+)
+def test_a_wrong_figure_is_refused_with_what_was_expected(change: dict[str, Any], said: str) -> None:
+    with pytest.raises((InputError, ValueError), match=said):
+        PublishedFigure(**{**GOOD, **change})
+
+
+def test_all_problems_of_a_folder_are_reported_at_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text('title = "T"\nabout = "A"\n[figures.x]\ntitle = "only"\n')
+    with pytest.raises(InputError) as raised:
+        load_published(tmp_path)
+    assert {Path(problem.file or "").name for problem in raised.value.problems} == {"a.toml", "b.toml"}
