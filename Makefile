@@ -76,6 +76,10 @@ bench: .venv/.bench ## run the benchmarks (ONLY=name: one of benchmarks/)
 		echo "== $$script"; python "$$script"; \
 	done
 
+.PHONY: golden
+golden: .venv/.dev ## write tests/golden/golden.json anew, for a change that is meant to change numbers (ONLY=scenario)
+	@python scripts/golden.py $(ONLY)
+
 .PHONY: requirements
 requirements: ## pin the newest allowed packages anew in requirements/
 	@scripts/setup.sh requirements
