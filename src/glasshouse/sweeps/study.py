@@ -33,7 +33,7 @@ class Job:
         base: the scenario before anything is set.
         variants: what it is compared with, by name.
         settings: what the point sets.
-        probe: what else is asked of each world, ``module:function``.
+        probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
     """
 
     number: int
@@ -73,7 +73,7 @@ class Study:
         variants: what it is compared with at every point, by name; none for single worlds.
         design: the points.
         replicates: how many seeds, counting up from the base's.
-        probe: what else is asked of each world, ``module:function``; nothing if empty.
+        probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
     """
 
     name: str
