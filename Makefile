@@ -71,10 +71,14 @@ docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an err
 
 .PHONY: bench
 bench: .venv/.bench ## run the benchmarks (ONLY=name: one of benchmarks/)
-	@for script in benchmarks/$(or $(ONLY),*).py; do \
+	@for script in $(if $(ONLY),benchmarks/$(ONLY).py,$(filter-out benchmarks/against.py,$(wildcard benchmarks/*.py))); do \
 		[ -f "$$script" ] || { echo "error: no benchmark $$script" >&2; exit 1; }; \
 		echo "== $$script"; python "$$script"; \
 	done
+
+.PHONY: against
+against: .venv/.dev ## compare the speed with another checkout: make against OLD=folder (ARGS="--micro")
+	@python benchmarks/against.py $(or $(OLD),$(error name the other checkout: make against OLD=folder)) . $(ARGS)
 
 .PHONY: golden
 golden: .venv/.dev ## write tests/golden/golden.json anew, for a change that is meant to change numbers (ONLY=scenario)
