@@ -33,7 +33,7 @@ test: .venv/.dev .venv/.browser ## run the tests
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
-	@$(MAKE) --keep-going lint types imports wheel house docs
+	@$(MAKE) --keep-going lint types imports wheel house figures docs
 
 .PHONY: lint
 lint: .venv/.dev ## style and format
@@ -63,6 +63,10 @@ wheel: .venv/.dev ## check what the wheel holds
 .PHONY: house
 house: .venv/.dev ## check the house rules: no registry hosts, no machine paths, no overgrown files
 	@python scripts/check_house.py
+
+.PHONY: figures
+figures: .venv/.dev ## check that no figure of the house is worse than its limit in scripts/house_figures.toml
+	@python scripts/house_figures.py
 
 .PHONY: docs
 docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an error
