@@ -9,7 +9,6 @@ never ignored.
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import shutil
 import sys
@@ -32,14 +31,13 @@ from numba.np import numpy_support
 
 from glasshouse.kernels import by_reference as handing
 from glasshouse.kernels.inlining import Helper, Unlisted
+from glasshouse.kernels.sources import kernels_identity
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True, "pipeline_class": Unlisted}
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-_WITH_KERNELS = frozenset(("compilation.py", "by_reference.py", "inlining.py", "tables.py"))
-_PACKAGE = Path(__file__).parents[1]
 
 
 def is_compiled() -> bool:
@@ -47,21 +45,11 @@ def is_compiled() -> bool:
     return not numba.config.DISABLE_JIT
 
 
-@cache
-def _sources_hash() -> str:
-    seen = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        text = path.read_bytes()
-        if b"glasshouse.kernels.compilation" in text or path.name in _WITH_KERNELS:
-            seen.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + text)
-    return seen.hexdigest()[:16]
-
-
 def cache_folder() -> Path:
     """Where compiled kernels are kept: ``GLASSHOUSE_CACHE`` or the user's cache folder, by hash of the sources."""
     root = os.environ.get("GLASSHOUSE_CACHE")
     home = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "glasshouse"
-    return home / f"kernels-{_sources_hash()}"
+    return home / f"kernels-{kernels_identity()}"
 
 
 def _allow_wide_vectors() -> None:

@@ -244,7 +244,7 @@ def resume(
     """Go on with a sweep that was stopped, to the same results.
 
     Raises:
-        InputError: there is no sweep, or it was begun by another version.
+        InputError: there is no sweep, or it was begun by other code.
         DamagedRunError: its files cannot be read.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
