@@ -39,6 +39,8 @@ from glasshouse.scoring.systems import System
 
 PEOPLE, DAYS, HALF = 700, 12, 5
 _NAME = "candidate"
+_MODULE = "glasshouse.testing.conformance"
+"""This module's name; started as a program, it goes by another."""
 Example = Mapping[str, Any] | str | Path
 
 
@@ -218,7 +220,7 @@ def _without_compiler(form: Form | str, example: Example, whole: Scenario) -> It
     """The same bits as plain Python."""
     if not isinstance(form, str) or isinstance(example, Mapping) or not is_compiled():
         return
-    command = [sys.executable, "-m", __name__, form, str(example), "--digest"]
+    command = [sys.executable, "-m", _MODULE, form, str(example), "--digest"]
     plain = subprocess.run(
         command, env={**os.environ, "NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True, check=False
     )
