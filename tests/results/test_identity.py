@@ -87,7 +87,7 @@ def test_a_renamed_and_a_new_file_count(copy: Path) -> None:
     assert len({first, second, _result(copy)}) == 3
 
 
-@pytest.mark.parametrize("name", ["report/findings.py", "report/templates/page.html", "cli/run.py"])
+@pytest.mark.parametrize("name", ["report/findings.py", "report/templates/page.html", "cli/verbs/run.py"])
 def test_what_shows_results_does_not_count(copy: Path, name: str) -> None:
     before = _result(copy)
     _edit(copy / name)
