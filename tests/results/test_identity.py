@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import glasshouse as gh
-from glasshouse.kernels.sources import ABOVE, PACKAGE, WITHOUT_KERNELS, hash_of, of_kernels, read_sources
+from glasshouse.kernels.sources import ABOVE, PACKAGE, WITHOUT_KERNELS, hash_of, of_kernels, places_of, read_sources
 from glasshouse.results import identity, identity_of, results_identity
 from glasshouse.scoring import forms
 from glasshouse.store import directory, running
@@ -173,16 +173,16 @@ def test_another_packages_form_counts_only_where_it_is_used(others: Path) -> Non
 
 
 def test_of_a_forms_packages_only_its_own_count(others: Path) -> None:
-    assert identity.places_of("shared_name.others_form.form") == [others]
+    assert places_of("shared_name.others_form.form") == [others]
     places = {p for name in identity.modules_of(forms.forms()["others"]) if not identity._is_own(name)
-              for p in identity.places_of(name)}  # fmt: skip
+              for p in places_of(name)}  # fmt: skip
     assert places == {others}
 
 
 def test_a_form_in_a_single_file_counts_by_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "lone_form.py").write_text(KERNELS)
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert identity.places_of("lone_form") == [tmp_path / "lone_form.py"]
+    assert places_of("lone_form") == [tmp_path / "lone_form.py"]
     del sys.modules["lone_form"]
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import llvmlite
@@ -26,12 +28,13 @@ WITHOUT_KERNELS = frozenset(("audit", "calibration", "claims", "results", "store
 _LENGTH = 16
 
 
-def read_sources(root: Path, without: Collection[str] = ()) -> dict[str, bytes]:
+def read_sources(root: Path, without: Collection[str] = (), only: str = "") -> dict[str, bytes]:
     """SHA-256 of every file below a folder, by its path there; for a single file, its own by its name.
 
     Args:
         root: the folder or file. Hidden files and what Python compiled are left out.
         without: names of folders directly in it that are left out.
+        only: how the names end of files that count; by default all do.
 
     Raises:
         OSError: a file cannot be read.
@@ -41,6 +44,8 @@ def read_sources(root: Path, without: Collection[str] = ()) -> dict[str, bytes]:
     start = len(str(root)) + 1
     found = {}
     for path in _files(str(root), without):
+        if not path.endswith(only):
+            continue
         with open(path, "rb", buffering=0) as file:  # a Path for each of 500 files would double the time
             found[path[start:].replace(os.sep, "/")] = hashlib.sha256(file.read()).digest()
     return found
@@ -57,7 +62,24 @@ def hash_of(sources: Mapping[str, bytes], *more: str) -> str:
 @cache
 def own_sources() -> Mapping[str, bytes]:
     """This package's files that make numbers; read once, since a process keeps to what it has loaded."""
+    _stamps()
     return read_sources(PACKAGE, ABOVE)
+
+
+def have_changed() -> bool:
+    """Whether a Python file of this package was changed, added or removed since `own_sources` read them."""
+    return _stamps.__wrapped__() != _stamps()
+
+
+@cache
+def _stamps() -> set[tuple[str, int, int]]:
+    """Names of the package's Python files, with the time of their last change (ns) and their size (bytes)."""
+    found = set()
+    for path in _files(str(PACKAGE), ABOVE):
+        if path.endswith(".py"):
+            said = os.stat(path)
+            found.add((path, said.st_mtime_ns, said.st_size))
+    return found
 
 
 def of_kernels(sources: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -77,6 +99,24 @@ def kernels_identity() -> str:
     compiled in. Python's version and the processor are in the compiler's own index.
     """
     return hash_of(of_kernels(own_sources()), f"numba {numba.__version__}", f"llvmlite {llvmlite.__version__}")
+
+
+def places_of(name: str) -> list[Path]:
+    """The folder of the package that a module belongs to, or the module's file where it belongs to none.
+
+    Of packages that share a namespace, only the one that the module is in.
+
+    Raises:
+        ImportError: there is no such module.
+    """
+    import_module(name)
+    parts = name.split(".")
+    for n in range(1, len(parts) + 1):
+        outer = sys.modules[".".join(parts[:n])]
+        if getattr(outer, "__file__", None):
+            is_package = hasattr(outer, "__path__")
+            return [Path(folder) for folder in outer.__path__] if is_package else [Path(str(outer.__file__))]
+    return []
 
 
 def _files(folder: str, without: Collection[str]) -> Iterator[str]:

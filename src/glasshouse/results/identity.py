@@ -10,11 +10,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from glasshouse.kernels.sources import hash_of, own_sources, read_sources
+from glasshouse.kernels.sources import hash_of, own_sources, places_of, read_sources
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms import Form
 from glasshouse.scoring.forms import forms as installed
@@ -60,24 +59,6 @@ def modules_of(form: Form) -> Iterator[str]:
             name = getattr(each, "__module__", None)
             if isinstance(name, str) and not any(each is one for one in ours):
                 yield name
-
-
-def places_of(name: str) -> list[Path]:
-    """The folder of the package that a module belongs to, or the module's file where it belongs to none.
-
-    Of packages that share a namespace, only the one that the module is in.
-
-    Raises:
-        ImportError: there is no such module.
-    """
-    import_module(name)
-    parts = name.split(".")
-    for n in range(1, len(parts) + 1):
-        outer = sys.modules[".".join(parts[:n])]
-        if getattr(outer, "__file__", None):
-            is_package = hasattr(outer, "__path__")
-            return [Path(folder) for folder in outer.__path__] if is_package else [Path(str(outer.__file__))]
-    return []
 
 
 def _is_own(name: str) -> bool:
