@@ -97,7 +97,7 @@ def test_kernels_of_other_packages_are_kept_by_what_they_are_made_from(
 
 @pytest.mark.slow
 def test_the_plain_way_gives_the_same_bits() -> None:
-    """A minute of compiling, once; after that a second."""
+    """Compiles the whole day the plain way, once; what was compiled is kept."""
     tuned_digests, plain_digests = (json.loads(_python(LIVING, GLASSHOUSE_PLAIN_NUMBA=way)) for way in ("0", "1"))
     assert plain_digests == tuned_digests
     assert len(set(plain_digests.values())) == len(plain_digests) == 6

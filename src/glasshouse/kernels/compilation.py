@@ -40,7 +40,7 @@ TESTED = ("0.68",)
 _UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True}
 _SETTING = threading.RLock()
-_SLOWER = "Kernels are compiled the plain way%s: runs take about %s times as long, to the same bits"
+_SLOWER = "Kernels are compiled the plain way%s: compiling and running take longer"
 
 
 def is_plain() -> bool:
@@ -110,7 +110,7 @@ def _options() -> dict[str, Any]:
     _way.load_compiler()
     if _IS_PLAIN:
         reason = "" if _is_tested() else f", since nobody has tried Numba {numba.__version__}"
-        logging.getLogger(__name__).warning(_SLOWER, reason, "two")
+        logging.getLogger(__name__).warning(_SLOWER, reason)
     folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
