@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import cfunc, njit, types
+from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic, register_jitable
 
 __all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "handed_type", "helper", "keep",
@@ -67,10 +68,14 @@ def given(kind: Any) -> Any:
     return kind
 
 
-@register_jitable
-def keep(tables: Any) -> Any:
-    """A named tuple of tables, to be handed on."""
-    return tables
+@intrinsic
+def keep(typingctx: Any, tables: Any) -> Any:
+    """A named tuple of tables, to be handed on as it is; a compiled function could not return the records in it."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return impl_ret_borrowed(context, builder, signature.return_type, values[0])
+
+    return tables(tables), generate
 
 
 @intrinsic
