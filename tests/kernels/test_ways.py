@@ -21,7 +21,7 @@ import sys, threading
 import numba
 from numba.core import config
 before = {name: getattr(config, name) for name in dir(config) if name.isupper()}
-import glasshouse.engine.world, glasshouse.laboratory, glasshouse.store, glasshouse.worlds
+import glasshouse.engine.world, glasshouse.api, glasshouse.store, glasshouse.worlds
 assert {name: getattr(config, name) for name in before} == before
 assert threading.active_count() == 1
 assert not any(name.startswith("scipy.linalg") for name in sys.modules)

@@ -1,8 +1,9 @@
 """The fast way to compile: with Numba's inner parts, for the versions of Numba that it was tested with.
 
 Small functions become parts of the kernels that call them (`glasshouse.kernels.inlining`), tables are handed by one address
-(`glasshouse.kernels.by_reference`), stages are called by their addresses, and loops use the full width of vectors. `glasshouse.kernels.plain`
-does the same with what Numba promises to keep, to the same bits; `glasshouse.kernels.compilation` chooses between the two.
+(`glasshouse.kernels.by_reference`), stages are called by their addresses, and loops use the full width of vectors.
+`glasshouse.kernels.plain` does the same with less of Numba's inner parts, to the same bits;
+`glasshouse.kernels.compilation` chooses between the two.
 """
 
 from __future__ import annotations
