@@ -92,36 +92,33 @@ def encode_channels(
 def _pair_false_records(rules: Any, channels: Sequence[str], kinds: Sequence[str]) -> None:
     """Number the pairs of a kind and a channel that makes false records of it, those of firms last.
 
-    Each has a key by both names. `false_most` is what anybody's luck must be below, in steps of 2^-32 of a rate.
+    Each has a key by both names. Luck comes in steps of 2^-32 of a rate (`false_scale`), larger ones for frequent kinds,
+    of which only those can be wrongly recorded whose own word lies above the ceiling; `false_most` bounds anybody's luck.
     """
+    frequent = int(rules["frequent"])
     pairs, problems = [], []
     for ch, channel in enumerate(channels):
         for k, kind in enumerate(kinds):
-            rate = (
-                float(rules["invents"][k, ch])
-                * float(rules["inventing"][ch].max())
-                * (1 + float(rules["suspects"][ch]))
-            )
-            if rate > MOST_INVENTED:
+            rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
+            rate *= 1 + float(rules["suspects"][ch]) * (k >= frequent)
+            scale = 2**32 / (1 - float(rules["ceiling"][k])) if k < frequent else 2**32
+            if rate * scale > MOST_INVENTED * 2**32:
                 problems.append(Problem(key=f"channels.{channel}.invents.{kind}", found=f"{rate:g} per day",
-                                        expected=f"at most {MOST_INVENTED:.2g} per day in the group most wronged"))  # fmt: skip
+                                        expected=f"at most {MOST_INVENTED * 2**32 / scale:.2g} per day in the group "
+                                        "most wronged"))  # fmt: skip
             elif rate > 0:
-                most = math.ceil(rate * 2**32 * _ROUNDED_UP + 1)
-                pairs.append((rules["need"][k] == NEEDS.index("firm"), k, ch, key_of(f"{kind} by {channel}"), most))
+                is_firms = bool(rules["need"][k] == NEEDS.index("firm"))
+                pairs.append((is_firms, k, ch, key_of(f"{kind} by {channel}"), scale, rate))
     if len(pairs) > FALSE_PAIRS:
         expected = f"at most {FALSE_PAIRS} pairs of a channel and a kind of which it makes false records"
         problems.append(Problem(key="channels", expected=expected, found=str(len(pairs))))
     if problems:
         raise InputError(tuple(problems))
-    pairs.sort(key=lambda pair: bool(pair[0]))
-    for p, (_, k, ch, key, most) in enumerate(pairs):
-        rules["false_kind"][p], rules["false_channel"][p], rules["false_key"][p], rules["false_most"][p] = (
-            k,
-            ch,
-            key,
-            most,
-        )
-    rules["false_of_firms"] = sum(bool(pair[0]) for pair in pairs)
+    pairs.sort(key=lambda pair: pair[0])
+    for p, (_, k, ch, key, scale, rate) in enumerate(pairs):
+        rules["false_kind"][p], rules["false_channel"][p], rules["false_key"][p] = k, ch, key
+        rules["false_scale"][p], rules["false_most"][p] = scale, math.ceil(rate * scale * _ROUNDED_UP + 1)
+    rules["false_of_firms"] = sum(pair[0] for pair in pairs)
     rules["false_pairs"] = len(pairs) - int(rules["false_of_firms"])
 
 

@@ -301,6 +301,7 @@ RULES = np.dtype([
     ("reach_bit", "u4", (CHANNELS,)),
     ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
     ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
+    ("false_scale", "f4", (FALSE_PAIRS,)),
     ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
