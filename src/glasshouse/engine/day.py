@@ -295,7 +295,7 @@ def publish(
     for at in range(first, last):
         c = np.uint32(at)
         row = society[c]
-        sheet.citizen = np.uint64(c) * np.uint64(LANES)
+        sheet.citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
         sheet.people = np.uint32(row.people)
         sheet.n = np.uint32(0)
         if system.profiled:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from glasshouse.documents.quantity import Ratio
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels.randomness import key_of
@@ -164,3 +165,28 @@ def _give_reaches(rules: Any, channels: Mapping[str, Channel]) -> None:
         rules["reach_bit"][ch] = n if partial_reach(channel) else EVERYBODY
         n += partial_reach(channel)
     rules["reaches"] = n
+
+
+def encode_coverage(
+    settlement: Any,
+    rules: Any,
+    channels: Mapping[str, Channel],
+    by_province: Callable[[Mapping[str, Ratio]], Sequence[float]],
+) -> None:
+    """Fill in whom each channel of partial reach has within it.
+
+    Args:
+        settlement: the `SETTLEMENT` record that people are made by.
+        rules: the scenario's record, channels filled in.
+        channels: by name, in the order of their numbers.
+        by_province: turns factors by the names of provinces into one for each province.
+    """
+    for ch, channel in enumerate(channels.values()):
+        bit, cover = int(rules["reach_bit"][ch]), channel.coverage
+        if bit < EVERYBODY:
+            settlement["reaches"] += 1
+            settlement["channel_key"][bit] = rules["channel_key"][ch]
+            settlement["cover_town"][bit] = cover.town.value
+            settlement["cover_country"][bit] = cover.country.value
+            settlement["cover_online"][bit] = cover.online.value
+            settlement["cover_province"][bit] = by_province(cover.provinces)

@@ -336,6 +336,8 @@ RULES = np.dtype([
     ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
     ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
     ("games", "u4"), ("game_row", "f4"), ("game_full", "f4"), ("game_comparison", "f4"), ("game_appeal", "f4", (256,)),
+    # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
+    ("first", "u4"),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 
