@@ -107,7 +107,7 @@ LOOSE = """
 import numpy as np
 from dataclasses import replace
 from glasshouse.scoring import points
-from glasshouse.tables import LANES
+from glasshouse.schema.tables import LANES
 
 def judge(sheet, system, ledger, cases, counts, day, c):
     for i in range(LANES):
