@@ -10,7 +10,6 @@ import numpy as np
 from glasshouse.engine.exchange import Exchange
 from glasshouse.engine.panel import ReadProfile, profiles
 from glasshouse.engine.state import State
-from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.tables import LANES, MIGRANT, MINORITY
 
 Luck = Callable[[int, int], Any]

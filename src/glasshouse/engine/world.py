@@ -19,12 +19,11 @@ from glasshouse.institutions.fitting import fitting_offices
 from glasshouse.institutions.institution import Office
 from glasshouse.institutions.patrolling import patrol_office
 from glasshouse.institutions.providers import market_office
-from glasshouse.kernels.randomness import TIES
+from glasshouse.kernels.randomness import TIES, key_of
 from glasshouse.scenario import Scenario
 from glasshouse.schema.counts import PANEL, TRACE
 from glasshouse.schema.tables import LANES
 from glasshouse.scoring.learning import LearnedSystem
-from glasshouse.scoring.rules import key_of
 from glasshouse.society.encoding import lay_out
 
 __all__ = ["Day", "World"]
