@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk, Scratch, cut, table
+from glasshouse.engine.decisions import Refusal, Schedule, grant
 from glasshouse.engine.encode import Numbers, communities_for, number
 from glasshouse.engine.panel import note_evening
 from glasshouse.engine.samples import LedgerSample
@@ -22,7 +23,8 @@ from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.kernels.compilation import records
 from glasshouse.kernels.randomness import TIES
 from glasshouse.measurement.totals import clear_counts, sum_counts
-from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scenario import Decision, Scenario, rules_by_day
+from glasshouse.scenario.decision_checks import added
 from glasshouse.schema.counts import COUNTS, PANEL, TRACE
 from glasshouse.schema.tables import (
     CASES,
@@ -88,12 +90,14 @@ class Day:
         counts: one `COUNTS` record for each system.
         places: counts by province, to be added up over days.
         panel: one `PANEL` record for each watched citizen.
+        refused: what was decided and did not come about.
     """
 
     tally: Any
     counts: Any
     places: Any
     panel: Any
+    refused: tuple[Refusal, ...] = ()
 
 
 class World:
@@ -105,6 +109,7 @@ class World:
         day: the next day to live, from 0.
         watched: numbers of the citizens in the panel, ascending.
         opened: numbers of the systems that opened today under new rules.
+        schedule: what citizens decide, by day.
     """
 
     def __init__(
@@ -137,6 +142,7 @@ class World:
         self._allocate()
         self._load_forms()
         self._found()
+        self.schedule = Schedule(scenario, self.numbers, self.society)
         self.offices = _offices(self)
         self._rule()
         self._begin()
@@ -329,7 +335,7 @@ class World:
         if self.day in self._changes:
             self._enact(self._changes[self.day])
         before, after = days.stages()
-        day = np.uint32(self.day)
+        day, decisions = np.uint32(self.day), self.schedule.today(self.day)
 
         def work(chunk: Chunk) -> None:
             clear_counts(chunk.tally)
@@ -339,21 +345,39 @@ class World:
                 before, self._judges, after,
                 mine.desks, mine.sheets, self._whole, self.systems, self.society, self.conduct, self.response, self.faces,
                 self.dossier, self.ledgers, self.cases, self.provenance, chunk.tally, chunk.places, chunk.trace,
-                mine.firm_sheets, chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                decisions, mine.firm_sheets, chunk.counts, self.watched, self.panel, day, np.uint32(chunk.first),
+                np.uint32(chunk.last),
             )  # fmt: skip
 
         self._each_chunk(work)
         for s in range(len(self._judges)):
             if self.systems["market"][s] or self.systems["leaves"][s]:
                 self._open_and_close(s)
+        grant(decisions, self.systems, self.ledgers, self.chunks)
         for s, publish in enumerate(self._publishes):
             if self.is_due(s):
                 self._publish(s, publish, 0, self.day)
         note_evening(self, self.day)
         left = self._sum_chunks(self.chunks)
+        left.refused = self.schedule.refusals(decisions, self.day)
         self._decide(left)
         self.day += 1
         return left
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Add decisions for days that are still to be lived; the world's scenario has them from then on.
+
+        Lived on, it leaves what a world leaves that had them from the start.
+
+        Args:
+            decisions: what citizens decide.
+
+        Raises:
+            InputError: a decision for a day already lived, one that does not fit the scenario or contradicts another, or
+                one about somebody who is no contact; lists every problem, and adds nothing.
+        """
+        scenario = self.scenario.model_copy(update={"decisions": added(self.scenario, decisions, self.day)})
+        self.schedule, self.scenario = Schedule(scenario, self.numbers, self.society), scenario
 
     def _sum_chunks(self, chunks: list[Chunk]) -> Day:
         tally, counts, places = (
