@@ -135,6 +135,25 @@ def test_decided_on_the_way_is_decided_from_the_start(when: int) -> None:
     assert sum(len(day.refused) for day in days) > 10
 
 
+def test_all_sorts_of_things_become_of_what_is_decided_where_twins_are_compared() -> None:
+    """What kernels and plain twins are compared by would prove little if nobody were refused anything."""
+    scenes = deciding()
+    world, done, left = World(scenes), 0, 0
+    told = set()
+    for day in range(scenes.days):
+        rows = world.schedule.today(day)
+        world.schedule.today = lambda _, rows=rows: rows  # type: ignore[method-assign]
+        refused = world.live().refused
+        del world.schedule.today
+        told |= {(refusal.what, refusal.why) for refusal in refused}
+        done, left = done + int((rows["done"] != 0).sum()), left + int((rows["left"] != 0).sum())
+    assert min(done, left) > 100
+    assert {what for what, _ in told} >= {"do", "join", "quit", "keep"}
+    whys = {why for _, why in told}
+    assert {"its condition does not hold", "membership is not voluntary", "the tie does not stand any more"} <= whys
+    assert {"the system is for others", "as many accounts in its market as one may have"} & whys
+
+
 def test_a_day_already_lived_is_past_and_nothing_is_added() -> None:
     world = World(town())
     world.live()
