@@ -100,14 +100,19 @@ def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "wronged": (step.chunk.desk["wronged"], _rows(diary, lambda page: page.wronged)),
         "felt": (step.chunk.desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
         **_decided(step, twin, ("unheard", "gone")),
-        "decided.account": (step.decisions["account"],
-                            [[c.why_not.get(s, 0) for s in range(tables.SYSTEMS)] for c in _choices(step, twin)]),
+        "decided.account": (step.decisions["account"], _reasons(step, twin)),
     }  # fmt: skip
 
 
 def _choices(step: Step, twin: plain.people.World) -> list[Choice]:
     """What this community's citizens have decided, in the order of their numbers."""
     return [twin.choices[one.number] for one in _people(twin, step) if one.number in twin.choices]
+
+
+def _reasons(step: Step, twin: plain.people.World) -> Any:
+    """Why accounts were not opened or closed: a row for each who has decided, a place for each system."""
+    rows = [[one.why_not.get(s, 0) for s in range(tables.SYSTEMS)] for one in _choices(step, twin)]
+    return np.array(rows, "u1").reshape(-1, tables.SYSTEMS)
 
 
 def _decided(step: Step, twin: plain.people.World, names: tuple[str, ...]) -> Pairs:
