@@ -12,7 +12,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.engine.world import World
-from glasshouse.scoring import forms as installed
+from glasshouse.scoring.forms import registry as installed
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_the_form_on_the_page_judges_by_its_strikes(tmp_path, strikes) -> None:
 @pytest.mark.parametrize("page", ["docs/first-comparison.md", "README.md"])
 def test_a_page_names_observables_that_exist(page) -> None:
     names = re.findall(r'differences\["(\w+)"\]', (ROOT / page).read_text(encoding="utf-8"))
-    listed = (ROOT / "src/glasshouse/measurement/observables.py").read_text(encoding="utf-8")
+    listed = (ROOT / "src/glasshouse/observables/catalogue.py").read_text(encoding="utf-8")
     assert names
     assert [name for name in names if f'"{name}"' not in listed] == []
 

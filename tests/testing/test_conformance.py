@@ -13,7 +13,11 @@ import pytest
 from glasshouse import library
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring import joint, listed, points, watch, weighted
+from glasshouse.scoring.forms.joint import kernel as joint
+from glasshouse.scoring.forms.lists import kernel as listed
+from glasshouse.scoring.forms.points import kernel as points
+from glasshouse.scoring.forms.watch import kernel as watch
+from glasshouse.scoring.forms.weighted import kernel as weighted
 from glasshouse.scoring.systems import PointsSystem
 from glasshouse.testing.conformance import main, problems_of_form
 
@@ -106,8 +110,8 @@ def test_an_example_that_cannot_be_read_is_told() -> None:
 LOOSE = """
 import numpy as np
 from dataclasses import replace
-from glasshouse.scoring import points
-from glasshouse.tables import LANES
+from glasshouse.scoring.forms.points import kernel as points
+from glasshouse.schema.tables import LANES
 
 def judge(sheet, system, ledger, cases, counts, day, c):
     for i in range(LANES):
@@ -122,8 +126,8 @@ def test_from_the_shell_a_form_is_tried_without_the_compiler_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     example = str(library.path("systems", "rongcheng"))
-    assert main(["glasshouse.scoring.points:FORM", example]) == 0
-    assert capsys.readouterr().out == "glasshouse.scoring.points:FORM conforms\n"
+    assert main(["glasshouse.scoring.forms.points.kernel:FORM", example]) == 0
+    assert capsys.readouterr().out == "glasshouse.scoring.forms.points.kernel:FORM conforms\n"
     (tmp_path / "loose_form.py").write_text(LOOSE.format(scale="1000000007"), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -13,7 +13,8 @@ from glasshouse.kernels import randomness
 from glasshouse.testing import plain
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing, walk_together
-from glasshouse.testing.plain import accounts, points
+from glasshouse.testing.plain import accounts
+from glasshouse.testing.plain.forms import points
 from glasshouse.testing.stepping import stepped, steps
 
 

@@ -20,7 +20,7 @@ from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
 from glasshouse.schema.tables import MEMORIES
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.learned.configuration import LearnedSystem
 from glasshouse.scoring.systems import JointSystem, PointsSystem, WeightedSystem
 from glasshouse.store.result import Result
 

@@ -11,7 +11,7 @@ from glasshouse.audit.scale import ends
 from glasshouse.mechanisms.scales import OddsScale
 from glasshouse.schema.tables import ATTRIBUTES
 from glasshouse.scoring.accounts import score_of
-from glasshouse.scoring.learning import STEPS_PER_RECORD, LearnedSystem
+from glasshouse.scoring.forms.learned.configuration import STEPS_PER_RECORD, LearnedSystem
 
 
 def explain_learned(diary: Diary, s: int, system: LearnedSystem, day: int) -> Account:

@@ -8,8 +8,8 @@ from glasshouse.audit.rules import band_of, last_publication, record_item, sourc
 from glasshouse.audit.scale import ends
 from glasshouse.schema.tables import ATTRIBUTES
 from glasshouse.scoring.accounts import score_of
+from glasshouse.scoring.forms.weighted.kernel import times
 from glasshouse.scoring.systems import WeightedSystem
-from glasshouse.scoring.weighted import times
 
 
 def explain_weighted(diary: Diary, s: int, system: WeightedSystem, day: int) -> Account:

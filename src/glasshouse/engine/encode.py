@@ -19,7 +19,7 @@ from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Safeguards, Scenario, guarded
 from glasshouse.schema.tables import DIMENSIONS, LANES, MEMORIES, NOBODY, RULES, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names, key_of
 from glasshouse.scoring.systems import band_names

@@ -40,8 +40,8 @@ from glasshouse.schema.tables import (
     RESPONSE,
     SOCIETY,
 )
-from glasshouse.scoring.forms import forms
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.learned.configuration import LearnedSystem
+from glasshouse.scoring.forms.registry import forms
 from glasshouse.society.encoding import (
     assign_communities,
     coverage_by_province,

@@ -15,7 +15,7 @@ from glasshouse.kernels.compilation import cache_folder
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import digest, origins, settings_from
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.learned.configuration import LearnedSystem
 from glasshouse.society.encoding import province_names
 from glasshouse.targets.published import published_figures
 

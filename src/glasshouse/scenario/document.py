@@ -129,7 +129,7 @@ class Scenario(Document):
 def configurations() -> dict[str, type[System]]:
     """The configuration of each installed form of system, by the form's name."""
     try:
-        from glasshouse.scoring.forms import forms
+        from glasshouse.scoring.forms.registry import forms
 
         return {name: form.configuration for name, form in forms().items()}
     except ImportError:

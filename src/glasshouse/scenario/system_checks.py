@@ -13,7 +13,7 @@ from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.joint_checks import problems_of_joint
 from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts, unknown_name
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.learned.configuration import LearnedSystem
 from glasshouse.scoring.systems import Band, JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
 
 TOLERANCE = 1e-6

@@ -34,7 +34,7 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.kernels.compilation import is_compiled
 from glasshouse.scenario import Scenario
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring.forms import Form, forms
+from glasshouse.scoring.forms.registry import Form, forms
 from glasshouse.scoring.systems import System
 
 PEOPLE, DAYS, HALF = 700, 12, 5
@@ -74,7 +74,7 @@ def load_form(form: Form | str) -> Form:
         module, _, name = form.partition(":")
         form = getattr(importlib.import_module(module), name or "FORM")
     if not isinstance(form, Form):
-        raise TypeError(f"expected a glasshouse.scoring.forms.Form, found {type(form).__name__}")
+        raise TypeError(f"expected a glasshouse.scoring.forms.registry.Form, found {type(form).__name__}")
     return form
 
 

@@ -120,8 +120,9 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         diary.known = len(community.cases) if step.stage == "observation" else diary.known
         whole[step.stage](twin, community, diary, day)
     elif step.stage == "scoring":
-        forms = {"points": plain.points.judge, "weighted": plain.weighted.judge, "list": plain.listed.judge,
-                 "joint": plain.joint.judge, "learned": plain.learned.judge, "none": plain.listed.watch}  # fmt: skip
+        of = plain.forms
+        forms = {"points": of.points.judge, "weighted": of.weighted.judge, "list": of.lists.judge,
+                 "joint": of.joint.judge, "learned": of.learned.judge, "none": of.lists.watch}  # fmt: skip
         read = plain.firms.records_of_firms(twin, diary) if twin.systems[s]["of_firms"] else diary
         forms[twin.forms[s]](twin, community, read, s, day)
     elif step.stage == "provenance":
@@ -131,13 +132,13 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     elif step.stage == "admission":
         plain.membership.open_and_close(twin, community, s, diary.systems[s])
     elif twin.forms[s] == "list":
-        plain.listed.publish_list(twin, community, s)
+        plain.forms.lists.publish_list(twin, community, s)
     elif twin.forms[s] != "none":
         form: Any = {
-            "points": plain.points,
-            "weighted": plain.weighted,
-            "joint": plain.joint,
-            "learned": plain.learned,
+            "points": plain.forms.points,
+            "weighted": plain.forms.weighted,
+            "joint": plain.forms.joint,
+            "learned": plain.forms.learned,
         }[twin.forms[s]]
         for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, twin.systems[s])
@@ -247,15 +248,15 @@ def _open_accounts(twin: plain.people.World, community: Any, world: SteppedWorld
             if not system["profiled"]:
                 profile[4] = plain.observation.attribute(citizen, "online")
             if form == "list":
-                plain.listed.begin(twin, community, citizen, s, profile, debts[0], count)
+                plain.forms.lists.begin(twin, community, citizen, s, profile, debts[0], count)
             elif form == "points":
-                plain.points.begin(twin, citizen, s, profile, count)
+                plain.forms.points.begin(twin, citizen, s, profile, count)
             elif form == "weighted":
-                plain.weighted.begin(twin, citizen, s, profile, count)
+                plain.forms.weighted.begin(twin, citizen, s, profile, count)
             elif form == "joint":
-                plain.joint.begin(twin, citizen, s, profile, count)
+                plain.forms.joint.begin(twin, citizen, s, profile, count)
             elif form == "learned":
-                plain.learned.begin(twin, citizen, s, profile, count)
+                plain.forms.learned.begin(twin, citizen, s, profile, count)
             plain.noise.blur(twin, citizen, s, 0, count, 0)
         if form == "list":
-            plain.listed.publish_list(twin, community, s)
+            plain.forms.lists.publish_list(twin, community, s)

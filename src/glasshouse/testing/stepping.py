@@ -15,7 +15,7 @@ from glasshouse.firms.kernel import hand_over
 from glasshouse.kernels.compilation import compiled
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.cases import tidy
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.others import show_others
 
 

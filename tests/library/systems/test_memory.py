@@ -63,7 +63,7 @@ def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
         for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, twin.systems[0])
             profile[4] = plain.observation.attribute(citizen, "online")
-            plain.points.begin(twin, citizen, 0, profile, count)
+            plain.forms.points.begin(twin, citizen, 0, profile, count)
         ours = world.ledgers[0, community.number]
         assert [citizen.accounts[0].published for citizen in community.citizens] == ours["published"].tolist()
         assert [citizen.accounts[0].levels[0] for citizen in community.citizens] == ours["dimensions"][0].tolist()

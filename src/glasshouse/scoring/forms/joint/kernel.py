@@ -15,7 +15,7 @@ import numpy as np
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.tables import LANES, SYSTEMS
 from glasshouse.scoring.accounts import code_of, open_accounts, publish_all
-from glasshouse.scoring.forms import Form
+from glasshouse.scoring.forms.registry import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 from glasshouse.scoring.systems import JointSystem
 

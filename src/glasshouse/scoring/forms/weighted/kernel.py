@@ -24,7 +24,7 @@ from glasshouse.scoring.accounts import (
     open_accounts,
     publish_all,
 )  # fmt: skip
-from glasshouse.scoring.forms import Form
+from glasshouse.scoring.forms.registry import Form
 from glasshouse.scoring.play import encode_game, keep_streaks
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import WeightedSystem

@@ -30,7 +30,7 @@ from glasshouse.scoring.accounts import (
 )  # fmt: skip
 from glasshouse.scoring.cases import channel_of, close_case, open_case
 from glasshouse.scoring.collective import share_points
-from glasshouse.scoring.forms import Form
+from glasshouse.scoring.forms.registry import Form
 from glasshouse.scoring.play import encode_game, keep_streaks
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import PointsSystem

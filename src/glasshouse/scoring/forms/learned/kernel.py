@@ -25,8 +25,8 @@ from glasshouse.scoring.accounts import (
     open_accounts,
     publish_all,
 )  # fmt: skip
-from glasshouse.scoring.forms import Form
-from glasshouse.scoring.learning import STEPS_PER_RECORD, LearnedSystem
+from glasshouse.scoring.forms.learned.configuration import STEPS_PER_RECORD, LearnedSystem
+from glasshouse.scoring.forms.registry import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 
 _OUTCOME = 4

@@ -36,9 +36,14 @@ class Form:
 @cache
 def forms() -> dict[str, Form]:
     """All installed forms by name, the shipped ones first."""
-    from glasshouse.scoring import joint, learned, listed, points, watch, weighted
+    from glasshouse.scoring.forms.joint import kernel as joint
+    from glasshouse.scoring.forms.learned import kernel as learned
+    from glasshouse.scoring.forms.lists import kernel as lists
+    from glasshouse.scoring.forms.points import kernel as points
+    from glasshouse.scoring.forms.watch import kernel as watch
+    from glasshouse.scoring.forms.weighted import kernel as weighted
 
-    found = {module.FORM.name: module.FORM for module in (points, weighted, listed, joint, learned, watch)}
+    found = {module.FORM.name: module.FORM for module in (points, weighted, lists, joint, learned, watch)}
     for point in entry_points(group="glasshouse.forms"):
         form: Form = point.load()
         found[form.name] = form

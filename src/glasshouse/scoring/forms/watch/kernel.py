@@ -17,7 +17,7 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.tables import LANES, MEMORIES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.censorship import encode_removal, remove_posts
-from glasshouse.scoring.forms import Form
+from glasshouse.scoring.forms.registry import Form
 from glasshouse.scoring.rules import Names, encode_points, encode_system
 from glasshouse.scoring.systems import WatchSystem
 

@@ -18,7 +18,7 @@ from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, NOBODY, SPARED
 from glasshouse.scoring.accounts import open_accounts
 from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case
-from glasshouse.scoring.forms import Form
+from glasshouse.scoring.forms.registry import Form
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 from glasshouse.scoring.systems import Band, ListSystem
 
