@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from glasshouse.audit.cases import described_copies
 from glasshouse.audit.history import Diary
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.tables import ATTRIBUTES, MEMORIES
+from glasshouse.schema.tables import ATTRIBUTES, CASE_ENDED, CASE_LISTED, MEMORIES
+from glasshouse.scoring.explanation.cases import noted
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _files(diary: Diary, day: int) -> list[File]:
         if row["files"][p, h]
     ]
     for s, system in enumerate(diary.labels.systems):
-        if system.form == "none":
+        if system.capabilities.keeps_files:
             levels = [int(level) for level in row["kept"][s]]
             found += [File(system.title, h, n & 127, n >> 8) for h, n in zip(MEMORIES, levels, strict=True) if n]
     return found
@@ -131,5 +131,17 @@ def _guesses(diary: Diary, day: int) -> list[Guess]:
 
 
 def _copies(diary: Diary, day: int) -> list[Copy]:
+    """Of each case noted on a day: what was recorded, whose copy counts, and who has put a copy right."""
     names = diary.scenario.trade.names
-    return [Copy(*each) for each in described_copies(diary, day, names) if each[1] or each[2]]
+    found = []
+    for s in range(len(diary.labels.systems)):
+        for case in noted(diary, s, day):
+            over, live = case["status"] >= int(CASE_ENDED), int(CASE_LISTED) <= case["status"]
+            counts = case["stale"] if over else case["holders"] if live else 0
+            said = f"{diary.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
+            holders = tuple(name for h, name in enumerate(names) if counts >> h & 1)
+            right = tuple(name for h, name in enumerate(names) if over and case["holders"] & ~counts and
+                          (case["holders"] & ~counts) >> h & 1)  # fmt: skip
+            if holders or right:
+                found.append(Copy(said, holders, right))
+    return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from glasshouse.audit.account import CUT, NOISE, ROUNDING, Account, Item
-from glasshouse.audit.cases import describe
+from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Case, Item
 
 if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
@@ -30,7 +29,7 @@ def tell(why: Explanation) -> str:
 
 def _account(account: Account) -> Iterator[str]:
     if account.band is None and account.score is None:
-        yield f"{account.title}: no account" if account.form != "none" else f"{account.title}: judges nobody"
+        yield f"{account.title}: {'no account' if account.judges else 'judges nobody'}"
     elif account.score is None:
         yield f"{account.title}: {account.band}"
     else:
@@ -42,35 +41,41 @@ def _account(account: Account) -> Iterator[str]:
             yield f"  since then, not yet published: {sum(item.points for item in account.pending):+.2f}"
             yield from _terms(account.pending)
     for case in account.cases:
-        yield f"  case: {describe(case)}"
+        yield f"  case: {_describe(case)}"
 
 
 def _terms(items: Iterable[Item]) -> Iterator[str]:
+    """The terms of a score: what has no day, then records, then each sort of other change in one line, then the ends."""
     items = list(items)
-    records = [item for item in items if item.happened is not None]
-    told = set(map(id, records[-_LONGEST:])) | {id(item) for item in records if not item.happened}
-    left_out = [item for item in records if id(item) not in told]
-    merged: dict[tuple[str, str | None], float] = {}
     ends = [item for item in items if item.what in (CUT, NOISE, ROUNDING)]
-    for item in items:
-        if item in ends:
-            continue
-        if item.happened is None and item.day is not None:
+    records = [item for item in items if item.happened is not None]
+    others = [item for item in items if item.happened is None and item not in ends]
+    for item in others:
+        if item.day is None:
+            yield _line(item.points, None, item.what, item.dimension, item.rule)
+    yield from _records(records)
+    merged: dict[tuple[str, str | None], float] = {}
+    for item in others:
+        if item.day is not None:
             key = (item.what, item.dimension)
             merged[key] = merged.get(key, 0.0) + item.points
-        elif item.happened is None:
-            yield _line(item.points, None, item.what, item.dimension, item.rule)
-    if left_out:
-        yield _line(sum(item.points for item in left_out), None, f"{len(left_out)} earlier records", None, None)
-    for item in records:
-        if id(item) in told:
-            seen = f"recorded by {' and '.join(item.channels)}"
-            truth = "" if item.happened else ", A FALSE RECORD: it never happened"
-            yield _line(item.points, item.day, f"{item.what}, {seen}{truth}", item.dimension, item.rule)
     for (what, dimension), points in merged.items():
         yield _line(points, None, what, dimension, None)
     for item in ends:
         yield _line(item.points, None, item.what, None, None)
+
+
+def _records(records: list[Item]) -> Iterator[str]:
+    """The latest records one by one, and every false one; the others in one line."""
+    late = len(records) - _LONGEST
+    left_out = [item for place, item in enumerate(records) if place < late and item.happened]
+    if left_out:
+        yield _line(sum(item.points for item in left_out), None, f"{len(left_out)} earlier records", None, None)
+    for place, item in enumerate(records):
+        if place >= late or not item.happened:
+            seen = f"recorded by {' and '.join(item.channels)}"
+            truth = "" if item.happened else ", A FALSE RECORD: it never happened"
+            yield _line(item.points, item.day, f"{item.what}, {seen}{truth}", item.dimension, item.rule)
 
 
 def _line(points: float, day: int | None, what: str, dimension: str | None, rule: str | None) -> str:
@@ -113,3 +118,16 @@ def _known(why: Explanation) -> Iterator[str]:
         held = ", ".join(copy.holders) or "nobody any more"
         right = f"; put right by {', '.join(copy.put_right)}" if copy.put_right else ""
         yield f"  copies of {copy.case}: {held}{right}"
+
+
+def _describe(case: Case) -> str:
+    """A case in a sentence."""
+    parts: list[str] = [f"{case.kind}, recorded on day {case.opened} by {case.channel}: {case.status}"]
+    if case.until is not None:
+        parts.append(f"until day {case.until}")
+    if case.is_false:
+        parts.append("a false record: nothing of the kind happened")
+    parts.append("told before it took effect" if case.told else "not told before it took effect")
+    if case.appeal:
+        parts.append(f"appeal {case.appeal}")
+    return "; ".join(parts)

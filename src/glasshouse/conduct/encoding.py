@@ -8,10 +8,8 @@ from typing import Any
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import InputError, Problem
-from glasshouse.schema.tables import CELLS, FREQUENT, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
+from glasshouse.schema.tables import CELLS, FREQUENT, FREQUENT_CEILING, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
 
-FREQUENT_CEILING = 0.04
-"""Kinds that anybody might do on one day in 25 or more are drawn for everybody with a word of their own."""
 _WORD = 2**31
 _MOST_CELLS = CELLS * 3 // 4
 # The last quarter of each shared draw is kept for false records.

@@ -19,10 +19,9 @@ from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Safeguards, Scenario, guarded
 from glasshouse.schema.tables import DIMENSIONS, LANES, MEMORIES, NOBODY, RULES, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
-from glasshouse.scoring.forms.registry import forms
+from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names, key_of
-from glasshouse.scoring.systems import band_names
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,11 @@ def number(scenario: Scenario) -> Numbers:
     encode_response(row, scenario.response)
     _encode_ties(row, scenario)
     _encode_posts(row, scenario, names)
-    encode_censorship(row, scenario.systems.values(), names.kinds)
+    acts = [form_of(system).censorship(system) for system in scenario.systems.values() if system.active]
+    encode_censorship(row, [act for act in acts if act is not None], names.kinds)
     table = np.zeros(max(1, len(systems)), SYSTEM)
     for s, (name, system) in enumerate(scenario.systems.items()):
-        forms()[system.form].encode(table[s], name, s, system, names)
+        form_of(system).encode(table[s], name, s, system, names)
     row["systems"] = len(systems)
     row["households"] = bool((table["household"] != 0).any())
     encode_others(row, table)
@@ -115,21 +115,14 @@ def communities_for(citizens: int) -> int:
 def _encode_ties(row: Any, scenario: Scenario) -> None:
     rule = scenario.society.ties.rule
     row["near_ties"], row["far_ties"] = rule != "random", rule != "ring"
-    row["tie_weight"] = 1.0 if any(_counts_contacts(system) for system in scenario.systems.values()) else 0.0
-
-
-def _counts_contacts(system: Any) -> bool:
-    dimensions = getattr(system, "dimensions", {})
-    return bool(system.contacts and system.contacts.weight.value) or any(
-        d.contacts and d.weight.value for d in dimensions.values()
-    )
+    row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in scenario.systems.values()))
 
 
 def _encode_safeguards(row: Any, table: Any, law: Safeguards, systems: Mapping[str, Any]) -> None:
     """Noise on people's scores and the way out of their accounts; neither touches a list, which is no estimate."""
     row["one_desk"], row["leave"] = law.one_desk, law.opting_out
     for system, said in zip(table, systems.values(), strict=False):
-        if hasattr(said, "low") and hasattr(said, "high") and said.accounts == "citizens":
+        if capabilities_of(said).has_scale and said.accounts == "citizens":
             system["noise"], system["leaves"] = law.noise, law.opting_out > 0
 
 

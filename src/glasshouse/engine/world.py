@@ -40,8 +40,7 @@ from glasshouse.schema.tables import (
     RESPONSE,
     SOCIETY,
 )
-from glasshouse.scoring.forms.learned.configuration import LearnedSystem
-from glasshouse.scoring.forms.registry import forms
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import (
     assign_communities,
     coverage_by_province,
@@ -65,10 +64,9 @@ def stretches(communities: int, threads: int) -> int:
 def _offices(world: World) -> tuple[Office, ...]:
     """Who decides something under a scenario; nobody, where there is nothing to decide."""
     systems = world.scenario.systems
+    shares = {name: form_of(system).sample(system) for name, system in systems.items()}
     samples = {
-        name: LedgerSample(world, s, name, system.learning.sample.value)
-        for s, (name, system) in enumerate(systems.items())
-        if isinstance(system, LearnedSystem)
+        name: LedgerSample(world, s, name, share) for s, (name, share) in enumerate(shares.items()) if share is not None
     }
     rules = [numbers.rules[0] for numbers in (world.numbers, *world._changes.values())]
     market, patrols = market_office(systems), patrol_office(rules, world.communities)
@@ -157,7 +155,7 @@ class World:
         self.rules = self._whole[0]
 
     def _load_forms(self) -> None:
-        kernels = [forms()[system.form].kernels() for system in self.scenario.systems.values()]
+        kernels = [form_of(system).kernels() for system in self.scenario.systems.values()]
         self._begins = days.form_kernels([three[0] for three in kernels])
         self._judges = days.form_kernels([three[1] for three in kernels])
         self._publishes = days.form_kernels([three[2] for three in kernels])
@@ -279,7 +277,8 @@ class World:
         system = self.scenario.systems[name]
         if system.successor is not None:
             heir = self.numbers.system_names.index(system.successor)
-            pairs = counterparts(system, self.scenario.systems[system.successor])
+            form, follower = form_of(system), self.scenario.systems[system.successor]
+            pairs = counterparts(form.areas(system), form.areas(follower))
             hand_over(self.ledgers[s], self.ledgers[heir], int(self.systems["entry"][heir]), pairs)
         self.ledgers["published"][s] = 0
 

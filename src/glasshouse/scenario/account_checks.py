@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from glasshouse.errors import Problem
 from glasshouse.scenario.parts import Parts
-from glasshouse.scoring.systems import PointsSystem, System, WeightedSystem
+from glasshouse.scoring.forms.registry import form_of, forms
+from glasshouse.scoring.systems import System
 
 
 def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     """A firm has no profile, no contacts and no cases; citizens have nobody else who is held liable for them."""
     of_firms = system.accounts == "firms"
-    kinds = [*getattr(system, "rules", {}), *(k for d in getattr(system, "dimensions", {}).values() for k in d.rules)]
-    for kind in dict.fromkeys(kinds):
-        if kind in parts.conduct and (parts.conduct[kind].needs == "firm") != of_firms:
-            whose = "firms" if of_firms else "citizens"
-            yield Problem(key=f"{key}.rules.{kind}", expected=f"a kind of conduct of {whose}", found=repr(kind))
+    form = form_of(system)
+    whose = "firms" if of_firms else "citizens"
+    for kind in parts.conduct:
+        if (parts.conduct[kind].needs == "firm") != of_firms:
+            for rule in form.rules_for(system, kind):
+                expected = f"a kind of conduct of {whose}"
+                yield Problem(key=f"{key}.{rule.key}", expected=expected, found=repr(kind))
     if not of_firms:
         for name, measure in system.measures.items():
             if measure.falls_on != "holder":
@@ -25,17 +28,8 @@ def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Pro
         return
     if not parts.firms:
         yield Problem(key=f"{key}.accounts", expected="a society with `firms = true`", found="'firms'")
-    if not isinstance(system, PointsSystem | WeightedSystem):
-        yield Problem(
-            key=f"{key}.form", expected="'points' or 'weighted' for accounts of firms", found=repr(system.form)
-        )
+    if not form.capabilities.judges_firms:
+        able = " or ".join(repr(each.name) for each in forms().values() if each.capabilities.judges_firms)
+        yield Problem(key=f"{key}.form", expected=f"{able} for accounts of firms", found=repr(system.form))
     if system.contacts is not None:
         yield Problem(key=f"{key}.contacts", expected="no contacts term: firms have no contacts", found="a table")
-    if getattr(system, "collective", None) is not None:
-        yield Problem(
-            key=f"{key}.collective", expected="nothing: firms have no household and no village", found="a table"
-        )
-    for name, dimension in getattr(system, "dimensions", {}).items():
-        if dimension.profile:
-            expected = "nothing: channels profile people"
-            yield Problem(key=f"{key}.dimensions.{name}.profile", expected=expected, found=", ".join(dimension.profile))

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse import facts
-from glasshouse.conduct.encoding import FREQUENT_CEILING
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
-from glasshouse.scenario.parts import Parts, unknown_name
+from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
-from glasshouse.schema.tables import CHANNELS, FIRM_KINDS, INVENTORS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.schema.tables import (
+    CHANNELS,
+    FIRM_KINDS,
+    FREQUENT_CEILING,
+    INVENTORS,
+    KINDS,
+    MEASURES,
+    PAIRS,
+    REACHES,
+    SYSTEMS,
+)
+from glasshouse.scoring.forms.surroundings import unknown_name
 
 
 def problems_among(parts: Parts) -> list[Problem]:

@@ -17,7 +17,8 @@ from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.checks import problems_among
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.safeguards import Safeguards
-from glasshouse.scoring.systems import JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
+from glasshouse.scoring.forms.registry import forms
+from glasshouse.scoring.systems import System
 from glasshouse.society.configuration import Society
 
 Citizen = Annotated[int, Field(ge=0)]
@@ -119,6 +120,7 @@ class Scenario(Document):
                 citizens=self.citizens,
                 panel=self.panel,
                 firms=self.society.firms,
+                safeguards=self.safeguards,
             )
         )
         if problems:
@@ -128,13 +130,7 @@ class Scenario(Document):
 
 def configurations() -> dict[str, type[System]]:
     """The configuration of each installed form of system, by the form's name."""
-    try:
-        from glasshouse.scoring.forms.registry import forms
-
-        return {name: form.configuration for name, form in forms().items()}
-    except ImportError:
-        return {"points": PointsSystem, "weighted": WeightedSystem, "list": ListSystem, "joint": JointSystem,
-                "none": WatchSystem}  # fmt: skip
+    return {name: form.configuration for name, form in forms().items()}
 
 
 def read_systems(given: Mapping[str, Any]) -> dict[str, System]:
@@ -201,6 +197,10 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     except InputError:
         trade = None
     citizens, panel = data.get("citizens"), data.get("panel")
+    try:
+        safeguards = validate_document(data.get("safeguards", {}), Safeguards)
+    except InputError:
+        safeguards = Safeguards()
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")
     return problems_among(
@@ -210,6 +210,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,
+            safeguards=safeguards,
             unread=unread,
         )
     )

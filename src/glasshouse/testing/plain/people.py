@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.schema import tables
 from glasshouse.schema.tables import LANES
+
+if TYPE_CHECKING:
+    from glasshouse.testing.plain.forms.twin import Twin
 
 STATUS = {"man": tables.MAN, "migrant": tables.MIGRANT, "minority": tables.MINORITY, "first": tables.FIRST,
           "employed": tables.EMPLOYED}  # fmt: skip
@@ -132,13 +135,13 @@ class World:
     Attributes:
         rules: the scenario's `RULES` record.
         systems: its `SYSTEM` records.
-        forms: the name of each system's form.
+        forms: the twin of each system's form.
         communities: all of them.
     """
 
     rules: Any
     systems: Any
-    forms: list[str]
+    forms: list[Twin]
     communities: list[Community]
 
     def citizen(self, community: int, lane: int) -> Citizen:

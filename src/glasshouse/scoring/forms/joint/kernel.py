@@ -7,35 +7,13 @@ remembers nothing that the others have forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.tables import LANES, SYSTEMS
-from glasshouse.scoring.accounts import code_of, open_accounts, publish_all
-from glasshouse.scoring.forms.registry import Form
-from glasshouse.scoring.rules import Names, encode_bands, encode_system
-from glasshouse.scoring.systems import JointSystem
-
-STEPS_PER_POINT = 16
-
-
-def encode(rules: Any, name: str, number: int, system: JointSystem, names: Names) -> None:
-    """Turn a joint system into numbers; where the others' bands start is filled in when all are encoded."""
-    encode_system(rules, name, number, system, names)
-    low, high = system.low.value, system.high.value
-    rules["low"], rules["high"], rules["start"] = low, high, system.start.value
-    rules["step"] = rules["level_step"] = 1 / STEPS_PER_POINT
-    codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
-    encode_bands(rules, name, system, codes, system.bands, names)
-    for other, reading in system.reads_systems.items():
-        o = names.systems[other]
-        rules["others"] |= 1 << o
-        rules["other_weight"][o] = reading.weight.value * STEPS_PER_POINT if reading.weight else 0.0
-        for band, points in reading.points.items():
-            rules["other_points"][o, names.bands[other].index(band)] = round(points.value * STEPS_PER_POINT)
+from glasshouse.scoring.accounts import open_accounts, publish_all
 
 
 @scalar
@@ -92,10 +70,3 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Publish the start value plus what the others' standing is worth, cut off at the ends of the scale."""
     _publish(sheet, system, ledger[c], counts)
-
-
-def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    return begin, judge, publish
-
-
-FORM = Form("joint", JointSystem, encode, _kernels)

@@ -5,55 +5,16 @@ Published codes: 1 off, 2 on. Everything else lives in the book of cases.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from glasshouse.documents.quantity import Score
-from glasshouse.errors import InputError, Problem
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, NOBODY, SPARED
 from glasshouse.scoring.accounts import open_accounts
 from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case
-from glasshouse.scoring.forms.registry import Form
-from glasshouse.scoring.rules import Names, encode_bands, encode_system
-from glasshouse.scoring.systems import Band, ListSystem
-
-
-def encode(rules: Any, name: str, number: int, system: ListSystem, names: Names) -> None:
-    """Turn a list into numbers."""
-    encode_system(rules, name, number, system, names)
-    rules["low"], rules["high"], rules["step"], rules["level_step"] = 0, 1, 1, 1
-    nowhere = Score(value=0.0, unit="points")
-    bands = (Band(name="off", start=nowhere, measures=()), Band(name="on", start=nowhere, measures=system.listed))
-    encode_bands(rules, name, system, (1, 2), bands, names)
-    _check_kinds(name, system, names)
-    for kind, share in {**(system.vague.reach() if system.vague else {}), **dict.fromkeys(system.enters, 1.0)}.items():
-        rules["enters"][names.kinds[kind]] = share > 0
-        rules["chance"][names.kinds[kind]] = share * system.chance.value
-    for kind in system.repairs:
-        rules["repairs"][names.kinds[kind]] = 1
-    rules["term"] = max(1, round(system.term.value))
-    rules["at_start"] = system.at_start.value
-    rules["publish_every"], rules["publish_on"] = 1, 0
-
-
-def _check_kinds(name: str, system: ListSystem, names: Names) -> None:
-    problems = [
-        Problem(key=f"systems.{name}.{key}", found=repr(kind), expected="kinds with a ceiling below 0.04: a list goes by "
-                "single records")
-        for key, kinds in (
-            ("enters", system.enters),
-            ("vague.kinds", system.vague.kinds if system.vague else ()),
-            ("repairs", system.repairs),
-        )
-        for kind in kinds if names.kinds[kind] < names.frequent
-    ]  # fmt: skip
-    if problems:
-        raise InputError(problems)
 
 
 @scalar
@@ -158,10 +119,3 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Publish who is on the list."""
     _publish(sheet, system, ledger, cases, counts, day, c)
-
-
-def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    return begin, judge, publish
-
-
-FORM = Form("list", ListSystem, encode, _kernels)

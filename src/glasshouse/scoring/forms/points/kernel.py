@@ -7,12 +7,10 @@ household and village.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from glasshouse.documents.vocabulary import POOLS
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import in_force
@@ -20,7 +18,6 @@ from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED,
 from glasshouse.scoring.accounts import (
     TOP,
     add_to_dimension,
-    code_of,
     fade,
     friends_standing,
     load_gains,
@@ -30,38 +27,9 @@ from glasshouse.scoring.accounts import (
 )  # fmt: skip
 from glasshouse.scoring.cases import channel_of, close_case, open_case
 from glasshouse.scoring.collective import share_points
-from glasshouse.scoring.forms.registry import Form
-from glasshouse.scoring.play import encode_game, keep_streaks
-from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
-from glasshouse.scoring.systems import PointsSystem
+from glasshouse.scoring.play import keep_streaks
 
-STEPS_PER_POINT = 16
 _ZERO = np.float32(0.0)
-_GAME = 3
-
-
-def encode(rules: Any, name: str, number: int, system: PointsSystem, names: Names) -> None:
-    """Turn a points system into numbers."""
-    encode_system(rules, name, number, system, names)
-    low, high = system.low.value, system.high.value
-    rules["low"], rules["high"], rules["start"] = low, high, system.start.value
-    rules["step"] = rules["level_step"] = 1 / STEPS_PER_POINT
-    rules["entry"] = code_of(system.start.value, low, high)
-    codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
-    encode_bands(rules, name, system, codes, system.bands, names)
-    encode_game(rules, system, _GAME, names)
-    encode_points(rules, {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items()}, names)
-    for kind in system.rules:
-        rules["kept"][names.kinds[kind]] = kind in names.kept
-    encode_forgetting(rules, system.forgetting, system.publish_every)
-    if system.collective:
-        rules["household"], rules["village"] = system.collective.household.value, system.collective.village.value
-    if system.at_opening:
-        rules["file_pools"] = sum(1 << POOLS.index(pool) for pool in system.at_opening.files)
-        rules["old_counts"] = system.at_opening.old.value
-        for heading, points in system.at_opening.points.items():
-            rules["file_points"][MEMORIES.index(heading)] = points.value * STEPS_PER_POINT
-    rules["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
 
 
 @scalar
@@ -207,10 +175,3 @@ def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: 
     for i in range(LANES):
         sheet.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
     publish_all(sheet, book, system, counts)
-
-
-def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    return begin, judge, publish
-
-
-FORM = Form("points", PointsSystem, encode, _kernels)

@@ -8,31 +8,16 @@ byte and of old ones in the high byte, each up to 127.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES, MEMORIES
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring.accounts import read_records
-from glasshouse.scoring.censorship import encode_removal, remove_posts
-from glasshouse.scoring.forms.registry import Form
-from glasshouse.scoring.rules import Names, encode_points, encode_system
-from glasshouse.scoring.systems import WatchSystem
+from glasshouse.scoring.censorship import remove_posts
 
 _FULL = np.int16(127)
-
-
-def encode(rules: Any, name: str, number: int, system: WatchSystem, names: Names) -> None:
-    """Turn a silent reader into numbers."""
-    encode_system(rules, name, number, system, names)
-    rules["bands"] = 1
-    encode_removal(rules, system.removal, names.kinds)
-    if system.retention is not None:
-        rules["dimensions"] = len(MEMORIES)
-        rules["forget_every"] = round(system.retention.value / 2)
-        encode_points(rules, dict.fromkeys(names.headings.items(), 1), names)
 
 
 @scalar
@@ -71,10 +56,3 @@ def watch(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 
 def idle(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Publish nothing."""
-
-
-def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    return idle, watch, idle
-
-
-FORM = Form("none", WatchSystem, encode, _kernels)

@@ -6,63 +6,26 @@ fading by half-lives), cut off at 0 and 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import ATTRIBUTES, LANES
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring.accounts import (
-    NO_DIMENSION,
     add_gains,
     add_profile,
-    code_of,
     fade,
     friends_standing,
     load_gains,
     open_accounts,
     publish_all,
 )  # fmt: skip
-from glasshouse.scoring.forms.registry import Form
-from glasshouse.scoring.play import encode_game, keep_streaks
-from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
-from glasshouse.scoring.systems import WeightedSystem
+from glasshouse.scoring.forms.weighted.encoding import STEPS_PER_LEVEL
+from glasshouse.scoring.play import keep_streaks
 
-STEPS_PER_LEVEL = 16384
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-
-
-def times(system: WeightedSystem, kind: str) -> float:
-    """How often a record of a kind counts: once, but for the use of the provider's own products."""
-    return system.own.weight.value if system.own and kind in system.own.kinds else 1.0
-
-
-def encode(rules: Any, name: str, number: int, system: WeightedSystem, names: Names) -> None:
-    """Turn a weighted system into numbers."""
-    encode_system(rules, name, number, system, names)
-    low, high = system.low.value, system.high.value
-    rules["low"], rules["high"] = low, high
-    rules["level_step"] = 1 / STEPS_PER_LEVEL
-    codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
-    encode_bands(rules, name, system, codes, system.bands, names)
-    table: dict[tuple[str, int], float] = {}
-    rules["dimensions"], rules["contacts_dimension"] = len(system.dimensions), NO_DIMENSION
-    for d, dimension in enumerate(system.dimensions.values()):
-        rules["weight"][d], rules["base"][d] = dimension.weight.value, dimension.base.value
-        for attribute, lean in dimension.profile.items():
-            rules["lean"][d, ATTRIBUTES.index(attribute)] = lean.value
-            rules["profiled"] = 1
-        for kind, level in dimension.rules.items():
-            table[kind, d] = level.value * STEPS_PER_LEVEL * times(system, kind)
-        if dimension.contacts:
-            rules["contacts_dimension"] = d
-    entry = sum(each.weight.value * each.base.value for each in system.dimensions.values())
-    rules["entry"] = code_of(low + entry * (high - low), low, high)
-    encode_game(rules, system, len(system.dimensions), names)
-    encode_points(rules, table, names)
-    encode_forgetting(rules, system.forgetting, system.publish_every)
 
 
 @scalar
@@ -104,10 +67,3 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
 def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
     """Let old contributions fade, then publish the weighted sum of the levels."""
     _publish(sheet, system, ledger, cases, counts, day, c)
-
-
-def _kernels() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    return begin, judge, publish
-
-
-FORM = Form("weighted", WeightedSystem, encode, _kernels)

@@ -1,5 +1,19 @@
-"""Plain twins of the forms of scoring, one module each."""
+"""Plain twins of the forms of scoring, one module each.
 
-from glasshouse.testing.plain.forms import joint, learned, lists, points, weighted
+They stand here and not in the forms' folders because a twin shares no code with the kernels that it is held against.
+"""
 
-__all__ = ["points", "weighted", "lists", "joint", "learned"]
+from glasshouse.testing.plain.forms import joint, learned, lists, points, watch, weighted
+from glasshouse.testing.plain.forms.twin import Twin
+
+TWINS: dict[str, Twin] = {
+    "points": points.TWIN,
+    "weighted": weighted.TWIN,
+    "list": lists.TWIN,
+    "joint": joint.TWIN,
+    "learned": learned.TWIN,
+    "none": watch.TWIN,
+}
+"""The twin of each form, by the form's name; the conformance suite adds those of other packages."""
+
+__all__ = ["Twin", "TWINS", "points", "weighted", "lists", "joint", "learned", "watch"]

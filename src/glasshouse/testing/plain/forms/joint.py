@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import open_account, publish
+from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.people import Citizen, Community, Diary, World, numbers
 
 F = np.float32
 
 
-def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
+def begin(
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
+) -> None:
     """Open an account at the start value."""
     open_account(world, citizen, s)
     publish_score(world, citizen, s, profile, count, 0)
@@ -45,3 +48,6 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
     system, account = world.systems[s], citizen.accounts[s]
     above_low = system["start"] - system["low"] + F(account.levels[0]) * system["step"]
     publish(system, account, above_low * (F(1) / (system["high"] - system["low"])), count)
+
+
+TWIN = Twin(judge, begin, publish_score)

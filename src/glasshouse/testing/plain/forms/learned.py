@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import add_gains, added, fade, gains, open_account, publish, with_profile
+from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.people import Citizen, Community, Diary, World
 
 F = np.float32
 _OUTCOME = 4
 
 
-def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
+def begin(
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
+) -> None:
     """Open an account and publish the score that everybody has."""
     open_account(world, citizen, s)
     publish_score(world, citizen, s, profile, count, 0)
@@ -39,3 +42,6 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
     for d in features:
         total = total + system["weight"][d] * F(account.levels[d])
     publish(system, account, with_profile(total, system, 0, profile), count)
+
+
+TWIN = Twin(judge, begin, publish_score)

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.schema import tables
 from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
 from glasshouse.testing.plain.copies import acts_on, close
+from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.observation import within
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
@@ -18,19 +20,10 @@ OFF, ON = 1, 2
 
 
 def begin(
-    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], kind: int, count: Counter[Any]
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
 ) -> None:
-    """Open an account; of those who owe on the first day, most are on the list already, for what is left of a term.
-
-    Args:
-        world: the world.
-        community: where the citizen lives.
-        citizen: the citizen.
-        s: the system's number.
-        profile: what the system has on file.
-        kind: the kind of conduct behind an old debt.
-        count: the system's counts.
-    """
+    """Open an account; of those who owe on the first day, most are on the list already, for what is left of a term."""
+    kind = next(k for k, mark in enumerate(world.rules["mark"]) if tables.MARKS[mark] == "starts owing")
     system = world.systems[s]
     account = open_account(world, citizen, s)
     known = within(world.rules, citizen) & numbers(system["reads"])
@@ -111,31 +104,4 @@ def publish_list(world: World, community: Community, s: int) -> None:
             account.published = ON if citizen.lane in on else OFF
 
 
-def watch(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
-    """Form ``none``: count what was read of the rarer kinds, judge nobody; part of it is removed in time."""
-    system = world.systems[s]
-    reads = numbers(system["reads"])
-    diary.systems[s]["opened"] += sum(bool(channels & reads) for _, _, channels in diary.records)
-    for kind, lane, channels in diary.records:
-        if channels & reads and system["removes"][kind] > 0:
-            item = (int(system["key"]) + kind) & 0xFFFFFFFF
-            number = community.citizens[lane].number
-            if unit(draw(world.rules["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
-                diary.hidden.add((kind, lane))
-    if system["dimensions"]:
-        _keep_file(world, community, diary, s, reads, day)
-
-
-def _keep_file(world: World, community: Community, diary: Diary, s: int, reads: set[int], day: int) -> None:
-    """A reader's own file: each record that it read, under the heading of its kind; now and then all grow old."""
-    records = [(kind, lane, channels) for lane, page in enumerate(diary.pages)
-               for kind, channels in page.recorded.items()]  # fmt: skip
-    for kind, lane, channels in records + diary.records:
-        levels, heading = community.citizens[lane].accounts[s].levels, int(world.rules["memory"][kind]) - 1
-        if heading >= 0 and channels & reads and levels[heading] % 256 < 127:
-            levels[heading] += 1
-    every = int(world.systems[s]["forget_every"])
-    if every and day % every == every - 1:
-        for citizen in community.citizens:
-            account = citizen.accounts[s]
-            account.levels = [256 * (level % 256) for level in account.levels]
+TWIN = Twin(judge, begin, publish_list=publish_list)

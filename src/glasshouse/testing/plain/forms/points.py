@@ -23,6 +23,7 @@ from glasshouse.testing.plain.accounts import (
 )  # fmt: skip
 from glasshouse.testing.plain.collective import share_points
 from glasshouse.testing.plain.copies import close
+from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
 from glasshouse.testing.plain.play import has_game, keep_streak
 
@@ -30,7 +31,9 @@ F = np.float32
 _OTHERS = 4
 
 
-def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
+def begin(
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
+) -> None:
     """Open an account at the start value."""
     system = world.systems[s]
     account = open_account(world, citizen, s)
@@ -130,3 +133,6 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
         + F(sum(each for d, each in enumerate(account.levels) if d != system["game"])) * system["step"]
     )
     publish(system, account, above_low * (F(1) / (system["high"] - system["low"])), count)
+
+
+TWIN = Twin(judge, begin, publish_score)

@@ -17,6 +17,7 @@ from glasshouse.testing.plain.accounts import (
     publish,
     with_profile,
 )
+from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.people import Citizen, Community, Diary, World
 from glasshouse.testing.plain.play import has_game, keep_streak
 
@@ -24,7 +25,9 @@ F = np.float32
 _STEPS_PER_LEVEL = 16384
 
 
-def begin(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]) -> None:
+def begin(
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
+) -> None:
     """Open an account and publish a first score from the profile on file."""
     open_account(world, citizen, s)
     publish_score(world, citizen, s, profile, count, 0)
@@ -56,3 +59,6 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
         level = with_profile(level, system, d, profile)
         total = total + system["weight"][d] * min(max(level, F(0)), F(1))
     publish(system, account, total, count)
+
+
+TWIN = Twin(judge, begin, publish_score)

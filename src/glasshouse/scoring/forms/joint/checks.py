@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem, nearest_name
-from glasshouse.scenario.parts import Parts, unknown_name
-from glasshouse.scoring.systems import JointSystem, OtherSystem, band_names
+from glasshouse.scoring.forms.checks import check_bands, check_start, no_contacts
+from glasshouse.scoring.forms.form import Scale
+from glasshouse.scoring.forms.joint.configuration import JointSystem, OtherSystem
+from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
 
 
-def problems_of_joint(parts: Parts, name: str, system: JointSystem) -> Iterator[Problem]:
-    """Everything about what one joint system reads that does not fit the rest of the scenario."""
-    key = f"systems.{name}"
+def problems_of_joint(name: str, system: JointSystem, parts: Surroundings) -> Iterator[Problem]:
+    """Everything about one joint system that does not fit itself or the rest of its scenario."""
+    key, scale = f"systems.{name}", Scale(system.low.value, system.high.value)
+    yield from check_start(f"{key}.start", system.start.value, scale)
+    yield from check_bands(key, system.bands, scale, system)
     for other, reading in system.reads_systems.items():
         at = f"{key}.reads_systems.{other}"
         if other == name:
@@ -24,16 +28,14 @@ def problems_of_joint(parts: Parts, name: str, system: JointSystem) -> Iterator[
     if circle:
         expected = "no circle of systems that read each other"
         yield Problem(key=f"{key}.reads_systems.{circle[1]}", expected=expected, found=" → ".join(circle))
-    if system.contacts is not None:
-        expected = "no contacts term: a joint system reads systems"
-        yield Problem(key=f"{key}.contacts", expected=expected, found="a table")
+    yield from no_contacts(key, system, "a joint system reads systems")
     if system.reads:
         expected = "no channels: a joint system reads what other systems have published"
         yield Problem(key=f"{key}.reads", expected=expected, found=", ".join(map(repr, system.reads)))
 
 
-def _check_reading(at: str, other: str, reading: OtherSystem, parts: Parts) -> Iterator[Problem]:
-    bands = band_names(parts.systems[other])
+def _check_reading(at: str, other: str, reading: OtherSystem, parts: Surroundings) -> Iterator[Problem]:
+    bands = parts.bands_of(other)
     if not bands:
         yield Problem(key=at, expected="a system that publishes something", found=f"{other!r}, which judges nobody")
         return
@@ -49,10 +51,9 @@ def _check_reading(at: str, other: str, reading: OtherSystem, parts: Parts) -> I
             )
 
 
-def _circle(parts: Parts, name: str, trail: tuple[str, ...]) -> tuple[str, ...]:
-    """The way from a joint system back to the first of the trail, by what each reads; empty if there is none."""
-    system = parts.systems.get(name)
-    for other in system.reads_systems if isinstance(system, JointSystem) else ():
+def _circle(parts: Surroundings, name: str, trail: tuple[str, ...]) -> tuple[str, ...]:
+    """The way from a system that reads others back to the first of the trail, by what each reads; empty if there is none."""
+    for other in parts.sources_of(name):
         if other == trail[0] and len(trail) > 1:
             return (*trail, other)
         if other not in trail:

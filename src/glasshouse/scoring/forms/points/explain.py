@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from glasshouse.audit.account import CUT_OFF, ENTRY, TAKEN_OVER, UNEXPLAINED, Account, Item
-from glasshouse.audit.cases import cases_of, given_back
-from glasshouse.audit.history import Diary
-from glasshouse.audit.rules import band_of, last_publication, record_item, source_of, steps_of
-from glasshouse.audit.scale import ends
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.tables import DIMENSIONS, MEMORIES
-from glasshouse.scoring.accounts import score_of
-from glasshouse.scoring.systems import PointsSystem
+from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Item
+from glasshouse.scoring.explanation.cases import cases_of, given_back
+from glasshouse.scoring.explanation.history import History
+from glasshouse.scoring.explanation.published import scored_account
+from glasshouse.scoring.explanation.records import (
+    code_on,
+    last_publication,
+    no_account,
+    record_item,
+    scored_records,
+    source_of,
+)  # fmt: skip
+from glasshouse.scoring.forms.points.configuration import PointsSystem
 
 _OTHERS = DIMENSIONS - 1
 _SHARED = {1: "points of others in the household", 2: "the village's mean points"}
 """Rows of the noted gains that hold what household and village bring, on days of publication."""
 
 
-def explain_points(diary: Diary, s: int, system: PointsSystem, day: int) -> Account:
+def explain_points(history: History, s: int, system: PointsSystem, day: int) -> Account:
     """The account of system `s` in the evening of `day`."""
-    label, code = diary.labels.systems[s], int(diary.rows["published"][day, s])
-    if code == 0:
-        return Account(label.name, label.title, label.form, None, None)
-    last = last_publication(diary, s, day)
-    book = _Book(diary, s, system)
+    if not code_on(history, s, day):
+        return no_account(history, s)
+    last, book = last_publication(history, s, day), _Book(history, s, system)
     items = [Item("start value", system.start.value, rule=source_of(system.start))]
     for t in range(last + 1):
         items += book.day(t)
     unexplained = book.unexplained
-    score = score_of(code, label.low, label.high)
-    joined = diary.joined(day, s)
-    if joined is not None and last < joined:
-        items = [Item(ENTRY, score)]
-    else:
-        items += ends(diary, s, sum(item.points for item in items), code, last)
     pending = [item for t in range(last + 1, day + 1) for item in book.day(t)]
-    return Account(
-        label.name, label.title, label.form, score, band_of(diary, s, code), last if last >= 0 else None,
-        tuple(items), tuple(pending), cases_of(diary, s, day), (label.high - label.low) / 65533, unexplained,
-    )  # fmt: skip
+    cases = cases_of(history, s, day)
+    return scored_account(history, s, day, items, pending=pending, cases=cases, unexplained=unexplained)
 
 
 class _Book:
     """A points ledger read day by day."""
 
-    def __init__(self, diary: Diary, s: int, system: PointsSystem) -> None:
-        self.diary, self.s, self.system = diary, s, system
-        self.rules = diary.numbers.systems[s]
+    def __init__(self, history: History, s: int, system: PointsSystem) -> None:
+        self.history, self.s, self.system = history, s, system
+        self.rules = history.numbers.systems[s]
         self.step = float(self.rules["step"])
         self.unexplained = 0.0
 
     def day(self, t: int) -> list[Item]:
         """The day's items; what nothing accounts for is noted as unexplained."""
-        before, level = self._points(self.diary.kept(t - 1, self.s)), self._points(self.diary.rows["level"][t, self.s])
-        kept = self._points(self.diary.kept(t, self.s))
+        before, level = (
+            self._points(self.history.kept(t - 1, self.s)),
+            self._points(self.history.rows["level"][t, self.s]),
+        )
+        kept = self._points(self.history.kept(t, self.s))
         gone = self._fell_out(t, before)
         records = self._records(t)
         gained = round(sum(item.points for item in records) / self.step)
-        back = given_back(self.diary, self.s, t)
+        back = given_back(self.history, self.s, t)
         moved = int(level[:_OTHERS].sum() - before[:_OTHERS].sum())
         filed, what_is_on_file = self._opening(t)
         other = moved + gone - gained - back - filed
-        what_else = TAKEN_OVER if self.diary.took_over(t, self.s) else UNEXPLAINED
+        what_else = TAKEN_OVER if self.history.took_over(t, self.s) else UNEXPLAINED
         self.unexplained += abs(other) * self.step * (what_else == UNEXPLAINED)
         items = [*records]
         for what, steps in (
@@ -74,7 +73,7 @@ class _Book:
             ("given back after a correction", back),
             ("fell out of the window", -gone),
             *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
-            (self.diary.went(t, self.s), int(kept.sum() - level.sum())),
+            (self.history.went(t, self.s), int(kept.sum() - level.sum())),
         ):
             if steps:
                 items.append(Item(what, steps * self.step, t))
@@ -82,15 +81,15 @@ class _Book:
 
     def _opening(self, t: int) -> tuple[int, str]:
         """Steps that the system made of files on the day it opened, and what was on file."""
-        system, numbers = self.diary.under(t, self.s)
-        if t == 0 or not isinstance(system, PointsSystem) or not system.at_opening or self.diary.opened(t, self.s) != t:
+        opening, numbers = self._under(t).at_opening, self.history.under(t, self.s)[1]
+        if t == 0 or not opening or self.history.opened(t, self.s) != t:
             return 0, ""
         total, said = np.float32(0), []
         for pool, name in enumerate(POOLS):
             for heading, title in enumerate(MEMORIES):
-                held = int(self.diary.rows["files"][t - 1, pool, heading])
+                held = int(self.history.rows["files"][t - 1, pool, heading])
                 points = numbers["file_points"][heading]
-                if name in system.at_opening.files and held and points:
+                if name in opening.files and held and points:
                     counted = np.float32(held & 15) + numbers["old_counts"] * np.float32(held >> 4)
                     total = total + points * counted
                     said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
@@ -103,16 +102,15 @@ class _Book:
         return found
 
     def _records(self, t: int) -> list[Item]:
-        system, numbers = self.diary.under(t, self.s)
-        if not isinstance(system, PointsSystem) or not system.active or not self.diary.had_account(t, self.s):
-            return []
-        found = []
-        for record in self.diary.records(t, int(numbers["reads"])):
-            steps = steps_of(numbers, record.kind)
-            if steps:
-                rule = system.rules[self.diary.labels.kinds[record.kind].name].points
-                found.append(record_item(self.diary, record, steps * self.step, source_of(rule)))
+        system, found = self._under(t), []
+        for record, steps in scored_records(self.history, self.s, t):
+            rule = system.rules[self.history.labels.kinds[record.kind].name].points
+            found.append(record_item(self.history, record, steps * self.step, source_of(rule)))
         return found
+
+    def _under(self, t: int) -> PointsSystem:
+        """The system as its rules stood on a day; a change of rules moves no system to another form."""
+        return cast(PointsSystem, self.history.under(t, self.s)[0])
 
     def _brought_by_others(self, t: int, moved: int) -> list[tuple[str, int]]:
         """What household, village and contacts brought more, or less, than at the publication before."""
@@ -120,8 +118,8 @@ class _Book:
         if self.system.collective and self._is_due(t):
             earlier = t - int(self.rules["publish_every"])
             for row, what in _SHARED.items():
-                before = self.diary.rows["gain"][earlier, self.s, row] if earlier >= 0 else 0
-                found.append((what, int(self.diary.rows["gain"][t, self.s, row]) - int(before)))
+                before = self.history.rows["gain"][earlier, self.s, row] if earlier >= 0 else 0
+                found.append((what, int(self.history.rows["gain"][t, self.s, row]) - int(before)))
         rest = moved - sum(steps for _, steps in found)
         return [*found, ("contacts' standing" if self.system.contacts else CUT_OFF, rest)]
 

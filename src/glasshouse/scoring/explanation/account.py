@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,8 @@ class Account:
         step: the smallest step of a published score.
         unexplained: what no record, rule or correction accounts for, in points; 0 unless something is wrong.
         behind: the other systems' accounts that a joint one rests on, as they stood when it read them.
+        judges: whether the system judges anybody at all.
+        explained: where there is a band and no score, whether the band follows from what is told here.
     """
 
     system: str
@@ -87,6 +88,8 @@ class Account:
     step: float = 0.0
     unexplained: float = 0.0
     behind: tuple[Account, ...] = ()
+    judges: bool = True
+    explained: bool = False
 
     @property
     def sum(self) -> float:
@@ -95,14 +98,20 @@ class Account:
 
     @property
     def adds_up(self) -> bool:
-        """Whether the items add up to the published score, with no rounding above a step and nothing left over."""
+        """Whether what is told here accounts for what was published; false where nothing is told.
+
+        A score is accounted for if the items add up to it, with no rounding above a step and nothing left over. Where
+        nothing was published, there is nothing to account for.
+        """
         if self.score is None:
-            return self.form != "list" or (self.band == "on") == any(c.status in IN_FORCE for c in self.cases)
+            return self.band is None or self.explained
+        if not self.items:
+            return False
         rounding = sum(abs(item.points) for item in self.items if item.what == ROUNDING)
         return abs(self.sum - self.score) < 1e-6 and rounding <= self.step and self.unexplained == 0.0
 
     @property
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """As plain data."""
         plain = {name: getattr(self, name) for name in ("system", "title", "form", "score", "band", "published")}
         lists = {name: [vars(each) for each in getattr(self, name)] for name in ("items", "pending", "cases")}
