@@ -33,7 +33,7 @@ test: .venv/.dev .venv/.browser ## run the tests
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
-	@$(MAKE) --keep-going lint types imports wheel house docs
+	@$(MAKE) --keep-going lint types imports wheel house figures docs
 
 .PHONY: lint
 lint: .venv/.dev ## style and format
@@ -64,6 +64,10 @@ wheel: .venv/.dev ## check what the wheel holds
 house: .venv/.dev ## check the house rules: no registry hosts, no machine paths, no overgrown files
 	@python scripts/check_house.py
 
+.PHONY: figures
+figures: .venv/.dev ## check that no figure of the house is worse than its limit in scripts/house_figures.toml
+	@python scripts/house_figures.py
+
 .PHONY: docs
 docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an error
 	@python -m sphinx -q -W --keep-going -b html docs docs/_build/html
@@ -71,10 +75,18 @@ docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an err
 
 .PHONY: bench
 bench: .venv/.bench ## run the benchmarks (ONLY=name: one of benchmarks/)
-	@for script in benchmarks/$(or $(ONLY),*).py; do \
+	@for script in $(if $(ONLY),benchmarks/$(ONLY).py,$(filter-out benchmarks/against.py,$(wildcard benchmarks/*.py))); do \
 		[ -f "$$script" ] || { echo "error: no benchmark $$script" >&2; exit 1; }; \
 		echo "== $$script"; python "$$script"; \
 	done
+
+.PHONY: against
+against: .venv/.dev ## compare the speed with another checkout: make against OLD=folder (ARGS="--micro")
+	@python benchmarks/against.py $(or $(OLD),$(error name the other checkout: make against OLD=folder)) . $(ARGS)
+
+.PHONY: golden
+golden: .venv/.dev ## write tests/golden/golden.json anew, for a change that is meant to change numbers (ONLY=scenario)
+	@python scripts/golden.py $(ONLY)
 
 .PHONY: requirements
 requirements: ## pin the newest allowed packages anew in requirements/

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
 import sys
 import tomllib
 from dataclasses import replace
@@ -25,11 +26,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"```toml\n# (\S+\.toml)\n(.*?)```", PAGE, re.DOTALL))
 FORM = re.search(r"```python\n# strikes\.py\n(.*?)```", PAGE, re.DOTALL)
-SYSTEM = """
-extends = "rongcheng"
-citizens = 512
-days = 3
-[new.systems.strict]
+STRICT = """
 title = "Three strikes"
 form = "strikes"
 reads = ["informant", "camera", "police"]
@@ -40,6 +37,13 @@ allowed = 0
 members = { share = 1, online = 0 }
 redress = { notice = 0, told = 0, days = 1, overturned_wrong = 0, overturned_right = 0, lag = 0 }
 bands = [{ name = "out", start = 0, measures = [] }, { name = "in", start = 1, measures = [] }]
+"""
+SYSTEM = f"""
+extends = "rongcheng"
+citizens = 512
+days = 3
+[new.systems.strict]
+{STRICT}
 [change.channels.informant.sees]
 jaywalk = 1
 """
@@ -165,8 +169,22 @@ def test_a_misspelt_strike_is_told_with_the_nearest_kind(tmp_path, strikes) -> N
 
 @pytest.mark.slow
 def test_the_form_on_the_page_conforms(tmp_path, strikes) -> None:
-    table = tomllib.loads(SYSTEM)["new"]["systems"]["strict"]
-    assert problems_of_form(strikes.FORM, table) == []
+    assert problems_of_form(strikes.FORM, tomllib.loads(STRICT)) == []
+
+
+COMMAND = re.search(r"```\n(python -m glasshouse\.testing\.conformance .*)\n```", PAGE)
+
+
+@pytest.mark.slow
+def test_the_command_on_the_page_finds_that_the_form_on_the_page_conforms(tmp_path) -> None:
+    assert FORM is not None
+    assert COMMAND is not None
+    (tmp_path / "strikes.py").write_text(FORM[1], encoding="utf-8")
+    (tmp_path / "strict.toml").write_text(STRICT, encoding="utf-8")
+    python, *rest = COMMAND[1].split()
+    assert python == "python"
+    done = subprocess.run([sys.executable, *rest], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "strikes:FORM conforms\n"), done.stderr
 
 
 @pytest.mark.parametrize("page", ["docs/first-comparison.md", "README.md"])

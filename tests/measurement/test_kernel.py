@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from glasshouse import scenario
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY
 from glasshouse.testing.lives import DIGESTS, Life, lived
-from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded, differing
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -33,12 +36,31 @@ def test_no_count_is_negative(life: Life) -> None:
             assert (day.places[name] >= 0).all(), name
 
 
+LATE = {"rescored", "condemned"}
+"""Counted on the day when a system opens on old files."""
+
+
+def _uncounted(days: list[Any]) -> set[str]:
+    """Counts that are nought on every one of the days on which kernels are compared with their twins."""
+    shared = days[BEFORE:]
+    assert len(shared) == DAYS
+    names = [("tally", name) for name in TALLY.names or ()] + [("counts", name) for name in COUNTS.names or ()]
+    return {name for of, name in names if not any(np.any(getattr(day, of)[name]) for day in shared)}
+
+
 def test_everything_that_is_counted_happens_in_the_crowded_world(life: Life) -> None:
     """So that a twin that agrees with its kernel has agreed about something."""
-    never = {name for name, total in life.tally.items() if not np.any(total)}
-    assert never == set()
-    uncounted = {name for name in COUNTS.names or () if not any(day.counts[name].any() for day in life.days)}
-    assert uncounted == {"rescored", "condemned"}, "those are counted on the day when a system opens on old files"
+    assert _uncounted(life.days) == LATE
+
+
+@pytest.mark.parametrize(("of", "name"), [("tally", "arrests"), ("counts", "joined")])
+def test_what_is_counted_on_earlier_days_only_was_never_compared(life: Life, of: str, name: str) -> None:
+    days = []
+    for n, day in enumerate(life.days):
+        counted = getattr(day, of).copy()
+        counted[name] = n < BEFORE
+        days.append(replace(day, **{of: counted}))
+    assert _uncounted(days) == LATE | {name}
 
 
 def test_acts_are_recounted_from_the_traces(life: Life) -> None:

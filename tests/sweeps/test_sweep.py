@@ -17,10 +17,9 @@ from glasshouse.audit.infer import inferred
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, InterruptedRunError
 from glasshouse.store.listing import runs
-from glasshouse.sweeps import sweep
+from glasshouse.sweeps import executors, sweep
 from glasshouse.sweeps.design import cross
-from glasshouse.sweeps.executors import local as executors
-from glasshouse.sweeps.executors.local import Alone, Crew
+from glasshouse.sweeps.executors import ProcessPool, Serial
 from glasshouse.sweeps.grid import read_grid
 from glasshouse.sweeps.study import Study
 from glasshouse.sweeps.sweep import Sweep
@@ -91,7 +90,7 @@ def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_pa
 def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
     one = cross([read_grid("response.guard_reach=1")])
     given = {"name": "town", "notice": _quiet, "folder": tmp_path, "workers": 1}
-    swept = sweep.sweep(_base(), one, ["nothing"], probe="glasshouse.audit.infer:inferred", **given)
+    swept = sweep.sweep(_base(), one, ["nothing"], probe="inferred", **given)
     here = scenario.changed(_base(), ["response.guard_reach=1"])
     ours, theirs = (inferred(each) for each in (here, scenario.variant(here, "nothing")))
     for name in ("inferred_poor", "inferred_beyond_register_poor", "singled_out_by_1_points"):
@@ -101,6 +100,12 @@ def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
         gap = swept.values(name, against="nothing")[0, 0]
         assert np.isnan(gap) if other is None else gap == pytest.approx(value - other)
     assert swept.document["digest"] != sweep.sweep(_base(), one, ["nothing"], **given).document["digest"]
+
+
+def test_an_unknown_probe_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"probe.*inferred.*'infered'"):
+        sweep.sweep(_base(), cross([read_grid("response.guard_reach=1")]), probe="infered", folder=tmp_path)
+    assert not any(tmp_path.iterdir())
 
 
 def test_where_nobody_guards_themselves_nothing_is_withheld(usual: Sweep) -> None:
@@ -130,14 +135,14 @@ def test_a_sweep_is_reused_and_opened_again(usual: Sweep) -> None:
 def test_a_worker_that_is_killed_loses_nothing(usual: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killed = []
 
-    def kill_once(self: Crew, *rest) -> None:
+    def kill_once(self: ProcessPool, *rest) -> None:
         hand_out(self, *rest)
         if not killed:
             killed.append(self.workers[0].pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    hand_out = Crew._hand_out
-    monkeypatch.setattr(Crew, "_hand_out", kill_once)
+    hand_out = ProcessPool._hand_out
+    monkeypatch.setattr(ProcessPool, "_hand_out", kill_once)
     assert _same(usual, _sweep(tmp_path, workers=2))
     assert killed
 
@@ -146,16 +151,16 @@ def test_a_worker_that_is_killed_loses_nothing(usual: Sweep, tmp_path: Path, mon
 def test_a_job_that_always_kills_its_worker_does_not_take_the_others_along(
     usual: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand_out = Crew._hand_out
+    hand_out = ProcessPool._hand_out
 
-    def kill_the_second(self: Crew, *rest) -> None:
+    def kill_the_second(self: ProcessPool, *rest) -> None:
         hand_out(self, *rest)
         for worker in self.workers:
             if worker.job is not None and worker.job.number == 1:
                 os.kill(worker.pid, signal.SIGKILL)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Crew, "_hand_out", kill_the_second)
+        patched.setattr(ProcessPool, "_hand_out", kill_the_second)
         with pytest.raises(
             GlasshouseError, match=r"point 0, seed 2: tried 3 times.*SIGKILL(?s:.)*3 of 4 runs are kept"
         ):
@@ -242,7 +247,7 @@ def test_dask_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> N
         executors.executor("dask")
     with pytest.raises(InputError, match="did you mean 'local'"):
         executors.executor("loacl")
-    assert isinstance(executors.executor("local", 1), Alone)
+    assert isinstance(executors.executor("local", 1), Serial)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from glasshouse.sweeps.latin_hypercube import latin_hypercube
 from glasshouse.sweeps.ranges import ranges
 from glasshouse.sweeps.study import Variant
 
-INFERRED = "glasshouse.audit.infer:inferred"
+INFERRED = "inferred"
 """What attacks a world's records."""
 
 
@@ -32,7 +32,7 @@ class Bench:
         name: the scenario's name.
         base: the scenario.
         claims: the claims.
-        probe: what else is asked of each world, ``module:function``; see `glasshouse.sweeps.sweep.sweep`.
+        probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
     """
 
     name: str

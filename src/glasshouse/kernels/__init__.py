@@ -1,1 +1,1 @@
-"""How functions are compiled, inlined and called by address; randomness, prefetching and arithmetic within registers."""
+"""Kernels: how they are compiled, and what their compiled code is made from."""

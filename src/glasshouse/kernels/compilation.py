@@ -2,44 +2,54 @@
 
 Kernels are plain functions on records of arrays. A stage is compiled for one explicit signature, so that a driver can
 walk a list of addresses and a scenario that names other systems compiles nothing. Small functions that stages call are
-marked with `scalar`. Compiled code is kept in a folder named by a hash of the kernels' sources: an edit anywhere is
-never ignored.
+marked with `scalar`. Compiled code is kept in a folder named by a hash of all that kernels can be made from: an edit
+anywhere is never ignored.
+
+Importing it changes nothing: no folder is made, and no setting of Numba's. There are two ways to compile, to the same
+bits: `glasshouse.kernels.tuned` with Numba's inner parts, and `glasshouse.kernels.plain` with what Numba promises to keep.
+The plain way is taken with ``GLASSHOUSE_PLAIN_NUMBA=1``, and with versions of Numba that the other was not tested with.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
+import logging
 import os
 import shutil
-import sys
+import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar, cast
 
-import llvmlite.binding
 import numba
 import numpy as np
-from llvmlite import ir
-from numba import njit, types
-from numba.core import cgutils
-from numba.core.registry import cpu_target
-from numba.extending import intrinsic
+from numba import types
 from numba.np import numpy_support
 
-from glasshouse.kernels import by_reference as handing
-from glasshouse.kernels.inlining import Helper, Unlisted
+from glasshouse.kernels.sources import hash_of, kernels_identity, places_of, read_sources
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+TESTED = ("0.68",)
+"""Versions of Numba whose inner parts are known; others compile the plain way."""
+
 _UNKEPT: dict[str, Any] = {"error_model": "numpy", "nogil": True}
-_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True, "pipeline_class": Unlisted}
-_NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-_WITH_KERNELS = frozenset(("compilation.py", "by_reference.py", "inlining.py", "tables.py"))
-_PACKAGE = Path(__file__).parents[1]
+_OPTIONS: dict[str, Any] = {**_UNKEPT, "cache": True}
+_SETTING = threading.RLock()
+_SLOWER = "Kernels are compiled the plain way%s: compiling and running take longer"
+
+
+def is_plain() -> bool:
+    """Whether kernels are compiled the plain way: asked for, or because of Numba's version."""
+    return os.environ.get("GLASSHOUSE_PLAIN_NUMBA") == "1" or not _is_tested()
+
+
+def _is_tested() -> bool:
+    return str(numba.__version__).startswith(tuple(f"{version}." for version in TESTED))
 
 
 def is_compiled() -> bool:
@@ -47,67 +57,67 @@ def is_compiled() -> bool:
     return not numba.config.DISABLE_JIT
 
 
-@cache
-def _sources_hash() -> str:
-    seen = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        text = path.read_bytes()
-        if b"glasshouse.kernels.compilation" in text or path.name in _WITH_KERNELS:
-            seen.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + text)
-    return seen.hexdigest()[:16]
+# At import: files may change on disk while a program runs, the code that it has loaded does not.
+kernels_identity()
+_IS_PLAIN = is_plain()
+_way: Any = import_module(f"glasshouse.kernels.{'plain' if _IS_PLAIN else 'tuned'}")
 
 
 def cache_folder() -> Path:
-    """Where compiled kernels are kept: ``GLASSHOUSE_CACHE`` or the user's cache folder, by hash of the sources."""
+    """Where compiled kernels are kept: ``GLASSHOUSE_CACHE`` or the user's cache folder, by what they can be made from."""
     root = os.environ.get("GLASSHOUSE_CACHE")
     home = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "glasshouse"
-    return home / f"kernels-{_sources_hash()}"
+    return home / f"kernels-{kernels_identity()}{'-plain' if _IS_PLAIN else ''}"
 
 
-def _allow_wide_vectors() -> None:
-    """Let the compiler use the full width of AVX-512 where there is any: a fifth faster, and the same bits.
+def remove_old_kernels() -> list[Path]:
+    """Remove kernels that other code compiled from the folder where they are kept; returns what was removed.
 
-    By default it keeps to half the width, for the sake of programs that use vectors rarely.
+    Raises:
+        OSError: a folder cannot be removed.
     """
-    features = llvmlite.binding.get_host_cpu_features()
-    if numba.config.CPU_FEATURES is None and features.get("avx512vl"):
-        numba.config.CPU_FEATURES = features.flatten() + ",-prefer-256-bit"
-
-
-def _use_cache_folder() -> None:
-    folder = cache_folder()
-    numba.config.CACHE_DIR = str(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.write_bytes(b"x")
-        probe.unlink()
-    except OSError:
-        _OPTIONS["cache"] = False
-        return
-    others = sorted(folder.parent.glob("kernels-*"), key=lambda p: p.stat().st_mtime, reverse=True)
-    for old in others[4:]:
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
+    now = cache_folder()
+    old = [folder for folder in sorted(now.parent.glob("kernels-*")) if folder.name.removesuffix("-plain") != now.name]
+    for folder in old:
+        shutil.rmtree(folder)
+    return old
 
 
 @cache
-def _wake_compiler() -> None:
-    """Let Numba load all that it knows, without importing SciPy's linear algebra only to see that it is there.
+def _folder_of(package: str) -> Path:
+    """Where kernels of a package are kept: those of others by what they can be made from."""
+    if package == "glasshouse":
+        return cache_folder()
+    sources = [hash_of(read_sources(place, only=".py")) for place in places_of(package)]
+    return cache_folder() / f"{package}-{hash_of({}, *sources)}"
 
-    No kernel uses it, and it takes a fifth of a start. Whoever does use it gets it then: Numba asks again.
-    """
-    asked = "scipy.linalg.cython_blas"
-    if asked not in sys.modules:
-        sys.modules[asked] = ModuleType(asked)
+
+@contextmanager
+def _kept(function: Callable[..., Any]) -> Iterator[None]:
+    """Tell Numba where to keep what it compiles of a function; nobody else's setting is changed for longer."""
+    with _SETTING:
+        before = numba.config.CACHE_DIR
+        numba.config.CACHE_DIR = str(_folder_of(function.__module__.partition(".")[0]))
         try:
-            cpu_target.target_context.refresh()
+            yield
         finally:
-            del sys.modules[asked]
+            numba.config.CACHE_DIR = before
 
 
-_allow_wide_vectors()
-_use_cache_folder()
+@cache
+def _options() -> dict[str, Any]:
+    """The compiler's options; loads the compiler. Where the folder cannot be written, nothing is kept."""
+    _way.load_compiler()
+    if _IS_PLAIN:
+        reason = "" if _is_tested() else f", since nobody has tried Numba {numba.__version__}"
+        logging.getLogger(__name__).warning(_SLOWER, reason)
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        return _UNKEPT
+    return _OPTIONS
 
 
 def scalar(function: Function) -> Function:
@@ -121,7 +131,7 @@ def inlined(function: Function) -> Function:
 
 
 def _helper(function: Any, **options: Any) -> Any:
-    return Helper(function, targetoptions={"nopython": True, **_UNKEPT, **options}) if is_compiled() else function
+    return _way.helper(function, {**_UNKEPT, **options}) if is_compiled() else function
 
 
 def driver(signature: Any) -> Callable[[Function], Function]:
@@ -130,10 +140,7 @@ def driver(signature: Any) -> Callable[[Function], Function]:
     def mark(function: Function) -> Function:
         @cache
         def built() -> Any:
-            """The compiled function itself: it is called with what its signature says, so that nobody need ask each time."""
-            _wake_compiler()
-            (only,) = njit(signature() if callable(signature) else signature, **_OPTIONS)(function).overloads.values()
-            return only.entry_point
+            return _way.entry(_compiled_for(function, signature() if callable(signature) else signature))
 
         def call(*arguments: Any) -> Any:
             return built()(*arguments)
@@ -142,6 +149,10 @@ def driver(signature: Any) -> Callable[[Function], Function]:
         return call if is_compiled() else _wrapping(function)  # type: ignore[return-value]
 
     return mark
+
+
+def _compiled_for(function: Callable[..., Any], signature: Any) -> Any:
+    return _way.compiled_for(function, signature, _options(), _kept(function))
 
 
 def build(drivers: Sequence[Any]) -> None:
@@ -187,9 +198,8 @@ def compiled(function: Callable[..., Any], signature: Any) -> Any:
 
 @cache
 def _entrance(signature: Any) -> Any:
-    given = [kind.given if isinstance(kind, handing.Handed) else kind for kind in signature.args]
-    arguments = types.Tuple(given)  # type: ignore[no-untyped-call]
-    return njit(types.void(types.uint64, arguments), **_OPTIONS)(_enter)
+    arguments = types.Tuple([_way.given(kind) for kind in signature.args])  # type: ignore[no-untyped-call]
+    return _compiled_for(_enter, types.void(types.uint64, arguments))
 
 
 def _enter(step: Any, arguments: Any) -> None:
@@ -198,14 +208,12 @@ def _enter(step: Any, arguments: Any) -> None:
 
 @cache
 def _machine_code(function: Callable[..., Any], signature: Any) -> Any:
-    _wake_compiler()
-    return njit(signature, **_OPTIONS, **_NOT_FROM_PYTHON)(function).overloads[signature.args]
+    return _way.stage(function, signature, _options(), _kept(function))
 
 
 @cache
 def _address(function: Callable[..., Any], signature: Any) -> int:
-    code = _machine_code(function, signature)
-    return int(code.library.get_pointer_to_function(code.fndesc.llvm_func_name))
+    return int(_way.address(_machine_code(function, signature)))
 
 
 def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
@@ -219,53 +227,7 @@ def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
     return np.array([_address(function, signature) for function in functions], "u8")
 
 
-@intrinsic
-def _call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        kinds = list(signature.args[1].types)
-        given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
-        for k, kind in enumerate(kinds):
-            if isinstance(kind, types.NamedTuple):
-                kinds[k], given[k] = types.voidptr, handing.put_down(builder, given[k])
-        convention = context.call_conv
-        pointer = builder.inttoptr(values[0], convention.get_function_type(types.none, kinds).as_pointer())
-        status, _ = convention.call_function(builder, pointer, types.none, kinds, given)
-        with cgutils.if_unlikely(builder, status.is_error):  # type: ignore[no-untyped-call]
-            convention.return_status_propagate(builder, status)
-        return context.get_dummy_value()
-
-    return types.void(address, arguments), generate
-
-
-@intrinsic
-def _fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) -> Any:
-    size = int(table.dtype.size)
-
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        word, byte, number = ir.IntType(64), ir.IntType(8), ir.IntType(32)
-        array = context.make_array(signature.args[0])(context, builder, values[0])
-        at, first, lines = (builder.zext(value, word) for value in values[1:])
-        start = builder.add(builder.ptrtoint(array.data, word), builder.mul(at, ir.Constant(word, size)))
-        kind = ir.FunctionType(ir.VoidType(), [byte.as_pointer(), number, number, number])
-        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")  # type: ignore[no-untyped-call]
-        read, into_second_cache, data = (ir.Constant(number, n) for n in (0, 2, 1))
-        with cgutils.for_range(builder, lines) as loop:
-            line = builder.mul(builder.add(first, loop.index), ir.Constant(word, 64))
-            pointer = builder.inttoptr(builder.add(start, line), byte.as_pointer())
-            builder.call(prefetch, [pointer, read, into_second_cache, data])
-        return context.get_dummy_value()
-
-    return types.void(table, row, first, lines), generate
-
-
-@intrinsic
-def _read_word(typingctx: Any, rows: Any, n: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, values[0])
-        words = builder.bitcast(array.data, ir.IntType(32).as_pointer())
-        return builder.load(builder.gep(words, [values[1]], inbounds=True), align=1)
-
-    return types.uint32(rows, types.uint64), generate
+_call_address, _fetch_lines, _read_word = _way.call_address, _way.fetch_lines, _way.read_word
 
 
 if is_compiled():
@@ -273,19 +235,19 @@ if is_compiled():
     @inlined
     def word(rows: Any, n: Any) -> Any:
         """The four bytes at place `n` of contiguous rows of whole numbers, as one uint32, whatever the numbers' size."""
-        return _read_word(rows, np.uint64(n))  # type: ignore[call-arg]  # the compiler gives the typing context
+        return _read_word(rows, np.uint64(n))
 
     @scalar
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
-        _fetch_lines(table, np.uint32(row), np.uint32(first), np.uint32(lines))  # type: ignore[call-arg]  # the compiler gives the typing context
+        _fetch_lines(table, np.uint32(row), np.uint32(first), np.uint32(lines))
 
     @scalar
     def call(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
-        _call_address(step, arguments)  # type: ignore[call-arg]  # the compiler gives the typing context
+        _call_address(step, arguments)
 
-    keep: Any = handing.keep
+    keep: Any = _way.keep
 
 else:
 
@@ -327,7 +289,7 @@ def record_type(dtype: Any) -> Any:
 
 def handed_type(kind: type, fields: Mapping[str, Any]) -> Any:
     """The compiler's type for a named tuple that a kernel is handed by its address, by the types of its fields."""
-    return handing.Handed(kind, fields)
+    return _way.handed_type(kind, fields)
 
 
 def table_type(dtype: Any, dimensions: int = 1) -> Any:

@@ -26,6 +26,13 @@ STANDING = np.dtype([
 ])  # fmt: skip
 """Counts and sums of codes over people at one moment. Bins cut a scale into 64 equal parts, the ends included."""
 
+STANDING_AXES: dict[str, tuple[str, ...]] = {
+    "people": ("group",), **dict.fromkeys(("members", "codes", "squares"), ("system", "group")),
+    "bins": ("system", "group", "bin"), "bands": ("system", "group", "band"), "on_file": ("pool", "age"),
+    "kept": ("system", "age"), "correlates": ("system", "correlate", "sum"),
+}  # fmt: skip
+"""What each axis of each field stands for, as in `glasshouse.schema.counts.AXES`. Along `age`, recent records come first."""
+
 _BLOCK = 2048
 _BIN_OF = np.minimum((np.arange(CODES, dtype=np.int64) - 1).clip(0) * BINS // (CODES - 2), BINS - 1)
 

@@ -1,1 +1,5 @@
-"""The results document: what a run says of itself."""
+"""Results: what identifies them."""
+
+from glasshouse.results.identity import identity_of, results_identity
+
+__all__ = ["identity_of", "results_identity"]

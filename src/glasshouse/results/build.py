@@ -11,7 +11,6 @@ import numpy as np
 
 from glasshouse.engine.day import DAY, EVENING
 from glasshouse.engine.run import Run
-from glasshouse.kernels.compilation import cache_folder
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import digest, origins, settings_from
@@ -19,8 +18,6 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import province_names
 from glasshouse.targets.published import published_figures
 
-# Read once: the sources may change on disk while a program runs, the kernels that it has loaded do not.
-_ENGINE = cache_folder().name.removeprefix("kernels-")
 _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
 
 
@@ -88,11 +85,6 @@ def package_version() -> str:
         return version("glasshouse")
     except PackageNotFoundError:
         return "unknown"
-
-
-def engine_hash() -> str:
-    """A hash of the kernels' sources: results of other kernels are not the same."""
-    return _ENGINE
 
 
 def environment() -> dict[str, str]:

@@ -7,6 +7,7 @@ import numpy as np
 from glasshouse.schema.tables import (
     ATTRIBUTES,
     BANDS,
+    BINS,
     CHANNELS,
     DIMENSIONS,
     KINDS,
@@ -77,3 +78,38 @@ PANEL = np.dtype([
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
 `profile` is what each system had on file when it last published."""
+
+_BY_KIND = dict.fromkeys(
+    ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased", "hindered", "removed"), ("kind",)
+)
+_BY_GROUP = dict.fromkeys(
+    ("people", "sanctioned", "wronged", "invented_group", "denied_group", "spoken_group", "hushed_group"), ("group",)
+)
+_BY_SYSTEM = dict.fromkeys(("listed", "outlived", "outlived_error"), ("system",))
+_BY_CASE = {name: ("noted",) for name in PANEL.names or () if name.startswith("case_")}
+
+AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
+    TALLY: {
+        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, "gatherings": ("size",), "words": ("evasion",),
+        "words_recorded": ("evasion",), "matched": ("channel",), "mismatched": ("channel",),
+    },
+    COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
+    PLACES: {},
+    TRACE: dict.fromkeys(("acts", "treatment", "ends"), ("citizen",)),
+    PANEL: {
+        "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),
+        "published": ("system",), "others": ("system",), "kept": ("system", "dimension"),
+        "profile": ("system", "attribute"), "files": ("pool", "heading"), **_BY_CASE,
+    },
+}  # fmt: skip
+"""What each axis of each field stands for, since lengths do not tell. A field that is not named is a single number.
+
+Along `evasion`, people who do not evade come first and those who do second; `size` is ten
+people or more, then doubles from 16; `noted` are a citizen's first cases."""
+
+LENGTHS = {
+    "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
+    "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
+    "heading": len(MEMORIES), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
+}  # fmt: skip
+"""How many places each axis has."""

@@ -1,4 +1,4 @@
-"""From records with fields of many lengths to named columns, and back."""
+"""From records with fields of many axes to named columns, and back."""
 
 from __future__ import annotations
 
@@ -8,57 +8,69 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.labels import Labels
 from glasshouse.measurement.snapshots import GROUPS
-from glasshouse.schema.tables import CHANNELS, DIMENSIONS, KINDS, NOTED, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.schema.counts import AXES
+from glasshouse.schema.tables import ATTRIBUTES, BANDS, DIMENSIONS, MEMORIES, NOTED, SIZES
 
-Axes = Mapping[int, Sequence[str]]
-"""Names along an axis by its length; positions beyond the names are not in use."""
+Places = Mapping[str, Sequence[str]]
+"""Names of the places along each axis; places beyond the names are not in use."""
 
 
-def axes(labels: Labels) -> Axes:
-    """What the axes of a scenario's records stand for. Lengths differ, so that each has one meaning."""
+def places(labels: Labels) -> Places:
+    """What the places along the axes of a scenario's records are called."""
     return {
-        KINDS: [kind.name for kind in labels.kinds],
-        CHANNELS: labels.channels,
-        SYSTEMS: [system.name for system in labels.systems],
-        PEOPLE_GROUPS: [group.replace(" ", "-") for group in GROUPS],
-        DIMENSIONS: [str(d) for d in range(DIMENSIONS)],
-        NOTED: [str(m) for m in range(NOTED)],
-        2: ("state", "commercial"),
+        "kind": [kind.name for kind in labels.kinds],
+        "channel": labels.channels,
+        "system": [system.name for system in labels.systems],
+        "group": [group.replace(" ", "-") for group in GROUPS],
+        "pool": POOLS,
+        "heading": MEMORIES,
+        "attribute": ATTRIBUTES,
+        "evasion": ("open", "evading"),
+        "size": _numbers(SIZES),
+        "band": _numbers(BANDS),
+        "dimension": _numbers(DIMENSIONS),
+        "noted": _numbers(NOTED),
     }
 
 
-def to_columns(rows: Any, names: Axes, suffix: str = "") -> dict[str, Any]:
-    """Columns ``field.name…`` of an array of records.
+def to_columns(rows: Any, names: Places, suffix: str = "") -> dict[str, Any]:
+    """Columns ``field.place…`` of an array of records.
 
     Args:
-        rows: records, one a row of the table.
-        names: what the axes stand for.
+        rows: records of a type in `glasshouse.schema.counts.AXES`, one a row of the table.
+        names: what the places along each axis are called.
         suffix: added to each column's name after a dot.
     """
     end = f".{suffix}" if suffix else ""
     found = {}
-    for field, label, place in _places(rows.dtype, names):
+    for field, label, place in _columns(rows.dtype, names):
         every_row: Any = (slice(None), *place)
         found[f"{label}{end}"] = np.ascontiguousarray(rows[field][every_row])
     return found
 
 
-def from_columns(columns: Mapping[str, Any], dtype: Any, names: Axes) -> Any:
+def from_columns(columns: Mapping[str, Any], dtype: Any, names: Places) -> Any:
     """The array of records again."""
     length = len(next(iter(columns.values()))) if columns else 0
     rows = np.zeros(length, dtype)
-    for field, label, place in _places(dtype, names):
+    for field, label, place in _columns(dtype, names):
         every_row: Any = (slice(None), *place)
         rows[field][every_row] = columns[label]
     return rows
 
 
-def _places(dtype: Any, names: Axes) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def _columns(dtype: Any, names: Places) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """Field, label and place of every number in a record that is in use."""
+    axes = AXES[dtype]
     for field in dtype.names:
-        lengths = dtype[field].shape
-        for place in product(*(range(len(names[length])) for length in lengths)):
-            label = ".".join((field, *(names[n][at] for n, at in zip(lengths, place, strict=True))))
+        along = [names[axis] for axis in axes.get(field, ())]
+        for place in product(*(range(len(each)) for each in along)):
+            label = ".".join((field, *(each[at] for each, at in zip(along, place, strict=True))))
             yield field, label, place
+
+
+def _numbers(length: int) -> list[str]:
+    return [str(n) for n in range(length)]

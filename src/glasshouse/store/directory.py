@@ -12,7 +12,8 @@ import numpy as np
 
 from glasshouse.engine.run import Run
 from glasshouse.errors import DamagedRunError, InputError, Problem
-from glasshouse.results.build import engine_hash, environment, package_version, results
+from glasshouse.results import identity_of
+from glasshouse.results.build import environment, package_version, results
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import manifest
 from glasshouse.store.folder import make_folder, put_in_place, remove_own, write_aside, write_text
@@ -117,7 +118,7 @@ class Directory:
     def _marks(self) -> dict[str, Any]:
         return {
             "kind": "run",
-            "engine": engine_hash(),
+            "identity": identity_of([self.scenario]),
             "panel": list(self.scenario.panel),
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
         }

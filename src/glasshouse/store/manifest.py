@@ -13,8 +13,8 @@ from glasshouse.errors import DamagedRunError, StorageError
 from glasshouse.store.folder import checksum, guarded, write_text
 
 NAME = "manifest.json"
-FORMAT = 1
-_OWN = ("format", "kind", "engine", "panel", "made", "files", "replaces", "day", "seal")
+FORMAT = 2
+_OWN = ("format", "kind", "identity", "panel", "made", "files", "replaces", "day", "seal")
 """Keys of a manifest that are not part of the results document."""
 
 

@@ -15,7 +15,7 @@ from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.snapshots import GROUPS
 from glasshouse.schema.counts import PANEL
 from glasshouse.schema.tables import BINS
-from glasshouse.store.columns import axes, from_columns, to_columns
+from glasshouse.store.columns import from_columns, places, to_columns
 from glasshouse.store.folder import write_aside
 
 
@@ -35,7 +35,7 @@ def write_tables(run: Run, folder: Path) -> list[str]:
 
 def series(run: Run) -> dict[str, Any]:
     """One row a day: every total of the day."""
-    names = axes(run.labels)
+    names = places(run.labels)
     columns = {"day": np.arange(run.scenario.days, dtype="i4"), **to_columns(run.tallies, names)}
     for s, system in enumerate(run.labels.systems):
         columns |= to_columns(np.ascontiguousarray(run.counts[:, s]), names, system.name)
@@ -76,18 +76,23 @@ def panel(run: Run) -> dict[str, Any]:
         "day": np.repeat(np.arange(days, dtype="i4"), watched),
         "citizen": np.tile(run.watched.astype("i8"), days),
     }
-    return own | to_columns(run.panel.reshape(-1), axes(run.labels))
+    return own | to_columns(run.panel.reshape(-1), places(run.labels))
 
 
 def read_panel(path: Path, labels: Labels, citizen: int) -> Any:
     """`PANEL` records of one citizen by day.
 
     Raises:
-        DamagedRunError: the file cannot be read.
+        DamagedRunError: the file cannot be read, or another version named its columns.
     """
     table = read(path).filter(f"citizen = {int(citizen)}").order("day")
     columns = {name: np.asarray(column) for name, column in table.fetchnumpy().items()}
-    return from_columns(columns, PANEL, axes(labels))
+    try:
+        return from_columns(columns, PANEL, places(labels))
+    except KeyError as error:
+        raise DamagedRunError(
+            f"{path} has no column {error}: another version wrote it; `--fresh` makes the run again"
+        ) from None
 
 
 def read(path: Path) -> duckdb.DuckDBPyRelation:

@@ -10,7 +10,7 @@ from glasshouse.engine.loop import CHECKPOINT_EVERY, Progress, Stop
 from glasshouse.engine.run import simulate
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
-from glasshouse.results.build import engine_hash
+from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import manifest
 from glasshouse.store.directory import Directory, look
@@ -84,7 +84,7 @@ def resume(
     A run that is complete is returned as it is.
 
     Raises:
-        InputError: there is no run, or it was begun by another version.
+        InputError: there is no run, or it was begun by other code.
         DamagedRunError: its files cannot be read.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
@@ -98,11 +98,11 @@ def resume(
     if found.is_complete:
         found.check()
         return Result(found, {**found.document, "cached": True})
-    if found.data.get("engine") != engine_hash():
-        expected = "a run that was begun by this version"
-        advice = "begin again with `--fresh`"
-        raise InputError(Problem(file=str(path), expected=expected, found="another version's", advice=advice))
     scenario = read_scenario(folder)
+    if found.data.get("identity") != identity_of([scenario]):
+        expected = "a run that was begun by this very code"
+        advice = "begin again with `--fresh`"
+        raise InputError(Problem(file=str(path), expected=expected, found="another code's", advice=advice))
     if digest(scenario) != found.data["digest"]:
         raise DamagedRunError(f"{folder / 'scenario.json'} is not what the run was begun with")
     replaces = found.data.get("replaces")
@@ -169,7 +169,7 @@ def _check_same(found: Manifest, scenario: Scenario, key: str) -> None:
 
 def _is_usable(found: Manifest, scenario: Scenario) -> bool:
     """Whether what was made or begun is what a run of the scenario would make."""
-    same = found.data.get("digest") == digest(scenario) and found.data.get("engine") == engine_hash()
+    same = found.data.get("digest") == digest(scenario) and found.data.get("identity") == identity_of([scenario])
     panel = set(found.data.get("panel", ()))
     wanted = set(scenario.panel)
     if not found.is_complete:

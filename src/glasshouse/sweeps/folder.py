@@ -11,7 +11,7 @@ from typing import Any
 
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import DamagedRunError, InputError, Problem
-from glasshouse.results.build import engine_hash, environment, package_version
+from glasshouse.results.build import environment, package_version
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.directory import look
@@ -35,18 +35,19 @@ class SweepFolder:
         place: where it will stand; elsewhere only while a complete sweep is still in that place.
         study: what is run.
         digest: digest of the study.
+        identity: what identifies the code that makes its numbers.
     """
 
     def __init__(self, place: Path, study: Study) -> None:
         self.folder = self.place = place
-        self.study, self.digest = study, study.digest()
+        self.study, self.digest, self.identity = study, study.digest(), study.identity()
 
     @classmethod
     def reopen(cls, folder: Path) -> tuple[SweepFolder, Manifest | None]:
         """A sweep's folder, and its manifest if it is complete.
 
         Raises:
-            InputError: there is no sweep, it was begun by another version, or a variant means something else now.
+            InputError: there is no sweep, it was begun by other code, or a variant means something else now.
             DamagedRunError: its files cannot be read.
         """
         found = look(folder) if folder.exists() else None
@@ -58,8 +59,8 @@ class SweepFolder:
         if found.is_complete:
             found.check()
             return opened, found
-        if found.data.get("engine") != engine_hash() or found.data["digest"] != opened.digest:
-            expected = "a sweep that was begun by this version, with variants that are still the same"
+        if found.data.get("identity") != opened.identity or found.data["digest"] != opened.digest:
+            expected = "a sweep that was begun by this very code, with variants that are still the same"
             raise InputError(Problem(file=str(folder), expected=expected, found="another", advice="begin anew"))
         return opened, None
 
@@ -73,14 +74,14 @@ class SweepFolder:
         found = look(self.place)
         if found is not None and found.is_complete:
             self._check_same(found, fresh)
-            if not fresh and found.data.get("engine") == engine_hash():
+            if not fresh and found.data.get("identity") == self.identity:
                 found.check()
                 return found
             self.folder = self.place.with_name(f"{self.place.name}.part")
             found = look(self.folder)
         if found is not None:
             self._check_same(found, fresh)
-            if fresh or found.data.get("engine") != engine_hash():
+            if fresh or found.data.get("identity") != self.identity:
                 clear_own(self.folder, _OWN)
                 found = None
         if found is None and resume:
@@ -173,7 +174,7 @@ class SweepFolder:
     def _marks(self) -> Mapping[str, Any]:
         base, study = self.study.base, self.study
         return {
-            "kind": "sweep", "digest": self.digest, "engine": engine_hash(), "scenario": study.name,
+            "kind": "sweep", "digest": self.digest, "identity": self.identity, "scenario": study.name,
             "title": f"{base.title}, swept", "base_title": base.title, "citizens": base.citizens, "days": base.days,
             "seed": base.seed, "replicates": study.replicates, "seeds": [base.seed + r for r in range(study.replicates)],
             "glasshouse": package_version(), "made": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from glasshouse.engine.loop import Clock, Stop, walk
@@ -12,6 +11,7 @@ from glasshouse.engine.recorder import Recording
 from glasshouse.engine.run import Run, simulate
 from glasshouse.results.build import findings
 from glasshouse.scenario import Scenario
+from glasshouse.sweeps.probes import Probe, installed_probe
 from glasshouse.sweeps.study import Job
 from glasshouse.targets.published import published_figures
 from glasshouse.worlds.individual_differences import WAYS
@@ -41,7 +41,7 @@ def live(job: Job, stop: Stop | None = None) -> Outcome:
     scenarios = {name: each.model_copy(update={"panel": ()}) for name, each in job.worlds().items()}
     told = _alone(scenarios, stop) if len(scenarios) == 1 else _together(scenarios, stop)
     if job.probe:
-        _probe(job.probe, scenarios, told)
+        _ask(installed_probe(job.probe), scenarios, told)
     seed = next(iter(scenarios.values())).seed
     return {"seed": seed, "seconds": time.perf_counter() - began, **told}
 
@@ -84,10 +84,9 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
     }  # fmt: skip
 
 
-def _probe(probe: str, scenarios: Mapping[str, Scenario], told: Outcome) -> None:
+def _ask(probe: Probe, scenarios: Mapping[str, Scenario], told: Outcome) -> None:
     """Add what a probe says of each world, and how the twins differ in it."""
-    module, _, function = probe.partition(":")
-    found = {name: getattr(import_module(module), function)(each) for name, each in scenarios.items()}
+    found = {name: probe(each) for name, each in scenarios.items()}
     for name, observables in found.items():
         told["worlds"][name]["observables"] |= {each: said.value for each, said in observables.items()}
         told["titles"] |= {each: [said.unit, said.title] for each, said in observables.items()}
@@ -117,4 +116,4 @@ def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _say_nothing(line: str) -> None:
-    """A worker has nobody to tell."""
+    """Discards notices."""

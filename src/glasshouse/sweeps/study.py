@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from glasshouse.errors import InputError, Problem
+from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, changed, digest, variant
 from glasshouse.sweeps.design import Design
 
@@ -33,7 +35,7 @@ class Job:
         base: the scenario before anything is set.
         variants: what it is compared with, by name.
         settings: what the point sets.
-        probe: what else is asked of each world, ``module:function``.
+        probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
     """
 
     number: int
@@ -73,7 +75,7 @@ class Study:
         variants: what it is compared with at every point, by name; none for single worlds.
         design: the points.
         replicates: how many seeds, counting up from the base's.
-        probe: what else is asked of each world, ``module:function``; nothing if empty.
+        probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
     """
 
     name: str
@@ -101,11 +103,19 @@ class Study:
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
-        first = Job(0, 0, 0, self.name, self.base, self.variants, ())
-        parts = ["sweep", *(f"{name}={digest(each)}" for name, each in first.worlds().items())]
+        parts = ["sweep", *(f"{name}={digest(each)}" for name, each in self._scenarios.items())]
         parts += [self.probe] if self.probe else []
         parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def identity(self) -> str:
+        """What identifies the code that makes the results; see `glasshouse.results`."""
+        return identity_of(self._scenarios.values(), [self.probe.partition(":")[0]] if self.probe else ())
+
+    @cached_property
+    def _scenarios(self) -> dict[str, Scenario]:
+        """The worlds before any point sets anything."""
+        return Job(0, 0, 0, self.name, self.base, self.variants, ()).worlds()
 
     def check(self, told: Callable[[int, int], None] | None = None) -> None:
         """See whether every point makes worlds that fit together.

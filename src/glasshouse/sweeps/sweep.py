@@ -18,8 +18,9 @@ from glasshouse.store import parquet
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.running import RUNS
 from glasshouse.sweeps.design import Design
-from glasshouse.sweeps.executors.local import Executor, executor
+from glasshouse.sweeps.executors import Executor, executor
 from glasshouse.sweeps.folder import FIGURES, POINTS, RESULTS, SweepFolder
+from glasshouse.sweeps.probes import installed_probe
 from glasshouse.sweeps.study import Job, Study, Variant, name_variants
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def sweep(
             sets holds for them too.
         name: what the base was called by; by default its title.
         replicates: how many seeds, counting up from the base's; the same at every point.
-        probe: ``module:function`` that is given each world's scenario and gives more observables of it, by name.
+        probe: name of an installed probe, which gives more observables of each world (see `glasshouse.sweeps.probes`).
         out: the folder of the sweep; by default one named by the digest.
         folder: where that one is made.
         workers: processes that share the work, with one thread each; by default one for each core. They change
@@ -217,6 +218,8 @@ def sweep(
     """
     if replicates < 1:
         raise InputError(Problem(key="replicates", expected="a number of seeds, 1 or more", found=str(replicates)))
+    if probe:
+        installed_probe(probe)
     called = name or base.title
     study = Study(called, base, name_variants(called, variants), design, replicates, probe)
     workforce = executor(executor_name, workers)
@@ -241,7 +244,7 @@ def resume(
     """Go on with a sweep that was stopped, to the same results.
 
     Raises:
-        InputError: there is no sweep, or it was begun by another version.
+        InputError: there is no sweep, or it was begun by other code.
         DamagedRunError: its files cannot be read.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
@@ -273,7 +276,7 @@ def _carry_on(
             if progress is not None:
                 progress(done, len(study))
 
-        workforce.carry_out(left, keep, stop)
+        workforce.run(left, keep, stop)
         return Sweep(shelf.finish())
     except (InterruptedRunError, KeyboardInterrupt):
         hint = f"`glasshouse resume {shelf.folder}` goes on to the same results"

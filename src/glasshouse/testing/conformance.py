@@ -44,6 +44,8 @@ from glasshouse.testing.promises import explanations_add_up, safeguards_are_kept
 
 PEOPLE, DAYS, HALF = 700, 12, 5
 _NAME = "candidate"
+_MODULE = "glasshouse.testing.conformance"
+"""This module's name; started as a program, it goes by another."""
 Example = Mapping[str, Any] | str | Path
 
 
@@ -250,7 +252,7 @@ def _without_compiler(form: AnyForm | str, example: Example, whole: Scenario) ->
     """The same bits as plain Python."""
     if not isinstance(form, str) or isinstance(example, Mapping) or not is_compiled():
         return
-    command = [sys.executable, "-m", __name__, form, str(example), "--digest"]
+    command = [sys.executable, "-m", _MODULE, form, str(example), "--digest"]
     plain = subprocess.run(
         command, env={**os.environ, "NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True, check=False
     )

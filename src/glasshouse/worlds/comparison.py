@@ -13,7 +13,6 @@ from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.errors import InputError, InterruptedRunError, Problem
-from glasshouse.results.build import engine_hash
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.result import Result, open_result
@@ -126,7 +125,7 @@ def resume(
     """Go on with a comparison that was stopped, to the same bits.
 
     Raises:
-        InputError: there is no comparison, or it was begun by another version.
+        InputError: there is no comparison, or it was begun by other code.
         DamagedRunError: its files cannot be read.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
@@ -259,5 +258,5 @@ def _document(shelf: Shelf) -> dict[str, Any]:
         "otherwise": first["otherwise"][others[0]] if alone else first["otherwise"],
         "examples": first["examples"],
         "report": None,
-        "engine": engine_hash(),
+        "identity": shelf.identity,
     }

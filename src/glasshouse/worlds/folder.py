@@ -18,7 +18,7 @@ from glasshouse.engine.loop import Save
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import Notice
 from glasshouse.errors import DamagedRunError, InputError, Problem, StorageError
-from glasshouse.results.build import engine_hash
+from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.directory import CHECKPOINT, Directory, look
@@ -38,11 +38,13 @@ class Shelf:
         scenarios: the worlds' scenarios by name, the base first.
         replicates: how many seeds.
         digest: digest of the comparison's inputs.
+        identity: what identifies the code that makes its numbers.
     """
 
     def __init__(self, place: Path, scenarios: Mapping[str, Scenario], replicates: int, digest: str) -> None:
         self.folder = self.place = place
         self.scenarios, self.replicates, self.digest = dict(scenarios), replicates, digest
+        self.identity = identity_of(self.scenarios.values())
         self.places = {name: f"worlds/{k}-{_slug(name)}" for k, name in enumerate(scenarios)}
 
     @classmethod
@@ -50,7 +52,7 @@ class Shelf:
         """A comparison's folder, and its manifest if it is complete.
 
         Raises:
-            InputError: there is no comparison, or it was begun by another version.
+            InputError: there is no comparison, or it was begun by other code.
             DamagedRunError: its files cannot be read.
         """
         found = look(folder) if folder.exists() else None
@@ -69,9 +71,9 @@ class Shelf:
         if found.is_complete:
             found.check()
             return shelf, found
-        if found.data.get("engine") != engine_hash():
-            expected = "a comparison that was begun by this version"
-            raise InputError(Problem(file=str(folder), expected=expected, found="another version's"))
+        if found.data.get("identity") != shelf.identity:
+            expected = "a comparison that was begun by this very code"
+            raise InputError(Problem(file=str(folder), expected=expected, found="another code's"))
         return shelf, None
 
     def find(self, fresh: bool) -> Manifest | None:
@@ -84,14 +86,14 @@ class Shelf:
         found = look(self.place)
         if found is not None and found.is_complete:
             self._check_same(found, fresh)
-            if not fresh and found.data.get("engine") == engine_hash():
+            if not fresh and found.data.get("identity") == self.identity:
                 found.check()
                 return found
             self.folder = self.place.with_name(f"{self.place.name}.part")
             found = look(self.folder)
         if found is not None:
             self._check_same(found, fresh)
-            if fresh or found.data.get("engine") != engine_hash():
+            if fresh or found.data.get("identity") != self.identity:
                 clear_own(self.folder, _OWN)
         return None
 
@@ -209,7 +211,7 @@ class Shelf:
     def _marks(self) -> dict[str, Any]:
         base = next(iter(self.scenarios.values()))
         return {
-            "kind": "comparison", "digest": self.digest, "engine": engine_hash(), "places": self.places,
+            "kind": "comparison", "digest": self.digest, "identity": self.identity, "places": self.places,
             "scenario": " | ".join(self.scenarios), "title": f"{base.title}, compared", "citizens": base.citizens,
             "days": base.days, "seed": base.seed, "replicates": self.replicates,
             "made": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -8,6 +8,7 @@ from collections import namedtuple
 import pytest
 
 from glasshouse.cli.verbs import doctor
+from glasshouse.kernels import compilation
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +59,17 @@ def test_a_missing_package_fails(glasshouse, monkeypatch) -> None:
 def test_an_old_python_fails(monkeypatch) -> None:
     monkeypatch.setattr(doctor.platform, "python_version_tuple", lambda: ("3", "10", "1"))
     assert [finding.state for finding in doctor.check_python()] == ["bad"]
+
+
+def test_old_kernels_are_removed_on_request_only(glasshouse, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("GLASSHOUSE_CACHE", str(tmp_path))
+    now = compilation.cache_folder()
+    for folder in (tmp_path / "kernels-0123456789abcdef", now, tmp_path / "something-else"):
+        folder.mkdir()
+        (folder / "file").write_text("x")
+    before = sorted(tmp_path.iterdir())
+    glasshouse("doctor")
+    assert sorted(tmp_path.iterdir()) == before
+    result = glasshouse("doctor --clean-cache")
+    assert "1 folders removed" in result.stdout
+    assert sorted(tmp_path.iterdir()) == sorted([now, tmp_path / "something-else"])

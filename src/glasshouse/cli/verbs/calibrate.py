@@ -16,7 +16,7 @@ from glasshouse.cli.console.options import Citizens, Days, Json, Reader, Scenari
 from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
 from glasshouse.cli.console.progress import Progress
 from glasshouse.store.folder import make_folder, write_text
-from glasshouse.sweeps.executors.local import NAMES
+from glasshouse.sweeps.executors import NAMES
 
 
 def command(

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+import typer
 
 from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import wrapped, write, write_json
@@ -43,9 +45,13 @@ class Finding:
     advice: str = ""
 
 
-def command(json: Json = False) -> None:
+CleanCache = Annotated[bool, typer.Option("--clean-cache", help="Remove kernels that other versions compiled.")]
+
+
+def command(json: Json = False, clean_cache: CleanCache = False) -> None:
     """Check this machine: what is wrong, and what to do."""
-    findings = [finding for check in CHECKS for finding in check()]
+    checks = (clean_kernels, *CHECKS) if clean_cache else CHECKS
+    findings = [finding for check in checks for finding in check()]
     bad = [finding for finding in findings if finding.state == "bad"]
     if json:
         write_json({"well": not bad, "findings": [asdict(finding) for finding in findings]})
@@ -103,6 +109,18 @@ def check_compiler() -> Iterator[Finding]:
         advice = "unset NUMBA_DISABLE_JIT; runs are a hundred times slower without the compiler"
         yield Finding("compiler", "note", "switched off by NUMBA_DISABLE_JIT", advice)
     yield _kernel_cache(cache_folder())
+
+
+def clean_kernels() -> Iterator[Finding]:
+    """Remove what other versions compiled; nobody else does."""
+    from glasshouse.kernels.compilation import remove_old_kernels
+
+    try:
+        removed = remove_old_kernels()
+    except OSError as error:
+        yield Finding("old kernels", "bad", f"{error.filename}: {error.strerror}", "remove the folder by hand")
+        return
+    yield Finding("old kernels", "well", f"{len(removed)} folders removed")
 
 
 def _kernel_cache(folder: Path) -> Finding:

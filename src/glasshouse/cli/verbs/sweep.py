@@ -27,7 +27,7 @@ from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.report.sweeps import write_sweep
 from glasshouse.sweeps.averages import TOLD, Average, averages, choose, influences_of
 from glasshouse.sweeps.design_from_options import read_design
-from glasshouse.sweeps.executors.local import NAMES
+from glasshouse.sweeps.executors import NAMES
 from glasshouse.sweeps.sweep import Sweep, sweep
 
 _ROWS: Final = 24

@@ -11,13 +11,13 @@ from typing import Any
 from glasshouse.engine.loop import Stop
 from glasshouse.engine.signals import listening
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem
-from glasshouse.sweeps.executors.local import TRIES, Done
+from glasshouse.sweeps.executors.protocol import TRIES, Done
 from glasshouse.sweeps.outcome import live
 
 _PAUSE = 0.05
 
 
-class Cluster:
+class DaskCluster:
     """Carries out jobs on the cluster that ``DASK_SCHEDULER_ADDRESS`` names, or on one of this machine's own."""
 
     def __init__(self, workers: int | None = None) -> None:
@@ -35,8 +35,8 @@ class Cluster:
                                      advice=advice))  # fmt: skip
         self._workers = workers
 
-    def carry_out(self, jobs: Sequence[Any], done: Done, stop: Stop | None = None) -> None:
-        """Carry out all jobs; see `glasshouse.sweeps.executors.local.Executor.carry_out`."""
+    def run(self, jobs: Sequence[Any], done: Done, stop: Stop | None = None) -> None:
+        """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
         from distributed.scheduler import KilledWorker
 
         failed = []

@@ -1,75 +1,28 @@
-"""Executors: who carries out the jobs of a study. The results are the same, whoever it is and however many there are."""
+"""Executors on this machine: this process alone, or a pool of worker processes."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from multiprocessing.connection import wait
-from typing import Protocol
 
 from glasshouse.engine.loop import Stop
 from glasshouse.engine.signals import listening
-from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.errors import GlasshouseError, InterruptedRunError
+from glasshouse.sweeps.executors.protocol import TRIES, Done
 from glasshouse.sweeps.executors.worker import DeadWorkerError, Worker
-from glasshouse.sweeps.outcome import Outcome, live
+from glasshouse.sweeps.outcome import live
 from glasshouse.sweeps.study import Job
 
-Done = Callable[[Job, Outcome], None]
-"""Told what became of a job, as soon as it is done."""
-
-NAMES = ("local", "dask")
-"""Names of the executors."""
-TRIES = 3
-"""How often a job is tried whose worker dies."""
 _LOOK = 0.5
 """Seconds after which an executor looks whether somebody asked to stop."""
 
 
-class Executor(Protocol):
-    """Carries out jobs."""
-
-    def carry_out(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
-        """Carry out all jobs, in any order.
-
-        Args:
-            jobs: the jobs.
-            done: told of each that is done, in this process.
-            stop: asked from time to time whether to stop.
-
-        Raises:
-            GlasshouseError: a job failed, or its worker died again and again; what else was done was told.
-            InterruptedRunError: an interrupt or `stop` came first.
-        """
-
-
-def executor(name: str = "local", workers: int | None = None) -> Executor:
-    """The executor of that name.
-
-    Args:
-        name: ``local`` for processes on this machine, ``dask`` for a Dask cluster.
-        workers: how many processes; by default one for each core, or all that the cluster has.
-
-    Raises:
-        InputError: there is no such executor, or it is not installed.
-    """
-    if name not in NAMES:
-        nearest = nearest_name(name, NAMES)
-        raise InputError(Problem(key="executor", expected="local or dask", found=repr(name), nearest=nearest))
-    if name == "dask":
-        from glasshouse.sweeps.executors.dask import Cluster
-
-        return Cluster(workers)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = workers or cores
-    return Crew(count) if count > 1 else Alone()
-
-
-class Alone:
+class Serial:
     """Carries out one job after the other in this process."""
 
-    def carry_out(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
-        """Carry out all jobs in their order; see `Executor.carry_out`."""
+    def run(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
+        """Carry out all jobs in their order; see `glasshouse.sweeps.executors.protocol.Executor`."""
         with listening() as wish:
             for job in jobs:
                 if wish.asked or (stop is not None and stop()):
@@ -77,7 +30,7 @@ class Alone:
                 done(job, live(job, stop))
 
 
-class Crew:
+class ProcessPool:
     """Carries out jobs with several processes on this machine; the job of a worker that dies is given to another.
 
     Attributes:
@@ -91,8 +44,8 @@ class Crew:
         self._tries: Counter[int] = Counter()
         self._given_up: list[str] = []
 
-    def carry_out(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
-        """Carry out all jobs; see `Executor.carry_out`."""
+    def run(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
+        """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
         waiting = deque(jobs)
         with listening() as wish:
             try:

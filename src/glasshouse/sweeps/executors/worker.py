@@ -1,7 +1,7 @@
 """A worker: a process of its own that lives one job after the other, with one thread.
 
 It is a fresh interpreter that is told what to import, so that it works from scripts without a main guard, from
-notebooks and from standard input alike. It ends when its employer does.
+notebooks and from standard input alike. It ends when its parent does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class DeadWorkerError(Exception):
 
 
 class Worker:
-    """The employer's end of a worker.
+    """Handle of a worker process in the parent.
 
     Attributes:
         job: what it is doing; None if it is free.

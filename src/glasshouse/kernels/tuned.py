@@ -1,0 +1,167 @@
+"""The fast way to compile: with Numba's inner parts, for the versions of Numba that it was tested with.
+
+Small functions become parts of the kernels that call them (`glasshouse.kernels.inlining`), tables are handed by one address
+(`glasshouse.kernels.by_reference`), stages are called by their addresses, and loops use the full width of vectors.
+`glasshouse.kernels.plain` does the same with less of Numba's inner parts, to the same bits;
+`glasshouse.kernels.compilation` chooses between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils
+from numba.core.registry import cpu_target
+from numba.extending import intrinsic
+
+from glasshouse.kernels import by_reference as handing
+from glasshouse.kernels.by_reference import keep
+from glasshouse.kernels.inlining import Helper, Wide
+from glasshouse.kernels.sources import have_changed
+
+__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "handed_type", "helper", "keep",
+           "load_compiler", "read_word", "stage"]  # fmt: skip
+
+_NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+@cache
+def load_compiler() -> None:
+    """Let Numba load all that it knows, without importing SciPy's linear algebra only to see that it is there.
+
+    That takes a fifth of a start, and no kernel uses it. Whoever does use it gets it then: Numba asks again.
+    """
+    linear_algebra: Any = import_module("numba.np.linalg")
+    ask = linear_algebra.ensure_blas
+    linear_algebra.ensure_blas = _is_there
+    try:
+        cpu_target.target_context.refresh()
+    finally:
+        linear_algebra.ensure_blas = ask
+        # It was imported while nothing was asked, and keeps what it saw then.
+        mathematics: Any = import_module("numba.np.arraymath")
+        mathematics.ensure_blas = ask
+
+
+def _is_there() -> None:
+    """SciPy belongs to this package's dependencies."""
+
+
+def helper(function: Any, options: Mapping[str, Any]) -> Any:
+    """A small function that becomes a part of each kernel that calls it."""
+    return Helper(function, targetoptions={"nopython": True, **options})
+
+
+def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+    """A function compiled for one signature, to be called from Python with just that; what drivers are.
+
+    Args:
+        function: what to compile.
+        signature: what for.
+        options: of the compiler.
+        kept: while it is entered, Numba is told where compiled code is kept; it need not be told while compiling.
+    """
+    with kept:
+        found = njit(**options, pipeline_class=Wide)(function)
+    _keep_only_what_was_read(found._cache)
+    found.compile(signature)
+    found.disable_compile()
+    return found
+
+
+def _keep_only_what_was_read(kept: Any) -> None:
+    """Let nothing be kept under the name of sources that changed while this process ran: it may hold what it was before."""
+    save = kept.save_overload
+
+    def save_if_unchanged(signature: Any, code: Any) -> None:
+        if not have_changed():
+            save(signature, code)
+
+    kept.save_overload = save_if_unchanged
+
+
+def stage(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+    """A stage compiled for one signature, which only knows compiled callers; see `compiled_for`."""
+    found = compiled_for(function, signature, {**options, **_NOT_FROM_PYTHON}, kept)
+    return found.overloads[signature.args]
+
+
+def entry(found: Any) -> Any:
+    """What `compiled_for` gave, as Python calls it with least ado: nobody asks each time what it is called with."""
+    (only,) = found.overloads.values()
+    return only.entry_point
+
+
+def address(code: Any) -> int:
+    """Where a `stage` is."""
+    return int(code.library.get_pointer_to_function(code.fndesc.llvm_func_name))
+
+
+def handed_type(kind: type, fields: Mapping[str, Any]) -> Any:
+    """The type of a named tuple of tables as a stage's argument: its address."""
+    return handing.Handed(kind, fields)
+
+
+def given(kind: Any) -> Any:
+    """The type of an argument before it is handed on."""
+    return kind.given if isinstance(kind, handing.Handed) else kind
+
+
+@intrinsic
+def call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
+    """Call a stage at its address with a tuple of arguments, by Numba's own convention; what it raises is raised."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        kinds = list(signature.args[1].types)
+        given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
+        for k, kind in enumerate(kinds):
+            if isinstance(kind, types.NamedTuple):
+                kinds[k], given[k] = types.voidptr, handing.put_down(builder, given[k])
+        convention = context.call_conv
+        pointer = builder.inttoptr(values[0], convention.get_function_type(types.none, kinds).as_pointer())
+        status, _ = convention.call_function(builder, pointer, types.none, kinds, given)
+        with cgutils.if_unlikely(builder, status.is_error):
+            convention.return_status_propagate(builder, status)
+        return context.get_dummy_value()
+
+    return types.void(address, arguments), generate
+
+
+@intrinsic
+def fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) -> Any:
+    """Ask the processor for so many cache lines of a table's record, from the first on."""
+    size = int(table.dtype.size)
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        word, byte, number = ir.IntType(64), ir.IntType(8), ir.IntType(32)
+        array = context.make_array(signature.args[0])(context, builder, values[0])
+        at, first, lines = (builder.zext(value, word) for value in values[1:])
+        start = builder.add(builder.ptrtoint(array.data, word), builder.mul(at, ir.Constant(word, size)))
+        kind = ir.FunctionType(ir.VoidType(), [byte.as_pointer(), number, number, number])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        read, into_second_cache, data = (ir.Constant(number, n) for n in (0, 2, 1))
+        with cgutils.for_range(builder, lines) as loop:
+            line = builder.mul(builder.add(first, loop.index), ir.Constant(word, 64))
+            pointer = builder.inttoptr(builder.add(start, line), byte.as_pointer())
+            builder.call(prefetch, [pointer, read, into_second_cache, data])
+        return context.get_dummy_value()
+
+    return types.void(table, row, first, lines), generate
+
+
+@intrinsic
+def read_word(typingctx: Any, rows: Any, n: Any) -> Any:
+    """Four bytes of contiguous rows as one number, wherever they begin."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, values[0])
+        words = builder.bitcast(array.data, ir.IntType(32).as_pointer())
+        return builder.load(builder.gep(words, [values[1]], inbounds=True), align=1)
+
+    return types.uint32(rows, types.uint64), generate

@@ -1,0 +1,163 @@
+"""Fingerprints: hashes of every number that the days of a scenario leave behind.
+
+A fingerprint holds one hash for each field of each state table and count table, in the order of the record's fields, and
+the digests of the stages. Field names do not enter, so that a rename changes nothing, while a changed value and two
+fields that changed places do. Padding does not enter either: each field is hashed from a contiguous copy.
+
+`tests/golden/golden.json` holds the fingerprints of all library scenarios; `scripts/golden.py` writes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.recorder import Recording
+from glasshouse.engine.world import World
+from glasshouse.library import names
+from glasshouse.measurement.snapshots import STANDING
+from glasshouse.scenario import Scenario, load
+from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
+from glasshouse.schema.tables import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.testing.lives import DIGESTS
+
+Fingerprint = dict[str, list[str]]
+"""By table, the hash of each field in the order of the record."""
+
+CITIZENS, DAYS, SEED = 2_048, 60, 20_260
+"""Size, length and seed of the runs that are fingerprinted."""
+WATCHED = tuple(range(0, CITIZENS, 61))
+"""Citizens in the panel of those runs."""
+CROWDED: dict[str, tuple[str, ...]] = {"crowded": (), "crowded-capped": ("safeguards.most_days=3", f"seed={SEED + 1}")}
+"""Beside the library's scenarios: the testing scenario in which everything happens, and its settings."""
+ZERO = "0"
+"""In place of a hash: all bytes are zero."""
+
+RECORDS: dict[str, np.dtype[np.void]] = {
+    "society": SOCIETY.dtype,
+    "conduct": CONDUCT.dtype,
+    "response": RESPONSE.dtype,
+    "signals": FACE.dtype,
+    "dossier": DOSSIER.dtype,
+    "ledgers": LEDGER.dtype,
+    "cases": CASES.dtype,
+    "provenance": PROVENANCE.dtype,
+    "day_counts": TALLY,
+    "system_counts": COUNTS,
+    "province_counts": PLACES,
+    "snapshot": STANDING,
+    "panel": PANEL,
+}
+"""Record types of the hashed tables, by keys that stay the same whatever the tables are called in the code."""
+STAGES = "digests"
+"""Key of the stages' digests, in the order of `DIGESTS`."""
+
+
+def scenarios() -> list[str]:
+    """Names of the scenarios that have golden fingerprints."""
+    return sorted((*names("scenarios"), *CROWDED))
+
+
+def fingerprint(name: str, *, threads: int = 1) -> Fingerprint:
+    """Run a scenario for `DAYS` days and hash what it left.
+
+    Args:
+        name: one of `scenarios()`.
+        threads: see `World`.
+    """
+    scenario = _shortened(name)
+    world = World(scenario, threads=threads, watch=WATCHED)
+    recording = Recording(world)
+    try:
+        for _ in range(scenario.days):
+            recording.live()
+    finally:
+        world.close()
+    found = {key: hashes(table) for key, table in _tables(recording).items()}
+    tally = recording.totals().tally
+    return found | {STAGES: [f"{int(tally[stage]):016x}" for stage in DIGESTS]}
+
+
+def _shortened(name: str) -> Scenario:
+    """The scenario with `DAYS` days, over which the days when rules change are spread evenly."""
+    source = Path(__file__).with_name("crowded.toml") if name in CROWDED else name
+    scenario = load(source, (f"seed={SEED}", *CROWDED.get(name, ())), citizens=CITIZENS, panel=())
+    step = DAYS // (len(scenario.later) + 1)
+    later = tuple(change.model_copy(update={"day": step * n}) for n, change in enumerate(scenario.later, 1))
+    return scenario.model_copy(update={"days": DAYS, "later": later})
+
+
+def _tables(recording: Recording) -> dict[str, Any]:
+    world, totals = recording.world, recording.totals()
+    return {
+        "society": world.society,
+        "conduct": world.conduct,
+        "response": world.response,
+        "signals": world.faces,
+        "dossier": world.dossier,
+        "ledgers": world.ledgers,
+        "cases": world.cases,
+        "provenance": world.provenance,
+        "day_counts": totals.tally,
+        "system_counts": totals.counts,
+        "province_counts": totals.places,
+        "snapshot": totals.standing,
+        "panel": recording.panel,
+    }
+
+
+def hashes(table: Any) -> list[str]:
+    """The first 16 hexadecimal digits of the SHA-256 of each field's bytes, in the order of the record's fields.
+
+    Args:
+        table: an array of records; fields of nested records count one by one.
+    """
+    return [_hash(field) for _, field in _fields(table)]
+
+
+def _fields(table: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name in table.dtype.names:
+        field = table[name]
+        if field.dtype.names:
+            yield from _fields(field, f"{prefix}{name}.")
+        else:
+            yield prefix + name, field
+
+
+def _hash(field: Any) -> str:
+    data = np.ascontiguousarray(field).tobytes()
+    return ZERO if data.count(0) == len(data) else hashlib.sha256(data).hexdigest()[:16]
+
+
+def field_names(key: str) -> list[str]:
+    """Names that a table's fields have in the code of today, in the order of the record.
+
+    Args:
+        key: a key of a fingerprint.
+    """
+    if key == STAGES:
+        return list(DIGESTS)
+    return [name for name, _ in _fields(np.zeros((), RECORDS[key]))]
+
+
+def differences(expected: Fingerprint, found: Fingerprint) -> list[str]:
+    """One line for each field that differs, with table, number and today's name; empty if there is none.
+
+    Args:
+        expected: the golden fingerprint.
+        found: that of today's code.
+    """
+    lines = []
+    for key in sorted(expected.keys() | found.keys()):
+        rows = zip_longest(expected.get(key, ()), found.get(key, ()), field_names(key), fillvalue="nothing")
+        lines += [
+            f"{key}, field {place} ({name}): was {old}, is {new}"
+            for place, (old, new, name) in enumerate(rows)
+            if old != new
+        ]
+    return lines
