@@ -8,6 +8,7 @@ from typing import Any
 from glasshouse.audit import text as telling
 from glasshouse.audit.data_held import Known, known_of
 from glasshouse.audit.history import Diary, read_diary
+from glasshouse.audit.treatment import Ending, Measure
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -17,38 +18,6 @@ from glasshouse.scoring.explanation.account import Account, Item
 from glasshouse.store.result import Result
 
 _POOLS = ("state", "commercial")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure in force.
-
-    Attributes:
-        system: name of the system that it belongs to.
-        title: what it is called.
-        sort: entitlement or sanction.
-        days: days on which it was in force so far.
-    """
-
-    system: str
-    title: str
-    sort: str
-    days: int
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How an attempt ended.
-
-    Attributes:
-        day: the day.
-        what: title of the attempt.
-        ending: denied or eased.
-    """
-
-    day: int
-    what: str
-    ending: str
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from glasshouse.audit.data_held import Known
+from glasshouse.audit.treatment import Ending, Measure
 from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Case, Item
-
-if TYPE_CHECKING:
-    from glasshouse.audit.explain import Explanation
 
 _LONGEST = 40
 """Most records that the text lists one by one; the document has all."""
 
 
-def tell(why: Explanation) -> str:
+class Told(Protocol):
+    """What the text tells: `glasshouse.audit.explain.Explanation` has it."""
+
+    @property
+    def citizen(self) -> int:
+        """The citizen's number."""
+
+    @property
+    def day(self) -> int:
+        """The day, from 0."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Each system's account."""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Measures in force on that day."""
+
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        """Attempts that were denied or eased up to that day."""
+
+    @property
+    def false_records(self) -> tuple[Item, ...]:
+        """Records of things that never happened."""
+
+    @property
+    def unseen(self) -> dict[str, int]:
+        """Acts that a rule is about and that nobody recorded, by kind."""
+
+    @property
+    def wronged(self) -> int:
+        """Days under a sanction that was not earned."""
+
+    @property
+    def known(self) -> Known:
+        """What is kept of the citizen, and guessed."""
+
+
+def tell(why: Told) -> str:
     """The explanation, a paragraph for each account and one for what followed."""
     lines = [f"Citizen {why.citizen} in the evening of day {why.day}"]
     for account in why.accounts:
@@ -85,7 +124,7 @@ def _line(points: float, day: int | None, what: str, dimension: str | None, rule
     return f"  {points:+12.2f}  {area}{when}{what}{source}"
 
 
-def _followed(why: Explanation) -> Iterator[str]:
+def _followed(why: Told) -> Iterator[str]:
     if why.measures:
         yield "What follows:"
         for measure in why.measures:
@@ -106,7 +145,7 @@ def _followed(why: Explanation) -> Iterator[str]:
     yield from _known(why)
 
 
-def _known(why: Explanation) -> Iterator[str]:
+def _known(why: Told) -> Iterator[str]:
     known = why.known
     yield f"Kept of this citizen: {known.records} records and copies, by {known.keepers} keepers"
     for file in known.files:

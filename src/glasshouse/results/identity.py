@@ -46,7 +46,7 @@ def results_identity(forms: Iterable[str] = (), modules: Iterable[str] = ()) -> 
         ImportError: there is no such module.
     """
     known = installed()
-    named = {name for form in forms if form in known for name in modules_of(known[form])}
+    named = {module for name in forms if name in known for module in modules_of(known[name])}
     places = {place for name in (*named, *modules) if not _is_own(name) for place in places_of(name)}
     return hash_of({}, _own_identity(), *(f"{place.name} {_read(place)}" for place in sorted(places)))
 

@@ -160,17 +160,17 @@ def read_system(data: Any) -> System:
     valid = configurations()
     if not isinstance(data, Mapping):
         raise InputError(Problem(expected="a table", found=repr(data)))
-    form = data.get("form")
-    if form not in valid:
+    name = data.get("form")
+    if name not in valid:
         raise InputError(
             Problem(
                 key="form",
                 expected=f"one of {', '.join(map(repr, valid))}",
-                found="nothing" if form is None else repr(form),
-                nearest=nearest_name(form, valid) if isinstance(form, str) else None,
+                found="nothing" if name is None else repr(name),
+                nearest=nearest_name(name, valid) if isinstance(name, str) else None,
             )
         )
-    return validate_document(data, valid[form])
+    return validate_document(data, valid[name])
 
 
 def partial_problems(data: Mapping[str, Any]) -> list[Problem]:

@@ -9,7 +9,6 @@ import numpy as np
 
 from glasshouse.schema import tables
 from glasshouse.schema.tables import LANES
-from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.people import (
     CODES,
     DENIED,
@@ -22,6 +21,7 @@ from glasshouse.testing.plain.people import (
     Citizen,
     Community,
     Face,
+    Twin,
     World,
     bits,
     numbers,

@@ -21,7 +21,7 @@ from glasshouse.scoring.accounts import (
     load_gains,
     open_accounts,
     publish_all,
-)  # fmt: skip
+)
 from glasshouse.scoring.forms.learned.encoding import OUTCOME
 
 

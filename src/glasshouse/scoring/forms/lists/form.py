@@ -65,16 +65,16 @@ class ListForm(Form[ListSystem]):
 
     def rules_for(self, system: ListSystem, kind: str) -> tuple[Rule, ...]:
         """Getting on the list, or off it."""
-        chance = source_of(system.chance)
-        found = [Rule(f"enters.{place}", f"lists for {system.term.value:g} days", chance)
-                 for place, each in enumerate(system.enters) if each == kind]  # fmt: skip
-        stretched = system.vague.reach() if system.vague else {}
+        chance, stretched = source_of(system.chance), system.vague.reach() if system.vague else {}
+        found = []
+        if kind in system.enters:
+            found.append(Rule(f"enters.{system.enters.index(kind)}", f"lists for {system.term.value:g} days", chance))
         if stretched.get(kind, 0.0) > 0:
             found.append(
                 Rule(f"vague.kinds.{list(stretched).index(kind)}", "lists, as the words are stretched", chance)
             )
-        found += [Rule(f"repairs.{place}", "takes off the list early", "set by the list")
-                  for place, each in enumerate(system.repairs) if each == kind]  # fmt: skip
+        if kind in system.repairs:
+            found.append(Rule(f"repairs.{system.repairs.index(kind)}", "takes off the list early", "set by the list"))
         return tuple(found)
 
     def explain(self, history: History, s: int, system: ListSystem, day: int) -> Account:

@@ -19,7 +19,7 @@ from glasshouse.scoring.explanation.records import (
     record_item,
     scored_records,
     source_of,
-)  # fmt: skip
+)
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 
 _OTHERS = DIMENSIONS - 1

@@ -24,7 +24,7 @@ from glasshouse.scoring.accounts import (
     open_accounts,
     publish_all,
     publish_code,
-)  # fmt: skip
+)
 from glasshouse.scoring.cases import channel_of, close_case, open_case
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.play import keep_streaks

@@ -15,7 +15,7 @@ from glasshouse.scoring.explanation.records import (
     record_item,
     scored_records,
     source_of,
-)  # fmt: skip
+)
 from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
 
 

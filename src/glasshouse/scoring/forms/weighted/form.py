@@ -65,12 +65,12 @@ class WeightedForm(Form[WeightedSystem]):
 
     def rules_for(self, system: WeightedSystem, kind: str) -> tuple[Rule, ...]:
         """A change of level for each record, by area."""
-        return tuple(
-            Rule(f"dimensions.{name}.rules.{kind}", f"{change.value * system.times(kind):+g} of the level",
-                 source_of(change), area.title)
-            for name, area in system.dimensions.items()
-            if (change := area.rules.get(kind)) is not None
-        )  # fmt: skip
+        found = []
+        for name, area in system.dimensions.items():
+            if (change := area.rules.get(kind)) is not None:
+                effect = f"{change.value * system.times(kind):+g} of the level"
+                found.append(Rule(f"dimensions.{name}.rules.{kind}", effect, source_of(change), area.title))
+        return tuple(found)
 
     def explain(self, history: History, s: int, system: WeightedSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""

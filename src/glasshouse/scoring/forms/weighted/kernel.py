@@ -20,7 +20,7 @@ from glasshouse.scoring.accounts import (
     load_gains,
     open_accounts,
     publish_all,
-)  # fmt: skip
+)
 from glasshouse.scoring.forms.weighted.encoding import STEPS_PER_LEVEL
 from glasshouse.scoring.play import keep_streaks
 

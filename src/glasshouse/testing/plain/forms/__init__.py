@@ -4,7 +4,7 @@ They stand here and not in the forms' folders because a twin shares no code with
 """
 
 from glasshouse.testing.plain.forms import joint, learned, lists, points, watch, weighted
-from glasshouse.testing.plain.forms.twin import Twin
+from glasshouse.testing.plain.people import Twin
 
 TWINS: dict[str, Twin] = {
     "points": points.TWIN,

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import open_account, publish
-from glasshouse.testing.plain.forms.twin import Twin
-from glasshouse.testing.plain.people import Citizen, Community, Diary, World, numbers
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Twin, World, numbers
 
 F = np.float32
 

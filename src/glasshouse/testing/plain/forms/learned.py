@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.testing.plain.accounts import add_gains, added, fade, gains, open_account, publish, with_profile
-from glasshouse.testing.plain.forms.twin import Twin
-from glasshouse.testing.plain.people import Citizen, Community, Diary, World
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Twin, World
 
 F = np.float32
 _OUTCOME = 4

@@ -10,9 +10,8 @@ import numpy as np
 from glasshouse.schema import tables
 from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
 from glasshouse.testing.plain.copies import acts_on, close
-from glasshouse.testing.plain.forms.twin import Twin
 from glasshouse.testing.plain.observation import within
-from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Twin, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
 
 F = np.float32

@@ -23,8 +23,7 @@ from glasshouse.testing.plain.accounts import (
 )  # fmt: skip
 from glasshouse.testing.plain.collective import share_points
 from glasshouse.testing.plain.copies import close
-from glasshouse.testing.plain.forms.twin import Twin
-from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World, numbers
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Twin, World, numbers
 from glasshouse.testing.plain.play import has_game, keep_streak
 
 F = np.float32

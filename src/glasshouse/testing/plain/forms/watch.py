@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from glasshouse.testing.plain.forms.twin import Twin
-from glasshouse.testing.plain.people import Community, Diary, World, numbers
+from glasshouse.testing.plain.people import Community, Diary, Twin, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
 
 

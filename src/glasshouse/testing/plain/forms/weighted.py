@@ -17,8 +17,7 @@ from glasshouse.testing.plain.accounts import (
     publish,
     with_profile,
 )
-from glasshouse.testing.plain.forms.twin import Twin
-from glasshouse.testing.plain.people import Citizen, Community, Diary, World
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Twin, World
 from glasshouse.testing.plain.play import has_game, keep_streak
 
 F = np.float32
