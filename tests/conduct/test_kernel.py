@@ -9,6 +9,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.conduct.encoding import order_kinds
+from glasshouse.schema.tables import NO_KIND
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
@@ -46,13 +47,13 @@ def test_no_rate_exceeds_its_ceiling() -> None:
 def test_at_most_one_of_the_rarer_kinds_of_a_group_happens_a_day() -> None:
     life = lived(scenario.load("rongcheng", citizens=20_000, days=10, seed=2, panel=()), traced=True)
     rules = life.world.rules
-    group_of = np.zeros(64, int)
-    for group in range(int(rules["groups"])):
-        group_of[np.unique(rules["cell"][group])] = group
     gathers = life.world.numbers.names.kinds["join-gathering"]
-    for group in range(int(rules["groups"])):
-        kinds = [k for k in range(int(rules["frequent"]), int(rules["kinds"])) if group_of[k] == group and k != gathers]
+    shared = [w for w in range(int(rules["walks"])) if rules["walk_kind"][w] == NO_KIND]
+    assert shared
+    for w in shared:
+        kinds = {*rules["cell"][int(rules["walk_cells"][w])].tolist()} - {NO_KIND, gathers}
         mask = np.uint64(sum(1 << k for k in kinds))
+        assert len(kinds) > 20
         assert np.bitwise_count(life.acts & mask).max() == 1
 
 
@@ -93,7 +94,7 @@ def test_higher_thresholds_keep_more_people_at_home() -> None:
 
 def test_kinds_that_change_a_persons_situation_are_walked_one_by_one_however_frequent() -> None:
     conduct = scenario.load("rongcheng").conduct
-    often = {name: kind.model_copy(update={"ceiling": 0.06}) for name, kind in conduct.items()}
+    often = {name: kind.model_copy(update={"ceiling": 0.06, "slot": None}) for name, kind in conduct.items()}
     order, frequent = order_kinds(often)
     rare = set(order[frequent:])
     assert {"settle-judgment", "default-judgment", "join-gathering", "cheat", "apply-for-post"} <= rare

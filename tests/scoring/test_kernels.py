@@ -101,7 +101,8 @@ def test_every_case_that_was_opened_is_open_or_ended_once(life: Life) -> None:
 
 
 def test_overflow_is_counted_by_book_and_by_system(life: Life) -> None:
-    crowd = lived(crowded("conduct.cheat.ceiling=0.2", "conduct.cheat.rate=0.1"))
+    room = ("conduct.cheat.slot.word=11", "conduct.cheat.slot.first=0", "conduct.cheat.slot.width=1024")
+    crowd = lived(crowded(*room, "conduct.cheat.ceiling=0.2", "conduct.cheat.rate=0.1"))
     lost = sum(int(day.counts["overflow"].sum()) for day in crowd.days)
     assert lost == int(np.asarray(crowd.world.cases["overflow"]).sum()) > 0
 

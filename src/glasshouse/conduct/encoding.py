@@ -1,31 +1,31 @@
-"""From kinds of conduct to numbers: their order, their slots, their leans."""
+"""From kinds of conduct to numbers: their order, their leans, and where they find their luck."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from glasshouse.conduct.kinds import Kind
-from glasshouse.errors import InputError, Problem
-from glasshouse.schema.tables import CELLS, FREQUENT, FREQUENT_CEILING, GROUPS, MARKS, MEMORIES, NEEDS, STATES, TRAITS
-
-_WORD = 2**31
-_MOST_CELLS = CELLS * 3 // 4
-# The last quarter of each shared draw is kept for false records.
+from glasshouse.conduct.slots import lay_out_words
+from glasshouse.schema.tables import FREQUENT, FREQUENT_CEILING, MARKS, MEMORIES, NEEDS, STATES, TRAITS
 
 
 def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:
     """Names of the kinds in the order of their numbers, and how many of them are frequent.
 
-    The order is that of the scenario, the frequent kinds first. It does not depend on rates, so that a changed rate
-    moves nobody else's luck.
+    The order is that of the scenario, the frequent kinds first. If there are too many of those, some that are not in
+    the library are walked like rarer ones. Nobody's acts depend on any of this.
     """
-    frequent = [name for name, kind in kinds.items() if kind.ceiling >= FREQUENT_CEILING and not _is_walked(kind)]
-    rare = [name for name in kinds if name not in set(frequent)]
-    if len(frequent) > FREQUENT:
-        rare, frequent = frequent[FREQUENT:] + rare, frequent[:FREQUENT]
-    return frequent + rare, len(frequent)
+    frequent = [name for name, kind in kinds.items() if is_frequent(kind)]
+    frequent.sort(key=lambda name: kinds[name].slot is None)
+    frequent = frequent[:FREQUENT]
+    return frequent + [name for name in kinds if name not in set(frequent)], len(frequent)
+
+
+def is_frequent(kind: Kind) -> bool:
+    """Whether a kind is drawn for everybody every day: by its slot if it has one, else by its ceiling."""
+    often = kind.ceiling >= FREQUENT_CEILING if kind.slot is None else kind.slot.width is None
+    return often and not _is_walked(kind)
 
 
 def _is_walked(kind: Kind) -> bool:
@@ -36,31 +36,16 @@ def _is_walked(kind: Kind) -> bool:
 
 
 def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
-    """Fill in rates, leans and slots.
+    """Fill in rates, leans, and where each kind finds its luck; the keys of kinds are filled in already.
 
     Raises:
-        InputError: if the rarer kinds need more room than a day's shared draws have.
+        InputError: kinds that share a place in a day's words or do not fit into theirs.
     """
     order, frequent = order_kinds(kinds)
     rules["kinds"], rules["frequent"] = len(order), frequent
     for k, name in enumerate(order):
         _encode_kind(rules, k, kinds[name])
-    g, low = 0, 0
-    for k in range(frequent, len(order)):
-        if kinds[order[k]].needs == "firm":
-            continue  # firms have draws of their own
-        cells = max(1, math.ceil(kinds[order[k]].ceiling * CELLS))
-        if low + cells > _MOST_CELLS:
-            g, low = g + 1, 0
-        if g >= GROUPS:
-            most = GROUPS * _MOST_CELLS / CELLS
-            expected = f"ceilings of the rarer kinds that add up to less than {most:.2f}"
-            raise InputError(Problem(key="conduct", expected=expected, advice="lower some or leave out some kinds"))
-        rules["slot"][k] = low * (_WORD // CELLS)
-        rules["cell"][g, low : low + cells] = k
-        low += cells
-        rules["group_end"][g] = low * (_WORD // CELLS)
-    rules["groups"] = g + 1 if len(order) > frequent else 0
+    lay_out_words(rules, order, frequent, kinds)
     ending = [k for k in range(frequent) if rules["attempt"][k] or rules["mark"][k] == MARKS.index("offers trust")]
     rules["attempts"] = len(ending)
     rules["ending"][: len(ending)] = ending

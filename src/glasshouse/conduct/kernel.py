@@ -1,4 +1,4 @@
-"""What people do today: which acts happen and which attempts are made, to whom, by fixed slots of keyed draws."""
+"""What people do today: which acts happen and which attempts are made, by keyed words or parts of words of each kind."""
 
 from __future__ import annotations
 
@@ -9,37 +9,27 @@ import numpy as np
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import ACTIVE, CHANNELS, INVENTORS, KINDS, LANES, OWING
+from glasshouse.schema.tables import ACTIVE, EVENTS, LANES, NO_KIND, OWING, SPARE
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
-_FALSE_START = np.uint32(3 << 29)
-_ROOM_BITS = np.uint32(INVENTORS.bit_length() - 1)
-_ROOMS_BITS = np.uint32((KINDS * INVENTORS).bit_length() - 1)
-_IN_ROOMS = np.uint32(KINDS * INVENTORS - 1)
+_SPARE = np.uint32(4 * SPARE)
+_BY_NAME = np.uint32(1)
 _STARTS, _ENDS, _GATHERS = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
 @scalar
 def _draw_words(desk: Any, rules: Any, day: Any) -> None:
-    """One 32-bit word for each frequent kind and each group of rarer kinds, for everybody."""
+    """For everybody the words of the library's kinds, in blocks of four, and one for each other frequent kind."""
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
     k0, k1 = rules.seed[0], rules.seed[1]
-    blocks = (rules.frequent + rules.groups + np.uint32(3)) >> np.uint32(2)
-    for b in range(0, np.int64(blocks) - 1, 2):
+    for b in range(0, np.int64(rules.blocks) - 1, 2):
+        first, second = rules.block[b], rules.block[b + 1]
         for i in range(LANES):
             w0, w1, w2, w3, w4, w5, w6, w7 = randomness.threefry_twice(
-                np.uint32(low + np.uint32(i)),
-                high,
-                day,
-                np.uint32(b),
-                np.uint32(b + 1),
-                k0,
-                k1,
-                randomness.ACTS,
-                np.uint32(0),
+                np.uint32(low + np.uint32(i)), high, day, first, second, k0, k1, randomness.ACTS, np.uint32(0)
             )
             desk.words[b, 0, i] = w0
             desk.words[b, 1, i] = w1
@@ -49,16 +39,38 @@ def _draw_words(desk: Any, rules: Any, day: Any) -> None:
             desk.words[b + 1, 1, i] = w5
             desk.words[b + 1, 2, i] = w6
             desk.words[b + 1, 3, i] = w7
-    if blocks & np.uint32(1):
-        last = np.uint32(blocks - np.uint32(1))
+    if rules.blocks & np.uint32(1):
+        last = np.uint32(rules.blocks - np.uint32(1))
+        item = rules.block[last]
         for i in range(LANES):
             w0, w1, w2, w3 = randomness.threefry(
-                np.uint32(low + np.uint32(i)), high, day, last, k0, k1, randomness.ACTS, np.uint32(0)
+                np.uint32(low + np.uint32(i)), high, day, item, k0, k1, randomness.ACTS, np.uint32(0)
             )
             desk.words[last, 0, i] = w0
             desk.words[last, 1, i] = w1
             desk.words[last, 2, i] = w2
             desk.words[last, 3, i] = w3
+    for n in range(rules.named):
+        _draw_by_name(desk, rules, day, rules.named_kind[n])
+
+
+@scalar
+def _draw_by_name(desk: Any, rules: Any, day: Any, k: Any) -> None:
+    """Everybody's word for one kind that is not in the library, keyed by its name, into the kind's row."""
+    low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
+    high = np.uint32(desk.citizen >> np.uint64(32))
+    k0, k1, item = rules.seed[0], rules.seed[1], rules.kind_key[k]
+    words = _words_of(desk, rules.row[k])
+    for i in range(LANES):
+        words[i] = randomness.threefry(
+            np.uint32(low + np.uint32(i)), high, day, item, k0, k1, randomness.ACTS, _BY_NAME
+        )[0]
+
+
+@scalar
+def _words_of(desk: Any, row: Any) -> Any:
+    """The row of words of that number."""
+    return desk.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
 @scalar
@@ -127,7 +139,7 @@ def _happens(word: Any, rate: Any) -> Any:
 def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(desk, rules, j)
-    cap, guard, words = rules.ceiling[j], rules.guard_weight[j], desk.words[j >> 2, j & 3]
+    cap, guard, words = rules.ceiling[j], rules.guard_weight[j], _words_of(desk, rules.row[j])
     if rules.state_count[j] > np.uint32(1) or guard < _ZERO:
         _lean_on_states(desk, rules, j)
         for i in range(LANES):
@@ -155,83 +167,68 @@ def _factors(desk: Any, rules: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _do_group(desk: Any, rules: Any, g: Any) -> None:
-    """The rarer kinds of one group: at most one a day, found among the few who draw into its slots."""
-    w = rules.frequent + np.uint32(g)
-    end = rules.group_end[g]
+def _walk_shared(desk: Any, rules: Any, w: Any) -> None:
+    """Rarer kinds that share a word: at most one a day, found among the few who draw into a cell of one of them.
+
+    Only the part of a slot that the kind's ceiling fills is in the table of cells.
+    """
+    words, g = _words_of(desk, rules.walk_row[w]), rules.walk_cells[w]
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
-        n += np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) < end)
+        n += np.uint32(rules.cell[g, words[i] >> np.uint32(20)] != np.uint8(NO_KIND))
     for h in range(n):
         i = desk.hit[h]
-        u = desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)
-        k = np.uint32(rules.cell[g, u >> np.uint32(19)])
-        factor, opened = _factors(desk, rules, k, i)
-        cap, guard = rules.ceiling[k], rules.guard_weight[k]
-        offset = np.float32(np.int32(u - rules.slot[k]))
-        rate = min(factor * max(opened + guard * desk.states[1, i], _ZERO), cap)
-        free = min(factor * max(opened, _ZERO), cap)
-        code = np.uint32(k << np.uint32(8)) | i
-        if rules.friction[k] > _ZERO:
-            _meet_friction(desk, rules, k, i, code, offset, rate, free)
-        elif offset < rate * _SCALE:
+        k = np.uint32(rules.cell[g, words[i] >> np.uint32(20)])
+        _decide(desk, rules, k, i, np.uint32((words[i] >> np.uint32(1)) - rules.slot[k]))
+
+
+@scalar
+def _walk_own(desk: Any, rules: Any, w: Any, day: Any) -> None:
+    """One rarer kind with a word of its own; a word by name is drawn here, since nobody needs it afterwards."""
+    k = rules.walk_kind[w]
+    if rules.walk_row[w] == _SPARE:
+        _draw_by_name(desk, rules, day, k)
+    words, end = _words_of(desk, rules.walk_row[w]), rules.walk_end[w]
+    n = np.uint32(0)
+    for i in range(LANES):
+        desk.hit[n] = np.uint32(i)
+        n += np.uint32((words[i] >> np.uint32(1)) < end)
+    for h in range(n):
+        i = desk.hit[h]
+        _decide(desk, rules, k, i, np.uint32(words[i] >> np.uint32(1)))
+
+
+@scalar
+def _is_below(offset: Any, rate: Any) -> Any:
+    return np.int32(offset) < np.int32(rate * _SCALE)
+
+
+@scalar
+def _decide(desk: Any, rules: Any, k: Any, i: Any, offset: Any) -> None:
+    """Whether lane `i`, whose luck lies so far into the slot of a rarer kind, does it today.
+
+    Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round.
+    """
+    factor, opened = _factors(desk, rules, k, i)
+    cap, guard = rules.ceiling[k], rules.guard_weight[k]
+    rate = min(factor * max(opened + guard * desk.states[1, i], _ZERO), cap)
+    passes = rate
+    if rules.friction[k] > _ZERO:
+        passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[3, i]))
+    code = np.uint32(k << np.uint32(8)) | i
+    if _is_below(offset, passes):
+        if desk.n < np.uint32(EVENTS):
             desk.code[desk.n] = code
             desk.n += np.uint32(1)
-        elif guard < _ZERO and offset < free * _SCALE:
+    elif _is_below(offset, rate):
+        if desk.n_hindered < np.uint32(EVENTS):
+            desk.hindered[desk.n_hindered] = code
+            desk.n_hindered += np.uint32(1)
+    elif guard < _ZERO and _is_below(offset, min(factor * max(opened, _ZERO), cap)):
+        if desk.n_withheld < np.uint32(EVENTS):
             desk.kept_back[desk.n_withheld] = code
             desk.n_withheld += np.uint32(1)
-    _invent_group(desk, rules, w, rules.false_end[g], np.uint32(g))
-
-
-@scalar
-def _meet_friction(desk: Any, rules: Any, k: Any, i: Any, code: Any, offset: Any, rate: Any, free: Any) -> None:
-    """Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round."""
-    passes = _ONE - rules.friction[k] * (_ONE - desk.states[3, i])
-    if offset < rate * passes * _SCALE:
-        desk.code[desk.n] = code
-        desk.n += np.uint32(1)
-    elif offset < rate * _SCALE:
-        desk.hindered[desk.n_hindered] = code
-        desk.n_hindered += np.uint32(1)
-    elif rules.guard_weight[k] < _ZERO and offset < free * _SCALE:
-        desk.kept_back[desk.n_withheld] = code
-        desk.n_withheld += np.uint32(1)
-
-
-@scalar
-def _invent_group(desk: Any, rules: Any, w: Any, end: Any, g: Any) -> None:
-    """False records of the rarer kinds, from the last quarter of the draw: 1024 rooms, one a kind and channel.
-
-    The rooms lie interlaced, so that all that can happen lies in the region's first part, up to `end`, and of that in what
-    anybody could bring about in that room.
-    """
-    n = np.uint32(0)
-    for i in range(LANES):
-        desk.hit[n] = np.uint32(i)
-        n += np.uint32(
-            np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START) < end
-        )
-    few = np.uint32(0)
-    for h in range(n):
-        i = desk.hit[h]
-        offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
-        desk.hit[few] = i
-        few += np.uint32((offset >> _ROOMS_BITS) < rules.false_most[offset & _IN_ROOMS])
-    for h in range(few):
-        i = desk.hit[h]
-        offset = np.uint32((desk.words[w >> np.uint32(2), w & np.uint32(3), i] >> np.uint32(1)) - _FALSE_START)
-        k = (offset >> _ROOM_BITS) & np.uint32(KINDS - 1)
-        channel = rules.channel_of_room[offset & np.uint32(INVENTORS - 1)]
-        # The kind must belong to this group: its slot lies here.
-        known = k >= rules.frequent and k < rules.kinds and channel < np.uint32(CHANNELS)
-        if known and np.uint32(rules.cell[g, rules.slot[k] >> np.uint32(19)]) == k:
-            rate = rules.invents[k, channel] * rules.inventing[channel, desk.group[i]] * desk.people[i]
-            rate *= _ONE + rules.suspects[channel] * desk.states[3, i]
-            if np.float32(np.int32(offset >> _ROOMS_BITS)) < rate * _SCALE:
-                desk.false[desk.n_false] = np.uint32(k << np.uint32(8)) | i
-                desk.false_channel[desk.n_false] = np.uint8(channel)
-                desk.n_false += np.uint32(1)
 
 
 @scalar
@@ -254,14 +251,16 @@ def act(world: Any, day: Any, c: Any) -> None:
     """One community's conduct of the day."""
     desk, rules, conduct = world.desk, world.rules, world.conduct
     desk.n = np.uint32(0)
-    desk.n_false = np.uint32(0)
     desk.n_withheld = np.uint32(0)
     desk.n_hindered = np.uint32(0)
     _draw_words(desk, rules, day)
     for j in range(rules.frequent):
         _do_frequent(desk, rules, j)
-    for g in range(rules.groups):
-        _do_group(desk, rules, g)
+    for w in range(rules.walks):
+        if rules.walk_kind[w] == np.uint32(NO_KIND):
+            _walk_shared(desk, rules, w)
+        else:
+            _walk_own(desk, rules, w, day)
     situation = conduct[c].situation
     look_for_wrongs(desk, rules, situation, day)
     for k in range(rules.frequent, rules.kinds):

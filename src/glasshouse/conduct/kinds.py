@@ -36,6 +36,20 @@ class Leans(Document):
     why: str = ""
 
 
+class Slot(Document):
+    """Where in a day's words a kind of the library finds its luck. A place once given is never changed or used again.
+
+    Attributes:
+        word: number of the word.
+        first: where rarer kinds share the word, the first of the kind's cells (4,096 to a word); else the word is its own.
+        width: how many cells it may fill, twice what its ceiling needs when it came into the library.
+    """
+
+    word: int = Field(ge=0, lt=4096)
+    first: int = Field(default=0, ge=0, lt=4096)
+    width: int | None = Field(default=None, gt=0, le=4096)
+
+
 class Kind(Document):
     """One kind of act or attempt.
 
@@ -47,7 +61,7 @@ class Kind(Document):
         gravity: how grave, 0 to 10 (a value judgment).
         rate: events per adult and day in a society without any system.
         ceiling: the greatest daily rate that any citizen can reach, as room for the draw (share of a day's luck); rates
-            are cut off there, and false records need room above it.
+            are cut off there.
         leans: how the rate leans on traits and states.
         needs: a condition without which it cannot happen; what needs a ``firm`` is done by firms only.
         mark: what it does to the citizen's own situation.
@@ -55,6 +69,7 @@ class Kind(Document):
         rouses: chance that contacts who see it take it for a sign that people act, as if its author were in a gathering.
         minutes: how long it takes, where attention is counted.
         kept: true if each of its records is kept exactly, as a case, in systems that sanction it.
+        slot: the place that a kind of the library has in a day's words; without one, a word keyed by the kind's name is drawn.
     """
 
     title: str
@@ -71,3 +86,4 @@ class Kind(Document):
     rouses: Share = Share(value=0.0, unit="share", assumption="Nobody takes it for a call.", range=(0, 0))
     kept: bool = False
     minutes: Minutes | None = None
+    slot: Slot | None = None

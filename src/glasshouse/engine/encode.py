@@ -12,7 +12,7 @@ from glasshouse.conduct.encoding import encode_conduct, order_kinds
 from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
 from glasshouse.firms.encoding import encode_firms
-from glasshouse.kernels.randomness import seed_words
+from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
@@ -21,7 +21,7 @@ from glasshouse.schema.tables import DIMENSIONS, LANES, MEMORIES, NOBODY, RULES,
 from glasshouse.scoring.censorship import encode_censorship
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
-from glasshouse.scoring.rules import Names, key_of
+from glasshouse.scoring.rules import Names
 
 
 @dataclass(frozen=True)

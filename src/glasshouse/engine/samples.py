@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.tables import LANES, MIGRANT, MINORITY
-from glasshouse.scoring.rules import key_of
 
 if TYPE_CHECKING:
     from glasshouse.engine.world import World

@@ -2,7 +2,7 @@
 
 A firm is a work unit of a community; it exists where somebody works. It has no state of its own: how reliable and how large
 it is follows from the seed, how hard it tries from what was published about it. Its acts, the records of them and false
-records each have a draw of their own, keyed by community, work unit and day.
+records each have draws of their own, keyed by community, work unit, day and the names of kinds and channels.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import CHANNELS, FIRMS, INVENTORS, KINDS, LANES
+from glasshouse.schema.tables import FIRMS, LANES, QUARTER
 
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _SCALE, _FINE = np.float32(2147483648.0), np.float32(65536.0)
 _COSTS = np.uint32(5)
-_ROOMS = np.uint32(7)
-"""Bits of the number of rooms for false records: one for each of 8 kinds and 16 channels."""
+_WHOLE = np.float32(4294967296.0)
+_QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 NONE = np.uint32(LANES)
 """In place of a manager's lane: nobody works there."""
 
@@ -32,7 +32,7 @@ def _gather(desk: Any, row: Any) -> None:
         f = np.uint32(at)
         desk.manager[f] = NONE
         desk.unpaid[f] = np.uint8(0)
-        desk.firm_did[f] = np.uint32(KINDS)
+        desk.firm_did[f] = np.uint64(0)
         desk.firm_treatment[f] = np.uint64(0)
         desk.liability[0, f] = np.uint64(0)
         desk.liability[1, f] = np.uint64(0)
@@ -117,29 +117,32 @@ def _end_bid(desk: Any, rules: Any, tally: Any, k: Any, f: Any) -> None:
 
 @scalar
 def _act(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any, f: Any) -> None:
+    """What a firm does today: each kind has a draw of its own, keyed by its name."""
     firm = desk.citizen + np.uint64(f)
-    w0, w1, w2, _ = randomness.draw(rules.seed, firm, day, randomness.FIRMS, np.uint32(0))
-    u = w0 >> np.uint32(1)
     for m in range(rules.firm_kinds):
         k = rules.firm_kind[m]
-        if rules.firm_slot[m] <= u < rules.firm_slot[m + 1]:
-            offset = np.float32(np.int32(u - rules.firm_slot[m]))
-            if offset < _rate(desk, rules, k, f, firm) * _SCALE:
-                tally.happened[k] += np.int64(1)
-                desk.firm_did[f] = k
-                _see(sheet, rules, tally, k, f, w1)
-                if rules.mark[k] == _COSTS:
-                    desk.unpaid[f] = np.uint8(1)
-                if rules.attempt[k]:
-                    _end_bid(desk, rules, tally, k, f)
-    v = w2 >> np.uint32(1)
-    room = v & np.uint32((1 << _ROOMS) - 1)
-    m, ch = room // np.uint32(INVENTORS), rules.channel_of_room[room % np.uint32(INVENTORS)]
-    if m < rules.firm_kinds and ch < np.uint32(CHANNELS):
-        if np.float32(np.int32(v >> _ROOMS)) < rules.firm_invents[m, ch] * _SCALE:
-            k = rules.firm_kind[m]
-            tally.invented[k] += np.int64(1)
-            _file(sheet, k, f, np.uint32(np.uint32(1) << ch))
+        act, sight, _, _ = randomness.draw(rules.seed, firm, day, randomness.FIRM_ACTS, rules.kind_key[k])
+        if np.int32(act >> np.uint32(1)) < np.int32(_rate(desk, rules, k, f, firm) * _SCALE):
+            tally.happened[k] += np.int64(1)
+            desk.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
+            _see(sheet, rules, tally, k, f, sight)
+            if rules.mark[k] == _COSTS:
+                desk.unpaid[f] = np.uint8(1)
+            if rules.attempt[k]:
+                _end_bid(desk, rules, tally, k, f)
+
+
+@scalar
+def _invent(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> None:
+    """False records of firms, one draw a pair and day as for citizens: firms stand in the first quarter's places."""
+    for p in range(rules.false_pairs, rules.false_pairs + rules.false_of_firms):
+        k, ch = rules.false_kind[p], rules.false_channel[p]
+        word = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])[0]
+        f, luck = word & np.uint32(QUARTER - 1), word >> _QUARTER_BITS
+        if f < np.uint32(FIRMS) and desk.manager[f] != NONE and luck < np.uint32(rules.invents[k, ch] * _WHOLE):
+            if not (desk.firm_did[f] >> np.uint64(k)) & np.uint64(1):
+                tally.invented[k] += np.int64(1)
+                _file(sheet, k, f, np.uint32(np.uint32(1) << ch))
 
 
 def do_business(world: Any, day: Any, c: Any) -> None:
@@ -157,6 +160,7 @@ def do_business(world: Any, day: Any, c: Any) -> None:
                         if systems[s].of_firms and systems[s].active:
                             _stand(desk, rules, systems[s], ledgers[s, c], np.uint32(f))
                 _act(desk, sheet, rules, tally, day, np.uint32(f))
+        _invent(desk, sheet, rules, tally, day)
 
 
 @scalar

@@ -7,6 +7,7 @@ hold the published known answers for 13 and 20 rounds.
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,8 @@ JOINING = np.uint32(13)
 TASTE = np.uint32(14)
 REFERRAL = np.uint32(15)
 SAMPLE = np.uint32(16)
+FALSE_RECORDS = np.uint32(17)
+FIRM_ACTS = np.uint32(18)
 NOISE = np.uint32(21)
 LEAVING = np.uint32(22)
 REMOVAL = np.uint32(40)
@@ -185,6 +188,11 @@ def derived(word: Any, item: Any) -> Any:
     """A uint32 below 65 536 derived from a word's low bits for one of several items, without another draw."""
     odd = np.uint32(np.uint32(item) * np.uint32(0x9E3779B8) + np.uint32(0x85EBCA6B))
     return np.uint32(np.uint32(word * odd) >> np.uint32(16))
+
+
+def key_of(name: str) -> int:
+    """A number that belongs to a name, whatever its place in a list, for keyed draws."""
+    return zlib.crc32(name.encode())
 
 
 def seed_words(seed: int) -> tuple[int, int]:

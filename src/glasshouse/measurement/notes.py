@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import FIRMS, KINDS, OWING
+from glasshouse.schema.tables import FIRMS, OWING
 
 _ZERO = np.float32(0.0)
 
@@ -52,13 +52,12 @@ def _note_firm(desk: Any, sheet: Any, rules: Any, row: Any, note: Any, i: Any) -
     """Acts and records of the firm where the citizen works; what firms do is of kinds of their own."""
     f = np.uint32(row.workplace[i])
     if f < np.uint32(FIRMS):
-        if desk.firm_did[f] < np.uint32(KINDS):
-            note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.firm_did[f]))
+        note.acts |= desk.firm_did[f]
         for e in range(sheet.firm_n):
             if (sheet.firm_code[e] & np.uint32(255)) == f:
                 k = sheet.firm_code[e] >> np.uint32(8)
                 bit = np.uint64(np.uint64(1) << np.uint64(k))
-                _note_record(sheet.firm_channels[e], desk.firm_did[f] == k, rules, note, bit)
+                _note_record(sheet.firm_channels[e], (desk.firm_did[f] & bit) != np.uint64(0), rules, note, bit)
 
 
 @scalar

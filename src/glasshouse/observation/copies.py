@@ -138,7 +138,7 @@ def trade_copies(rules: Any, systems: Any, book: Any, tally: Any, citizen: Any, 
     for m in range(np.uint32(book.count)):
         if book.holders[m] != _NONE and copies_of(book, m) != _NONE:
             lane = np.uint64(book.citizen[m])
-            item = np.uint32(systems[book.system[m]].key + np.uint32(book.kind[m]))
+            item = np.uint32(systems[book.system[m]].key + rules.kind_key[book.kind[m]])
             item = np.uint32(item + np.uint32(np.uint32(book.opened[m]) * np.uint32(0x9E3779B1)))
             passing, hearing, asking, answering = randomness.draw(
                 rules.seed, citizen + lane, day, randomness.TRADE, item

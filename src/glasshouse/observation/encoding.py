@@ -8,16 +8,14 @@ from typing import Any
 
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
+from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.schema.tables import ATTRIBUTES, CHANNELS, EVERYBODY, INVENTORS, KINDS, MEMORIES
+from glasshouse.schema.tables import ATTRIBUTES, CHANNELS, EVERYBODY, FALSE_PAIRS, MEMORIES, NEEDS, QUARTER
 
-_WORD = 2**31
 _ROUNDED_UP = 1.000001
 """More than the kernels can be off by when they multiply rates."""
-ROOMS = KINDS * INVENTORS
-"""Rooms for false records of the rarer kinds in the last quarter of a draw: one a kind and channel."""
-ROOM_OF_RARE = 1 / (4 * ROOMS)
-"""Most false records a day of one rarer kind in one channel."""
+MOST_INVENTED = 1 / QUARTER
+"""Most false records a day of one person, kind and channel: a quarter of a community gets one at most."""
 
 
 def _by_group(groups: Groups) -> list[float]:
@@ -48,7 +46,6 @@ def encode_channels(
     rules["channels"] = len(channels)
     rules["profile_error"] = 2.0
     _give_reaches(rules, channels)
-    _give_rooms(rules, channels, keys)
     everything = sum(rates) or 1.0
     pairs = 0
     for ch, channel in enumerate(channels.values()):
@@ -81,29 +78,51 @@ def encode_channels(
         for k in sorted(set(seen) | set(invented)):
             if k < frequent:
                 rules["pair_kind"][pairs], rules["pair_channel"][pairs] = k, ch
-                rules["pair_sees"][pairs], rules["pair_invents"][pairs] = seen.get(k, 0.0), invented.get(k, 0.0)
+                rules["pair_sees"][pairs] = seen.get(k, 0.0)
                 rules["pair_opens"][pairs] = rules["watching"][k] == 0
                 rules["watching"][k] |= 1 << ch
                 pairs += 1
     rules["pairs"] = pairs
-    _check_rooms(rules, channels, kinds, frequent)
-    _bound_false_records(rules, len(channels), len(kinds), frequent)
+    _pair_false_records(rules, list(channels), kinds)
     _encode_retention(rules, channels, kinds)
     _encode_files(rules, frequent)
     _encode_patrols(rules, channels)
 
 
-def _bound_false_records(rules: Any, channels: int, kinds: int, frequent: int) -> None:
-    """How far into the rooms for false records of the rarer kinds anything can happen, in all and room by room."""
-    most = 0
-    for ch in range(channels):
-        for k in range(frequent, kinds):
-            rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
-            if rate > 0:
-                steps = math.ceil(rate * (1 + float(rules["suspects"][ch])) * _WORD * _ROUNDED_UP + 1)
-                rules["false_most"][k * INVENTORS + int(rules["room"][ch])] = steps
-                most = max(most, steps)
-    rules["false_end"] = min(most * ROOMS, _WORD // 4)
+def _pair_false_records(rules: Any, channels: Sequence[str], kinds: Sequence[str]) -> None:
+    """Number the pairs of a kind and a channel that makes false records of it, those of firms last.
+
+    Each has a key by both names. `false_most` is what anybody's luck must be below, in steps of 2^-32 of a rate.
+    """
+    pairs, problems = [], []
+    for ch, channel in enumerate(channels):
+        for k, kind in enumerate(kinds):
+            rate = (
+                float(rules["invents"][k, ch])
+                * float(rules["inventing"][ch].max())
+                * (1 + float(rules["suspects"][ch]))
+            )
+            if rate > MOST_INVENTED:
+                problems.append(Problem(key=f"channels.{channel}.invents.{kind}", found=f"{rate:g} per day",
+                                        expected=f"at most {MOST_INVENTED:.2g} per day in the group most wronged"))  # fmt: skip
+            elif rate > 0:
+                most = math.ceil(rate * 2**32 * _ROUNDED_UP + 1)
+                pairs.append((rules["need"][k] == NEEDS.index("firm"), k, ch, key_of(f"{kind} by {channel}"), most))
+    if len(pairs) > FALSE_PAIRS:
+        expected = f"at most {FALSE_PAIRS} pairs of a channel and a kind of which it makes false records"
+        problems.append(Problem(key="channels", expected=expected, found=str(len(pairs))))
+    if problems:
+        raise InputError(tuple(problems))
+    pairs.sort(key=lambda pair: bool(pair[0]))
+    for p, (_, k, ch, key, most) in enumerate(pairs):
+        rules["false_kind"][p], rules["false_channel"][p], rules["false_key"][p], rules["false_most"][p] = (
+            k,
+            ch,
+            key,
+            most,
+        )
+    rules["false_of_firms"] = sum(bool(pair[0]) for pair in pairs)
+    rules["false_pairs"] = len(pairs) - int(rules["false_of_firms"])
 
 
 def _encode_files(rules: Any, frequent: int) -> None:
@@ -148,32 +167,3 @@ def _give_reaches(rules: Any, channels: Mapping[str, Channel]) -> None:
         rules["reach_bit"][ch] = n if partial_reach(channel) else EVERYBODY
         n += partial_reach(channel)
     rules["reaches"] = n
-
-
-def _give_rooms(rules: Any, channels: Mapping[str, Channel], keys: Sequence[int]) -> None:
-    """A room for false records to each channel that makes any, by its name, so that another channel seldom moves it."""
-    rules["channel_of_room"] = CHANNELS
-    inventors = [(keys[ch], ch) for ch, channel in enumerate(channels.values()) if channel.invents]
-    if len(inventors) > INVENTORS:
-        expected = f"at most {INVENTORS} channels that make false records"
-        raise InputError(Problem(key="channels", expected=expected, found=str(len(inventors))))
-    for key, ch in sorted(inventors):
-        room = key % INVENTORS
-        while rules["channel_of_room"][room] != CHANNELS:
-            room = (room + 1) % INVENTORS
-        rules["room"][ch], rules["channel_of_room"][room] = room, ch
-
-
-def _check_rooms(rules: Any, channels: Mapping[str, Channel], kinds: Sequence[str], frequent: int) -> None:
-    """False records need room in the draw beside the acts: 1/4096 a day for rarer kinds, what the ceiling leaves else."""
-    problems = []
-    for ch, name in enumerate(channels):
-        for k, kind in enumerate(kinds):
-            room = (1 - float(rules["ceiling"][k])) / INVENTORS if k < frequent else ROOM_OF_RARE
-            rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
-            rate *= 1 + float(rules["suspects"][ch]) * (k >= frequent)
-            if rate > room:
-                problems.append(Problem(key=f"channels.{name}.invents.{kind}", found=f"{rate:g} per day",
-                                        expected=f"at most {room:.2g} per day in the group most wronged"))  # fmt: skip
-    if problems:
-        raise InputError(tuple(problems))

@@ -23,9 +23,11 @@ from glasshouse.schema.tables import (
     CASE_RECORDED,
     CHANNELS,
     DECIDED,
+    EVENTS,
     EVERYBODY,
-    INVENTORS,
     LANES,
+    QUARTER,
+    QUARTERS,
 )
 
 _ONE = np.float32(1.0)
@@ -33,8 +35,8 @@ _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
 _GATHERS = np.uint32(3)
 _FINE = np.float32(65536.0)
-_SCALE = np.float32(2147483648.0)
-_ROUNDED_UP = np.float32(1.000001)
+_WHOLE = np.float32(4294967296.0)
+_QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 
 
 @scalar
@@ -131,7 +133,8 @@ def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
     j, ch = rules.pair_kind[p], rules.pair_channel[p]
     key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
     bit = np.uint32(np.uint32(1) << np.uint32(ch))
-    words, sight = desk.words[j >> 2, j & 3], desk.sight[ch]
+    row, sight = rules.row[j], desk.sight[ch]
+    words = desk.words[row >> np.uint32(2), row & np.uint32(3)]
     if rules.pair_opens[p]:
         for i in range(LANES):
             chance = sight[i] * sees * np.float32(desk.happened[j, i])
@@ -145,7 +148,7 @@ def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
 
 
 @scalar
-def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
+def _record_frequent(desk: Any, sheet: Any, rules: Any) -> None:
     for j in range(rules.frequent):
         sheet.watching[j] = rules.watching[j]
         if rules.watching[j] == np.uint32(0):
@@ -153,38 +156,6 @@ def _record_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
                 sheet.recorded[j, i] = np.uint32(0)
     for p in range(rules.pairs):
         _record_pair(desk, sheet, rules, p)
-        if rules.pair_invents[p] > _ZERO:
-            _invent_frequent(desk, sheet, rules, tally, rules.pair_kind[p], rules.pair_channel[p])
-
-
-@scalar
-def _invent_frequent(desk: Any, sheet: Any, rules: Any, tally: Any, j: Any, ch: Any) -> None:
-    """False records of a frequent kind: the room above its ceiling holds equal rooms, one for each channel.
-
-    On most days there are none in a community.
-    """
-    room = (_ONE - rules.ceiling[j]) * np.float32(1.0 / INVENTORS)
-    start = np.uint32((rules.ceiling[j] + room * np.float32(rules.room[ch])) * _SCALE)
-    nobody, migrants, minority, both = _by_group(rules.inventing[ch])
-    rate = rules.invents[j, ch] * max(max(nobody, migrants), max(minority, both))
-    most = min(np.uint32(room * _SCALE), np.uint32(rate * _SCALE * _ROUNDED_UP) + np.uint32(2))
-    words, some = desk.words[j >> 2, j & 3], np.uint32(0)
-    for i in range(LANES):
-        some = np.uint32(some + np.uint32(np.uint32((words[i] >> np.uint32(1)) - start) < most))
-    if some == np.uint32(0):
-        return
-    n = np.uint32(0)
-    for i in range(LANES):
-        desk.hit[n] = np.uint32(i)
-        n += np.uint32(np.uint32((words[i] >> np.uint32(1)) - start) < most)
-    for h in range(n):
-        i = desk.hit[h]
-        if desk.sight[ch, i] > _ZERO:
-            offset = np.float32(np.uint32((desk.words[j >> 2, j & 3, i] >> np.uint32(1)) - start))
-            if offset < rules.invents[j, ch] * rules.inventing[ch, desk.group[i]] * _SCALE:
-                sheet.recorded[j, i] |= np.uint32(np.uint32(1) << np.uint32(ch))
-                tally.invented[j] += np.int64(1)
-                tally.invented_group[desk.group[i]] += np.int64(1)
 
 
 @scalar
@@ -233,22 +204,65 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
             _file(sheet, desk.code[e], channels)
         else:
             tally.missed[k] += np.int64(1)
-    for e in range(desk.n_false):
-        ch = np.uint32(desk.false_channel[e])
-        i = desk.false[e] & np.uint32(255)
-        if _sight(desk, rules, row, ch, i) > _ZERO:
-            k = desk.false[e] >> np.uint32(8)
-            tally.invented[k] += np.int64(1)
-            tally.invented_group[desk.group[i]] += np.int64(1)
-            tally.mismatched[ch] += np.int64(1)
-            _file(sheet, desk.false[e], np.uint32(np.uint32(1) << np.uint32(ch)))
 
 
 @scalar
 def _file(sheet: Any, code: Any, channels: Any) -> None:
-    sheet.code[sheet.n] = code
-    sheet.channels[sheet.n] = channels
-    sheet.n += np.uint32(1)
+    if sheet.n < np.uint32(EVENTS):
+        sheet.code[sheet.n] = code
+        sheet.channels[sheet.n] = channels
+        sheet.n += np.uint32(1)
+
+
+@scalar
+def _invent(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
+    """False records: one draw a day for each pair of a kind and a channel that makes them, keyed by both names.
+
+    Each of its four words is for a quarter of the community: the low six bits name a person, the others are that
+    person's luck. Hardly any is low enough, so that a day costs little.
+    """
+    for p in range(rules.false_pairs):
+        words = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])
+        for q in range(QUARTERS):
+            if words[q] >> _QUARTER_BITS < rules.false_most[p]:
+                i = np.uint32(np.uint32(QUARTER * q) + (words[q] & np.uint32(QUARTER - 1)))
+                _invent_of(desk, sheet, rules, row, tally, p, i, words[q] >> _QUARTER_BITS)
+
+
+@scalar
+def _invent_of(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, p: Any, i: Any, luck: Any) -> None:
+    """A false record of the person in lane `i`, if luck is low enough, the channel sees them, and they did not do it."""
+    k, ch = rules.false_kind[p], rules.false_channel[p]
+    rate = rules.invents[k, ch] * rules.inventing[ch, desk.group[i]] * desk.people[i]
+    if k >= rules.frequent:
+        rate *= _ONE + rules.suspects[ch] * desk.states[3, i]
+    if luck >= np.uint32(rate * _WHOLE) or _sight(desk, rules, row, ch, i) <= _ZERO or _did(desk, rules, k, i):
+        return
+    bit = np.uint32(np.uint32(1) << ch)
+    tally.invented[k] += np.int64(1)
+    tally.invented_group[desk.group[i]] += np.int64(1)
+    if k < rules.frequent:
+        sheet.recorded[k, i] |= bit
+    else:
+        tally.mismatched[ch] += np.int64(1)
+        _file(sheet, np.uint32(k << np.uint32(8)) | i, bit)
+
+
+@scalar
+def _happened(desk: Any, k: Any, i: Any) -> Any:
+    wanted = np.uint32(k << np.uint32(8)) | i
+    for e in range(desk.n):
+        if desk.code[e] == wanted:
+            return True
+    return False
+
+
+@scalar
+def _did(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+    """Whether somebody did something of a kind today."""
+    if k < rules.frequent:
+        return desk.happened[k, i] != np.uint8(0)
+    return _happened(desk, k, i)
 
 
 @scalar
@@ -327,7 +341,7 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
                     citizen + np.uint64(book.citizen[m]),
                     day,
                     randomness.CASES,
-                    np.uint32(system.key + np.uint32(book.kind[m])),
+                    np.uint32(system.key + rules.kind_key[book.kind[m]]),
                 )[1]
                 chance = system.overturned_wrong if truth.false[m] else system.overturned_right
                 book.flags[m] = book.flags[m] | DECIDED
@@ -351,8 +365,9 @@ def observe(world: Any, day: Any, c: Any) -> None:
         send_patrol(desk, rules, cases[c], tally, day)
     _expose(desk, rules, society[c])
     _look(desk, rules, society[c])
-    _record_frequent(desk, sheet, rules, tally)
+    _record_frequent(desk, sheet, rules)
     _record_rare(desk, sheet, rules, society[c], tally, day)
+    _invent(desk, sheet, rules, society[c], tally, day)
     if rules.patrol < np.uint32(CHANNELS):
         remember_patrol(desk, sheet, rules, cases[c], tally)
     _count_frequent(desk, sheet, rules, tally)
@@ -363,15 +378,6 @@ def observe(world: Any, day: Any, c: Any) -> None:
     sheet.opened = np.uint32(cases[c].count)
 
 
-@scalar
-def _happened(desk: Any, k: Any, i: Any) -> Any:
-    wanted = np.uint32(k << np.uint32(8)) | i
-    for e in range(desk.n):
-        if desk.code[e] == wanted:
-            return True
-    return False
-
-
 def trace_provenance(world: Any, day: Any, c: Any) -> None:
     """Note of each case opened today whether anything happened behind its record. No form of scoring sees this."""
     desk, sheet, rules, cases, provenance = world.desk, world.sheet, world.rules, world.cases, world.provenance
@@ -379,8 +385,4 @@ def trace_provenance(world: Any, day: Any, c: Any) -> None:
     for m in range(sheet.opened, np.uint32(book.count)):
         if book.status[m] != CASE_EMPTY:
             k, i = np.uint32(book.kind[m]), np.uint32(book.citizen[m])
-            if k < rules.frequent:
-                truth = desk.happened[k, i] != np.uint8(0)
-            else:
-                truth = _happened(desk, k, i)
-            provenance[c].false[m] = np.uint8(not truth)
+            provenance[c].false[m] = np.uint8(not _did(desk, rules, k, i))

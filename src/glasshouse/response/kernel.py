@@ -155,7 +155,7 @@ def _consider_appeals(desk: Any, rules: Any, systems: Any, book: Any, truth: Any
         if is_open and (book.flags[m] & (APPEALED | ACCEPTED)) == np.uint8(0):
             system = systems[book.system[m]]
             i = np.uint32(book.citizen[m])
-            item = np.uint32(system.key + np.uint32(book.kind[m]))
+            item = np.uint32(system.key + rules.kind_key[book.kind[m]])
             word, other, _, _ = randomness.draw(
                 rules.seed, desk.citizen + np.uint64(i), np.uint32(book.opened[m]), randomness.REACTION, item
             )

@@ -14,13 +14,13 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
-from glasshouse.schema.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS
+from glasshouse.schema.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS, SPARE
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _NEVER = np.float32(-1e9)
 _LAST = 4
-_SPARE = 4
+_SPARE = SPARE
 """Words that nothing draws on once conduct and observation are done."""
 
 

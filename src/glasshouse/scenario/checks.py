@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from glasshouse import facts
+from glasshouse.conduct.encoding import is_frequent
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.slots import problems_of_slots
 from glasshouse.errors import Problem, nearest_name
+from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
-from glasshouse.observation.encoding import ROOM_OF_RARE, partial_reach
+from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
-from glasshouse.schema.tables import (
-    CHANNELS,
-    FIRM_KINDS,
-    FREQUENT_CEILING,
-    INVENTORS,
-    KINDS,
-    MEASURES,
-    PAIRS,
-    REACHES,
-    SYSTEMS,
-)
+from glasshouse.schema.tables import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 from glasshouse.scoring.forms.surroundings import unknown_name
 
 
@@ -41,17 +34,13 @@ def problems_among(parts: Parts) -> list[Problem]:
 
 def _check_counts(parts: Parts) -> Iterator[Problem]:
     measures = sum(len(system.measures) for system in parts.systems.values())
-    inventors = sum(bool(channel.invents) for channel in parts.channels.values())
     patrols = sum(channel.patrols is not None for channel in parts.channels.values())
     partial = sum(partial_reach(channel) for channel in parts.channels.values())
-    frequent = {
-        name for name, kind in parts.conduct.items() if kind.ceiling >= FREQUENT_CEILING and kind.needs != "firm"
-    }
+    frequent = {name for name, kind in parts.conduct.items() if is_frequent(kind)}
     pairs = sum(len(frequent & {*channel.sees, *channel.invents}) for channel in parts.channels.values())
     for key, count, most, words in (
         ("conduct", len(parts.names("conduct")), KINDS, "kinds of conduct"),
         ("channels", len(parts.names("channels")), CHANNELS, "channels"),
-        ("channels", inventors, INVENTORS, "channels that make false records"),
         ("channels", partial, REACHES, "channels that have only part of the people within reach"),
         ("channels", patrols, 1, "channel that patrols make"),
         ("systems", len(parts.names("systems")), SYSTEMS, "systems"),
@@ -60,7 +49,7 @@ def _check_counts(parts: Parts) -> Iterator[Problem]:
             "channels",
             pairs,
             PAIRS,
-            f"pairs of a channel and a frequent kind (ceiling {FREQUENT_CEILING} or more)",
+            "pairs of a channel and a frequent kind, one that is drawn for everybody",
         ),
     ):
         if count > most:
@@ -77,6 +66,8 @@ def _check_panel(parts: Parts) -> Iterator[Problem]:
 
 
 def _check_conduct(parts: Parts) -> Iterator[Problem]:
+    yield from problems_of_slots(parts.conduct)
+    yield from _check_keys(parts.conduct)
     starts = any(kind.mark == "starts owing" for kind in parts.conduct.values())
     for name, kind in parts.conduct.items():
         key = f"conduct.{name}"
@@ -87,6 +78,16 @@ def _check_conduct(parts: Parts) -> Iterator[Problem]:
                 found=f"{kind.rate.value:g}",
             )
         yield from _check_mark(key, kind, starts or bool(parts.unread.get("conduct")))
+
+
+def _check_keys(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """Draws are keyed by names, by 32 bits of them; about one pair of names in four thousand million is alike there."""
+    names: dict[int, str] = {}
+    for name in kinds:
+        other = names.setdefault(key_of(name), name)
+        if other != name:
+            yield Problem(key=f"conduct.{name}", expected=f"a name that shares no luck with {other!r}", found=repr(name),
+                          advice="call it something else: the two names have the same key")  # fmt: skip
 
 
 def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
@@ -103,10 +104,10 @@ def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
             expected="a kind of conduct with the mark 'starts owing' in the scenario",
             found="none",
         )
-    if kind.rouses.value > 0 and kind.ceiling >= FREQUENT_CEILING and kind.mark != "gathers":
+    if kind.rouses.value > 0 and is_frequent(kind):
         yield Problem(
             key=f"{key}.rouses",
-            expected=f"0, since it is frequent (ceiling {FREQUENT_CEILING} or more)",
+            expected="0, since it is frequent, drawn for everybody",
             found=f"{kind.rouses.value:g}",
         )
     sort = {"offers trust": "attempt", "gathers": "act", "refers": "act"}.get(kind.mark)
@@ -122,9 +123,6 @@ def _check_firms(parts: Parts) -> Iterator[Problem]:
     theirs = {name: kind for name, kind in parts.conduct.items() if kind.needs == "firm"}
     if len(theirs) > FIRM_KINDS:
         yield Problem(key="conduct", expected=f"at most {FIRM_KINDS} kinds of conduct of firms", found=str(len(theirs)))
-    room = sum(kind.ceiling for kind in theirs.values())
-    if room > 1:
-        yield Problem(key="conduct", expected="ceilings of firms' kinds that add up to 1 at most", found=f"{room:g}")
     for name, kind in parts.conduct.items():
         if kind.mark == "costs workers" and kind.needs != "firm":
             yield Problem(key=f"conduct.{name}.mark", expected="a kind that needs a firm", found=repr(kind.mark))
@@ -150,16 +148,13 @@ def _check_channels(parts: Parts) -> Iterator[Problem]:
 
 
 def _check_invented(key: str, channel: Channel, name: str, rate: float, kind: Kind) -> Iterator[Problem]:
-    """False records must find room in a day's luck beside the acts; each channel has a room of its own."""
+    """A day's draw for a pair of channel and kind wrongs one person in a quarter of a community at most."""
     groups = channel.inventing
     worst = max(1.0, groups.minority.value) * max(1.0, groups.migrant.value)
-    is_frequent = kind.ceiling >= FREQUENT_CEILING and kind.needs != "firm"
-    room = (1.0 - kind.ceiling) / INVENTORS if is_frequent else ROOM_OF_RARE
-    worst *= 1.0 if is_frequent else 1.0 + channel.suspects.value
-    if rate * worst > room:
+    worst *= 1.0 if is_frequent(kind) else 1.0 + channel.suspects.value
+    if rate * worst > MOST_INVENTED:
         yield Problem(
             key=f"{key}.invents.{name}",
-            expected=f"at most {room:.3g} false records a day, for the group with the most",
+            expected=f"at most {MOST_INVENTED:.3g} false records a day, for the group with the most",
             found=f"{rate * worst:.3g}",
-            advice=f"lower the ceiling of {name!r} for more room" if is_frequent else None,
         )

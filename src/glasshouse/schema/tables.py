@@ -24,14 +24,23 @@ KINDS = 64
 FREQUENT = 16
 """Most kinds that are drawn for everybody every day."""
 FREQUENT_CEILING = 0.04
-"""Kinds that anybody might do on one day in 25 or more are drawn for everybody with a word of their own."""
+"""Kinds outside the library that anybody might do on one day in 25 or more are drawn for everybody."""
 GROUPS = 4
-"""Draws a day that the rarer kinds share."""
+"""Most words a day that rarer kinds of the library share."""
+WORDS = 32
+"""Rows of a day's words: blocks of four for the library's kinds, then a row for each frequent kind that is not in it; the last
+block is spare."""
+SPARE = WORDS // 4 - 1
+"""The spare block of words."""
+WALKS = GROUPS + KINDS
+"""Most words in which rarer kinds are looked for: shared ones, and one for each kind that shares none."""
+NO_KIND = KINDS
+"""In place of a kind's number: none."""
 CHANNELS = 32
 REACHES = 16
 """Most channels that have only part of the people within reach: a bit each in a citizen's `reach`."""
-INVENTORS = 16
-"""Most channels that make false records: a room each in the draws."""
+FALSE_PAIRS = 256
+"""Most pairs of a kind and a channel that makes false records of it."""
 EVERYBODY = np.uint32(REACHES)
 """In place of such a bit: the channel has everybody within reach."""
 MEASURES = 64
@@ -45,7 +54,7 @@ QUARTERS = 4
 QUARTER = LANES // QUARTERS
 EVENTS = LANES * GROUPS
 CELLS = 4096
-"""Cells into which a shared draw is cut; a kind's slot is a whole number of them."""
+"""Cells into which a shared word is cut; a kind's slot is a whole number of them."""
 PAIRS = 96
 """Most pairs of a frequent kind and a channel that sees it."""
 CASE_ROOM = 40
@@ -64,8 +73,8 @@ FIRMS = 20
 """Most firms (work units) of a community."""
 FIRM_KINDS = 8
 """Most kinds of conduct of firms."""
-FIRM_EVENTS = 2 * FIRMS
-"""Most records of a community's firms on one day: an act and a false record each."""
+FIRM_EVENTS = 2 * FIRMS * FIRM_KINDS
+"""Most records of a community's firms on one day: of each kind an act and a false record each."""
 SYSTEMS = 24
 ASKED = np.int16(-32768)
 """In the last dimension of a ledger, until the evening: the citizen has asked for an account, or to close the one they have."""
@@ -232,11 +241,10 @@ DESK = aligned([
     ("citizen", "u8"), ("slot", "u4"),
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
-    ("words", "u4", ((FREQUENT + GROUPS) // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
+    ("words", "u4", (WORDS // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
     ("done", "u4", (FREQUENT,)),
     ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)),
     ("n", "u4"), ("code", "u4", (EVENTS,)),  # rarer acts that happened: kind << 8 | lane
-    ("n_false", "u4"), ("false", "u4", (EVENTS,)), ("false_channel", "u1", (EVENTS,)),
     ("hit", "u4", (LANES,)),
     ("sight", "f4", (CHANNELS, LANES)), ("within", "u1", (LANES,)),
     ("group", "u1", (LANES,)),
@@ -255,7 +263,7 @@ DESK = aligned([
     ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)), ("listed", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
     # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, boon, publicity
-    ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u4", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
+    ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u8", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
     ("firm_treatment", "u8", (FIRMS,)), ("liability", "u8", (2, FIRMS)), ("workers_share", "f4", (3, FIRMS)),
     ("managers_share", "f4", (3, FIRMS)),
     # who joins which provider
@@ -271,7 +279,7 @@ DESK = aligned([
 """What one thread works with: the truth of one community's day in natural units."""
 
 RULES = np.dtype([
-    ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"), ("groups", "u4"),
+    ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
     ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
     # conduct
     ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
@@ -280,19 +288,23 @@ RULES = np.dtype([
     ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
     ("travels", "u1", (KINDS,)),
     ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
-    ("group_end", "u4", (GROUPS,)), ("false_end", "u4", (GROUPS,)), ("false_most", "u4", (KINDS * INVENTORS,)),
-    ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
-    ("firms", "u1"), ("firm_kinds", "u4"), ("firm_kind", "u4", (FIRM_KINDS,)), ("firm_slot", "u4", (FIRM_KINDS + 1,)),
-    ("firm_invents", "f4", (FIRM_KINDS, CHANNELS)),
+    # a day's words: blocks that are drawn, the row of each kind's word, and kinds with a row keyed by their name
+    ("blocks", "u4"), ("block", "u4", (WORDS // 4,)), ("row", "u4", (KINDS,)), ("named", "u4"), ("named_kind", "u4", (FREQUENT,)),
+    # where the rarer kinds are looked for: the row, the kind if it is one kind's word, else the row of cells
+    ("walks", "u4"), ("walk_row", "u4", (WALKS,)), ("walk_kind", "u4", (WALKS,)), ("walk_end", "u4", (WALKS,)),
+    ("walk_cells", "u4", (WALKS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
+    ("firms", "u1"), ("firm_kinds", "u4"), ("firm_kind", "u4", (FIRM_KINDS,)),
     # observation
     ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
-    ("pair_invents", "f4", (PAIRS,)), ("pair_opens", "u1", (PAIRS,)), ("watching", "u4", (FREQUENT,)),
+    ("pair_opens", "u1", (PAIRS,)), ("watching", "u4", (FREQUENT,)),
     ("filed", "u4"),  # rows of the dossier into which records of frequent kinds go, a bit each: pool, then heading
     ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
     ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
     ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(MEMORIES))), ("delay", "u4", (CHANNELS,)),
-    ("reach_bit", "u4", (CHANNELS,)), ("room", "u4", (CHANNELS,)), ("channel_of_room", "u4", (INVENTORS,)),
+    ("reach_bit", "u4", (CHANNELS,)),
+    ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
+    ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
     ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
@@ -331,7 +343,7 @@ RULES = np.dtype([
 """A scenario as numbers, for all stages but the systems' forms."""
 
 SYSTEM = np.dtype([
-    ("number", "u4"), ("key", "u4"), ("reads", "u4"), ("active", "u1"),
+    ("number", "u4"), ("key", "u4"), ("kind_key", "u4", (KINDS,)), ("reads", "u4"), ("active", "u1"),
     ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"), ("member_mask", "u1"), ("member_status", "u1"),
     ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
     ("household", "f4"), ("village", "f4"),

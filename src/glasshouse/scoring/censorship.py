@@ -119,7 +119,7 @@ def remove_posts(sheet: Any, system: Any, day: Any) -> None:
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
         if system.removes[k] > _ZERO and (sheet.channels[e] & system.reads) != np.uint32(0):
-            item = np.uint32(system.key + k)
+            item = np.uint32(system.key + system.kind_key[k])
             word = randomness.draw(sheet.seed, sheet.citizen + np.uint64(i), day, randomness.REMOVAL, item)[0]
             if randomness.unit(word) < system.removes[k]:
                 sheet.hidden[i] |= np.uint64(np.uint64(1) << np.uint64(k))

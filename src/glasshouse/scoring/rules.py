@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.documents.vocabulary import Measure
+from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.tables import EMPLOYED, MIGRANT, NOBODY
 from glasshouse.scoring.systems import Band, Forgetting, System
 
@@ -56,14 +56,11 @@ NO_GAME = 99
 """In place of a dimension of the ledger: the system has no game."""
 
 
-def key_of(name: str) -> int:
-    """A number that belongs to a name, whatever its place in a list, for keyed draws."""
-    return zlib.crc32(name.encode())
-
-
 def encode_system(rules: Any, name: str, number: int, system: System, names: Names) -> None:
     """Fill in what every form has: account, channels, rhythm, redress."""
     rules["number"], rules["key"], rules["active"] = number, key_of(name), system.active
+    for kind, k in names.kinds.items():
+        rules["kind_key"][k] = key_of(kind)
     rules["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
     rules["publish_every"], rules["publish_on"] = system.publish_every, system.publish_on
     rules["member_share"], rules["member_online"] = system.members.share.value, system.members.online.value

@@ -50,10 +50,9 @@ def _by_kind(diary: Diary, what: str, kinds: int) -> Any:
 
 
 def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
-    """What happened, was withheld or will be invented."""
+    """What happened or was withheld."""
     desk, frequent = step.chunk.desk, int(twin.rules["frequent"])
-    events, withheld, false = int(desk["n"]), int(desk["n_withheld"]), int(desk["n_false"])
-    invented = zip(desk["false"][:false].tolist(), desk["false_channel"][:false].tolist(), strict=True)
+    events, withheld = int(desk["n"]), int(desk["n_withheld"])
     withholds = twin.rules["guard_weight"][:frequent] < 0
     return {
         "happened": (desk["happened"][:frequent], _by_kind(diary, "done", frequent)),
@@ -63,7 +62,6 @@ def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
                      [kind * LANES + lane for kind, lane in diary.hindered]),
         "arrested": (desk["arrested"][: int(desk["n_arrested"])], diary.arrested),
         "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
-        "false": ([(code >> 8, code & 255, channel) for code, channel in invented], diary.inventions),
     }  # fmt: skip
 
 

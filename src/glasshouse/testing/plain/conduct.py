@@ -1,4 +1,4 @@
-"""What people do today, one after the other: frequent kinds each with a word, the rarer ones by slots of a shared word."""
+"""What people do today, one after the other: frequent kinds each with a word, the rarer ones mostly by slots of a shared one."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import CHANNELS, INVENTORS, KINDS, MARKS, NEEDS, STATES, TRAITS
+from glasshouse.schema.tables import CELLS, MARKS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_wrongs
 from glasshouse.testing.plain.people import Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw
 
 F = np.float32
 _WORD = F(2**31)
-_FALSE_START = 3 * 2**29
 
 
 def act(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's conduct of the day."""
     rules = world.rules
-    frequent, groups, kinds = int(rules["frequent"]), int(rules["groups"]), int(rules["kinds"])
+    frequent, kinds = int(rules["frequent"]), int(rules["kinds"])
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        blocks = (frequent + groups + 3) // 4
-        page.words = [w for b in range(blocks) for w in draw(rules["seed"], citizen.number, day, "acts", b)]
+        blocks = [int(b) for b in rules["block"][: int(rules["blocks"])]]
+        words = [word for block in blocks for word in draw(rules["seed"], citizen.number, day, "acts", block)]
+        page.words = dict(enumerate(words))
         for kind in range(frequent):
+            page.words[int(rules["row"][kind])] = _word_of(rules, citizen.number, page, kind, day)
             _do_frequent(rules, page, kind)
-    for group in range(groups):
-        for lane, page in enumerate(diary.pages):
-            _do_rare(rules, diary, page, lane, group)
+    for walk in range(int(rules["walks"])):
+        _walk(world, community, diary, walk, day)
     look_for_wrongs(rules, community, diary, day)
     for kind in range(frequent, kinds):
         if MARKS[rules["mark"][kind]] == "gathers":
@@ -61,40 +61,43 @@ def rates(rules: Any, page: Page, kind: int) -> tuple[Any, Any]:
 
 def _do_frequent(rules: Any, page: Page, kind: int) -> None:
     rate, free = rates(rules, page, kind)
-    draw_of_day = page.words[kind] >> 1
+    draw_of_day = page.words[int(rules["row"][kind])] >> 1
     if draw_of_day < int(rate * _WORD):
         page.done.add(kind)
     elif rules["guard_weight"][kind] < 0 and draw_of_day < int(free * _WORD):
         page.withheld.add(kind)
 
 
-def _do_rare(rules: Any, diary: Diary, page: Page, lane: int, group: int) -> None:
-    """At most one kind of a group a day: the one into whose slot the draw falls, if it falls low enough."""
-    u = page.words[int(rules["frequent"]) + group] >> 1
-    if u < rules["group_end"][group]:
-        kind = int(rules["cell"][group, u >> 19])
-        rate, free = rates(rules, page, kind)
-        offset = F(u - int(rules["slot"][kind]))
-        passes = F(1) - rules["friction"][kind] * (F(1) - page.states["evasion"])
-        if offset < rate * passes * _WORD:
-            diary.events.append((kind, lane))
-        elif offset < rate * _WORD:
-            diary.hindered.append((kind, lane))
-        elif rules["guard_weight"][kind] < 0 and offset < free * _WORD:
-            diary.kept_back.append((kind, lane))
-    if 0 <= u - _FALSE_START < rules["false_end"][group]:
-        _invent(rules, diary, page, lane, group, u - _FALSE_START)
+def _decide(rules: Any, diary: Diary, page: Page, lane: int, kind: int, offset: int) -> None:
+    """A rarer kind of somebody whose luck lies so far into the kind's slot."""
+    rate, free = rates(rules, page, kind)
+    passes = F(1) - rules["friction"][kind] * (F(1) - page.states["evasion"])
+    if offset < int(rate * passes * _WORD):
+        diary.events.append((kind, lane))
+    elif offset < int(rate * _WORD):
+        diary.hindered.append((kind, lane))
+    elif rules["guard_weight"][kind] < 0 and offset < int(free * _WORD):
+        diary.kept_back.append((kind, lane))
 
 
-def _invent(rules: Any, diary: Diary, page: Page, lane: int, group: int, offset: int) -> None:
-    """The last quarter of a draw holds interlaced rooms, one for a false record of each kind by each channel."""
-    height, room = divmod(offset, KINDS * INVENTORS)
-    kind, channel = room // INVENTORS, int(rules["channel_of_room"][room % INVENTORS])
-    if channel == CHANNELS or not rules["frequent"] <= kind < rules["kinds"]:
-        return
-    if rules["cell"][group, rules["slot"][kind] >> 19] != kind:
-        return  # that kind's slot lies in another group's draw
-    rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group] * page.needs["nothing"]
-    rate = rate * (F(1) + rules["suspects"][channel] * page.states["evasion"])
-    if F(height) < rate * _WORD:
-        diary.inventions.append((kind, lane, channel))
+def _walk(world: World, community: Community, diary: Diary, walk: int, day: int) -> None:
+    """Rarer kinds that share a word, at most one a day, or one rarer kind with a word of its own."""
+    rules, kind = world.rules, int(world.rules["walk_kind"][walk])
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        if kind == NO_KIND:
+            word = page.words[int(rules["walk_row"][walk])]
+            found = int(rules["cell"][int(rules["walk_cells"][walk]), word * CELLS >> 32])
+            if found != NO_KIND:
+                _decide(rules, diary, page, citizen.lane, found, (word >> 1) - int(rules["slot"][found]))
+        else:
+            word = _word_of(rules, citizen.number, page, kind, day)
+            if word >> 1 < int(rules["walk_end"][walk]):
+                _decide(rules, diary, page, citizen.lane, kind, word >> 1)
+
+
+def _word_of(rules: Any, number: int, page: Page, kind: int, day: int) -> int:
+    """A kind's own word: one of the library's, or one drawn by name."""
+    row = int(rules["row"][kind])
+    if row in page.words:
+        return page.words[row]
+    return draw(rules["seed"], number, day, "acts", int(rules["kind_key"][kind]), form=1)[0]

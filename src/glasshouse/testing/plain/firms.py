@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import CHANNELS, FIRMS, INVENTORS, MARKS, STATES, TRAITS
+from glasshouse.schema.tables import FIRMS, MARKS, STATES, TRAITS
 from glasshouse.testing.plain.accounts import band_of
 from glasshouse.testing.plain.people import Community, Diary, Firm, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
 _WORD = F(2**31)
-_ROOMS = 128
 
 
 def do_business(world: World, community: Community, diary: Diary, day: int) -> None:
@@ -31,6 +30,7 @@ def do_business(world: World, community: Community, diary: Diary, day: int) -> N
                 if world.systems[s]["active"] and world.systems[s]["of_firms"]:
                     _stand(world.rules, world.systems[s], community.citizens[number].accounts[s].published, firm)
         _act(world.rules, community, diary, number, day)
+    _invent(world.rules, community, diary, day)
 
 
 def _stand(rules: Any, system: Any, code: int, firm: Firm) -> None:
@@ -59,28 +59,34 @@ def _rate(rules: Any, firm: Firm, number: int, kind: int) -> Any:
 
 
 def _act(rules: Any, community: Community, diary: Diary, number: int, day: int) -> None:
-    """At most one act a day, and at most one false record."""
+    """What a firm does today, each kind by a draw of its own."""
     firm, who = diary.firms[number], community.citizens[number].number
-    words = draw(rules["seed"], who, day, "firms", 0)
-    for m in range(int(rules["firm_kinds"])):
-        kind, u = int(rules["firm_kind"][m]), words[0] >> 1
-        low, high = int(rules["firm_slot"][m]), int(rules["firm_slot"][m + 1])
-        if low <= u < high and F(u - low) < _rate(rules, firm, who, kind) * _WORD:
-            firm.did = kind
-            firm.unpaid = MARKS[rules["mark"][kind]] == "costs workers"
-            diary.count["happened", kind] += 1
-            _see(rules, diary, kind, number, words[1])
-            if rules["attempt"][kind]:
-                for ending, part in (("denied", "denies"), ("eased", "eases")):
-                    if firm.treatment & int(rules[part][kind]):
-                        diary.count[ending, kind] += 1
-                        break
-    height, room = divmod(words[2] >> 1, _ROOMS)
-    m, channel = room // INVENTORS, int(rules["channel_of_room"][room % INVENTORS])
-    if m < rules["firm_kinds"] and channel < CHANNELS and F(height) < rules["firm_invents"][m, channel] * _WORD:
-        kind = int(rules["firm_kind"][m])
-        diary.count["invented", kind] += 1
-        diary.firm_records.append((kind, number, {channel}))
+    for kind in map(int, rules["firm_kind"][: int(rules["firm_kinds"])]):
+        words = draw(rules["seed"], who, day, "firm acts", int(rules["kind_key"][kind]))
+        if words[0] >> 1 >= int(_rate(rules, firm, who, kind) * _WORD):
+            continue
+        firm.did.add(kind)
+        firm.unpaid |= MARKS[rules["mark"][kind]] == "costs workers"
+        diary.count["happened", kind] += 1
+        _see(rules, diary, kind, number, words[1])
+        if rules["attempt"][kind]:
+            for ending, part in (("denied", "denies"), ("eased", "eases")):
+                if firm.treatment & int(rules[part][kind]):
+                    diary.count[ending, kind] += 1
+                    break
+
+
+def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
+    """False records of what firms did not do, by the first word of each pair of a kind and a channel."""
+    first = int(rules["false_pairs"])
+    for pair in range(first, first + int(rules["false_of_firms"])):
+        kind, channel = int(rules["false_kind"][pair]), int(rules["false_channel"][pair])
+        number = community.citizens[0].number
+        luck, at = divmod(draw(rules["seed"], number, day, "false records", int(rules["false_key"][pair]))[0], 64)
+        firm = diary.firms.get(at)
+        if firm is not None and kind not in firm.did and luck < int(rules["invents"][kind, channel] * F(2**32)):
+            diary.count["invented", kind] += 1
+            diary.firm_records.append((kind, at, {channel}))
 
 
 def _see(rules: Any, diary: Diary, kind: int, number: int, word: int) -> None:

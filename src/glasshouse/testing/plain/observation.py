@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ATTRIBUTES, EVERYBODY, INVENTORS, MARKS, MEMORIES
+from glasshouse.schema.tables import ATTRIBUTES, EVERYBODY, MARKS, MEMORIES, QUARTER
 from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import trade
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
-_WORD = F(2**31)
 _FINE = F(65536)
 
 
@@ -35,7 +34,6 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         page.recorded = {kind: set() for kind in range(int(rules["frequent"]))}
         for pair in range(int(rules["pairs"])):
             _watch_frequent(rules, citizen, page, pair, diary)
-        _count_frequent(page, diary)
     for kind, lane in diary.events:
         channels = _watchers(rules, community.citizens[lane], diary, kind, day)
         if MARKS[rules["mark"][kind]] == "gathers" and lane in diary.arrested:
@@ -48,11 +46,9 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         diary.count["recorded" if channels else "missed", kind] += 1
         if channels:
             diary.records.append((kind, lane, channels))
-    for kind, lane, channel in diary.inventions:
-        if sight(rules, community.citizens[lane], diary, channel) > 0:
-            _count_invention(diary, diary.pages[lane], kind)
-            diary.count["mismatched", channel] += 1
-            diary.records.append((kind, lane, {channel}))
+    _invent(rules, community, diary, day)
+    for page in diary.pages:
+        _count_frequent(page, diary)
     if patrols.has_patrols(rules):
         patrols.remember(rules, community, diary)
     _keep_files(rules, community, diary, day)
@@ -85,22 +81,34 @@ def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: 
     """One frequent kind and one channel that sees it or invents it."""
     kind, channel = int(rules["pair_kind"][pair]), int(rules["pair_channel"][pair])
     seen = sight(rules, citizen, diary, channel)
-    luck = derived(page.words[kind], int(rules["channel_key"][channel]))
+    luck = derived(page.words[int(rules["row"][kind])], int(rules["channel_key"][channel]))
     if kind in page.done and luck < int(seen * (rules["pair_sees"][pair] * _FINE)):
         page.recorded[kind].add(channel)
-    if rules["pair_invents"][pair] > 0 and seen > 0:
-        # Above a kind's ceiling, its word holds equal rooms, one for each channel's false records.
-        room = (F(1) - rules["ceiling"][kind]) * F(1 / INVENTORS)
-        offset = (page.words[kind] >> 1) - int((rules["ceiling"][kind] + room * F(rules["room"][channel])) * _WORD)
-        rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group]
-        if 0 <= offset < int(room * _WORD) and F(offset) < rate * _WORD:
-            page.recorded[kind].add(channel)
-            _count_invention(diary, page, kind)
 
 
-def _count_invention(diary: Diary, page: Page, kind: int) -> None:
-    diary.count["invented", kind] += 1
-    diary.count["invented_group", page.group] += 1
+def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
+    """False records of what people did not do: one word for each pair of a kind and a channel and quarter of the lanes."""
+    for pair in range(int(rules["false_pairs"])):
+        kind, channel = int(rules["false_kind"][pair]), int(rules["false_channel"][pair])
+        number = community.citizens[0].number
+        words = draw(rules["seed"], number, day, "false records", int(rules["false_key"][pair]))
+        for quarter, word in enumerate(words):
+            luck, place = divmod(word, QUARTER)
+            citizen = community.citizens[quarter * QUARTER + place]
+            page = diary.pages[citizen.lane]
+            rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group] * page.needs["nothing"]
+            if kind >= int(rules["frequent"]):
+                rate = rate * (F(1) + rules["suspects"][channel] * page.states["evasion"])
+            did = kind in page.done or (kind, citizen.lane) in diary.events
+            if did or luck >= int(rate * F(2**32)) or sight(rules, citizen, diary, channel) <= 0:
+                continue
+            diary.count["invented", kind] += 1
+            diary.count["invented_group", page.group] += 1
+            if kind < int(rules["frequent"]):
+                page.recorded[kind].add(channel)
+            else:
+                diary.count["mismatched", channel] += 1
+                diary.records.append((kind, citizen.lane, {channel}))
 
 
 def _count_frequent(page: Page, diary: Diary) -> None:
@@ -145,7 +153,7 @@ def _review(world: World, community: Community, diary: Diary, day: int) -> None:
         if not is_due or case.status not in ("recorded", "listed"):
             continue
         system = world.systems[case.system]
-        item = (int(system["key"]) + case.kind) & 0xFFFFFFFF
+        item = (int(system["key"]) + int(world.rules["kind_key"][case.kind])) & 0xFFFFFFFF
         word = draw(world.rules["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
         case.flags.add("decided")
         if unit(word) < (system["overturned_wrong"] if case.false else system["overturned_right"]):

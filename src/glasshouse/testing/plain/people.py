@@ -157,7 +157,7 @@ class Page:
     group: int = 0
     contacts: dict[int, tuple[int, int]] = field(default_factory=dict)
     near: dict[str, Any] = field(default_factory=dict)
-    words: list[int] = field(default_factory=list)
+    words: dict[int, int] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     recorded: dict[int, set[int]] = field(default_factory=dict)
@@ -175,7 +175,7 @@ class Firm:
     """One firm's day: who manages it, what it did, how its accounts stand, and what that brings to whom."""
 
     manager: int
-    did: int | None = None
+    did: set[int] = field(default_factory=set)
     unpaid: bool = False
     effort: Any = field(default_factory=lambda: np.float32(0))
     treatment: int = 0
@@ -198,7 +198,6 @@ class Diary:
         local: grievance that everybody here has today besides their own.
         were_active: how many gathered here yesterday.
         hidden: kind and lane of what was removed before contacts looked.
-        inventions: false records of rarer kinds: kind, lane, channel.
         records: what channels hold of the rarer kinds, true and false: kind, lane, channels.
         count: the day's counts, by name and, where there is one, number.
         systems: each system's counts of the day.
@@ -217,7 +216,6 @@ class Diary:
     local: Any = None
     were_active: int = 0
     hidden: set[tuple[int, int]] = field(default_factory=set)
-    inventions: list[tuple[int, int, int]] = field(default_factory=list)
     records: list[tuple[int, int, set[int]]] = field(default_factory=list)
     count: Counter[Any] = field(default_factory=Counter)
     systems: list[Counter[Any]] = field(default_factory=lambda: [Counter() for _ in range(tables.SYSTEMS)])

@@ -10,6 +10,7 @@ import numpy as np
 PURPOSES = {
     "traits": 1, "reach": 2, "membership": 3, "ties": 4, "acts": 5, "sight": 6, "profile": 7, "cases": 8,
     "reaction": 9, "deals": 10, "start": 11, "firms": 12, "joining": 13, "taste": 14, "referral": 15, "sample": 16, "trade": 20,
+    "false records": 17, "firm acts": 18,
     "noise": 21,
     "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "validation": 90, "design": 100,
 }  # fmt: skip
@@ -36,9 +37,9 @@ def threefry(counter: Sequence[int], key: Sequence[int], rounds: int = 13) -> li
     return x
 
 
-def draw(seed: Any, citizen: int, day: int, purpose: str, item: int = 0) -> list[int]:
-    """Four words for one citizen, day, purpose and item."""
-    key = [int(seed[0]), int(seed[1]), PURPOSES[purpose], 0]
+def draw(seed: Any, citizen: int, day: int, purpose: str, item: int = 0, form: int = 0) -> list[int]:
+    """Four words for one citizen, day, purpose and item; `form` tells items by number (0) from items by name (1)."""
+    key = [int(seed[0]), int(seed[1]), PURPOSES[purpose], form]
     return threefry([citizen & _WORD, citizen >> 32, day, item], key)
 
 

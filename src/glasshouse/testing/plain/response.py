@@ -142,7 +142,7 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
     if case.status not in ("recorded", "listed") or case.flags & {"appealed", "accepted"}:
         return
     rules, system, citizen = world.rules, world.systems[case.system], community.citizens[case.lane]
-    item = (int(system["key"]) + case.kind) & 0xFFFFFFFF
+    item = (int(system["key"]) + int(rules["kind_key"][case.kind])) & 0xFFFFFFFF
     words = draw(rules["seed"], citizen.number, case.opened, "reaction", item)
     told = unit(words[0]) < system["told"]
     if not told and case.status != "listed":

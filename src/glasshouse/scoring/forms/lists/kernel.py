@@ -23,7 +23,7 @@ def _enter(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: A
     if ledger[c].published[i] == np.uint16(0):
         return
     word = randomness.draw(
-        sheet.seed, sheet.citizen + np.uint64(i), day, randomness.CASES, np.uint32(system.key + np.uint32(k))
+        sheet.seed, sheet.citizen + np.uint64(i), day, randomness.CASES, np.uint32(system.key + system.kind_key[k])
     )[0]
     if randomness.unit(word) < system.chance[k]:
         ch = channel_of(sheet.channels[e], system.reads)

@@ -61,7 +61,7 @@ def _enter(
     day: int,
 ) -> None:
     citizen, s = community.citizens[lane], int(system["number"])
-    item = (int(system["key"]) + kind) & 0xFFFFFFFF
+    item = (int(system["key"]) + int(world.rules["kind_key"][kind])) & 0xFFFFFFFF
     luck = unit(draw(world.rules["seed"], citizen.number, day, "cases", item)[0])
     if citizen.accounts[s].published and luck < system["chance"][kind]:
         channel = first_channel(system, channels)

@@ -13,7 +13,7 @@ def watch(world: World, community: Community, diary: Diary, s: int, day: int) ->
     diary.systems[s]["opened"] += sum(bool(channels & reads) for _, _, channels in diary.records)
     for kind, lane, channels in diary.records:
         if channels & reads and system["removes"][kind] > 0:
-            item = (int(system["key"]) + kind) & 0xFFFFFFFF
+            item = (int(system["key"]) + int(world.rules["kind_key"][kind])) & 0xFFFFFFFF
             number = community.citizens[lane].number
             if unit(draw(world.rules["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
                 diary.hidden.add((kind, lane))
