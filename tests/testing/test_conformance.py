@@ -15,6 +15,7 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.tables import LANES
 from glasshouse.scoring.forms.form import Form, Scale
 from glasshouse.scoring.forms.joint import form as joint
+from glasshouse.scoring.forms.learned import form as learned
 from glasshouse.scoring.forms.lists import form as listed
 from glasshouse.scoring.forms.points import form as points
 from glasshouse.scoring.forms.points.configuration import PointsSystem
@@ -27,6 +28,7 @@ from glasshouse.testing.plain.forms import TWINS
 POINTS = library.read("systems", "rongcheng")
 SESAME = library.read("systems", "sesame")
 SESAME = {**SESAME, "reads": [name for name in SESAME["reads"] if name != "dating"]}
+LEARNED = library.read("systems", "learned-credit")
 JOINT = library.read("systems", "national")
 JOINT = {**JOINT, "reads_systems": {name: JOINT["reads_systems"][name] for name in ("court-list", "rongcheng")}}
 WATCH = {
@@ -43,6 +45,7 @@ WATCH = {
         (weighted.FORM, SESAME),
         (listed.FORM, library.read("systems", "court-list")),
         (joint.FORM, JOINT),
+        (learned.FORM, LEARNED),
         (watch.FORM, WATCH),
     ],
 )

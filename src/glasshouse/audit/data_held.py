@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,18 +131,23 @@ def _guesses(diary: Diary, day: int) -> list[Guess]:
     return found
 
 
-def _copies(diary: Diary, day: int) -> list[Copy]:
-    """Of each case noted on a day: what was recorded, whose copy counts, and who has put a copy right."""
-    names = diary.scenario.trade.names
-    found = []
+def _copies(diary: Diary, day: int) -> Iterator[Copy]:
+    """Of each case noted on a day that anybody holds a copy of, or has put right: what was recorded, and by whom."""
     for s in range(len(diary.labels.systems)):
         for case in noted(diary, s, day):
-            over, live = case["status"] >= int(CASE_ENDED), int(CASE_LISTED) <= case["status"]
-            counts = case["stale"] if over else case["holders"] if live else 0
-            said = f"{diary.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
-            holders = tuple(name for h, name in enumerate(names) if counts >> h & 1)
-            right = tuple(name for h, name in enumerate(names) if over and case["holders"] & ~counts and
-                          (case["holders"] & ~counts) >> h & 1)  # fmt: skip
-            if holders or right:
-                found.append(Copy(said, holders, right))
-    return found
+            found = _copy(diary, case)
+            if found.holders or found.put_right:
+                yield found
+
+
+def _copy(diary: Diary, case: dict[str, int]) -> Copy:
+    """Who holds a copy that counts: of a case that is over, a stale one; of one in force, any."""
+    is_over, holders = case["status"] >= int(CASE_ENDED), case["holders"]
+    counts = case["stale"] if is_over else holders if case["status"] >= int(CASE_LISTED) else 0
+    right = holders & ~counts if is_over else 0
+    said = f"{diary.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
+    return Copy(said, _named(diary, counts), _named(diary, right))
+
+
+def _named(diary: Diary, bits: int) -> tuple[str, ...]:
+    return tuple(name for h, name in enumerate(diary.scenario.trade.names) if bits >> h & 1)

@@ -85,23 +85,28 @@ def _account(account: Account) -> Iterator[str]:
 
 def _terms(items: Iterable[Item]) -> Iterator[str]:
     """The terms of a score: what has no day, then records, then each sort of other change in one line, then the ends."""
-    items = list(items)
-    ends = [item for item in items if item.what in (CUT, NOISE, ROUNDING)]
-    records = [item for item in items if item.happened is not None]
-    others = [item for item in items if item.happened is None and item not in ends]
-    for item in others:
-        if item.day is None:
-            yield _line(item.points, None, item.what, item.dimension, item.rule)
-    yield from _records(records)
+    groups: dict[str, list[Item]] = {"base": [], "record": [], "change": [], "end": []}
+    for item in items:
+        groups[_sort(item)].append(item)
+    for item in groups["base"]:
+        yield _line(item.points, None, item.what, item.dimension, item.rule)
+    yield from _records(groups["record"])
     merged: dict[tuple[str, str | None], float] = {}
-    for item in others:
-        if item.day is not None:
-            key = (item.what, item.dimension)
-            merged[key] = merged.get(key, 0.0) + item.points
+    for item in groups["change"]:
+        key = (item.what, item.dimension)
+        merged[key] = merged.get(key, 0.0) + item.points
     for (what, dimension), points in merged.items():
         yield _line(points, None, what, dimension, None)
-    for item in ends:
+    for item in groups["end"]:
         yield _line(item.points, None, item.what, None, None)
+
+
+def _sort(item: Item) -> str:
+    if item.what in (CUT, NOISE, ROUNDING):
+        return "end"
+    if item.happened is not None:
+        return "record"
+    return "base" if item.day is None else "change"
 
 
 def _records(records: list[Item]) -> Iterator[str]:

@@ -105,7 +105,7 @@ def encode_censorship(rules: Any, acts: Iterable[Censorship], kinds: Mapping[str
             _encode_response(rules, act, kinds)
 
 
-def _encode_response(rules: Any, act: Censorship, kinds: Mapping[str, int]) -> None:
+def _encode_response(rules: np.void, act: Censorship, kinds: Mapping[str, int]) -> None:
     """What people do because of it: look away from floods, give up at obstacles."""
     if act.flooding:
         rules["visible"] = min(float(rules["visible"]), 1 - act.flooding.diverts.value)

@@ -135,6 +135,13 @@ def _town(table: Mapping[str, Any] | None, *settings: str) -> Scenario:
     return validate_document(document, Scenario)
 
 
+def _problems_of_limits(form: AnyForm) -> Iterator[str]:
+    """What it obeys it must know how to carry out."""
+    for limit, method in zip(LIMITS, (Form.forget, Form.without_contacts, Form.to_purpose), strict=True):
+        if limit in form.capabilities.obeys and getattr(type(form), method.__name__) is method:
+            yield f"it obeys {limit!r} and has no method `{method.__name__}`"
+
+
 def _problems_of_shape(form: AnyForm) -> Iterator[str]:
     configuration: Any = form.configuration
     if not (isinstance(configuration, type) and issubclass(configuration, System)):
@@ -143,9 +150,7 @@ def _problems_of_shape(form: AnyForm) -> Iterator[str]:
     field = configuration.model_fields.get("form")
     if field is None or form.name not in getattr(field.annotation, "__args__", ()):
         yield f"its configuration must say `form: Literal[{form.name!r}]`"
-    for limit, method in zip(LIMITS, (Form.forget, Form.without_contacts, Form.to_purpose), strict=True):
-        if limit in form.capabilities.obeys and getattr(type(form), method.__name__) is method:
-            yield f"it obeys {limit!r} and has no method `{method.__name__}`"
+    yield from _problems_of_limits(form)
     kernels: Any = form.kernels()
     if len(kernels) != 3:
         yield "it must have three kernels: begin, judge, publish"

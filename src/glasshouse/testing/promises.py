@@ -34,23 +34,24 @@ def scale_is_kept(whole: Scenario, name: str) -> Iterator[str]:
         yield "its capabilities and `scale` disagree on whether it has a scale"
     if bool(bands) != can.judges:
         yield "its capabilities and `bands` disagree on whether it judges anybody"
-    numbers = number(whole)
-    row = numbers.systems[numbers.system_names.index(name)]
-    if not can.judges:
-        return
+    if can.judges:
+        yield from _bands(whole, name)
+
+
+def _bands(whole: Scenario, name: str) -> Iterator[str]:
+    """Bands begin at the codes of their scores; of a list, at 1 and 2."""
+    system, numbers = whole.systems[name], number(whole)
+    form, row = form_of(system), numbers.systems[numbers.system_names.index(name)]
+    scale, bands = form.scale(system), form.bands(system)
     if int(row["bands"]) != len(bands):
         yield f"it encodes {int(row['bands'])} bands and names {len(bands)}"
         return
-    codes = [int(code) for code in row["band_code"][: len(bands)]]
-    if can.is_list:
-        wanted = [1, 2]
-    elif scale is not None:
-        wanted = [max(1, code_of(band.start.value, scale.low, scale.high)) for band in bands]
-    else:
-        return
-    for band, ours, theirs in zip(bands, wanted, codes, strict=True):
-        if ours != theirs and (ours, theirs) != (1, 0):
-            yield f"band {band.name!r} starts at code {theirs}; by its start and the scale it would be {ours}"
+    for b, band in enumerate(bands):
+        # The lowest band takes in every code below the next one, so that it may begin at 0 or at 1.
+        code = max(1, int(row["band_code"][b]))
+        wanted = code_of(band.start.value, scale.low, scale.high) if scale else b + 1
+        if code != wanted:
+            yield f"band {band.name!r} starts at code {code}; by its start and the scale it would be {wanted}"
 
 
 def safeguards_are_kept(whole: Scenario, name: str) -> Iterator[str]:
@@ -71,25 +72,32 @@ def _under(whole: Scenario, **law: object) -> Scenario:
 
 
 def _purpose(whole: Scenario, name: str) -> Iterator[str]:
-    """Held to its purpose it has rules, and numbers, about kinds of its own contexts only."""
+    """Held to its purpose it has rules, measures and numbers about its own contexts only."""
     limited = _under(whole, purpose_limits=True)
-    system, numbers = guarded(limited).systems[name], number(limited)
-    row, form = numbers.systems[numbers.system_names.index(name)], form_of(system)
+    system = guarded(limited).systems[name]
+    form = form_of(system)
     outside = [kind for kind, each in whole.conduct.items() if each.context not in system.purpose]
     for kind in outside:
         if form.rules_for(system, kind):
             yield f"limited to its purpose it still has a rule about {kind!r}"
-    if not form.capabilities.judges:
-        return
-    read = {int(k) for k in row["frequent"][: int(row["frequent_points"])]}
-    read |= set(np.flatnonzero(row["scored"] | row["enters"]).tolist())
-    for kind in outside:
-        if numbers.names.kinds[kind] in read:
-            yield f"limited to its purpose its numbers still count records of {kind!r}"
     for band in form.bands(system):
         for measure in band.measures:
             if system.measures[measure].context not in system.purpose:
                 yield f"limited to its purpose it still has measure {measure!r} in band {band.name!r}"
+    if form.capabilities.judges:
+        read = _kinds_that_count(limited, name)
+        for kind in outside:
+            if kind in read:
+                yield f"limited to its purpose its numbers still count records of {kind!r}"
+
+
+def _kinds_that_count(scenario: Scenario, name: str) -> set[str]:
+    """Kinds of conduct whose records move something, by the system's numbers."""
+    numbers = number(scenario)
+    row = numbers.systems[numbers.system_names.index(name)]
+    found = {int(k) for k in row["frequent"][: int(row["frequent_points"])]}
+    found |= set(np.flatnonzero(row["scored"] | row["enters"]).tolist())
+    return {kind for kind, k in numbers.names.kinds.items() if k in found}
 
 
 def _forgets(whole: Scenario, name: str) -> Iterator[str]:

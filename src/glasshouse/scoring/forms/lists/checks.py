@@ -35,10 +35,9 @@ def _check_channel_reads(key: str, system: ListSystem, parts: Surroundings) -> I
     unread = parts.unread.get("channels", frozenset())
     if system.holder is not None or any(channel in unread for channel in system.reads):
         return
-    reads = [parts.channels[channel] for channel in system.reads if channel in parts.channels]
     for place, kind in enumerate(system.enters):
-        if kind in parts.conduct and not any(_records(channel, kind) for channel in reads):
-            seeing = sorted(name for name, channel in parts.channels.items() if _records(channel, kind))
+        seeing = sorted(name for name, channel in parts.channels.items() if _records(channel, kind))
+        if kind in parts.conduct and not set(seeing) & set(system.reads):
             yield Problem(
                 key=f"{key}.enters.{place}",
                 expected="a kind that a channel which the system reads can record",
