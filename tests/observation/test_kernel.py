@@ -70,7 +70,7 @@ def test_false_records_come_at_their_rate_and_only_of_people_within_reach() -> N
     within = (reach >> bits[names["informant"]]) & 1 == 1
     group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
     factors = life.world.rules["inventing"][names["informant"]]
-    expected = 0.005 * factors[group[within]].sum() * len(life.days)
+    expected = 0.004 * factors[group[within]].sum() * len(life.days)
     assert abs(found - expected) < 5 * math.sqrt(expected)
 
 

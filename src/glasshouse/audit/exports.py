@@ -130,7 +130,7 @@ def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
         if world.ledgers["published"][s].any():
             columns[f"published score: {name}"] = world.ledgers["published"][s, c, i]
         if world.systems["profiled"][s]:
-            shown = profiles(world, s, c, i)
+            shown = profiles(world.profile, s, c, i)
             columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
     for k, kind in enumerate(world.numbers.kinds):
         columns[f"records of {kind}"] = counts[:, k]

@@ -55,8 +55,8 @@ def live_cut(world: World, cut: Cut) -> float:
     day, first, last = np.uint32(world.day), np.uint32(0), np.uint32(world.communities)
     began = time.perf_counter()
     days.live(
-        before[: cut.before], world._judges[: cut.forms], after[: cut.after],
-        mine.desks, mine.sheets, world._whole, world.systems, world.society, world.conduct, world.response, world.faces,
+        before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after],
+        mine.desks, mine.sheets, world.whole, world.systems, world.society, world.conduct, world.response, world.faces,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally, chunk.places, chunk.trace,
         mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first, last,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def live_cut(world: World, cut: Cut) -> float:
 def _publish(world: World, s: int) -> float:
     """Seconds for one publication of system `s`, per day between two."""
     began = time.perf_counter()
-    world._publish(s, world._publishes[s], 0, world.day)
+    world.publish_system(s, world.plan.publishes[s], world.chunks)
     return (time.perf_counter() - began) / float(world.systems["publish_every"][s])
 
 

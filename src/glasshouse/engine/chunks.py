@@ -1,23 +1,26 @@
-"""Tables in memory, and the stretches of communities that threads work on."""
+"""Chunks of communities that threads work on, and the threads that do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import records
+from glasshouse.engine.memory import lay_out, room, size_of, table
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY, TRACE
-from glasshouse.schema.tables import DESK, LINE, PROVINCES, SHEET, SYSTEMS
+from glasshouse.schema.tables import DESK, PROVINCES, SHEET, SYSTEMS
+
+FEW, MANY, LONG = 2, 8, 256
+"""Chunks for each of several threads: at least, at most; and communities that are worth a chunk."""
 
 
-def table(shape: Any, dtype: Any) -> Any:
-    """A table of zeros that begins at a cache line, as the rows of most of its records then do."""
-    room = np.zeros(int(np.prod(shape)) * dtype.itemsize + LINE, "u1")
-    first = -room.ctypes.data % LINE
-    return records(room[first : room.size - LINE + first].view(dtype).reshape(shape))
+def stretches(communities: int, threads: int) -> int:
+    """Into how many chunks communities are cut: enough that no thread waits long for another at a day's end."""
+    return 1 if threads == 1 else threads * max(FEW, min(communities // (LONG * threads), MANY))
 
 
 @dataclass
@@ -29,26 +32,52 @@ class Scratch:
     firm_sheets: Any = field(default_factory=lambda: table(1, SHEET))
 
 
-@dataclass
-class Chunk:
-    """A stretch of communities that one thread works on at a time, with its counts of the day.
+class DayCounts:
+    """A day's counts of some communities, side by side in one row of whole numbers, so that they are added up at once.
 
     Attributes:
-        first: the first community.
-        last: one past the last.
-        scratch: what the thread that works on it works with.
-        tally: one `TALLY` record.
+        row: all of them, as whole numbers of 64 bits; unsigned ones wrap in the same way when they are added.
+        tally: a table of one `TALLY` record.
         counts: `COUNTS` records by system.
         places: `PLACES` records by province.
+    """
+
+    def __init__(self, systems: int = SYSTEMS, row: Any = None) -> None:
+        """Make them.
+
+        Args:
+            systems: how many systems are counted.
+            row: the numbers, such as a sum of other counts' rows; by default all are 0.
+        """
+        shapes = {
+            "tally": ((1,), TALLY), "counts": ((max(1, systems),), COUNTS), "places": ((PROVINCES,), PLACES),
+        }  # fmt: skip
+        self.row = room(size_of(shapes)).view("i8") if row is None else row
+        self.systems = systems
+        for name, each in lay_out(self.row, shapes).items():
+            setattr(self, name, each)
+
+    tally: Any
+    counts: Any
+    places: Any
+
+
+@dataclass
+class Chunk:
+    """A chunk of communities that one thread works on at a time, with its counts of the day.
+
+    Attributes:
+        first: row of the first community.
+        last: one past the last.
+        scratch: what the thread that works on it works with.
+        day: its counts of the day.
         trace: `TRACE` records by community, or one that is written again and again.
     """
 
     first: int
     last: int
     scratch: Scratch = field(default_factory=Scratch)
-    tally: Any = field(default_factory=lambda: table(1, TALLY))
-    counts: Any = field(default_factory=lambda: table(SYSTEMS, COUNTS))
-    places: Any = field(default_factory=lambda: table(PROVINCES, PLACES))
+    day: DayCounts = field(default_factory=DayCounts)
     trace: Any = field(default_factory=lambda: table(1, TRACE))
 
     @property
@@ -66,15 +95,79 @@ class Chunk:
         """The scratch's `SHEET` record, for firms."""
         return self.scratch.firm_sheets[0]
 
+    @property
+    def tally(self) -> Any:
+        """The day's counts, a table of one `TALLY` record."""
+        return self.day.tally
 
-def cut(communities: int, chunks: int, scratch: Scratch) -> list[Chunk]:
-    """Stretches of about the same length, all with the same scratch.
+    @property
+    def counts(self) -> Any:
+        """The day's counts of each system, `COUNTS` records."""
+        return self.day.counts
+
+    @property
+    def places(self) -> Any:
+        """The day's counts by province, `PLACES` records."""
+        return self.day.places
+
+
+def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS) -> list[Chunk]:
+    """Chunks of about the same length, all with the same scratch.
 
     Args:
         communities: how many there are.
-        chunks: how many stretches; fewer, if there are not so many communities.
+        chunks: how many chunks; fewer, if there are not so many communities.
         scratch: the scratch.
+        systems: how many systems are counted.
     """
     n = max(1, min(chunks, communities))
     edges = [communities * k // n for k in range(n + 1)]
-    return [Chunk(first, last, scratch) for first, last in pairwise(edges)]
+    return [Chunk(first, last, scratch, DayCounts(systems)) for first, last in pairwise(edges)]
+
+
+def add_chunks(chunks: Sequence[Chunk]) -> DayCounts:
+    """The sum of the chunks' counts of the day."""
+    days = [chunk.day for chunk in chunks]
+    row = days[0].row.copy() if len(days) == 1 else np.add.reduce([day.row for day in days])
+    return DayCounts(days[0].systems, row)
+
+
+class Workers:
+    """The threads that work on a world's chunks, the calling one among them, each with a scratch of its own.
+
+    Attributes:
+        threads: how many.
+        scratch: the calling thread's scratch.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+        self._pool = ThreadPoolExecutor(threads - 1) if threads > 1 else None
+        self._scratch = [Scratch() for _ in range(threads)]
+        self.scratch = self._scratch[0]
+
+    def each(self, chunks: Sequence[Chunk], work: Callable[[Chunk], None]) -> None:
+        """Let each thread take the next chunk until none is left."""
+        if self._pool is None:
+            for chunk in chunks:
+                work(chunk)
+            return
+        waiting = iter(chunks)
+
+        def take(scratch: Scratch) -> None:
+            for chunk in waiting:
+                chunk.scratch = scratch
+                work(chunk)
+
+        others = [self._pool.submit(take, scratch) for scratch in self._scratch[1:]]
+        try:
+            take(self._scratch[0])
+        finally:
+            wait(others)
+        for done in others:
+            done.result()
+
+    def close(self) -> None:
+        """Shut the pool down."""
+        if self._pool:
+            self._pool.shutdown()

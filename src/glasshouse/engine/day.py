@@ -34,8 +34,9 @@ from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
-from glasshouse.observation.kernel import channels_within, observe, trace_provenance
+from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.observation.profile import enrol, show_files, show_profile
+from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
 from glasshouse.schema.tables import (
@@ -294,7 +295,7 @@ def publish(
     for at in range(first, last):
         c = np.uint32(at)
         row = society[c]
-        sheet.citizen = np.uint64(c) * np.uint64(LANES)
+        sheet.citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
         sheet.people = np.uint32(row.people)
         sheet.n = np.uint32(0)
         if system.profiled:

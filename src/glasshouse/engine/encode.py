@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from glasshouse.conduct.encoding import encode_conduct, order_kinds
+from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
 from glasshouse.firms.encoding import encode_firms
@@ -16,12 +17,15 @@ from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
-from glasshouse.scenario import Safeguards, Scenario, guarded
-from glasshouse.schema.tables import DIMENSIONS, LANES, MEMORIES, NOBODY, RULES, SYSTEM
+from glasshouse.scenario import Scenario, guarded
+from glasshouse.schema.tables import DIMENSIONS, MEMORIES, NOBODY, RULES, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
+
+NO_KIND = 255
+"""In place of a kind's number."""
 
 
 @dataclass(frozen=True)
@@ -49,57 +53,129 @@ class Numbers:
     seed: tuple[int, int]
 
 
+class Encoded(NamedTuple):
+    """Numbers that are being filled in.
+
+    Attributes:
+        rules: a table of one `RULES` record.
+        systems: `SYSTEM` records.
+    """
+
+    rules: Any
+    systems: Any
+
+    @property
+    def row(self) -> Any:
+        """The `RULES` record."""
+        return self.rules[0]
+
+
+Encoder = Callable[[Encoded, Scenario, Names], None]
+"""Fills in what one part of a scenario says."""
+Name = TypeVar("Name")
+
+
 def number(scenario: Scenario) -> Numbers:
     """Turn a scenario, as its safeguards leave it, into numbers."""
     scenario = guarded(scenario)
+    names = _name(scenario)
+    encoded = Encoded(np.zeros(1, RULES), np.zeros(max(1, len(scenario.systems)), SYSTEM))
+    for encode in ENCODERS:
+        encode(encoded, scenario, names)
+    return Numbers(
+        encoded.rules, encoded.systems, names, list(names.kinds), list(names.channels), list(names.systems),
+        list(names.measures), seed_words(scenario.seed),
+    )  # fmt: skip
+
+
+def _name(scenario: Scenario) -> Names:
+    """The numbers that a scenario gives to names."""
     kinds, frequent = order_kinds(scenario.conduct)
-    channels, systems = list(scenario.channels), list(scenario.systems)
-    measures = [(s, m) for s, system in scenario.systems.items() for m in system.measures]
-    names = Names(
-        kinds={name: k for k, name in enumerate(kinds)},
+    return Names(
+        kinds=_numbered(kinds),
         frequent=frequent,
         kept=frozenset(name for name, kind in scenario.conduct.items() if kind.kept),
-        channels={name: k for k, name in enumerate(channels)},
+        channels=_numbered(scenario.channels),
         delays=[round(channel.delay.value) for channel in scenario.channels.values()],
-        measures={key: k for k, key in enumerate(measures)},
-        systems={name: s for s, name in enumerate(systems)},
+        measures=_numbered((s, m) for s, system in scenario.systems.items() for m in system.measures),
+        systems=_numbered(scenario.systems),
         bands={name: band_names(system) for name, system in scenario.systems.items()},
         headings={n: MEMORIES.index(k.memory) for n, k in scenario.conduct.items() if k.memory != "none"},
-        holders={name: h for h, name in enumerate(scenario.trade.names)},
+        holders=_numbered(scenario.trade.names),
         given=[scenario.trade.given(channel.holders) for channel in scenario.channels.values()],
     )
-    rules = np.zeros(1, RULES)
-    rules["seed"][0] = seed_words(scenario.seed)
-    row = rules[0]
-    row["kind_key"][: len(kinds)] = [key_of(name) for name in kinds]
-    encode_conduct(row, scenario.conduct)
-    rates = [scenario.conduct[name].rate.value for name in kinds]
-    rates = [0.0 if scenario.conduct[name].needs == "firm" else rate for name, rate in zip(kinds, rates, strict=True)]
-    encode_channels(row, scenario.channels, kinds, frequent, rates, [key_of(name) for name in channels])
-    row["firms"] = scenario.society.firms
-    encode_firms(row, scenario.conduct, names.kinds)
+
+
+def _numbered(names: Iterable[Name]) -> dict[Name, int]:
+    return {name: number for number, name in enumerate(names)}
+
+
+def _encode_conduct(to: Encoded, scenario: Scenario, names: Names) -> None:
+    to.row["seed"] = seed_words(scenario.seed)
+    to.row["kind_key"][: len(names.kinds)] = [key_of(name) for name in names.kinds]
+    encode_conduct(to.row, scenario.conduct)
+
+
+def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
+    kinds = list(names.kinds)
+    acts = [scenario.conduct[name] for name in kinds]
+    rates = [0.0 if kind.needs == "firm" else kind.rate.value for kind in acts]
+    keys = [key_of(name) for name in names.channels]
+    encode_channels(to.row, scenario.channels, kinds, names.frequent, rates, keys)
+
+
+def _encode_firms(to: Encoded, scenario: Scenario, names: Names) -> None:
+    to.row["firms"] = scenario.society.firms
+    encode_firms(to.row, scenario.conduct, names.kinds)
+
+
+def _encode_consequences(to: Encoded, scenario: Scenario, names: Names) -> None:
     texts = {(s, m): measure for s, system in scenario.systems.items() for m, measure in system.measures.items()}
-    encode_measures(row, scenario.consequences, texts, names.measures, names.kinds)
+    encode_measures(to.row, scenario.consequences, texts, names.measures, names.kinds)
     law = scenario.safeguards
-    encode_caps(row, law.most_sanctions, law.most_days, texts, names.measures)
-    encode_response(row, scenario.response)
-    _encode_ties(row, scenario)
-    _encode_posts(row, scenario, names)
+    encode_caps(to.row, law.most_sanctions, law.most_days, texts, names.measures)
+
+
+def _encode_response(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_response(to.row, scenario.response)
+    to.row["chances_kind"] = next((names.kinds[n] for n, k in scenario.conduct.items() if _moves_income(k)), NO_KIND)
+
+
+def _moves_income(kind: Kind) -> bool:
+    """Whether a kind of conduct is an attempt to get a post; the first of them moves income."""
+    return kind.sort == "attempt" and kind.context == "work"
+
+
+def _encode_ties(to: Encoded, scenario: Scenario, names: Names) -> None:
+    rule = scenario.society.ties.rule
+    to.row["near_ties"], to.row["far_ties"] = rule != "random", rule != "ring"
+    to.row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in scenario.systems.values()))
+
+
+def _encode_censorship(to: Encoded, scenario: Scenario, names: Names) -> None:
     acts = [form_of(system).censorship(system) for system in scenario.systems.values() if system.active]
-    encode_censorship(row, [act for act in acts if act is not None], names.kinds)
-    table = np.zeros(max(1, len(systems)), SYSTEM)
+    encode_censorship(to.row, [act for act in acts if act is not None], names.kinds)
+
+
+def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:
     for s, (name, system) in enumerate(scenario.systems.items()):
-        form_of(system).encode(table[s], name, s, system, names)
-    row["systems"] = len(systems)
-    row["households"] = bool((table["household"] != 0).any())
-    encode_others(row, table)
-    _encode_safeguards(row, table, law, scenario.systems)
-    count_markets(row, table)
-    encode_trade(row, scenario.trade, [key_of(name) for name in names.holders], _acting(table))
-    row["games"] = int((table["game"] < DIMENSIONS).sum()) if systems else 0
-    if systems:
-        row["opacity"] = max(float(t["opaque"] * t["known"]) for t in table)
-    return Numbers(rules, table, names, kinds, channels, systems, measures, seed_words(scenario.seed))
+        form_of(system).encode(to.systems[s], name, s, system, names)
+    to.row["systems"] = len(scenario.systems)
+    to.row["households"] = bool((to.systems["household"] != 0).any())
+    encode_others(to.row, to.systems)
+
+
+def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
+    """Noise on people's scores and the way out of their accounts; neither touches a list, which is no estimate."""
+    law = scenario.safeguards
+    to.row["one_desk"], to.row["leave"] = law.one_desk, law.opting_out
+    for system, said in zip(to.systems, scenario.systems.values(), strict=False):
+        if capabilities_of(said).has_scale and said.accounts == "citizens":
+            system["noise"], system["leaves"] = law.noise, law.opting_out > 0
+
+
+def _encode_trade(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_trade(to.row, scenario.trade, [key_of(name) for name in names.holders], _acting(to.systems))
 
 
 def _acting(table: Any) -> int:
@@ -107,29 +183,16 @@ def _acting(table: Any) -> int:
     return sum({1 << int(system["holder"]) for system in table if system["active"] and system["holder"] < NOBODY})
 
 
-def communities_for(citizens: int) -> int:
-    """How many communities of 256 hold so many citizens."""
-    return -(-citizens // LANES)
+def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
+    """What people have to do with all systems together: markets, games, rules that nobody tells them."""
+    count_markets(to.row, to.systems)
+    if scenario.systems:
+        to.row["games"] = int((to.systems["game"] < DIMENSIONS).sum())
+        to.row["opacity"] = max(float(system["opaque"] * system["known"]) for system in to.systems)
 
 
-def _encode_ties(row: Any, scenario: Scenario) -> None:
-    rule = scenario.society.ties.rule
-    row["near_ties"], row["far_ties"] = rule != "random", rule != "ring"
-    row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in scenario.systems.values()))
-
-
-def _encode_safeguards(row: Any, table: Any, law: Safeguards, systems: Mapping[str, Any]) -> None:
-    """Noise on people's scores and the way out of their accounts; neither touches a list, which is no estimate."""
-    row["one_desk"], row["leave"] = law.one_desk, law.opting_out
-    for system, said in zip(table, systems.values(), strict=False):
-        if capabilities_of(said).has_scale and said.accounts == "citizens":
-            system["noise"], system["leaves"] = law.noise, law.opting_out > 0
-
-
-def _encode_posts(row: Any, scenario: Scenario, names: Names) -> None:
-    """Which attempt moves income: the first at work."""
-    row["chances_kind"] = 255
-    for name, kind in scenario.conduct.items():
-        if kind.sort == "attempt" and kind.context == "work":
-            row["chances_kind"] = names.kinds[name]
-            break
+ENCODERS: tuple[Encoder, ...] = (
+    _encode_conduct, _encode_channels, _encode_firms, _encode_consequences, _encode_response, _encode_ties,
+    _encode_censorship, _encode_systems, _encode_safeguards, _encode_trade, _encode_awareness,
+)  # fmt: skip
+"""What fills in a scenario's numbers, in order: some read what others before them have filled in."""

@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection
+from typing import Any
 
 import numpy as np
 
+from glasshouse.engine.state import State
 from glasshouse.schema.tables import ATTRIBUTES, CASE_ROOM, FIRMS, LANES, NOTED
 
-if TYPE_CHECKING:
-    from glasshouse.engine.world import World
-
+ReadProfile = Callable[[int, int], Any]
+"""What a system, by number, has on file of the people of the community in a row (attributes × people)."""
 _CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "review", "points", "holders", "stale")
 
 
-def note_evening(world: World, day: int | None) -> None:
+def note_evening(
+    rows: Any, watched: Any, state: State, of_firms: Any, published: Collection[int], profile: ReadProfile
+) -> None:
     """Note what a day's end left of each watched citizen; of firms' accounts, that of the firm where they work.
 
     Args:
-        world: the world.
-        day: the day that ends; None at the start, when every system has just published for the first time.
+        rows: `PANEL` records of the watched citizens, to write into.
+        watched: their places in the tables, row × 256 + lane, ascending.
+        state: the tables.
+        of_firms: for each system, whether its accounts are those of firms.
+        published: the systems that have read profiles today.
+        profile: reads a profile.
     """
-    if not len(world.watched):
+    if not len(watched):
         return
-    c, i = np.divmod(world.watched.astype("i8"), LANES)
-    rows = world.panel[: len(c)]
-    for s in range(len(world.numbers.system_names)):
+    c, i = np.divmod(watched.astype("i8"), LANES)
+    for s, is_of_firms in enumerate(of_firms):
         lane, nowhere = i, np.zeros(len(c), bool)
-        if world.systems["of_firms"][s]:
-            nowhere = world.society["workplace"][c, i] >= FIRMS
-            lane = np.where(nowhere, 0, world.society["workplace"][c, i])
-        rows["published"][:, s] = np.where(nowhere, 0, world.ledgers["published"][s, c, lane])
-        rows["kept"][:, s] = np.where(nowhere[:, None], 0, world.ledgers["dimensions"][s, c, :, lane])
-        if _publishes(world, s, day):
-            rows["profile"][:, s] = profiles(world, s, c, i)
-    rows["files"] = world.dossier["recent"][c, :, :, i]
-    _note_cases(rows, world.cases[c], world.provenance[c], i)
+        if is_of_firms:
+            nowhere = state.society["workplace"][c, i] >= FIRMS
+            lane = np.where(nowhere, 0, state.society["workplace"][c, i])
+        rows["published"][:, s] = np.where(nowhere, 0, state.ledgers["published"][s, c, lane])
+        rows["kept"][:, s] = np.where(nowhere[:, None], 0, state.ledgers["dimensions"][s, c, :, lane])
+        if s in published:
+            rows["profile"][:, s] = profiles(profile, s, c, i)
+    rows["files"] = state.dossier["recent"][c, :, :, i]
+    _note_cases(rows, state.cases[c], state.provenance[c], i)
 
 
-def profiles(world: World, s: int, c: Any, i: Any) -> Any:
+def profiles(profile: ReadProfile, s: int, c: Any, i: Any) -> Any:
     """What a system has on file of citizens, one row each.
 
     Args:
-        world: the world.
+        profile: reads a profile.
         s: number of the system.
-        c: the citizens' communities.
+        c: rows of the citizens' communities.
         i: their lanes.
     """
     shown = np.zeros((len(c), len(ATTRIBUTES)), "f4")
-    for community in np.unique(c):
-        mine = c == community
-        shown[mine] = world.profile(s, community)[:, i[mine]].T
+    for row in np.unique(c):
+        mine = c == row
+        shown[mine] = profile(s, int(row))[:, i[mine]].T
     return shown
-
-
-def _publishes(world: World, s: int, day: int | None) -> bool:
-    """Whether a system has read profiles today: at the start, when it opened, and whenever it publishes."""
-    system = world.systems[s]
-    if not system["profiled"]:
-        return False
-    return day is None or s in world.opened or world.is_due(s)
 
 
 def _note_cases(rows: Any, books: Any, truth: Any, i: Any) -> None:

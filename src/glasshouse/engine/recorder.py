@@ -10,7 +10,7 @@ import numpy as np
 from glasshouse.engine.labels import label
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import STANDING, stand
-from glasshouse.measurement.totals import Totals, add_counts, add_up
+from glasshouse.measurement.totals import Totals, add_counts, add_up, copy_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
@@ -72,7 +72,8 @@ class Recording:
         """Live one day and note what it left."""
         today = self.world.day
         left = self.world.live()
-        self.tallies[today], self.counts[today] = left.tally, left.counts
+        copy_counts(self.tallies[today : today + 1], left.tally)
+        copy_counts(self.counts[today], left.counts)
         add_counts(self.places, left.places)
         self.panel[today] = left.panel
         for chunk, stretch in zip(self.world.chunks, self.stretches, strict=False):
@@ -81,7 +82,8 @@ class Recording:
             add_counts(stretch.places, chunk.places)
         taken = np.flatnonzero(self.snapshot_days == today)
         if len(taken):
-            self.standings[taken[0]] = self.stand(0, self.world.communities)
+            standing = self.stand(0, self.world.communities)
+            self.standings[taken[0]] = self.world.exchange.sum(standing.reshape(1).view("i8")).view(STANDING)[0]
 
     def stand(self, first: int, last: int) -> Any:
         """How the people of communities `first` to `last` - 1 stand now."""

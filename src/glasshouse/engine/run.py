@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.encode import communities_for
 from glasshouse.engine.labels import Labels
 from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
 from glasshouse.engine.recorder import Recording
+from glasshouse.engine.state import communities_for
+from glasshouse.engine.state_digest import digest_blocks
 from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.engine.world import World
 from glasshouse.measurement.census import take_census
@@ -44,7 +45,7 @@ class Run:
         place_means: for each system and province, members and the sum of their codes at the end.
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
-        state_digest: over the last day's tables and the observables.
+        state_digest: over the last day's tables, block by block, the days' counts and the observables.
         census: the society as it was founded, counted.
         decided: what offices decided, by their names.
         seconds: wall time, without compiling and without writing.
@@ -129,7 +130,8 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     return Run(
         world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
-        take_census(world.society), {office.name: said for office in world.offices if (said := office.report())},
+        take_census(world.society[: world.communities], world.exchange.sum),
+        {office.name: said for office in world.offices if (said := office.report())},
         seconds, threads, sum(world.bytes_per_citizen.values()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip
@@ -144,8 +146,9 @@ def threads_for(citizens: int, wanted: int | None = None) -> int:
 
 def _state_digest(world: World, recording: Recording, observables: dict[str, Observable]) -> str:
     seen = hashlib.sha256()
-    for name, table in world.state().items():
-        seen.update(name.encode() + b"\0" + (memoryview(table).cast("B") if table.size else b""))
+    seen.update(digest_blocks(world.tables, world.exchange).tobytes())
+    for name, memory in world.memories().items():
+        seen.update(name.encode() + b"\0" + np.ascontiguousarray(memory).tobytes())
     seen.update(recording.tallies.tobytes())
     if recording.counts.size:  # none where no system judges
         seen.update(recording.counts.tobytes())
@@ -158,7 +161,7 @@ def _place_means(world: World, systems: int) -> Any:
     """Members and sum of codes by system and province."""
     found = np.zeros((systems, PROVINCES, 2), "i8")
     for s in range(systems):
-        codes = world.ledgers["published"][s].sum(1, dtype="i8")
-        members = (world.ledgers["published"][s] != 0).sum(1)
-        np.add.at(found[s], world.society["province"], np.stack([members, codes], 1))
-    return found
+        published = world.ledgers["published"][s, : world.communities]
+        rows = np.stack([(published != 0).sum(1), published.sum(1, dtype="i8")], 1)
+        np.add.at(found[s], world.society["province"][: world.communities], rows)
+    return world.exchange.sum(found)

@@ -1,66 +1,84 @@
-"""Samples of people for offices that learn from records: drawn by the citizen, and read from the system's own files."""
+"""Samples of people for institutions that learn from records: drawn by the citizen, and read from the system's own files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.randomness import key_of
+from glasshouse.engine.exchange import Exchange
+from glasshouse.engine.panel import ReadProfile, profiles
+from glasshouse.engine.state import State
 from glasshouse.schema.tables import LANES, MIGRANT, MINORITY
 
-if TYPE_CHECKING:
-    from glasshouse.engine.world import World
-
-
+Luck = Callable[[int, int], Any]
+"""Two keyed draws (people × 2) for so many citizens (second) from a number (first) on."""
 _BLOCK = 1 << 20
 """Citizens drawn at a time."""
 
 
 class LedgerSample:
-    """What one system has on file about the people of its sample.
+    """What one system has on file about the people of its sample, who may live in several ranges of communities.
 
     Attributes:
-        citizens: their numbers, ascending.
+        citizens: numbers of those who live in this range, ascending.
     """
 
-    def __init__(self, world: World, number: int, name: str, share: float) -> None:
-        """Draw the sample.
+    def __init__(self, number: int, share: float, people: tuple[int, int], luck: Luck) -> None:
+        """Draw the sample. Before it can be read, `read_from` must say where.
 
         Args:
-            world: where they live.
             number: the system's number.
-            name: its name, by which the luck of the draw is keyed.
             share: share of people to draw.
+            people: numbers of the first citizen of the range, and one past the last.
+            luck: the luck of the draw.
         """
-        self._world, self._number = world, number
-        chosen, held_back = [], []
-        for first in range(0, world.scenario.citizens, _BLOCK):
-            luck = world.luck(key_of(name), first, min(_BLOCK, world.scenario.citizens - first))
-            found = np.flatnonzero(luck[:, 0] < np.float32(share))
+        self._number, self._first = number, people[0] // LANES
+        chosen, held_back = [np.zeros(0, "i8")], [np.zeros(0, "f4")]
+        for first in range(*people, _BLOCK):
+            drawn = luck(first, min(_BLOCK, people[1] - first))
+            found = np.flatnonzero(drawn[:, 0] < np.float32(share))
             chosen.append(found + first)
-            held_back.append(luck[found, 1])
-        self.citizens, self._held_back = np.concatenate(chosen), np.concatenate(held_back)
-        self._communities, self._lanes = np.divmod(self.citizens, LANES)
+            held_back.append(drawn[found, 1])
+        self.citizens, self._luck = np.concatenate(chosen), np.concatenate(held_back)
+        rows, self._lanes = np.divmod(self.citizens, LANES)
+        self._rows = rows - self._first
+
+    def read_from(self, state: State, profile: ReadProfile, exchange: Exchange) -> LedgerSample:
+        """The same sample, read from these tables.
+
+        Args:
+            state: the tables of the range.
+            profile: reads a profile.
+            exchange: how the ranges' parts of the sample are put together.
+        """
+        other = object.__new__(LedgerSample)
+        other.__dict__.update(self.__dict__)
+        other._state, other._profile, other._exchange = state, profile, exchange
+        other._held_back = exchange.gather(self._luck)
+        return other
+
+    _state: State
+    _profile: ReadProfile
+    _exchange: Exchange
+    _held_back: Any
 
     def accounts(self) -> tuple[Any, Any]:
         """Who has an account, and the ledger's dimensions (people × dimensions)."""
-        ledger = self._world.ledgers[self._number]
-        members = np.asarray(ledger["published"])[self._communities, self._lanes] != 0
-        return members, np.asarray(ledger["dimensions"])[self._communities, :, self._lanes]
+        ledger = self._state.ledgers[self._number]
+        members = np.asarray(ledger["published"])[self._rows, self._lanes] != 0
+        dimensions = np.asarray(ledger["dimensions"])[self._rows, :, self._lanes]
+        return self._exchange.gather(members), self._exchange.gather(dimensions)
 
     def profiles(self) -> Any:
         """Attributes on file (people × attributes), -1 to 1."""
-        found = np.zeros((len(self.citizens), 5), "f4")
-        for c in np.unique(self._communities):
-            here = self._communities == c
-            found[here] = self._world.profile(self._number, c)[:, self._lanes[here]].T
-        return found
+        return self._exchange.gather(profiles(self._profile, self._number, self._rows, self._lanes))
 
     def groups(self) -> Any:
         """Minority 2 and registered elsewhere 1, added up."""
-        status = np.asarray(self._world.society["status"])[self._communities, self._lanes]
-        return ((status & (MINORITY | MIGRANT)) >> 1).astype("u1")
+        status = np.asarray(self._state.society["status"])[self._rows, self._lanes]
+        return self._exchange.gather(((status & (MINORITY | MIGRANT)) >> 1).astype("u1"))
 
     def is_kept_back(self, share: float) -> Any:
         """Who is kept back to test a fit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,21 +13,21 @@ _BLOCK = 2048
 _SIXTY = 60
 
 
-def take_census(society: Any) -> dict[str, float]:
+def take_census(society: Any, add: Callable[[Any], Any] = lambda counts: counts) -> dict[str, float]:
     """Count a society as it was founded.
 
     Args:
-        society: the society's table.
+        society: the society's table, or that of a range of its communities.
+        add: adds counts (int64) up over all ranges.
 
     Returns:
         ``people``; ``men_per_100_women``; ``mean_age`` in years; ``adults_per_household``; and as shares of
         adults ``town``, ``age_60_plus``, ``migrant``, ``minority``, ``employed``.
     """
-    counts = np.zeros(8, np.int64)
+    counts = np.zeros(9, np.int64)
     for first in range(0, len(society), _BLOCK):
         counts += _count(society[first : first + _BLOCK])
-    people, men, town, old, migrant, minority, employed, years = (int(count) for count in counts)
-    firsts = sum(_bits(society[first : first + _BLOCK], FIRST) for first in range(0, len(society), _BLOCK))
+    people, men, town, old, migrant, minority, employed, years, firsts = (int(count) for count in add(counts))
     shares = {
         "town": town,
         "age_60_plus": old,
@@ -61,5 +62,6 @@ def _count(rows: Any) -> Any:
         int((ages >= _SIXTY).sum()),
         *(_bits(rows, bit) for bit in (MIGRANT, MINORITY, EMPLOYED)),
         int(ages.sum()),
+        _bits(rows, FIRST),
     ]
     return np.array(counts, np.int64)

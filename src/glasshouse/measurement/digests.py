@@ -16,9 +16,9 @@ _BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))
 
 
 @scalar
-def mixed(value: Any, c: Any, day: Any) -> Any:
-    """A 64-bit hash of one community's day, to be added up over communities and days (splitmix64's finaliser)."""
-    x = np.uint64(value) ^ (np.uint64(c) << np.uint64(32)) ^ (np.uint64(day) * np.uint64(0x9E3779B97F4A7C15))
+def mixed(value: Any, number: Any, day: Any) -> Any:
+    """A 64-bit hash of the day of the community of that number, to be added up (splitmix64's finaliser)."""
+    x = np.uint64(value) ^ (np.uint64(number) << np.uint64(32)) ^ (np.uint64(day) * np.uint64(0x9E3779B97F4A7C15))
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return np.uint64(x ^ (x >> np.uint64(31)))
@@ -66,10 +66,11 @@ def _fold_response(row: Any) -> Any:
 @scalar
 def digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
     """Add the day's digests to the tally. Rows folded apart have odd numbers of their own, so that none stands for another."""
+    number = np.uint32(rules.first + c)
     acts = np.uint32(_fold_events(desk.code, desk.n) + fold(desk.happened, np.uint32(_BYTES) * rules.frequent))
-    tally.conduct += mixed(acts, c, day)
-    tally.records += mixed(_fold_records(sheet, rules), c, day)
-    tally.scores += mixed(_fold_scores(rules, ledgers, c), c, day)
+    tally.conduct += mixed(acts, number, day)
+    tally.records += mixed(_fold_records(sheet, rules), number, day)
+    tally.scores += mixed(_fold_scores(rules, ledgers, c), number, day)
     treated = np.uint32(fold(desk.treatment, _LONGS) + np.uint32(fold(desk.ends, _WORDS) * np.uint32(3)))
-    tally.treatment += mixed(treated, c, day)
-    tally.response += mixed(_fold_response(response), c, day)
+    tally.treatment += mixed(treated, number, day)
+    tally.response += mixed(_fold_response(response), number, day)

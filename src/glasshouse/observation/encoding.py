@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from glasshouse.documents.quantity import Ratio
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels.randomness import key_of
@@ -92,36 +93,33 @@ def encode_channels(
 def _pair_false_records(rules: Any, channels: Sequence[str], kinds: Sequence[str]) -> None:
     """Number the pairs of a kind and a channel that makes false records of it, those of firms last.
 
-    Each has a key by both names. `false_most` is what anybody's luck must be below, in steps of 2^-32 of a rate.
+    Each has a key by both names. Luck comes in steps of 2^-32 of a rate (`false_scale`), larger ones for frequent kinds,
+    of which only those can be wrongly recorded whose own word lies above the ceiling; `false_most` bounds anybody's luck.
     """
+    frequent = int(rules["frequent"])
     pairs, problems = [], []
     for ch, channel in enumerate(channels):
         for k, kind in enumerate(kinds):
-            rate = (
-                float(rules["invents"][k, ch])
-                * float(rules["inventing"][ch].max())
-                * (1 + float(rules["suspects"][ch]))
-            )
-            if rate > MOST_INVENTED:
+            rate = float(rules["invents"][k, ch]) * float(rules["inventing"][ch].max())
+            rate *= 1 + float(rules["suspects"][ch]) * (k >= frequent)
+            scale = 2**32 / (1 - float(rules["ceiling"][k])) if k < frequent else 2**32
+            if rate * scale > MOST_INVENTED * 2**32:
                 problems.append(Problem(key=f"channels.{channel}.invents.{kind}", found=f"{rate:g} per day",
-                                        expected=f"at most {MOST_INVENTED:.2g} per day in the group most wronged"))  # fmt: skip
+                                        expected=f"at most {MOST_INVENTED * 2**32 / scale:.2g} per day in the group "
+                                        "most wronged"))  # fmt: skip
             elif rate > 0:
-                most = math.ceil(rate * 2**32 * _ROUNDED_UP + 1)
-                pairs.append((rules["need"][k] == NEEDS.index("firm"), k, ch, key_of(f"{kind} by {channel}"), most))
+                is_firms = bool(rules["need"][k] == NEEDS.index("firm"))
+                pairs.append((is_firms, k, ch, key_of(f"{kind} by {channel}"), scale, rate))
     if len(pairs) > FALSE_PAIRS:
         expected = f"at most {FALSE_PAIRS} pairs of a channel and a kind of which it makes false records"
         problems.append(Problem(key="channels", expected=expected, found=str(len(pairs))))
     if problems:
         raise InputError(tuple(problems))
-    pairs.sort(key=lambda pair: bool(pair[0]))
-    for p, (_, k, ch, key, most) in enumerate(pairs):
-        rules["false_kind"][p], rules["false_channel"][p], rules["false_key"][p], rules["false_most"][p] = (
-            k,
-            ch,
-            key,
-            most,
-        )
-    rules["false_of_firms"] = sum(bool(pair[0]) for pair in pairs)
+    pairs.sort(key=lambda pair: pair[0])
+    for p, (_, k, ch, key, scale, rate) in enumerate(pairs):
+        rules["false_kind"][p], rules["false_channel"][p], rules["false_key"][p] = k, ch, key
+        rules["false_scale"][p], rules["false_most"][p] = scale, math.ceil(rate * scale * _ROUNDED_UP + 1)
+    rules["false_of_firms"] = sum(pair[0] for pair in pairs)
     rules["false_pairs"] = len(pairs) - int(rules["false_of_firms"])
 
 
@@ -167,3 +165,28 @@ def _give_reaches(rules: Any, channels: Mapping[str, Channel]) -> None:
         rules["reach_bit"][ch] = n if partial_reach(channel) else EVERYBODY
         n += partial_reach(channel)
     rules["reaches"] = n
+
+
+def encode_coverage(
+    settlement: Any,
+    rules: Any,
+    channels: Mapping[str, Channel],
+    by_province: Callable[[Mapping[str, Ratio]], Sequence[float]],
+) -> None:
+    """Fill in whom each channel of partial reach has within it.
+
+    Args:
+        settlement: the `SETTLEMENT` record that people are made by.
+        rules: the scenario's record, channels filled in.
+        channels: by name, in the order of their numbers.
+        by_province: turns factors by the names of provinces into one for each province.
+    """
+    for ch, channel in enumerate(channels.values()):
+        bit, cover = int(rules["reach_bit"][ch]), channel.coverage
+        if bit < EVERYBODY:
+            settlement["reaches"] += 1
+            settlement["channel_key"][bit] = rules["channel_key"][ch]
+            settlement["cover_town"][bit] = cover.town.value
+            settlement["cover_country"][bit] = cover.country.value
+            settlement["cover_online"][bit] = cover.online.value
+            settlement["cover_province"][bit] = by_province(cover.provinces)

@@ -14,8 +14,10 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import sums_of_flags
 from glasshouse.observation.copies import trade_copies
+from glasshouse.observation.false_records import file_record, has_happened, invent_records
 from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.redress import correct, correct_everywhere
+from glasshouse.observation.sight import sight_of
 from glasshouse.schema.tables import (
     APPEALED,
     CASE_EMPTY,
@@ -23,11 +25,8 @@ from glasshouse.schema.tables import (
     CASE_RECORDED,
     CHANNELS,
     DECIDED,
-    EVENTS,
     EVERYBODY,
     LANES,
-    QUARTER,
-    QUARTERS,
 )
 
 _ONE = np.float32(1.0)
@@ -35,8 +34,6 @@ _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
 _GATHERS = np.uint32(3)
 _FINE = np.float32(65536.0)
-_WHOLE = np.float32(4294967296.0)
-_QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 
 
 @scalar
@@ -97,34 +94,6 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
 @scalar
 def _by_group(row: Any) -> Any:
     return row[0], row[1], row[2], row[3]
-
-
-@scalar
-def is_within(rules: Any, row: Any, ch: Any, i: Any) -> Any:
-    """True if channel `ch` has the person in lane `i` within reach."""
-    bit = rules.reach_bit[ch]
-    if bit == EVERYBODY:
-        return np.uint32(i) < np.uint32(row.people)
-    return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) != np.uint32(0)
-
-
-@scalar
-def channels_within(rules: Any, row: Any, i: Any) -> Any:
-    """All channels that have the person in lane `i` within reach, a bit each."""
-    found = np.uint32(0)
-    for ch in range(rules.channels):
-        if is_within(rules, row, np.uint32(ch), i):
-            found |= np.uint32(np.uint32(1) << np.uint32(ch))
-    return found
-
-
-@scalar
-def _sight(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
-    """How well one channel sees one person today, 0 to 1."""
-    if not is_within(rules, row, ch, i):
-        return _ZERO
-    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
-    return sight * desk.patrol_sees if ch == rules.patrol else sight
 
 
 @scalar
@@ -192,7 +161,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
         for m in range(rules.watchers[k]):
             ch = rules.watcher[k, m]
             luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
-            if luck < rules.sees[k, ch] * _sight(desk, rules, row, ch, i) * _FINE:
+            if luck < rules.sees[k, ch] * sight_of(desk, rules, row, ch, i) * _FINE:
                 channels |= np.uint32(np.uint32(1) << np.uint32(ch))
         if rules.mark[k] == _GATHERS and _is_arrested(desk, i):
             channels |= rules.arresting
@@ -201,60 +170,9 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
         if channels != np.uint32(0):
             tally.recorded[k] += np.int64(1)
             _count_by_channel(rules, tally.matched, channels)
-            _file(sheet, desk.code[e], channels)
+            file_record(sheet, desk.code[e], channels)
         else:
             tally.missed[k] += np.int64(1)
-
-
-@scalar
-def _file(sheet: Any, code: Any, channels: Any) -> None:
-    if sheet.n < np.uint32(EVENTS):
-        sheet.code[sheet.n] = code
-        sheet.channels[sheet.n] = channels
-        sheet.n += np.uint32(1)
-
-
-@scalar
-def _invent(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
-    """False records: one draw a day for each pair of a kind and a channel that makes them, keyed by both names.
-
-    Each of its four words is for a quarter of the community: the low six bits name a person, the others are that
-    person's luck. Hardly any is low enough, so that a day costs little.
-    """
-    for p in range(rules.false_pairs):
-        words = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])
-        for q in range(QUARTERS):
-            if words[q] >> _QUARTER_BITS < rules.false_most[p]:
-                i = np.uint32(np.uint32(QUARTER * q) + (words[q] & np.uint32(QUARTER - 1)))
-                _invent_of(desk, sheet, rules, row, tally, p, i, words[q] >> _QUARTER_BITS)
-
-
-@scalar
-def _invent_of(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, p: Any, i: Any, luck: Any) -> None:
-    """A false record of the person in lane `i`, if luck is low enough, the channel sees them, and they did not do it."""
-    k, ch = rules.false_kind[p], rules.false_channel[p]
-    rate = rules.invents[k, ch] * rules.inventing[ch, desk.group[i]] * desk.people[i]
-    if k >= rules.frequent:
-        rate *= _ONE + rules.suspects[ch] * desk.states[3, i]
-    if luck >= np.uint32(rate * _WHOLE) or _sight(desk, rules, row, ch, i) <= _ZERO or _did(desk, rules, k, i):
-        return
-    bit = np.uint32(np.uint32(1) << ch)
-    tally.invented[k] += np.int64(1)
-    tally.invented_group[desk.group[i]] += np.int64(1)
-    if k < rules.frequent:
-        sheet.recorded[k, i] |= bit
-    else:
-        tally.mismatched[ch] += np.int64(1)
-        _file(sheet, np.uint32(k << np.uint32(8)) | i, bit)
-
-
-@scalar
-def _happened(desk: Any, k: Any, i: Any) -> Any:
-    wanted = np.uint32(k << np.uint32(8)) | i
-    for e in range(desk.n):
-        if desk.code[e] == wanted:
-            return True
-    return False
 
 
 @scalar
@@ -262,7 +180,7 @@ def _did(desk: Any, rules: Any, k: Any, i: Any) -> Any:
     """Whether somebody did something of a kind today."""
     if k < rules.frequent:
         return desk.happened[k, i] != np.uint8(0)
-    return _happened(desk, k, i)
+    return has_happened(desk, k, i)
 
 
 @scalar
@@ -367,7 +285,7 @@ def observe(world: Any, day: Any, c: Any) -> None:
     _look(desk, rules, society[c])
     _record_frequent(desk, sheet, rules)
     _record_rare(desk, sheet, rules, society[c], tally, day)
-    _invent(desk, sheet, rules, society[c], tally, day)
+    invent_records(desk, sheet, rules, society[c], tally, day)
     if rules.patrol < np.uint32(CHANNELS):
         remember_patrol(desk, sheet, rules, cases[c], tally)
     _count_frequent(desk, sheet, rules, tally)

@@ -36,7 +36,7 @@ def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
                 sheet.member[row.workplace[i]] = np.uint8(1)
         return
     for i in range(np.uint32(row.people)):
-        citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
+        citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
         online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
         chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
         word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
@@ -74,7 +74,7 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
     """
     for i in range(LANES):
         sheet.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
-    first = np.uint64(c) * np.uint64(LANES)
+    first = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
     low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
     for at in range(5):
         a = np.uint32(at)

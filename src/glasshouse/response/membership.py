@@ -297,7 +297,7 @@ def consider_accounts(
         faces: who recruited yesterday.
         ledgers: who has an account; wishes are marked here.
         here: the community's row of the society.
-        c: its number.
+        c: its row.
         day: the day.
     """
     people, referred = np.uint32(here.people), False
@@ -311,6 +311,6 @@ def consider_accounts(
             for i in range(people):
                 if desk.tie_refers[i]:
                     _follow_referral(desk, sheet, rules, systems, ledgers, c, day, market, np.uint32(i), here.status[i])
-        if (day + c) % rules.joining_every == np.uint32(0):
+        if (day + rules.first + c) % rules.joining_every == np.uint32(0):
             _weigh_market(desk, sheet, rules, systems, ledgers, here, c, market)
             _decide(desk, rules, systems, ledgers, c, day, market, people)

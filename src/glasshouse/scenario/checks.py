@@ -152,9 +152,10 @@ def _check_invented(key: str, channel: Channel, name: str, rate: float, kind: Ki
     groups = channel.inventing
     worst = max(1.0, groups.minority.value) * max(1.0, groups.migrant.value)
     worst *= 1.0 if is_frequent(kind) else 1.0 + channel.suspects.value
-    if rate * worst > MOST_INVENTED:
+    most = MOST_INVENTED * (1.0 - kind.ceiling if is_frequent(kind) else 1.0)
+    if rate * worst > most:
         yield Problem(
             key=f"{key}.invents.{name}",
-            expected=f"at most {MOST_INVENTED:.3g} false records a day, for the group with the most",
+            expected=f"at most {most:.3g} false records a day, for the group with the most",
             found=f"{rate * worst:.3g}",
         )

@@ -13,7 +13,7 @@ from glasshouse import library
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Shelf
-from glasshouse.scenario.document import Scenario, partial_problems
+from glasshouse.scenario.document import Later, Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
@@ -285,8 +285,12 @@ def _everyday(shelf: Shelf) -> list[str]:
     return [n for n in library.names(shelf) if shelf != "channels" or library.read(shelf, n).get("everyday", True)]
 
 
-def rules_by_day(scenario: Scenario) -> list[tuple[int, Scenario]]:
+def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tuple[int, Scenario]]:
     """The scenario as it stands from each day on which its rules change: (first day, rules), the first from day 0.
+
+    Args:
+        scenario: the scenario.
+        known: what an earlier call found for the first of its changes, which need not be worked out again.
 
     Raises:
         InputError: a change that does not fit, or that moves what must stay; lists every problem.
@@ -299,13 +303,8 @@ def rules_by_day(scenario: Scenario) -> list[tuple[int, Scenario]]:
             expected = f"a day after day {found[-1][0]}: changes stand in the order of their days"
             problems.append(Problem(key=f"{key}.day", expected=expected, found=str(later.day)))
             continue
-        reading = Reading()
-        for name, value in now.model_dump(mode="json", exclude_none=True, exclude={"later"}).items():
-            reading.draft.put((name,), value, Source(None, (name,)))
         try:
-            for name, value in later.change.items():
-                reading.change((name,), value, Source(None, (name,)))
-            now = reading.finish()
+            now = known[place] if place < len(known) else _after(now, later)
             problems += [problem.inside(f"{key}.change") for problem in moved(scenario, now)]
         except InputError as error:
             problems += [replace(problem.inside(f"{key}.change"), file=None) for problem in error.problems]
@@ -314,6 +313,20 @@ def rules_by_day(scenario: Scenario) -> list[tuple[int, Scenario]]:
     if problems:
         raise InputError(problems)
     return found
+
+
+def _after(now: Scenario, later: Later) -> Scenario:
+    """The rules after a change.
+
+    Raises:
+        InputError: the change does not fit; lists every problem.
+    """
+    reading = Reading()
+    for name, value in now.model_dump(mode="json", exclude_none=True, exclude={"later"}).items():
+        reading.draft.put((name,), value, Source(None, (name,)))
+    for name, value in later.change.items():
+        reading.change((name,), value, Source(None, (name,)))
+    return reading.finish()
 
 
 def _shelf(name: str) -> Shelf:

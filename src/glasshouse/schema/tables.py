@@ -305,6 +305,7 @@ RULES = np.dtype([
     ("reach_bit", "u4", (CHANNELS,)),
     ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
     ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
+    ("false_scale", "f4", (FALSE_PAIRS,)),
     ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
@@ -339,6 +340,8 @@ RULES = np.dtype([
     ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
     ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
     ("games", "u4"), ("game_row", "f4"), ("game_full", "f4"), ("game_comparison", "f4"), ("game_appeal", "f4", (256,)),
+    # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
+    ("first", "u4"),
 ])  # fmt: skip
 """A scenario as numbers, for all stages but the systems' forms."""
 

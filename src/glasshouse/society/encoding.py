@@ -54,6 +54,30 @@ def coverage_by_province(factors: Mapping[str, Ratio]) -> list[float]:
     return named + [1.0] * (PROVINCES - len(named))
 
 
+LAYOUT = np.dtype([
+    ("place", "u2"), ("province", "u1"), ("town", "u1"), ("people", "u2"), ("near", "u4", (4,)), ("far", "u4", (2, QUARTERS)),
+])  # fmt: skip
+"""Where a community lies, how many people it has, and where their contacts live, as in `SOCIETY`."""
+
+
+def lay_out(
+    places: list[dict[str, Any]], configuration: Society, citizens: int, seed: tuple[int, int], words: Any
+) -> Any:
+    """All communities of a society before anybody lives in them, as `LAYOUT` records.
+
+    Args:
+        places: the places (see `places_of`).
+        configuration: the society's description.
+        citizens: how many people live there.
+        seed: the seed as two words.
+        words: four keyed words for each community (uint32, n × 4).
+    """
+    layout = np.zeros(len(words), LAYOUT)
+    layout["place"] = assign_communities(layout, places, citizens, seed)
+    tie(layout, configuration, words)
+    return layout
+
+
 def encode_places(places: list[dict[str, Any]]) -> Any:
     """The places as `PLACE` records."""
     table = np.zeros(len(places), PLACE)
@@ -99,7 +123,7 @@ def tie(society: Any, configuration: Society, words: Any) -> None:
     So every tie has two ends, and near and far ties together make any two people few steps apart.
 
     Args:
-        society: table.
+        society: table of all communities.
         configuration: the society's description.
         words: four keyed words for each community (uint32, n × 4).
     """
@@ -132,8 +156,25 @@ def _places_in_ring(words: Any, q: int) -> Any:
     return x ^ x >> np.uint64(31)
 
 
-def encode_settlement(society: Society, seed: tuple[int, int], salience: float, known: float) -> Any:
-    """The society's numbers as a `SETTLEMENT` record, channels left empty."""
+def share_who_mind_a_score(systems: Any) -> float:
+    """Share of people who know of a score with bands to rise and fall in, and have an account.
+
+    Args:
+        systems: `SYSTEM` records.
+    """
+    playable = systems["bands"] > 2
+    return float((systems["known"] * systems["member_share"] * playable).max(initial=0.0))
+
+
+def encode_settlement(society: Society, seed: tuple[int, int], rules: Any, systems: Any) -> Any:
+    """The society's numbers as a `SETTLEMENT` record, channels left empty.
+
+    Args:
+        society: the society's description.
+        seed: the seed as two words.
+        rules: the `RULES` record of the first day.
+        systems: the `SYSTEM` records of the first day.
+    """
     plan = np.zeros(1, SETTLEMENT)[0]
     plan["seed"] = seed
     mean = (society.mean_age.value - 18.0) / 41.99
@@ -143,6 +184,7 @@ def encode_settlement(society: Society, seed: tuple[int, int], salience: float, 
                  "grievance_income"):  # fmt: skip
         plan[name] = getattr(society, name).value
     plan["grievance"] = society.grievance_mean.value
-    plan["salience"], plan["known"] = salience, known
+    plan["salience"] = rules["salience_start"] if rules["responds"] else 0.0
+    plan["known"] = share_who_mind_a_score(systems)
     plan["normal"], plan["rank"] = normal_tables()
     return plan

@@ -325,7 +325,7 @@ def meet(world: Any, day: Any, c: Any) -> None:
     desk, sheet, rules, society, conduct = world.desk, world.sheet, world.rules, world.society, world.conduct
     response, faces = world.response, world.faces
     row = society[c]
-    desk.citizen = np.uint64(c) * np.uint64(LANES)
+    desk.citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
     _decode_traits(desk, row)
     _decode_needs(desk, row, conduct[c])
     _decode_states(desk, response[c])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,12 +24,14 @@ SETTLEMENT = np.dtype([
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
     ("cover_province", "f4", (REACHES, PROVINCES)),
+    ("first", "u4"),  # number of the community in row 0 of the tables
 ])  # fmt: skip
 """What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
 
 _ONE, _ZERO, _HALF = np.float32(1.0), np.float32(0.0), np.float32(0.5)
 
 
+@cache
 def normal_tables() -> tuple[Any, Any]:
     """The normal quantile at 1025 ranks (ends cut at 3.2) and the rank at 1025 scores from -4 to 4."""
     law = statistics.NormalDist()
@@ -145,23 +148,23 @@ def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
 def settle(
     plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
 ) -> None:
-    """Fill communities `first` to `last` - 1 with people.
+    """Fill the communities in rows `first` to `last` - 1 with people.
 
     Args:
         plan: a `SETTLEMENT` record.
         places: `PLACE` records.
-        place_of: number of the place of each community.
+        place_of: number of the place of the community in each row.
         society: table; people, province, town and ties of each community are set already.
         conduct: table.
         response: table.
         faces: yesterday's and today's faces.
-        first: first community.
+        first: first row; community `plan.first` stands in row 0.
         last: one past the last.
     """
     for c in range(first, last):
         row, place = society[c], places[place_of[c]]
         for i in range(np.uint32(row.people)):
-            citizen = np.uint64(c) * np.uint64(LANES) + np.uint64(i)
+            citizen = (np.uint64(plan.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
             z_age = _place_person(plan, place, row, citizen, i)
             grievance = _form_person(plan, place, row, citizen, i, z_age)
             _reach(plan, row, citizen, i)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema import counts as tallies
 from glasshouse.schema import tables
@@ -22,7 +23,7 @@ from glasshouse.testing.plain.forms import Twin
 from glasshouse.testing.plain.people import Account, Community, Diary
 from glasshouse.testing.plain.storage import read_world, write
 from glasshouse.testing.scratch import SCRATCH
-from glasshouse.testing.stepping import Step, SteppedWorld, stepped, steps
+from glasshouse.testing.stepping import Step, stepped, steps
 
 BEFORE, DAYS = 17, 12
 """Days lived before anything is compared, and days compared."""
@@ -104,7 +105,7 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
     return found
 
 
-def _forms(world: SteppedWorld) -> list[Twin]:
+def _forms(world: World) -> list[Twin]:
     """The twins of a world's forms.
 
     Raises:
@@ -160,7 +161,7 @@ _WRITES = {
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
 
 
-def _compare(found: Counter[str], world: SteppedWorld, twin: plain.people.World, diary: Diary, step: Step) -> None:
+def _compare(found: Counter[str], world: World, twin: plain.people.World, diary: Diary, step: Step) -> None:
     community = twin.communities[step.community]
     for table in _WRITES[step.stage]:
         whose = range(len(twin.forms)) if step.stage == "response" and table == "ledger" else (step.system,)
@@ -222,7 +223,7 @@ def _compare_tally(found: Counter[str], diary: Diary, step: Step) -> None:
             _note(found, f"tally.{name}", tally[name], _counted(diary.count, name, tally[name].shape))
 
 
-def _compare_founding(world: SteppedWorld) -> Counter[str]:
+def _compare_founding(world: World) -> Counter[str]:
     """Settle the same people again, open their accounts again."""
     found: Counter[str] = Counter()
     twin = read_world(world.rules, world.systems, _forms(world), world.state())
@@ -230,7 +231,8 @@ def _compare_founding(world: SteppedWorld) -> Counter[str]:
         community.cases = []
         for citizen in community.citizens[: community.people]:
             citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
-            plain.society.settle(world.plan, world.places[world.place_of[community.number]], community, citizen)
+            place = world.plan.place_records[world.tables.place_of[community.number]]
+            plain.society.settle(world.plan.settlement[0], place, community, citizen)
         _open_accounts(twin, community)
         for table in ("society", "conduct", "response", "face 0", "face 1", "dossier", "cases"):
             _compare_table(found, world, community, table, 0)

@@ -19,24 +19,6 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.others import show_others
 
 
-class SteppedWorld(World):
-    """A world that remembers what it was founded by.
-
-    Attributes:
-        plan: the `SETTLEMENT` record.
-        places: the `PLACE` records.
-        place_of: number of the place of each community.
-    """
-
-    plan: Any
-    places: Any
-    place_of: Any
-
-    def _place_people(self, plan: Any, table: Any, place_of: Any) -> None:
-        self.plan, self.places, self.place_of = plan, table, place_of
-        super()._place_people(plan, table, place_of)
-
-
 @dataclass(frozen=True)
 class Step:
     """What has just been done.
@@ -56,12 +38,12 @@ class Step:
     chunk: Chunk
 
 
-def stepped(scenario: Scenario) -> SteppedWorld:
+def stepped(scenario: Scenario) -> World:
     """A world to be lived in steps."""
-    return SteppedWorld(scenario, traced=True)
+    return World(scenario, traced=True)
 
 
-def steps(world: SteppedWorld) -> Iterator[Step]:
+def steps(world: World) -> Iterator[Step]:
     """Live one day, and report after each step."""
     day = np.uint32(world.day)
     chunks = [Chunk(c, c + 1) for c in range(world.communities)]
@@ -80,18 +62,16 @@ def steps(world: SteppedWorld) -> Iterator[Step]:
         with np.errstate(over="ignore"):
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
         yield Step("tidying", world.day, chunk.first, 0, chunk)
-    for s in range(len(world.scenario.systems)):
-        for chunk in chunks if world.systems["market"][s] or world.systems["leaves"][s] else ():
-            first, last = np.uint32(chunk.first), np.uint32(chunk.last)
-            days.open_and_close(world.systems, world.ledgers[s], chunk.counts, np.uint32(s), first, last)
+    for s in world.admitting:
+        for chunk in chunks:
+            world.admit_to(s, [chunk])
             yield Step("admission", world.day, chunk.first, s, chunk)
     for s in range(len(world.scenario.systems)):
         if world.is_due(s):
             for chunk in chunks:
-                _publish(world, chunk, s, day)
+                world.publish_system(s, world.plan.publishes[s], [chunk])
                 yield Step("publishing", world.day, chunk.first, s, chunk)
-    world._decide(world._sum_chunks(chunks))
-    world.day += 1
+    world.end_day(chunks)
 
 
 def _begin(chunk: Chunk, world: World) -> None:
@@ -112,11 +92,3 @@ def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
         hand_over(chunk.sheet, chunk.firm_sheet)
     sheet = chunk.firm_sheet if world.systems["of_firms"][s] else chunk.sheet
     judge(sheet, world.systems[s], world.ledgers[s], world.cases, chunk.counts[s], day, np.uint32(chunk.first))
-
-
-def _publish(world: World, chunk: Chunk, s: int, day: Any) -> None:
-    days.publish(
-        world._publishes[s], chunk.scratch.sheets, world._whole, world.systems, world.society, world.conduct, world.dossier,
-        world.ledgers[s], world.cases, chunk.counts, np.uint32(s), np.uint32(0), day, np.uint32(chunk.first),
-        np.uint32(chunk.last),
-    )  # fmt: skip

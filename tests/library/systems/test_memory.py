@@ -57,7 +57,7 @@ def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
     for _ in range(20):
         world.live()
     state = {name: np.copy(table) for name, table in world.state().items()}
-    world._enact(world._changes[20])
+    world.enact(world.plan.changes[20])
     twin, count = read_world(world.rules, world.systems, [plain.forms.points.TWIN], state), Counter[Any]()
     for community in twin.communities:
         for citizen in community.citizens:

@@ -99,8 +99,11 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
             rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group] * page.needs["nothing"]
             if kind >= int(rules["frequent"]):
                 rate = rate * (F(1) + rules["suspects"][channel] * page.states["evasion"])
-            did = kind in page.done or (kind, citizen.lane) in diary.events
-            if did or luck >= int(rate * F(2**32)) or sight(rules, citizen, diary, channel) <= 0:
+            if (
+                _may_do(rules, diary, page, citizen.lane, kind)
+                or luck >= int(rate * rules["false_scale"][pair])
+                or sight(rules, citizen, diary, channel) <= 0
+            ):
                 continue
             diary.count["invented", kind] += 1
             diary.count["invented_group", page.group] += 1
@@ -109,6 +112,13 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
             else:
                 diary.count["mismatched", channel] += 1
                 diary.records.append((kind, citizen.lane, {channel}))
+
+
+def _may_do(rules: Any, diary: Diary, page: Page, lane: int, kind: int) -> bool:
+    """Whether somebody's word lies below a frequent kind's ceiling, or they did something of a rarer kind."""
+    if kind < int(rules["frequent"]):
+        return page.words[int(rules["row"][kind])] >> 1 < int(rules["ceiling"][kind] * F(2**31))
+    return (kind, lane) in diary.events
 
 
 def _count_frequent(page: Page, diary: Diary) -> None:

@@ -1,0 +1,274 @@
+"""The phases of a day for one range of communities: what is done apart, and what all ranges do together.
+
+A day begins with the new rules, if there are any (`begin_day`). Then the range's communities live it, in any order and on
+any number of threads (`step_communities`), accounts are opened and closed (`admit`), systems publish (`publish`). What was
+counted is added up over all ranges (`total`), institutions decide on the total (`decide`), and each range is told what its
+far contacts in other ranges showed and what was published of them (`share`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.engine.chunks import Chunk, DayCounts, Workers, add_chunks
+from glasshouse.engine.encode import Numbers
+from glasshouse.engine.exchange import Exchange
+from glasshouse.engine.memory import copy_table
+from glasshouse.engine.panel import note_evening
+from glasshouse.engine.plan import Plan
+from glasshouse.engine.state import State
+from glasshouse.institutions.institution import Evening, Office
+from glasshouse.institutions.succession import hand_over
+from glasshouse.schema.counts import COUNTS
+from glasshouse.schema.tables import KINDS, LANES, MIGRANT, MINORITY, PEOPLE_GROUPS
+
+
+@dataclass
+class Day:
+    """What one day left behind.
+
+    Attributes:
+        tally: counts and digests of the day, one `TALLY` record.
+        counts: one `COUNTS` record for each system.
+        places: counts by province, to be added up over days.
+        panel: one `PANEL` record for each watched citizen.
+    """
+
+    tally: Any
+    counts: Any
+    places: Any
+    panel: Any
+
+
+class Phases:
+    """A range of communities under a plan, and the phases of its days.
+
+    Attributes:
+        plan: the plan.
+        tables: the state of the range.
+        exchange: how other ranges are talked to.
+        workers: the threads.
+        chunks: the range's communities in chunks, with their counts of the day.
+        numbers: the numbers in force, the world's own copy.
+        rules: their `RULES` record.
+        systems: their `SYSTEM` records.
+        whole: `rules` as a table of one.
+        offices: the institutions.
+        citizens: people in the whole society.
+        watched: places of the citizens in the panel, row × 256 + lane, ascending.
+        panel: `PANEL` records, one for each of them (at least one).
+        traced: whether each day leaves a trace for comparing twins.
+        day: the next day to live, from 0.
+        opened: numbers of the systems that opened today under new rules.
+    """
+
+    plan: Plan
+    tables: State
+    exchange: Exchange
+    workers: Workers
+    chunks: list[Chunk]
+    numbers: Numbers
+    rules: Any
+    systems: Any
+    whole: Any
+    offices: tuple[Office, ...]
+    citizens: int
+    watched: Any
+    panel: Any
+    traced: bool
+    day: int
+    opened: set[int]
+
+    def use(self, numbers: Numbers) -> None:
+        """Put numbers in force, as a copy that institutions may write into."""
+        rules, systems = copy_table(numbers.rules), copy_table(numbers.systems)
+        rules["trace"], rules["first"] = self.traced, self.tables.first
+        self._in_force = numbers
+        self.numbers = replace(numbers, rules=rules, systems=systems)
+        self.whole, self.systems = rules, systems
+        self.rules = self.whole[0]
+        named = range(len(numbers.system_names))
+        self._admitting = [s for s in named if systems["market"][s] or systems["leaves"][s]]
+        self._rhythm = {
+            s: (int(systems["publish_every"][s]), int(systems["publish_on"][s])) for s in named if systems["active"][s]
+        }
+
+    _in_force: Numbers
+    _admitting: list[int]
+    _rhythm: dict[int, tuple[int, int]]
+
+    def is_due(self, s: int) -> bool:
+        """Whether system `s` publishes at the end of today."""
+        every, on = self._rhythm.get(s, (1, -1))
+        return self.day % every == on
+
+    def begin_day(self) -> None:
+        """Reset the day's counts and put new rules in force if they begin today."""
+        self.opened = set()
+        for chunk in self.chunks:
+            chunk.day.row[...] = 0
+        if self.day in self.plan.changes:
+            self.enact(self.plan.changes[self.day])
+            self.share()
+
+    def enact(self, numbers: Numbers) -> None:
+        """Put new rules in force; a system that opens gives out accounts, one that ends closes them."""
+        was = self.systems["active"].copy()
+        self.use(numbers)
+        for s, begin in enumerate(self.plan.begins):
+            if self.systems["active"][s] and not was[s]:
+                self.opened.add(s)
+                self.publish_system(s, begin, self.chunks, KINDS + 1)
+                self._keep_counts_of_opening(s)
+        for s in range(len(self.plan.begins)):
+            if was[s] and not self.systems["active"][s]:
+                self._end(s)
+        self.let_hold()
+
+    def _end(self, s: int) -> None:
+        """Close a system's accounts; where it has a successor, members and records go there."""
+        ledgers = self.tables.ledgers
+        if s in self.plan.heirs:
+            heir, pairs = self.plan.heirs[s]
+            hand_over(ledgers[s], ledgers[heir], int(self.systems["entry"][heir]), pairs)
+        ledgers["published"][s] = 0
+
+    def _keep_counts_of_opening(self, s: int) -> None:
+        """Of what a system counted when it opened, keep whom it judged by files; accounts that begin do not move."""
+        for chunk in self.chunks:
+            kept = {name: int(chunk.counts[name][s]) for name in ("rescored", "condemned")}
+            chunk.counts[s : s + 1] = np.zeros(1, COUNTS)
+            for name, count in kept.items():
+                chunk.counts[name][s] = count
+
+    def step_communities(self) -> None:
+        """Let every community of the range live the day, up to what is published."""
+        before, after = days.stages()
+        day, state, judges = np.uint32(self.day), self.tables, self.plan.judges
+
+        def work(chunk: Chunk) -> None:
+            mine, left = chunk.scratch, chunk.day
+            days.live(
+                before, judges, after,
+                mine.desks, mine.sheets, self.whole, self.systems, state.society, state.conduct, state.response, state.faces,
+                state.dossier, state.ledgers, state.cases, state.provenance, left.tally, left.places, chunk.trace,
+                mine.firm_sheets, left.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+            )  # fmt: skip
+
+        self.workers.each(self.chunks, work)
+
+    def admit(self, chunks: Sequence[Chunk]) -> None:
+        """Open the accounts that were asked for, close others."""
+        for s in self._admitting:
+            self.admit_to(s, chunks)
+
+    def admit_to(self, s: int, chunks: Sequence[Chunk]) -> None:
+        """Open and close accounts of one system for some chunks."""
+        number, ledger = np.uint32(s), self.tables.ledgers[s]
+        self.workers.each(
+            chunks,
+            lambda chunk: days.open_and_close(
+                self.systems, ledger, chunk.counts, number, np.uint32(chunk.first), np.uint32(chunk.last)
+            ),
+        )
+
+    @property
+    def admitting(self) -> list[int]:
+        """Numbers of the systems whose accounts people open or close themselves."""
+        return self._admitting
+
+    def publish(self, chunks: Sequence[Chunk]) -> None:
+        """Let each system whose day it is publish."""
+        for s in self._rhythm:
+            if self.is_due(s):
+                self.publish_system(s, self.plan.publishes[s], chunks)
+
+    def publish_system(self, s: int, kernel: Any, chunks: Sequence[Chunk], history: int = 0) -> None:
+        """Let one system publish, or begin, for some chunks.
+
+        Args:
+            s: the system's number.
+            kernel: the form's kernel, one of the plan's `begins` or `publishes`.
+            chunks: the chunks.
+            history: when it begins, one more than the kind whose records are on file, or than any kind if none is; else 0.
+        """
+        state, ledger, day = self.tables, self.tables.ledgers[s], np.uint32(self.day)
+        number, on_file = np.uint32(s), np.uint32(history)
+        self.workers.each(
+            chunks,
+            lambda chunk: days.publish(
+                kernel, chunk.scratch.sheets, self.whole, self.systems, state.society, state.conduct, state.dossier, ledger,
+                state.cases, chunk.counts, number, on_file, day, np.uint32(chunk.first), np.uint32(chunk.last),
+            ),
+        )  # fmt: skip
+
+    def note_evening(self) -> None:
+        """Note in the panel what the day's end left of the watched citizens."""
+        if len(self.watched):
+            self._note(s for s in range(len(self.plan.begins)) if s in self.opened or self.is_due(s))
+
+    def note_start(self) -> None:
+        """Note in the panel how the watched citizens stand at the start, when every system has published."""
+        self._note(range(len(self.plan.begins)))
+
+    def _note(self, published: Any) -> None:
+        read = {s for s in published if self.systems["profiled"][s]}
+        firms = self.systems["of_firms"][: len(self.plan.begins)]
+        note_evening(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
+
+    def profile(self, s: int, row: int) -> Any:
+        """What system `s` has on file of the people of a row's community (attributes × people), until the next time."""
+        sheets = self.workers.scratch.sheets
+        days.read_profile(sheets, self.whole, self.systems, self.tables.society, np.uint32(s), np.uint32(row))
+        return np.asarray(sheets["profile"][0])
+
+    def total(self, chunks: Sequence[Chunk]) -> Day:
+        """The day's counts of some chunks, added up with those of all other ranges."""
+        part = add_chunks(chunks)
+        part.tally["people"] = self.people_by_group
+        whole = DayCounts(part.systems, self.exchange.sum(part.row))
+        whole.tally["flooded"] = round(float(self.rules["floods"]) * self.citizens)
+        panel = copy_table(self.panel[: len(self.watched)])
+        return Day(whole.tally[0], whole.counts[: len(self.plan.begins)], whole.places, panel)
+
+    people_by_group: Any
+
+    def count_people(self) -> None:
+        """Count the range's people by group, once: nobody comes or goes."""
+        society = self.tables.society[: self.tables.own]
+        there = np.arange(LANES) < np.asarray(society["people"])[:, None]
+        group = (np.asarray(society["status"]) & (MINORITY | MIGRANT)) >> 1
+        self.people_by_group = np.bincount(group[there], minlength=PEOPLE_GROUPS)
+
+    def decide(self, whole: Day) -> None:
+        """Let the institutions decide on the day's total; what they decide holds from tomorrow."""
+        for office in self.offices:
+            office.decide(Evening(self.day, whole.tally, whole.counts, self.systems))
+        self.let_hold()
+
+    def let_hold(self) -> None:
+        """Write the institutions' decisions into the numbers in force."""
+        for office in self.offices:
+            office.rule(self.rules, self.systems)
+
+    def end_day(self, chunks: Sequence[Chunk]) -> Day:
+        """All that follows once everybody has lived the day, accounts are opened and systems have published.
+
+        Args:
+            chunks: the range's communities with their counts of the day.
+        """
+        self.note_evening()
+        whole = self.total(chunks)
+        self.decide(whole)
+        self.day += 1
+        self.share()
+        return whole
+
+    def share(self) -> None:
+        """Tell other ranges what may be seen of this one, and take over what may be seen of them."""
+        self.exchange.halo(self.tables, self.day)

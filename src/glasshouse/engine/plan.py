@@ -1,0 +1,166 @@
+"""A plan: all that a scenario says, as numbers and kernels; made once, and worlds are founded by it many times."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.engine.encode import Numbers, number
+from glasshouse.institutions.succession import counterparts
+from glasshouse.observation.encoding import encode_coverage
+from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.schema.tables import KINDS
+from glasshouse.scoring.forms.registry import form_of
+from glasshouse.society.encoding import (
+    coverage_by_province,
+    encode_places,
+    encode_settlement,
+    places_of,
+)
+
+KEPT = 16
+"""Plans that are remembered; the one that was used longest ago is forgotten first."""
+_UNSEEN = frozenset({"citizens", "days", "panel", "title", "description", "fitted"})
+"""What a plan does not depend on: how many live there, how long, and how it is told."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A scenario as worlds need it, whatever their size. Nobody writes into its arrays; worlds copy what they change.
+
+    Attributes:
+        scenario: the scenario that it was made from.
+        numbers: the numbers of the first day.
+        rules: the scenario as it stands from later days on, by day.
+        changes: the numbers that hold from later days on, by day.
+        begins: the forms' kernels that open accounts, by system.
+        judges: the forms' kernels that judge a day's records, by system.
+        publishes: the forms' kernels that publish, by system.
+        places: the society's places (see `glasshouse.society.encoding.places_of`).
+        place_records: the same as `PLACE` records.
+        settlement: the `SETTLEMENT` record that people are made by, as a table of one.
+        on_file: one more than the kind of conduct whose records are on file at the start, or than any kind if none is.
+        heirs: by the number of a system that names a successor, the successor's number and which dimension goes where.
+    """
+
+    scenario: Scenario
+    numbers: Numbers
+    rules: Mapping[int, Scenario]
+    changes: Mapping[int, Numbers]
+    begins: Any
+    judges: Any
+    publishes: Any
+    places: list[dict[str, Any]]
+    place_records: Any
+    settlement: Any
+    on_file: int
+    heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
+
+    def numbers_on(self, day: int) -> Numbers:
+        """The numbers that are in force when `day` begins, before the changes of that day."""
+        past = [first for first in self.changes if first < day]
+        return self.changes[max(past)] if past else self.numbers
+
+
+def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
+    """Make a plan.
+
+    Args:
+        scenario: the scenario.
+        begun: the plan of the same scenario with fewer changes, the last ones left out.
+
+    Raises:
+        InputError: the scenario, or a change on a later day, does not fit; lists every problem.
+    """
+    known = list(begun.rules.values()) if begun else []
+    rules = dict(rules_by_day(scenario, known)[1:])
+    first = begun.numbers if begun else number(scenario)
+    changes = dict(begun.changes) if begun else {}
+    changes |= {day: number(each) for day, each in rules.items() if day not in changes}
+    places = places_of(scenario.society)
+    kernels = [form_of(system).kernels() for system in scenario.systems.values()]
+    begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
+    owing = [name for name, kind in scenario.conduct.items() if kind.mark == "starts owing"]
+    on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
+    plan = Plan(
+        scenario, first, rules, changes, begins, judges, publishes, places, encode_places(places),
+        _settlement(scenario, first), on_file, _heirs(scenario, first),
+    )  # fmt: skip
+    for each in (first, *plan.changes.values()):
+        each.rules.flags.writeable = each.systems.flags.writeable = False
+    return plan
+
+
+def _settlement(scenario: Scenario, numbers: Numbers) -> Any:
+    record = encode_settlement(scenario.society, numbers.seed, numbers.rules[0], numbers.systems)
+    encode_coverage(record, numbers.rules[0], scenario.channels, coverage_by_province)
+    return np.array([record])
+
+
+def _heirs(scenario: Scenario, numbers: Numbers) -> dict[int, tuple[int, list[tuple[int, int]]]]:
+    found = {}
+    for s, system in enumerate(scenario.systems.values()):
+        if system.successor is not None:
+            follower = scenario.systems[system.successor]
+            pairs = counterparts(form_of(system).areas(system), form_of(follower).areas(follower))
+            found[s] = numbers.names.systems[system.successor], pairs
+    return found
+
+
+_plans: OrderedDict[Hashable, Plan] = OrderedDict()
+_lock = Lock()
+
+
+def plan_of(scenario: Scenario) -> Plan:
+    """The plan of a scenario, made or remembered. Scenarios of the same parts, but for their size and length, share one.
+
+    Raises:
+        InputError: see `make_plan`.
+    """
+    key = _key(scenario)
+    with _lock:
+        found = _plans.get(key)
+        if found is not None:
+            _plans.move_to_end(key)
+            return found
+    made = make_plan(scenario, _begun(scenario))
+    with _lock:
+        _plans[key] = made
+        while len(_plans) > KEPT:
+            _plans.popitem(last=False)
+    return made
+
+
+def _begun(scenario: Scenario) -> Plan | None:
+    """The remembered plan of the scenario with as many of its changes as possible, but not all."""
+    for changes in reversed(range(len(scenario.later))):
+        found = _plans.get(_key(scenario, changes))
+        if found is not None:
+            return found
+    return None
+
+
+def _key(scenario: Scenario, changes: int | None = None) -> Hashable:
+    """What a plan depends on, with all changes of the rules or only the first ones.
+
+    Parts are known by their identity, which lasts while the plan that holds them is remembered.
+    """
+    parts = {name: getattr(scenario, name) for name in type(scenario).model_fields if name not in _UNSEEN}
+    parts["later"] = scenario.later[:changes]
+    return tuple(map(_identity, parts.values()))
+
+
+def _identity(part: Any) -> Hashable:
+    if isinstance(part, str | int | float | bool | None):
+        return type(part), part
+    if isinstance(part, Mapping):
+        return tuple((name, id(each)) for name, each in part.items())
+    if isinstance(part, tuple):
+        return tuple(id(each) for each in part)
+    return id(part)

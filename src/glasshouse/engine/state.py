@@ -1,0 +1,145 @@
+"""The tables of a range of communities, and of their far contacts who live elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from glasshouse.engine.memory import Shapes, lay_out, room, size_of
+from glasshouse.schema.tables import CASES, CONDUCT, DOSSIER, FACE, LANES, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+
+STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
+"""Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
+_SECOND = ("faces", "ledgers")
+"""Tables whose second axis is the communities; of all others it is the first."""
+
+
+class Part(NamedTuple):
+    """A range of a society's communities: the first, and one past the last."""
+
+    first: int
+    last: int
+
+
+class State:
+    """The state of a range of communities.
+
+    A community is a row. The range's own communities come first, in order; after them come the halo rows: communities
+    outside the range where far contacts live. Of these only what others may see is kept up to date: how many people they
+    have, what they show (`faces`) and what was published of them (`ledgers`). In `society` far contacts are rows.
+
+    Attributes:
+        first: number of the first community.
+        own: how many communities are the range's own.
+        is_whole: whether the range is the whole society, so that a community's row is its number.
+        numbers: number of the community in each row (uint32).
+        place_of: number of the place of each row's community (uint16).
+        society: `SOCIETY` records by row.
+        conduct: `CONDUCT` records, own rows only.
+        response: `RESPONSE` records, own rows only.
+        faces: `FACE` records (2 × rows), one for even days and one for odd ones.
+        dossier: `DOSSIER` records, own rows only.
+        ledgers: `LEDGER` records (systems × rows).
+        cases: `CASES` records, own rows only.
+        provenance: `PROVENANCE` records, own rows only.
+    """
+
+    society: Any
+    conduct: Any
+    response: Any
+    faces: Any
+    dossier: Any
+    ledgers: Any
+    cases: Any
+    provenance: Any
+
+    def __init__(self, layout: Any, part: Part, systems: int) -> None:
+        """Make the tables, all 0 but for where communities lie and whom they are tied to.
+
+        Args:
+            layout: all communities of the society, `LAYOUT` records.
+            part: the range.
+            systems: how many systems keep a ledger.
+        """
+        self.first, self.own = part.first, part.last - part.first
+        self.is_whole = self.own == len(layout)
+        far = layout["far"][part.first : part.last]
+        elsewhere = far[(far < part.first) | (far >= part.last)]
+        self.numbers = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
+        self.place_of = layout["place"][self.numbers]
+        self._shapes = _shapes(self.own, len(self.numbers), max(1, systems))
+        self._hold(room(size_of(self._shapes)))
+        for name in ("province", "town", "people", "near"):
+            self.society[name] = layout[name][self.numbers]
+        self.society["far"][: self.own] = self._rows_of(far)
+
+    def _hold(self, whole: Any) -> None:
+        self._whole = whole
+        for name, each in lay_out(whole, self._shapes).items():
+            setattr(self, name, each)
+
+    def copy(self) -> State:
+        """The same state, in memory of its own."""
+        other = object.__new__(State)
+        other.__dict__.update(self.__dict__)
+        other._hold(copy_room(self._whole))
+        return other
+
+    def tables(self) -> dict[str, Any]:
+        """The range's own rows of all tables by name, with the numbers of the communities where far contacts live.
+
+        Of a whole society these are the tables themselves, not copies.
+        """
+        if self.is_whole:
+            return {name: getattr(self, name) for name in STATE}
+        found = {name: rows_of(name, getattr(self, name), 0, self.own) for name in STATE}
+        found["society"] = found["society"].copy()
+        found["society"]["far"] = self.numbers[found["society"]["far"]]
+        return found
+
+    def put(self, tables: dict[str, Any]) -> None:
+        """Put `tables` back in place. What halo rows hold is for an exchange to tell."""
+        for name in STATE:
+            rows_of(name, getattr(self, name), 0, self.own)[...] = tables[name]
+        if not self.is_whole:
+            self.society["far"][: self.own] = self._rows_of(tables["society"]["far"])
+
+    def shown(self, day: int) -> list[Any]:
+        """What others may see of each row before `day` is lived: faces of the day before, and published scores by system."""
+        return [self.faces[(day + 1) & 1], *(ledger["published"] for ledger in self.ledgers)]
+
+    def _rows_of(self, numbers: Any) -> Any:
+        """The rows in which communities stand."""
+        order = np.argsort(self.numbers, kind="stable")
+        return order[np.searchsorted(self.numbers, numbers, sorter=order)]
+
+
+def copy_room(whole: Any) -> Any:
+    """A copy of a room, which begins at a cache line as well."""
+    found = room(len(whole))
+    np.copyto(found, whole)
+    return found
+
+
+def rows_of(name: str, table: Any, first: int, last: int) -> Any:
+    """Rows `first` to `last` - 1 of the state table of that name."""
+    return table[:, first:last] if name in _SECOND else table[first:last]
+
+
+def _shapes(own: int, rows: int, systems: int) -> Shapes:
+    return {
+        "society": ((rows,), SOCIETY.dtype),
+        "conduct": ((own,), CONDUCT.dtype),
+        "response": ((own,), RESPONSE.dtype),
+        "faces": ((2, rows), FACE.dtype),
+        "dossier": ((own,), DOSSIER.dtype),
+        "ledgers": ((systems, rows), LEDGER.dtype),
+        "cases": ((own,), CASES.dtype),
+        "provenance": ((own,), PROVENANCE.dtype),
+    }
+
+
+def communities_for(citizens: int) -> int:
+    """How many communities of 256 hold so many citizens."""
+    return -(-citizens // LANES)

@@ -1,0 +1,41 @@
+"""Whom a channel has within reach, and how well it sees them today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import EVERYBODY
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+
+
+@scalar
+def is_within(rules: Any, row: Any, ch: Any, i: Any) -> Any:
+    """True if channel `ch` has the person in lane `i` within reach."""
+    bit = rules.reach_bit[ch]
+    if bit == EVERYBODY:
+        return np.uint32(i) < np.uint32(row.people)
+    return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) != np.uint32(0)
+
+
+@scalar
+def channels_within(rules: Any, row: Any, i: Any) -> Any:
+    """All channels that have the person in lane `i` within reach, a bit each."""
+    found = np.uint32(0)
+    for ch in range(rules.channels):
+        if is_within(rules, row, np.uint32(ch), i):
+            found |= np.uint32(np.uint32(1) << np.uint32(ch))
+    return found
+
+
+@scalar
+def sight_of(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
+    """How well one channel sees one person today, 0 to 1."""
+    if not is_within(rules, row, ch, i):
+        return _ZERO
+    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
+    return sight * desk.patrol_sees if ch == rules.patrol else sight
