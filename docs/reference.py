@@ -21,7 +21,7 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.tables import AT_REST, LANES
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 from glasshouse.validation.catalogue import cases
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
