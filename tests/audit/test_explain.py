@@ -23,7 +23,7 @@ from glasshouse.store.result import Result
 from glasshouse.store.running import run
 
 MANY_ERRORS = [
-    "channels.informant.invents.litter=0.01",
+    "channels.informant.invents.litter=0.004",
     "conduct.pass-rumour.ceiling=0.035",
     "channels.informant.invents.pass-rumour=0.00008",
     "conduct.borrow.ceiling=0.035",

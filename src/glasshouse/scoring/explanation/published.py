@@ -82,6 +82,7 @@ def scored_account(
         kept = items[:base]
         items = [*kept, Item(ENTRY, score - sum(item.points for item in kept))]
     else:
+        last = max(last, history.opened(day, s) or -1)
         items = [*items, *ends(history, s, sum(item.points for item in items), code, last)]
     return Account(
         label.name, label.title, label.form, score, band_of(history, s, code), last if last >= 0 else None,

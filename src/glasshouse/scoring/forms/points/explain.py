@@ -31,12 +31,19 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     """The account of system `s` in the evening of `day`."""
     if not code_on(history, s, day):
         return no_account(history, s)
-    last, book = last_publication(history, s, day), _Book(history, s, system)
+    last, book, opened = last_publication(history, s, day), _Book(history, s, system), history.opened(day, s)
     items = [Item("start value", system.start.value, rule=source_of(system.start))]
-    for t in range(last + 1):
+    # What is published when a system opens rests on files alone: the records of that day come after it.
+    only_opened = last < opened
+    items += book.opening(opened) if only_opened else []
+    for t in range(0 if only_opened else last + 1):
         items += book.day(t)
     unexplained = book.unexplained
-    pending = [item for t in range(last + 1, day + 1) for item in book.day(t)]
+    pending = [
+        item
+        for t in range(opened if only_opened else last + 1, day + 1)
+        for item in book.day(t, without_opening=only_opened)
+    ]
     cases = cases_of(history, s, day)
     return scored_account(history, s, day, items, pending=pending, cases=cases, unexplained=unexplained)
 
@@ -50,7 +57,12 @@ class _Book:
         self.step = float(self.rules["step"])
         self.unexplained = 0.0
 
-    def day(self, t: int) -> list[Item]:
+    def opening(self, t: int) -> list[Item]:
+        """What the system made of files when it opened on day `t`."""
+        filed, what = self._opening(t)
+        return [Item(what, filed * self.step, t)] if filed else []
+
+    def day(self, t: int, without_opening: bool = False) -> list[Item]:
         """The day's items; what nothing accounts for is noted as unexplained."""
         before, level = (
             self._points(self.history.kept(t - 1, self.s)),
@@ -69,7 +81,7 @@ class _Book:
         items = [*records]
         for what, steps in (
             (what_else, other),
-            (what_is_on_file, filed),
+            (what_is_on_file, 0 if without_opening else filed),
             ("given back after a correction", back),
             ("fell out of the window", -gone),
             *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
