@@ -45,7 +45,7 @@ class Run:
         place_means: for each system and province, members and the sum of their codes at the end.
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
-        state_digest: over the last day's tables, block by block, the days' counts and the observables.
+        state_digest: over the last day's tables, block by block, every day's counts and the observables.
         census: the society as it was founded, counted.
         decided: what offices decided, by their names.
         seconds: wall time, without compiling and without writing.
@@ -125,10 +125,10 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     totals = recording.totals()
     observables = observe_all(totals, labels.kinds, labels.systems)
     digests = {name: f"{int(totals.tally[name]):016x}" for name in DIGESTS}
-    state_digest = _state_digest(world, recording, observables)
+    state_digest = digest_state(recording, observables)
     place_means = _place_means(world, len(labels.systems))
     return Run(
-        world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
+        world.scenario, labels, totals, recording.tallies, recording.counts, np.array(recording.snapshot_days, "i8"),
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
         take_census(world.society[: world.communities], world.exchange.sum),
         {office.name: said for office in world.offices if (said := office.report())},
@@ -144,14 +144,13 @@ def threads_for(citizens: int, wanted: int | None = None) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), communities_for(citizens) // 16))
 
 
-def _state_digest(world: World, recording: Recording, observables: dict[str, Observable]) -> str:
-    seen = hashlib.sha256()
+def digest_state(recording: Recording, observables: dict[str, Observable]) -> str:
+    """A digest of all that a world's days have left so far: its tables, memories, every day's counts, the observables."""
+    world, seen = recording.world, hashlib.sha256()
     seen.update(digest_blocks(world.tables, world.exchange).tobytes())
     for name, memory in world.memories().items():
         seen.update(name.encode() + b"\0" + np.ascontiguousarray(memory).tobytes())
-    seen.update(recording.tallies.tobytes())
-    if recording.counts.size:  # none where no system judges
-        seen.update(recording.counts.tobytes())
+    seen.update(recording.seal.tobytes())
     values = {name: each.value for name, each in observables.items()}
     seen.update(json.dumps(values, sort_keys=True).encode())
     return seen.hexdigest()

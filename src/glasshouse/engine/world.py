@@ -144,7 +144,7 @@ class World(Phases):
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
-            *fitting_offices(systems, samples, self.scenario.days),
+            *fitting_offices(systems, samples),
         )
 
     def _begin(self) -> None:
@@ -184,8 +184,8 @@ class World(Phases):
         numbers = self.plan.numbers_on(day)
         if numbers is not self._in_force:
             self.use(numbers)
-        for name, kept in self.memories().items():
-            kept[...] = memories[name]
+        for office in self.offices:
+            office.recall({name: memories[f"{office.name}.{name}"] for name in office.memory()})
         self.let_hold()
         self.day = day
         self.share()
