@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
-    from glasshouse.scenario import Scenario
+    from glasshouse.scenario import Decision, Scenario
     from glasshouse.store.result import Result
     from glasshouse.sweeps.sweep import Sweep
     from glasshouse.worlds.comparison import Comparison
@@ -62,6 +62,7 @@ __all__ = [
     "facts",
     "load",
     "Scenario",
+    "Decision",
     "describe_day",
     "run",
     "resume",
@@ -85,6 +86,7 @@ __all__ = [
 
 _HOMES = {
     "Scenario": "glasshouse.scenario",
+    "Decision": "glasshouse.scenario",
     "Result": "glasshouse.store.result",
     "Comparison": "glasshouse.worlds.comparison",
     "Sweep": "glasshouse.sweeps.sweep",

@@ -37,7 +37,8 @@ def test_plain_twins_share_no_code_with_the_kernels() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert (
-        done.stdout.strip() == "['glasshouse.schema.fields', 'glasshouse.schema.alignment', 'glasshouse.schema.tables']"
+        done.stdout.strip()
+        == "['glasshouse.schema', 'glasshouse.schema.alignment', 'glasshouse.schema.fields', 'glasshouse.schema.tables']"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,6 +61,21 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A kind of conduct that the citizen decided about on one day.
+
+    Attributes:
+        day: the day.
+        what: title of the kind.
+        outcome: ``done``, ``left out``, or ``could not be done``.
+    """
+
+    day: int
+    what: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Why a citizen stood as they did in the evening of a day.
 
@@ -74,6 +90,7 @@ class Explanation:
         unseen: acts with a rule in one of the systems that no channel recorded, by kind.
         wronged: days under a sanction that was not earned.
         known: what is kept of the citizen, and guessed.
+        decided: what the citizen did, left out or could not do by decision, up to that day.
     """
 
     citizen: int
@@ -86,6 +103,7 @@ class Explanation:
     unseen: dict[str, int]
     wronged: int
     known: Known
+    decided: tuple[Chosen, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -110,6 +128,7 @@ class Explanation:
             "unseen": self.unseen,
             "wronged_days": self.wronged,
             "known": self.known.document,
+            "decided": [vars(each) for each in self.decided],
         }
 
     def text(self) -> str:
@@ -167,6 +186,7 @@ def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanat
         diary.citizen, day, tuple(_account(diary, s, day) for s in chosen), tuple(_measures(diary, day)),
         tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
         _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()), known_of(diary, day),
+        tuple(_decided(diary, day)),
     )  # fmt: skip
 
 
@@ -202,6 +222,15 @@ def _endings(diary: Diary, day: int) -> list[Ending]:
         for field in ("denied", "eased")
         for k in diary.ended(t, field)
     ]
+
+
+def _decided(diary: Diary, day: int) -> Iterator[Chosen]:
+    for t in range(day + 1):
+        done = diary.ended(t, "acts")
+        for k in diary.ended(t, "decided"):
+            yield Chosen(t, diary.labels.kinds[k].title, "done" if k in done else "left out")
+        for k in diary.ended(t, "refused"):
+            yield Chosen(t, diary.labels.kinds[k].title, "could not be done")
 
 
 def _false_records(diary: Diary, day: int) -> list[Item]:

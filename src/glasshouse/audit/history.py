@@ -133,7 +133,7 @@ class Diary:
                 yield Record(day, k, channels, field == "false")
 
     def ended(self, day: int, field: str) -> list[int]:
-        """Kinds of the attempts that were denied, or eased, on a day."""
+        """Kinds that a field of a day's row names, a bit each: attempts denied or eased, acts, what was decided."""
         return list(_set_bits(int(self.rows[field][day])))
 
 

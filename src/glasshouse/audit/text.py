@@ -89,6 +89,8 @@ def _followed(why: Explanation) -> Iterator[str]:
         yield "What follows: nothing is in force."
     for ending in why.endings[-10:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
+    for each in why.decided[-10:]:
+        yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
     if why.wronged:
         yield f"  {why.wronged} days under a sanction that was not earned"
     if why.false_records:

@@ -26,7 +26,7 @@ from glasshouse.society.encoding import (
 
 KEPT = 16
 """Plans that are remembered; the one that was used longest ago is forgotten first."""
-_UNSEEN = frozenset({"citizens", "days", "panel", "title", "description", "fitted"})
+_UNSEEN = frozenset({"citizens", "days", "decisions", "panel", "title", "description", "fitted"})
 """What a plan does not depend on: how many live there, how long, and how it is told."""
 
 

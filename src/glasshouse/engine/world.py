@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Workers, cut, stretches
+from glasshouse.engine.decisions import Schedule
 from glasshouse.engine.exchange import IN_PROCESS, Exchange
 from glasshouse.engine.memory import copy_table, table
 from glasshouse.engine.phases import Day, Phases
@@ -20,7 +22,8 @@ from glasshouse.institutions.institution import Office
 from glasshouse.institutions.patrolling import patrol_office
 from glasshouse.institutions.providers import market_office
 from glasshouse.kernels.randomness import TIES, key_of
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Decision, Scenario
+from glasshouse.scenario.decision_checks import added
 from glasshouse.schema.counts import PANEL, TRACE
 from glasshouse.schema.tables import LANES
 from glasshouse.scoring.learning import LearnedSystem
@@ -78,6 +81,8 @@ class World(Phases):
         self._watch(scenario.panel if watch is None else watch)
         self.use(self.plan.numbers)
         self._populate()
+        self.schedule = Schedule(scenario, self.plan.numbers, self.tables)
+        self.decided = self.schedule.today(0)
         self.count_people()
         self._samples = self._draw_samples()
         self.offices = self._institutions()
@@ -167,6 +172,21 @@ class World(Phases):
         self.publish(self.chunks)
         return self.end_day(self.chunks)
 
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Add decisions for days that are still to be lived; the world's scenario has them from then on.
+
+        Lived on, it leaves what a world leaves that had them from the start.
+
+        Args:
+            decisions: what citizens decide.
+
+        Raises:
+            InputError: a decision for a day already lived, one that does not fit the scenario or contradicts another, or
+                one about somebody who is no contact; lists every problem, and adds nothing.
+        """
+        scenario = self.scenario.model_copy(update={"decisions": added(self.scenario, decisions, self.day)})
+        self.schedule, self.scenario = Schedule(scenario, self.plan.numbers, self.tables), scenario
+
     def state(self) -> dict[str, Any]:
         """The tables that hold the world's state, by name; of a whole society the live arrays, not copies."""
         return {**self.tables.tables(), **self.memories()}
@@ -207,6 +227,8 @@ class World(Phases):
         other._employ()
         other.watched, other.panel = self.watched, copy_table(self.panel)
         other.use(other.plan.numbers_on(self.day))
+        other.schedule = Schedule(other.scenario, other.plan.numbers, other.tables) if scenario else self.schedule
+        other.decided = self.decided
         other.offices = other._institutions()
         other._go_on(self.memories(), self.day)
         return other

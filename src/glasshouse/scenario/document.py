@@ -15,6 +15,8 @@ from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.checks import problems_among
+from glasshouse.scenario.decision_checks import added
+from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.scoring.systems import JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
@@ -60,6 +62,7 @@ class Scenario(Document):
         trade: who holds copies of their cases.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
+        decisions: what citizens decide on some days, laid over their draws.
         fitted: published figures, each ``topic.name``, that values were fitted to, so that meeting them proves nothing.
     """
 
@@ -78,7 +81,19 @@ class Scenario(Document):
     trade: Trade = Trade()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     fitted: tuple[str, ...] = ()
+
+    def with_decisions(self, *decisions: Decision) -> Scenario:
+        """The same scenario in which citizens also decide something.
+
+        Args:
+            *decisions: what they decide, besides what they decide already.
+
+        Raises:
+            InputError: a decision that does not fit, or contradicts another; lists every problem.
+        """
+        return self.model_copy(update={"decisions": added(self, decisions, 0)})
 
     @field_validator("systems", mode="wrap")
     @classmethod
@@ -119,6 +134,7 @@ class Scenario(Document):
                 citizens=self.citizens,
                 panel=self.panel,
                 firms=self.society.firms,
+                decisions=self.decisions,
             )
         )
         if problems:
@@ -200,7 +216,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         trade = validate_document(data.get("trade", {}), Trade)
     except InputError:
         trade = None
-    citizens, panel = data.get("citizens"), data.get("panel")
+    citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")
     return problems_among(
@@ -210,9 +226,18 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,
+            decisions=_readable(decided if isinstance(decided, list) else []),
             unread=unread,
         )
     )
+
+
+def _readable(decisions: list[Any]) -> tuple[Decision, ...]:
+    """The decisions, if each of them can be read by itself; else none, since a place in the list is their only name."""
+    try:
+        return tuple(validate_document(each, Decision) for each in decisions)
+    except InputError:
+        return ()
 
 
 def _reader(model: type[Document]) -> Callable[[Any], Document]:

@@ -121,8 +121,9 @@ class Reading:
                 self._new(shelf, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
-        if "later" in said:
-            self.draft.put(("later",), list(said["later"]), source.inside("later"))
+        for key in ("later", "decisions"):
+            if key in said:
+                self.draft.put((key,), list(said[key]), source.inside(key))
         for place, key in enumerate(said.get("remove", ())):
             self._remove(key, source.inside("remove", str(place)))
         for key, value in said.get("change", {}).items():

@@ -9,6 +9,7 @@ from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
+from glasshouse.scenario.decisions import Decision
 from glasshouse.scoring.systems import System
 
 
@@ -24,6 +25,7 @@ class Parts:
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
         firms: whether the society has firms.
+        decisions: what citizens decide.
         unread: names, by shelf, of parts that are there but have problems of their own.
     """
 
@@ -34,6 +36,7 @@ class Parts:
     citizens: int | None = None
     panel: tuple[int, ...] = ()
     firms: bool = False
+    decisions: tuple[Decision, ...] = ()
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def names(self, shelf: str) -> list[str]:

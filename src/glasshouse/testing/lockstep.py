@@ -18,6 +18,7 @@ from glasshouse.scenario import Scenario, load
 from glasshouse.schema import counts as tallies
 from glasshouse.schema import tables
 from glasshouse.testing import plain
+from glasshouse.testing.deciding import choices_on, decisions_for
 from glasshouse.testing.plain.accounts import tidy
 from glasshouse.testing.plain.people import Account, Diary
 from glasshouse.testing.plain.storage import read_world, write
@@ -60,6 +61,13 @@ def crowded(*settings: str) -> Scenario:
     return load(_CROWDED, settings, days=BEFORE + DAYS)
 
 
+def deciding(*settings: str) -> Scenario:
+    """The crowded world in which one citizen in 23 decides all sorts of things, from before anything is compared on."""
+    scenario = crowded("systems.joint.members.voluntary=true", *settings)
+    decisions = decisions_for(scenario, stepped(scenario).society, BEFORE - 5, BEFORE + DAYS)
+    return scenario.model_copy(update={"decisions": decisions})
+
+
 def differing(stage: str, scene: str) -> dict[str, int]:
     """How often a stage's kernel and its twin differ, by field. Empty if they do the same.
 
@@ -77,7 +85,7 @@ def compared(stage: str, scene: str) -> int:
 
 @cache
 def _scene(scene: str) -> dict[str, Counter[str]]:
-    return walk_together(crowded(*SCENES[scene]), BEFORE, DAYS)
+    return walk_together(deciding(*SCENES[scene]), BEFORE, DAYS)
 
 
 def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Counter[str]]:
@@ -98,6 +106,7 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
     twin = read_world(world.rules, world.systems, _forms(world), world.state())
     for _ in range(days):
         diaries = [Diary() for _ in twin.communities]
+        twin.choices = choices_on(scenario, world.numbers.names, twin, world.day)
         for step in steps(world):
             _follow(twin, diaries[step.community], step)
             _compare(found.setdefault(step.stage, Counter()), world, twin, diaries[step.community], step)
@@ -129,6 +138,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         plain.observation.trace_provenance(twin, community, diary, diary.known)
     elif step.stage == "tidying":
         tidy(community)
+    elif step.stage == "granting":
+        plain.decided.grant(twin, community, diary)
     elif step.stage == "admission":
         plain.membership.open_and_close(twin, community, s, diary.systems[s])
     elif twin.forms[s] == "list":
@@ -152,7 +163,7 @@ _WRITES = {
     "provenance": ("provenance",), "consequences": ("conduct",),
     "response": ("response", "society", "face 0", "face 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
-    "admission": ("ledger",),
+    "admission": ("ledger",), "granting": ("ledger",),
 }  # fmt: skip
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
 
@@ -160,7 +171,9 @@ _WRITES = {
 def _compare(found: Counter[str], world: World, twin: plain.people.World, diary: Diary, step: Step) -> None:
     community = twin.communities[step.community]
     for table in _WRITES[step.stage]:
-        whose = range(len(twin.forms)) if step.stage == "response" and table == "ledger" else (step.system,)
+        whose = (
+            range(len(twin.forms)) if step.stage in ("response", "granting") and table == "ledger" else (step.system,)
+        )
         for system in whose:
             _compare_table(found, world, community, table, system)
     if step.stage in SCRATCH:

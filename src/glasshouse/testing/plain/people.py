@@ -126,6 +126,40 @@ class Community:
 
 
 @dataclass
+class Choice:
+    """What one citizen has decided for today, and what became of it: kinds, systems and near ties by number.
+
+    Attributes:
+        voluntary: systems whose members may leave or refuse.
+        done: kinds that were done, or dared.
+        left: kinds that were left out.
+        unable: kinds whose need did not hold.
+        full: kinds for which the day had no room.
+        unheard: systems that hear no appeals.
+        gone: ties that were to be kept or cut and do not stand.
+        why_not: why an account was not opened or closed.
+    """
+
+    voluntary: set[int] = field(default_factory=set)
+    do: set[int] = field(default_factory=set)
+    leave: set[int] = field(default_factory=set)
+    dare: set[int] = field(default_factory=set)
+    evade: bool | None = None
+    cases: str | None = None
+    join: set[int] = field(default_factory=set)
+    quit: set[int] = field(default_factory=set)
+    keep: set[int] = field(default_factory=set)
+    cut: set[int] = field(default_factory=set)
+    done: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
+    unable: set[int] = field(default_factory=set)
+    full: set[int] = field(default_factory=set)
+    unheard: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+    why_not: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass
 class World:
     """Everybody, under a scenario as numbers.
 
@@ -134,12 +168,14 @@ class World:
         systems: its `SYSTEM` records.
         forms: the name of each system's form.
         communities: all of them.
+        choices: what citizens have decided for today, by their numbers.
     """
 
     rules: Any
     systems: Any
     forms: list[str]
     communities: list[Community]
+    choices: dict[int, Choice] = field(default_factory=dict)
 
     def citizen(self, community: int, lane: int) -> Citizen:
         """Who lives in a lane of a community."""
