@@ -142,6 +142,7 @@ class Tables(NamedTuple):
     places: Any
     trace: Any
     decisions: Any
+    extra: Any
 
 
 _KEPT = {
@@ -149,7 +150,7 @@ _KEPT = {
     "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
     "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
     "places": table_type(PLACES), "trace": table_type(TRACE),
-    "decisions": table_type(DECISION),
+    "decisions": table_type(DECISION), "extra": table_type(np.dtype("i8"), 2),
 }  # fmt: skip
 _ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
 _U4 = types.uint32
@@ -217,14 +218,14 @@ def _decided_up_to(decisions: Any, at: Any, c: Any) -> Any:
 
 
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
+    _STEPS, _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
     table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
-    before: Any, forms: Any, after: Any,
+    before: Any, forms: Any, after: Any, observers: Any,
     desks: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
     ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any, decisions: Any,
-    firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
+    extra: Any, firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
     """One day of communities `first` to `last` - 1, before anything is published.
 
@@ -237,7 +238,7 @@ def live(
         sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
     world = keep(Tables(
         desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally, places,
-        trace, decisions,
+        trace, decisions, extra,
     ))  # fmt: skip
     for at in range(first, last):
         c = np.uint32(at)
@@ -263,6 +264,9 @@ def live(
             _note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], (world, day, c))
+        for k in range(len(observers)):
+            desk.observer = np.uint32(k)
+            call(observers[k], (world, day, c))
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))
