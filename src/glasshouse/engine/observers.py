@@ -6,7 +6,8 @@ counters of its own. Its evening is told of the whole day, and sees the tables a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -95,13 +96,26 @@ class Observing:
         names = [observer.name for observer in observers]
         for name in names:
             if names.count(name) > 1:
-                raise InputError(Problem(key="observers", expected="observers with names of their own", found=repr(name)))
+                raise InputError(
+                    Problem(key="observers", expected="observers with names of their own", found=repr(name))
+                )
         self.observers = tuple(observers)
         self._counting = [observer for observer in observers if observer.kernel is not None]
         self.kernels = steps([observer.kernel for observer in self._counting if observer.kernel is not None], STAGE)
         self.shape = len(self._counting), max((observer.size for observer in self._counting), default=0)
         self.totals = {observer.name: np.zeros(observer.size, "i8") for observer in observers}
         self._evenings = [each for each in observers if type(each).evening is not Observer.evening]
+
+    _told = True
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """For a while count, but tell nobody in the evening."""
+        self._told = False
+        try:
+            yield
+        finally:
+            self._told = True
 
     @property
     def sees_traces(self) -> bool:
@@ -125,7 +139,7 @@ class Observing:
 
     def tell(self, today: dict[str, Any], left: Any, day: int, state: State, chunks: Sequence[Chunk]) -> None:
         """Tell everybody of a day that has ended."""
-        for observer in self._evenings:
+        for observer in self._evenings if self._told else ():
             observer.evening(View(day, today[observer.name], left.tally, left.counts, state, chunks))
 
     def again(self) -> Observing:
@@ -134,4 +148,3 @@ class Observing:
         other.__dict__.update(self.__dict__)
         other.totals = {name: total.copy() for name, total in self.totals.items()}
         return other
-

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from glasshouse.engine.decisions import Refusal
 from glasshouse.engine.labels import label
 from glasshouse.engine.phases import Day
 from glasshouse.engine.series import Series
@@ -39,7 +41,11 @@ class Sums:
     """
 
     def __init__(self, systems: int) -> None:
-        self.tally, self.counts, self.places = np.zeros((), TALLY), np.zeros(systems, COUNTS), np.zeros(PROVINCES, PLACES)
+        self.tally, self.counts, self.places = (
+            np.zeros((), TALLY),
+            np.zeros(systems, COUNTS),
+            np.zeros(PROVINCES, PLACES),
+        )
 
     def add(self, tally: Any, counts: Any, places: Any) -> None:
         """Add the counts of a day."""
@@ -99,6 +105,7 @@ class Recording:
         systems, room = len(world.numbers.system_names), world.scenario.days if series else 0
         self.world, self.labels, self.series = world, label(world.scenario, world.numbers), series
         self.sums, self.recent = Sums(systems), deque[Day](maxlen=RECENT)
+        self.refused: list[Refusal] = []
         self._tallies, self._counts = Series((), TALLY, room), Series((systems,), COUNTS, room)
         self._panel = Series((len(world.watched),), PANEL, room)
         self.snapshot_days: list[int] = []
@@ -149,6 +156,7 @@ class Recording:
         self._seal(left)
         self._panel.append(left.panel)
         self.recent.append(left)
+        self.refused += left.refused
         for chunk, stretch in zip(self.world.chunks, self.stretches, strict=False):
             stretch.add(chunk.tally, chunk.counts, chunk.places)
         if self.series:
@@ -210,6 +218,7 @@ class Recording:
         other.__dict__.update(self.__dict__)
         other.world, other.sums, other.recent = world, self.sums.copy(), self.recent.copy()
         other.snapshot_days, other.seal = list(self.snapshot_days), self.seal.copy()
+        other.refused = list(self.refused)
         for name in _SERIES:
             setattr(other, name, getattr(self, name).copy())
         other.stretches = [each.copy() for each in self.stretches]
@@ -219,7 +228,7 @@ class Recording:
         """Everything that is needed to go on from here, as arrays."""
         own: dict[str, Any] = {name.lstrip("_"): getattr(self, name).rows for name in _SERIES}
         own |= self.sums.arrays("sums") | {"seal": self.seal, "snapshot_days": np.array(self.snapshot_days, "i8")}
-        own |= _of_recent(self.recent)
+        own |= _of_recent(self.recent) | {"refused": json.dumps([astuple(each) for each in self.refused])}
         for k, each in enumerate(self.stretches):
             own |= each.arrays(f"stretch.{k}")
         return {"day": np.int64(self.world.day), "evening": self.world.panel, **own, **self.world.state()}
@@ -231,6 +240,7 @@ class Recording:
         self.sums.put(saved, "sums")
         self.seal[...], self.snapshot_days = saved["seal"], saved["snapshot_days"].tolist()
         self.recent = _recent_of(saved)
+        self.refused = [Refusal(*each) for each in json.loads(str(saved["refused"]))]
         for k, each in enumerate(self.stretches):
             each.put(saved, f"stretch.{k}")
         self._standing = None

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import resource
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from glasshouse.engine.labels import Labels
 from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
+from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recording
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.state_digest import digest_blocks
@@ -86,6 +88,7 @@ def simulate(
     save: Save | None = None,
     checkpoint_every: float = CHECKPOINT_EVERY,
     begin_from: dict[str, Any] | None = None,
+    observers: Sequence[Observer] = (),
     notice: Notice = tell,
 ) -> Run:
     """Live all days of a scenario.
@@ -100,6 +103,7 @@ def simulate(
         save: keeps a checkpoint; called from time to time and at an interrupt.
         checkpoint_every: seconds between checkpoints.
         begin_from: what `save` kept, to go on from.
+        observers: who watches every day; they change nothing. What they saw before `begin_from` is theirs to keep.
         notice: told when compiling will take long.
 
     Raises:
@@ -108,7 +112,7 @@ def simulate(
     prepare(scenario, notice=notice)
     threads = threads_for(scenario.citizens, threads)
     clock = Clock(checkpoint_every, float(begin_from["seconds"]) if begin_from else 0.0)
-    world = World(scenario, threads=threads, chunks=chunks, watch=watch)
+    world = World(scenario, threads=threads, chunks=chunks, watch=watch, observers=observers)
     recording = Recording(world)
     if begin_from is not None:
         recording.restore(begin_from)
@@ -131,7 +135,7 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
         world.scenario, labels, totals, recording.tallies, recording.counts, np.array(recording.snapshot_days, "i8"),
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
         take_census(world.society[: world.communities], world.exchange.sum),
-        {office.name: said for office in world.offices if (said := office.report())},
+        world.decided_by_institutions(),
         seconds, threads, sum(world.bytes_per_citizen.values()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip

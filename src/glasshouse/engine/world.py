@@ -206,6 +206,10 @@ class World(Phases):
         """What the institutions remember, as arrays by name (the live arrays, not copies)."""
         return {f"{office.name}.{name}": kept for office in self.offices for name, kept in office.memory().items()}
 
+    def decided_by_institutions(self) -> dict[str, Any]:
+        """What institutions have decided so far, by their names; of those only that say so themselves."""
+        return {office.name: said for office in self.offices if (said := office.report())}
+
     def restore(self, state: dict[str, Any], day: int) -> None:
         """Put a saved state in place of the present one, of an earlier or a later day."""
         self.tables.put(state)
@@ -221,15 +225,16 @@ class World(Phases):
         self.day = day
         self.share()
 
-    def fork(self, scenario: Scenario | None = None) -> World:
+    def fork(self, scenario: Scenario | None = None, *, observing: Observing | None = None) -> World:
         """Another world that stands where this one stands and goes on by itself.
 
         Args:
             scenario: what it lives under; by default the same. Citizens, society, seed, and the names of kinds, channels
                 and systems must be the same, and so must the rules of all days before the present one.
+            observing: who watches it; by default nobody.
         """
         other = object.__new__(World)
-        other.observing = Observing()
+        other.observing = observing or Observing()
         other.scenario = scenario or self.scenario
         other.plan = plan_of(other.scenario) if scenario else self.plan
         other.citizens, other.exchange, other.traced = self.citizens, self.exchange, self.traced
