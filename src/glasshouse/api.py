@@ -10,8 +10,8 @@ from glasshouse import scenario as scenarios
 from glasshouse.calibration import fit
 from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit
-from glasshouse.engine.day import describe_day
 from glasshouse.engine import simulation
+from glasshouse.engine.day import describe_day
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.observers import Observer
 from glasshouse.scenario import Scenario
@@ -377,7 +377,6 @@ def try_claims(
         InputError: an unknown claim, or one that does not fit its scenario; lists every problem.
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
-    from glasshouse.audit.explain import Explanation
     from glasshouse.claims.trial import put_to_the_test
 
     return put_to_the_test(

@@ -218,7 +218,7 @@ def _decided_up_to(decisions: Any, at: Any, c: Any) -> Any:
 
 
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
+    *[_STEPS] * 4, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
     table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
 ))  # fmt: skip
 def live(

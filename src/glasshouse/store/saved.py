@@ -37,11 +37,11 @@ def save(town: Simulation, path: Path) -> Path:
         "founding": town.founding.model_dump(mode="json", exclude_none=True), "series": town.recording.series,
         "made": [[each.day, each.decision.model_dump(mode="json", exclude_none=True)] for each in town.made],
     }  # fmt: skip
-    arrays = town.recording.save()
+    named: dict[str, Any] = {_HEAD: np.array(json.dumps(head, ensure_ascii=False)), **town.recording.save()}
 
     def write(aside: Path) -> None:
         with aside.open("wb") as file:
-            np.savez(file, **{_HEAD: np.array(json.dumps(head, ensure_ascii=False))}, **arrays)
+            np.savez(file, **named)
 
     write_aside(path, write)
     return path
