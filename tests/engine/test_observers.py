@@ -12,7 +12,6 @@ from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError
 from glasshouse.scenario import load
-from glasshouse.schema.counts import TRACE
 from glasshouse.schema.tables import LANES
 
 CITIZENS, DAYS = 900, 9
@@ -90,17 +89,12 @@ def test_observers_change_nothing_and_count_what_there_is(threads: int) -> None:
 
 
 def test_traces_hold_what_the_day_counted() -> None:
-    kinds = load("rongcheng", citizens=CITIZENS, seed=8).conduct
-    assert len(kinds) <= 64
-
     class Compares(Observer):
         name = "compares"
 
         def evening(self, view: View) -> None:
-            traces = view.traces
-            assert traces.dtype == TRACE
-            sanctioned = int((np.bitwise_count(traces["acts"])).sum())
-            assert 0 < sanctioned <= int(view.tally["happened"].sum())
+            kinds = int(np.bitwise_count(view.traces["acts"]).sum())  # each kind once a citizen, however often it happened
+            assert 0.5 * view.tally["happened"].sum() < kinds <= view.tally["happened"].sum()
 
     town(Compares()).step(3)
 
