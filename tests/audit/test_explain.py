@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.audit.account import ROUNDING, UNEXPLAINED
 from glasshouse.audit.explain import Explanation, explain, explain_diary
 from glasshouse.audit.history import Diary, read_diary
-from glasshouse.audit.points import explain_points
 from glasshouse.engine.encode import number
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError
 from glasshouse.scenario import Decision
 from glasshouse.scoring.accounts import score_of
-from glasshouse.scoring.systems import PointsSystem
+from glasshouse.scoring.explanation.account import ROUNDING, UNEXPLAINED
+from glasshouse.scoring.forms.points.configuration import PointsSystem
+from glasshouse.scoring.forms.points.explain import explain_points
 from glasshouse.store.result import Result
 from glasshouse.store.running import run
 

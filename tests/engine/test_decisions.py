@@ -76,7 +76,7 @@ def test_while_nobody_responds_nobody_else_acts_otherwise(name: str, turn: int) 
 def words_and_acts(base: Scenario, days: int) -> tuple[list[Any], list[Any]]:
     """What is drawn for everybody each day, by community, and which frequent acts come of it."""
     world, words, acts = stepped(base), [], []
-    blocks = (int(world.rules["frequent"] + world.rules["groups"]) + 3) // 4
+    blocks = int(world.rules["blocks"])
     for _ in range(days):
         for step in steps(world):
             if step.stage == "conduct":

@@ -27,7 +27,7 @@ from glasshouse.scenario import Decision, Scenario
 from glasshouse.scenario.decision_checks import added
 from glasshouse.schema.counts import PANEL, TRACE
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import lay_out
 
 __all__ = ["Day", "World"]
@@ -134,9 +134,10 @@ class World(Phases):
         people = first, min(first + self.communities * LANES, self.citizens)
         found = {}
         for s, (name, system) in enumerate(self.scenario.systems.items()):
-            if isinstance(system, LearnedSystem):
+            share = form_of(system).sample(system)
+            if share is not None:
                 luck = partial(self.luck, key_of(name))
-                found[name] = LedgerSample(s, system.learning.sample.value, people, luck)
+                found[name] = LedgerSample(s, share, people, luck)
         return found
 
     def luck(self, key: int, first: int, number: int) -> Any:

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario.decisions import Decision, clashes
-from glasshouse.scenario.parts import Parts, unknown_name
+from glasshouse.scenario.parts import Parts
+from glasshouse.scoring.forms.surroundings import unknown_name
 from glasshouse.scoring.systems import System
 
 

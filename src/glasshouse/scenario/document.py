@@ -19,7 +19,8 @@ from glasshouse.scenario.decision_checks import added
 from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.safeguards import Safeguards
-from glasshouse.scoring.systems import JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
+from glasshouse.scoring.forms.registry import forms
+from glasshouse.scoring.systems import System
 from glasshouse.society.configuration import Society
 
 Citizen = Annotated[int, Field(ge=0)]
@@ -135,6 +136,7 @@ class Scenario(Document):
                 panel=self.panel,
                 firms=self.society.firms,
                 decisions=self.decisions,
+                safeguards=self.safeguards,
             )
         )
         if problems:
@@ -144,13 +146,7 @@ class Scenario(Document):
 
 def configurations() -> dict[str, type[System]]:
     """The configuration of each installed form of system, by the form's name."""
-    try:
-        from glasshouse.scoring.forms import forms
-
-        return {name: form.configuration for name, form in forms().items()}
-    except ImportError:
-        return {"points": PointsSystem, "weighted": WeightedSystem, "list": ListSystem, "joint": JointSystem,
-                "none": WatchSystem}  # fmt: skip
+    return {name: form.configuration for name, form in forms().items()}
 
 
 def read_systems(given: Mapping[str, Any]) -> dict[str, System]:
@@ -180,17 +176,17 @@ def read_system(data: Any) -> System:
     valid = configurations()
     if not isinstance(data, Mapping):
         raise InputError(Problem(expected="a table", found=repr(data)))
-    form = data.get("form")
-    if form not in valid:
+    name = data.get("form")
+    if name not in valid:
         raise InputError(
             Problem(
                 key="form",
                 expected=f"one of {', '.join(map(repr, valid))}",
-                found="nothing" if form is None else repr(form),
-                nearest=nearest_name(form, valid) if isinstance(form, str) else None,
+                found="nothing" if name is None else repr(name),
+                nearest=nearest_name(name, valid) if isinstance(name, str) else None,
             )
         )
-    return validate_document(data, valid[form])
+    return validate_document(data, valid[name])
 
 
 def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
@@ -217,6 +213,10 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     except InputError:
         trade = None
     citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
+    try:
+        safeguards = validate_document(data.get("safeguards", {}), Safeguards)
+    except InputError:
+        safeguards = Safeguards()
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")
     return problems_among(
@@ -227,6 +227,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,
             decisions=_readable(decided if isinstance(decided, list) else []),
+            safeguards=safeguards,
             unread=unread,
         )
     )

@@ -13,6 +13,7 @@ from glasshouse import library
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Shelf
+from glasshouse.renamed import renamings
 from glasshouse.scenario.document import Later, Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
@@ -264,15 +265,14 @@ class Reading:
             return []
 
     def _remove(self, key: str, source: Source) -> None:
-        if not self.draft.remove(split(key)):
-            self.problems.append(
-                Problem(
-                    file=source.file,
-                    key=join(source.keys),
-                    expected="a key of the resolved scenario",
-                    found=repr(key),
-                )
-            )
+        if self.draft.remove(split(key)):
+            return
+        new = renamings().path(split(key))
+        nearest = join(new) if self.draft.get(new) is not None else None
+        expected = "a key of the resolved scenario"
+        self.problems.append(
+            Problem(file=source.file, key=join(source.keys), expected=expected, found=repr(key), nearest=nearest)
+        )
 
 
 def _everyday(shelf: Shelf) -> list[str]:

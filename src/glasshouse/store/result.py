@@ -9,13 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.documents.strict import validate_document
-from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.errors import DamagedRunError, InputError, Problem, UnknownNameError, nearest_name
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.manifest import Manifest
 
 if TYPE_CHECKING:
     import duckdb
+
+
+class Observables(dict[str, float | None]):
+    """Values of observables by name; asked for one that there is not, it names the nearest that there is."""
+
+    def __missing__(self, name: str) -> float | None:
+        advice = "`glasshouse run … --json` lists them under `observables`"
+        raise UnknownNameError(
+            Problem(
+                expected="an observable of the run", found=repr(name), nearest=nearest_name(name, self), advice=advice
+            )
+        )
 
 
 class Result:
@@ -35,7 +47,7 @@ class Result:
     @property
     def observables(self) -> dict[str, float | None]:
         """Values of the observables by name; None is undefined, the document says why."""
-        return {name: said["value"] for name, said in self.document["observables"].items()}
+        return Observables({name: said["value"] for name, said in self.document["observables"].items()})
 
     @property
     def digest(self) -> str:

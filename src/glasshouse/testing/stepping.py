@@ -17,7 +17,7 @@ from glasshouse.kernels.compilation import compiled
 from glasshouse.scenario import Scenario
 from glasshouse.schema.tables import LANES
 from glasshouse.scoring.cases import tidy
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.others import show_others
 
 
@@ -109,8 +109,7 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
 
 
 def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
-    form = list(world.scenario.systems.values())[s].form
-    judge = compiled(forms()[form].kernels()[1], days.FORM)
+    judge = compiled(form_of(list(world.scenario.systems.values())[s]).kernels()[1], days.FORM)
     if world.systems["of_firms"][s]:
         hand_over(chunk.sheet, chunk.firm_sheet)
     sheet = chunk.firm_sheet if world.systems["of_firms"][s] else chunk.sheet

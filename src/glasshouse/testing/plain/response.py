@@ -132,7 +132,7 @@ def _wrongs_by_copy(world: World, community: Community, case: Case) -> bool:
         return False
     for s, form in enumerate(world.forms):
         system, code = world.systems[s], community.citizens[case.lane].accounts[s].published
-        if form == "list" and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
+        if form.is_list and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
             own = [other for other in community.cases if (other.system, other.lane) == (s, case.lane)]
             earned = any(not o.false and o.points == 0 and o.status in IN_FORCE for o in own)
             if not earned and not _earned_by_copy(community, system, case):
