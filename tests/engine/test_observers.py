@@ -93,7 +93,9 @@ def test_traces_hold_what_the_day_counted() -> None:
         name = "compares"
 
         def evening(self, view: View) -> None:
-            kinds = int(np.bitwise_count(view.traces["acts"]).sum())  # each kind once a citizen, however often it happened
+            kinds = int(
+                np.bitwise_count(view.traces["acts"]).sum()
+            )  # each kind once a citizen, however often it happened
             assert 0.5 * view.tally["happened"].sum() < kinds <= view.tally["happened"].sum()
 
     town(Compares()).step(3)

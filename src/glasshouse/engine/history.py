@@ -7,8 +7,14 @@ from typing import Any
 
 from glasshouse.engine.recorder import Recording
 
-_STATES = {"effort": "effort", "guard": "self_censorship", "felt": "perceived_risk", "grievance": "grievance",
-           "salience": "salience", "evasion": "evasion"}  # fmt: skip
+_STATES = {
+    "effort": "effort",
+    "guard": "self_censorship",
+    "felt": "perceived_risk",
+    "grievance": "grievance",
+    "salience": "salience",
+    "evasion": "evasion",
+}
 
 
 @dataclass(frozen=True)
@@ -68,16 +74,22 @@ def history_of(recording: Recording, citizen: int, rows: Any) -> History:
 
     recorded = [_any(row["seen"]) | _any(row["false"]) for row in rows]
     return History(
-        citizen, named(rows["acts"], kinds), named(rows["withheld"], kinds), named(recorded, kinds),
-        named(rows["denied"], kinds), named(rows["eased"], kinds), named(rows["treatment"], measures),
+        citizen,
+        named(rows["acts"], kinds),
+        named(rows["withheld"], kinds),
+        named(recorded, kinds),
+        named(rows["denied"], kinds),
+        named(rows["eased"], kinds),
+        named(rows["treatment"], measures),
         {system.name: _scores(rows["published"][:, s], system) for s, system in enumerate(recording.labels.systems)},
         {name: tuple(rows[field].tolist()) for field, name in _STATES.items()},
-        tuple(int(bits).bit_count() for bits in rows["ties"]), tuple(rows["income"].tolist()),
-    )  # fmt: skip
+        tuple(int(bits).bit_count() for bits in rows["ties"]),
+        tuple(rows["income"].tolist()),
+    )
 
 
 def _scores(codes: Any, system: Any) -> tuple[float | None, ...]:
-    told = (lambda code: float(code - 1)) if system.form == "list" else system.score
+    told = (lambda code: float(code - 1)) if system.capabilities.is_list else system.score
     return tuple(told(code) if code else None for code in codes.tolist())
 
 

@@ -81,23 +81,33 @@ def take_snapshot(recording: Recording) -> Snapshot:
     standing = recording.standing()
     people = int(standing["people"].sum())
     return Snapshot(
-        recording.day, people, {group: int(standing["people"][g]) for g, group in enumerate(GROUPS)},
+        recording.day,
+        people,
+        {group: int(standing["people"][g]) for g, group in enumerate(GROUPS)},
         {system.name: _scores(standing, s, system) for s, system in enumerate(recording.labels.systems)},
-        int(standing["guard"]) / people / _GUARD_NONE - 1, int(standing["effort"]) / people / 65535,
-        int(standing["owing"]), int(standing["ever_denied"]),
-    )  # fmt: skip
+        int(standing["guard"]) / people / _GUARD_NONE - 1,
+        int(standing["effort"]) / people / 65535,
+        int(standing["owing"]),
+        int(standing["ever_denied"]),
+    )
 
 
 def _scores(standing: Any, s: int, system: Any) -> Scores:
     codes, squares, members = (int(standing[field][s].sum()) for field in ("codes", "squares", "members"))
-    known = mean_and_spread(codes, squares, members) if system.form not in ("list", "none") else None
+    known = mean_and_spread(codes, squares, members) if system.capabilities.has_scale else None
     bins, bands = standing["bins"][s], standing["bands"][s].sum(0)
     return Scores(
-        system.title, system.form, members, system.score(known[0]) if known else None,
-        known[1] / 65533 * (system.high - system.low) if known else None, system.low, system.high,
-        tuple(bins.sum(0).tolist()), {group: tuple(bins[g].tolist()) for g, group in enumerate(GROUPS)},
+        system.title,
+        system.form,
+        members,
+        system.score(known[0]) if known else None,
+        known[1] / 65533 * (system.high - system.low) if known else None,
+        system.low,
+        system.high,
+        tuple(bins.sum(0).tolist()),
+        {group: tuple(bins[g].tolist()) for g, group in enumerate(GROUPS)},
         {name: int(bands[b]) for b, name in enumerate(system.bands)},
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -128,12 +138,16 @@ def take_picture(recording: Recording) -> Picture:
     left = recording.recent[-1] if recording.recent else None
     histograms = {
         system.name: _histogram(np.asarray(world.ledgers[s]["published"])[: world.communities])
-        for s, system in enumerate(recording.labels.systems) if system.form != "none"
-    }  # fmt: skip
+        for s, system in enumerate(recording.labels.systems)
+        if system.capabilities.judges
+    }
     return Picture(
-        recording.day, int(world.people_by_group.sum()), _gauges(left.tally) if left else {}, histograms,
+        recording.day,
+        int(world.people_by_group.sum()),
+        _gauges(left.tally) if left else {},
+        histograms,
         _provinces(left.places) if left else {},
-    )  # fmt: skip
+    )
 
 
 def _histogram(codes: Any) -> tuple[int, ...]:

@@ -41,10 +41,17 @@ class Simulation:
     """
 
     def __init__(
-        self, source: str | Path | Scenario, *settings: str, citizens: int | None = None, seed: int | None = None,
-        threads: int | None = None, panel: Sequence[int] | None = None, observers: Sequence[Observer] = (),
-        series: bool = False, notice: Notice = tell,
-    ) -> None:  # fmt: skip
+        self,
+        source: str | Path | Scenario,
+        *settings: str,
+        citizens: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        panel: Sequence[int] | None = None,
+        observers: Sequence[Observer] = (),
+        series: bool = False,
+        notice: Notice = tell,
+    ) -> None:
         """Found a town.
 
         Args:

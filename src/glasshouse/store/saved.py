@@ -33,10 +33,13 @@ def save(town: Simulation, path: Path) -> Path:
         StorageError: the file cannot be written.
     """
     head = {
-        "format": FORMAT, "identity": identity_of([town.scenario]), "glasshouse": package_version(),
-        "founding": town.founding.model_dump(mode="json", exclude_none=True), "series": town.recording.series,
+        "format": FORMAT,
+        "identity": identity_of([town.scenario]),
+        "glasshouse": package_version(),
+        "founding": town.founding.model_dump(mode="json", exclude_none=True),
+        "series": town.recording.series,
         "made": [[each.day, each.decision.model_dump(mode="json", exclude_none=True)] for each in town.made],
-    }  # fmt: skip
+    }
     named: dict[str, Any] = {_HEAD: np.array(json.dumps(head, ensure_ascii=False)), **town.recording.save()}
 
     def write(aside: Path) -> None:
@@ -90,11 +93,14 @@ class _OtherCodeError(Exception):
 def _check_identity(path: Path, head: Mapping[str, Any]) -> None:
     founding = validate_document(head["founding"], Scenario, str(path)) if head["format"] == FORMAT else None
     if founding is None or head["identity"] != identity_of([founding]):
-        raise _OtherCodeError(Problem(
-            file=str(path), expected="a town that was saved by this very code",
-            found=f"one saved by Glasshouse {head['glasshouse']}, of other code",
-            advice="its scenario and decisions stand in the file; found it again and live it",
-        ))  # fmt: skip
+        raise _OtherCodeError(
+            Problem(
+                file=str(path),
+                expected="a town that was saved by this very code",
+                found=f"one saved by Glasshouse {head['glasshouse']}, of other code",
+                advice="its scenario and decisions stand in the file; found it again and live it",
+            )
+        )
 
 
 def _arrays(path: Path) -> dict[str, Any]:
