@@ -53,7 +53,7 @@ class Diary:
     def _eras(self) -> list[tuple[int, Scenario, Numbers]]:
         """The rules from each day on which they change, the first from day 0."""
         plan = plan_of(self.scenario)
-        later = ((first, rules, plan.changes[first]) for first, rules in plan.rules.items())
+        later = ((first, rules, plan.changes[first]) for first, rules in plan.scenarios.items())
         return [(0, self.scenario, plan.numbers), *later]
 
     def under(self, day: int, s: int) -> tuple[System, Any]:
