@@ -246,6 +246,10 @@ def test_it_is_quick() -> None:
 
 
 def test_a_life_with_a_twin_takes_little_memory() -> None:
+    for name in ("rongcheng", "nothing"):  # what is loaded and compiled once does not count
+        base = load("rongcheng", citizens=300, seed=1)
+        Simulation(base if name == "rongcheng" else variant(base, name), threads=1).step(1)
+    gc.collect()
     tracemalloc.start()
     try:
         life = Simulation("rongcheng", citizens=20_000, seed=1, threads=1, panel=[5])
