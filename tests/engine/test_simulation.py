@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from glasshouse.engine.recorder import RECENT
 from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError
-from glasshouse.scenario import Decision, Scenario, load
+from glasshouse.scenario import Decision, Scenario, load, variant
 
 CITIZENS = 1_500
 PARTS = ("response.conformity=0.3",)
@@ -241,6 +243,24 @@ def test_it_is_quick() -> None:
     week, picture, copy = (_least(work) for work in (lambda: one.step(7), one.picture, one.fork))
     # Several times the aims (10 ms, 0.3 ms, 1 ms), since other programs share the processor's memory.
     assert (week < 0.05, picture < 0.002, copy < 0.008) == (True, True, True), (week, picture, copy)
+
+
+def test_a_life_with_a_twin_takes_little_memory() -> None:
+    for name in ("rongcheng", "nothing"):  # what is loaded and compiled once does not count
+        base = load("rongcheng", citizens=300, seed=1)
+        Simulation(base if name == "rongcheng" else variant(base, name), threads=1).step(1)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        life = Simulation("rongcheng", citizens=20_000, seed=1, threads=1, panel=[5])
+        twin = Simulation(variant(life.scenario, "nothing"), threads=1)
+        life.step(40)
+        twin.step(40)
+        gc.collect()
+        grown = (365 - 40) * life.recording.panel[0].nbytes * 2
+        assert tracemalloc.get_traced_memory()[0] + grown < 8 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 def _least(work, times: int = 5) -> float:
