@@ -153,11 +153,10 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
               "by_group": {group: {"people": 1, "of": 2, "share": 0.5} for group in GROUPS}, "by_province": {}}
         for way, people in zip(WAYS, (9_990, 1_234, 321, 5, 40, 2_000, 400, 12), strict=True)
     }  # fmt: skip
-    alone = len(twins) == 1
     return {
         "worlds": worlds, "base": "rongcheng", "replicates": 1, "seeds": [7], "interval": "95 %, by hand",
-        "differences": differences[twins[0]] if alone else differences,
-        "otherwise": ways if alone else {twin: deepcopy(ways) for twin in twins},
+        "differences": differences,
+        "otherwise": {twin: deepcopy(ways) for twin in twins},
         "examples": [{"way": "silenced", "twin": twin, "citizen": 4711, "day": 9, "concerns": ["hand in a petition"],
                       "reason": "held back"} for twin in twins],
         "report": None,

@@ -126,6 +126,8 @@ def find(path: str | Path) -> Manifest:
     read = manifest.read(folder)
     if not read.is_complete:
         raise DamagedRunError(f"{folder} has not come to its end; `glasshouse resume {folder}` goes on")
+    if read.data.get("format") != manifest.FORMAT:
+        raise DamagedRunError(f"{folder} was made by a version that wrote another format; make it again")
     read.check()
     return read
 

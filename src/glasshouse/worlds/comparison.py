@@ -47,20 +47,20 @@ class Comparison:
         return {name: open_result(self.path / place) for name, place in self._places.items()}
 
     @property
-    def differences(self) -> dict[str, Any]:
-        """Base minus twin by observable; with several twins, by twin and observable."""
+    def differences(self) -> dict[str, dict[str, Any]]:
+        """Base minus twin, by the twin's name and the observable's."""
         return dict(self.document["differences"])
 
     @property
-    def otherwise(self) -> dict[str, Any]:
-        """Whose lives went otherwise than their twins', by way; with several twins, by twin and way."""
+    def otherwise(self) -> dict[str, dict[str, Any]]:
+        """Whose lives went otherwise than their twins', by the twin's name and by way."""
         return dict(self.document["otherwise"])
 
     def __repr__(self) -> str:
         return f"<Comparison {' | '.join(self._places)} in {self.path}>"
 
     def _repr_html_(self) -> str:
-        first = self.otherwise if "silenced" in self.otherwise else next(iter(self.otherwise.values()))
+        first = next(iter(self.otherwise.values()))
         rows = "".join(
             f"<tr><td>{html.escape(said['title'])}</td><td>{said['people']:,}</td><td>{said['share']:.2%}</td></tr>"
             for said in first.values()
@@ -247,15 +247,14 @@ def _document(shelf: Shelf) -> dict[str, Any]:
         interval = f"95 %, jackknife over {n} stretches of communities, one seed" if n > 1 else (
             "none: one seed and one community; ask for replicates"
         )  # fmt: skip
-    alone = len(others) == 1
     return {
         "worlds": shelf.documents(),
         "base": base,
         "replicates": shelf.replicates,
         "seeds": [each["seed"] for each in found],
         "interval": interval,
-        "differences": differences[others[0]] if alone else differences,
-        "otherwise": first["otherwise"][others[0]] if alone else first["otherwise"],
+        "differences": differences,
+        "otherwise": first["otherwise"],
         "examples": first["examples"],
         "report": None,
         "identity": shelf.identity,
