@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.results.schema import RunResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.manifest import Manifest
@@ -31,6 +32,11 @@ class Result:
         self.path: Path = found.folder
         self.document: dict[str, Any] = found.document if document is None else document
         self._manifest = found
+
+    @property
+    def results(self) -> RunResults:
+        """The results document with types."""
+        return RunResults.model_validate(self.document)
 
     @property
     def observables(self) -> dict[str, float | None]:

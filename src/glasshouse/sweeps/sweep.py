@@ -13,6 +13,7 @@ import numpy as np
 from glasshouse.engine.loop import Progress, Stop
 from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.results.schema import SweepResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import parquet
 from glasshouse.store.manifest import Manifest
@@ -42,6 +43,11 @@ class Sweep:
         self.path = found.folder
         self.document: dict[str, Any] = {**found.document, "cached": cached}
         self._influences: dict[tuple[str | None, ...], list[Influence]] = {}
+
+    @property
+    def results(self) -> SweepResults:
+        """The summary with types."""
+        return SweepResults.model_validate(self.document)
 
     @property
     def table(self) -> duckdb.DuckDBPyRelation:

@@ -13,6 +13,7 @@ from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.errors import InputError, InterruptedRunError, Problem
+from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.result import Result, open_result
@@ -40,6 +41,11 @@ class Comparison:
         self._places: dict[str, str] = found.data["places"]
         for name, place in self._places.items():
             self.document["worlds"][name]["run"] = str(self.path / place)
+
+    @property
+    def results(self) -> ComparisonResults:
+        """The results document with types."""
+        return ComparisonResults.model_validate(self.document)
 
     @property
     def worlds(self) -> dict[str, Result]:
@@ -248,6 +254,7 @@ def _document(shelf: Shelf) -> dict[str, Any]:
             "none: one seed and one community; ask for replicates"
         )  # fmt: skip
     return {
+        "schema_version": SCHEMA_VERSION,
         "worlds": shelf.documents(),
         "base": base,
         "replicates": shelf.replicates,
