@@ -189,8 +189,8 @@ def _differences(base: dict[str, Any], twin: dict[str, Any]) -> dict[str, Any]:
 
 def make_course(days: int = 60) -> dict[str, list[float]]:
     """Daily totals of ten thousand people, a little more criticism every day."""
-    course = {"happened_criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
-    course |= {f"moves_{a}_{b}_rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
+    course = {"happened.criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
+    course |= {f"moves.{a}.{b}.rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
     return course
 
 

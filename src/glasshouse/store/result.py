@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.results import frames
 from glasshouse.results.schema import RunResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
@@ -17,6 +18,9 @@ from glasshouse.store.manifest import Manifest
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
+    import pandas as pd
+    import xarray as xr
 
 
 class Result:
@@ -72,6 +76,37 @@ class Result:
     def panel(self) -> duckdb.DuckDBPyRelation | None:
         """Everything about the watched citizens by day; None if nobody was watched."""
         return self._table("panel.parquet") if self.watched else None
+
+    def to_pandas(self, table: str | None = None) -> pd.DataFrame:
+        """A table as a tidy pandas frame, with title, unit and axes in its `attrs`.
+
+        Args:
+            table: a field of the daily counts (``happened``: one row for each day and kind), a part of the document
+                (``observables``, ``kinds``, ``bands``, …), ``snapshots`` or ``panel``; by default the list of tables.
+
+        Raises:
+            InputError: there is no such table; names the nearest one.
+        """
+        if table == "snapshots":
+            return self.snapshots.df()
+        if table == "panel" and self.panel is not None:
+            return self.panel.df()
+        if table is None:
+            return frames.list_tables(self.columns, self.document)
+        return frames.to_pandas(self.columns, self.document, table)
+
+    def to_xarray(self) -> xr.Dataset:
+        """All daily counts as an xarray dataset, with named dimensions, coordinates and units.
+
+        Raises:
+            InputError: xarray is not installed; the extra ``glasshouse[xarray]`` brings it.
+        """
+        return frames.to_xarray(self.columns, self.document)
+
+    @cached_property
+    def columns(self) -> dict[str, np.ndarray]:
+        """The columns of `series` by name (`glasshouse.results.axes` says how they are called), in order of days."""
+        return dict(self.series.order("day").fetchnumpy())
 
     @property
     def watched(self) -> tuple[int, ...]:

@@ -7,12 +7,13 @@ import html
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import Notice, prepare, tell
-from glasshouse.errors import InputError, InterruptedRunError, Problem
+from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
@@ -21,6 +22,9 @@ from glasshouse.store.running import RUNS
 from glasshouse.worlds.folder import Shelf
 from glasshouse.worlds.replicates import Values, differences_between, differences_within
 from glasshouse.worlds.twins import STRETCHES, Twins
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANY = 1000
 """Most replicates of a comparison."""
@@ -61,6 +65,21 @@ class Comparison:
     def otherwise(self) -> dict[str, dict[str, Any]]:
         """Whose lives went otherwise than their twins', by the twin's name and by way."""
         return dict(self.document["otherwise"])
+
+    def to_pandas(self, table: str = "differences") -> pd.DataFrame:
+        """A table as a tidy pandas frame.
+
+        Args:
+            table: ``differences`` (one row for each twin and observable) or ``otherwise`` (for each twin and way).
+
+        Raises:
+            InputError: there is no such table.
+        """
+        made = {"differences": frames.differences_table, "otherwise": frames.people_table}
+        if table not in made:
+            nearest = nearest_name(table, made)
+            raise InputError(Problem(expected="a table of the comparison", found=repr(table), nearest=nearest))
+        return made[table](self.document[table])
 
     def __repr__(self) -> str:
         return f"<Comparison {' | '.join(self._places)} in {self.path}>"

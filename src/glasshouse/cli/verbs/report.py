@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from glasshouse.api import open_run
 from glasshouse.cli.console.options import Json, RunFolder, find_run
 from glasshouse.cli.console.output import write, write_json
 from glasshouse.report.sweeps import write_sweep
+from glasshouse.results.frames import daily
 from glasshouse.store.result import Result
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import Comparison
@@ -50,18 +51,6 @@ def write_report(opened: Result | Comparison | Sweep, path: Path | None = None) 
     if isinstance(opened, Sweep):
         return write_sweep(opened, path)
     if isinstance(opened, Result):
-        return report.write_run(opened.document, path, course=_course(opened))
-    courses = {name: _course(world) for name, world in opened.worlds.items()}
+        return report.write_run(opened.document, path, course=daily(opened.columns))
+    courses = {name: daily(world.columns) for name, world in opened.worlds.items()}
     return report.write_comparison(opened.document, path, courses=courses)
-
-
-def _course(result: Result) -> dict[str, list[float]]:
-    """The daily totals of a run, ``field_name`` by kind or group, and ``field`` for all of them together."""
-    course: dict[str, list[float]] = {}
-    sums: dict[str, Any] = {}
-    for name, column in result.series.fetchnumpy().items():
-        field, dot, _ = name.partition(".")
-        course[name.replace(".", "_")] = column.tolist()
-        if dot:
-            sums[field] = sums.get(field, 0) + column.astype("f8")
-    return {**{field: total.tolist() for field, total in sums.items()}, **course}
