@@ -53,10 +53,8 @@ if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
+    from glasshouse.objects import Comparison, Result, Sweep
     from glasshouse.scenario import Scenario
-    from glasshouse.store.result import Result
-    from glasshouse.sweeps.sweep import Sweep
-    from glasshouse.worlds.comparison import Comparison
 
 __all__ = [
     "facts",
@@ -85,9 +83,9 @@ __all__ = [
 
 _HOMES = {
     "Scenario": "glasshouse.scenario",
-    "Result": "glasshouse.store.result",
-    "Comparison": "glasshouse.worlds.comparison",
-    "Sweep": "glasshouse.sweeps.sweep",
+    "Result": "glasshouse.objects",
+    "Comparison": "glasshouse.objects",
+    "Sweep": "glasshouse.objects",
     "Fit": "glasshouse.calibration.fit",
     "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",

@@ -12,15 +12,14 @@ from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit
 from glasshouse.engine.day import describe_day
 from glasshouse.engine.loop import Progress
+from glasshouse.objects import Comparison, Result, Sweep
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs
-from glasshouse.store.result import Result, find
+from glasshouse.store.result import find
 from glasshouse.sweeps import sweep as sweeps
 from glasshouse.sweeps.design_from_options import read_design
-from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds import comparison
-from glasshouse.worlds.comparison import Comparison
 
 if TYPE_CHECKING:
     from glasshouse.claims.trial import Trial
@@ -103,7 +102,10 @@ def run(
     """
     chosen = {"citizens": citizens, "days": days, "seed": seed, "panel": panel}
     scenario, name = _scenario(source, settings, chosen)
-    return running.run(scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress)
+    made = running.run(
+        scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress
+    )  # fmt: skip
+    return Result.of(made)
 
 
 def compare(
@@ -143,10 +145,11 @@ def compare(
         InterruptedRunError: stopped before the end; a checkpoint is kept.
     """
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
-    return comparison.compare(
+    made = comparison.compare(
         base, variants or ("nothing",), name=name, replicates=replicates, out=out, folder=folder, threads=threads,
         fresh=fresh, progress=progress,
     )  # fmt: skip
+    return Comparison.of(made)
 
 
 def sweep(
@@ -195,10 +198,11 @@ def sweep(
         InterruptedRunError: stopped before the end; what is done is kept.
     """
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
-    return sweeps.sweep(
+    made = sweeps.sweep(
         base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, out=out, folder=folder,
         workers=workers, executor_name=executor, fresh=fresh, progress=progress,
     )  # fmt: skip
+    return Sweep.of(made)
 
 
 def calibrate(
@@ -275,10 +279,10 @@ def resume(
     folder = Path(path)
     kind = manifest.read(folder).kind if (folder / manifest.NAME).is_file() else "run"
     if kind == "comparison":
-        return comparison.resume(folder, threads=threads, progress=progress)
+        return Comparison.of(comparison.resume(folder, threads=threads, progress=progress))
     if kind == "sweep":
-        return sweeps.resume(folder, workers=threads, progress=progress)
-    return running.resume(folder, threads=threads, progress=progress)
+        return Sweep.of(sweeps.resume(folder, workers=threads, progress=progress))
+    return Result.of(running.resume(folder, threads=threads, progress=progress))
 
 
 def why(source: Any, citizen: int, *, day: int | None = None, system: str | None = None) -> Any:

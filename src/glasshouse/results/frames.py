@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -213,7 +213,7 @@ def to_xarray(columns: Columns, document: Mapping[str, Any]) -> xr.Dataset:
     Raises:
         InputError: xarray is not installed.
     """
-    xr = _xarray()
+    library = _xarray()
     variables = {}
     for name, series in series_known().items():
         if _columns_of(columns, name):
@@ -223,12 +223,12 @@ def to_xarray(columns: Columns, document: Mapping[str, Any]) -> xr.Dataset:
             about = {"long_name": series.meaning.title, "units": series.meaning.unit}
             variables[name] = array.reindex(places).assign_attrs(about)
     told = ("title", "scenario", "citizens", "days", "seed", "digest", "schema_version", "glasshouse")
-    dataset = xr.Dataset(variables, attrs={key: document[key] for key in told})
+    dataset = library.Dataset(variables, attrs={key: document[key] for key in told})
     titles = {name: said["title"] for name, said in document["kinds"].items()}
     if "kind" in dataset.coords:
         dataset = dataset.assign_coords(kind_title=("kind", [titles[str(name)] for name in dataset["kind"].values]))
     dataset["day"].attrs = {"long_name": "day, from 0", "units": "days"}
-    return dataset
+    return cast("xr.Dataset", dataset)
 
 
 def _xarray() -> Any:
@@ -280,7 +280,7 @@ def sweep_dataset(results: pd.DataFrame, document: Mapping[str, Any], against: s
     Raises:
         InputError: xarray is not installed.
     """
-    xr = _xarray()
+    library = _xarray()
     chosen = results[results["against"].isna()] if against is None else results[results["against"] == against]
     axes = ["world", "point", "seed"] if against is None else ["point", "seed"]
     places = {"world": document["worlds"], "point": range(len(document["points"])), "seed": document["seeds"]}
@@ -290,6 +290,6 @@ def sweep_dataset(results: pd.DataFrame, document: Mapping[str, Any], against: s
         array = rows.set_index(axes)["value"].astype("f8").to_xarray().reindex({axis: places[axis] for axis in axes})
         variables[str(name)] = array.assign_attrs(long_name=said["title"], units=said["unit"])
     told = ("title", "scenario", "citizens", "days", "digest", "schema_version", "glasshouse")
-    dataset = xr.Dataset(variables, attrs={key: document[key] for key in told} | {"against": against or ""})
+    dataset = library.Dataset(variables, attrs={key: document[key] for key in told} | {"against": against or ""})
     keys = {key: ("point", [point[key] for point in document["points"]]) for key in document["keys"]}
-    return dataset.assign_coords(keys)
+    return cast("xr.Dataset", dataset.assign_coords(keys))

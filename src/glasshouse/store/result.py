@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from glasshouse.documents import notebook
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.results import frames
+from glasshouse.results.observed import Observed
 from glasshouse.results.schema import RunResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     import xarray as xr
+
+_SHOWN = 12
+"""Observables that a notebook shows."""
 
 
 class Result:
@@ -43,9 +47,9 @@ class Result:
         return RunResults.model_validate(self.document)
 
     @property
-    def observables(self) -> dict[str, float | None]:
-        """Values of the observables by name; None is undefined, the document says why."""
-        return {name: said["value"] for name, said in self.document["observables"].items()}
+    def observables(self) -> Observed:
+        """Values of the observables by name, with their `units`, `titles` and `reasons`; None is undefined."""
+        return Observed(self.document["observables"])
 
     @property
     def digest(self) -> str:
@@ -88,9 +92,9 @@ class Result:
             InputError: there is no such table; names the nearest one.
         """
         if table == "snapshots":
-            return self.snapshots.df()
+            return cast("pd.DataFrame", self.snapshots.df())
         if table == "panel" and self.panel is not None:
-            return self.panel.df()
+            return cast("pd.DataFrame", self.panel.df())
         if table is None:
             return frames.list_tables(self.columns, self.document)
         return frames.to_pandas(self.columns, self.document, table)
@@ -123,16 +127,12 @@ class Result:
         return f"<Result {said['scenario']}: {said['citizens']:,} citizens, {said['days']} days, in {self.path}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(said['title'])}</td><td>{_number(said['value'])}</td>"
-            f"<td>{html.escape(said['unit'])}</td></tr>"
-            for said in list(self.document["observables"].values())[:12]
-        )
-        return f"<p><b>{html.escape(self.document['title'])}</b><br>{html.escape(repr(self))}</p><table>{rows}</table>"
-
-
-def _number(value: float | None) -> str:
-    return "undefined" if value is None else f"{value:.4g}"
+        said = list(self.document["observables"].values())[:_SHOWN]
+        rows = [(each["title"], each["value"], each["unit"]) for each in said]
+        more = len(self.document["observables"]) - len(said)
+        note = f"and {more} more in .observables; tables in .to_pandas()"
+        heads = ("observable", "value", "unit")
+        return notebook.table(f"{self.document['title']} {self!r}", heads, rows, note)
 
 
 def open_result(path: str | Path) -> Result:

@@ -115,7 +115,7 @@ class Sweep:
         """
         self._check(observable, self.document["observables"], "observable")
         rows = self.table if observable is None else self.table.filter(f"observable = '{observable}'")
-        frame = rows.df()
+        frame: pd.DataFrame = rows.df()
         if observable is not None:
             frame.attrs = dict(self.document["observables"][observable])
         return frame

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.documents import notebook
 from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import Notice, prepare, tell
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MANY = 1000
 """Most replicates of a comparison."""
+_SHOWN = 12
+"""Differences that a notebook shows of each twin."""
 
 
 class Comparison:
@@ -85,12 +87,22 @@ class Comparison:
         return f"<Comparison {' | '.join(self._places)} in {self.path}>"
 
     def _repr_html_(self) -> str:
-        first = next(iter(self.otherwise.values()))
-        rows = "".join(
-            f"<tr><td>{html.escape(said['title'])}</td><td>{said['people']:,}</td><td>{said['share']:.2%}</td></tr>"
-            for said in first.values()
-        )
-        return f"<p><b>{html.escape(repr(self))}</b></p><table>{rows}</table>"
+        return "".join(self._twin_html(twin) for twin in self.differences)
+
+    def _twin_html(self, twin: str) -> str:
+        """How the base differs from one twin: the differences that are surest, and whose days were others."""
+        found = [said for said in self.differences[twin].values() if _is_sure(said)][:_SHOWN]
+        rows = [(s["title"], s["value"], s["low"], s["high"], s["unit"]) for s in found]
+        heads = (f"difference from {twin}", "value", "low", "high", "unit")
+        people = [(said["title"], said["people"], f"{said['share']:.2%}") for said in self.otherwise[twin].values()]
+        return notebook.table(
+            f"{self.document['base']} less {twin}", heads, rows, f"Intervals: {self.document['interval']}."
+        ) + notebook.table(f"Unlike in {twin}", ("what happened", "people", "share"), people)
+
+
+def _is_sure(said: Mapping[str, Any]) -> bool:
+    """Whether an interval leaves out 0."""
+    return said["low"] is not None and (said["low"] > 0 or said["high"] < 0)
 
 
 def compare(
