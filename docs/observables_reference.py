@@ -13,14 +13,18 @@ from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY
+from glasshouse.scoring.forms.lists.form import FORM as LIST
+from glasshouse.scoring.forms.watch.form import FORM as WATCH
 
 _LINE = 600.0
 _SCALE = SystemLabel(
     "SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET", True
 )
-_LIST = SystemLabel("LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
+_LIST = SystemLabel(
+    "LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2), capabilities=LIST.capabilities
+)
 
-_READER = SystemLabel("READER", "the reader", "none", 0.0, 1.0, (), (), (1,))
+_READER = SystemLabel("READER", "the reader", "none", 0.0, 1.0, (), (), (1,), capabilities=WATCH.capabilities)
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:

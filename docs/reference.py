@@ -19,9 +19,10 @@ from glasshouse.cli.console.documents import read_document
 from glasshouse.conduct.encoding import order_kinds
 from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
+from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.tables import AT_REST, LANES
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 from glasshouse.validation.catalogue import cases
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
@@ -293,6 +294,21 @@ def document_keys(name: str) -> str:
     return table(("part", "key", "unit", "what it is"), document_rows(name))
 
 
+def renamed() -> str:
+    """Names that changed: since when, where they stand, what they were, what they are."""
+    words = {"key": "key", "value": "value", "observable": "observable", "result": "key of a results document"}
+    rows = [
+        (
+            row.since,
+            f"{row.kind} {words[row.what]}".strip(),
+            f"`{'.'.join((*row.path, row.old)) if row.what != 'value' else row.old}`",
+            f"`{row.new}`" + (f" (of `{'.'.join(row.path)}`)" if row.what == "value" else ""),
+        )
+        for row in renamings().rows
+    ]
+    return table(("since", "what", "before", "now"), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "response": response,
     "conduct": conduct,
@@ -313,6 +329,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,
+    "renamed": renamed,
 }
 """The parts by name."""
 

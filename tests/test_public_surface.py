@@ -12,7 +12,7 @@ import pytest
 import glasshouse as gh
 
 SURFACE = [
-    "facts", "load", "Scenario", "describe_day", "run", "resume", "Result", "open_run", "runs", "compare",
+    "facts", "load", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "open_run", "runs", "compare",
     "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "infer", "validate", "try_claims",
     "GlasshouseError", "InputError",
 ]  # fmt: skip

@@ -54,12 +54,13 @@ if TYPE_CHECKING:
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.objects import Comparison, Result, Sweep
-    from glasshouse.scenario import Scenario
+    from glasshouse.scenario import Decision, Scenario
 
 __all__ = [
     "facts",
     "load",
     "Scenario",
+    "Decision",
     "describe_day",
     "run",
     "resume",
@@ -83,6 +84,7 @@ __all__ = [
 
 _HOMES = {
     "Scenario": "glasshouse.scenario",
+    "Decision": "glasshouse.scenario",
     "Result": "glasshouse.objects",
     "Comparison": "glasshouse.objects",
     "Sweep": "glasshouse.objects",

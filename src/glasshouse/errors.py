@@ -2,6 +2,7 @@
 
     GlasshouseError                 exit 1    something failed; the message says what and where
     ├── InputError                  exit 2    wrong input; every problem is listed at once (also a ValueError)
+    │   └── UnknownNameError        exit 2    a name that is not in a result (also a KeyError)
     ├── StorageError                exit 2    a folder cannot be written, or the disk is full
     ├── DamagedRunError             exit 1    a run directory is incomplete or does not match its manifest
     ├── InterruptedRunError         exit 130  the run was stopped; its checkpoint is kept
@@ -16,6 +17,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from glasshouse.renamed import current_name
 
 
 class GlasshouseError(Exception):
@@ -96,6 +99,10 @@ class InputError(GlasshouseError, ValueError):
         return "\n".join([f"{heading} in {file}:", *(f"  {problem.in_file()}" for problem in self.problems)])
 
 
+class UnknownNameError(InputError, KeyError):
+    """A name that is not in a result. It is a ``KeyError`` too, since results are asked by key."""
+
+
 class StorageError(GlasshouseError):
     """A folder cannot be read or written, or the disk is full."""
 
@@ -119,10 +126,16 @@ class CheckFailedError(GlasshouseError):
 def nearest_name(name: str, valid: Iterable[str]) -> str | None:
     """The valid name most like ``name``, or None where none is near. Case does not count.
 
+    Where ``name`` was valid in an earlier release, it is the name that took its place.
+
     Args:
         name: what the user wrote.
         valid: the names that would have been right.
     """
+    valid = list(valid)
+    renamed = current_name(name, valid)
+    if renamed is not None:
+        return renamed
     by_folded = {candidate.casefold(): candidate for candidate in valid}
     near = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[near[0]] if near else None

@@ -9,20 +9,21 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.audit.account import ROUNDING, UNEXPLAINED
 from glasshouse.audit.explain import Explanation, explain, explain_diary
 from glasshouse.audit.history import Diary, read_diary
-from glasshouse.audit.points import explain_points
 from glasshouse.engine.encode import number
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError
+from glasshouse.scenario import Decision
 from glasshouse.scoring.accounts import score_of
-from glasshouse.scoring.systems import PointsSystem
+from glasshouse.scoring.explanation.account import ROUNDING, UNEXPLAINED
+from glasshouse.scoring.forms.points.configuration import PointsSystem
+from glasshouse.scoring.forms.points.explain import explain_points
 from glasshouse.store.result import Result
 from glasshouse.store.running import run
 
 MANY_ERRORS = [
-    "channels.informant.invents.litter=0.01",
+    "channels.informant.invents.litter=0.004",
     "conduct.pass-rumour.ceiling=0.035",
     "channels.informant.invents.pass-rumour=0.00008",
     "conduct.borrow.ceiling=0.035",
@@ -277,3 +278,15 @@ def test_the_diary_is_the_panel(rongcheng: Result) -> None:
     acts = rongcheng.panel.filter("citizen = 5").order("day").fetchnumpy()["acts"]
     assert np.array_equal(diary.rows["acts"], acts)
     assert explain(rongcheng, 5).wronged == int(diary.rows["wronged"].sum())
+
+
+def test_what_was_decided_is_told() -> None:
+    decided = Decision(citizen=5, days=(2, 9), do={"litter": (3, 4), "settle-judgment": (3,)}, leave=("pay-bill",))
+    town = _scenario("rongcheng", days=10, panel=(5,)).with_decisions(decided)
+    why = explain(town, 5)
+    told = [(each.day, each.outcome) for each in why.decided if "litter" in each.what]
+    assert told == [(3, "done"), (4, "done")]
+    assert {each.outcome for each in why.decided} >= {"done", "could not be done"}
+    assert why.document["decided"][0]["day"] >= 2
+    assert "decided, done" in why.text()
+    assert explain(_scenario("rongcheng", days=10, panel=(5,)), 5).decided == ()

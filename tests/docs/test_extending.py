@@ -6,14 +6,21 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from glasshouse import scenario
+from glasshouse import report, scenario
+from glasshouse.audit.explain import explain
 from glasshouse.engine.world import World
-from glasshouse.scoring import forms as installed
+from glasshouse.errors import InputError
+from glasshouse.schema.tables import LANES
+from glasshouse.scoring.forms import registry as installed
+from glasshouse.store.running import run
+from glasshouse.testing.conformance import problems_of_form
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
@@ -75,18 +82,94 @@ def strikes(tmp_path, monkeypatch):
     installed.forms.cache_clear()
 
 
-@pytest.mark.slow
-def test_the_form_on_the_page_judges_by_its_strikes(tmp_path, strikes) -> None:
+def _strict(tmp_path, *settings: str, **scale: int) -> scenario.Scenario:
     path = tmp_path / "strict.toml"
     path.write_text(SYSTEM, encoding="utf-8")
-    world = World(scenario.load(path))
-    for _ in range(3):
+    return scenario.load(path, settings, **scale)
+
+
+def _struck(life: World) -> np.ndarray:
+    return np.asarray(life.ledgers[list(life.scenario.systems).index("strict")]["published"]) == 1
+
+
+def _lived(chosen: scenario.Scenario) -> World:
+    world = World(chosen)
+    for _ in range(chosen.days):
         world.live()
+    return world
+
+
+@pytest.mark.slow
+def test_the_form_on_the_page_judges_by_its_strikes(tmp_path, strikes) -> None:
+    world = _lived(_strict(tmp_path))
     book = world.ledgers[list(world.scenario.systems).index("strict")]
     struck = np.asarray(book["dimensions"])[:, 0] > 0
     assert struck.any()
     assert (np.asarray(book["published"])[struck] == 1).all()
     assert (np.asarray(book["published"])[~struck] == 65534).all()
+
+
+@pytest.mark.slow
+def test_a_run_says_how_many_are_out_on_the_forms_own_scale(tmp_path, strikes) -> None:
+    done = run(_strict(tmp_path), folder=tmp_path / "runs")
+    found = done.document["systems"]["strict"]
+    assert (found["low"], found["high"]) == (0.0, 1.0)
+    assert found["bands"]["out"]["count"] > 0
+    assert found["mean"] == pytest.approx(found["bands"]["in"]["share"])
+    assert found["sd"] > 0
+    page = report.write_run(done.document, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Three strikes" in page
+
+
+@pytest.mark.slow
+def test_safeguards_change_what_they_name(tmp_path, strikes) -> None:
+    days = {"citizens": 512, "days": 12}
+    still = ("response.enabled=false", "consequences.enabled=false")
+    free = _struck(_lived(_strict(tmp_path, *still, **days)))
+    forgiven = _struck(_lived(_strict(tmp_path, *still, "safeguards.forget_after=2", **days)))
+    assert 0 < forgiven.sum() < free.sum() / 2
+    limited = _lived(_strict(tmp_path, *still, "safeguards.purpose_limits=true", **days))
+    assert not _struck(limited).any()
+    traffic = 'systems.strict.purpose=["traffic"]'
+    held = _lived(_strict(tmp_path, *still, "safeguards.purpose_limits=true", traffic, **days))
+    assert 0 < _struck(held).sum() <= free.sum()
+
+
+def test_a_safeguard_that_a_form_cannot_carry_out_is_refused(tmp_path, strikes, monkeypatch) -> None:
+    able = strikes.Strikes.capabilities
+    monkeypatch.setattr(strikes.Strikes, "capabilities", replace(able, obeys=frozenset({"no_contacts"})))
+    assert "strict" in _strict(tmp_path, "safeguards.no_contacts=true").systems
+    with pytest.raises(InputError) as refused:
+        _strict(tmp_path, "safeguards.forget_after=7", "safeguards.purpose_limits=true")
+    said = str(refused.value)
+    assert "safeguards.forget_after" in said
+    assert "safeguards.purpose_limits" in said
+    assert "form 'strikes', of system 'strict'" in said
+
+
+@pytest.mark.slow
+def test_why_tells_the_records_behind_a_strike_and_adds_up(tmp_path, strikes) -> None:
+    chosen = _strict(tmp_path)
+    community, lane = np.argwhere(_struck(_lived(chosen)))[0]
+    told = explain(chosen, int(community) * LANES + int(lane), system="strict")
+    (account,) = told.accounts
+    assert account.adds_up
+    assert (account.score, account.band) == (0.0, "out")
+    records = [item for item in account.items if item.happened is not None]
+    assert {item.kind for item in records} <= {"jaywalk", "litter"}
+    assert all(item.channels for item in records)
+    assert {item.rule for item in records} == {"one strike"}
+    assert "strikes, 0 allowed" in told.text()
+
+
+def test_a_misspelt_strike_is_told_with_the_nearest_kind(tmp_path, strikes) -> None:
+    with pytest.raises(InputError, match="litter"):
+        _strict(tmp_path, 'systems.strict.strikes=["liter"]')
+
+
+@pytest.mark.slow
+def test_the_form_on_the_page_conforms(tmp_path, strikes) -> None:
+    assert problems_of_form(strikes.FORM, tomllib.loads(STRICT)) == []
 
 
 COMMAND = re.search(r"```\n(python -m glasshouse\.testing\.conformance .*)\n```", PAGE)

@@ -15,7 +15,7 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.tables import AT_REST
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {page.name: page.read_text(encoding="utf-8") for page in DOCS.glob("*.md")}

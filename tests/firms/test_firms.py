@@ -101,8 +101,8 @@ def test_citizens_do_nothing_that_needs_a_firm() -> None:
 
 
 def test_firms_move_no_ones_conduct_while_nobody_reacts() -> None:
-    with_firms = lived(town("response.enabled=false", citizens=2_000, days=10))
-    without = lived(town("society.firms=false", "systems=[]", "response.enabled=false", citizens=2_000, days=10))
+    with_firms = lived(town("response.enabled=false", citizens=2_000, days=60))
+    without = lived(town("society.firms=false", "systems=[]", "response.enabled=false", citizens=2_000, days=60))
     assert with_firms.digests["conduct"] == without.digests["conduct"]
     assert with_firms.digests["records"] != without.digests["records"]
 

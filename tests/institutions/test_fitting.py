@@ -22,7 +22,7 @@ SOON = ("systems.learned-credit.learning.every=20", "systems.learned-credit.lear
 
 
 def learning(*settings: str, days: int = 65) -> Scenario:
-    return scenario.load("learned-credit", [*SOON, *settings], citizens=4_000, days=days)
+    return scenario.load("learned-credit", [*SOON, *settings], citizens=8_000, days=days)
 
 
 def fits(one: Scenario) -> list[dict]:

@@ -22,6 +22,7 @@ from glasshouse.measurement.totals import add_up
 from glasshouse.scenario import Scenario
 from glasshouse.schema.counts import COUNTS
 from glasshouse.schema.tables import LEDGER, SYSTEM
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.testing.lives import lived
 
 EIGHT = ("chengxin", "intellicredit", "kaola", "pengyuan", "qianhai", "sesame", "sinoway", "tencent")
@@ -152,7 +153,7 @@ def test_the_market_office_turns_shares_into_worth() -> None:
 
 def test_a_successor_gets_members_and_records_of_areas_that_it_has() -> None:
     both = scenario.load("eight").systems
-    assert counterparts(both["kaola"], both["baihang"]) == [(0, 0), (1, 1)]
+    assert counterparts(*(form_of(both[name]).areas(both[name]) for name in ("kaola", "baihang"))) == [(0, 0), (1, 1)]
     ledger, heir = np.zeros(1, LEDGER.dtype), np.zeros(1, LEDGER.dtype)
     ledger["published"][0, :2], heir["published"][0, 1] = 500, 900
     ledger["dimensions"][0, 0, :3], heir["dimensions"][0, 0, 1] = 7, 32_000

@@ -5,10 +5,9 @@ import math
 import pytest
 
 from glasshouse import facts, library, scenario
-from glasshouse.conduct.encoding import FREQUENT_CEILING
 from glasshouse.documents.quantity import Quantity
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import FREQUENT
+from glasshouse.schema.tables import FREQUENT, FREQUENT_CEILING
 
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.origins(each)}

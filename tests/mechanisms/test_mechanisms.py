@@ -36,7 +36,8 @@ def test_the_stages_call_these_functions() -> None:
     from glasshouse.response import membership
     from glasshouse.response import opt_out as leaving
     from glasshouse.response import wrongful as wrongs
-    from glasshouse.scoring import accounts, noise, points
+    from glasshouse.scoring import accounts, noise
+    from glasshouse.scoring.forms.points import kernel as points
 
     assert gathering.joins is thresholds.joins
     assert gathering.least_threshold is thresholds.least_threshold

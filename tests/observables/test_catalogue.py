@@ -11,6 +11,8 @@ from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY
 from glasshouse.schema.tables import PROVINCES
+from glasshouse.scoring.forms.lists.form import FORM as LISTS
+from glasshouse.scoring.forms.watch.form import FORM as READERS
 
 KINDS = (
     KindLabel("criticise", "criticise", "speech", "lawful", False, True, "none"),
@@ -23,7 +25,7 @@ KINDS = (
     KindLabel("volunteer", "volunteer", "civic", "lawful", False, False, "none"),
 )
 POINTS = SystemLabel("points", "Points", "points", 0.0, 1000.0, ("low", "high"), (0.0, 500.0), (1, 32768))
-LIST = SystemLabel("list", "List", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2))
+LIST = SystemLabel("list", "List", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2), capabilities=LISTS.capabilities)
 
 
 def _totals(people: int = 100, days: int = 10) -> Totals:
@@ -100,7 +102,7 @@ def test_every_observable_says_its_unit_and_title_and_keeps_its_name() -> None:
 
 
 def test_of_a_silent_reader_nothing_is_told_but_what_it_keeps() -> None:
-    silent = SystemLabel("watch", "Watch", "none", 0.0, 0.0, (), (), ())
+    silent = SystemLabel("watch", "Watch", "none", 0.0, 0.0, (), (), (), capabilities=READERS.capabilities)
     told = [name for name in observe_all(_totals(), KINDS, (silent, LIST)) if name.endswith("watch")]
     assert told == ["records_kept_watch"]
 

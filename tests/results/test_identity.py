@@ -13,7 +13,7 @@ import pytest
 import glasshouse as gh
 from glasshouse.kernels.sources import ABOVE, PACKAGE, WITHOUT_KERNELS, hash_of, of_kernels, places_of, read_sources
 from glasshouse.results import identity, identity_of, results_identity
-from glasshouse.scoring import forms
+from glasshouse.scoring.forms import registry as forms
 from glasshouse.store import directory, running
 
 ROOMS = sorted(p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name not in ABOVE and not p.name.startswith("_"))
@@ -119,16 +119,24 @@ def test_kernels_import_nothing_that_their_identity_leaves_out() -> None:
 
 
 FORM = '''
-from glasshouse.scoring.forms import Form
+from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
+from glasshouse.scoring.forms.weighted.form import WeightedForm
 from {package}kernels import begin, judge, publish
-from glasshouse.scoring.weighted import WeightedSystem
 
 
 class Others(WeightedSystem):
     """Another's."""
 
 
-FORM = Form("others", Others, lambda *parts: None, lambda: (begin, judge, publish))
+class OthersForm(WeightedForm):
+    name = "others"
+    configuration = Others
+
+    def kernels(self):
+        return begin, judge, publish
+
+
+FORM = OthersForm()
 '''
 KERNELS = "def begin(): ...\ndef judge(): ...\ndef publish(): ...\n"
 

@@ -11,7 +11,7 @@ from glasshouse import scenario
 from glasshouse.errors import InputError
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import crowded
-from glasshouse.testing.plain.joint import worth
+from glasshouse.testing.plain.forms.joint import worth
 
 WATCHED = tuple(range(0, 600, 3))
 

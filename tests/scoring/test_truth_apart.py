@@ -13,10 +13,10 @@ from glasshouse.engine import day as days
 from glasshouse.kernels.compilation import record_type, table_type
 from glasshouse.schema import counts as tallies
 from glasshouse.schema import tables
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 
 TRUTH = ("DESK", "CONDUCT", "PROVENANCE", "SOCIETY", "RESPONSE", "FACE", "DOSSIER", "TALLY", "TRACE", "PANEL")
-MODULES = sorted(Path(scoring.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(scoring.__file__).parent.rglob("*.py"))
 
 
 def _types(name: str) -> set[types.Type]:
@@ -46,7 +46,7 @@ def test_no_field_of_the_sheet_or_of_the_book_tells_truth() -> None:
         assert not truth & set(dtype.names or ())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_scoring_imports_no_truth_and_no_other_stage(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     stages = ("society", "conduct", "observation", "consequences", "response", "measurement", "engine")
@@ -63,7 +63,7 @@ def test_scoring_imports_no_truth_and_no_other_stage(path: Path) -> None:
             assert not any(alias.name.startswith("glasshouse.") for alias in node.names)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_scoring_names_no_table_of_truth(path: Path) -> None:
     """One exception: `tidy` takes cases out of the book together with their provenance, without looking at it."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

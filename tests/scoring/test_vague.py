@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse.engine.encode import number
 from glasshouse.errors import InputError
-from glasshouse.scoring.systems import Vague
+from glasshouse.scoring.forms.lists.configuration import Vague
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import crowded
 

@@ -13,13 +13,22 @@ import pytest
 from glasshouse import library
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring import joint, listed, points, watch, weighted
-from glasshouse.scoring.systems import PointsSystem
-from glasshouse.testing.conformance import main, problems_of_form
+from glasshouse.scoring.forms.form import Form, Scale
+from glasshouse.scoring.forms.joint import form as joint
+from glasshouse.scoring.forms.learned import form as learned
+from glasshouse.scoring.forms.lists import form as listed
+from glasshouse.scoring.forms.points import form as points
+from glasshouse.scoring.forms.points.configuration import PointsSystem
+from glasshouse.scoring.forms.points.form import PointsForm
+from glasshouse.scoring.forms.watch import form as watch
+from glasshouse.scoring.forms.weighted import form as weighted
+from glasshouse.testing.conformance import load_form, load_twin, main, problems_of_form
+from glasshouse.testing.plain.forms import TWINS
 
 POINTS = library.read("systems", "rongcheng")
 SESAME = library.read("systems", "sesame")
 SESAME = {**SESAME, "reads": [name for name in SESAME["reads"] if name != "dating"]}
+LEARNED = library.read("systems", "learned-credit")
 JOINT = library.read("systems", "national")
 JOINT = {**JOINT, "reads_systems": {name: JOINT["reads_systems"][name] for name in ("court-list", "rongcheng")}}
 WATCH = {
@@ -36,6 +45,7 @@ WATCH = {
         (weighted.FORM, SESAME),
         (listed.FORM, library.read("systems", "court-list")),
         (joint.FORM, JOINT),
+        (learned.FORM, LEARNED),
         (watch.FORM, WATCH),
     ],
 )
@@ -49,10 +59,18 @@ class BrokenSystem(PointsSystem):
     form: Literal["broken"]  # type: ignore[assignment]
 
 
-def _with(**kernels: Any) -> Any:
-    begin, judge, publish = points.FORM.kernels()
-    changed = {"begin": begin, "judge": judge, "publish": publish, **kernels}
-    return replace(points.FORM, name="broken", configuration=BrokenSystem, kernels=lambda: tuple(changed.values()))
+class _Broken(PointsForm):
+    """The points form with other kernels, or another answer."""
+
+    name = "broken"
+    configuration = BrokenSystem
+
+    def __init__(self, **otherwise: Any) -> None:
+        self._otherwise = otherwise
+
+    def kernels(self) -> Any:
+        begin, judge, publish = super().kernels()
+        return tuple({"begin": begin, "judge": judge, "publish": publish, **self._otherwise}.values())
 
 
 def _closes(sheet, system, ledger, cases, counts, day, c) -> None:
@@ -95,7 +113,7 @@ def _opens_for_nobody(sheet, system, ledger, cases, counts, day, c) -> None:
 )
 def test_a_form_that_breaks_a_rule_is_told_which(kernels: dict[str, Any], words: str) -> None:
     example = {**POINTS, "form": "broken"}
-    assert any(words in line for line in problems_of_form(_with(**kernels), example))
+    assert any(words in line for line in problems_of_form(_Broken(**kernels), example))
 
 
 def test_an_example_that_cannot_be_read_is_told() -> None:
@@ -105,16 +123,19 @@ def test_an_example_that_cannot_be_read_is_told() -> None:
 
 LOOSE = """
 import numpy as np
-from dataclasses import replace
-from glasshouse.scoring import points
 from glasshouse.schema.tables import LANES
+from glasshouse.scoring.forms.points.form import PointsForm
+from glasshouse.scoring.forms.points import kernel
 
 def judge(sheet, system, ledger, cases, counts, day, c):
     for i in range(LANES):
         ledger[c].dimensions[0, i] = np.int16(np.float32(i) * np.float32(0.1) * 0.1 * {scale})
 
-begin, _, publish = points.FORM.kernels()
-FORM = replace(points.FORM, kernels=lambda: (begin, judge, publish))
+class Loose(PointsForm):
+    def kernels(self):
+        return kernel.begin, judge, kernel.publish
+
+FORM = Loose()
 """
 
 
@@ -122,8 +143,8 @@ def test_from_the_shell_a_form_is_tried_without_the_compiler_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     example = str(library.path("systems", "rongcheng"))
-    assert main(["glasshouse.scoring.points:FORM", example]) == 0
-    assert capsys.readouterr().out == "glasshouse.scoring.points:FORM conforms\n"
+    assert main(["glasshouse.scoring.forms.points.form:FORM", example]) == 0
+    assert capsys.readouterr().out == "glasshouse.scoring.forms.points.form:FORM conforms\n"
     (tmp_path / "loose_form.py").write_text(LOOSE.format(scale="1000000007"), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -135,3 +156,75 @@ def test_from_the_shell_a_form_is_tried_without_the_compiler_too(
 def test_wrong_arguments_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+class _OffScale(_Broken):
+    """Names a scale that its codes do not follow."""
+
+    def scale(self, system: Any) -> Scale:
+        return Scale(0.0, 10.0)
+
+
+class _Remembers(_Broken):
+    """Promises to forget, and does not."""
+
+    def forget(self, system: Any, days: int) -> Any:
+        return system
+
+
+class _Unlimited(_Broken):
+    """Promises to keep to its purpose, and does not."""
+
+    def to_purpose(self, system: Any, purpose: Any) -> Any:
+        return system
+
+
+class _Silent(_Broken):
+    """Explains nothing."""
+
+    def explain(self, history: Any, s: int, system: Any, day: int) -> Any:
+        account = super().explain(history, s, system, day)
+        return replace(account, items=())
+
+
+class _Miscounts(_Broken):
+    """Leaves a term out."""
+
+    def explain(self, history: Any, s: int, system: Any, day: int) -> Any:
+        account = super().explain(history, s, system, day)
+        return replace(account, items=account.items[1:])
+
+
+class _Unable(_Broken):
+    """Says that it obeys, and does not say how."""
+
+    forget = Form.forget  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (_OffScale, "by its start and the scale"),
+        (_Remembers, "still counts under a law"),
+        (_Unlimited, "limited to its purpose"),
+        (_Silent, "explains nothing"),
+        (_Miscounts, "leads to"),
+        (_Unable, "no method `forget`"),
+    ],
+)
+def test_a_form_that_breaks_its_word_is_told_so(form: Any, words: str) -> None:
+    example = {**POINTS, "form": "broken"}
+    assert any(words in line for line in problems_of_form(form(), example))
+
+
+def test_a_twin_that_does_otherwise_is_told() -> None:
+    assert problems_of_form(points.FORM, POINTS, TWINS["points"]) == []
+    other = replace(TWINS["points"], judge=lambda world, community, diary, s, day: None)
+    assert any("plain twin differs" in line for line in problems_of_form(points.FORM, POINTS, other))
+
+
+def test_what_is_no_form_and_no_twin_is_refused() -> None:
+    with pytest.raises(TypeError, match="Form"):
+        load_form("glasshouse.scoring.forms.points.configuration:PointsSystem")
+    with pytest.raises(TypeError, match="Twin"):
+        load_twin("glasshouse.testing.plain.forms.points:judge")

@@ -13,7 +13,8 @@ from glasshouse.kernels import randomness
 from glasshouse.testing import plain
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing, walk_together
-from glasshouse.testing.plain import accounts, points
+from glasshouse.testing.plain import accounts
+from glasshouse.testing.plain.forms import points
 from glasshouse.testing.stepping import stepped, steps
 
 
@@ -37,7 +38,8 @@ def test_plain_twins_share_no_code_with_the_kernels() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert (
-        done.stdout.strip() == "['glasshouse.schema.fields', 'glasshouse.schema.alignment', 'glasshouse.schema.tables']"
+        done.stdout.strip()
+        == "['glasshouse.schema', 'glasshouse.schema.alignment', 'glasshouse.schema.fields', 'glasshouse.schema.tables']"
     )
 
 
@@ -49,7 +51,7 @@ def test_the_plain_generator_gives_the_published_answers_for_thirteen_and_twenty
 
 
 def test_purposes_have_the_same_numbers_in_both() -> None:
-    numbers = {name.lower(): int(value) for name, value in vars(randomness).items()
+    numbers = {name.lower().replace("_", " "): int(value) for name, value in vars(randomness).items()
                if name.isupper() and not name.startswith("_") and isinstance(value, np.uint32)}  # fmt: skip
     assert plain.randomness.PURPOSES == numbers
 

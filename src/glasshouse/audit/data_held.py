@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from glasshouse.audit.cases import described_copies
 from glasshouse.audit.history import Diary
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.tables import ATTRIBUTES, MEMORIES
+from glasshouse.schema.tables import ATTRIBUTES, CASE_ENDED, CASE_LISTED, MEMORIES
+from glasshouse.scoring.explanation.cases import noted
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _files(diary: Diary, day: int) -> list[File]:
         if row["files"][p, h]
     ]
     for s, system in enumerate(diary.labels.systems):
-        if system.form == "none":
+        if system.capabilities.keeps_files:
             levels = [int(level) for level in row["kept"][s]]
             found += [File(system.title, h, n & 127, n >> 8) for h, n in zip(MEMORIES, levels, strict=True) if n]
     return found
@@ -130,6 +131,23 @@ def _guesses(diary: Diary, day: int) -> list[Guess]:
     return found
 
 
-def _copies(diary: Diary, day: int) -> list[Copy]:
-    names = diary.scenario.trade.names
-    return [Copy(*each) for each in described_copies(diary, day, names) if each[1] or each[2]]
+def _copies(diary: Diary, day: int) -> Iterator[Copy]:
+    """Of each case noted on a day that anybody holds a copy of, or has put right: what was recorded, and by whom."""
+    for s in range(len(diary.labels.systems)):
+        for case in noted(diary, s, day):
+            found = _copy(diary, case)
+            if found.holders or found.put_right:
+                yield found
+
+
+def _copy(diary: Diary, case: dict[str, int]) -> Copy:
+    """Who holds a copy that counts: of a case that is over, a stale one; of one in force, any."""
+    is_over, holders = case["status"] >= int(CASE_ENDED), case["holders"]
+    counts = case["stale"] if is_over else holders if case["status"] >= int(CASE_LISTED) else 0
+    right = holders & ~counts if is_over else 0
+    said = f"{diary.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
+    return Copy(said, _named(diary, counts), _named(diary, right))
+
+
+def _named(diary: Diary, bits: int) -> tuple[str, ...]:
+    return tuple(name for h, name in enumerate(diary.scenario.trade.names) if bits >> h & 1)

@@ -3,61 +3,23 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from glasshouse.audit import text as telling
-from glasshouse.audit.account import Account, Item
-from glasshouse.audit.cases import cases_of
 from glasshouse.audit.data_held import Known, known_of
 from glasshouse.audit.history import Diary, read_diary
-from glasshouse.audit.joint import explain_joint
-from glasshouse.audit.learned import explain_learned
-from glasshouse.audit.points import explain_points
-from glasshouse.audit.rules import band_of
-from glasshouse.audit.weighted import explain_weighted
+from glasshouse.audit.treatment import Chosen, Ending, Measure
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
 from glasshouse.schema.tables import MEMORIES
-from glasshouse.scoring.learning import LearnedSystem
-from glasshouse.scoring.systems import JointSystem, PointsSystem, WeightedSystem
+from glasshouse.scoring.explanation.account import Account, Item
 from glasshouse.store.result import Result
 
 _POOLS = ("state", "commercial")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure in force.
-
-    Attributes:
-        system: name of the system that it belongs to.
-        title: what it is called.
-        sort: entitlement or sanction.
-        days: days on which it was in force so far.
-    """
-
-    system: str
-    title: str
-    sort: str
-    days: int
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How an attempt ended.
-
-    Attributes:
-        day: the day.
-        what: title of the attempt.
-        ending: denied or eased.
-    """
-
-    day: int
-    what: str
-    ending: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +37,7 @@ class Explanation:
         unseen: acts with a rule in one of the systems that no channel recorded, by kind.
         wronged: days under a sanction that was not earned.
         known: what is kept of the citizen, and guessed.
+        decided: what the citizen did, left out or could not do by decision, up to that day.
     """
 
     citizen: int
@@ -87,6 +50,7 @@ class Explanation:
     unseen: dict[str, int]
     wronged: int
     known: Known
+    decided: tuple[Chosen, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -111,6 +75,7 @@ class Explanation:
             "unseen": self.unseen,
             "wronged_days": self.wronged,
             "known": self.known.document,
+            "decided": [vars(each) for each in self.decided],
         }
 
     def text(self) -> str:
@@ -173,25 +138,11 @@ def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanat
     diary = replace(diary, rows=diary.rows[: day + 1])
     chosen = [s for s, name in enumerate(diary.numbers.system_names) if system in (None, name)]
     return Explanation(
-        diary.citizen, day, tuple(_account(diary, s, day) for s in chosen), tuple(_measures(diary, day)),
+        diary.citizen, day, tuple(diary.account(s, day) for s in chosen), tuple(_measures(diary, day)),
         tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
         _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()), known_of(diary, day),
+        tuple(_decided(diary, day)),
     )  # fmt: skip
-
-
-def _account(diary: Diary, s: int, day: int) -> Account:
-    label = diary.labels.systems[s]
-    system = diary.scenario.systems[label.name]
-    if isinstance(system, PointsSystem):
-        return explain_points(diary, s, system, day)
-    if isinstance(system, WeightedSystem):
-        return explain_weighted(diary, s, system, day)
-    if isinstance(system, LearnedSystem):
-        return explain_learned(diary, s, system, day)
-    if isinstance(system, JointSystem):
-        return explain_joint(diary, s, system, day, _account)
-    band = band_of(diary, s, int(diary.rows["published"][day, s])) if label.bands else None
-    return Account(label.name, label.title, label.form, None, band, day, cases=cases_of(diary, s, day))
 
 
 def _measures(diary: Diary, day: int) -> list[Measure]:
@@ -211,6 +162,15 @@ def _endings(diary: Diary, day: int) -> list[Ending]:
         for field in ("denied", "eased")
         for k in diary.ended(t, field)
     ]
+
+
+def _decided(diary: Diary, day: int) -> Iterator[Chosen]:
+    for t in range(day + 1):
+        done = diary.ended(t, "acts")
+        for k in diary.ended(t, "decided"):
+            yield Chosen(t, diary.labels.kinds[k].title, "done" if k in done else "left out")
+        for k in diary.ended(t, "refused"):
+            yield Chosen(t, diary.labels.kinds[k].title, "could not be done")
 
 
 def _false_records(diary: Diary, day: int) -> list[Item]:

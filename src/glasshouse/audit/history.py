@@ -19,26 +19,12 @@ from glasshouse.engine.run import simulate
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scoring.explanation.account import Account
+from glasshouse.scoring.explanation.history import Record
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
 from glasshouse.store.parquet import read_panel
 from glasshouse.store.result import Result
-
-
-@dataclass(frozen=True)
-class Record:
-    """A record of one day.
-
-    Attributes:
-        day: the day.
-        kind: number of the kind of conduct.
-        channels: numbers of the channels that made it.
-        is_false: whether nothing happened behind it.
-    """
-
-    day: int
-    kind: int
-    channels: tuple[int, ...]
-    is_false: bool
 
 
 @dataclass(frozen=True)
@@ -132,8 +118,13 @@ class Diary:
                 channels = tuple(ch for ch, each in enumerate(bits) if each >> k & 1)
                 yield Record(day, k, channels, field == "false")
 
+    def account(self, s: int, day: int) -> Account:
+        """The citizen's account with system `s` in the evening of a day, as the system's form explains it."""
+        system = self.scenario.systems[self.labels.systems[s].name]
+        return form_of(system).explain(self, s, system, day)
+
     def ended(self, day: int, field: str) -> list[int]:
-        """Kinds of the attempts that were denied, or eased, on a day."""
+        """Kinds that a field of a day's row names, a bit each: attempts denied or eased, acts, what was decided."""
         return list(_set_bits(int(self.rows[field][day])))
 
 

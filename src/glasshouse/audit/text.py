@@ -3,19 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from glasshouse.audit.account import CUT, NOISE, ROUNDING, Account, Item
-from glasshouse.audit.cases import describe
-
-if TYPE_CHECKING:
-    from glasshouse.audit.explain import Explanation
+from glasshouse.audit.data_held import Known
+from glasshouse.audit.treatment import Chosen, Ending, Measure
+from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Case, Item
 
 _LONGEST = 40
 """Most records that the text lists one by one; the document has all."""
 
 
-def tell(why: Explanation) -> str:
+class Told(Protocol):
+    """What the text tells: `glasshouse.audit.explain.Explanation` has it."""
+
+    @property
+    def citizen(self) -> int:
+        """The citizen's number."""
+
+    @property
+    def day(self) -> int:
+        """The day, from 0."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Each system's account."""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Measures in force on that day."""
+
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        """Attempts that were denied or eased up to that day."""
+
+    @property
+    def false_records(self) -> tuple[Item, ...]:
+        """Records of things that never happened."""
+
+    @property
+    def unseen(self) -> dict[str, int]:
+        """Acts that a rule is about and that nobody recorded, by kind."""
+
+    @property
+    def wronged(self) -> int:
+        """Days under a sanction that was not earned."""
+
+    @property
+    def known(self) -> Known:
+        """What is kept of the citizen, and guessed."""
+
+    @property
+    def decided(self) -> tuple[Chosen, ...]:
+        """What the citizen decided up to that day, and what became of it."""
+
+
+def tell(why: Told) -> str:
     """The explanation, a paragraph for each account and one for what followed."""
     lines = [f"Citizen {why.citizen} in the evening of day {why.day}"]
     for account in why.accounts:
@@ -30,7 +72,7 @@ def tell(why: Explanation) -> str:
 
 def _account(account: Account) -> Iterator[str]:
     if account.band is None and account.score is None:
-        yield f"{account.title}: no account" if account.form != "none" else f"{account.title}: judges nobody"
+        yield f"{account.title}: {'no account' if account.judges else 'judges nobody'}"
     elif account.score is None:
         yield f"{account.title}: {account.band}"
     else:
@@ -42,35 +84,46 @@ def _account(account: Account) -> Iterator[str]:
             yield f"  since then, not yet published: {sum(item.points for item in account.pending):+.2f}"
             yield from _terms(account.pending)
     for case in account.cases:
-        yield f"  case: {describe(case)}"
+        yield f"  case: {_describe(case)}"
 
 
 def _terms(items: Iterable[Item]) -> Iterator[str]:
-    items = list(items)
-    records = [item for item in items if item.happened is not None]
-    told = set(map(id, records[-_LONGEST:])) | {id(item) for item in records if not item.happened}
-    left_out = [item for item in records if id(item) not in told]
-    merged: dict[tuple[str, str | None], float] = {}
-    ends = [item for item in items if item.what in (CUT, NOISE, ROUNDING)]
+    """The terms of a score: what has no day, then records, then each sort of other change in one line, then the ends."""
+    groups: dict[str, list[Item]] = {"base": [], "record": [], "change": [], "end": []}
     for item in items:
-        if item in ends:
-            continue
-        if item.happened is None and item.day is not None:
-            key = (item.what, item.dimension)
-            merged[key] = merged.get(key, 0.0) + item.points
-        elif item.happened is None:
-            yield _line(item.points, None, item.what, item.dimension, item.rule)
+        groups[_sort(item)].append(item)
+    for item in groups["base"]:
+        yield _line(item.points, None, item.what, item.dimension, item.rule)
+    yield from _records(groups["record"])
+    merged: dict[tuple[str, str | None], float] = {}
+    for item in groups["change"]:
+        key = (item.what, item.dimension)
+        merged[key] = merged.get(key, 0.0) + item.points
+    for (what, dimension), points in merged.items():
+        yield _line(points, None, what, dimension, None)
+    for item in groups["end"]:
+        yield _line(item.points, None, item.what, None, None)
+
+
+def _sort(item: Item) -> str:
+    if item.what in (CUT, NOISE, ROUNDING):
+        return "end"
+    if item.happened is not None:
+        return "record"
+    return "base" if item.day is None else "change"
+
+
+def _records(records: list[Item]) -> Iterator[str]:
+    """The latest records one by one, and every false one; the others in one line."""
+    late = len(records) - _LONGEST
+    left_out = [item for place, item in enumerate(records) if place < late and item.happened]
     if left_out:
         yield _line(sum(item.points for item in left_out), None, f"{len(left_out)} earlier records", None, None)
-    for item in records:
-        if id(item) in told:
+    for place, item in enumerate(records):
+        if place >= late or not item.happened:
             seen = f"recorded by {' and '.join(item.channels)}"
             truth = "" if item.happened else ", A FALSE RECORD: it never happened"
             yield _line(item.points, item.day, f"{item.what}, {seen}{truth}", item.dimension, item.rule)
-    for (what, dimension), points in merged.items():
-        yield _line(points, None, what, dimension, None)
-    for item in ends:
-        yield _line(item.points, None, item.what, None, None)
 
 
 def _line(points: float, day: int | None, what: str, dimension: str | None, rule: str | None) -> str:
@@ -80,7 +133,7 @@ def _line(points: float, day: int | None, what: str, dimension: str | None, rule
     return f"  {points:+12.2f}  {area}{when}{what}{source}"
 
 
-def _followed(why: Explanation) -> Iterator[str]:
+def _followed(why: Told) -> Iterator[str]:
     if why.measures:
         yield "What follows:"
         for measure in why.measures:
@@ -89,6 +142,8 @@ def _followed(why: Explanation) -> Iterator[str]:
         yield "What follows: nothing is in force."
     for ending in why.endings[-10:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
+    for each in why.decided[-10:]:
+        yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
     if why.wronged:
         yield f"  {why.wronged} days under a sanction that was not earned"
     if why.false_records:
@@ -101,7 +156,7 @@ def _followed(why: Explanation) -> Iterator[str]:
     yield from _known(why)
 
 
-def _known(why: Explanation) -> Iterator[str]:
+def _known(why: Told) -> Iterator[str]:
     known = why.known
     yield f"Kept of this citizen: {known.records} records and copies, by {known.keepers} keepers"
     for file in known.files:
@@ -113,3 +168,16 @@ def _known(why: Explanation) -> Iterator[str]:
         held = ", ".join(copy.holders) or "nobody any more"
         right = f"; put right by {', '.join(copy.put_right)}" if copy.put_right else ""
         yield f"  copies of {copy.case}: {held}{right}"
+
+
+def _describe(case: Case) -> str:
+    """A case in a sentence."""
+    parts: list[str] = [f"{case.kind}, recorded on day {case.opened} by {case.channel}: {case.status}"]
+    if case.until is not None:
+        parts.append(f"until day {case.until}")
+    if case.is_false:
+        parts.append("a false record: nothing of the kind happened")
+    parts.append("told before it took effect" if case.told else "not told before it took effect")
+    if case.appeal:
+        parts.append(f"appeal {case.appeal}")
+    return "; ".join(parts)

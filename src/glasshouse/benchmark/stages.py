@@ -58,7 +58,7 @@ def live_cut(world: World, cut: Cut) -> float:
         before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after],
         mine.desks, mine.sheets, world.whole, world.systems, world.society, world.conduct, world.response, world.faces,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally, chunk.places, chunk.trace,
-        mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first, last,
+        world.schedule.today(world.day), mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first, last,
     )  # fmt: skip
     return time.perf_counter() - began
 

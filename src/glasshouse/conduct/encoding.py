@@ -7,10 +7,7 @@ from typing import Any
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
-from glasshouse.schema.tables import FREQUENT, MARKS, MEMORIES, NEEDS, STATES, TRAITS
-
-FREQUENT_CEILING = 0.04
-"""Kinds outside the library that anybody might do on one day in 25 or more are drawn for everybody."""
+from glasshouse.schema.tables import FREQUENT, FREQUENT_CEILING, MARKS, MEMORIES, NEEDS, STATES, TRAITS
 
 
 def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:

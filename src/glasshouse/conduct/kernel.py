@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
@@ -253,6 +254,9 @@ def act(world: Any, day: Any, c: Any) -> None:
     desk.n = np.uint32(0)
     desk.n_withheld = np.uint32(0)
     desk.n_hindered = np.uint32(0)
+    decided = desk.first_decision < desk.last_decision
+    if decided:
+        hold_evasion(desk, world.decisions)
     _draw_words(desk, rules, day)
     for j in range(rules.frequent):
         _do_frequent(desk, rules, j)
@@ -266,6 +270,8 @@ def act(world: Any, day: Any, c: Any) -> None:
     for k in range(rules.frequent, rules.kinds):
         if rules.mark[k] == _GATHERS:
             join_by_threshold(desk, rules, situation, np.uint32(k))
+    if decided:
+        carry_out(desk, rules, world.decisions)
     arrest(desk, rules, day)
     come_back(desk, rules, situation)
     _settle_marks(desk, rules, situation)

@@ -6,7 +6,7 @@ Where an error lies, and what would have been valid there, is found in ``glassho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ import pydantic_core
 
 from glasshouse.documents.locations import Place, either, find_place, one_of
 from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.renamed import current_name, since
 
 
 def problems_from_validation(
@@ -35,7 +36,10 @@ def problems_from_validation(
     grouped: dict[tuple[str, str], list[_Complaint]] = {}
     complaints = [_Complaint.of(details, model, data) for details in error.errors(include_url=False)]
     deepest = [complaint.path for complaint in complaints]
+    renamed = {complaint.new_path for complaint in complaints} - {""}
     for complaint in complaints:
+        if complaint.topic == "missing" and complaint.path in renamed:
+            continue  # it stands there under its old name
         said_better = complaint.of_union and any(_is_below(path, complaint.path) for path in deepest)
         if not said_better:
             grouped.setdefault((complaint.path, complaint.topic), []).append(complaint)
@@ -86,7 +90,7 @@ _WORDS_WITH_LIMITS: dict[str, str] = {
 class _Complaint:
     """One of pydantic's errors, placed in the document and put in words."""
 
-    __slots__ = ("advice", "expected", "found", "nearest", "nested", "of_union", "path", "topic")
+    __slots__ = ("advice", "expected", "found", "nearest", "nested", "new_path", "of_union", "path", "topic")
 
     def __init__(self, details: pydantic_core.ErrorDetails, place: Place) -> None:
         kind, context = details["type"], details.get("ctx", {})
@@ -98,11 +102,13 @@ class _Complaint:
         self.found: str | None = _shown(details["input"])
         self.nearest: str | None = None
         self.advice: str | None = None
+        self.new_path = ""
         self.nested: tuple[Problem, ...] = cause.problems if isinstance(cause, InputError) else ()
         if kind == "extra_forbidden":
             self.topic, self.found = "unknown", "an unknown key"
             self.expected = one_of(place.valid, "a key of this table")
             self.nearest = nearest_name(key, place.valid)
+            self._name_the_new(key, place.valid)
         elif kind == "missing":
             self.topic, self.found = "missing", "nothing"
             self.expected = place.words or "a value"
@@ -127,6 +133,17 @@ class _Complaint:
             self.found = f"'{context.get('tag')}'"
         self.expected = one_of(valid) if valid else self.expected
         self.nearest = nearest_name((self.found or "").strip("'"), valid)
+        self._name_the_new((self.found or "").strip("'"), valid)
+
+    def _name_the_new(self, old: str, valid: Sequence[str]) -> None:
+        """Where a name was valid in an earlier release, say so instead of listing what is valid."""
+        new = current_name(old, valid)
+        if new is None:
+            return
+        self.found, self.expected = f"{old!r}, its name before {since(old, new)}", f"{new!r}"
+        self.nearest, self.advice = None, "`glasshouse upgrade FILE` converts a document"
+        above = self.path.rpartition(".")[0]
+        self.new_path = ".".join(part for part in (above, _quoted(new)) if part)
 
 
 def _problems_of(group: list[_Complaint], file: str | None) -> Iterable[Problem]:

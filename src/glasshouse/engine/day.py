@@ -39,6 +39,7 @@ from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
+from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.tables import (
     CASES,
     CONDUCT,
@@ -140,6 +141,7 @@ class Tables(NamedTuple):
     tally: Any
     places: Any
     trace: Any
+    decisions: Any
 
 
 _KEPT = {
@@ -147,6 +149,7 @@ _KEPT = {
     "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
     "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
     "places": table_type(PLACES), "trace": table_type(TRACE),
+    "decisions": table_type(DECISION),
 }  # fmt: skip
 _ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
 _U4 = types.uint32
@@ -197,6 +200,22 @@ def _note_ledger(
         panel[m].others[s] = np.uint16(sheet.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
 
 
+@scalar
+def _up_to(citizens: Any, at: Any, c: Any) -> Any:
+    """From place `at` in ascending numbers of citizens, the first place whose citizen lives in community `c` or later."""
+    while at < np.uint32(len(citizens)) and citizens[at] < np.uint64(c) * np.uint64(LANES):
+        at += np.uint32(1)
+    return at
+
+
+@scalar
+def _decided_up_to(decisions: Any, at: Any, c: Any) -> Any:
+    """The same among the day's decisions, which are in the order of their citizens."""
+    while at < np.uint32(len(decisions)) and decisions[at].citizen < np.uint64(c) * np.uint64(LANES):
+        at += np.uint32(1)
+    return at
+
+
 @driver(lambda: types.void(
     _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
     table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
@@ -204,7 +223,7 @@ def _note_ledger(
 def live(
     before: Any, forms: Any, after: Any,
     desks: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any,
+    ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any, decisions: Any,
     firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
     """One day of communities `first` to `last` - 1, before anything is published.
@@ -212,26 +231,25 @@ def live(
     What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
     """
     desk, sheet, rules, tally, firm_sheet = desks[0], sheets[0], whole[0], tallies[0], firm_sheets[0]
-    w = np.uint32(0)
-    while w < np.uint32(len(watched)) and watched[w] < np.uint64(first) * np.uint64(LANES):
-        w += np.uint32(1)
+    w = _up_to(watched, np.uint32(0), first)
+    desk.last_decision = _decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
         sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
     world = keep(Tables(
         desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally, places,
-        trace,
+        trace, decisions,
     ))  # fmt: skip
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
+        desk.first_decision = desk.last_decision
+        desk.last_decision = _decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(rules, society, conduct, response, faces, day, following)
         for k in range(len(before)):
             call(before[k], (world, day, c))
         fetch_files(rules, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
-        end = w
-        while end < np.uint32(len(watched)) and watched[end] < np.uint64(c + 1) * np.uint64(LANES):
-            end += np.uint32(1)
+        end = _up_to(watched, w, c + np.uint32(1))
         if rules.firms:
             hand_over(sheet, firm_sheet)
         if rules.shown:
@@ -248,7 +266,7 @@ def live(
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))
-            _note(desk, sheet, rules, society, response, conduct, panel[m], c, i)
+            _note(desk, sheet, rules, society, response, conduct, decisions, panel[m], c, i)
         w = end
 
 

@@ -20,10 +20,9 @@ from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Scenario, guarded
 from glasshouse.schema.tables import DIMENSIONS, MEMORIES, NOBODY, RULES, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
-from glasshouse.scoring.systems import band_names
 
 NO_KIND = 255
 """In place of a kind's number."""
@@ -150,23 +149,17 @@ def _moves_income(kind: Kind) -> bool:
 def _encode_ties(to: Encoded, scenario: Scenario, names: Names) -> None:
     rule = scenario.society.ties.rule
     to.row["near_ties"], to.row["far_ties"] = rule != "random", rule != "ring"
-    to.row["tie_weight"] = 1.0 if any(_counts_contacts(system) for system in scenario.systems.values()) else 0.0
-
-
-def _counts_contacts(system: Any) -> bool:
-    dimensions = getattr(system, "dimensions", {})
-    return bool(system.contacts and system.contacts.weight.value) or any(
-        d.contacts and d.weight.value for d in dimensions.values()
-    )
+    to.row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in scenario.systems.values()))
 
 
 def _encode_censorship(to: Encoded, scenario: Scenario, names: Names) -> None:
-    encode_censorship(to.row, scenario.systems.values(), names.kinds)
+    acts = [form_of(system).censorship(system) for system in scenario.systems.values() if system.active]
+    encode_censorship(to.row, [act for act in acts if act is not None], names.kinds)
 
 
 def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:
     for s, (name, system) in enumerate(scenario.systems.items()):
-        forms()[system.form].encode(to.systems[s], name, s, system, names)
+        form_of(system).encode(to.systems[s], name, s, system, names)
     to.row["systems"] = len(scenario.systems)
     to.row["households"] = bool((to.systems["household"] != 0).any())
     encode_others(to.row, to.systems)
@@ -177,7 +170,7 @@ def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
     law = scenario.safeguards
     to.row["one_desk"], to.row["leave"] = law.one_desk, law.opting_out
     for system, said in zip(to.systems, scenario.systems.values(), strict=False):
-        if hasattr(said, "low") and hasattr(said, "high") and said.accounts == "citizens":
+        if capabilities_of(said).has_scale and said.accounts == "citizens":
             system["noise"], system["leaves"] = law.noise, law.opting_out > 0
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from glasshouse.engine.encode import Numbers
 from glasshouse.measurement.totals import KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
+from glasshouse.scoring.forms.form import Scale
+from glasshouse.scoring.forms.registry import form_of
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,11 @@ def label(scenario: Scenario, numbers: Numbers) -> Labels:
 
 def _label_system(scenario: Scenario, numbers: Numbers, s: int) -> SystemLabel:
     name, rules = numbers.system_names[s], numbers.systems[s]
-    system: Any = scenario.systems[name]
-    n = int(rules["bands"])
-    codes = tuple(int(code) for code in rules["band_code"][:n])
-    if system.form == "list":
-        return SystemLabel(name, system.title, system.form, 0.0, 1.0, ("off", "on"), (0.0, 1.0), codes)
-    bands = getattr(system, "bands", ())
-    low, high = (getattr(getattr(system, end, None), "value", 0.0) for end in ("low", "high"))
-    starts = tuple(band.start.value for band in bands)
-    market = system.adoption.market if system.adoption else ""
-    names = tuple(band.name for band in bands)
+    system = scenario.systems[name]
+    form, n = form_of(system), int(rules["bands"])
+    scale, bands = form.scale(system) or Scale(0.0, 1.0), form.bands(system)
     return SystemLabel(
-        name, system.title, system.form, low, high, names, starts, codes, market, system.game is not None
-    )
+        name, system.title, form.name, scale.low, scale.high, tuple(band.name for band in bands),
+        tuple(band.start.value for band in bands), tuple(int(code) for code in rules["band_code"][:n]),
+        system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
+    )  # fmt: skip

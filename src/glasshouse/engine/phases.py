@@ -2,8 +2,8 @@
 
 A day begins with the new rules, if there are any (`begin_day`). Then the range's communities live it, in any order and on
 any number of threads (`step_communities`), accounts are opened and closed (`admit`), systems publish (`publish`). What was
-counted is added up over all ranges (`total`), institutions decide on the total (`decide`), and each range is told what its
-far contacts in other ranges showed and what was published of them (`share`).
+counted is added up over all ranges (`total`), institutions decide on the total (`run_institutions`), and each range is told
+what its far contacts in other ranges showed and what was published of them (`share`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk, DayCounts, Workers, add_chunks
+from glasshouse.engine.decisions import Refusal, Schedule, grant
 from glasshouse.engine.encode import Numbers
 from glasshouse.engine.exchange import Exchange
 from glasshouse.engine.memory import copy_table
@@ -37,12 +38,14 @@ class Day:
         counts: one `COUNTS` record for each system.
         places: counts by province, to be added up over days.
         panel: one `PANEL` record for each watched citizen.
+        refused: what was decided and did not come about, of the range's own citizens.
     """
 
     tally: Any
     counts: Any
     places: Any
     panel: Any
+    refused: tuple[Refusal, ...] = ()
 
 
 class Phases:
@@ -65,6 +68,8 @@ class Phases:
         traced: whether each day leaves a trace for comparing twins.
         day: the next day to live, from 0.
         opened: numbers of the systems that opened today under new rules.
+        schedule: what the range's citizens decide, by day.
+        decided: their `DECISION` records of today, sorted by citizen.
     """
 
     plan: Plan
@@ -83,6 +88,8 @@ class Phases:
     traced: bool
     day: int
     opened: set[int]
+    schedule: Schedule
+    decided: Any
 
     def use(self, numbers: Numbers) -> None:
         """Put numbers in force, as a copy that institutions may write into."""
@@ -110,6 +117,7 @@ class Phases:
     def begin_day(self) -> None:
         """Reset the day's counts and put new rules in force if they begin today."""
         self.opened = set()
+        self.decided = self.schedule.today(self.day)
         for chunk in self.chunks:
             chunk.day.row[...] = 0
         if self.day in self.plan.changes:
@@ -157,15 +165,17 @@ class Phases:
                 before, judges, after,
                 mine.desks, mine.sheets, self.whole, self.systems, state.society, state.conduct, state.response, state.faces,
                 state.dossier, state.ledgers, state.cases, state.provenance, left.tally, left.places, chunk.trace,
-                mine.firm_sheets, left.counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                self.decided, mine.firm_sheets, left.counts, self.watched, self.panel, day, np.uint32(chunk.first),
+                np.uint32(chunk.last),
             )  # fmt: skip
 
         self.workers.each(self.chunks, work)
 
     def admit(self, chunks: Sequence[Chunk]) -> None:
-        """Open the accounts that were asked for, close others."""
+        """Open the accounts that were asked for, close others; then those that were decided on elsewhere."""
         for s in self._admitting:
             self.admit_to(s, chunks)
+        grant(self.decided, self.systems, self.tables.ledgers, chunks)
 
     def admit_to(self, s: int, chunks: Sequence[Chunk]) -> None:
         """Open and close accounts of one system for some chunks."""
@@ -245,7 +255,7 @@ class Phases:
         group = (np.asarray(society["status"]) & (MINORITY | MIGRANT)) >> 1
         self.people_by_group = np.bincount(group[there], minlength=PEOPLE_GROUPS)
 
-    def decide(self, whole: Day) -> None:
+    def run_institutions(self, whole: Day) -> None:
         """Let the institutions decide on the day's total; what they decide holds from tomorrow."""
         for office in self.offices:
             office.decide(Evening(self.day, whole.tally, whole.counts, self.systems))
@@ -264,7 +274,8 @@ class Phases:
         """
         self.note_evening()
         whole = self.total(chunks)
-        self.decide(whole)
+        whole.refused = self.schedule.refusals(self.decided, self.day)
+        self.run_institutions(whole)
         self.day += 1
         self.share()
         return whole

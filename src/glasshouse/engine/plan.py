@@ -16,7 +16,7 @@ from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, rules_by_day
 from glasshouse.schema.tables import KINDS
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import (
     coverage_by_province,
     encode_places,
@@ -26,7 +26,7 @@ from glasshouse.society.encoding import (
 
 KEPT = 16
 """Plans that are remembered; the one that was used longest ago is forgotten first."""
-_UNSEEN = frozenset({"citizens", "days", "panel", "title", "description", "fitted"})
+_UNSEEN = frozenset({"citizens", "days", "decisions", "panel", "title", "description", "fitted"})
 """What a plan does not depend on: how many live there, how long, and how it is told."""
 
 
@@ -84,7 +84,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     changes = dict(begun.changes) if begun else {}
     changes |= {day: number(each) for day, each in rules.items() if day not in changes}
     places = places_of(scenario.society)
-    kernels = [forms()[system.form].kernels() for system in scenario.systems.values()]
+    kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
     owing = [name for name, kind in scenario.conduct.items() if kind.mark == "starts owing"]
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
@@ -107,7 +107,8 @@ def _heirs(scenario: Scenario, numbers: Numbers) -> dict[int, tuple[int, list[tu
     found = {}
     for s, system in enumerate(scenario.systems.values()):
         if system.successor is not None:
-            pairs = counterparts(system, scenario.systems[system.successor])
+            follower = scenario.systems[system.successor]
+            pairs = counterparts(form_of(system).areas(system), form_of(follower).areas(follower))
             found[s] = numbers.names.systems[system.successor], pairs
     return found
 

@@ -91,7 +91,7 @@ class Recording:
         lines = [system.codes for system in self.labels.systems]
         tables = world.society[rows], world.ledgers[:, rows], world.response[rows], world.conduct[rows]
         standing = stand(*tables, lines)
-        readers = [s for s, system in enumerate(self.labels.systems) if system.form == "none"]
+        readers = [s for s, system in enumerate(self.labels.systems) if system.capabilities.keeps_files]
         add_correlates(standing, world.society[rows], world.dossier[rows], world.ledgers[:, rows], len(lines))
         add_dose(standing, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
         return standing

@@ -12,7 +12,7 @@ from glasshouse.engine.world import World
 from glasshouse.kernels.compilation import cache_folder, is_compiled, without_collecting
 from glasshouse.scenario import Scenario
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import forms
 
 Notice = Callable[[str], None]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Workers, cut, stretches
+from glasshouse.engine.decisions import Schedule
 from glasshouse.engine.exchange import IN_PROCESS, Exchange
 from glasshouse.engine.memory import copy_table, table
 from glasshouse.engine.phases import Day, Phases
@@ -20,10 +22,11 @@ from glasshouse.institutions.institution import Office
 from glasshouse.institutions.patrolling import patrol_office
 from glasshouse.institutions.providers import market_office
 from glasshouse.kernels.randomness import TIES, key_of
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Decision, Scenario
+from glasshouse.scenario.decision_checks import added
 from glasshouse.schema.counts import PANEL, TRACE
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import lay_out
 
 __all__ = ["Day", "World"]
@@ -78,6 +81,8 @@ class World(Phases):
         self._watch(scenario.panel if watch is None else watch)
         self.use(self.plan.numbers)
         self._populate()
+        self.schedule = Schedule(scenario, self.plan.numbers, self.tables)
+        self.decided = self.schedule.today(0)
         self.count_people()
         self._samples = self._draw_samples()
         self.offices = self._institutions()
@@ -122,9 +127,10 @@ class World(Phases):
         people = first, min(first + self.communities * LANES, self.citizens)
         found = {}
         for s, (name, system) in enumerate(self.scenario.systems.items()):
-            if isinstance(system, LearnedSystem):
+            share = form_of(system).sample(system)
+            if share is not None:
                 luck = partial(self.luck, key_of(name))
-                found[name] = LedgerSample(s, system.learning.sample.value, people, luck)
+                found[name] = LedgerSample(s, share, people, luck)
         return found
 
     def luck(self, key: int, first: int, number: int) -> Any:
@@ -167,6 +173,21 @@ class World(Phases):
         self.publish(self.chunks)
         return self.end_day(self.chunks)
 
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Add decisions for days that are still to be lived; the world's scenario has them from then on.
+
+        Lived on, it leaves what a world leaves that had them from the start.
+
+        Args:
+            decisions: what citizens decide.
+
+        Raises:
+            InputError: a decision for a day already lived, one that does not fit the scenario or contradicts another, or
+                one about somebody who is no contact; lists every problem, and adds nothing.
+        """
+        scenario = self.scenario.model_copy(update={"decisions": added(self.scenario, decisions, self.day)})
+        self.schedule, self.scenario = Schedule(scenario, self.plan.numbers, self.tables), scenario
+
     def state(self) -> dict[str, Any]:
         """The tables that hold the world's state, by name; of a whole society the live arrays, not copies."""
         return {**self.tables.tables(), **self.memories()}
@@ -207,6 +228,8 @@ class World(Phases):
         other._employ()
         other.watched, other.panel = self.watched, copy_table(self.panel)
         other.use(other.plan.numbers_on(self.day))
+        other.schedule = Schedule(other.scenario, other.plan.numbers, other.tables) if scenario else self.schedule
+        other.decided = self.decided
         other.offices = other._institutions()
         other._go_on(self.memories(), self.day)
         return other

@@ -56,7 +56,7 @@ class FittingOffice:
         Args:
             number: the system's number.
             name: its name.
-            system: its configuration, a `glasshouse.scoring.learning.LearnedSystem`.
+            system: its configuration, a `glasshouse.scoring.forms.learned.configuration.LearnedSystem`.
             sample: the people whom it learns from.
             days: days of the run.
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,13 @@ _MOST = 32_000
 """A ledger's levels stay within this, as they do when records are added."""
 
 
-def counterparts(system: Any, heir: Any) -> list[tuple[int, int]]:
+def counterparts(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
     """Which dimension of a system's ledger goes to which of its successor's.
 
-    Areas of weighted scores go by name; what has no counterpart is lost. Dimensions without names go to their like.
+    Args:
+        ours: names of the first system's dimensions; none where they have no names, and each goes to its like.
+        theirs: names of its successor's. What has no counterpart there is lost.
     """
-    ours, theirs = (list(getattr(each, "dimensions", ())) for each in (system, heir))
     if not ours:
         return [(d, d) for d in range(DIMENSIONS)]
     return [(ours.index(name), theirs.index(name)) for name in ours if name in theirs]

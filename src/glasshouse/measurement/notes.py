@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import FIRMS, OWING
+from glasshouse.schema.tables import FIRMS, LANES, OWING
 
 _ZERO = np.float32(0.0)
 
@@ -71,9 +71,18 @@ def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
                 note.eased |= bit
 
 
+@scalar
+def _note_decisions(desk: Any, decisions: Any, note: Any, i: Any) -> None:
+    note.decided = note.refused = np.uint64(0)
+    for d in range(desk.first_decision, desk.last_decision):
+        if np.uint32(decisions[d].citizen & np.uint64(LANES - 1)) == i:
+            note.decided = decisions[d].done | decisions[d].left
+            note.refused = decisions[d].unable | decisions[d].full
+
+
 def note_person(
-    desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, note: Any, c: Any, i: Any
-) -> None:
+    desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, decisions: Any, note: Any, c: Any, i: Any
+) -> None:  # fmt: skip
     """Copy everything about one citizen's day into the panel."""
     note.acts = np.uint64(0)
     note.withheld = np.uint64(0)
@@ -85,6 +94,7 @@ def note_person(
     _note_frequent(desk, sheet, rules, note, i)
     _note_rare(desk, sheet, rules, note, i)
     _note_ends(desk, rules, note, i)
+    _note_decisions(desk, decisions, note, i)
     if rules.firms:
         _note_firm(desk, sheet, rules, society[c], note, i)
     row = response[c]

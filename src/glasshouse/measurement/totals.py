@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from glasshouse.schema.capabilities import Capabilities
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class SystemLabel:
         codes: published code at which each begins.
         market: the market in which it wins members; empty for none.
         has_game: whether a game is made of it.
+        capabilities: what its form can do.
     """
 
     name: str
@@ -62,6 +65,7 @@ class SystemLabel:
     codes: tuple[int, ...]
     market: str = ""
     has_game: bool = False
+    capabilities: Capabilities = field(default_factory=Capabilities)
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

@@ -203,7 +203,7 @@ class _Measure:
         return Observable(name, float(gap) * 1000 * _YEAR, unit, title)
 
     def _with_cases(self) -> list[int]:
-        return [s for s, system in enumerate(self.systems) if system.form != "none"]
+        return [s for s, system in enumerate(self.systems) if system.capabilities.judges]
 
     def others(self) -> Iterator[Observable]:
         tally = self.tally
@@ -232,12 +232,12 @@ class _Measure:
         yield share("liable_share_of_days", liable, self.days, title, "")
 
     def system(self, s: int) -> Iterator[Observable]:
-        form = self.systems[s].form
-        if form == "none":
+        can = self.systems[s].capabilities
+        if not can.judges:
             return
-        if form == "list":
+        if can.is_list:
             yield from self._list(s)
-        else:
+        if can.has_scale:
             yield from self._scale(s)
         counts, system = self.totals.counts[s], self.systems[s]
         for field, title in (

@@ -52,7 +52,7 @@ def observe_copies(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[O
 def _bans(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Observable]:
     """Bans that outlive their cause, over all lists and list by list."""
     tally = totals.tally
-    lists = [s for s, system in enumerate(systems) if system.form == "list"]
+    lists = [s for s, system in enumerate(systems) if system.capabilities.is_list]
     listed = int(tally["listed"][lists].sum())
     nobody = "nobody was on a list"
     for field, name, title in (

@@ -57,7 +57,7 @@ def observe_dose(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Obs
         title = f"records on file in the {name} pool at the end (counts stop at 15 a heading and age)"
         yield _per_person(f"records_on_file_{name}", int(on_file[pool].sum()), people, unit, title)
     for s, system in enumerate(systems):
-        if system.form == "none":
+        if system.capabilities.keeps_files:
             title = f"records that {system.title} keeps at the end"
             yield _per_person(f"records_kept_{system.name}", int(kept[s].sum()), people, unit, title, system.name)
     records = int(on_file.sum()) + int(kept.sum()) + copied

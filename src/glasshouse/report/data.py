@@ -67,7 +67,7 @@ class World:
     @property
     def judges(self) -> dict[str, Table]:
         """The systems that judge people (those that only watch are left out)."""
-        return {name: system for name, system in self.systems.items() if system.get("form") != "none"}
+        return {name: system for name, system in self.systems.items() if "bands" in system}
 
     @property
     def kinds(self) -> Table:

@@ -194,7 +194,7 @@ def standfirst(material: Material) -> str:
 def scores_sentence(world: World, name: str) -> str:
     """Mean, spread and moves of one system's scores, or the length of its list."""
     system = world.systems[name]
-    if system.get("form") == "list":
+    if "listed" in system:
         return _list_sentence(world, name)
     if system.get("mean") is None:
         return "Nobody has an account."

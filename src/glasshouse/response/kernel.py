@@ -14,13 +14,15 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
+from glasshouse.response.appeals import consider_appeals
+from glasshouse.response.decided import decide_accounts, decide_ties, keep_evasion, remember_morning
 from glasshouse.response.membership import consider_accounts
 from glasshouse.response.opt_out import close_accounts
 from glasshouse.response.play import feel_games
 from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import show
 from glasshouse.response.wrongful import note_copied_wrongs, note_wrongs
-from glasshouse.schema.tables import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, FACE_REFERS, FIRMS, LANES, TOLD
+from glasshouse.schema.tables import FACE_REFERS, FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -148,33 +150,6 @@ def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
 
 
 @scalar
-def _consider_appeals(desk: Any, rules: Any, systems: Any, book: Any, truth: Any, tally: Any, day: Any) -> None:
-    """Each case is considered once: when the person is told, or at the latest when it takes effect."""
-    for m in range(np.uint32(book.count)):
-        is_open = book.status[m] != CASE_EMPTY and book.status[m] <= CASE_LISTED
-        if is_open and (book.flags[m] & (APPEALED | ACCEPTED)) == np.uint8(0):
-            system = systems[book.system[m]]
-            i = np.uint32(book.citizen[m])
-            item = np.uint32(system.key + rules.kind_key[book.kind[m]])
-            word, other, _, _ = randomness.draw(
-                rules.seed, desk.citizen + np.uint64(i), np.uint32(book.opened[m]), randomness.REACTION, item
-            )
-            early = randomness.unit(word) < system.told
-            if early or book.status[m] == CASE_LISTED:
-                chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[1, i])
-                if not truth.false[m]:
-                    chance *= rules.appeal_right
-                if early:
-                    book.flags[m] = book.flags[m] | TOLD
-                if system.appeals and randomness.unit(other) < chance:
-                    book.flags[m] = book.flags[m] | APPEALED
-                    book.review[m] = np.uint16(min(day + system.review_days, np.uint32(65000)))
-                    tally.appeals += np.int64(1)
-                else:
-                    book.flags[m] = book.flags[m] | ACCEPTED
-
-
-@scalar
 def _change_chances(desk: Any, rules: Any, row: Any) -> None:
     """A post denied or eased moves income by a step of its scale."""
     steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
@@ -212,20 +187,46 @@ _consider_accounts = scalar(consider_accounts)
 _feel_games = scalar(feel_games)
 
 
+@scalar
+def _note_harm(desk: Any, rules: Any, systems: Any, row: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+    """Who is wronged today, and for how many days in a row each has been under sanction."""
+    note_wrongs(desk, rules, systems, ledgers, book, truth, c)
+    if rules.holders > np.uint32(0):
+        note_copied_wrongs(desk, rules, systems, ledgers, book, truth, c)
+    if rules.most_days:
+        count_spells(desk, row)
+
+
+@scalar
+def _change_standing(
+    desk: Any, sheet: Any, rules: Any, systems: Any, here: Any, row: Any, faces: Any, ledgers: Any, c: Any, day: Any
+) -> None:
+    """What changes outside people's minds: income, ties, accounts."""
+    _change_chances(desk, rules, here)
+    if rules.firms:
+        _lose_wages(desk, rules, here)
+    if rules.tie_weight * rules.ties_cut > _ZERO:
+        _cut_ties(desk, rules, sheet, row, day)
+    if rules.leave > _ZERO:
+        close_accounts(desk, rules, systems, ledgers, c, np.uint32(here.people), day)
+    if rules.markets > np.uint32(0):
+        _consider_accounts(desk, sheet, rules, systems, faces, ledgers, here, c, day)
+
+
 def respond(world: Any, day: Any, c: Any) -> None:
     """How the people of one community change today, and what they show tomorrow."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     conduct, response, faces, ledgers = world.conduct, world.response, world.faces, world.ledgers
-    cases, provenance, tally = world.cases, world.provenance, world.tally
+    cases, provenance, tally, decisions = world.cases, world.provenance, world.tally, world.decisions
+    decided = desk.first_decision < desk.last_decision
+    row, here, book, truth = response[c], society[c], cases[c], provenance[c]
     if rules.treats:
-        note_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
-        if rules.holders > np.uint32(0):
-            note_copied_wrongs(desk, rules, systems, ledgers, cases[c], provenance[c], c)
-        if rules.most_days:
-            count_spells(desk, response[c])
-    row = response[c]
+        _note_harm(desk, rules, systems, row, ledgers, book, truth, c)
+    if decided:
+        remember_morning(desk, rules, decisions, ledgers, row, c)
+    if rules.responds or decided:
+        consider_appeals(desk, rules, systems, decisions, book, truth, tally, day)
     if rules.responds:
-        _consider_appeals(desk, rules, systems, cases[c], provenance[c], tally, day)
         _feel(desk, rules)
         _hold_back(desk, rules)
         _strive(desk, rules)
@@ -233,15 +234,12 @@ def respond(world: Any, day: Any, c: Any) -> None:
         if rules.games > np.uint32(0):
             _feel_games(desk, sheet, rules, systems, ledgers, c)
         _encode(desk, rules, row)
-        _change_chances(desk, rules, society[c])
-        if rules.firms:
-            _lose_wages(desk, rules, society[c])
-        if rules.tie_weight * rules.ties_cut > _ZERO:
-            _cut_ties(desk, rules, sheet, row, day)
-        if rules.leave > _ZERO:
-            close_accounts(desk, rules, systems, ledgers, c, np.uint32(society[c].people), day)
-        if rules.markets > np.uint32(0):
-            _consider_accounts(desk, sheet, rules, systems, faces, ledgers, society[c], c, day)
+        if decided:
+            keep_evasion(desk, decisions, row)
+        _change_standing(desk, sheet, rules, systems, here, row, faces, ledgers, c, day)
+    if decided:
+        decide_accounts(desk, rules, systems, decisions, ledgers, here, c)
+        decide_ties(desk, decisions, row)
     show(desk, sheet, rules, row, conduct[c].situation, faces[day & np.uint32(1), c], day)
     if rules.markets > np.uint32(0):
         _show_referrals(desk, rules, faces[day & np.uint32(1), c])

@@ -15,7 +15,7 @@ from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.results.schema import SCHEMA_VERSION, RunResults
 from glasshouse.scenario import digest, origins, settings_from
-from glasshouse.scoring.learning import LearnedSystem
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import province_names
 from glasshouse.targets.published import published_figures
 
@@ -104,23 +104,22 @@ def _system(run: Run, s: int) -> dict[str, Any]:
     members = int(standing["members"][s].sum())
     said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
     said |= {field: int(run.counts[field][:, s].sum()) for field in ("rewards", "deductions")}
-    if system.form == "none":
+    if not system.capabilities.judges:
         return said
     document = run.scenario.systems[system.name]
-    if isinstance(document, LearnedSystem):
-        said["learning"] = document.told
+    said |= form_of(document).summary(document)
     counts = [int(n) for n in standing["bands"][s].sum(0)]
     said["bands"] = {
         name: {"count": counts[b], "share": _share(counts[b], members), "start": system.starts[b]}
         for b, name in enumerate(system.bands)
     }
-    if system.form == "list":
+    if system.capabilities.is_list:
         return {
             **said,
             "listed": {"count": counts[1], "share": _share(counts[1], members)},
             "listings": _listings(run, s),
         }
-    return {**said, **_scale(run, s, system)}
+    return {**said, **_scale(run, s, system)} if system.capabilities.has_scale else said
 
 
 def _listings(run: Run, s: int) -> dict[str, int]:
@@ -176,7 +175,7 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
         scores = {}
         for s, system in enumerate(run.labels.systems):
             members, codes = (int(n) for n in run.place_means[s, p])
-            if system.form not in ("list", "none"):
+            if system.capabilities.has_scale:
                 scores[system.name] = system.score(codes / members) if members else None
         found.append(
             {

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from glasshouse.kernels.sources import hash_of, own_sources, places_of, read_sources
 from glasshouse.scenario import Scenario
-from glasshouse.scoring.forms import Form
-from glasshouse.scoring.forms import forms as installed
+from glasshouse.scoring.forms.form import AnyForm, Form
+from glasshouse.scoring.forms.registry import forms as installed
 from glasshouse.scoring.systems import System
 
 _OWN = "glasshouse"
@@ -46,15 +46,15 @@ def results_identity(forms: Iterable[str] = (), modules: Iterable[str] = ()) -> 
         ImportError: there is no such module.
     """
     known = installed()
-    named = {name for form in forms if form in known for name in modules_of(known[form])}
+    named = {module for name in forms if name in known for module in modules_of(known[name])}
     places = {place for name in (*named, *modules) if not _is_own(name) for place in places_of(name)}
     return hash_of({}, _own_identity(), *(f"{place.name} {_read(place)}" for place in sorted(places)))
 
 
-def modules_of(form: Form) -> Iterator[str]:
-    """Names of the modules that a form comes from: those of its parts, of its kernels, of what its configuration extends."""
-    ours = {*System.__mro__, Form}
-    for part in (type(form), *vars(form).values(), *form.kernels()):
+def modules_of(form: AnyForm) -> Iterator[str]:
+    """Names of the modules that a form comes from: its own, its kernels', its configuration's, and of what these extend."""
+    ours = {*System.__mro__, *Form.__mro__}
+    for part in (type(form), form.configuration, *form.kernels()):
         for each in part.__mro__ if isinstance(part, type) else (part,):
             name = getattr(each, "__module__", None)
             if isinstance(name, str) and not any(each is one for one in ours):

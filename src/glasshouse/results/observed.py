@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from glasshouse.documents import notebook
+from glasshouse.errors import Problem, UnknownNameError, nearest_name
 
 
 class Observed(dict[str, float | None]):
-    """Values of observables by name; None is undefined.
+    """Values of observables by name; None is undefined. Asked for one that there is not, it names the nearest that there is.
 
     Attributes:
         units: the unit of each.
@@ -23,6 +24,14 @@ class Observed(dict[str, float | None]):
         self.units = {name: str(said["unit"]) for name, said in document.items()}
         self.titles = {name: str(said["title"]) for name, said in document.items()}
         self.reasons = {name: str(said["reason"]) for name, said in document.items() if said.get("reason")}
+
+    def __missing__(self, name: str) -> float | None:
+        advice = "`glasshouse run … --json` lists them under `observables`"
+        raise UnknownNameError(
+            Problem(
+                expected="an observable of the run", found=repr(name), nearest=nearest_name(name, self), advice=advice
+            )
+        )
 
     def _repr_html_(self) -> str:
         rows = [(name, value, self.units[name], self.titles[name]) for name, value in self.items()]

@@ -87,7 +87,9 @@ class LearnedFit(Part):
 
 
 class SystemResults(Part):
-    """One system at the end of a run."""
+    """One system at the end of a run. Forms of other packages may say more, as plain data."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
 
     form: Annotated[str, told("its form")]
     title: Annotated[str, told("what it is called")]

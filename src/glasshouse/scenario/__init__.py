@@ -9,6 +9,7 @@
 ``docs/scenarios.md`` says how to write one.
 """
 
+from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.digest import digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
@@ -20,6 +21,7 @@ from glasshouse.scenario.variants import LADDER, changed, variant
 
 __all__ = [
     "LADDER",
+    "Decision",
     "Safeguards",
     "Scenario",
     "changed",

@@ -6,36 +6,38 @@ from collections.abc import Iterator
 
 from glasshouse.errors import Problem
 from glasshouse.scenario.parts import Parts
-from glasshouse.scoring.systems import PointsSystem, System, WeightedSystem
+from glasshouse.scoring.forms.registry import capabilities_of, form_of, forms
+from glasshouse.scoring.systems import System
 
 
 def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     """A firm has no profile, no contacts and no cases; citizens have nobody else who is held liable for them."""
-    of_firms = system.accounts == "firms"
-    kinds = [*getattr(system, "rules", {}), *(k for d in getattr(system, "dimensions", {}).values() for k in d.rules)]
-    for kind in dict.fromkeys(kinds):
-        if kind in parts.conduct and (parts.conduct[kind].needs == "firm") != of_firms:
-            whose = "firms" if of_firms else "citizens"
-            yield Problem(key=f"{key}.rules.{kind}", expected=f"a kind of conduct of {whose}", found=repr(kind))
-    if not of_firms:
-        for name, measure in system.measures.items():
-            if measure.falls_on != "holder":
-                expected = "'holder': only firms have workers and managers"
-                yield Problem(key=f"{key}.measures.{name}.falls_on", expected=expected, found=repr(measure.falls_on))
+    yield from _check_kinds(key, system, parts)
+    if system.accounts == "firms":
+        yield from _check_firms(key, system, parts)
         return
+    for name, measure in system.measures.items():
+        if measure.falls_on != "holder":
+            expected = "'holder': only firms have workers and managers"
+            yield Problem(key=f"{key}.measures.{name}.falls_on", expected=expected, found=repr(measure.falls_on))
+
+
+def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:
+    """Rules about conduct of those whose accounts they are."""
+    of_firms = system.accounts == "firms"
+    for kind, conduct in parts.conduct.items():
+        if (conduct.needs == "firm") != of_firms:
+            for rule in form_of(system).rules_for(system, kind):
+                yield Problem(
+                    key=f"{key}.{rule.key}", expected=f"a kind of conduct of {system.accounts}", found=repr(kind)
+                )
+
+
+def _check_firms(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     if not parts.firms:
         yield Problem(key=f"{key}.accounts", expected="a society with `firms = true`", found="'firms'")
-    if not isinstance(system, PointsSystem | WeightedSystem):
-        yield Problem(
-            key=f"{key}.form", expected="'points' or 'weighted' for accounts of firms", found=repr(system.form)
-        )
+    if not capabilities_of(system).judges_firms:
+        able = " or ".join(repr(form.name) for form in forms().values() if form.capabilities.judges_firms)
+        yield Problem(key=f"{key}.form", expected=f"{able} for accounts of firms", found=repr(system.form))
     if system.contacts is not None:
         yield Problem(key=f"{key}.contacts", expected="no contacts term: firms have no contacts", found="a table")
-    if getattr(system, "collective", None) is not None:
-        yield Problem(
-            key=f"{key}.collective", expected="nothing: firms have no household and no village", found="a table"
-        )
-    for name, dimension in getattr(system, "dimensions", {}).items():
-        if dimension.profile:
-            expected = "nothing: channels profile people"
-            yield Problem(key=f"{key}.dimensions.{name}.profile", expected=expected, found=", ".join(dimension.profile))

@@ -12,10 +12,12 @@ from glasshouse.errors import Problem, nearest_name
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
-from glasshouse.scenario.parts import Parts, unknown_name
+from glasshouse.scenario.decision_checks import problems_of_decisions
+from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
 from glasshouse.schema.tables import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.scoring.forms.surroundings import unknown_name
 
 
 def problems_among(parts: Parts) -> list[Problem]:
@@ -28,6 +30,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_channels(parts),
         *problems_of_trade(parts),
         *(problem for name in parts.systems for problem in problems_of_system(parts, name)),
+        *problems_of_decisions(parts),
     ]
 
 

@@ -23,9 +23,20 @@ def digest(scenario: Scenario) -> str:
 
 def canonical(scenario: Scenario) -> str:
     """The values of a scenario as JSON with sorted keys and nothing that could be written in two ways."""
-    unsaid = {"panel"} if scenario.fitted else {"panel", "fitted"}
+    unsaid = {"panel", *(name for name in ("fitted", "decisions") if not getattr(scenario, name))}
     values = _values(scenario.model_dump(mode="json", exclude=unsaid, exclude_none=True))
+    if scenario.decisions:
+        values["decisions"] = _in_order(values["decisions"])
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _in_order(decisions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Decisions in one order, and what each of them names in one order: neither changes anything."""
+    plain = [
+        {name: sorted(inner) if isinstance(inner, list) else inner for name, inner in decision.items()}
+        for decision in decisions
+    ]
+    return sorted(plain, key=lambda decision: json.dumps(decision, sort_keys=True))
 
 
 def _values(here: Any) -> Any:

@@ -16,9 +16,12 @@ from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.checks import problems_among
+from glasshouse.scenario.decision_checks import added
+from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.safeguards import Safeguards
-from glasshouse.scoring.systems import JointSystem, ListSystem, PointsSystem, System, WatchSystem, WeightedSystem
+from glasshouse.scoring.forms.registry import forms
+from glasshouse.scoring.systems import System
 from glasshouse.society.configuration import Society
 
 Citizen = Annotated[int, Field(ge=0)]
@@ -61,6 +64,7 @@ class Scenario(Document):
         trade: who holds copies of their cases.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
+        decisions: what citizens decide on some days, laid over their draws.
         fitted: published figures, each ``topic.name``, that values were fitted to, so that meeting them proves nothing.
     """
 
@@ -79,7 +83,19 @@ class Scenario(Document):
     trade: Trade = Trade()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     fitted: tuple[str, ...] = ()
+
+    def with_decisions(self, *decisions: Decision) -> Scenario:
+        """The same scenario in which citizens also decide something.
+
+        Args:
+            *decisions: what they decide, besides what they decide already.
+
+        Raises:
+            InputError: a decision that does not fit, or contradicts another; lists every problem.
+        """
+        return self.model_copy(update={"decisions": added(self, decisions, 0)})
 
     def __repr__(self) -> str:
         size = f"{self.citizens:,} citizens, {self.days} days, seed {self.seed}"
@@ -139,6 +155,8 @@ class Scenario(Document):
                 citizens=self.citizens,
                 panel=self.panel,
                 firms=self.society.firms,
+                decisions=self.decisions,
+                safeguards=self.safeguards,
             )
         )
         if problems:
@@ -148,13 +166,7 @@ class Scenario(Document):
 
 def configurations() -> dict[str, type[System]]:
     """The configuration of each installed form of system, by the form's name."""
-    try:
-        from glasshouse.scoring.forms import forms
-
-        return {name: form.configuration for name, form in forms().items()}
-    except ImportError:
-        return {"points": PointsSystem, "weighted": WeightedSystem, "list": ListSystem, "joint": JointSystem,
-                "none": WatchSystem}  # fmt: skip
+    return {name: form.configuration for name, form in forms().items()}
 
 
 def read_systems(given: Mapping[str, Any]) -> dict[str, System]:
@@ -184,17 +196,17 @@ def read_system(data: Any) -> System:
     valid = configurations()
     if not isinstance(data, Mapping):
         raise InputError(Problem(expected="a table", found=repr(data)))
-    form = data.get("form")
-    if form not in valid:
+    name = data.get("form")
+    if name not in valid:
         raise InputError(
             Problem(
                 key="form",
                 expected=f"one of {', '.join(map(repr, valid))}",
-                found="nothing" if form is None else repr(form),
-                nearest=nearest_name(form, valid) if isinstance(form, str) else None,
+                found="nothing" if name is None else repr(name),
+                nearest=nearest_name(name, valid) if isinstance(name, str) else None,
             )
         )
-    return validate_document(data, valid[form])
+    return validate_document(data, valid[name])
 
 
 def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
@@ -220,7 +232,11 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         trade = validate_document(data.get("trade", {}), Trade)
     except InputError:
         trade = None
-    citizens, panel = data.get("citizens"), data.get("panel")
+    citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
+    try:
+        safeguards = validate_document(data.get("safeguards", {}), Safeguards)
+    except InputError:
+        safeguards = Safeguards()
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")
     return problems_among(
@@ -230,9 +246,19 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,
+            decisions=_readable(decided if isinstance(decided, list) else []),
+            safeguards=safeguards,
             unread=unread,
         )
     )
+
+
+def _readable(decisions: list[Any]) -> tuple[Decision, ...]:
+    """The decisions, if each of them can be read by itself; else none, since a place in the list is their only name."""
+    try:
+        return tuple(validate_document(each, Decision) for each in decisions)
+    except InputError:
+        return ()
 
 
 def _reader(model: type[Document]) -> Callable[[Any], Document]:

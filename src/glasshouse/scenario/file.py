@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from glasshouse.documents.strict import Document
+from glasshouse.scenario.decisions import Decision
 
 Table = dict[str, Any]
 
@@ -48,6 +49,7 @@ class ScenarioFile(Document):
         remove: dotted keys of the resolved document to take out.
         change: a diff on the resolved document.
         later: changes of rules on later days, each with ``day``, ``title`` and its own ``change``.
+        decisions: what citizens decide on some days.
         fitted: published figures, each ``topic.name``, that values were fitted to.
     """
 
@@ -70,4 +72,5 @@ class ScenarioFile(Document):
     remove: tuple[str, ...] = ()
     change: Table = Field(default_factory=dict)
     later: tuple[Table, ...] | None = None
+    decisions: tuple[Decision, ...] | None = None
     fitted: tuple[str, ...] | None = None

@@ -13,6 +13,7 @@ from glasshouse import library
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Shelf
+from glasshouse.renamed import renamings
 from glasshouse.scenario.document import Later, Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
@@ -121,8 +122,9 @@ class Reading:
                 self._new(shelf, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
-        if "later" in said:
-            self.draft.put(("later",), list(said["later"]), source.inside("later"))
+        for key in ("later", "decisions"):
+            if key in said:
+                self.draft.put((key,), list(said[key]), source.inside(key))
         for place, key in enumerate(said.get("remove", ())):
             self._remove(key, source.inside("remove", str(place)))
         for key, value in said.get("change", {}).items():
@@ -269,15 +271,14 @@ class Reading:
             return []
 
     def _remove(self, key: str, source: Source) -> None:
-        if not self.draft.remove(split(key)):
-            self.problems.append(
-                Problem(
-                    file=source.file,
-                    key=join(source.keys),
-                    expected="a key of the resolved scenario",
-                    found=repr(key),
-                )
-            )
+        if self.draft.remove(split(key)):
+            return
+        new = renamings().path(split(key))
+        nearest = join(new) if self.draft.get(new) is not None else None
+        expected = "a key of the resolved scenario"
+        self.problems.append(
+            Problem(file=source.file, key=join(source.keys), expected=expected, found=repr(key), nearest=nearest)
+        )
 
 
 def _everyday(shelf: Shelf) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glasshouse.conduct.kinds import Kind
-from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
+from glasshouse.scenario.decisions import Decision
+from glasshouse.scenario.safeguards import Safeguards
+from glasshouse.scoring.forms.registry import band_names, form_of
 from glasshouse.scoring.systems import System
 
 
@@ -24,6 +26,8 @@ class Parts:
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
         firms: whether the society has firms.
+        decisions: what citizens decide.
+        safeguards: what a law lays upon every system.
         unread: names, by shelf, of parts that are there but have problems of their own.
     """
 
@@ -34,21 +38,19 @@ class Parts:
     citizens: int | None = None
     panel: tuple[int, ...] = ()
     firms: bool = False
+    decisions: tuple[Decision, ...] = ()
+    safeguards: Safeguards = field(default_factory=Safeguards)
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def names(self, shelf: str) -> list[str]:
         """All names on a shelf, with those of parts that could not be read."""
         return sorted({*getattr(self, shelf), *self.unread.get(shelf, ())})
 
+    def bands_of(self, system: str) -> tuple[str, ...]:
+        """Names of a system's bands, lowest first; none if it judges nobody."""
+        return band_names(self.systems[system])
 
-def unknown_name(key: str, name: str, parts: Parts, shelf: str) -> Iterator[Problem]:
-    """A name that nothing on a shelf of the scenario has."""
-    valid = parts.names(shelf)
-    if name not in valid:
-        word = {"conduct": "kind of conduct", "channels": "channel", "systems": "system"}[shelf]
-        yield Problem(
-            key=key,
-            expected=f"the name of a {word} of this scenario",
-            found=repr(name),
-            nearest=nearest_name(name, valid),
-        )
+    def sources_of(self, system: str) -> tuple[str, ...]:
+        """Names of the systems that a system reads; none if it could not be read."""
+        found = self.systems.get(system)
+        return form_of(found).sources(found) if found is not None else ()

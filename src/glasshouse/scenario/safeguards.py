@@ -6,16 +6,19 @@ and the one desk act day by day, in the kernels. ``docs/safeguards.md`` says wha
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 from pydantic import Field
 
-from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Measure, Redress
-from glasshouse.scoring.systems import Forgetting, JointSystem, ListSystem, PointsSystem, System, WeightedSystem
-
-Q = TypeVar("Q", bound=Quantity)
+from glasshouse.errors import Problem
+from glasshouse.schema.capabilities import LIMITS
+from glasshouse.scoring.forms.form import Purpose
+from glasshouse.scoring.forms.narrowing import Q, set_by_law
+from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import System
 
 
 class Safeguards(Document):
@@ -64,112 +67,64 @@ def guarded(scenario: Any) -> Any:
     return scenario.model_copy(update={"systems": systems, "channels": channels})
 
 
+def refused(name: str, system: System, law: Safeguards) -> Iterator[Problem]:
+    """Safeguards that a system's form cannot carry out: refused, so that nobody takes a law that does nothing for a finding."""
+    obeys = form_of(system).capabilities.obeys
+    for limit in LIMITS:
+        given = getattr(law, limit)
+        if given and limit not in obeys:
+            off = "false" if given is True else "0"
+            yield Problem(
+                key=f"safeguards.{limit}",
+                expected=f"{off}: form {system.form!r}, of system {name!r}, cannot say what this leaves of a system",
+                found="true" if given is True else str(given),
+            )
+
+
 def _narrow(system: System, law: Safeguards, contexts: dict[str, str], systems: dict[str, System]) -> System:
-    changes: dict[str, Any] = {"redress": _redress(system.redress, law)}
+    form = form_of(system)
+    changes: dict[str, object] = {"redress": _redress(system.redress, law)}
     if law.public_rules:
-        changes |= {"opaque": _set(system.opaque, 0.0), "known": _set(system.known, 1.0)}
+        changes |= {"opaque": set_by_law(system.opaque, 0.0), "known": set_by_law(system.known, 1.0)}
     system = system.model_copy(update=changes)
     if law.forget_after:
-        system = _forget(system, law.forget_after)
+        system = form.forget(system, law.forget_after)
     if law.no_contacts:
-        system = _without_contacts(system)
+        system = form.without_contacts(system.model_copy(update={"contacts": None}))
     if law.purpose_limits:
-        system = _to_purpose(system, contexts, systems)
+        own = frozenset(system.purpose)
+        measures = {name: _measure(measure, own, contexts) for name, measure in system.measures.items()}
+        biting = frozenset(name for name, measure in measures.items() if measure.context in own)
+        narrowed = system.model_copy(update={"measures": measures})
+        system = form.to_purpose(narrowed, Purpose(own, contexts, biting, systems))
     return system
 
 
 def _redress(redress: Redress, law: Safeguards) -> Redress:
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     if law.notice:
         days = max(redress.notice.value, float(law.notice))
-        changes |= {"notice": _set(redress.notice, days), "told": _set(redress.told, 1.0)}
+        changes |= {"notice": set_by_law(redress.notice, days), "told": set_by_law(redress.told, 1.0)}
     if law.hearing:
         wrong = max(redress.overturned_wrong.value, law.hearing)
         right = min(redress.overturned_right.value, 1.0 - law.hearing)
         changes |= {
             "open": True,
-            "overturned_wrong": _set(redress.overturned_wrong, wrong),
-            "overturned_right": _set(redress.overturned_right, right),
+            "overturned_wrong": set_by_law(redress.overturned_wrong, wrong),
+            "overturned_right": set_by_law(redress.overturned_right, right),
         }
     if law.one_desk:
-        changes["lag"] = _set(redress.lag, 1.0)
+        changes["lag"] = set_by_law(redress.lag, 1.0)
     return redress.model_copy(update=changes)
 
 
-def _forget(system: System, days: int) -> System:
-    if isinstance(system, ListSystem):
-        return system.model_copy(update={"term": _set(system.term, min(system.term.value, float(days)))})
-    given = getattr(system, "forgetting", None)
-    if given is None:
-        return system
-    # A half-life never ends; at a quarter of the time a sixteenth is left, and that counts as forgotten.
-    halves = given.rule == "half-life" or not isinstance(system, PointsSystem)
-    most = days / 4 if halves else float(days)
-    kept = most if given.rule == "never" else min(given.days.value, most)
-    forgetting = Forgetting(rule="half-life" if halves else "window", days=_set(given.days, kept))
-    return system.model_copy(update={"forgetting": forgetting})
-
-
-def _without_contacts(system: System) -> System:
-    changes: dict[str, Any] = {"contacts": None}
-    if isinstance(system, WeightedSystem):
-        changes["dimensions"] = {
-            name: dimension.model_copy(update={"contacts": False}) for name, dimension in system.dimensions.items()
-        }
-    if getattr(system, "collective", None) is not None:
-        changes["collective"] = None
-    return system.model_copy(update=changes)
-
-
-def _to_purpose(system: System, contexts: dict[str, str], systems: dict[str, System]) -> System:
-    """Only records, systems and measures within the purpose that the system has declared; without one, nothing."""
-    own = frozenset(system.purpose)
-
-    def kept(kinds: Any) -> Any:
-        return {k: v for k, v in kinds.items() if contexts[k] in own}
-
-    measures = {name: _measure(measure, own, contexts) for name, measure in system.measures.items()}
-    biting = {name for name, measure in measures.items() if measure.context in own}
-    changes: dict[str, Any] = {"measures": measures}
-    if hasattr(system, "bands"):
-        changes["bands"] = tuple(
-            band.model_copy(update={"measures": tuple(m for m in band.measures if m in biting)})
-            for band in system.bands
-        )
-    if isinstance(system, PointsSystem):
-        changes["rules"] = kept(system.rules)
-    elif isinstance(system, WeightedSystem):
-        changes["dimensions"] = {
-            name: dimension.model_copy(update={"rules": kept(dimension.rules)})
-            for name, dimension in system.dimensions.items()
-        }
-    elif isinstance(system, ListSystem):
-        changes["enters"] = tuple(kind for kind in system.enters if contexts[kind] in own)
-        # An elastic offence that could be stretched beyond the purpose is no offence of this list.
-        if system.vague and not own >= {contexts[kind] for kind in system.vague.kinds}:
-            changes["vague"] = None
-        changes["listed"] = tuple(name for name in system.listed if name in biting)
-    elif isinstance(system, JointSystem):
-        changes["reads_systems"] = {
-            name: reading
-            for name, reading in system.reads_systems.items()
-            if systems[name].purpose and own >= set(systems[name].purpose)
-        }
-    return system.model_copy(update=changes)
-
-
 def _measure(measure: Measure, own: frozenset[str], contexts: dict[str, str]) -> Measure:
-    parts = {part: tuple(k for k in getattr(measure, part) if contexts[k] in own) for part in ("denies", "eases")}
+    """A measure that denies and eases only attempts within the purpose."""
+    given = {"denies": measure.denies, "eases": measure.eases}
+    parts = {part: tuple(kind for kind in kinds if contexts[kind] in own) for part, kinds in given.items()}
     return measure.model_copy(update=parts)
 
 
 def _within(kept: Q, days: int) -> Q:
     """A retention of at most so many days; 0 means for ever."""
-    return _set(kept, min(kept.value or float(days), float(days)))
-
-
-def _set(quantity: Q, value: float) -> Q:
-    """A quantity with the value that the safeguard allows; its source no longer stands behind it."""
-    if quantity.value == value:
-        return quantity
-    return type(quantity)(value=value, unit=quantity.unit)
+    return set_by_law(kept, min(kept.value or float(days), float(days)))

@@ -8,7 +8,7 @@ from typing import Any
 from glasshouse.errors import Problem
 from glasshouse.scenario.document import Scenario
 
-_WHOLE = ("citizens", "days", "seed", "society", "panel")
+_WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions")
 _PARTS = {
     "conduct": ("sort", "needs", "mark", "ceiling", "kept", "memory"),
     "channels": ("coverage", "pool"),

@@ -1,4 +1,4 @@
-"""What must hold for trade in records: partners that exist, lists whose holder exists, copies that start somewhere."""
+"""What must hold for trade in records: partners that exist, copies that start somewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.trade import Trade
 from glasshouse.scenario.parts import Parts
-from glasshouse.scoring.systems import ListSystem
 
 
 def problems_of_trade(parts: Parts) -> Iterator[Problem]:
@@ -15,9 +14,6 @@ def problems_of_trade(parts: Parts) -> Iterator[Problem]:
     trade = parts.trade
     if trade is None:
         return
-    for name, system in parts.systems.items():
-        if isinstance(system, ListSystem) and system.holder is not None and system.holder not in trade.holders:
-            yield _unknown(f"systems.{name}.holder", system.holder, trade)
     for name, holder in trade.holders.items():
         for place, partner in enumerate(holder.partners):
             if partner != "*" and partner not in trade.holders:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from glasshouse import library
 from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.scenario.decision_checks import carried_over
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import Reading
 from glasshouse.scenario.lookup import Layer, is_path, layers
@@ -22,6 +23,7 @@ LADDER: Final[Mapping[str, str]] = {
 """The lower rungs of the ladder of worlds, as variants of any scenario."""
 
 _KEPT: Final = ("citizens", "days", "seed", "society", "panel")
+"""What another scenario keeps of the base, besides its decisions."""
 
 
 def changed(base: Scenario, settings: Sequence[str], *, where_it_fits: bool = False) -> Scenario:
@@ -48,8 +50,9 @@ def variant(base: Scenario, name: str | Path, settings: Sequence[str] = ()) -> S
     Args:
         base: the scenario to vary.
         name: ``nothing``, ``sensing``, ``scoring``, the name of another scenario, a TOML file with a diff, or
-            ``key=value``. Of another scenario only the rules are taken; citizens, days, seed, society and
-            panel stay those of the base, and the description says so where they differ.
+            ``key=value``. Of another scenario only the rules are taken; citizens, days, seed, society, panel and
+            decisions stay those of the base, and the description says so where they differ. A diff may change decisions:
+            then the two differ by what somebody decides, and share everything else.
         settings: changes that the base was made with; another scenario takes those whose key it has.
 
     Raises:
@@ -81,12 +84,21 @@ def _rung(base: Scenario, name: str) -> Scenario:
     emptied = {"nothing": ("channels", "systems"), "sensing": ("systems",)}.get(name, ())
     for shelf in emptied:
         reading.draft.put((shelf,), {}, Source(None, (shelf,)))
+    if base.decisions:
+        reading.draft.put(("decisions",), _decisions_without(base, emptied), Source(None, ("decisions",)))
     if emptied and base.later:
         reading.draft.put(("later",), _later_without(base, emptied), Source(None, ("later",)))
     if name == "scoring":
         reading.draft.put(("consequences", "enabled"), False, Source(None, ("consequences", "enabled")))
     reading.describe(f"{base.title}, {name}", f"{base.title}: {LADDER[name]}.")
     return reading.finish()
+
+
+def _decisions_without(base: Scenario, shelves: Collection[str]) -> list[dict[str, Any]]:
+    """The decisions, without what they say of systems that are not there."""
+    systems = () if "systems" in shelves else base.systems
+    decisions = carried_over(base.decisions, base.conduct, systems)
+    return [decision.model_dump(mode="json", exclude_none=True) for decision in decisions]
 
 
 def _later_without(base: Scenario, shelves: Collection[str]) -> list[dict[str, Any]]:
@@ -115,7 +127,9 @@ def _other(base: Scenario, found: list[Layer], settings: Sequence[str]) -> Scena
         reading.apply(layer)
     theirs = changed(reading.finish(), settings, where_it_fits=True) if settings else reading.finish()
     kept = {name: getattr(base, name) for name in _KEPT}
+    kept["decisions"] = carried_over(base.decisions, theirs.conduct, theirs.systems)
     differing = [name for name in _KEPT if name != "panel" and getattr(theirs, name) != kept[name]]
+    differing += ["decisions"] if theirs.decisions else []
     note = f"Kept from {base.title}: {', '.join(differing)}." if differing else ""
     return theirs.model_copy(update={**kept, "description": f"{theirs.description} {note}".strip()})
 

@@ -23,6 +23,8 @@ KINDS = 64
 """Most kinds of conduct in a scenario."""
 FREQUENT = 16
 """Most kinds that are drawn for everybody every day."""
+FREQUENT_CEILING = 0.04
+"""Kinds outside the library that anybody might do on one day in 25 or more are drawn for everybody."""
 GROUPS = 4
 """Most words a day that rarer kinds of the library share."""
 WORDS = 32
@@ -43,6 +45,8 @@ EVERYBODY = np.uint32(REACHES)
 """In place of such a bit: the channel has everybody within reach."""
 MEASURES = 64
 BANDS = 8
+OWN = 16
+"""Numbers of a system that forms of other packages may use as they like, of each type."""
 DIMENSIONS = 5
 CONTACTS = 10
 QUARTERS = 4
@@ -234,7 +238,7 @@ SHEET = aligned([
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""
 
 DESK = aligned([
-    ("citizen", "u8"), ("slot", "u4"),
+    ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
     ("words", "u4", (WORDS // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
@@ -368,5 +372,7 @@ SYSTEM = np.dtype([
     ("file_pools", "u4"), ("file_points", "f4", (len(MEMORIES),)), ("old_counts", "f4"),
     ("given", "u2", (CHANNELS,)), ("holder", "u4"),  # who gets a copy of each channel's cases; whose copies it acts upon
     ("game", "u4"), ("plays", "u1", (KINDS,)), ("frequent_kinds", "u4"), ("prize_every", "u4"), ("shows_friends", "u1"),
+    # for forms of other packages only: no form that ships reads or writes them, and nothing else does
+    ("own", "f4", (OWN,)), ("own_whole", "i4", (OWN,)),
 ])  # fmt: skip
 """One system as numbers, for its form's kernels and for the consequences of its bands."""

@@ -6,6 +6,7 @@ After Roberts, "Censored" (2018): fear, friction, flooding. Fear is the matter o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,21 @@ class Friction(Document):
     hinders: dict[str, Share] = Field(min_length=1)
 
 
+@dataclass(frozen=True)
+class Censorship:
+    """What one system removes, floods and hinders.
+
+    Attributes:
+        removal: what it removes, by the name of the target.
+        flooding: paid commentators, if it has any.
+        friction: obstacles, if it puts up any.
+    """
+
+    removal: Mapping[str, Target]
+    flooding: Flooding | None
+    friction: Friction | None
+
+
 def encode_removal(rules: Any, removal: Mapping[str, Target], kinds: Mapping[str, int]) -> None:
     """Fill in what share of the recorded posts of each kind is gone in time; of several targets the strictest counts."""
     for target in removal.values():
@@ -75,25 +91,26 @@ def encode_removal(rules: Any, removal: Mapping[str, Target], kinds: Mapping[str
             rules["removes"][kinds[kind]] = max(float(rules["removes"][kinds[kind]]), target.hidden)
 
 
-def encode_censorship(rules: Any, systems: Iterable[Any], kinds: Mapping[str, int]) -> None:
-    """Fill in what the systems in force do to everybody: obstacles, attention drawn away, whether posts are removed.
+def encode_censorship(rules: Any, acts: Iterable[Censorship], kinds: Mapping[str, int]) -> None:
+    """Fill in what systems in force do to everybody: obstacles, attention drawn away, whether posts are removed.
 
     Of several systems the strictest counts. With response off, floods draw nobody's attention away and nobody gives up at
     an obstacle.
     """
-    for system in systems:
-        if not system.active:
-            continue
-        rules["removes"] |= any(target.hidden > 0 for target in getattr(system, "removal", {}).values())
-        if flooding := getattr(system, "flooding", None):
-            rules["floods"] += flooding.posts.value
-        if not rules["responds"]:
-            continue
-        if flooding:
-            rules["visible"] = min(float(rules["visible"]), 1 - flooding.diverts.value)
-        if friction := getattr(system, "friction", None):
-            for kind, share in friction.hinders.items():
-                rules["friction"][kinds[kind]] = max(float(rules["friction"][kinds[kind]]), share.value)
+    for act in acts:
+        rules["removes"] |= any(target.hidden > 0 for target in act.removal.values())
+        if act.flooding:
+            rules["floods"] += act.flooding.posts.value
+        if rules["responds"]:
+            _encode_response(rules, act, kinds)
+
+
+def _encode_response(rules: np.void, act: Censorship, kinds: Mapping[str, int]) -> None:
+    """What people do because of it: look away from floods, give up at obstacles."""
+    if act.flooding:
+        rules["visible"] = min(float(rules["visible"]), 1 - act.flooding.diverts.value)
+    for kind, share in (act.friction.hinders if act.friction else {}).items():
+        rules["friction"][kinds[kind]] = max(float(rules["friction"][kinds[kind]]), share.value)
 
 
 @scalar

@@ -85,7 +85,7 @@ def encode_system(rules: Any, name: str, number: int, system: System, names: Nam
         rules["innovation"] = system.adoption.innovation.value / 365
         rules["imitation"] = system.adoption.imitation.value / 365
     rules["given"][: len(names.given)] = names.given
-    rules["holder"] = names.holders.get(getattr(system, "holder", None) or "", NOBODY)
+    rules["holder"] = NOBODY
 
 
 def encode_bands(

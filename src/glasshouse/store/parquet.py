@@ -50,12 +50,12 @@ def snapshots(run: Run) -> dict[str, Any]:
     rows: list[tuple[Any, ...]] = []
     for day, standing in zip(run.snapshot_days, run.standings, strict=True):
         for s, system in enumerate(run.labels.systems):
-            if system.form == "none":
+            if not system.capabilities.judges:
                 continue
             scale = [system.low + b * (system.high - system.low) / BINS for b in range(BINS)]
             for g, group in enumerate(GROUPS):
                 head = (int(day), system.name)
-                if system.form != "list":
+                if system.capabilities.has_scale:
                     bins = standing["bins"][s, g]
                     rows += [(*head, "bin", b, "", group, scale[b], int(bins[b])) for b in range(BINS)]
                 bands = standing["bands"][s, g]

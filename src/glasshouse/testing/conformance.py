@@ -9,6 +9,7 @@ In a test of one's own::
 
 or in a shell: ``python -m glasshouse.testing.conformance my_package.strikes:FORM strict.toml``. The example is a system of that
 form, as in a file of the library. It is put beside the library's Rongcheng points in a society of 700 people for 12 days.
+Whoever has written a plain twin of the form (`glasshouse.testing.plain.forms.Twin`) names it as a third argument.
 """
 
 from __future__ import annotations
@@ -33,9 +34,13 @@ from glasshouse.engine.world import World
 from glasshouse.errors import GlasshouseError
 from glasshouse.kernels.compilation import is_compiled
 from glasshouse.scenario import Scenario
+from glasshouse.schema.capabilities import LIMITS
 from glasshouse.schema.tables import LANES
-from glasshouse.scoring.forms import Form, forms
+from glasshouse.scoring.forms.form import AnyForm, Form
+from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.systems import System
+from glasshouse.testing.plain.forms import TWINS, Twin
+from glasshouse.testing.promises import explanations_add_up, safeguards_are_kept, scale_is_kept, twin_agrees
 
 PEOPLE, DAYS, HALF = 700, 12, 5
 _NAME = "candidate"
@@ -44,16 +49,17 @@ _MODULE = "glasshouse.testing.conformance"
 Example = Mapping[str, Any] | str | Path
 
 
-def problems_of_form(form: Form | str, example: Example) -> list[str]:
+def problems_of_form(form: AnyForm | str, example: Example, twin: Twin | str | None = None) -> list[str]:
     """Everything in which a form does not fit, a sentence each; empty if it conforms.
 
     Args:
         form: the form, or where to find it, ``module:NAME``. Only where it is named can it also be tried without the
             compiler.
         example: a system of that form: a table, or a TOML file.
+        twin: its plain twin, or where to find it, if there is one.
     """
     found, table = load_form(form), _table(example)
-    with _installed(found):
+    with _installed(found, load_twin(twin) if twin else None):
         broken = list(_problems_of_shape(found))
         if broken:
             return broken
@@ -61,37 +67,56 @@ def problems_of_form(form: Form | str, example: Example) -> list[str]:
             whole = _town(table)
         except GlasshouseError as error:
             return [f"the example cannot be read: {error}"]
-        return [line for check in CHECKS for line in check(whole, table)] + list(
-            _without_compiler(form, example, whole)
-        )
+        found_wrong = [line for check in CHECKS for line in check(whole, table)]
+        found_wrong += [line for promise in PROMISES for line in promise(whole, _NAME)]
+        found_wrong += twin_agrees(whole, _NAME) if twin else ()
+        return found_wrong + list(_without_compiler(form, example, whole))
 
 
-def load_form(form: Form | str) -> Form:
+def load_form(form: AnyForm | str) -> AnyForm:
     """A form by its place ``module:NAME``; one that is a form already is returned as it is.
 
     Raises:
         TypeError: what stands there is no form.
     """
-    if isinstance(form, str):
-        module, _, name = form.partition(":")
-        form = getattr(importlib.import_module(module), name or "FORM")
-    if not isinstance(form, Form):
-        raise TypeError(f"expected a glasshouse.scoring.forms.Form, found {type(form).__name__}")
-    return form
+    found = _load(form, "FORM") if isinstance(form, str) else form
+    if not isinstance(found, Form):
+        raise TypeError(f"expected a glasshouse.scoring.forms.form.Form, found {type(found).__name__}")
+    return found
+
+
+def load_twin(twin: Twin | str) -> Twin:
+    """A plain twin by its place ``module:NAME``; one that is a twin already is returned as it is.
+
+    Raises:
+        TypeError: what stands there is no twin.
+    """
+    found = _load(twin, "TWIN") if isinstance(twin, str) else twin
+    if not isinstance(found, Twin):
+        raise TypeError(f"expected a glasshouse.testing.plain.forms.Twin, found {type(found).__name__}")
+    return found
+
+
+def _load(place: str, usual: str) -> object:
+    module, _, name = place.partition(":")
+    found: object = getattr(importlib.import_module(module), name or usual)
+    return found
 
 
 @contextmanager
-def _installed(form: Form) -> Iterator[None]:
-    """The form among the installed ones, whether or not its package offers an entry point."""
-    known = forms()
-    before = known.get(form.name)
+def _installed(form: AnyForm, twin: Twin | None = None) -> Iterator[None]:
+    """The form among the installed ones, whether or not its package offers an entry point, and its twin with it."""
+    known, before, twins = forms(), dict(forms()), dict(TWINS)
     known[form.name] = form
+    if twin is not None:
+        TWINS[form.name] = twin
     try:
         yield
     finally:
-        known.pop(form.name)
-        if before is not None:
-            known[form.name] = before
+        known.clear()
+        known.update(before)
+        TWINS.clear()
+        TWINS.update(twins)
 
 
 def _table(example: Example) -> dict[str, Any]:
@@ -110,7 +135,14 @@ def _town(table: Mapping[str, Any] | None, *settings: str) -> Scenario:
     return validate_document(document, Scenario)
 
 
-def _problems_of_shape(form: Form) -> Iterator[str]:
+def _problems_of_limits(form: AnyForm) -> Iterator[str]:
+    """What it obeys it must know how to carry out."""
+    for limit, method in zip(LIMITS, (Form.forget, Form.without_contacts, Form.to_purpose), strict=True):
+        if limit in form.capabilities.obeys and getattr(type(form), method.__name__) is method:
+            yield f"it obeys {limit!r} and has no method `{method.__name__}`"
+
+
+def _problems_of_shape(form: AnyForm) -> Iterator[str]:
     configuration: Any = form.configuration
     if not (isinstance(configuration, type) and issubclass(configuration, System)):
         yield "its configuration is not a glasshouse.scoring.systems.System"
@@ -118,6 +150,7 @@ def _problems_of_shape(form: Form) -> Iterator[str]:
     field = configuration.model_fields.get("form")
     if field is None or form.name not in getattr(field.annotation, "__args__", ()):
         yield f"its configuration must say `form: Literal[{form.name!r}]`"
+    yield from _problems_of_limits(form)
     kernels: Any = form.kernels()
     if len(kernels) != 3:
         yield "it must have three kernels: begin, judge, publish"
@@ -208,15 +241,19 @@ CHECKS: tuple[Callable[[Scenario, Mapping[str, Any]], Iterator[str]], ...] = (
     _accounts, _rhythm, _others, _stretches, _resuming,
 )  # fmt: skip
 
+PROMISES: tuple[Callable[[Scenario, str], Iterator[str]], ...] = (
+    scale_is_kept, safeguards_are_kept, explanations_add_up,
+)  # fmt: skip
 
-def ledger_digest(form: Form | str, example: Example) -> str:
+
+def ledger_digest(form: AnyForm | str, example: Example) -> str:
     """A hash of the ledger of a form's example after a few days of two communities."""
     with _installed(load_form(form)):
         small = _town(_table(example)).model_copy(update={"citizens": 300})
         return hashlib.sha256(_ledger(_lived(small, 3)).tobytes()).hexdigest()
 
 
-def _without_compiler(form: Form | str, example: Example, whole: Scenario) -> Iterator[str]:
+def _without_compiler(form: AnyForm | str, example: Example, whole: Scenario) -> Iterator[str]:
     """The same bits as plain Python."""
     if not isinstance(form, str) or isinstance(example, Mapping) or not is_compiled():
         return
@@ -232,14 +269,15 @@ def _without_compiler(form: Form | str, example: Example, whole: Scenario) -> It
 
 def main(arguments: list[str]) -> int:
     """Check a form from the shell; 0 if it conforms, 1 if not, 2 for wrong arguments."""
-    if len(arguments) < 2:
-        sys.stderr.write("usage: python -m glasshouse.testing.conformance module:FORM example.toml\n")
+    places = [each for each in arguments if each != "--digest"]
+    if not 2 <= len(places) <= 3:
+        sys.stderr.write("usage: python -m glasshouse.testing.conformance module:FORM example.toml [module:TWIN]\n")
         return 2
-    form, example = arguments[:2]
+    form, example = places[:2]
     if "--digest" in arguments:
         sys.stdout.write(ledger_digest(form, example) + "\n")
         return 0
-    found = problems_of_form(form, example)
+    found = problems_of_form(form, example, places[2] if len(places) == 3 else None)
     sys.stdout.write("".join(f"{form}: {line}\n" for line in found) or f"{form} conforms\n")
     return 1 if found else 0
 

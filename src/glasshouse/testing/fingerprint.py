@@ -33,7 +33,16 @@ CITIZENS, DAYS, SEED = 2_048, 60, 20_260
 """Size, length and seed of the runs that are fingerprinted."""
 WATCHED = tuple(range(0, CITIZENS, 61))
 """Citizens in the panel of those runs."""
-CROWDED: dict[str, tuple[str, ...]] = {"crowded": (), "crowded-capped": ("safeguards.most_days=3", f"seed={SEED + 1}")}
+_DECIDED = (
+    '{citizen=0, days=[5, 60], do={litter=[5, 9, 20], settle-judgment=[20, 21]}, leave=["pay-bill"], evade=true}',
+    '{citizen=61, days=[9, 50], dare=["criticise", "petition"], cases="appeal", join=["sesame"], quit=["merits"]}',
+    '{citizen=549, days=[0, 60], do={petition=[3, 30], criticise=[4]}, cases="wait", quit=["rongcheng"]}',
+)
+CROWDED: dict[str, tuple[str, ...]] = {
+    "crowded": (),
+    "crowded-capped": ("safeguards.most_days=3", f"seed={SEED + 1}"),
+    "crowded-deciding": (f"decisions=[{', '.join(_DECIDED)}]",),
+}
 """Beside the library's scenarios: the testing scenario in which everything happens, and its settings."""
 ZERO = "0"
 """In place of a hash: all bytes are zero."""

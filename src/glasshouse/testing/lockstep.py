@@ -18,8 +18,10 @@ from glasshouse.scenario import Scenario, load
 from glasshouse.schema import counts as tallies
 from glasshouse.schema import tables
 from glasshouse.testing import plain
+from glasshouse.testing.deciding import choices_on, decisions_for
 from glasshouse.testing.plain.accounts import tidy
-from glasshouse.testing.plain.people import Account, Diary
+from glasshouse.testing.plain.forms import Twin
+from glasshouse.testing.plain.people import Account, Community, Diary
 from glasshouse.testing.plain.storage import read_world, write
 from glasshouse.testing.scratch import SCRATCH
 from glasshouse.testing.stepping import Step, stepped, steps
@@ -60,6 +62,13 @@ def crowded(*settings: str) -> Scenario:
     return load(_CROWDED, settings, days=BEFORE + DAYS)
 
 
+def deciding(*settings: str) -> Scenario:
+    """The crowded world in which one citizen in 23 decides all sorts of things, from before anything is compared on."""
+    scenario = crowded("systems.joint.members.voluntary=true", *settings)
+    decisions = decisions_for(scenario, stepped(scenario).society, BEFORE - 5, BEFORE + DAYS)
+    return scenario.model_copy(update={"decisions": decisions})
+
+
 def differing(stage: str, scene: str) -> dict[str, int]:
     """How often a stage's kernel and its twin differ, by field. Empty if they do the same.
 
@@ -77,7 +86,7 @@ def compared(stage: str, scene: str) -> int:
 
 @cache
 def _scene(scene: str) -> dict[str, Counter[str]]:
-    return walk_together(crowded(*SCENES[scene]), BEFORE, DAYS)
+    return walk_together(deciding(*SCENES[scene]), BEFORE, DAYS)
 
 
 def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Counter[str]]:
@@ -98,14 +107,20 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
     twin = read_world(world.rules, world.systems, _forms(world), world.state())
     for _ in range(days):
         diaries = [Diary() for _ in twin.communities]
+        twin.choices = choices_on(scenario, world.numbers.names, twin, world.day)
         for step in steps(world):
             _follow(twin, diaries[step.community], step)
             _compare(found.setdefault(step.stage, Counter()), world, twin, diaries[step.community], step)
     return found
 
 
-def _forms(world: World) -> list[str]:
-    return [system.form for system in world.scenario.systems.values()]
+def _forms(world: World) -> list[Twin]:
+    """The twins of a world's forms.
+
+    Raises:
+        KeyError: a form has none.
+    """
+    return [plain.forms.TWINS[system.form] for system in world.scenario.systems.values()]
 
 
 def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
@@ -121,30 +136,30 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         diary.known = len(community.cases) if step.stage == "observation" else diary.known
         whole[step.stage](twin, community, diary, day)
     elif step.stage == "scoring":
-        forms = {"points": plain.points.judge, "weighted": plain.weighted.judge, "list": plain.listed.judge,
-                 "joint": plain.joint.judge, "learned": plain.learned.judge, "none": plain.listed.watch}  # fmt: skip
         read = plain.firms.records_of_firms(twin, diary) if twin.systems[s]["of_firms"] else diary
-        forms[twin.forms[s]](twin, community, read, s, day)
+        twin.forms[s].judge(twin, community, read, s, day)
     elif step.stage == "provenance":
         plain.observation.trace_provenance(twin, community, diary, diary.known)
     elif step.stage == "tidying":
         tidy(community)
+    elif step.stage == "granting":
+        plain.decided.grant(twin, community, diary)
     elif step.stage == "admission":
         plain.membership.open_and_close(twin, community, s, diary.systems[s])
-    elif twin.forms[s] == "list":
-        plain.listed.publish_list(twin, community, s)
-    elif twin.forms[s] != "none":
-        form: Any = {
-            "points": plain.points,
-            "weighted": plain.weighted,
-            "joint": plain.joint,
-            "learned": plain.learned,
-        }[twin.forms[s]]
-        for citizen in community.citizens:
-            profile = plain.observation.profile(twin, citizen, twin.systems[s])
-            before = citizen.accounts[s].published
-            form.publish_score(twin, citizen, s, profile, diary.systems[s], day)
-            plain.noise.blur(twin, citizen, s, before, diary.systems[s], day)
+    else:
+        _publish(twin, community, diary, s, day)
+
+
+def _publish(twin: plain.people.World, community: Community, diary: Diary, s: int, day: int) -> None:
+    form, count = twin.forms[s], diary.systems[s]
+    if form.publish_list:
+        form.publish_list(twin, community, s)
+    for citizen in community.citizens if form.publish else ():
+        profile = plain.observation.profile(twin, citizen, twin.systems[s])
+        before = citizen.accounts[s].published
+        if form.publish:
+            form.publish(twin, citizen, s, profile, count, day)
+        plain.noise.blur(twin, citizen, s, before, count, day)
 
 
 _WRITES = {
@@ -152,7 +167,7 @@ _WRITES = {
     "provenance": ("provenance",), "consequences": ("conduct",),
     "response": ("response", "society", "face 0", "face 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
-    "admission": ("ledger",),
+    "admission": ("ledger",), "granting": ("ledger",),
 }  # fmt: skip
 """Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
 
@@ -160,7 +175,9 @@ _WRITES = {
 def _compare(found: Counter[str], world: World, twin: plain.people.World, diary: Diary, step: Step) -> None:
     community = twin.communities[step.community]
     for table in _WRITES[step.stage]:
-        whose = range(len(twin.forms)) if step.stage == "response" and table == "ledger" else (step.system,)
+        whose = (
+            range(len(twin.forms)) if step.stage in ("response", "granting") and table == "ledger" else (step.system,)
+        )
         for system in whose:
             _compare_table(found, world, community, table, system)
     if step.stage in SCRATCH:
@@ -229,7 +246,7 @@ def _compare_founding(world: World) -> Counter[str]:
             citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
             place = world.plan.place_records[world.tables.place_of[community.number]]
             plain.society.settle(world.plan.settlement[0], place, community, citizen)
-        _open_accounts(twin, community, world)
+        _open_accounts(twin, community)
         for table in ("society", "conduct", "response", "face 0", "face 1", "dossier", "cases"):
             _compare_table(found, world, community, table, 0)
         for s in range(len(twin.forms)):
@@ -237,10 +254,7 @@ def _compare_founding(world: World) -> Counter[str]:
     return found
 
 
-def _open_accounts(twin: plain.people.World, community: Any, world: World) -> None:
-    debts = [
-        kind for kind in range(int(world.rules["kinds"])) if tables.MARKS[world.rules["mark"][kind]] == "starts owing"
-    ]
+def _open_accounts(twin: plain.people.World, community: Community) -> None:
     for s, form in enumerate(twin.forms):
         system, count = twin.systems[s], Counter[Any]()
         for citizen in community.citizens:
@@ -248,16 +262,8 @@ def _open_accounts(twin: plain.people.World, community: Any, world: World) -> No
             profile = plain.observation.profile(twin, citizen, system)
             if not system["profiled"]:
                 profile[4] = plain.observation.attribute(citizen, "online")
-            if form == "list":
-                plain.listed.begin(twin, community, citizen, s, profile, debts[0], count)
-            elif form == "points":
-                plain.points.begin(twin, citizen, s, profile, count)
-            elif form == "weighted":
-                plain.weighted.begin(twin, citizen, s, profile, count)
-            elif form == "joint":
-                plain.joint.begin(twin, citizen, s, profile, count)
-            elif form == "learned":
-                plain.learned.begin(twin, citizen, s, profile, count)
+            if form.begin:
+                form.begin(twin, community, citizen, s, profile, count)
             plain.noise.blur(twin, citizen, s, 0, count, 0)
-        if form == "list":
-            plain.listed.publish_list(twin, community, s)
+        if form.publish_list:
+            form.publish_list(twin, community, s)

@@ -10,7 +10,7 @@ from glasshouse.schema import counts as tallies
 from glasshouse.schema import tables
 from glasshouse.schema.tables import LANES
 from glasshouse.testing import plain
-from glasshouse.testing.plain.people import Diary, bits
+from glasshouse.testing.plain.people import Choice, Diary, bits
 from glasshouse.testing.stepping import Step
 
 Pairs = dict[str, tuple[Any, Any]]
@@ -62,6 +62,7 @@ def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
                      [kind * LANES + lane for kind, lane in diary.hindered]),
         "arrested": (desk["arrested"][: int(desk["n_arrested"])], diary.arrested),
         "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
+        **_decided(step, twin, ("done", "left", "unable", "full")),
     }  # fmt: skip
 
 
@@ -96,7 +97,27 @@ def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     return {
         "wronged": (step.chunk.desk["wronged"], _rows(diary, lambda page: page.wronged)),
         "felt": (step.chunk.desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        **_decided(step, twin, ("unheard", "gone")),
+        "decided.account": (step.decisions["account"], _reasons(step, twin)),
     }  # fmt: skip
+
+
+def _choices(step: Step, twin: plain.people.World) -> list[Choice]:
+    """What this community's citizens have decided, in the order of their numbers."""
+    return [twin.choices[one.number] for one in _people(twin, step) if one.number in twin.choices]
+
+
+def _reasons(step: Step, twin: plain.people.World) -> Any:
+    """Why accounts were not opened or closed: a row for each who has decided, a place for each system."""
+    rows = [[one.why_not.get(s, 0) for s in range(tables.SYSTEMS)] for one in _choices(step, twin)]
+    return np.array(rows, "u1").reshape(-1, tables.SYSTEMS)
+
+
+def _decided(step: Step, twin: plain.people.World, names: tuple[str, ...]) -> Pairs:
+    """What became of decisions, as bits."""
+    choices = _choices(step, twin)
+    return {f"decided.{name}": (step.decisions[name], np.array([bits(getattr(one, name)) for one in choices], "u8"))
+            for name in names}  # fmt: skip
 
 
 def trace(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:

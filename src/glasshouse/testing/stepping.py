@@ -10,12 +10,14 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk
+from glasshouse.engine.decisions import grant
 from glasshouse.engine.world import World
 from glasshouse.firms.kernel import hand_over
 from glasshouse.kernels.compilation import compiled
 from glasshouse.scenario import Scenario
+from glasshouse.schema.tables import LANES
 from glasshouse.scoring.cases import tidy
-from glasshouse.scoring.forms import forms
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.others import show_others
 
 
@@ -29,6 +31,7 @@ class Step:
         community: the community's number.
         system: the system's number, where one was at work.
         chunk: scratch and counts of this community's day.
+        decisions: its `DECISION` rows of the day.
     """
 
     stage: str
@@ -36,6 +39,7 @@ class Step:
     community: int
     system: int
     chunk: Chunk
+    decisions: Any
 
 
 def stepped(scenario: Scenario) -> World:
@@ -45,50 +49,66 @@ def stepped(scenario: Scenario) -> World:
 
 def steps(world: World) -> Iterator[Step]:
     """Live one day, and report after each step."""
-    day = np.uint32(world.day)
+    decisions = world.decided = world.schedule.today(world.day)
     chunks = [Chunk(c, c + 1) for c in range(world.communities)]
+
+    def step(stage: str, chunk: Chunk, system: int = 0) -> Step:
+        ours = decisions[int(chunk.desk["first_decision"]) : int(chunk.desk["last_decision"])]
+        return Step(stage, world.day, chunk.first, system, chunk, ours)
+
     for chunk in chunks:
         _begin(chunk, world)
-        for stage in days.DAY:
-            if stage.kernel is None:
-                show_others(chunk.sheet, world.rules, world.ledgers, np.uint32(chunk.first))
-                for s in range(len(world.scenario.systems)):
-                    if world.systems["active"][s]:
-                        _judge(world, chunk, s, day)
-                    yield Step(stage.name, world.day, chunk.first, s, chunk)
-            else:
-                compiled(stage.kernel, days.STAGE)(_tables(world, chunk), day, np.uint32(chunk.first))
-                yield Step(stage.name, world.day, chunk.first, 0, chunk)
+        for stage, s in _stages(world, chunk):
+            yield step(stage, chunk, s)
         with np.errstate(over="ignore"):
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
-        yield Step("tidying", world.day, chunk.first, 0, chunk)
+        yield step("tidying", chunk)
     for s in world.admitting:
         for chunk in chunks:
             world.admit_to(s, [chunk])
-            yield Step("admission", world.day, chunk.first, s, chunk)
+            yield step("admission", chunk, s)
+    grant(decisions, world.systems, world.ledgers, chunks)
+    for chunk in chunks:
+        yield step("granting", chunk)
     for s in range(len(world.scenario.systems)):
         if world.is_due(s):
             for chunk in chunks:
                 world.publish_system(s, world.plan.publishes[s], [chunk])
-                yield Step("publishing", world.day, chunk.first, s, chunk)
+                yield step("publishing", chunk, s)
     world.end_day(chunks)
+
+
+def _stages(world: World, chunk: Chunk) -> Iterator[tuple[str, int]]:
+    """Do one community's stages, and after each give its name and the system at work, 0 where there is none."""
+    day, c = np.uint32(world.day), np.uint32(chunk.first)
+    for stage in days.DAY:
+        if stage.kernel is None:
+            show_others(chunk.sheet, world.rules, world.ledgers, c)
+            for s in range(len(world.scenario.systems)):
+                if world.systems["active"][s]:
+                    _judge(world, chunk, s, day)
+                yield stage.name, s
+        else:
+            compiled(stage.kernel, days.STAGE)(_tables(world, chunk), day, c)
+            yield stage.name, 0
 
 
 def _begin(chunk: Chunk, world: World) -> None:
     chunk.desk["slot"] = 0
+    ours = np.searchsorted(world.decided["citizen"], np.array([chunk.first, chunk.last], "u8") * np.uint64(LANES))
+    chunk.desk["first_decision"], chunk.desk["last_decision"] = ours
     chunk.sheet["seed"] = chunk.firm_sheet["seed"] = world.rules["seed"]
 
 
 def _tables(world: World, chunk: Chunk) -> days.Tables:
     return days.Tables(
         chunk.desk, chunk.sheet, world.rules, world.systems, world.society, world.conduct, world.response, world.faces,
-        world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace,
+        world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace, world.decided,
     )  # fmt: skip
 
 
 def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
-    form = list(world.scenario.systems.values())[s].form
-    judge = compiled(forms()[form].kernels()[1], days.FORM)
+    judge = compiled(form_of(list(world.scenario.systems.values())[s]).kernels()[1], days.FORM)
     if world.systems["of_firms"][s]:
         hand_over(chunk.sheet, chunk.firm_sheet)
     sheet = chunk.firm_sheet if world.systems["of_firms"][s] else chunk.sheet

@@ -142,7 +142,7 @@ def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
         for kind, settings in scenario.conduct.items():
             if settings.ceiling != base.conduct[kind].ceiling:
                 problems.append(Problem(key=f"{name}.conduct.{kind}.ceiling", found=f"{settings.ceiling:g}",
-                                        expected=f"{base.conduct[kind].ceiling:g} as in the base: ceilings give kinds their "
-                                        "place in the draw, so twins with other ceilings share no luck"))  # fmt: skip
+                                        expected=f"{base.conduct[kind].ceiling:g} as in the base: twins differ in rates, "
+                                        "and share their luck up to the same ceilings"))  # fmt: skip
     if problems:
         raise InputError(problems)

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse import scenario
 from glasshouse.engine.world import World
-from glasshouse.scoring.systems import WeightedSystem
+from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
 from glasshouse.testing.lives import Life, lived
 
 

@@ -58,12 +58,12 @@ def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
         world.live()
     state = {name: np.copy(table) for name, table in world.state().items()}
     world.enact(world.plan.changes[20])
-    twin, count = read_world(world.rules, world.systems, ["points"], state), Counter[Any]()
+    twin, count = read_world(world.rules, world.systems, [plain.forms.points.TWIN], state), Counter[Any]()
     for community in twin.communities:
         for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, twin.systems[0])
             profile[4] = plain.observation.attribute(citizen, "online")
-            plain.points.begin(twin, citizen, 0, profile, count)
+            plain.forms.points.begin(twin, community, citizen, 0, profile, count)
         ours = world.ledgers[0, community.number]
         assert [citizen.accounts[0].published for citizen in community.citizens] == ours["published"].tolist()
         assert [citizen.accounts[0].levels[0] for citizen in community.citizens] == ours["dimensions"][0].tolist()

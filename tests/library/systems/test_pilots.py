@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.scoring.systems import PointsSystem
+from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.testing.lives import lived
 
 REWARDING = ("hangzhou", "suzhou", "xiamen", "fuzhou", "shanghai", "nanjing")

@@ -90,7 +90,7 @@ def _write_undefined(observables: Mapping[str, Any]) -> None:
 def _write_system(name: str, system: Mapping[str, Any]) -> None:
     write()
     bands = system.get("bands") or {}
-    if system.get("form") == "list":
+    if "listed" in system:
         on = bands.get("on", {"count": 0, "share": None})
         listed = f"{wording.count(on['count'])} people listed at the end"
         write(wrapped(f"{system['title']} ({name}): {listed}, {wording.value(on['share'], 'share')}", "", "  "))

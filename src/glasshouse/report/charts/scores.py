@@ -128,7 +128,7 @@ def bands(world: World, name: str) -> Figure | None:
     """How many people are in each band at the end; None for a list, of which a sentence says all."""
     system = world.systems[name]
     found = system.get("bands") or {}
-    if system.get("form") == "list" or not any(band.get("count") for band in found.values()):
+    if "listed" in system or not any(band.get("count") for band in found.values()):
         return None
     order = list(reversed(found))
     rows = [Bar(band, float(found[band]["share"] or 0), share(found[band]["share"] or 0)) for band in order]
@@ -152,7 +152,7 @@ def bands(world: World, name: str) -> Figure | None:
 def moves(world: World, name: str) -> Table | None:
     """Moves from band to band, added up over the run; None where they were not kept or nobody moved."""
     bands = list(world.systems[name].get("bands") or ())
-    if world.systems[name].get("form") == "list":
+    if "listed" in world.systems[name]:
         return None
     rows = []
     for at in range(len(bands)):

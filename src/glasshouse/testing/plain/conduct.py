@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.schema.tables import CELLS, MARKS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_wrongs
 from glasshouse.testing.plain.people import Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw
@@ -19,6 +20,7 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's conduct of the day."""
     rules = world.rules
     frequent, kinds = int(rules["frequent"]), int(rules["kinds"])
+    hold_evasion(world, community, diary)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         blocks = [int(b) for b in rules["block"][: int(rules["blocks"])]]
         words = [word for block in blocks for word in draw(rules["seed"], citizen.number, day, "acts", block)]
@@ -32,6 +34,7 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
     for kind in range(frequent, kinds):
         if MARKS[rules["mark"][kind]] == "gathers":
             join(rules, community, diary, kind)
+    carry_out(world, community, diary)
     arrest(rules, community, diary, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         come_back(rules, citizen, page)

@@ -128,7 +128,7 @@ def count_copies(world: World, community: Community, diary: Diary) -> None:
         diary.count["revoked_cases"] += n > 0 and case.status == "revoked"
     for s, form in enumerate(world.forms):
         system = world.systems[s]
-        if form == "list" and system["active"] and system["holder"] < 16:
+        if form.is_list and system["active"] and system["holder"] < 16:
             for citizen in community.citizens:
                 if citizen.accounts[s].published == 2:
                     grounds = _grounds(system, community, citizen.lane)

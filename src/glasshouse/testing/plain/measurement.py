@@ -60,7 +60,7 @@ def _count_people(community: Community, diary: Diary) -> None:
 
 def _count_listed(world: World, community: Community, diary: Diary) -> None:
     for s, form in enumerate(world.forms):
-        if form == "list":
+        if form.is_list:
             diary.count["listed", s] += sum(citizen.accounts[s].published == 2 for citizen in community.citizens)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,20 +127,56 @@ class Community:
 
 
 @dataclass
+class Choice:
+    """What one citizen has decided for today, and what became of it: kinds, systems and near ties by number.
+
+    Attributes:
+        voluntary: systems whose members may leave or refuse.
+        done: kinds that were done, or dared.
+        left: kinds that were left out.
+        unable: kinds whose need did not hold.
+        full: kinds for which the day had no room.
+        unheard: systems that hear no appeals.
+        gone: ties that were to be kept or cut and do not stand.
+        why_not: why an account was not opened or closed.
+    """
+
+    voluntary: set[int] = field(default_factory=set)
+    do: set[int] = field(default_factory=set)
+    leave: set[int] = field(default_factory=set)
+    dare: set[int] = field(default_factory=set)
+    evade: bool | None = None
+    cases: str | None = None
+    join: set[int] = field(default_factory=set)
+    quit: set[int] = field(default_factory=set)
+    keep: set[int] = field(default_factory=set)
+    cut: set[int] = field(default_factory=set)
+    done: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
+    unable: set[int] = field(default_factory=set)
+    full: set[int] = field(default_factory=set)
+    unheard: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+    why_not: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass
 class World:
     """Everybody, under a scenario as numbers.
 
     Attributes:
         rules: the scenario's `RULES` record.
         systems: its `SYSTEM` records.
-        forms: the name of each system's form.
+        forms: the twin of each system's form.
         communities: all of them.
+        choices: what citizens have decided for today, by their numbers.
     """
 
     rules: Any
     systems: Any
-    forms: list[str]
+    forms: list[Twin]
     communities: list[Community]
+    choices: dict[int, Choice] = field(default_factory=dict)
 
     def citizen(self, community: int, lane: int) -> Citizen:
         """Who lives in a lane of a community."""
@@ -223,6 +260,38 @@ class Diary:
     firm_records: list[tuple[int, int, set[int]]] = field(default_factory=list)
     patrol_chance: Any = None
     patrolled: bool = False
+
+
+Begin = Callable[[World, Community, Citizen, int, list[Any], Counter[Any]], None]
+"""Open one citizen's account: world, community, citizen, number of the system, profile on file, the system's counts."""
+Judge = Callable[[World, Community, Diary, int, int], None]
+"""Judge a community's day: world, community, its day, number of the system, day."""
+Publish = Callable[[World, Citizen, int, list[Any], Counter[Any], int], None]
+"""Publish one citizen's score: world, citizen, number of the system, profile on file, counts, day."""
+PublishList = Callable[[World, Community, int], None]
+"""Publish who is on a list: world, community, number of the system."""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The plain twin of a form of scoring: its three kernels once more, citizen by citizen.
+
+    Attributes:
+        judge: judges a community's day.
+        begin: opens an account; None if the form opens none.
+        publish: publishes a score; None if there is none.
+        publish_list: publishes a whole community at once, by its cases; only for lists.
+    """
+
+    judge: Judge
+    begin: Begin | None = None
+    publish: Publish | None = None
+    publish_list: PublishList | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether published codes are 1, off, and 2, on."""
+        return self.publish_list is not None
 
 
 def bits(numbers: set[int]) -> int:

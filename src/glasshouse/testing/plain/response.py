@@ -10,6 +10,7 @@ from glasshouse.schema.tables import ASKED, MARKS
 from glasshouse.testing.plain import play
 from glasshouse.testing.plain.accounts import FAR, band_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on
+from glasshouse.testing.plain.decided import decide, mornings
 from glasshouse.testing.plain.membership import consider_accounts
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit
@@ -22,10 +23,14 @@ def respond(world: World, community: Community, diary: Diary, day: int) -> None:
     """How the people of one community change today."""
     if world.rules["treats"]:
         _suffer(world, community, diary)
+    before = mornings(world, community)
+    for case in community.cases:
+        _consider_appeal(world, community, diary, case, day)
     if world.rules["responds"]:
         _react(world, community, diary, day)
         if world.rules["markets"]:
             consider_accounts(world, community, diary, day)
+    decide(world, community, diary, before)
     _show(world, community, diary, day)
 
 
@@ -51,9 +56,7 @@ def _suffer(world: World, community: Community, diary: Diary) -> None:
 
 
 def _react(world: World, community: Community, diary: Diary, day: int) -> None:
-    """Appeals, states, chances at work, ties, accounts closed."""
-    for case in community.cases:
-        _consider_appeal(world, community, diary, case, day)
+    """States, chances at work, ties, accounts closed."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         _change(world, citizen, page, citizen.lane in diary.arrested)
     for kind, lane in diary.events:
@@ -129,7 +132,7 @@ def _wrongs_by_copy(world: World, community: Community, case: Case) -> bool:
         return False
     for s, form in enumerate(world.forms):
         system, code = world.systems[s], community.citizens[case.lane].accounts[s].published
-        if form == "list" and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
+        if form.is_list and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
             own = [other for other in community.cases if (other.system, other.lane) == (s, case.lane)]
             earned = any(not o.false and o.points == 0 and o.status in IN_FORCE for o in own)
             if not earned and not _earned_by_copy(community, system, case):
@@ -138,10 +141,17 @@ def _wrongs_by_copy(world: World, community: Community, case: Case) -> bool:
 
 
 def _consider_appeal(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:
-    """Each case is considered once: when the person is told, or at the latest when it takes effect."""
-    if case.status not in ("recorded", "listed") or case.flags & {"appealed", "accepted"}:
-        return
+    """Each case is considered once by habit: when the person is told, or at the latest when it takes effect.
+
+    Who has decided appeals (also if habit had accepted), accepts or waits instead.
+    """
     rules, system, citizen = world.rules, world.systems[case.system], community.citizens[case.lane]
+    decided = world.choices.get(citizen.number)
+    choice = decided.cases if decided else None
+    done = case.flags & {"appealed", "accepted"}
+    late = choice == "appeal" and done == {"accepted"}
+    if case.status not in ("recorded", "listed") or (done and not late) or not (choice or rules["responds"]):
+        return
     item = (int(system["key"]) + int(rules["kind_key"][case.kind])) & 0xFFFFFFFF
     words = draw(rules["seed"], citizen.number, case.opened, "reaction", item)
     told = unit(words[0]) < system["told"]
@@ -152,8 +162,13 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
         chance = chance * rules["appeal_right"]
     if told:
         case.flags.add("told")
-    if system["appeals"] and unit(words[1]) < chance:
+    if decided and choice == "appeal" and not system["appeals"]:
+        decided.unheard.add(case.system)
+    if choice == "wait":
+        return
+    if system["appeals"] and (choice == "appeal" if choice else unit(words[1]) < chance):
         case.flags.add("appealed")
+        case.flags.discard("accepted")
         case.review = min(day + int(system["review_days"]), FAR)
         diary.count["appeals"] += 1
     else:

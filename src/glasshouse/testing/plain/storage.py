@@ -21,6 +21,7 @@ from glasshouse.testing.plain.people import (
     Citizen,
     Community,
     Face,
+    Twin,
     World,
     bits,
     numbers,
@@ -33,13 +34,13 @@ _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
 
-def read_world(rules: Any, systems: Any, forms: list[str], state: dict[str, Any]) -> World:
+def read_world(rules: Any, systems: Any, forms: list[Twin], state: dict[str, Any]) -> World:
     """A plain world from the tables of another.
 
     Args:
         rules: the scenario's `RULES` record.
         systems: its `SYSTEM` records.
-        forms: the name of each system's form.
+        forms: the twin of each system's form.
         state: the tables by name, as `glasshouse.engine.world.World.state` gives them.
     """
     return World(rules, systems, forms, [_read_community(state, len(forms), c) for c in range(len(state["society"]))])

@@ -1,0 +1,130 @@
+"""Decisions carried out: acts that happen or are left out because somebody decided so, laid over what was drawn.
+
+No draw moves: the words of the day are drawn for everybody as ever, and what they bring is set or cleared afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.decisions import EVADES
+from glasshouse.schema.tables import EVENTS, LANES
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+_EVASION = 3
+_HABIT = np.uint8(0)
+_BIT = np.uint64(1)
+
+
+@scalar
+def lane_of(decision: Any) -> Any:
+    """The lane of the citizen who decided."""
+    return np.uint32(decision.citizen & np.uint64(LANES - 1))
+
+
+@scalar
+def hold_evasion(desk: Any, decisions: Any) -> None:
+    """Set today's evasion of those who decided to evade, or not to, before anything leans on it."""
+    for d in range(desk.first_decision, desk.last_decision):
+        evade = np.uint8(decisions[d].evade)
+        if evade != _HABIT:
+            desk.states[_EVASION, lane_of(decisions[d])] = _ONE if evade == EVADES else _ZERO
+
+
+@scalar
+def _without(codes: Any, n: Any, code: Any) -> Any:
+    """Remove a code from a list of `n`, the others stay in order; return how many are left."""
+    left = np.uint32(0)
+    for e in range(n):
+        if codes[e] != code:
+            codes[left] = codes[e]
+            left += np.uint32(1)
+    return left
+
+
+@scalar
+def _holds(codes: Any, n: Any, code: Any) -> Any:
+    for e in range(n):
+        if codes[e] == code:
+            return True
+    return False
+
+
+@scalar
+def _happens_too(desk: Any, code: Any) -> Any:
+    """Let a rarer act happen if it does not yet; return whether it does.
+
+    Acts and false records share room in the day's records, so that both count.
+    """
+    if _holds(desk.code, desk.n, code):
+        return True
+    if desk.n >= np.uint32(EVENTS):
+        return False
+    desk.code[desk.n] = code
+    desk.n += np.uint32(1)
+    return True
+
+
+@scalar
+def _decide_frequent(desk: Any, rules: Any, decision: Any, j: Any, i: Any) -> None:
+    """One frequent kind of one citizen. Only kinds that lean on guard have a row of what is withheld."""
+    bit, withholds = _BIT << np.uint64(j), rules.guard_weight[j] < _ZERO
+    if decision.leave & bit and desk.happened[j, i]:
+        desk.happened[j, i] = np.uint8(0)
+        decision.left |= bit
+    if decision.dare & bit and withholds and desk.withheld[j, i]:
+        desk.happened[j, i] = np.uint8(1)
+        desk.withheld[j, i] = np.uint8(0)
+        decision.done |= bit
+    if decision.do & bit:
+        if desk.needs[rules.need[j], i] == _ZERO:
+            decision.unable |= bit
+            return
+        desk.happened[j, i] = np.uint8(1)
+        if withholds:
+            desk.withheld[j, i] = np.uint8(0)
+        decision.done |= bit
+
+
+@scalar
+def _decide_rare(desk: Any, rules: Any, decision: Any, k: Any, i: Any) -> None:
+    """One rarer kind of one citizen: in the lists of what happened, was withheld, was hindered."""
+    bit, code = _BIT << np.uint64(k), np.uint32(np.uint32(k) << np.uint32(8)) | i
+    if decision.leave & bit and _holds(desk.code, desk.n, code):
+        desk.n = _without(desk.code, desk.n, code)
+        decision.left |= bit
+    dares = (decision.dare & bit) != np.uint64(0) and _holds(desk.kept_back, desk.n_withheld, code)
+    does = (decision.do & bit) != np.uint64(0)
+    if does and desk.needs[rules.need[k], i] == _ZERO:
+        decision.unable |= bit
+    elif dares or does:
+        if _happens_too(desk, code):
+            desk.n_withheld = _without(desk.kept_back, desk.n_withheld, code)
+            desk.n_hindered = _without(desk.hindered, desk.n_hindered, code)
+            decision.done |= bit
+        else:
+            decision.full |= bit
+
+
+@scalar
+def carry_out(desk: Any, rules: Any, decisions: Any) -> None:
+    """Set and clear the day's acts as this community's deciders have decided, one citizen after the other.
+
+    Args:
+        desk: what was drawn, and which rows of `decisions` are this community's.
+        rules: kinds of conduct and their needs.
+        decisions: `DECISION` rows; notes what became of each.
+    """
+    for d in range(desk.first_decision, desk.last_decision):
+        decision = decisions[d]
+        i, named = lane_of(decision), decision.do | decision.leave | decision.dare
+        for k in range(rules.kinds):
+            if (named >> np.uint64(k)) & _BIT:
+                if k < rules.frequent:
+                    _decide_frequent(desk, rules, decision, k, i)
+                else:
+                    _decide_rare(desk, rules, decision, k, i)

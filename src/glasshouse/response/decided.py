@@ -1,0 +1,136 @@
+"""Decisions about cases, accounts, ties and evasion, laid over what habit did today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.decisions import CLOSED, EVADES, FOR_OTHERS, MARKET_FULL, NOT_VOLUNTARY
+from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
+
+_LAST = DIMENSIONS - 1
+_NOTHING = np.uint8(0)
+_BIT = np.uint32(1)
+
+
+@scalar
+def _lane_of(decision: Any) -> Any:
+    return np.uint32(decision.citizen & np.uint64(LANES - 1))
+
+
+@scalar
+def choice_about_cases(desk: Any, decisions: Any, i: Any) -> Any:
+    """What a citizen decided about their cases; 0 is habit."""
+    for d in range(desk.first_decision, desk.last_decision):
+        if _lane_of(decisions[d]) == i:
+            return np.uint8(decisions[d].cases)
+    return _NOTHING
+
+
+@scalar
+def note_unheard(desk: Any, decisions: Any, i: Any, s: Any) -> None:
+    """Note that a citizen decided to appeal to a system that hears no appeals."""
+    for d in range(desk.first_decision, desk.last_decision):
+        if _lane_of(decisions[d]) == i:
+            decisions[d].unheard |= _BIT << np.uint32(s)
+
+
+@scalar
+def remember_morning(desk: Any, rules: Any, decisions: Any, ledgers: Any, row: Any, c: Any) -> None:
+    """Copy the deciders' marks and cut ties before habit writes there."""
+    for d in range(desk.first_decision, desk.last_decision):
+        i = _lane_of(decisions[d])
+        decisions[d].was_cut = row.cut[i]
+        for s in range(rules.systems):
+            decisions[d].mark[s] = ledgers[s, c].dimensions[_LAST, i]
+
+
+@scalar
+def _held_tonight(rules: Any, systems: Any, ledgers: Any, c: Any, i: Any, market: Any) -> Any:
+    """How many accounts of one market a citizen has once tonight's wishes are granted."""
+    held = np.uint32(0)
+    for s in range(rules.systems):
+        if systems[s].active and systems[s].market == market:
+            has = ledgers[s, c].published[i] != np.uint16(0)
+            held += np.uint32(has != (ledgers[s, c].dimensions[_LAST, i] == ASKED))
+    return held
+
+
+@scalar
+def _why_not(
+    rules: Any, systems: Any, decision: Any, ledgers: Any, status: Any, c: Any, i: Any, s: Any, joins: Any
+) -> Any:
+    """Why an account cannot be opened (`joins`) or closed, as a place in `WHY_NOT`; 0 if it can."""
+    system = systems[s]
+    if not system.active:
+        return CLOSED
+    free = system.market != np.uint32(0) or ((decision.voluntary >> np.uint32(s)) & _BIT) != np.uint32(0)
+    if not free and (joins or not system.leaves):
+        return NOT_VOLUNTARY
+    if joins and (status & system.member_mask) != system.member_status:
+        return FOR_OTHERS
+    if joins and system.market != np.uint32(0):
+        if _held_tonight(rules, systems, ledgers, c, i, system.market) >= rules.most_accounts:
+            return MARKET_FULL
+    return _NOTHING
+
+
+@scalar
+def _decide_account(
+    rules: Any, systems: Any, decision: Any, ledgers: Any, status: Any, c: Any, i: Any, s: Any, joins: Any
+) -> None:
+    """Put back what habit asked for, and ask for what was decided where it is not so yet."""
+    ledgers[s, c].dimensions[_LAST, i] = decision.mark[s]
+    if (ledgers[s, c].published[i] != np.uint16(0)) != joins:
+        decision.account[s] = _why_not(rules, systems, decision, ledgers, status, c, i, s, joins)
+        if decision.account[s] == _NOTHING:
+            ledgers[s, c].dimensions[_LAST, i] = ASKED
+
+
+@scalar
+def decide_accounts(desk: Any, rules: Any, systems: Any, decisions: Any, ledgers: Any, here: Any, c: Any) -> None:
+    """Ask for accounts, or to close them, as was decided; those who decided to quit first, to make room.
+
+    Args:
+        desk: which rows of `decisions` are this community's.
+        rules: how many accounts of one market one may have.
+        systems: which can be joined or left.
+        decisions: `DECISION` rows; notes why something was not asked for.
+        ledgers: accounts; the wish is marked, and granted when all have lived the day.
+        here: the community's row of the society.
+        c: its number.
+    """
+    for d in range(desk.first_decision, desk.last_decision):
+        decision = decisions[d]
+        i = _lane_of(decision)
+        for s in range(rules.systems):
+            if (decision.quit >> np.uint32(s)) & _BIT:
+                _decide_account(rules, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), False)
+        for s in range(rules.systems):
+            if (decision.join >> np.uint32(s)) & _BIT:
+                _decide_account(rules, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), True)
+
+
+@scalar
+def decide_ties(desk: Any, decisions: Any, row: Any) -> None:
+    """Undo what habit cut today of the ties that are kept; cut those that were to be cut and still stand."""
+    for d in range(desk.first_decision, desk.last_decision):
+        decision = decisions[d]
+        i = _lane_of(decision)
+        stand, before = np.uint8(desk.ties[i] & np.uint16(255)), decision.was_cut
+        new = np.uint8(row.cut[i] ^ before)
+        wanted = np.uint8(decision.cut & stand)
+        row.cut[i] = np.uint8(before | (new & ~decision.keep) | wanted)
+        # A tie that one has cut oneself is not missed by who wants it cut; a kept one that is gone is told.
+        decision.gone = np.uint8(((decision.cut & ~before) | decision.keep) & ~stand)
+
+
+@scalar
+def keep_evasion(desk: Any, decisions: Any, row: Any) -> None:
+    """Hold the evasion of those who decided to evade, or not to, at its end also in the evening."""
+    for d in range(desk.first_decision, desk.last_decision):
+        evade = np.uint8(decisions[d].evade)
+        if evade != _NOTHING:
+            row.evasion[_lane_of(decisions[d])] = np.uint8(255 if evade == EVADES else 0)

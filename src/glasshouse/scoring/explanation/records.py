@@ -1,0 +1,80 @@
+"""Records as terms of a score: where a rule's value comes from, what a record is worth in the ledger's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from glasshouse.documents.quantity import Quantity
+from glasshouse.scoring.explanation.account import Account, Item
+from glasshouse.scoring.explanation.history import History, Record
+
+
+def source_of(value: Quantity) -> str:
+    """Where a value comes from, in words."""
+    if value.fact:
+        return f"fact {value.fact}" + (f" ({value.note})" if value.note else "")
+    if value.assumption:
+        return f"assumption: {value.assumption}"
+    return "set by the user"
+
+
+def steps_of(numbers: Any, k: int, d: int = 0) -> int:
+    """What a record of kind `k` adds to dimension `d`, in the ledger's steps.
+
+    Args:
+        numbers: the system's `SYSTEM` record.
+        k: number of the kind.
+        d: number of the dimension.
+    """
+    for m in range(int(numbers["frequent_points"])):
+        if int(numbers["frequent"][m]) == k and int(numbers["frequent_dimension"][m]) == d:
+            return int(numbers["frequent_value"][m])
+    return int(numbers["points"][k, d]) if numbers["scored"][k] else 0
+
+
+def record_item(history: History, record: Record, points: float, rule: str, dimension: str | None = None) -> Item:
+    """A record as a term of a score."""
+    kind = history.labels.kinds[record.kind]
+    channels = tuple(history.labels.channel_titles[ch] for ch in record.channels)
+    return Item(kind.title, points, record.day, kind.name, channels, not record.is_false, rule, dimension)
+
+
+def last_publication(history: History, s: int, day: int) -> int:
+    """The last day up to `day` on which system `s` published; -1 before the first."""
+    rules = history.numbers.systems[s]
+    every, on = int(rules["publish_every"]), int(rules["publish_on"])
+    found = [t for t in range(day, max(-1, day - every), -1) if t % every == on]
+    return found[0] if found else -1
+
+
+def band_of(history: History, s: int, code: int) -> str | None:
+    """The band of a published code; None without an account."""
+    if code == 0:
+        return None
+    label = history.labels.systems[s]
+    return label.bands[sum(code >= start for start in label.codes[1:])]
+
+
+def scored_records(history: History, s: int, day: int, dimension: int = 0) -> Iterator[tuple[Record, int]]:
+    """A day's records that count in system `s`, with what each adds to a dimension of the ledger, in its steps.
+
+    Records count while the system is in force and the citizen has an account with it.
+    """
+    system, numbers = history.under(day, s)
+    if not system.active or not history.had_account(day, s):
+        return
+    for record in history.records(day, int(numbers["reads"])):
+        if steps := steps_of(numbers, record.kind, dimension):
+            yield record, steps
+
+
+def code_on(history: History, s: int, day: int) -> int:
+    """The code that system `s` had published in the evening of a day; 0 without an account."""
+    return int(history.rows["published"][day, s])
+
+
+def no_account(history: History, s: int) -> Account:
+    """What there is to say of somebody who has no account with system `s`."""
+    label = history.labels.systems[s]
+    return Account(label.name, label.title, label.form, None, None)

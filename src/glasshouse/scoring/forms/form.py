@@ -1,0 +1,202 @@
+"""What a form of scoring is: a configuration, three kernels, and an answer to every question that the program asks of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from glasshouse.documents.quantity import Score
+from glasshouse.errors import Problem
+from glasshouse.schema.capabilities import Capabilities
+from glasshouse.scoring.censorship import Censorship
+from glasshouse.scoring.explanation.account import Account
+from glasshouse.scoring.explanation.history import History
+from glasshouse.scoring.forms.surroundings import Surroundings
+from glasshouse.scoring.rules import Names
+from glasshouse.scoring.systems import Band, System
+
+S = TypeVar("S", bound=System)
+Kernels = tuple[Callable[..., None], Callable[..., None], Callable[..., None]]
+"""``begin``, ``judge`` and ``publish``, as plain functions of `glasshouse.engine.day.FORM`'s signature."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The two ends of a scale, in the system's points: the scores of the codes 1 and 65,534."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a system makes of a record of one kind of conduct.
+
+    Attributes:
+        key: where the rule stands in the system's configuration, as ``rules.cheat``.
+        effect: what follows from a record, in words.
+        source: where the rule's value comes from, in words.
+        area: title of the part of the score that it moves; None for the whole.
+    """
+
+    key: str
+    effect: str
+    source: str
+    area: str | None = None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """To what a system is held where purposes are limited.
+
+    Attributes:
+        own: contexts that the system has declared as its purpose; without any, it may use and do nothing.
+        contexts: the context of each kind of conduct of the scenario.
+        measures: names of the system's measures that bite within its purpose.
+        systems: all systems of the scenario, for forms that read other systems.
+    """
+
+    own: frozenset[str]
+    contexts: Mapping[str, str]
+    measures: frozenset[str]
+    systems: Mapping[str, System]
+
+    def allows(self, kind: str) -> bool:
+        """Whether records of a kind of conduct may be used."""
+        return self.contexts[kind] in self.own
+
+    def narrowed(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
+        """Bands with those of their measures that may be in force."""
+        return tuple(
+            band.model_copy(update={"measures": tuple(name for name in band.measures if name in self.measures)})
+            for band in bands
+        )
+
+
+class Form(ABC, Generic[S]):
+    """One form of scoring system. A subclass says everything about its systems; nothing else asks which form a system has.
+
+    Attributes:
+        name: what systems write in their `form` key.
+        configuration: the typed configuration of a system of this form.
+        capabilities: what all its systems have in common.
+    """
+
+    name: ClassVar[str]
+    configuration: ClassVar[type[System]]
+    capabilities: ClassVar[Capabilities]
+
+    # --- how it runs --------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def encode(self, rules: np.void, name: str, number: int, system: S, names: Names) -> None:
+        """Turn a configuration into the numbers that the kernels read (see `glasshouse.scoring.rules`).
+
+        Args:
+            rules: the system's `SYSTEM` record, all zeros, to be filled in.
+            name: the system's name.
+            number: its number.
+            system: its configuration.
+            names: numbers of the scenario's names.
+        """
+
+    @abstractmethod
+    def kernels(self) -> Kernels:
+        """The three kernels; asked for only when a run starts, so that reading a scenario compiles nothing."""
+
+    # --- what is published --------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def scale(self, system: S) -> Scale | None:
+        """The scale of its published scores; None where nothing is published on a scale."""
+
+    @abstractmethod
+    def bands(self, system: S) -> tuple[Band, ...]:
+        """Its bands, from the lowest to the highest, with the score at which each starts; none where nobody is judged."""
+
+    def summary(self, system: S) -> dict[str, Any]:
+        """What the results document says of a system beside its figures, as plain data."""
+        return {}
+
+    # --- what must hold -----------------------------------------------------------------------------------------------
+
+    def check(self, name: str, system: S, parts: Surroundings) -> Iterator[Problem]:
+        """Everything about a system that does not fit itself or the rest of its scenario.
+
+        What holds for every system (channels that exist, measures that deny attempts, who can be joined) is checked for it.
+
+        Args:
+            name: the system's name.
+            system: its configuration.
+            parts: the rest of the scenario, as far as it could be read.
+        """
+        yield from ()
+
+    # --- what safeguards leave of it ----------------------------------------------------------------------------------
+
+    def forget(self, system: S, days: int) -> S:
+        """The system with nothing counting for longer than some days; asked for if it obeys ``forget_after``."""
+        raise NotImplementedError(f"form {self.name!r} obeys 'forget_after' and does not say how")
+
+    def without_contacts(self, system: S) -> S:
+        """The system judging nobody by others; asked for if it obeys ``no_contacts``. `contacts` is empty already."""
+        raise NotImplementedError(f"form {self.name!r} obeys 'no_contacts' and does not say how")
+
+    def to_purpose(self, system: S, purpose: Purpose) -> S:
+        """The system held to its purpose; asked for if it obeys ``purpose_limits``. Its measures are narrowed already."""
+        raise NotImplementedError(f"form {self.name!r} obeys 'purpose_limits' and does not say how")
+
+    # --- what it rests on ---------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def rules_for(self, system: S, kind: str) -> tuple[Rule, ...]:
+        """What a system makes of records of one kind of conduct; empty if it makes nothing of them."""
+
+    @abstractmethod
+    def explain(self, history: History, s: int, system: S, day: int) -> Account:
+        """The account of one citizen in the evening of a day, as terms that lead to what was published.
+
+        Args:
+            history: the citizen's days.
+            s: the system's number.
+            system: its configuration on the first day.
+            day: the day.
+        """
+
+    # --- what other parts need to know --------------------------------------------------------------------------------
+
+    def sources(self, system: S) -> tuple[str, ...]:
+        """Names of other systems whose published codes it reads."""
+        return ()
+
+    def areas(self, system: S) -> tuple[str, ...]:
+        """Names of the ledger's dimensions, where they have names; a successor takes over by name what it has too."""
+        return ()
+
+    def counts_contacts(self, system: S) -> bool:
+        """Whether a score moves with those of contacts, so that a tie can cost something."""
+        return bool(system.contacts and system.contacts.weight.value)
+
+    def sample(self, system: S) -> float | None:
+        """Share of people from whose accounts a fitter learns its weights; None if none does.
+
+        A configuration that is fitted has the fields of `glasshouse.scoring.forms.learned.configuration.LearnedSystem`.
+        """
+        return None
+
+    def censorship(self, system: S) -> Censorship | None:
+        """What it removes, floods and hinders, if anything."""
+        return None
+
+
+AnyForm = Form[Any]
+"""A form whose configuration the caller does not know."""
+
+
+def points_of(value: float) -> Score:
+    """A number as points of a scale."""
+    return Score(value=value, unit="points")

@@ -1,0 +1,1 @@
+"""Form ``joint``: one account for what other systems have published."""

@@ -1,0 +1,59 @@
+"""A joint account explained: what each other system had published, what that was worth, and the accounts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from glasshouse.scoring.explanation.account import UNEXPLAINED, Account, Item
+from glasshouse.scoring.explanation.history import History
+from glasshouse.scoring.explanation.published import scored_account
+from glasshouse.scoring.explanation.records import band_of, code_on, last_publication, no_account, source_of
+from glasshouse.scoring.forms.joint.configuration import JointSystem
+
+
+def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Account:
+    """The account of system `s` in the evening of `day`, with the accounts that it rests on.
+
+    Those are told as they stood the evening before the joint one was published.
+    """
+    if not code_on(history, s, day):
+        return no_account(history, s)
+    last = last_publication(history, s, day)
+    read = list(_read(history, s, system, last)) if last >= 0 else []
+    items = [Item("start value", system.start.value, rule=source_of(system.start)), *(item for _, item in read)]
+    step = float(history.numbers.systems[s]["step"])
+    level = int(history.rows["level"][last, s, 0]) * step if last >= 0 else 0.0
+    unexplained = level - sum(item.points for _, item in read)
+    if unexplained:
+        items.append(Item(UNEXPLAINED, unexplained))
+    others = dict.fromkeys(o for o, _ in read) if last > 0 else ()
+    behind = tuple(history.account(o, last - 1) for o in others)
+    return scored_account(history, s, day, items, unexplained=abs(unexplained), behind=behind)
+
+
+def _place(code: int) -> Any:
+    """A published code as a share of its scale, as the kernel reckons it."""
+    return np.float32(code - 1) * np.float32(1 / 65533)
+
+
+def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Item]]:
+    """Each other system with whom the citizen had an account, with what its band and its score were worth."""
+    rules = history.numbers.systems[s]
+    step = float(rules["step"])
+    for name, reading in system.reads_systems.items():
+        o = history.numbers.names.systems[name]
+        if not int(rules["others"]) >> o & 1:
+            continue
+        title, code = history.labels.systems[o].title, int(history.rows["others"][last, o])
+        band = band_of(history, o, code)
+        if band is None:
+            continue
+        points = int(rules["other_points"][o, history.numbers.names.bands[name].index(band)])
+        said = reading.points.get(band)
+        yield o, Item(f"{title}: {band}", points * step, rule=source_of(said) if said else "no points for this band")
+        if reading.weight is not None and rules["other_weight"][o]:
+            worth = int(rules["other_weight"][o] * _place(code))
+            yield o, Item(f"{title}: place on its scale", worth * step, rule=source_of(reading.weight))

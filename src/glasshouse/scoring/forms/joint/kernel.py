@@ -1,0 +1,72 @@
+"""Form ``joint``: reads no records, but what other systems have published; every one of them counts towards one account.
+
+What others had published up to last night is on the sheet. On its own days the form adds up what each of them is worth, in
+steps of 1/16 point, and publishes the sum in the evening. So the order of the systems changes nothing, and a joint system
+remembers nothing that the others have forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES, SYSTEMS
+from glasshouse.scoring.accounts import open_accounts, publish_all
+
+
+@scalar
+def _add_other(sheet: Any, system: Any, o: Any) -> None:
+    """What the standing with one other system is worth: the points of its band, and a share of its scale."""
+    for b in range(system.other_bands[o]):
+        points = system.other_points[o, b]
+        low = np.uint16(max(system.other_code[o, b], np.uint32(1)))
+        high = np.uint16(65535)
+        if b + 1 < system.other_bands[o]:
+            high = np.uint16(system.other_code[o, b + 1])
+        if points != np.int32(0):
+            for i in range(LANES):
+                inside = np.int32((sheet.others[o, i] >= low) & (sheet.others[o, i] < high))
+                sheet.gain[0, i] = np.int32(sheet.gain[0, i] + points * inside)
+    weight = system.other_weight[o]
+    if weight != np.float32(0.0):
+        for i in range(LANES):
+            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * np.float32(1.0 / 65533.0)
+            known = np.int32(sheet.others[o, i] != np.uint16(0))
+            sheet.gain[0, i] = np.int32(sheet.gain[0, i] + np.int32(weight * place) * known)
+
+
+@scalar
+def _publish(sheet: Any, system: Any, book: Any, counts: Any) -> None:
+    span = np.float32(1.0) / (system.high - system.low)
+    for i in range(LANES):
+        points = system.start - system.low + np.float32(book.dimensions[0, i]) * system.step
+        sheet.total[i] = points * span
+    publish_all(sheet, book, system, counts)
+
+
+def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Open accounts at the start value: nothing has been read yet."""
+    open_accounts(sheet, system, ledger, c)
+    _publish(sheet, system, ledger[c], counts)
+
+
+def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """On days of publication, read what the others had published up to last night."""
+    if day % system.publish_every != system.publish_on:
+        return
+    book = ledger[c]
+    for i in range(LANES):
+        sheet.gain[0, i] = np.int32(0)
+    for o in range(SYSTEMS):
+        if (system.others >> np.uint32(o)) & np.uint32(1):
+            _add_other(sheet, system, np.uint32(o))
+    for i in range(LANES):
+        steps = min(max(sheet.gain[0, i], np.int32(-32000)), np.int32(32000))
+        book.dimensions[0, i] = np.int16(steps * np.int32(book.published[i] != np.uint16(0)))
+
+
+def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Publish the start value plus what the others' standing is worth, cut off at the ends of the scale."""
+    _publish(sheet, system, ledger[c], counts)

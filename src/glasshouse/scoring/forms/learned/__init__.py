@@ -1,0 +1,1 @@
+"""Form ``learned``: records and attributes, weighed as a fitter has found."""

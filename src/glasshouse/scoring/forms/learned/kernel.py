@@ -1,0 +1,57 @@
+"""Form ``learned``: counts of records, and attributes on file, weighed as a fitter has found.
+
+The ledger holds how often each feature was recorded, in steps of 1/64 record, fading by half-lives, and in its last
+dimension how often the outcome was, which does not fade. What a step is worth is an office's decision
+(`glasshouse.institutions.fitting`); before the first fit everybody has the same score.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
+from glasshouse.scoring.accounts import (
+    add_gains,
+    add_profile,
+    add_to_dimension,
+    fade,
+    load_gains,
+    open_accounts,
+    publish_all,
+)
+from glasshouse.scoring.forms.learned.encoding import OUTCOME
+
+
+@scalar
+def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    book = ledger[c]
+    fade(system, book, system.dimensions, day)
+    for i in range(LANES):
+        sheet.total[i] = system.base[0]
+    for d in range(system.dimensions):
+        for i in range(LANES):
+            sheet.total[i] += system.weight[d] * np.float32(book.dimensions[d, i])
+    add_profile(sheet.total, sheet, system, np.uint32(0))
+    publish_all(sheet, book, system, counts)
+
+
+def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Open accounts; everybody has the same score."""
+    open_accounts(sheet, system, ledger, c)
+    _publish(sheet, system, ledger, cases, counts, day, c)
+
+
+def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Count today's records of each feature and of the outcome."""
+    book = ledger[c]
+    load_gains(sheet, system, ledger, counts, c)
+    add_gains(sheet, system, book)
+    add_to_dimension(book, sheet.gain[OUTCOME], np.uint32(OUTCOME))
+
+
+def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Let old records fade, then publish what the fitted weights make of them."""
+    _publish(sheet, system, ledger, cases, counts, day, c)

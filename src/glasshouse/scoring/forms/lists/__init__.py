@@ -1,0 +1,1 @@
+"""Form ``list``: on or off."""

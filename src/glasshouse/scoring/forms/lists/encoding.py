@@ -1,0 +1,42 @@
+"""From a system of this form to the numbers that its kernels read."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glasshouse.errors import InputError, Problem
+from glasshouse.schema.tables import NOBODY
+from glasshouse.scoring.forms.lists.configuration import ListSystem
+from glasshouse.scoring.rules import Names, encode_bands, encode_system
+
+
+def encode(rules: np.void, name: str, number: int, system: ListSystem, names: Names) -> None:
+    """Turn a list into numbers."""
+    encode_system(rules, name, number, system, names)
+    rules["low"], rules["high"], rules["step"], rules["level_step"] = 0, 1, 1, 1
+    encode_bands(rules, name, system, (1, 2), system.bands, names)
+    _check_kinds(name, system, names)
+    for kind, share in {**(system.vague.reach() if system.vague else {}), **dict.fromkeys(system.enters, 1.0)}.items():
+        rules["enters"][names.kinds[kind]] = share > 0
+        rules["chance"][names.kinds[kind]] = share * system.chance.value
+    for kind in system.repairs:
+        rules["repairs"][names.kinds[kind]] = 1
+    rules["term"] = max(1, round(system.term.value))
+    rules["at_start"] = system.at_start.value
+    rules["publish_every"], rules["publish_on"] = 1, 0
+    rules["holder"] = names.holders.get(system.holder or "", NOBODY)
+
+
+def _check_kinds(name: str, system: ListSystem, names: Names) -> None:
+    problems = [
+        Problem(key=f"systems.{name}.{key}", found=repr(kind), expected="kinds with a ceiling below 0.04: a list goes by "
+                "single records")
+        for key, kinds in (
+            ("enters", system.enters),
+            ("vague.kinds", system.vague.kinds if system.vague else ()),
+            ("repairs", system.repairs),
+        )
+        for kind in kinds if names.kinds[kind] < names.frequent
+    ]  # fmt: skip
+    if problems:
+        raise InputError(problems)

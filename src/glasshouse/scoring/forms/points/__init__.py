@@ -1,0 +1,1 @@
+"""Form ``points``: a start value, plus and minus points for records, bands."""

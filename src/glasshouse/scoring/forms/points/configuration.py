@@ -1,0 +1,69 @@
+"""What a points system is: a start value, points for records, bands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.documents.quantity import Ratio, Score, Share
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Heading, Pool
+from glasshouse.scoring.systems import Band, Forgetting, System
+
+
+class Collective(Document):
+    """What a person's points bring to others: to the household in the register, and to the whole village.
+
+    Attributes:
+        household: part of a person's points that each other member of the household gets, or loses, as well.
+        village: part of the community's mean points that each of its members gets, or loses.
+    """
+
+    household: Ratio
+    village: Ratio
+
+
+class Opening(Document):
+    """What a system makes of files that others kept, when it opens: records of what may have been lawful then.
+
+    Attributes:
+        files: whose files it gets to read.
+        points: points for each record on file, by heading.
+        old: how much an old record counts, beside a recent one.
+    """
+
+    files: tuple[Pool, ...] = Field(min_length=1)
+    points: dict[Heading, Score] = Field(min_length=1)
+    old: Share
+
+
+class PointRule(Document):
+    """Points for each record of a kind; negative points are deductions."""
+
+    points: Score
+
+
+class PointsSystem(System):
+    """Form ``points``: a start value, plus and minus points for records, bands.
+
+    Attributes:
+        start: points at the start.
+        low: lowest possible score.
+        high: highest possible score.
+        rules: points per record, by kind of conduct.
+        bands: from the lowest to the highest.
+        forgetting: how old points fade.
+        collective: what others' points bring, if the system counts them.
+        at_opening: what it makes of files when it opens, if it reads any.
+    """
+
+    form: Literal["points"]
+    start: Score
+    low: Score
+    high: Score
+    rules: dict[str, PointRule]
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    forgetting: Forgetting
+    collective: Collective | None = None
+    at_opening: Opening | None = None

@@ -1,0 +1,144 @@
+"""A points account explained: the start, every record's points by date, and what was given back or faded."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+
+from glasshouse.documents.vocabulary import POOLS
+from glasshouse.schema.tables import DIMENSIONS, MEMORIES
+from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Item
+from glasshouse.scoring.explanation.cases import cases_of, given_back
+from glasshouse.scoring.explanation.history import History
+from glasshouse.scoring.explanation.published import scored_account
+from glasshouse.scoring.explanation.records import (
+    code_on,
+    last_publication,
+    no_account,
+    record_item,
+    scored_records,
+    source_of,
+)
+from glasshouse.scoring.forms.points.configuration import PointsSystem
+
+_OTHERS = DIMENSIONS - 1
+_SHARED = {1: "points of others in the household", 2: "the village's mean points"}
+"""Rows of the noted gains that hold what household and village bring, on days of publication."""
+
+
+def explain_points(history: History, s: int, system: PointsSystem, day: int) -> Account:
+    """The account of system `s` in the evening of `day`."""
+    if not code_on(history, s, day):
+        return no_account(history, s)
+    last, book, opened = last_publication(history, s, day), _Book(history, s, system), history.opened(day, s)
+    items = [Item("start value", system.start.value, rule=source_of(system.start))]
+    # What is published when a system opens rests on files alone: the records of that day come after it.
+    only_opened = last < opened
+    items += book.opening(opened) if only_opened else []
+    for t in range(0 if only_opened else last + 1):
+        items += book.day(t)
+    unexplained = book.unexplained
+    pending = [
+        item
+        for t in range(opened if only_opened else last + 1, day + 1)
+        for item in book.day(t, without_opening=only_opened)
+    ]
+    cases = cases_of(history, s, day)
+    return scored_account(history, s, day, items, pending=pending, cases=cases, unexplained=unexplained)
+
+
+class _Book:
+    """A points ledger read day by day."""
+
+    def __init__(self, history: History, s: int, system: PointsSystem) -> None:
+        self.history, self.s, self.system = history, s, system
+        self.rules = history.numbers.systems[s]
+        self.step = float(self.rules["step"])
+        self.unexplained = 0.0
+
+    def opening(self, t: int) -> list[Item]:
+        """What the system made of files when it opened on day `t`."""
+        filed, what = self._opening(t)
+        return [Item(what, filed * self.step, t)] if filed else []
+
+    def day(self, t: int, without_opening: bool = False) -> list[Item]:
+        """The day's items; what nothing accounts for is noted as unexplained."""
+        before, level = (
+            self._points(self.history.kept(t - 1, self.s)),
+            self._points(self.history.rows["level"][t, self.s]),
+        )
+        kept = self._points(self.history.kept(t, self.s))
+        gone = self._fell_out(t, before)
+        records = self._records(t)
+        gained = round(sum(item.points for item in records) / self.step)
+        back = given_back(self.history, self.s, t)
+        moved = int(level[:_OTHERS].sum() - before[:_OTHERS].sum())
+        filed, what_is_on_file = self._opening(t)
+        other = moved + gone - gained - back - filed
+        what_else = TAKEN_OVER if self.history.took_over(t, self.s) else UNEXPLAINED
+        self.unexplained += abs(other) * self.step * (what_else == UNEXPLAINED)
+        items = [*records]
+        for what, steps in (
+            (what_else, other),
+            (what_is_on_file, 0 if without_opening else filed),
+            ("given back after a correction", back),
+            ("fell out of the window", -gone),
+            *self._brought_by_others(t, int(level[_OTHERS] - before[_OTHERS])),
+            (self.history.went(t, self.s), int(kept.sum() - level.sum())),
+        ):
+            if steps:
+                items.append(Item(what, steps * self.step, t))
+        return items
+
+    def _opening(self, t: int) -> tuple[int, str]:
+        """Steps that the system made of files on the day it opened, and what was on file."""
+        opening, numbers = self._under(t).at_opening, self.history.under(t, self.s)[1]
+        if t == 0 or not opening or self.history.opened(t, self.s) != t:
+            return 0, ""
+        total, said = np.float32(0), []
+        for pool, name in enumerate(POOLS):
+            for heading, title in enumerate(MEMORIES):
+                held = int(self.history.rows["files"][t - 1, pool, heading])
+                points = numbers["file_points"][heading]
+                if name in opening.files and held and points:
+                    counted = np.float32(held & 15) + numbers["old_counts"] * np.float32(held >> 4)
+                    total = total + points * counted
+                    said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
+        return int(total), f"on file when it opened: {', '.join(said)}"
+
+    def _points(self, levels: Any) -> Any:
+        """A ledger's levels without the rows of days that a game keeps there."""
+        found = levels.astype("i8")
+        found[np.arange(len(found)) == self.rules["game"]] = 0
+        return found
+
+    def _records(self, t: int) -> list[Item]:
+        system, found = self._under(t), []
+        for record, steps in scored_records(self.history, self.s, t):
+            rule = system.rules[self.history.labels.kinds[record.kind].name].points
+            found.append(record_item(self.history, record, steps * self.step, source_of(rule)))
+        return found
+
+    def _under(self, t: int) -> PointsSystem:
+        """The system as its rules stood on a day; a change of rules moves no system to another form."""
+        return cast(PointsSystem, self.history.under(t, self.s)[0])
+
+    def _brought_by_others(self, t: int, moved: int) -> list[tuple[str, int]]:
+        """What household, village and contacts brought more, or less, than at the publication before."""
+        found = []
+        if self.system.collective and self._is_due(t):
+            earlier = t - int(self.rules["publish_every"])
+            for row, what in _SHARED.items():
+                before = self.history.rows["gain"][earlier, self.s, row] if earlier >= 0 else 0
+                found.append((what, int(self.history.rows["gain"][t, self.s, row]) - int(before)))
+        rest = moved - sum(steps for _, steps in found)
+        return [*found, ("contacts' standing" if self.system.contacts else CUT_OFF, rest)]
+
+    def _is_due(self, t: int) -> bool:
+        return t % int(self.rules["publish_every"]) == int(self.rules["publish_on"])
+
+    def _fell_out(self, t: int, before: Any) -> int:
+        """Steps in the quarter of the window that is emptied on day `t`."""
+        quarter = int(self.rules["window"]) >> 2
+        return int(before[(t // quarter) & 3]) if quarter and t % quarter == 0 else 0

@@ -1,0 +1,1 @@
+"""Form ``none``: reads and keeps records, judges nobody."""

@@ -1,0 +1,29 @@
+"""What a silent reader is: what it keeps, removes, floods and hinders."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.documents.quantity import Days
+from glasshouse.scoring.censorship import Flooding, Friction, Target
+from glasshouse.scoring.systems import System
+
+
+class WatchSystem(System):
+    """Form ``none``: reads and keeps records, judges nobody.
+
+    Attributes:
+        removal: what it removes, by the name of the target.
+        flooding: paid commentators, if it has any.
+        friction: obstacles, if it puts up any.
+        retention: days for which it keeps a file of its own on everybody, whatever the source deletes; 0 means for ever.
+            Without it, nothing is kept.
+    """
+
+    form: Literal["none"]
+    removal: dict[str, Target] = Field(default_factory=dict)
+    flooding: Flooding | None = None
+    friction: Friction | None = None
+    retention: Days | None = None

@@ -1,0 +1,69 @@
+"""What a weighted system is: areas with levels from 0 to 1, and their weights."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from glasshouse.documents.quantity import Ratio, Score, Share
+from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Attribute
+from glasshouse.scoring.systems import Band, Forgetting, System
+
+
+class Dimension(Document):
+    """One of a weighted score's areas.
+
+    Attributes:
+        title: what it is called.
+        weight: share of the scale that it decides.
+        base: its level (0 to 1) for an average citizen without records.
+        profile: how much the level leans on attributes on file (-1 to 1 scale each).
+        rules: change of level per record, by kind of conduct.
+        contacts: true if the level follows contacts' published scores.
+    """
+
+    title: str
+    weight: Share
+    base: Share
+    profile: dict[Attribute, Ratio] = Field(default_factory=dict)
+    rules: dict[str, Ratio] = Field(default_factory=dict)
+    contacts: bool = False
+
+
+class Own(Document):
+    """The provider's own products.
+
+    Attributes:
+        kinds: conduct that is use of them.
+        weight: how often a record of it counts: 1 as the rules say, 0 not at all.
+    """
+
+    kinds: tuple[str, ...]
+    weight: Ratio
+
+
+class WeightedSystem(System):
+    """Form ``weighted``: up to five dimensions, each a level from 0 to 1, weighted onto a scale.
+
+    Attributes:
+        low: score when every level is 0.
+        high: score when every level is 1.
+        dimensions: the areas; their weights add up to 1.
+        own: how much more the use of the provider's own products counts.
+        bands: from the lowest to the highest.
+        forgetting: ``half-life`` or ``never``.
+    """
+
+    form: Literal["weighted"]
+    low: Score
+    high: Score
+    dimensions: dict[str, Dimension] = Field(min_length=1, max_length=5)
+    own: Own | None = None
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    forgetting: Forgetting
+
+    def times(self, kind: str) -> float:
+        """How often a record of a kind counts: once, but for the use of the provider's own products."""
+        return self.own.weight.value if self.own and kind in self.own.kinds else 1.0

@@ -1,0 +1,69 @@
+"""Form ``weighted``: up to five dimensions, each a level from 0 to 1, weighted onto a scale.
+
+A dimension's level is its base, plus what the profile on file adds, plus what records contributed (in steps of 1/16384,
+fading by half-lives), cut off at 0 and 1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.tables import LANES
+from glasshouse.scoring.accounts import (
+    add_gains,
+    add_profile,
+    fade,
+    friends_standing,
+    load_gains,
+    open_accounts,
+    publish_all,
+)
+from glasshouse.scoring.forms.weighted.encoding import STEPS_PER_LEVEL
+from glasshouse.scoring.play import keep_streaks
+
+_ONE = np.float32(1.0)
+_ZERO = np.float32(0.0)
+
+
+@scalar
+def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    book = ledger[c]
+    fade(system, book, system.dimensions, day)
+    for i in range(LANES):
+        sheet.total[i] = _ZERO
+    for d in range(system.dimensions):
+        for i in range(LANES):
+            sheet.row[i] = system.base[d] + np.float32(book.dimensions[d, i]) * system.level_step
+        add_profile(sheet.row, sheet, system, np.uint32(d))
+        for i in range(LANES):
+            sheet.total[i] += system.weight[d] * min(max(sheet.row[i], _ZERO), _ONE)
+    publish_all(sheet, book, system, counts)
+
+
+def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Open accounts and publish a first score from the profile on file."""
+    open_accounts(sheet, system, ledger, c)
+    _publish(sheet, system, ledger, cases, counts, day, c)
+
+
+def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Add what today's records contribute to each dimension."""
+    book = ledger[c]
+    load_gains(sheet, system, ledger, counts, c)
+    if system.game < np.uint32(5):
+        keep_streaks(sheet, system, book, counts, day)
+    add_gains(sheet, system, book)
+    if system.contacts_dimension < np.uint32(5) and day % system.publish_every == system.publish_on:
+        friends_standing(sheet, system, ledger, c)
+        for i in range(LANES):
+            book.dimensions[system.contacts_dimension, i] = np.int16(
+                sheet.total[i] * (system.contacts * np.float32(2 * STEPS_PER_LEVEL)) * np.float32(sheet.account[i])
+            )
+
+
+def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+    """Let old contributions fade, then publish the weighted sum of the levels."""
+    _publish(sheet, system, ledger, cases, counts, day, c)

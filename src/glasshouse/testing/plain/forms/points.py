@@ -1,0 +1,137 @@
+"""Form ``points``, citizen by citizen: a start value, plus and minus points for records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from glasshouse.schema.tables import MEMORIES
+from glasshouse.testing.plain.accounts import (
+    FAR,
+    added,
+    band_of,
+    fade,
+    first_channel,
+    friends_standing,
+    gains,
+    is_in_force,
+    open_account,
+    open_case,
+    publish,
+)  # fmt: skip
+from glasshouse.testing.plain.collective import share_points
+from glasshouse.testing.plain.copies import close
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Twin, World, numbers
+from glasshouse.testing.plain.play import has_game, keep_streak
+
+F = np.float32
+_OTHERS = 4
+
+
+def begin(
+    world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
+) -> None:
+    """Open an account at the start value."""
+    system = world.systems[s]
+    account = open_account(world, citizen, s)
+    start, steps = (system["start"] - system["low"]) / (system["high"] - system["low"]), 0
+    if system["file_pools"] and account.published:
+        steps = account.levels[0] = _steps_for_files(system, citizen)
+    above_low = system["start"] - system["low"] + F(steps) * system["step"]
+    publish(system, account, above_low * (F(1) / (system["high"] - system["low"])) if steps else start, count)
+    if steps:
+        clean = 1 + int(start * F(65533) + F(0.5))
+        burdens = [system["burden"][band_of(system, code)] for code in (account.published, clean)]
+        count["rescored"] += 1
+        count["condemned"] += bool(burdens[0] > burdens[1])
+
+
+def _steps_for_files(system: Any, citizen: Citizen) -> int:
+    """What a system that opens makes of the files that it may read."""
+    total = F(0)
+    for pool in range(2):
+        for heading in range(len(MEMORIES)):
+            recent, old = citizen.files[pool, heading] if int(system["file_pools"]) >> pool & 1 else (0, 0)
+            total = total + system["file_points"][heading] * (F(recent) + system["old_counts"] * F(old))
+    return int(min(max(total, F(-32000)), F(32000)))
+
+
+def judge(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
+    """Add the points of today's records; open, lapse and correct cases."""
+    system, count = world.systems[s], diary.systems[s]
+    quarter = int(system["window"]) // 4
+    bucket = day // quarter % 4 if quarter else 0
+    is_due = day % system["publish_every"] == system["publish_on"]
+    shares = system["household"] != 0 or system["village"] != 0
+    for citizen, page in zip(community.citizens, diary.pages, strict=True):
+        account = citizen.accounts[s]
+        if quarter and day % quarter == 0:
+            account.levels[bucket] = 0  # the oldest quarter of the window is forgotten
+        gain = gains(system, citizen, page, diary, account, count)
+        account.levels[bucket] = added(account.levels[bucket], gain[0])
+        if has_game(system):
+            keep_streak(system, citizen, page, diary, account, count, day)
+        if is_due and system["contacts"] != 0:
+            scale = system["contacts"] * F(2) / system["step"]
+            account.levels[_OTHERS] = int(friends_standing(world, page, s) * scale)
+        elif is_due and shares:
+            account.levels[_OTHERS] = 0
+    if is_due and shares:
+        share_points(system, community, s)
+    _open_cases(community, diary, system, count, day)
+    for case in community.cases:
+        if case.system == s and case.next <= day:
+            _turn(community, case, system, count, day)
+
+
+def _open_cases(community: Community, diary: Diary, system: Any, count: Counter[Any], day: int) -> None:
+    s = int(system["number"])
+    for kind, lane, channels in diary.records:
+        is_member = community.citizens[lane].accounts[s].published > 0
+        if system["kept"][kind] and channels & numbers(system["reads"]) and is_member:
+            points = int(system["points"][kind, 0])
+            case = Case(lane, s, kind, first_channel(system, channels), "recorded", min(day, FAR), day + 1, points)
+            open_case(community, system, count, case, day)
+
+
+def _give_back(account: Any, case: Case, system: Any, day: int) -> None:
+    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
+    quarter, every, left, bucket = int(system["window"]) // 4, int(system["forget_every"]), F(case.points), 0
+    if quarter:
+        bucket = case.opened // quarter % 4
+        left = left if day // quarter - case.opened // quarter < 4 else F(0)
+    elif every:
+        for _ in range(day // every - case.opened // every):
+            left = left * system["keep"]
+    account.levels[bucket] -= int(left)
+
+
+def _turn(community: Community, case: Case, system: Any, count: Counter[Any], day: int) -> None:
+    if case.status == "recorded":
+        case.status, case.next = "listed", min(day + int(system["term"]), FAR)
+        count["entered"] += 1
+        count["entered_kind", case.kind] += 1
+    elif case.status == "corrected":
+        _give_back(community.citizens[case.lane].accounts[case.system], case, system, day)
+        close(case)
+        count["corrected"] += 1
+    elif is_in_force(case):
+        close(case)
+        count["expired"] += 1
+
+
+def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
+    """Publish the start value plus points, cut off at the ends of the scale."""
+    system, account = world.systems[s], citizen.accounts[s]
+    fade(system, account, 1, day)
+    above_low = (
+        system["start"]
+        - system["low"]
+        + F(sum(each for d, each in enumerate(account.levels) if d != system["game"])) * system["step"]
+    )
+    publish(system, account, above_low * (F(1) / (system["high"] - system["low"])), count)
+
+
+TWIN = Twin(judge, begin, publish_score)
