@@ -12,8 +12,8 @@ import pytest
 import glasshouse as gh
 
 SURFACE = [
-    "facts", "load", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "open_run", "runs", "compare",
-    "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "infer", "validate", "try_claims",
+    "facts", "load", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "Simulation", "open_run", "runs",
+    "compare", "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "infer", "validate", "try_claims",
     "GlasshouseError", "InputError",
 ]  # fmt: skip
 

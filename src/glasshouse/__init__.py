@@ -13,7 +13,7 @@ what it does to the people in it. The story in order:
 8. Response: how they change.
 9. Measurement: what became of society, as exact counts; `describe_day` prints the stages of a day.
 10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,
-    `open_run`, `runs`, `resume`.
+    `open_run`, `runs`, `resume`; and a town that one can hold, `Simulation`.
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`, `calibrate`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glasshouse import facts
     from glasshouse.api import (
+        Simulation,
         calibrate,
         compare,
         describe_day,
@@ -65,6 +66,7 @@ __all__ = [
     "run",
     "resume",
     "Result",
+    "Simulation",
     "open_run",
     "runs",
     "compare",

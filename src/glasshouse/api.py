@@ -12,7 +12,7 @@ from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit
 from glasshouse.engine.day import describe_day
 from glasshouse.engine.loop import Progress
-from glasshouse.objects import Comparison, Result, Sweep
+from glasshouse.objects import Comparison, Result, Simulation, Sweep
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from glasshouse.validation.finding import Finding
 
 __all__ = [
+    "Simulation",
     "calibrate",
     "compare",
     "describe_day",

@@ -48,9 +48,8 @@ def test_stretches_add_up_to_the_whole(recording: Recording) -> None:
 
 def test_where_all_are_alike_nothing_is_told() -> None:
     kept = Recording(World(scenario.load("sesame", citizens=300, days=1, panel=())))
-    kept.live()
+    kept.world.live()
     kept.world.society["reliability"] = 9
-    kept.standings[-1] = kept.stand(0, kept.world.communities)
     found = observe_all(kept.totals(), kept.labels.kinds, kept.labels.systems)["reliability_correlation_sesame"]
     assert found.value is None
     assert found.reason == "either is the same for all members"

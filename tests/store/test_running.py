@@ -188,7 +188,7 @@ def test_a_run_killed_from_outside_goes_on_to_the_same_bits(number: signal.Signa
     with np.load(out / "checkpoint.npz") as file:
         day = int(file["day"])
         assert day < 4000
-        lived = file["tallies"][: min(day, 60)]
+        lived = file["tallies"][:60]
     assert np.array_equal(simulate(whole).tallies[: len(lived)], lived)
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from glasshouse.audit import text as telling
 from glasshouse.audit.data_held import Known, known_of
-from glasshouse.audit.history import Diary, read_diary
+from glasshouse.audit.history import Diary, read_diary, scenario_of
 from glasshouse.audit.treatment import Chosen, Ending, Measure
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.simulation import Simulation
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
@@ -92,7 +93,7 @@ class Explanation:
 
 
 def explain(
-    source: Result | Scenario,
+    source: Result | Scenario | Simulation,
     citizen: int,
     day: int | None = None,
     system: str | None = None,
@@ -106,7 +107,7 @@ def explain(
     which changes nothing for anybody.
 
     Args:
-        source: a run, or a scenario to be lived.
+        source: a run, a town as it stands, or a scenario to be lived.
         citizen: the citizen's number.
         day: the day in whose evening the scores stood, from 0; by default the last.
         system: name of one system; by default all.
@@ -117,7 +118,7 @@ def explain(
         InputError: no such citizen, day or system.
         DamagedRunError: the run's files cannot be read, or it does not come out the same when it is lived again.
     """
-    scenario = source.scenario if isinstance(source, Result) else source
+    scenario = scenario_of(source)
     if system is not None and system not in scenario.systems:
         valid = list(scenario.systems)
         expected = f"one of {', '.join(valid)}" if valid else "nothing: the scenario has no systems"

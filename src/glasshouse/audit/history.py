@@ -12,13 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.encode import Numbers, number
+from glasshouse.engine.encode import Numbers
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.plan import plan_of
 from glasshouse.engine.run import simulate
+from glasshouse.engine.simulation import Simulation
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, Problem
-from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scenario import Scenario
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
 from glasshouse.scoring.forms.registry import form_of
@@ -50,7 +52,9 @@ class Diary:
     @cached_property
     def _eras(self) -> list[tuple[int, Scenario, Numbers]]:
         """The rules from each day on which they change, the first from day 0."""
-        return [(first, rules, number(rules)) for first, rules in rules_by_day(self.scenario)]
+        plan = plan_of(self.scenario)
+        later = ((first, rules, plan.changes[first]) for first, rules in plan.scenarios.items())
+        return [(0, self.scenario, plan.numbers), *later]
 
     def under(self, day: int, s: int) -> tuple[System, Any]:
         """System `s` as its rules stood on a day: its configuration and its numbers."""
@@ -138,7 +142,7 @@ def _set_bits(bits: int) -> Iterator[int]:
 
 
 def read_diary(
-    source: Result | Scenario,
+    source: Result | Scenario | Simulation,
     citizen: int,
     day: int,
     *,
@@ -148,7 +152,7 @@ def read_diary(
     """A citizen's days from the first to `day`.
 
     Args:
-        source: a run, or a scenario to be lived.
+        source: a run, a town, or a scenario to be lived.
         citizen: the citizen's number.
         day: the last day.
         progress: told after each day that is lived again.
@@ -158,11 +162,13 @@ def read_diary(
         InputError: no such citizen or day.
         DamagedRunError: the run does not come out the same when it is lived again.
     """
-    scenario = source.scenario if isinstance(source, Result) else source
+    scenario = scenario_of(source)
     _check(scenario, citizen, day)
-    numbers = number(scenario)
+    numbers = plan_of(scenario).numbers
     labels = label(scenario, numbers)
-    if isinstance(source, Result) and citizen in source.watched:
+    if isinstance(source, Simulation):
+        rows, decided = source.rows_of(citizen)[: day + 1], source.world.decided_by_institutions()
+    elif isinstance(source, Result) and citizen in source.watched:
         rows = read_panel(source.path / "panel.parquet", labels, citizen)[: day + 1]
         decided = source.document.get("decided", {})
     else:
@@ -175,6 +181,17 @@ def read_diary(
             )
         rows, decided = run.panel[:, 0], run.decided
     return Diary(scenario, numbers, labels, citizen, rows, decided)
+
+
+def scenario_of(source: Result | Scenario | Simulation) -> Scenario:
+    """What was lived under, with as many days as were lived or are to be.
+
+    Raises:
+        InputError: a town that has not lived a day.
+    """
+    if isinstance(source, Simulation):
+        return source.past
+    return source.scenario if isinstance(source, Result) else source
 
 
 def _check(scenario: Scenario, citizen: int, day: int) -> None:

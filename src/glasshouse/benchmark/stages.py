@@ -55,10 +55,11 @@ def live_cut(world: World, cut: Cut) -> float:
     day, first, last = np.uint32(world.day), np.uint32(0), np.uint32(world.communities)
     began = time.perf_counter()
     days.live(
-        before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after],
+        before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after], world.observing.kernels,
         mine.desks, mine.sheets, world.whole, world.systems, world.society, world.conduct, world.response, world.faces,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally, chunk.places, chunk.trace,
-        world.schedule.today(world.day), mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first, last,
+        world.schedule.today(world.day), chunk.extra, mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first,
+        last,
     )  # fmt: skip
     return time.perf_counter() - began
 

@@ -72,6 +72,7 @@ class Chunk:
         scratch: what the thread that works on it works with.
         day: its counts of the day.
         trace: `TRACE` records by community, or one that is written again and again.
+    extra: observers' counters of the day, one row each.
     """
 
     first: int
@@ -79,6 +80,7 @@ class Chunk:
     scratch: Scratch = field(default_factory=Scratch)
     day: DayCounts = field(default_factory=DayCounts)
     trace: Any = field(default_factory=lambda: table(1, TRACE))
+    extra: Any = field(default_factory=lambda: np.zeros((0, 0), "i8"))
 
     @property
     def desk(self) -> Any:

@@ -16,6 +16,7 @@ from numba import types
 
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
+from glasshouse.engine.noting import clear_gains, decided_up_to, note_ledger, up_to
 from glasshouse.firms.kernel import do_business, hand_over
 from glasshouse.institutions.admission import admit
 from glasshouse.kernels.compilation import (
@@ -46,7 +47,6 @@ from glasshouse.schema.tables import (
     DESK,
     DOSSIER,
     FACE,
-    FIRMS,
     LANES,
     LEDGER,
     OWING,
@@ -142,6 +142,7 @@ class Tables(NamedTuple):
     places: Any
     trace: Any
     decisions: Any
+    extra: Any
 
 
 _KEPT = {
@@ -149,7 +150,7 @@ _KEPT = {
     "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
     "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
     "places": table_type(PLACES), "trace": table_type(TRACE),
-    "decisions": table_type(DECISION),
+    "decisions": table_type(DECISION), "extra": table_type(np.dtype("i8"), 2),
 }  # fmt: skip
 _ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
 _U4 = types.uint32
@@ -168,88 +169,40 @@ FORM = types.void(
 _STEPS = table_type(np.dtype("u8"))
 
 
-@scalar
-def _account_of(row: Any, system: Any, citizen: Any) -> Any:
-    """The lane of a citizen's account, or of that of the firm where they work; `LANES` if there is none."""
-    i = np.uint32(citizen & np.uint64(LANES - 1))
-    if system.of_firms:
-        return np.uint32(row.workplace[i]) if row.workplace[i] < FIRMS else np.uint32(LANES)
-    return i
-
-
-@scalar
-def _clear_gains(sheet: Any, row: Any, system: Any, watched: Any, first: Any, last: Any) -> None:
-    """A form that adds no gains must not be noted with another's."""
-    for m in range(first, last):
-        i = _account_of(row, system, watched[m])
-        for d in range(5):
-            if i < np.uint32(LANES):
-                sheet.gain[d, i] = np.int32(0)
-
-
-@scalar
-def _note_ledger(
-    sheet: Any, rules: Any, row: Any, system: Any, book: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any
-) -> None:
-    for m in range(first, last):
-        i = _account_of(row, system, watched[m])
-        for d in range(5):
-            panel[m].gain[s, d] = np.float32(sheet.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
-            panel[m].level[s, d] = book.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
-        is_read = np.uint16((rules.shown >> np.uint32(s)) & np.uint32(1))
-        panel[m].others[s] = np.uint16(sheet.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
-
-
-@scalar
-def _up_to(citizens: Any, at: Any, c: Any) -> Any:
-    """From place `at` in ascending numbers of citizens, the first place whose citizen lives in community `c` or later."""
-    while at < np.uint32(len(citizens)) and citizens[at] < np.uint64(c) * np.uint64(LANES):
-        at += np.uint32(1)
-    return at
-
-
-@scalar
-def _decided_up_to(decisions: Any, at: Any, c: Any) -> Any:
-    """The same among the day's decisions, which are in the order of their citizens."""
-    while at < np.uint32(len(decisions)) and decisions[at].citizen < np.uint64(c) * np.uint64(LANES):
-        at += np.uint32(1)
-    return at
-
-
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
+    *[_STEPS] * 4, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
     table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
-    before: Any, forms: Any, after: Any,
+    before: Any, forms: Any, after: Any, observers: Any,
     desks: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
     ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any, decisions: Any,
-    firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
+    extra: Any, firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
 ) -> None:  # fmt: skip
     """One day of communities `first` to `last` - 1, before anything is published.
 
     What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
     """
     desk, sheet, rules, tally, firm_sheet = desks[0], sheets[0], whole[0], tallies[0], firm_sheets[0]
-    w = _up_to(watched, np.uint32(0), first)
-    desk.last_decision = _decided_up_to(decisions, np.uint32(0), first)
+    w = up_to(watched, np.uint32(0), first)
+    desk.last_decision = decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
         sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
     world = keep(Tables(
         desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally, places,
-        trace, decisions,
+        trace, decisions, extra,
     ))  # fmt: skip
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
         desk.first_decision = desk.last_decision
-        desk.last_decision = _decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
+        desk.last_decision = decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(rules, society, conduct, response, faces, day, following)
         for k in range(len(before)):
             call(before[k], (world, day, c))
         fetch_files(rules, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
-        end = _up_to(watched, w, c + np.uint32(1))
+        end = up_to(watched, w, c + np.uint32(1))
         if rules.firms:
             hand_over(sheet, firm_sheet)
         if rules.shown:
@@ -257,12 +210,15 @@ def live(
         fetch_standing(society, systems, ledgers, np.uint32(len(forms)), c)
         for s in range(len(forms)):
             read = firm_sheet if systems[s].of_firms else sheet
-            _clear_gains(read, society[c], systems[s], watched, w, end)
+            clear_gains(read, society[c], systems[s], watched, w, end)
             if systems[s].active:
                 call(forms[s], (read, systems[s], ledgers[s], cases, counts[s], day, c))
-            _note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
+            note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], (world, day, c))
+        for k in range(len(observers)):
+            desk.observer = np.uint32(k)
+            call(observers[k], (world, day, c))
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))

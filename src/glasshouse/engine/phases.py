@@ -20,6 +20,7 @@ from glasshouse.engine.decisions import Refusal, Schedule, grant
 from glasshouse.engine.encode import Numbers
 from glasshouse.engine.exchange import Exchange
 from glasshouse.engine.memory import copy_table
+from glasshouse.engine.observers import Observing
 from glasshouse.engine.panel import note_evening
 from glasshouse.engine.plan import Plan
 from glasshouse.engine.state import State
@@ -70,6 +71,7 @@ class Phases:
         opened: numbers of the systems that opened today under new rules.
         schedule: what the range's citizens decide, by day.
         decided: their `DECISION` records of today, sorted by citizen.
+        observing: who watches, and what they counted.
     """
 
     plan: Plan
@@ -90,6 +92,7 @@ class Phases:
     opened: set[int]
     schedule: Schedule
     decided: Any
+    observing: Observing
 
     def use(self, numbers: Numbers) -> None:
         """Put numbers in force, as a copy that institutions may write into."""
@@ -119,7 +122,7 @@ class Phases:
         self.opened = set()
         self.decided = self.schedule.today(self.day)
         for chunk in self.chunks:
-            chunk.day.row[...] = 0
+            chunk.day.row[...] = chunk.extra[...] = 0
         if self.day in self.plan.changes:
             self.enact(self.plan.changes[self.day])
             self.share()
@@ -162,10 +165,10 @@ class Phases:
         def work(chunk: Chunk) -> None:
             mine, left = chunk.scratch, chunk.day
             days.live(
-                before, judges, after,
+                before, judges, after, self.observing.kernels,
                 mine.desks, mine.sheets, self.whole, self.systems, state.society, state.conduct, state.response, state.faces,
                 state.dossier, state.ledgers, state.cases, state.provenance, left.tally, left.places, chunk.trace,
-                self.decided, mine.firm_sheets, left.counts, self.watched, self.panel, day, np.uint32(chunk.first),
+                self.decided, chunk.extra, mine.firm_sheets, left.counts, self.watched, self.panel, day, np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )  # fmt: skip
 

@@ -37,7 +37,7 @@ class Plan:
     Attributes:
         scenario: the scenario that it was made from.
         numbers: the numbers of the first day.
-        rules: the scenario as it stands from later days on, by day.
+        scenarios: the scenario as it stands from later days on, by day.
         changes: the numbers that hold from later days on, by day.
         begins: the forms' kernels that open accounts, by system.
         judges: the forms' kernels that judge a day's records, by system.
@@ -51,7 +51,7 @@ class Plan:
 
     scenario: Scenario
     numbers: Numbers
-    rules: Mapping[int, Scenario]
+    scenarios: Mapping[int, Scenario]
     changes: Mapping[int, Numbers]
     begins: Any
     judges: Any
@@ -78,18 +78,18 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     Raises:
         InputError: the scenario, or a change on a later day, does not fit; lists every problem.
     """
-    known = list(begun.rules.values()) if begun else []
-    rules = dict(rules_by_day(scenario, known)[1:])
+    known = list(begun.scenarios.values()) if begun else []
+    later = dict(rules_by_day(scenario, known)[1:])
     first = begun.numbers if begun else number(scenario)
     changes = dict(begun.changes) if begun else {}
-    changes |= {day: number(each) for day, each in rules.items() if day not in changes}
+    changes |= {day: number(each) for day, each in later.items() if day not in changes}
     places = places_of(scenario.society)
     kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
     owing = [name for name, kind in scenario.conduct.items() if kind.mark == "starts owing"]
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
     plan = Plan(
-        scenario, first, rules, changes, begins, judges, publishes, places, encode_places(places),
+        scenario, first, later, changes, begins, judges, publishes, places, encode_places(places),
         _settlement(scenario, first), on_file, _heirs(scenario, first),
     )  # fmt: skip
     for each in (first, *plan.changes.values()):

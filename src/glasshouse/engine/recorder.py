@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from glasshouse.engine.decisions import Refusal
 from glasshouse.engine.labels import label
+from glasshouse.engine.phases import Day
+from glasshouse.engine.series import Series
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import STANDING, stand
-from glasshouse.measurement.totals import Totals, add_counts, add_up, copy_counts
+from glasshouse.measurement.totals import Totals, add_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
@@ -18,45 +25,94 @@ from glasshouse.schema.tables import PROVINCES
 
 SNAPSHOT_EVERY = 30
 """Days between snapshots of scores; the last day has one too."""
+RECENT = 28
+"""Days whose counts are at hand whether or not all days are kept."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""Factor of a seal; odd, so that it loses nothing modulo 2^64."""
+
+
+class Sums:
+    """Counts added up over days.
+
+    Attributes:
+        tally: one `TALLY` record.
+        counts: `COUNTS` records by system.
+        places: `PLACES` records by province.
+    """
+
+    def __init__(self, systems: int) -> None:
+        self.tally, self.counts, self.places = (
+            np.zeros((), TALLY),
+            np.zeros(systems, COUNTS),
+            np.zeros(PROVINCES, PLACES),
+        )
+
+    def add(self, tally: Any, counts: Any, places: Any) -> None:
+        """Add the counts of a day."""
+        add_counts(self.tally, tally)
+        add_counts(self.counts, counts[: len(self.counts)])
+        add_counts(self.places, places)
+
+    def copy(self) -> Sums:
+        """The same sums, in memory of their own."""
+        other = Sums(len(self.counts))
+        other.add(self.tally, self.counts, self.places)
+        return other
+
+    def put(self, arrays: Any, prefix: str) -> None:
+        """Take over saved sums."""
+        for name, saved in self.arrays(prefix).items():
+            saved[...] = arrays[name]
+
+    def arrays(self, prefix: str) -> dict[str, Any]:
+        """The sums by name, for a checkpoint."""
+        return {f"{prefix}.{name}": getattr(self, name) for name in ("tally", "counts", "places")}
 
 
 @dataclass
-class Stretch:
-    """Counts of one stretch of communities, added up over the days."""
+class _Standing:
+    """How people stood in the evening before `day`."""
 
-    tally: Any
-    counts: Any
-    places: Any
+    day: int
+    record: Any
 
 
 class Recording:
     """A world and what its days left behind.
 
+    Sums over all days, the last `RECENT` days and the panel are always at hand; every day's counts and the monthly
+    snapshots only where `series` was asked for.
+
     Attributes:
         world: the world.
         labels: names of the scenario's numbers.
-        tallies: `TALLY` records by day.
-        counts: `COUNTS` records by day and system.
-        places: `PLACES` records by province, added up over the days.
-        panel: `PANEL` records by day and watched citizen.
-        standings: (`STANDING` record) by snapshot, with the day in `snapshot_days`.
+        sums: counts added up over the days.
+        recent: what the last days left, the latest last.
+        refused: what was decided and did not come about.
+        seal: whole numbers that depend on every count of every day, and on the days' order.
+        snapshot_days: days on which standings were taken.
         stretches: counts by chunk, if chunks are recorded apart.
     """
 
-    def __init__(self, world: World, *, apart: bool = False) -> None:
-        days, systems = world.scenario.days, len(world.numbers.system_names)
-        self.world, self.labels = world, label(world.scenario, world.numbers)
-        self.tallies = np.zeros(days, TALLY)
-        self.counts = np.zeros((days, systems), COUNTS)
-        self.places = np.zeros(PROVINCES, PLACES)
-        self.panel = np.zeros((days, len(world.watched)), PANEL)
-        taken = [d for d in range(days) if (d + 1) % SNAPSHOT_EVERY == 0 or d == days - 1]
-        self.snapshot_days = np.array(taken, "i8")
-        self.standings = np.zeros(len(taken), STANDING)
-        self.stretches = [
-            Stretch(np.zeros((), TALLY), np.zeros(systems, COUNTS), np.zeros(PROVINCES, PLACES))
-            for _ in (world.chunks if apart else ())
-        ]
+    def __init__(self, world: World, *, apart: bool = False, series: bool = True) -> None:
+        """Begin.
+
+        Args:
+            world: the world.
+            apart: whether chunks are recorded apart as well.
+            series: whether every day's counts are kept, and a snapshot of scores every month.
+        """
+        systems, room = len(world.numbers.system_names), world.scenario.days if series else 0
+        self.world, self.labels, self.series = world, label(world.scenario, world.numbers), series
+        self.sums, self.recent = Sums(systems), deque[Day](maxlen=RECENT)
+        self.refused: list[Refusal] = []
+        self._tallies, self._counts = Series((), TALLY, room), Series((systems,), COUNTS, room)
+        self._panel = Series((len(world.watched),), PANEL, room)
+        self.snapshot_days: list[int] = []
+        self._standings = Series((), STANDING)
+        self._standing: _Standing | None = None
+        self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.tally, self.sums.counts)), "u8")
+        self.stretches = [Sums(systems) for _ in (world.chunks if apart else ())]
 
     @property
     def day(self) -> int:
@@ -65,25 +121,57 @@ class Recording:
 
     @property
     def days(self) -> int:
-        """Days in all."""
+        """Days of the scenario; a world may live on."""
         return self.world.scenario.days
+
+    @property
+    def tallies(self) -> Any:
+        """`TALLY` records by day."""
+        return self._tallies.rows
+
+    @property
+    def counts(self) -> Any:
+        """`COUNTS` records by day and system."""
+        return self._counts.rows
+
+    @property
+    def places(self) -> Any:
+        """`PLACES` records by province, added up over the days."""
+        return self.sums.places
+
+    @property
+    def panel(self) -> Any:
+        """`PANEL` records by day and watched citizen."""
+        return self._panel.rows
+
+    @property
+    def standings(self) -> Any:
+        """`STANDING` records of the days in `snapshot_days`."""
+        return self._standings.rows
 
     def live(self) -> None:
         """Live one day and note what it left."""
-        today = self.world.day
         left = self.world.live()
-        copy_counts(self.tallies[today : today + 1], left.tally)
-        copy_counts(self.counts[today], left.counts)
-        add_counts(self.places, left.places)
-        self.panel[today] = left.panel
+        self.sums.add(left.tally, left.counts, left.places)
+        self._seal(left)
+        self._panel.append(left.panel)
+        self.recent.append(left)
+        self.refused += left.refused
         for chunk, stretch in zip(self.world.chunks, self.stretches, strict=False):
-            add_counts(stretch.tally, chunk.tally)
-            add_counts(stretch.counts, chunk.counts[: len(stretch.counts)])
-            add_counts(stretch.places, chunk.places)
-        taken = np.flatnonzero(self.snapshot_days == today)
-        if len(taken):
-            standing = self.stand(0, self.world.communities)
-            self.standings[taken[0]] = self.world.exchange.sum(standing.reshape(1).view("i8")).view(STANDING)[0]
+            stretch.add(chunk.tally, chunk.counts, chunk.places)
+        if self.series:
+            self._tallies.append(left.tally)
+            self._counts.append(left.counts)
+            if self.day % SNAPSHOT_EVERY == 0 or self.day == self.days:
+                self.snapshot_days.append(self.day - 1)
+                self._standings.append(self.standing())
+
+    def _seal(self, left: Day) -> None:
+        """Let the seal depend on a day: a polynomial in `_ODD`, number by number, modulo 2^64."""
+        self.seal *= _ODD
+        split = left.tally.nbytes // 8
+        self.seal[:split] += np.ascontiguousarray(left.tally).reshape(-1).view("u8")
+        self.seal[split:] += np.ascontiguousarray(left.counts).reshape(-1).view("u8")
 
     def stand(self, first: int, last: int) -> Any:
         """How the people of communities `first` to `last` - 1 stand now."""
@@ -96,9 +184,26 @@ class Recording:
         add_dose(standing, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
         return standing
 
-    def totals(self) -> Totals:
-        """Counts over all days so far, and how people stood at the last snapshot."""
-        return Totals(add_up(self.tallies), add_up(self.counts), self.places, self.standings[-1])
+    def standing(self) -> Any:
+        """How the people of all ranges stand now, one `STANDING` record; taken once a day."""
+        if self._standing is None or self._standing.day != self.day:
+            own = self.stand(0, self.world.communities)
+            whole = self.world.exchange.sum(own.reshape(1).view("i8")).view(STANDING)[0]
+            self._standing = _Standing(self.day, whole)
+        return self._standing.record
+
+    def totals(self, window: int | None = None) -> Totals:
+        """Counts over the days so far, or the last ones, and how people stand now.
+
+        Args:
+            window: how many of the last days to add up, at most `RECENT` unless all; by default all.
+        """
+        if window is None or window >= self.day:
+            return Totals(self.sums.tally, self.sums.counts, self.sums.places, self.standing())
+        sums = Sums(len(self.labels.systems))
+        for left in islice(self.recent, len(self.recent) - window, None):
+            sums.add(left.tally, left.counts, left.places)
+        return Totals(sums.tally, sums.counts, sums.places, self.standing())
 
     def totals_apart(self) -> list[Totals]:
         """The same for each stretch that was recorded apart."""
@@ -107,22 +212,58 @@ class Recording:
             for chunk, each in zip(self.world.chunks, self.stretches, strict=True)
         ]
 
+    def fork(self, world: World) -> Recording:
+        """What was recorded so far, to go on with a fork of the world."""
+        other = object.__new__(Recording)
+        other.__dict__.update(self.__dict__)
+        other.world, other.sums, other.recent = world, self.sums.copy(), self.recent.copy()
+        other.snapshot_days, other.seal = list(self.snapshot_days), self.seal.copy()
+        other.refused = list(self.refused)
+        for name in _SERIES:
+            setattr(other, name, getattr(self, name).copy())
+        other.stretches = [each.copy() for each in self.stretches]
+        return other
+
     def save(self) -> dict[str, Any]:
         """Everything that is needed to go on from here, as arrays."""
-        own = {name: getattr(self, name) for name in _SAVED}
-        own |= {f"stretch.{k}.{name}": getattr(each, name) for k, each in enumerate(self.stretches) for name in _APART}
+        own: dict[str, Any] = {name.lstrip("_"): getattr(self, name).rows for name in _SERIES}
+        own |= self.sums.arrays("sums") | {"seal": self.seal, "snapshot_days": np.array(self.snapshot_days, "i8")}
+        own |= _of_recent(self.recent) | {"refused": json.dumps([astuple(each) for each in self.refused])}
+        for k, each in enumerate(self.stretches):
+            own |= each.arrays(f"stretch.{k}")
         return {"day": np.int64(self.world.day), "evening": self.world.panel, **own, **self.world.state()}
 
     def restore(self, saved: dict[str, Any]) -> None:
         """Go on from what was saved."""
-        for name in _SAVED:
-            getattr(self, name)[...] = saved[name]
+        for name in _SERIES:
+            getattr(self, name).put(saved[name.lstrip("_")])
+        self.sums.put(saved, "sums")
+        self.seal[...], self.snapshot_days = saved["seal"], saved["snapshot_days"].tolist()
+        self.recent = _recent_of(saved)
+        self.refused = [Refusal(*each) for each in json.loads(str(saved["refused"]))]
         for k, each in enumerate(self.stretches):
-            for name in _APART:
-                getattr(each, name)[...] = saved[f"stretch.{k}.{name}"]
+            each.put(saved, f"stretch.{k}")
+        self._standing = None
         self.world.panel[...] = saved["evening"]
         self.world.restore(saved, int(saved["day"]))
 
 
-_SAVED = ("tallies", "counts", "places", "panel", "standings")
-_APART = ("tally", "counts", "places")
+_SERIES = ("_tallies", "_counts", "_panel", "_standings")
+_RECENT = ("tally", "counts", "places", "panel")
+
+
+def _of_recent(recent: Sequence[Day]) -> dict[str, Any]:
+    """The last days' counts as arrays, first axis the day."""
+    return {f"recent.{name}": _stacked([getattr(left, name) for left in recent]) for name in _RECENT} if recent else {}
+
+
+def _stacked(days: list[Any]) -> Any:
+    """Days' records one after the other, copied as bytes, since NumPy copies records field by field."""
+    first = np.asarray(days[0])
+    return np.frombuffer(b"".join(each.tobytes() for each in days), first.dtype).reshape(len(days), *first.shape)
+
+
+def _recent_of(saved: dict[str, Any]) -> deque[Day]:
+    """The last days from such arrays."""
+    rows = [saved[f"recent.{name}"] for name in _RECENT] if "recent.tally" in saved else []
+    return deque((Day(*left) for left in zip(*rows, strict=True)), maxlen=RECENT)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import resource
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from glasshouse.engine.labels import Labels
 from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
+from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recording
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.state_digest import digest_blocks
@@ -45,7 +47,7 @@ class Run:
         place_means: for each system and province, members and the sum of their codes at the end.
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
-        state_digest: over the last day's tables, block by block, the days' counts and the observables.
+        state_digest: over the last day's tables, block by block, every day's counts and the observables.
         census: the society as it was founded, counted.
         decided: what offices decided, by their names.
         seconds: wall time, without compiling and without writing.
@@ -86,6 +88,7 @@ def simulate(
     save: Save | None = None,
     checkpoint_every: float = CHECKPOINT_EVERY,
     begin_from: dict[str, Any] | None = None,
+    observers: Sequence[Observer] = (),
     notice: Notice = tell,
 ) -> Run:
     """Live all days of a scenario.
@@ -100,6 +103,7 @@ def simulate(
         save: keeps a checkpoint; called from time to time and at an interrupt.
         checkpoint_every: seconds between checkpoints.
         begin_from: what `save` kept, to go on from.
+        observers: who watches every day; they change nothing. What they saw before `begin_from` is theirs to keep.
         notice: told when compiling will take long.
 
     Raises:
@@ -108,7 +112,7 @@ def simulate(
     prepare(scenario, notice=notice)
     threads = threads_for(scenario.citizens, threads)
     clock = Clock(checkpoint_every, float(begin_from["seconds"]) if begin_from else 0.0)
-    world = World(scenario, threads=threads, chunks=chunks, watch=watch)
+    world = World(scenario, threads=threads, chunks=chunks, watch=watch, observers=observers)
     recording = Recording(world)
     if begin_from is not None:
         recording.restore(begin_from)
@@ -125,13 +129,13 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     totals = recording.totals()
     observables = observe_all(totals, labels.kinds, labels.systems)
     digests = {name: f"{int(totals.tally[name]):016x}" for name in DIGESTS}
-    state_digest = _state_digest(world, recording, observables)
+    state_digest = digest_state(recording, observables)
     place_means = _place_means(world, len(labels.systems))
     return Run(
-        world.scenario, labels, totals, recording.tallies, recording.counts, recording.snapshot_days,
+        world.scenario, labels, totals, recording.tallies, recording.counts, np.array(recording.snapshot_days, "i8"),
         recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
         take_census(world.society[: world.communities], world.exchange.sum),
-        {office.name: said for office in world.offices if (said := office.report())},
+        world.decided_by_institutions(),
         seconds, threads, sum(world.bytes_per_citizen.values()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )  # fmt: skip
@@ -144,14 +148,13 @@ def threads_for(citizens: int, wanted: int | None = None) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), communities_for(citizens) // 16))
 
 
-def _state_digest(world: World, recording: Recording, observables: dict[str, Observable]) -> str:
-    seen = hashlib.sha256()
+def digest_state(recording: Recording, observables: dict[str, Observable]) -> str:
+    """A digest of all that a world's days have left so far: its tables, memories, every day's counts, the observables."""
+    world, seen = recording.world, hashlib.sha256()
     seen.update(digest_blocks(world.tables, world.exchange).tobytes())
     for name, memory in world.memories().items():
         seen.update(name.encode() + b"\0" + np.ascontiguousarray(memory).tobytes())
-    seen.update(recording.tallies.tobytes())
-    if recording.counts.size:  # none where no system judges
-        seen.update(recording.counts.tobytes())
+    seen.update(recording.seal.tobytes())
     values = {name: each.value for name, each in observables.items()}
     seen.update(json.dumps(values, sort_keys=True).encode())
     return seen.hexdigest()

@@ -13,6 +13,7 @@ from glasshouse.engine.chunks import Workers, cut, stretches
 from glasshouse.engine.decisions import Schedule
 from glasshouse.engine.exchange import IN_PROCESS, Exchange
 from glasshouse.engine.memory import copy_table, table
+from glasshouse.engine.observers import Observer, Observing
 from glasshouse.engine.phases import Day, Phases
 from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.samples import LedgerSample
@@ -55,6 +56,7 @@ class World(Phases):
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
         traced: bool = False, part: Part | None = None, exchange: Exchange = IN_PROCESS,
+        observers: Sequence[Observer] = (),
     ) -> None:  # fmt: skip
         """Make the society and open the systems' accounts.
 
@@ -66,6 +68,7 @@ class World(Phases):
             traced: whether each day leaves a trace for comparing twins.
             part: the range of communities to hold; by default all.
             exchange: how the worlds that hold the other ranges are talked to.
+            observers: who watches; they change nothing.
 
         Raises:
             InputError: a change of rules on a later day does not fit; lists every problem.
@@ -73,7 +76,9 @@ class World(Phases):
         self.scenario, self.plan, self.citizens = scenario, plan_of(scenario), scenario.citizens
         everywhere = Part(0, communities_for(scenario.citizens))
         systems = len(self.plan.numbers.system_names)
-        self.exchange, self.traced, self.day, self.opened = exchange, traced, 0, set()
+        self.observing = Observing(observers)
+        self.exchange, self.day, self.opened = exchange, 0, set()
+        self.traced = traced or self.observing.sees_traces
         self._hold(State(_layout(self.plan, scenario), part or everywhere, systems))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
@@ -100,8 +105,10 @@ class World(Phases):
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
         chunks = self._wanted or stretches(self.communities, self.threads)
         self.chunks = cut(self.communities, chunks, self.workers.scratch, systems)
-        for chunk in self.chunks if self.traced else ():
-            chunk.trace = table(chunk.last - chunk.first, TRACE)
+        for chunk in self.chunks:
+            chunk.extra = np.zeros(self.observing.shape, "i8")
+            if self.traced:
+                chunk.trace = table(chunk.last - chunk.first, TRACE)
 
     def _watch(self, citizens: tuple[int, ...]) -> None:
         numbers, first = np.array(sorted(set(citizens)), "u8"), self.tables.first * LANES
@@ -150,7 +157,7 @@ class World(Phases):
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
-            *fitting_offices(systems, samples, self.scenario.days),
+            *fitting_offices(systems, samples),
         )
 
     def _begin(self) -> None:
@@ -171,7 +178,11 @@ class World(Phases):
         self.step_communities()
         self.admit(self.chunks)
         self.publish(self.chunks)
-        return self.end_day(self.chunks)
+        left = self.end_day(self.chunks)
+        if self.observing.observers:
+            extra = self.exchange.sum(np.sum([chunk.extra for chunk in self.chunks], 0))
+            self.observing.tell(self.observing.count(extra), left, self.day - 1, self.tables, self.chunks)
+        return left
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Add decisions for days that are still to be lived; the world's scenario has them from then on.
@@ -196,6 +207,10 @@ class World(Phases):
         """What the institutions remember, as arrays by name (the live arrays, not copies)."""
         return {f"{office.name}.{name}": kept for office in self.offices for name, kept in office.memory().items()}
 
+    def decided_by_institutions(self) -> dict[str, Any]:
+        """What institutions have decided so far, by their names; of those only that say so themselves."""
+        return {office.name: said for office in self.offices if (said := office.report())}
+
     def restore(self, state: dict[str, Any], day: int) -> None:
         """Put a saved state in place of the present one, of an earlier or a later day."""
         self.tables.put(state)
@@ -205,20 +220,22 @@ class World(Phases):
         numbers = self.plan.numbers_on(day)
         if numbers is not self._in_force:
             self.use(numbers)
-        for name, kept in self.memories().items():
-            kept[...] = memories[name]
+        for office in self.offices:
+            office.recall({name: memories[f"{office.name}.{name}"] for name in office.memory()})
         self.let_hold()
         self.day = day
         self.share()
 
-    def fork(self, scenario: Scenario | None = None) -> World:
+    def fork(self, scenario: Scenario | None = None, *, observing: Observing | None = None) -> World:
         """Another world that stands where this one stands and goes on by itself.
 
         Args:
             scenario: what it lives under; by default the same. Citizens, society, seed, and the names of kinds, channels
                 and systems must be the same, and so must the rules of all days before the present one.
+            observing: who watches it; by default nobody.
         """
         other = object.__new__(World)
+        other.observing = observing or Observing()
         other.scenario = scenario or self.scenario
         other.plan = plan_of(other.scenario) if scenario else self.plan
         other.citizens, other.exchange, other.traced = self.citizens, self.exchange, self.traced

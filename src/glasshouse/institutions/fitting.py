@@ -50,7 +50,7 @@ class FittingOffice:
             constant and coefficients in 1/4096 of log odds; one row for each fit.
     """
 
-    def __init__(self, number: int, name: str, system: Any, sample: Sample, days: int) -> None:
+    def __init__(self, number: int, name: str, system: Any, sample: Sample) -> None:
         """Make the office.
 
         Args:
@@ -58,15 +58,13 @@ class FittingOffice:
             name: its name.
             system: its configuration, a `glasshouse.scoring.forms.learned.configuration.LearnedSystem`.
             sample: the people whom it learns from.
-            days: days of the run.
         """
         self.name, self._number, self._system, self._sample = f"learned {name}", number, system, sample
         learning = system.learning
         self._window, self._every = round(learning.window.value), learning.every
         self._attributes = [ATTRIBUTES.index(name) for name in learning.proxies]
         people = len(sample.groups())
-        self.fits = np.zeros((max(1, days // self._every), 5 + _INPUTS), "i8")
-        self._count = np.zeros(1, "i8")
+        self.fits = np.zeros((0, 5 + _INPUTS), "i8")
         self._taken = np.zeros(1, "i8")
         self._features = np.zeros((people, _INPUTS), "f4")
         self._before = np.full(people, -1, "i4")
@@ -105,14 +103,13 @@ class FittingOffice:
             columns = [4, *(5 + u for u in used)]
             row[columns] = self._moved(found, columns)
             row[3] = area_under_curve((inputs[held] * row[columns][1:]).sum(1), bad[held])
-        elif self._count[0]:
-            row[4:] = self.fits[self._count[0] - 1, 4:]
-        self.fits[self._count[0]] = row
-        self._count[0] += 1
+        elif len(self.fits):
+            row[4:] = self.fits[-1, 4:]
+        self.fits = np.vstack([self.fits, row])
 
     def _moved(self, found: Any, columns: list[int]) -> Any:
         """The weights that take effect: those just found, or part of the way there from the old ones."""
-        old = self.fits[self._count[0] - 1, columns] if self._count[0] else np.zeros(len(columns))
+        old = self.fits[-1, columns] if len(self.fits) else np.zeros(len(columns))
         if not old.any():
             return found
         return np.rint(refitted(old.astype("f8"), found.astype("f8"), self._system.learning.speed.value)).astype("i8")
@@ -128,9 +125,9 @@ class FittingOffice:
 
     def rule(self, rules: Any, systems: Any) -> None:
         """Turn the last fit into what a step of the ledger, and an attribute, is worth as a share of the scale."""
-        if not self._count[0] or not self.fits[self._count[0] - 1, 4:].any():
+        if not self.fits[-1:, 4:].any():
             return
-        system, row = systems[self._number], self.fits[self._count[0] - 1, 4:] / STEP
+        system, row = systems[self._number], self.fits[-1, 4:] / STEP
         ends, low = self._system.high.value - self._system.low.value, self._system.low.value
         odds = self._system.scale
         scale = OddsScale.through(odds.points.value, odds.odds.value, odds.doubling.value)
@@ -142,13 +139,18 @@ class FittingOffice:
 
     def memory(self) -> dict[str, Any]:
         """Fits so far, and the sample that matures."""
-        return {"fits": self.fits, "count": self._count, "taken": self._taken, "features": self._features,
-                "before": self._before}  # fmt: skip
+        return {"fits": self.fits, "taken": self._taken, "features": self._features, "before": self._before}
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Put saved fits and a saved sample in place of the present ones."""
+        self.fits = np.array(memory["fits"])
+        for name in ("taken", "features", "before"):
+            self.memory()[name][...] = memory[name]
 
     def report(self) -> list[dict[str, Any]]:
         """The fits in words: day, sample, coefficients for each record and attribute (log odds of a bad outcome)."""
         found = []
-        for row in self.fits[: self._count[0]]:
+        for row in self.fits:
             names = {name: int(row[5 + d]) for d, name in enumerate(self._system.features)}
             names |= {ATTRIBUTES[a]: int(row[5 + DIMENSIONS - 1 + a]) for a in self._attributes}
             found.append({
@@ -190,16 +192,15 @@ def area_under_curve(risk: Any, bad: Any) -> int:
     return wins * 10_000 // (2 * n_bad * n_good)
 
 
-def fitting_offices(systems: Mapping[str, Any], samples: Mapping[str, Sample], days: int) -> list[FittingOffice]:
+def fitting_offices(systems: Mapping[str, Any], samples: Mapping[str, Sample]) -> list[FittingOffice]:
     """The offices of a scenario's learned systems.
 
     Args:
         systems: all systems by name, in the order of their numbers.
         samples: the sample of each learned system.
-        days: days of the run.
     """
     return [
-        FittingOffice(number, name, system, samples[name], days)
+        FittingOffice(number, name, system, samples[name])
         for number, (name, system) in enumerate(systems.items())
         if name in samples
     ]

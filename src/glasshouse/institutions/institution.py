@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -47,6 +48,13 @@ class Office(Protocol):
 
     def memory(self) -> dict[str, Any]:
         """What the office remembers, as arrays by name (the live arrays, not copies)."""
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Remember, in copies, what an office of the same scenario remembered on some day.
+
+        Args:
+            memory: what that office's `memory` returned.
+        """
 
     def report(self) -> Any:
         """What it has decided, for the results; None if that stands elsewhere."""

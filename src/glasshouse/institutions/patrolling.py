@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,10 @@ class PatrolOffice:
     def memory(self) -> dict[str, Any]:
         """All records that count."""
         return {"records": self.records}
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Put saved records in place of the present ones."""
+        self.records[...] = memory["records"]
 
     def report(self) -> None:
         """Nothing: where patrols went stands in the counts of each day."""

@@ -132,16 +132,10 @@ class Reading:
 
     def setting(self, text: str) -> None:
         """Apply one ``key.path=value``."""
-        key, equals, written = text.partition("=")
-        keys = split(key.strip())
-        if not equals or not keys or not key.strip():
-            expected = "a setting of the form key.path=value"
-            self.problems.append(Problem(key=text, expected=expected, found=repr(text)))
-            return
         try:
-            value = _value(written.strip())
+            keys, value = read_setting(text)
         except InputError as error:
-            self.problems += [replace(problem, key=join(keys)) for problem in error.problems]
+            self.problems += error.problems
             return
         source = Source(None, keys)
         if keys == ("society",) and isinstance(value, str):
@@ -328,6 +322,22 @@ def _after(now: Scenario, later: Later) -> Scenario:
     for name, value in later.change.items():
         reading.change((name,), value, Source(None, (name,)))
     return reading.finish()
+
+
+def read_setting(text: str) -> tuple[Keys, Any]:
+    """The keys and the value of one ``key.path=value``.
+
+    Raises:
+        InputError: it is none.
+    """
+    key, equals, written = text.partition("=")
+    keys = split(key.strip())
+    if not equals or not keys or not key.strip():
+        raise InputError(Problem(key=text, expected="a setting of the form key.path=value", found=repr(text)))
+    try:
+        return keys, _value(written.strip())
+    except InputError as error:
+        raise InputError(replace(problem, key=join(keys)) for problem in error.problems) from None
 
 
 def _shelf(name: str) -> Shelf:

@@ -104,6 +104,7 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
     return days.Tables(
         chunk.desk, chunk.sheet, world.rules, world.systems, world.society, world.conduct, world.response, world.faces,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace, world.decided,
+        chunk.extra,
     )  # fmt: skip
 
 

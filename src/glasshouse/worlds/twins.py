@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
 from glasshouse.engine import day as days
+from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recording
 from glasshouse.engine.run import Run, conclude, threads_for
 from glasshouse.engine.world import World
@@ -31,14 +32,16 @@ class Twins:
     """
 
     def __init__(
-        self, scenarios: Mapping[str, Scenario], *, threads: int | None = None, stretches: int = STRETCHES
-    ) -> None:
+        self, scenarios: Mapping[str, Scenario], *, threads: int | None = None, stretches: int = STRETCHES,
+        observers: Mapping[str, Sequence[Observer]] | None = None,
+    ) -> None:  # fmt: skip
         """Make the worlds.
 
         Args:
             scenarios: by name, the base first; same people, days and seed.
             threads: threads to use; by default one for each core.
             stretches: into how many the communities are cut, if there are so many.
+            observers: who watches, by the world's name.
 
         Raises:
             InputError: the scenarios do not share people, days, seed or kinds of conduct.
@@ -46,8 +49,9 @@ class Twins:
         base = next(iter(scenarios.values()))
         _check_luck(base, scenarios)
         self.threads = threads_for(base.citizens, threads)
+        watching = observers or {}
         worlds = {
-            name: World(scenario, threads=self.threads, chunks=stretches, traced=True)
+            name: World(scenario, threads=self.threads, chunks=stretches, traced=True, observers=watching.get(name, ()))
             for name, scenario in scenarios.items()
         }
         self.recordings = {name: Recording(world, apart=True) for name, world in worlds.items()}

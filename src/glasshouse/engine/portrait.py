@@ -1,0 +1,182 @@
+"""How a living world stands: a snapshot of all its scores, and a small picture that costs next to nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.recorder import Recording
+from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
+from glasshouse.schema.tables import BINS
+from glasshouse.society.encoding import province_names
+
+_GUARD_NONE = 32767
+_TOPS = {"effort": 65535, "felt": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
+_GAUGES = {"felt": "perceived_risk"}
+_EVENTS = ("happened", "withheld", "recorded", "invented", "denied", "eased")
+_BIN_OF = np.r_[BINS, np.minimum(np.arange(65535) * BINS // 65534, BINS - 1)]
+"""The bin of each published code; that of 0, which is no account, comes after all others."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How the people of one system stand.
+
+    Attributes:
+        title: what the system is called.
+        form: its form.
+        members: people with an account.
+        mean: mean score; None where the system has no scale, or nobody an account.
+        sd: standard deviation of scores; None likewise.
+        low: lowest score of the scale.
+        high: highest score.
+        histogram: people by 64 equal parts of the scale.
+        histogram_by_group: the same by group.
+        bands: people by band, lowest first.
+    """
+
+    title: str
+    form: str
+    members: int
+    mean: float | None
+    sd: float | None
+    low: float
+    high: float
+    histogram: tuple[int, ...]
+    histogram_by_group: dict[str, tuple[int, ...]]
+    bands: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """How everybody stands in the evening before a day.
+
+    Attributes:
+        day: the next day to live.
+        people: people in all.
+        groups: people by registration and minority.
+        systems: scores by system.
+        self_censorship: mean self-censorship, from -1 to 1; below 0 people are louder.
+        effort: mean effort, from 0 to 1.
+        owing: people who owe on a judgment.
+        ever_denied: people who were ever denied anything.
+    """
+
+    day: int
+    people: int
+    groups: dict[str, int]
+    systems: dict[str, Scores]
+    self_censorship: float
+    effort: float
+    owing: int
+    ever_denied: int
+
+
+def take_snapshot(recording: Recording) -> Snapshot:
+    """How everybody stands now."""
+    standing = recording.standing()
+    people = int(standing["people"].sum())
+    return Snapshot(
+        recording.day,
+        people,
+        {group: int(standing["people"][g]) for g, group in enumerate(GROUPS)},
+        {system.name: _scores(standing, s, system) for s, system in enumerate(recording.labels.systems)},
+        int(standing["guard"]) / people / _GUARD_NONE - 1,
+        int(standing["effort"]) / people / 65535,
+        int(standing["owing"]),
+        int(standing["ever_denied"]),
+    )
+
+
+def _scores(standing: Any, s: int, system: Any) -> Scores:
+    codes, squares, members = (int(standing[field][s].sum()) for field in ("codes", "squares", "members"))
+    known = mean_and_spread(codes, squares, members) if system.capabilities.has_scale else None
+    bins, bands = standing["bins"][s], standing["bands"][s].sum(0)
+    return Scores(
+        system.title,
+        system.form,
+        members,
+        system.score(known[0]) if known else None,
+        known[1] / 65533 * (system.high - system.low) if known else None,
+        system.low,
+        system.high,
+        tuple(bins.sum(0).tolist()),
+        {group: tuple(bins[g].tolist()) for g, group in enumerate(GROUPS)},
+        {name: int(bands[b]) for b, name in enumerate(system.bands)},
+    )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A small picture of a running world, for a page that follows it.
+
+    Attributes:
+        day: the next day to live.
+        people: people in all.
+        gauges: of the last day, by name: ``acts``, ``withheld``, ``recorded``, ``invented``, ``denied``, ``eased`` per
+            person; ``sanctioned`` and ``wronged`` as shares of people; means of ``self_censorship`` (from -1 to 1),
+            ``effort``, ``perceived_risk``, ``grievance``, ``salience``, ``evasion`` (from 0 to 1); ``ties`` per person.
+            Empty before the first day.
+        histograms: by system that publishes scores, members by 64 equal parts of its scale.
+        provinces: by province with people, mean self-censorship on the last day. Empty before the first day.
+    """
+
+    day: int
+    people: int
+    gauges: dict[str, float]
+    histograms: dict[str, tuple[int, ...]]
+    provinces: dict[str, float]
+
+
+def take_picture(recording: Recording) -> Picture:
+    """A small picture of a world as it stands now."""
+    world = recording.world
+    left = recording.recent[-1] if recording.recent else None
+    histograms = {
+        system.name: _histogram(np.asarray(world.ledgers[s]["published"])[: world.communities])
+        for s, system in enumerate(recording.labels.systems)
+        if system.capabilities.judges
+    }
+    return Picture(
+        recording.day,
+        int(world.people_by_group.sum()),
+        _gauges(left.tally) if left else {},
+        histograms,
+        _provinces(left.places) if left else {},
+    )
+
+
+def _histogram(codes: Any) -> tuple[int, ...]:
+    return tuple(np.bincount(_BIN_OF[codes.ravel()], minlength=BINS + 1)[:BINS].tolist())
+
+
+def _gauges(tally: Any) -> dict[str, float]:
+    people = int(tally["people"].sum())
+    found = {"acts" if name == "happened" else name: int(tally[name].sum()) / people for name in _EVENTS}
+    found |= {name: int(tally[name].sum()) / people for name in ("sanctioned", "wronged")}
+    found["self_censorship"] = int(tally["guard"]) / people / _GUARD_NONE - 1
+    found |= {_GAUGES.get(name, name): int(tally[name]) / people / top for name, top in _TOPS.items()}
+    return found | {"ties": int(tally["ties"]) / people}
+
+
+def _provinces(places: Any) -> dict[str, float]:
+    people, guard = places["people"].tolist(), places["guard"].tolist()
+    return {name: guard[p] / people[p] / _GUARD_NONE - 1 for p, name in enumerate(_names()) if people[p]}
+
+
+_names = cache(province_names)
+
+
+def table_of(picture: Picture, heading: str) -> str:
+    """A picture as a small HTML table.
+
+    Args:
+        picture: the picture.
+        heading: what stands above it.
+    """
+    rows = "".join(f"<tr><td>{name}</td><td>{value:.4g}</td></tr>" for name, value in picture.gauges.items())
+    return f"<table><caption>{escape(heading)}</caption><tr><th>last day</th><th></th></tr>{rows}</table>"
