@@ -280,6 +280,20 @@ def _number(value: float | None) -> str:
     return "undefined" if value is None else f"{value:.3g}"
 
 
+def series() -> str:
+    """The fields of the daily counts."""
+    from results_reference import series_rows
+
+    return table(("field", "axes", "unit", "what it is"), series_rows())
+
+
+def document_keys(name: str) -> str:
+    """The keys of a results document, part by part."""
+    from results_reference import document_rows
+
+    return table(("part", "key", "unit", "what it is"), document_rows(name))
+
+
 def renamed() -> str:
     """Names that changed: since when, where they stand, what they were, what they are."""
     words = {"key": "key", "value": "value", "observable": "observable", "result": "key of a results document"}
@@ -308,6 +322,10 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "limits": limits,
     "observables": observables,
+    "series": series,
+    "results-keys": lambda: document_keys("results"),
+    "comparison-keys": lambda: document_keys("comparison"),
+    "sweep-keys": lambda: document_keys("sweep"),
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,

@@ -10,7 +10,7 @@ from glasshouse import renamed
 from glasshouse.documents.strict import Document, parse_document
 from glasshouse.errors import InputError, UnknownNameError, nearest_name
 from glasshouse.renamed import Renamings, renamings
-from glasshouse.store.result import Observables
+from glasshouse.results.observed import Observed
 
 TABLE = Renamings.parse(
     """
@@ -111,7 +111,7 @@ def test_old_keys_and_values_are_told_all_at_once_with_the_new_names_and_nothing
 
 @pytest.mark.usefixtures("table")
 def test_an_observable_is_asked_for_by_its_old_name() -> None:
-    found = Observables(mean_careful=1.0)
+    found = Observed({"mean_careful": {"value": 1.0, "unit": "share", "title": "mean carefulness"}})
     assert found["mean_careful"] == 1.0
     with pytest.raises(UnknownNameError, match="did you mean 'mean_careful'") as caught:
         found["mean_wary"]

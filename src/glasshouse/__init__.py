@@ -25,7 +25,7 @@ A first look:
     >>> result = gh.run("rongcheng", citizens=20_000, days=60)        # doctest: +SKIP
     >>> result.observables["mean_score_rongcheng"]                    # doctest: +SKIP
     >>> twins = gh.compare("rongcheng", "nothing", citizens=20_000)   # doctest: +SKIP
-    >>> twins.document["otherwise"]["silenced"]["people"]             # doctest: +SKIP
+    >>> twins.otherwise["nothing"]["silenced"]["people"]              # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -54,10 +54,8 @@ if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
+    from glasshouse.objects import Comparison, Result, Sweep
     from glasshouse.scenario import Decision, Scenario
-    from glasshouse.store.result import Result
-    from glasshouse.sweeps.sweep import Sweep
-    from glasshouse.worlds.comparison import Comparison
 
 __all__ = [
     "facts",
@@ -89,9 +87,9 @@ __all__ = [
 _HOMES = {
     "Scenario": "glasshouse.scenario",
     "Decision": "glasshouse.scenario",
-    "Result": "glasshouse.store.result",
-    "Comparison": "glasshouse.worlds.comparison",
-    "Sweep": "glasshouse.sweeps.sweep",
+    "Result": "glasshouse.objects",
+    "Comparison": "glasshouse.objects",
+    "Sweep": "glasshouse.objects",
     "Fit": "glasshouse.calibration.fit",
     "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",

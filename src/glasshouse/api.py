@@ -10,22 +10,18 @@ from glasshouse import scenario as scenarios
 from glasshouse.calibration import fit
 from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit
-from glasshouse.engine import simulation
 from glasshouse.engine.day import describe_day
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.observers import Observer
+from glasshouse.objects import Comparison, Result, Simulation, Sweep
 from glasshouse.scenario import Scenario
-from glasshouse.store import manifest, running, saved
+from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs
-from glasshouse.store.result import Result, find
+from glasshouse.store.result import find
 from glasshouse.sweeps import sweep as sweeps
 from glasshouse.sweeps.design_from_options import read_design
-from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds import comparison
-from glasshouse.worlds.comparison import Comparison
 
 if TYPE_CHECKING:
-    from glasshouse.audit.explain import Explanation
     from glasshouse.claims.trial import Trial
     from glasshouse.validation.finding import Finding
 
@@ -71,49 +67,6 @@ def load(
     return scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=panel)
 
 
-class Simulation(simulation.Simulation):
-    """A town that one can hold: it lives day by day, is asked, decides, forks, goes back, and is saved.
-
-        >>> town = Simulation("rongcheng", citizens=20_000, seed=1)      # doctest: +SKIP
-        >>> town.step(days=7).observables()["acts_per_citizen_day"]      # doctest: +SKIP
-
-    See `glasshouse.engine.simulation.Simulation` for what it can do, and ``docs/simulation.md`` for how to use it.
-    """
-
-    def why(self, citizen: int, *, day: int | None = None, system: str | None = None) -> Explanation:
-        """Why a citizen has that score on that day; by default in the evening of the last day lived.
-
-        Raises:
-            InputError: no such citizen, day or system, or no day was lived.
-        """
-        from glasshouse.audit.explain import explain
-
-        return explain(self, citizen, day=day, system=system)
-
-    def save(self, path: str | Path) -> Path:
-        """Write the town to a file, to be opened again by the same code; its observers are not written.
-
-        Raises:
-            StorageError: the file cannot be written.
-        """
-        return saved.save(self, Path(path))
-
-    @classmethod
-    def open(cls, path: str | Path, *, threads: int | None = None, observers: Sequence[Observer] = ()) -> Simulation:
-        """A town that was saved, to go on from there to the same bits.
-
-        Args:
-            path: the file.
-            threads: threads to use; by default one for each core.
-            observers: who watches from now on.
-
-        Raises:
-            InputError: there is no such file, or other code wrote it.
-            DamagedRunError: it cannot be read.
-        """
-        return saved.read(cls, Path(path), threads=threads, observers=observers)
-
-
 def run(
     source: str | Path | Scenario,
     *settings: str,
@@ -150,7 +103,10 @@ def run(
     """
     chosen = {"citizens": citizens, "days": days, "seed": seed, "panel": panel}
     scenario, name = _scenario(source, settings, chosen)
-    return running.run(scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress)
+    made = running.run(
+        scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress
+    )  # fmt: skip
+    return Result.of(made)
 
 
 def compare(
@@ -190,10 +146,11 @@ def compare(
         InterruptedRunError: stopped before the end; a checkpoint is kept.
     """
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
-    return comparison.compare(
+    made = comparison.compare(
         base, variants or ("nothing",), name=name, replicates=replicates, out=out, folder=folder, threads=threads,
         fresh=fresh, progress=progress,
     )  # fmt: skip
+    return Comparison.of(made)
 
 
 def sweep(
@@ -242,10 +199,11 @@ def sweep(
         InterruptedRunError: stopped before the end; what is done is kept.
     """
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
-    return sweeps.sweep(
+    made = sweeps.sweep(
         base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, out=out, folder=folder,
         workers=workers, executor_name=executor, fresh=fresh, progress=progress,
     )  # fmt: skip
+    return Sweep.of(made)
 
 
 def calibrate(
@@ -322,10 +280,10 @@ def resume(
     folder = Path(path)
     kind = manifest.read(folder).kind if (folder / manifest.NAME).is_file() else "run"
     if kind == "comparison":
-        return comparison.resume(folder, threads=threads, progress=progress)
+        return Comparison.of(comparison.resume(folder, threads=threads, progress=progress))
     if kind == "sweep":
-        return sweeps.resume(folder, workers=threads, progress=progress)
-    return running.resume(folder, threads=threads, progress=progress)
+        return Sweep.of(sweeps.resume(folder, workers=threads, progress=progress))
+    return Result.of(running.resume(folder, threads=threads, progress=progress))
 
 
 def why(source: Any, citizen: int, *, day: int | None = None, system: str | None = None) -> Any:

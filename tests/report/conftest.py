@@ -52,18 +52,23 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
     histogram[56] = citizens // 100
     shares = [7 * citizens // 10, 2 * citizens // 10, citizens // 20, citizens - 19 * citizens // 20]
     return {
-        "digest": "ab" * 32, "state_digest": "cd" * 32, "digests": {}, "cached": False, "complete": True,
-        "run": f"runs/{name}", "scenario": name, "title": "Rongcheng", "citizens": citizens, "days": days,
-        "seed": 7, "threads": 2, "seconds": 1.5, "events_per_citizen_day": 0.9,
+        "schema_version": 1, "digest": "ab" * 32, "state_digest": "cd" * 32, "digests": {}, "cached": False, "complete": True,
+        "run": f"runs/{name}", "scenario": name, "title": "Rongcheng", "description": "", "settings": [],
+        "citizens": citizens, "days": days, "seed": 7, "threads": 2, "seconds": 1.5, "ns_per_citizen_day": 2500.0,
+        "events_per_citizen_day": 0.9, "peak_rss_mib": 300.0, "bytes_per_citizen": 250.0, "fitted": [], "matches": {},
+        "society": {"people": float(citizens), "mean_age": 46.0, "town": 0.5, "age_60_plus": 0.2, "migrant": 0.1,
+                    "minority": 0.1, "employed": 0.7},
+        "decided": {},
         "systems": {
             "court-list": {
-                "form": "list", "title": "The court's list", "members": citizens,
+                "form": "list", "title": "The court's list", "members": citizens, "rewards": 0, "deductions": 0,
                 "bands": {"off": {"count": citizens - 70, "share": 0.993, "start": 0.0},
                           "on": {"count": 70, "share": 0.007, "start": 1.0}},
-                "listed": {"count": 70, "share": 0.007},
+                "listed": {"count": 70, "share": 0.007}, "listings": {},
             },
             "rongcheng": {
-                "form": "points", "title": "Rongcheng's points", "members": citizens, "mean": 994.5, "sd": 20.0,
+                "form": "points", "title": "Rongcheng's points", "members": citizens, "rewards": 13,
+                "deductions": 100, "mean": 994.5, "sd": 20.0,
                 "low": 0.0, "high": 1200.0, "histogram": histogram,
                 "histogram_by_group": {group: list(histogram) for group in GROUPS},
                 "bands": {"B": {"count": 500, "share": 0.05, "start": 850.0},
@@ -82,10 +87,13 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
         },
         "channels": ["courts", "police"],
         "provinces": [{"name": "Shandong", "people": citizens, "score_mean": {"rongcheng": 994.5}, "guard": 0.04,
-                       "sanctioned_share": 0.031, "withheld_per_1000": 1.2, "denied_per_1000": 44.0}],
+                       "sanctioned_share": 0.031, "withheld_per_1000": 1.2, "denied_per_1000": 44.0,
+                       "critical_words_per_1000": 9.0, "critical_words_withheld_share": 0.08, "removed_per_1000": 0.0,
+                       "grievance": 0.1}],
         "groups": {
             group: {"people": people, "person_days": people * days, "sanctioned_days": people * days // 32,
-                    "wronged_days": 1, "false_records": 5, "denied": 4}
+                    "wronged_days": 1, "false_records": 5, "denied": 4,
+                    "critical_words": 9, "critical_words_withheld": 1}
             for group, people in zip(GROUPS, shares, strict=True)
         },
         "stages": [{"name": "conduct", "reads": [], "writes": [], "holds": "what people do"},
@@ -153,11 +161,13 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
               "by_group": {group: {"people": 1, "of": 2, "share": 0.5} for group in GROUPS}, "by_province": {}}
         for way, people in zip(WAYS, (9_990, 1_234, 321, 5, 40, 2_000, 400, 12), strict=True)
     }  # fmt: skip
-    alone = len(twins) == 1
     return {
+        "schema_version": 1, "digest": "12" * 32, "cached": False, "complete": True, "run": "runs/compare",
+        "places": {name: f"worlds/{k}" for k, name in enumerate(worlds)}, "scenario": " | ".join(worlds),
+        "title": "Rongcheng, compared", "citizens": citizens, "days": days, "seed": 7,
         "worlds": worlds, "base": "rongcheng", "replicates": 1, "seeds": [7], "interval": "95 %, by hand",
-        "differences": differences[twins[0]] if alone else differences,
-        "otherwise": ways if alone else {twin: deepcopy(ways) for twin in twins},
+        "differences": differences,
+        "otherwise": {twin: deepcopy(ways) for twin in twins},
         "examples": [{"way": "silenced", "twin": twin, "citizen": 4711, "day": 9, "concerns": ["hand in a petition"],
                       "reason": "held back"} for twin in twins],
         "report": None,
@@ -179,8 +189,8 @@ def _differences(base: dict[str, Any], twin: dict[str, Any]) -> dict[str, Any]:
 
 def make_course(days: int = 60) -> dict[str, list[float]]:
     """Daily totals of ten thousand people, a little more criticism every day."""
-    course = {"happened_criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
-    course |= {f"moves_{a}_{b}_rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
+    course = {"happened.criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
+    course |= {f"moves.{a}.{b}.rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
     return course
 
 

@@ -141,7 +141,7 @@ def test_the_first_screen_states_the_documents_numbers(comparison: dict[str, Any
     assert "0.12% spoke up" in numbers[0][1]
     assert numbers[2][1].startswith("of 10,000 people were under a sanction")
     assert "offences in all fell by 20%" in numbers[3][1]
-    assert comparison["otherwise"]["silenced"]["people"] == 1234
+    assert comparison["otherwise"]["nothing"]["silenced"]["people"] == 1234
 
 
 def test_the_first_screen_of_a_run_states_its_observables(run_page: str) -> None:
@@ -158,7 +158,7 @@ def test_differences_are_said_with_direction_size_unit_and_interval(twin_page: s
 
 
 def test_an_interval_around_zero_is_no_difference(comparison: dict[str, Any], tmp_path: Path) -> None:
-    comparison["differences"]["criticism_per_1000_days"] |= {"low": -2.1, "high": 0.1}
+    comparison["differences"]["nothing"]["criticism_per_1000_days"] |= {"low": -2.1, "high": 0.1}
     page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
     said = words(page)
     assert "No difference that can be told from chance in criticism in public" in said
@@ -214,7 +214,7 @@ def test_one_citizen_is_enough(compared: Compared, tmp_path: Path) -> None:
         for group in world["groups"].values():
             group |= {"people": 0, "person_days": 0}
         world["groups"]["local majority"] |= {"people": 1, "person_days": 1}
-    for entry in comparison["otherwise"].values():
+    for entry in comparison["otherwise"]["nothing"].values():
         entry |= {"people": 0, "share": 0.0}
     page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
     said = words(page)

@@ -79,11 +79,11 @@ def test_each_row_is_what_a_run_of_those_settings_gives(usual: Sweep) -> None:
 def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_path: Path) -> None:
     louder = scenario.changed(_base(), ["response.guard_reach=1"])
     twins = compare(louder, ["nothing"], folder=tmp_path, notice=_quiet)
-    for name, said in twins.differences.items():
+    for name, said in twins.differences["nothing"].items():
         value = usual.values(name, against="nothing")[1, 0]
         assert (None if np.isnan(value) else value) == said["value"]
-    shares = {way: usual.values(f"otherwise_{way}", against="nothing")[1, 0] for way in twins.otherwise}
-    assert shares == {way: said["share"] for way, said in twins.otherwise.items()}
+    shares = {way: usual.values(f"otherwise_{way}", against="nothing")[1, 0] for way in twins.otherwise["nothing"]}
+    assert shares == {way: said["share"] for way, said in twins.otherwise["nothing"].items()}
     assert shares["silenced"] > 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -81,6 +82,14 @@ class Explanation:
     def text(self) -> str:
         """As text for a terminal."""
         return telling.tell(self)
+
+    def __repr__(self) -> str:
+        systems = ", ".join(account.system for account in self.accounts) or "no system"
+        adds = "" if self.adds_up else "; does not add up"
+        return f"<Explanation of citizen {self.citizen} on day {self.day}: {systems}{adds}>"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(self.text())}</pre>"
 
 
 def explain(

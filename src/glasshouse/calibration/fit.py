@@ -16,6 +16,7 @@ import numpy as np
 from glasshouse.calibration.distance import conflicts, distance, misfit, out_of_reach
 from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.particles import Particles, keep_nearest, propose
+from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem
@@ -52,6 +53,10 @@ class Fit:
     def __repr__(self) -> str:
         targets = [target for target in self.document["targets"] if target["fitted"]]
         return f"<Fit {self.document['scenario']}: {sum(t['meets'] for t in targets)} of {len(targets)} targets met>"
+
+    def _repr_html_(self) -> str:
+        free = [(each["key"], each["value"]) for each in self.document["free"]]
+        return notebook.table(repr(self), ("fitted value", "value"), free)
 
 
 @dataclass

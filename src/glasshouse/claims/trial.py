@@ -13,6 +13,7 @@ from glasshouse.claims.evidence import Evidence, gather
 from glasshouse.claims.experiment import Bench, benches
 from glasshouse.claims.size import FULL, QUICK, Size
 from glasshouse.claims.verdict import Verdict, judge
+from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -31,6 +32,9 @@ class Finding:
 
     evidence: Evidence
     verdict: Verdict
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.evidence.claim.id}: {self.verdict.word}>"
 
     def row(self) -> dict[str, Any]:
         """The row as plain data."""
@@ -68,6 +72,15 @@ class Trial:
     findings: tuple[Finding, ...]
     size: Size
     quick: bool
+
+    def __repr__(self) -> str:
+        return f"<Trial of {len(self.findings)} claims{', a quick one' if self.quick else ''}>"
+
+    def _repr_html_(self) -> str:
+        heads = ("claim", "effect", "low", "high", "unit", "verdict")
+        rows = [finding.row() for finding in self.findings]
+        cells = [(r["title"], r["effect"], r["low"], r["high"], r["unit"], r["verdict"]) for r in rows]
+        return notebook.table(repr(self), heads, cells)
 
     def rows(self) -> list[dict[str, Any]]:
         """The table, as plain data."""

@@ -24,6 +24,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "why": "Explain a citizen's score: rule, record, channel and conduct.",
         "infer": "Guess hidden traits from a run's records, and count who is singled out by a few of them.",
         "report": "Write a run's report as one HTML file and print its path.",
+        "chart": "Write one chart of a run as SVG, PNG, PDF or Vega-Lite, or list the charts that it has.",
         "export": "Write a run's tables as CSV, Parquet or JSON.",
     },
     "Test the laboratory": {
@@ -33,7 +34,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Look something up": {
         "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims.",
         "show": "Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages.",
-        "schema": "Print the JSON Schemas of the files that you can write.",
+        "schema": "Print the JSON Schemas of the files that you can write, and of the documents that results are.",
         "upgrade": "Convert documents that were written with names of earlier releases.",
     },
     "Look after the laboratory": {

@@ -27,7 +27,7 @@ def write_run(document: Mapping[str, Any], path: Path | None = None, *, course: 
     Args:
         document: the run's results document.
         path: the file; by default ``report.html`` in the run's folder, or here if that folder is gone.
-        course: daily totals by column, ``field`` and ``field_name``; without them nothing is shown over time.
+        course: daily totals by column, as `glasshouse.results.frames.daily` gives them; without them nothing is shown over time.
 
     Returns:
         The file that was written.

@@ -128,13 +128,9 @@ class Material:
 
     def examples(self, twin: str) -> Sequence[Table]:
         """Citizens whose run went otherwise, with the ways."""
-        found = self.otherwise(twin).get("examples") or self.comparison.get("examples") or ()
-        if isinstance(found, Mapping):
-            found = found.get(twin, ())
-        return [example for example in found if isinstance(example, Mapping) and example.get("twin", twin) == twin]
+        found = self.comparison.get("examples") or ()
+        return [example for example in found if example["twin"] == twin]
 
     def _of(self, twin: str, part: str) -> Table:
-        """A part of the comparison that stands by twin, or bare where there is one twin only."""
-        found = self.comparison.get(part) or {}
-        inner = found.get(twin)
-        return inner if isinstance(inner, Mapping) and "value" not in inner else found
+        """A part of the comparison that stands by twin; empty where it is missing."""
+        return (self.comparison.get(part) or {}).get(twin) or {}

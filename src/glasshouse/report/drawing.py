@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import altair as alt
@@ -20,7 +21,7 @@ WIDE: Final = 820
 NARROW: Final = 350
 PANEL: Final = 300
 
-_VERSION: Final = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+VEGA_LITE: Final = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 _TAG: Final = re.compile(r"<[^>]*>")
 _INNER: Final = re.compile(r' (?:aria-[a-z]+|role|class)="[^"]*"')
 _ID: Final = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
@@ -50,12 +51,32 @@ class Picture:
     Attributes:
         shown: when it is shown: ``wide``, ``narrow`` or ``panel`` (always).
         heading: a small heading above it, in a row of panels.
-        svg: the drawing.
+        build: makes the chart for a width in pixels.
+        slug: its name within the page.
+        title: what it shows.
+        description: what it says, in words.
     """
 
     shown: str
     heading: str
-    svg: Markup
+    build: Build
+    slug: str
+    title: str
+    description: str
+
+    @cached_property
+    def svg(self) -> Markup:
+        """The drawing, made when it is first asked for."""
+        return render(self.chart(), self.slug, self.title, self.description)
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The chart as a Vega-Lite document."""
+        return dict(self.chart().to_dict(validate=False))
+
+    def chart(self) -> alt.Chart | alt.LayerChart:
+        """The chart at its width."""
+        return self.build({"wide": WIDE, "narrow": NARROW}.get(self.shown, PANEL))
 
 
 @dataclass(frozen=True)
@@ -95,10 +116,7 @@ def draw(slug: str, title: str, description: str, build: Build, table: Table, no
         table: the figures behind it.
         note: how to read it.
     """
-    pictures = tuple(
-        Picture(shown, "", render(build(width), f"{slug}-{shown}", title, description))
-        for shown, width in (("wide", WIDE), ("narrow", NARROW))
-    )
+    pictures = tuple(Picture(shown, "", build, f"{slug}-{shown}", title, description) for shown in ("wide", "narrow"))
     return Figure(slug, title, description, pictures, table, note)
 
 
@@ -112,7 +130,7 @@ def draw_panels(
 ) -> Figure:
     """A figure from a row of small charts, each with a heading and a description of its own."""
     pictures = tuple(
-        Picture("panel", heading, render(build(PANEL), f"{slug}-{at}", heading, said))
+        Picture("panel", heading, build, f"{slug}-{at}", heading, said)
         for at, (heading, said, build) in enumerate(panels)
     )
     return Figure(slug, title, description, pictures, table, note)
@@ -123,7 +141,7 @@ def render(chart: alt.Chart | alt.LayerChart, slug: str, title: str, description
     spec = chart.to_dict(validate=False)
     spec["config"] = THEME
     spec["autosize"] = {"type": "fit", "contains": "padding"}
-    return finish(vl_convert.vegalite_to_svg(spec, vl_version=_VERSION), slug, title, description)
+    return finish(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE), slug, title, description)
 
 
 def finish(svg: str, slug: str, title: str, description: str) -> Markup:

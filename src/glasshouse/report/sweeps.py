@@ -18,6 +18,8 @@ from glasshouse.sweeps.sweep import Sweep
 
 MOST: Final = 6
 """Panels of a row."""
+CHARTS: Final = {"values": ("world", "-panels"), "differences": ("against", "-panels"), "influences": ("", "-holds")}
+"""The charts of a sweep by name, with the beginning and the end of their figures' slugs."""
 _FEW: Final = 4
 """Most values of a key that makes lines."""
 _CROSSED: Final = 2
@@ -48,6 +50,29 @@ def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[st
 def compose(swept: Sweep, observables: Sequence[str]) -> str:
     """The whole page as text."""
     said = swept.document
+    return environment().get_template("sweep.html").render(
+        title=said["title"], standfirst=_standfirst(swept), facts=_facts(swept), keys=_keys(swept),
+        parts=[part for part in _parts(swept, observables) if part["figures"]], digest=said["digest"],
+        version=said["glasshouse"], style=Markup(asset("page.css")),
+    )  # fmt: skip
+
+
+def figures(swept: Sweep, name: str, observables: Sequence[str] = ()) -> tuple[Figure, ...]:
+    """The figures of one chart of a sweep.
+
+    Args:
+        swept: the sweep.
+        name: one of `CHARTS`.
+        observables: what to show; by default what varies most.
+    """
+    parts = _parts(swept, list(observables) or choose(swept, MOST))
+    begin, end = CHARTS[name]
+    return tuple(figure for part in parts for figure in part["figures"]
+                 if figure.slug.startswith(begin) and figure.slug.endswith(end))  # fmt: skip
+
+
+def _parts(swept: Sweep, observables: Sequence[str]) -> list[dict[str, Any]]:
+    """The parts of the page: differences from each twin, then each world."""
     found = averages(swept, observables)
     lines, across = _axes(swept)
     base, *twins = swept.worlds
@@ -56,16 +81,11 @@ def compose(swept: Sweep, observables: Sequence[str]) -> str:
               f"Each value is {base} minus {twin}: the same people with the same luck.", across, lines)
         for at, twin in enumerate(twins)
     ]  # fmt: skip
-    parts += [
+    return parts + [
         _part(swept, [a for a in found if a.against is None and a.world == world], f"In {world}", f"world-{at}", "",
               across, lines)
         for at, world in enumerate(swept.worlds)
     ]  # fmt: skip
-    return environment().get_template("sweep.html").render(
-        title=said["title"], standfirst=_standfirst(swept), facts=_facts(swept), keys=_keys(swept),
-        parts=[part for part in parts if part["figures"]], digest=said["digest"], version=said["glasshouse"],
-        style=Markup(asset("page.css")),
-    )  # fmt: skip
 
 
 def _part(

@@ -13,6 +13,7 @@ from glasshouse.engine.day import DAY, EVENING
 from glasshouse.engine.run import Run
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
+from glasshouse.results.schema import SCHEMA_VERSION, RunResults
 from glasshouse.scenario import digest, origins, settings_from
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import province_names
@@ -22,7 +23,7 @@ _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", 
 
 
 def results(run: Run, name: str) -> dict[str, Any]:
-    """The results document.
+    """The results document, as plain JSON; `glasshouse.results.schema.RunResults` says what stands in it.
 
     Args:
         run: a run that came to its end.
@@ -30,6 +31,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
     """
     scenario = run.scenario
     document = {
+        "schema_version": SCHEMA_VERSION,
         "digest": digest(scenario),
         "state_digest": run.state_digest,
         "digests": run.digests,
@@ -58,7 +60,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "glasshouse": package_version(),
         "environment": environment(),
     }
-    return {**document, "published": published_figures(document)}
+    return RunResults.model_validate({**document, "published": published_figures(document)}).document()
 
 
 def findings(run: Run) -> dict[str, Any]:

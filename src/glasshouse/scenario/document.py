@@ -9,6 +9,7 @@ from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
+from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.observation.channels import Channel
@@ -95,6 +96,25 @@ class Scenario(Document):
             InputError: a decision that does not fit, or contradicts another; lists every problem.
         """
         return self.model_copy(update={"decisions": added(self, decisions, 0)})
+
+    def __repr__(self) -> str:
+        size = f"{self.citizens:,} citizens, {self.days} days, seed {self.seed}"
+        return f"<Scenario {self.title!r}: {size}; systems: {', '.join(self.systems) or 'none'}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("citizens", self.citizens),
+            ("days", self.days),
+            ("seed", self.seed),
+            ("systems", ", ".join(system.title for system in self.systems.values()) or "none"),
+            ("channels", ", ".join(channel.title for channel in self.channels.values()) or "none"),
+            ("kinds of conduct", len(self.conduct)),
+            ("response", "on" if self.response.enabled else "off"),
+            ("later changes", len(self.later)),
+        ]
+        return notebook.table(self.title, ("part", "what"), rows, self.description)
 
     @field_validator("systems", mode="wrap")
     @classmethod

@@ -21,7 +21,7 @@ def _names(text: str) -> frozenset[str]:
 TELLING: Final[Mapping[str, frozenset[str]]] = {
     "scenario": _names(
         "description citizens days seed society conduct channels systems consequences response safeguards trade panel new "
-        "remove change later fitted"
+        "remove change later fitted decisions"
     ),
     "system": _names(
         "form reads accounts active publish_every publish_on purpose members measures redress contacts known "

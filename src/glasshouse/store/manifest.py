@@ -13,7 +13,8 @@ from glasshouse.errors import DamagedRunError, StorageError
 from glasshouse.store.folder import checksum, guarded, write_text
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
+"""Raised when a results document changes its shape; runs of another format are made anew, and not opened."""
 _OWN = ("format", "kind", "identity", "panel", "made", "files", "replaces", "day", "seal")
 """Keys of a manifest that are not part of the results document."""
 

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import html
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from glasshouse.documents import notebook
 from glasshouse.documents.strict import validate_document
-from glasshouse.errors import DamagedRunError, InputError, Problem, UnknownNameError, nearest_name
+from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.results import frames
+from glasshouse.results.observed import Observed
+from glasshouse.results.schema import RunResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.manifest import Manifest
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
+    import pandas as pd
+    import xarray as xr
 
-
-class Observables(dict[str, float | None]):
-    """Values of observables by name; asked for one that there is not, it names the nearest that there is."""
-
-    def __missing__(self, name: str) -> float | None:
-        advice = "`glasshouse run … --json` lists them under `observables`"
-        raise UnknownNameError(
-            Problem(
-                expected="an observable of the run", found=repr(name), nearest=nearest_name(name, self), advice=advice
-            )
-        )
+_SHOWN = 12
+"""Observables that a notebook shows."""
 
 
 class Result:
@@ -45,9 +42,14 @@ class Result:
         self._manifest = found
 
     @property
-    def observables(self) -> dict[str, float | None]:
-        """Values of the observables by name; None is undefined, the document says why."""
-        return Observables({name: said["value"] for name, said in self.document["observables"].items()})
+    def results(self) -> RunResults:
+        """The results document with types."""
+        return RunResults.model_validate(self.document)
+
+    @property
+    def observables(self) -> Observed:
+        """Values of the observables by name, with their `units`, `titles` and `reasons`; None is undefined."""
+        return Observed(self.document["observables"])
 
     @property
     def digest(self) -> str:
@@ -79,6 +81,37 @@ class Result:
         """Everything about the watched citizens by day; None if nobody was watched."""
         return self._table("panel.parquet") if self.watched else None
 
+    def to_pandas(self, table: str | None = None) -> pd.DataFrame:
+        """A table as a tidy pandas frame, with title, unit and axes in its `attrs`.
+
+        Args:
+            table: a field of the daily counts (``happened``: one row for each day and kind), a part of the document
+                (``observables``, ``kinds``, ``bands``, …), ``snapshots`` or ``panel``; by default the list of tables.
+
+        Raises:
+            InputError: there is no such table; names the nearest one.
+        """
+        if table == "snapshots":
+            return cast("pd.DataFrame", self.snapshots.df())
+        if table == "panel" and self.panel is not None:
+            return cast("pd.DataFrame", self.panel.df())
+        if table is None:
+            return frames.list_tables(self.columns, self.document)
+        return frames.to_pandas(self.columns, self.document, table)
+
+    def to_xarray(self) -> xr.Dataset:
+        """All daily counts as an xarray dataset, with named dimensions, coordinates and units.
+
+        Raises:
+            InputError: xarray is not installed; the extra ``glasshouse[xarray]`` brings it.
+        """
+        return frames.to_xarray(self.columns, self.document)
+
+    @cached_property
+    def columns(self) -> dict[str, np.ndarray]:
+        """The columns of `series` by name (`glasshouse.results.axes` says how they are called), in order of days."""
+        return dict(self.series.order("day").fetchnumpy())
+
     @property
     def watched(self) -> tuple[int, ...]:
         """Numbers of the citizens in the panel."""
@@ -94,16 +127,12 @@ class Result:
         return f"<Result {said['scenario']}: {said['citizens']:,} citizens, {said['days']} days, in {self.path}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(said['title'])}</td><td>{_number(said['value'])}</td>"
-            f"<td>{html.escape(said['unit'])}</td></tr>"
-            for said in list(self.document["observables"].values())[:12]
-        )
-        return f"<p><b>{html.escape(self.document['title'])}</b><br>{html.escape(repr(self))}</p><table>{rows}</table>"
-
-
-def _number(value: float | None) -> str:
-    return "undefined" if value is None else f"{value:.4g}"
+        said = list(self.document["observables"].values())[:_SHOWN]
+        rows = [(each["title"], each["value"], each["unit"]) for each in said]
+        more = len(self.document["observables"]) - len(said)
+        note = f"and {more} more in .observables; tables in .to_pandas()"
+        heads = ("observable", "value", "unit")
+        return notebook.table(f"{self.document['title']} {self!r}", heads, rows, note)
 
 
 def open_result(path: str | Path) -> Result:
@@ -138,6 +167,8 @@ def find(path: str | Path) -> Manifest:
     read = manifest.read(folder)
     if not read.is_complete:
         raise DamagedRunError(f"{folder} has not come to its end; `glasshouse resume {folder}` goes on")
+    if read.data.get("format") != manifest.FORMAT:
+        raise DamagedRunError(f"{folder} was made by a version that wrote another format; make it again")
     read.check()
     return read
 

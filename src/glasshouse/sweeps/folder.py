@@ -12,6 +12,7 @@ from typing import Any
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.results.build import environment, package_version
+from glasshouse.results.schema import SCHEMA_VERSION
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.directory import look
@@ -144,6 +145,7 @@ class SweepFolder:
         write_columns(figures_table(self.study, outcomes), self.folder / FIGURES)
         write_columns(points_table(self.study), self.folder / POINTS)
         document = {
+            "schema_version": SCHEMA_VERSION,
             "complete": True,
             "worlds": list(self.study.worlds),
             "keys": list(self.study.design.keys),

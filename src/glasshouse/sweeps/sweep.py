@@ -13,6 +13,8 @@ import numpy as np
 from glasshouse.engine.loop import Progress, Stop
 from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.results import frames
+from glasshouse.results.schema import SweepResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import parquet
 from glasshouse.store.manifest import Manifest
@@ -25,6 +27,8 @@ from glasshouse.sweeps.study import Job, Study, Variant, name_variants
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
+    import xarray as xr
 
     from glasshouse.sweeps.sensitivity import Influence
 
@@ -42,6 +46,11 @@ class Sweep:
         self.path = found.folder
         self.document: dict[str, Any] = {**found.document, "cached": cached}
         self._influences: dict[tuple[str | None, ...], list[Influence]] = {}
+
+    @property
+    def results(self) -> SweepResults:
+        """The summary with types."""
+        return SweepResults.model_validate(self.document)
 
     @property
     def table(self) -> duckdb.DuckDBPyRelation:
@@ -94,6 +103,34 @@ class Sweep:
         wanted = {"observable": observable, "world": world or self.worlds[0]}
         wanted |= {} if against is None else {"against": against}
         return self._array(RESULTS, f"observable = $observable AND world = $world AND {condition}", wanted, "value")
+
+    def to_pandas(self, observable: str | None = None) -> pd.DataFrame:
+        """The results as a tidy pandas frame: what each point sets, seed, world, twin, value with interval, unit.
+
+        Args:
+            observable: its name; by default all of them, one below the other.
+
+        Raises:
+            InputError: there is no such observable.
+        """
+        self._check(observable, self.document["observables"], "observable")
+        rows = self.table if observable is None else self.table.filter(f"observable = '{observable}'")
+        frame: pd.DataFrame = rows.df()
+        if observable is not None:
+            frame.attrs = dict(self.document["observables"][observable])
+        return frame
+
+    def to_xarray(self, against: str | None = None) -> xr.Dataset:
+        """The observables as an xarray dataset, by point and seed, with what each point sets as coordinates.
+
+        Args:
+            against: a twin, for the base's differences from it; by default the values of every world, by world.
+
+        Raises:
+            InputError: there is no such twin, or xarray is not installed.
+        """
+        self._check(against, self.worlds, "world")
+        return frames.sweep_dataset(self.to_pandas(), self.document, against)
 
     def readings(self, figure: str, *, world: str | None = None) -> np.ndarray:
         """What the runs say where a published figure stands, as an array of points × seeds.

@@ -213,8 +213,7 @@ def _otherwise(reading: Reading, names: Names) -> float | None:
     """Share of people whose run went otherwise in a way (the first name) than in a twin (the second)."""
     if reading.comparison is None or reading.twin(names[1]) is None:
         return None
-    found: Table = reading.comparison.get("otherwise", {})
-    found = found.get(names[1], found)
+    found: Table = reading.comparison.get("otherwise", {}).get(names[1], {})
     return _value(found.get(names[0]) and found[names[0]].get("share"))
 
 

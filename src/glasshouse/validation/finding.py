@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from glasshouse.documents import notebook
 from glasshouse.validation.case import STANDARD_ERRORS, Case, Kind, Measured, Relation, Target
 
 
@@ -39,6 +40,15 @@ class Finding:
     passed: bool | None
     source: str
     measured: Measured
+
+    def __repr__(self) -> str:
+        passed = {None: "no target", True: "passed", False: "failed"}[self.passed]
+        return f"<Finding {self.case}, {self.figure}: {self.ours:.6g}, {passed}>"
+
+    def _repr_html_(self) -> str:
+        said = self.document()
+        rows = [(name, said[name]) for name in ("figure", "target", "ours", "tolerance", "passed", "source")]
+        return notebook.table(f"{self.case}", ("what", "value"), rows)
 
     def document(self) -> dict[str, Any]:
         """The finding as plain data, for JSON. An infinite figure (there is none) is null."""

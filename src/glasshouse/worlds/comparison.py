@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from glasshouse.documents import notebook
 from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import Notice, prepare, tell
-from glasshouse.errors import InputError, InterruptedRunError, Problem
+from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.results import frames
+from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.result import Result, open_result
@@ -21,8 +23,13 @@ from glasshouse.worlds.folder import Shelf
 from glasshouse.worlds.replicates import Values, differences_between, differences_within
 from glasshouse.worlds.twins import STRETCHES, Twins
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 MANY = 1000
 """Most replicates of a comparison."""
+_SHOWN = 12
+"""Differences that a notebook shows of each twin."""
 
 
 class Comparison:
@@ -42,30 +49,60 @@ class Comparison:
             self.document["worlds"][name]["run"] = str(self.path / place)
 
     @property
+    def results(self) -> ComparisonResults:
+        """The results document with types."""
+        return ComparisonResults.model_validate(self.document)
+
+    @property
     def worlds(self) -> dict[str, Result]:
         """The worlds as results, the base first."""
         return {name: open_result(self.path / place) for name, place in self._places.items()}
 
     @property
-    def differences(self) -> dict[str, Any]:
-        """Base minus twin by observable; with several twins, by twin and observable."""
+    def differences(self) -> dict[str, dict[str, Any]]:
+        """Base minus twin, by the twin's name and the observable's."""
         return dict(self.document["differences"])
 
     @property
-    def otherwise(self) -> dict[str, Any]:
-        """Whose lives went otherwise than their twins', by way; with several twins, by twin and way."""
+    def otherwise(self) -> dict[str, dict[str, Any]]:
+        """Whose lives went otherwise than their twins', by the twin's name and by way."""
         return dict(self.document["otherwise"])
+
+    def to_pandas(self, table: str = "differences") -> pd.DataFrame:
+        """A table as a tidy pandas frame.
+
+        Args:
+            table: ``differences`` (one row for each twin and observable) or ``otherwise`` (for each twin and way).
+
+        Raises:
+            InputError: there is no such table.
+        """
+        made = {"differences": frames.differences_table, "otherwise": frames.people_table}
+        if table not in made:
+            nearest = nearest_name(table, made)
+            raise InputError(Problem(expected="a table of the comparison", found=repr(table), nearest=nearest))
+        return made[table](self.document[table])
 
     def __repr__(self) -> str:
         return f"<Comparison {' | '.join(self._places)} in {self.path}>"
 
     def _repr_html_(self) -> str:
-        first = self.otherwise if "silenced" in self.otherwise else next(iter(self.otherwise.values()))
-        rows = "".join(
-            f"<tr><td>{html.escape(said['title'])}</td><td>{said['people']:,}</td><td>{said['share']:.2%}</td></tr>"
-            for said in first.values()
-        )
-        return f"<p><b>{html.escape(repr(self))}</b></p><table>{rows}</table>"
+        return "".join(self._twin_html(twin) for twin in self.differences)
+
+    def _twin_html(self, twin: str) -> str:
+        """How the base differs from one twin: the differences that are surest, and whose days were others."""
+        found = [said for said in self.differences[twin].values() if _is_sure(said)][:_SHOWN]
+        rows = [(s["title"], s["value"], s["low"], s["high"], s["unit"]) for s in found]
+        heads = (f"difference from {twin}", "value", "low", "high", "unit")
+        people = [(said["title"], said["people"], f"{said['share']:.2%}") for said in self.otherwise[twin].values()]
+        return notebook.table(
+            f"{self.document['base']} less {twin}", heads, rows, f"Intervals: {self.document['interval']}."
+        ) + notebook.table(f"Unlike in {twin}", ("what happened", "people", "share"), people)
+
+
+def _is_sure(said: Mapping[str, Any]) -> bool:
+    """Whether an interval leaves out 0."""
+    return said["low"] is not None and (said["low"] > 0 or said["high"] < 0)
 
 
 def compare(
@@ -247,15 +284,15 @@ def _document(shelf: Shelf) -> dict[str, Any]:
         interval = f"95 %, jackknife over {n} stretches of communities, one seed" if n > 1 else (
             "none: one seed and one community; ask for replicates"
         )  # fmt: skip
-    alone = len(others) == 1
     return {
+        "schema_version": SCHEMA_VERSION,
         "worlds": shelf.documents(),
         "base": base,
         "replicates": shelf.replicates,
         "seeds": [each["seed"] for each in found],
         "interval": interval,
-        "differences": differences[others[0]] if alone else differences,
-        "otherwise": first["otherwise"][others[0]] if alone else first["otherwise"],
+        "differences": differences,
+        "otherwise": first["otherwise"],
         "examples": first["examples"],
         "report": None,
         "identity": shelf.identity,

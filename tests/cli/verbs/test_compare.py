@@ -57,7 +57,7 @@ def test_the_json_is_one_document_with_the_path_of_the_report(glasshouse) -> Non
     assert Path(document["report"]).is_file()
     assert document["base"] == "rongcheng"
     assert set(document["worlds"]) == {"rongcheng", "nothing"}
-    difference = document["differences"]["recorded_share"]
+    difference = document["differences"]["nothing"]["recorded_share"]
     assert difference["low"] <= difference["value"] <= difference["high"]
 
 
@@ -74,7 +74,7 @@ def test_several_twins_and_several_seeds_are_compared(glasshouse) -> None:
 @pytest.mark.usefixtures("_plain_report")
 def test_a_twin_without_a_difference_differs_by_nought(glasshouse) -> None:
     document = glasshouse("compare", *SMALL, "--with", "response.enabled=true", "--json").json()
-    assert all(said["value"] in (0, None) for said in document["differences"].values())
+    assert all(said["value"] in (0, None) for said in document["differences"]["response.enabled=true"].values())
 
 
 @pytest.mark.parametrize("replicates", ["0", "two", "1001"])

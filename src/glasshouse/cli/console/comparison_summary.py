@@ -47,23 +47,15 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     worlds = comparison["worlds"]
     write()
     write(wrapped(f"{base} beside {variant}", "", "  "))
-    differences = _of(comparison["differences"], variant, comparison)
+    differences = comparison["differences"][variant]
     sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
     write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
-    otherwise = _of(comparison.get("otherwise") or {}, variant, comparison)
+    otherwise = (comparison.get("otherwise") or {}).get(variant) or {}
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
         write()
         write(wrapped(f"People in {base} whose lives went otherwise than in {variant}:"))
         write_table(["", "", ""], ([f"  {_way(name, said)}", *_people(said)] for name, said in people), right=[1, 2])
-
-
-def _of(told: Mapping[str, Any], variant: str, comparison: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What is told of one variant; with two worlds it stands there directly."""
-    inner = told.get(variant)
-    if isinstance(inner, Mapping) and (len(comparison["worlds"]) > 2 or "value" not in inner):
-        return inner
-    return told
 
 
 def _sections(

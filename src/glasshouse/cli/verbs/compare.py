@@ -24,8 +24,8 @@ from glasshouse.cli.console.options import (
 )
 from glasshouse.cli.console.output import write, write_json
 from glasshouse.cli.console.progress import Progress
-from glasshouse.cli.verbs.report import write_report
 from glasshouse.errors import InputError
+from glasshouse.report.opened import write as write_report
 from glasshouse.scenario import variant
 from glasshouse.worlds.comparison import MANY, Comparison, compare
 

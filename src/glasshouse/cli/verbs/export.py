@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import duckdb
-import numpy as np
 import typer
 
 from glasshouse.cli.console.options import Json, Reader, RunFolder, find_run
 from glasshouse.cli.console.output import write, write_json
+from glasshouse.results.frames import tables
 from glasshouse.store.folder import make_folder, write_aside
 from glasshouse.store.result import open_result
 
@@ -53,55 +52,6 @@ def command(
         return
     for path in paths:
         write(str(path))
-
-
-def tables(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The parts of a results document that are tables, as columns.
-
-    Args:
-        document: the results document of a run.
-    """
-    bands = [
-        {"system": name, "band": band, **said}
-        for name, system in document["systems"].items()
-        for band, said in (system.get("bands") or {}).items()
-    ]
-    return {
-        "observables": _columns(_rows(document["observables"])),
-        "kinds": _columns(_rows(document.get("kinds", {}))),
-        "bands": _columns(bands),
-        "provinces": _columns([_flat(row) for row in document.get("provinces", ())]),
-    }
-
-
-def _rows(told: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"name": name, **_flat(said)} for name, said in told.items()]
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row whose tables became columns of their own, named ``outer.inner``."""
-    flat: dict[str, Any] = {}
-    for key, value in row.items():
-        if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": each for inner, each in _flat(value).items()}
-        else:
-            flat[key] = value
-    return flat
-
-
-def _columns(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: _column([row.get(name) for row in rows]) for name in names}
-
-
-def _column(values: list[Any]) -> Any:
-    """A column of numbers or of text; nothing stays nothing."""
-    present = [value for value in values if value is not None]
-    if present and all(isinstance(value, int | float) and not isinstance(value, bool) for value in present):
-        kind = "i8" if all(isinstance(value, int) for value in present) else "f8"
-        blank = [value is None for value in values]
-        return np.ma.masked_array([0 if value is None else value for value in values], blank, kind)
-    return np.array([None if value is None else str(value) for value in values], "O")
 
 
 def _write_table(path: Path, source: str, columns: dict[str, Any], form: str) -> Path:

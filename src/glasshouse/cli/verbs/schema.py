@@ -1,4 +1,4 @@
-"""``glasshouse schema``: the JSON Schemas of the files that a user writes."""
+"""``glasshouse schema``: the JSON Schemas of the files that a user writes, and of the results documents."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import typer
 
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import write, write_json
+from glasshouse.results.schema import schemas as documents
 from glasshouse.scenario import schemas
 
-_KINDS = ("scenario", "system", "channel", "kind", "society")
+_KINDS = ("scenario", "system", "channel", "kind", "society", "results", "comparison", "sweep")
 
 
 def command(
@@ -28,8 +29,8 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Print the JSON Schemas of the files that you can write."""
-    written = schemas()
+    """Print the JSON Schemas of the files that you can write, and of the documents that results are."""
+    written = {**schemas(), **documents()}
     if kind is not None:
         reader = Reader()
         reader.choice("KIND", kind, tuple(written))

@@ -156,7 +156,7 @@ def moves(world: World, name: str) -> Table | None:
         return None
     rows = []
     for at in range(len(bands)):
-        columns = [world.course.get(f"moves_{at}_{to}_{name}") for to in range(len(bands))]
+        columns = [world.course.get(f"moves.{at}.{to}.{name}") for to in range(len(bands))]
         if any(column is None for column in columns):
             return None
         rows.append([sum(column or ()) for column in columns])

@@ -40,16 +40,16 @@ class Strand:
 
 
 STRANDS: Final = (
-    Strand("Criticism in public", "per 1,000 people and day", ("happened_criticise",), 1000),
-    Strand("Sensitive searches", "per 1,000 people and day", ("happened_search-sensitive",), 1000),
+    Strand("Criticism in public", "per 1,000 people and day", ("happened.criticise",), 1000),
+    Strand("Sensitive searches", "per 1,000 people and day", ("happened.search-sensitive",), 1000),
     Strand("Guard (self-censorship)", "per cent", ("guard",), 100 / 32767, 100),
     Strand(
         "Petty offences",
         "per 1,000 people and day",
-        ("happened_jaywalk", "happened_litter", "happened_drive-badly", "happened_dodge-fare"),
+        ("happened.jaywalk", "happened.litter", "happened.drive-badly", "happened.dodge-fare"),
         1000,
     ),
-    Strand("Volunteering and gifts", "per 1,000 people and day", ("happened_volunteer", "happened_donate"), 1000),
+    Strand("Volunteering and gifts", "per 1,000 people and day", ("happened.volunteer", "happened.donate"), 1000),
     Strand("Effort towards rewards", "per cent", ("effort",), 100 / 65535),
     Strand("Grievance", "per cent", ("grievance",), 100 / 65535),
     Strand("People under a sanction", "per cent", ("sanctioned",), 100),

@@ -12,9 +12,9 @@ from hypothesis import strategies as some
 from glasshouse.engine.encode import number
 from glasshouse.engine.labels import label
 from glasshouse.measurement.snapshots import STANDING, STANDING_AXES
+from glasshouse.results.axes import from_columns, places, to_columns
 from glasshouse.scenario import load
 from glasshouse.schema.counts import AXES, COUNTS, LENGTHS, PANEL, TALLY
-from glasshouse.store.columns import from_columns, places, to_columns
 
 TABLES = [*AXES.items(), (STANDING, STANDING_AXES)]
 

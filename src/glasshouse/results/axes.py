@@ -1,4 +1,4 @@
-"""From records with fields of many axes to named columns, and back."""
+"""Every field named with its axes: from records with fields of many axes to named columns, and back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.labels import Labels
 from glasshouse.measurement.snapshots import GROUPS
-from glasshouse.schema.counts import AXES
+from glasshouse.schema.counts import AXES, COUNTS
 from glasshouse.schema.tables import ATTRIBUTES, BANDS, DIMENSIONS, MEMORIES, NOTED, SIZES
 
 Places = Mapping[str, Sequence[str]]
@@ -60,6 +60,19 @@ def from_columns(columns: Mapping[str, Any], dtype: Any, names: Places) -> Any:
         every_row: Any = (slice(None), *place)
         rows[field][every_row] = columns[label]
     return rows
+
+
+def split_name(column: str) -> tuple[str, tuple[str, ...]]:
+    """The field of a column of ``series.parquet``, and its places: the system first where it has one, then along its axes.
+
+    Args:
+        column: ``field``, ``field.place…`` or ``field.place….system``.
+    """
+    field, _, rest = column.partition(".")
+    if field not in (COUNTS.names or ()):
+        return field, tuple(rest.split(".")) if rest else ()
+    *places, system = rest.split(".", len(AXES[COUNTS].get(field, ())))
+    return field, (system, *places)
 
 
 def _columns(dtype: Any, names: Places) -> Iterator[tuple[str, str, tuple[int, ...]]]:

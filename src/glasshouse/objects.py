@@ -1,0 +1,126 @@
+"""What users hold: results, comparisons and sweeps with their reports and charts, and towns that live day by day.
+
+The classes that read folders live in `glasshouse.store`, `glasshouse.worlds` and `glasshouse.sweeps`, below the rooms that
+draw. Here each gets `report`, `chart` and `charts`; the functions of `glasshouse.api` return these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from glasshouse.engine import simulation
+from glasshouse.engine.observers import Observer
+from glasshouse.store import result, saved
+from glasshouse.sweeps import sweep
+from glasshouse.worlds import comparison
+
+if TYPE_CHECKING:
+    from glasshouse.audit.explain import Explanation
+    from glasshouse.report.chart import Chart
+
+__all__ = ["Result", "Comparison", "Sweep", "Simulation"]
+
+
+class _Drawn:
+    """Reports and charts of something that was opened."""
+
+    @classmethod
+    def of(cls, found: Any) -> Self:
+        """The same thing with reports and charts."""
+        made = cls.__new__(cls)
+        made.__dict__.update(found.__dict__)
+        return made
+
+    def report(self, path: str | Path | None = None) -> Path:
+        """Write the report as one HTML file; returns its path.
+
+        Args:
+            path: the file; by default ``report.html`` in the folder.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        from glasshouse.report import opened
+
+        return opened.write(cast(opened.Opened, self), path)
+
+    def charts(self) -> list[str]:
+        """Names of the charts that have something to show."""
+        from glasshouse.report import opened
+
+        return opened.charts(cast(opened.Opened, self))
+
+    def chart(self, name: str) -> Chart:
+        """One chart, to show in a notebook or to save as SVG, PNG, PDF or Vega-Lite.
+
+        Args:
+            name: one of `charts`.
+
+        Raises:
+            InputError: there is no chart of that name, or it has nothing to show; names the nearest one.
+        """
+        from glasshouse.report import opened
+
+        return opened.chart(cast(opened.Opened, self), name)
+
+
+class Result(_Drawn, result.Result):
+    """A run that came to its end: see `glasshouse.store.result.Result`, with reports and charts."""
+
+
+class Comparison(_Drawn, comparison.Comparison):
+    """Worlds that shared their luck: see `glasshouse.worlds.comparison.Comparison`, with reports and charts."""
+
+    @property
+    def worlds(self) -> dict[str, result.Result]:
+        """The worlds as results, the base first."""
+        return {name: Result.of(world) for name, world in super().worlds.items()}
+
+
+class Sweep(_Drawn, sweep.Sweep):
+    """A sweep that came to its end: see `glasshouse.sweeps.sweep.Sweep`, with reports and charts."""
+
+
+class Simulation(simulation.Simulation):
+    """A town that one can hold: it lives day by day, is asked, decides, forks, goes back, and is saved.
+
+        >>> town = Simulation("rongcheng", citizens=20_000, seed=1)      # doctest: +SKIP
+        >>> town.step(days=7).observables()["acts_per_citizen_day"]      # doctest: +SKIP
+
+    See `glasshouse.engine.simulation.Simulation` for what it can do, and ``docs/simulation.md`` for how to use it.
+    """
+
+    def why(self, citizen: int, *, day: int | None = None, system: str | None = None) -> Explanation:
+        """Why a citizen has that score on that day; by default in the evening of the last day lived.
+
+        Raises:
+            InputError: no such citizen, day or system, or no day was lived.
+        """
+        from glasshouse.audit.explain import explain
+
+        return explain(self, citizen, day=day, system=system)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the town to a file, to be opened again by the same code; its observers are not written.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        return saved.save(self, Path(path))
+
+    @classmethod
+    def open(cls, path: str | Path, *, threads: int | None = None, observers: Sequence[Observer] = ()) -> Simulation:
+        """A town that was saved, to go on from there to the same bits.
+
+        Args:
+            path: the file.
+            threads: threads to use; by default one for each core.
+            observers: who watches from now on.
+
+        Raises:
+            InputError: there is no such file, or other code wrote it.
+            DamagedRunError: it cannot be read.
+        """
+        return saved.read(cls, Path(path), threads=threads, observers=observers)

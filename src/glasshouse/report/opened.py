@@ -1,0 +1,71 @@
+"""Reports and charts of what was opened: a run, a comparison or a sweep with its files, so that nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from glasshouse.report import sweeps
+from glasshouse.report.chart import Chart
+from glasshouse.report.charts import catalogue
+from glasshouse.report.data import Material, World
+from glasshouse.report.page import write as write_page
+from glasshouse.results.frames import daily
+from glasshouse.store.result import Result
+from glasshouse.sweeps.sweep import Sweep
+from glasshouse.worlds.comparison import Comparison
+
+NAME = "report.html"
+"""What a report is called where nobody says otherwise."""
+Opened = Result | Comparison | Sweep
+
+
+def write(opened: Opened, path: str | Path | None = None) -> Path:
+    """Write the report of a run, a comparison or a sweep; returns its path.
+
+    Args:
+        opened: what to report on.
+        path: the file; by default ``report.html`` in its folder.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    path = Path(path) if path is not None else opened.path / NAME
+    if isinstance(opened, Sweep):
+        return sweeps.write_sweep(opened, path)
+    return write_page(material(opened), path)
+
+
+def material(opened: Result | Comparison) -> Material:
+    """What a report is made of, with every world day by day."""
+    if isinstance(opened, Result):
+        name = str(opened.document["scenario"])
+        return Material({name: World(name, opened.document, daily(opened.columns))})
+    documents: Mapping[str, dict[str, object]] = opened.document["worlds"]
+    worlds = {name: World(name, documents[name], daily(world.columns)) for name, world in opened.worlds.items()}
+    return Material(worlds, opened.document)
+
+
+def charts(opened: Opened) -> list[str]:
+    """Names of the charts that have something to show."""
+    if isinstance(opened, Sweep):
+        return [name for name in sweeps.CHARTS if sweeps.figures(opened, name)]
+    made = material(opened)
+    return [name for name in catalogue.installed() if catalogue.figures(made, name)]
+
+
+def chart(opened: Opened, name: str) -> Chart:
+    """One chart.
+
+    Raises:
+        InputError: there is no chart of that name, or it has nothing to show; names those that there are.
+    """
+    if isinstance(opened, Sweep):
+        if name not in sweeps.CHARTS:
+            raise catalogue.unknown(name, sweeps.CHARTS)
+        found = sweeps.figures(opened, name)
+    else:
+        found = catalogue.figures(material(opened), name)
+    if not found:
+        raise catalogue.unknown(name, charts(opened))
+    return Chart(name, found)

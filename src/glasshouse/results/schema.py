@@ -1,0 +1,377 @@
+"""The results documents of runs, comparisons and sweeps: every key with its meaning and its unit.
+
+A results document is plain JSON. These models say what stands in it; `glasshouse.results.build` makes documents through
+them, and ``glasshouse schema results`` prints them as a JSON Schema. A change that takes a key away or gives it another
+meaning raises `SCHEMA_VERSION`; a key that is added does not.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+"""Version of the documents' shape."""
+
+
+def told(description: str, unit: str = "") -> Any:
+    """What a key means, and its unit."""
+    return Field(description=description, json_schema_extra={"unit": unit} if unit else None)
+
+
+class Part(BaseModel):
+    """Base of every part: frozen, no unknown keys, no number that is not finite."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON, with the keys that were given."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+
+class ObservableValue(Part):
+    """One observable of a run."""
+
+    value: Annotated[float | None, told("the value; null where it is undefined", "see unit")]
+    unit: Annotated[str, told("its unit")]
+    title: Annotated[str, told("what it is, in a phrase")]
+    group: Annotated[str | None, told("the system that it belongs to, if any")] = None
+    reason: Annotated[str | None, told("why it is undefined")] = None
+
+
+class BandCount(Part):
+    """A band of a scale on the last day."""
+
+    count: Annotated[int, told("people in it", "people")]
+    share: Annotated[float | None, told("of the people with an account", "share")]
+    start: Annotated[float, told("the lowest score in it", "score")]
+
+
+class Listed(Part):
+    """People on a list on the last day."""
+
+    count: Annotated[int, told("people on the list", "people")]
+    share: Annotated[float | None, told("of the people whom the list is for", "share")]
+
+
+class LearnedInput(Part):
+    """An input of a learned score."""
+
+    title: Annotated[str, told("what it is")]
+    proxy: Annotated[bool, told("whether it is an attribute on file (-1 to 1) and not a count of records")]
+
+
+class Learning(Part):
+    """How a learned score learns."""
+
+    inputs: Annotated[dict[str, LearnedInput], told("by name, in the order of the coefficients")]
+    outcome: Annotated[tuple[str, ...], told("kinds of conduct whose records make somebody bad")]
+    window: Annotated[float, told("how long records count", "days")]
+    every: Annotated[int, told("time from fit to fit", "days")]
+    labels: Annotated[str, told("where the labels come from")]
+    heavier: Annotated[dict[str, float], told("how often bad labels of groups count", "ratio")]
+    points_per_log_odds: Annotated[float, told("what a unit of log odds is worth on the scale", "score")]
+
+
+class LearnedFit(Part):
+    """One fit of a learned score."""
+
+    day: Annotated[int, told("the day of the fit, from 0", "day")]
+    sample: Annotated[int, told("people whom it was fitted to", "people")]
+    bad: Annotated[int, told("how many of them were bad", "people")]
+    auc: Annotated[float | None, told("area under the curve among people who were kept back", "share")]
+    fitted: Annotated[bool, told("whether there were enough of both kinds to fit anything")]
+    constant: Annotated[float, told("the constant", "log odds")]
+    coefficients: Annotated[dict[str, float], told("one for each input", "log odds")]
+
+
+class SystemResults(Part):
+    """One system at the end of a run. Forms of other packages may say more, as plain data."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
+
+    form: Annotated[str, told("its form")]
+    title: Annotated[str, told("what it is called")]
+    members: Annotated[int, told("people with an account", "people")]
+    rewards: Annotated[int, told("items that raised a score, over all days", "items")]
+    deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
+    learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
+    bands: Annotated[dict[str, BandCount] | None, told("its bands, lowest first; not of systems that only watch")] = (
+        None
+    )
+    listed: Annotated[Listed | None, told("who is on it; only of lists")] = None
+    listings: Annotated[dict[str, int] | None, told("new listings by the kind recorded; only of lists", "people")] = (
+        None
+    )
+    mean: Annotated[float | None, told("mean score; only of systems with a scale", "score")] = None
+    sd: Annotated[float | None, told("standard deviation of scores", "score")] = None
+    low: Annotated[float | None, told("lowest score of the scale", "score")] = None
+    high: Annotated[float | None, told("highest score of the scale", "score")] = None
+    histogram: Annotated[tuple[int, ...] | None, told("people in 64 equal parts of the scale", "people")] = None
+    histogram_by_group: Annotated[dict[str, tuple[int, ...]] | None, told("the same by group", "people")] = None
+
+
+class KindTotals(Part):
+    """Totals of one kind of conduct over all days."""
+
+    title: Annotated[str, told("what it is called")]
+    context: Annotated[str, told("the area of life")]
+    happened: Annotated[int, told("times that it was done", "acts")]
+    withheld: Annotated[int, told("times that it was held back", "acts")]
+    recorded: Annotated[int, told("times that it was recorded", "acts")]
+    missed: Annotated[int, told("times that it was done and not recorded", "acts")]
+    invented: Annotated[int, told("records of it that rest on nothing", "records")]
+    denied: Annotated[int, told("attempts that were denied", "attempts")]
+    eased: Annotated[int, told("attempts that were made easier", "attempts")]
+
+
+class ProvinceResults(Part):
+    """One province over all days."""
+
+    name: Annotated[str, told("its name")]
+    people: Annotated[int, told("adults who live there", "people")]
+    score_mean: Annotated[dict[str, float | None], told("mean score at the end, by system", "score")]
+    guard: Annotated[float, told("mean self-censorship", "share")]
+    sanctioned_share: Annotated[float, told("days under a sanction", "share")]
+    withheld_per_1000: Annotated[float, told("acts held back", "per 1,000 people and day")]
+    denied_per_1000: Annotated[float, told("attempts denied", "per 1,000 people and year")]
+    critical_words_per_1000: Annotated[float, told("critical words, calls and searches", "per 1,000 people and day")]
+    critical_words_withheld_share: Annotated[float | None, told("of them, held back", "share")]
+    removed_per_1000: Annotated[float, told("words removed", "per 1,000 people and day")]
+    grievance: Annotated[float, told("mean grievance", "share")]
+
+
+class Census(Part):
+    """The society as it was founded, counted."""
+
+    people: Annotated[float, told("adults", "people")]
+    mean_age: Annotated[float, told("mean age of adults", "years")]
+    town: Annotated[float, told("live in towns", "share")]
+    age_60_plus: Annotated[float, told("are 60 or older", "share")]
+    migrant: Annotated[float, told("are registered elsewhere", "share")]
+    minority: Annotated[float, told("belong to a minority", "share")]
+    employed: Annotated[float, told("have work", "share")]
+    men_per_100_women: Annotated[float | None, told("men per 100 women", "ratio")] = None
+    adults_per_household: Annotated[float | None, told("adults per household", "people")] = None
+
+
+class ChannelMatches(Part):
+    """What records of rarer kinds by one channel rest on."""
+
+    true: Annotated[int, told("records of what happened", "records")]
+    false: Annotated[int, told("records of what did not", "records")]
+    false_share: Annotated[float | None, told("false ones of all", "share")]
+
+
+class GroupTotals(Part):
+    """One group of people, by registration and minority, over all days."""
+
+    people: Annotated[int, told("people in it at the end", "people")]
+    person_days: Annotated[int, told("days of its people together", "person-days")]
+    sanctioned_days: Annotated[int, told("of them under a sanction", "person-days")]
+    wronged_days: Annotated[int, told("of them under a sanction not earned", "person-days")]
+    false_records: Annotated[int, told("false records", "records")]
+    denied: Annotated[int, told("attempts denied", "attempts")]
+    critical_words: Annotated[int, told("critical words, calls and searches", "acts")]
+    critical_words_withheld: Annotated[int, told("those held back", "acts")]
+
+
+class Stage(Part):
+    """One stage of a day."""
+
+    name: Annotated[str, told("its name")]
+    reads: Annotated[tuple[str, ...], told("tables that it reads")]
+    writes: Annotated[tuple[str, ...], told("tables that it writes")]
+    holds: Annotated[str, told("what holds after it")]
+
+
+class Assumptions(Part):
+    """What a run rests on that nobody has published."""
+
+    count: Annotated[int, told("numbers that are assumptions", "numbers")]
+    facts: Annotated[int, told("numbers that are published facts", "numbers")]
+    share: Annotated[float | None, told("assumptions among all numbers", "share")]
+    list: Annotated[
+        tuple[tuple[str, float, str, tuple[float, float] | None, str], ...],
+        told("key, value, unit, range and reason of each assumption"),
+    ]
+
+
+class PublishedBeside(Part):
+    """A published figure beside the run's own."""
+
+    name: Annotated[str, told("its name within the topic")]
+    topic: Annotated[str, told("the topic")]
+    title: Annotated[str, told("what is compared")]
+    role: Annotated[Literal["in", "out"], told("whether it was put in, or came out of the run")]
+    fact: Annotated[str, told("the published fact")]
+    source: Annotated[str | None, told("where it was published")]
+    url: Annotated[str | None, told("address of the source")]
+    as_of: Annotated[str | None, told("the date that it holds for")]
+    basis: Annotated[str | None, told("how it is known")]
+    published: Annotated[float, told("the published figure", "see unit")]
+    ours: Annotated[float | None, told("the run's own; null where it has none", "see unit")]
+    unit: Annotated[str, told("unit of both")]
+    ratio: Annotated[float | None, told("ours over the published one", "ratio")]
+    tolerance: Annotated[tuple[float, float], told("least and greatest ratio that meets it", "ratio")]
+    meets: Annotated[bool | None, told("whether ours meets it")]
+    how: Annotated[str, told("how the fact is converted")]
+    note: Annotated[str, told("how far the two can be compared")]
+
+
+class RunResults(Part):
+    """The results document of a run."""
+
+    schema_version: Annotated[int, told("version of this schema")]
+    digest: Annotated[str, told("digest of the inputs")]
+    state_digest: Annotated[str, told("digest of the last day's tables, the days' counts and the observables")]
+    digests: Annotated[dict[str, str], told("digest of each stage over all days")]
+    cached: Annotated[bool, told("whether the run had been made before")]
+    complete: Annotated[bool, told("whether it came to its end")]
+    run: Annotated[str | None, told("the run's folder")]
+    report: Annotated[str | None, told("the report's file, where one was written")] = None
+    scenario: Annotated[str, told("what the scenario was called by")]
+    title: Annotated[str, told("title of the scenario")]
+    description: Annotated[str, told("the scenario in words")]
+    settings: Annotated[
+        tuple[str, ...] | None,
+        told("what differs from the scenario of that name, as key=value; null if more than values do"),
+    ]
+    seed: Annotated[int, told("the luck")]
+    threads: Annotated[int, told("threads in use", "threads")]
+    seconds: Annotated[float, told("wall time without compiling and writing", "seconds")]
+    ns_per_citizen_day: Annotated[float, told("time for a citizen's day", "nanoseconds")]
+    events_per_citizen_day: Annotated[float | None, told("acts of a citizen in a day", "acts")]
+    peak_rss_mib: Annotated[float, told("the most memory that the process has held", "MiB")]
+    bytes_per_citizen: Annotated[float, told("size of the state", "bytes")]
+    fitted: Annotated[tuple[str, ...], told("published figures that the scenario was fitted to")]
+    citizens: Annotated[int, told("adults", "people")]
+    days: Annotated[int, told("how long it lasted", "days")]
+    systems: Annotated[dict[str, SystemResults], told("systems in force, by name")]
+    observables: Annotated[dict[str, ObservableValue], told("what became of society, by name")]
+    kinds: Annotated[dict[str, KindTotals], told("totals by kind of conduct")]
+    provinces: Annotated[tuple[ProvinceResults, ...], told("provinces in which anybody lives")]
+    society: Annotated[Census, told("the society as it was founded")]
+    channels: Annotated[tuple[str, ...], told("titles of the channels")]
+    matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]
+    groups: Annotated[dict[str, GroupTotals], told("totals by group")]
+    stages: Annotated[tuple[Stage, ...], told("the stages of a day, in order")]
+    assumptions: Annotated[Assumptions, told("what it rests on that nobody has published")]
+    facts_used: Annotated[tuple[str, ...], told("ids of the facts that it rests on")]
+    decided: Annotated[dict[str, tuple[LearnedFit, ...]], told("what institutions decided, by name")]
+    glasshouse: Annotated[str, told("version of Glasshouse")]
+    environment: Annotated[dict[str, str], told("what it was made with")]
+    published: Annotated[tuple[PublishedBeside, ...], told("published figures beside the run's own")]
+
+
+class Difference(Part):
+    """The difference in one observable, base minus twin."""
+
+    value: Annotated[float | None, told("the difference; null where it is undefined", "see unit")]
+    low: Annotated[float | None, told("lower end of the 95 % interval", "see unit")]
+    high: Annotated[float | None, told("upper end of the 95 % interval", "see unit")]
+    unit: Annotated[str, told("its unit")]
+    title: Annotated[str, told("what the observable is")]
+    reason: Annotated[str | None, told("why it is undefined")] = None
+
+
+class PartOfPeople(Part):
+    """Some of a group or of a province."""
+
+    people: Annotated[int, told("people to whom it happened", "people")]
+    of: Annotated[int, told("people in all", "people")]
+    share: Annotated[float | None, told("the one over the other", "share")]
+
+
+class IndividualDifference(Part):
+    """Citizens to whom something happened, and not on that day to the same citizen of the twin."""
+
+    people: Annotated[int, told("citizens to whom it happened on some day", "people")]
+    share: Annotated[float, told("of all citizens", "share")]
+    by_group: Annotated[dict[str, PartOfPeople], told("by group")]
+    by_province: Annotated[dict[str, PartOfPeople], told("by province")]
+    title: Annotated[str, told("what happened")]
+    person_days: Annotated[int, told("days on which it happened", "person-days")]
+
+
+class Example(Part):
+    """A citizen whose days were not those of the twin."""
+
+    way: Annotated[str, told("what happened, a key of `otherwise`")]
+    twin: Annotated[str, told("the twin")]
+    citizen: Annotated[int, told("the citizen's number")]
+    day: Annotated[int, told("the first day of it, from 0", "day")]
+    concerns: Annotated[tuple[str, ...], told("kinds of conduct or measures concerned")]
+    reason: Annotated[str, told("all of it in words")]
+
+
+class ComparisonResults(Part):
+    """The results document of a comparison: one shape for one twin or many."""
+
+    schema_version: Annotated[int, told("version of this schema")]
+    digest: Annotated[str, told("digest of the inputs")]
+    cached: Annotated[bool, told("whether the comparison had been made before")]
+    complete: Annotated[bool, told("whether it came to its end")]
+    run: Annotated[str, told("the comparison's folder")]
+    report: Annotated[str | None, told("the report's file, where one was written")] = None
+    places: Annotated[dict[str, str], told("folder of each world within the comparison's")]
+    scenario: Annotated[str, told("names of the worlds")]
+    title: Annotated[str, told("what it is called")]
+    citizens: Annotated[int, told("adults", "people")]
+    days: Annotated[int, told("how long it lasted", "days")]
+    seed: Annotated[int, told("the first seed")]
+    worlds: Annotated[dict[str, RunResults], told("results of each world with the first seed, the base first")]
+    base: Annotated[str, told("name of the world that twins are held against")]
+    replicates: Annotated[int, told("how many seeds", "seeds")]
+    seeds: Annotated[tuple[int, ...], told("the seeds")]
+    interval: Annotated[str, told("how intervals were made")]
+    differences: Annotated[dict[str, dict[str, Difference]], told("base minus twin, by twin and observable")]
+    otherwise: Annotated[
+        dict[str, dict[str, IndividualDifference]], told("whose days were not those of the twin, by twin and way")
+    ]
+    examples: Annotated[tuple[Example, ...], told("citizens for whom that was so")]
+
+
+class ObservableMeaning(Part):
+    """What an observable of a sweep is."""
+
+    unit: Annotated[str, told("its unit")]
+    title: Annotated[str, told("what it is, in a phrase")]
+
+
+class SweepResults(Part):
+    """The summary of a sweep; its values stand in tables beside it."""
+
+    schema_version: Annotated[int, told("version of this schema")]
+    digest: Annotated[str, told("digest of the inputs")]
+    cached: Annotated[bool, told("whether the sweep had been made before")]
+    complete: Annotated[bool, told("whether it came to its end")]
+    run: Annotated[str, told("the sweep's folder")]
+    report: Annotated[str | None, told("the report's file, where one was written")] = None
+    scenario: Annotated[str, told("what the base was called by")]
+    title: Annotated[str, told("what it is called")]
+    base_title: Annotated[str, told("title of the base")]
+    citizens: Annotated[int, told("adults", "people")]
+    days: Annotated[int, told("how long each run lasted", "days")]
+    seed: Annotated[int, told("the first seed")]
+    replicates: Annotated[int, told("seeds at each point", "seeds")]
+    seeds: Annotated[tuple[int, ...], told("the seeds")]
+    glasshouse: Annotated[str, told("version of Glasshouse")]
+    worlds: Annotated[tuple[str, ...], told("the worlds at each point, the base first")]
+    keys: Annotated[tuple[str, ...], told("what is varied")]
+    points: Annotated[tuple[dict[str, Any], ...], told("what each point sets, by key")]
+    observables: Annotated[dict[str, ObservableMeaning], told("what the observables are")]
+    state_digests: Annotated[tuple[dict[str, str], ...], told("by run and world, in the order of points and seeds")]
+    seconds: Annotated[float, told("time of all runs together", "seconds")]
+    environment: Annotated[dict[str, str], told("what it was made with")]
+
+
+DOCUMENTS: dict[str, type[Part]] = {"results": RunResults, "comparison": ComparisonResults, "sweep": SweepResults}
+"""The models by the name of their schema."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of results documents by name: results (of a run), comparison, sweep."""
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {name: {"$schema": dialect, **model.model_json_schema()} for name, model in DOCUMENTS.items()}
