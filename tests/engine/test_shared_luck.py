@@ -12,7 +12,7 @@ from glasshouse import scenario
 from glasshouse.engine.chunks import Scratch
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import EVENTS
+from glasshouse.schema.limits import EVENTS
 from glasshouse.testing.lives import Life, lived
 
 CITIZENS, DAYS = 30_000, 20

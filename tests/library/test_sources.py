@@ -7,7 +7,7 @@ import pytest
 from glasshouse import facts, library, scenario
 from glasshouse.documents.quantity import Quantity
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import FREQUENT, FREQUENT_CEILING
+from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.origins(each)}

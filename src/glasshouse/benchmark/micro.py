@@ -13,7 +13,8 @@ import numpy as np
 
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.schema.tables import EVERYBODY, LANES, MAN, MIGRANT, QUARTER, TRAITS
+from glasshouse.schema.codes import EVERYBODY, MAN, MIGRANT, TRAITS
+from glasshouse.schema.limits import LANES, QUARTER
 
 STATES = ("effort", "guard", "salience", "evasion", "grievance")
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.decisions import EVADES
-from glasshouse.schema.tables import EVENTS, LANES
+from glasshouse.schema.limits import EVENTS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -12,7 +12,8 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold, own_threshold
-from glasshouse.schema.tables import ACTIVE, DETAINED, EVENTS, LANES, RESTING
+from glasshouse.schema.codes import ACTIVE, DETAINED, RESTING
+from glasshouse.schema.limits import EVENTS, LANES
 
 _ZERO = np.float32(0.0)
 _GATHERS = np.uint32(3)

@@ -10,7 +10,8 @@ from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import ACTIVE, EVENTS, LANES, NO_KIND, OWING, SPARE
+from glasshouse.schema.codes import ACTIVE, NO_KIND, OWING
+from glasshouse.schema.limits import EVENTS, LANES, SPARE
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

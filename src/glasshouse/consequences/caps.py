@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 
 _ZERO = np.float32(0.0)
 

@@ -9,7 +9,8 @@ import numpy as np
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, FIRMS, LANES
+from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED
+from glasshouse.schema.limits import EVENTS, FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -38,25 +38,14 @@ from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
+from glasshouse.schema.codes import OWING
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
 from glasshouse.schema.decisions import DECISION
-from glasshouse.schema.tables import (
-    CASES,
-    CONDUCT,
-    DESK,
-    DOSSIER,
-    FACE,
-    FIRMS,
-    LANES,
-    LEDGER,
-    OWING,
-    PROVENANCE,
-    RESPONSE,
-    RULES,
-    SHEET,
-    SOCIETY,
-    SYSTEM,
-)
+from glasshouse.schema.limits import FIRMS, LANES
+from glasshouse.schema.parameters import RULES, SYSTEM
+from glasshouse.schema.records import SHEET
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.schema.truth import DESK
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
@@ -124,7 +113,7 @@ def describe_day() -> str:
 
 
 class Tables(NamedTuple):
-    """What a stage works on. Fields: ``glasshouse.schema.tables`` and ``glasshouse.schema.counts``."""
+    """What a stage works on. Fields: the modules of ``glasshouse.schema``."""
 
     desk: Any
     sheet: Any

@@ -14,7 +14,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import FIRMS, LANES, QUARTER
+from glasshouse.schema.limits import FIRMS, LANES, QUARTER
 
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _SCALE, _FINE = np.float32(2147483648.0), np.float32(65536.0)

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
+from glasshouse.schema.codes import ASKED
+from glasshouse.schema.limits import DIMENSIONS, LANES
 
 _LAST = DIMENSIONS - 1
 

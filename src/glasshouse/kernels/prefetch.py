@@ -11,20 +11,10 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import fetch, scalar
-from glasshouse.schema.tables import (
-    CASES,
-    CONDUCT,
-    FACE,
-    LANES,
-    LEDGER,
-    LINE,
-    MEMORIES,
-    QUARTER,
-    QUARTERS,
-    RESPONSE,
-    SOCIETY,
-    Table,
-)
+from glasshouse.schema.alignment import LINE
+from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
+from glasshouse.schema.state import CASES, CONDUCT, FACE, LEDGER, RESPONSE, SOCIETY, Table
 
 
 def _lines(table: Table) -> int:

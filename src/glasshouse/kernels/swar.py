@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar, word
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 
 _WORDS = LANES // 4
 _HALVES = np.uint32(0x00FF00FF)

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
+from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY
+from glasshouse.schema.limits import LANES
 
 _BLOCK = 2048
 _SIXTY = 60

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import acts_on, bits_set, copies_of, in_force
-from glasshouse.schema.tables import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
+from glasshouse.schema.codes import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
 
 _LIVE, _ENDED, _REVOKED = np.uint32(1), np.uint32(2), np.uint32(4)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import fold
-from glasshouse.schema.tables import DIMENSIONS, LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 
 _ODD = np.uint32(0x9E3779B1)
 _BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))

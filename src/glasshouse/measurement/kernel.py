@@ -11,7 +11,8 @@ from glasshouse.kernels.swar import EACH, FLAGS, sum_of_bytes
 from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
 from glasshouse.measurement.speech import count_speech
-from glasshouse.schema.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
+from glasshouse.schema.codes import ACTIVE, OWING
+from glasshouse.schema.limits import LANES, PEOPLE_GROUPS
 
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)

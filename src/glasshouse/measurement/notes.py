@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import FIRMS, LANES, OWING
+from glasshouse.schema.codes import OWING
+from glasshouse.schema.limits import FIRMS, LANES
 
 _ZERO = np.float32(0.0)
 

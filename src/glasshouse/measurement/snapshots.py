@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import BANDS, BINS, EVER_DENIED, EVER_GROUNDED, LANES, OWING, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, OWING
+from glasshouse.schema.limits import BANDS, BINS, LANES, PEOPLE_GROUPS, SYSTEMS
 
 CODES = 65536
 GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")

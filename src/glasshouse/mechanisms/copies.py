@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, HOLDERS, NOBODY, SPARED
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, NOBODY, SPARED
+from glasshouse.schema.limits import HOLDERS
 
 _NONE = np.uint16(0)
 

@@ -13,7 +13,8 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import bits_set, copies_of, has_bit
-from glasshouse.schema.tables import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, CASE_ROOM, COMPLAINED, GAVE_UP, SPARE_ROOM
+from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, COMPLAINED, GAVE_UP
+from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
 
 _FINE = np.float32(65536.0)
 _ONE_BIT = np.uint16(1)

@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.observation.sight import sight_of
-from glasshouse.schema.tables import EVENTS, QUARTER, QUARTERS
+from glasshouse.schema.limits import EVENTS, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

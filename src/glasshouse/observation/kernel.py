@@ -18,16 +18,8 @@ from glasshouse.observation.false_records import file_record, has_happened, inve
 from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.observation.sight import sight_of
-from glasshouse.schema.tables import (
-    APPEALED,
-    CASE_EMPTY,
-    CASE_LISTED,
-    CASE_RECORDED,
-    CHANNELS,
-    DECIDED,
-    EVERYBODY,
-    LANES,
-)
+from glasshouse.schema.codes import APPEALED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, DECIDED, EVERYBODY
+from glasshouse.schema.limits import CHANNELS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

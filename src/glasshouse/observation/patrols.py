@@ -13,7 +13,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.patrols import corrected, entered, is_sent
-from glasshouse.schema.tables import LANES, PATROL_STEPS
+from glasshouse.schema.limits import LANES, PATROL_STEPS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

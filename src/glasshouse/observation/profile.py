@@ -8,7 +8,8 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EVERYBODY, FIRMS, LANES
+from glasshouse.schema.codes import EVERYBODY
+from glasshouse.schema.limits import FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
 
 
 @scalar

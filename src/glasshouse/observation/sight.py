@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EVERYBODY
+from glasshouse.schema.codes import EVERYBODY
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -9,8 +9,8 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.response.decided import choice_about_cases, note_unheard
+from glasshouse.schema.codes import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, TOLD
 from glasshouse.schema.decisions import APPEAL, WAIT
-from glasshouse.schema.tables import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, TOLD
 
 _ONE = np.float32(1.0)
 _HABIT = np.uint8(0)

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.codes import ASKED
 from glasshouse.schema.decisions import CLOSED, EVADES, FOR_OTHERS, MARKET_FULL, NOT_VOLUNTARY
-from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 
 _LAST = DIMENSIONS - 1
 _NOTHING = np.uint8(0)

@@ -22,7 +22,8 @@ from glasshouse.response.play import feel_games
 from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import show
 from glasshouse.response.wrongful import note_copied_wrongs, note_wrongs
-from glasshouse.schema.tables import FACE_REFERS, FIRMS, LANES
+from glasshouse.schema.codes import FACE_REFERS
+from glasshouse.schema.limits import FIRMS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -14,7 +14,8 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
-from glasshouse.schema.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS, SPARE
+from glasshouse.schema.codes import ASKED, FACE_REFERS
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS, SPARE
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -9,7 +9,8 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import ASKED, DIMENSIONS
+from glasshouse.schema.codes import ASKED
+from glasshouse.schema.limits import DIMENSIONS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

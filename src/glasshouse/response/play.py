@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
-from glasshouse.schema.tables import LANES, QUARTER, QUARTERS
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

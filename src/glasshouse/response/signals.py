@@ -8,7 +8,8 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import DETAINED, FACE_ACTIVE, FACE_EVADES, FACE_PUBLIC, FACE_SANCTION, LANES
+from glasshouse.schema.codes import DETAINED, FACE_ACTIVE, FACE_EVADES, FACE_PUBLIC, FACE_SANCTION
+from glasshouse.schema.limits import LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.tables import NOBODY, SPARED
+from glasshouse.schema.codes import NOBODY, SPARED
 
 _ZERO = np.float32(0.0)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.tables import SYSTEMS
+from glasshouse.schema.limits import SYSTEMS
 
 DECISION = np.dtype([
     ("citizen", "u8"),

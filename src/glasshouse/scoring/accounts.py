@@ -10,7 +10,8 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import FLAGS, sum_of_bytes
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
-from glasshouse.schema.tables import ATTRIBUTES, LANES, QUARTER, QUARTERS
+from glasshouse.schema.codes import ATTRIBUTES
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)

@@ -8,15 +8,8 @@ import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import in_force
-from glasshouse.schema.tables import (
-    CASE_CORRECTED,
-    CASE_EMPTY,
-    CASE_ENDED,
-    CASE_RECORDED,
-    CASE_REVOKED,
-    CASE_ROOM,
-    SPARED,
-)
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_EMPTY, CASE_ENDED, CASE_RECORDED, CASE_REVOKED, SPARED
+from glasshouse.schema.limits import CASE_ROOM
 
 _FAR = np.uint32(65000)
 

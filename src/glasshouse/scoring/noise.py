@@ -13,7 +13,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 
 _LOWEST, _HIGHEST = np.int32(1), np.int32(65534)
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES, SYSTEMS
+from glasshouse.schema.limits import LANES, SYSTEMS
 
 
 def encode_others(rules: Any, table: Any) -> None:

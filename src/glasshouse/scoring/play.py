@@ -11,7 +11,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Game, System

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.schema.tables import LANES, QUARTER
+from glasshouse.schema.limits import LANES, QUARTER
 
 
 def near_contacts(row: Any, citizen: int) -> list[int]:

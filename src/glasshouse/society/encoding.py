@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse import facts
 from glasshouse.documents.quantity import Ratio
-from glasshouse.schema.tables import LANES, PROVINCES, QUARTERS
+from glasshouse.schema.limits import LANES, PROVINCES, QUARTERS
 from glasshouse.society.configuration import ELSEWHERE, Place, Society
 from glasshouse.society.population import PLACE, SETTLEMENT, normal_tables
 

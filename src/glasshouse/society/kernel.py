@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
+from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY, OWING
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)

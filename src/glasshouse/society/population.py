@@ -10,7 +10,8 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, PROVINCES, REACHES
+from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY, OWING
+from glasshouse.schema.limits import LANES, PROVINCES, REACHES
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),

@@ -14,7 +14,7 @@ from glasshouse.engine.run import Run
 from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.snapshots import GROUPS
 from glasshouse.schema.counts import PANEL
-from glasshouse.schema.tables import BINS
+from glasshouse.schema.limits import BINS
 from glasshouse.store.columns import from_columns, places, to_columns
 from glasshouse.store.folder import write_aside
 

@@ -35,7 +35,7 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.kernels.compilation import is_compiled
 from glasshouse.scenario import Scenario
 from glasshouse.schema.capabilities import LIMITS
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.form import AnyForm, Form
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.systems import System

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import CHANNELS
+from glasshouse.schema.limits import CHANNELS
 from glasshouse.testing.plain.people import Community, Diary
 from glasshouse.testing.plain.randomness import draw, unit
 

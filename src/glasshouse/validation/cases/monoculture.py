@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import records, scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import SYSTEM
+from glasshouse.schema.parameters import SYSTEM
 from glasshouse.scoring.accounts import code_of
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck

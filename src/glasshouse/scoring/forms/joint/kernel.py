@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES, SYSTEMS
+from glasshouse.schema.limits import LANES, SYSTEMS
 from glasshouse.scoring.accounts import open_accounts, publish_all
 
 

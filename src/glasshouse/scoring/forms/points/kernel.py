@@ -14,7 +14,8 @@ import numpy as np
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import in_force
-from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, LANES, MEMORIES
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, MEMORIES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import (
     TOP,
     add_to_dimension,
