@@ -12,11 +12,10 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold, own_threshold
-from glasshouse.schema.codes import ACTIVE, DETAINED, RESTING
+from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, RESTING
 from glasshouse.schema.limits import EVENTS, LANES
 
 _ZERO = np.float32(0.0)
-_GATHERS = np.uint32(3)
 _RETURNING = np.uint32(79)
 _AWAY = np.uint8(RESTING | DETAINED)
 
@@ -64,8 +63,8 @@ def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
         if desk.code[e] >> np.uint32(8) == k:
             desk.within[desk.code[e] & np.uint32(255)] = np.uint8(1)
     for i in range(LANES):
-        crowd = desk.states[5, i]
-        grievance = desk.states[4, i] + desk.local
+        crowd = desk.states[CROWD, i]
+        grievance = desk.states[GRIEVANCE, i] + desk.local
         least = least_threshold(
             rules.threshold_low, rules.threshold_risk, desk.felt[i], rules.threshold_grievance, grievance
         )
@@ -85,13 +84,13 @@ def arrest(desk: Any, rules: Any, day: Any) -> None:
     desk.n_arrested = np.uint32(0)
     active = np.uint32(0)
     for e in range(desk.n):
-        active += np.uint32(rules.mark[desk.code[e] >> np.uint32(8)] == _GATHERS)
+        active += np.uint32(rules.mark[desk.code[e] >> np.uint32(8)] == GATHERS)
     if active == np.uint32(0) or rules.officers == _ZERO:
         return
     chance = arrest_chance(rules.officers, np.float32(np.int32(active)), rules.escape, False)
     for e in range(desk.n):
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-        if rules.mark[k] == _GATHERS:
+        if rules.mark[k] == GATHERS:
             citizen = desk.citizen + np.uint64(i)
             word = randomness.draw(rules.seed, citizen, day, randomness.ARREST, rules.kind_key[k])[0]
             if randomness.unit(word) < chance:
@@ -115,7 +114,7 @@ def come_back(desk: Any, rules: Any, situation: Any) -> None:
 def take_away(desk: Any, rules: Any, situation: Any) -> None:
     """Who gathered rests from tomorrow on; who was arrested is detained as well."""
     for e in range(desk.n):
-        if rules.mark[desk.code[e] >> np.uint32(8)] == _GATHERS:
+        if rules.mark[desk.code[e] >> np.uint32(8)] == GATHERS:
             i = desk.code[e] & np.uint32(255)
             situation[i] = situation[i] | RESTING
     for m in range(desk.n_arrested):

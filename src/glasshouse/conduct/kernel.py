@@ -10,7 +10,7 @@ from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import ACTIVE, NO_KIND, OWING
+from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, NO_KIND, OWING, STARTS_OWING
 from glasshouse.schema.limits import EVENTS, LANES, SPARE
 
 _ONE = np.float32(1.0)
@@ -18,7 +18,6 @@ _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
 _SPARE = np.uint32(4 * SPARE)
 _BY_NAME = np.uint32(1)
-_STARTS, _ENDS, _GATHERS = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
 @scalar
@@ -145,7 +144,7 @@ def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
     if rules.state_count[j] > np.uint32(1) or guard < _ZERO:
         _lean_on_states(desk, rules, j)
         for i in range(LANES):
-            rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[1, i], _ZERO), cap)
+            rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[GUARD, i], _ZERO), cap)
             desk.happened[j, i] = _happens(words[i], rate)
         if guard < _ZERO:
             for i in range(LANES):
@@ -154,7 +153,7 @@ def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
     else:
         weight, state = rules.state_weight[j, 0], rules.state_index[j, 0]
         for i in range(LANES):
-            leans = _ONE + weight * desk.states[state, i] + guard * desk.states[1, i]
+            leans = _ONE + weight * desk.states[state, i] + guard * desk.states[GUARD, i]
             desk.happened[j, i] = _happens(words[i], min(desk.factor[i] * max(leans, _ZERO), cap))
 
 
@@ -214,10 +213,10 @@ def _decide(desk: Any, rules: Any, k: Any, i: Any, offset: Any) -> None:
     """
     factor, opened = _factors(desk, rules, k, i)
     cap, guard = rules.ceiling[k], rules.guard_weight[k]
-    rate = min(factor * max(opened + guard * desk.states[1, i], _ZERO), cap)
+    rate = min(factor * max(opened + guard * desk.states[GUARD, i], _ZERO), cap)
     passes = rate
     if rules.friction[k] > _ZERO:
-        passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[3, i]))
+        passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[EVASION, i]))
     code = np.uint32(k << np.uint32(8)) | i
     if _is_below(offset, passes):
         if desk.n < np.uint32(EVENTS):
@@ -241,11 +240,11 @@ def _settle_marks(desk: Any, rules: Any, situation: Any) -> None:
     for e in range(desk.n):
         k = desk.code[e] >> np.uint32(8)
         i = desk.code[e] & np.uint32(255)
-        if rules.mark[k] == _STARTS:
+        if rules.mark[k] == STARTS_OWING:
             situation[i] = situation[i] | OWING
-        elif rules.mark[k] == _ENDS:
+        elif rules.mark[k] == ENDS_OWING:
             situation[i] = situation[i] & np.uint8(~OWING & np.uint8(255))
-        elif rules.mark[k] == _GATHERS:
+        elif rules.mark[k] == GATHERS:
             situation[i] = situation[i] | ACTIVE
 
 
@@ -269,7 +268,7 @@ def act(world: Any, day: Any, c: Any) -> None:
     situation = conduct[c].situation
     look_for_wrongs(desk, rules, situation, day)
     for k in range(rules.frequent, rules.kinds):
-        if rules.mark[k] == _GATHERS:
+        if rules.mark[k] == GATHERS:
             join_by_threshold(desk, rules, situation, np.uint32(k))
     if decided:
         carry_out(desk, rules, world.decisions)

@@ -9,12 +9,13 @@ import numpy as np
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED
+from glasshouse.schema.codes import EFFORT, EVER_DENIED, EVER_GROUNDED, OFFERS_TRUST, RELIABILITY, SCORE_HIGHEST
 from glasshouse.schema.limits import EVENTS, FIRMS, LANES
 
+_ABOVE = np.uint16(SCORE_HIGHEST + 1)
+_CODE = np.float32(1.0 / SCORE_HIGHEST)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-_OFFERS = np.uint32(4)
 DENIED, EASED, WRONGED = np.uint32(1), np.uint32(2), np.uint32(4)
 
 
@@ -45,7 +46,7 @@ def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
     """
     for b in range(system.bands):
         low = np.uint16(max(system.band_code[b], np.uint32(1)))
-        high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else np.uint16(65535)
+        high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else _ABOVE
         here = np.uint16(0)
         for i in range(LANES):
             inside = np.uint16((row.published[i] >= low) & (row.published[i] < high))
@@ -102,7 +103,7 @@ def _hold_liable(desk: Any, row: Any, tally: Any) -> None:
 @scalar
 def _stand(desk: Any, row: Any) -> None:
     for i in range(LANES):
-        desk.standing[i] += np.float32(row.published[i]) * np.float32(1.0 / 65534.0)
+        desk.standing[i] += np.float32(row.published[i]) * _CODE
     for i in range(LANES):
         desk.counted[i] += np.float32(row.published[i] != np.uint16(0))
 
@@ -139,7 +140,9 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
         tally.refused += np.int64(1)
         return
     keeps = (
-        rules.keeps + rules.keeps_reliability * desk.traits[0, partner] + rules.keeps_effort * desk.states[0, partner]
+        rules.keeps
+        + rules.keeps_reliability * desk.traits[RELIABILITY, partner]
+        + rules.keeps_effort * desk.states[EFFORT, partner]
     )
     if randomness.unit(third) < keeps:
         tally.deals_kept += np.int64(1)
@@ -156,7 +159,7 @@ def _end_frequent(desk: Any, rules: Any, tally: Any, situation: Any, j: Any, day
     for h in range(n):
         if rules.attempt[j]:
             _end_attempt(desk, rules, tally, situation, j, desk.hit[h])
-        if rules.mark[j] == _OFFERS:
+        if rules.mark[j] == OFFERS_TRUST:
             _deal(desk, rules, tally, desk.hit[h], day)
 
 
@@ -183,5 +186,5 @@ def treat(world: Any, day: Any, c: Any) -> None:
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
         if rules.attempt[k]:
             _end_attempt(desk, rules, tally, situation, k, i)
-        if rules.mark[k] == _OFFERS:
+        if rules.mark[k] == OFFERS_TRUST:
             _deal(desk, rules, tally, i, day)

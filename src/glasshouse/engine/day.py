@@ -41,7 +41,7 @@ from glasshouse.response.kernel import respond
 from glasshouse.schema.codes import OWING
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
 from glasshouse.schema.decisions import DECISION
-from glasshouse.schema.limits import FIRMS, LANES
+from glasshouse.schema.limits import DIMENSIONS, FIRMS, LANES
 from glasshouse.schema.parameters import RULES, SYSTEM
 from glasshouse.schema.records import SHEET
 from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
@@ -171,7 +171,7 @@ def _clear_gains(sheet: Any, row: Any, system: Any, watched: Any, first: Any, la
     """A form that adds no gains must not be noted with another's."""
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
-        for d in range(5):
+        for d in range(DIMENSIONS):
             if i < np.uint32(LANES):
                 sheet.gain[d, i] = np.int32(0)
 
@@ -182,7 +182,7 @@ def _note_ledger(
 ) -> None:
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
-        for d in range(5):
+        for d in range(DIMENSIONS):
             panel[m].gain[s, d] = np.float32(sheet.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
             panel[m].level[s, d] = book.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
         is_read = np.uint16((rules.shown >> np.uint32(s)) & np.uint32(1))

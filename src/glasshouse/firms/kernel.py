@@ -14,11 +14,11 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.schema.codes import COSTS_WORKERS
 from glasshouse.schema.limits import FIRMS, LANES, QUARTER
 
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _SCALE, _FINE = np.float32(2147483648.0), np.float32(65536.0)
-_COSTS = np.uint32(5)
 _WHOLE = np.float32(4294967296.0)
 _QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 NONE = np.uint32(LANES)
@@ -126,7 +126,7 @@ def _act(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any, f: Any) -> Non
             tally.happened[k] += np.int64(1)
             desk.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
             _see(sheet, rules, tally, k, f, sight)
-            if rules.mark[k] == _COSTS:
+            if rules.mark[k] == COSTS_WORKERS:
                 desk.unpaid[f] = np.uint8(1)
             if rules.attempt[k]:
                 _end_bid(desk, rules, tally, k, f)

@@ -11,7 +11,7 @@ from glasshouse.kernels.swar import EACH, FLAGS, sum_of_bytes
 from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
 from glasshouse.measurement.speech import count_speech
-from glasshouse.schema.codes import ACTIVE, OWING
+from glasshouse.schema.codes import ACTIVE, GUARD_NONE, OWING
 from glasshouse.schema.limits import LANES, PEOPLE_GROUPS
 
 _ZERO = np.float32(0.0)
@@ -57,14 +57,14 @@ def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
         salience = np.uint32(salience + np.uint32(response.salience[i]))
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
     tally.effort += np.int64(effort)
-    tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
+    tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     tally.felt += np.int64(felt)
     tally.grievance += np.int64(grievance)
     tally.salience += np.int64(salience)
     tally.evasion += np.int64(evasion)
     tally.effort_square += np.int64(squares)
     tally.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
-    place.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
+    place.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     place.grievance += np.int64(grievance)
 
 

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import OWING
+from glasshouse.schema.codes import GUARD_NONE, OWING, SHARE_TOP
 from glasshouse.schema.limits import FIRMS, LANES
 
 _ZERO = np.float32(0.0)
+_SHARE = np.float32(1.0 / SHARE_TOP)
+_GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 
 
 @scalar
@@ -99,10 +101,10 @@ def note_person(
     if rules.firms:
         _note_firm(desk, sheet, rules, society[c], note, i)
     row = response[c]
-    note.effort = np.float32(row.effort[i]) * np.float32(1.0 / 65535.0)
-    note.guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(1.0 / 32767.0)
-    note.felt = np.float32(row.felt[i]) * np.float32(1.0 / 65535.0)
-    note.grievance = np.float32(row.grievance[i]) * np.float32(1.0 / 65535.0)
+    note.effort = np.float32(row.effort[i]) * _SHARE
+    note.guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD
+    note.felt = np.float32(row.felt[i]) * _SHARE
+    note.grievance = np.float32(row.grievance[i]) * _SHARE
     note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
     note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)
     note.treatment = desk.treatment[i]

@@ -9,6 +9,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.observation.sight import sight_of
+from glasshouse.schema.codes import EVASION
 from glasshouse.schema.limits import EVENTS, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
@@ -56,7 +57,7 @@ def _invent_of(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, p: Any, 
     k, ch = rules.false_kind[p], rules.false_channel[p]
     rate = rules.invents[k, ch] * rules.inventing[ch, desk.group[i]] * desk.people[i]
     if k >= rules.frequent:
-        rate *= _ONE + rules.suspects[ch] * desk.states[3, i]
+        rate *= _ONE + rules.suspects[ch] * desk.states[EVASION, i]
     if (
         luck >= np.uint32(rate * rules.false_scale[p])
         or sight_of(desk, rules, row, ch, i) <= _ZERO

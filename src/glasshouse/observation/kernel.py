@@ -18,13 +18,22 @@ from glasshouse.observation.false_records import file_record, has_happened, inve
 from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.observation.sight import sight_of
-from glasshouse.schema.codes import APPEALED, CASE_EMPTY, CASE_LISTED, CASE_RECORDED, DECIDED, EVERYBODY
+from glasshouse.schema.codes import (
+    APPEALED,
+    CASE_EMPTY,
+    CASE_LISTED,
+    CASE_RECORDED,
+    DECIDED,
+    EVASION,
+    EVERYBODY,
+    GATHERS,
+    MEMORIES,
+)
 from glasshouse.schema.limits import CHANNELS, LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
-_GATHERS = np.uint32(3)
 _FINE = np.float32(65536.0)
 
 
@@ -67,11 +76,11 @@ def _look(desk: Any, rules: Any, row: Any) -> None:
         bit, hides = rules.reach_bit[ch], rules.evaded[ch]
         if bit == EVERYBODY:
             for i in range(LANES):
-                desk.sight[ch, i] = desk.people[i] * (_ONE - hides * desk.states[3, i])
+                desk.sight[ch, i] = desk.people[i] * (_ONE - hides * desk.states[EVASION, i])
         else:
             mask = _mask(bit)
             for i in range(LANES):
-                desk.sight[ch, i] = _ONE - hides * desk.states[3, i] if row.reach[i] & mask else _ZERO
+                desk.sight[ch, i] = _ONE - hides * desk.states[EVASION, i] if row.reach[i] & mask else _ZERO
         if rules.partial[ch]:
             nobody, migrants, minority, both = _by_group(rules.seeing[ch])
             for i in range(LANES):
@@ -130,7 +139,7 @@ def _is_arrested(desk: Any, i: Any) -> Any:
 @scalar
 def _count_word(desk: Any, tally: Any, i: Any, channels: Any) -> None:
     """Words said and words recorded, of those who do not evade (0) and of those who do (1)."""
-    user = np.uint32(desk.states[3, i] >= _HALF)
+    user = np.uint32(desk.states[EVASION, i] >= _HALF)
     tally.words[user] += np.int64(1)
     if channels != np.uint32(0):
         tally.words_recorded[user] += np.int64(1)
@@ -155,7 +164,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
             luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
             if luck < rules.sees[k, ch] * sight_of(desk, rules, row, ch, i) * _FINE:
                 channels |= np.uint32(np.uint32(1) << np.uint32(ch))
-        if rules.mark[k] == _GATHERS and _is_arrested(desk, i):
+        if rules.mark[k] == GATHERS and _is_arrested(desk, i):
             channels |= rules.arresting
         if rules.speech[k]:
             _count_word(desk, tally, i, channels)
@@ -198,7 +207,7 @@ def _add_to_file(file: Any, pool: Any, heading: Any, i: Any) -> None:
 def _age_files(rules: Any, file: Any, day: Any) -> None:
     """From time to time what is recent becomes old, and what was old is forgotten."""
     for pool in range(2):
-        for heading in range(5):
+        for heading in range(len(MEMORIES)):
             every = rules.age_every[pool, heading]
             if every > np.uint32(0) and day % every == every - np.uint32(1):
                 for i in range(LANES):

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import EVERYBODY
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES
 from glasshouse.schema.limits import FIRMS, LANES
 
 _ONE = np.float32(1.0)
@@ -19,7 +19,7 @@ def show_files(sheet: Any, system: Any, file: Any) -> None:
     """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
     for pool in range(2):
         share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
-        for heading in range(5):
+        for heading in range(len(MEMORIES)):
             for i in range(LANES):
                 sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
 
@@ -77,7 +77,7 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
         sheet.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
     first = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
     low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
-    for at in range(5):
+    for at in range(len(ATTRIBUTES)):
         a = np.uint32(at)
         worst = _find_best(sheet, rules, row, system, a)
         if worst < _ZERO:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import EVERYBODY
+from glasshouse.schema.codes import EVASION, EVERYBODY
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -37,5 +37,5 @@ def sight_of(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
     """How well one channel sees one person today, 0 to 1."""
     if not is_within(rules, row, ch, i):
         return _ZERO
-    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
+    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[EVASION, i])
     return sight * desk.patrol_sees if ch == rules.patrol else sight

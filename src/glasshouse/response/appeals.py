@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.response.decided import choice_about_cases, note_unheard
-from glasshouse.schema.codes import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, TOLD
+from glasshouse.schema.codes import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, INCOME, TOLD
 from glasshouse.schema.decisions import APPEAL, WAIT
 
 _ONE = np.float32(1.0)
@@ -30,7 +30,7 @@ def _is_considered(book: Any, m: Any, choice: Any, responds: Any) -> Any:
 @scalar
 def _chance(desk: Any, rules: Any, is_false: Any, i: Any) -> Any:
     """The chance that somebody appeals by habit, by their means and by whether the case is wrong."""
-    chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[1, i])
+    chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[INCOME, i])
     return chance if is_false else chance * rules.appeal_right
 
 

@@ -22,14 +22,27 @@ from glasshouse.response.play import feel_games
 from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import show
 from glasshouse.response.wrongful import note_copied_wrongs, note_wrongs
-from glasshouse.schema.codes import FACE_REFERS
+from glasshouse.schema.codes import (
+    CONFORMITY,
+    EFFORT,
+    EVASION,
+    FACE_REFERS,
+    GRIEVANCE,
+    GUARD,
+    GUARD_NONE,
+    ONLINE,
+    REFERS,
+    RISK_AVERSION,
+    SALIENCE,
+    SHARE_TOP,
+)
 from glasshouse.schema.limits import FIRMS, LANES
 
+_GUARD_NONE = np.float32(GUARD_NONE)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
-_U2 = np.float32(65535.0)
-_REFERS = np.uint32(6)
+_U2 = np.float32(SHARE_TOP)
 
 
 @scalar
@@ -51,8 +64,8 @@ def _feel(desk: Any, rules: Any) -> None:
 def _weigh_speech(desk: Any, rules: Any) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
-        boldness = np.float32(1.5) - _HALF * (_ONE + desk.traits[4, i])
-        dissent, punishment = desk.states[4, i], rules.punishment * desk.felt[i]
+        boldness = np.float32(1.5) - _HALF * (_ONE + desk.traits[RISK_AVERSION, i])
+        dissent, punishment = desk.states[GRIEVANCE, i], rules.punishment * desk.felt[i]
         voiced = voiced_dissent(
             dissent, boldness, desk.exposed[i], rules.tolerance, punishment, rules.proportional != np.uint8(0)
         )
@@ -64,15 +77,15 @@ def _weigh_speech(desk: Any, rules: Any) -> None:
 def _hold_back(desk: Any, rules: Any) -> None:
     """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
     for i in range(LANES):
-        aversion = _HALF * (_ONE + desk.traits[4, i])
-        conforms = _HALF * (_ONE + desk.traits[3, i])
+        aversion = _HALF * (_ONE + desk.traits[RISK_AVERSION, i])
+        conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
         desk.open[i] = desk.felt[i] * (rules.guard_reach * aversion - rules.reactance * (_ONE - conforms))
     if rules.weighing > _ZERO:
         _weigh_speech(desk, rules)
     for i in range(LANES):
-        conforms = _HALF * (_ONE + desk.traits[3, i])
+        conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
         target = pulled(desk.open[i], desk.near_guard[i], rules.conformity * conforms)
-        guard = desk.states[1, i] + rules.guard_speed * (target - desk.states[1, i])
+        guard = desk.states[GUARD, i] + rules.guard_speed * (target - desk.states[GUARD, i])
         desk.target[i] = min(max(guard, -_ONE), _ONE)
 
 
@@ -80,11 +93,14 @@ def _hold_back(desk: Any, rules: Any) -> None:
 def _strive(desk: Any, rules: Any) -> None:
     """Effort moves towards the worth of the next band, less its cost, and towards contacts' effort."""
     for i in range(LANES):
-        conforms = _HALF * (_ONE + desk.traits[3, i])
-        drawn = rules.reward * desk.states[2, i] * desk.pull[i] * rules.awareness - rules.cost * desk.states[0, i]
+        conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
+        drawn = (
+            rules.reward * desk.states[SALIENCE, i] * desk.pull[i] * rules.awareness
+            - rules.cost * desk.states[EFFORT, i]
+        )
         drawn = max(drawn - rules.licensing * desk.burden[i], _ZERO)
         target = pulled(drawn, desk.near_effort[i], rules.conformity * conforms)
-        effort = desk.states[0, i] + rules.effort_speed * (target - desk.states[0, i])
+        effort = desk.states[EFFORT, i] + rules.effort_speed * (target - desk.states[EFFORT, i])
         desk.factor[i] = min(max(effort, _ZERO), _ONE)
 
 
@@ -93,8 +109,8 @@ def _resent(desk: Any, rules: Any) -> None:
     for i in range(LANES):
         wrong = np.float32(desk.wronged[i])
         heavier = desk.burden[i] * (rules.grievance_injustice * wrong + rules.grievance_sanction * (_ONE - wrong))
-        lighter = rules.grievance_relief * desk.states[2, i] * desk.boon[i]
-        desk.open[i] = min(max(desk.states[4, i] + heavier - lighter, _ZERO), _ONE)
+        lighter = rules.grievance_relief * desk.states[SALIENCE, i] * desk.boon[i]
+        desk.open[i] = min(max(desk.states[GRIEVANCE, i] + heavier - lighter, _ZERO), _ONE)
 
 
 @scalar
@@ -103,7 +119,7 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
     for i in range(LANES):
         row.felt[i] = np.uint16(np.int32(desk.felt[i] * _U2 + _HALF))
     for i in range(LANES):
-        row.guard[i] = np.uint16(np.int32((desk.target[i] + _ONE) * np.float32(32767.0) + _HALF))
+        row.guard[i] = np.uint16(np.int32((desk.target[i] + _ONE) * _GUARD_NONE + _HALF))
     for i in range(LANES):
         row.effort[i] = np.uint16(np.int32(desk.factor[i] * _U2 + _HALF))
     for i in range(LANES):
@@ -113,14 +129,14 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
             2.0**-16
         )
     for i in range(LANES):
-        salience = desk.states[2, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
+        salience = desk.states[SALIENCE, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
         if rules.games > np.uint32(0):
             salience = max(salience + desk.game[i], _ZERO)
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
     for i in range(LANES):
-        online = _HALF * (_ONE + desk.traits[6, i])
+        online = _HALF * (_ONE + desk.traits[ONLINE, i])
         drawn = rules.evasion_speed * desk.felt[i] + rules.evasion_contacts * desk.near_evades[i]
-        evasion = desk.states[3, i] * rules.evasion_keep + drawn * online * (_ONE - desk.states[3, i])
+        evasion = desk.states[EVASION, i] * rules.evasion_keep + drawn * online * (_ONE - desk.states[EVASION, i])
         row.evasion[i] = np.uint8(np.int32(min(evasion, _ONE) * np.float32(255.0) + desk.draw[i]))
 
 
@@ -179,7 +195,7 @@ def _lose_wages(desk: Any, rules: Any, row: Any) -> None:
 def _show_referrals(desk: Any, rules: Any, face: Any) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
     for e in range(desk.n):
-        if rules.mark[desk.code[e] >> np.uint32(8)] == _REFERS:
+        if rules.mark[desk.code[e] >> np.uint32(8)] == REFERS:
             i = desk.code[e] & np.uint32(255)
             face.flags[i] = np.uint8(face.flags[i] | np.uint8(FACE_REFERS))
 

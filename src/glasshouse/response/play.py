@@ -8,10 +8,12 @@ import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
-from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
+from glasshouse.schema.codes import SCORE_HIGHEST
+from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+_CODE = np.float32(1.0 / SCORE_HIGHEST)
 _CODES = np.uint32((1 << 20) - 1)
 """The bits in which the published codes of up to ten contacts are added up; above them, their accounts are counted."""
 
@@ -59,7 +61,7 @@ def _compare(desk: Any, rules: Any, row: Any) -> None:
     for i in range(LANES):
         known = np.float32(np.int32(desk.sum_code[i] >> np.uint32(20)))
         sum_code = np.float32(np.int32(desk.sum_code[i] & _CODES))
-        gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * np.float32(1.0 / 65534.0)
+        gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * _CODE
         desk.game[i] += desk.appeal[i] * (weight * max(gap, _ZERO))
 
 
@@ -101,7 +103,7 @@ def feel_games(desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c:
         desk.game[i] = _ZERO
     for s in range(rules.systems):
         system = systems[s]
-        if system.active and system.game < np.uint32(5):
+        if system.active and system.game < np.uint32(DIMENSIONS):
             _find_appeal(desk, rules, system, ledgers[s, c])
             _count_rows(desk, rules, system, ledgers[s, c])
             if system.shows_friends and rules.game_comparison > _ZERO:

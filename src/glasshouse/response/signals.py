@@ -8,22 +8,36 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import DETAINED, FACE_ACTIVE, FACE_EVADES, FACE_PUBLIC, FACE_SANCTION
+from glasshouse.schema.codes import (
+    DETAINED,
+    FACE_ACTIVE,
+    FACE_EVADES,
+    FACE_GUARD_NONE,
+    FACE_PUBLIC,
+    FACE_SANCTION,
+    FACE_TOP,
+    GUARD_NONE,
+    SHARE_TOP,
+)
 from glasshouse.schema.limits import LANES
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
+# Contacts see 8 bits of the 16 that are kept: the scale shrinks, its middle (no guard) stays a whole code.
+_EFFORT_SHOWN = np.float32(FACE_TOP / SHARE_TOP)
+_GUARD_NONE, _GUARD_SHOWN = np.float32(GUARD_NONE), np.float32(FACE_GUARD_NONE / GUARD_NONE)
+_GUARD_SHOWN_NONE = np.float32(FACE_GUARD_NONE + 0.5)  # the half rounds, since a cast cuts off
 
 
 @scalar
 def show(desk: Any, sheet: Any, rules: Any, row: Any, situation: Any, face: Any, day: Any) -> None:
     """What contacts will see tomorrow."""
     for i in range(LANES):
-        face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * np.float32(255.0 / 65535.0) + _HALF))
+        face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * _EFFORT_SHOWN + _HALF))
     for i in range(LANES):
-        guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(127.0 / 32767.0)
-        face.guard[i] = np.uint8(np.int32(guard + np.float32(127.5)))
+        guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD_SHOWN
+        face.guard[i] = np.uint8(np.int32(guard + _GUARD_SHOWN_NONE))
     for i in range(LANES):
         held = (desk.burden[i] > _ZERO) | ((situation[i] & DETAINED) != np.uint8(0))
         flags = np.uint8(held) * np.uint8(FACE_SANCTION)

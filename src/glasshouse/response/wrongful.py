@@ -9,8 +9,9 @@ import numpy as np
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.codes import NOBODY, SPARED
+from glasshouse.schema.codes import NOBODY, SCORE_SPAN, SPARED
 
+_SPAN = np.float32(SCORE_SPAN)
 _ZERO = np.float32(0.0)
 
 
@@ -44,7 +45,7 @@ def _misplaced(system: Any, book: Any, truth: Any, m: Any, code: Any, band: Any)
         return not (book.flags[m] & SPARED)
     if band + np.uint32(1) >= system.bands:
         return False
-    span = np.float32(65533.0) * system.step / (system.high - system.low)
+    span = _SPAN * system.step / (system.high - system.low)
     clear = np.float32(np.int32(code)) - _false_points(book, truth, s, i) * span
     return clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)]))
 
@@ -59,7 +60,7 @@ def _weighs_elsewhere(rules: Any, systems: Any, ledgers: Any, s: Any, band: Any,
             place = band_of(system, code)
             if code != np.uint32(0) and system.burden[place] > _ZERO and place + np.uint32(1) < system.bands:
                 lost = np.float32(system.other_points[s, better] - system.other_points[s, band])
-                span = np.float32(65533.0) * system.step / (system.high - system.low)
+                span = _SPAN * system.step / (system.high - system.low)
                 if np.float32(np.int32(code)) + lost * span >= np.float32(
                     np.int32(system.band_code[place + np.uint32(1)])
                 ):

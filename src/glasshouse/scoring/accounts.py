@@ -10,13 +10,15 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import FLAGS, sum_of_bytes
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
-from glasshouse.schema.codes import ATTRIBUTES
-from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
+from glasshouse.schema.codes import ATTRIBUTES, SCORE_HIGHEST, SCORE_SPAN
+from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-TOP = np.float32(65533.0)
+TOP = np.float32(SCORE_SPAN)
 """Published codes run from 1 (the scale's low end) to 65 534 (its high end); 0 means no account."""
+_SPAN, _HIGHEST, _MIDDLE = np.uint32(SCORE_SPAN), np.uint16(SCORE_HIGHEST), np.uint16(SCORE_HIGHEST // 2)
+_CODE = np.float32(1.0 / SCORE_HIGHEST)
 NO_DIMENSION = 99
 """What stands where a dimension is named, if there is none of that kind."""
 
@@ -25,7 +27,7 @@ NO_DIMENSION = 99
 def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     """Clear the ledger and give everybody who is a member an account."""
     book = ledger[c]
-    for d in range(5):
+    for d in range(DIMENSIONS):
         for i in range(LANES):
             book.dimensions[d, i] = np.int16(0)
     for i in range(LANES):
@@ -50,7 +52,7 @@ def read_records(sheet: Any, system: Any, j: Any) -> None:
 def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> None:
     """Sum what today's records add to each dimension of each account, in the ledger's own steps."""
     book = ledger[c]
-    for d in range(5):
+    for d in range(DIMENSIONS):
         for i in range(LANES):
             sheet.gain[d, i] = np.int32(0)
     for i in range(LANES):
@@ -71,7 +73,7 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
         if system.scored[k] and (sheet.channels[e] & system.reads) and sheet.account[i]:
             total = np.int32(0)
-            for d in range(5):
+            for d in range(DIMENSIONS):
                 sheet.gain[d, i] = np.int32(sheet.gain[d, i] + system.points[k, d])
                 total = np.int32(total + system.points[k, d])
             if total > np.int32(0):
@@ -139,7 +141,7 @@ def _halve_ring(sheet: Any) -> None:
     for i in range(2 * LANES):
         code = sheet.ring[i]
         if code != np.uint16(0):
-            sheet.ring[i] = np.uint16(65534) if code > np.uint16(32767) else np.uint16(1)
+            sheet.ring[i] = _HIGHEST if code > _MIDDLE else np.uint16(1)
 
 
 @scalar
@@ -166,13 +168,13 @@ def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     if system.believes:
         for i in range(LANES):
             count = np.int32(sheet.friends[i])
-            high = np.int32((sheet.sum[i] - np.uint32(sheet.friends[i])) // np.uint32(65533))
+            high = np.int32((sheet.sum[i] - np.uint32(sheet.friends[i])) // _SPAN)
             likely = judged_by_ties(system.contacts_error, system.contacts_mixing, np.int32(0), high, count - high)
             sheet.total[i] = likely - np.float32(0.5)
         return
     for i in range(LANES):
         n = np.float32(np.int32(sheet.friends[i]))
-        mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * np.float32(1.0 / 65534.0)
+        mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * _CODE
         sheet.total[i] = (mean - np.float32(0.5)) * min(n, _ONE)
 
 

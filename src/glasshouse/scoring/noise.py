@@ -13,9 +13,11 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_LOWEST, SCORE_SPAN
 from glasshouse.schema.limits import LANES
 
-_LOWEST, _HIGHEST = np.int32(1), np.int32(65534)
+_LOWEST, _HIGHEST = np.int32(SCORE_LOWEST), np.int32(SCORE_HIGHEST)
+_SPAN = np.float32(SCORE_SPAN)
 
 
 @scalar
@@ -36,7 +38,7 @@ def blur(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
         counts: its counts.
         day: the day.
     """
-    reach = system.noise * np.float32(65533.0)
+    reach = system.noise * _SPAN
     for i in range(np.uint32(sheet.people)):
         clean = np.uint32(book.published[i])
         if clean != np.uint32(0):

@@ -7,13 +7,42 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
-from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY, OWING
+from glasshouse.schema.codes import (
+    AGE,
+    CONFORMITY,
+    CROWD,
+    EFFORT,
+    EMPLOYED,
+    EVASION,
+    FIRST,
+    GRIEVANCE,
+    GUARD,
+    GUARD_NONE,
+    IN_TOWN,
+    INCOME,
+    IS_MAN,
+    IS_MIGRANT,
+    MAN,
+    MIGRANT,
+    MINORITY,
+    NEEDS_EMPLOYED,
+    NEEDS_NOT_OWING,
+    NEEDS_NOTHING,
+    NEEDS_OWING,
+    ONLINE,
+    OWING,
+    RELIABILITY,
+    RISK_AVERSION,
+    SALIENCE,
+    SHARE_TOP,
+    SOCIABILITY,
+)
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
-_U2 = np.float32(1.0 / 65535.0)
-_GUARD = np.float32(1.0 / 32767.0)
+_U2 = np.float32(1.0 / SHARE_TOP)
+_GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _TEN = np.float32(10.0)
@@ -23,26 +52,26 @@ _TEN = np.float32(10.0)
 def _decode_traits(desk: Any, row: Any) -> None:
     """Ranks from -1 to 1, 0 in the middle; age on a scale from 18 to 98."""
     for i in range(LANES):
-        desk.traits[0, i] = np.float32(row.reliability[i]) * _RANK - _ONE
+        desk.traits[RELIABILITY, i] = np.float32(row.reliability[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[1, i] = np.float32(row.income[i]) * _RANK - _ONE
+        desk.traits[INCOME, i] = np.float32(row.income[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[2, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
+        desk.traits[AGE, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
     for i in range(LANES):
-        desk.traits[3, i] = np.float32(row.conformity[i]) * _RANK - _ONE
+        desk.traits[CONFORMITY, i] = np.float32(row.conformity[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[4, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
+        desk.traits[RISK_AVERSION, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[5, i] = np.float32(row.sociability[i]) * _RANK - _ONE
+        desk.traits[SOCIABILITY, i] = np.float32(row.sociability[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[6, i] = np.float32(row.online[i]) * _RANK - _ONE
+        desk.traits[ONLINE, i] = np.float32(row.online[i]) * _RANK - _ONE
     town = np.float32(row.town) * np.float32(2.0) - _ONE
     for i in range(LANES):
-        desk.traits[7, i] = town
+        desk.traits[IN_TOWN, i] = town
     for i in range(LANES):
-        desk.traits[8, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
+        desk.traits[IS_MIGRANT, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
     for i in range(LANES):
-        desk.traits[9, i] = np.float32(row.status[i] & MAN)
+        desk.traits[IS_MAN, i] = np.float32(row.status[i] & MAN)
     for i in range(LANES):
         desk.group[i] = np.uint8(
             ((row.status[i] & MINORITY) >> np.uint8(1)) | ((row.status[i] & MIGRANT) >> np.uint8(1))
@@ -56,27 +85,27 @@ def _decode_needs(desk: Any, row: Any, conduct: Any) -> None:
     for i in range(LANES):
         desk.people[i] = np.float32(np.uint32(i) < people)
     for i in range(LANES):
-        desk.needs[0, i] = desk.people[i]
+        desk.needs[NEEDS_NOTHING, i] = desk.people[i]
     for i in range(LANES):
-        desk.needs[1, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
+        desk.needs[NEEDS_OWING, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
     for i in range(LANES):
-        desk.needs[2, i] = desk.people[i] - desk.needs[1, i]
+        desk.needs[NEEDS_NOT_OWING, i] = desk.people[i] - desk.needs[NEEDS_OWING, i]
     for i in range(LANES):
-        desk.needs[3, i] = desk.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
+        desk.needs[NEEDS_EMPLOYED, i] = desk.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
 
 
 @scalar
 def _decode_states(desk: Any, response: Any) -> None:
     for i in range(LANES):
-        desk.states[0, i] = np.float32(response.effort[i]) * _U2
+        desk.states[EFFORT, i] = np.float32(response.effort[i]) * _U2
     for i in range(LANES):
-        desk.states[1, i] = (np.float32(response.guard[i]) - np.float32(32767.0)) * _GUARD
+        desk.states[GUARD, i] = (np.float32(response.guard[i]) - _GUARD_NONE) * _GUARD
     for i in range(LANES):
-        desk.states[2, i] = np.float32(response.salience[i]) * _U1
+        desk.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
     for i in range(LANES):
-        desk.states[3, i] = np.float32(response.evasion[i]) * _U1
+        desk.states[EVASION, i] = np.float32(response.evasion[i]) * _U1
     for i in range(LANES):
-        desk.states[4, i] = np.float32(response.grievance[i]) * _U2
+        desk.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
     for i in range(LANES):
         desk.felt[i] = np.float32(response.felt[i]) * _U2
 
@@ -268,7 +297,7 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
         centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * desk.open[i]
         desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * desk.factor[i])
     for i in range(LANES):
-        desk.states[5, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * desk.factor[i] * visible
+        desk.states[CROWD, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * desk.factor[i] * visible
     for i in range(LANES):
         desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * desk.factor[i]
     for i in range(LANES):
@@ -285,7 +314,7 @@ def _mean_all_contacts(desk: Any, visible: Any) -> None:
         centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * _TEN
         desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * tenth)
     for i in range(LANES):
-        desk.states[5, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * tenth * visible
+        desk.states[CROWD, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * tenth * visible
     for i in range(LANES):
         desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
     for i in range(LANES):

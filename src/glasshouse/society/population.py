@@ -10,7 +10,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY, OWING
+from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, MAN, MIGRANT, MINORITY, OWING, SHARE_TOP
 from glasshouse.schema.limits import LANES, PROVINCES, REACHES
 
 PLACE = np.dtype([
@@ -173,11 +173,11 @@ def settle(
             poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
             owes = randomness.unit(word) < plan.owing * np.float32(2.0) * poor
             conduct[c].situation[i] = OWING if owes else np.uint8(0)
-            response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(65535.0) + _HALF))
+            response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(SHARE_TOP) + _HALF))
             # Whoever does not know of a score cannot mind it.
             minds = randomness.unit(other) < plan.known
             response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
-            response[c].guard[i] = np.uint16(32767)
+            response[c].guard[i] = np.uint16(GUARD_NONE)
             faces[0, c].guard[i] = np.uint8(127)
             faces[1, c].guard[i] = np.uint8(127)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.schema.codes import SCORE_SPAN
 from glasshouse.scoring.explanation.account import UNEXPLAINED, Account, Item
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
@@ -36,7 +37,7 @@ def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Ac
 
 def _place(code: int) -> Any:
     """A published code as a share of its scale, as the kernel reckons it."""
-    return np.float32(code - 1) * np.float32(1 / 65533)
+    return np.float32(code - 1) * np.float32(1 / SCORE_SPAN)
 
 
 def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Item]]:

@@ -12,8 +12,12 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_SPAN
 from glasshouse.schema.limits import LANES, SYSTEMS
 from glasshouse.scoring.accounts import open_accounts, publish_all
+
+_ABOVE = np.uint16(SCORE_HIGHEST + 1)
+_PLACE = np.float32(1.0 / SCORE_SPAN)
 
 
 @scalar
@@ -22,7 +26,7 @@ def _add_other(sheet: Any, system: Any, o: Any) -> None:
     for b in range(system.other_bands[o]):
         points = system.other_points[o, b]
         low = np.uint16(max(system.other_code[o, b], np.uint32(1)))
-        high = np.uint16(65535)
+        high = _ABOVE
         if b + 1 < system.other_bands[o]:
             high = np.uint16(system.other_code[o, b + 1])
         if points != np.int32(0):
@@ -32,7 +36,7 @@ def _add_other(sheet: Any, system: Any, o: Any) -> None:
     weight = system.other_weight[o]
     if weight != np.float32(0.0):
         for i in range(LANES):
-            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * np.float32(1.0 / 65533.0)
+            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * _PLACE
             known = np.int32(sheet.others[o, i] != np.uint16(0))
             sheet.gain[0, i] = np.int32(sheet.gain[0, i] + np.int32(weight * place) * known)
 
