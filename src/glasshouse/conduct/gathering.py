@@ -5,7 +5,7 @@ What contacts show of it is decided at the end of the day (`glasshouse.response.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,19 +15,22 @@ from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_thresho
 from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, RESTING
 from glasshouse.schema.limits import EVENTS, LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U1, U4, Flag, Index, Parameters, Row, Truth
+
 _ZERO = np.float32(0.0)
 _RETURNING = np.uint32(79)
 _AWAY = np.uint8(RESTING | DETAINED)
 
 
 @scalar
-def _is_free(situation: Any, n: Any) -> Any:
+def _is_free(situation: U1, n: U4) -> Flag:
     """Who was active yesterday, rests or is detained does not join today."""
     return (situation & np.uint8(ACTIVE | _AWAY)) == np.uint8(0) and n < np.uint32(EVENTS - 1)
 
 
 @scalar
-def look_for_wrongs(desk: Any, rules: Any, situation: Any, day: Any) -> None:
+def look_for_wrongs(desk: Truth, rules: Parameters, situation: Row[U1], day: U4) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
     desk.local = _ZERO
     if rules.wrongs > _ZERO:
@@ -47,7 +50,7 @@ def look_for_wrongs(desk: Any, rules: Any, situation: Any, day: Any) -> None:
 
 
 @scalar
-def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
+def join_by_threshold(desk: Truth, rules: Parameters, situation: Row[U1], k: Index) -> None:
     """People join when the share of contacts seen gathering, or calling for it, reaches their threshold.
 
     Who came first today is there already.
@@ -79,7 +82,7 @@ def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
 
 
 @scalar
-def arrest(desk: Any, rules: Any, day: Any) -> None:
+def arrest(desk: Truth, rules: Parameters, day: U4) -> None:
     """Some of those who gather today are arrested: the fewer, the more there are for each officer."""
     desk.n_arrested = np.uint32(0)
     active = np.uint32(0)
@@ -99,7 +102,7 @@ def arrest(desk: Any, rules: Any, day: Any) -> None:
 
 
 @scalar
-def come_back(desk: Any, rules: Any, situation: Any) -> None:
+def come_back(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     """Each day some of those who rest after a gathering are ready again, and some of the detained are released."""
     if (desk.away & _AWAY) == np.uint8(0):
         return
@@ -111,7 +114,7 @@ def come_back(desk: Any, rules: Any, situation: Any) -> None:
 
 
 @scalar
-def take_away(desk: Any, rules: Any, situation: Any) -> None:
+def take_away(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     """Who gathered rests from tomorrow on; who was arrested is detained as well."""
     for e in range(desk.n):
         if rules.mark[desk.code[e] >> np.uint32(8)] == GATHERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, NO_KIND, OWING, STARTS_OWING
 from glasshouse.schema.limits import EVENTS, LANES, SPARE
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, U1, U4, Flag, Index, Parameters, Row, Truth, World
+
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
@@ -21,7 +24,7 @@ _BY_NAME = np.uint32(1)
 
 
 @scalar
-def _draw_words(desk: Any, rules: Any, day: Any) -> None:
+def _draw_words(desk: Truth, rules: Parameters, day: U4) -> None:
     """For everybody the words of the library's kinds, in blocks of four, and one for each other frequent kind."""
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
@@ -56,7 +59,7 @@ def _draw_words(desk: Any, rules: Any, day: Any) -> None:
 
 
 @scalar
-def _draw_by_name(desk: Any, rules: Any, day: Any, k: Any) -> None:
+def _draw_by_name(desk: Truth, rules: Parameters, day: U4, k: Index) -> None:
     """Everybody's word for one kind that is not in the library, keyed by its name, into the kind's row."""
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
@@ -69,13 +72,13 @@ def _draw_by_name(desk: Any, rules: Any, day: Any, k: Any) -> None:
 
 
 @scalar
-def _words_of(desk: Any, row: Any) -> Any:
+def _words_of(desk: Truth, row: U4) -> Row[U4]:
     """The row of words of that number."""
     return desk.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
 @scalar
-def _lean_on_traits(desk: Any, rules: Any, j: Any) -> None:
+def _lean_on_traits(desk: Truth, rules: Parameters, j: Index) -> None:
     """What a frequent kind's rate is by everybody's traits and needs, into `desk.factor`; weights left open are nothing.
 
     Written out by the number of traits, so that a row is read once and nothing is put down in between.
@@ -109,7 +112,7 @@ def _lean_on_traits(desk: Any, rules: Any, j: Any) -> None:
 
 
 @scalar
-def _lean_on_states(desk: Any, rules: Any, j: Any) -> None:
+def _lean_on_states(desk: Truth, rules: Parameters, j: Index) -> None:
     """What everybody's states make of it, without guard, into `desk.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
         rules.state_weight[j, 0],
@@ -131,13 +134,13 @@ def _lean_on_states(desk: Any, rules: Any, j: Any) -> None:
 
 
 @scalar
-def _happens(word: Any, rate: Any) -> Any:
+def _happens(word: U4, rate: F4) -> U1:
     """Whether someone whose luck is `word` does today what they do at a daily rate."""
     return np.uint8(np.int32(word >> np.uint32(1)) < np.int32(rate * _SCALE))
 
 
 @scalar
-def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
+def _do_frequent(desk: Truth, rules: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(desk, rules, j)
     cap, guard, words = rules.ceiling[j], rules.guard_weight[j], _words_of(desk, rules.row[j])
@@ -158,7 +161,7 @@ def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
 
 
 @scalar
-def _factors(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+def _factors(desk: Truth, rules: Parameters, k: Index, i: Index) -> Any:
     """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
     factor, opened = _ONE, _ONE
     for m in range(4):
@@ -168,11 +171,12 @@ def _factors(desk: Any, rules: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _walk_shared(desk: Any, rules: Any, w: Any) -> None:
+def _walk_shared(desk: Truth, rules: Parameters, w: int) -> None:
     """Rarer kinds that share a word: at most one a day, found among the few who draw into a cell of one of them.
 
     Only the part of a slot that the kind's ceiling fills is in the table of cells.
     """
+    i: Index
     words, g = _words_of(desk, rules.walk_row[w]), rules.walk_cells[w]
     n = np.uint32(0)
     for i in range(LANES):
@@ -185,8 +189,9 @@ def _walk_shared(desk: Any, rules: Any, w: Any) -> None:
 
 
 @scalar
-def _walk_own(desk: Any, rules: Any, w: Any, day: Any) -> None:
+def _walk_own(desk: Truth, rules: Parameters, w: int, day: U4) -> None:
     """One rarer kind with a word of its own; a word by name is drawn here, since nobody needs it afterwards."""
+    i: Index
     k = rules.walk_kind[w]
     if rules.walk_row[w] == _SPARE:
         _draw_by_name(desk, rules, day, k)
@@ -201,12 +206,12 @@ def _walk_own(desk: Any, rules: Any, w: Any, day: Any) -> None:
 
 
 @scalar
-def _is_below(offset: Any, rate: Any) -> Any:
+def _is_below(offset: U4, rate: F4) -> Flag:
     return np.int32(offset) < np.int32(rate * _SCALE)
 
 
 @scalar
-def _decide(desk: Any, rules: Any, k: Any, i: Any, offset: Any) -> None:
+def _decide(desk: Truth, rules: Parameters, k: U4, i: U4, offset: U4) -> None:
     """Whether lane `i`, whose luck lies so far into the slot of a rarer kind, does it today.
 
     Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round.
@@ -233,8 +238,9 @@ def _decide(desk: Any, rules: Any, k: Any, i: Any, offset: Any) -> None:
 
 
 @scalar
-def _settle_marks(desk: Any, rules: Any, situation: Any) -> None:
+def _settle_marks(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     """What today's acts change in people's own situation: owing, active."""
+    i: Index
     for i in range(LANES):
         situation[i] = situation[i] & np.uint8(~ACTIVE & np.uint8(255))
     for e in range(desk.n):
@@ -248,7 +254,7 @@ def _settle_marks(desk: Any, rules: Any, situation: Any) -> None:
             situation[i] = situation[i] | ACTIVE
 
 
-def act(world: Any, day: Any, c: Any) -> None:
+def act(world: World, day: U4, c: U4) -> None:
     """One community's conduct of the day."""
     desk, rules, conduct = world.desk, world.rules, world.conduct
     desk.n = np.uint32(0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numba import types
@@ -51,6 +51,33 @@ from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
 from glasshouse.society.kernel import meet
 from glasshouse.society.population import PLACE, SETTLEMENT, settle
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        U8,
+        Cases,
+        Conduct,
+        DayCounts,
+        Decision,
+        Dossiers,
+        Index,
+        Ledger,
+        Note,
+        Parameters,
+        PlaceCounts,
+        Provenance,
+        Records,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+        SystemCounts,
+        Trace,
+        Truth,
+    )
 
 
 @dataclass(frozen=True)
@@ -158,7 +185,7 @@ _STEPS = table_type(np.dtype("u8"))
 
 
 @scalar
-def _account_of(row: Any, system: Any, citizen: Any) -> Any:
+def _account_of(row: Society, system: System, citizen: U8) -> U4:
     """The lane of a citizen's account, or of that of the firm where they work; `LANES` if there is none."""
     i = np.uint32(citizen & np.uint64(LANES - 1))
     if system.of_firms:
@@ -167,7 +194,7 @@ def _account_of(row: Any, system: Any, citizen: Any) -> Any:
 
 
 @scalar
-def _clear_gains(sheet: Any, row: Any, system: Any, watched: Any, first: Any, last: Any) -> None:
+def _clear_gains(sheet: Records, row: Society, system: System, watched: Row[U8], first: U4, last: U4) -> None:
     """A form that adds no gains must not be noted with another's."""
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
@@ -178,7 +205,16 @@ def _clear_gains(sheet: Any, row: Any, system: Any, watched: Any, first: Any, la
 
 @scalar
 def _note_ledger(
-    sheet: Any, rules: Any, row: Any, system: Any, book: Any, watched: Any, panel: Any, first: Any, last: Any, s: Any
+    sheet: Records,
+    rules: Parameters,
+    row: Society,
+    system: System,
+    book: Ledger,
+    watched: Row[U8],
+    panel: Row[Note],
+    first: U4,
+    last: U4,
+    s: Index,
 ) -> None:
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
@@ -190,7 +226,7 @@ def _note_ledger(
 
 
 @scalar
-def _up_to(citizens: Any, at: Any, c: Any) -> Any:
+def _up_to(citizens: Row[U8], at: U4, c: U4) -> U4:
     """From place `at` in ascending numbers of citizens, the first place whose citizen lives in community `c` or later."""
     while at < np.uint32(len(citizens)) and citizens[at] < np.uint64(c) * np.uint64(LANES):
         at += np.uint32(1)
@@ -198,7 +234,7 @@ def _up_to(citizens: Any, at: Any, c: Any) -> Any:
 
 
 @scalar
-def _decided_up_to(decisions: Any, at: Any, c: Any) -> Any:
+def _decided_up_to(decisions: Row[Decision], at: U4, c: U4) -> U4:
     """The same among the day's decisions, which are in the order of their citizens."""
     while at < np.uint32(len(decisions)) and decisions[at].citizen < np.uint64(c) * np.uint64(LANES):
         at += np.uint32(1)
@@ -210,11 +246,33 @@ def _decided_up_to(decisions: Any, at: Any, c: Any) -> Any:
     table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
 ))  # fmt: skip
 def live(
-    before: Any, forms: Any, after: Any,
-    desks: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any, decisions: Any,
-    firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
-) -> None:  # fmt: skip
+    before: Any,
+    forms: Any,
+    after: Any,
+    desks: Row[Truth],
+    sheets: Row[Records],
+    whole: Row[Parameters],
+    systems: Row[System],
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    faces: Rows[Signals],
+    dossier: Row[Dossiers],
+    ledgers: Rows[Ledger],
+    cases: Row[Cases],
+    provenance: Row[Provenance],
+    tallies: Row[DayCounts],
+    places: Row[PlaceCounts],
+    trace: Row[Trace],
+    decisions: Row[Decision],
+    firm_sheets: Row[Records],
+    counts: Any,
+    watched: Row[U8],
+    panel: Row[Note],
+    day: U4,
+    first: U4,
+    last: U4,
+) -> None:
     """One day of communities `first` to `last` - 1, before anything is published.
 
     What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
@@ -274,9 +332,22 @@ _within = channels_within
     table_type(COUNTS), _U4, _U4, _U4, _U4, _U4,
 ))  # fmt: skip
 def publish(
-    form: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, dossier: Any, ledger: Any, cases: Any,
-    all_counts: Any, s: Any, history: Any, day: Any, first: Any, last: Any,
-) -> None:  # fmt: skip
+    form: Any,
+    sheets: Row[Records],
+    whole: Row[Parameters],
+    systems: Row[System],
+    society: Row[Society],
+    conduct: Row[Conduct],
+    dossier: Row[Dossiers],
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    all_counts: Row[SystemCounts],
+    s: Index,
+    history: Any,
+    day: U4,
+    first: U4,
+    last: U4,
+) -> None:
     """Let one system begin (`history` > 0) or publish, for communities `first` to `last` - 1.
 
     Args:
@@ -325,7 +396,7 @@ def publish(
 
 
 @driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(RULES), _U4, types.uint64))
-def draw_sample(luck: Any, whole: Any, key: Any, first: Any) -> None:
+def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
     """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
     for n in range(len(luck)):
         one, other, _, _ = draw(whole[0].seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
@@ -333,7 +404,9 @@ def draw_sample(luck: Any, whole: Any, key: Any, first: Any) -> None:
 
 
 @driver(lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(COUNTS), _U4, _U4, _U4))
-def open_and_close(systems: Any, ledger: Any, all_counts: Any, s: Any, first: Any, last: Any) -> None:
+def open_and_close(
+    systems: Row[System], ledger: Row[Ledger], all_counts: Row[SystemCounts], s: Index, first: U4, last: U4
+) -> None:
     """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
     for at in range(first, last):
         _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
@@ -342,7 +415,9 @@ def open_and_close(systems: Any, ledger: Any, all_counts: Any, s: Any, first: An
 @driver(lambda: types.void(
     table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype), _U4, _U4,
 ))  # fmt: skip
-def read_profile(sheets: Any, whole: Any, systems: Any, society: Any, s: Any, c: Any) -> None:
+def read_profile(
+    sheets: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
+) -> None:
     """Put what a system has on file about the people of community `c` into the sheet's `profile`."""
     for m in range(2):
         sheets[0].seed[m] = whole[0].seed[m]
@@ -354,7 +429,15 @@ def read_profile(sheets: Any, whole: Any, systems: Any, society: Any, s: Any, c:
     table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), _U4, _U4,
 ))  # fmt: skip
 def populate(
-    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
+    plan: Any,
+    places: Row[PlaceCounts],
+    place_of: Any,
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    faces: Rows[Signals],
+    first: U4,
+    last: U4,
 ) -> None:
     """Fill communities with people (see `glasshouse.society.population.settle`)."""
     _settle(plan, places, place_of, society, conduct, response, faces, first, last)
@@ -365,8 +448,17 @@ def populate(
     types.uint64, types.uint64, table_type(SOCIETY.dtype), _U4, _U4,
 ))  # fmt: skip
 def compare(
-    ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any
-) -> None:  # fmt: skip
+    ours: Row[Trace],
+    theirs: Row[Trace],
+    otherwise: Any,
+    counts: Any,
+    quiet: Any,
+    good: Any,
+    bad: Any,
+    society: Row[Society],
+    first: U4,
+    last: U4,
+) -> None:
     """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.differences.compare_days`)."""
     _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
 

@@ -6,7 +6,7 @@ itself. Nothing that is asked for here is read here, and nothing changes but the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,22 @@ from glasshouse.schema.alignment import LINE
 from glasshouse.schema.codes import MEMORIES
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 from glasshouse.schema.state import CASES, CONDUCT, FACE, LEDGER, RESPONSE, SOCIETY, Table
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        Cases,
+        Conduct,
+        Dossiers,
+        Ledger,
+        Parameters,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+    )
 
 
 def _lines(table: Table) -> int:
@@ -32,7 +48,15 @@ _STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 *
 
 
 @scalar
-def fetch_people(rules: Any, society: Any, conduct: Any, response: Any, faces: Any, day: Any, c: Any) -> None:
+def fetch_people(
+    rules: Parameters,
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    faces: Rows[Signals],
+    day: U4,
+    c: U4,
+) -> None:
     """Ask for who lives in community `c`, and for what they and their far contacts showed yesterday."""
     seen = faces[(day + np.uint32(1)) & np.uint32(1)]
     row = society[c]
@@ -47,7 +71,15 @@ def fetch_people(rules: Any, society: Any, conduct: Any, response: Any, faces: A
 
 
 @scalar
-def fetch_files(rules: Any, dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any, now: Any) -> None:
+def fetch_files(
+    rules: Parameters,
+    dossier: Row[Dossiers],
+    ledgers: Rows[Ledger],
+    cases: Row[Cases],
+    systems: U4,
+    c: U4,
+    now: U4,
+) -> None:
     """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard.
 
     Of the dossiers, what frequent kinds are filed under; of the cases, all if the present community, `now`, has any.
@@ -61,7 +93,7 @@ def fetch_files(rules: Any, dossier: Any, ledgers: Any, cases: Any, systems: Any
 
 
 @scalar
-def fetch_standing(society: Any, systems: Any, ledgers: Any, number: Any, c: Any) -> None:
+def fetch_standing(society: Row[Society], systems: Row[System], ledgers: Rows[Ledger], number: Any, c: U4) -> None:
     """Ask for what far contacts of community `c` have published, of the systems that show their players where friends stand."""
     row = society[c]
     for s in range(number):

@@ -5,12 +5,15 @@ Halves of a word are summed apart, so that whole rows of bytes add up without ru
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar, word
 from glasshouse.schema.limits import LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U1, U4, Index, Row
 
 _WORDS = LANES // 4
 _HALVES = np.uint32(0x00FF00FF)
@@ -21,7 +24,7 @@ FLAGS = np.uint32(EACH)
 
 
 @scalar
-def sum_of_bytes(row: Any, mask: Any) -> Any:
+def sum_of_bytes(row: Row[U1], mask: U4) -> U4:
     """The sum of a row of bytes, of those bits alone that `mask` has in each place."""
     total = np.uint32(0)
     for n in range(_WORDS):
@@ -31,7 +34,7 @@ def sum_of_bytes(row: Any, mask: Any) -> Any:
 
 
 @scalar
-def sums_of_flags(one: Any, other: Any) -> Any:
+def sums_of_flags(one: Row[U1], other: Row[U1]) -> Any:
     """How many of a row of flags are set, and in how many places those of another row are set as well."""
     total, both = np.uint32(0), np.uint32(0)
     for n in range(_WORDS):
@@ -42,13 +45,13 @@ def sums_of_flags(one: Any, other: Any) -> Any:
 
 
 @scalar
-def _across(total: Any) -> Any:
+def _across(total: U4) -> U4:
     pairs = np.uint32((total & _HALVES) + ((total >> np.uint32(8)) & _HALVES))
     return np.uint32(np.uint32(pairs & np.uint32(0xFFFF)) + np.uint32(pairs >> np.uint32(16)))
 
 
 @scalar
-def fold(rows: Any, words: Any) -> Any:
+def fold(rows: Any, words: Index) -> U4:
     """The first so many words of rows of whole numbers as one word: each times an odd number of its own.
 
     Before, a word's high half is crossed with its low half: two odd numbers differ by an even one, so that high bits that

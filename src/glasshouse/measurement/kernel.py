@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,13 +14,32 @@ from glasshouse.measurement.speech import count_speech
 from glasshouse.schema.codes import ACTIVE, GUARD_NONE, OWING
 from glasshouse.schema.limits import LANES, PEOPLE_GROUPS
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        I8,
+        U1,
+        U4,
+        DayCounts,
+        Index,
+        Ledger,
+        Parameters,
+        PlaceCounts,
+        Response,
+        Row,
+        Rows,
+        System,
+        Trace,
+        Truth,
+        World,
+    )
+
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)
 _OWING, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (OWING, ACTIVE, 255))
 
 
 @scalar
-def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
+def _count_acts(desk: Truth, rules: Parameters, tally: DayCounts) -> I8:
     """Acts done and acts withheld, by kind; returns how many were withheld in all."""
     for j in range(rules.frequent):
         tally.happened[j] += np.int64(desk.done[j])
@@ -38,7 +57,7 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
 
 
 @scalar
-def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
+def _sum_states(response: Response, tally: DayCounts, place: PlaceCounts, nobody: U4) -> None:
     """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
@@ -69,7 +88,7 @@ def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
 
 
 @scalar
-def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
+def _count_people(desk: Truth, tally: DayCounts, situation: Row[U1], place: PlaceCounts) -> Any:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, denied = np.uint16(0), np.uint32(0)
     for i in range(LANES):
@@ -99,7 +118,7 @@ def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
 
 
 @scalar
-def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) -> None:
+def _count_listed(systems: Row[System], rules: Parameters, ledgers: Rows[Ledger], tally: DayCounts, c: U4) -> None:
     for s in range(rules.systems):
         if systems[s].bands == np.uint32(2) and systems[s].band_code[1] == np.uint32(2):
             n = np.uint16(0)
@@ -109,7 +128,8 @@ def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) ->
 
 
 @scalar
-def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
+def _leave_trace(desk: Truth, rules: Parameters, trace: Trace) -> None:
+    i: Index
     for i in range(LANES):
         trace.acts[i] = np.uint64(0)
     for j in range(rules.frequent):
@@ -125,7 +145,7 @@ def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
         trace.ends[i] |= np.uint32(desk.burden[i] > _ZERO) << np.uint32(3)
 
 
-def measure(world: Any, day: Any, c: Any) -> None:
+def measure(world: World, day: U4, c: U4) -> None:
     """Count one community's day."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     conduct, response, ledgers, cases = world.conduct, world.response, world.ledgers, world.cases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,13 +10,30 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.codes import GUARD_NONE, OWING, SHARE_TOP
 from glasshouse.schema.limits import FIRMS, LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        U8,
+        Conduct,
+        Decision,
+        Flag,
+        Index,
+        Note,
+        Parameters,
+        Records,
+        Response,
+        Row,
+        Society,
+        Truth,
+    )
+
 _ZERO = np.float32(0.0)
 _SHARE = np.float32(1.0 / SHARE_TOP)
 _GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 
 
 @scalar
-def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
+def _note_frequent(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
     for j in range(rules.frequent):
         bit = np.uint64(np.uint64(1) << np.uint64(j))
         if desk.happened[j, i]:
@@ -27,7 +44,7 @@ def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None
 
 
 @scalar
-def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) -> None:
+def _note_record(channels: U4, happened: Flag, rules: Parameters, note: Note, bit: U8) -> None:
     for ch in range(rules.channels):
         if (channels >> np.uint32(ch)) & np.uint32(1):
             if happened:
@@ -37,7 +54,7 @@ def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) 
 
 
 @scalar
-def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
+def _note_rare(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
     for e in range(desk.n):
         if (desk.code[e] & np.uint32(255)) == i:
             note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
@@ -51,7 +68,7 @@ def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
 
 
 @scalar
-def _note_firm(desk: Any, sheet: Any, rules: Any, row: Any, note: Any, i: Any) -> None:
+def _note_firm(desk: Truth, sheet: Records, rules: Parameters, row: Society, note: Note, i: Index) -> None:
     """Acts and records of the firm where the citizen works; what firms do is of kinds of their own."""
     f = np.uint32(row.workplace[i])
     if f < np.uint32(FIRMS):
@@ -64,7 +81,7 @@ def _note_firm(desk: Any, sheet: Any, rules: Any, row: Any, note: Any, i: Any) -
 
 
 @scalar
-def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
+def _note_ends(desk: Truth, rules: Parameters, note: Note, i: Index) -> None:
     for k in range(rules.kinds):
         bit = np.uint64(np.uint64(1) << np.uint64(k))
         if (note.acts & bit) and rules.attempt[k]:
@@ -75,7 +92,7 @@ def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
 
 
 @scalar
-def _note_decisions(desk: Any, decisions: Any, note: Any, i: Any) -> None:
+def _note_decisions(desk: Truth, decisions: Row[Decision], note: Note, i: Index) -> None:
     note.decided = note.refused = np.uint64(0)
     for d in range(desk.first_decision, desk.last_decision):
         if np.uint32(decisions[d].citizen & np.uint64(LANES - 1)) == i:
@@ -84,8 +101,17 @@ def _note_decisions(desk: Any, decisions: Any, note: Any, i: Any) -> None:
 
 
 def note_person(
-    desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, decisions: Any, note: Any, c: Any, i: Any
-) -> None:  # fmt: skip
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    society: Row[Society],
+    response: Row[Response],
+    conduct: Row[Conduct],
+    decisions: Row[Decision],
+    note: Note,
+    c: U4,
+    i: Index,
+) -> None:
     """Copy everything about one citizen's day into the panel."""
     note.acts = np.uint64(0)
     note.withheld = np.uint64(0)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import EACH, sum_of_bytes
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import DayCounts, Parameters, PlaceCounts, Records, Response, Truth
+
 
 @scalar
-def count_speech(desk: Any, sheet: Any, rules: Any, response: Any, tally: Any, place: Any) -> None:
+def count_speech(
+    desk: Truth, sheet: Records, rules: Parameters, response: Response, tally: DayCounts, place: PlaceCounts
+) -> None:
     """Count one community's day of speech.
 
     Speech is what a dossier keeps under that heading and what people withhold when they guard themselves.

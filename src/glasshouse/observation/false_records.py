@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from glasshouse.observation.sight import sight_of
 from glasshouse.schema.codes import EVASION
 from glasshouse.schema.limits import EVENTS, QUARTER, QUARTERS
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, DayCounts, Flag, Index, Parameters, Records, Truth
+
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _SCALE = np.float32(2147483648.0)
@@ -19,7 +22,7 @@ _QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 
 
 @scalar
-def file_record(sheet: Any, code: Any, channels: Any) -> None:
+def file_record(sheet: Records, code: Any, channels: U4) -> None:
     """Put a record of a rarer kind on the day's sheet, by the channels that made it."""
     if sheet.n < np.uint32(EVENTS):
         sheet.code[sheet.n] = code
@@ -28,7 +31,7 @@ def file_record(sheet: Any, code: Any, channels: Any) -> None:
 
 
 @scalar
-def has_happened(desk: Any, k: Any, i: Any) -> Any:
+def has_happened(desk: Truth, k: Index, i: Index) -> Flag:
     """Whether somebody did something of a rarer kind today."""
     wanted = np.uint32(k << np.uint32(8)) | i
     found = False
@@ -39,7 +42,7 @@ def has_happened(desk: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _may_do(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+def _may_do(desk: Truth, rules: Parameters, k: Index, i: Index) -> Flag:
     """Whether somebody's luck lets them do something of a frequent kind today, or they did something of a rarer one."""
     if k < rules.frequent:
         luck = desk.words[rules.row[k] >> np.uint32(2), rules.row[k] & np.uint32(3), i] >> np.uint32(1)
@@ -48,7 +51,9 @@ def _may_do(desk: Any, rules: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _invent_of(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, p: Any, i: Any, luck: Any) -> None:
+def _invent_of(
+    desk: Truth, sheet: Records, rules: Parameters, row: Any, tally: DayCounts, p: Index, i: Index, luck: Any
+) -> None:
     """A false record of the person in lane `i`, if luck is low enough, the channel sees them, and they did not do it.
 
     Of a frequent kind only those are wrongly recorded whose own word lies above its ceiling, who cannot have done it; what
@@ -75,7 +80,7 @@ def _invent_of(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, p: Any, 
 
 
 @scalar
-def invent_records(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
+def invent_records(desk: Truth, sheet: Records, rules: Parameters, row: Any, tally: DayCounts, day: U4) -> None:
     """False records: one draw a day for each pair of a kind and a channel that makes them, keyed by both names.
 
     Each of its four words is for a quarter of the community: the low six bits name a person, the others are that

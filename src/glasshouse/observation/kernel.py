@@ -6,7 +6,7 @@ evasion hides. Each act and channel has a luck of its own, derived from the act'
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,6 +31,27 @@ from glasshouse.schema.codes import (
 )
 from glasshouse.schema.limits import CHANNELS, LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        I8,
+        U2,
+        U4,
+        U8,
+        Cases,
+        DayCounts,
+        Dossiers,
+        Flag,
+        Index,
+        Parameters,
+        Provenance,
+        Records,
+        Row,
+        Society,
+        System,
+        Truth,
+        World,
+    )
+
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
@@ -38,7 +59,7 @@ _FINE = np.float32(65536.0)
 
 
 @scalar
-def _expose(desk: Any, rules: Any, row: Any) -> None:
+def _expose(desk: Truth, rules: Parameters, row: Society) -> None:
     """How much of a life is seen in all, by the channels that have each person within reach, four of them a pass."""
     for i in range(LANES):
         desk.exposed[i] = _ZERO
@@ -58,18 +79,18 @@ def _expose(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _mask(bit: Any) -> Any:
+def _mask(bit: Index) -> U2:
     return np.uint16(np.uint32(1) << np.uint32(bit))
 
 
 @scalar
-def _weights(rules: Any, first: Any) -> Any:
+def _weights(rules: Parameters, first: Index) -> Any:
     weights = rules.exposure
     return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
 
 
 @scalar
-def _look(desk: Any, rules: Any, row: Any) -> None:
+def _look(desk: Truth, rules: Parameters, row: Society) -> None:
     """How well the channels that see frequent kinds see each person today."""
     for m in range(rules.lookouts):
         ch = rules.lookout[m]
@@ -98,7 +119,7 @@ def _by_group(row: Any) -> Any:
 
 
 @scalar
-def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
+def _record_pair(desk: Truth, sheet: Records, rules: Parameters, p: Index) -> None:
     """Who is recorded by one channel for one frequent kind; the first channel of a kind opens the row."""
     j, ch = rules.pair_kind[p], rules.pair_channel[p]
     key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
@@ -118,7 +139,7 @@ def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
 
 
 @scalar
-def _record_frequent(desk: Any, sheet: Any, rules: Any) -> None:
+def _record_frequent(desk: Truth, sheet: Records, rules: Parameters) -> None:
     for j in range(rules.frequent):
         sheet.watching[j] = rules.watching[j]
         if rules.watching[j] == np.uint32(0):
@@ -129,7 +150,7 @@ def _record_frequent(desk: Any, sheet: Any, rules: Any) -> None:
 
 
 @scalar
-def _is_arrested(desk: Any, i: Any) -> Any:
+def _is_arrested(desk: Truth, i: Index) -> Flag:
     for m in range(desk.n_arrested):
         if np.uint32(desk.arrested[m]) == i:
             return True
@@ -137,7 +158,7 @@ def _is_arrested(desk: Any, i: Any) -> Any:
 
 
 @scalar
-def _count_word(desk: Any, tally: Any, i: Any, channels: Any) -> None:
+def _count_word(desk: Truth, tally: DayCounts, i: Index, channels: U4) -> None:
     """Words said and words recorded, of those who do not evade (0) and of those who do (1)."""
     user = np.uint32(desk.states[EVASION, i] >= _HALF)
     tally.words[user] += np.int64(1)
@@ -146,13 +167,13 @@ def _count_word(desk: Any, tally: Any, i: Any, channels: Any) -> None:
 
 
 @scalar
-def _count_by_channel(rules: Any, counts: Any, channels: Any) -> None:
+def _count_by_channel(rules: Parameters, counts: Row[I8], channels: U4) -> None:
     for ch in range(rules.channels):
         counts[ch] += np.int64((channels >> np.uint32(ch)) & np.uint32(1))
 
 
 @scalar
-def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
+def _record_rare(desk: Truth, sheet: Records, rules: Parameters, row: Any, tally: DayCounts, day: U4) -> None:
     """The rarer acts one by one: each channel that could see one has a keyed draw of its own."""
     sheet.n = np.uint32(0)
     for e in range(desk.n):
@@ -177,7 +198,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
 
 
 @scalar
-def _did(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+def _did(desk: Truth, rules: Parameters, k: Index, i: Index) -> Any:
     """Whether somebody did something of a kind today."""
     if k < rules.frequent:
         return desk.happened[k, i] != np.uint8(0)
@@ -185,7 +206,7 @@ def _did(desk: Any, rules: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
+def _count_frequent(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts) -> None:
     """Frequent acts done and seen. Whether anybody recorded something stays on the sheet, as `seen`."""
     for j in range(rules.frequent):
         for i in range(LANES):
@@ -197,14 +218,14 @@ def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
 
 
 @scalar
-def _add_to_file(file: Any, pool: Any, heading: Any, i: Any) -> None:
+def _add_to_file(file: Dossiers, pool: Index, heading: Index, i: Index) -> None:
     held = file.recent[pool, heading, i]
     if (held & np.uint8(15)) < np.uint8(15):
         file.recent[pool, heading, i] = held + np.uint8(1)
 
 
 @scalar
-def _age_files(rules: Any, file: Any, day: Any) -> None:
+def _age_files(rules: Parameters, file: Dossiers, day: U4) -> None:
     """From time to time what is recent becomes old, and what was old is forgotten."""
     for pool in range(2):
         for heading in range(len(MEMORIES)):
@@ -215,7 +236,7 @@ def _age_files(rules: Any, file: Any, day: Any) -> None:
 
 
 @scalar
-def _keep_frequent(desk: Any, sheet: Any, rules: Any, file: Any, j: Any, pool: Any) -> None:
+def _keep_frequent(desk: Truth, sheet: Records, rules: Parameters, file: Dossiers, j: Index, pool: Index) -> None:
     """Enter today's records of one frequent kind into one pool's files, by the channels that can have made them."""
     mask, heading = rules.pool[pool], np.uint32(rules.memory[j] - np.uint32(1))
     if rules.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
@@ -231,7 +252,7 @@ def _keep_frequent(desk: Any, sheet: Any, rules: Any, file: Any, j: Any, pool: A
 
 
 @scalar
-def _keep_files(desk: Any, sheet: Any, rules: Any, file: Any, day: Any) -> None:
+def _keep_files(desk: Truth, sheet: Records, rules: Parameters, file: Dossiers, day: U4) -> None:
     """Enter today's records into the dossiers, and let what is on file grow old."""
     for j in range(rules.frequent):
         if rules.memory[j] > np.uint8(0):
@@ -249,7 +270,9 @@ def _keep_files(desk: Any, sheet: Any, rules: Any, file: Any, day: Any) -> None:
 
 
 @scalar
-def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen: Any, day: Any) -> None:
+def _review(
+    rules: Parameters, systems: Row[System], book: Cases, truth: Provenance, tally: DayCounts, citizen: U8, day: U4
+) -> None:
     """Appeals that are decided today. A review is a look at the facts, with errors both ways."""
     for m in range(np.uint32(book.count)):
         if (book.flags[m] & APPEALED) and not (book.flags[m] & DECIDED) and np.uint32(book.review[m]) == day:
@@ -273,7 +296,7 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
                     tally.upheld += np.int64(1)
 
 
-def observe(world: Any, day: Any, c: Any) -> None:
+def observe(world: World, day: U4, c: U4) -> None:
     """One community's records of the day."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     dossier, cases, provenance, tally = world.dossier, world.cases, world.provenance, world.tally
@@ -297,7 +320,7 @@ def observe(world: Any, day: Any, c: Any) -> None:
     sheet.opened = np.uint32(cases[c].count)
 
 
-def trace_provenance(world: Any, day: Any, c: Any) -> None:
+def trace_provenance(world: World, day: U4, c: U4) -> None:
     """Note of each case opened today whether anything happened behind its record. No form of scoring sees this."""
     desk, sheet, rules, cases, provenance = world.desk, world.sheet, world.rules, world.cases, world.provenance
     book = cases[c]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,11 +11,14 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES
 from glasshouse.schema.limits import FIRMS, LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, U4, Dossiers, Index, Parameters, Records, Society, System
+
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-def show_files(sheet: Any, system: Any, file: Any) -> None:
+def show_files(sheet: Records, system: System, file: Dossiers) -> None:
     """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
     for pool in range(2):
         share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
@@ -24,7 +27,7 @@ def show_files(sheet: Any, system: Any, file: Any) -> None:
                 sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
 
 
-def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+def enrol(sheet: Records, rules: Parameters, row: Society, system: System, c: U4) -> None:
     """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
 
     Of firms, every one where somebody works.
@@ -46,7 +49,7 @@ def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
 
 
 @scalar
-def _find_best(sheet: Any, rules: Any, row: Any, system: Any, a: Any) -> Any:
+def _find_best(sheet: Records, rules: Parameters, row: Society, system: System, a: Index) -> F4:
     """The smallest error of attribute `a` on file for each person, into `sheet.row`: 2 where nothing is on file.
 
     Returns the largest error of the channels that disclose it, or -1 if none does.
@@ -68,7 +71,7 @@ def _find_best(sheet: Any, rules: Any, row: Any, system: Any, a: Any) -> Any:
     return worst
 
 
-def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+def show_profile(sheet: Records, rules: Parameters, row: Society, system: System, c: U4) -> None:
     """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
 
     The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
@@ -101,7 +104,7 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
 
 
 @scalar
-def _attribute(sheet: Any, row: Any, a: Any) -> None:
+def _attribute(sheet: Records, row: Society, a: Index) -> None:
     """The true attribute of each person, from -1 to 1, into the profile."""
     rank = np.float32(2.0 / 255.0)
     shown = sheet.profile[a]

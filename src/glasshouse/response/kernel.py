@@ -5,7 +5,7 @@ The equations stand in ``docs/model.md``. With `responds` off nothing here moves
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -38,6 +38,23 @@ from glasshouse.schema.codes import (
 )
 from glasshouse.schema.limits import FIRMS, LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        Ledger,
+        Parameters,
+        Provenance,
+        Records,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+        Truth,
+        World,
+    )
+
 _GUARD_NONE = np.float32(GUARD_NONE)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -46,7 +63,7 @@ _U2 = np.float32(SHARE_TOP)
 
 
 @scalar
-def _feel(desk: Any, rules: Any) -> None:
+def _feel(desk: Truth, rules: Parameters) -> None:
     """Felt risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
     own = rules.risk_sanction * (_ONE + rules.opacity)
     seen = rules.risk_exposure * (_ONE + rules.opacity)
@@ -61,7 +78,7 @@ def _feel(desk: Any, rules: Any) -> None:
 
 
 @scalar
-def _weigh_speech(desk: Any, rules: Any) -> None:
+def _weigh_speech(desk: Truth, rules: Parameters) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
         boldness = np.float32(1.5) - _HALF * (_ONE + desk.traits[RISK_AVERSION, i])
@@ -74,7 +91,7 @@ def _weigh_speech(desk: Any, rules: Any) -> None:
 
 
 @scalar
-def _hold_back(desk: Any, rules: Any) -> None:
+def _hold_back(desk: Truth, rules: Parameters) -> None:
     """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
     for i in range(LANES):
         aversion = _HALF * (_ONE + desk.traits[RISK_AVERSION, i])
@@ -90,7 +107,7 @@ def _hold_back(desk: Any, rules: Any) -> None:
 
 
 @scalar
-def _strive(desk: Any, rules: Any) -> None:
+def _strive(desk: Truth, rules: Parameters) -> None:
     """Effort moves towards the worth of the next band, less its cost, and towards contacts' effort."""
     for i in range(LANES):
         conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
@@ -105,7 +122,7 @@ def _strive(desk: Any, rules: Any) -> None:
 
 
 @scalar
-def _resent(desk: Any, rules: Any) -> None:
+def _resent(desk: Truth, rules: Parameters) -> None:
     for i in range(LANES):
         wrong = np.float32(desk.wronged[i])
         heavier = desk.burden[i] * (rules.grievance_injustice * wrong + rules.grievance_sanction * (_ONE - wrong))
@@ -114,7 +131,7 @@ def _resent(desk: Any, rules: Any) -> None:
 
 
 @scalar
-def _encode(desk: Any, rules: Any, row: Any) -> None:
+def _encode(desk: Truth, rules: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
     for i in range(LANES):
         row.felt[i] = np.uint16(np.int32(desk.felt[i] * _U2 + _HALF))
@@ -141,7 +158,7 @@ def _encode(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
+def _cut_ties(desk: Truth, rules: Parameters, sheet: Records, row: Response, day: U4) -> None:
     """Where contacts count, cut the tie to the near contact who stands lowest, by the gap and the worth of rising."""
     for i in range(LANES):
         # Who has no account stands nowhere, so nobody gains by leaving them.
@@ -167,7 +184,7 @@ def _cut_ties(desk: Any, rules: Any, sheet: Any, row: Any, day: Any) -> None:
 
 
 @scalar
-def _change_chances(desk: Any, rules: Any, row: Any) -> None:
+def _change_chances(desk: Truth, rules: Parameters, row: Society) -> None:
     """A post denied or eased moves income by a step of its scale."""
     steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
     for e in range(desk.n):
@@ -182,7 +199,7 @@ def _change_chances(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _lose_wages(desk: Any, rules: Any, row: Any) -> None:
+def _lose_wages(desk: Truth, rules: Parameters, row: Society) -> None:
     """Whoever works where wages are withheld today loses a step of income."""
     steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
     for i in range(np.uint32(row.people)):
@@ -192,7 +209,7 @@ def _lose_wages(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _show_referrals(desk: Any, rules: Any, face: Any) -> None:
+def _show_referrals(desk: Truth, rules: Parameters, face: Any) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
     for e in range(desk.n):
         if rules.mark[desk.code[e] >> np.uint32(8)] == REFERS:
@@ -205,7 +222,16 @@ _feel_games = scalar(feel_games)
 
 
 @scalar
-def _note_harm(desk: Any, rules: Any, systems: Any, row: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+def _note_harm(
+    desk: Truth,
+    rules: Parameters,
+    systems: Row[System],
+    row: Any,
+    ledgers: Rows[Ledger],
+    book: Any,
+    truth: Provenance,
+    c: U4,
+) -> None:
     """Who is wronged today, and for how many days in a row each has been under sanction."""
     note_wrongs(desk, rules, systems, ledgers, book, truth, c)
     if rules.holders > np.uint32(0):
@@ -216,7 +242,16 @@ def _note_harm(desk: Any, rules: Any, systems: Any, row: Any, ledgers: Any, book
 
 @scalar
 def _change_standing(
-    desk: Any, sheet: Any, rules: Any, systems: Any, here: Any, row: Any, faces: Any, ledgers: Any, c: Any, day: Any
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    systems: Row[System],
+    here: Society,
+    row: Any,
+    faces: Rows[Signals],
+    ledgers: Rows[Ledger],
+    c: U4,
+    day: U4,
 ) -> None:
     """What changes outside people's minds: income, ties, accounts."""
     _change_chances(desk, rules, here)
@@ -230,7 +265,7 @@ def _change_standing(
         _consider_accounts(desk, sheet, rules, systems, faces, ledgers, here, c, day)
 
 
-def respond(world: Any, day: Any, c: Any) -> None:
+def respond(world: World, day: U4, c: U4) -> None:
     """How the people of one community change today, and what they show tomorrow."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     conduct, response, faces, ledgers = world.conduct, world.response, world.faces, world.ledgers

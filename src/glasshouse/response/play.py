@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from glasshouse.kernels.compilation import inlined, scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
 from glasshouse.schema.codes import SCORE_HIGHEST
 from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U2, U4, Ledger, Parameters, Records, Row, Rows, System, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -19,19 +22,19 @@ _CODES = np.uint32((1 << 20) - 1)
 
 
 @inlined
-def _packed(code: Any) -> Any:
+def _packed(code: U2) -> U4:
     """A published code with a mark for the account that it belongs to, so that both are added up at once."""
     return np.uint32(np.uint32(code) | np.uint32(np.uint32(code != np.uint16(0)) << np.uint32(20)))
 
 
 @inlined
-def _by_tie(packed: Any, ties: Any, bit: Any) -> Any:
+def _by_tie(packed: U4, ties: U4, bit: int) -> U4:
     """What stands at the other end of a tie; nothing where the tie is cut."""
     return np.uint32(packed * np.uint32((ties >> np.uint32(bit)) & np.uint32(1)))
 
 
 @scalar
-def _sum_contacts(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
+def _sum_contacts(desk: Truth, sheet: Records, ledger: Row[Ledger], c: U4) -> None:
     """What contacts who have an account stood at last night, added up and packed with how many they are."""
     ring, book = desk.ring_code, ledger[c]
     for i in range(LANES):
@@ -46,16 +49,16 @@ def _sum_contacts(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
             both = _by_tie(ring[i + one], ties, 0) + _by_tie(ring[i + other], ties, 1)
             desk.sum_code[i] = np.uint32(desk.sum_code[i] + both)
     for q in range(QUARTERS):
-        one, two, first = ledger[sheet.far[0, q]], ledger[sheet.far[1, q]], np.uint32(q * QUARTER)
+        left, right, first = ledger[sheet.far[0, q]], ledger[sheet.far[1, q]], np.uint32(q * QUARTER)
         for j in range(QUARTER):
             ties = np.uint32(desk.ties[first + j])
-            far = _by_tie(_packed(one.published[first + j]), ties, 8)
-            far = np.uint32(far + _by_tie(_packed(two.published[first + j]), ties, 9))
+            far = _by_tie(_packed(left.published[first + j]), ties, 8)
+            far = np.uint32(far + _by_tie(_packed(right.published[first + j]), ties, 9))
             desk.sum_code[first + j] = np.uint32(desk.sum_code[first + j] + far)
 
 
 @scalar
-def _compare(desk: Any, rules: Any, row: Any) -> None:
+def _compare(desk: Truth, rules: Parameters, row: Ledger) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
     weight = rules.game_comparison
     for i in range(LANES):
@@ -66,7 +69,7 @@ def _compare(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _find_appeal(desk: Any, rules: Any, system: Any, row: Any) -> None:
+def _find_appeal(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
     """What is left of a game's appeal to each who plays it; nothing to others."""
     game = system.game
     for i in range(LANES):
@@ -76,7 +79,7 @@ def _find_appeal(desk: Any, rules: Any, system: Any, row: Any) -> None:
 
 
 @scalar
-def _count_rows(desk: Any, rules: Any, system: Any, row: Any) -> None:
+def _count_rows(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
     """What a row of days and a prize add; a prize is given on every so many days of a row."""
     game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)
     longest, weight = np.int32(rules.game_full), rules.game_row
@@ -88,7 +91,9 @@ def _count_rows(desk: Any, rules: Any, system: Any, row: Any) -> None:
         desk.game[i] = added + desk.appeal[i] * (prize * np.float32(ends_row(days, every, parts)))
 
 
-def feel_games(desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c: Any) -> None:
+def feel_games(
+    desk: Truth, sheet: Records, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4
+) -> None:
     """What all games add to salience today, into `desk.game`.
 
     Args:

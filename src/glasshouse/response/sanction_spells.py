@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.limits import LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Response, Truth
+
 
 @scalar
-def count_spells(desk: Any, row: Any) -> None:
+def count_spells(desk: Truth, row: Response) -> None:
     """One more day for whoever was under any sanction before the caps; for the others the spell is over."""
     for i in range(LANES):
         days = np.uint32(row.spell[i])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from glasshouse.schema.codes import (
 )
 from glasshouse.schema.limits import LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U1, U4, Flag, Index, Parameters, Records, Response, Row, Signals, Truth
+
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
@@ -31,8 +34,11 @@ _GUARD_SHOWN_NONE = np.float32(FACE_GUARD_NONE + 0.5)  # the half rounds, since 
 
 
 @scalar
-def show(desk: Any, sheet: Any, rules: Any, row: Any, situation: Any, face: Any, day: Any) -> None:
+def show(
+    desk: Truth, sheet: Records, rules: Parameters, row: Response, situation: Row[U1], face: Signals, day: U4
+) -> None:
     """What contacts will see tomorrow."""
+    i: Index
     for i in range(LANES):
         face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * _EFFORT_SHOWN + _HALF))
     for i in range(LANES):
@@ -51,14 +57,14 @@ def show(desk: Any, sheet: Any, rules: Any, row: Any, situation: Any, face: Any,
 
 
 @scalar
-def _is_hidden(sheet: Any, rules: Any, k: Any, i: Any) -> Any:
+def _is_hidden(sheet: Records, rules: Parameters, k: Index, i: Index) -> Any:
     """Whether what was posted of it was removed before anybody looked; with response off nobody misses it."""
     removes = rules.removes * rules.responds
     return removes != np.uint8(0) and ((sheet.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
 
 
 @scalar
-def _is_noticed(desk: Any, rules: Any, k: Any, i: Any, day: Any) -> Any:
+def _is_noticed(desk: Truth, rules: Parameters, k: Index, i: Index, day: U4) -> Flag:
     """Whether contacts take it for a sign that people act, by a draw of its own."""
     if rules.rouses[k] >= _ONE:
         return True

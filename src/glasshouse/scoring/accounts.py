@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
 from glasshouse.schema.codes import ATTRIBUTES, SCORE_HIGHEST, SCORE_SPAN
 from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, I4, U1, U4, Index, Ledger, Records, Row, System, SystemCounts
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -24,7 +27,7 @@ NO_DIMENSION = 99
 
 
 @scalar
-def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+def open_accounts(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """Clear the ledger and give everybody who is a member an account."""
     book = ledger[c]
     for d in range(DIMENSIONS):
@@ -37,7 +40,7 @@ def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
-def read_records(sheet: Any, system: Any, j: Any) -> None:
+def read_records(sheet: Records, system: System, j: Index) -> None:
     """Of whom a system reads a record of frequent kind `j` today, into `sheet.row8`: 1, or 0."""
     mask = system.reads
     if sheet.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
@@ -49,8 +52,10 @@ def read_records(sheet: Any, system: Any, j: Any) -> None:
 
 
 @scalar
-def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> None:
+def load_gains(sheet: Records, system: System, ledger: Row[Ledger], counts: SystemCounts, c: U4) -> None:
     """Sum what today's records add to each dimension of each account, in the ledger's own steps."""
+    d: Index
+    i: Index
     book = ledger[c]
     for d in range(DIMENSIONS):
         for i in range(LANES):
@@ -83,7 +88,7 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
 
 
 @scalar
-def add_to_dimension(book: Any, gain: Any, d: Any) -> None:
+def add_to_dimension(book: Ledger, gain: Row[I4], d: Index) -> None:
     """Add a row of gains to one dimension, kept within the field."""
     for i in range(LANES):
         level = np.int32(np.int32(book.dimensions[d, i]) + gain[i])
@@ -91,7 +96,7 @@ def add_to_dimension(book: Any, gain: Any, d: Any) -> None:
 
 
 @scalar
-def add_gains(sheet: Any, system: Any, book: Any) -> None:
+def add_gains(sheet: Records, system: System, book: Ledger) -> None:
     """Add today's gains to each dimension of a system's own but the one that follows contacts, if there is any."""
     for d in range(system.dimensions):
         if np.uint32(d) != system.contacts_dimension:
@@ -99,7 +104,7 @@ def add_gains(sheet: Any, system: Any, book: Any) -> None:
 
 
 @scalar
-def add_profile(row: Any, sheet: Any, system: Any, d: Any) -> None:
+def add_profile(row: Row[F4], sheet: Records, system: System, d: Index) -> None:
     """Add to a row of levels what attributes on file bring to one dimension."""
     for a in range(len(ATTRIBUTES)):
         lean = system.lean[d, a]
@@ -109,7 +114,7 @@ def add_profile(row: Any, sheet: Any, system: Any, d: Any) -> None:
 
 
 @scalar
-def _add_friend(sheet: Any, shift: Any, bit: Any) -> None:
+def _add_friend(sheet: Records, shift: U4, bit: Index) -> None:
     for i in range(LANES):
         tie = np.uint16((sheet.tied[i] >> bit) & np.uint16(1))
         code = np.uint16(sheet.ring[i + shift] & np.uint16(np.uint16(0) - tie))
@@ -120,14 +125,14 @@ def _add_friend(sheet: Any, shift: Any, bit: Any) -> None:
 
 
 @scalar
-def _load_ring(sheet: Any, book: Any) -> None:
+def _load_ring(sheet: Records, book: Ledger) -> None:
     for i in range(LANES):
         sheet.ring[i] = book.published[i]
         sheet.ring[i + LANES] = book.published[i]
 
 
 @scalar
-def _load_far(sheet: Any, ledger: Any, m: Any) -> None:
+def _load_far(sheet: Records, ledger: Row[Ledger], m: Index) -> None:
     """What far contacts have published: a quarter each of four other communities, lane by lane."""
     for q in range(QUARTERS):
         book, first = ledger[sheet.far[m, q]], np.uint32(q * QUARTER)
@@ -136,7 +141,7 @@ def _load_far(sheet: Any, ledger: Any, m: Any) -> None:
 
 
 @scalar
-def _halve_ring(sheet: Any) -> None:
+def _halve_ring(sheet: Records) -> None:
     """Published codes as the ends of the scale: 1 for its lower half, 65 534 for its upper half."""
     for i in range(2 * LANES):
         code = sheet.ring[i]
@@ -145,7 +150,7 @@ def _halve_ring(sheet: Any) -> None:
 
 
 @scalar
-def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+def friends_standing(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """What the published scores of friends who have one say, from -0.5 to 0.5, into `sheet.total`.
 
     Their mean place around the scale's middle; or, where the system believes in ties, what friends in its upper and its
@@ -179,14 +184,14 @@ def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
-def code_at(share: Any) -> Any:
+def code_at(share: F4) -> U4:
     """The published code of a place on the scale, from 0 to 1."""
     clipped = min(max(share, _ZERO), _ONE)
     return np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
 
 
 @scalar
-def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> None:
+def publish_code(book: Ledger, system: System, counts: SystemCounts, i: Index, share: F4) -> None:
     """Publish a place on the scale (0 to 1) for lane `i`, and count the move from band to band."""
     old = np.uint32(book.published[i])
     if old == np.uint32(0):
@@ -197,7 +202,7 @@ def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> Non
 
 
 @scalar
-def _count_move(counts: Any, before: Any, after: Any) -> None:
+def _count_move(counts: SystemCounts, before: U4, after: U4) -> None:
     counts.moves[before, after] += np.int64(1)
     if after > before:
         counts.rose += np.int64(1)
@@ -206,7 +211,7 @@ def _count_move(counts: Any, before: Any, after: Any) -> None:
 
 
 @scalar
-def _bands_of_all(book: Any, system: Any, bands: Any) -> None:
+def _bands_of_all(book: Ledger, system: System, bands: Row[U1]) -> None:
     """The band of each published code, as `band_of` has it, into a row."""
     for i in range(LANES):
         bands[i] = np.uint8(0)
@@ -217,8 +222,9 @@ def _bands_of_all(book: Any, system: Any, bands: Any) -> None:
 
 
 @scalar
-def publish_all(sheet: Any, book: Any, system: Any, counts: Any) -> None:
+def publish_all(sheet: Records, book: Ledger, system: System, counts: SystemCounts) -> None:
     """Publish the places on the scale in `sheet.total` for everybody who has an account; see `publish_code`."""
+    i: Index
     _bands_of_all(book, system, sheet.band)
     for i in range(LANES):
         sheet.account[i] = np.uint8(book.published[i] != np.uint16(0))
@@ -240,7 +246,7 @@ def publish_all(sheet: Any, book: Any, system: Any, counts: Any) -> None:
 
 
 @scalar
-def forgets(system: Any, day: Any) -> Any:
+def forgets(system: System, day: U4) -> Any:
     """Whether old records fade with the publication of `day`: each time, but a week apart at least."""
     if system.forget_every == np.uint32(0) or day == np.uint32(0):
         return False
@@ -248,7 +254,7 @@ def forgets(system: Any, day: Any) -> Any:
 
 
 @scalar
-def fade(system: Any, book: Any, dimensions: Any, day: Any) -> None:
+def fade(system: System, book: Ledger, dimensions: U4, day: U4) -> None:
     """Let what records brought to the first dimensions fade, if it does with the publication of `day`."""
     if forgets(system, day):
         for d in range(dimensions):

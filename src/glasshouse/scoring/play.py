@@ -5,7 +5,7 @@ Both lie in one spare dimension of the ledger: weeks since the account opened, t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,10 @@ from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Game, System
+
+if TYPE_CHECKING:
+    from glasshouse.schema import protocols
+    from glasshouse.schema.protocols import U4, Ledger, Records, SystemCounts
 
 DAYS_KEPT, WEEKS_KEPT = 127, 255
 """Longest row of days and longest time that the ledger can hold."""
@@ -39,7 +43,7 @@ def encode_game(rules: Any, system: System, spare: int, names: Names) -> None:
 
 
 @scalar
-def keep_streaks(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
+def keep_streaks(sheet: Records, system: protocols.System, book: Ledger, counts: SystemCounts, day: U4) -> None:
     """Who has played today, by the system's records: a row grows by a day or ends; every seventh day makes a week."""
     for i in range(LANES):
         sheet.row16[i] = np.uint16(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -39,6 +39,24 @@ from glasshouse.schema.codes import (
 )
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        F4,
+        U1,
+        U2,
+        U4,
+        Conduct,
+        Index,
+        Parameters,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        Truth,
+        World,
+    )
+
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
 _U2 = np.float32(1.0 / SHARE_TOP)
@@ -49,7 +67,7 @@ _TEN = np.float32(10.0)
 
 
 @scalar
-def _decode_traits(desk: Any, row: Any) -> None:
+def _decode_traits(desk: Truth, row: Society) -> None:
     """Ranks from -1 to 1, 0 in the middle; age on a scale from 18 to 98."""
     for i in range(LANES):
         desk.traits[RELIABILITY, i] = np.float32(row.reliability[i]) * _RANK - _ONE
@@ -79,7 +97,7 @@ def _decode_traits(desk: Any, row: Any) -> None:
 
 
 @scalar
-def _decode_needs(desk: Any, row: Any, conduct: Any) -> None:
+def _decode_needs(desk: Truth, row: Society, conduct: Conduct) -> None:
     people = np.uint32(row.people)
     desk.count = people
     for i in range(LANES):
@@ -95,7 +113,7 @@ def _decode_needs(desk: Any, row: Any, conduct: Any) -> None:
 
 
 @scalar
-def _decode_states(desk: Any, response: Any) -> None:
+def _decode_states(desk: Truth, response: Response) -> None:
     for i in range(LANES):
         desk.states[EFFORT, i] = np.float32(response.effort[i]) * _U2
     for i in range(LANES):
@@ -111,7 +129,7 @@ def _decode_states(desk: Any, response: Any) -> None:
 
 
 @scalar
-def _load_ring(desk: Any, face: Any) -> None:
+def _load_ring(desk: Truth, face: Signals) -> None:
     """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
     for i in range(LANES):
         desk.ring_effort[i] = np.uint16(face.effort[i])
@@ -126,7 +144,7 @@ def _load_ring(desk: Any, face: Any) -> None:
 
 
 @scalar
-def _spread(flags: Any) -> Any:
+def _spread(flags: U1 | U2) -> U2:
     """Four flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
     flags = np.uint16(flags)
     first, second = flags & np.uint16(1), (flags & np.uint16(2)) << np.uint16(3)
@@ -135,7 +153,7 @@ def _spread(flags: Any) -> Any:
 
 
 @scalar
-def _is_whole(row: Any, society: Any, response: Any, near: Any, far: Any) -> Any:
+def _is_whole(row: Society, society: Row[Society], response: Response, near: U4, far: U4) -> Any:
     """Whether everybody here has all ten contacts: nobody cut a tie, and no lane is empty here or where they live."""
     whole = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
     for m in range(2):
@@ -148,7 +166,7 @@ def _is_whole(row: Any, society: Any, response: Any, near: Any, far: Any) -> Any
 
 
 @scalar
-def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> None:
+def _standing_ties(desk: Truth, row: Society, response: Response, near: U4, far: U4) -> None:
     """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
     people = np.uint32(row.people)
     for i in range(LANES):
@@ -176,7 +194,7 @@ def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> N
 
 
 @scalar
-def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
+def _drop_ties_to_nobody(desk: Truth, row: Society, society: Row[Society]) -> None:
     """A far contact's lane may lie beyond the people of the last community."""
     for m in range(2):
         bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
@@ -189,13 +207,13 @@ def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
 
 
 @inlined
-def _shown(what: Any, ties: Any, tie: Any) -> Any:
+def _shown(what: U2, ties: U2, tie: U2) -> U2:
     """What a contact shows to somebody with these ties, if that tie stands, else nothing."""
     return what if ties & tie else np.uint16(0)
 
 
 @scalar
-def _sum_standing_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
+def _sum_standing_far(desk: Truth, faces: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up where the tie stands."""
     left, right = np.uint16(0x100), np.uint16(0x200)
     for q in range(QUARTERS):
@@ -216,7 +234,7 @@ def _sum_standing_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
 
 
 @scalar
-def _add_standing(total: Any, ring: Any, ties: Any, ahead: Any, on: Any, m: Any) -> None:
+def _add_standing(total: Row[U2], ring: Row[U2], ties: Row[U2], ahead: U4, on: U4, m: int) -> None:
     """Add what two near contacts on both sides show, `ahead` and `on` lanes away, where the ties from number `m` on stand."""
     behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
     t0, t1, t2, t3 = np.uint16(1 << m), np.uint16(2 << m), np.uint16(4 << m), np.uint16(8 << m)
@@ -227,7 +245,7 @@ def _add_standing(total: Any, ring: Any, ties: Any, ahead: Any, on: Any, m: Any)
 
 
 @scalar
-def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
+def _sum_contacts(desk: Truth, row: Society, faces: Rows[Signals], yesterday: Index) -> None:
     """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
     _sum_standing_far(desk, faces, row, yesterday)
     for m in range(0, 4, 2):
@@ -238,7 +256,7 @@ def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
 
 
 @scalar
-def _sum_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
+def _sum_far(desk: Truth, faces: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up."""
     for q in range(QUARTERS):
         one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
@@ -254,7 +272,7 @@ def _sum_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
 
 
 @scalar
-def _add_near(total: Any, ring: Any, ahead: Any, on: Any) -> None:
+def _add_near(total: Row[U2], ring: Row[U2], ahead: U4, on: U4) -> None:
     """Add what two near contacts on both sides show, `ahead` and `on` lanes away, to everyone's sum."""
     behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
     for i in range(LANES):
@@ -264,7 +282,7 @@ def _add_near(total: Any, ring: Any, ahead: Any, on: Any) -> None:
 
 
 @scalar
-def _sum_all_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
+def _sum_all_contacts(desk: Truth, row: Society, faces: Rows[Signals], yesterday: Index) -> None:
     """Add up what all ten contacts of everybody showed yesterday. The ring is loaded."""
     _sum_far(desk, faces, row, yesterday)
     for m in range(0, 4, 2):
@@ -275,7 +293,7 @@ def _sum_all_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
 
 
 @scalar
-def _count_friends(desk: Any) -> None:
+def _count_friends(desk: Truth) -> None:
     """How many contacts each has, and the share that each of them stands for."""
     for i in range(LANES):
         bits = desk.ties[i]
@@ -290,7 +308,7 @@ def _count_friends(desk: Any) -> None:
 
 
 @scalar
-def _mean_contacts(desk: Any, visible: Any) -> None:
+def _mean_contacts(desk: Truth, visible: F4) -> None:
     for i in range(LANES):
         desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
     for i in range(LANES):
@@ -305,7 +323,7 @@ def _mean_contacts(desk: Any, visible: Any) -> None:
 
 
 @scalar
-def _mean_all_contacts(desk: Any, visible: Any) -> None:
+def _mean_all_contacts(desk: Truth, visible: F4) -> None:
     """The same where everybody has all ten."""
     tenth = _ONE / _TEN
     for i in range(LANES):
@@ -323,7 +341,14 @@ def _mean_all_contacts(desk: Any, visible: Any) -> None:
 
 @scalar
 def _meet_contacts(
-    desk: Any, rules: Any, society: Any, response: Any, faces: Any, yesterday: Any, row: Any, c: Any
+    desk: Truth,
+    rules: Parameters,
+    society: Row[Society],
+    response: Response,
+    faces: Rows[Signals],
+    yesterday: Index,
+    row: Any,
+    c: U4,
 ) -> None:
     """Ties that stand, and what contacts showed through them; most communities are whole, and need no counting."""
     _load_ring(desk, faces[yesterday, c])
@@ -343,14 +368,14 @@ def _meet_contacts(
 
 
 @scalar
-def _count_evaders(desk: Any) -> None:
+def _count_evaders(desk: Truth) -> None:
     """The share of contacts who encrypt or stay anonymous."""
     for i in range(LANES):
         each = _ONE / max(np.float32(desk.friends[i]), _ONE)
         desk.near_evades[i] = np.float32(desk.sum_active[i] >> np.uint16(12)) * each
 
 
-def meet(world: Any, day: Any, c: Any) -> None:
+def meet(world: World, day: U4, c: U4) -> None:
     """Decode one community and what its contacts showed yesterday."""
     desk, sheet, rules, society, conduct = world.desk, world.sheet, world.rules, world.society, world.conduct
     response, faces = world.response, world.faces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, MAN, MIGRANT, MINORITY, OWING, SHARE_TOP
 from glasshouse.schema.limits import LANES, PROVINCES, REACHES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U1
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
@@ -56,7 +59,7 @@ def _rank(plan: Any, z: Any) -> Any:
 
 
 @scalar
-def _code(share: Any) -> Any:
+def _code(share: Any) -> U1:
     return np.uint8(np.int32(min(max(share, _ZERO), _ONE) * np.float32(255.0) + _HALF))
 
 

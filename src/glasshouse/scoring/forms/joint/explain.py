@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import band_of, code_on, last_publication, no_account, source_of
 from glasshouse.scoring.forms.joint.configuration import JointSystem
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4
 
 
 def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Account:
@@ -35,7 +38,7 @@ def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Ac
     return scored_account(history, s, day, items, unexplained=abs(unexplained), behind=behind)
 
 
-def _place(code: int) -> Any:
+def _place(code: int) -> F4:
     """A published code as a share of its scale, as the kernel reckons it."""
     return np.float32(code - 1) * np.float32(1 / SCORE_SPAN)
 

@@ -7,7 +7,7 @@ household and village.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,11 +30,14 @@ from glasshouse.scoring.cases import channel_of, close_case, open_case
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.play import keep_streaks
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, I4, U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
+
 _ZERO = np.float32(0.0)
 
 
 @scalar
-def _open_cases(sheet: Any, system: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def _open_cases(sheet: Records, system: System, cases: Row[Cases], counts: SystemCounts, day: U4, c: U4) -> None:
     book = cases[c]
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
@@ -44,7 +47,7 @@ def _open_cases(sheet: Any, system: Any, cases: Any, counts: Any, day: Any, c: A
 
 
 @scalar
-def _give_back(system: Any, row: Any, book: Any, m: Any, day: Any) -> None:
+def _give_back(system: System, row: Ledger, book: Cases, m: Index, day: U4) -> None:
     """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
     lane, opened, points = np.uint32(book.citizen[m]), np.uint32(book.opened[m]), np.float32(book.points[m])
     bucket = np.uint32(0)
@@ -60,7 +63,7 @@ def _give_back(system: Any, row: Any, book: Any, m: Any, day: Any) -> None:
 
 
 @scalar
-def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def _walk_cases(system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4) -> None:
     """Give back the points of corrected cases; let the others lapse at the end of their term."""
     book = cases[c]
     for m in range(np.uint32(book.count)):
@@ -80,7 +83,7 @@ def _walk_cases(system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: 
 
 
 @scalar
-def _hear_others(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+def _hear_others(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """What others bring to each account, before it is published anew."""
     book = ledger[c]
     if system.contacts != _ZERO:
@@ -96,13 +99,13 @@ def _hear_others(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
-def _start(system: Any) -> Any:
+def _start(system: System) -> F4:
     """Where an account starts, as a place on the scale."""
     return (system.start - system.low) / (system.high - system.low)
 
 
 @scalar
-def _rescore(sheet: Any, system: Any, i: Any) -> Any:
+def _rescore(sheet: Records, system: System, i: Index) -> I4:
     """Steps for what is on file about one person, in all pools that the system may read."""
     total = _ZERO
     for pool in range(2):
@@ -115,7 +118,7 @@ def _rescore(sheet: Any, system: Any, i: Any) -> Any:
 
 
 @scalar
-def _count_rescored(system: Any, book: Any, counts: Any, i: Any) -> None:
+def _count_rescored(system: System, book: Ledger, counts: SystemCounts, i: Index) -> None:
     """Count whose file moved the score, and whom it alone puts under a burden."""
     counts.rescored += np.int64(1)
     clean = np.uint32(1) + np.uint32(np.int32(_start(system) * TOP + np.float32(0.5)))
@@ -123,7 +126,9 @@ def _count_rescored(system: Any, book: Any, counts: Any, i: Any) -> None:
     counts.condemned += np.int64(now > system.burden[band_of(system, clean)])
 
 
-def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def begin(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Open accounts and publish the start value."""
     open_accounts(sheet, system, ledger, c)
     book = ledger[c]
@@ -141,7 +146,9 @@ def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
             _count_rescored(system, book, counts, np.uint32(i))
 
 
-def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def judge(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Add the points of today's records."""
     book = ledger[c]
     bucket = np.uint32(0)
@@ -161,7 +168,9 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     _walk_cases(system, ledger, cases, counts, day, c)
 
 
-def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Publish start value plus points, cut off at the ends of the scale."""
     book = ledger[c]
     fade(system, book, np.uint32(1), day)
