@@ -9,29 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import types
 
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
+from glasshouse.engine.drivers import compare as compare
+from glasshouse.engine.drivers import draw_sample as draw_sample
+from glasshouse.engine.drivers import draw_words as draw_words
+from glasshouse.engine.drivers import open_and_close as open_and_close
+from glasshouse.engine.drivers import populate as populate
+from glasshouse.engine.drivers import read_profile as read_profile
+from glasshouse.engine.signatures import FORM as FORM
+from glasshouse.engine.signatures import KEPT, ONE, UINT32
+from glasshouse.engine.signatures import STAGE as STAGE
+from glasshouse.engine.signatures import Tables as Tables
 from glasshouse.firms.kernel import do_business, hand_over
-from glasshouse.institutions.admission import admit
 from glasshouse.kernels.compilation import (
     build,
     call,
     driver,
-    handed_type,
     keep,
-    record_type,
     scalar,
     steps,
     table_type,
 )
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
-from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
-from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
 from glasshouse.observation.kernel import observe, trace_provenance
@@ -39,18 +44,15 @@ from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
 from glasshouse.schema.codes import OWING
-from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
-from glasshouse.schema.decisions import DECISION
+from glasshouse.schema.counts import COUNTS, PANEL
 from glasshouse.schema.limits import DIMENSIONS, FIRMS, LANES
 from glasshouse.schema.parameters import RULES, SYSTEM
 from glasshouse.schema.records import SHEET
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
-from glasshouse.schema.truth import DESK
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
 from glasshouse.society.kernel import meet
-from glasshouse.society.population import PLACE, SETTLEMENT, settle
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -139,48 +141,6 @@ def describe_day() -> str:
     return "\n".join(lines)
 
 
-class Tables(NamedTuple):
-    """What a stage works on. Fields: the modules of ``glasshouse.schema``."""
-
-    desk: Any
-    sheet: Any
-    rules: Any
-    systems: Any
-    society: Any
-    conduct: Any
-    response: Any
-    faces: Any
-    dossier: Any
-    ledgers: Any
-    cases: Any
-    provenance: Any
-    tally: Any
-    places: Any
-    trace: Any
-    decisions: Any
-
-
-_KEPT = {
-    "systems": table_type(SYSTEM), "society": table_type(SOCIETY.dtype), "conduct": table_type(CONDUCT.dtype),
-    "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
-    "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
-    "places": table_type(PLACES), "trace": table_type(TRACE),
-    "decisions": table_type(DECISION),
-}  # fmt: skip
-_ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
-_U4 = types.uint32
-STAGE = types.void(handed_type(Tables, _KEPT | {name: record_type(kind) for name, kind in _ONE.items()}), _U4, _U4)
-"""Signature of a stage: the tables, the day, the community."""
-FORM = types.void(
-    record_type(SHEET),
-    record_type(SYSTEM),
-    table_type(LEDGER.dtype),
-    table_type(CASES.dtype),
-    record_type(COUNTS),
-    _U4,
-    _U4,
-)
-"""Signature of a form's kernels: records, the system's numbers, its ledger, the cases, its counts, day, community."""
 _STEPS = table_type(np.dtype("u8"))
 
 
@@ -242,8 +202,8 @@ def _decided_up_to(decisions: Row[Decision], at: U4, c: U4) -> U4:
 
 
 @driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
-    table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
+    _STEPS, _STEPS, _STEPS, *((KEPT | {name: table_type(kind) for name, kind in ONE.items()})[n] for n in Tables._fields),
+    table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), UINT32, UINT32, UINT32,
 ))  # fmt: skip
 def live(
     before: Any,
@@ -319,7 +279,6 @@ def live(
 
 _ZERO = np.float32(0.0)
 _note = scalar(note_person)
-_admit = scalar(admit)
 _profile = scalar(show_profile)
 _enrol = scalar(enrol)
 _show_files = scalar(show_files)
@@ -329,7 +288,7 @@ _within = channels_within
 @driver(lambda: types.void(
     types.uint64, table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype),
     table_type(CONDUCT.dtype), table_type(DOSSIER.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype),
-    table_type(COUNTS), _U4, _U4, _U4, _U4, _U4,
+    table_type(COUNTS), UINT32, UINT32, UINT32, UINT32, UINT32,
 ))  # fmt: skip
 def publish(
     form: Any,
@@ -393,87 +352,6 @@ def publish(
         call(form, (sheet, system, ledger, cases, counts, day, c))
         if system.noise > _ZERO:
             blur(sheet, system, ledger[c], counts, day)
-
-
-@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(RULES), _U4, types.uint64))
-def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
-    """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
-    for n in range(len(luck)):
-        one, other, _, _ = draw(whole[0].seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
-        luck[n, 0], luck[n, 1] = unit(one), unit(other)
-
-
-@driver(lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(COUNTS), _U4, _U4, _U4))
-def open_and_close(
-    systems: Row[System], ledger: Row[Ledger], all_counts: Row[SystemCounts], s: Index, first: U4, last: U4
-) -> None:
-    """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
-    for at in range(first, last):
-        _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
-
-
-@driver(lambda: types.void(
-    table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype), _U4, _U4,
-))  # fmt: skip
-def read_profile(
-    sheets: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
-) -> None:
-    """Put what a system has on file about the people of community `c` into the sheet's `profile`."""
-    for m in range(2):
-        sheets[0].seed[m] = whole[0].seed[m]
-    _profile(sheets[0], whole[0], society[c], systems[s], c)
-
-
-@driver(lambda: types.void(
-    record_type(SETTLEMENT), table_type(PLACE), table_type(np.dtype("u2")), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), _U4, _U4,
-))  # fmt: skip
-def populate(
-    plan: Any,
-    places: Row[PlaceCounts],
-    place_of: Any,
-    society: Row[Society],
-    conduct: Row[Conduct],
-    response: Row[Response],
-    faces: Rows[Signals],
-    first: U4,
-    last: U4,
-) -> None:
-    """Fill communities with people (see `glasshouse.society.population.settle`)."""
-    _settle(plan, places, place_of, society, conduct, response, faces, first, last)
-
-
-@driver(lambda: types.void(
-    table_type(TRACE), table_type(TRACE), table_type(np.dtype("u1"), 2), table_type(np.dtype("i8")), types.uint64,
-    types.uint64, types.uint64, table_type(SOCIETY.dtype), _U4, _U4,
-))  # fmt: skip
-def compare(
-    ours: Row[Trace],
-    theirs: Row[Trace],
-    otherwise: Any,
-    counts: Any,
-    quiet: Any,
-    good: Any,
-    bad: Any,
-    society: Row[Society],
-    first: U4,
-    last: U4,
-) -> None:
-    """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.differences.compare_days`)."""
-    _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
-
-
-@driver(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, _U4))
-def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
-    """Fill `words` (n × 4) with keyed words, one draw for each row."""
-    for n in range(len(words)):
-        words[n, 0], words[n, 1], words[n, 2], words[n, 3] = threefry(
-            np.uint32(n), np.uint32(0), np.uint32(0), np.uint32(0), seed_low, seed_high, purpose, np.uint32(1)
-        )
-
-
-_settle = scalar(settle)
-_compare = scalar(compare_days)
 
 
 @cache
