@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+# 2^31: rates are compared as 31-bit integers, since signed 32-bit comparison vectorises and unsigned does not everywhere.
 _SCALE = np.float32(2147483648.0)
 _SPARE = np.uint32(4 * SPARE)
 _BY_NAME = np.uint32(1)
@@ -29,6 +30,7 @@ def _draw_words(desk: Truth, rules: Parameters, day: U4) -> None:
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
     k0, k1 = rules.seed[0], rules.seed[1]
+    # Two blocks a pass (see `threefry_twice`); an odd last block is drawn alone below.
     for b in range(0, np.int64(rules.blocks) - 1, 2):
         first, second = rules.block[b], rules.block[b + 1]
         for i in range(LANES):
@@ -74,6 +76,7 @@ def _draw_by_name(desk: Truth, rules: Parameters, day: U4, k: Index) -> None:
 @scalar
 def _words_of(desk: Truth, row: U4) -> Row[U4]:
     """The row of words of that number."""
+    # Four words a block.
     return desk.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
@@ -163,6 +166,7 @@ def _do_frequent(desk: Truth, rules: Parameters, j: Index) -> None:
 @scalar
 def _factors(desk: Truth, rules: Parameters, k: Index, i: Index) -> Any:
     """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
+    # The order of sums is fixed: plain twins add in the same order, to the same bits.
     factor, opened = _ONE, _ONE
     for m in range(4):
         factor += rules.trait_weight[k, m] * desk.traits[rules.trait_index[k, m], i]
@@ -180,10 +184,12 @@ def _walk_shared(desk: Truth, rules: Parameters, w: int) -> None:
     words, g = _words_of(desk, rules.walk_row[w]), rules.walk_cells[w]
     n = np.uint32(0)
     for i in range(LANES):
+        # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
         desk.hit[n] = np.uint32(i)
         n += np.uint32(rules.cell[g, words[i] >> np.uint32(20)] != np.uint8(NO_KIND))
     for h in range(n):
         i = desk.hit[h]
+        # The top 12 bits pick one of 4,096 cells; a slot is a whole number of cells.
         k = np.uint32(rules.cell[g, words[i] >> np.uint32(20)])
         _decide(desk, rules, k, i, np.uint32((words[i] >> np.uint32(1)) - rules.slot[k]))
 
@@ -198,6 +204,7 @@ def _walk_own(desk: Truth, rules: Parameters, w: int, day: U4) -> None:
     words, end = _words_of(desk, rules.walk_row[w]), rules.walk_end[w]
     n = np.uint32(0)
     for i in range(LANES):
+        # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
         desk.hit[n] = np.uint32(i)
         n += np.uint32((words[i] >> np.uint32(1)) < end)
     for h in range(n):
@@ -222,6 +229,7 @@ def _decide(desk: Truth, rules: Parameters, k: U4, i: U4, offset: U4) -> None:
     passes = rate
     if rules.friction[k] > _ZERO:
         passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[EVASION, i]))
+    # An event packs kind and lane: 256 lanes take the low eight bits.
     code = np.uint32(k << np.uint32(8)) | i
     if _is_below(offset, passes):
         if desk.n < np.uint32(EVENTS):

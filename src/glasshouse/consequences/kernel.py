@@ -61,6 +61,7 @@ def _apply(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
     """
     for b in range(system.bands):
         low = np.uint16(max(system.band_code[b], np.uint32(1)))
+        # The highest band ends above the highest code.
         high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else _ABOVE
         here = np.uint16(0)
         for i in range(LANES):

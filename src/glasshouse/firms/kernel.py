@@ -101,6 +101,7 @@ def _rate(desk: Truth, rules: Parameters, k: U4, f: U4, firm: U8) -> F4:
 
 @scalar
 def _file(sheet: Records, k: U4, f: U4, channels: U4) -> None:
+    # Kind and number of the firm, packed like citizens' events.
     sheet.firm_code[sheet.firm_n] = np.uint32(k << np.uint32(8)) | f
     sheet.firm_channels[sheet.firm_n] = channels
     sheet.firm_n += np.uint32(1)
@@ -180,7 +181,7 @@ def do_business(world: World, day: U4, c: U4) -> None:
 
 @scalar
 def hand_over(sheet: Records, firm_sheet: Records) -> None:
-    """Lay the day's records of firms before the forms that judge firms, as those of citizens are laid before the others."""
+    """Copy the firms' records of the day into the table that forms with `accounts = 'firms'` read."""
     firm_sheet.citizen = sheet.citizen
     firm_sheet.people = min(sheet.people, np.uint32(FIRMS))
     firm_sheet.n = sheet.firm_n

@@ -1,7 +1,7 @@
-"""Asking for the next community's records while the present one is being worked on.
+"""Software prefetch of the next community's records while the present one is worked on.
 
-A day walks through eight tables at once, and to far contacts anywhere in a ninth: more than a processor foresees by
-itself. Nothing that is asked for here is read here, and nothing changes but the time that a day takes.
+A day streams eight tables and gathers from a ninth, more streams than the hardware prefetcher tracks. Prefetches read
+nothing and change nothing but the time that a day takes.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def fetch_people(
     day: U4,
     c: U4,
 ) -> None:
-    """Ask for who lives in community `c`, and for what they and their far contacts showed yesterday."""
+    """Prefetch who lives in community `c`, and what they and their far contacts showed yesterday."""
     seen = faces[(day + np.uint32(1)) & np.uint32(1)]
     row = society[c]
     for m in range(2):
@@ -80,9 +80,10 @@ def fetch_files(
     c: U4,
     now: U4,
 ) -> None:
-    """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard.
+    """Prefetch the dossiers, ledgers and cases of community `c`.
 
-    Of the dossiers, what frequent kinds are filed under; of the cases, all if the present community, `now`, has any.
+    Issued apart from `fetch_people`: the processor drops prefetches when too many are outstanding. Of the dossiers only rows
+    that frequent kinds are filed under; of the cases one line, or all if the present community, `now`, has any.
     """
     for row in range(_FILES):
         if (rules.filed >> np.uint32(row)) & np.uint32(1):
@@ -94,7 +95,7 @@ def fetch_files(
 
 @scalar
 def fetch_standing(society: Row[Society], systems: Row[System], ledgers: Rows[Ledger], number: Any, c: U4) -> None:
-    """Ask for what far contacts of community `c` have published, of the systems that show their players where friends stand."""
+    """Prefetch what far contacts of community `c` have published, for systems that show their players where friends stand."""
     row = society[c]
     for s in range(number):
         if systems[s].active and systems[s].shows_friends:

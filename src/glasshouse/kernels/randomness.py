@@ -75,6 +75,7 @@ def _four_rounds(a: U4, b: U4, c: U4, d: U4, turns: tuple[int, ...]) -> Any:
     return a, b, c, d
 
 
+# Rotations of Threefry-4x32, two for each round: rounds 0 to 3, then 4 to 7.
 _EVEN = (10, 26, 11, 21, 13, 27, 23, 5)
 _ODD = (6, 20, 17, 11, 25, 10, 18, 20)
 
@@ -96,9 +97,11 @@ def threefry(c0: U4, c1: U4, c2: U4, c3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> 
     Returns:
         Four uint32 words.
     """
+    # Threefry-4x32 (Salmon and others 2011). uint32 constructors wrap additions to 32 bits.
     u = np.uint32
     k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
     a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
+    # Key injection after every four rounds: the key words rotate by one, and the last word takes the count of injections.
     a, b, c, d = _four_rounds(a, b, c, d, _EVEN)
     a, b, c, d = u(a + k1), u(b + k2), u(c + k3), u(d + k4 + u(1))
     a, b, c, d = _four_rounds(a, b, c, d, _ODD)
@@ -127,7 +130,7 @@ def _four_rounds_twice(a: U4, b: U4, c: U4, d: U4, e: U4, f: U4, g: U4, h: U4, t
 
 @inlined
 def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> Any:
-    """Two draws of `threefry` hand in hand, which keeps a processor busier than one after the other.
+    """Two interleaved Threefry blocks, for instruction-level parallelism.
 
     Args:
         c0: counter words of both, uint32 each; c1 and c2 likewise.
@@ -143,6 +146,7 @@ def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U
     Returns:
         Eight uint32 words: four of the first, then four of the second.
     """
+    # The same steps as `threefry`, line by line for two counters that differ in their last word only.
     u = np.uint32
     k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
     a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
@@ -183,12 +187,15 @@ def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Any:
 @scalar
 def unit(word: U4) -> F4:
     """A float32 from 0 (included) to 1 (excluded) from the high 24 bits of a word."""
+    # 24 bits are what a float32 holds exactly; int32 first, since signed conversion is one vector instruction.
     return np.float32(np.int32(word >> np.uint32(8))) * np.float32(2.0**-24)
 
 
 @scalar
 def derived(word: U4, item: Index) -> U4:
     """A uint32 below 65 536 derived from a word's low bits for one of several items, without another draw."""
+    # A multiplicative hash: the multiplier is odd for every item (a multiple of 8 plus an odd number); the high 16 bits
+    # of the product depend on all bits of the word below them.
     odd = np.uint32(np.uint32(item) * np.uint32(0x9E3779B8) + np.uint32(0x85EBCA6B))
     return np.uint32(np.uint32(word * odd) >> np.uint32(16))
 

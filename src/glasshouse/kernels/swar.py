@@ -1,6 +1,7 @@
-"""Rows read four bytes at a time: small numbers that lie side by side are added up several in one step.
+"""SIMD within a register: rows of bytes are read as 32-bit words, and several bytes are added in one step.
 
-Halves of a word are summed apart, so that whole rows of bytes add up without running over.
+Even and odd bytes of a word are summed apart in 16-bit halves, so that a row of 256 bytes adds up without overflow
+(64 words of at most 2 x 255 a half are 32,640).
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ def sum_of_bytes(row: Row[U1], mask: U4) -> U4:
     """The sum of a row of bytes, of those bits alone that `mask` has in each place."""
     total = np.uint32(0)
     for n in range(_WORDS):
+        # Two 16-bit lanes: bytes 0 and 2 stay in place, bytes 1 and 3 are shifted down onto them.
         four = np.uint32(word(row, n) & mask)
         total = np.uint32(total + np.uint32((four & _HALVES) + ((four >> np.uint32(8)) & _HALVES)))
+    # Low lane plus high lane.
     return np.uint32(np.uint32(total & np.uint32(0xFFFF)) + np.uint32(total >> np.uint32(16)))
 
 
@@ -39,6 +42,7 @@ def sums_of_flags(one: Row[U1], other: Row[U1]) -> Any:
     total, both = np.uint32(0), np.uint32(0)
     for n in range(_WORDS):
         four = word(one, n)
+        # Each byte counts to at most 64 (one flag in each of 64 words), so bytes need no lanes until the end.
         total = np.uint32(total + four)
         both = np.uint32(both + np.uint32(four & word(other, n)))
     return _across(total), _across(both)
@@ -46,6 +50,7 @@ def sums_of_flags(one: Row[U1], other: Row[U1]) -> Any:
 
 @scalar
 def _across(total: U4) -> U4:
+    # Four byte counts, first to two 16-bit sums, then to one.
     pairs = np.uint32((total & _HALVES) + ((total >> np.uint32(8)) & _HALVES))
     return np.uint32(np.uint32(pairs & np.uint32(0xFFFF)) + np.uint32(pairs >> np.uint32(16)))
 
@@ -60,6 +65,8 @@ def fold(rows: Any, words: Index) -> U4:
     total = np.uint32(0)
     for n in range(words):
         four = word(rows, n)
+        # x ^ (x >> 16) is invertible, so no difference is lost here.
         four = np.uint32(four ^ (four >> np.uint32(16)))
+        # The multiplier is odd, hence invertible modulo 2^32, and differs for each place.
         total = np.uint32(total + np.uint32(four * np.uint32(np.uint32(2 * n + 1) * _ODD)))
     return total

@@ -21,6 +21,7 @@ _BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))
 @scalar
 def mixed(value: U4, number: U4, day: U4) -> U8:
     """A 64-bit hash of the day of the community of that number, to be added up (splitmix64's finaliser)."""
+    # Value in the low half, number in the high half; the day is spread over all 64 bits by the golden ratio.
     x = np.uint64(value) ^ (np.uint64(number) << np.uint64(32)) ^ (np.uint64(day) * np.uint64(0x9E3779B97F4A7C15))
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -31,6 +32,7 @@ def mixed(value: U4, number: U4, day: U4) -> U8:
 def _fold_events(codes: Row[U4], n: U4) -> U4:
     total = np.uint32(0)
     for e in range(n):
+        # A sum, since the order of events within a day has no meaning; + 1 so that event 0 counts.
         x = np.uint32(np.uint32(codes[e] + np.uint32(1)) * _ODD)
         total = np.uint32(total + np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x85EBCA77)))
     return total
@@ -51,6 +53,7 @@ def _fold_records(sheet: Records, rules: Parameters) -> U4:
 def _fold_scores(rules: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
     judged = np.uint32(0)
     for s in range(rules.systems):
+        # Odd multipliers, two for each system: 4s + 1 for the levels, 4s + 3 for what is published.
         row, turn = ledgers[s, c], np.uint32(4 * s + 1)
         judged = np.uint32(judged + np.uint32(fold(row.dimensions, DIMENSIONS * _PAIRS) * turn))
         judged = np.uint32(judged + np.uint32(fold(row.published, _PAIRS) * np.uint32(turn + np.uint32(2))))

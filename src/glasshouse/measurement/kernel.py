@@ -134,6 +134,7 @@ def _leave_trace(desk: Truth, rules: Parameters, trace: Trace) -> None:
         trace.acts[i] = np.uint64(0)
     for j in range(rules.frequent):
         for i in range(LANES):
+            # One bit for each kind: 64 kinds are the most that a trace holds.
             trace.acts[i] |= np.uint64(desk.happened[j, i]) << np.uint64(j)
     for e in range(desk.n):
         i = desk.code[e] & np.uint32(255)
@@ -163,6 +164,7 @@ def measure(world: World, day: U4, c: U4) -> None:
         count_copies(rules, systems, ledgers, cases[c], tally, c)
     if active >= _GATHERING:
         size = np.uint32(0)
+        # Class of size: 10 to 15, then one more for each doubling from 16.
         while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
             size += np.uint32(1)
         tally.gatherings[size] += np.int64(1)

@@ -39,5 +39,6 @@ def ends_row(days: I4, every: I4, parts: I4) -> I4:
         every: days of a row that brings a prize, from `row_of`.
         parts: its `inverse`.
     """
+    # days // every without a division: exact, since days <= 127 and the inverse is rounded up in parts of 2^16.
     rows = np.int32(np.int32(days * parts) >> np.int32(16))
     return np.int32(np.int32(rows * every) == days) & np.int32(days > np.int32(0))

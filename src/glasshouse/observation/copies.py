@@ -108,7 +108,7 @@ def _pass_on(rules: Parameters, book: Cases, m: Index, tally: DayCounts, day: U4
 
 @scalar
 def _end(book: Cases, m: Index, tally: DayCounts, day: U4) -> None:
-    """A case of which no copy says otherwise is over; of an error, note how long it lived on."""
+    """Close a case once no stale copy is left; for one revoked as an error add the days since then to `cleared_days`."""
     if book.status[m] >= CASE_ENDED and book.stale[m] == _NONE:
         if book.status[m] == CASE_REVOKED:
             tally.cleared += np.int64(1)

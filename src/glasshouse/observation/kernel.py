@@ -64,6 +64,7 @@ def _expose(desk: Truth, rules: Parameters, row: Society) -> None:
     for i in range(LANES):
         desk.exposed[i] = _ZERO
         desk.open[i] = _ZERO
+    # Two sums of eight channels each, added in the end: the order of additions that plain twins use.
     for half in range(2):
         total = desk.open if half else desk.exposed
         for first in range(8 * half, min(np.uint32(8 * half + 8), rules.reaches), 4):
@@ -105,6 +106,7 @@ def _look(desk: Truth, rules: Parameters, row: Society) -> None:
         if rules.partial[ch]:
             nobody, migrants, minority, both = _by_group(rules.seeing[ch])
             for i in range(LANES):
+                # Selects instead of indexing by group, so that the loop vectorises.
                 here = migrants if desk.group[i] & np.uint8(1) else nobody
                 there = both if desk.group[i] & np.uint8(1) else minority
                 desk.sight[ch, i] *= there if desk.group[i] & np.uint8(2) else here
@@ -129,6 +131,7 @@ def _record_pair(desk: Truth, sheet: Records, rules: Parameters, p: Index) -> No
     if rules.pair_opens[p]:
         for i in range(LANES):
             chance = sight[i] * sees * np.float32(desk.happened[j, i])
+            # 16-bit luck against the chance times 2^16, as signed integers so that lanes are compared in one vector.
             seen = np.int32(randomness.derived(words[i], key)) < np.int32(chance)
             sheet.recorded[j, i] = bit if seen else np.uint32(0)
     else:
@@ -219,6 +222,7 @@ def _count_frequent(desk: Truth, sheet: Records, rules: Parameters, tally: DayCo
 
 @scalar
 def _add_to_file(file: Dossiers, pool: Index, heading: Index, i: Index) -> None:
+    # Two counters of four bits in a byte, recent in the low half; they stop at 15.
     held = file.recent[pool, heading, i]
     if (held & np.uint8(15)) < np.uint8(15):
         file.recent[pool, heading, i] = held + np.uint8(1)
@@ -232,6 +236,7 @@ def _age_files(rules: Parameters, file: Dossiers, day: U4) -> None:
             every = rules.age_every[pool, heading]
             if every > np.uint32(0) and day % every == every - np.uint32(1):
                 for i in range(LANES):
+                    # The recent count moves into the old half, and the old one is shifted out.
                     file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
 
 

@@ -136,6 +136,7 @@ def _encode(desk: Truth, rules: Parameters, row: Response) -> None:
     for i in range(LANES):
         row.felt[i] = np.uint16(np.int32(desk.felt[i] * _U2 + _HALF))
     for i in range(LANES):
+        # From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off.
         row.guard[i] = np.uint16(np.int32((desk.target[i] + _ONE) * _GUARD_NONE + _HALF))
     for i in range(LANES):
         row.effort[i] = np.uint16(np.int32(desk.factor[i] * _U2 + _HALF))

@@ -107,6 +107,7 @@ def _somebody_refers(here: Signals, one: Signals, two: Signals, first: U4) -> An
     """Whether anybody recruited yesterday in a quarter of this community or of the two where its far contacts live."""
     flags = np.uint8(0)
     for j in range(QUARTER):
+        # Or over a whole quarter first: in most no flag is set, and nothing more is done.
         flags = np.uint8(flags | here.flags[first + j] | one.flags[first + j] | two.flags[first + j])
     return (np.uint16(flags) & np.uint16(FACE_REFERS)) != np.uint16(0)
 
@@ -286,7 +287,10 @@ def _follow_referral(
     i: Index,
     status: U1,
 ) -> None:
-    """Of the providers that contacts recommend, one that luck is kindest to is joined, if it is kind enough."""
+    """Join the recommended provider with the smallest draw, if that draw is below `rules.referral`.
+
+    The chance is times `rules.several` for those who hold an account in this market already.
+    """
     held, found, kindest = np.uint32(0), np.uint32(rules.systems), _ONE
     for s in range(rules.systems):
         system = systems[s]

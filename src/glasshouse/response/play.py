@@ -38,6 +38,7 @@ def _sum_contacts(desk: Truth, sheet: Records, ledger: Row[Ledger], c: U4) -> No
     """What contacts who have an account stood at last night, added up and packed with how many they are."""
     ring, book = desk.ring_code, ledger[c]
     for i in range(LANES):
+        # Laid out twice, so that a shift around the ring is one contiguous read.
         ring[i] = ring[i + LANES] = _packed(book.published[i])
     for i in range(LANES):
         desk.sum_code[i] = np.uint32(0)
@@ -62,6 +63,7 @@ def _compare(desk: Truth, rules: Parameters, row: Ledger) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
     weight = rules.game_comparison
     for i in range(LANES):
+        # Accounts are counted above bit 20; ten codes of at most 65,534 need 20 bits.
         known = np.float32(np.int32(desk.sum_code[i] >> np.uint32(20)))
         sum_code = np.float32(np.int32(desk.sum_code[i] & _CODES))
         gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * _CODE
@@ -73,6 +75,7 @@ def _find_appeal(desk: Truth, rules: Parameters, system: System, row: Ledger) ->
     """What is left of a game's appeal to each who plays it; nothing to others."""
     game = system.game
     for i in range(LANES):
+        # Packed by `scoring.play.keep_streaks`: weeks above seven bits of days.
         week = np.uint32(np.uint16(row.dimensions[game, i]) >> np.uint16(7)) & np.uint32(255)
         plays = np.int32(row.published[i] != np.uint16(0))
         desk.appeal[i] = rules.game_appeal[week] * np.float32(plays)

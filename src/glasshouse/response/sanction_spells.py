@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @scalar
 def count_spells(desk: Truth, row: Response) -> None:
-    """One more day for whoever was under any sanction before the caps; for the others the spell is over."""
+    """Increment the spell length of citizens sanctioned before caps; set it to 0 for all others."""
     for i in range(LANES):
         days = np.uint32(row.spell[i])
         row.spell[i] = np.uint16(min(days + np.uint32(1), np.uint32(65000))) if desk.held[i] else np.uint16(0)

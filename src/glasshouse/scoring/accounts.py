@@ -43,6 +43,7 @@ def open_accounts(sheet: Records, system: System, ledger: Row[Ledger], c: U4) ->
 def read_records(sheet: Records, system: System, j: Index) -> None:
     """Of whom a system reads a record of frequent kind `j` today, into `sheet.row8`: 1, or 0."""
     mask = system.reads
+    # Any channel outside the mask: recorded bits must be masked lane by lane; else `seen` is the answer already.
     if sheet.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
         for i in range(LANES):
             sheet.row8[i] = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0))
@@ -91,6 +92,7 @@ def load_gains(sheet: Records, system: System, ledger: Row[Ledger], counts: Syst
 def add_to_dimension(book: Ledger, gain: Row[I4], d: Index) -> None:
     """Add a row of gains to one dimension, kept within the field."""
     for i in range(LANES):
+        # int16 at rest; the limits leave room below the value that means `ASKED`.
         level = np.int32(np.int32(book.dimensions[d, i]) + gain[i])
         book.dimensions[d, i] = np.int16(min(max(level, np.int32(-32000)), np.int32(32000)))
 
@@ -117,6 +119,7 @@ def add_profile(row: Row[F4], sheet: Records, system: System, d: Index) -> None:
 def _add_friend(sheet: Records, shift: U4, bit: Index) -> None:
     for i in range(LANES):
         tie = np.uint16((sheet.tied[i] >> bit) & np.uint16(1))
+        # 0 - tie is all ones or zero: a mask instead of a branch.
         code = np.uint16(sheet.ring[i + shift] & np.uint16(np.uint16(0) - tie))
         sheet.row16[i] = code
         sheet.friends[i] = np.uint16(sheet.friends[i] + np.uint16(code != np.uint16(0)))
@@ -173,6 +176,7 @@ def friends_standing(sheet: Records, system: System, ledger: Row[Ledger], c: U4)
     if system.believes:
         for i in range(LANES):
             count = np.int32(sheet.friends[i])
+            # Halved codes are 1 or 65,534: (sum - friends) / 65,533 is the number of friends in the upper half.
             high = np.int32((sheet.sum[i] - np.uint32(sheet.friends[i])) // _SPAN)
             likely = judged_by_ties(system.contacts_error, system.contacts_mixing, np.int32(0), high, count - high)
             sheet.total[i] = likely - np.float32(0.5)
@@ -233,6 +237,7 @@ def publish_all(sheet: Records, book: Ledger, system: System, counts: SystemCoun
     _bands_of_all(book, system, sheet.band_now)
     moved = np.uint32(0)
     for i in range(LANES):
+        # Stream compaction without a branch, as in conduct: few people change band.
         sheet.lane[moved] = np.uint32(i)
         moved += np.uint32(np.uint8(sheet.band[i] != sheet.band_now[i]) & sheet.account[i])
     for m in range(moved):

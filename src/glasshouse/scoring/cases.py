@@ -60,7 +60,7 @@ def open_case(
 
 @scalar
 def close_case(book: Cases, m: Index) -> None:
-    """Close a case at the source. Where others hold copies it lives on in them; else `tidy` takes it out tonight."""
+    """Mark a case ended (or revoked) if holders have copies; else empty, to be removed by `tidy` at the end of the day."""
     copied = book.holders[m] != np.uint16(0) and in_force(book.status[m]) and not (book.flags[m] & SPARED)
     if copied:
         book.stale[m] = book.holders[m]

@@ -47,6 +47,7 @@ def blur(sheet: Records, system: System, book: Ledger, counts: SystemCounts, day
         if clean != np.uint32(0):
             citizen = sheet.citizen + np.uint64(i)
             word = randomness.draw(sheet.seed, citizen, day, randomness.NOISE, system.key)[0]
+            # Uniform from -reach to reach; the cast cuts off towards 0.
             shift = np.int32(reach * (np.float32(2.0) * randomness.unit(word) - np.float32(1.0)))
             shown = np.uint32(min(max(np.int32(clean) + shift, _LOWEST), _HIGHEST))
             book.published[i] = np.uint16(shown)

@@ -59,9 +59,11 @@ def keep_streaks(sheet: Records, system: protocols.System, book: Ledger, counts:
     week, played, prizes = np.int32(day % np.uint32(7) == np.uint32(6)), np.int32(0), np.int32(0)
     for i in range(LANES):
         has, plays = np.int32(sheet.account[i]), np.int32(sheet.row16[i] & np.uint16(sheet.account[i]))
+        # The level packs two counters: weeks in the high bits, days of the present row in the low seven.
         code = np.int32(book.dimensions[game, i])
         weeks = np.int32(min(np.int32((code >> np.int32(7)) + week), np.int32(WEEKS_KEPT)))
         days = np.int32(min(np.int32((code & np.int32(127)) + np.int32(1)), np.int32(DAYS_KEPT)))
+        # No branch: times 0 ends the row, times `has` clears the level of who has no account.
         days = np.int32(days * plays)
         book.dimensions[game, i] = np.int16(np.int32(np.int32(np.int32(weeks << np.int32(7)) | days) * has))
         played = np.int32(played + plays)

@@ -65,6 +65,7 @@ def _decode_traits(desk: Truth, row: Society) -> None:
     for i in range(LANES):
         desk.traits[INCOME, i] = np.float32(row.income[i]) * _RANK - _ONE
     for i in range(LANES):
+        # 58 is the middle of 18 to 98; 0.025 is 1/40, so that the scale ends at -1 and 1.
         desk.traits[AGE, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
     for i in range(LANES):
         desk.traits[CONFORMITY, i] = np.float32(row.conformity[i]) * _RANK - _ONE
@@ -82,6 +83,7 @@ def _decode_traits(desk: Truth, row: Society) -> None:
     for i in range(LANES):
         desk.traits[IS_MAN, i] = np.float32(row.status[i] & MAN)
     for i in range(LANES):
+        # Two bits: registration in bit 0 (status bit 1 moved down by 1), minority in bit 1 (status bit 2 moved down by 1).
         desk.group[i] = np.uint8(
             ((row.status[i] & MINORITY) >> np.uint8(1)) | ((row.status[i] & MIGRANT) >> np.uint8(1))
         )
@@ -96,6 +98,7 @@ def _decode_needs(desk: Truth, row: Society, conduct: Conduct) -> None:
     for i in range(LANES):
         desk.needs[NEEDS_NOTHING, i] = desk.people[i]
     for i in range(LANES):
+        # OWING is bit 0, so the masked byte is 0 or 1.
         desk.needs[NEEDS_OWING, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
     for i in range(LANES):
         desk.needs[NEEDS_NOT_OWING, i] = desk.people[i] - desk.needs[NEEDS_OWING, i]

@@ -37,6 +37,7 @@ _TEN = np.float32(10.0)
 @scalar
 def _load_ring(desk: Truth, face: Signals) -> None:
     """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
+    # A shift by d lanes around the ring of 256 is then the read ring[i + d], without a modulo.
     for i in range(LANES):
         desk.ring_effort[i] = np.uint16(face.effort[i])
         desk.ring_effort[i + LANES] = np.uint16(face.effort[i])
@@ -52,6 +53,7 @@ def _load_ring(desk: Truth, face: Signals) -> None:
 @scalar
 def _spread(flags: U1 | U2) -> U2:
     """Four flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
+    # Bit 3 (FACE_REFERS) is skipped; four bits hold a count up to 15, and there are ten contacts.
     flags = np.uint16(flags)
     first, second = flags & np.uint16(1), (flags & np.uint16(2)) << np.uint16(3)
     third, fourth = (flags & np.uint16(4)) << np.uint16(6), (flags & np.uint16(16)) << np.uint16(8)
@@ -78,9 +80,11 @@ def _standing_ties(desk: Truth, row: Society, response: Response, near: U4, far:
     for i in range(LANES):
         desk.ring_cut[i] = np.uint16(response.cut[i])
         desk.ring_cut[i + LANES] = np.uint16(response.cut[i])
+    # Lanes beyond the people count as having cut every tie.
     for i in range(np.uint32(people), LANES):
         desk.ring_cut[i] = np.uint16(255)
         desk.ring_cut[i + LANES] = np.uint16(255)
+    # Bits 0 to 7 are the near ties, two for each distance (ahead, behind); bits 8 and 9 the far ones.
     both = np.uint16(0x300) if far else np.uint16(0)
     for i in range(LANES):
         desk.ties[i] = both
@@ -90,6 +94,7 @@ def _standing_ties(desk: Truth, row: Society, response: Response, near: U4, far:
             ahead = np.uint32(row.near[m])
             behind = np.uint32(LANES - row.near[m])
             for i in range(LANES):
+                # A tie stands if neither end has cut it: mine ahead is the other's behind.
                 cut = (desk.ring_cut[i] >> one) | (desk.ring_cut[i + ahead] >> other)
                 desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << one)
             for i in range(LANES):
@@ -121,6 +126,7 @@ def _shown(what: U2, ties: U2, tie: U2) -> U2:
 @scalar
 def _sum_standing_far(desk: Truth, faces: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up where the tie stands."""
+    # Bits 8 and 9 of `ties`.
     left, right = np.uint16(0x100), np.uint16(0x200)
     for q in range(QUARTERS):
         one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
@@ -143,6 +149,7 @@ def _sum_standing_far(desk: Truth, faces: Rows[Signals], row: Society, yesterday
 def _add_standing(total: Row[U2], ring: Row[U2], ties: Row[U2], ahead: U4, on: U4, m: int) -> None:
     """Add what two near contacts on both sides show, `ahead` and `on` lanes away, where the ties from number `m` on stand."""
     behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
+    # Bits of the four ties: distance m ahead and behind, distance m + 1 ahead and behind.
     t0, t1, t2, t3 = np.uint16(1 << m), np.uint16(2 << m), np.uint16(4 << m), np.uint16(8 << m)
     for i in range(LANES):
         one = np.uint16(_shown(ring[i + ahead], ties[i], t0) + _shown(ring[i + behind], ties[i], t1))
@@ -203,6 +210,7 @@ def _count_friends(desk: Truth) -> None:
     """How many contacts each has, and the share that each of them stands for."""
     for i in range(LANES):
         bits = desk.ties[i]
+        # Population count of 16 bits: sums of pairs, of fours, of eights, then both bytes.
         bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
         bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
         bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
@@ -210,17 +218,21 @@ def _count_friends(desk: Truth) -> None:
     for i in range(LANES):
         desk.open[i] = np.float32(desk.friends[i])
     for i in range(LANES):
+        # Division once for each person instead of once for each mean.
         desk.factor[i] = _ONE / max(desk.open[i], _ONE)
 
 
 @scalar
 def _mean_contacts(desk: Truth, visible: F4) -> None:
     for i in range(LANES):
+        # The scale and the share are multiplied first: plain twins round in the same order.
         desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
     for i in range(LANES):
+        # Sums are of codes around 127; the middle of all contacts is taken off once.
         centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * desk.open[i]
         desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * desk.factor[i])
     for i in range(LANES):
+        # Four counts of four bits each, as `_spread` laid them out.
         desk.states[CROWD, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * desk.factor[i] * visible
     for i in range(LANES):
         desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * desk.factor[i]
@@ -260,6 +272,7 @@ def meet_contacts(
     _load_ring(desk, faces[yesterday, c])
     if _is_whole(row, society, response, rules.near_ties, rules.far_ties):
         for i in range(LANES):
+            # All ten ties.
             desk.ties[i] = np.uint16(0x3FF)
         for i in range(LANES):
             desk.friends[i] = np.uint8(10)

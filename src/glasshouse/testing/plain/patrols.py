@@ -1,4 +1,4 @@
-"""Patrols, community by community: whether one comes, what it opens the eyes to, what is remembered of it."""
+"""Patrols, plain twin: decision, effect on detection, update of the record count."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ def _add_other(sheet: Records, system: System, o: Index) -> None:
             high = np.uint16(system.other_code[o, b + 1])
         if points != np.int32(0):
             for i in range(LANES):
+                # A 0/1 factor instead of a branch, so that lanes run together; code 0 (no account) is below every band.
                 inside = np.int32((sheet.others[o, i] >= low) & (sheet.others[o, i] < high))
                 sheet.gain[0, i] = np.int32(sheet.gain[0, i] + points * inside)
     weight = system.other_weight[o]
