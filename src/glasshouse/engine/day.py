@@ -26,6 +26,7 @@ from glasshouse.engine.signatures import FORM as FORM
 from glasshouse.engine.signatures import KEPT, ONE, UINT32
 from glasshouse.engine.signatures import STAGE as STAGE
 from glasshouse.engine.signatures import Tables as Tables
+from glasshouse.engine.watching import clear_gains, decided_up_to, note_ledger, up_to
 from glasshouse.firms.kernel import do_business, hand_over
 from glasshouse.kernels.compilation import (
     build,
@@ -45,7 +46,7 @@ from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
 from glasshouse.schema.codes import OWING
 from glasshouse.schema.counts import COUNTS, PANEL
-from glasshouse.schema.limits import DIMENSIONS, FIRMS, LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.schema.parameters import RULES, SYSTEM
 from glasshouse.schema.records import SHEET
 from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
@@ -144,67 +145,21 @@ def describe_day() -> str:
 _STEPS = table_type(np.dtype("u8"))
 
 
-@scalar
-def _account_of(row: Society, system: System, citizen: U8) -> U4:
-    """The lane of a citizen's account, or of that of the firm where they work; `LANES` if there is none."""
-    i = np.uint32(citizen & np.uint64(LANES - 1))
-    if system.of_firms:
-        return np.uint32(row.workplace[i]) if row.workplace[i] < FIRMS else np.uint32(LANES)
-    return i
-
-
-@scalar
-def _clear_gains(sheet: Records, row: Society, system: System, watched: Row[U8], first: U4, last: U4) -> None:
-    """A form that adds no gains must not be noted with another's."""
-    for m in range(first, last):
-        i = _account_of(row, system, watched[m])
-        for d in range(DIMENSIONS):
-            if i < np.uint32(LANES):
-                sheet.gain[d, i] = np.int32(0)
-
-
-@scalar
-def _note_ledger(
-    sheet: Records,
-    rules: Parameters,
-    row: Society,
-    system: System,
-    book: Ledger,
-    watched: Row[U8],
-    panel: Row[Note],
-    first: U4,
-    last: U4,
-    s: Index,
-) -> None:
-    for m in range(first, last):
-        i = _account_of(row, system, watched[m])
-        for d in range(DIMENSIONS):
-            panel[m].gain[s, d] = np.float32(sheet.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
-            panel[m].level[s, d] = book.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
-        is_read = np.uint16((rules.shown >> np.uint32(s)) & np.uint32(1))
-        panel[m].others[s] = np.uint16(sheet.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
-
-
-@scalar
-def _up_to(citizens: Row[U8], at: U4, c: U4) -> U4:
-    """From place `at` in ascending numbers of citizens, the first place whose citizen lives in community `c` or later."""
-    while at < np.uint32(len(citizens)) and citizens[at] < np.uint64(c) * np.uint64(LANES):
-        at += np.uint32(1)
-    return at
-
-
-@scalar
-def _decided_up_to(decisions: Row[Decision], at: U4, c: U4) -> U4:
-    """The same among the day's decisions, which are in the order of their citizens."""
-    while at < np.uint32(len(decisions)) and decisions[at].citizen < np.uint64(c) * np.uint64(LANES):
-        at += np.uint32(1)
-    return at
-
-
-@driver(lambda: types.void(
-    _STEPS, _STEPS, _STEPS, *((KEPT | {name: table_type(kind) for name, kind in ONE.items()})[n] for n in Tables._fields),
-    table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), UINT32, UINT32, UINT32,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        _STEPS,
+        _STEPS,
+        _STEPS,
+        *((KEPT | {name: table_type(kind) for name, kind in ONE.items()})[n] for n in Tables._fields),
+        table_type(SHEET),
+        table_type(COUNTS),
+        table_type(np.dtype("u8")),
+        table_type(PANEL),
+        UINT32,
+        UINT32,
+        UINT32,
+    )
+)
 def live(
     before: Any,
     forms: Any,
@@ -238,25 +193,41 @@ def live(
     What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
     """
     desk, sheet, rules, tally, firm_sheet = desks[0], sheets[0], whole[0], tallies[0], firm_sheets[0]
-    w = _up_to(watched, np.uint32(0), first)
-    desk.last_decision = _decided_up_to(decisions, np.uint32(0), first)
+    w = up_to(watched, np.uint32(0), first)
+    desk.last_decision = decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
         sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
-    world = keep(Tables(
-        desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally, places,
-        trace, decisions,
-    ))  # fmt: skip
+    world = keep(
+        Tables(
+            desk,
+            sheet,
+            rules,
+            systems,
+            society,
+            conduct,
+            response,
+            faces,
+            dossier,
+            ledgers,
+            cases,
+            provenance,
+            tally,
+            places,
+            trace,
+            decisions,
+        )
+    )
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
         desk.first_decision = desk.last_decision
-        desk.last_decision = _decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
+        desk.last_decision = decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(rules, society, conduct, response, faces, day, following)
         for k in range(len(before)):
             call(before[k], (world, day, c))
         fetch_files(rules, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
-        end = _up_to(watched, w, c + np.uint32(1))
+        end = up_to(watched, w, c + np.uint32(1))
         if rules.firms:
             hand_over(sheet, firm_sheet)
         if rules.shown:
@@ -264,10 +235,10 @@ def live(
         fetch_standing(society, systems, ledgers, np.uint32(len(forms)), c)
         for s in range(len(forms)):
             read = firm_sheet if systems[s].of_firms else sheet
-            _clear_gains(read, society[c], systems[s], watched, w, end)
+            clear_gains(read, society[c], systems[s], watched, w, end)
             if systems[s].active:
                 call(forms[s], (read, systems[s], ledgers[s], cases, counts[s], day, c))
-            _note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
+            note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], (world, day, c))
         tidy(cases[c], provenance[c])
@@ -285,11 +256,25 @@ _show_files = scalar(show_files)
 _within = channels_within
 
 
-@driver(lambda: types.void(
-    types.uint64, table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(DOSSIER.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype),
-    table_type(COUNTS), UINT32, UINT32, UINT32, UINT32, UINT32,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        types.uint64,
+        table_type(SHEET),
+        table_type(RULES),
+        table_type(SYSTEM),
+        table_type(SOCIETY.dtype),
+        table_type(CONDUCT.dtype),
+        table_type(DOSSIER.dtype),
+        table_type(LEDGER.dtype),
+        table_type(CASES.dtype),
+        table_type(COUNTS),
+        UINT32,
+        UINT32,
+        UINT32,
+        UINT32,
+        UINT32,
+    )
+)
 def publish(
     form: Any,
     sheets: Row[Records],

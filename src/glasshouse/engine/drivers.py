@@ -65,9 +65,16 @@ def open_and_close(
         _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
 
 
-@driver(lambda: types.void(
-    table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype), UINT32, UINT32,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        table_type(SHEET),
+        table_type(RULES),
+        table_type(SYSTEM),
+        table_type(SOCIETY.dtype),
+        UINT32,
+        UINT32,
+    )
+)
 def read_profile(
     sheets: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
 ) -> None:
@@ -77,10 +84,19 @@ def read_profile(
     _profile(sheets[0], whole[0], society[c], systems[s], c)
 
 
-@driver(lambda: types.void(
-    record_type(SETTLEMENT), table_type(PLACE), table_type(np.dtype("u2")), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), UINT32, UINT32,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        record_type(SETTLEMENT),
+        table_type(PLACE),
+        table_type(np.dtype("u2")),
+        table_type(SOCIETY.dtype),
+        table_type(CONDUCT.dtype),
+        table_type(RESPONSE.dtype),
+        table_type(FACE.dtype, 2),
+        UINT32,
+        UINT32,
+    )
+)
 def populate(
     plan: Any,
     places: Row[PlaceCounts],
@@ -96,10 +112,20 @@ def populate(
     _settle(plan, places, place_of, society, conduct, response, faces, first, last)
 
 
-@driver(lambda: types.void(
-    table_type(TRACE), table_type(TRACE), table_type(np.dtype("u1"), 2), table_type(np.dtype("i8")), types.uint64,
-    types.uint64, types.uint64, table_type(SOCIETY.dtype), UINT32, UINT32,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        table_type(TRACE),
+        table_type(TRACE),
+        table_type(np.dtype("u1"), 2),
+        table_type(np.dtype("i8")),
+        types.uint64,
+        types.uint64,
+        types.uint64,
+        table_type(SOCIETY.dtype),
+        UINT32,
+        UINT32,
+    )
+)
 def compare(
     ours: Row[Trace],
     theirs: Row[Trace],

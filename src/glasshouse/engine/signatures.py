@@ -59,12 +59,19 @@ class Tables(NamedTuple):
 
 
 KEPT = {
-    "systems": table_type(SYSTEM), "society": table_type(SOCIETY.dtype), "conduct": table_type(CONDUCT.dtype),
-    "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
-    "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
-    "places": table_type(PLACES), "trace": table_type(TRACE),
+    "systems": table_type(SYSTEM),
+    "society": table_type(SOCIETY.dtype),
+    "conduct": table_type(CONDUCT.dtype),
+    "response": table_type(RESPONSE.dtype),
+    "faces": table_type(FACE.dtype, 2),
+    "dossier": table_type(DOSSIER.dtype),
+    "ledgers": table_type(LEDGER.dtype, 2),
+    "cases": table_type(CASES.dtype),
+    "provenance": table_type(PROVENANCE.dtype),
+    "places": table_type(PLACES),
+    "trace": table_type(TRACE),
     "decisions": table_type(DECISION),
-}  # fmt: skip
+}
 """Tables that are handed whole, with the compiler's type."""
 ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
 """Those of which a stage is handed a single record."""

@@ -9,8 +9,17 @@ from glasshouse.schema.limits import HOLDERS, KINDS, REACHES
 # --- named rows: each place has a name beside the tuple, so that a kernel writes `states[GUARD]` ---
 
 TRAITS = (
-    "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man",
-)  # fmt: skip
+    "reliability",
+    "income",
+    "age",
+    "conformity",
+    "risk aversion",
+    "sociability",
+    "online",
+    "town",
+    "migrant",
+    "man",
+)
 """Rows of `traits`, in natural units: ranks from -1 to 1, age on a scale from 18 to 98, the last two 0 or 1."""
 RELIABILITY, INCOME, AGE, CONFORMITY, RISK_AVERSION, SOCIABILITY, ONLINE, IN_TOWN, IS_MIGRANT, IS_MAN = range(10)
 """Places in `TRAITS`."""
@@ -63,9 +72,8 @@ OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k)
 """Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
 FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS, FACE_EVADES = (np.uint16(1 << k) for k in range(5))
 """Bits of what contacts see of a citizen."""
-(
-    CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED, CASE_CORRECTED, CASE_ENDED, CASE_REVOKED,
-) = (np.uint8(k) for k in range(7))  # fmt: skip
+CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
+CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and
 of those revoked as errors nothing is left at the source; they live on in copies."""
 TOLD, APPEALED, DECIDED, ACCEPTED, SPARED, COMPLAINED, GAVE_UP = (np.uint8(1 << k) for k in range(7))
