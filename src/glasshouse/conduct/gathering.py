@@ -40,6 +40,7 @@ def look_for_wrongs(desk: Truth, rules: Parameters, situation: Row[U1], day: U4)
             desk.local = rules.wrong_weight * randomness.unit(second)
     away = np.uint8(0)
     for i in range(LANES):
+        # Or over all first: in most communities nobody rests or is detained, and the rest is skipped.
         away |= situation[i]
     desk.away = away
     were = np.uint16(0)
@@ -57,6 +58,7 @@ def join_by_threshold(desk: Truth, rules: Parameters, situation: Row[U1], k: Ind
     """
     some = np.uint16(0)
     for i in range(LANES):
+        # Counts of contacts seen active lie in the lowest four bits (see `society.meeting`).
         some |= desk.sum_active[i] & np.uint16(15)
     if some == np.uint16(0):
         return
@@ -74,6 +76,7 @@ def join_by_threshold(desk: Truth, rules: Parameters, situation: Row[U1], k: Ind
         might = crowd > _ZERO and joins(crowd, least) and desk.people[i] > _ZERO and desk.within[i] == np.uint8(0)
         if might and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)
+            # Day 0: a person's nerve is drawn once for a life.
             word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
             spread = rules.threshold_high - rules.threshold_low
             if joins(crowd, own_threshold(least, spread, randomness.unit(word))):
@@ -108,6 +111,7 @@ def come_back(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
         return
     for i in range(LANES):
         luck = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], _RETURNING))) * np.float32(2.0**-16)
+        # Bits to clear, by multiplication instead of branches; ^ 255 makes them the mask of what stays.
         gone = np.uint8(RESTING) * np.uint8(luck < rules.rest_ends)
         gone |= np.uint8(DETAINED) * np.uint8(luck < rules.detention_ends)
         situation[i] = situation[i] & np.uint8(gone ^ np.uint8(255))

@@ -252,6 +252,7 @@ def _settle_marks(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     for i in range(LANES):
         situation[i] = situation[i] & np.uint8(~ACTIVE & np.uint8(255))
     for e in range(desk.n):
+        # Events pack kind << 8 | lane.
         k = desk.code[e] >> np.uint32(8)
         i = desk.code[e] & np.uint32(255)
         if rules.mark[k] == STARTS_OWING:

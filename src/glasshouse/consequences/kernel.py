@@ -199,6 +199,7 @@ def treat(world: World, day: U4, c: U4) -> None:
     for m in range(rules.attempts):
         _end_frequent(desk, rules, tally, situation, rules.ending[m], day)
     for e in range(min(desk.n, np.uint32(EVENTS))):
+        # Events pack kind << 8 | lane.
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
         if rules.attempt[k]:
             _end_attempt(desk, rules, tally, situation, k, i)

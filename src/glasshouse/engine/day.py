@@ -222,6 +222,7 @@ def live(
         desk.slot = np.uint32(c - first)
         desk.first_decision = desk.last_decision
         desk.last_decision = decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
+        # Prefetch a community ahead; the last one prefetches itself.
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(rules, society, conduct, response, faces, day, following)
         for k in range(len(before)):

@@ -81,6 +81,7 @@ def note_ledger(
 @scalar
 def up_to(citizens: Row[U8], at: U4, c: U4) -> U4:
     """From place `at` in ascending numbers of citizens, the first place whose citizen lives in community `c` or later."""
+    # Both lists ascend, so that a day walks through them once.
     while at < np.uint32(len(citizens)) and citizens[at] < np.uint64(c) * np.uint64(LANES):
         at += np.uint32(1)
     return at

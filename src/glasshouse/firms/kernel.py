@@ -138,6 +138,7 @@ def _act(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts, day: 
     for m in range(rules.firm_kinds):
         k = rules.firm_kind[m]
         act, sight, _, _ = randomness.draw(rules.seed, firm, day, randomness.FIRM_ACTS, rules.kind_key[k])
+        # 31-bit luck against the rate times 2^31, both signed (see conduct).
         if np.int32(act >> np.uint32(1)) < np.int32(_rate(desk, rules, k, f, firm) * _SCALE):
             tally.happened[k] += np.int64(1)
             desk.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
@@ -154,6 +155,7 @@ def _invent(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts, da
     for p in range(rules.false_pairs, rules.false_pairs + rules.false_of_firms):
         k, ch = rules.false_kind[p], rules.false_channel[p]
         word = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])[0]
+        # The low six bits name a place, 26 are its luck.
         f, luck = word & np.uint32(QUARTER - 1), word >> _QUARTER_BITS
         if f < np.uint32(FIRMS) and desk.manager[f] != NONE and luck < np.uint32(rules.invents[k, ch] * _WHOLE):
             if not (desk.firm_did[f] >> np.uint64(k)) & np.uint64(1):

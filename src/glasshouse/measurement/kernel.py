@@ -63,6 +63,7 @@ def _sum_states(response: Response, tally: DayCounts, place: PlaceCounts, nobody
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(LANES):
         effort = np.uint32(effort + np.uint32(response.effort[i]))
+        # 11 bits of 16: 256 squares of at most 2,047 stay below 2^32.
         coarse = np.uint32(response.effort[i] >> np.uint16(5))
         squares = np.uint32(squares + np.uint32(coarse * coarse))
     for i in range(LANES):
@@ -76,12 +77,14 @@ def _sum_states(response: Response, tally: DayCounts, place: PlaceCounts, nobody
         salience = np.uint32(salience + np.uint32(response.salience[i]))
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
     tally.effort += np.int64(effort)
+    # Empty lanes hold the code of no guard, not 0: take them off.
     tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     tally.felt += np.int64(felt)
     tally.grievance += np.int64(grievance)
     tally.salience += np.int64(salience)
     tally.evasion += np.int64(evasion)
     tally.effort_square += np.int64(squares)
+    # 1,023 is 32,767 shifted down by five bits.
     tally.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
     place.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     place.grievance += np.int64(grievance)
@@ -106,6 +109,7 @@ def _count_people(desk: Truth, tally: DayCounts, situation: Row[U1], place: Plac
             tally.sanctioned[g] += np.int64(in_group)
             tally.wronged[g] += np.int64(in_wrong)
     owing = sum_of_bytes(situation, _OWING)
+    # ACTIVE is bit 1: the sum of masked bytes is twice the number of people.
     active = sum_of_bytes(situation, _ACTIVE) >> np.uint32(1)
     ties = sum_of_bytes(desk.friends, _WHOLE)
     tally.owing += np.int64(owing)

@@ -35,6 +35,7 @@ _GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 @scalar
 def _note_frequent(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
     for j in range(rules.frequent):
+        # One bit for each kind.
         bit = np.uint64(np.uint64(1) << np.uint64(j))
         if desk.happened[j, i]:
             note.acts |= bit
@@ -56,6 +57,7 @@ def _note_record(channels: U4, happened: Flag, rules: Parameters, note: Note, bi
 @scalar
 def _note_rare(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
     for e in range(desk.n):
+        # Events pack kind << 8 | lane.
         if (desk.code[e] & np.uint32(255)) == i:
             note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
     for e in range(desk.n_withheld):

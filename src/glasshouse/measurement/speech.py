@@ -38,4 +38,5 @@ def count_speech(
     for e in range(desk.n_hindered):
         tally.hindered[desk.hindered[e] >> np.uint32(8)] += np.int64(1)
     tally.arrests += np.int64(desk.n_arrested)
+    # Bit 7 of evasion is set from 128 on, half of the scale: the sum is 128 times the number of evaders.
     tally.evaders += np.int64(sum_of_bytes(response.evasion, np.uint32(128 * EACH)) >> np.uint32(7))

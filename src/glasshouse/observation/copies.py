@@ -39,6 +39,7 @@ def _keeps(rules: Parameters, book: Cases, m: Index, h: Index, day: U4) -> Flag:
 @scalar
 def _put_right(book: Cases, m: Index, tally: DayCounts, h: Index) -> None:
     """One copy says from now on what the source says."""
+    # ~ widens to a signed integer: the cast back to 16 bits keeps the mask.
     book.stale[m] = book.stale[m] & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
     if book.status[m] == CASE_REVOKED:
         tally.put_right += np.int64(1)
@@ -143,12 +144,14 @@ def trade_copies(rules: Parameters, systems: Row[System], book: Cases, tally: Da
         if book.holders[m] != _NONE and copies_of(book, m) != _NONE:
             lane = np.uint64(book.citizen[m])
             item = np.uint32(systems[book.system[m]].key + rules.kind_key[book.kind[m]])
+            # The day of opening tells two cases of one kind and system apart, spread by the golden ratio.
             item = np.uint32(item + np.uint32(np.uint32(book.opened[m]) * np.uint32(0x9E3779B1)))
             passing, hearing, asking, answering = randomness.draw(
                 rules.seed, citizen + lane, day, randomness.TRADE, item
             )
             _forget(rules, book, m, day)
             if book.status[m] >= CASE_ENDED:
+                # Day 0xFFFFFFFF never comes: a draw of the case's own, the same on all its days.
                 ever = randomness.draw(rules.seed, citizen + lane, np.uint32(0xFFFFFFFF), randomness.TRADE, item)[0]
                 _hear(rules, book, m, tally, hearing, ever)
                 if rules.responds:

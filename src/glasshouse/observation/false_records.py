@@ -45,6 +45,7 @@ def has_happened(desk: Truth, k: Index, i: Index) -> Flag:
 def _may_do(desk: Truth, rules: Parameters, k: Index, i: Index) -> Flag:
     """Whether somebody's luck lets them do something of a frequent kind today, or they did something of a rarer one."""
     if k < rules.frequent:
+        # The same 31-bit luck that decides about the act (see conduct).
         luck = desk.words[rules.row[k] >> np.uint32(2), rules.row[k] & np.uint32(3), i] >> np.uint32(1)
         return np.int32(luck) < np.int32(rules.ceiling[k] * _SCALE)
     return has_happened(desk, k, i)
@@ -89,6 +90,7 @@ def invent_records(desk: Truth, sheet: Records, rules: Parameters, row: Any, tal
     for p in range(rules.false_pairs):
         words = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])
         for q in range(QUARTERS):
+            # `false_most` bounds every person's chance, so that most words end here.
             if words[q] >> _QUARTER_BITS < rules.false_most[p]:
                 i = np.uint32(np.uint32(QUARTER * q) + (words[q] & np.uint32(QUARTER - 1)))
                 _invent_of(desk, sheet, rules, row, tally, p, i, words[q] >> _QUARTER_BITS)

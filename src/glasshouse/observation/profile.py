@@ -21,6 +21,7 @@ _ZERO = np.float32(0.0)
 def show_files(sheet: Records, system: System, file: Dossiers) -> None:
     """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
     for pool in range(2):
+        # 0 or 1: pools that the system may not read are multiplied away.
         share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
         for heading in range(len(MEMORIES)):
             for i in range(LANES):
@@ -56,6 +57,7 @@ def _find_best(sheet: Records, rules: Parameters, row: Society, system: System, 
     """
     worst = -_ONE
     for i in range(LANES):
+        # 2 is above every error that counts (at most 1): nothing on file.
         sheet.row[i] = np.float32(2.0)
     for ch in range(rules.channels):
         error, bit = rules.profile_error[ch, a], rules.reach_bit[ch]
@@ -91,9 +93,16 @@ def show_profile(sheet: Records, rules: Parameters, row: Society, system: System
         if worst > _ZERO:
             for i in range(LANES):
                 w0, w1, _, _ = randomness.threefry(
-                    np.uint32(low + np.uint32(i)), high, np.uint32(0), a, rules.seed[0], rules.seed[1],
-                    randomness.PROFILE, np.uint32(0),
-                )  # fmt: skip
+                    np.uint32(low + np.uint32(i)),
+                    high,
+                    np.uint32(0),
+                    a,
+                    rules.seed[0],
+                    rules.seed[1],
+                    randomness.PROFILE,
+                    np.uint32(0),
+                )
+                # The sum of two uniforms, less 1: triangular from -1 to 1. Day 0, so that a profile errs the same way for a life.
                 sheet.total[i] = randomness.unit(w0) + randomness.unit(w1) - _ONE
             for i in range(LANES):
                 best, exact = sheet.row[i], sheet.profile[a, i]

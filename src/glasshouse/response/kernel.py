@@ -173,8 +173,10 @@ def _cut_ties(desk: Truth, rules: Parameters, sheet: Records, row: Response, day
     for i in range(LANES):
         most = rules.ties_cut * rules.tie_weight
         if desk.draw[i] < most and desk.counted[i] > _ZERO:
+            # 9 is above every standing; 8 is no tie.
             lowest, worst = np.float32(9.0), np.uint32(8)
             for j in range(8):
+                # Tie 2m leads ahead by distance m, tie 2m + 1 behind.
                 m = np.uint32(j) >> np.uint32(1)
                 near = sheet.near[m] if j % 2 == 0 else np.uint32(LANES) - sheet.near[m]
                 if (desk.ties[i] >> np.uint16(j)) & np.uint16(1) and desk.ring_standing[i + near] < lowest:

@@ -47,6 +47,7 @@ _SPARE = SPARE
 @scalar
 def _count(bits: U2) -> F4:
     """How many of sixteen bits are set."""
+    # Population count of 16 bits, as in `society.meeting`.
     bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
     bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
     bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
@@ -57,6 +58,7 @@ def _count(bits: U2) -> F4:
 def _note_tie(desk: Truth, row: Any, shift: U4, bit: Index) -> None:
     at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
     for i in range(LANES):
+        # A member is 1: times the mask is the tie's bit.
         row[i] |= np.uint16(desk.ring_member[i + at] * mask)
 
 

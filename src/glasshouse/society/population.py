@@ -47,6 +47,7 @@ def normal_tables() -> tuple[Any, Any]:
 @scalar
 def _look_up(table: Any, x: Any) -> Any:
     """A table's value at `x` from 0 to 1, between its entries in a straight line."""
+    # 1,024 steps; the last entry is reached as the end of step 1,023.
     at = min(max(x, _ZERO), _ONE) * np.float32(1024.0)
     k = min(np.int32(at), np.int32(1023))
     part = at - np.float32(k)
@@ -60,6 +61,7 @@ def _rank(plan: Any, z: Any) -> Any:
 
 @scalar
 def _code(share: Any) -> U1:
+    # + 0.5 rounds, since the cast cuts off.
     return np.uint8(np.int32(min(max(share, _ZERO), _ONE) * np.float32(255.0) + _HALF))
 
 

@@ -32,6 +32,7 @@ def _enter(
     c: U4,
     e: Index,
 ) -> None:
+    # Events pack kind << 8 | lane.
     k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
     if ledger[c].published[i] == np.uint16(0):
         return

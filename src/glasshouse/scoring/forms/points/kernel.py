@@ -52,11 +52,14 @@ def _give_back(system: System, row: Ledger, book: Cases, m: Index, day: U4) -> N
     lane, opened, points = np.uint32(book.citizen[m]), np.uint32(book.opened[m]), np.float32(book.points[m])
     bucket = np.uint32(0)
     if system.window > np.uint32(0):
+        # A window of days is four buckets, one dimension each, cleared in turn.
         quarter = system.window >> np.uint32(2)
         bucket = (opened // quarter) & np.uint32(3)
+        # The bucket has been cleared since: nothing is left to give back.
         if day // quarter - opened // quarter >= np.uint32(4):
             points = _ZERO
     elif system.forget_every > np.uint32(0):
+        # Repeated multiplication, as the ledger faded: a power would round otherwise.
         for _ in range(day // system.forget_every - opened // system.forget_every):
             points *= system.keep
     row.dimensions[bucket, lane] -= np.int16(points)
@@ -111,6 +114,7 @@ def _rescore(sheet: Records, system: System, i: Index) -> I4:
     for pool in range(2):
         for heading in range(len(MEMORIES)):
             held = np.uint32(sheet.files[pool, heading, i])
+            # Two counters of four bits (see the dossier).
             recent, old = np.int32(held & np.uint32(15)), np.int32(held >> np.uint32(4))
             counted = np.float32(recent) + system.old_counts * np.float32(old)
             total += system.file_points[heading] * counted
@@ -155,6 +159,7 @@ def judge(
     if system.window > np.uint32(0):
         quarter = system.window >> np.uint32(2)
         bucket = (day // quarter) & np.uint32(3)
+        # A bucket begins: forget what it held a window ago.
         if day % quarter == np.uint32(0):
             for i in range(LANES):
                 book.dimensions[bucket, i] = np.int16(0)
