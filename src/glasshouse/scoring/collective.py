@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.limits import LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4, I4, Index, Ledger, Records, System
 
+_LAST = DIMENSIONS - 1  # the dimension that follows contacts, household and village
 _MOST = np.int32(32000)
 
 
@@ -23,7 +24,7 @@ _MOST = np.int32(32000)
 def _own(system: System, book: Ledger, i: Index) -> I4:
     """What records brought to the account in lane `i`, in the ledger's steps."""
     steps = np.int32(0)
-    for d in range(4):
+    for d in range(_LAST):
         if np.uint32(d) != system.game:
             steps += np.int32(book.dimensions[d, i])
     return steps
@@ -69,5 +70,5 @@ def share_points(sheet: Records, system: System, book: Ledger) -> None:
     _share_at_home(sheet, system, book, first, np.uint32(LANES), total)
     _share_in_village(sheet, system, book)
     for i in range(LANES):
-        steps = np.int32(np.int32(book.dimensions[4, i]) + sheet.gain[1, i] + sheet.gain[2, i])
-        book.dimensions[4, i] = np.int16(min(max(steps, -_MOST), _MOST))
+        steps = np.int32(np.int32(book.dimensions[_LAST, i]) + sheet.gain[1, i] + sheet.gain[2, i])
+        book.dimensions[_LAST, i] = np.int16(min(max(steps, -_MOST), _MOST))

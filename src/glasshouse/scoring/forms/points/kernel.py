@@ -15,7 +15,7 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import in_force
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, MEMORIES
-from glasshouse.schema.limits import LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     TOP,
     add_to_dimension,
@@ -33,6 +33,7 @@ from glasshouse.scoring.play import keep_streaks
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4, I4, U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
 
+_LAST = DIMENSIONS - 1
 _ZERO = np.float32(0.0)
 
 
@@ -93,11 +94,11 @@ def _hear_others(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> 
         friends_standing(sheet, system, ledger, c)
         scale = system.contacts * np.float32(2.0) / system.step
         for i in range(LANES):
-            book.dimensions[4, i] = np.int16(sheet.total[i] * scale)
+            book.dimensions[_LAST, i] = np.int16(sheet.total[i] * scale)
     if system.household != _ZERO or system.village != _ZERO:
         if system.contacts == _ZERO:
             for i in range(LANES):
-                book.dimensions[4, i] = np.int16(0)
+                book.dimensions[_LAST, i] = np.int16(0)
         share_points(sheet, system, book)
 
 
@@ -165,7 +166,7 @@ def judge(
                 book.dimensions[bucket, i] = np.int16(0)
     load_gains(sheet, system, ledger, counts, c)
     add_to_dimension(book, sheet.gain[0], bucket)
-    if system.game < np.uint32(5):
+    if system.game < np.uint32(DIMENSIONS):
         keep_streaks(sheet, system, book, counts, day)
     if day % system.publish_every == system.publish_on:
         _hear_others(sheet, system, ledger, c)
@@ -183,7 +184,7 @@ def publish(
     steps = sheet.gain[0]
     for i in range(LANES):
         steps[i] = np.int32(0)
-    for d in range(5):
+    for d in range(DIMENSIONS):
         if np.uint32(d) != system.game:
             for i in range(LANES):
                 steps[i] = np.int32(steps[i] + np.int32(book.dimensions[d, i]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.limits import LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     add_gains,
     add_profile,
@@ -62,10 +62,10 @@ def judge(
     """Add what today's records contribute to each dimension."""
     book = ledger[c]
     load_gains(sheet, system, ledger, counts, c)
-    if system.game < np.uint32(5):
+    if system.game < np.uint32(DIMENSIONS):
         keep_streaks(sheet, system, book, counts, day)
     add_gains(sheet, system, book)
-    if system.contacts_dimension < np.uint32(5) and day % system.publish_every == system.publish_on:
+    if system.contacts_dimension < np.uint32(DIMENSIONS) and day % system.publish_every == system.publish_on:
         friends_standing(sheet, system, ledger, c)
         for i in range(LANES):
             book.dimensions[system.contacts_dimension, i] = np.int16(
