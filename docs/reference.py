@@ -21,7 +21,8 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
-from glasshouse.schema.tables import AT_REST, LANES
+from glasshouse.schema.limits import LANES
+from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.validation.catalogue import cases
 
@@ -204,7 +205,7 @@ def _step(step: float) -> str:
 
 def limits() -> str:
     """How much a scenario has room for."""
-    from glasshouse.schema import tables as t
+    from glasshouse.schema import limits as t
 
     rows = (
         ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),

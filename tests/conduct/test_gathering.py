@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.schema.tables import DETAINED, RESTING
+from glasshouse.schema.codes import DETAINED, RESTING
 from glasshouse.testing.lives import Life, lived
 
 ASTIR = ("response.wrongs=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")

@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.conduct.encoding import order_kinds
-from glasshouse.schema.tables import NO_KIND
+from glasshouse.schema.codes import NO_KIND
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 

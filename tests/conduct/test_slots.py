@@ -15,7 +15,7 @@ from glasshouse.engine.encode import number
 from glasshouse.errors import InputError
 from glasshouse.kernels import randomness
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import FREQUENT, WORDS
+from glasshouse.schema.limits import FREQUENT, WORDS
 from glasshouse.testing.lives import Life, lived
 
 SLOTS: dict[str, tuple[int, ...]] = {

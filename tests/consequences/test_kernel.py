@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.schema.tables import EVER_DENIED, EVER_GROUNDED, NEEDS
+from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, NEEDS
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 

@@ -17,7 +17,7 @@ from glasshouse import report, scenario
 from glasshouse.audit.explain import explain
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms import registry as installed
 from glasshouse.store.running import run
 from glasshouse.testing.conformance import problems_of_form

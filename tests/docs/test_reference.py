@@ -14,7 +14,7 @@ from glasshouse import library
 from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
 from glasshouse.response.mechanisms import Response
-from glasshouse.schema.tables import AT_REST
+from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -14,7 +14,8 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import ACCEPTED, APPEALED, LANES, OWING, TOLD
+from glasshouse.schema.codes import ACCEPTED, APPEALED, OWING, TOLD
+from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import crowded, deciding

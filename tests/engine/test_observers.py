@@ -12,7 +12,7 @@ from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError
 from glasshouse.scenario import load
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 
 CITIZENS, DAYS = 900, 9
 

@@ -15,7 +15,7 @@ from glasshouse.engine.state import STATE
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import CHANNELS
+from glasshouse.schema.limits import CHANNELS
 from glasshouse.testing.ranges import lived_apart
 
 CROWDED = str(Path(testing.__file__).with_name("crowded.toml"))

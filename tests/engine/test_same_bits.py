@@ -12,7 +12,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.testing.lives import Life, lived
 
 TOWN = LANES * 997

@@ -13,7 +13,8 @@ from glasshouse.engine.chunks import Scratch
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import EVENTS, GROUPS, NO_KIND
+from glasshouse.schema.codes import NO_KIND
+from glasshouse.schema.limits import EVENTS, GROUPS
 from glasshouse.testing.lives import Life, lived
 
 CITIZENS, DAYS = 30_000, 20

@@ -11,7 +11,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
-from glasshouse.schema.tables import FIRMS, LANES
+from glasshouse.schema.limits import FIRMS, LANES
 from glasshouse.testing.lives import lived
 
 HARSH = (

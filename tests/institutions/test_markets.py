@@ -21,7 +21,8 @@ from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.measurement.totals import add_up
 from glasshouse.scenario import Scenario
 from glasshouse.schema.counts import COUNTS
-from glasshouse.schema.tables import LEDGER, SYSTEM
+from glasshouse.schema.parameters import SYSTEM
+from glasshouse.schema.state import LEDGER
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.testing.lives import lived
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from glasshouse.kernels.compilation import word
 from glasshouse.kernels.swar import EACH, FLAGS, fold, sum_of_bytes, sums_of_flags
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 
 ROWS = st.binary(min_size=LANES, max_size=LANES).map(lambda data: np.frombuffer(data, "u1").copy())
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse.measurement.census import take_census
-from glasshouse.schema.tables import LANES, SOCIETY
+from glasshouse.schema.limits import LANES
+from glasshouse.schema.state import SOCIETY
 
 
 def test_the_census_agrees_with_counting_one_by_one() -> None:

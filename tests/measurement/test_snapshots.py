@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse.measurement.snapshots import BINS, mean_and_spread, people_groups, stand
-from glasshouse.schema.tables import CONDUCT, LANES, LEDGER, RESPONSE, SOCIETY
+from glasshouse.schema.limits import LANES
+from glasshouse.schema.state import CONDUCT, LEDGER, RESPONSE, SOCIETY
 
 LINES = [(1, 20000, 50000), (1, 2)]
 

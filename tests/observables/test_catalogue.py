@@ -10,7 +10,7 @@ from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals, add_up
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY
-from glasshouse.schema.tables import PROVINCES
+from glasshouse.schema.limits import PROVINCES
 from glasshouse.scoring.forms.lists.form import FORM as LISTS
 from glasshouse.scoring.forms.watch.form import FORM as READERS
 

@@ -11,7 +11,7 @@ from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import STANDING
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.correlates import CORRELATES, add_correlates
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 
 
 @pytest.fixture(scope="module")

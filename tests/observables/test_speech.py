@@ -9,7 +9,7 @@ from glasshouse.measurement.snapshots import STANDING
 from glasshouse.measurement.totals import KindLabel, Totals
 from glasshouse.observables.speech import observe_voices
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY
-from glasshouse.schema.tables import PROVINCES
+from glasshouse.schema.limits import PROVINCES
 
 KINDS = (
     KindLabel("criticise", "criticise", "speech", "lawful", False, True, "none"),

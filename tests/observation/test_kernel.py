@@ -10,7 +10,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import EVERYBODY
+from glasshouse.schema.codes import EVERYBODY
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 

@@ -16,7 +16,8 @@ from glasshouse.errors import InputError
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
 from glasshouse.scenario import load
-from glasshouse.schema.tables import CASE_ENDED, CASE_ROOM
+from glasshouse.schema.codes import CASE_ENDED
+from glasshouse.schema.limits import CASE_ROOM
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import crowded
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.engine.world import World
-from glasshouse.schema.tables import ACCEPTED, APPEALED, DECIDED, TOLD
+from glasshouse.schema.codes import ACCEPTED, APPEALED, DECIDED, TOLD
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 

@@ -9,7 +9,7 @@ from glasshouse import scenario
 from glasshouse.engine.encode import number
 from glasshouse.errors import InputError
 from glasshouse.scenario import Safeguards, Scenario, guarded
-from glasshouse.schema.tables import CASE_CORRECTED
+from glasshouse.schema.codes import CASE_CORRECTED
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
 

@@ -13,16 +13,16 @@ import pytest
 
 from glasshouse.conduct import kinds
 from glasshouse.documents.vocabulary import Attribute
+from glasshouse.schema import alignment, codes, limits, parameters, records, state, truth
 from glasshouse.schema import counts as tallies
-from glasshouse.schema import tables
 
-SCRATCH = (tables.DESK, tables.SHEET)
-RECORDS = {name: table for name, table in vars(tables).items() if isinstance(table, np.dtype) and table not in SCRATCH}
-BY_NAME = {table.name: table for table in tables.AT_REST}
+SCRATCH = (truth.DESK, records.SHEET)
+RECORDS = {name: table for name, table in vars(parameters).items() if isinstance(table, np.dtype)}
+BY_NAME = {table.name: table for table in state.AT_REST}
 
 
-@pytest.mark.parametrize("table", tables.AT_REST, ids=lambda table: table.name)
-def test_every_field_at_rest_says_what_it_holds_and_who_writes_it(table: tables.Table) -> None:
+@pytest.mark.parametrize("table", state.AT_REST, ids=lambda table: table.name)
+def test_every_field_at_rest_says_what_it_holds_and_who_writes_it(table: state.Table) -> None:
     for field in table.fields:
         assert field.meaning
         assert field.writer
@@ -31,28 +31,28 @@ def test_every_field_at_rest_says_what_it_holds_and_who_writes_it(table: tables.
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("dtype", [*RECORDS.values(), *(table.dtype for table in tables.AT_REST)])
+@pytest.mark.parametrize("dtype", [*RECORDS.values(), *(table.dtype for table in state.AT_REST)])
 def test_records_are_packed_so_that_equal_states_have_equal_bytes(dtype: Any) -> None:
     assert dtype.itemsize == sum(dtype[name].itemsize for name in dtype.names)
 
 
-@pytest.mark.parametrize("table", tables.AT_REST, ids=lambda table: table.name)
-def test_fields_at_rest_are_whole_numbers_for_all_lanes_or_for_the_community(table: tables.Table) -> None:
+@pytest.mark.parametrize("table", state.AT_REST, ids=lambda table: table.name)
+def test_fields_at_rest_are_whole_numbers_for_all_lanes_or_for_the_community(table: state.Table) -> None:
     for field in table.fields:
         assert np.dtype(field.code).kind in "ui"
-        lanes = field.shape[-1:] in ((tables.LANES,), (tables.CASE_ROOM,))
+        lanes = field.shape[-1:] in ((limits.LANES,), (limits.CASE_ROOM,))
         assert lanes or not field.shape or field.name in ("near", "far")
 
 
 def test_a_citizen_takes_few_bytes() -> None:
-    once = sum(table.bytes_per_citizen for table in tables.AT_REST)
+    once = sum(table.bytes_per_citizen for table in state.AT_REST)
     assert once < 60, once
 
 
 def test_words_in_documents_are_the_words_of_the_tables() -> None:
     pairs = {
-        tables.TRAITS: kinds.Trait, tables.STATES: kinds.State, tables.NEEDS: kinds.Need, tables.MARKS: kinds.Mark,
-        ("none", *tables.MEMORIES): kinds.Memory, tables.ATTRIBUTES: Attribute,
+        codes.TRAITS: kinds.Trait, codes.STATES: kinds.State, codes.NEEDS: kinds.Need, codes.MARKS: kinds.Mark,
+        ("none", *codes.MEMORIES): kinds.Memory, codes.ATTRIBUTES: Attribute,
     }  # fmt: skip
     for names, words in pairs.items():
         assert set(names) == set(get_args(words))
@@ -61,10 +61,10 @@ def test_words_in_documents_are_the_words_of_the_tables() -> None:
 @pytest.mark.parametrize(
     "bits",
     [
-        (tables.MAN, tables.MIGRANT, tables.MINORITY, tables.FIRST, tables.EMPLOYED),
-        (tables.OWING, tables.ACTIVE),
-        (tables.FACE_ACTIVE, tables.FACE_SANCTION, tables.FACE_PUBLIC),
-        (tables.TOLD, tables.APPEALED, tables.DECIDED, tables.ACCEPTED, tables.SPARED),
+        (codes.MAN, codes.MIGRANT, codes.MINORITY, codes.FIRST, codes.EMPLOYED),
+        (codes.OWING, codes.ACTIVE),
+        (codes.FACE_ACTIVE, codes.FACE_SANCTION, codes.FACE_PUBLIC),
+        (codes.TOLD, codes.APPEALED, codes.DECIDED, codes.ACCEPTED, codes.SPARED),
     ],
 )
 def test_bits_do_not_overlap(bits: tuple[Any, ...]) -> None:
@@ -72,40 +72,40 @@ def test_bits_do_not_overlap(bits: tuple[Any, ...]) -> None:
 
 
 def test_limits_fit_the_codes_that_hold_them() -> None:
-    assert tables.LANES == 256, "a lane is a byte"
-    assert tables.KINDS <= 64, "acts are bits of one word"
-    assert tables.CHANNELS <= 32, "channels of a record are bits of one word"
-    assert tables.REACHES <= 16, "reach is bits of half a word"
-    assert tables.MEASURES <= 64, "treatment is bits of one word"
-    assert tables.EVENTS >= tables.LANES * tables.GROUPS
-    assert tables.FREQUENT + tables.GROUPS <= 4 * tables.DESK["words"].shape[0]
-    assert tables.SYSTEMS <= 255
+    assert limits.LANES == 256, "a lane is a byte"
+    assert limits.KINDS <= 64, "acts are bits of one word"
+    assert limits.CHANNELS <= 32, "channels of a record are bits of one word"
+    assert limits.REACHES <= 16, "reach is bits of half a word"
+    assert limits.MEASURES <= 64, "treatment is bits of one word"
+    assert limits.EVENTS >= limits.LANES * limits.GROUPS
+    assert limits.FREQUENT + limits.GROUPS <= 4 * truth.DESK["words"].shape[0]
+    assert limits.SYSTEMS <= 255
 
 
 @pytest.mark.parametrize("scratch", SCRATCH, ids=["desk", "sheet"])
 def test_rows_of_scratch_begin_at_cache_lines(scratch: np.dtype[np.void]) -> None:
-    rows = [scratch.fields[name] for name in scratch.names or () if scratch[name].itemsize >= tables.LINE]  # type: ignore[index]
+    rows = [scratch.fields[name] for name in scratch.names or () if scratch[name].itemsize >= alignment.LINE]  # type: ignore[index]
     assert len(rows) > 10
-    assert all(offset % tables.LINE == 0 for _, offset, *_ in rows)
+    assert all(offset % alignment.LINE == 0 for _, offset, *_ in rows)
     ends = sorted((offset, offset + kind.itemsize) for kind, offset, *_ in scratch.fields.values())  # type: ignore[union-attr]
     assert all(end <= start for (_, end), (start, _) in pairwise(ends))
 
 
 def test_tables_have_names_of_their_own() -> None:
-    assert len(BY_NAME) == len(tables.AT_REST)
+    assert len(BY_NAME) == len(state.AT_REST)
 
 
 def test_without_the_compiler_a_records_fields_come_before_its_own_attributes() -> None:
     """NumPy's records have attributes `flags`, `base`, `sum` and `trace` of their own; kernels mean the fields."""
     script = (
         "import numpy as np\n"
-        "from glasshouse.schema import tables\n"
-        "from glasshouse.kernels.compilation import records\n"
-        "for dtype in (tables.CASES.dtype, tables.FACE.dtype, tables.SHEET, tables.RULES, tables.SYSTEM, tables.DESK):\n"
-        "    row = records(np.zeros(1, dtype))[0]\n"
+        "from glasshouse.schema import parameters, records, state, truth\n"
+        "from glasshouse.kernels.compilation import records as as_records\n"
+        "for dtype in (state.CASES.dtype, state.FACE.dtype, records.SHEET, parameters.RULES, parameters.SYSTEM, truth.DESK):\n"
+        "    row = as_records(np.zeros(1, dtype))[0]\n"
         "    for name in dtype.names:\n"
         "        assert np.shape(getattr(row, name)) == dtype[name].shape, name\n"
-        "row = records(np.zeros(1, tables.CASES.dtype))[0]\n"
+        "row = as_records(np.zeros(1, state.CASES.dtype))[0]\n"
         "row.flags[3] = 5\n"
         "row.count += np.uint16(2)\n"
         "assert row['flags'][3] == 5 and row['count'] == 2\n"

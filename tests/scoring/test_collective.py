@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.engine.world import World
-from glasshouse.schema.tables import FIRST
+from glasshouse.schema.codes import FIRST
 from glasshouse.testing.lives import lived
 from glasshouse.testing.lockstep import crowded
 

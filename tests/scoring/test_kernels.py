@@ -10,7 +10,8 @@ import pytest
 from glasshouse.engine.encode import number
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
-from glasshouse.schema.tables import CASE_EMPTY, CASE_ENDED, CASE_ROOM, DIMENSIONS
+from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED
+from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS
 from glasshouse.scoring.accounts import TOP, code_of, score_of
 from glasshouse.testing.lives import Life, lived
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.engine.world import World
-from glasshouse.schema.tables import EMPLOYED, MIGRANT
+from glasshouse.schema.codes import EMPLOYED, MIGRANT
 from glasshouse.testing.lockstep import crowded
 
 WHO = {

@@ -12,16 +12,17 @@ from glasshouse import scoring
 from glasshouse.engine import day as days
 from glasshouse.kernels.compilation import record_type, table_type
 from glasshouse.schema import counts as tallies
-from glasshouse.schema import tables
+from glasshouse.schema import parameters, records, state, truth
 from glasshouse.scoring.forms.registry import forms
 
 TRUTH = ("DESK", "CONDUCT", "PROVENANCE", "SOCIETY", "RESPONSE", "FACE", "DOSSIER", "TALLY", "TRACE", "PANEL")
+HOMES = (truth, records, state, parameters, tallies)
 MODULES = sorted(Path(scoring.__file__).parent.rglob("*.py"))
 
 
 def _types(name: str) -> set[types.Type]:
-    table = getattr(tables, name, None) or getattr(tallies, name)
-    dtype = table.dtype if isinstance(table, tables.Table) else table
+    table = next(vars(module)[name] for module in HOMES if name in vars(module))
+    dtype = table.dtype if isinstance(table, state.Table) else table
     return {record_type(dtype), table_type(dtype), table_type(dtype, 2)}
 
 
@@ -42,7 +43,7 @@ def test_the_check_would_see_a_table_of_truth() -> None:
 
 def test_no_field_of_the_sheet_or_of_the_book_tells_truth() -> None:
     truth = {"happened", "false", "false_channel", "withheld", "kept_back", "words", "traits", "states", "wronged"}
-    for dtype in (tables.SHEET, tables.CASES.dtype, tables.LEDGER.dtype, tables.SYSTEM):
+    for dtype in (records.SHEET, state.CASES.dtype, state.LEDGER.dtype, parameters.SYSTEM):
         assert not truth & set(dtype.names or ())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import contacts_of, far_contacts, near_contacts
 from glasshouse.testing.lockstep import crowded
 from glasshouse.testing.stepping import stepped, steps

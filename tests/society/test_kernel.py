@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.schema.tables import LANES, QUARTER
+from glasshouse.schema.limits import LANES, QUARTER
 from glasshouse.testing.lockstep import COMPARED, SCENES, compared, crowded, differing, walk_together
 from glasshouse.testing.stepping import stepped, steps
 

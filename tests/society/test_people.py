@@ -10,7 +10,8 @@ import pytest
 
 from glasshouse import facts, scenario
 from glasshouse.engine.world import World
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
+from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY
+from glasshouse.schema.limits import LANES
 
 N = 1_000_000
 """Citizens of the society that is held against the census."""

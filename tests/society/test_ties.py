@@ -11,7 +11,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.engine.world import World
-from glasshouse.schema.tables import LANES, QUARTER
+from glasshouse.schema.limits import LANES, QUARTER
 
 PAGE = Path(__file__).parents[2] / "docs" / "society.md"
 RULES = {"community": 10, "ring": 8, "random": 2}

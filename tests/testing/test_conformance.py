@@ -12,7 +12,7 @@ import pytest
 
 from glasshouse import library
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.form import Form, Scale
 from glasshouse.scoring.forms.joint import form as joint
 from glasshouse.scoring.forms.learned import form as learned
@@ -123,7 +123,7 @@ def test_an_example_that_cannot_be_read_is_told() -> None:
 
 LOOSE = """
 import numpy as np
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.points.form import PointsForm
 from glasshouse.scoring.forms.points import kernel
 

@@ -10,7 +10,7 @@ from glasshouse.engine.loop import Clock, walk
 from glasshouse.engine.run import simulate
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.worlds.individual_differences import EXAMPLES, WAYS, masks_of
 from glasshouse.worlds.twins import Twins
 

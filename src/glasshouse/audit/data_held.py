@@ -8,7 +8,7 @@ from typing import Any
 
 from glasshouse.audit.history import Diary
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.tables import ATTRIBUTES, CASE_ENDED, CASE_LISTED, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, CASE_ENDED, CASE_LISTED, MEMORIES
 from glasshouse.scoring.explanation.cases import noted
 
 

@@ -16,7 +16,7 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import MEMORIES
+from glasshouse.schema.codes import MEMORIES
 from glasshouse.scoring.explanation.account import Account, Item
 from glasshouse.store.result import Result
 

@@ -18,7 +18,8 @@ from glasshouse.engine.warmup import Notice, prepare, tell
 from glasshouse.engine.world import World
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import ATTRIBUTES, LANES, MAN, MEMORIES, MIGRANT, MINORITY
+from glasshouse.schema.codes import ATTRIBUTES, MAN, MEMORIES, MIGRANT, MINORITY
+from glasshouse.schema.limits import LANES
 from glasshouse.store.result import Result
 
 SAMPLE = 2000

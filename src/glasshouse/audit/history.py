@@ -21,6 +21,7 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
+from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
 from glasshouse.scoring.forms.registry import form_of
@@ -109,7 +110,7 @@ class Diary:
 
     def kept(self, day: int, s: int) -> Any:
         """The ledger of system `s` in the evening of a day; empty before the first."""
-        return self.rows["kept"][day, s].astype("i8") if day >= 0 else np.zeros(5, "i8")
+        return self.rows["kept"][day, s].astype("i8") if day >= 0 else np.zeros(DIMENSIONS, "i8")
 
     def records(self, day: int, reads: int) -> Iterator[Record]:
         """The day's records by channels among `reads` (a bit each), one for each kind, and for true and false."""

@@ -9,6 +9,8 @@ import mesa
 
 from glasshouse.benchmark.micro import Means, band_starts, base_levels, kinds_of, people_of
 from glasshouse.engine.world import World
+from glasshouse.schema.codes import EFFORT, EVASION, GUARD
+from glasshouse.schema.limits import DIMENSIONS
 
 
 class Citizen(mesa.Agent):
@@ -26,7 +28,7 @@ class Citizen(mesa.Agent):
         self.online = 0.5 * (1 + float(people.traits["online"][i]))
         self.states = [0.0, 0.0, float(people.salience[i]), 0.0, float(people.grievance[i])]
         self.felt = 0.0
-        self.levels, self.base = [0.0] * 5, [float(row[i]) for row in model.base]
+        self.levels, self.base = [0.0] * DIMENSIONS, [float(row[i]) for row in model.base]
         self.contacts: list[Citizen] = []
         self.score = self.pull = self.burden = self.boon = self.public = 0.0
 
@@ -37,11 +39,11 @@ class Citizen(mesa.Agent):
             opened = 1.0
             for state, weight in kind.leans:
                 opened += weight * states[state]
-            rate = min(self.factors[k] * max(opened + kind.guard * states[1], 0.0), kind.ceiling)
+            rate = min(self.factors[k] * max(opened + kind.guard * states[GUARD], 0.0), kind.ceiling)
             u = draw()
             if u < rate:
                 model.happened[k] += 1
-                sight = self.within[kind.channel] * (1 - model.evaded[kind.channel] * states[3])
+                sight = self.within[kind.channel] * (1 - model.evaded[kind.channel] * states[EVASION])
                 if u < rate * sight * kind.sees:
                     model.recorded[k] += 1
                     self.levels[kind.dimension] += kind.gain
@@ -52,8 +54,8 @@ class Citizen(mesa.Agent):
         """What contacts showed yesterday."""
         contacts = self.contacts
         share = 1 / len(contacts)
-        self.near_effort = sum(other.states[0] for other in contacts) * share
-        self.near_guard = sum(other.states[1] for other in contacts) * share
+        self.near_effort = sum(other.states[EFFORT] for other in contacts) * share
+        self.near_guard = sum(other.states[GUARD] for other in contacts) * share
         self.near_sanction = sum(other.burden > 0 for other in contacts) * share
         self.near_public = sum(other.public > 0.5 for other in contacts) * share
 
@@ -152,6 +154,6 @@ class MesaModel(mesa.Model):
         n, citizens = self.people.number, list(self.agents)
         mean = sum(c.score for c in citizens) / n
         spread = (sum((c.score - mean) ** 2 for c in citizens) / n) ** 0.5
-        guard, effort = (sum(c.states[state] for c in citizens) / n for state in (1, 0))
+        guard, effort = (sum(c.states[state] for c in citizens) / n for state in (GUARD, EFFORT))
         felt = sum(c.felt for c in citizens) / n
         return Means(sum(self.happened) / n / lived, sum(self.recorded) / n / lived, mean, spread, guard, effort, felt)

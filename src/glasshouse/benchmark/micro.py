@@ -13,7 +13,8 @@ import numpy as np
 
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.schema.tables import EVERYBODY, LANES, MAN, MIGRANT, QUARTER, TRAITS
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, GUARD_NONE, MAN, MIGRANT, SCORE_SPAN, SHARE_TOP, TRAITS
+from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER
 
 STATES = ("effort", "guard", "salience", "evasion", "grievance")
 
@@ -67,7 +68,7 @@ def people_of(world: World) -> People:
     reach = np.ascontiguousarray(row["reach"]).ravel()[:n]
     bits = world.rules["reach_bit"][: int(world.rules["channels"])]
     within = np.stack([(reach >> bit & 1 if bit < EVERYBODY else np.ones_like(reach)).astype("f4") for bit in bits])
-    grievance = np.ascontiguousarray(world.response["grievance"]).ravel()[:n].astype("f4") / np.float32(65535)
+    grievance = np.ascontiguousarray(world.response["grievance"]).ravel()[:n].astype("f4") / np.float32(SHARE_TOP)
     salience = np.ascontiguousarray(world.response["salience"]).ravel()[:n].astype("f4") / np.float32(255)
     exposed = (weights_of_channels(world.scenario) @ within).astype("f4")
     return People(traits, within, exposed, _profile(world)[:, :n], grievance, salience)
@@ -150,10 +151,10 @@ def kinds_of(world: World, people: People) -> list[Kind]:
 def base_levels(world: World, people: People) -> Any:
     """Level of each area for each person without any record: base and profile."""
     system = world.systems[0]
-    levels = np.empty((5, people.number), "f4")
-    for d in range(5):
+    levels = np.empty((DIMENSIONS, people.number), "f4")
+    for d in range(DIMENSIONS):
         levels[d] = system["base"][d]
-        for a in range(5):
+        for a in range(len(ATTRIBUTES)):
             if system["lean"][d, a]:
                 levels[d] += system["lean"][d, a] * people.profile[a]
     return levels
@@ -162,7 +163,7 @@ def base_levels(world: World, people: People) -> Any:
 def band_starts(world: World) -> Any:
     """Where each band starts, as a share of the scale."""
     system = world.systems[0]
-    return (system["band_code"][: int(system["bands"])].astype("f4") - np.float32(1)) / np.float32(65533)
+    return (system["band_code"][: int(system["bands"])].astype("f4") - np.float32(1)) / np.float32(SCORE_SPAN)
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,8 @@ def means_of(world: World, lived: int) -> Means:
         records += int(tally["recorded"].sum())
     n = world.scenario.citizens
     codes = np.ascontiguousarray(world.ledgers["published"][0]).ravel()[:n].astype("f8")
-    shares = (codes - 1) / 65533
+    shares = (codes - 1) / SCORE_SPAN
     return Means(
         events / n / lived, records / n / lived, float(shares.mean()), float(shares.std()),
-        float(tally["guard"]) / n / 32767 - 1, float(tally["effort"]) / n / 65535, float(tally["felt"]) / n / 65535,
+        float(tally["guard"]) / n / GUARD_NONE - 1, float(tally["effort"]) / n / SHARE_TOP, float(tally["felt"]) / n / SHARE_TOP,
     )  # fmt: skip

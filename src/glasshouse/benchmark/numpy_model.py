@@ -15,8 +15,8 @@ from numpy.random import SFC64, Generator  # noqa: TID251 (the model that we com
 
 from glasshouse.benchmark.micro import Kind, Means, band_starts, base_levels, contacts_of, kinds_of, people_of
 from glasshouse.engine.world import World
-
-EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE = range(5)
+from glasshouse.schema.codes import EFFORT, EVASION, GRIEVANCE, GUARD, SALIENCE
+from glasshouse.schema.limits import DIMENSIONS
 
 
 class NumpyModel:
@@ -50,7 +50,7 @@ class NumpyModel:
         self.drawn_by_risk = (self.r["guard_reach"] * averse - self.r["reactance"] * (1 - conforms)).astype("f4")
         self.follows = (self.r["conformity"] * conforms).astype("f4")
         self.hides = (self.r["evasion_speed"] * np.float32(0.5) * (people.traits["online"] + 1)).astype("f4")
-        self.levels, self.base = np.zeros((5, n), "f4"), base_levels(world, people)
+        self.levels, self.base = np.zeros((DIMENSIONS, n), "f4"), base_levels(world, people)
         near, far = [int(d) for d in world.society["near"][0]], 2 * (n // 5) + 1
         self.shifts = [shift % n for d in (*near, far) for shift in (d, -d)]
         self.ties = contacts_of(world) if same_ties else None
@@ -198,7 +198,7 @@ class NumpyModel:
             self.levels[friends] -= follows
             self.levels *= system["keep"]
         self.score[:] = 0
-        for d in range(5):
+        for d in range(DIMENSIONS):
             level = self.base[d] + self.levels[d]
             np.clip(level, 0, 1, out=level)
             level *= system["weight"][d]

@@ -5,13 +5,16 @@ No draw moves: the words of the day are drawn for everybody as ever, and what th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.decisions import EVADES
-from glasshouse.schema.tables import EVENTS, LANES
+from glasshouse.schema.limits import EVENTS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Decision, Flag, Index, Parameters, Row, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -21,13 +24,13 @@ _BIT = np.uint64(1)
 
 
 @scalar
-def lane_of(decision: Any) -> Any:
+def lane_of(decision: Decision) -> U4:
     """The lane of the citizen who decided."""
     return np.uint32(decision.citizen & np.uint64(LANES - 1))
 
 
 @scalar
-def hold_evasion(desk: Any, decisions: Any) -> None:
+def hold_evasion(desk: Truth, decisions: Row[Decision]) -> None:
     """Set today's evasion of those who decided to evade, or not to, before anything leans on it."""
     for d in range(desk.first_decision, desk.last_decision):
         evade = np.uint8(decisions[d].evade)
@@ -36,7 +39,7 @@ def hold_evasion(desk: Any, decisions: Any) -> None:
 
 
 @scalar
-def _without(codes: Any, n: Any, code: Any) -> Any:
+def _without(codes: Row[U4], n: U4, code: U4) -> U4:
     """Remove a code from a list of `n`, the others stay in order; return how many are left."""
     left = np.uint32(0)
     for e in range(n):
@@ -47,7 +50,7 @@ def _without(codes: Any, n: Any, code: Any) -> Any:
 
 
 @scalar
-def _holds(codes: Any, n: Any, code: Any) -> Any:
+def _holds(codes: Row[U4], n: U4, code: U4) -> Flag:
     for e in range(n):
         if codes[e] == code:
             return True
@@ -55,7 +58,7 @@ def _holds(codes: Any, n: Any, code: Any) -> Any:
 
 
 @scalar
-def _happens_too(desk: Any, code: Any) -> Any:
+def _happens_too(desk: Truth, code: U4) -> Flag:
     """Let a rarer act happen if it does not yet; return whether it does.
 
     Acts and false records share room in the day's records, so that both count.
@@ -70,7 +73,7 @@ def _happens_too(desk: Any, code: Any) -> Any:
 
 
 @scalar
-def _decide_frequent(desk: Any, rules: Any, decision: Any, j: Any, i: Any) -> None:
+def _decide_frequent(desk: Truth, rules: Parameters, decision: Decision, j: Index, i: U4) -> None:
     """One frequent kind of one citizen. Only kinds that lean on guard have a row of what is withheld."""
     bit, withholds = _BIT << np.uint64(j), rules.guard_weight[j] < _ZERO
     if decision.leave & bit and desk.happened[j, i]:
@@ -91,7 +94,7 @@ def _decide_frequent(desk: Any, rules: Any, decision: Any, j: Any, i: Any) -> No
 
 
 @scalar
-def _decide_rare(desk: Any, rules: Any, decision: Any, k: Any, i: Any) -> None:
+def _decide_rare(desk: Truth, rules: Parameters, decision: Decision, k: Index, i: U4) -> None:
     """One rarer kind of one citizen: in the lists of what happened, was withheld, was hindered."""
     bit, code = _BIT << np.uint64(k), np.uint32(np.uint32(k) << np.uint32(8)) | i
     if decision.leave & bit and _holds(desk.code, desk.n, code):
@@ -111,7 +114,7 @@ def _decide_rare(desk: Any, rules: Any, decision: Any, k: Any, i: Any) -> None:
 
 
 @scalar
-def carry_out(desk: Any, rules: Any, decisions: Any) -> None:
+def carry_out(desk: Truth, rules: Parameters, decisions: Row[Decision]) -> None:
     """Set and clear the day's acts as this community's deciders have decided, one citizen after the other.
 
     Args:

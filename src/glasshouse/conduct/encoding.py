@@ -7,7 +7,8 @@ from typing import Any
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
-from glasshouse.schema.tables import FREQUENT, FREQUENT_CEILING, MARKS, MEMORIES, NEEDS, STATES, TRAITS
+from glasshouse.schema.codes import MARKS, MEMORIES, NEEDS, STATES, TRAITS
+from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 
 def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:

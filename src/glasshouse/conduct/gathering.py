@@ -5,29 +5,32 @@ What contacts show of it is decided at the end of the day (`glasshouse.response.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold, own_threshold
-from glasshouse.schema.tables import ACTIVE, DETAINED, EVENTS, LANES, RESTING
+from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, RESTING
+from glasshouse.schema.limits import EVENTS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U1, U4, Flag, Index, Parameters, Row, Truth
 
 _ZERO = np.float32(0.0)
-_GATHERS = np.uint32(3)
 _RETURNING = np.uint32(79)
 _AWAY = np.uint8(RESTING | DETAINED)
 
 
 @scalar
-def _is_free(situation: Any, n: Any) -> Any:
+def _is_free(situation: U1, n: U4) -> Flag:
     """Who was active yesterday, rests or is detained does not join today."""
     return (situation & np.uint8(ACTIVE | _AWAY)) == np.uint8(0) and n < np.uint32(EVENTS - 1)
 
 
 @scalar
-def look_for_wrongs(desk: Any, rules: Any, situation: Any, day: Any) -> None:
+def look_for_wrongs(desk: Truth, rules: Parameters, situation: Row[U1], day: U4) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
     desk.local = _ZERO
     if rules.wrongs > _ZERO:
@@ -37,6 +40,7 @@ def look_for_wrongs(desk: Any, rules: Any, situation: Any, day: Any) -> None:
             desk.local = rules.wrong_weight * randomness.unit(second)
     away = np.uint8(0)
     for i in range(LANES):
+        # Or over all first: in most communities nobody rests or is detained, and the rest is skipped.
         away |= situation[i]
     desk.away = away
     were = np.uint16(0)
@@ -47,13 +51,14 @@ def look_for_wrongs(desk: Any, rules: Any, situation: Any, day: Any) -> None:
 
 
 @scalar
-def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
+def join_by_threshold(desk: Truth, rules: Parameters, situation: Row[U1], k: Index) -> None:
     """People join when the share of contacts seen gathering, or calling for it, reaches their threshold.
 
     Who came first today is there already.
     """
     some = np.uint16(0)
     for i in range(LANES):
+        # Counts of contacts seen active lie in the lowest four bits (see `society.meeting`).
         some |= desk.sum_active[i] & np.uint16(15)
     if some == np.uint16(0):
         return
@@ -63,14 +68,15 @@ def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
         if desk.code[e] >> np.uint32(8) == k:
             desk.within[desk.code[e] & np.uint32(255)] = np.uint8(1)
     for i in range(LANES):
-        crowd = desk.states[5, i]
-        grievance = desk.states[4, i] + desk.local
+        crowd = desk.states[CROWD, i]
+        grievance = desk.states[GRIEVANCE, i] + desk.local
         least = least_threshold(
             rules.threshold_low, rules.threshold_risk, desk.felt[i], rules.threshold_grievance, grievance
         )
         might = crowd > _ZERO and joins(crowd, least) and desk.people[i] > _ZERO and desk.within[i] == np.uint8(0)
         if might and _is_free(situation[i], desk.n):
             citizen = desk.citizen + np.uint64(i)
+            # Day 0: a person's nerve is drawn once for a life.
             word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
             spread = rules.threshold_high - rules.threshold_low
             if joins(crowd, own_threshold(least, spread, randomness.unit(word))):
@@ -79,18 +85,18 @@ def join_by_threshold(desk: Any, rules: Any, situation: Any, k: Any) -> None:
 
 
 @scalar
-def arrest(desk: Any, rules: Any, day: Any) -> None:
+def arrest(desk: Truth, rules: Parameters, day: U4) -> None:
     """Some of those who gather today are arrested: the fewer, the more there are for each officer."""
     desk.n_arrested = np.uint32(0)
     active = np.uint32(0)
     for e in range(desk.n):
-        active += np.uint32(rules.mark[desk.code[e] >> np.uint32(8)] == _GATHERS)
+        active += np.uint32(rules.mark[desk.code[e] >> np.uint32(8)] == GATHERS)
     if active == np.uint32(0) or rules.officers == _ZERO:
         return
     chance = arrest_chance(rules.officers, np.float32(np.int32(active)), rules.escape, False)
     for e in range(desk.n):
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-        if rules.mark[k] == _GATHERS:
+        if rules.mark[k] == GATHERS:
             citizen = desk.citizen + np.uint64(i)
             word = randomness.draw(rules.seed, citizen, day, randomness.ARREST, rules.kind_key[k])[0]
             if randomness.unit(word) < chance:
@@ -99,22 +105,23 @@ def arrest(desk: Any, rules: Any, day: Any) -> None:
 
 
 @scalar
-def come_back(desk: Any, rules: Any, situation: Any) -> None:
+def come_back(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     """Each day some of those who rest after a gathering are ready again, and some of the detained are released."""
     if (desk.away & _AWAY) == np.uint8(0):
         return
     for i in range(LANES):
         luck = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], _RETURNING))) * np.float32(2.0**-16)
+        # Bits to clear, by multiplication instead of branches; ^ 255 makes them the mask of what stays.
         gone = np.uint8(RESTING) * np.uint8(luck < rules.rest_ends)
         gone |= np.uint8(DETAINED) * np.uint8(luck < rules.detention_ends)
         situation[i] = situation[i] & np.uint8(gone ^ np.uint8(255))
 
 
 @scalar
-def take_away(desk: Any, rules: Any, situation: Any) -> None:
+def take_away(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     """Who gathered rests from tomorrow on; who was arrested is detained as well."""
     for e in range(desk.n):
-        if rules.mark[desk.code[e] >> np.uint32(8)] == _GATHERS:
+        if rules.mark[desk.code[e] >> np.uint32(8)] == GATHERS:
             i = desk.code[e] & np.uint32(255)
             situation[i] = situation[i] | RESTING
     for m in range(desk.n_arrested):

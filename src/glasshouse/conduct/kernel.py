@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,22 +10,27 @@ from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import ACTIVE, EVENTS, LANES, NO_KIND, OWING, SPARE
+from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, NO_KIND, OWING, STARTS_OWING
+from glasshouse.schema.limits import EVENTS, LANES, SPARE
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, U1, U4, Flag, Index, Parameters, Row, Truth, World
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+# 2^31: rates are compared as 31-bit integers, since signed 32-bit comparison vectorises and unsigned does not everywhere.
 _SCALE = np.float32(2147483648.0)
 _SPARE = np.uint32(4 * SPARE)
 _BY_NAME = np.uint32(1)
-_STARTS, _ENDS, _GATHERS = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
 @scalar
-def _draw_words(desk: Any, rules: Any, day: Any) -> None:
+def _draw_words(desk: Truth, rules: Parameters, day: U4) -> None:
     """For everybody the words of the library's kinds, in blocks of four, and one for each other frequent kind."""
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
     k0, k1 = rules.seed[0], rules.seed[1]
+    # Two blocks a pass (see `threefry_twice`); an odd last block is drawn alone below.
     for b in range(0, np.int64(rules.blocks) - 1, 2):
         first, second = rules.block[b], rules.block[b + 1]
         for i in range(LANES):
@@ -56,7 +61,7 @@ def _draw_words(desk: Any, rules: Any, day: Any) -> None:
 
 
 @scalar
-def _draw_by_name(desk: Any, rules: Any, day: Any, k: Any) -> None:
+def _draw_by_name(desk: Truth, rules: Parameters, day: U4, k: Index) -> None:
     """Everybody's word for one kind that is not in the library, keyed by its name, into the kind's row."""
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
@@ -69,13 +74,14 @@ def _draw_by_name(desk: Any, rules: Any, day: Any, k: Any) -> None:
 
 
 @scalar
-def _words_of(desk: Any, row: Any) -> Any:
+def _words_of(desk: Truth, row: U4) -> Row[U4]:
     """The row of words of that number."""
+    # Four words a block.
     return desk.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
 @scalar
-def _lean_on_traits(desk: Any, rules: Any, j: Any) -> None:
+def _lean_on_traits(desk: Truth, rules: Parameters, j: Index) -> None:
     """What a frequent kind's rate is by everybody's traits and needs, into `desk.factor`; weights left open are nothing.
 
     Written out by the number of traits, so that a row is read once and nothing is put down in between.
@@ -109,7 +115,7 @@ def _lean_on_traits(desk: Any, rules: Any, j: Any) -> None:
 
 
 @scalar
-def _lean_on_states(desk: Any, rules: Any, j: Any) -> None:
+def _lean_on_states(desk: Truth, rules: Parameters, j: Index) -> None:
     """What everybody's states make of it, without guard, into `desk.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
         rules.state_weight[j, 0],
@@ -131,20 +137,20 @@ def _lean_on_states(desk: Any, rules: Any, j: Any) -> None:
 
 
 @scalar
-def _happens(word: Any, rate: Any) -> Any:
+def _happens(word: U4, rate: F4) -> U1:
     """Whether someone whose luck is `word` does today what they do at a daily rate."""
     return np.uint8(np.int32(word >> np.uint32(1)) < np.int32(rate * _SCALE))
 
 
 @scalar
-def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
+def _do_frequent(desk: Truth, rules: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(desk, rules, j)
     cap, guard, words = rules.ceiling[j], rules.guard_weight[j], _words_of(desk, rules.row[j])
     if rules.state_count[j] > np.uint32(1) or guard < _ZERO:
         _lean_on_states(desk, rules, j)
         for i in range(LANES):
-            rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[1, i], _ZERO), cap)
+            rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[GUARD, i], _ZERO), cap)
             desk.happened[j, i] = _happens(words[i], rate)
         if guard < _ZERO:
             for i in range(LANES):
@@ -153,13 +159,14 @@ def _do_frequent(desk: Any, rules: Any, j: Any) -> None:
     else:
         weight, state = rules.state_weight[j, 0], rules.state_index[j, 0]
         for i in range(LANES):
-            leans = _ONE + weight * desk.states[state, i] + guard * desk.states[1, i]
+            leans = _ONE + weight * desk.states[state, i] + guard * desk.states[GUARD, i]
             desk.happened[j, i] = _happens(words[i], min(desk.factor[i] * max(leans, _ZERO), cap))
 
 
 @scalar
-def _factors(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+def _factors(desk: Truth, rules: Parameters, k: Index, i: Index) -> Any:
     """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
+    # The order of sums is fixed: plain twins add in the same order, to the same bits.
     factor, opened = _ONE, _ONE
     for m in range(4):
         factor += rules.trait_weight[k, m] * desk.traits[rules.trait_index[k, m], i]
@@ -168,31 +175,36 @@ def _factors(desk: Any, rules: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _walk_shared(desk: Any, rules: Any, w: Any) -> None:
+def _walk_shared(desk: Truth, rules: Parameters, w: int) -> None:
     """Rarer kinds that share a word: at most one a day, found among the few who draw into a cell of one of them.
 
     Only the part of a slot that the kind's ceiling fills is in the table of cells.
     """
+    i: Index
     words, g = _words_of(desk, rules.walk_row[w]), rules.walk_cells[w]
     n = np.uint32(0)
     for i in range(LANES):
+        # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
         desk.hit[n] = np.uint32(i)
         n += np.uint32(rules.cell[g, words[i] >> np.uint32(20)] != np.uint8(NO_KIND))
     for h in range(n):
         i = desk.hit[h]
+        # The top 12 bits pick one of 4,096 cells; a slot is a whole number of cells.
         k = np.uint32(rules.cell[g, words[i] >> np.uint32(20)])
         _decide(desk, rules, k, i, np.uint32((words[i] >> np.uint32(1)) - rules.slot[k]))
 
 
 @scalar
-def _walk_own(desk: Any, rules: Any, w: Any, day: Any) -> None:
+def _walk_own(desk: Truth, rules: Parameters, w: int, day: U4) -> None:
     """One rarer kind with a word of its own; a word by name is drawn here, since nobody needs it afterwards."""
+    i: Index
     k = rules.walk_kind[w]
     if rules.walk_row[w] == _SPARE:
         _draw_by_name(desk, rules, day, k)
     words, end = _words_of(desk, rules.walk_row[w]), rules.walk_end[w]
     n = np.uint32(0)
     for i in range(LANES):
+        # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
         desk.hit[n] = np.uint32(i)
         n += np.uint32((words[i] >> np.uint32(1)) < end)
     for h in range(n):
@@ -201,22 +213,23 @@ def _walk_own(desk: Any, rules: Any, w: Any, day: Any) -> None:
 
 
 @scalar
-def _is_below(offset: Any, rate: Any) -> Any:
+def _is_below(offset: U4, rate: F4) -> Flag:
     return np.int32(offset) < np.int32(rate * _SCALE)
 
 
 @scalar
-def _decide(desk: Any, rules: Any, k: Any, i: Any, offset: Any) -> None:
+def _decide(desk: Truth, rules: Parameters, k: U4, i: U4, offset: U4) -> None:
     """Whether lane `i`, whose luck lies so far into the slot of a rarer kind, does it today.
 
     Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round.
     """
     factor, opened = _factors(desk, rules, k, i)
     cap, guard = rules.ceiling[k], rules.guard_weight[k]
-    rate = min(factor * max(opened + guard * desk.states[1, i], _ZERO), cap)
+    rate = min(factor * max(opened + guard * desk.states[GUARD, i], _ZERO), cap)
     passes = rate
     if rules.friction[k] > _ZERO:
-        passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[3, i]))
+        passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[EVASION, i]))
+    # An event packs kind and lane: 256 lanes take the low eight bits.
     code = np.uint32(k << np.uint32(8)) | i
     if _is_below(offset, passes):
         if desk.n < np.uint32(EVENTS):
@@ -233,22 +246,24 @@ def _decide(desk: Any, rules: Any, k: Any, i: Any, offset: Any) -> None:
 
 
 @scalar
-def _settle_marks(desk: Any, rules: Any, situation: Any) -> None:
+def _settle_marks(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
     """What today's acts change in people's own situation: owing, active."""
+    i: Index
     for i in range(LANES):
         situation[i] = situation[i] & np.uint8(~ACTIVE & np.uint8(255))
     for e in range(desk.n):
+        # Events pack kind << 8 | lane.
         k = desk.code[e] >> np.uint32(8)
         i = desk.code[e] & np.uint32(255)
-        if rules.mark[k] == _STARTS:
+        if rules.mark[k] == STARTS_OWING:
             situation[i] = situation[i] | OWING
-        elif rules.mark[k] == _ENDS:
+        elif rules.mark[k] == ENDS_OWING:
             situation[i] = situation[i] & np.uint8(~OWING & np.uint8(255))
-        elif rules.mark[k] == _GATHERS:
+        elif rules.mark[k] == GATHERS:
             situation[i] = situation[i] | ACTIVE
 
 
-def act(world: Any, day: Any, c: Any) -> None:
+def act(world: World, day: U4, c: U4) -> None:
     """One community's conduct of the day."""
     desk, rules, conduct = world.desk, world.rules, world.conduct
     desk.n = np.uint32(0)
@@ -268,7 +283,7 @@ def act(world: Any, day: Any, c: Any) -> None:
     situation = conduct[c].situation
     look_for_wrongs(desk, rules, situation, day)
     for k in range(rules.frequent, rules.kinds):
-        if rules.mark[k] == _GATHERS:
+        if rules.mark[k] == GATHERS:
             join_by_threshold(desk, rules, situation, np.uint32(k))
     if decided:
         carry_out(desk, rules, world.decisions)

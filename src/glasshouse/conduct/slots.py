@@ -8,7 +8,8 @@ from typing import Any
 
 from glasshouse.conduct.kinds import Kind, Slot
 from glasshouse.errors import InputError, Problem
-from glasshouse.schema.tables import CELLS, EVENTS, GROUPS, LANES, NO_KIND, SPARE
+from glasshouse.schema.codes import NO_KIND
+from glasshouse.schema.limits import CELLS, EVENTS, GROUPS, LANES, SPARE
 
 _WORD = 2**31
 _BLOCK = 4

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Parameters, Response, Truth
 
 _ZERO = np.float32(0.0)
 
@@ -39,7 +42,7 @@ def encode_caps(
 
 
 @scalar
-def cap_sanctions(desk: Any, rules: Any, row: Any) -> None:
+def cap_sanctions(desk: Truth, rules: Parameters, row: Response) -> None:
     """Take away what is above the caps: treatment, burden and being named follow from the sanctions that stay.
 
     Args:

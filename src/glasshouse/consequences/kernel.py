@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EVENTS, EVER_DENIED, EVER_GROUNDED, FIRMS, LANES
+from glasshouse.schema.codes import EFFORT, EVER_DENIED, EVER_GROUNDED, OFFERS_TRUST, RELIABILITY, SCORE_HIGHEST
+from glasshouse.schema.limits import EVENTS, FIRMS, LANES
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U1,
+        U4,
+        DayCounts,
+        Index,
+        Ledger,
+        Parameters,
+        Row,
+        Society,
+        System,
+        Truth,
+        World,
+    )
+
+_ABOVE = np.uint16(SCORE_HIGHEST + 1)
+_CODE = np.float32(1.0 / SCORE_HIGHEST)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-_OFFERS = np.uint32(4)
 DENIED, EASED, WRONGED = np.uint32(1), np.uint32(2), np.uint32(4)
 
 
 @scalar
-def _clear(desk: Any) -> None:
+def _clear(desk: Truth) -> None:
     for i in range(LANES):
         desk.treatment[i] = np.uint64(0)
         desk.ends[i] = np.uint32(0)
@@ -37,14 +54,15 @@ def _clear(desk: Any) -> None:
 
 
 @scalar
-def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
+def _apply(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
     """What each member's published band brings, band by band: treatment, burden, boon, being named, the pull of others.
 
     The pull is the worth of the next band and the fear of falling, each stronger as its distance shrinks.
     """
     for b in range(system.bands):
         low = np.uint16(max(system.band_code[b], np.uint32(1)))
-        high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else np.uint16(65535)
+        # The highest band ends above the highest code.
+        high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else _ABOVE
         here = np.uint16(0)
         for i in range(LANES):
             inside = np.uint16((row.published[i] >= low) & (row.published[i] < high))
@@ -63,7 +81,7 @@ def _apply(desk: Any, rules: Any, system: Any, row: Any) -> None:
 
 
 @scalar
-def _bring(desk: Any, system: Any, b: Any) -> None:
+def _bring(desk: Truth, system: System, b: Index) -> None:
     treatment, burden, boon, public = system.treatment[b], system.burden[b], system.boon[b], system.public[b]
     for i in range(LANES):
         desk.treatment[i] |= treatment if desk.inside[i] != np.uint16(0) else np.uint64(0)
@@ -81,7 +99,7 @@ def _bring(desk: Any, system: Any, b: Any) -> None:
 
 
 @scalar
-def _hold_liable(desk: Any, row: Any, tally: Any) -> None:
+def _hold_liable(desk: Truth, row: Society, tally: DayCounts) -> None:
     """What the standing of firms brings to those who work there, and more to those who manage them."""
     for i in range(np.uint32(row.people)):
         f = np.uint32(row.workplace[i])
@@ -99,15 +117,15 @@ def _hold_liable(desk: Any, row: Any, tally: Any) -> None:
 
 
 @scalar
-def _stand(desk: Any, row: Any) -> None:
+def _stand(desk: Truth, row: Ledger) -> None:
     for i in range(LANES):
-        desk.standing[i] += np.float32(row.published[i]) * np.float32(1.0 / 65534.0)
+        desk.standing[i] += np.float32(row.published[i]) * _CODE
     for i in range(LANES):
         desk.counted[i] += np.float32(row.published[i] != np.uint16(0))
 
 
 @scalar
-def _end_attempt(desk: Any, rules: Any, tally: Any, situation: Any, k: Any, i: Any) -> None:
+def _end_attempt(desk: Truth, rules: Parameters, tally: DayCounts, situation: Row[U1], k: Index, i: Index) -> None:
     if desk.treatment[i] & rules.denies[k]:
         tally.denied[k] += np.int64(1)
         tally.denied_group[desk.group[i]] += np.int64(1)
@@ -120,7 +138,7 @@ def _end_attempt(desk: Any, rules: Any, tally: Any, situation: Any, k: Any, i: A
 
 
 @scalar
-def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
+def _deal(desk: Truth, rules: Parameters, tally: DayCounts, i: Index, day: U4) -> None:
     """A deal with a stranger of the same community: refused by standing or name, kept by reliability and effort."""
     word, other, third, _ = randomness.draw(
         rules.seed, desk.citizen + np.uint64(i), day, randomness.DEALS, np.uint32(0)
@@ -138,7 +156,9 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
         tally.refused += np.int64(1)
         return
     keeps = (
-        rules.keeps + rules.keeps_reliability * desk.traits[0, partner] + rules.keeps_effort * desk.states[0, partner]
+        rules.keeps
+        + rules.keeps_reliability * desk.traits[RELIABILITY, partner]
+        + rules.keeps_effort * desk.states[EFFORT, partner]
     )
     if randomness.unit(third) < keeps:
         tally.deals_kept += np.int64(1)
@@ -147,7 +167,7 @@ def _deal(desk: Any, rules: Any, tally: Any, i: Any, day: Any) -> None:
 
 
 @scalar
-def _end_frequent(desk: Any, rules: Any, tally: Any, situation: Any, j: Any, day: Any) -> None:
+def _end_frequent(desk: Truth, rules: Parameters, tally: DayCounts, situation: Row[U1], j: Index, day: U4) -> None:
     n = np.uint32(0)
     for i in range(LANES):
         desk.hit[n] = np.uint32(i)
@@ -155,11 +175,11 @@ def _end_frequent(desk: Any, rules: Any, tally: Any, situation: Any, j: Any, day
     for h in range(n):
         if rules.attempt[j]:
             _end_attempt(desk, rules, tally, situation, j, desk.hit[h])
-        if rules.mark[j] == _OFFERS:
+        if rules.mark[j] == OFFERS_TRUST:
             _deal(desk, rules, tally, desk.hit[h], day)
 
 
-def treat(world: Any, day: Any, c: Any) -> None:
+def treat(world: World, day: U4, c: U4) -> None:
     """One community's treatment of the day, from what was published before it, and the end of each attempt."""
     desk, rules, systems, society, conduct = world.desk, world.rules, world.systems, world.society, world.conduct
     response, ledgers, tally = world.response, world.ledgers, world.tally
@@ -179,8 +199,9 @@ def treat(world: Any, day: Any, c: Any) -> None:
     for m in range(rules.attempts):
         _end_frequent(desk, rules, tally, situation, rules.ending[m], day)
     for e in range(min(desk.n, np.uint32(EVENTS))):
+        # Events pack kind << 8 | lane.
         k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
         if rules.attempt[k]:
             _end_attempt(desk, rules, tally, situation, k, i)
-        if rules.mark[k] == _OFFERS:
+        if rules.mark[k] == OFFERS_TRUST:
             _deal(desk, rules, tally, i, day)

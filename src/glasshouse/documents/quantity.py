@@ -72,11 +72,6 @@ class Quantity(Document):
             raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
         return self
 
-    @property
-    def is_sourced(self) -> bool:
-        """True if a fact or a declared assumption stands behind the value."""
-        return bool(self.fact or self.assumption)
-
 
 class Rate(Quantity):
     """Events per adult and day."""

@@ -1,7 +1,6 @@
-"""Units: the closed list of units for figures and fields, and fixed-point scales for compact arrays.
+"""Units: the closed list of units for figures and fields.
 
-A unit says what a number means; ``convert`` goes between units of one quantity. ``FixedPoint`` says how a
-quantity is kept in small integers.
+A unit says what a number means; ``convert`` goes between units of one quantity.
 """
 
 from __future__ import annotations
@@ -9,16 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import Literal
 
 from glasshouse.errors import InputError, Problem, nearest_name
 
 Kind = Literal["number", "date", "text"]
-CodeType = Literal["u1", "u2", "i2"]
-Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.int16]
 
 _DAYS_PER_YEAR = 365.2425
 
@@ -185,106 +179,3 @@ def convert(value: float, source: str, target: str) -> float:
         wanted = f"a unit that measures {old.quantity}, as {old.name!r} does"
         raise InputError(Problem(expected=wanted, found=repr(new.name)))
     return value * old.size / new.size
-
-
-_CODE_BOUNDS: Mapping[CodeType, tuple[int, int]] = {"u1": (0, 255), "u2": (0, 65535), "i2": (-32768, 32767)}
-_EXACT = 2.0**20  # steps from zero beyond which float32 no longer tells neighbouring codes apart
-
-
-@dataclass(frozen=True, slots=True)
-class FixedPoint:
-    """How a quantity is kept in small integers: ``value = zero + step * code``, in float32 throughout.
-
-    The same float32 formulas, written in a kernel, give the same bits: no float64 step in between.
-
-    Attributes:
-        low: value of the least code, in ``unit``. ``signed`` puts code 0 at the value 0.
-        step: difference between neighbouring codes, in ``unit``; above 0.
-        dtype: NumPy type of the codes: ``u1`` (0 to 255), ``u2`` (0 to 65535), ``i2`` (-32768 to 32767).
-        unit: name of a unit of the closed list.
-
-    Raises:
-        InputError: an unknown unit or type, a step that is not above 0, or a range so far from zero that
-            neighbouring codes would not be told apart in float32.
-    """
-
-    low: float
-    step: float
-    dtype: CodeType
-    unit: str
-
-    def __post_init__(self) -> None:
-        """Check the scale, every problem at once."""
-        problems = list(_unit_problems(self.unit))
-        if self.dtype not in get_args(CodeType):
-            problems.append(Problem(key="dtype", expected="one of u1, u2, i2", found=repr(self.dtype)))
-        if not (self.step > 0 and np.isfinite(self.step) and np.isfinite(self.low)):
-            found = f"step {self.step!r}, low {self.low!r}"
-            problems.append(Problem(key="step", expected="a finite low, a finite step above 0", found=found))
-        if not problems and max(abs(self.low), abs(self.high)) / self.step > _EXACT:
-            wanted = f"a range within {_EXACT:.0f} steps of zero"
-            problems.append(Problem(key="step", expected=wanted, found=repr(self.step)))
-        if problems:
-            raise InputError(problems)
-
-    @classmethod
-    def signed(cls, step: float, unit: str) -> FixedPoint:
-        """A scale of type ``i2`` around zero: code 0 is the value 0, exactly."""
-        return cls(low=_CODE_BOUNDS["i2"][0] * step, step=step, dtype="i2", unit=unit)
-
-    @property
-    def zero(self) -> np.float32:
-        """Value of code 0, in ``unit``: what kernels add."""
-        shifted = self.low - self.step * _CODE_BOUNDS[self.dtype][0]
-        return np.float32(0.0 if abs(shifted) < 1e-6 * self.step else shifted)
-
-    @property
-    def high(self) -> float:
-        """Value of the greatest code, in ``unit``."""
-        least, greatest = _CODE_BOUNDS[self.dtype]
-        return self.low + self.step * (greatest - least)
-
-    @property
-    def codes(self) -> tuple[int, int]:
-        """The least and the greatest code."""
-        return _CODE_BOUNDS[self.dtype]
-
-    def encode(self, values: ArrayLike) -> Codes:
-        """Values to codes: to the nearest code, halves up; beyond the range, to its end.
-
-        Args:
-            values: any shape, in ``unit``; taken as float32. Infinities go to the ends.
-
-        Returns:
-            Codes of ``dtype``, same shape.
-
-        Raises:
-            ValueError: a value is not a number (NaN).
-        """
-        plain = np.asarray(values, dtype=np.float32)
-        if np.isnan(plain).any():
-            raise ValueError(f"cannot encode NaN as {self.unit}")
-        with np.errstate(over="ignore"):  # what lies so far beyond the range goes to its end as well
-            steps = np.floor((plain - self.zero) / np.float32(self.step) + np.float32(0.5))
-        codes: Codes = np.clip(steps, *self.codes).astype(self.dtype)
-        return codes
-
-    def decode(self, codes: ArrayLike) -> NDArray[np.float32]:
-        """Codes to values.
-
-        Args:
-            codes: any shape, of ``dtype``.
-
-        Returns:
-            float32 values in ``unit``, same shape.
-        """
-        whole = np.asarray(codes).astype(self.dtype).astype(np.float32)
-        return np.asarray(self.zero + np.float32(self.step) * whole, dtype=np.float32)
-
-
-def _unit_problems(name: str) -> tuple[Problem, ...]:
-    try:
-        unit(name)
-    except InputError as error:
-        return tuple(problem.inside("unit") for problem in error.problems)
-    return ()

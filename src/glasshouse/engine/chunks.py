@@ -12,7 +12,9 @@ import numpy as np
 
 from glasshouse.engine.memory import lay_out, room, size_of, table
 from glasshouse.schema.counts import COUNTS, PLACES, TALLY, TRACE
-from glasshouse.schema.tables import DESK, PROVINCES, SHEET, SYSTEMS
+from glasshouse.schema.limits import PROVINCES, SYSTEMS
+from glasshouse.schema.records import SHEET
+from glasshouse.schema.truth import DESK
 
 FEW, MANY, LONG = 2, 8, 256
 """Chunks for each of several threads: at least, at most; and communities that are worth a chunk."""

@@ -9,59 +9,78 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import types
 
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
-from glasshouse.engine.noting import clear_gains, decided_up_to, note_ledger, up_to
+from glasshouse.engine.drivers import compare as compare
+from glasshouse.engine.drivers import draw_sample as draw_sample
+from glasshouse.engine.drivers import draw_words as draw_words
+from glasshouse.engine.drivers import open_and_close as open_and_close
+from glasshouse.engine.drivers import populate as populate
+from glasshouse.engine.drivers import read_profile as read_profile
+from glasshouse.engine.signatures import FORM as FORM
+from glasshouse.engine.signatures import KEPT, ONE, UINT32
+from glasshouse.engine.signatures import STAGE as STAGE
+from glasshouse.engine.signatures import Tables as Tables
+from glasshouse.engine.watching import clear_gains, decided_up_to, note_ledger, up_to
 from glasshouse.firms.kernel import do_business, hand_over
-from glasshouse.institutions.admission import admit
 from glasshouse.kernels.compilation import (
     build,
     call,
     driver,
-    handed_type,
     keep,
-    record_type,
     scalar,
     steps,
     table_type,
 )
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
-from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
-from glasshouse.measurement.differences import compare_days
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
 from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
-from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY, TRACE
-from glasshouse.schema.decisions import DECISION
-from glasshouse.schema.tables import (
-    CASES,
-    CONDUCT,
-    DESK,
-    DOSSIER,
-    FACE,
-    LANES,
-    LEDGER,
-    OWING,
-    PROVENANCE,
-    RESPONSE,
-    RULES,
-    SHEET,
-    SOCIETY,
-    SYSTEM,
-)
+from glasshouse.schema.codes import OWING
+from glasshouse.schema.counts import COUNTS, PANEL
+from glasshouse.schema.limits import LANES
+from glasshouse.schema.parameters import RULES, SYSTEM
+from glasshouse.schema.records import SHEET
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
 from glasshouse.society.kernel import meet
-from glasshouse.society.population import PLACE, SETTLEMENT, settle
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        U8,
+        Cases,
+        Conduct,
+        DayCounts,
+        Decision,
+        Dossiers,
+        Index,
+        Ledger,
+        Note,
+        Parameters,
+        PlaceCounts,
+        Provenance,
+        Records,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+        SystemCounts,
+        Trace,
+        Truth,
+    )
 
 
 @dataclass(frozen=True)
@@ -123,62 +142,52 @@ def describe_day() -> str:
     return "\n".join(lines)
 
 
-class Tables(NamedTuple):
-    """What a stage works on. Fields: ``glasshouse.schema.tables`` and ``glasshouse.schema.counts``."""
-
-    desk: Any
-    sheet: Any
-    rules: Any
-    systems: Any
-    society: Any
-    conduct: Any
-    response: Any
-    faces: Any
-    dossier: Any
-    ledgers: Any
-    cases: Any
-    provenance: Any
-    tally: Any
-    places: Any
-    trace: Any
-    decisions: Any
-    extra: Any
-
-
-_KEPT = {
-    "systems": table_type(SYSTEM), "society": table_type(SOCIETY.dtype), "conduct": table_type(CONDUCT.dtype),
-    "response": table_type(RESPONSE.dtype), "faces": table_type(FACE.dtype, 2), "dossier": table_type(DOSSIER.dtype),
-    "ledgers": table_type(LEDGER.dtype, 2), "cases": table_type(CASES.dtype), "provenance": table_type(PROVENANCE.dtype),
-    "places": table_type(PLACES), "trace": table_type(TRACE),
-    "decisions": table_type(DECISION), "extra": table_type(np.dtype("i8"), 2),
-}  # fmt: skip
-_ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
-_U4 = types.uint32
-STAGE = types.void(handed_type(Tables, _KEPT | {name: record_type(kind) for name, kind in _ONE.items()}), _U4, _U4)
-"""Signature of a stage: the tables, the day, the community."""
-FORM = types.void(
-    record_type(SHEET),
-    record_type(SYSTEM),
-    table_type(LEDGER.dtype),
-    table_type(CASES.dtype),
-    record_type(COUNTS),
-    _U4,
-    _U4,
-)
-"""Signature of a form's kernels: records, the system's numbers, its ledger, the cases, its counts, day, community."""
 _STEPS = table_type(np.dtype("u8"))
 
 
-@driver(lambda: types.void(
-    *[_STEPS] * 4, *((_KEPT | {name: table_type(kind) for name, kind in _ONE.items()})[n] for n in Tables._fields),
-    table_type(SHEET), table_type(COUNTS), table_type(np.dtype("u8")), table_type(PANEL), _U4, _U4, _U4,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        *[_STEPS] * 4,
+        *((KEPT | {name: table_type(kind) for name, kind in ONE.items()})[n] for n in Tables._fields),
+        table_type(SHEET),
+        table_type(COUNTS),
+        table_type(np.dtype("u8")),
+        table_type(PANEL),
+        UINT32,
+        UINT32,
+        UINT32,
+    )
+)
 def live(
-    before: Any, forms: Any, after: Any, observers: Any,
-    desks: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, response: Any, faces: Any, dossier: Any,
-    ledgers: Any, cases: Any, provenance: Any, tallies: Any, places: Any, trace: Any, decisions: Any,
-    extra: Any, firm_sheets: Any, counts: Any, watched: Any, panel: Any, day: Any, first: Any, last: Any,
-) -> None:  # fmt: skip
+    before: Any,
+    forms: Any,
+    after: Any,
+    observers: Any,
+    desks: Row[Truth],
+    sheets: Row[Records],
+    whole: Row[Parameters],
+    systems: Row[System],
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    faces: Rows[Signals],
+    dossier: Row[Dossiers],
+    ledgers: Rows[Ledger],
+    cases: Row[Cases],
+    provenance: Row[Provenance],
+    tallies: Row[DayCounts],
+    places: Row[PlaceCounts],
+    trace: Row[Trace],
+    decisions: Row[Decision],
+    extra: Rows[int],
+    firm_sheets: Row[Records],
+    counts: Any,
+    watched: Row[U8],
+    panel: Row[Note],
+    day: U4,
+    first: U4,
+    last: U4,
+) -> None:
     """One day of communities `first` to `last` - 1, before anything is published.
 
     What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
@@ -188,15 +197,33 @@ def live(
     desk.last_decision = decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
         sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
-    world = keep(Tables(
-        desk, sheet, rules, systems, society, conduct, response, faces, dossier, ledgers, cases, provenance, tally, places,
-        trace, decisions, extra,
-    ))  # fmt: skip
+    world = keep(
+        Tables(
+            desk,
+            sheet,
+            rules,
+            systems,
+            society,
+            conduct,
+            response,
+            faces,
+            dossier,
+            ledgers,
+            cases,
+            provenance,
+            tally,
+            places,
+            trace,
+            decisions,
+            extra,
+        )
+    )
     for at in range(first, last):
         c = np.uint32(at)
         desk.slot = np.uint32(c - first)
         desk.first_decision = desk.last_decision
         desk.last_decision = decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
+        # Prefetch a community ahead; the last one prefetches itself.
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(rules, society, conduct, response, faces, day, following)
         for k in range(len(before)):
@@ -228,22 +255,48 @@ def live(
 
 _ZERO = np.float32(0.0)
 _note = scalar(note_person)
-_admit = scalar(admit)
 _profile = scalar(show_profile)
 _enrol = scalar(enrol)
 _show_files = scalar(show_files)
 _within = channels_within
 
 
-@driver(lambda: types.void(
-    types.uint64, table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(DOSSIER.dtype), table_type(LEDGER.dtype), table_type(CASES.dtype),
-    table_type(COUNTS), _U4, _U4, _U4, _U4, _U4,
-))  # fmt: skip
+@driver(
+    lambda: types.void(
+        types.uint64,
+        table_type(SHEET),
+        table_type(RULES),
+        table_type(SYSTEM),
+        table_type(SOCIETY.dtype),
+        table_type(CONDUCT.dtype),
+        table_type(DOSSIER.dtype),
+        table_type(LEDGER.dtype),
+        table_type(CASES.dtype),
+        table_type(COUNTS),
+        UINT32,
+        UINT32,
+        UINT32,
+        UINT32,
+        UINT32,
+    )
+)
 def publish(
-    form: Any, sheets: Any, whole: Any, systems: Any, society: Any, conduct: Any, dossier: Any, ledger: Any, cases: Any,
-    all_counts: Any, s: Any, history: Any, day: Any, first: Any, last: Any,
-) -> None:  # fmt: skip
+    form: Any,
+    sheets: Row[Records],
+    whole: Row[Parameters],
+    systems: Row[System],
+    society: Row[Society],
+    conduct: Row[Conduct],
+    dossier: Row[Dossiers],
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    all_counts: Row[SystemCounts],
+    s: Index,
+    history: Any,
+    day: U4,
+    first: U4,
+    last: U4,
+) -> None:
     """Let one system begin (`history` > 0) or publish, for communities `first` to `last` - 1.
 
     Args:
@@ -289,66 +342,6 @@ def publish(
         call(form, (sheet, system, ledger, cases, counts, day, c))
         if system.noise > _ZERO:
             blur(sheet, system, ledger[c], counts, day)
-
-
-@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(RULES), _U4, types.uint64))
-def draw_sample(luck: Any, whole: Any, key: Any, first: Any) -> None:
-    """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
-    for n in range(len(luck)):
-        one, other, _, _ = draw(whole[0].seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
-        luck[n, 0], luck[n, 1] = unit(one), unit(other)
-
-
-@driver(lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(COUNTS), _U4, _U4, _U4))
-def open_and_close(systems: Any, ledger: Any, all_counts: Any, s: Any, first: Any, last: Any) -> None:
-    """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
-    for at in range(first, last):
-        _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
-
-
-@driver(lambda: types.void(
-    table_type(SHEET), table_type(RULES), table_type(SYSTEM), table_type(SOCIETY.dtype), _U4, _U4,
-))  # fmt: skip
-def read_profile(sheets: Any, whole: Any, systems: Any, society: Any, s: Any, c: Any) -> None:
-    """Put what a system has on file about the people of community `c` into the sheet's `profile`."""
-    for m in range(2):
-        sheets[0].seed[m] = whole[0].seed[m]
-    _profile(sheets[0], whole[0], society[c], systems[s], c)
-
-
-@driver(lambda: types.void(
-    record_type(SETTLEMENT), table_type(PLACE), table_type(np.dtype("u2")), table_type(SOCIETY.dtype),
-    table_type(CONDUCT.dtype), table_type(RESPONSE.dtype), table_type(FACE.dtype, 2), _U4, _U4,
-))  # fmt: skip
-def populate(
-    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
-) -> None:
-    """Fill communities with people (see `glasshouse.society.population.settle`)."""
-    _settle(plan, places, place_of, society, conduct, response, faces, first, last)
-
-
-@driver(lambda: types.void(
-    table_type(TRACE), table_type(TRACE), table_type(np.dtype("u1"), 2), table_type(np.dtype("i8")), types.uint64,
-    types.uint64, types.uint64, table_type(SOCIETY.dtype), _U4, _U4,
-))  # fmt: skip
-def compare(
-    ours: Any, theirs: Any, otherwise: Any, counts: Any, quiet: Any, good: Any, bad: Any, society: Any, first: Any, last: Any
-) -> None:  # fmt: skip
-    """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.differences.compare_days`)."""
-    _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
-
-
-@driver(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, _U4))
-def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
-    """Fill `words` (n × 4) with keyed words, one draw for each row."""
-    for n in range(len(words)):
-        words[n, 0], words[n, 1], words[n, 2], words[n, 3] = threefry(
-            np.uint32(n), np.uint32(0), np.uint32(0), np.uint32(0), seed_low, seed_high, purpose, np.uint32(1)
-        )
-
-
-_settle = scalar(settle)
-_compare = scalar(compare_days)
 
 
 @cache

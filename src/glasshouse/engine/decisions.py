@@ -14,8 +14,9 @@ from glasshouse.engine.memory import table
 from glasshouse.engine.state import State
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Decision, Scenario
+from glasshouse.schema.codes import ASKED
 from glasshouse.schema.decisions import ACCEPT, APPEAL, DECISION, EVADES, SHOWS, WAIT, WHY_NOT
-from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
 
 _CASES = {None: 0, "appeal": int(APPEAL), "accept": int(ACCEPT), "wait": int(WAIT)}

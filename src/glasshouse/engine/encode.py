@@ -18,7 +18,9 @@ from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Scenario, guarded
-from glasshouse.schema.tables import DIMENSIONS, MEMORIES, NOBODY, RULES, SYSTEM
+from glasshouse.schema.codes import MEMORIES, NOBODY
+from glasshouse.schema.limits import DIMENSIONS
+from glasshouse.schema.parameters import RULES, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others

@@ -31,7 +31,7 @@ class Exchange(Protocol):
 
 
 class InProcess:
-    """One range that is the whole society: there is nobody to tell."""
+    """One range that is the whole society: no other range exists, so nothing is sent."""
 
     def sum(self, numbers: Any) -> Any:
         """The numbers themselves."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels.compilation import records
-from glasshouse.schema.tables import LINE
+from glasshouse.schema.alignment import LINE
 
 Shapes = Mapping[str, tuple[tuple[int, ...], np.dtype[Any]]]
 """By name of a table, its shape and its record type."""

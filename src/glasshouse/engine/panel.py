@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.state import State
-from glasshouse.schema.tables import ATTRIBUTES, CASE_ROOM, FIRMS, LANES, NOTED
+from glasshouse.schema.codes import ATTRIBUTES
+from glasshouse.schema.limits import CASE_ROOM, FIRMS, LANES, NOTED
 
 ReadProfile = Callable[[int, int], Any]
 """What a system, by number, has on file of the people of the community in a row (attributes × people)."""

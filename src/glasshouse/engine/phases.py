@@ -26,8 +26,9 @@ from glasshouse.engine.plan import Plan
 from glasshouse.engine.state import State
 from glasshouse.institutions.institution import Evening, Office
 from glasshouse.institutions.succession import hand_over
+from glasshouse.schema.codes import MIGRANT, MINORITY
 from glasshouse.schema.counts import COUNTS
-from glasshouse.schema.tables import KINDS, LANES, MIGRANT, MINORITY, PEOPLE_GROUPS
+from glasshouse.schema.limits import KINDS, LANES, PEOPLE_GROUPS
 
 
 @dataclass

@@ -15,7 +15,7 @@ from glasshouse.engine.encode import Numbers, number
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, rules_by_day
-from glasshouse.schema.tables import KINDS
+from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import (
     coverage_by_province,

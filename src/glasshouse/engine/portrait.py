@@ -11,7 +11,7 @@ import numpy as np
 
 from glasshouse.engine.recorder import Recording
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
-from glasshouse.schema.tables import BINS
+from glasshouse.schema.limits import BINS
 from glasshouse.society.encoding import province_names
 
 _GUARD_NONE = 32767

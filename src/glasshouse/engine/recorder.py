@@ -21,7 +21,7 @@ from glasshouse.measurement.totals import Totals, add_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
-from glasshouse.schema.tables import PROVINCES
+from glasshouse.schema.limits import PROVINCES
 
 SNAPSHOT_EVERY = 30
 """Days between snapshots of scores; the last day has one too."""

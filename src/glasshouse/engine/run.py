@@ -25,7 +25,7 @@ from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import PROVINCES
+from glasshouse.schema.limits import PROVINCES
 
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 

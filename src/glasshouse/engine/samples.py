@@ -10,7 +10,8 @@ import numpy as np
 from glasshouse.engine.exchange import Exchange
 from glasshouse.engine.panel import ReadProfile, profiles
 from glasshouse.engine.state import State
-from glasshouse.schema.tables import LANES, MIGRANT, MINORITY
+from glasshouse.schema.codes import MIGRANT, MINORITY
+from glasshouse.schema.limits import LANES
 
 Luck = Callable[[int, int], Any]
 """Two keyed draws (people × 2) for so many citizens (second) from a number (first) on."""

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from glasshouse.engine.memory import Shapes, lay_out, room, size_of
-from glasshouse.schema.tables import CASES, CONDUCT, DOSSIER, FACE, LANES, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.schema.limits import LANES
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
 
 STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""

@@ -11,7 +11,7 @@ from glasshouse.engine import day as days
 from glasshouse.engine.world import World
 from glasshouse.kernels.compilation import cache_folder, is_compiled, without_collecting
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.registry import forms
 
 Notice = Callable[[str], None]

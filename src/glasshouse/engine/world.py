@@ -26,7 +26,7 @@ from glasshouse.kernels.randomness import TIES, key_of
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.scenario.decision_checks import added
 from glasshouse.schema.counts import PANEL, TRACE
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import lay_out
 

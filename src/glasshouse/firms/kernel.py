@@ -7,18 +7,33 @@ records each have draws of their own, keyed by community, work unit, day and the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import FIRMS, LANES, QUARTER
+from glasshouse.schema.codes import COSTS_WORKERS, EFFORT, INCOME, RELIABILITY
+from glasshouse.schema.limits import FIRMS, LANES, QUARTER
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        F4,
+        U4,
+        U8,
+        DayCounts,
+        Ledger,
+        Parameters,
+        Records,
+        Society,
+        System,
+        Truth,
+        World,
+    )
 
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _SCALE, _FINE = np.float32(2147483648.0), np.float32(65536.0)
-_COSTS = np.uint32(5)
 _WHOLE = np.float32(4294967296.0)
 _QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 NONE = np.uint32(LANES)
@@ -26,7 +41,7 @@ NONE = np.uint32(LANES)
 
 
 @scalar
-def _gather(desk: Any, row: Any) -> None:
+def _gather(desk: Truth, row: Society) -> None:
     """Who works where: the first of a firm, by lane, is its manager."""
     for at in range(FIRMS):
         f = np.uint32(at)
@@ -47,7 +62,7 @@ def _gather(desk: Any, row: Any) -> None:
 
 
 @scalar
-def _stand(desk: Any, rules: Any, system: Any, row: Any, f: Any) -> None:
+def _stand(desk: Truth, rules: Parameters, system: System, row: Ledger, f: U4) -> None:
     """What one system's published band brings to a firm, its workers and its manager, and how hard the firm tries."""
     code = np.uint32(row.published[f])
     if code == np.uint32(0):
@@ -68,31 +83,32 @@ def _stand(desk: Any, rules: Any, system: Any, row: Any, f: Any) -> None:
 
 
 @scalar
-def _rate(desk: Any, rules: Any, k: Any, f: Any, firm: Any) -> Any:
+def _rate(desk: Truth, rules: Parameters, k: U4, f: U4, firm: U8) -> F4:
     """A firm's daily rate of a kind: by its reliability and size, which follow from the seed, and by its effort."""
     w0, w1, _, _ = randomness.draw(rules.seed, firm, np.uint32(0), randomness.FIRMS, np.uint32(1))
     reliability = np.float32(2.0) * randomness.unit(w0) - _ONE
     size = np.float32(2.0) * randomness.unit(w1) - _ONE
     factor, opened = _ONE, _ONE
     for m in range(4):
-        if rules.trait_index[k, m] == np.uint32(0):
+        if rules.trait_index[k, m] == np.uint32(RELIABILITY):
             factor += rules.trait_weight[k, m] * reliability
-        elif rules.trait_index[k, m] == np.uint32(1):
+        elif rules.trait_index[k, m] == np.uint32(INCOME):
             factor += rules.trait_weight[k, m] * size
-        if rules.state_index[k, m] == np.uint32(0):
+        if rules.state_index[k, m] == np.uint32(EFFORT):
             opened += rules.state_weight[k, m] * desk.firm_effort[f]
     return min(max(factor, _ZERO) * rules.rate[k] * max(opened, _ZERO), rules.ceiling[k])
 
 
 @scalar
-def _file(sheet: Any, k: Any, f: Any, channels: Any) -> None:
+def _file(sheet: Records, k: U4, f: U4, channels: U4) -> None:
+    # Kind and number of the firm, packed like citizens' events.
     sheet.firm_code[sheet.firm_n] = np.uint32(k << np.uint32(8)) | f
     sheet.firm_channels[sheet.firm_n] = channels
     sheet.firm_n += np.uint32(1)
 
 
 @scalar
-def _see(sheet: Any, rules: Any, tally: Any, k: Any, f: Any, word: Any) -> None:
+def _see(sheet: Records, rules: Parameters, tally: DayCounts, k: U4, f: U4, word: U4) -> None:
     """Each channel that could see an act of a firm has a luck of its own; all firms are registered with all of them."""
     channels = np.uint32(0)
     for m in range(rules.watchers[k]):
@@ -108,7 +124,7 @@ def _see(sheet: Any, rules: Any, tally: Any, k: Any, f: Any, word: Any) -> None:
 
 
 @scalar
-def _end_bid(desk: Any, rules: Any, tally: Any, k: Any, f: Any) -> None:
+def _end_bid(desk: Truth, rules: Parameters, tally: DayCounts, k: U4, f: U4) -> None:
     if desk.firm_treatment[f] & rules.denies[k]:
         tally.denied[k] += np.int64(1)
     elif desk.firm_treatment[f] & rules.eases[k]:
@@ -116,28 +132,30 @@ def _end_bid(desk: Any, rules: Any, tally: Any, k: Any, f: Any) -> None:
 
 
 @scalar
-def _act(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any, f: Any) -> None:
+def _act(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts, day: U4, f: U4) -> None:
     """What a firm does today: each kind has a draw of its own, keyed by its name."""
     firm = desk.citizen + np.uint64(f)
     for m in range(rules.firm_kinds):
         k = rules.firm_kind[m]
         act, sight, _, _ = randomness.draw(rules.seed, firm, day, randomness.FIRM_ACTS, rules.kind_key[k])
+        # 31-bit luck against the rate times 2^31, both signed (see conduct).
         if np.int32(act >> np.uint32(1)) < np.int32(_rate(desk, rules, k, f, firm) * _SCALE):
             tally.happened[k] += np.int64(1)
             desk.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
             _see(sheet, rules, tally, k, f, sight)
-            if rules.mark[k] == _COSTS:
+            if rules.mark[k] == COSTS_WORKERS:
                 desk.unpaid[f] = np.uint8(1)
             if rules.attempt[k]:
                 _end_bid(desk, rules, tally, k, f)
 
 
 @scalar
-def _invent(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> None:
+def _invent(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts, day: U4) -> None:
     """False records of firms, one draw a pair and day as for citizens: firms stand in the first quarter's places."""
     for p in range(rules.false_pairs, rules.false_pairs + rules.false_of_firms):
         k, ch = rules.false_kind[p], rules.false_channel[p]
         word = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])[0]
+        # The low six bits name a place, 26 are its luck.
         f, luck = word & np.uint32(QUARTER - 1), word >> _QUARTER_BITS
         if f < np.uint32(FIRMS) and desk.manager[f] != NONE and luck < np.uint32(rules.invents[k, ch] * _WHOLE):
             if not (desk.firm_did[f] >> np.uint64(k)) & np.uint64(1):
@@ -145,7 +163,7 @@ def _invent(desk: Any, sheet: Any, rules: Any, tally: Any, day: Any) -> None:
                 _file(sheet, k, f, np.uint32(np.uint32(1) << ch))
 
 
-def do_business(world: Any, day: Any, c: Any) -> None:
+def do_business(world: World, day: U4, c: U4) -> None:
     """One community's firms today."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     ledgers, tally = world.ledgers, world.tally
@@ -164,8 +182,8 @@ def do_business(world: Any, day: Any, c: Any) -> None:
 
 
 @scalar
-def hand_over(sheet: Any, firm_sheet: Any) -> None:
-    """Lay the day's records of firms before the forms that judge firms, as those of citizens are laid before the others."""
+def hand_over(sheet: Records, firm_sheet: Records) -> None:
+    """Copy the firms' records of the day into the table that forms with `accounts = 'firms'` read."""
     firm_sheet.citizen = sheet.citizen
     firm_sheet.people = min(sheet.people, np.uint32(FIRMS))
     firm_sheet.n = sheet.firm_n

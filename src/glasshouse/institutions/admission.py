@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
+from glasshouse.schema.codes import ASKED
+from glasshouse.schema.limits import DIMENSIONS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Ledger, System, SystemCounts
 
 _LAST = DIMENSIONS - 1
 
 
-def admit(system: Any, book: Any, counts: Any) -> None:
+def admit(system: System, book: Ledger, counts: SystemCounts) -> None:
     """Open an account for everybody who asked for one, close those whose holders asked for that, and count.
 
     An account opens at the system's entry level and without records; a closed one leaves nothing behind.

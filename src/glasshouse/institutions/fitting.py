@@ -15,7 +15,8 @@ import numpy as np
 from glasshouse.institutions.institution import Evening
 from glasshouse.mechanisms.refitting import refitted
 from glasshouse.mechanisms.scales import OddsScale
-from glasshouse.schema.tables import ATTRIBUTES, DIMENSIONS
+from glasshouse.schema.codes import ATTRIBUTES
+from glasshouse.schema.limits import DIMENSIONS
 
 STEP = 4096
 """Steps of a coefficient for each unit of log odds."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.institutions.institution import Evening
-from glasshouse.schema.tables import CHANNELS, PATROL_STEPS
+from glasshouse.schema.limits import CHANNELS, PATROL_STEPS
 
 
 class PatrolOffice:

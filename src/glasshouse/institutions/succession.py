@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import DIMENSIONS
+from glasshouse.schema.limits import DIMENSIONS
 
 _MOST = 32_000
 """A ledger's levels stay within this, as they do when records are added."""

@@ -19,8 +19,8 @@ from numba.extending import intrinsic
 
 _ADDRESS = ir.IntType(8).as_pointer()
 _OWNERS = 2
-"""An array's first words say who owns it. A kernel only borrows: counting its references would make threads wait for one
-another."""
+"""Leading members (meminfo, parent) of Numba's array struct. Set to null in the callee, so that no atomic reference count is
+touched."""
 
 
 class Handed(types.NamedTuple):

@@ -21,7 +21,7 @@ from numba.core.typing.templates import make_concrete_template
 
 
 class _Unwritten(tuple[Any, ...]):
-    """Types that nobody reads: Numba would spell out every field of our records before each of its passes."""
+    """A tuple with a short `repr`: Numba formats argument types before every pass, and records have up to 176 fields."""
 
     def __repr__(self) -> str:
         return f"{len(self)} types"

@@ -1,30 +1,36 @@
-"""Asking for the next community's records while the present one is being worked on.
+"""Software prefetch of the next community's records while the present one is worked on.
 
-A day walks through eight tables at once, and to far contacts anywhere in a ninth: more than a processor foresees by
-itself. Nothing that is asked for here is read here, and nothing changes but the time that a day takes.
+A day streams eight tables and gathers from a ninth, more streams than the hardware prefetcher tracks. Prefetches read
+nothing and change nothing but the time that a day takes.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import fetch, scalar
-from glasshouse.schema.tables import (
-    CASES,
-    CONDUCT,
-    FACE,
-    LANES,
-    LEDGER,
-    LINE,
-    MEMORIES,
-    QUARTER,
-    QUARTERS,
-    RESPONSE,
-    SOCIETY,
-    Table,
-)
+from glasshouse.schema.alignment import LINE
+from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
+from glasshouse.schema.state import CASES, CONDUCT, FACE, LEDGER, RESPONSE, SOCIETY, Table
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        Cases,
+        Conduct,
+        Dossiers,
+        Ledger,
+        Parameters,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+    )
 
 
 def _lines(table: Table) -> int:
@@ -42,8 +48,16 @@ _STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 *
 
 
 @scalar
-def fetch_people(rules: Any, society: Any, conduct: Any, response: Any, faces: Any, day: Any, c: Any) -> None:
-    """Ask for who lives in community `c`, and for what they and their far contacts showed yesterday."""
+def fetch_people(
+    rules: Parameters,
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    faces: Rows[Signals],
+    day: U4,
+    c: U4,
+) -> None:
+    """Prefetch who lives in community `c`, and what they and their far contacts showed yesterday."""
     seen = faces[(day + np.uint32(1)) & np.uint32(1)]
     row = society[c]
     for m in range(2):
@@ -57,10 +71,19 @@ def fetch_people(rules: Any, society: Any, conduct: Any, response: Any, faces: A
 
 
 @scalar
-def fetch_files(rules: Any, dossier: Any, ledgers: Any, cases: Any, systems: Any, c: Any, now: Any) -> None:
-    """Ask for what is on file about community `c`; apart from `fetch_people`, since too much asked at once is not heard.
+def fetch_files(
+    rules: Parameters,
+    dossier: Row[Dossiers],
+    ledgers: Rows[Ledger],
+    cases: Row[Cases],
+    systems: U4,
+    c: U4,
+    now: U4,
+) -> None:
+    """Prefetch the dossiers, ledgers and cases of community `c`.
 
-    Of the dossiers, what frequent kinds are filed under; of the cases, all if the present community, `now`, has any.
+    Issued apart from `fetch_people`: the processor drops prefetches when too many are outstanding. Of the dossiers only rows
+    that frequent kinds are filed under; of the cases one line, or all if the present community, `now`, has any.
     """
     for row in range(_FILES):
         if (rules.filed >> np.uint32(row)) & np.uint32(1):
@@ -71,8 +94,8 @@ def fetch_files(rules: Any, dossier: Any, ledgers: Any, cases: Any, systems: Any
 
 
 @scalar
-def fetch_standing(society: Any, systems: Any, ledgers: Any, number: Any, c: Any) -> None:
-    """Ask for what far contacts of community `c` have published, of the systems that show their players where friends stand."""
+def fetch_standing(society: Row[Society], systems: Row[System], ledgers: Rows[Ledger], number: Any, c: U4) -> None:
+    """Prefetch what far contacts of community `c` have published, for systems that show their players where friends stand."""
     row = society[c]
     for s in range(number):
         if systems[s].active and systems[s].shows_friends:

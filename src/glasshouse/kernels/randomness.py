@@ -8,11 +8,14 @@ hold the published known answers for 13 and 20 rounds.
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, U4, U8, Index, Row
 
 Word = np.uint32
 
@@ -50,20 +53,20 @@ DESIGN = np.uint32(100)
 
 
 @inlined
-def rotate(x: Any, n: Any) -> Any:
+def rotate(x: U4, n: U4) -> U4:
     """`x` with its 32 bits rotated left by `n`."""
     return np.uint32((x << n) | (x >> np.uint32(32 - n)))
 
 
 @inlined
-def _mix(a: Any, b: Any, n: Any) -> Any:
+def _mix(a: U4, b: U4, n: U4) -> Any:
     """One mixing step: `b` added to `a`, then rotated and crossed with it."""
     a = np.uint32(a + b)
     return a, np.uint32(rotate(b, n) ^ a)
 
 
 @inlined
-def _four_rounds(a: Any, b: Any, c: Any, d: Any, turns: Any) -> Any:
+def _four_rounds(a: U4, b: U4, c: U4, d: U4, turns: tuple[int, ...]) -> Any:
     for m in range(0, 8, 4):
         a, b = _mix(a, b, np.uint32(turns[m]))
         c, d = _mix(c, d, np.uint32(turns[m + 1]))
@@ -72,12 +75,13 @@ def _four_rounds(a: Any, b: Any, c: Any, d: Any, turns: Any) -> Any:
     return a, b, c, d
 
 
+# Rotations of Threefry-4x32, two for each round: rounds 0 to 3, then 4 to 7.
 _EVEN = (10, 26, 11, 21, 13, 27, 23, 5)
 _ODD = (6, 20, 17, 11, 25, 10, 18, 20)
 
 
 @inlined
-def threefry(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any, k2: Any, k3: Any) -> Any:
+def threefry(c0: U4, c1: U4, c2: U4, c3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> Any:
     """Four random words for the counter (c0 … c3) and the key (k0 … k3); 13 rounds.
 
     Args:
@@ -93,9 +97,11 @@ def threefry(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any, k2: Any, k3: 
     Returns:
         Four uint32 words.
     """
+    # Threefry-4x32 (Salmon and others 2011). uint32 constructors wrap additions to 32 bits.
     u = np.uint32
     k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
     a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
+    # Key injection after every four rounds: the key words rotate by one, and the last word takes the count of injections.
     a, b, c, d = _four_rounds(a, b, c, d, _EVEN)
     a, b, c, d = u(a + k1), u(b + k2), u(c + k3), u(d + k4 + u(1))
     a, b, c, d = _four_rounds(a, b, c, d, _ODD)
@@ -109,7 +115,7 @@ def threefry(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any, k2: Any, k3: 
 
 
 @inlined
-def _four_rounds_twice(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h: Any, turns: Any) -> Any:
+def _four_rounds_twice(a: U4, b: U4, c: U4, d: U4, e: U4, f: U4, g: U4, h: U4, turns: tuple[int, ...]) -> Any:
     for m in range(0, 8, 4):
         a, b = _mix(a, b, np.uint32(turns[m]))
         e, f = _mix(e, f, np.uint32(turns[m]))
@@ -123,8 +129,8 @@ def _four_rounds_twice(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any, h
 
 
 @inlined
-def threefry_twice(c0: Any, c1: Any, c2: Any, c3: Any, g3: Any, k0: Any, k1: Any, k2: Any, k3: Any) -> Any:
-    """Two draws of `threefry` hand in hand, which keeps a processor busier than one after the other.
+def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> Any:
+    """Two interleaved Threefry blocks, for instruction-level parallelism.
 
     Args:
         c0: counter words of both, uint32 each; c1 and c2 likewise.
@@ -140,6 +146,7 @@ def threefry_twice(c0: Any, c1: Any, c2: Any, c3: Any, g3: Any, k0: Any, k1: Any
     Returns:
         Eight uint32 words: four of the first, then four of the second.
     """
+    # The same steps as `threefry`, line by line for two counters that differ in their last word only.
     u = np.uint32
     k4 = u(_PARITY ^ k0 ^ k1 ^ k2 ^ k3)
     a, b, c, d = u(c0 + k0), u(c1 + k1), u(c2 + k2), u(c3 + k3)
@@ -162,7 +169,7 @@ def threefry_twice(c0: Any, c1: Any, c2: Any, c3: Any, g3: Any, k0: Any, k1: Any
 
 
 @scalar
-def draw(seed: Any, citizen: Any, day: Any, purpose: Any, item: Any) -> Any:
+def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Any:
     """Four words for one citizen, day, purpose and item (a kind, a channel, a system; 0 if there is only one).
 
     Args:
@@ -178,14 +185,17 @@ def draw(seed: Any, citizen: Any, day: Any, purpose: Any, item: Any) -> Any:
 
 
 @scalar
-def unit(word: Any) -> Any:
+def unit(word: U4) -> F4:
     """A float32 from 0 (included) to 1 (excluded) from the high 24 bits of a word."""
+    # 24 bits are what a float32 holds exactly; int32 first, since signed conversion is one vector instruction.
     return np.float32(np.int32(word >> np.uint32(8))) * np.float32(2.0**-24)
 
 
 @scalar
-def derived(word: Any, item: Any) -> Any:
+def derived(word: U4, item: Index) -> U4:
     """A uint32 below 65 536 derived from a word's low bits for one of several items, without another draw."""
+    # A multiplicative hash: the multiplier is odd for every item (a multiple of 8 plus an odd number); the high 16 bits
+    # of the product depend on all bits of the word below them.
     odd = np.uint32(np.uint32(item) * np.uint32(0x9E3779B8) + np.uint32(0x85EBCA6B))
     return np.uint32(np.uint32(word * odd) >> np.uint32(16))
 

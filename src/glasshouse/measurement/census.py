@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY
+from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY
+from glasshouse.schema.limits import LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Index
 
 _BLOCK = 2048
 _SIXTY = 60
@@ -48,7 +52,7 @@ def _inside(rows: Any) -> Any:
     return np.arange(LANES)[None, :] < rows["people"][:, None]
 
 
-def _bits(rows: Any, bit: Any) -> int:
+def _bits(rows: Any, bit: Index) -> int:
     return int(((rows["status"] & bit) != 0)[_inside(rows)].sum())
 
 

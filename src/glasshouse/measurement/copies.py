@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import acts_on, bits_set, copies_of, in_force
-from glasshouse.schema.tables import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
+from glasshouse.schema.codes import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, DayCounts, Flag, Index, Ledger, Parameters, Row, Rows, System
 
 _LIVE, _ENDED, _REVOKED = np.uint32(1), np.uint32(2), np.uint32(4)
 
 
 @scalar
-def count_copies(rules: Any, systems: Any, ledgers: Any, book: Any, tally: Any, c: Any) -> None:
+def count_copies(
+    rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], book: Cases, tally: DayCounts, c: U4
+) -> None:
     """Count one community's copies, and the bans that they alone uphold.
 
     Args:
@@ -44,7 +49,7 @@ def count_copies(rules: Any, systems: Any, ledgers: Any, book: Any, tally: Any, 
 
 
 @scalar
-def _is_first(system: Any, book: Any, m: Any) -> Any:
+def _is_first(system: System, book: Cases, m: Index) -> Flag:
     """Whether no earlier case of the same person is one whose stale copy the list acts on."""
     for e in range(m):
         if book.citizen[e] == book.citizen[m] and book.status[e] >= CASE_ENDED and acts_on(system, book, e):
@@ -53,7 +58,7 @@ def _is_first(system: Any, book: Any, m: Any) -> Any:
 
 
 @scalar
-def _grounds(system: Any, book: Any, i: Any) -> Any:
+def _grounds(system: System, book: Cases, i: Index) -> U4:
     """What a list's ban on a person rests on: cases in force, cases that are over, errors put right at the source."""
     found = np.uint32(0)
     for m in range(np.uint32(book.count)):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Index, Row, Society, Trace
+
 
 def compare_days(
-    ours: Any,
-    theirs: Any,
+    ours: Row[Trace],
+    theirs: Row[Trace],
     otherwise: Any,
     counts: Any,
     quiet: Any,
     good: Any,
     bad: Any,
-    society: Any,
-    first: Any,
-    last: Any,
+    society: Row[Society],
+    first: Index,
+    last: Index,
 ) -> None:
     """Between twins, citizen by citizen: whose day went otherwise, and how. Eight bits are kept for each citizen.
 

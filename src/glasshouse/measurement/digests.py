@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import fold
-from glasshouse.schema.tables import DIMENSIONS, LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, U8, DayCounts, Ledger, Parameters, Records, Response, Row, Rows, Truth
 
 _ODD = np.uint32(0x9E3779B1)
 _BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))
@@ -16,8 +19,9 @@ _BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))
 
 
 @scalar
-def mixed(value: Any, number: Any, day: Any) -> Any:
+def mixed(value: U4, number: U4, day: U4) -> U8:
     """A 64-bit hash of the day of the community of that number, to be added up (splitmix64's finaliser)."""
+    # Value in the low half, number in the high half; the day is spread over all 64 bits by the golden ratio.
     x = np.uint64(value) ^ (np.uint64(number) << np.uint64(32)) ^ (np.uint64(day) * np.uint64(0x9E3779B97F4A7C15))
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -25,16 +29,17 @@ def mixed(value: Any, number: Any, day: Any) -> Any:
 
 
 @scalar
-def _fold_events(codes: Any, n: Any) -> Any:
+def _fold_events(codes: Row[U4], n: U4) -> U4:
     total = np.uint32(0)
     for e in range(n):
+        # A sum, since the order of events within a day has no meaning; + 1 so that event 0 counts.
         x = np.uint32(np.uint32(codes[e] + np.uint32(1)) * _ODD)
         total = np.uint32(total + np.uint32(np.uint32(x ^ (x >> np.uint32(15))) * np.uint32(0x85EBCA77)))
     return total
 
 
 @scalar
-def _fold_records(sheet: Any, rules: Any) -> Any:
+def _fold_records(sheet: Records, rules: Parameters) -> U4:
     seen = np.uint32(_fold_events(sheet.code, sheet.n) + fold(sheet.recorded, np.uint32(_WORDS) * rules.frequent))
     if rules.firms:
         seen = np.uint32(seen + _fold_events(sheet.firm_code, sheet.firm_n))
@@ -45,9 +50,10 @@ def _fold_records(sheet: Any, rules: Any) -> Any:
 
 
 @scalar
-def _fold_scores(rules: Any, ledgers: Any, c: Any) -> Any:
+def _fold_scores(rules: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
     judged = np.uint32(0)
     for s in range(rules.systems):
+        # Odd multipliers, two for each system: 4s + 1 for the levels, 4s + 3 for what is published.
         row, turn = ledgers[s, c], np.uint32(4 * s + 1)
         judged = np.uint32(judged + np.uint32(fold(row.dimensions, DIMENSIONS * _PAIRS) * turn))
         judged = np.uint32(judged + np.uint32(fold(row.published, _PAIRS) * np.uint32(turn + np.uint32(2))))
@@ -55,7 +61,7 @@ def _fold_scores(rules: Any, ledgers: Any, c: Any) -> Any:
 
 
 @scalar
-def _fold_response(row: Any) -> Any:
+def _fold_response(row: Response) -> U4:
     one = np.uint32(fold(row.effort, _PAIRS) + np.uint32(fold(row.guard, _PAIRS) * np.uint32(3)))
     two = np.uint32(fold(row.felt, _PAIRS) + np.uint32(fold(row.grievance, _PAIRS) * np.uint32(3)))
     three = np.uint32(fold(row.salience, _BYTES) + np.uint32(fold(row.evasion, _BYTES) * np.uint32(3)))
@@ -64,7 +70,16 @@ def _fold_response(row: Any) -> Any:
 
 
 @scalar
-def digest(desk: Any, sheet: Any, rules: Any, ledgers: Any, response: Any, tally: Any, day: Any, c: Any) -> None:
+def digest(
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    ledgers: Rows[Ledger],
+    response: Response,
+    tally: DayCounts,
+    day: U4,
+    c: U4,
+) -> None:
     """Add the day's digests to the tally. Rows folded apart have odd numbers of their own, so that none stands for another."""
     number = np.uint32(rules.first + c)
     acts = np.uint32(_fold_events(desk.code, desk.n) + fold(desk.happened, np.uint32(_BYTES) * rules.frequent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,7 +11,27 @@ from glasshouse.kernels.swar import EACH, FLAGS, sum_of_bytes
 from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
 from glasshouse.measurement.speech import count_speech
-from glasshouse.schema.tables import ACTIVE, LANES, OWING, PEOPLE_GROUPS
+from glasshouse.schema.codes import ACTIVE, GUARD_NONE, OWING
+from glasshouse.schema.limits import LANES, PEOPLE_GROUPS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        I8,
+        U1,
+        U4,
+        DayCounts,
+        Index,
+        Ledger,
+        Parameters,
+        PlaceCounts,
+        Response,
+        Row,
+        Rows,
+        System,
+        Trace,
+        Truth,
+        World,
+    )
 
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)
@@ -19,7 +39,7 @@ _OWING, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (OWING, ACTIV
 
 
 @scalar
-def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
+def _count_acts(desk: Truth, rules: Parameters, tally: DayCounts) -> I8:
     """Acts done and acts withheld, by kind; returns how many were withheld in all."""
     for j in range(rules.frequent):
         tally.happened[j] += np.int64(desk.done[j])
@@ -37,12 +57,13 @@ def _count_acts(desk: Any, rules: Any, tally: Any) -> Any:
 
 
 @scalar
-def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
+def _sum_states(response: Response, tally: DayCounts, place: PlaceCounts, nobody: U4) -> None:
     """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(LANES):
         effort = np.uint32(effort + np.uint32(response.effort[i]))
+        # 11 bits of 16: 256 squares of at most 2,047 stay below 2^32.
         coarse = np.uint32(response.effort[i] >> np.uint16(5))
         squares = np.uint32(squares + np.uint32(coarse * coarse))
     for i in range(LANES):
@@ -56,19 +77,21 @@ def _sum_states(response: Any, tally: Any, place: Any, nobody: Any) -> None:
         salience = np.uint32(salience + np.uint32(response.salience[i]))
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
     tally.effort += np.int64(effort)
-    tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
+    # Empty lanes hold the code of no guard, not 0: take them off.
+    tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     tally.felt += np.int64(felt)
     tally.grievance += np.int64(grievance)
     tally.salience += np.int64(salience)
     tally.evasion += np.int64(evasion)
     tally.effort_square += np.int64(squares)
+    # 1,023 is 32,767 shifted down by five bits.
     tally.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
-    place.guard += np.int64(guard) - np.int64(nobody) * np.int64(32767)
+    place.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     place.grievance += np.int64(grievance)
 
 
 @scalar
-def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
+def _count_people(desk: Truth, tally: DayCounts, situation: Row[U1], place: PlaceCounts) -> Any:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, denied = np.uint16(0), np.uint32(0)
     for i in range(LANES):
@@ -86,6 +109,7 @@ def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
             tally.sanctioned[g] += np.int64(in_group)
             tally.wronged[g] += np.int64(in_wrong)
     owing = sum_of_bytes(situation, _OWING)
+    # ACTIVE is bit 1: the sum of masked bytes is twice the number of people.
     active = sum_of_bytes(situation, _ACTIVE) >> np.uint32(1)
     ties = sum_of_bytes(desk.friends, _WHOLE)
     tally.owing += np.int64(owing)
@@ -98,7 +122,7 @@ def _count_people(desk: Any, tally: Any, situation: Any, place: Any) -> Any:
 
 
 @scalar
-def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) -> None:
+def _count_listed(systems: Row[System], rules: Parameters, ledgers: Rows[Ledger], tally: DayCounts, c: U4) -> None:
     for s in range(rules.systems):
         if systems[s].bands == np.uint32(2) and systems[s].band_code[1] == np.uint32(2):
             n = np.uint16(0)
@@ -108,11 +132,13 @@ def _count_listed(systems: Any, rules: Any, ledgers: Any, tally: Any, c: Any) ->
 
 
 @scalar
-def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
+def _leave_trace(desk: Truth, rules: Parameters, trace: Trace) -> None:
+    i: Index
     for i in range(LANES):
         trace.acts[i] = np.uint64(0)
     for j in range(rules.frequent):
         for i in range(LANES):
+            # One bit for each kind: 64 kinds are the most that a trace holds.
             trace.acts[i] |= np.uint64(desk.happened[j, i]) << np.uint64(j)
     for e in range(desk.n):
         i = desk.code[e] & np.uint32(255)
@@ -124,7 +150,7 @@ def _leave_trace(desk: Any, rules: Any, trace: Any) -> None:
         trace.ends[i] |= np.uint32(desk.burden[i] > _ZERO) << np.uint32(3)
 
 
-def measure(world: Any, day: Any, c: Any) -> None:
+def measure(world: World, day: U4, c: U4) -> None:
     """Count one community's day."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     conduct, response, ledgers, cases = world.conduct, world.response, world.ledgers, world.cases
@@ -142,6 +168,7 @@ def measure(world: Any, day: Any, c: Any) -> None:
         count_copies(rules, systems, ledgers, cases[c], tally, c)
     if active >= _GATHERING:
         size = np.uint32(0)
+        # Class of size: 10 to 15, then one more for each doubling from 16.
         while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
             size += np.uint32(1)
         tally.gatherings[size] += np.int64(1)

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import FIRMS, LANES, OWING
+from glasshouse.schema.codes import GUARD_NONE, OWING, SHARE_TOP
+from glasshouse.schema.limits import FIRMS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        U8,
+        Conduct,
+        Decision,
+        Flag,
+        Index,
+        Note,
+        Parameters,
+        Records,
+        Response,
+        Row,
+        Society,
+        Truth,
+    )
 
 _ZERO = np.float32(0.0)
+_SHARE = np.float32(1.0 / SHARE_TOP)
+_GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 
 
 @scalar
-def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
+def _note_frequent(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
     for j in range(rules.frequent):
+        # One bit for each kind.
         bit = np.uint64(np.uint64(1) << np.uint64(j))
         if desk.happened[j, i]:
             note.acts |= bit
@@ -24,7 +45,7 @@ def _note_frequent(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None
 
 
 @scalar
-def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) -> None:
+def _note_record(channels: U4, happened: Flag, rules: Parameters, note: Note, bit: U8) -> None:
     for ch in range(rules.channels):
         if (channels >> np.uint32(ch)) & np.uint32(1):
             if happened:
@@ -34,8 +55,9 @@ def _note_record(channels: Any, happened: Any, rules: Any, note: Any, bit: Any) 
 
 
 @scalar
-def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
+def _note_rare(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
     for e in range(desk.n):
+        # Events pack kind << 8 | lane.
         if (desk.code[e] & np.uint32(255)) == i:
             note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
     for e in range(desk.n_withheld):
@@ -48,7 +70,7 @@ def _note_rare(desk: Any, sheet: Any, rules: Any, note: Any, i: Any) -> None:
 
 
 @scalar
-def _note_firm(desk: Any, sheet: Any, rules: Any, row: Any, note: Any, i: Any) -> None:
+def _note_firm(desk: Truth, sheet: Records, rules: Parameters, row: Society, note: Note, i: Index) -> None:
     """Acts and records of the firm where the citizen works; what firms do is of kinds of their own."""
     f = np.uint32(row.workplace[i])
     if f < np.uint32(FIRMS):
@@ -61,7 +83,7 @@ def _note_firm(desk: Any, sheet: Any, rules: Any, row: Any, note: Any, i: Any) -
 
 
 @scalar
-def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
+def _note_ends(desk: Truth, rules: Parameters, note: Note, i: Index) -> None:
     for k in range(rules.kinds):
         bit = np.uint64(np.uint64(1) << np.uint64(k))
         if (note.acts & bit) and rules.attempt[k]:
@@ -72,7 +94,7 @@ def _note_ends(desk: Any, rules: Any, note: Any, i: Any) -> None:
 
 
 @scalar
-def _note_decisions(desk: Any, decisions: Any, note: Any, i: Any) -> None:
+def _note_decisions(desk: Truth, decisions: Row[Decision], note: Note, i: Index) -> None:
     note.decided = note.refused = np.uint64(0)
     for d in range(desk.first_decision, desk.last_decision):
         if np.uint32(decisions[d].citizen & np.uint64(LANES - 1)) == i:
@@ -81,8 +103,17 @@ def _note_decisions(desk: Any, decisions: Any, note: Any, i: Any) -> None:
 
 
 def note_person(
-    desk: Any, sheet: Any, rules: Any, society: Any, response: Any, conduct: Any, decisions: Any, note: Any, c: Any, i: Any
-) -> None:  # fmt: skip
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    society: Row[Society],
+    response: Row[Response],
+    conduct: Row[Conduct],
+    decisions: Row[Decision],
+    note: Note,
+    c: U4,
+    i: Index,
+) -> None:
     """Copy everything about one citizen's day into the panel."""
     note.acts = np.uint64(0)
     note.withheld = np.uint64(0)
@@ -98,10 +129,10 @@ def note_person(
     if rules.firms:
         _note_firm(desk, sheet, rules, society[c], note, i)
     row = response[c]
-    note.effort = np.float32(row.effort[i]) * np.float32(1.0 / 65535.0)
-    note.guard = (np.float32(row.guard[i]) - np.float32(32767.0)) * np.float32(1.0 / 32767.0)
-    note.felt = np.float32(row.felt[i]) * np.float32(1.0 / 65535.0)
-    note.grievance = np.float32(row.grievance[i]) * np.float32(1.0 / 65535.0)
+    note.effort = np.float32(row.effort[i]) * _SHARE
+    note.guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD
+    note.felt = np.float32(row.felt[i]) * _SHARE
+    note.grievance = np.float32(row.grievance[i]) * _SHARE
     note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
     note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)
     note.treatment = desk.treatment[i]

@@ -6,11 +6,15 @@ Everything is a whole number, so that stretches of communities can be counted ap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.schema.tables import BANDS, BINS, EVER_DENIED, EVER_GROUNDED, LANES, OWING, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, OWING
+from glasshouse.schema.limits import BANDS, BINS, LANES, PEOPLE_GROUPS, SYSTEMS
+
+if TYPE_CHECKING:
+    pass
 
 CODES = 65536
 GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import EACH, sum_of_bytes
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import DayCounts, Parameters, PlaceCounts, Records, Response, Truth
+
 
 @scalar
-def count_speech(desk: Any, sheet: Any, rules: Any, response: Any, tally: Any, place: Any) -> None:
+def count_speech(
+    desk: Truth, sheet: Records, rules: Parameters, response: Response, tally: DayCounts, place: PlaceCounts
+) -> None:
     """Count one community's day of speech.
 
     Speech is what a dossier keeps under that heading and what people withhold when they guard themselves.
@@ -33,4 +38,5 @@ def count_speech(desk: Any, sheet: Any, rules: Any, response: Any, tally: Any, p
     for e in range(desk.n_hindered):
         tally.hindered[desk.hindered[e] >> np.uint32(8)] += np.int64(1)
     tally.arrests += np.int64(desk.n_arrested)
+    # Bit 7 of evasion is set from 128 on, half of the scale: the sum is 128 times the number of evaders.
     tally.evaders += np.int64(sum_of_bytes(response.evasion, np.uint32(128 * EACH)) >> np.uint32(7))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.schema.capabilities import Capabilities
+from glasshouse.schema.codes import SCORE_SPAN
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class SystemLabel:
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""
-        return self.low + (code - 1) / 65533 * (self.high - self.low)
+        return self.low + (code - 1) / SCORE_SPAN * (self.high - self.low)
 
 
 @dataclass(frozen=True)

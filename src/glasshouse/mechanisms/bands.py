@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4
+
 
 @scalar
-def band_of(system: Any, code: Any) -> Any:
+def band_of(system: Any, code: U4) -> U4:
     """The band that a code falls into: the highest whose start it reaches.
 
     Args:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, HOLDERS, NOBODY, SPARED
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, NOBODY, SPARED
+from glasshouse.schema.limits import HOLDERS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import I8, U1, U2, Cases, Flag, Index, System
 
 _NONE = np.uint16(0)
 
 
 @scalar
-def in_force(status: Any) -> Any:
+def in_force(status: U1) -> Flag:
     """True while a case weighs on a person: listed, or put right on paper but not yet at its own system."""
     return CASE_LISTED <= status <= CASE_CORRECTED
 
 
 @scalar
-def has_bit(mask: Any, h: Any) -> Any:
+def has_bit(mask: U2, h: Index) -> Any:
     """Whether bit `h` of a mask is set."""
     return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) != np.uint32(0)
 
 
 @scalar
-def bits_set(mask: Any) -> Any:
+def bits_set(mask: U2) -> I8:
     """How many bits of a mask of holders are set."""
     n = np.int64(0)
     for h in range(HOLDERS):
@@ -34,7 +38,7 @@ def bits_set(mask: Any) -> Any:
 
 
 @scalar
-def copies_of(book: Any, m: Any) -> Any:
+def copies_of(book: Cases, m: Index) -> U2:
     """The holders whose copy of case `m` speaks against a person, a bit each."""
     if book.status[m] >= CASE_ENDED:
         return book.stale[m]
@@ -44,7 +48,7 @@ def copies_of(book: Any, m: Any) -> Any:
 
 
 @scalar
-def acts_on(system: Any, book: Any, m: Any) -> Any:
+def acts_on(system: System, book: Cases, m: Index) -> Any:
     """True if a list acts on another system's case, by its holder's copy."""
     if system.holder >= NOBODY or not system.enters[book.kind[m]] or np.uint32(book.system[m]) == system.number:
         return False

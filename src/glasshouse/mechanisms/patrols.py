@@ -5,9 +5,12 @@ Ensign, Friedler, Neville, Scheidegger, Venkatasubramanian, "Runaway feedback lo
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.kernels.compilation import inlined
+
+if TYPE_CHECKING:
+    pass
 
 
 @inlined

@@ -21,7 +21,7 @@ _HALF = np.float32(0.5)
 
 @scalar
 def seen_chance(voiced: Any, surveillance: Any) -> Any:
-    """The chance that dissent of that strength is seen: some is looked for, and the loud is heard anyway."""
+    """Probability of detection, `surveillance + (1 - surveillance) * voiced`."""
     return surveillance + (_ONE - surveillance) * voiced
 
 

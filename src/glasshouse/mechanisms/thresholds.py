@@ -6,11 +6,14 @@ follows Epstein, "Modeling civil violence: an agent-based computational approach
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4
 
 _ONE = np.float32(1.0)
 
@@ -37,7 +40,7 @@ def joins(crowd: Any, threshold: Any) -> Any:
 
 
 @scalar
-def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> Any:
+def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> F4:
     """The chance of being arrested where so many officers face so many active people.
 
     Epstein: P = 1 - exp(-k · officers/active); `escape` is exp(-k), the chance to get off where they are as many as

@@ -20,9 +20,9 @@ from glasshouse.observables.markets import observe_market, observe_membership
 from glasshouse.observables.observable import Observable, share
 from glasshouse.observables.patrols import observe_patrols
 from glasshouse.observables.speech import observe_voices
+from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 
 _YEAR = 365
-_GUARD_NONE = 32767
 
 
 def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
@@ -140,18 +140,18 @@ class _Measure:
 
     def states(self) -> Iterator[Observable]:
         tally, standing = self.tally, self.totals.standing
-        guard = int(tally["guard"]) / self.days / _GUARD_NONE - 1
+        guard = int(tally["guard"]) / self.days / GUARD_NONE - 1
         yield Observable("mean_guard", guard, "share", "mean guard (below 0: people are louder)")
         for field, top, title in (
-            ("effort", 65535, "mean effort"),
-            ("felt", 65535, "mean felt risk"),
-            ("grievance", 65535, "mean grievance"),
+            ("effort", SHARE_TOP, "mean effort"),
+            ("felt", SHARE_TOP, "mean felt risk"),
+            ("grievance", SHARE_TOP, "mean grievance"),
             ("salience", 255, "mean salience of the game"),
             ("evasion", 255, "mean evasion"),
         ):
             name = "mean_felt_risk" if field == "felt" else f"mean_{field}"
             yield Observable(name, int(tally[field]) / self.days / top, "share", title)
-        for field, top in (("guard", _GUARD_NONE), ("effort", 65535)):
+        for field, top in (("guard", GUARD_NONE), ("effort", SHARE_TOP)):
             sums = int(standing[field]), int(standing[f"{field}_square"])
             spread = mean_and_spread(*sums, self.totals.people)
             value = spread[1] / top if spread else None
@@ -267,7 +267,7 @@ class _Measure:
         known = mean_and_spread(*sums)
         reason = None if known else "nobody has an account"
         mean = system.score(known[0]) if known else None
-        spread = known[1] / 65533 * (system.high - system.low) if known else None
+        spread = known[1] / SCORE_SPAN * (system.high - system.low) if known else None
         for name, value, title in (
             ("mean", mean, "mean score"),
             ("sd", spread, "standard deviation of scores"),

@@ -10,7 +10,8 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.measurement.totals import SystemLabel, Totals
 from glasshouse.observables.observable import Observable
-from glasshouse.schema.tables import LANES, MEMORIES
+from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.limits import LANES
 
 CORRELATES = ("reliability", "purchases")
 """What a score is held against: the disposition to keep obligations, and records of commerce on file."""

@@ -10,7 +10,7 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.measurement.totals import SystemLabel, Totals
 from glasshouse.observables.observable import Observable, share
-from glasshouse.schema.tables import CASE_ENDED, CASE_LISTED
+from glasshouse.schema.codes import CASE_ENDED, CASE_LISTED
 
 
 def add_dose(total: Any, dossier: Any, ledgers: Any, cases: Any, readers: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from glasshouse.measurement.totals import KindLabel, Totals
 from glasshouse.observables.observable import Observable, share
+from glasshouse.schema.codes import SHARE_TOP
 
 _YEAR = 365
 _LEAST = 16
@@ -63,7 +64,7 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     said, gone = (int(tally[field][number["criticise"]]) for field in ("happened", "removed"))
     critical = said - gone
     opinions = critical + int(tally["happened"][number["praise"]]) + flooded
-    private = int(tally["grievance"]) / days / 65535
+    private = int(tally["grievance"]) / days / SHARE_TOP
     public = critical / opinions if opinions else None
     values = critical * 1000 / days, public, None if public is None else private - public
     for (name, unit, title), value in zip(_OPINION, values, strict=True):

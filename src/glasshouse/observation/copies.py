@@ -6,14 +6,18 @@ moves nobody else's luck.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import bits_set, copies_of, has_bit
-from glasshouse.schema.tables import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, CASE_ROOM, COMPLAINED, GAVE_UP, SPARE_ROOM
+from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, COMPLAINED, GAVE_UP
+from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System
 
 _FINE = np.float32(65536.0)
 _ONE_BIT = np.uint16(1)
@@ -21,27 +25,28 @@ _NONE = np.uint16(0)
 
 
 @scalar
-def _luck(word: Any, item: Any, chance: Any) -> Any:
+def _luck(word: U4, item: Index, chance: Any) -> Any:
     return np.float32(np.int32(randomness.derived(word, item))) < chance * _FINE
 
 
 @scalar
-def _keeps(rules: Any, book: Any, m: Any, h: Any, day: Any) -> Any:
+def _keeps(rules: Parameters, book: Cases, m: Index, h: Index, day: U4) -> Flag:
     """Whether a holder keeps copies of records of this age."""
     age = np.uint32(day) - np.uint32(book.opened[m])
     return rules.holds_for[h] == np.uint32(0) or age < rules.holds_for[h]
 
 
 @scalar
-def _put_right(book: Any, m: Any, tally: Any, h: Any) -> None:
+def _put_right(book: Cases, m: Index, tally: DayCounts, h: Index) -> None:
     """One copy says from now on what the source says."""
+    # ~ widens to a signed integer: the cast back to 16 bits keeps the mask.
     book.stale[m] = book.stale[m] & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
     if book.status[m] == CASE_REVOKED:
         tally.put_right += np.int64(1)
 
 
 @scalar
-def _forget(rules: Any, book: Any, m: Any, day: Any) -> None:
+def _forget(rules: Parameters, book: Cases, m: Index, day: U4) -> None:
     """Holders delete copies that are older than they keep them."""
     for h in range(rules.holders):
         if has_bit(book.holders[m], h) and not _keeps(rules, book, m, h, day):
@@ -51,7 +56,7 @@ def _forget(rules: Any, book: Any, m: Any, day: Any) -> None:
 
 
 @scalar
-def _hear(rules: Any, book: Any, m: Any, tally: Any, word: Any, ever: Any) -> None:
+def _hear(rules: Parameters, book: Cases, m: Index, tally: DayCounts, word: U4, ever: Any) -> None:
     """News from the source: it reaches some copies after a while, and some never."""
     for h in range(rules.holders):
         reached = has_bit(book.stale[m], h) and _luck(ever, rules.holder_key[h], rules.hears[h])
@@ -60,7 +65,7 @@ def _hear(rules: Any, book: Any, m: Any, tally: Any, word: Any, ever: Any) -> No
 
 
 @scalar
-def _complain(rules: Any, book: Any, m: Any, tally: Any, word: Any, other: Any) -> None:
+def _complain(rules: Parameters, book: Cases, m: Index, tally: DayCounts, word: U4, other: Any) -> None:
     """The person complains, to one desk for all or to the first holder whose copy still counts; some then give up."""
     counts = np.uint16(book.stale[m] & rules.acts_on_copies)
     if counts == _NONE or book.flags[m] & GAVE_UP or not randomness.unit(word) < rules.complains:
@@ -82,7 +87,7 @@ def _complain(rules: Any, book: Any, m: Any, tally: Any, word: Any, other: Any) 
 
 
 @scalar
-def _pass_on(rules: Any, book: Any, m: Any, tally: Any, day: Any, word: Any, have: Any) -> None:
+def _pass_on(rules: Parameters, book: Cases, m: Index, tally: DayCounts, day: U4, word: U4, have: Any) -> None:
     """Whoever has a copy passes it on to partners that have none, among them some that had put theirs right."""
     fresh = _NONE
     for h in range(rules.holders):
@@ -103,8 +108,8 @@ def _pass_on(rules: Any, book: Any, m: Any, tally: Any, day: Any, word: Any, hav
 
 
 @scalar
-def _end(book: Any, m: Any, tally: Any, day: Any) -> None:
-    """A case of which no copy says otherwise is over; of an error, note how long it lived on."""
+def _end(book: Cases, m: Index, tally: DayCounts, day: U4) -> None:
+    """Close a case once no stale copy is left; for one revoked as an error add the days since then to `cleared_days`."""
     if book.status[m] >= CASE_ENDED and book.stale[m] == _NONE:
         if book.status[m] == CASE_REVOKED:
             tally.cleared += np.int64(1)
@@ -113,7 +118,7 @@ def _end(book: Any, m: Any, tally: Any, day: Any) -> None:
 
 
 @scalar
-def _make_room(book: Any, tally: Any) -> None:
+def _make_room(book: Cases, tally: DayCounts) -> None:
     """Copies of what is over at the source give way, the oldest first, so that new cases find room."""
     excess = np.int64(book.count) - np.int64(CASE_ROOM - SPARE_ROOM)
     for m in range(np.uint32(book.count)):
@@ -124,7 +129,7 @@ def _make_room(book: Any, tally: Any) -> None:
 
 
 @scalar
-def trade_copies(rules: Any, systems: Any, book: Any, tally: Any, citizen: Any, day: Any) -> None:
+def trade_copies(rules: Parameters, systems: Row[System], book: Cases, tally: DayCounts, citizen: U8, day: U4) -> None:
     """A day of all copies of one community's cases.
 
     Args:
@@ -139,12 +144,14 @@ def trade_copies(rules: Any, systems: Any, book: Any, tally: Any, citizen: Any, 
         if book.holders[m] != _NONE and copies_of(book, m) != _NONE:
             lane = np.uint64(book.citizen[m])
             item = np.uint32(systems[book.system[m]].key + rules.kind_key[book.kind[m]])
+            # The day of opening tells two cases of one kind and system apart, spread by the golden ratio.
             item = np.uint32(item + np.uint32(np.uint32(book.opened[m]) * np.uint32(0x9E3779B1)))
             passing, hearing, asking, answering = randomness.draw(
                 rules.seed, citizen + lane, day, randomness.TRADE, item
             )
             _forget(rules, book, m, day)
             if book.status[m] >= CASE_ENDED:
+                # Day 0xFFFFFFFF never comes: a draw of the case's own, the same on all its days.
                 ever = randomness.draw(rules.seed, citizen + lane, np.uint32(0xFFFFFFFF), randomness.TRADE, item)[0]
                 _hear(rules, book, m, tally, hearing, ever)
                 if rules.responds:

@@ -11,7 +11,8 @@ from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.schema.tables import ATTRIBUTES, CHANNELS, EVERYBODY, FALSE_PAIRS, MEMORIES, NEEDS, QUARTER
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES, NEEDS
+from glasshouse.schema.limits import CHANNELS, FALSE_PAIRS, QUARTER
 
 _ROUNDED_UP = 1.000001
 """More than the kernels can be off by when they multiply rates."""

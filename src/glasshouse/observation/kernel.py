@@ -6,7 +6,7 @@ evasion hides. Each act and channel has a luck of its own, derived from the act'
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,30 +18,53 @@ from glasshouse.observation.false_records import file_record, has_happened, inve
 from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.observation.sight import sight_of
-from glasshouse.schema.tables import (
+from glasshouse.schema.codes import (
     APPEALED,
     CASE_EMPTY,
     CASE_LISTED,
     CASE_RECORDED,
-    CHANNELS,
     DECIDED,
+    EVASION,
     EVERYBODY,
-    LANES,
+    GATHERS,
+    MEMORIES,
 )
+from glasshouse.schema.limits import CHANNELS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        I8,
+        U2,
+        U4,
+        U8,
+        Cases,
+        DayCounts,
+        Dossiers,
+        Flag,
+        Index,
+        Parameters,
+        Provenance,
+        Records,
+        Row,
+        Society,
+        System,
+        Truth,
+        World,
+    )
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
-_GATHERS = np.uint32(3)
 _FINE = np.float32(65536.0)
 
 
 @scalar
-def _expose(desk: Any, rules: Any, row: Any) -> None:
+def _expose(desk: Truth, rules: Parameters, row: Society) -> None:
     """How much of a life is seen in all, by the channels that have each person within reach, four of them a pass."""
     for i in range(LANES):
         desk.exposed[i] = _ZERO
         desk.open[i] = _ZERO
+    # Two sums of eight channels each, added in the end: the order of additions that plain twins use.
     for half in range(2):
         total = desk.open if half else desk.exposed
         for first in range(8 * half, min(np.uint32(8 * half + 8), rules.reaches), 4):
@@ -57,32 +80,33 @@ def _expose(desk: Any, rules: Any, row: Any) -> None:
 
 
 @scalar
-def _mask(bit: Any) -> Any:
+def _mask(bit: Index) -> U2:
     return np.uint16(np.uint32(1) << np.uint32(bit))
 
 
 @scalar
-def _weights(rules: Any, first: Any) -> Any:
+def _weights(rules: Parameters, first: Index) -> Any:
     weights = rules.exposure
     return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
 
 
 @scalar
-def _look(desk: Any, rules: Any, row: Any) -> None:
+def _look(desk: Truth, rules: Parameters, row: Society) -> None:
     """How well the channels that see frequent kinds see each person today."""
     for m in range(rules.lookouts):
         ch = rules.lookout[m]
         bit, hides = rules.reach_bit[ch], rules.evaded[ch]
         if bit == EVERYBODY:
             for i in range(LANES):
-                desk.sight[ch, i] = desk.people[i] * (_ONE - hides * desk.states[3, i])
+                desk.sight[ch, i] = desk.people[i] * (_ONE - hides * desk.states[EVASION, i])
         else:
             mask = _mask(bit)
             for i in range(LANES):
-                desk.sight[ch, i] = _ONE - hides * desk.states[3, i] if row.reach[i] & mask else _ZERO
+                desk.sight[ch, i] = _ONE - hides * desk.states[EVASION, i] if row.reach[i] & mask else _ZERO
         if rules.partial[ch]:
             nobody, migrants, minority, both = _by_group(rules.seeing[ch])
             for i in range(LANES):
+                # Selects instead of indexing by group, so that the loop vectorises.
                 here = migrants if desk.group[i] & np.uint8(1) else nobody
                 there = both if desk.group[i] & np.uint8(1) else minority
                 desk.sight[ch, i] *= there if desk.group[i] & np.uint8(2) else here
@@ -97,7 +121,7 @@ def _by_group(row: Any) -> Any:
 
 
 @scalar
-def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
+def _record_pair(desk: Truth, sheet: Records, rules: Parameters, p: Index) -> None:
     """Who is recorded by one channel for one frequent kind; the first channel of a kind opens the row."""
     j, ch = rules.pair_kind[p], rules.pair_channel[p]
     key, sees = rules.channel_key[ch], rules.pair_sees[p] * _FINE
@@ -107,6 +131,7 @@ def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
     if rules.pair_opens[p]:
         for i in range(LANES):
             chance = sight[i] * sees * np.float32(desk.happened[j, i])
+            # 16-bit luck against the chance times 2^16, as signed integers so that lanes are compared in one vector.
             seen = np.int32(randomness.derived(words[i], key)) < np.int32(chance)
             sheet.recorded[j, i] = bit if seen else np.uint32(0)
     else:
@@ -117,7 +142,7 @@ def _record_pair(desk: Any, sheet: Any, rules: Any, p: Any) -> None:
 
 
 @scalar
-def _record_frequent(desk: Any, sheet: Any, rules: Any) -> None:
+def _record_frequent(desk: Truth, sheet: Records, rules: Parameters) -> None:
     for j in range(rules.frequent):
         sheet.watching[j] = rules.watching[j]
         if rules.watching[j] == np.uint32(0):
@@ -128,7 +153,7 @@ def _record_frequent(desk: Any, sheet: Any, rules: Any) -> None:
 
 
 @scalar
-def _is_arrested(desk: Any, i: Any) -> Any:
+def _is_arrested(desk: Truth, i: Index) -> Flag:
     for m in range(desk.n_arrested):
         if np.uint32(desk.arrested[m]) == i:
             return True
@@ -136,22 +161,22 @@ def _is_arrested(desk: Any, i: Any) -> Any:
 
 
 @scalar
-def _count_word(desk: Any, tally: Any, i: Any, channels: Any) -> None:
+def _count_word(desk: Truth, tally: DayCounts, i: Index, channels: U4) -> None:
     """Words said and words recorded, of those who do not evade (0) and of those who do (1)."""
-    user = np.uint32(desk.states[3, i] >= _HALF)
+    user = np.uint32(desk.states[EVASION, i] >= _HALF)
     tally.words[user] += np.int64(1)
     if channels != np.uint32(0):
         tally.words_recorded[user] += np.int64(1)
 
 
 @scalar
-def _count_by_channel(rules: Any, counts: Any, channels: Any) -> None:
+def _count_by_channel(rules: Parameters, counts: Row[I8], channels: U4) -> None:
     for ch in range(rules.channels):
         counts[ch] += np.int64((channels >> np.uint32(ch)) & np.uint32(1))
 
 
 @scalar
-def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: Any) -> None:
+def _record_rare(desk: Truth, sheet: Records, rules: Parameters, row: Any, tally: DayCounts, day: U4) -> None:
     """The rarer acts one by one: each channel that could see one has a keyed draw of its own."""
     sheet.n = np.uint32(0)
     for e in range(desk.n):
@@ -163,7 +188,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
             luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
             if luck < rules.sees[k, ch] * sight_of(desk, rules, row, ch, i) * _FINE:
                 channels |= np.uint32(np.uint32(1) << np.uint32(ch))
-        if rules.mark[k] == _GATHERS and _is_arrested(desk, i):
+        if rules.mark[k] == GATHERS and _is_arrested(desk, i):
             channels |= rules.arresting
         if rules.speech[k]:
             _count_word(desk, tally, i, channels)
@@ -176,7 +201,7 @@ def _record_rare(desk: Any, sheet: Any, rules: Any, row: Any, tally: Any, day: A
 
 
 @scalar
-def _did(desk: Any, rules: Any, k: Any, i: Any) -> Any:
+def _did(desk: Truth, rules: Parameters, k: Index, i: Index) -> Any:
     """Whether somebody did something of a kind today."""
     if k < rules.frequent:
         return desk.happened[k, i] != np.uint8(0)
@@ -184,7 +209,7 @@ def _did(desk: Any, rules: Any, k: Any, i: Any) -> Any:
 
 
 @scalar
-def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
+def _count_frequent(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts) -> None:
     """Frequent acts done and seen. Whether anybody recorded something stays on the sheet, as `seen`."""
     for j in range(rules.frequent):
         for i in range(LANES):
@@ -196,25 +221,27 @@ def _count_frequent(desk: Any, sheet: Any, rules: Any, tally: Any) -> None:
 
 
 @scalar
-def _add_to_file(file: Any, pool: Any, heading: Any, i: Any) -> None:
+def _add_to_file(file: Dossiers, pool: Index, heading: Index, i: Index) -> None:
+    # Two counters of four bits in a byte, recent in the low half; they stop at 15.
     held = file.recent[pool, heading, i]
     if (held & np.uint8(15)) < np.uint8(15):
         file.recent[pool, heading, i] = held + np.uint8(1)
 
 
 @scalar
-def _age_files(rules: Any, file: Any, day: Any) -> None:
+def _age_files(rules: Parameters, file: Dossiers, day: U4) -> None:
     """From time to time what is recent becomes old, and what was old is forgotten."""
     for pool in range(2):
-        for heading in range(5):
+        for heading in range(len(MEMORIES)):
             every = rules.age_every[pool, heading]
             if every > np.uint32(0) and day % every == every - np.uint32(1):
                 for i in range(LANES):
+                    # The recent count moves into the old half, and the old one is shifted out.
                     file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
 
 
 @scalar
-def _keep_frequent(desk: Any, sheet: Any, rules: Any, file: Any, j: Any, pool: Any) -> None:
+def _keep_frequent(desk: Truth, sheet: Records, rules: Parameters, file: Dossiers, j: Index, pool: Index) -> None:
     """Enter today's records of one frequent kind into one pool's files, by the channels that can have made them."""
     mask, heading = rules.pool[pool], np.uint32(rules.memory[j] - np.uint32(1))
     if rules.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
@@ -230,7 +257,7 @@ def _keep_frequent(desk: Any, sheet: Any, rules: Any, file: Any, j: Any, pool: A
 
 
 @scalar
-def _keep_files(desk: Any, sheet: Any, rules: Any, file: Any, day: Any) -> None:
+def _keep_files(desk: Truth, sheet: Records, rules: Parameters, file: Dossiers, day: U4) -> None:
     """Enter today's records into the dossiers, and let what is on file grow old."""
     for j in range(rules.frequent):
         if rules.memory[j] > np.uint8(0):
@@ -248,7 +275,9 @@ def _keep_files(desk: Any, sheet: Any, rules: Any, file: Any, day: Any) -> None:
 
 
 @scalar
-def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen: Any, day: Any) -> None:
+def _review(
+    rules: Parameters, systems: Row[System], book: Cases, truth: Provenance, tally: DayCounts, citizen: U8, day: U4
+) -> None:
     """Appeals that are decided today. A review is a look at the facts, with errors both ways."""
     for m in range(np.uint32(book.count)):
         if (book.flags[m] & APPEALED) and not (book.flags[m] & DECIDED) and np.uint32(book.review[m]) == day:
@@ -272,7 +301,7 @@ def _review(rules: Any, systems: Any, book: Any, truth: Any, tally: Any, citizen
                     tally.upheld += np.int64(1)
 
 
-def observe(world: Any, day: Any, c: Any) -> None:
+def observe(world: World, day: U4, c: U4) -> None:
     """One community's records of the day."""
     desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
     dossier, cases, provenance, tally = world.dossier, world.cases, world.provenance, world.tally
@@ -296,7 +325,7 @@ def observe(world: Any, day: Any, c: Any) -> None:
     sheet.opened = np.uint32(cases[c].count)
 
 
-def trace_provenance(world: Any, day: Any, c: Any) -> None:
+def trace_provenance(world: World, day: U4, c: U4) -> None:
     """Note of each case opened today whether anything happened behind its record. No form of scoring sees this."""
     desk, sheet, rules, cases, provenance = world.desk, world.sheet, world.rules, world.cases, world.provenance
     book = cases[c]

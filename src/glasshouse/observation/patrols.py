@@ -6,14 +6,17 @@ finds is entered there again. What people report is entered with or without a pa
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.patrols import corrected, entered, is_sent
-from glasshouse.schema.tables import LANES, PATROL_STEPS
+from glasshouse.schema.limits import LANES, PATROL_STEPS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, DayCounts, Parameters, Records, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -22,7 +25,7 @@ _PARTS = np.float32(65536.0)
 
 
 @scalar
-def send_patrol(desk: Any, rules: Any, book: Any, tally: Any, day: Any) -> None:
+def send_patrol(desk: Truth, rules: Parameters, book: Cases, tally: DayCounts, day: U4) -> None:
     """Whether a patrol comes to the community today, and how much of its channel's sight is open."""
     sent, mean = rules.patrol_share, _ONE
     if not rules.patrol_even:
@@ -41,7 +44,7 @@ def send_patrol(desk: Any, rules: Any, book: Any, tally: Any, day: Any) -> None:
 
 
 @scalar
-def _records(sheet: Any, rules: Any) -> Any:
+def _records(sheet: Records, rules: Parameters) -> U4:
     """The channel's records of today, of both frequent and rarer kinds."""
     ch, found = rules.patrol, np.uint32(0)
     for p in range(rules.pairs):
@@ -55,7 +58,7 @@ def _records(sheet: Any, rules: Any) -> Any:
 
 
 @scalar
-def remember_patrol(desk: Any, sheet: Any, rules: Any, book: Any, tally: Any) -> None:
+def remember_patrol(desk: Truth, sheet: Records, rules: Parameters, book: Cases, tally: DayCounts) -> None:
     """Add today's records to those that the next patrols are sent by."""
     records = _records(sheet, rules)
     found = entered(np.float32(records), np.float32(desk.patrolled), _ONE - rules.patrol_reported, _ZERO)

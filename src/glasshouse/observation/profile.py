@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EVERYBODY, FIRMS, LANES
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES
+from glasshouse.schema.limits import FIRMS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, U4, Dossiers, Index, Parameters, Records, Society, System
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-def show_files(sheet: Any, system: Any, file: Any) -> None:
+def show_files(sheet: Records, system: System, file: Dossiers) -> None:
     """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
     for pool in range(2):
+        # 0 or 1: pools that the system may not read are multiplied away.
         share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
-        for heading in range(5):
+        for heading in range(len(MEMORIES)):
             for i in range(LANES):
                 sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
 
 
-def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+def enrol(sheet: Records, rules: Parameters, row: Society, system: System, c: U4) -> None:
     """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
 
     Of firms, every one where somebody works.
@@ -45,13 +50,14 @@ def enrol(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
 
 
 @scalar
-def _find_best(sheet: Any, rules: Any, row: Any, system: Any, a: Any) -> Any:
+def _find_best(sheet: Records, rules: Parameters, row: Society, system: System, a: Index) -> F4:
     """The smallest error of attribute `a` on file for each person, into `sheet.row`: 2 where nothing is on file.
 
     Returns the largest error of the channels that disclose it, or -1 if none does.
     """
     worst = -_ONE
     for i in range(LANES):
+        # 2 is above every error that counts (at most 1): nothing on file.
         sheet.row[i] = np.float32(2.0)
     for ch in range(rules.channels):
         error, bit = rules.profile_error[ch, a], rules.reach_bit[ch]
@@ -67,7 +73,7 @@ def _find_best(sheet: Any, rules: Any, row: Any, system: Any, a: Any) -> Any:
     return worst
 
 
-def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
+def show_profile(sheet: Records, rules: Parameters, row: Society, system: System, c: U4) -> None:
     """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
 
     The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
@@ -76,7 +82,7 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
         sheet.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
     first = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
     low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
-    for at in range(5):
+    for at in range(len(ATTRIBUTES)):
         a = np.uint32(at)
         worst = _find_best(sheet, rules, row, system, a)
         if worst < _ZERO:
@@ -87,9 +93,16 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
         if worst > _ZERO:
             for i in range(LANES):
                 w0, w1, _, _ = randomness.threefry(
-                    np.uint32(low + np.uint32(i)), high, np.uint32(0), a, rules.seed[0], rules.seed[1],
-                    randomness.PROFILE, np.uint32(0),
-                )  # fmt: skip
+                    np.uint32(low + np.uint32(i)),
+                    high,
+                    np.uint32(0),
+                    a,
+                    rules.seed[0],
+                    rules.seed[1],
+                    randomness.PROFILE,
+                    np.uint32(0),
+                )
+                # The sum of two uniforms, less 1: triangular from -1 to 1. Day 0, so that a profile errs the same way for a life.
                 sheet.total[i] = randomness.unit(w0) + randomness.unit(w1) - _ONE
             for i in range(LANES):
                 best, exact = sheet.row[i], sheet.profile[a, i]
@@ -100,7 +113,7 @@ def show_profile(sheet: Any, rules: Any, row: Any, system: Any, c: Any) -> None:
 
 
 @scalar
-def _attribute(sheet: Any, row: Any, a: Any) -> None:
+def _attribute(sheet: Records, row: Society, a: Index) -> None:
     """The true attribute of each person, from -1 to 1, into the profile."""
     rank = np.float32(2.0 / 255.0)
     shown = sheet.profile[a]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EVERYBODY
+from glasshouse.schema.codes import EVASION, EVERYBODY
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, U4, Index, Parameters, Society, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
 @scalar
-def is_within(rules: Any, row: Any, ch: Any, i: Any) -> Any:
+def is_within(rules: Parameters, row: Society, ch: Index, i: Index) -> Any:
     """True if channel `ch` has the person in lane `i` within reach."""
     bit = rules.reach_bit[ch]
     if bit == EVERYBODY:
@@ -23,7 +26,7 @@ def is_within(rules: Any, row: Any, ch: Any, i: Any) -> Any:
 
 
 @scalar
-def channels_within(rules: Any, row: Any, i: Any) -> Any:
+def channels_within(rules: Parameters, row: Any, i: Index) -> U4:
     """All channels that have the person in lane `i` within reach, a bit each."""
     found = np.uint32(0)
     for ch in range(rules.channels):
@@ -33,9 +36,9 @@ def channels_within(rules: Any, row: Any, i: Any) -> Any:
 
 
 @scalar
-def sight_of(desk: Any, rules: Any, row: Any, ch: Any, i: Any) -> Any:
+def sight_of(desk: Truth, rules: Parameters, row: Any, ch: Index, i: Index) -> F4:
     """How well one channel sees one person today, 0 to 1."""
     if not is_within(rules, row, ch, i):
         return _ZERO
-    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[3, i])
+    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[EVASION, i])
     return sight * desk.patrol_sees if ch == rules.patrol else sight

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Days, Rate, Share, assumed
 from glasshouse.documents.strict import Document
-from glasshouse.schema.tables import HOLDERS
+from glasshouse.schema.limits import HOLDERS
 
 
 class Holder(Document):

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.response.decided import choice_about_cases, note_unheard
+from glasshouse.schema.codes import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, INCOME, TOLD
 from glasshouse.schema.decisions import APPEAL, WAIT
-from glasshouse.schema.tables import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, TOLD
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        F4,
+        U1,
+        U4,
+        Cases,
+        DayCounts,
+        Decision,
+        Flag,
+        Index,
+        Parameters,
+        Provenance,
+        Row,
+        System,
+        Truth,
+    )
 
 _ONE = np.float32(1.0)
 _HABIT = np.uint8(0)
 
 
 @scalar
-def _is_considered(book: Any, m: Any, choice: Any, responds: Any) -> Any:
+def _is_considered(book: Cases, m: Index, choice: U1, responds: U1) -> Any:
     """Whether something is done about a case today: by habit once, by a decision to appeal as long as none was made."""
     if book.status[m] == CASE_EMPTY or book.status[m] > CASE_LISTED:
         return False
@@ -28,14 +45,14 @@ def _is_considered(book: Any, m: Any, choice: Any, responds: Any) -> Any:
 
 
 @scalar
-def _chance(desk: Any, rules: Any, is_false: Any, i: Any) -> Any:
+def _chance(desk: Truth, rules: Parameters, is_false: U1, i: Index) -> F4:
     """The chance that somebody appeals by habit, by their means and by whether the case is wrong."""
-    chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[1, i])
+    chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[INCOME, i])
     return chance if is_false else chance * rules.appeal_right
 
 
 @scalar
-def _settle(book: Any, tally: Any, m: Any, appeals: Any, review: Any) -> None:
+def _settle(book: Cases, tally: DayCounts, m: Index, appeals: Flag, review: U4) -> None:
     """Note an appeal and the day on which it is decided, or that there is none."""
     if appeals:
         # A decision may come after habit had accepted.
@@ -48,7 +65,14 @@ def _settle(book: Any, tally: Any, m: Any, appeals: Any, review: Any) -> None:
 
 @scalar
 def consider_appeals(
-    desk: Any, rules: Any, systems: Any, decisions: Any, book: Any, truth: Any, tally: Any, day: Any
+    desk: Truth,
+    rules: Parameters,
+    systems: Row[System],
+    decisions: Row[Decision],
+    book: Cases,
+    truth: Provenance,
+    tally: DayCounts,
+    day: U4,
 ) -> None:
     """Each case is considered when the person is told, or at the latest when it takes effect.
 

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.codes import ASKED
 from glasshouse.schema.decisions import CLOSED, EVADES, FOR_OTHERS, MARKET_FULL, NOT_VOLUNTARY
-from glasshouse.schema.tables import ASKED, DIMENSIONS, LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U1,
+        U4,
+        Decision,
+        Index,
+        Ledger,
+        Parameters,
+        Response,
+        Row,
+        Rows,
+        Society,
+        System,
+        Truth,
+    )
 
 _LAST = DIMENSIONS - 1
 _NOTHING = np.uint8(0)
@@ -16,12 +33,12 @@ _BIT = np.uint32(1)
 
 
 @scalar
-def _lane_of(decision: Any) -> Any:
+def _lane_of(decision: Decision) -> U4:
     return np.uint32(decision.citizen & np.uint64(LANES - 1))
 
 
 @scalar
-def choice_about_cases(desk: Any, decisions: Any, i: Any) -> Any:
+def choice_about_cases(desk: Truth, decisions: Row[Decision], i: Index) -> U1:
     """What a citizen decided about their cases; 0 is habit."""
     for d in range(desk.first_decision, desk.last_decision):
         if _lane_of(decisions[d]) == i:
@@ -30,7 +47,7 @@ def choice_about_cases(desk: Any, decisions: Any, i: Any) -> Any:
 
 
 @scalar
-def note_unheard(desk: Any, decisions: Any, i: Any, s: Any) -> None:
+def note_unheard(desk: Truth, decisions: Row[Decision], i: Index, s: Index) -> None:
     """Note that a citizen decided to appeal to a system that hears no appeals."""
     for d in range(desk.first_decision, desk.last_decision):
         if _lane_of(decisions[d]) == i:
@@ -38,7 +55,9 @@ def note_unheard(desk: Any, decisions: Any, i: Any, s: Any) -> None:
 
 
 @scalar
-def remember_morning(desk: Any, rules: Any, decisions: Any, ledgers: Any, row: Any, c: Any) -> None:
+def remember_morning(
+    desk: Truth, rules: Parameters, decisions: Row[Decision], ledgers: Rows[Ledger], row: Response, c: U4
+) -> None:
     """Copy the deciders' marks and cut ties before habit writes there."""
     for d in range(desk.first_decision, desk.last_decision):
         i = _lane_of(decisions[d])
@@ -48,7 +67,7 @@ def remember_morning(desk: Any, rules: Any, decisions: Any, ledgers: Any, row: A
 
 
 @scalar
-def _held_tonight(rules: Any, systems: Any, ledgers: Any, c: Any, i: Any, market: Any) -> Any:
+def _held_tonight(rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, i: Index, market: U4) -> U4:
     """How many accounts of one market a citizen has once tonight's wishes are granted."""
     held = np.uint32(0)
     for s in range(rules.systems):
@@ -60,8 +79,16 @@ def _held_tonight(rules: Any, systems: Any, ledgers: Any, c: Any, i: Any, market
 
 @scalar
 def _why_not(
-    rules: Any, systems: Any, decision: Any, ledgers: Any, status: Any, c: Any, i: Any, s: Any, joins: Any
-) -> Any:
+    rules: Parameters,
+    systems: Row[System],
+    decision: Decision,
+    ledgers: Rows[Ledger],
+    status: U1,
+    c: U4,
+    i: Index,
+    s: Index,
+    joins: Any,
+) -> U1:
     """Why an account cannot be opened (`joins`) or closed, as a place in `WHY_NOT`; 0 if it can."""
     system = systems[s]
     if not system.active:
@@ -79,7 +106,15 @@ def _why_not(
 
 @scalar
 def _decide_account(
-    rules: Any, systems: Any, decision: Any, ledgers: Any, status: Any, c: Any, i: Any, s: Any, joins: Any
+    rules: Parameters,
+    systems: Row[System],
+    decision: Decision,
+    ledgers: Rows[Ledger],
+    status: U1,
+    c: U4,
+    i: Index,
+    s: Index,
+    joins: Any,
 ) -> None:
     """Put back what habit asked for, and ask for what was decided where it is not so yet."""
     ledgers[s, c].dimensions[_LAST, i] = decision.mark[s]
@@ -90,7 +125,15 @@ def _decide_account(
 
 
 @scalar
-def decide_accounts(desk: Any, rules: Any, systems: Any, decisions: Any, ledgers: Any, here: Any, c: Any) -> None:
+def decide_accounts(
+    desk: Truth,
+    rules: Parameters,
+    systems: Row[System],
+    decisions: Row[Decision],
+    ledgers: Rows[Ledger],
+    here: Society,
+    c: U4,
+) -> None:
     """Ask for accounts, or to close them, as was decided; those who decided to quit first, to make room.
 
     Args:
@@ -114,7 +157,7 @@ def decide_accounts(desk: Any, rules: Any, systems: Any, decisions: Any, ledgers
 
 
 @scalar
-def decide_ties(desk: Any, decisions: Any, row: Any) -> None:
+def decide_ties(desk: Truth, decisions: Row[Decision], row: Response) -> None:
     """Undo what habit cut today of the ties that are kept; cut those that were to be cut and still stand."""
     for d in range(desk.first_decision, desk.last_decision):
         decision = decisions[d]
@@ -128,7 +171,7 @@ def decide_ties(desk: Any, decisions: Any, row: Any) -> None:
 
 
 @scalar
-def keep_evasion(desk: Any, decisions: Any, row: Any) -> None:
+def keep_evasion(desk: Truth, decisions: Row[Decision], row: Response) -> None:
     """Hold the evasion of those who decided to evade, or not to, at its end also in the evening."""
     for d in range(desk.first_decision, desk.last_decision):
         evade = np.uint8(decisions[d].evade)

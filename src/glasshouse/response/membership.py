@@ -7,14 +7,34 @@ that a day needs no order among communities.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
-from glasshouse.schema.tables import ASKED, FACE_REFERS, LANES, QUARTER, QUARTERS, SPARE
+from glasshouse.schema.codes import ASKED, FACE_REFERS
+from glasshouse.schema.limits import LANES, QUARTER, QUARTERS, SPARE
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        F4,
+        U1,
+        U2,
+        U4,
+        Flag,
+        Index,
+        Ledger,
+        Parameters,
+        Records,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+        Truth,
+    )
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -25,8 +45,9 @@ _SPARE = SPARE
 
 
 @scalar
-def _count(bits: Any) -> Any:
+def _count(bits: U2) -> F4:
     """How many of sixteen bits are set."""
+    # Population count of 16 bits, as in `society.meeting`.
     bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
     bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
     bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
@@ -34,14 +55,15 @@ def _count(bits: Any) -> Any:
 
 
 @scalar
-def _note_tie(desk: Any, row: Any, shift: Any, bit: Any) -> None:
+def _note_tie(desk: Truth, row: Any, shift: U4, bit: Index) -> None:
     at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
     for i in range(LANES):
+        # A member is 1: times the mask is the tie's bit.
         row[i] |= np.uint16(desk.ring_member[i + at] * mask)
 
 
 @scalar
-def _note_near(desk: Any, sheet: Any, row: Any) -> None:
+def _note_near(desk: Truth, sheet: Records, row: Any) -> None:
     """From the ring, one bit a tie; the ring's first half is copied into its second."""
     for i in range(LANES):
         desk.ring_member[i + LANES] = desk.ring_member[i]
@@ -52,7 +74,7 @@ def _note_near(desk: Any, sheet: Any, row: Any) -> None:
 
 
 @scalar
-def _note_members(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
+def _note_members(desk: Truth, sheet: Records, ledger: Row[Ledger], c: U4) -> None:
     """One bit for each tie to somebody who has an account with one system."""
     book = ledger[c]
     for i in range(LANES):
@@ -69,7 +91,7 @@ def _note_members(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
-def _draw_luck(desk: Any, rules: Any, day: Any, purpose: Any, item: Any) -> None:
+def _draw_luck(desk: Truth, rules: Parameters, day: U4, purpose: U4, item: U4) -> None:
     """Four words for everybody, where conduct, which is done for today, had its own."""
     low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(desk.citizen >> np.uint64(32))
@@ -83,16 +105,17 @@ def _draw_luck(desk: Any, rules: Any, day: Any, purpose: Any, item: Any) -> None
 
 
 @scalar
-def _somebody_refers(here: Any, one: Any, two: Any, first: Any) -> Any:
+def _somebody_refers(here: Signals, one: Signals, two: Signals, first: U4) -> Any:
     """Whether anybody recruited yesterday in a quarter of this community or of the two where its far contacts live."""
     flags = np.uint8(0)
     for j in range(QUARTER):
+        # Or over a whole quarter first: in most no flag is set, and nothing more is done.
         flags = np.uint8(flags | here.flags[first + j] | one.flags[first + j] | two.flags[first + j])
     return (np.uint16(flags) & np.uint16(FACE_REFERS)) != np.uint16(0)
 
 
 @scalar
-def _mark_near(desk: Any, sheet: Any, i: Any) -> None:
+def _mark_near(desk: Truth, sheet: Records, i: Index) -> None:
     """Mark the near ties that lead to somebody who recruited."""
     for m in range(4):
         near = np.uint32(sheet.near[m])
@@ -102,7 +125,7 @@ def _mark_near(desk: Any, sheet: Any, i: Any) -> None:
 
 
 @scalar
-def _note_referrals(desk: Any, sheet: Any, faces: Any, yesterday: Any, c: Any) -> Any:
+def _note_referrals(desk: Truth, sheet: Records, faces: Rows[Signals], yesterday: Index, c: U4) -> Flag:
     """One bit for each tie to somebody who recruited a friend yesterday; whether there is any.
 
     They are few, so that each is looked for by quarters, and marks the ties that lead to it.
@@ -131,7 +154,7 @@ def _note_referrals(desk: Any, sheet: Any, faces: Any, yesterday: Any, c: Any) -
 
 
 @scalar
-def _begin_market(desk: Any) -> None:
+def _begin_market(desk: Truth) -> None:
     for i in range(LANES):
         desk.accounts[i] = np.uint32(0)
         desk.tie_any[i] = np.uint16(0)
@@ -141,13 +164,13 @@ def _begin_market(desk: Any) -> None:
 
 
 @scalar
-def _is_meant(system: Any, status: Any) -> Any:
+def _is_meant(system: System, status: U1) -> Any:
     """Whether a system is for somebody of that status in the register."""
     return (status & system.member_mask) == system.member_status
 
 
 @scalar
-def _weigh(desk: Any, rules: Any, system: Any, row: Any, here: Any, s: Any, people: Any) -> None:
+def _weigh(desk: Truth, rules: Parameters, system: System, row: Ledger, here: Society, s: U4, people: U4) -> None:
     """What one provider is worth to everybody; the best that one has not and the worst that one has are kept."""
     _draw_luck(desk, rules, np.uint32(0), randomness.TASTE, np.uint32(system.key))
     for i in range(people):
@@ -165,7 +188,7 @@ def _weigh(desk: Any, rules: Any, system: Any, row: Any, here: Any, s: Any, peop
 
 
 @scalar
-def _offer_alone(desk: Any, system: Any, row: Any, here: Any, s: Any, people: Any) -> None:
+def _offer_alone(desk: Truth, system: System, row: Ledger, here: Society, s: U4, people: U4) -> None:
     """As `_weigh` where a market has one provider: there is nothing to choose between, whatever it is worth."""
     for i in range(people):
         desk.tie_any[i] = desk.tie_member[i]
@@ -177,7 +200,7 @@ def _offer_alone(desk: Any, system: Any, row: Any, here: Any, s: Any, people: An
 
 
 @scalar
-def _wants(desk: Any, rules: Any, systems: Any, i: Any, luck: Any) -> Any:
+def _wants(desk: Truth, rules: Parameters, systems: Row[System], i: Index, luck: F4) -> Any:
     """Whether somebody joins another provider: the first by Bass's rule, others less readily."""
     if desk.best[i] == _NEVER or desk.accounts[i] >= rules.most_accounts:
         return False
@@ -190,7 +213,7 @@ def _wants(desk: Any, rules: Any, systems: Any, i: Any, luck: Any) -> Any:
 
 
 @scalar
-def _most_wanted(rules: Any, systems: Any, market: Any) -> Any:
+def _most_wanted(rules: Parameters, systems: Row[System], market: U4) -> F4:
     """The greatest chance with which anybody can join a provider of a market on one occasion."""
     most = _ZERO
     for s in range(rules.systems):
@@ -201,7 +224,16 @@ def _most_wanted(rules: Any, systems: Any, market: Any) -> Any:
 
 
 @scalar
-def _decide(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, market: Any, people: Any) -> None:
+def _decide(
+    desk: Truth,
+    rules: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    c: U4,
+    day: U4,
+    market: U4,
+    people: U4,
+) -> None:
     key, most = np.uint32(0), _most_wanted(rules, systems, market)
     for s in range(rules.systems):
         if systems[s].active and systems[s].market == market:
@@ -225,7 +257,7 @@ def _decide(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any,
 
 
 @scalar
-def _contact_has(sheet: Any, ledger: Any, c: Any, i: Any, tie: Any) -> Any:
+def _contact_has(sheet: Records, ledger: Row[Ledger], c: U4, i: Index, tie: U4) -> Any:
     """Whether the contact at the other end of a tie has an account."""
     if tie >= np.uint32(8):
         return ledger[sheet.far[tie - np.uint32(8), i // np.uint32(QUARTER)]].published[i] != np.uint16(0)
@@ -235,7 +267,7 @@ def _contact_has(sheet: Any, ledger: Any, c: Any, i: Any, tie: Any) -> Any:
 
 
 @scalar
-def _is_referred(desk: Any, sheet: Any, ledger: Any, c: Any, i: Any) -> Any:
+def _is_referred(desk: Truth, sheet: Records, ledger: Row[Ledger], c: U4, i: Index) -> Flag:
     """Whether a contact who recruited yesterday has an account with a system."""
     for tie in range(10):
         recruits = (desk.tie_refers[i] >> np.uint16(tie)) & np.uint16(1)
@@ -246,9 +278,21 @@ def _is_referred(desk: Any, sheet: Any, ledger: Any, c: Any, i: Any) -> Any:
 
 @scalar
 def _follow_referral(
-    desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c: Any, day: Any, market: Any, i: Any, status: Any
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    c: U4,
+    day: U4,
+    market: U4,
+    i: Index,
+    status: U1,
 ) -> None:
-    """Of the providers that contacts recommend, one that luck is kindest to is joined, if it is kind enough."""
+    """Join the recommended provider with the smallest draw, if that draw is below `rules.referral`.
+
+    The chance is times `rules.several` for those who hold an account in this market already.
+    """
     held, found, kindest = np.uint32(0), np.uint32(rules.systems), _ONE
     for s in range(rules.systems):
         system = systems[s]
@@ -268,7 +312,14 @@ def _follow_referral(
 
 @scalar
 def _weigh_market(
-    desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, here: Any, c: Any, market: Any
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    here: Society,
+    c: U4,
+    market: U4,
 ) -> None:
     """What the providers of one market are worth to everybody."""
     people, providers = np.uint32(here.people), np.uint32(0)
@@ -285,7 +336,15 @@ def _weigh_market(
 
 
 def consider_accounts(
-    desk: Any, sheet: Any, rules: Any, systems: Any, faces: Any, ledgers: Any, here: Any, c: Any, day: Any
+    desk: Truth,
+    sheet: Records,
+    rules: Parameters,
+    systems: Row[System],
+    faces: Rows[Signals],
+    ledgers: Rows[Ledger],
+    here: Society,
+    c: U4,
+    day: U4,
 ) -> None:
     """Let the people of one community ask for accounts, or to close them.
 
@@ -300,6 +359,7 @@ def consider_accounts(
         c: its row.
         day: the day.
     """
+    referred: Flag
     people, referred = np.uint32(here.people), False
     if rules.referral > _ZERO:
         referred = _note_referrals(desk, sheet, faces, (day + np.uint32(1)) & np.uint32(1), c)

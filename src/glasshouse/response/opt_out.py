@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import ASKED, DIMENSIONS
+from glasshouse.schema.codes import ASKED
+from glasshouse.schema.limits import DIMENSIONS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Ledger, Parameters, Row, Rows, System, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
 @scalar
-def close_accounts(desk: Any, rules: Any, systems: Any, ledgers: Any, c: Any, people: Any, day: Any) -> None:
+def close_accounts(
+    desk: Truth, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, people: U4, day: U4
+) -> None:
     """Each day, whoever has more to bear than to gain from an account may close it for good.
 
     Args:

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import inlined, scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
-from glasshouse.schema.tables import LANES, QUARTER, QUARTERS
+from glasshouse.schema.codes import SCORE_HIGHEST
+from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U2, U4, Ledger, Parameters, Records, Row, Rows, System, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+_CODE = np.float32(1.0 / SCORE_HIGHEST)
 _CODES = np.uint32((1 << 20) - 1)
 """The bits in which the published codes of up to ten contacts are added up; above them, their accounts are counted."""
 
 
 @inlined
-def _packed(code: Any) -> Any:
+def _packed(code: U2) -> U4:
     """A published code with a mark for the account that it belongs to, so that both are added up at once."""
     return np.uint32(np.uint32(code) | np.uint32(np.uint32(code != np.uint16(0)) << np.uint32(20)))
 
 
 @inlined
-def _by_tie(packed: Any, ties: Any, bit: Any) -> Any:
+def _by_tie(packed: U4, ties: U4, bit: int) -> U4:
     """What stands at the other end of a tie; nothing where the tie is cut."""
     return np.uint32(packed * np.uint32((ties >> np.uint32(bit)) & np.uint32(1)))
 
 
 @scalar
-def _sum_contacts(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
+def _sum_contacts(desk: Truth, sheet: Records, ledger: Row[Ledger], c: U4) -> None:
     """What contacts who have an account stood at last night, added up and packed with how many they are."""
     ring, book = desk.ring_code, ledger[c]
     for i in range(LANES):
+        # Laid out twice, so that a shift around the ring is one contiguous read.
         ring[i] = ring[i + LANES] = _packed(book.published[i])
     for i in range(LANES):
         desk.sum_code[i] = np.uint32(0)
@@ -44,37 +50,39 @@ def _sum_contacts(desk: Any, sheet: Any, ledger: Any, c: Any) -> None:
             both = _by_tie(ring[i + one], ties, 0) + _by_tie(ring[i + other], ties, 1)
             desk.sum_code[i] = np.uint32(desk.sum_code[i] + both)
     for q in range(QUARTERS):
-        one, two, first = ledger[sheet.far[0, q]], ledger[sheet.far[1, q]], np.uint32(q * QUARTER)
+        left, right, first = ledger[sheet.far[0, q]], ledger[sheet.far[1, q]], np.uint32(q * QUARTER)
         for j in range(QUARTER):
             ties = np.uint32(desk.ties[first + j])
-            far = _by_tie(_packed(one.published[first + j]), ties, 8)
-            far = np.uint32(far + _by_tie(_packed(two.published[first + j]), ties, 9))
+            far = _by_tie(_packed(left.published[first + j]), ties, 8)
+            far = np.uint32(far + _by_tie(_packed(right.published[first + j]), ties, 9))
             desk.sum_code[first + j] = np.uint32(desk.sum_code[first + j] + far)
 
 
 @scalar
-def _compare(desk: Any, rules: Any, row: Any) -> None:
+def _compare(desk: Truth, rules: Parameters, row: Ledger) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
     weight = rules.game_comparison
     for i in range(LANES):
+        # Accounts are counted above bit 20; ten codes of at most 65,534 need 20 bits.
         known = np.float32(np.int32(desk.sum_code[i] >> np.uint32(20)))
         sum_code = np.float32(np.int32(desk.sum_code[i] & _CODES))
-        gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * np.float32(1.0 / 65534.0)
+        gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * _CODE
         desk.game[i] += desk.appeal[i] * (weight * max(gap, _ZERO))
 
 
 @scalar
-def _find_appeal(desk: Any, rules: Any, system: Any, row: Any) -> None:
+def _find_appeal(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
     """What is left of a game's appeal to each who plays it; nothing to others."""
     game = system.game
     for i in range(LANES):
+        # Packed by `scoring.play.keep_streaks`: weeks above seven bits of days.
         week = np.uint32(np.uint16(row.dimensions[game, i]) >> np.uint16(7)) & np.uint32(255)
         plays = np.int32(row.published[i] != np.uint16(0))
         desk.appeal[i] = rules.game_appeal[week] * np.float32(plays)
 
 
 @scalar
-def _count_rows(desk: Any, rules: Any, system: Any, row: Any) -> None:
+def _count_rows(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
     """What a row of days and a prize add; a prize is given on every so many days of a row."""
     game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)
     longest, weight = np.int32(rules.game_full), rules.game_row
@@ -86,7 +94,9 @@ def _count_rows(desk: Any, rules: Any, system: Any, row: Any) -> None:
         desk.game[i] = added + desk.appeal[i] * (prize * np.float32(ends_row(days, every, parts)))
 
 
-def feel_games(desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c: Any) -> None:
+def feel_games(
+    desk: Truth, sheet: Records, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4
+) -> None:
     """What all games add to salience today, into `desk.game`.
 
     Args:
@@ -101,7 +111,7 @@ def feel_games(desk: Any, sheet: Any, rules: Any, systems: Any, ledgers: Any, c:
         desk.game[i] = _ZERO
     for s in range(rules.systems):
         system = systems[s]
-        if system.active and system.game < np.uint32(5):
+        if system.active and system.game < np.uint32(DIMENSIONS):
             _find_appeal(desk, rules, system, ledgers[s, c])
             _count_rows(desk, rules, system, ledgers[s, c])
             if system.shows_friends and rules.game_comparison > _ZERO:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Response, Truth
 
 
 @scalar
-def count_spells(desk: Any, row: Any) -> None:
-    """One more day for whoever was under any sanction before the caps; for the others the spell is over."""
+def count_spells(desk: Truth, row: Response) -> None:
+    """Increment the spell length of citizens sanctioned before caps; set it to 0 for all others."""
     for i in range(LANES):
         days = np.uint32(row.spell[i])
         row.spell[i] = np.uint16(min(days + np.uint32(1), np.uint32(65000))) if desk.held[i] else np.uint16(0)

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.tables import NOBODY, SPARED
+from glasshouse.schema.codes import NOBODY, SCORE_SPAN, SPARED
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        F4,
+        U4,
+        Cases,
+        Flag,
+        Index,
+        Ledger,
+        Parameters,
+        Provenance,
+        Row,
+        Rows,
+        System,
+        Truth,
+    )
+
+_SPAN = np.float32(SCORE_SPAN)
 _ZERO = np.float32(0.0)
 
 
 @scalar
-def note_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+def note_wrongs(
+    desk: Truth, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], book: Cases, truth: Provenance, c: U4
+) -> None:
     """Note who stands lower than they would without false cases, where that brings a sanction.
 
     The sanction may be the system's own, or that of a system which reads its bands.
@@ -35,7 +54,7 @@ def note_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, tr
 
 
 @scalar
-def _misplaced(system: Any, book: Any, truth: Any, m: Any, code: Any, band: Any) -> Any:
+def _misplaced(system: System, book: Cases, truth: Provenance, m: Index, code: Any, band: Any) -> Flag:
     """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
     s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
     if _earned(system, book, truth, i):
@@ -44,13 +63,15 @@ def _misplaced(system: Any, book: Any, truth: Any, m: Any, code: Any, band: Any)
         return not (book.flags[m] & SPARED)
     if band + np.uint32(1) >= system.bands:
         return False
-    span = np.float32(65533.0) * system.step / (system.high - system.low)
+    span = _SPAN * system.step / (system.high - system.low)
     clear = np.float32(np.int32(code)) - _false_points(book, truth, s, i) * span
     return clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)]))
 
 
 @scalar
-def _weighs_elsewhere(rules: Any, systems: Any, ledgers: Any, s: Any, band: Any, better: Any, c: Any, i: Any) -> Any:
+def _weighs_elsewhere(
+    rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], s: Index, band: Any, better: Any, c: U4, i: Index
+) -> Flag:
     """Whether standing in `band` of system `s` instead of `better` holds somebody under a joint system's sanction."""
     for j in range(rules.systems):
         system = systems[j]
@@ -59,7 +80,7 @@ def _weighs_elsewhere(rules: Any, systems: Any, ledgers: Any, s: Any, band: Any,
             place = band_of(system, code)
             if code != np.uint32(0) and system.burden[place] > _ZERO and place + np.uint32(1) < system.bands:
                 lost = np.float32(system.other_points[s, better] - system.other_points[s, band])
-                span = np.float32(65533.0) * system.step / (system.high - system.low)
+                span = _SPAN * system.step / (system.high - system.low)
                 if np.float32(np.int32(code)) + lost * span >= np.float32(
                     np.int32(system.band_code[place + np.uint32(1)])
                 ):
@@ -68,7 +89,7 @@ def _weighs_elsewhere(rules: Any, systems: Any, ledgers: Any, s: Any, band: Any,
 
 
 @scalar
-def _false_points(book: Any, truth: Any, s: Any, i: Any) -> Any:
+def _false_points(book: Cases, truth: Provenance, s: Index, i: Index) -> F4:
     """Steps that false cases in force cost a person in one system (negative)."""
     total = _ZERO
     for m in range(np.uint32(book.count)):
@@ -79,7 +100,7 @@ def _false_points(book: Any, truth: Any, s: Any, i: Any) -> Any:
 
 
 @scalar
-def _earned(system: Any, book: Any, truth: Any, i: Any) -> Any:
+def _earned(system: System, book: Cases, truth: Provenance, i: Index) -> Flag:
     """True if a true case of a list is in force as well, or a copy of a true case on which the list acts."""
     for m in range(np.uint32(book.count)):
         if np.uint32(book.citizen[m]) == i and not truth.false[m]:
@@ -90,7 +111,9 @@ def _earned(system: Any, book: Any, truth: Any, i: Any) -> Any:
 
 
 @scalar
-def note_copied_wrongs(desk: Any, rules: Any, systems: Any, ledgers: Any, book: Any, truth: Any, c: Any) -> None:
+def note_copied_wrongs(
+    desk: Truth, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], book: Cases, truth: Provenance, c: U4
+) -> None:
     """Note who is under the sanction of a list that acts on a copy of a false case, and on nothing that they did."""
     for s in range(rules.systems):
         system = systems[s]

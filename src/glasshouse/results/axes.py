@@ -11,8 +11,9 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.labels import Labels
 from glasshouse.measurement.snapshots import GROUPS
+from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
 from glasshouse.schema.counts import AXES, COUNTS
-from glasshouse.schema.tables import ATTRIBUTES, BANDS, DIMENSIONS, MEMORIES, NOTED, SIZES
+from glasshouse.schema.limits import BANDS, DIMENSIONS, NOTED, SIZES
 
 Places = Mapping[str, Sequence[str]]
 """Names of the places along each axis; places beyond the names are not in use."""

@@ -15,6 +15,7 @@ from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.results.schema import SCHEMA_VERSION, RunResults
 from glasshouse.scenario import digest, origins, settings_from
+from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import province_names
 from glasshouse.targets.published import published_figures
@@ -134,7 +135,7 @@ def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
     bins = standing["bins"][s]
     return {
         "mean": system.score(known[0]) if known else None,
-        "sd": known[1] / 65533 * (system.high - system.low) if known else None,
+        "sd": known[1] / SCORE_SPAN * (system.high - system.low) if known else None,
         "low": system.low,
         "high": system.high,
         "histogram": bins.sum(0).tolist(),
@@ -182,14 +183,14 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
                 "name": name,
                 "people": days // run.scenario.days,
                 "score_mean": scores,
-                "guard": int(place["guard"]) / days / 32767 - 1,
+                "guard": int(place["guard"]) / days / GUARD_NONE - 1,
                 "sanctioned_share": int(place["sanctioned"]) / days,
                 "withheld_per_1000": int(place["withheld"]) * 1000 / days,
                 "denied_per_1000": int(place["denied"]) * 365_000 / days,
                 "critical_words_per_1000": int(place["spoken"]) * 1000 / days,
                 "critical_words_withheld_share": _share(int(place["hushed"]), int(place["hushed"] + place["spoken"])),
                 "removed_per_1000": int(place["removed"]) * 1000 / days,
-                "grievance": int(place["grievance"]) / days / 65535,
+                "grievance": int(place["grievance"]) / days / SHARE_TOP,
             }
         )
     return found

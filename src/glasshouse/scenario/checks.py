@@ -16,7 +16,7 @@ from glasshouse.scenario.decision_checks import problems_of_decisions
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
-from glasshouse.schema.tables import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.schema.limits import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 from glasshouse.scoring.forms.surroundings import unknown_name
 
 

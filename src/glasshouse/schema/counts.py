@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.tables import (
-    ATTRIBUTES,
+from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
+from glasshouse.schema.limits import (
     BANDS,
     BINS,
     CHANNELS,
     DIMENSIONS,
     KINDS,
     LANES,
-    MEMORIES,
     NOTED,
     PEOPLE_GROUPS,
     SIZES,

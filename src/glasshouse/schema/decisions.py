@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.tables import SYSTEMS
+from glasshouse.schema.limits import SYSTEMS
 
 DECISION = np.dtype([
     ("citizen", "u8"),
@@ -31,9 +31,12 @@ EVADES, SHOWS = np.uint8(1), np.uint8(2)
 APPEAL, ACCEPT, WAIT = np.uint8(1), np.uint8(2), np.uint8(3)
 """Of `cases`. 0 is habit."""
 WHY_NOT = (
-    "", "the system is not in force", "membership is not voluntary", "the system is for others",
+    "",
+    "the system is not in force",
+    "membership is not voluntary",
+    "the system is for others",
     "as many accounts in its market as one may have",
-)  # fmt: skip
+)
 """Why an account that was decided on is not opened, or not closed."""
 CLOSED, NOT_VOLUNTARY, FOR_OTHERS, MARKET_FULL = (np.uint8(k) for k in range(1, 5))
 """Places in `WHY_NOT`."""

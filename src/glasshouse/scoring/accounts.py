@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,21 +10,27 @@ from glasshouse.kernels.compilation import scalar
 from glasshouse.kernels.swar import FLAGS, sum_of_bytes
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
-from glasshouse.schema.tables import ATTRIBUTES, LANES, QUARTER, QUARTERS
+from glasshouse.schema.codes import ATTRIBUTES, SCORE_HIGHEST, SCORE_SPAN
+from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, I4, U1, U4, Index, Ledger, Records, Row, System, SystemCounts
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-TOP = np.float32(65533.0)
+TOP = np.float32(SCORE_SPAN)
 """Published codes run from 1 (the scale's low end) to 65 534 (its high end); 0 means no account."""
+_SPAN, _HIGHEST, _MIDDLE = np.uint32(SCORE_SPAN), np.uint16(SCORE_HIGHEST), np.uint16(SCORE_HIGHEST // 2)
+_CODE = np.float32(1.0 / SCORE_HIGHEST)
 NO_DIMENSION = 99
 """What stands where a dimension is named, if there is none of that kind."""
 
 
 @scalar
-def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+def open_accounts(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """Clear the ledger and give everybody who is a member an account."""
     book = ledger[c]
-    for d in range(5):
+    for d in range(DIMENSIONS):
         for i in range(LANES):
             book.dimensions[d, i] = np.int16(0)
     for i in range(LANES):
@@ -34,9 +40,10 @@ def open_accounts(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
 
 
 @scalar
-def read_records(sheet: Any, system: Any, j: Any) -> None:
+def read_records(sheet: Records, system: System, j: Index) -> None:
     """Of whom a system reads a record of frequent kind `j` today, into `sheet.row8`: 1, or 0."""
     mask = system.reads
+    # Any channel outside the mask: recorded bits must be masked lane by lane; else `seen` is the answer already.
     if sheet.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
         for i in range(LANES):
             sheet.row8[i] = np.uint8((sheet.recorded[j, i] & mask) != np.uint32(0))
@@ -46,10 +53,12 @@ def read_records(sheet: Any, system: Any, j: Any) -> None:
 
 
 @scalar
-def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> None:
+def load_gains(sheet: Records, system: System, ledger: Row[Ledger], counts: SystemCounts, c: U4) -> None:
     """Sum what today's records add to each dimension of each account, in the ledger's own steps."""
+    d: Index
+    i: Index
     book = ledger[c]
-    for d in range(5):
+    for d in range(DIMENSIONS):
         for i in range(LANES):
             sheet.gain[d, i] = np.int32(0)
     for i in range(LANES):
@@ -70,7 +79,7 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
         if system.scored[k] and (sheet.channels[e] & system.reads) and sheet.account[i]:
             total = np.int32(0)
-            for d in range(5):
+            for d in range(DIMENSIONS):
                 sheet.gain[d, i] = np.int32(sheet.gain[d, i] + system.points[k, d])
                 total = np.int32(total + system.points[k, d])
             if total > np.int32(0):
@@ -80,15 +89,16 @@ def load_gains(sheet: Any, system: Any, ledger: Any, counts: Any, c: Any) -> Non
 
 
 @scalar
-def add_to_dimension(book: Any, gain: Any, d: Any) -> None:
+def add_to_dimension(book: Ledger, gain: Row[I4], d: Index) -> None:
     """Add a row of gains to one dimension, kept within the field."""
     for i in range(LANES):
+        # int16 at rest; the limits leave room below the value that means `ASKED`.
         level = np.int32(np.int32(book.dimensions[d, i]) + gain[i])
         book.dimensions[d, i] = np.int16(min(max(level, np.int32(-32000)), np.int32(32000)))
 
 
 @scalar
-def add_gains(sheet: Any, system: Any, book: Any) -> None:
+def add_gains(sheet: Records, system: System, book: Ledger) -> None:
     """Add today's gains to each dimension of a system's own but the one that follows contacts, if there is any."""
     for d in range(system.dimensions):
         if np.uint32(d) != system.contacts_dimension:
@@ -96,7 +106,7 @@ def add_gains(sheet: Any, system: Any, book: Any) -> None:
 
 
 @scalar
-def add_profile(row: Any, sheet: Any, system: Any, d: Any) -> None:
+def add_profile(row: Row[F4], sheet: Records, system: System, d: Index) -> None:
     """Add to a row of levels what attributes on file bring to one dimension."""
     for a in range(len(ATTRIBUTES)):
         lean = system.lean[d, a]
@@ -106,9 +116,10 @@ def add_profile(row: Any, sheet: Any, system: Any, d: Any) -> None:
 
 
 @scalar
-def _add_friend(sheet: Any, shift: Any, bit: Any) -> None:
+def _add_friend(sheet: Records, shift: U4, bit: Index) -> None:
     for i in range(LANES):
         tie = np.uint16((sheet.tied[i] >> bit) & np.uint16(1))
+        # 0 - tie is all ones or zero: a mask instead of a branch.
         code = np.uint16(sheet.ring[i + shift] & np.uint16(np.uint16(0) - tie))
         sheet.row16[i] = code
         sheet.friends[i] = np.uint16(sheet.friends[i] + np.uint16(code != np.uint16(0)))
@@ -117,14 +128,14 @@ def _add_friend(sheet: Any, shift: Any, bit: Any) -> None:
 
 
 @scalar
-def _load_ring(sheet: Any, book: Any) -> None:
+def _load_ring(sheet: Records, book: Ledger) -> None:
     for i in range(LANES):
         sheet.ring[i] = book.published[i]
         sheet.ring[i + LANES] = book.published[i]
 
 
 @scalar
-def _load_far(sheet: Any, ledger: Any, m: Any) -> None:
+def _load_far(sheet: Records, ledger: Row[Ledger], m: Index) -> None:
     """What far contacts have published: a quarter each of four other communities, lane by lane."""
     for q in range(QUARTERS):
         book, first = ledger[sheet.far[m, q]], np.uint32(q * QUARTER)
@@ -133,16 +144,16 @@ def _load_far(sheet: Any, ledger: Any, m: Any) -> None:
 
 
 @scalar
-def _halve_ring(sheet: Any) -> None:
+def _halve_ring(sheet: Records) -> None:
     """Published codes as the ends of the scale: 1 for its lower half, 65 534 for its upper half."""
     for i in range(2 * LANES):
         code = sheet.ring[i]
         if code != np.uint16(0):
-            sheet.ring[i] = np.uint16(65534) if code > np.uint16(32767) else np.uint16(1)
+            sheet.ring[i] = _HIGHEST if code > _MIDDLE else np.uint16(1)
 
 
 @scalar
-def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
+def friends_standing(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """What the published scores of friends who have one say, from -0.5 to 0.5, into `sheet.total`.
 
     Their mean place around the scale's middle; or, where the system believes in ties, what friends in its upper and its
@@ -165,25 +176,26 @@ def friends_standing(sheet: Any, system: Any, ledger: Any, c: Any) -> None:
     if system.believes:
         for i in range(LANES):
             count = np.int32(sheet.friends[i])
-            high = np.int32((sheet.sum[i] - np.uint32(sheet.friends[i])) // np.uint32(65533))
+            # Halved codes are 1 or 65,534: (sum - friends) / 65,533 is the number of friends in the upper half.
+            high = np.int32((sheet.sum[i] - np.uint32(sheet.friends[i])) // _SPAN)
             likely = judged_by_ties(system.contacts_error, system.contacts_mixing, np.int32(0), high, count - high)
             sheet.total[i] = likely - np.float32(0.5)
         return
     for i in range(LANES):
         n = np.float32(np.int32(sheet.friends[i]))
-        mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * np.float32(1.0 / 65534.0)
+        mean = np.float32(np.int32(sheet.sum[i])) / max(n, _ONE) * _CODE
         sheet.total[i] = (mean - np.float32(0.5)) * min(n, _ONE)
 
 
 @scalar
-def code_at(share: Any) -> Any:
+def code_at(share: F4) -> U4:
     """The published code of a place on the scale, from 0 to 1."""
     clipped = min(max(share, _ZERO), _ONE)
     return np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
 
 
 @scalar
-def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> None:
+def publish_code(book: Ledger, system: System, counts: SystemCounts, i: Index, share: F4) -> None:
     """Publish a place on the scale (0 to 1) for lane `i`, and count the move from band to band."""
     old = np.uint32(book.published[i])
     if old == np.uint32(0):
@@ -194,7 +206,7 @@ def publish_code(book: Any, system: Any, counts: Any, i: Any, share: Any) -> Non
 
 
 @scalar
-def _count_move(counts: Any, before: Any, after: Any) -> None:
+def _count_move(counts: SystemCounts, before: U4, after: U4) -> None:
     counts.moves[before, after] += np.int64(1)
     if after > before:
         counts.rose += np.int64(1)
@@ -203,7 +215,7 @@ def _count_move(counts: Any, before: Any, after: Any) -> None:
 
 
 @scalar
-def _bands_of_all(book: Any, system: Any, bands: Any) -> None:
+def _bands_of_all(book: Ledger, system: System, bands: Row[U1]) -> None:
     """The band of each published code, as `band_of` has it, into a row."""
     for i in range(LANES):
         bands[i] = np.uint8(0)
@@ -214,8 +226,9 @@ def _bands_of_all(book: Any, system: Any, bands: Any) -> None:
 
 
 @scalar
-def publish_all(sheet: Any, book: Any, system: Any, counts: Any) -> None:
+def publish_all(sheet: Records, book: Ledger, system: System, counts: SystemCounts) -> None:
     """Publish the places on the scale in `sheet.total` for everybody who has an account; see `publish_code`."""
+    i: Index
     _bands_of_all(book, system, sheet.band)
     for i in range(LANES):
         sheet.account[i] = np.uint8(book.published[i] != np.uint16(0))
@@ -224,6 +237,7 @@ def publish_all(sheet: Any, book: Any, system: Any, counts: Any) -> None:
     _bands_of_all(book, system, sheet.band_now)
     moved = np.uint32(0)
     for i in range(LANES):
+        # Stream compaction without a branch, as in conduct: few people change band.
         sheet.lane[moved] = np.uint32(i)
         moved += np.uint32(np.uint8(sheet.band[i] != sheet.band_now[i]) & sheet.account[i])
     for m in range(moved):
@@ -237,7 +251,7 @@ def publish_all(sheet: Any, book: Any, system: Any, counts: Any) -> None:
 
 
 @scalar
-def forgets(system: Any, day: Any) -> Any:
+def forgets(system: System, day: U4) -> Any:
     """Whether old records fade with the publication of `day`: each time, but a week apart at least."""
     if system.forget_every == np.uint32(0) or day == np.uint32(0):
         return False
@@ -245,7 +259,7 @@ def forgets(system: Any, day: Any) -> Any:
 
 
 @scalar
-def fade(system: Any, book: Any, dimensions: Any, day: Any) -> None:
+def fade(system: System, book: Ledger, dimensions: U4, day: U4) -> None:
     """Let what records brought to the first dimensions fade, if it does with the publication of `day`."""
     if forgets(system, day):
         for d in range(dimensions):

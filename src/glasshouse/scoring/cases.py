@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import in_force
-from glasshouse.schema.tables import (
-    CASE_CORRECTED,
-    CASE_EMPTY,
-    CASE_ENDED,
-    CASE_RECORDED,
-    CASE_REVOKED,
-    CASE_ROOM,
-    SPARED,
-)
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_EMPTY, CASE_ENDED, CASE_RECORDED, CASE_REVOKED, SPARED
+from glasshouse.schema.limits import CASE_ROOM
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import I4, U2, U4, Cases, Index, Provenance, System, SystemCounts
 
 _FAR = np.uint32(65000)
 
 
 @scalar
-def day_code(day: Any) -> Any:
+def day_code(day: U4) -> U2:
     """A day as the book writes it; days beyond 65 000 stay there."""
     return np.uint16(min(np.uint32(day), _FAR))
 
 
 @scalar
 def open_case(
-    book: Any, counts: Any, system: Any, kind: Any, channel: Any, lane: Any, day: Any, effect: Any, points: Any
+    book: Cases,
+    counts: SystemCounts,
+    system: System,
+    kind: U4,
+    channel: U4,
+    lane: Index,
+    day: U4,
+    effect: U4,
+    points: I4,
 ) -> None:
     """Open a case recorded today that takes effect on day `effect`; without room it is counted as overflow."""
     m = np.uint32(book.count)
@@ -55,8 +59,8 @@ def open_case(
 
 
 @scalar
-def close_case(book: Any, m: Any) -> None:
-    """Close a case at the source. Where others hold copies it lives on in them; else `tidy` takes it out tonight."""
+def close_case(book: Cases, m: Index) -> None:
+    """Mark a case ended (or revoked) if holders have copies; else empty, to be removed by `tidy` at the end of the day."""
     copied = book.holders[m] != np.uint16(0) and in_force(book.status[m]) and not (book.flags[m] & SPARED)
     if copied:
         book.stale[m] = book.holders[m]
@@ -66,7 +70,7 @@ def close_case(book: Any, m: Any) -> None:
 
 
 @scalar
-def channel_of(channels: Any, reads: Any) -> Any:
+def channel_of(channels: U4, reads: U4) -> U4:
     """The first channel, by number, of a record that the system reads; its delay and its copy count."""
     both = channels & reads
     ch = np.uint32(0)
@@ -76,7 +80,7 @@ def channel_of(channels: Any, reads: Any) -> Any:
 
 
 @scalar
-def tidy(book: Any, truth: Any) -> None:
+def tidy(book: Cases, truth: Provenance) -> None:
     """Take out closed cases, keeping the order of the others, together with what is known of their truth."""
     n = np.uint32(0)
     for m in range(np.uint32(book.count)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import Field
@@ -16,6 +16,9 @@ from glasshouse.documents.quantity import Days, Rate, Share
 from glasshouse.documents.strict import Document
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Records, System
 
 _ZERO = np.float32(0.0)
 
@@ -114,7 +117,7 @@ def _encode_response(rules: np.void, act: Censorship, kinds: Mapping[str, int]) 
 
 
 @scalar
-def remove_posts(sheet: Any, system: Any, day: Any) -> None:
+def remove_posts(sheet: Records, system: System, day: U4) -> None:
     """Mark what is gone before contacts look: part of what the system's channels recorded, each by a draw of its own."""
     for e in range(sheet.n):
         k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)

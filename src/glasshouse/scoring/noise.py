@@ -6,27 +6,32 @@ ledger keeps the exact levels, so noise of one publication does not enter the ne
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_LOWEST, SCORE_SPAN
+from glasshouse.schema.limits import LANES
 
-_LOWEST, _HIGHEST = np.int32(1), np.int32(65534)
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Ledger, Records, System, SystemCounts
+
+_LOWEST, _HIGHEST = np.int32(SCORE_LOWEST), np.int32(SCORE_HIGHEST)
+_SPAN = np.float32(SCORE_SPAN)
 
 
 @scalar
-def remember_published(sheet: Any, book: Any) -> None:
+def remember_published(sheet: Records, book: Ledger) -> None:
     """Keep what was published before, so that moves from band to band can be counted anew."""
     for i in range(LANES):
         sheet.before[i] = book.published[i]
 
 
 @scalar
-def blur(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
+def blur(sheet: Records, system: System, book: Ledger, counts: SystemCounts, day: U4) -> None:
     """Move each published code by its noise, and count moves as they are seen.
 
     Args:
@@ -36,12 +41,13 @@ def blur(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
         counts: its counts.
         day: the day.
     """
-    reach = system.noise * np.float32(65533.0)
+    reach = system.noise * _SPAN
     for i in range(np.uint32(sheet.people)):
         clean = np.uint32(book.published[i])
         if clean != np.uint32(0):
             citizen = sheet.citizen + np.uint64(i)
             word = randomness.draw(sheet.seed, citizen, day, randomness.NOISE, system.key)[0]
+            # Uniform from -reach to reach; the cast cuts off towards 0.
             shift = np.int32(reach * (np.float32(2.0) * randomness.unit(word) - np.float32(1.0)))
             shown = np.uint32(min(max(np.int32(clean) + shift, _LOWEST), _HIGHEST))
             book.published[i] = np.uint16(shown)
@@ -51,7 +57,7 @@ def blur(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
 
 
 @scalar
-def _count_again(system: Any, counts: Any, before: Any, clean: Any, shown: Any) -> None:
+def _count_again(system: System, counts: SystemCounts, before: U4, clean: U4, shown: U4) -> None:
     counts.moves[before, clean] -= np.int64(1)
     counts.moves[before, shown] += np.int64(1)
     counts.rose += np.int64(shown > before) - np.int64(clean > before)

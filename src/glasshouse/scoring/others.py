@@ -5,12 +5,15 @@ A form sees published codes, up to last night, and nothing of what lies behind t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES, SYSTEMS
+from glasshouse.schema.limits import LANES, SYSTEMS
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Ledger, Parameters, Records, Rows
 
 
 def encode_others(rules: Any, table: Any) -> None:
@@ -29,7 +32,7 @@ def encode_others(rules: Any, table: Any) -> None:
 
 
 @scalar
-def show_others(sheet: Any, rules: Any, ledgers: Any, c: Any) -> None:
+def show_others(sheet: Records, rules: Parameters, ledgers: Rows[Ledger], c: U4) -> None:
     """Put on the sheet what the systems that somebody reads had published up to last night."""
     for o in range(SYSTEMS):
         if (rules.shown >> np.uint32(o)) & np.uint32(1):

@@ -5,16 +5,20 @@ Both lie in one spare dimension of the ledger: weeks since the account opened, t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Game, System
+
+if TYPE_CHECKING:
+    from glasshouse.schema import protocols
+    from glasshouse.schema.protocols import U4, Ledger, Records, SystemCounts
 
 DAYS_KEPT, WEEKS_KEPT = 127, 255
 """Longest row of days and longest time that the ledger can hold."""
@@ -39,7 +43,7 @@ def encode_game(rules: Any, system: System, spare: int, names: Names) -> None:
 
 
 @scalar
-def keep_streaks(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> None:
+def keep_streaks(sheet: Records, system: protocols.System, book: Ledger, counts: SystemCounts, day: U4) -> None:
     """Who has played today, by the system's records: a row grows by a day or ends; every seventh day makes a week."""
     for i in range(LANES):
         sheet.row16[i] = np.uint16(0)
@@ -55,9 +59,11 @@ def keep_streaks(sheet: Any, system: Any, book: Any, counts: Any, day: Any) -> N
     week, played, prizes = np.int32(day % np.uint32(7) == np.uint32(6)), np.int32(0), np.int32(0)
     for i in range(LANES):
         has, plays = np.int32(sheet.account[i]), np.int32(sheet.row16[i] & np.uint16(sheet.account[i]))
+        # The level packs two counters: weeks in the high bits, days of the present row in the low seven.
         code = np.int32(book.dimensions[game, i])
         weeks = np.int32(min(np.int32((code >> np.int32(7)) + week), np.int32(WEEKS_KEPT)))
         days = np.int32(min(np.int32((code & np.int32(127)) + np.int32(1)), np.int32(DAYS_KEPT)))
+        # No branch: times 0 ends the row, times `has` clears the level of who has no account.
         days = np.int32(days * plays)
         book.dimensions[game, i] = np.int16(np.int32(np.int32(np.int32(weeks << np.int32(7)) | days) * has))
         played = np.int32(played + plays)

@@ -8,7 +8,7 @@ from typing import Any
 
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.kernels.randomness import key_of
-from glasshouse.schema.tables import EMPLOYED, MIGRANT, NOBODY
+from glasshouse.schema.codes import EMPLOYED, MIGRANT, NOBODY
 from glasshouse.scoring.systems import Band, Forgetting, System
 
 

@@ -17,13 +17,6 @@ class Years(Quantity):
     at_least, at_most = 0.0, 130.0
 
 
-class Persons(Quantity):
-    """A number of people."""
-
-    expected_unit = "persons"
-    at_least = 0.0
-
-
 class Correlation(Quantity):
     """A correlation between -1 and 1."""
 

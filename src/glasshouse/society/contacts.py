@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import LANES, QUARTER
+from glasshouse.schema.limits import LANES, QUARTER
 
 
 def near_contacts(row: Any, citizen: int) -> list[int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse import facts
 from glasshouse.documents.quantity import Ratio
-from glasshouse.schema.tables import LANES, PROVINCES, QUARTERS
+from glasshouse.schema.limits import LANES, PROVINCES, QUARTERS
 from glasshouse.society.configuration import ELSEWHERE, Place, Society
 from glasshouse.society.population import PLACE, SETTLEMENT, normal_tables
 
@@ -19,23 +19,33 @@ def _census_places(society: Society) -> list[dict[str, Any]]:
     found = []
     for province in facts.provinces():
         adults = 1 - province.age_0_14_share - society.minors.value
-        found.append({
-            "province": province.name, "weight": province.population * adults, "town": province.urban_share,
-            "men": province.men_per_100_women / (100 + province.men_per_100_women),
-            "sixty": min(province.age_60_plus_share / adults, 0.95),
-            "household": 1 / max(1.0, province.household_size * adults),
-            "minority": society.national_minority.value, "migrant": society.national_migrant.value,
-        })  # fmt: skip
+        found.append(
+            {
+                "province": province.name,
+                "weight": province.population * adults,
+                "town": province.urban_share,
+                "men": province.men_per_100_women / (100 + province.men_per_100_women),
+                "sixty": min(province.age_60_plus_share / adults, 0.95),
+                "household": 1 / max(1.0, province.household_size * adults),
+                "minority": society.national_minority.value,
+                "migrant": society.national_migrant.value,
+            }
+        )
     return found
 
 
 def _named_place(place: Place) -> dict[str, Any]:
     ratio = place.men_per_100_women.value
     return {
-        "province": place.province, "weight": place.weight.value, "town": place.town.value, "men": ratio / (100 + ratio),
-        "sixty": place.share_60_plus.value, "household": 1 / max(1.0, place.household_size.value),
-        "minority": place.minority.value, "migrant": place.migrant.value,
-    }  # fmt: skip
+        "province": place.province,
+        "weight": place.weight.value,
+        "town": place.town.value,
+        "men": ratio / (100 + ratio),
+        "sixty": place.share_60_plus.value,
+        "household": 1 / max(1.0, place.household_size.value),
+        "minority": place.minority.value,
+        "migrant": place.migrant.value,
+    }
 
 
 def places_of(society: Society) -> list[dict[str, Any]]:
@@ -54,9 +64,16 @@ def coverage_by_province(factors: Mapping[str, Ratio]) -> list[float]:
     return named + [1.0] * (PROVINCES - len(named))
 
 
-LAYOUT = np.dtype([
-    ("place", "u2"), ("province", "u1"), ("town", "u1"), ("people", "u2"), ("near", "u4", (4,)), ("far", "u4", (2, QUARTERS)),
-])  # fmt: skip
+LAYOUT = np.dtype(
+    [
+        ("place", "u2"),
+        ("province", "u1"),
+        ("town", "u1"),
+        ("people", "u2"),
+        ("near", "u4", (4,)),
+        ("far", "u4", (2, QUARTERS)),
+    ]
+)
 """Where a community lies, how many people it has, and where their contacts live, as in `SOCIETY`."""
 
 
@@ -180,8 +197,15 @@ def encode_settlement(society: Society, seed: tuple[int, int], rules: Any, syste
     mean = (society.mean_age.value - 18.0) / 41.99
     plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)
     plan["employed"], plan["owing"] = society.employed.value, society.owing_at_start.value
-    for name in ("urban_income", "age_reliability", "income_reliability", "age_online", "income_online", "conformity_risk",
-                 "grievance_income"):  # fmt: skip
+    for name in (
+        "urban_income",
+        "age_reliability",
+        "income_reliability",
+        "age_online",
+        "income_online",
+        "conformity_risk",
+        "grievance_income",
+    ):
         plan[name] = getattr(society, name).value
     plan["grievance"] = society.grievance_mean.value
     plan["salience"] = rules["salience_start"] if rules["responds"] else 0.0

@@ -2,325 +2,127 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import inlined, scalar
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, QUARTER, QUARTERS
+from glasshouse.kernels.compilation import scalar
+from glasshouse.schema.codes import (
+    AGE,
+    CONFORMITY,
+    EFFORT,
+    EMPLOYED,
+    EVASION,
+    FIRST,
+    GRIEVANCE,
+    GUARD,
+    GUARD_NONE,
+    IN_TOWN,
+    INCOME,
+    IS_MAN,
+    IS_MIGRANT,
+    MAN,
+    MIGRANT,
+    MINORITY,
+    NEEDS_EMPLOYED,
+    NEEDS_NOT_OWING,
+    NEEDS_NOTHING,
+    NEEDS_OWING,
+    ONLINE,
+    OWING,
+    RELIABILITY,
+    RISK_AVERSION,
+    SALIENCE,
+    SHARE_TOP,
+    SOCIABILITY,
+)
+from glasshouse.schema.limits import LANES, QUARTERS
+from glasshouse.society.meeting import count_evaders, meet_contacts
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        Conduct,
+        Response,
+        Society,
+        Truth,
+        World,
+    )
 
 _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
-_U2 = np.float32(1.0 / 65535.0)
-_GUARD = np.float32(1.0 / 32767.0)
+_U2 = np.float32(1.0 / SHARE_TOP)
+_GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-_TEN = np.float32(10.0)
 
 
 @scalar
-def _decode_traits(desk: Any, row: Any) -> None:
+def _decode_traits(desk: Truth, row: Society) -> None:
     """Ranks from -1 to 1, 0 in the middle; age on a scale from 18 to 98."""
     for i in range(LANES):
-        desk.traits[0, i] = np.float32(row.reliability[i]) * _RANK - _ONE
+        desk.traits[RELIABILITY, i] = np.float32(row.reliability[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[1, i] = np.float32(row.income[i]) * _RANK - _ONE
+        desk.traits[INCOME, i] = np.float32(row.income[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[2, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
+        # 58 is the middle of 18 to 98; 0.025 is 1/40, so that the scale ends at -1 and 1.
+        desk.traits[AGE, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
     for i in range(LANES):
-        desk.traits[3, i] = np.float32(row.conformity[i]) * _RANK - _ONE
+        desk.traits[CONFORMITY, i] = np.float32(row.conformity[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[4, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
+        desk.traits[RISK_AVERSION, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[5, i] = np.float32(row.sociability[i]) * _RANK - _ONE
+        desk.traits[SOCIABILITY, i] = np.float32(row.sociability[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[6, i] = np.float32(row.online[i]) * _RANK - _ONE
+        desk.traits[ONLINE, i] = np.float32(row.online[i]) * _RANK - _ONE
     town = np.float32(row.town) * np.float32(2.0) - _ONE
     for i in range(LANES):
-        desk.traits[7, i] = town
+        desk.traits[IN_TOWN, i] = town
     for i in range(LANES):
-        desk.traits[8, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
+        desk.traits[IS_MIGRANT, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
     for i in range(LANES):
-        desk.traits[9, i] = np.float32(row.status[i] & MAN)
+        desk.traits[IS_MAN, i] = np.float32(row.status[i] & MAN)
     for i in range(LANES):
+        # Two bits: registration in bit 0 (status bit 1 moved down by 1), minority in bit 1 (status bit 2 moved down by 1).
         desk.group[i] = np.uint8(
             ((row.status[i] & MINORITY) >> np.uint8(1)) | ((row.status[i] & MIGRANT) >> np.uint8(1))
         )
 
 
 @scalar
-def _decode_needs(desk: Any, row: Any, conduct: Any) -> None:
+def _decode_needs(desk: Truth, row: Society, conduct: Conduct) -> None:
     people = np.uint32(row.people)
     desk.count = people
     for i in range(LANES):
         desk.people[i] = np.float32(np.uint32(i) < people)
     for i in range(LANES):
-        desk.needs[0, i] = desk.people[i]
+        desk.needs[NEEDS_NOTHING, i] = desk.people[i]
     for i in range(LANES):
-        desk.needs[1, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
+        # OWING is bit 0, so the masked byte is 0 or 1.
+        desk.needs[NEEDS_OWING, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
     for i in range(LANES):
-        desk.needs[2, i] = desk.people[i] - desk.needs[1, i]
+        desk.needs[NEEDS_NOT_OWING, i] = desk.people[i] - desk.needs[NEEDS_OWING, i]
     for i in range(LANES):
-        desk.needs[3, i] = desk.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
+        desk.needs[NEEDS_EMPLOYED, i] = desk.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
 
 
 @scalar
-def _decode_states(desk: Any, response: Any) -> None:
+def _decode_states(desk: Truth, response: Response) -> None:
     for i in range(LANES):
-        desk.states[0, i] = np.float32(response.effort[i]) * _U2
+        desk.states[EFFORT, i] = np.float32(response.effort[i]) * _U2
     for i in range(LANES):
-        desk.states[1, i] = (np.float32(response.guard[i]) - np.float32(32767.0)) * _GUARD
+        desk.states[GUARD, i] = (np.float32(response.guard[i]) - _GUARD_NONE) * _GUARD
     for i in range(LANES):
-        desk.states[2, i] = np.float32(response.salience[i]) * _U1
+        desk.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
     for i in range(LANES):
-        desk.states[3, i] = np.float32(response.evasion[i]) * _U1
+        desk.states[EVASION, i] = np.float32(response.evasion[i]) * _U1
     for i in range(LANES):
-        desk.states[4, i] = np.float32(response.grievance[i]) * _U2
+        desk.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
     for i in range(LANES):
         desk.felt[i] = np.float32(response.felt[i]) * _U2
 
 
-@scalar
-def _load_ring(desk: Any, face: Any) -> None:
-    """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
-    for i in range(LANES):
-        desk.ring_effort[i] = np.uint16(face.effort[i])
-        desk.ring_effort[i + LANES] = np.uint16(face.effort[i])
-    for i in range(LANES):
-        desk.ring_guard[i] = np.uint16(face.guard[i])
-        desk.ring_guard[i + LANES] = np.uint16(face.guard[i])
-    for i in range(LANES):
-        spread = _spread(face.flags[i])
-        desk.ring_flags[i] = spread
-        desk.ring_flags[i + LANES] = spread
-
-
-@scalar
-def _spread(flags: Any) -> Any:
-    """Four flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
-    flags = np.uint16(flags)
-    first, second = flags & np.uint16(1), (flags & np.uint16(2)) << np.uint16(3)
-    third, fourth = (flags & np.uint16(4)) << np.uint16(6), (flags & np.uint16(16)) << np.uint16(8)
-    return np.uint16(first | second | third | fourth)
-
-
-@scalar
-def _is_whole(row: Any, society: Any, response: Any, near: Any, far: Any) -> Any:
-    """Whether everybody here has all ten contacts: nobody cut a tie, and no lane is empty here or where they live."""
-    whole = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
-    for m in range(2):
-        for q in range(QUARTERS):
-            whole = whole and np.uint32(society[row.far[m, q]].people) == np.uint32(LANES)
-    cut = np.uint8(0)
-    for i in range(LANES):
-        cut |= response.cut[i]
-    return whole and cut == np.uint8(0)
-
-
-@scalar
-def _standing_ties(desk: Any, row: Any, response: Any, near: Any, far: Any) -> None:
-    """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
-    people = np.uint32(row.people)
-    for i in range(LANES):
-        desk.ring_cut[i] = np.uint16(response.cut[i])
-        desk.ring_cut[i + LANES] = np.uint16(response.cut[i])
-    for i in range(np.uint32(people), LANES):
-        desk.ring_cut[i] = np.uint16(255)
-        desk.ring_cut[i + LANES] = np.uint16(255)
-    both = np.uint16(0x300) if far else np.uint16(0)
-    for i in range(LANES):
-        desk.ties[i] = both
-    if near:
-        for m in range(4):
-            one, other = np.uint16(2 * m), np.uint16(2 * m + 1)
-            ahead = np.uint32(row.near[m])
-            behind = np.uint32(LANES - row.near[m])
-            for i in range(LANES):
-                cut = (desk.ring_cut[i] >> one) | (desk.ring_cut[i + ahead] >> other)
-                desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << one)
-            for i in range(LANES):
-                cut = (desk.ring_cut[i] >> other) | (desk.ring_cut[i + behind] >> one)
-                desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << other)
-    for i in range(np.uint32(people), LANES):
-        desk.ties[i] = np.uint16(0)
-
-
-@scalar
-def _drop_ties_to_nobody(desk: Any, row: Any, society: Any) -> None:
-    """A far contact's lane may lie beyond the people of the last community."""
-    for m in range(2):
-        bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
-        for q in range(QUARTERS):
-            people, first = np.uint32(society[row.far[m, q]].people), np.uint32(q * QUARTER)
-            if people < np.uint32(LANES):
-                for i in range(first, first + np.uint32(QUARTER)):
-                    if np.uint32(i) >= people:
-                        desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
-
-
-@inlined
-def _shown(what: Any, ties: Any, tie: Any) -> Any:
-    """What a contact shows to somebody with these ties, if that tie stands, else nothing."""
-    return what if ties & tie else np.uint16(0)
-
-
-@scalar
-def _sum_standing_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
-    """What both far contacts of everybody showed, added up where the tie stands."""
-    left, right = np.uint16(0x100), np.uint16(0x200)
-    for q in range(QUARTERS):
-        one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
-        first = np.uint32(q * QUARTER)
-        for j in range(QUARTER):
-            ties = desk.ties[first + j]
-            this, that = np.uint16(one.effort[first + j]), np.uint16(other.effort[first + j])
-            desk.sum_effort[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
-        for j in range(QUARTER):
-            ties = desk.ties[first + j]
-            this, that = np.uint16(one.guard[first + j]), np.uint16(other.guard[first + j])
-            desk.sum_guard[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
-        for j in range(QUARTER):
-            ties = desk.ties[first + j]
-            this, that = _spread(one.flags[first + j]), _spread(other.flags[first + j])
-            desk.sum_active[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
-
-
-@scalar
-def _add_standing(total: Any, ring: Any, ties: Any, ahead: Any, on: Any, m: Any) -> None:
-    """Add what two near contacts on both sides show, `ahead` and `on` lanes away, where the ties from number `m` on stand."""
-    behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
-    t0, t1, t2, t3 = np.uint16(1 << m), np.uint16(2 << m), np.uint16(4 << m), np.uint16(8 << m)
-    for i in range(LANES):
-        one = np.uint16(_shown(ring[i + ahead], ties[i], t0) + _shown(ring[i + behind], ties[i], t1))
-        other = np.uint16(_shown(ring[i + on], ties[i], t2) + _shown(ring[i + back], ties[i], t3))
-        total[i] = np.uint16(total[i] + np.uint16(one + other))
-
-
-@scalar
-def _sum_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
-    """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
-    _sum_standing_far(desk, faces, row, yesterday)
-    for m in range(0, 4, 2):
-        ahead, on, first = np.uint32(row.near[m]), np.uint32(row.near[m + 1]), 2 * m
-        _add_standing(desk.sum_effort, desk.ring_effort, desk.ties, ahead, on, first)
-        _add_standing(desk.sum_guard, desk.ring_guard, desk.ties, ahead, on, first)
-        _add_standing(desk.sum_active, desk.ring_flags, desk.ties, ahead, on, first)
-
-
-@scalar
-def _sum_far(desk: Any, faces: Any, row: Any, yesterday: Any) -> None:
-    """What both far contacts of everybody showed, added up."""
-    for q in range(QUARTERS):
-        one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
-        first = np.uint32(q * QUARTER)
-        for j in range(QUARTER):
-            desk.sum_effort[first + j] = np.uint16(
-                np.uint16(one.effort[first + j]) + np.uint16(other.effort[first + j])
-            )
-        for j in range(QUARTER):
-            desk.sum_guard[first + j] = np.uint16(np.uint16(one.guard[first + j]) + np.uint16(other.guard[first + j]))
-        for j in range(QUARTER):
-            desk.sum_active[first + j] = np.uint16(_spread(one.flags[first + j]) + _spread(other.flags[first + j]))
-
-
-@scalar
-def _add_near(total: Any, ring: Any, ahead: Any, on: Any) -> None:
-    """Add what two near contacts on both sides show, `ahead` and `on` lanes away, to everyone's sum."""
-    behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
-    for i in range(LANES):
-        one = np.uint16(ring[i + ahead] + ring[i + behind])
-        other = np.uint16(ring[i + on] + ring[i + back])
-        total[i] = np.uint16(total[i] + np.uint16(one + other))
-
-
-@scalar
-def _sum_all_contacts(desk: Any, row: Any, faces: Any, yesterday: Any) -> None:
-    """Add up what all ten contacts of everybody showed yesterday. The ring is loaded."""
-    _sum_far(desk, faces, row, yesterday)
-    for m in range(0, 4, 2):
-        ahead, on = np.uint32(row.near[m]), np.uint32(row.near[m + 1])
-        _add_near(desk.sum_effort, desk.ring_effort, ahead, on)
-        _add_near(desk.sum_guard, desk.ring_guard, ahead, on)
-        _add_near(desk.sum_active, desk.ring_flags, ahead, on)
-
-
-@scalar
-def _count_friends(desk: Any) -> None:
-    """How many contacts each has, and the share that each of them stands for."""
-    for i in range(LANES):
-        bits = desk.ties[i]
-        bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
-        bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
-        bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
-        desk.friends[i] = np.uint8((bits + (bits >> np.uint16(8))) & np.uint16(0x1F))
-    for i in range(LANES):
-        desk.open[i] = np.float32(desk.friends[i])
-    for i in range(LANES):
-        desk.factor[i] = _ONE / max(desk.open[i], _ONE)
-
-
-@scalar
-def _mean_contacts(desk: Any, visible: Any) -> None:
-    for i in range(LANES):
-        desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
-    for i in range(LANES):
-        centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * desk.open[i]
-        desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * desk.factor[i])
-    for i in range(LANES):
-        desk.states[5, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * desk.factor[i] * visible
-    for i in range(LANES):
-        desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * desk.factor[i]
-    for i in range(LANES):
-        desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * desk.factor[i]
-
-
-@scalar
-def _mean_all_contacts(desk: Any, visible: Any) -> None:
-    """The same where everybody has all ten."""
-    tenth = _ONE / _TEN
-    for i in range(LANES):
-        desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * tenth)
-    for i in range(LANES):
-        centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * _TEN
-        desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * tenth)
-    for i in range(LANES):
-        desk.states[5, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * tenth * visible
-    for i in range(LANES):
-        desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
-    for i in range(LANES):
-        desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
-
-
-@scalar
-def _meet_contacts(
-    desk: Any, rules: Any, society: Any, response: Any, faces: Any, yesterday: Any, row: Any, c: Any
-) -> None:
-    """Ties that stand, and what contacts showed through them; most communities are whole, and need no counting."""
-    _load_ring(desk, faces[yesterday, c])
-    if _is_whole(row, society, response, rules.near_ties, rules.far_ties):
-        for i in range(LANES):
-            desk.ties[i] = np.uint16(0x3FF)
-        for i in range(LANES):
-            desk.friends[i] = np.uint8(10)
-        _sum_all_contacts(desk, row, faces, yesterday)
-        _mean_all_contacts(desk, rules.visible)
-    else:
-        _standing_ties(desk, row, response, rules.near_ties, rules.far_ties)
-        _drop_ties_to_nobody(desk, row, society)
-        _sum_contacts(desk, row, faces, yesterday)
-        _count_friends(desk)
-        _mean_contacts(desk, rules.visible)
-
-
-@scalar
-def _count_evaders(desk: Any) -> None:
-    """The share of contacts who encrypt or stay anonymous."""
-    for i in range(LANES):
-        each = _ONE / max(np.float32(desk.friends[i]), _ONE)
-        desk.near_evades[i] = np.float32(desk.sum_active[i] >> np.uint16(12)) * each
-
-
-def meet(world: Any, day: Any, c: Any) -> None:
+def meet(world: World, day: U4, c: U4) -> None:
     """Decode one community and what its contacts showed yesterday."""
     desk, sheet, rules, society, conduct = world.desk, world.sheet, world.rules, world.society, world.conduct
     response, faces = world.response, world.faces
@@ -329,9 +131,9 @@ def meet(world: Any, day: Any, c: Any) -> None:
     _decode_traits(desk, row)
     _decode_needs(desk, row, conduct[c])
     _decode_states(desk, response[c])
-    _meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
+    meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
     if rules.evasion_contacts > _ZERO:
-        _count_evaders(desk)
+        count_evaders(desk)
     sheet.citizen = desk.citizen
     sheet.people = np.uint32(row.people)
     for m in range(4):

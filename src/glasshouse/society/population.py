@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import statistics
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import EMPLOYED, FIRST, LANES, MAN, MIGRANT, MINORITY, OWING, PROVINCES, REACHES
+from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, MAN, MIGRANT, MINORITY, OWING, SHARE_TOP
+from glasshouse.schema.limits import LANES, PROVINCES, REACHES
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U1
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
@@ -43,6 +47,7 @@ def normal_tables() -> tuple[Any, Any]:
 @scalar
 def _look_up(table: Any, x: Any) -> Any:
     """A table's value at `x` from 0 to 1, between its entries in a straight line."""
+    # 1,024 steps; the last entry is reached as the end of step 1,023.
     at = min(max(x, _ZERO), _ONE) * np.float32(1024.0)
     k = min(np.int32(at), np.int32(1023))
     part = at - np.float32(k)
@@ -55,7 +60,8 @@ def _rank(plan: Any, z: Any) -> Any:
 
 
 @scalar
-def _code(share: Any) -> Any:
+def _code(share: Any) -> U1:
+    # + 0.5 rounds, since the cast cuts off.
     return np.uint8(np.int32(min(max(share, _ZERO), _ONE) * np.float32(255.0) + _HALF))
 
 
@@ -172,11 +178,11 @@ def settle(
             poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
             owes = randomness.unit(word) < plan.owing * np.float32(2.0) * poor
             conduct[c].situation[i] = OWING if owes else np.uint8(0)
-            response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(65535.0) + _HALF))
+            response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(SHARE_TOP) + _HALF))
             # Whoever does not know of a score cannot mind it.
             minds = randomness.unit(other) < plan.known
             response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
-            response[c].guard[i] = np.uint16(32767)
+            response[c].guard[i] = np.uint16(GUARD_NONE)
             faces[0, c].guard[i] = np.uint8(127)
             faces[1, c].guard[i] = np.uint8(127)

@@ -15,7 +15,7 @@ from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.snapshots import GROUPS
 from glasshouse.results.axes import from_columns, places, to_columns
 from glasshouse.schema.counts import PANEL
-from glasshouse.schema.tables import BINS
+from glasshouse.schema.limits import BINS
 from glasshouse.store.folder import write_aside
 
 

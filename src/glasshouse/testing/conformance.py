@@ -35,7 +35,8 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.kernels.compilation import is_compiled
 from glasshouse.scenario import Scenario
 from glasshouse.schema.capabilities import LIMITS
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.codes import SCORE_HIGHEST
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.form import AnyForm, Form
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.systems import System
@@ -189,7 +190,7 @@ def _accounts(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     published = _ledger(world)["published"]
     if ((published != 0) != before).any():
         yield "it closes accounts or adds some: a published code of 0 means no account, a member's is 1 or more"
-    if published.max() > 65534:
+    if published.max() > SCORE_HIGHEST:
         yield "it publishes codes above 65,534"
 
 

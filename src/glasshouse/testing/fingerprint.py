@@ -23,7 +23,7 @@ from glasshouse.library import names
 from glasshouse.measurement.snapshots import STANDING
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
-from glasshouse.schema.tables import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
 from glasshouse.testing.lives import DIGESTS
 
 Fingerprint = dict[str, list[str]]

@@ -10,7 +10,7 @@ import numpy as np
 
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import NEEDS
+from glasshouse.schema.codes import NEEDS
 
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 """The stages' digests, as fields of a tally."""

@@ -16,7 +16,7 @@ import numpy as np
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema import counts as tallies
-from glasshouse.schema import tables
+from glasshouse.schema import limits
 from glasshouse.testing import plain
 from glasshouse.testing.deciding import choices_on, decisions_for
 from glasshouse.testing.plain.accounts import tidy
@@ -258,7 +258,7 @@ def _open_accounts(twin: plain.people.World, community: Community) -> None:
     for s, form in enumerate(twin.forms):
         system, count = twin.systems[s], Counter[Any]()
         for citizen in community.citizens:
-            citizen.accounts[s] = Account([0] * tables.DIMENSIONS, 0)
+            citizen.accounts[s] = Account([0] * limits.DIMENSIONS, 0)
             profile = plain.observation.profile(twin, citizen, system)
             if not system["profiled"]:
                 profile[4] = plain.observation.attribute(citizen, "online")

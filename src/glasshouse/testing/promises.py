@@ -12,7 +12,7 @@ from glasshouse.engine.encode import number
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, guarded
-from glasshouse.schema.tables import CASE_EMPTY, CASE_LISTED
+from glasshouse.schema.codes import CASE_EMPTY, CASE_LISTED
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.testing.lockstep import COMPARED, walk_together

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.schema import codes, limits
 from glasshouse.schema import counts as tallies
-from glasshouse.schema import tables
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.testing import plain
 from glasshouse.testing.plain.people import Choice, Diary, bits
 from glasshouse.testing.stepping import Step
@@ -30,9 +30,9 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     desk, sheet = step.chunk.desk, step.chunk.sheet
     ties = _rows(diary, lambda page: bits(set(page.contacts)))
     found = {
-        "traits": (desk["traits"], _rows(diary, lambda page: [page.traits[name] for name in tables.TRAITS]).T),
-        "states": (desk["states"], _rows(diary, lambda page: [page.states[name] for name in tables.STATES]).T),
-        "needs": (desk["needs"], _rows(diary, lambda page: [page.needs[name] for name in tables.NEEDS]).T),
+        "traits": (desk["traits"], _rows(diary, lambda page: [page.traits[name] for name in codes.TRAITS]).T),
+        "states": (desk["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATES]).T),
+        "needs": (desk["needs"], _rows(diary, lambda page: [page.needs[name] for name in codes.NEEDS]).T),
         "felt": (desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
         "people": (desk["people"], _rows(diary, lambda page: page.needs["nothing"])),
         "group": (desk["group"], _rows(diary, lambda page: page.group)),
@@ -109,8 +109,8 @@ def _choices(step: Step, twin: plain.people.World) -> list[Choice]:
 
 def _reasons(step: Step, twin: plain.people.World) -> Any:
     """Why accounts were not opened or closed: a row for each who has decided, a place for each system."""
-    rows = [[one.why_not.get(s, 0) for s in range(tables.SYSTEMS)] for one in _choices(step, twin)]
-    return np.array(rows, "u1").reshape(-1, tables.SYSTEMS)
+    rows = [[one.why_not.get(s, 0) for s in range(limits.SYSTEMS)] for one in _choices(step, twin)]
+    return np.array(rows, "u1").reshape(-1, limits.SYSTEMS)
 
 
 def _decided(step: Step, twin: plain.people.World, names: tuple[str, ...]) -> Pairs:

@@ -15,7 +15,7 @@ from glasshouse.engine.world import World
 from glasshouse.firms.kernel import hand_over
 from glasshouse.kernels.compilation import compiled
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.others import show_others

@@ -11,7 +11,7 @@ from glasshouse.engine.recorder import Recording
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import GROUPS, people_groups
 from glasshouse.measurement.totals import KindLabel
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.society.encoding import province_names
 
 WAYS = {

@@ -126,7 +126,7 @@ class Twins:
         return {name: conclude(recording, share, self.threads) for name, recording in self.recordings.items()}
 
     def close(self) -> None:
-        """Let the threads go."""
+        """Shut the pool down."""
         if self._pool:
             self._pool.shutdown()
         for recording in self.recordings.values():

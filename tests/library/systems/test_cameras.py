@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse import facts, scenario
 from glasshouse.errors import InputError
-from glasshouse.schema.tables import MINORITY
+from glasshouse.schema.codes import MINORITY
 from glasshouse.testing.lives import Life, lived
 
 ALONE = ("channels=[]", 'systems=["cameras"]', "response.enabled=false")

@@ -13,7 +13,7 @@ from glasshouse.audit.explain import explain
 from glasshouse.engine.run import Run, simulate
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.testing import plain
 from glasshouse.testing.plain.storage import read_world
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from glasshouse import scenario
 from glasshouse.engine.world import World
-from glasshouse.schema.tables import EMPLOYED, MIGRANT
+from glasshouse.schema.codes import EMPLOYED, MIGRANT
 from glasshouse.testing.lives import lived
 
 CITIZENS = 1_024

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import facts, scenario
-from glasshouse.schema.tables import PROVINCES
+from glasshouse.schema.limits import PROVINCES
 from glasshouse.scoring.accounts import score_of
 from glasshouse.testing.lives import Life, lived
 

@@ -13,6 +13,7 @@ from glasshouse.report.data import Course, Material
 from glasshouse.report.drawing import Build, Figure, Table, draw_panels, values
 from glasshouse.report.palette import WORLDS
 from glasshouse.report.wording import listing, number
+from glasshouse.schema.codes import GUARD_NONE, SHARE_TOP
 
 _WEEK: Final = 7
 _HEIGHT: Final = 150
@@ -42,7 +43,7 @@ class Strand:
 STRANDS: Final = (
     Strand("Criticism in public", "per 1,000 people and day", ("happened.criticise",), 1000),
     Strand("Sensitive searches", "per 1,000 people and day", ("happened.search-sensitive",), 1000),
-    Strand("Guard (self-censorship)", "per cent", ("guard",), 100 / 32767, 100),
+    Strand("Guard (self-censorship)", "per cent", ("guard",), 100 / GUARD_NONE, 100),
     Strand(
         "Petty offences",
         "per 1,000 people and day",
@@ -50,8 +51,8 @@ STRANDS: Final = (
         1000,
     ),
     Strand("Volunteering and gifts", "per 1,000 people and day", ("happened.volunteer", "happened.donate"), 1000),
-    Strand("Effort towards rewards", "per cent", ("effort",), 100 / 65535),
-    Strand("Grievance", "per cent", ("grievance",), 100 / 65535),
+    Strand("Effort towards rewards", "per cent", ("effort",), 100 / SHARE_TOP),
+    Strand("Grievance", "per cent", ("grievance",), 100 / SHARE_TOP),
     Strand("People under a sanction", "per cent", ("sanctioned",), 100),
     Strand("Attempts denied", "per 1,000 people and day", ("denied",), 1000),
 )

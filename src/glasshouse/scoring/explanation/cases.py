@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import APPEALED, CASE_CORRECTED, DECIDED, TOLD
+from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, DECIDED, TOLD
 from glasshouse.scoring.explanation.account import Case
 from glasshouse.scoring.explanation.history import History
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.kernels import randomness
+from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_SPAN
 from glasshouse.scoring.accounts import TOP, score_of
 from glasshouse.scoring.explanation.account import CUT, ENTRY, NOISE, ROUNDING, Account, Case, Item
 from glasshouse.scoring.explanation.history import History
@@ -29,7 +30,7 @@ def ends(history: History, s: int, raw: float, code: int, last: int) -> list[Ite
     shift = _shift(history, s, max(last, 0))
     if shift:
         clean = 1 + round((clipped - label.low) / (label.high - label.low) * float(TOP))
-        noise = (min(max(clean + shift, 1), 65534) - clean) / float(TOP) * (label.high - label.low)
+        noise = (min(max(clean + shift, 1), SCORE_HIGHEST) - clean) / float(TOP) * (label.high - label.low)
         found.append(Item(NOISE, noise))
     score = score_of(code, label.low, label.high)
     found.append(Item(ROUNDING, score - clipped - noise))
@@ -86,5 +87,5 @@ def scored_account(
         items = [*items, *ends(history, s, sum(item.points for item in items), code, last)]
     return Account(
         label.name, label.title, label.form, score, band_of(history, s, code), last if last >= 0 else None,
-        tuple(items), tuple(pending or ()), cases, (label.high - label.low) / 65533, unexplained, behind,
+        tuple(items), tuple(pending or ()), cases, (label.high - label.low) / SCORE_SPAN, unexplained, behind,
     )  # fmt: skip

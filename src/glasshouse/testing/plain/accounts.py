@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ATTRIBUTES, CASE_ROOM, DIMENSIONS, FIRMS, LANES
+from glasshouse.schema.codes import ATTRIBUTES
+from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS, FIRMS, LANES
 from glasshouse.testing.plain.people import (
     STATUS,
     Account,

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import CELLS, MARKS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.schema.codes import MARKS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_wrongs
 from glasshouse.testing.plain.people import Community, Diary, Page, World

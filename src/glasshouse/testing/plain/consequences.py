@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import MARKS
+from glasshouse.schema.codes import MARKS
 from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import CASE_ROOM, SPARE_ROOM
+from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
 from glasshouse.testing.plain.people import Case, Community, Diary, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 

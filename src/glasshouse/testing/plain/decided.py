@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ASKED, DIMENSIONS, EVENTS, NEEDS
+from glasshouse.schema.codes import ASKED, NEEDS
+from glasshouse.schema.limits import DIMENSIONS, EVENTS
 from glasshouse.testing.plain.accounts import is_meant
 from glasshouse.testing.plain.people import Account, Choice, Citizen, Community, Diary, Page, World
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import FIRMS, MARKS, STATES, TRAITS
+from glasshouse.schema.codes import MARKS, STATES, TRAITS
+from glasshouse.schema.limits import FIRMS
 from glasshouse.testing.plain.accounts import band_of
 from glasshouse.testing.plain.people import Community, Diary, Firm, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import MARKS
+from glasshouse.schema.codes import MARKS
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page
 from glasshouse.testing.plain.randomness import derived, draw, unit
 

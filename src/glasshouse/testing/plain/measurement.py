@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glasshouse.schema.tables import DIMENSIONS
+from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.testing.plain.copies import count_copies
 from glasshouse.testing.plain.people import CODES, Community, Diary, World, bits
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ASKED, DIMENSIONS
+from glasshouse.schema.codes import ASKED
+from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.testing.plain.accounts import is_meant
 from glasshouse.testing.plain.people import Account, Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit

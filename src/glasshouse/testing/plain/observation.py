@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ATTRIBUTES, EVERYBODY, MARKS, MEMORIES, QUARTER
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MARKS, MEMORIES
+from glasshouse.schema.limits import QUARTER
 from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import trade
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, numbers

@@ -1,4 +1,4 @@
-"""Patrols, community by community: whether one comes, what it opens the eyes to, what is remembered of it."""
+"""Patrols, plain twin: decision, effect on detection, update of the record count."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import CHANNELS
+from glasshouse.schema.limits import CHANNELS
 from glasshouse.testing.plain.people import Community, Diary
 from glasshouse.testing.plain.randomness import draw, unit
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema import tables
-from glasshouse.schema.tables import LANES
+from glasshouse.schema import codes, limits
+from glasshouse.schema.limits import LANES
 
-STATUS = {"man": tables.MAN, "migrant": tables.MIGRANT, "minority": tables.MINORITY, "first": tables.FIRST,
-          "employed": tables.EMPLOYED}  # fmt: skip
+STATUS = {"man": codes.MAN, "migrant": codes.MIGRANT, "minority": codes.MINORITY, "first": codes.FIRST,
+          "employed": codes.EMPLOYED}  # fmt: skip
 RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
 CODES = ("effort", "guard", "felt", "grievance", "salience", "evasion")
-FLAGS = {"told": tables.TOLD, "appealed": tables.APPEALED, "decided": tables.DECIDED, "accepted": tables.ACCEPTED,
-         "spared": tables.SPARED, "complained": tables.COMPLAINED, "gave up": tables.GAVE_UP}  # fmt: skip
-DENIED = {"anything": tables.EVER_DENIED, "a journey": tables.EVER_GROUNDED}
+FLAGS = {"told": codes.TOLD, "appealed": codes.APPEALED, "decided": codes.DECIDED, "accepted": codes.ACCEPTED,
+         "spared": codes.SPARED, "complained": codes.COMPLAINED, "gave up": codes.GAVE_UP}  # fmt: skip
+DENIED = {"anything": codes.EVER_DENIED, "a journey": codes.EVER_GROUNDED}
 STATUSES = ("closed", "recorded", "listed", "repaired", "corrected", "ended", "revoked")
 
 
@@ -254,7 +254,7 @@ class Diary:
     hidden: set[tuple[int, int]] = field(default_factory=set)
     records: list[tuple[int, int, set[int]]] = field(default_factory=list)
     count: Counter[Any] = field(default_factory=Counter)
-    systems: list[Counter[Any]] = field(default_factory=lambda: [Counter() for _ in range(tables.SYSTEMS)])
+    systems: list[Counter[Any]] = field(default_factory=lambda: [Counter() for _ in range(limits.SYSTEMS)])
     known: int = 0
     firms: dict[int, Firm] = field(default_factory=dict)
     firm_records: list[tuple[int, int, set[int]]] = field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import ASKED, MARKS
+from glasshouse.schema.codes import ASKED, MARKS
 from glasshouse.testing.plain import play
 from glasshouse.testing.plain.accounts import FAR, band_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on

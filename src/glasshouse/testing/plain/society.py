@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import LANES, QUARTER
+from glasshouse.schema.limits import LANES, QUARTER
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
 

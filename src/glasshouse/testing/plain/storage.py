@@ -7,8 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema import tables
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.codes import (
+    ACTIVE,
+    DETAINED,
+    FACE_ACTIVE,
+    FACE_EVADES,
+    FACE_PUBLIC,
+    FACE_REFERS,
+    FACE_SANCTION,
+    MEMORIES,
+    OWING,
+    RESTING,
+)
+from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.people import (
     CODES,
     DENIED,
@@ -28,8 +39,8 @@ from glasshouse.testing.plain.people import (
     words,
 )  # fmt: skip
 
-_FACE = {"active": tables.FACE_ACTIVE, "sanctioned": tables.FACE_SANCTION, "public": tables.FACE_PUBLIC,
-         "refers": tables.FACE_REFERS, "evades": tables.FACE_EVADES}  # fmt: skip
+_FACE = {"active": FACE_ACTIVE, "sanctioned": FACE_SANCTION, "public": FACE_PUBLIC,
+         "refers": FACE_REFERS, "evades": FACE_EVADES}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
@@ -75,11 +86,11 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         status=words(row["status"][i], STATUS),
         ranks={name: int(row[name][i]) for name in RANKS},
         reach=numbers(row["reach"][i]),
-        owing=bool(situation & int(tables.OWING)),
-        active=bool(situation & int(tables.ACTIVE)),
+        owing=bool(situation & int(OWING)),
+        active=bool(situation & int(ACTIVE)),
         denied=words(situation, DENIED),
-        resting=bool(situation & int(tables.RESTING)),
-        detained=bool(situation & int(tables.DETAINED)),
+        resting=bool(situation & int(RESTING)),
+        detained=bool(situation & int(DETAINED)),
         codes={name: int(response[name][i]) for name in CODES},
         cut=numbers(response["cut"][i]),
         spell=int(response["spell"][i]),
@@ -112,7 +123,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     if table == "society":
         return _society_row(community)
     if table == "conduct":
-        marks = {"owing": tables.OWING, "active": tables.ACTIVE, "resting": tables.RESTING, "detained": tables.DETAINED}
+        marks = {"owing": OWING, "active": ACTIVE, "resting": RESTING, "detained": DETAINED}
         found = [_sum_bits([word for word in marks if getattr(c, word)], marks) for c in people]
         return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(found, people, strict=True)]}
     if table == "response":
@@ -124,7 +135,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         return {"effort": [face.effort for face in faces], "guard": [face.guard for face in faces],
                 "flags": [_sum_bits(face.flags, _FACE) for face in faces]}  # fmt: skip
     if table == "dossier":
-        recent = np.zeros((2, len(tables.MEMORIES), LANES), "u1")
+        recent = np.zeros((2, len(MEMORIES), LANES), "u1")
         for citizen in people:
             for place, (new, old) in citizen.files.items():
                 recent[(*place, citizen.lane)] = new + 16 * old

@@ -7,7 +7,8 @@ import numpy as np
 from glasshouse.kernels.compilation import records
 from glasshouse.measurement.mobility import gini, shorrocks
 from glasshouse.schema.counts import COUNTS
-from glasshouse.schema.tables import LEDGER, SYSTEM
+from glasshouse.schema.parameters import SYSTEM
+from glasshouse.schema.state import LEDGER
 from glasshouse.scoring.accounts import code_of, publish_code
 from glasshouse.validation.case import Case, Measured, Point, Target, Values
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from glasshouse.kernels.compilation import records, scalar
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.tables import SYSTEM
+from glasshouse.schema.codes import SCORE_SPAN
+from glasshouse.schema.parameters import SYSTEM
 from glasshouse.scoring.accounts import code_of
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
@@ -26,7 +27,7 @@ def _rejected(system: object, seed: int, people: int, lenders: int, shared: bool
         everywhere = True
         for lender in range(lenders):
             place = luck(seed, person, 0 if shared else lender, 0)[0]
-            code = np.uint32(1 + int(place * 65533.0))
+            code = np.uint32(1 + int(place * SCORE_SPAN))
             everywhere = everywhere and band_of(system, code) == np.uint32(0)
         count += everywhere
     return count

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Score
 from glasshouse.documents.strict import Document
+from glasshouse.schema.limits import BANDS
 from glasshouse.scoring.systems import Band, System
 
 
@@ -41,4 +42,4 @@ class JointSystem(System):
     low: Score
     high: Score
     reads_systems: dict[str, OtherSystem] = Field(min_length=1)
-    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=BANDS)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from glasshouse.schema.codes import SCORE_SPAN
 from glasshouse.scoring.explanation.account import UNEXPLAINED, Account, Item
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import band_of, code_on, last_publication, no_account, source_of
 from glasshouse.scoring.forms.joint.configuration import JointSystem
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4
 
 
 def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Account:
@@ -34,9 +38,9 @@ def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Ac
     return scored_account(history, s, day, items, unexplained=abs(unexplained), behind=behind)
 
 
-def _place(code: int) -> Any:
+def _place(code: int) -> F4:
     """A published code as a share of its scale, as the kernel reckons it."""
-    return np.float32(code - 1) * np.float32(1 / 65533)
+    return np.float32(code - 1) * np.float32(1 / SCORE_SPAN)
 
 
 def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Item]]:

@@ -7,38 +7,46 @@ remembers nothing that the others have forgotten.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES, SYSTEMS
+from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_SPAN
+from glasshouse.schema.limits import LANES, SYSTEMS
 from glasshouse.scoring.accounts import open_accounts, publish_all
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
+
+_ABOVE = np.uint16(SCORE_HIGHEST + 1)
+_PLACE = np.float32(1.0 / SCORE_SPAN)
 
 
 @scalar
-def _add_other(sheet: Any, system: Any, o: Any) -> None:
+def _add_other(sheet: Records, system: System, o: Index) -> None:
     """What the standing with one other system is worth: the points of its band, and a share of its scale."""
     for b in range(system.other_bands[o]):
         points = system.other_points[o, b]
         low = np.uint16(max(system.other_code[o, b], np.uint32(1)))
-        high = np.uint16(65535)
+        high = _ABOVE
         if b + 1 < system.other_bands[o]:
             high = np.uint16(system.other_code[o, b + 1])
         if points != np.int32(0):
             for i in range(LANES):
+                # A 0/1 factor instead of a branch, so that lanes run together; code 0 (no account) is below every band.
                 inside = np.int32((sheet.others[o, i] >= low) & (sheet.others[o, i] < high))
                 sheet.gain[0, i] = np.int32(sheet.gain[0, i] + points * inside)
     weight = system.other_weight[o]
     if weight != np.float32(0.0):
         for i in range(LANES):
-            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * np.float32(1.0 / 65533.0)
+            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * _PLACE
             known = np.int32(sheet.others[o, i] != np.uint16(0))
             sheet.gain[0, i] = np.int32(sheet.gain[0, i] + np.int32(weight * place) * known)
 
 
 @scalar
-def _publish(sheet: Any, system: Any, book: Any, counts: Any) -> None:
+def _publish(sheet: Records, system: System, book: Ledger, counts: SystemCounts) -> None:
     span = np.float32(1.0) / (system.high - system.low)
     for i in range(LANES):
         points = system.start - system.low + np.float32(book.dimensions[0, i]) * system.step
@@ -46,13 +54,17 @@ def _publish(sheet: Any, system: Any, book: Any, counts: Any) -> None:
     publish_all(sheet, book, system, counts)
 
 
-def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def begin(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Open accounts at the start value: nothing has been read yet."""
     open_accounts(sheet, system, ledger, c)
     _publish(sheet, system, ledger[c], counts)
 
 
-def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def judge(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """On days of publication, read what the others had published up to last night."""
     if day % system.publish_every != system.publish_on:
         return
@@ -67,6 +79,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
         book.dimensions[0, i] = np.int16(steps * np.int32(book.published[i] != np.uint16(0)))
 
 
-def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Publish the start value plus what the others' standing is worth, cut off at the ends of the scale."""
     _publish(sheet, system, ledger[c], counts)

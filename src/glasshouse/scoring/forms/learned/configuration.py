@@ -10,6 +10,7 @@ from glasshouse.documents.quantity import Days, Ratio, Score, Share, assumed
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Attribute
 from glasshouse.mechanisms.scales import OddsScale
+from glasshouse.schema.limits import BANDS
 from glasshouse.scoring.systems import Band, Forgetting, System
 
 STEPS_PER_RECORD = 64
@@ -101,7 +102,7 @@ class LearnedSystem(System):
     features: dict[str, Feature] = Field(min_length=1, max_length=MOST_FEATURES)
     learning: Learning
     scale: OddsPoints
-    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=BANDS)
     forgetting: Forgetting
 
     @property

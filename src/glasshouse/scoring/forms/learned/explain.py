@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from glasshouse.mechanisms.scales import OddsScale
-from glasshouse.schema.tables import ATTRIBUTES
+from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.scoring.explanation.account import Account, Item
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account

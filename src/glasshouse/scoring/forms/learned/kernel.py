@@ -7,12 +7,12 @@ dimension how often the outcome was, which does not fade. What a step is worth i
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import (
     add_gains,
     add_profile,
@@ -24,9 +24,14 @@ from glasshouse.scoring.accounts import (
 )
 from glasshouse.scoring.forms.learned.encoding import OUTCOME
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, Ledger, Records, Row, System, SystemCounts
+
 
 @scalar
-def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def _publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     book = ledger[c]
     fade(system, book, system.dimensions, day)
     for i in range(LANES):
@@ -38,13 +43,17 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
     publish_all(sheet, book, system, counts)
 
 
-def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def begin(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Open accounts; everybody has the same score."""
     open_accounts(sheet, system, ledger, c)
     _publish(sheet, system, ledger, cases, counts, day, c)
 
 
-def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def judge(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Count today's records of each feature and of the outcome."""
     book = ledger[c]
     load_gains(sheet, system, ledger, counts, c)
@@ -52,6 +61,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     add_to_dimension(book, sheet.gain[OUTCOME], np.uint32(OUTCOME))
 
 
-def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Let old records fade, then publish what the fitted weights make of them."""
     _publish(sheet, system, ledger, cases, counts, day, c)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.errors import InputError, Problem
-from glasshouse.schema.tables import NOBODY
+from glasshouse.schema.codes import NOBODY
 from glasshouse.scoring.forms.lists.configuration import ListSystem
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 

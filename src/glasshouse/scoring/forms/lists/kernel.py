@@ -5,20 +5,34 @@ Published codes: 1 off, 2 on. Everything else lives in the book of cases.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.tables import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, LANES, NOBODY, SPARED
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, NOBODY, SPARED
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import open_accounts
 from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
+
 
 @scalar
-def _enter(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any, e: Any) -> None:
+def _enter(
+    sheet: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    counts: SystemCounts,
+    day: U4,
+    c: U4,
+    e: Index,
+) -> None:
+    # Events pack kind << 8 | lane.
     k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
     if ledger[c].published[i] == np.uint16(0):
         return
@@ -32,7 +46,7 @@ def _enter(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: A
 
 
 @scalar
-def _repair(book: Any, system: Any, counts: Any, lane: Any, day: Any) -> None:
+def _repair(book: Cases, system: System, counts: SystemCounts, lane: Index, day: U4) -> None:
     """Take a person off: a case not yet in effect is dropped, one in effect ends after the lag of its copies."""
     for m in range(np.uint32(book.count)):
         if np.uint32(book.system[m]) == system.number and np.uint32(book.citizen[m]) == lane:
@@ -45,7 +59,7 @@ def _repair(book: Any, system: Any, counts: Any, lane: Any, day: Any) -> None:
 
 
 @scalar
-def _walk(book: Any, system: Any, counts: Any, day: Any) -> None:
+def _walk(book: Cases, system: System, counts: SystemCounts, day: U4) -> None:
     for m in range(np.uint32(book.count)):
         if np.uint32(book.system[m]) == system.number and np.uint32(book.next[m]) <= day:
             if book.status[m] == CASE_RECORDED:
@@ -65,7 +79,9 @@ def _walk(book: Any, system: Any, counts: Any, day: Any) -> None:
 
 
 @scalar
-def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def _publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     row, book = ledger[c], cases[c]
     for i in range(LANES):
         row.published[i] = np.uint16(row.published[i] != np.uint16(0))
@@ -81,7 +97,9 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
                 row.published[lane] = np.uint16(2)
 
 
-def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def begin(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """List part of those who are in arrears on the first day, at a random point of their term."""
     open_accounts(sheet, system, ledger, c)
     book = cases[c]
@@ -103,7 +121,9 @@ def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     _publish(sheet, system, ledger, cases, counts, day, c)
 
 
-def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def judge(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Open and close cases by today's records and by the calendar."""
     book = cases[c]
     for e in range(sheet.n):
@@ -116,6 +136,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
     _walk(book, system, counts, day)
 
 
-def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Publish who is on the list."""
     _publish(sheet, system, ledger, cases, counts, day, c)

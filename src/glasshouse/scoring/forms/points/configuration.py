@@ -9,6 +9,7 @@ from pydantic import Field
 from glasshouse.documents.quantity import Ratio, Score, Share
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Heading, Pool
+from glasshouse.schema.limits import BANDS
 from glasshouse.scoring.systems import Band, Forgetting, System
 
 
@@ -63,7 +64,7 @@ class PointsSystem(System):
     low: Score
     high: Score
     rules: dict[str, PointRule]
-    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=BANDS)
     forgetting: Forgetting
     collective: Collective | None = None
     at_opening: Opening | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.tables import MEMORIES
+from glasshouse.schema.codes import MEMORIES
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.scoring.play import encode_game

@@ -7,7 +7,8 @@ from typing import Any, cast
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.tables import DIMENSIONS, MEMORIES
+from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Item
 from glasshouse.scoring.explanation.cases import cases_of, given_back
 from glasshouse.scoring.explanation.history import History

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem
-from glasshouse.schema.tables import FREQUENT_CEILING
+from glasshouse.schema.limits import FREQUENT_CEILING
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
 from glasshouse.scoring.forms.watch.configuration import WatchSystem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.tables import MEMORIES
+from glasshouse.schema.codes import MEMORIES
 from glasshouse.scoring.censorship import encode_removal
 from glasshouse.scoring.forms.watch.configuration import WatchSystem
 from glasshouse.scoring.rules import Names, encode_points, encode_system

@@ -8,21 +8,26 @@ byte and of old ones in the high byte, each up to 127.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.censorship import remove_posts
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
 
 _FULL = np.int16(127)
 
 
 @scalar
-def _keep_file(sheet: Any, system: Any, book: Any, day: Any) -> None:
+def _keep_file(sheet: Records, system: System, book: Ledger, day: U4) -> None:
     """Enter today's records; from time to time what is recent becomes old, and what was old is deleted."""
+    i: Index
+    heading: Index
     for m in range(system.frequent_points):
         j, heading = system.frequent[m], system.frequent_dimension[m]
         read_records(sheet, system, j)
@@ -44,7 +49,9 @@ def _keep_file(sheet: Any, system: Any, book: Any, day: Any) -> None:
                 book.dimensions[heading, i] = np.int16(np.int32(recent) * np.int32(256))
 
 
-def watch(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def watch(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Count what was read, keep it, and remove part of it."""
     for e in range(sheet.n):
         if sheet.channels[e] & system.reads:
@@ -54,5 +61,7 @@ def watch(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
         _keep_file(sheet, system, ledger[c], day)
 
 
-def idle(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def idle(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Publish nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem, nearest_name
-from glasshouse.schema.tables import DIMENSIONS
+from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.scoring.forms.checks import check_bands, most_contacts, undisclosed
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name

@@ -9,6 +9,7 @@ from pydantic import Field
 from glasshouse.documents.quantity import Ratio, Score, Share
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Attribute
+from glasshouse.schema.limits import BANDS, DIMENSIONS
 from glasshouse.scoring.systems import Band, Forgetting, System
 
 
@@ -59,9 +60,9 @@ class WeightedSystem(System):
     form: Literal["weighted"]
     low: Score
     high: Score
-    dimensions: dict[str, Dimension] = Field(min_length=1, max_length=5)
+    dimensions: dict[str, Dimension] = Field(min_length=1, max_length=DIMENSIONS)
     own: Own | None = None
-    bands: tuple[Band, ...] = Field(min_length=1, max_length=8)
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=BANDS)
     forgetting: Forgetting
 
     def times(self, kind: str) -> float:

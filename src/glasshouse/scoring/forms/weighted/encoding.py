@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.tables import ATTRIBUTES
+from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.scoring.accounts import NO_DIMENSION, code_of
 from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
 from glasshouse.scoring.play import encode_game

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from glasshouse.schema.tables import ATTRIBUTES
+from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Account, Item
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account

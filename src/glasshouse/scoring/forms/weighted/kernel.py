@@ -6,12 +6,12 @@ fading by half-lives), cut off at 0 and 1.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import scalar
-from glasshouse.schema.tables import LANES
+from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     add_gains,
     add_profile,
@@ -24,12 +24,17 @@ from glasshouse.scoring.accounts import (
 from glasshouse.scoring.forms.weighted.encoding import STEPS_PER_LEVEL
 from glasshouse.scoring.play import keep_streaks
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Cases, Ledger, Records, Row, System, SystemCounts
+
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
 @scalar
-def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def _publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     book = ledger[c]
     fade(system, book, system.dimensions, day)
     for i in range(LANES):
@@ -43,20 +48,24 @@ def _publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day:
     publish_all(sheet, book, system, counts)
 
 
-def begin(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def begin(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Open accounts and publish a first score from the profile on file."""
     open_accounts(sheet, system, ledger, c)
     _publish(sheet, system, ledger, cases, counts, day, c)
 
 
-def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def judge(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Add what today's records contribute to each dimension."""
     book = ledger[c]
     load_gains(sheet, system, ledger, counts, c)
-    if system.game < np.uint32(5):
+    if system.game < np.uint32(DIMENSIONS):
         keep_streaks(sheet, system, book, counts, day)
     add_gains(sheet, system, book)
-    if system.contacts_dimension < np.uint32(5) and day % system.publish_every == system.publish_on:
+    if system.contacts_dimension < np.uint32(DIMENSIONS) and day % system.publish_every == system.publish_on:
         friends_standing(sheet, system, ledger, c)
         for i in range(LANES):
             book.dimensions[system.contacts_dimension, i] = np.int16(
@@ -64,6 +73,8 @@ def judge(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: An
             )
 
 
-def publish(sheet: Any, system: Any, ledger: Any, cases: Any, counts: Any, day: Any, c: Any) -> None:
+def publish(
+    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Let old contributions fade, then publish the weighted sum of the levels."""
     _publish(sheet, system, ledger, cases, counts, day, c)

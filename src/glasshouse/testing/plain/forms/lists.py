@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema import tables
+from glasshouse.schema import codes
 from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
 from glasshouse.testing.plain.copies import acts_on, close
 from glasshouse.testing.plain.observation import within
@@ -22,7 +22,7 @@ def begin(
     world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
 ) -> None:
     """Open an account; of those who owe on the first day, most are on the list already, for what is left of a term."""
-    kind = next(k for k, mark in enumerate(world.rules["mark"]) if tables.MARKS[mark] == "starts owing")
+    kind = next(k for k, mark in enumerate(world.rules["mark"]) if codes.MARKS[mark] == "starts owing")
     system = world.systems[s]
     account = open_account(world, citizen, s)
     known = within(world.rules, citizen) & numbers(system["reads"])

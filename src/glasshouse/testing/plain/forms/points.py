@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import MEMORIES
+from glasshouse.schema.codes import MEMORIES
 from glasshouse.testing.plain.accounts import (
     FAR,
     added,

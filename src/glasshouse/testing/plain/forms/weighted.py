@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.tables import DIMENSIONS
+from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.testing.plain.accounts import (
     add_gains,
     fade,

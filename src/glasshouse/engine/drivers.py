@@ -1,0 +1,155 @@
+"""Compiled drivers beside the day itself: founding, samples, accounts, profiles, comparison of twins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numba import types
+
+from glasshouse.engine.signatures import UINT32
+from glasshouse.institutions.admission import admit
+from glasshouse.kernels.compilation import (
+    driver,
+    record_type,
+    scalar,
+    table_type,
+)
+from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
+from glasshouse.measurement.differences import compare_days
+from glasshouse.observation.profile import show_profile
+from glasshouse.schema.counts import COUNTS, TRACE
+from glasshouse.schema.parameters import RULES, SYSTEM
+from glasshouse.schema.records import SHEET
+from glasshouse.schema.state import CONDUCT, FACE, LEDGER, RESPONSE, SOCIETY
+from glasshouse.society.population import PLACE, SETTLEMENT, settle
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        U4,
+        U8,
+        Conduct,
+        Index,
+        Ledger,
+        Parameters,
+        PlaceCounts,
+        Records,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+        SystemCounts,
+        Trace,
+    )
+
+_admit = scalar(admit)
+_profile = scalar(show_profile)
+
+
+@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(RULES), UINT32, types.uint64))
+def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
+    """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
+    for n in range(len(luck)):
+        one, other, _, _ = draw(whole[0].seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
+        luck[n, 0], luck[n, 1] = unit(one), unit(other)
+
+
+@driver(lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(COUNTS), UINT32, UINT32, UINT32))
+def open_and_close(
+    systems: Row[System], ledger: Row[Ledger], all_counts: Row[SystemCounts], s: Index, first: U4, last: U4
+) -> None:
+    """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
+    for at in range(first, last):
+        _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
+
+
+@driver(
+    lambda: types.void(
+        table_type(SHEET),
+        table_type(RULES),
+        table_type(SYSTEM),
+        table_type(SOCIETY.dtype),
+        UINT32,
+        UINT32,
+    )
+)
+def read_profile(
+    sheets: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
+) -> None:
+    """Put what a system has on file about the people of community `c` into the sheet's `profile`."""
+    for m in range(2):
+        sheets[0].seed[m] = whole[0].seed[m]
+    _profile(sheets[0], whole[0], society[c], systems[s], c)
+
+
+@driver(
+    lambda: types.void(
+        record_type(SETTLEMENT),
+        table_type(PLACE),
+        table_type(np.dtype("u2")),
+        table_type(SOCIETY.dtype),
+        table_type(CONDUCT.dtype),
+        table_type(RESPONSE.dtype),
+        table_type(FACE.dtype, 2),
+        UINT32,
+        UINT32,
+    )
+)
+def populate(
+    plan: Any,
+    places: Row[PlaceCounts],
+    place_of: Any,
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    faces: Rows[Signals],
+    first: U4,
+    last: U4,
+) -> None:
+    """Fill communities with people (see `glasshouse.society.population.settle`)."""
+    _settle(plan, places, place_of, society, conduct, response, faces, first, last)
+
+
+@driver(
+    lambda: types.void(
+        table_type(TRACE),
+        table_type(TRACE),
+        table_type(np.dtype("u1"), 2),
+        table_type(np.dtype("i8")),
+        types.uint64,
+        types.uint64,
+        types.uint64,
+        table_type(SOCIETY.dtype),
+        UINT32,
+        UINT32,
+    )
+)
+def compare(
+    ours: Row[Trace],
+    theirs: Row[Trace],
+    otherwise: Any,
+    counts: Any,
+    quiet: Any,
+    good: Any,
+    bad: Any,
+    society: Row[Society],
+    first: U4,
+    last: U4,
+) -> None:
+    """Compare two worlds' day citizen by citizen (see `glasshouse.measurement.differences.compare_days`)."""
+    _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
+
+
+@driver(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, UINT32))
+def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
+    """Fill `words` (n × 4) with keyed words, one draw for each row."""
+    for n in range(len(words)):
+        words[n, 0], words[n, 1], words[n, 2], words[n, 3] = threefry(
+            np.uint32(n), np.uint32(0), np.uint32(0), np.uint32(0), seed_low, seed_high, purpose, np.uint32(1)
+        )
+
+
+_settle = scalar(settle)
+_compare = scalar(compare_days)

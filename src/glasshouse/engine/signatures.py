@@ -1,0 +1,93 @@
+"""What stages and kernels of forms are handed, and the types that they are compiled for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import types
+
+from glasshouse.kernels.compilation import handed_type, record_type, table_type
+from glasshouse.schema.counts import COUNTS, PLACES, TALLY, TRACE
+from glasshouse.schema.decisions import DECISION
+from glasshouse.schema.parameters import RULES, SYSTEM
+from glasshouse.schema.records import SHEET
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.schema.truth import DESK
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import (
+        Cases,
+        Conduct,
+        DayCounts,
+        Decision,
+        Dossiers,
+        Ledger,
+        Parameters,
+        PlaceCounts,
+        Provenance,
+        Records,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+        System,
+        Trace,
+        Truth,
+    )
+
+
+class Tables(NamedTuple):
+    """What a stage works on. Fields: the modules of ``glasshouse.schema``."""
+
+    desk: Truth
+    sheet: Records
+    rules: Parameters
+    systems: Row[System]
+    society: Row[Society]
+    conduct: Row[Conduct]
+    response: Row[Response]
+    faces: Rows[Signals]
+    dossier: Row[Dossiers]
+    ledgers: Rows[Ledger]
+    cases: Row[Cases]
+    provenance: Row[Provenance]
+    tally: DayCounts
+    places: Row[PlaceCounts]
+    trace: Row[Trace]
+    decisions: Row[Decision]
+    extra: Rows[int]
+
+
+KEPT = {
+    "systems": table_type(SYSTEM),
+    "society": table_type(SOCIETY.dtype),
+    "conduct": table_type(CONDUCT.dtype),
+    "response": table_type(RESPONSE.dtype),
+    "faces": table_type(FACE.dtype, 2),
+    "dossier": table_type(DOSSIER.dtype),
+    "ledgers": table_type(LEDGER.dtype, 2),
+    "cases": table_type(CASES.dtype),
+    "provenance": table_type(PROVENANCE.dtype),
+    "places": table_type(PLACES),
+    "trace": table_type(TRACE),
+    "decisions": table_type(DECISION),
+    "extra": table_type(np.dtype("i8"), 2),
+}
+"""Tables that are handed whole, with the compiler's type."""
+ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
+"""Those of which a stage is handed a single record."""
+UINT32 = types.uint32
+STAGE = types.void(handed_type(Tables, KEPT | {name: record_type(kind) for name, kind in ONE.items()}), UINT32, UINT32)
+"""Signature of a stage: the tables, the day, the community."""
+FORM = types.void(
+    record_type(SHEET),
+    record_type(SYSTEM),
+    table_type(LEDGER.dtype),
+    table_type(CASES.dtype),
+    record_type(COUNTS),
+    UINT32,
+    UINT32,
+)
+"""Signature of a form's kernels: records, the system's numbers, its ledger, the cases, its counts, day, community."""

@@ -1,0 +1,80 @@
+"""What numbers in tables stand for: places of named rows, scales of codes, bits of flags, values that mean none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glasshouse.schema.limits import HOLDERS, KINDS, REACHES
+
+# --- named rows: each place has a name beside the tuple, so that a kernel writes `states[GUARD]` ---
+
+TRAITS = (
+    "reliability",
+    "income",
+    "age",
+    "conformity",
+    "risk aversion",
+    "sociability",
+    "online",
+    "town",
+    "migrant",
+    "man",
+)
+"""Rows of `traits`, in natural units: ranks from -1 to 1, age on a scale from 18 to 98, the last two 0 or 1."""
+RELIABILITY, INCOME, AGE, CONFORMITY, RISK_AVERSION, SOCIABILITY, ONLINE, IN_TOWN, IS_MIGRANT, IS_MAN = range(10)
+"""Places in `TRAITS`."""
+STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
+"""Rows of `states`: shares from 0 to 1, `guard` from -1 (louder) to 1; `crowd` is what contacts' gatherings add."""
+EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE, CROWD = range(6)
+"""Places in `STATES`."""
+NEEDS = ("nothing", "owing", "not owing", "employed", "firm")
+"""Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
+NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM = range(5)
+"""Places in `NEEDS`."""
+MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers", "refers")
+"""What a kind of conduct does beyond being done."""
+NO_MARK, STARTS_OWING, ENDS_OWING, GATHERS, OFFERS_TRUST, COSTS_WORKERS, REFERS = (np.uint32(k) for k in range(7))
+"""Places in `MARKS`, of the type of the parameters' `mark`, so that comparing widens nothing."""
+MEMORIES = ("credit", "commerce", "speech", "order", "civic")
+"""Headings of the dossiers."""
+ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
+"""What profiles estimate."""
+
+# --- scales: state at rest is whole numbers, of 8 or 16 bits ---
+
+SHARE_TOP = 65535
+"""Code of the share 1 in 16 bits; 0 is the share 0."""
+GUARD_NONE = 32767
+"""Code of no guard. Guard has a sign: 0 is -1 (louder than usual) and 65534 is 1, so that `code / 32767 - 1` is exact at 0."""
+SCORE_LOWEST, SCORE_HIGHEST = 1, 65534
+"""Codes of the lowest and highest score that a system publishes; 0 is no account, 65535 is never published."""
+SCORE_SPAN = SCORE_HIGHEST - SCORE_LOWEST
+"""Steps of a published score: `(code - 1) / 65533` is its place between the ends of the system's scale."""
+FACE_TOP, FACE_GUARD_NONE = 255, 127
+"""The same two scales in the 8 bits that contacts see."""
+
+# --- in place of a number: none ---
+
+NO_KIND = KINDS
+"""In place of a kind's number."""
+EVERYBODY = np.uint32(REACHES)
+"""In place of a bit of `reach`: the channel has everybody within reach."""
+NOBODY = np.uint32(HOLDERS)
+"""In place of a holder's bit: no holder."""
+ASKED = np.int16(-32768)
+"""In the last dimension of a ledger, until the evening: the citizen has asked for an account, or to close the one they have."""
+
+# --- bits ---
+
+MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
+"""Bits of a citizen's status; FIRST opens a household."""
+OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
+"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
+FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS, FACE_EVADES = (np.uint16(1 << k) for k in range(5))
+"""Bits of what contacts see of a citizen."""
+CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
+CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))
+"""Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and
+of those revoked as errors nothing is left at the source; they live on in copies."""
+TOLD, APPEALED, DECIDED, ACCEPTED, SPARED, COMPLAINED, GAVE_UP = (np.uint8(1 << k) for k in range(7))
+"""Bits of a case's flags."""

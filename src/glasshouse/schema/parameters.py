@@ -1,0 +1,125 @@
+"""Scenarios and systems as numbers, in the form that kernels read."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
+from glasshouse.schema.limits import (
+    BANDS,
+    CELLS,
+    CHANNELS,
+    DIMENSIONS,
+    FALSE_PAIRS,
+    FIRM_KINDS,
+    FREQUENT,
+    GROUPS,
+    HOLDERS,
+    KINDS,
+    MEASURES,
+    OWN,
+    PAIRS,
+    PEOPLE_GROUPS,
+    REACHES,
+    SYSTEMS,
+    WALKS,
+    WORDS,
+)
+
+RULES = np.dtype([
+    ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
+    ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
+    # conduct
+    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
+    ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
+    ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
+    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
+    ("travels", "u1", (KINDS,)),
+    ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
+    # a day's words: blocks that are drawn, the row of each kind's word, and kinds with a row keyed by their name
+    ("blocks", "u4"), ("block", "u4", (WORDS // 4,)), ("row", "u4", (KINDS,)), ("named", "u4"), ("named_kind", "u4", (FREQUENT,)),
+    # where the rarer kinds are looked for: the row, the kind if it is one kind's word, else the row of cells
+    ("walks", "u4"), ("walk_row", "u4", (WALKS,)), ("walk_kind", "u4", (WALKS,)), ("walk_end", "u4", (WALKS,)),
+    ("walk_cells", "u4", (WALKS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
+    ("firms", "u1"), ("firm_kinds", "u4"), ("firm_kind", "u4", (FIRM_KINDS,)),
+    # observation
+    ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
+    ("pair_opens", "u1", (PAIRS,)), ("watching", "u4", (FREQUENT,)),
+    ("filed", "u4"),  # rows of the dossier into which records of frequent kinds go, a bit each: pool, then heading
+    ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
+    ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
+    ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
+    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(MEMORIES))), ("delay", "u4", (CHANNELS,)),
+    ("reach_bit", "u4", (CHANNELS,)),
+    ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
+    ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
+    ("false_scale", "f4", (FALSE_PAIRS,)),
+    ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
+    ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
+    # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
+    ("patrol", "u4"), ("patrol_share", "f4"), ("patrol_reported", "f4"), ("patrol_start", "f4"), ("patrol_keep", "f4"),
+    ("patrol_even", "u1"), ("patrol_corrected", "u1"), ("patrol_mean", "f4"),
+    # consequences
+    ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),
+    ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),
+    ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)), ("one_desk", "u1"), ("leave", "f4"),
+    # response
+    ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
+    ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("guard_speed", "f4"), ("guard_reach", "f4"),
+    ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
+    ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
+    ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
+    ("evasion_speed", "f4"), ("appeal", "f4"), ("appeal_means", "f4"), ("appeal_right", "f4"),
+    ("doubt_named", "f4"), ("doubt_standing", "f4"), ("keeps", "f4"), ("keeps_reliability", "f4"), ("keeps_effort", "f4"),
+    ("chances", "f4"), ("threshold_low", "f4"), ("threshold_high", "f4"), ("threshold_grievance", "f4"),
+    ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
+    ("near_ties", "u4"), ("far_ties", "u4"), ("households", "u1"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
+    ("weighing", "f4"), ("tolerance", "f4"), ("punishment", "f4"), ("proportional", "u1"),
+    ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
+    ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
+    ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),
+    # speech and gatherings
+    ("floods", "f4"), ("rouses", "f4", (KINDS,)), ("friction", "f4", (KINDS,)), ("speech", "u1", (KINDS,)), ("removes", "u1"),
+    ("officers", "f4"), ("escape", "f4"), ("rest_ends", "f4"), ("detention_ends", "f4"), ("risk_arrest", "f4"),
+    ("arresting", "u4"), ("wrongs", "f4"), ("wrong_days", "u4"), ("wrong_weight", "f4"),
+    ("evasion_contacts", "f4"), ("evasion_keep", "f4"), ("suspects", "f4", (CHANNELS,)),
+    # trade in records
+    ("holders", "u4"), ("holder_key", "u4", (HOLDERS,)), ("partners", "u2", (HOLDERS,)), ("passes", "f4", (HOLDERS,)),
+    ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
+    ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
+    ("games", "u4"), ("game_row", "f4"), ("game_full", "f4"), ("game_comparison", "f4"), ("game_appeal", "f4", (256,)),
+    # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
+    ("first", "u4"),
+])  # fmt: skip
+"""A scenario as numbers, for all stages but the systems' forms."""
+SYSTEM = np.dtype([
+    ("number", "u4"), ("key", "u4"), ("kind_key", "u4", (KINDS,)), ("reads", "u4"), ("active", "u1"),
+    ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"), ("member_mask", "u1"), ("member_status", "u1"),
+    ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
+    ("household", "f4"), ("village", "f4"),
+    ("believes", "u1"), ("contacts_error", "f4"), ("contacts_mixing", "f4"),
+    ("low", "f4"), ("high", "f4"), ("start", "f4"), ("step", "f4"), ("level_step", "f4"),
+    ("points", "i4", (KINDS, DIMENSIONS)), ("weight", "f4", (DIMENSIONS,)), ("base", "f4", (DIMENSIONS,)),
+    ("lean", "f4", (DIMENSIONS, len(ATTRIBUTES))), ("dimensions", "u4"), ("contacts_dimension", "u4"),
+    ("keep", "f4"), ("window", "u4"), ("forget_every", "u4"), ("frequent_points", "u4"), ("frequent", "u4", (KINDS,)),
+    ("frequent_dimension", "u4", (KINDS,)), ("frequent_value", "i4", (KINDS,)), ("scored", "u1", (KINDS,)),
+    ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4", (KINDS,)),
+    ("term", "u4"),
+    ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
+    ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
+    ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
+    ("boon", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("removes", "f4", (KINDS,)),
+    ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, 3)),
+    ("managers_share", "f4", (BANDS, 3)),
+    ("noise", "f4"), ("leaves", "u1"),
+    # what other systems' bands are worth to it
+    ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),
+    ("other_code", "u4", (SYSTEMS, BANDS)), ("other_points", "i4", (SYSTEMS, BANDS)),
+    ("market", "u4"), ("market_key", "u4"), ("innovation", "f4"), ("imitation", "f4"), ("advantage", "f4"), ("entry", "u4"),
+    ("file_pools", "u4"), ("file_points", "f4", (len(MEMORIES),)), ("old_counts", "f4"),
+    ("given", "u2", (CHANNELS,)), ("holder", "u4"),  # who gets a copy of each channel's cases; whose copies it acts upon
+    ("game", "u4"), ("plays", "u1", (KINDS,)), ("frequent_kinds", "u4"), ("prize_every", "u4"), ("shows_friends", "u1"),
+    # for forms of other packages only: no form that ships reads or writes them, and nothing else does
+    ("own", "f4", (OWN,)), ("own_whole", "i4", (OWN,)),
+])  # fmt: skip
+"""One system as numbers, for its form's kernels and for the consequences of its bands."""

@@ -1,0 +1,96 @@
+"""Tables that hold a society from day to day.
+
+Written by ``scripts/make_protocols.py`` from the record types; do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from glasshouse.schema.protocols.rows import I2, U1, U2, U4, Blocks, Row, Rows
+
+
+class Society(Protocol):
+    """Who lives in one community, and where."""
+
+    people: U2
+    province: U1
+    town: U1
+    near: Row[U4]
+    far: Rows[U4]
+    age: Row[U1]
+    status: Row[U1]
+    workplace: Row[U1]
+    income: Row[U1]
+    reliability: Row[U1]
+    conformity: Row[U1]
+    risk_aversion: Row[U1]
+    sociability: Row[U1]
+    online: Row[U1]
+    reach: Row[U2]
+
+
+class Conduct(Protocol):
+    """What lasts of conduct in one community."""
+
+    situation: Row[U1]
+
+
+class Response(Protocol):
+    """How one community's people have responded so far."""
+
+    effort: Row[U2]
+    guard: Row[U2]
+    felt: Row[U2]
+    grievance: Row[U2]
+    salience: Row[U1]
+    evasion: Row[U1]
+    cut: Row[U1]
+    spell: Row[U2]
+
+
+class Signals(Protocol):
+    """What contacts see of one community's people."""
+
+    effort: Row[U1]
+    guard: Row[U1]
+    flags: Row[U1]
+
+
+class Dossiers(Protocol):
+    """What is on file about one community's people."""
+
+    recent: Blocks[U1]
+
+
+class Ledger(Protocol):
+    """One system's accounts in one community."""
+
+    dimensions: Rows[I2]
+    published: Row[U2]
+
+
+class Cases(Protocol):
+    """The cases of one community."""
+
+    count: U2
+    overflow: U2
+    patrol: U4
+    citizen: Row[U1]
+    system: Row[U1]
+    kind: Row[U1]
+    channel: Row[U1]
+    status: Row[U1]
+    flags: Row[U1]
+    opened: Row[U2]
+    next: Row[U2]
+    review: Row[U2]
+    points: Row[I2]
+    holders: Row[U2]
+    stale: Row[U2]
+
+
+class Provenance(Protocol):
+    """What really lies behind each case; no form of scoring is handed it."""
+
+    false: Row[U1]

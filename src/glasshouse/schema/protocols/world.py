@@ -1,0 +1,35 @@
+"""What stages are handed.
+
+Written by ``scripts/make_protocols.py`` from the record types; do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from glasshouse.schema.protocols.counts import DayCounts, Decision, PlaceCounts, Trace
+from glasshouse.schema.protocols.parameters import Parameters, System
+from glasshouse.schema.protocols.rows import Row, Rows
+from glasshouse.schema.protocols.scratch import Records, Truth
+from glasshouse.schema.protocols.state import Cases, Conduct, Dossiers, Ledger, Provenance, Response, Signals, Society
+
+
+class World(Protocol):
+    """What every stage is handed: a record each of scratch and parameters, and the tables."""
+
+    desk: Truth
+    sheet: Records
+    rules: Parameters
+    systems: Row[System]
+    society: Row[Society]
+    conduct: Row[Conduct]
+    response: Row[Response]
+    faces: Rows[Signals]
+    dossier: Row[Dossiers]
+    ledgers: Rows[Ledger]
+    cases: Row[Cases]
+    provenance: Row[Provenance]
+    tally: DayCounts
+    places: Row[PlaceCounts]
+    trace: Row[Trace]
+    decisions: Row[Decision]

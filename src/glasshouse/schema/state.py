@@ -1,0 +1,120 @@
+"""Tables that hold a society from day to day: name, type, unit, meaning of every field, and the stage that writes it.
+
+A community of 256 neighbours is one record; a table is an array of such records. State is compact at rest, natural
+units exist in a stage's scratch only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.fields import Field
+from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS, LANES, PATROL_STEPS, QUARTERS
+
+
+def _unit(name: str, code: str, meaning: str, writer: str) -> Field:
+    step = 1 / 255 if code == "u1" else 1 / 65535
+    return Field(name, code, (LANES,), meaning, writer, "share", step)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named record of fields; one record is one community."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+    @property
+    def dtype(self) -> np.dtype[np.void]:
+        """The NumPy record type."""
+        return np.dtype([(f.name, f.code, f.shape) if f.shape else (f.name, f.code) for f in self.fields])
+
+    @property
+    def bytes_per_citizen(self) -> float:
+        """Size of one record divided by the people in it."""
+        return self.dtype.itemsize / LANES
+
+
+SOCIETY = Table("society", (
+    Field("people", "u2", (), "people in this community; lanes beyond are nobody", "society", "persons"),
+    Field("province", "u1", (), "number of the province, in census order", "society"),
+    Field("town", "u1", (), "1 in town, 0 in the country", "society"),
+    Field("near", "u4", (4,), "distances of near contacts, each to both sides", "society"),
+    Field("far", "u4", (2, QUARTERS), "communities of the two far contacts, by quarter of the lanes", "society"),
+    Field("age", "u1", (LANES,), "age", "society", "years"),
+    Field("status", "u1", (LANES,), "bits: man, migrant, minority, first of a household, employed", "society"),
+    Field("workplace", "u1", (LANES,), "number of the work unit within the community; 255 is none", "society"),
+    _unit("income", "u1", "income rank", "society"),
+    _unit("reliability", "u1", "disposition to keep obligations, as a rank", "society"),
+    _unit("conformity", "u1", "disposition to follow others, as a rank", "society"),
+    _unit("risk_aversion", "u1", "disposition to avoid risk, as a rank", "society"),
+    _unit("sociability", "u1", "disposition to be with others, as a rank", "society"),
+    _unit("online", "u1", "how much of life is online, as a rank", "society"),
+    Field("reach", "u2", (LANES,), "one bit for each channel of partial reach that has this citizen within it", "society"),
+))  # fmt: skip
+
+CONDUCT = Table("conduct", (
+    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today, ever denied anything, ever "
+          "denied a journey, resting after a gathering, detained", "conduct, consequences"),
+))  # fmt: skip
+
+RESPONSE = Table("response", (
+    _unit("effort", "u2", "effort towards what is rewarded", "response"),
+    Field("guard", "u2", (LANES,), "withholding what may cost; 32767 is none, below it people are louder", "response",
+          "share", 1 / 32767),
+    _unit("felt", "u2", "felt risk", "response"),
+    _unit("grievance", "u2", "grievance", "response"),
+    _unit("salience", "u1", "salience of the game", "response"),
+    _unit("evasion", "u1", "encryption and anonymity in use", "response"),
+    Field("cut", "u1", (LANES,), "bit j: the tie to near contact j was cut from this side", "response"),
+    Field("spell", "u2", (LANES,), "days in a row under sanction, where a cap on days counts them", "response", "days"),
+))  # fmt: skip
+
+FACE = Table("face", (
+    _unit("effort", "u1", "effort as contacts see it", "response"),
+    Field("guard", "u1", (LANES,), "guard as contacts see it; 127 is none", "response", "share", 1 / 127),
+    Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, sanctioned, publicly named, referred a "
+          "friend, evades", "response"),
+))  # fmt: skip
+
+DOSSIER = Table("dossier", (
+    Field("recent", "u1", (2, len(MEMORIES), LANES), "records on file by pool of holders and heading; low four bits "
+          "recent, high four bits old; counts stop at 15", "observation", "records"),
+))  # fmt: skip
+
+LEDGER = Table("ledger", (
+    Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
+          "system's own step"),
+    Field("published", "u2", (LANES,), "published score as a code; 0 is no account", "scoring", "system's own step"),
+))  # fmt: skip
+
+CASES = Table("cases", (
+    Field("count", "u2", (), "cases kept", "scoring"),
+    Field("overflow", "u2", (), "cases that found no room", "scoring"),
+    Field("patrol", "u4", (), "records that patrols are sent by", "observation", "records", 1 / PATROL_STEPS),
+    Field("citizen", "u1", (CASE_ROOM,), "lane of the citizen", "scoring"),
+    Field("system", "u1", (CASE_ROOM,), "number of the system", "scoring"),
+    Field("kind", "u1", (CASE_ROOM,), "kind of conduct recorded", "scoring"),
+    Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
+    Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, observation (reviews)"),
+    Field("flags", "u1", (CASE_ROOM,),
+          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)",
+          "response, observation (reviews)"),
+    Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
+    Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
+    Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
+    Field("points", "i2", (CASE_ROOM,), "points that it cost, to be given back if corrected", "scoring"),
+    Field("holders", "u2", (CASE_ROOM,), "one bit for each holder that has, or once had, a copy", "scoring, observation"),
+    Field("stale", "u2", (CASE_ROOM,), "one bit for each copy that says what the source no longer says",
+          "scoring, observation"),
+))  # fmt: skip
+
+PROVENANCE = Table("provenance", (
+    Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
+))  # fmt: skip
+
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
+"""The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
