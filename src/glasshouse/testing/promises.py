@@ -138,7 +138,7 @@ def explanations_add_up(whole: Scenario, name: str) -> Iterator[str]:
     """The terms of each explanation lead to what was published, unless the form says that its scores are no sums."""
     form = form_of(whole.systems[name])
     chosen = whole.model_copy(update={"panel": tuple(range(0, whole.citizens, max(1, whole.citizens // SAMPLE)))})
-    done, numbers = simulate(chosen, notice=_say_nothing), number(chosen)
+    done, numbers = simulate(chosen), number(chosen)
     for m, citizen in enumerate(done.watched):
         diary = Diary(chosen, numbers, done.labels, int(citizen), done.panel[:, m], done.decided)
         (account,) = explain_diary(diary, chosen.days - 1, name).accounts
@@ -150,10 +150,6 @@ def explanations_add_up(whole: Scenario, name: str) -> Iterator[str]:
         if form.capabilities.is_additive and not account.adds_up:
             yield f"its explanation of citizen {citizen} leads to {account.sum:g} and not to {account.score}"
             return
-
-
-def _say_nothing(_: str) -> None:
-    """Discard a notice."""
 
 
 def twin_agrees(whole: Scenario, _: str) -> Iterator[str]:

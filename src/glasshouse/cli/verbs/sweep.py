@@ -113,7 +113,6 @@ def command(
         swept = sweep(
             base, design, _named(variants or ()), name=scenario_name(scenario), replicates=replicates or 1, out=out,
             workers=processes, executor_name=executor, fresh=fresh, resume=resume, progress=progress,
-            notice=progress.say,
         )  # fmt: skip
     show_sweep(swept, observables or [], json)
 
