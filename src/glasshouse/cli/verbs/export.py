@@ -97,11 +97,16 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _column(values: list[Any]) -> Any:
     """A column of numbers or of text; nothing stays nothing."""
     present = [value for value in values if value is not None]
-    if present and all(isinstance(value, int | float) and not isinstance(value, bool) for value in present):
-        kind = "i8" if all(isinstance(value, int) for value in present) else "f8"
-        blank = [value is None for value in values]
-        return np.ma.masked_array([0 if value is None else value for value in values], blank, kind)
-    return np.array([None if value is None else str(value) for value in values], "O")
+    if not present or not all(map(_is_number, present)):
+        return np.array([None if value is None else str(value) for value in values], "O")
+    blank = [value is None for value in values]
+    numbers = [0 if value is None else value for value in values]
+    kind = "i8" if all(isinstance(value, int) for value in present) else "f8"
+    return np.ma.masked_array(numbers, blank, kind)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _write_table(path: Path, source: str, columns: dict[str, Any], form: str) -> Path:
