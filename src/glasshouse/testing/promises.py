@@ -15,6 +15,7 @@ from glasshouse.scenario import Scenario, guarded
 from glasshouse.schema.tables import CASE_EMPTY, CASE_LISTED
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import System
 from glasshouse.testing.lockstep import COMPARED, walk_together
 
 DAYS, WIPED, FORGETS = 14, 2, 4
@@ -80,15 +81,18 @@ def _purpose(whole: Scenario, name: str) -> Iterator[str]:
     for kind in outside:
         if form.rules_for(system, kind):
             yield f"limited to its purpose it still has a rule about {kind!r}"
-    for band in form.bands(system):
+    yield from _measures_beyond_purpose(system)
+    read = _kinds_that_count(limited, name) if form.capabilities.judges else set()
+    for kind in outside:
+        if kind in read:
+            yield f"limited to its purpose its numbers still count records of {kind!r}"
+
+
+def _measures_beyond_purpose(system: System) -> Iterator[str]:
+    for band in form_of(system).bands(system):
         for measure in band.measures:
             if system.measures[measure].context not in system.purpose:
                 yield f"limited to its purpose it still has measure {measure!r} in band {band.name!r}"
-    if form.capabilities.judges:
-        read = _kinds_that_count(limited, name)
-        for kind in outside:
-            if kind in read:
-                yield f"limited to its purpose its numbers still count records of {kind!r}"
 
 
 def _kinds_that_count(scenario: Scenario, name: str) -> set[str]:
