@@ -30,6 +30,7 @@ A first look:
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,9 @@ _HOMES = {
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",
 }
+
+# A library says nothing unless it is asked to; the command line and `logging.basicConfig` ask.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

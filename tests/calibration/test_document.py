@@ -33,10 +33,7 @@ def fit(tmp_path_factory: pytest.TempPathFactory) -> Fit:
     chosen = _calibration(
         {BASE: Free(), INCOME: Free(range=(0.4, 0.6))}, "sesame.start", watched=("sesame.top-band-2022",)
     )
-    first, again = (
-        calibrate(_sesame(), chosen, name="sesame", folder=folder, workers=1, notice=lambda line: None)
-        for _ in range(2)
-    )
+    first, again = (calibrate(_sesame(), chosen, name="sesame", folder=folder, workers=1) for _ in range(2))
     assert first.document == again.document
     return first
 

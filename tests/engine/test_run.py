@@ -101,15 +101,17 @@ def test_small_societies_get_one_thread_unless_asked_otherwise() -> None:
     assert threads_for(1_000, 3) == 3
 
 
-def test_compiling_is_announced_only_while_the_stages_are_cold(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
+def test_compiling_is_announced_only_while_the_stages_are_cold(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "glasshouse.engine")
     monkeypatch.setattr(readiness, "_compile_on_two_cores", lambda: None)
     monkeypatch.setattr(readiness, "is_cold", lambda: False)
-    readiness.prepare(_scenario(), notice=told.append)
-    assert not told
+    readiness.prepare(_scenario())
+    assert not caplog.messages
     monkeypatch.setattr(readiness, "is_cold", lambda: True)
-    readiness.prepare(_scenario(), notice=told.append)
-    assert [line.startswith("Compiling the day's stages") for line in told] == [True]
+    readiness.prepare(_scenario())
+    assert [line.startswith("Compiling the day's stages") for line in caplog.messages] == [True]
 
 
 def test_an_empty_cache_folder_is_cold(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:

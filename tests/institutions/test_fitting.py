@@ -26,7 +26,7 @@ def learning(*settings: str, days: int = 65) -> Scenario:
 
 
 def fits(one: Scenario) -> list[dict]:
-    return simulate(one, notice=lambda _: None).decided["learned learned-credit"]
+    return simulate(one).decided["learned learned-credit"]
 
 
 def test_a_fit_finds_the_weights_that_made_the_labels() -> None:
@@ -154,7 +154,7 @@ def test_a_feature_cannot_bear_the_name_of_a_proxy() -> None:
 
 def test_the_results_tell_what_the_inputs_and_the_labels_were() -> None:
     one = learning("systems.learned-credit.learning.labels=biased", days=3)
-    told = results(simulate(one, notice=lambda _: None), "learned-credit")["systems"]["learned-credit"]["learning"]
+    told = results(simulate(one), "learned-credit")["systems"]["learned-credit"]["learning"]
     assert told["inputs"]["missed"] == {"title": "bills missed and judgments", "proxy": False}
     assert [name for name, each in told["inputs"].items() if each["proxy"]] == ["age", "income", "online"]
     assert told["heavier"] == {"minority": 2, "migrant": 2}

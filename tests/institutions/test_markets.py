@@ -183,7 +183,7 @@ def test_the_bureau_takes_over_everybody_who_had_an_account(tmp_path: Path) -> N
 
 
 def test_concentration_of_equal_providers_is_one_over_their_number() -> None:
-    run = simulate(fast(*STILL, innovation=0, imitation=0).model_copy(update={"days": 5}), notice=lambda _: None)
+    run = simulate(fast(*STILL, innovation=0, imitation=0).model_copy(update={"days": 5}))
     assert run.observables["concentration_credit"].value == pytest.approx(1 / 8, abs=0.02)
     assert 0 < (run.observables["members_share_kaola"].value or 0) < 0.03
 

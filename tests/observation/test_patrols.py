@@ -21,7 +21,7 @@ def patrolling(*settings: str, citizens: int = 30_000, days: int = 120) -> Scena
 
 
 def seen(*settings: str) -> dict[str, Observable]:
-    return simulate(patrolling(*settings), notice=lambda _: None).observables
+    return simulate(patrolling(*settings)).observables
 
 
 def value(found: dict[str, Observable], name: str) -> float:
@@ -47,7 +47,7 @@ def test_reports_and_the_correction_hold_the_feedback_back() -> None:
 
 
 def test_without_patrols_nothing_is_told_of_them() -> None:
-    found = simulate(scenario.load("rongcheng", citizens=2_000, days=3), notice=lambda _: None).observables
+    found = simulate(scenario.load("rongcheng", citizens=2_000, days=3)).observables
     for name in ("patrolled_share", "patrols_spread", "patrol_records_per_1000_days"):
         assert (found[name].value, found[name].reason) == (None, "no channel is made by patrols")
 

@@ -86,7 +86,7 @@ def test_threads_and_chunks_change_no_bit(threads: int, chunks: int) -> None:
 
 
 def test_attention_is_minutes_by_what_acts_take() -> None:
-    run = simulate(app(days=5), notice=lambda _: None)
+    run = simulate(app(days=5))
     kinds = {kind.name: k for k, kind in enumerate(run.labels.kinds)}
     done = run.totals.tally["happened"]
     minutes = int(done[kinds["check-in"]]) * 1 + int(done[kinds["refer-friend"]]) * 5

@@ -21,14 +21,10 @@ from glasshouse.sweeps.sweep import Sweep, sweep
 from glasshouse.worlds.comparison import compare
 
 
-def _quiet(line: str) -> None:
-    """Tell nobody."""
-
-
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
     base = scenario.load("rongcheng", citizens=600, days=12)
-    return run(base, name="rongcheng", folder=tmp_path_factory.mktemp("runs"), notice=_quiet)
+    return run(base, name="rongcheng", folder=tmp_path_factory.mktemp("runs"))
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +32,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
     base = scenario.load("rongcheng", citizens=300, days=3)
     design = read_design(base, ["response.conformity=0,0.5"], None, ())
     folder = tmp_path_factory.mktemp("sweeps")
-    return sweep(base, design, ["nothing"], name="r", replicates=2, folder=folder, workers=1, notice=_quiet)
+    return sweep(base, design, ["nothing"], name="r", replicates=2, folder=folder, workers=1)
 
 
 def test_every_count_has_a_meaning_and_no_name_is_taken_twice() -> None:
@@ -130,7 +126,7 @@ def test_daily_totals_hold_columns_and_their_sums(result: Result) -> None:
 
 def test_differences_of_every_twin_are_one_table(tmp_path: Path) -> None:
     base = scenario.load("rongcheng", citizens=300, days=3)
-    found = compare(base, ["nothing", "sensing"], folder=tmp_path, notice=_quiet)
+    found = compare(base, ["nothing", "sensing"], folder=tmp_path)
     frame = found.to_pandas()
     assert list(frame["twin"].unique()) == ["nothing", "sensing"]
     row = frame[(frame["twin"] == "sensing") & (frame["observable"] == "mean_guard")].iloc[0]

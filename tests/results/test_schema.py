@@ -23,14 +23,10 @@ CROWDED = files("glasshouse.testing") / "crowded.toml"
 SCENARIOS = ("rongcheng", "court-list", "eight", str(CROWDED), "golden-shield", "learned-credit")
 
 
-def _quiet(line: str) -> None:
-    """Tell nobody."""
-
-
 @pytest.fixture(scope="module", params=SCENARIOS)
 def document(request: pytest.FixtureRequest) -> dict[str, Any]:
     days = 200 if request.param == "learned-credit" else 20
-    run = simulate(scenario.load(request.param, citizens=600, days=days), notice=_quiet)
+    run = simulate(scenario.load(request.param, citizens=600, days=days))
     return dict(json.loads(json.dumps(results(run, request.param), allow_nan=False)))
 
 
@@ -57,7 +53,7 @@ def test_it_is_frozen(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize("twins", [("nothing",), ("nothing", "sensing")])
 def test_comparisons_have_one_shape_for_one_twin_or_many(twins: tuple[str, ...], tmp_path: Path) -> None:
     base = scenario.load("rongcheng", citizens=600, days=5)
-    found = compare(base, list(twins), name="rongcheng", folder=tmp_path, notice=_quiet)
+    found = compare(base, list(twins), name="rongcheng", folder=tmp_path)
     typed = found.results
     assert isinstance(typed, ComparisonResults)
     assert typed.document() == json.loads(json.dumps(found.document))
@@ -71,7 +67,7 @@ def test_comparisons_have_one_shape_for_one_twin_or_many(twins: tuple[str, ...],
 def test_the_summary_of_a_sweep_fits(tmp_path: Path) -> None:
     base = scenario.load("rongcheng", citizens=300, days=3)
     design = read_design(base, ["response.conformity=0,0.5"], None, ())
-    found = sweep(base, design, ["nothing"], folder=tmp_path, workers=1, notice=_quiet)
+    found = sweep(base, design, ["nothing"], folder=tmp_path, workers=1)
     assert isinstance(found.results, SweepResults)
     assert found.results.document() == json.loads(json.dumps(found.document))
 

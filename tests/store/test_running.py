@@ -35,10 +35,6 @@ def _stopping(after: int):
     return lambda: next(days) == after
 
 
-def _quiet(line: str) -> None:
-    """Tell nobody."""
-
-
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return run(_scenario(), folder=tmp_path_factory.mktemp("usual"))
@@ -126,32 +122,34 @@ def test_a_result_shows_itself_in_a_notebook(made: Result) -> None:
 def test_a_stopped_run_is_not_complete_and_can_be_resumed(usual: Result, tmp_path: Path) -> None:
     out = tmp_path / "stopped"
     with pytest.raises(InterruptedRunError, match=f"glasshouse resume {out}") as caught:
-        run(_scenario(), out=out, stop=_stopping(6), notice=_quiet)
+        run(_scenario(), out=out, stop=_stopping(6))
     assert caught.value.exit_code == 130
     assert json.loads((out / "manifest.json").read_text())["complete"] is False
     with pytest.raises(DamagedRunError, match="resume"):
         open_result(out)
-    done = resume(out, notice=_quiet)
+    done = resume(out)
     assert _same(done, usual)
     assert not (out / "checkpoint.npz").exists()
     assert resume(out).cached is True
 
 
-def test_asking_for_a_stopped_run_again_goes_on_with_it(usual: Result, tmp_path: Path) -> None:
-    told: list[str] = []
+def test_asking_for_a_stopped_run_again_goes_on_with_it(
+    usual: Result, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "glasshouse.store")
     with pytest.raises(InterruptedRunError):
-        run(_scenario(), folder=tmp_path, stop=_stopping(6), notice=_quiet)
-    done = run(_scenario(), folder=tmp_path, notice=told.append)
-    assert told == ["Going on from day 6 of 14"]
+        run(_scenario(), folder=tmp_path, stop=_stopping(6))
+    done = run(_scenario(), folder=tmp_path)
+    assert caplog.messages == ["Going on from day 6 of 14"]
     assert _same(done, usual)
 
 
 def test_a_stopped_fresh_run_leaves_the_old_one_alone(made: Result) -> None:
     with pytest.raises(InterruptedRunError, match=r"made\.part"):
-        run(_scenario(panel=[5]), out=made.path, fresh=True, stop=_stopping(3), notice=_quiet)
+        run(_scenario(panel=[5]), out=made.path, fresh=True, stop=_stopping(3))
     assert _same(open_result(made.path), made)
     beside = made.path.with_name("made.part")
-    done = resume(beside, notice=_quiet)
+    done = resume(beside)
     assert done.path == made.path
     assert not beside.exists()
     assert _same(done, made)
@@ -267,7 +265,7 @@ def test_fresh_mends_a_damaged_run(made: Result) -> None:
 def test_a_damaged_checkpoint_is_named(tmp_path: Path) -> None:
     out = tmp_path / "stopped"
     with pytest.raises(InterruptedRunError):
-        run(_scenario(), out=out, stop=_stopping(3), notice=_quiet)
+        run(_scenario(), out=out, stop=_stopping(3))
     path = out / "checkpoint.npz"
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(DamagedRunError, match=r"checkpoint\.npz"):
@@ -351,20 +349,29 @@ def test_a_full_disk_spares_the_complete_run_that_was_there(made: Result, monkey
 
 
 def test_a_checkpoint_that_finds_no_room_does_not_end_the_run(
-    usual: Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    usual: Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(np, "savez", _full)
-    told: list[str] = []
-    done = run(_scenario(), out=tmp_path / "run", checkpoint_every=0.0, notice=told.append)
+    done = run(_scenario(), out=tmp_path / "run", checkpoint_every=0.0)
     assert _same(done, usual)
-    assert "the disk is full" in told[0]
+    assert "the disk is full" in caplog.messages[0]
+    assert caplog.records[0].levelname == "WARNING"
+
+
+def test_nothing_is_printed_unless_logging_is_configured(
+    usual: Result, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InterruptedRunError):
+        run(_scenario(), folder=tmp_path, stop=_stopping(6))
+    assert _same(run(_scenario(), folder=tmp_path), usual)
+    assert capfd.readouterr() == ("", "")
 
 
 _LIMITED = """
 import resource, sys
 from glasshouse import scenario
 from glasshouse.errors import StorageError
-from glasshouse.engine.readiness import prepare
+from glasshouse.engine.warmup import prepare
 from glasshouse.store.running import run
 chosen = scenario.load("rongcheng", citizens=900, days=14)
 prepare(chosen)

@@ -75,7 +75,7 @@ def test_too_few_points_tell_nothing() -> None:
 def test_a_sweep_tells_what_its_results_hang_on(tmp_path) -> None:
     base = scenario.load("micro", citizens=256, days=2)
     design = cross([read_grid("conduct.jaywalk.rate=0:0.02:0.001"), read_grid("response.reward=0,1")])
-    swept = sweep(base, design, folder=tmp_path, workers=1, notice=lambda line: None)
+    swept = sweep(base, design, folder=tmp_path, workers=1)
     found = {each.key: each for each in swept.influences("offences_per_1000_days")}
     assert found["conduct.jaywalk.rate"].counts
     assert not found["response.reward"].counts

@@ -33,12 +33,8 @@ def _base(**more):
     return scenario.load("rongcheng", LOUD, citizens=400, days=12, **more)
 
 
-def _quiet(line: str) -> None:
-    """Tell nobody."""
-
-
 def _sweep(folder: Path, **more) -> Sweep:
-    given = {"replicates": 2, "workers": 1, "name": "town", "notice": _quiet} | more
+    given = {"replicates": 2, "workers": 1, "name": "town"} | more
     return sweep.sweep(_base(), DESIGN, ["nothing"], folder=folder, **given)
 
 
@@ -78,7 +74,7 @@ def test_each_row_is_what_a_run_of_those_settings_gives(usual: Sweep) -> None:
 
 def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_path: Path) -> None:
     louder = scenario.changed(_base(), ["response.guard_reach=1"])
-    twins = compare(louder, ["nothing"], folder=tmp_path, notice=_quiet)
+    twins = compare(louder, ["nothing"], folder=tmp_path)
     for name, said in twins.differences["nothing"].items():
         value = usual.values(name, against="nothing")[1, 0]
         assert (None if np.isnan(value) else value) == said["value"]
@@ -89,7 +85,7 @@ def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_pa
 
 def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
     one = cross([read_grid("response.guard_reach=1")])
-    given = {"name": "town", "notice": _quiet, "folder": tmp_path, "workers": 1}
+    given = {"name": "town", "folder": tmp_path, "workers": 1}
     swept = sweep.sweep(_base(), one, ["nothing"], probe="inferred", **given)
     here = scenario.changed(_base(), ["response.guard_reach=1"])
     ours, theirs = (inferred(each) for each in (here, scenario.variant(here, "nothing")))
@@ -149,7 +145,7 @@ def test_a_worker_that_is_killed_loses_nothing(usual: Sweep, tmp_path: Path, mon
 
 @pytest.mark.slow
 def test_a_job_that_always_kills_its_worker_does_not_take_the_others_along(
-    usual: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    usual: Sweep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     hand_out = ProcessPool._hand_out
 
@@ -166,9 +162,9 @@ def test_a_job_that_always_kills_its_worker_does_not_take_the_others_along(
         ):
             _sweep(tmp_path, workers=2)
     (folder,) = tmp_path.iterdir()
-    told: list[str] = []
-    assert _same(usual, sweep.resume(folder, workers=1, notice=told.append))
-    assert "Going on after 3 of 4 runs" in told
+    caplog.set_level("INFO", "glasshouse.sweeps")
+    assert _same(usual, sweep.resume(folder, workers=1))
+    assert "Going on after 3 of 4 runs" in caplog.messages
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -193,7 +189,7 @@ def test_resume_needs_something_that_was_begun(tmp_path: Path) -> None:
 
 
 def test_a_sweep_of_single_worlds_has_no_differences(tmp_path: Path) -> None:
-    alone = sweep.sweep(_base(), DESIGN, folder=tmp_path, workers=1, notice=_quiet)
+    alone = sweep.sweep(_base(), DESIGN, folder=tmp_path, workers=1)
     assert alone.worlds == ("Rongcheng",)
     assert alone.table.df()["against"].isna().all()
     assert alone.figures.df()["figure"].str.contains("rongcheng.rewards-per-deduction").any()
@@ -235,7 +231,7 @@ def test_a_changed_variant_is_noticed_when_resuming(tmp_path: Path) -> None:
     diff = tmp_path / "diff.toml"
     diff.write_text("[change.response]\nreward = 0.1\n")
     with pytest.raises(InterruptedRunError):
-        sweep.sweep(_base(), DESIGN, [str(diff)], out=tmp_path / "s", workers=1, notice=_quiet, stop=lambda: True)
+        sweep.sweep(_base(), DESIGN, [str(diff)], out=tmp_path / "s", workers=1, stop=lambda: True)
     diff.write_text("[change.response]\nreward = 0.2\n")
     with pytest.raises(InputError, match="variants that are still the same"):
         sweep.resume(tmp_path / "s")

@@ -19,10 +19,6 @@ def _base(**more):
     return scenario.load("rongcheng", citizens=1_500, days=12, **more)
 
 
-def _quiet(line: str) -> None:
-    """Tell nobody."""
-
-
 def _stopping(after: int):
     days = iter(range(1, 1000))
     return lambda: next(days) == after
@@ -113,14 +109,16 @@ def test_a_single_community_has_no_interval_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("after", "told_of"), [(5, "day 5 of 12, replicate 1"), (15, "day 4 of 12, replicate 2")])
-def test_a_stopped_comparison_goes_on_to_the_same_bits(after: int, told_of: str, tmp_path: Path) -> None:
+def test_a_stopped_comparison_goes_on_to_the_same_bits(
+    after: int, told_of: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "glasshouse.worlds")
     whole = compare(_base(), ["nothing"], replicates=2, folder=tmp_path / "whole")
     out = tmp_path / "stopped"
     with pytest.raises(InterruptedRunError, match=f"glasshouse resume {out}"):
-        compare(_base(), ["nothing"], replicates=2, out=out, stop=_stopping(after), notice=_quiet)
-    told: list[str] = []
-    done = resume(out, notice=told.append)
-    assert told == [f"Going on from {told_of} of 2"]
+        compare(_base(), ["nothing"], replicates=2, out=out, stop=_stopping(after))
+    done = resume(out)
+    assert caplog.messages == [f"Going on from {told_of} of 2"]
     assert _same(done, whole)
     assert resume(out).document["cached"] is True
 
@@ -128,9 +126,9 @@ def test_a_stopped_comparison_goes_on_to_the_same_bits(after: int, told_of: str,
 def test_a_stopped_fresh_comparison_leaves_the_old_one_alone(tmp_path: Path) -> None:
     first = compare(_base(), ["nothing"], out=tmp_path / "c")
     with pytest.raises(InterruptedRunError):
-        compare(_base(), ["nothing"], out=tmp_path / "c", fresh=True, stop=_stopping(2), notice=_quiet)
+        compare(_base(), ["nothing"], out=tmp_path / "c", fresh=True, stop=_stopping(2))
     assert compare(_base(), ["nothing"], out=tmp_path / "c").document["cached"] is True
-    done = resume(tmp_path / "c.part", notice=_quiet)
+    done = resume(tmp_path / "c.part")
     assert done.path == tmp_path / "c"
     assert _same(first, done)
     assert [entry.name for entry in tmp_path.iterdir()] == ["c"]

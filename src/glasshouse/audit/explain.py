@@ -13,7 +13,6 @@ from glasshouse.audit.history import Diary, read_diary, scenario_of
 from glasshouse.audit.treatment import Chosen, Ending, Measure
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
-from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import MEMORIES
@@ -99,7 +98,6 @@ def explain(
     system: str | None = None,
     *,
     progress: Progress | None = None,
-    notice: Notice = tell,
 ) -> Explanation:
     """Explain a citizen's scores and treatment.
 
@@ -112,7 +110,6 @@ def explain(
         day: the day in whose evening the scores stood, from 0; by default the last.
         system: name of one system; by default all.
         progress: told after each day that is lived again.
-        notice: told what takes long.
 
     Raises:
         InputError: no such citizen, day or system.
@@ -125,7 +122,7 @@ def explain(
         nearest = nearest_name(system, valid)
         raise InputError(Problem(key="system", expected=expected, found=repr(system), nearest=nearest))
     day = scenario.days - 1 if day is None else day
-    return explain_diary(read_diary(source, citizen, day, progress=progress, notice=notice), day, system)
+    return explain_diary(read_diary(source, citizen, day, progress=progress), day, system)
 
 
 def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanation:

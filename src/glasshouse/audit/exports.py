@@ -14,7 +14,7 @@ from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.panel import profiles
 from glasshouse.engine.run import threads_for
-from glasshouse.engine.warmup import Notice, prepare, tell
+from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
@@ -72,16 +72,13 @@ def sample_of(scenario: Scenario, size: int) -> tuple[int, ...]:
     return tuple(sorted(k * step % scenario.citizens for k in range(size)))
 
 
-def export(
-    source: Result | Scenario, size: int = SAMPLE, *, progress: Progress | None = None, notice: Notice = tell
-) -> Export:
+def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress | None = None) -> Export:
     """Live a scenario, or a run again, and export what is kept of a sample.
 
     Args:
         source: a run, or a scenario to be lived.
         size: citizens in the sample.
         progress: told after each day.
-        notice: told what takes long.
 
     Raises:
         InputError: the sample is too small.
@@ -89,7 +86,7 @@ def export(
     """
     scenario = source.scenario if isinstance(source, Result) else source
     chosen = sample_of(scenario, size)
-    prepare(scenario, notice=notice)
+    prepare(scenario)
     world = World(scenario, threads=threads_for(scenario.citizens), watch=chosen)
     counts = np.zeros((len(chosen), len(world.numbers.kinds)), "u4")
     traces: list[set[int]] = [set() for _ in chosen]

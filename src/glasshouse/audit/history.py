@@ -18,7 +18,6 @@ from glasshouse.engine.loop import Progress
 from glasshouse.engine.plan import plan_of
 from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
-from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import DIMENSIONS
@@ -148,7 +147,6 @@ def read_diary(
     day: int,
     *,
     progress: Progress | None = None,
-    notice: Notice = tell,
 ) -> Diary:
     """A citizen's days from the first to `day`.
 
@@ -157,7 +155,6 @@ def read_diary(
         citizen: the citizen's number.
         day: the last day.
         progress: told after each day that is lived again.
-        notice: told what takes long.
 
     Raises:
         InputError: no such citizen or day.
@@ -174,7 +171,7 @@ def read_diary(
         decided = source.document.get("decided", {})
     else:
         short = scenario.model_copy(update={"days": day + 1, "panel": (citizen,)})
-        run = simulate(short, progress=progress, notice=notice)
+        run = simulate(short, progress=progress)
         if isinstance(source, Result) and day + 1 == scenario.days and run.digests != source.document["digests"]:
             raise DamagedRunError(
                 f"{source.path} was made by another version of Glasshouse: lived again it comes out otherwise; "

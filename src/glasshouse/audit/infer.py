@@ -10,7 +10,6 @@ from glasshouse.audit.exports import SAMPLE, Export, export
 from glasshouse.audit.inference import Attack, attack_all
 from glasshouse.audit.traces import MOST, unicity
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.warmup import Notice, tell
 from glasshouse.measurement.uniqueness import unique_share
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
@@ -56,22 +55,19 @@ class Inference:
         return "\n".join(_tell(self))
 
 
-def infer(
-    source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress | None = None, notice: Notice = tell
-) -> Inference:
+def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress | None = None) -> Inference:
     """Attack the records of a run.
 
     Args:
         source: a run, or a scenario to be lived.
         sample: citizens whose records are exported.
         progress: told after each day that is lived again.
-        notice: told what takes long.
 
     Raises:
         InputError: the sample is too small.
         DamagedRunError: the run does not come out the same when it is lived again.
     """
-    return infer_from(export(source, sample, progress=progress, notice=notice))
+    return infer_from(export(source, sample, progress=progress))
 
 
 def infer_from(found: Export) -> Inference:
@@ -90,7 +86,7 @@ def inferred(scenario: Scenario, sample: int = PROBED) -> dict[str, Observable]:
         scenario: to be lived.
         sample: citizens whose records are exported.
     """
-    told = infer(scenario, sample, notice=lambda line: None)
+    told = infer(scenario, sample)
     found: list[Observable] = []
     for attack in told.attacks:
         name, unit = attack.trait.replace(" ", "_"), "area under the curve"

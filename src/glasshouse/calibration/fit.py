@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -17,11 +16,9 @@ from glasshouse.calibration.distance import conflicts, distance, misfit, out_of_
 from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.particles import Particles, keep_nearest, propose
 from glasshouse.documents import notebook
-from glasshouse.engine.loop import Progress
-from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario, origins
-from glasshouse.store.running import RUNS
+from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.latin_hypercube import latin_hypercube
 from glasshouse.sweeps.ranges import Range
@@ -91,15 +88,7 @@ class _Search:
 
 
 def calibrate(
-    base: Scenario,
-    calibration: Calibration,
-    *,
-    name: str | None = None,
-    folder: str | Path = RUNS,
-    workers: int | None = None,
-    executor_name: str = "local",
-    progress: Progress | None = None,
-    notice: Notice = tell,
+    base: Scenario, calibration: Calibration, *, name: str | None = None, **options: Unpack[StudyOptions]
 ) -> Fit:
     """Fit a scenario's free values to published figures.
 
@@ -107,25 +96,21 @@ def calibrate(
         base: the scenario; its seed is that of the fit.
         calibration: what is fitted to what.
         name: what the scenario was called by.
-        folder: where the rounds' sweeps are kept.
-        workers: processes that share the work; by default one for each core. They change nothing but speed.
-        executor_name: ``local`` or ``dask``.
-        progress: told after each run of all: runs done, runs in all.
-        notice: told what takes long or is worth knowing.
+        **options: see `glasshouse.store.options.StudyOptions`; each round is a sweep.
 
     Raises:
         InputError: a value that may not be fitted, or a target that this scenario cannot be read for.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
+    progress = options.get("progress")
     done, total = 0, 1 + calibration.points * calibration.rounds + CHECKS * 3
 
     def run(scenario: Scenario, design: Design, replicates: int) -> Sweep:
         nonlocal done
         before = done
-        told = None if progress is None else lambda n, _: progress(before + n, total)
-        swept = sweep(scenario, design, search.variants, name=search.name, replicates=replicates, folder=folder,
-                      workers=workers, executor_name=executor_name, progress=told, notice=notice)  # fmt: skip
+        options["progress"] = None if progress is None else lambda n, _: progress(before + n, total)
+        swept = sweep(scenario, design, search.variants, name=search.name, replicates=replicates, **options)
         done += len(design) * replicates
         return swept
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import Any, Unpack
 
 from glasshouse.claims.catalogue import chosen
 from glasshouse.claims.evidence import Evidence, gather
@@ -15,9 +15,8 @@ from glasshouse.claims.size import FULL, QUICK, Size
 from glasshouse.claims.verdict import Verdict, judge
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.store.running import RUNS
+from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.sweep import Sweep, sweep
 
 
@@ -98,11 +97,7 @@ def put_to_the_test(
     quick: bool = False,
     size: Size | None = None,
     seed: int | None = None,
-    folder: str | Path = RUNS,
-    workers: int | None = None,
-    fresh: bool = False,
-    progress: Progress | None = None,
-    notice: Notice = tell,
+    **options: Unpack[StudyOptions],
 ) -> Trial:
     """Put claims to the test. Sweeps of the same inputs that were made before are used again.
 
@@ -111,11 +106,7 @@ def put_to_the_test(
         quick: small societies, few points, wide intervals.
         size: another size than the quick or the full one.
         seed: the first seed, in place of the scenarios' own.
-        folder: where the sweeps are kept.
-        workers: processes that share the work.
-        fresh: whether to run again what is there.
-        progress: told after each run: runs done, runs in all.
-        notice: told what takes long.
+        **options: see `glasshouse.store.options.StudyOptions`.
 
     Raises:
         InputError: an unknown claim, or one that does not fit its scenario; lists every problem.
@@ -125,20 +116,12 @@ def put_to_the_test(
     wanted = chosen(names)
     places = list(benches(wanted, size, seed))
     counts = [(len(bench.switched()) * size.replicates, size.points) for bench in places]
-    count = _Count(sum(map(sum, counts)), progress)
+    count = _Count(sum(map(sum, counts)), options.pop("progress", None))
     found: dict[str, Finding] = {}
     for bench, (first, second) in zip(places, counts, strict=True):
-        common: dict[str, Any] = {
-            "name": bench.name,
-            "probe": bench.probe,
-            "folder": folder,
-            "workers": workers,
-            "fresh": fresh,
-            "notice": notice,
-        }
-        switched = sweep(bench.base, bench.switched(), bench.twins, replicates=size.replicates, progress=count.of(first),
-                         **common)  # fmt: skip
-        spread = sweep(bench.base, bench.spread(size), bench.rivals, progress=count.of(second), **common)
+        run = partial(sweep, bench.base, name=bench.name, probe=bench.probe, **options)
+        switched = run(bench.switched(), bench.twins, replicates=size.replicates, progress=count.of(first))
+        spread = run(bench.spread(size), bench.rivals, progress=count.of(second))
         found |= _judged(bench, switched, spread)
     return Trial(tuple(found[claim.id] for claim in wanted), size, quick)
 

@@ -20,6 +20,7 @@ from typing import Final, Literal
 from glasshouse.claims.evidence import Effect, Evidence
 
 Word = Literal["holds", "holds only if", "assumed", "does not hold", "cannot be told"]
+Side = Literal["large", "small", "open", "undefined"]
 
 MOST: Final = 0.9
 """The share of points at which a claim must hold (or fail) to hold (or fail) over the assumptions."""
@@ -53,25 +54,31 @@ def judge(evidence: Evidence) -> Verdict:
     over = f"At {share:.0%} of the points of the assumptions the effect is as claimed and large enough."
     link = _sole_link(evidence) if middle == "large" else None
     if link is not None:
-        title = next(each.title for each in evidence.claim.links if each.key == link)
-        reason = f"Without {title} the effect is gone, and {title} alone brings it about. {over}"
-        return Verdict("assumed", f"{link} (put in by assumption)", reason, (link, *(k for k in hangs_on if k != link)))
+        return _assumed(evidence, link, over, hangs_on)
     if middle == "large" and share >= MOST:
         return Verdict("holds", "", over, hangs_on)
     if middle == "small" and share <= 1 - MOST:
         return Verdict("does not hold", "", over, hangs_on)
+    return _undecided(evidence, middle, share, over, hangs_on)
+
+
+def _assumed(evidence: Evidence, link: str, over: str, hangs_on: tuple[str, ...]) -> Verdict:
+    """The verdict where one assumed link carries the claim."""
+    title = next(each.title for each in evidence.claim.links if each.key == link)
+    reason = f"Without {title} the effect is gone, and {title} alone brings it about. {over}"
+    return Verdict("assumed", f"{link} (put in by assumption)", reason, (link, *(k for k in hangs_on if k != link)))
+
+
+def _undecided(evidence: Evidence, middle: Side, share: float, over: str, hangs_on: tuple[str, ...]) -> Verdict:
+    """The verdict where middle and points do not agree: what decides, if that is known."""
     decided = 1 - MOST < share < MOST or middle != "open"  # at some points and not at others, the middle among them
     if decided and hangs_on:
         return Verdict("holds only if", _condition(evidence), over, hangs_on)
-    why = (
-        "The interval spans the smallest effect that matters."
-        if middle == "open"
-        else "Nothing stands out that decides."
-    )
-    return Verdict("cannot be told", "", f"{why} {over}", hangs_on)
+    spans, nothing = "The interval spans the smallest effect that matters.", "Nothing stands out that decides."
+    return Verdict("cannot be told", "", f"{spans if middle == 'open' else nothing} {over}", hangs_on)
 
 
-def _side(evidence: Evidence, effect: Effect) -> Literal["large", "small", "open", "undefined"]:
+def _side(evidence: Evidence, effect: Effect) -> Side:
     """Where an effect's interval lies: beyond the smallest that matters, short of it, or across."""
     if effect.value is None:
         return "undefined"

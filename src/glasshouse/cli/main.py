@@ -10,6 +10,7 @@ import typer
 
 from glasshouse.cli.commands import group
 from glasshouse.cli.console.errors import report_failure, report_interruption
+from glasshouse.cli.console.messages import messages_on_stderr
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +43,7 @@ def _call(arguments: list[str]) -> None:
     """Find the verb and run it, with none of the option parser's own ways to end a process."""
     command = group()
     try:
-        with command.make_context("glasshouse", arguments) as context:
+        with messages_on_stderr(), command.make_context("glasshouse", arguments) as context:
             command.invoke(context)
     except typer.Exit:
         return  # help or the version was asked for

@@ -44,29 +44,49 @@ def find_place(location: tuple[int | str, ...], kind: str, model: type[pydantic.
         model: the model at the top of the document.
         data: the document.
     """
-    keys: list[str] = []
-    valid: list[str] = []
-    words, in_union, here = "", False, data
-    members = _members(model)
-    for at, part in enumerate(location):
-        last = at == len(location) - 1
-        if last and part == "[key]":
-            continue
-        chosen = _chosen(members, here, part)
-        absent = last and kind in ("missing", "extra_forbidden")
-        if not absent and (chosen or not _is_in(here, part)):
-            in_union = in_union or len(members) > 1
-            members = chosen or members
-            continue
-        keys.append(str(part))
-        valid, in_union = _keys_of(members), False
-        inner = [annotation for member in members for annotation in _below(member, part)]
-        words = either(describe(annotation) for annotation in inner)
-        members = [member for annotation in inner for member in _members(annotation)]
-        here = here[part] if _is_in(here, part) else None  # type: ignore[index]  # _is_in has made sure
+    walk = _Walk(_members(model), data)
+    parts = location[:-1] if location[-1:] == ("[key]",) else location
+    for at, part in enumerate(parts):
+        absent = at == len(location) - 1 and kind in ("missing", "extra_forbidden")
+        if absent or not walk.chooses(part):
+            walk.step(part)
     if kind == "union_tag_not_found":
-        valid = [tag for member in members for tag in _tags(member, members)]
-    return Place(tuple(keys), tuple(valid), words, in_union)
+        walk.valid = [tag for member in walk.members for tag in _tags(member, walk.members)]
+    return Place(tuple(walk.keys), tuple(walk.valid), walk.words, walk.in_union)
+
+
+class _Walk:
+    """A walk down a model and its data together.
+
+    Attributes:
+        members: the members of the union at this place; a single one where it is none.
+        here: the data at this place.
+        keys, valid, words, in_union: see `Place`.
+    """
+
+    def __init__(self, members: list[Any], data: object) -> None:
+        self.members, self.here = members, data
+        self.keys: list[str] = []
+        self.valid: list[str] = []
+        self.words, self.in_union = "", False
+
+    def chooses(self, part: int | str) -> bool:
+        """Whether a part of the path names members of a union, and no key or index; these are then the members."""
+        chosen = _chosen(self.members, self.here, part)
+        if not chosen and _is_in(self.here, part):
+            return False
+        self.in_union = self.in_union or len(self.members) > 1
+        self.members = chosen or self.members
+        return True
+
+    def step(self, part: int | str) -> None:
+        """Go down one key or index."""
+        self.keys.append(str(part))
+        self.valid, self.in_union = _keys_of(self.members), False
+        inner = [annotation for member in self.members for annotation in _below(member, part)]
+        self.words = either(describe(annotation) for annotation in inner)
+        self.members = [member for annotation in inner for member in _members(annotation)]
+        self.here = self.here[part] if _is_in(self.here, part) else None  # type: ignore[index]  # _is_in has made sure
 
 
 def describe(annotation: object) -> str:
@@ -74,15 +94,20 @@ def describe(annotation: object) -> str:
     members = _members(annotation)
     if len(members) > 1:
         return either(describe(member) for member in members if member is not NoneType)
-    origin, arguments = get_origin(members[0]), get_args(members[0])
+    (only,) = members
+    origin, arguments = get_origin(only), get_args(only)
     if origin is Literal:
         return one_of([str(argument) for argument in arguments])
     if origin in (list, tuple, set, frozenset):
-        items = dict.fromkeys(describe(argument) for argument in arguments if argument is not Ellipsis)
-        return f"a list of {' and '.join(_plural(item) for item in items)}" if items else "a list"
-    if isinstance(members[0], type) and issubclass(members[0], Enum):
-        return one_of([str(member.value) for member in members[0]])
-    return _PLAIN_TYPES.get(members[0] if origin is None else origin, "a table")
+        return _describe_list(arguments)
+    if isinstance(only, type) and issubclass(only, Enum):
+        return one_of([str(member.value) for member in only])
+    return _PLAIN_TYPES.get(only if origin is None else origin, "a table")
+
+
+def _describe_list(arguments: tuple[object, ...]) -> str:
+    items = dict.fromkeys(describe(argument) for argument in arguments if argument is not Ellipsis)
+    return f"a list of {' and '.join(_plural(item) for item in items)}" if items else "a list"
 
 
 _PLAIN_TYPES: dict[object, str] = {

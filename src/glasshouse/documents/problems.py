@@ -6,7 +6,7 @@ Where an error lies, and what would have been valid there, is found in ``glassho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,15 +35,20 @@ def problems_from_validation(
     """
     grouped: dict[tuple[str, str], list[_Complaint]] = {}
     complaints = [_Complaint.of(details, model, data) for details in error.errors(include_url=False)]
+    for complaint in _worth_telling(complaints):
+        grouped.setdefault((complaint.path, complaint.topic), []).append(complaint)
+    return tuple(problem for group in grouped.values() for problem in _problems_of(group, file))
+
+
+def _worth_telling(complaints: Sequence[_Complaint]) -> Iterator[_Complaint]:
+    """Complaints that no other complaint says more exactly."""
     deepest = [complaint.path for complaint in complaints]
     renamed = {complaint.new_path for complaint in complaints} - {""}
     for complaint in complaints:
-        if complaint.topic == "missing" and complaint.path in renamed:
-            continue  # it stands there under its old name
-        said_better = complaint.of_union and any(_is_below(path, complaint.path) for path in deepest)
-        if not said_better:
-            grouped.setdefault((complaint.path, complaint.topic), []).append(complaint)
-    return tuple(problem for group in grouped.values() for problem in _problems_of(group, file))
+        is_there_under_its_old_name = complaint.topic == "missing" and complaint.path in renamed
+        is_said_better = complaint.of_union and any(_is_below(path, complaint.path) for path in deepest)
+        if not is_there_under_its_old_name and not is_said_better:
+            yield complaint
 
 
 _WORDS_BY_ERROR: dict[str, str] = {
@@ -94,7 +99,6 @@ class _Complaint:
 
     def __init__(self, details: pydantic_core.ErrorDetails, place: Place) -> None:
         kind, context = details["type"], details.get("ctx", {})
-        key = place.keys[-1] if place.keys else ""
         cause = context.get("error")
         self.path = ".".join(_quoted(part) for part in place.keys)
         self.topic = "value"
@@ -105,10 +109,7 @@ class _Complaint:
         self.new_path = ""
         self.nested: tuple[Problem, ...] = cause.problems if isinstance(cause, InputError) else ()
         if kind == "extra_forbidden":
-            self.topic, self.found = "unknown", "an unknown key"
-            self.expected = one_of(place.valid, "a key of this table")
-            self.nearest = nearest_name(key, place.valid)
-            self._name_the_new(key, place.valid)
+            self._name_the_keys(place)
         elif kind == "missing":
             self.topic, self.found = "missing", "nothing"
             self.expected = place.words or "a value"
@@ -124,6 +125,13 @@ class _Complaint:
     @classmethod
     def of(cls, details: pydantic_core.ErrorDetails, model: type[pydantic.BaseModel], data: object) -> _Complaint:
         return cls(details, find_place(details["loc"], details["type"], model, data))
+
+    def _name_the_keys(self, place: Place) -> None:
+        key = place.keys[-1] if place.keys else ""
+        self.topic, self.found = "unknown", "an unknown key"
+        self.expected = one_of(place.valid, "a key of this table")
+        self.nearest = nearest_name(key, place.valid)
+        self._name_the_new(key, place.valid)
 
     def _name_the_valid(self, kind: str, context: Mapping[str, Any]) -> None:
         valid = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags") or ""))

@@ -48,12 +48,16 @@ class Quantity(Document):
             raise ValueError("a number or a table with value and source")
         if isinstance(given, int | float):
             return {"value": float(given), "unit": cls.expected_unit}
-        if isinstance(given, dict) and isinstance(given.get("value"), int) and not isinstance(given["value"], bool):
-            given = {**given, "value": float(given["value"])}
-        if isinstance(given, dict) and "unit" not in given:
-            given = {**given, "unit": cls.expected_unit}
-        if isinstance(given, dict) and isinstance(given.get("range"), list):
-            given = {**given, "range": tuple(float(x) for x in given["range"])}
+        return cls._completed(given) if isinstance(given, dict) else given
+
+    @classmethod
+    def _completed(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """A table with its unit, its value as a float and its range as a pair."""
+        given = {"unit": cls.expected_unit, **given}
+        if isinstance(given.get("value"), int) and not isinstance(given["value"], bool):
+            given["value"] = float(given["value"])
+        if isinstance(given.get("range"), list):
+            given["range"] = tuple(float(x) for x in given["range"])
         return given
 
     @model_validator(mode="after")
@@ -64,13 +68,16 @@ class Quantity(Document):
             raise ValueError(f"{self.value:g} is too low: expected at least {self.at_least:g} {self.unit}")
         if self.at_most is not None and self.value > self.at_most:
             raise ValueError(f"{self.value:g} is too high: expected at most {self.at_most:g} {self.unit}")
+        self._check_source()
+        return self
+
+    def _check_source(self) -> None:
         if self.fact and self.assumption:
             raise ValueError("a quantity rests on a fact or on an assumption, not on both")
         if self.assumption and self.range is None:
             raise ValueError("an assumption needs a range")
         if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
             raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
-        return self
 
 
 class Rate(Quantity):

@@ -18,7 +18,7 @@ from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recording
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.state_digest import digest_blocks
-from glasshouse.engine.warmup import Notice, prepare, tell
+from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.measurement.census import take_census
 from glasshouse.measurement.totals import Totals
@@ -89,7 +89,6 @@ def simulate(
     checkpoint_every: float = CHECKPOINT_EVERY,
     begin_from: dict[str, Any] | None = None,
     observers: Sequence[Observer] = (),
-    notice: Notice = tell,
 ) -> Run:
     """Live all days of a scenario.
 
@@ -104,12 +103,11 @@ def simulate(
         checkpoint_every: seconds between checkpoints.
         begin_from: what `save` kept, to go on from.
         observers: who watches every day; they change nothing. What they saw before `begin_from` is theirs to keep.
-        notice: told when compiling will take long.
 
     Raises:
         InterruptedRunError: an interrupt or `stop` ended the run before its last day.
     """
-    prepare(scenario, notice=notice)
+    prepare(scenario)
     threads = threads_for(scenario.citizens, threads)
     clock = Clock(checkpoint_every, float(begin_from["seconds"]) if begin_from else 0.0)
     world = World(scenario, threads=threads, chunks=chunks, watch=watch, observers=observers)

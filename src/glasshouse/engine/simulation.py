@@ -13,7 +13,7 @@ from glasshouse.engine.phases import Day
 from glasshouse.engine.portrait import Picture, Snapshot, table_of, take_picture, take_snapshot
 from glasshouse.engine.recorder import RECENT, Recording
 from glasshouse.engine.run import DIGESTS, digest_state, threads_for
-from glasshouse.engine.warmup import Notice, prepare, tell
+from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.observables.catalogue import observe_all
@@ -50,7 +50,6 @@ class Simulation:
         panel: Sequence[int] | None = None,
         observers: Sequence[Observer] = (),
         series: bool = False,
-        notice: Notice = tell,
     ) -> None:
         """Found a town.
 
@@ -63,13 +62,12 @@ class Simulation:
             threads: threads to use; by default one for each core. They change nothing but speed.
             observers: who watches every day; they change nothing.
             series: whether every day's counts are kept (see `recording`), not only their sums.
-            notice: told when compiling will take long.
 
         Raises:
             InputError: anything wrong with the scenario, all at once.
         """
         scenario = _scenario(source, settings, {"citizens": citizens, "seed": seed, "panel": panel})
-        prepare(scenario, notice=notice)
+        prepare(scenario)
         self.threads, self._observers, self._series = threads_for(scenario.citizens, threads), tuple(observers), series
         self._founding = scenario
         self._made: tuple[Made, ...] = ()

@@ -1,11 +1,11 @@
-"""Getting ready: compiling the day's stages before the clock starts, and saying so when it takes a while."""
+"""Warm-up: compile the day's stages before the clock starts, with a log message where it takes long."""
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 from glasshouse.engine import day as days
 from glasshouse.engine.world import World
@@ -14,13 +14,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.registry import forms
 
-Notice = Callable[[str], None]
-
-
-def tell(line: str) -> None:
-    """Write a line to stderr."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+_LOG = logging.getLogger(__name__)
 
 
 def is_cold() -> bool:
@@ -58,20 +52,19 @@ def _compile_on_two_cores() -> None:
                 helper.terminate()
 
 
-def prepare(scenario: Scenario, *, traced: bool = False, notice: Notice = tell) -> float:
+def prepare(scenario: Scenario, *, traced: bool = False) -> float:
     """Compile, or load, all that a scenario needs, by living one day of one community.
 
     Args:
         scenario: the scenario.
         traced: whether days will be compared between twins.
-        notice: told when it will take long.
 
     Returns:
         Seconds that it took.
     """
     began = time.perf_counter()
     if is_cold():
-        notice("Compiling the day's stages, less than half a minute, once")
+        _LOG.info("Compiling the day's stages, less than half a minute, once")
         _compile_on_two_cores()
     few = min(scenario.citizens, LANES)
     world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)

@@ -136,7 +136,11 @@ def load_provinces(folder: Traversable) -> tuple[Province, ...]:
     problems = [problem for _, wrong in table for problem in wrong]
     if problems or not rows:
         raise InputError(problems or Problem(file=str(path), expected="a row per province", found="none"))
-    measured = [cells for cells, _ in table]
+    return _provinces(rows, [cells for cells, _ in table])
+
+
+def _provinces(rows: list[dict[str, str]], measured: list[dict[str, float | None]]) -> tuple[Province, ...]:
+    """The provinces, with national means in place of missing cells."""
     means = {measure: _mean(measured, measure) for measure in _MEASURES}
     return tuple(_province(row, cells, means) for row, cells in zip(rows, measured, strict=True))
 

@@ -132,15 +132,17 @@ class Entry(Document):
             yield Problem(key="quality", expected="'none' for what is recalled, and only then", found=found)
 
     def _assumption_problems(self) -> Iterator[Problem]:
-        if self.basis != "assumption":
-            for key in ("range", "effect", "none"):
-                if getattr(self, key) is not None:
-                    wanted = "basis 'assumption' where it is given"
-                    yield Problem(key=key, expected=wanted, found=repr(self.basis))
+        if self.basis == "assumption":
+            if isinstance(self.value, int | float):
+                yield from self._range_problems(self.value)
             return
-        if not isinstance(self.value, int | float):
-            return
-        if not self._range_holds(self.value):
+        for key in ("range", "effect", "none"):
+            if getattr(self, key) is not None:
+                yield Problem(key=key, expected="basis 'assumption' where it is given", found=repr(self.basis))
+
+    def _range_problems(self, value: float) -> Iterator[Problem]:
+        """What is wrong with the range of an assumed number, and with what is said of its effect."""
+        if not self._range_holds(value):
             yield Problem(key="range", expected="[low, high] around value", found=_found(self.range))
         if self.effect is None:
             yield Problem(key="effect", expected="true or false: is it an effect of one thing on another?")
@@ -208,12 +210,15 @@ def _misfits_of_row(key: str, row: tuple[Any, ...], unit: units.Unit) -> Iterato
 def _wrong(value: object, unit: units.Unit) -> str | None:
     """What was expected instead of a single value; None where it fits."""
     is_number = isinstance(value, int | float)
-    if unit.kind != "number":
-        if is_number:
-            return "a date in quotes" if unit.kind == "date" else "text"
-        return "a date" if unit.kind == "date" and not _DATE.fullmatch(str(value)) else None
-    if not isinstance(value, int | float):
-        return "a number"
+    if unit.kind == "number":
+        return _outside(value, unit) if isinstance(value, int | float) else "a number"
+    if unit.kind == "date":
+        return "a date in quotes" if is_number else None if _DATE.fullmatch(str(value)) else "a date"
+    return "text" if is_number else None
+
+
+def _outside(value: float, unit: units.Unit) -> str | None:
+    """The limit of the unit that a number breaks."""
     if unit.low is not None and value < unit.low:
         return f"{unit.low:g} or more"
     if unit.high is not None and value > unit.high:

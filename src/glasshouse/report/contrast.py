@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from typing import Any, Final
 
 from glasshouse.report import charts
@@ -63,16 +64,21 @@ def _intervals(material: Material) -> str:
 def _examples(material: Material, twin: World) -> dict[str, Any] | None:
     """A few citizens, two for each way, with what befell them first, and the command that tells why."""
     run = str(material.base.document.get("run") or material.base.name)
-    rows: dict[str, list[tuple[str, ...]]] = {way: [] for way in WAYS}
-    first: list[str] = []
-    for example in material.examples(twin.name):
-        way, citizen, day = str(example.get("way", "")), str(example["citizen"]), example.get("day")
-        if way in rows and len(rows[way]) < _EXAMPLES:
-            what = listing([str(concern) for concern in example.get("concerns") or ()])
-            rows[way].append((citizen, capital(WAYS[way]), what, "" if day is None else str(day)))
-            first = first or [citizen, *(() if day is None else ("--day", str(day)))]
-    found = tuple(row for way in WAYS for row in rows[way])
-    if not found:
+    chosen: dict[str, list[Mapping[str, Any]]] = {way: [] for way in WAYS}
+    known = [example for example in material.examples(twin.name) if example.get("way") in chosen]
+    for example in known:
+        if len(chosen[example["way"]]) < _EXAMPLES:
+            chosen[example["way"]].append(example)
+    if not known:
         return None
+    found = tuple(_example_row(example) for examples in chosen.values() for example in examples)
     table = Table(("citizen", "unlike the twin", "what it was at first", "first on day"), found)
+    citizen, day = known[0]["citizen"], known[0].get("day")
+    first = [str(citizen), *(() if day is None else ("--day", str(day)))]
     return {"table": table, "command": shlex.join(["glasshouse", "why", run, *first])}
+
+
+def _example_row(example: Mapping[str, Any]) -> tuple[str, ...]:
+    what = listing([str(concern) for concern in example.get("concerns") or ()])
+    day = example.get("day")
+    return str(example["citizen"]), capital(WAYS[example["way"]]), what, "" if day is None else str(day)

@@ -44,20 +44,25 @@ def published_sentence(figures: Sequence[Mapping[str, Any]]) -> str:
     """How many figures are met and missed, and which are farthest off."""
     if not figures:
         return "No published figure fits this run."
-    out = [figure for figure in figures if figure["role"] == "out" and figure["meets"] is not None]
-    put = [figure for figure in figures if figure["role"] == "in" and figure["meets"] is not None]
+    known = [figure for figure in figures if figure["meets"] is not None]
+    text = _came_out_sentence([figure for figure in known if figure["role"] == "out"])
+    put = [figure["meets"] for figure in known if figure["role"] == "in"]
+    if put:
+        held = put.count(True)
+        text += f" Of {len(put)} that were put in, {held} still {_agree(held, 'hold')}."
+    unknown = len(figures) - len(known)
+    return text + (f" {unknown} cannot be told from this run." if unknown else "")
+
+
+def _came_out_sentence(out: Sequence[Mapping[str, Any]]) -> str:
     missed = [figure for figure in out if not figure["meets"]]
     met = len(out) - len(missed)
     text = f"Of {len(out)} figures that came out of the run, {met} {_agree(met, 'meet')} what was published"
-    text += f" and {len(missed)} {_agree(len(missed), 'miss')} it." if missed else "."
-    if missed:
-        worst = sorted(missed, key=_distance, reverse=True)[:_FARTHEST]
-        text += f" Farthest off: {listing([_off(figure) for figure in worst])}."
-    if put:
-        held = sum(1 for figure in put if figure["meets"])
-        text += f" Of {len(put)} that were put in, {held} still {_agree(held, 'hold')}."
-    unknown = sum(1 for figure in figures if figure["meets"] is None)
-    return text + (f" {unknown} cannot be told from this run." if unknown else "")
+    if not missed:
+        return f"{text}."
+    worst = sorted(missed, key=_distance, reverse=True)[:_FARTHEST]
+    off = listing([_off(figure) for figure in worst])
+    return f"{text} and {len(missed)} {_agree(len(missed), 'miss')} it. Farthest off: {off}."
 
 
 def _agree(many: int, verb: str) -> str:

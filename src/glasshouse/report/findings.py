@@ -202,14 +202,15 @@ def scores_sentence(world: World, name: str) -> str:
     text = f"{count(system.get('members') or 0)} people have an account. "
     text += f"Mean score {mean} points, standard deviation {spread}."
     rises, falls = (world.value(f"band_{way}_per_1000_years_{name}") for way in ("rises", "falls"))
-    if rises is None or falls is None:
-        return text
+    return text if rises is None or falls is None else f"{text} {_moves_sentence(rises, falls)}"
+
+
+def _moves_sentence(rises: float, falls: float) -> str:
     if not rises and not falls:
-        return f"{text} Nobody moved from one band to another."
+        return "Nobody moved from one band to another."
     more = "Falls outnumber rises" if falls > rises else "Rises outnumber falls"
     more = "There are as many rises as falls" if falls == rises else more
-    moved = f"{number(rises)} moves up a band and {number(falls)} down"
-    return f"{text} {more}: for 1,000 people in a year, {moved}."
+    return f"{more}: for 1,000 people in a year, {number(rises)} moves up a band and {number(falls)} down."
 
 
 def _list_sentence(world: World, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -74,14 +74,7 @@ class Statement:
 def statements(material: Material, twin: World, side: Side) -> list[Statement]:
     """What there is to say of each difference on one side, true to its direction, size, unit and interval."""
     found, unclear, level = [], [], []
-    differences = material.differences(twin.name)
-    for name, subject in SUBJECTS.items():
-        entry = differences.get(name)
-        if subject.side != side or not entry or entry.get("value") is None:
-            continue
-        ours, theirs = material.base.value(name), twin.value(name)
-        if ours is None or theirs is None:
-            continue
+    for subject, ours, theirs, entry in _compared(material, twin, side):
         if ours == theirs and not entry["value"]:
             level.append(subject.noun)
         elif is_unclear(entry):
@@ -93,6 +86,17 @@ def statements(material: Material, twin: World, side: Side) -> list[Statement]:
     if level:
         found.append(Statement("No difference at all", f"in {_any(level)}"))
     return found
+
+
+def _compared(material: Material, twin: World, side: Side) -> Iterator[tuple[Subject, float, float, Mapping[str, Any]]]:
+    """Subjects of a side that are defined in both worlds, with both values and their difference."""
+    differences = material.differences(twin.name)
+    for name, subject in SUBJECTS.items():
+        entry, ours, theirs = differences.get(name), material.base.value(name), twin.value(name)
+        if subject.side != side or ours is None or theirs is None:
+            continue
+        if entry and entry.get("value") is not None:
+            yield subject, ours, theirs, entry
 
 
 def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]) -> Statement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from glasshouse.report.page import asset, environment
 from glasshouse.report.wording import count
 from glasshouse.store.folder import make_folder, write_text
 from glasshouse.sweeps.averages import Average, averages, choose, influences_of
+from glasshouse.sweeps.sensitivity import Influence
 from glasshouse.sweeps.sweep import Sweep
 
 MOST: Final = 6
@@ -95,13 +96,18 @@ def _part(
     told = influences_of(swept, found)
     axes = {name: told[name][0].key if name in told and len(swept.keys) > _CROSSED else across for name in names}
     drawn = [_course(swept, [a for a in found if a.observable == name], axes[name], lines) for name in names]
-    note = "Whiskers are 95% intervals over seeds." if swept.document["replicates"] > 1 else ""
-    figure: Figure | None = courses(slug + "-panels", "Over what was varied", drawn, note)
     key = [f"{lines} = {value}" for value in _values(swept, lines)] if lines else ()
-    hangs = holds(f"{slug}-holds", [Hold(swept.document["observables"][name]["title"], held)
-                                    for name, held in told.items()])  # fmt: skip
-    figures = [each for each in (figure, hangs) if each is not None]
+    figures = _figures(swept, slug, drawn, told)
     return {"id": slug, "title": title, "about": about, "key": key, "figures": figures}
+
+
+def _figures(swept: Sweep, slug: str, drawn: Sequence[Course], told: Mapping[str, list[Influence]]) -> list[Figure]:
+    """The charts of a part: values over what was varied, and what they hang on."""
+    note = "Whiskers are 95% intervals over seeds." if swept.document["replicates"] > 1 else ""
+    titles = swept.document["observables"]
+    panels = courses(f"{slug}-panels", "Over what was varied", drawn, note)
+    hangs = holds(f"{slug}-holds", [Hold(titles[name]["title"], held) for name, held in told.items()])
+    return [each for each in (panels, hangs) if each is not None]
 
 
 def _course(swept: Sweep, found: Sequence[Average], across: str | None, lines: str | None) -> Course:

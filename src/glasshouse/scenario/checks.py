@@ -112,6 +112,11 @@ def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
             expected="0, since it is frequent, drawn for everybody",
             found=f"{kind.rouses.value:g}",
         )
+    yield from _check_effect(key, kind)
+
+
+def _check_effect(key: str, kind: Kind) -> Iterator[Problem]:
+    """What a mark asks of the sort of conduct and of what it leans on."""
     sort = {"offers trust": "attempt", "gathers": "act", "refers": "act"}.get(kind.mark)
     if sort and kind.sort != sort:
         expected = f"{sort!r}, since its mark is {kind.mark!r}"

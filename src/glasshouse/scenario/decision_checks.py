@@ -116,6 +116,6 @@ def carried_over(
         plain["do"] = {kind: days for kind, days in plain["do"].items() if kind in kinds}
         for name, there in (("leave", kinds), ("dare", kinds), ("join", systems), ("quit", systems)):
             plain[name] = tuple(each for each in plain[name] if each in there)
-        if any(plain[name] for name in plain if name not in ("citizen", "days", "evade")) or "evade" in plain:
+        if "evade" in plain or any(plain[name] for name in plain.keys() - {"citizen", "days"}):
             found.append(Decision(**plain))
     return tuple(found)

@@ -116,14 +116,19 @@ def clashes(one: Decision, other: Decision) -> Iterator[str]:
     days = range(max(one.days[0], other.days[0]), min(one.days[1], other.days[1]))
     if not days:
         return
-    for first, second in ((one, other), (other, one)):
-        for kind in sorted({*first.do} & {*second.leave}):
-            if any(day in days for day in first.do[kind]):
-                yield f"do and leave {kind!r}"
-        for name, against in _APART[1:]:
-            for both in sorted({*getattr(first, name)} & {*getattr(second, against)}):
-                yield f"{name} and {against} {both!r}"
+    yield from _opposites(one, other, days)
+    yield from _opposites(other, one, days)
     if None not in (one.evade, other.evade) and one.evade != other.evade:
         yield "evade and do not"
     if one.cases and other.cases and one.cases != other.cases:
         yield " and ".join(sorted((one.cases, other.cases)))
+
+
+def _opposites(first: Decision, second: Decision, days: range) -> Iterator[str]:
+    """What the first decision says and the second forbids on the same days."""
+    for kind in sorted({*first.do} & {*second.leave}):
+        if any(day in days for day in first.do[kind]):
+            yield f"do and leave {kind!r}"
+    for name, against in _APART[1:]:
+        for both in sorted({*getattr(first, name)} & {*getattr(second, against)}):
+            yield f"{name} and {against} {both!r}"

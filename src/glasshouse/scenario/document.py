@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
@@ -219,38 +219,44 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     unread: dict[str, frozenset[str]] = {}
     readers = {"conduct": _reader(Kind), "channels": _reader(Channel), "systems": read_system}
     for shelf, reader in readers.items():
-        given = data.get(shelf)
-        read[shelf], failed = {}, set()
-        for name, part in given.items() if isinstance(given, Mapping) else ():
-            try:
-                read[shelf][name] = reader(part)
-            except InputError:
-                failed.add(name)
-        unread[shelf] = frozenset(failed)
-    trade: Trade | None
-    try:
-        trade = validate_document(data.get("trade", {}), Trade)
-    except InputError:
-        trade = None
+        read[shelf], unread[shelf] = _read_shelf(data.get(shelf), reader)
     citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
-    try:
-        safeguards = validate_document(data.get("safeguards", {}), Safeguards)
-    except InputError:
-        safeguards = Safeguards()
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")
     return problems_among(
         Parts(
             **read,
-            trade=trade,
+            trade=_readable_part(data.get("trade", {}), Trade),
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,
             decisions=_readable(decided if isinstance(decided, list) else []),
-            safeguards=safeguards,
+            safeguards=_readable_part(data.get("safeguards", {}), Safeguards) or Safeguards(),
             unread=unread,
         )
     )
+
+
+_Part = TypeVar("_Part", bound=Document)
+
+
+def _read_shelf(given: Any, reader: Callable[[Any], Document]) -> tuple[dict[str, Any], frozenset[str]]:
+    """The parts of a shelf that can be read, and the names of those that cannot."""
+    read, failed = {}, set()
+    for name, part in given.items() if isinstance(given, Mapping) else ():
+        try:
+            read[name] = reader(part)
+        except InputError:
+            failed.add(name)
+    return read, frozenset(failed)
+
+
+def _readable_part(given: Any, model: type[_Part]) -> _Part | None:
+    """A part of the scenario; None if it cannot be read."""
+    try:
+        return validate_document(given, model)
+    except InputError:
+        return None
 
 
 def _readable(decisions: list[Any]) -> tuple[Decision, ...]:

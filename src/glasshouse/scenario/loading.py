@@ -122,6 +122,10 @@ class Reading:
                 self._new(shelf, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
+        self._change(said, source)
+
+    def _change(self, said: Mapping[str, Any], source: Source) -> None:
+        """What a file says of later days and of decisions, what it removes, and what it changes."""
         for key in ("later", "decisions"):
             if key in said:
                 self.draft.put((key,), list(said[key]), source.inside(key))
@@ -153,18 +157,18 @@ class Reading:
             for name, inner in value.items():
                 self.change((*keys, name), inner, source.inside(name))
         elif len(keys) > 1 and keys[0] in _SHELVES and self.draft.get(keys[:2]) is None:
-            valid = self.draft.get(keys[:1]) or {}
-            self.problems.append(
-                Problem(
-                    file=source.file,
-                    key=join(source.keys[: len(source.keys) - len(keys) + 2]),
-                    expected=f"one of the scenario's {_WORDS[keys[0]]}",
-                    found=repr(keys[1]),
-                    nearest=nearest_name(keys[1], valid),
-                )
-            )
+            self.problems.append(self._no_such_part(keys, source))
         else:
             self.draft.lay(keys, value, source)
+
+    def _no_such_part(self, keys: Keys, source: Source) -> Problem:
+        return Problem(
+            file=source.file,
+            key=join(source.keys[: len(source.keys) - len(keys) + 2]),
+            expected=f"one of the scenario's {_WORDS[keys[0]]}",
+            found=repr(keys[1]),
+            nearest=nearest_name(keys[1], self.draft.get(keys[:1]) or {}),
+        )
 
     def _well_formed(self, layer: Layer) -> dict[str, Any]:
         """What the file says, without the keys whose values have the wrong shape."""

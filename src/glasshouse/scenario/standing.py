@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glasshouse.errors import Problem
@@ -28,20 +28,25 @@ def moved(before: Scenario, after: Scenario) -> Iterator[Problem]:
         if getattr(before, name) != getattr(after, name):
             yield _stays(name)
     for shelf, fields in _PARTS.items():
-        ours, theirs = getattr(before, shelf), getattr(after, shelf)
-        if list(ours) != list(theirs):
-            yield _stays(shelf)
-            continue
-        for name in ours:
-            for field in fields:
-                if getattr(ours[name], field) != getattr(theirs[name], field):
-                    yield _stays(f"{shelf}.{name}.{field}")
+        yield from _moved_parts(shelf, fields, getattr(before, shelf), getattr(after, shelf))
     for key in ("enabled", "names"):
         if getattr(before.trade, key) != getattr(after.trade, key):
             yield _stays("trade.enabled" if key == "enabled" else "trade.holders")
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")
+
+
+def _moved_parts(
+    shelf: str, fields: tuple[str, ...], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> Iterator[Problem]:
+    if list(ours) != list(theirs):
+        yield _stays(shelf)
+        return
+    for name in ours:
+        for field in fields:
+            if getattr(ours[name], field) != getattr(theirs[name], field):
+                yield _stays(f"{shelf}.{name}.{field}")
 
 
 def _stays(key: str) -> Any:

@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
-from glasshouse.engine.loop import CHECKPOINT_EVERY, Progress, Stop
+from glasshouse.engine.loop import CHECKPOINT_EVERY
 from glasshouse.engine.run import simulate
-from glasshouse.engine.warmup import Notice, tell
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import manifest
 from glasshouse.store.directory import Directory, look
 from glasshouse.store.manifest import Manifest
+from glasshouse.store.options import RUNS as RUNS
+from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, read_scenario
 
-RUNS = Path("runs")
-"""Where runs are kept, below the working directory."""
+_LOG = logging.getLogger(__name__)
 
 
-def run(
-    scenario: Scenario,
-    *,
-    name: str | None = None,
-    out: str | Path | None = None,
-    folder: str | Path = RUNS,
-    threads: int | None = None,
-    fresh: bool = False,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-    checkpoint_every: float = CHECKPOINT_EVERY,
-    notice: Notice = tell,
-) -> Result:
+def run(scenario: Scenario, *, name: str | None = None, **options: Unpack[RunOptions]) -> Result:
     """Run a scenario, or take the run of the same digest that was made before.
 
     Args:
         scenario: what to run.
         name: what the scenario was called by; by default its title.
-        out: the run directory itself; by default one named by the digest.
-        folder: where that one is made.
-        threads: threads to use; by default one for each core.
-        fresh: whether to run again although the run is there. The old one stays until the new one is complete.
-        progress: told after each day.
-        stop: asked after each day whether to stop.
-        checkpoint_every: seconds between checkpoints.
-        notice: told what takes long or is worth knowing.
+        **options: see `glasshouse.store.options.RunOptions`.
 
     Raises:
         InputError: `out` holds something else.
@@ -55,33 +37,28 @@ def run(
         InterruptedRunError: stopped before the last day; a checkpoint is kept.
     """
     name = name or scenario.title
-    place = Path(out) if out is not None else Path(folder) / digest(scenario)[:16]
+    fresh, place = options.get("fresh", False), place_for(options, digest(scenario)[:16])
     found = _look_again(place, fresh)
     if found is not None and not fresh:
-        _check_same(found, scenario, "out" if out is not None else "the folder of this digest")
+        _check_same(found, scenario, "out" if options.get("out") is not None else "the folder of this digest")
         if found.is_complete and _is_usable(found, scenario):
             found.check()
             return Result(found, {**found.document, "scenario": name, "cached": True})
     if found is None or not found.is_complete:
-        return _begin(Directory(place, place, scenario, name), found, fresh, threads, progress, stop,
-                      checkpoint_every, notice)  # fmt: skip
+        return _begin(Directory(place, place, scenario, name), found, options, fresh)
     beside = place.with_name(f"{place.name}.part")
     directory = Directory(beside, place, scenario, name)
-    return _begin(directory, look(beside), fresh, threads, progress, stop, checkpoint_every, notice)
+    return _begin(directory, look(beside), options, fresh)
 
 
-def resume(
-    path: str | Path,
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-    checkpoint_every: float = CHECKPOINT_EVERY,
-    notice: Notice = tell,
-) -> Result:
+def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Result:
     """Go on with a run that was stopped, to the same bits as if it never had been.
 
     A run that is complete is returned as it is.
+
+    Args:
+        path: the directory of the run.
+        **effort: see `glasshouse.store.options.RunEffort`.
 
     Raises:
         InputError: there is no run, or it was begun by other code.
@@ -107,13 +84,10 @@ def resume(
         raise DamagedRunError(f"{folder / 'scenario.json'} is not what the run was begun with")
     replaces = found.data.get("replaces")
     directory = Directory(folder, Path(replaces) if replaces else folder, scenario, str(found.data["scenario"]))
-    return _begin(directory, found, False, threads, progress, stop, checkpoint_every, notice)
+    return _begin(directory, found, effort)
 
 
-def _begin(
-    directory: Directory, found: Manifest | None, fresh: bool, threads: int | None, progress: Progress | None,
-    stop: Stop | None, checkpoint_every: float, notice: Notice,
-) -> Result:  # fmt: skip
+def _begin(directory: Directory, found: Manifest | None, effort: RunEffort, fresh: bool = False) -> Result:
     """Make a run, from its checkpoint if there is one."""
     begin_from: dict[str, Any] | None = None
     directory.is_new = found is None
@@ -123,11 +97,16 @@ def _begin(
         if begin_from is None:
             directory.begin()
         else:
-            notice(f"Going on from day {int(begin_from['day'])} of {directory.scenario.days}")
+            _LOG.info("Going on from day %d of %d", int(begin_from["day"]), directory.scenario.days)
         done = simulate(
-            directory.scenario, threads=threads, progress=progress, stop=stop, save=_saving(directory, notice),
-            checkpoint_every=checkpoint_every, begin_from=begin_from, notice=notice,
-        )  # fmt: skip
+            directory.scenario,
+            threads=effort.get("threads"),
+            progress=effort.get("progress"),
+            stop=effort.get("stop"),
+            save=_saving(directory),
+            checkpoint_every=effort.get("checkpoint_every", CHECKPOINT_EVERY),
+            begin_from=begin_from,
+        )
         return Result(directory.finish(done))
     except (InterruptedRunError, KeyboardInterrupt) as error:
         what = str(error) or "stopped"
@@ -138,13 +117,13 @@ def _begin(
         raise
 
 
-def _saving(directory: Directory, notice: Notice) -> Callable[[dict[str, Any]], None]:
+def _saving(directory: Directory) -> Callable[[dict[str, Any]], None]:
     def save(saved: dict[str, Any]) -> None:
         try:
             directory.keep(saved)
         except StorageError as error:
             # The days lived so far are worth more than the checkpoint.
-            notice(f"No checkpoint: {error}")
+            _LOG.warning("No checkpoint: %s", error)
 
     return save
 

@@ -82,12 +82,16 @@ def influences_of(swept: Sweep, found: Sequence[Average]) -> dict[str, list[Infl
     """
     if not swept.tells_influences or not found or (found[0].against is None and len(swept.worlds) > 1):
         return {}
-    told = {}
-    for name in dict.fromkeys(each.observable for each in found):
-        known = [each.value for each in found if each.observable == name and each.value is not None]
-        if len(known) >= FEWEST and min(known) < max(known):
-            told[name] = swept.influences(name, world=found[0].world, against=found[0].against)
-    return told
+    known: dict[str, list[float]] = {}
+    for each in found:
+        if each.value is not None:
+            known.setdefault(each.observable, []).append(each.value)
+    world, against = found[0].world, found[0].against
+    return {
+        name: swept.influences(name, world=world, against=against)
+        for name, values in known.items()
+        if len(values) >= FEWEST and min(values) < max(values)
+    }
 
 
 def choose(swept: Sweep, most: int) -> list[str]:

@@ -39,7 +39,7 @@ def _span(text: str, written: str) -> list[Value]:
         first, last, step = (Decimal(part.strip().replace("_", "")) for part in written.split(":"))
     except InvalidOperation:
         raise InputError(Problem(key="--grid", expected=_EXPECTED, found=repr(text))) from None
-    if not (first.is_finite() and last.is_finite() and step.is_finite()) or step == 0 or (last - first) / step < 0:
+    if not _leads(first, last, step):
         expected = "a step that leads from the first value to the last"
         raise InputError(Problem(key="--grid", expected=expected, found=repr(text)))
     count = int((last - first) / step) + 1
@@ -47,6 +47,12 @@ def _span(text: str, written: str) -> list[Value]:
         raise InputError(Problem(key="--grid", expected=f"at most {MOST} values", found=f"{count} in {text!r}"))
     is_whole = all("." not in part and "e" not in part.lower() for part in written.split(":"))
     return [int(first + k * step) if is_whole else float(first + k * step) for k in range(count)]
+
+
+def _leads(first: Decimal, last: Decimal, step: Decimal) -> bool:
+    """Whether a step leads from the first value to the last."""
+    are_finite = first.is_finite() and last.is_finite() and step.is_finite()
+    return are_finite and step != 0 and (last - first) / step >= 0
 
 
 def _value(text: str, written: str) -> Value:

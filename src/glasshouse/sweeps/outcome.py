@@ -48,7 +48,7 @@ def live(job: Job, stop: Stop | None = None) -> Outcome:
 
 def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
     (name, scenario), = scenarios.items()  # fmt: skip
-    run = simulate(scenario, threads=1, stop=stop, notice=_say_nothing)
+    run = simulate(scenario, threads=1, stop=stop)
     document = findings(run)
     return {"worlds": {name: _world(run, document)}, "titles": _titles(run), "differences": {}, "otherwise": {}}
 
@@ -113,7 +113,3 @@ def _titles(run: Run) -> dict[str, Any]:
 
 def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:
     return {name: [said["value"], said["low"], said["high"]] for name, said in differences.items()}
-
-
-def _say_nothing(line: str) -> None:
-    """Discards notices."""

@@ -80,11 +80,7 @@ def _read(text: str, quantities: dict[str, Quantity]) -> Iterable[Range]:
         _known(key, quantities)
         return [_limited(key, limits)]
     if "*" in key or "?" in key:
-        found = [_declared(name, q) for name, q in quantities.items() if fnmatchcase(name, key) and _is_wide(q)]
-        if not found:
-            expected = "a group of quantities that declare a range, such as 'response.*'"
-            raise InputError(Problem(key="--over", expected=expected, found=repr(text)))
-        return found
+        return _group(key, quantities)
     _known(key, quantities)
     if not _is_wide(quantities[key]):
         fact = quantities[key].fact
@@ -92,6 +88,15 @@ def _read(text: str, quantities: dict[str, Quantity]) -> Iterable[Range]:
         advice = f"give one: --over {key}=LOW:HIGH"
         raise InputError(Problem(key="--over", expected="a declared range", found=found_words, advice=advice))
     return [_declared(key, quantities[key])]
+
+
+def _group(pattern: str, quantities: dict[str, Quantity]) -> list[Range]:
+    """The declared ranges of all keys that match a pattern."""
+    found = [_declared(name, q) for name, q in quantities.items() if fnmatchcase(name, pattern) and _is_wide(q)]
+    if not found:
+        expected = "a group of quantities that declare a range, such as 'response.*'"
+        raise InputError(Problem(key="--over", expected=expected, found=repr(pattern)))
+    return found
 
 
 def _known(key: str, quantities: dict[str, Quantity]) -> None:
@@ -111,16 +116,15 @@ def _declared(key: str, quantity: Quantity) -> Range:
 
 
 def _limited(key: str, limits: str) -> Range:
-    parts = limits.split(":")
-    scale: Scale = "log" if parts[2:] == ["log"] else "linear"
+    is_log = limits.endswith(":log")
+    scale: Scale = "log" if is_log else "linear"
     try:
-        low, high = (float(part) for part in parts[:2])
-        if len(parts) > 2 and parts[2:] != ["log"]:
-            raise ValueError
+        low, high = (float(part) for part in limits.removesuffix(":log").split(":"))
     except ValueError:
         expected = "key=low:high or key=low:high:log"
         raise InputError(Problem(key="--over", expected=expected, found=repr(f"{key}={limits}"))) from None
-    if not (math.isfinite(low) and math.isfinite(high) and low < high) or (scale == "log" and low <= 0):
-        expected = "a low below the high" + (", both above 0" if scale == "log" else "")
+    least = 0.0 if is_log else -math.inf
+    if not least < low < high < math.inf:
+        expected = "a low below the high" + (", both above 0" if is_log else "")
         raise InputError(Problem(key=key, expected=expected, found=limits))
     return Range(key, low, high, scale)

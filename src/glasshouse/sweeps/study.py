@@ -129,21 +129,23 @@ class Study:
         if not 1 <= len(self) <= MOST:
             raise InputError(Problem(key="points × seeds", expected=f"from 1 to {MOST} runs", found=str(len(self))))
         problems: dict[Problem, int] = {}
-        for job in self.jobs():
-            if job.replicate:
-                continue
-            try:
-                # Variants are made from the point, so that what fits one point's variants fits them all.
-                job.worlds() if job.point == 0 else changed(self.base, job.settings)
-            except InputError as error:
-                for problem in error.problems:
-                    problems.setdefault(problem, job.point)
+        for job in (each for each in self.jobs() if not each.replicate):
+            for problem in self._problems_of(job):
+                problems.setdefault(problem, job.point)
             if len(problems) > _SHOWN:
                 break
             if told is not None:
                 told(job.point + 1, len(self.design))
         if problems:
             raise InputError(self._named(problem, point) for problem, point in list(problems.items())[:_SHOWN])
+
+    def _problems_of(self, job: Job) -> tuple[Problem, ...]:
+        """What does not fit at a point. Variants are made from the point: what fits one point's, fits them all."""
+        try:
+            job.worlds() if job.point == 0 else changed(self.base, job.settings)
+        except InputError as error:
+            return tuple(error.problems)
+        return ()
 
     def _named(self, problem: Problem, point: int) -> Problem:
         if len(self.design) == 1:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import html
+import logging
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from glasshouse.engine.loop import Progress, Stop
-from glasshouse.engine.warmup import Notice, prepare, tell
+from glasshouse.engine.warmup import prepare
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SweepResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import parquet
 from glasshouse.store.manifest import Manifest
-from glasshouse.store.running import RUNS
+from glasshouse.store.options import SweepEffort, SweepOptions, place_for
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.executors import Executor, executor
 from glasshouse.sweeps.folder import FIGURES, POINTS, RESULTS, SweepFolder
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from glasshouse.sweeps.sensitivity import Influence
+
+_LOG = logging.getLogger(__name__)
 
 
 class Sweep:
@@ -215,15 +217,8 @@ def sweep(
     name: str | None = None,
     replicates: int = 1,
     probe: str = "",
-    out: str | Path | None = None,
-    folder: str | Path = RUNS,
-    workers: int | None = None,
-    executor_name: str = "local",
-    fresh: bool = False,
     resume: bool = False,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-    notice: Notice = tell,
+    **options: Unpack[SweepOptions],
 ) -> Sweep:
     """Run a scenario at every point of a design, or take the sweep of the same inputs that was made before.
 
@@ -235,16 +230,8 @@ def sweep(
         name: what the base was called by; by default its title.
         replicates: how many seeds, counting up from the base's; the same at every point.
         probe: name of an installed probe, which gives more observables of each world (see `glasshouse.sweeps.probes`).
-        out: the folder of the sweep; by default one named by the digest.
-        folder: where that one is made.
-        workers: processes that share the work, with one thread each; by default one for each core. They change
-            nothing but speed.
-        executor_name: ``local`` or ``dask``.
-        fresh: whether to run again although the sweep is there.
         resume: whether a sweep of these inputs must have been begun.
-        progress: told after each run of all: runs done, runs in all.
-        stop: asked from time to time whether to stop.
-        notice: told what takes long or is worth knowing.
+        **options: see `glasshouse.store.options.SweepOptions`.
 
     Raises:
         InputError: a point, a variant or an executor that does not fit, or `out` holds something else.
@@ -259,26 +246,21 @@ def sweep(
         installed_probe(probe)
     called = name or base.title
     study = Study(called, base, name_variants(called, variants), design, replicates, probe)
-    workforce = executor(executor_name, workers)
-    place = Path(out) if out is not None else Path(folder) / f"sweep-{study.digest()[:16]}"
-    shelf = SweepFolder(place, study)
-    made = shelf.find(fresh, resume)
+    workforce = _workforce(options)
+    shelf = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
+    made = shelf.find(options.get("fresh", False), resume)
     if made is not None:
         return Sweep(made, cached=True)
     study.check()
-    return _carry_on(shelf, workforce, progress, stop, notice)
+    return _carry_on(shelf, workforce, options)
 
 
-def resume(
-    path: str | Path,
-    *,
-    workers: int | None = None,
-    executor_name: str = "local",
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-    notice: Notice = tell,
-) -> Sweep:
+def resume(path: str | Path, **effort: Unpack[SweepEffort]) -> Sweep:
     """Go on with a sweep that was stopped, to the same results.
+
+    Args:
+        path: the folder of the sweep.
+        **effort: see `glasshouse.store.options.SweepEffort`.
 
     Raises:
         InputError: there is no sweep, or it was begun by other code.
@@ -289,22 +271,24 @@ def resume(
     shelf, made = SweepFolder.reopen(Path(path))
     if made is not None:
         return Sweep(made, cached=True)
-    return _carry_on(shelf, executor(executor_name, workers), progress, stop, notice)
+    return _carry_on(shelf, _workforce(effort), effort)
 
 
-def _carry_on(
-    shelf: SweepFolder, workforce: Executor, progress: Progress | None, stop: Stop | None, notice: Notice
-) -> Sweep:
+def _workforce(effort: SweepEffort) -> Executor:
+    return executor(effort.get("executor_name", "local"), effort.get("workers"))
+
+
+def _carry_on(shelf: SweepFolder, workforce: Executor, effort: SweepEffort) -> Sweep:
     """Do what is still to be done of a sweep."""
-    study, done = shelf.study, 0
+    study, done, progress = shelf.study, 0, effort.get("progress")
     try:
         shelf.begin()
         left = [job for job in study.jobs() if not shelf.has(job)]
         done = len(study) - len(left)
         if done:
-            notice(f"Going on after {done} of {len(study)} runs")
+            _LOG.info("Going on after %d of %d runs", done, len(study))
         if left:
-            prepare(left[0].worlds()[study.name], traced=bool(study.variants), notice=notice)
+            prepare(left[0].worlds()[study.name], traced=bool(study.variants))
 
         def keep(job: Job, outcome: dict[str, Any]) -> None:
             nonlocal done
@@ -313,7 +297,7 @@ def _carry_on(
             if progress is not None:
                 progress(done, len(study))
 
-        workforce.run(left, keep, stop)
+        workforce.run(left, keep, effort.get("stop"))
         return Sweep(shelf.finish())
     except (InterruptedRunError, KeyboardInterrupt):
         hint = f"`glasshouse resume {shelf.folder}` goes on to the same results"

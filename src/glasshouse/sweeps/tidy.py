@@ -83,6 +83,10 @@ def _rows(study: Study, number: int, outcome: Outcome) -> Iterator[tuple[Any, ..
             yield *head, study.name, twin, f"{OTHERWISE}{way}", share, None, None, "share"
 
 
+_NUMBERS = frozenset(("value", "low", "high", "ours", "published"))
+"""Columns that hold numbers even where every value is missing."""
+
+
 def _settings(study: Study, points: Iterable[int]) -> Columns:
     """What each row's point sets, one column a key."""
     chosen = np.fromiter(points, "i8")
@@ -99,15 +103,16 @@ def _columns(heads: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Columns:
 
 def _column(values: Sequence[Any], head: str = "") -> Any:
     """Numbers as numbers, all else as text; nothing stays nothing."""
-    is_number = head in ("value", "low", "high", "ours", "published") or all(
-        isinstance(value, int | float) and not isinstance(value, bool) for value in values
-    )
-    if not is_number:
+    if head not in _NUMBERS and not all(map(_is_number, values)):
         return np.array([None if value is None else _text(value) for value in values], "O")
     if values and all(isinstance(value, int) for value in values):
         return np.array(values, "i8")
     blank = [value is None for value in values]
     return np.ma.masked_array([0.0 if value is None else float(value) for value in values], blank, "f8")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _text(value: Any) -> str:

@@ -15,6 +15,7 @@ from glasshouse.scenario import Scenario, guarded
 from glasshouse.schema.codes import CASE_EMPTY, CASE_LISTED
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import System
 from glasshouse.testing.lockstep import COMPARED, walk_together
 
 DAYS, WIPED, FORGETS = 14, 2, 4
@@ -82,15 +83,18 @@ def _purpose(whole: Scenario, name: str) -> Iterator[str]:
     for kind in outside:
         if form.rules_for(system, kind):
             yield f"limited to its purpose it still has a rule about {kind!r}"
-    for band in form.bands(system):
+    yield from _measures_beyond_purpose(system)
+    read = _kinds_that_count(limited, name) if form.capabilities.judges else set()
+    for kind in outside:
+        if kind in read:
+            yield f"limited to its purpose its numbers still count records of {kind!r}"
+
+
+def _measures_beyond_purpose(system: System) -> Iterator[str]:
+    for band in form_of(system).bands(system):
         for measure in band.measures:
             if system.measures[measure].context not in system.purpose:
                 yield f"limited to its purpose it still has measure {measure!r} in band {band.name!r}"
-    if form.capabilities.judges:
-        read = _kinds_that_count(limited, name)
-        for kind in outside:
-            if kind in read:
-                yield f"limited to its purpose its numbers still count records of {kind!r}"
 
 
 def _kinds_that_count(scenario: Scenario, name: str) -> set[str]:
@@ -140,7 +144,7 @@ def explanations_add_up(whole: Scenario, name: str) -> Iterator[str]:
     """The terms of each explanation lead to what was published, unless the form says that its scores are no sums."""
     form = form_of(whole.systems[name])
     chosen = whole.model_copy(update={"panel": tuple(range(0, whole.citizens, max(1, whole.citizens // SAMPLE)))})
-    done, numbers = simulate(chosen, notice=_say_nothing), number(chosen)
+    done, numbers = simulate(chosen), number(chosen)
     for m, citizen in enumerate(done.watched):
         diary = Diary(chosen, numbers, done.labels, int(citizen), done.panel[:, m], done.decided)
         (account,) = explain_diary(diary, chosen.days - 1, name).accounts
@@ -152,10 +156,6 @@ def explanations_add_up(whole: Scenario, name: str) -> Iterator[str]:
         if form.capabilities.is_additive and not account.adds_up:
             yield f"its explanation of citizen {citizen} leads to {account.sum:g} and not to {account.score}"
             return
-
-
-def _say_nothing(_: str) -> None:
-    """Discard a notice."""
 
 
 def twin_agrees(whole: Scenario, _: str) -> Iterator[str]:

@@ -19,18 +19,23 @@ def chosen(names: Sequence[str], settings: Sequence[str]) -> tuple[list[Case], d
     Raises:
         InputError: every unknown name, unknown parameter and wrong value, at once.
     """
-    problems = [_unknown_case(name) for name in names if name not in cases()]
-    found = [cases()[name] for name in dict.fromkeys(names) if name in cases()]
+    known = cases()
+    problems = [_unknown_case(name) for name in names if name not in known]
+    found = [known[name] for name in dict.fromkeys(names) if name in known]
     values: dict[str, float] = {}
     if settings and len(names) != 1:
-        named = "none" if not names else f"{len(names)} cases"
-        advice = "`glasshouse show CASE` lists its parameters"
-        problems.append(Problem(key="-s", expected="exactly one case to set parameters of", found=named, advice=advice))
+        problems.append(_needs_one_case(names))
     elif settings and found:
         problems += _read(found[0], settings, values)
     if problems:
         raise InputError(problems)
-    return found or list(cases().values()), values
+    return found or list(known.values()), values
+
+
+def _needs_one_case(names: Sequence[str]) -> Problem:
+    named = "none" if not names else f"{len(names)} cases"
+    advice = "`glasshouse show CASE` lists its parameters"
+    return Problem(key="-s", expected="exactly one case to set parameters of", found=named, advice=advice)
 
 
 def checked(case: Case, values: Mapping[str, float]) -> dict[str, float]:

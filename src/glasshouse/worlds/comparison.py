@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from glasshouse.documents import notebook
-from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Stop, walk
+from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, walk
 from glasshouse.engine.run import Run
-from glasshouse.engine.warmup import Notice, prepare, tell
+from glasshouse.engine.warmup import prepare
 from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
+from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, open_result
-from glasshouse.store.running import RUNS
 from glasshouse.worlds.folder import Shelf
 from glasshouse.worlds.replicates import Values, differences_between, differences_within
 from glasshouse.worlds.twins import STRETCHES, Twins
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_LOG = logging.getLogger(__name__)
 
 MANY = 1000
 """Most replicates of a comparison."""
@@ -111,14 +114,7 @@ def compare(
     *,
     name: str | None = None,
     replicates: int = 1,
-    out: str | Path | None = None,
-    folder: str | Path = RUNS,
-    threads: int | None = None,
-    fresh: bool = False,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-    checkpoint_every: float = CHECKPOINT_EVERY,
-    notice: Notice = tell,
+    **options: Unpack[RunOptions],
 ) -> Comparison:
     """Compare a scenario with variants of it: the same people and the same luck under other rules.
 
@@ -127,14 +123,7 @@ def compare(
         variants: what to compare it with: rungs of the ladder, scenarios' names, TOML files, ``key=value``, scenarios.
         name: what the base was called by; by default its title.
         replicates: how many seeds to try, counting up from the base's.
-        out: the folder of the comparison; by default one named by the digest.
-        folder: where that one is made.
-        threads: threads to use; by default one for each core.
-        fresh: whether to compare again although the comparison is there.
-        progress: told after each day of all replicates together.
-        stop: asked after each day whether to stop.
-        checkpoint_every: seconds between checkpoints.
-        notice: told what takes long or is worth knowing.
+        **options: see `glasshouse.store.options.RunOptions`; progress counts the days of all replicates together.
 
     Raises:
         InputError: a variant that does not fit, or `out` holds something else.
@@ -147,19 +136,20 @@ def compare(
     if not variants:
         raise InputError(Problem(key="with", expected="at least one variant", found="none"))
     scenarios = name_worlds(base, name or base.title, variants)
-    place = Path(out) if out is not None else Path(folder) / f"compare-{_digest(scenarios, replicates)[:16]}"
-    shelf = Shelf(place, scenarios, replicates, _digest(scenarios, replicates))
-    made = shelf.find(fresh)
+    inputs = _digest(scenarios, replicates)
+    shelf = Shelf(place_for(options, f"compare-{inputs[:16]}"), scenarios, replicates, inputs)
+    made = shelf.find(options.get("fresh", False))
     if made is not None:
         return Comparison(made, cached=True)
-    return _carry_on(shelf, threads, progress, stop, checkpoint_every, notice)
+    return _carry_on(shelf, options)
 
 
-def resume(
-    path: str | Path, *, threads: int | None = None, progress: Progress | None = None, stop: Stop | None = None,
-    checkpoint_every: float = CHECKPOINT_EVERY, notice: Notice = tell,
-) -> Comparison:  # fmt: skip
+def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
     """Go on with a comparison that was stopped, to the same bits.
+
+    Args:
+        path: the folder of the comparison.
+        **effort: see `glasshouse.store.options.RunEffort`.
 
     Raises:
         InputError: there is no comparison, or it was begun by other code.
@@ -170,7 +160,7 @@ def resume(
     shelf, made = Shelf.reopen(Path(path))
     if made is not None:
         return Comparison(made, cached=True)
-    return _carry_on(shelf, threads, progress, stop, checkpoint_every, notice)
+    return _carry_on(shelf, effort)
 
 
 def name_worlds(base: Scenario, name: str, variants: Sequence[str | Path | Scenario]) -> dict[str, Scenario]:
@@ -195,36 +185,14 @@ def _digest(scenarios: Mapping[str, Scenario], replicates: int) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _carry_on(
-    shelf: Shelf,
-    threads: int | None,
-    progress: Progress | None,
-    stop: Stop | None,
-    checkpoint_every: float,
-    notice: Notice,
-) -> Comparison:
+def _carry_on(shelf: Shelf, effort: RunEffort) -> Comparison:
     """Make what is still missing of a comparison."""
-    scenarios, replicates = shelf.scenarios, shelf.replicates
-    days = next(iter(scenarios.values())).days
     try:
         shelf.begin()
-        prepare(next(iter(scenarios.values())), traced=True, notice=notice)
-        for r in range(replicates):
-            if shelf.has(r):
-                continue
-            luck = {name: each.model_copy(update={"seed": each.seed + r}) for name, each in scenarios.items()}
-            saved = shelf.checkpoint(r)
-            clock = Clock(checkpoint_every, float(saved["seconds"]) if saved else 0.0)
-            twins = Twins(luck, threads=threads)
-            try:
-                if saved:
-                    notice(f"Going on from day {int(saved['day'])} of {days}, replicate {r + 1} of {replicates}")
-                    twins.restore(saved)
-                told = None if progress is None else _told(progress, r * days, replicates * days)
-                walk(twins, clock, progress=told, stop=stop, save=shelf.saving(r, notice))
-                _put(shelf, r, twins, clock.seconds())
-            finally:
-                twins.close()
+        prepare(next(iter(shelf.scenarios.values())), traced=True)
+        for r in range(shelf.replicates):
+            if not shelf.has(r):
+                _live_replicate(shelf, r, effort)
         return Comparison(shelf.finish(_document(shelf)))
     except (InterruptedRunError, KeyboardInterrupt) as error:
         what = str(error) or "stopped"
@@ -233,6 +201,24 @@ def _carry_on(
     except BaseException:
         shelf.give_up()
         raise
+
+
+def _live_replicate(shelf: Shelf, r: int, effort: RunEffort) -> None:
+    """Simulate one replicate, from its checkpoint if there is one, and keep it."""
+    scenarios = {name: each.model_copy(update={"seed": each.seed + r}) for name, each in shelf.scenarios.items()}
+    days = next(iter(scenarios.values())).days
+    saved, progress = shelf.checkpoint(r), effort.get("progress")
+    clock = Clock(effort.get("checkpoint_every", CHECKPOINT_EVERY), float(saved["seconds"]) if saved else 0.0)
+    twins = Twins(scenarios, threads=effort.get("threads"))
+    try:
+        if saved:
+            _LOG.info("Going on from day %d of %d, replicate %d of %d", saved["day"], days, r + 1, shelf.replicates)
+            twins.restore(saved)
+        told = None if progress is None else _told(progress, r * days, shelf.replicates * days)
+        walk(twins, clock, progress=told, stop=effort.get("stop"), save=shelf.saving(r))
+        _put(shelf, r, twins, clock.seconds())
+    finally:
+        twins.close()
 
 
 def _told(progress: Progress, before: int, total: int) -> Progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import zipfile
 from collections.abc import Mapping
@@ -16,7 +17,6 @@ import numpy as np
 from glasshouse.documents.strict import validate_document
 from glasshouse.engine.loop import Save
 from glasshouse.engine.run import Run
-from glasshouse.engine.warmup import Notice
 from glasshouse.errors import DamagedRunError, InputError, Problem, StorageError
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario
@@ -25,6 +25,7 @@ from glasshouse.store.directory import CHECKPOINT, Directory, look
 from glasshouse.store.folder import clear_own, make_folder, put_in_place, remove_own, write_aside, write_text
 from glasshouse.store.manifest import Manifest
 
+_LOG = logging.getLogger(__name__)
 _SCENARIOS = "scenarios.json"
 _OWN = frozenset(("worlds", "replicates", _SCENARIOS, CHECKPOINT, manifest.NAME))
 
@@ -155,7 +156,7 @@ class Shelf:
         """The worlds' results documents."""
         return {name: manifest.read(self.folder / place).document for name, place in self.places.items()}
 
-    def saving(self, r: int, notice: Notice) -> Save:
+    def saving(self, r: int) -> Save:
         """Keeps checkpoints of a replicate."""
 
         def save(saved: dict[str, Any]) -> None:
@@ -166,7 +167,7 @@ class Shelf:
             try:
                 write_aside(self.folder / CHECKPOINT, write)
             except StorageError as error:
-                notice(f"No checkpoint: {error}")
+                _LOG.warning("No checkpoint: %s", error)
 
         return save
 

@@ -96,19 +96,22 @@ class Ledger:
         }  # fmt: skip
         if way in bits:
             return tuple(kind.title for k, kind in enumerate(self.kinds) if bits[way] >> k & 1)
-        if way == "denied":
-            denies = self.world.rules["denies"]
-            return tuple(
-                kind.title
-                for k, kind in enumerate(self.kinds)
-                if kind.is_attempt and ours["acts"] >> k & 1 and ours["treatment"] & int(denies[k])
-            )
-        systems = self.world.scenario.systems
+        return self._denied(**ours) if way == "denied" else self._sanctions(ours["treatment"])
+
+    def _denied(self, acts: int, treatment: int, **_: int) -> tuple[str, ...]:
+        """Titles of attempts that a treatment denies."""
+        denies = self.world.rules["denies"]
         return tuple(
-            systems[s].measures[m].title
-            for k, (s, m) in enumerate(self.world.numbers.measures)
-            if ours["treatment"] >> k & 1 and systems[s].measures[m].sort == "sanction"
+            kind.title
+            for k, kind in enumerate(self.kinds)
+            if kind.is_attempt and acts >> k & 1 and treatment & int(denies[k])
         )
+
+    def _sanctions(self, treatment: int) -> tuple[str, ...]:
+        """Titles of the sanctions in a treatment."""
+        systems = self.world.scenario.systems
+        measures = (systems[s].measures[m] for s, m in self.world.numbers.measures)
+        return tuple(each.title for k, each in enumerate(measures) if treatment >> k & 1 and each.sort == "sanction")
 
     def _trace(self, world: World, citizen: int) -> dict[str, int]:
         c, i = divmod(citizen, LANES)

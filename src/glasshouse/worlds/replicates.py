@@ -75,14 +75,23 @@ def differences_within(ours: tuple[Run, Recording], theirs: tuple[Run, Recording
         if name not in b:
             continue
         found[name] = _difference((told.unit, told.title), [_minus(told.value, b[name].value)])
-        parts = [_minus(x.get(name), y.get(name)) for x, y in zip(*left, strict=True)]
-        known = [part for part in parts if part is not None]
-        if found[name]["value"] is not None and len(known) == len(parts) > 1:
-            centre = mean(known)
-            variance = (len(known) - 1) / len(known) * sum((part - centre) ** 2 for part in known)
-            half = t_quantile(len(known) - 1) * variance**0.5
-            found[name] |= {"low": found[name]["value"] - half, "high": found[name]["value"] + half}
+        value, half = (
+            found[name]["value"],
+            _half_width([_minus(x.get(name), y.get(name)) for x, y in zip(*left, strict=True)]),
+        )
+        if value is not None and half is not None:
+            found[name] |= {"low": value - half, "high": value + half}
     return found
+
+
+def _half_width(parts: list[float | None]) -> float | None:
+    """Half of a 95 % jackknife interval; None where a part is undefined, or there is one part only."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts) or len(known) < 2:
+        return None
+    centre = mean(known)
+    variance = (len(known) - 1) / len(known) * sum((part - centre) ** 2 for part in known)
+    return float(t_quantile(len(known) - 1) * variance**0.5)
 
 
 def _without_each(run: Run, recording: Recording) -> list[Values]:

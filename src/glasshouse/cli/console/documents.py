@@ -83,12 +83,16 @@ def _lines(name: str, value: Any, depth: int) -> Iterator[Leaf]:
         inner = [line for key, part in value.items() for line in _lines(str(key), part, depth + 1)]
         yield from _section(name, inner, depth)
     elif isinstance(value, tuple) and any(isinstance(part, BaseModel) for part in value):
-        inner = []
-        for place, part in enumerate(value):
-            inner += _lines(str(getattr(part, "name", None) or getattr(part, "province", place)), part, depth + 1)
-        yield from _section(name, [line for line in inner if not (line.name == "name" and line.value)], depth)
+        yield from _section(name, list(_entries(value, depth + 1)), depth)
     else:
         yield Leaf(depth, name, _words(value))
+
+
+def _entries(parts: tuple[Any, ...], depth: int) -> Iterator[Leaf]:
+    """What is below a list of tables: each by its name, its province or its place."""
+    for place, part in enumerate(parts):
+        name = getattr(part, "name", None) or getattr(part, "province", place)
+        yield from (line for line in _lines(str(name), part, depth) if not (line.name == "name" and line.value))
 
 
 def _section(name: str, inner: list[Leaf], depth: int) -> Iterator[Leaf]:

@@ -42,6 +42,13 @@ _WHOLE = re.compile(r"[+-]?\d+(_\d+)*")
 _MOST_DIGITS = 30
 
 
+def _whole_number(least: int | None, most: int | None) -> str:
+    """What is expected of a whole number, in words."""
+    if least is None:
+        return "a whole number"
+    return f"a whole number, {least} or more" if most is None else f"a whole number from {least} to {most}"
+
+
 class Reader:
     """Reads option values and collects what is wrong with them.
 
@@ -63,10 +70,7 @@ class Reader:
         """
         if text is None:
             return None
-        given = text.strip()
-        expected = "a whole number"
-        if least is not None:
-            expected += f", {least} or more" if most is None else f" from {least} to {most}"
+        given, expected = text.strip(), _whole_number(least, most)
         if not _WHOLE.fullmatch(given) or len(given) > _MOST_DIGITS:
             advice = "such as 100_000" if option == "--citizens" else None
             self.problems.append(Problem(key=option, expected=expected, found=_shown(given), advice=advice))

@@ -45,12 +45,10 @@ def command(
     reader.finish()
     from glasshouse.claims.trial import put_to_the_test
     from glasshouse.report.claims import write_trial
-    from glasshouse.store.running import RUNS
+    from glasshouse.store.options import RUNS
 
     with Progress("claims", "run") as progress:
-        trial = put_to_the_test(
-            names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress, notice=progress.say
-        )
+        trial = put_to_the_test(names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress)
     page = write_trial(trial, Path(out) if out else Path(RUNS) / f"claims-{trial.digest[:16]}")
     if json:
         write_json(trial.rows())

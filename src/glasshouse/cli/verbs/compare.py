@@ -67,7 +67,6 @@ def command(
     with Progress(base.title) as progress:
         compared = compare(
             base, variants, name=name, replicates=seeds or 1, out=out, threads=used, fresh=fresh, progress=progress,
-            notice=progress.say,
         )  # fmt: skip
     show_comparison(compared, json)
 

@@ -56,16 +56,20 @@ def command(json: Json = False, clean_cache: CleanCache = False) -> None:
     if json:
         write_json({"well": not bad, "findings": [asdict(finding) for finding in findings]})
     else:
-        names = max(len(finding.check) for finding in findings)
-        for finding in findings:
-            head = f"{_MARKS[finding.state]}  {finding.check:<{names}}  "
-            write(wrapped(finding.found, head, " " * len(head)))
-            if finding.advice:
-                write(wrapped(f"→ {finding.advice}", " " * len(head), " " * (len(head) + 2)))
+        _write_findings(findings)
         write()
         write("All is well." if not bad else f"{len(bad)} of {len(findings)} checks failed.")
     if bad:
         raise CheckFailedError(f"what failed: {', '.join(finding.check for finding in bad)}")
+
+
+def _write_findings(findings: list[Finding]) -> None:
+    names = max(len(finding.check) for finding in findings)
+    for finding in findings:
+        head = f"{_MARKS[finding.state]}  {finding.check:<{names}}  "
+        write(wrapped(finding.found, head, " " * len(head)))
+        if finding.advice:
+            write(wrapped(f"→ {finding.advice}", " " * len(head), " " * (len(head) + 2)))
 
 
 def check_python() -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def command(
     reader.finish()
     result = first_result(find_run(run))
     with Progress(f"Living {result.document['title']} again") as progress:
-        found = infer(result, *([] if size is None else [size]), progress=progress, notice=progress.say)
+        found = infer(result, *([] if size is None else [size]), progress=progress)
     if json:
         write_json(found.document)
     else:

@@ -43,7 +43,7 @@ def command(
     loaded = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
     name = scenario_name(scenario)
     with Progress(loaded.title) as progress:
-        result = run(loaded, name=name, out=out, threads=used, fresh=fresh, progress=progress, notice=progress.say)
+        result = run(loaded, name=name, out=out, threads=used, fresh=fresh, progress=progress)
     if json:
         write_json(result.document)
     else:

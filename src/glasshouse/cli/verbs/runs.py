@@ -37,10 +37,14 @@ def command(
         return
     heads = ["run", "scenario", "people", "days", "seed", "state"]
     write_table(heads, (list(_cells(run)) for run in found_runs), right=[2, 3, 4])
-    unfinished = [run["path"] for run in found_runs if not run["complete"] and not run.get("damaged")]
-    if unfinished:
+    unfinished = next((run["path"] for run in found_runs if _is_resumable(run)), None)
+    if unfinished is not None:
         write()
-        write(f"`glasshouse resume {unfinished[0]}` goes on with a run that was stopped.")
+        write(f"`glasshouse resume {unfinished}` goes on with a run that was stopped.")
+
+
+def _is_resumable(run: Mapping[str, Any]) -> bool:
+    return not run["complete"] and not run.get("damaged")
 
 
 def _cells(run: Mapping[str, Any]) -> Iterator[str]:

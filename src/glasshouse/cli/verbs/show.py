@@ -67,7 +67,7 @@ def _show_day(json: bool) -> None:
 
 
 def _show_documents(places: Sequence[tuple[library.Shelf, str]], json: bool) -> None:
-    from glasshouse.cli.console.documents import leaves, read_document
+    from glasshouse.cli.console.documents import read_document
 
     documents = [(shelf, name, read_document(shelf, name)) for shelf, name in places]
     if json:
@@ -82,19 +82,26 @@ def _show_documents(places: Sequence[tuple[library.Shelf, str]], json: bool) -> 
         if place:
             write()
         write(f"{name}, a {_SINGULAR[shelf]}")
-        write(wrapped(document.title))
-        if getattr(document, "description", ""):
-            write(wrapped(document.description))
-        write()
-        lines = [line for line in leaves(document) if line.name not in ("title", "description")]
-        _write_leaves(lines)
-        facts |= {line.fact.partition(".")[0]: None for line in lines if line.fact}
+        facts |= dict.fromkeys(_write_document(document))
     if facts:
         write()
         write(f"`glasshouse show {next(iter(facts))}` shows the fact behind a value.")
     if len(documents) > 1:
         names = " or ".join(f"`glasshouse show {shelf}/{name}`" for shelf, name, _ in documents)
         write(wrapped(f"Several documents have this name; {names} shows one."))
+
+
+def _write_document(document: Any) -> list[str]:
+    """Write title, description and values of a document; returns the facts behind its values."""
+    from glasshouse.cli.console.documents import leaves
+
+    write(wrapped(document.title))
+    if getattr(document, "description", ""):
+        write(wrapped(document.description))
+    write()
+    lines = [line for line in leaves(document) if line.name not in ("title", "description")]
+    _write_leaves(lines)
+    return [line.fact.partition(".")[0] for line in lines if line.fact]
 
 
 def _write_leaves(lines: Sequence[Any]) -> None:

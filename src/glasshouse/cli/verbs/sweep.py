@@ -113,7 +113,6 @@ def command(
         swept = sweep(
             base, design, _named(variants or ()), name=scenario_name(scenario), replicates=replicates or 1, out=out,
             workers=processes, executor_name=executor, fresh=fresh, resume=resume, progress=progress,
-            notice=progress.say,
         )  # fmt: skip
     show_sweep(swept, observables or [], json)
 
@@ -151,11 +150,7 @@ def _check(swept: Sweep, observables: Sequence[str]) -> None:
 
 
 def _write_summary(swept: Sweep, observables: Sequence[str]) -> None:
-    said = swept.document
-    points, seeds = len(swept.design), said["replicates"]
-    size = f"{wording.count(said['citizens'])} people, {wording.count(said['days'])} days"
-    head = f"{said['base_title']} at {points} point{'s' if points > 1 else ''}, {seeds} seed{'s' if seeds > 1 else ''}"
-    write(wrapped(f"{head}: {size}" + (", taken from an earlier sweep of the same inputs" if said["cached"] else "")))
+    write(wrapped(_head(swept)))
     found = averages(swept, observables)
     base, *twins = swept.worlds
     sides: list[str | None] = [*twins] or [None]
@@ -164,18 +159,32 @@ def _write_summary(swept: Sweep, observables: Sequence[str]) -> None:
         if twin is not None:
             write(wrapped(f"{base} minus {twin}"))
         _write_points(swept, observables, [each for each in found if each.world == base and each.against == twin])
-    if points > _ROWS:
-        write(wrapped(f"{points - _ROWS} more points are in the tables."))
-    side = twins[0] if twins else None
-    hangs = influences_of(swept, [each for each in found if each.world == base and each.against == side])
-    if hangs:
-        write()
-        write("What it hangs on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
-        for name, told in hangs.items():
-            named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
-            write(
-                wrapped(f"{name}: {', '.join(named[:_NAMED]) or 'nothing that can be told from noise'}", "  ", "      ")
-            )
+    more = len(swept.design) - _ROWS
+    if more > 0:
+        write(wrapped(f"{more} more points are in the tables."))
+    _write_influences(swept, [each for each in found if each.world == base and each.against == sides[0]])
+
+
+def _head(swept: Sweep) -> str:
+    """What was run, in a line."""
+    said = swept.document
+    points, seeds = len(swept.design), said["replicates"]
+    size = f"{wording.count(said['citizens'])} people, {wording.count(said['days'])} days"
+    head = f"{said['base_title']} at {points} point{'s' if points > 1 else ''}, {seeds} seed{'s' if seeds > 1 else ''}"
+    return f"{head}: {size}" + (", taken from an earlier sweep of the same inputs" if said["cached"] else "")
+
+
+def _write_influences(swept: Sweep, found: Sequence[Average]) -> None:
+    """What the shown observables hang on, if there are points enough to tell."""
+    hangs = influences_of(swept, found)
+    if not hangs:
+        return
+    write()
+    write("What it hangs on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
+    for name, told in hangs.items():
+        named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
+        words = ", ".join(named[:_NAMED]) or "nothing that can be told from noise"
+        write(wrapped(f"{name}: {words}", "  ", "      "))
 
 
 def _influences(swept: Sweep, found: Sequence[Average]) -> list[dict[str, Any]]:

@@ -41,7 +41,7 @@ def command(
     reader.finish()
     result = first_result(find_run(run))
     with Progress(f"Living {result.document['title']} again") as progress:
-        explanation = explain(result, number or 0, evening, system, progress=progress, notice=progress.say)
+        explanation = explain(result, number or 0, evening, system, progress=progress)
     if json:
         write_json(explanation.document)
         return

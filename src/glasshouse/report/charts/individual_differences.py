@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from glasshouse.report.charts.bars import Bar, bars
@@ -44,20 +45,7 @@ def otherwise(material: Material, twin: World) -> Figure | None:
         )
         for way in ways
     ]
-    groups = list(dict.fromkeys(group for way in ways for group in found[way].get("by_group") or {}))
-    groups = [group for group in groups if group in material.base.groups]
-    table = Table(
-        ("at least once, unlike the twin", "people", "share", *groups),
-        tuple(
-            (
-                WAYS[way],
-                count(found[way].get("people") or 0),
-                share(_share(found[way]), 3),
-                *(_of(found[way].get("by_group") or {}, group) for group in groups),
-            )
-            for way in ways
-        ),
-    )
+    table = _table({way: found[way] for way in ways}, material.base.groups)
     said = listing([f"{row.text} {WAYS[way]}" for row, way in zip(rows, ways, strict=True)])
     return draw(
         f"otherwise-{twin.name}".replace("=", "-").replace(".", "-"),
@@ -67,6 +55,22 @@ def otherwise(material: Material, twin: World) -> Figure | None:
         table,
         _NOTE + _differs(found),
     )
+
+
+def _table(found: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> Table:
+    """People and shares by way, and by the groups that the report knows."""
+    by_group = {way: said.get("by_group") or {} for way, said in found.items()}
+    groups = [group for group in dict.fromkeys(chain(*by_group.values())) if group in known]
+    rows = tuple(
+        (
+            WAYS[way],
+            count(said.get("people") or 0),
+            share(_share(said), 3),
+            *(_of(by_group[way], group) for group in groups),
+        )
+        for way, said in found.items()
+    )
+    return Table(("at least once, unlike the twin", "people", "share", *groups), rows)
 
 
 def _differs(found: Mapping[str, Any]) -> str:

@@ -80,11 +80,6 @@ def learned(worlds: Sequence[World], name: str) -> Figure | None:
         return None
     labels = [world.label for world in worlds]
     panels = [(f"{each.heading}, {each.unit}", _said(each, labels), _lines(each, labels)) for each in found]
-    days = sorted({day for each in found for line in each.lines.values() for day, _ in line})
-    rows = tuple(
-        (each.heading, each.unit, labels[place], *_cells(each, dict(line), days))
-        for each in found for place, line in each.lines.items() if line
-    )  # fmt: skip
     title = f"{worlds[0].systems.get(name, {}).get('title', name)}: what each fit found"
     note = (
         "Above the dashed line a record, or more of an attribute, raises the score; below, it lowers it. Attributes on "
@@ -93,8 +88,19 @@ def learned(worlds: Sequence[World], name: str) -> Figure | None:
     if any(not fits(world, name) for world in worlds):
         note += " A world without the score has no line."
     description = " ".join(f"{heading}. {said}" for heading, said, _ in panels)
-    table = Table(("what", "unit", "world", *(f"day {day}" for day in days)), rows)
-    return draw_panels(f"learned-{name}", title, description, panels, table, note)
+    return draw_panels(f"learned-{name}", title, description, panels, _table(found, labels), note)
+
+
+def _table(found: Sequence[Weight], labels: Sequence[str]) -> Table:
+    """One row for each weight and world, one column for each day of a fit."""
+    days = sorted({day for each in found for line in each.lines.values() for day, _ in line})
+    rows = tuple(
+        (each.heading, each.unit, labels[place], *_cells(each, dict(line), days))
+        for each in found
+        for place, line in each.lines.items()
+        if line
+    )
+    return Table(("what", "unit", "world", *(f"day {day}" for day in days)), rows)
 
 
 def _weights(worlds: Sequence[World], name: str) -> list[Weight]:

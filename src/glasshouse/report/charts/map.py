@@ -94,17 +94,6 @@ def tile_map(world: World) -> Figure | None:
         return None
     measure = next((each for each in MEASURES if any(place.get(each.field) for place in places.values())), _PEOPLE)
     said = {name: measure.say(place) for name, place in places.items()}
-    rows = tuple(
-        (
-            province.name,
-            count(here["people"]),
-            *(each.say(here) for each in MEASURES),
-            share(here.get("guard") or 0.0),
-        )
-        for province in provinces()
-        if (here := places.get(province.name))
-    )
-    table = Table(("province", "people", *(each.words for each in MEASURES), "mean guard"), rows)
     title, description, note = _one(measure, said) if len(places) == 1 else _many(measure, places, said)
     tiles = [
         {"code": code, "x": x, "y": y, "is": name in places, "said": said.get(name, ""),
@@ -115,7 +104,22 @@ def tile_map(world: World) -> Figure | None:
     def build(width: int) -> alt.LayerChart:
         return _draw_tiles(min(width, NARROW) if len(places) == 1 else width, tiles)
 
-    return draw("map", title, description, build, table, f"{note} The 31 provinces of the census of 2020.")
+    return draw("map", title, description, build, _table(places), f"{note} The 31 provinces of the census of 2020.")
+
+
+def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
+    """All measures of each province, in the order of the census."""
+    rows = tuple(
+        (
+            province.name,
+            count(here["people"]),
+            *(each.say(here) for each in MEASURES),
+            share(here.get("guard") or 0.0),
+        )
+        for province in provinces()
+        if (here := places.get(province.name))
+    )
+    return Table(("province", "people", *(each.words for each in MEASURES), "mean guard"), rows)
 
 
 def _one(measure: Measure, said: Mapping[str, str]) -> tuple[str, str, str]:
@@ -141,12 +145,11 @@ def _many(measure: Measure, places: Mapping[str, Mapping[str, Any]], said: Mappi
     return f"Where: {measure.words}", description, note
 
 
-def _draw_tiles(width: int, tiles: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
+def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
     side = min(_WIDEST, width) // 7
-    known = [tile["value"] for tile in tiles if tile["value"] is not None]
-    low, high = min(known), max(known)
+    full, blank = ([tile for tile in tiles if tile["is"] is known] for known in (True, False))
+    low, high = (end(tile["value"] for tile in full) for end in (min, max))
     turn = low + (high - low) * _TURN
-    rows = [{**tile, "dark": tile["is"] and (tile["value"] > turn or low == high)} for tile in tiles]
     gap = alt.Scale(paddingInner=0.06, paddingOuter=0)
     at: dict[str, Any] = {
         "x": alt.X("x:O", axis=None, scale=gap),
@@ -156,14 +159,14 @@ def _draw_tiles(width: int, tiles: Sequence[Mapping[str, Any]]) -> alt.LayerChar
     fill = alt.Color("value:Q", scale=alt.Scale(domain=domain, range=list(SCALE)), legend=None)
     ink = alt.condition("datum.dark", alt.value("#ffffff"), alt.value("#1d1c1b"))
     size, small = (12, 10) if width <= NARROW else (14, 12)
-    here = alt.Chart(values([row for row in rows if row["is"]]))
+    here = alt.Chart(values([{**tile, "dark": tile["value"] > turn or low == high} for tile in full]))
     layers = [
         here.mark_rect(cornerRadius=3).encode(**at, color=fill),
         here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text="code:N", color=ink),
         here.mark_text(dy=9, fontSize=small).encode(**at, text="said:N", color=ink),
     ]
-    empty = alt.Chart(values([row for row in rows if not row["is"]]))
-    if len(known) < len(rows):
+    if blank:
+        empty = alt.Chart(values(blank))
         layers += [
             empty.mark_rect(cornerRadius=3, fillOpacity=0, stroke=RULE).encode(**at),
             empty.mark_text(color=MUTED, fontSize=11).encode(**at, text="code:N"),

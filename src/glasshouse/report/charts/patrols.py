@@ -28,14 +28,15 @@ def patrols(worlds: Sequence[World]) -> Figure | None:
     ]
     each = listing([f"{row.label} {row.text}" for row in rows])
     said = f"Share of communities over which patrols are in effect spread: {each}."
-    table = Table(
-        ("world", *(f"{heading}, {unit}" for _, heading, unit in _ROWS)),
-        tuple(
-            (called(world, worlds[0]), *(amount(world.value(name), unit) for name, _, unit in _ROWS)) for world in sent
-        ),
-    )
+    table = _table(sent, worlds[0])
     note = "100% would be all communities alike; a small share, that patrols go to the same few."
     return draw("patrols", "How evenly patrols were spread", said, bars(rows, "share of communities"), table, note)
+
+
+def _table(sent: Sequence[World], base: World) -> Table:
+    """What patrols did in each world."""
+    rows = tuple((called(world, base), *(amount(world.value(name), unit) for name, _, unit in _ROWS)) for world in sent)
+    return Table(("world", *(f"{heading}, {unit}" for _, heading, unit in _ROWS)), rows)
 
 
 def called(world: World, base: World) -> str:

@@ -118,11 +118,7 @@ def _said(course: Course) -> str:
 def _chart(course: Course, width: int) -> alt.LayerChart:
     is_share = course.unit == "share"
     factor = 100.0 if is_share else 1.0
-    data = [
-        {"x": row["x"], "line": row["line"], "y": row["value"] * factor,
-         **({} if row["low"] is None else {"low": row["low"] * factor, "high": row["high"] * factor})}
-        for row in course.rows
-    ]  # fmt: skip
+    data = [_point(row, factor) for row in course.rows]
     is_number = all(isinstance(row["x"], int | float) for row in data)
     kind = "Q" if is_number else "N"
     x = alt.X(f"x:{kind}", title=_short(course.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
@@ -140,6 +136,12 @@ def _chart(course: Course, width: int) -> alt.LayerChart:
     if min(row["y"] for row in data) <= 0 <= max(row["y"] for row in data):
         layers.insert(0, alt.Chart(values([{"y": 0}])).mark_rule(color=MUTED).encode(y="y:Q"))
     return alt.LayerChart(layer=layers).properties(width=width, height=_HEIGHT)
+
+
+def _point(row: Mapping[str, Any], factor: float) -> dict[str, Any]:
+    """A point of a line, with its interval if it has one."""
+    names = {"y": "value"} if row["low"] is None else {"y": "value", "low": "low", "high": "high"}
+    return {"x": row["x"], "line": row["line"], **{name: row[field] * factor for name, field in names.items()}}
 
 
 def _short(key: str) -> str:

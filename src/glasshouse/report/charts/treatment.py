@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from glasshouse.report.charts.bars import Bar, bars
@@ -25,13 +25,7 @@ def treatment(world: World) -> Figure | None:
     shown = [rate for rate in _RATES if any(group.get(rate[0]) for group in groups.values())]
     if not shown:
         return None
-    panels = []
-    for field, heading, unit, is_share in shown:
-        rows = [
-            Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()
-        ]
-        said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
-        panels.append((heading, said, bars(rows, unit, is_share=is_share)))
+    panels = [_rates(groups, *rate) for rate in shown]
     table = Table(
         ("group", "people", *(f"{heading.lower()}, {unit}" for _, heading, unit, _ in shown)),
         tuple(
@@ -43,6 +37,15 @@ def treatment(world: World) -> Figure | None:
     note = f"Few people in {listing(small)}: their figures swing by chance." if small else ""
     description = " ".join(f"{heading}: {said}" for heading, said, _ in panels)
     return draw_panels("treatment", "What befell people, by group", description, panels, table, note)
+
+
+def _rates(
+    groups: Mapping[str, Mapping[str, Any]], field: str, heading: str, unit: str, is_share: bool
+) -> tuple[str, str, Any]:
+    """A small chart of one rate: its heading, its bars in words, and the bars."""
+    rows = [Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()]
+    said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
+    return heading, said, bars(rows, unit, is_share=is_share)
 
 
 def _rate(group: Mapping[str, Any], field: str, is_share: bool) -> float:
@@ -60,14 +63,8 @@ def attempts(world: World) -> Figure | None:
     kinds = [kind for kind in world.kinds.values() if kind.get("denied") or kind.get("eased")]
     if not kinds:
         return None
-    panels = []
-    for field, heading, colour in (("denied", "Denied", ACCENT), ("eased", "Eased", INK)):
-        found = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
-        if not found:
-            continue
-        rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in found]
-        said = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in found])
-        panels.append((heading, f"{heading}: {said}.", bars(rows, "share of attempts")))
+    sides = (("denied", "Denied", ACCENT), ("eased", "Eased", INK))
+    panels = [_parts(kinds, *side) for side in sides if any(kind.get(side[0]) for kind in kinds)]
     table = Table(
         ("attempt", "area of life", "attempts", "denied", "eased", "share denied", "share eased"),
         tuple(
@@ -83,6 +80,14 @@ def attempts(world: World) -> Figure | None:
     )
     description = " ".join(said for _, said, _ in panels)
     return draw_panels("attempts", "What was denied and what was eased", description, panels, table)
+
+
+def _parts(kinds: Sequence[Mapping[str, Any]], field: str, heading: str, colour: str) -> tuple[str, str, Any]:
+    """A small chart of the share of attempts that met with something, the greatest first."""
+    found = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
+    rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in found]
+    said = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in found])
+    return heading, f"{heading}: {said}.", bars(rows, "share of attempts")
 
 
 def _part(kind: Mapping[str, Any], field: str) -> float:

@@ -37,21 +37,14 @@ class DaskCluster:
 
     def run(self, jobs: Sequence[Any], done: Done, stop: Stop | None = None) -> None:
         """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
-        from distributed.scheduler import KilledWorker
-
-        failed = []
+        failed: list[str] = []
         with listening() as wish, self._client() as client:
             waiting = {client.submit(live, job, pure=False): job for job in jobs}
             while waiting:
                 if wish.asked or (stop is not None and stop()):
                     client.cancel(list(waiting), force=True)
                     raise InterruptedRunError("stopped")
-                for future in [each for each in waiting if each.done()]:
-                    job = waiting.pop(future)
-                    try:
-                        done(job, future.result())
-                    except KilledWorker:
-                        failed.append(f"{job.name}: tried {TRIES} times, and the worker died each time")
+                failed += _take(waiting, done)
                 time.sleep(_PAUSE)
         if failed:
             raise GlasshouseError("\n".join(failed))
@@ -67,3 +60,15 @@ class DaskCluster:
             own = {"n_workers": self._workers, "threads_per_worker": 1, "dashboard_address": ":0"}
             cluster = address or stack.enter_context(LocalCluster(processes=True, **own))
             yield stack.enter_context(Client(cluster, set_as_default=False))
+
+
+def _take(waiting: dict[Any, Any], done: Done) -> Iterator[str]:
+    """Take out the jobs that have ended and hand their outcomes on; yields what failed for good."""
+    from distributed.scheduler import KilledWorker
+
+    for future in [each for each in waiting if each.done()]:
+        job = waiting.pop(future)
+        try:
+            done(job, future.result())
+        except KilledWorker:
+            yield f"{job.name}: tried {TRIES} times, and the worker died each time"

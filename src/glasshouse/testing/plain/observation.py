@@ -37,8 +37,7 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
             _watch_frequent(rules, citizen, page, pair, diary)
     for kind, lane in diary.events:
         channels = _watchers(rules, community.citizens[lane], diary, kind, day)
-        if MARKS[rules["mark"][kind]] == "gathers" and lane in diary.arrested:
-            channels |= numbers(rules["arresting"])
+        channels |= _seen_at_arrest(rules, diary, kind, lane)
         if rules["speech"][kind]:
             user = int(diary.pages[lane].states["evasion"] >= F(0.5))
             diary.count["words", user] += 1
@@ -136,6 +135,12 @@ def _watchers(rules: Any, citizen: Citizen, diary: Diary, kind: int, day: int) -
         if luck < rules["sees"][kind, channel] * sight(rules, citizen, diary, channel) * _FINE:
             found.add(channel)
     return found
+
+
+def _seen_at_arrest(rules: Any, diary: Diary, kind: int, lane: int) -> set[int]:
+    """Channels that record whoever is arrested at a gathering."""
+    is_arrested = MARKS[rules["mark"][kind]] == "gathers" and lane in diary.arrested
+    return numbers(rules["arresting"]) if is_arrested else set()
 
 
 def _keep_files(rules: Any, community: Community, diary: Diary, day: int) -> None:

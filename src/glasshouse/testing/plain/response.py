@@ -148,31 +148,39 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
     rules, system, citizen = world.rules, world.systems[case.system], community.citizens[case.lane]
     decided = world.choices.get(citizen.number)
     choice = decided.cases if decided else None
-    done = case.flags & {"appealed", "accepted"}
-    late = choice == "appeal" and done == {"accepted"}
-    if case.status not in ("recorded", "listed") or (done and not late) or not (choice or rules["responds"]):
+    if not _is_to_consider(case, choice, bool(rules["responds"])):
         return
     item = (int(system["key"]) + int(rules["kind_key"][case.kind])) & 0xFFFFFFFF
     words = draw(rules["seed"], citizen.number, case.opened, "reaction", item)
     told = unit(words[0]) < system["told"]
     if not told and case.status != "listed":
         return
-    chance = rules["appeal"] * (F(1) + rules["appeal_means"] * diary.pages[case.lane].traits["income"])
-    if not case.false:
-        chance = chance * rules["appeal_right"]
     if told:
         case.flags.add("told")
     if decided and choice == "appeal" and not system["appeals"]:
         decided.unheard.add(case.system)
     if choice == "wait":
         return
-    if system["appeals"] and (choice == "appeal" if choice else unit(words[1]) < chance):
+    by_habit = unit(words[1]) < _appeal_chance(rules, case, diary.pages[case.lane])
+    if system["appeals"] and (choice == "appeal" if choice else by_habit):
         case.flags.add("appealed")
         case.flags.discard("accepted")
         case.review = min(day + int(system["review_days"]), FAR)
         diary.count["appeals"] += 1
     else:
         case.flags.add("accepted")
+
+
+def _is_to_consider(case: Case, choice: str | None, responds: bool) -> bool:
+    """Whether a case is open and not yet dealt with; who decided to appeal may do so after having accepted."""
+    done = case.flags & {"appealed", "accepted"}
+    late = choice == "appeal" and done == {"accepted"}
+    return case.status in ("recorded", "listed") and (not done or late) and bool(choice or responds)
+
+
+def _appeal_chance(rules: Any, case: Case, page: Page) -> Any:
+    chance = rules["appeal"] * (F(1) + rules["appeal_means"] * page.traits["income"])
+    return chance if case.false else chance * rules["appeal_right"]
 
 
 def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:

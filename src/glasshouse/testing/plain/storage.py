@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -119,33 +119,53 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         table: the table's name; ``face 0`` and ``face 1`` are the faces of even and of odd days.
         system: whose ledger.
     """
-    people, cases = community.citizens, community.cases
-    if table == "society":
-        return _society_row(community)
-    if table == "conduct":
-        marks = {"owing": OWING, "active": ACTIVE, "resting": RESTING, "detained": DETAINED}
-        found = [_sum_bits([word for word in marks if getattr(c, word)], marks) for c in people]
-        return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(found, people, strict=True)]}
-    if table == "response":
-        codes = {name: [citizen.codes[name] for citizen in people] for name in CODES}
-        ties = [bits(citizen.cut) for citizen in people]
-        return codes | {"cut": ties, "spell": [citizen.spell for citizen in people]}
     if table.startswith("face"):
-        faces = [citizen.faces[int(table[-1])] for citizen in people]
-        return {"effort": [face.effort for face in faces], "guard": [face.guard for face in faces],
-                "flags": [_sum_bits(face.flags, _FACE) for face in faces]}  # fmt: skip
-    if table == "dossier":
-        recent = np.zeros((2, len(MEMORIES), LANES), "u1")
-        for citizen in people:
-            for place, (new, old) in citizen.files.items():
-                recent[(*place, citizen.lane)] = new + 16 * old
-        return {"recent": recent}
+        return _face_row(community, int(table[-1]))
     if table == "ledger":
-        accounts = [citizen.accounts[system] for citizen in people]
-        levels = np.array([account.levels for account in accounts]).T
-        return {"dimensions": levels, "published": [account.published for account in accounts]}
-    if table == "provenance":
-        return {"false": [case.false for case in cases]}
+        return _ledger_row(community, system)
+    return _ROWS[table](community)
+
+
+def _conduct_row(community: Community) -> dict[str, Any]:
+    people = community.citizens
+    marks = {"owing": OWING, "active": ACTIVE, "resting": RESTING, "detained": DETAINED}
+    found = [_sum_bits([word for word in marks if getattr(c, word)], marks) for c in people]
+    return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(found, people, strict=True)]}
+
+
+def _response_row(community: Community) -> dict[str, Any]:
+    people = community.citizens
+    codes = {name: [citizen.codes[name] for citizen in people] for name in CODES}
+    ties = [bits(citizen.cut) for citizen in people]
+    return codes | {"cut": ties, "spell": [citizen.spell for citizen in people]}
+
+
+def _face_row(community: Community, side: int) -> dict[str, Any]:
+    faces = [citizen.faces[side] for citizen in community.citizens]
+    return {"effort": [face.effort for face in faces], "guard": [face.guard for face in faces],
+            "flags": [_sum_bits(face.flags, _FACE) for face in faces]}  # fmt: skip
+
+
+def _dossier_row(community: Community) -> dict[str, Any]:
+    recent = np.zeros((2, len(MEMORIES), LANES), "u1")
+    for citizen in community.citizens:
+        for place, (new, old) in citizen.files.items():
+            recent[(*place, citizen.lane)] = new + 16 * old
+    return {"recent": recent}
+
+
+def _ledger_row(community: Community, system: int) -> dict[str, Any]:
+    accounts = [citizen.accounts[system] for citizen in community.citizens]
+    levels = np.array([account.levels for account in accounts]).T
+    return {"dimensions": levels, "published": [account.published for account in accounts]}
+
+
+def _truth_row(community: Community) -> dict[str, Any]:
+    return {"false": [case.false for case in community.cases]}
+
+
+def _cases_row(community: Community) -> dict[str, Any]:
+    cases = community.cases
     return {name: [getattr(case, name) for case in cases] for name in _CASE} | {
         "count": len(cases), "overflow": community.overflow, "patrol": community.patrol, "citizen": [case.lane for case in cases],
         "status": [STATUSES.index(case.status) for case in cases],
@@ -162,6 +182,17 @@ def _society_row(community: Community) -> dict[str, Any]:
         "status": [_sum_bits(citizen.status, STATUS) for citizen in people],
         "reach": [bits(citizen.reach) for citizen in people],
     }  # fmt: skip
+
+
+_ROWS: dict[str, Callable[[Community], dict[str, Any]]] = {
+    "society": _society_row,
+    "conduct": _conduct_row,
+    "response": _response_row,
+    "dossier": _dossier_row,
+    "cases": _cases_row,
+    "provenance": _truth_row,
+}
+"""Community to row, by the name of the table."""
 
 
 def _sum_bits(found: Iterable[str], meanings: dict[str, Any]) -> int:

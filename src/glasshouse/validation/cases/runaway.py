@@ -82,7 +82,11 @@ def _closed(values: Values) -> dict[str, float]:
         return {}
     if values["corrected"]:
         return {SHARE: one / (one + two)} if found == 0 or told == 0 else {}
-    a, b, c, d = one * (found + told), two * told, one * told, two * (found + told)
+    return _stable_root(one * (found + told), two * told, one * told, two * (found + told))
+
+
+def _stable_root(a: float, b: float, c: float, d: float) -> dict[str, float]:
+    """The root at which the expected share stays; nothing where there is none."""
     square, line = c + d - a - b, a - 2 * c - d
     if abs(square) < 1e-12:
         return {SHARE: c / (2 * c + d - a) if abs(line) > 1e-12 else 0.5}
