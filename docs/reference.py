@@ -16,7 +16,6 @@ from glasshouse import library
 from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
 from glasshouse.cli.console.documents import read_document
-from glasshouse.conduct.encoding import order_kinds
 from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.day import DAY
 from glasshouse.renamed import renamings
@@ -125,14 +124,13 @@ def conduct() -> str:
     """Kinds of conduct: rates, and what they lean on."""
     rows = []
     kinds = {name: read_document("conduct", name) for name in library.names("conduct")}
-    order, frequent = order_kinds(kinds)
     for name, kind in kinds.items():
         leans = [f"{word} {weight:+g}" for word, weight in (kind.leans.traits | kind.leans.states).items()]
         marks = [words for words in (kind.needs, kind.mark) if words not in ("nothing", "none")]
         marks += ["kept as a case"] if kind.kept else []
         rows.append((
             f"`{name}`", kind.sort, kind.context, kind.law, f"{kind.gravity.value:g}", f"{kind.rate.value:g}",
-            span(kind.rate), f"{kind.ceiling:g}", "own" if name in order[:frequent] else "shared",
+            span(kind.rate), f"{kind.ceiling:g}", "shared" if kind.slot and kind.slot.width else "own",
             ", ".join(leans) or "nothing", ", ".join(marks), basis(kind.rate),
         ))  # fmt: skip
     heads = (

@@ -25,7 +25,7 @@ from glasshouse.store.running import run
 MANY_ERRORS = [
     "channels.informant.invents.litter=0.004",
     "conduct.pass-rumour.ceiling=0.035",
-    "channels.informant.invents.pass-rumour=0.00008",
+    "channels.informant.invents.pass-rumour=0.0005",
     "conduct.borrow.ceiling=0.035",
     "conduct.borrow.rate=0.02",
     "channels.informant.sees.litter=0.3",

@@ -48,7 +48,7 @@ def test_the_plain_generator_gives_the_published_answers_for_thirteen_and_twenty
 
 
 def test_purposes_have_the_same_numbers_in_both() -> None:
-    numbers = {name.lower().replace("_", " "): int(value) for name, value in vars(randomness).items()
+    numbers = {name.lower(): int(value) for name, value in vars(randomness).items()
                if name.isupper() and not name.startswith("_") and isinstance(value, np.uint32)}  # fmt: skip
     assert plain.randomness.PURPOSES == numbers
 

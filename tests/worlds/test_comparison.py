@@ -24,8 +24,6 @@ def _stopping(after: int):
     return lambda: next(days) == after
 
 
-BARE = {"words_withheld_share_minority"}
-"""Observables of so few people that some stretch has none of them, so that there is no interval."""
 SAME = ("differences", "otherwise", "examples", "interval", "seeds", "digest")
 
 
@@ -44,15 +42,21 @@ def test_two_worlds_stand_side_by_side(usual: Comparison) -> None:
     assert list(document["worlds"]) == ["rongcheng", "nothing"]
     assert document["base"] == "rongcheng"
     assert set(document["otherwise"]["nothing"]) == set(WAYS)
+    bounded = 0
     for name, said in document["differences"]["nothing"].items():
         values = [world["observables"][name]["value"] for world in document["worlds"].values()]
         if None not in values:
             assert said["value"] == pytest.approx(values[0] - values[1])
-            assert name in BARE or said["low"] <= said["value"] <= said["high"]
+            if said["low"] is None:  # something so rare that it is undefined without one of the blocks
+                assert said["high"] is None
+            else:
+                assert said["low"] <= said["value"] <= said["high"]
+                bounded += 1
         else:
             assert said["value"] is None
         assert said["unit"]
         assert said["title"]
+    assert bounded > 50
     assert "jackknife over 6 stretches" in document["interval"]
 
 

@@ -214,7 +214,7 @@ def test_a_folder_with_other_things_in_it_is_left_alone(glasshouse) -> None:
 def test_the_summary_of_a_learned_score_says_how_it_was_fitted(glasshouse) -> None:
     soon = [f"systems.learned-credit.learning.{key}" for key in ("every=20", "window=20", "sample=0.5")]
     settings = [word for setting in soon for word in ("-s", setting)]
-    result = glasshouse("run", "learned-credit", "--citizens", "4_000", "--days", "65", *settings, "--out", "here")
+    result = glasshouse("run", "learned-credit", "--citizens", "10_000", "--days", "65", *settings, "--out", "here")
     assert result.status == 0, result.err
     (line,) = [line for line in result.out.splitlines() if "fitted" in line]
     assert line.startswith("  fitted 2 times, last on day 59; area under the curve 0.")

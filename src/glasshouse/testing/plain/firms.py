@@ -63,7 +63,7 @@ def _act(rules: Any, community: Community, diary: Diary, number: int, day: int) 
     """What a firm does today, each kind by a draw of its own."""
     firm, who = diary.firms[number], community.citizens[number].number
     for kind in map(int, rules["firm_kind"][: int(rules["firm_kinds"])]):
-        words = draw(rules["seed"], who, day, "firm acts", int(rules["kind_key"][kind]))
+        words = draw(rules["seed"], who, day, "firm_acts", int(rules["kind_key"][kind]))
         if words[0] >> 1 >= int(_rate(rules, firm, who, kind) * _WORD):
             continue
         firm.did.add(kind)
@@ -83,7 +83,7 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
     for pair in range(first, first + int(rules["false_of_firms"])):
         kind, channel = int(rules["false_kind"][pair]), int(rules["false_channel"][pair])
         number = community.citizens[0].number
-        luck, at = divmod(draw(rules["seed"], number, day, "false records", int(rules["false_key"][pair]))[0], 64)
+        luck, at = divmod(draw(rules["seed"], number, day, "false_records", int(rules["false_key"][pair]))[0], 64)
         firm = diary.firms.get(at)
         if firm is not None and kind not in firm.did and luck < int(rules["invents"][kind, channel] * F(2**32)):
             diary.count["invented", kind] += 1

@@ -91,7 +91,7 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
     for pair in range(int(rules["false_pairs"])):
         kind, channel = int(rules["false_kind"][pair]), int(rules["false_channel"][pair])
         number = community.citizens[0].number
-        words = draw(rules["seed"], number, day, "false records", int(rules["false_key"][pair]))
+        words = draw(rules["seed"], number, day, "false_records", int(rules["false_key"][pair]))
         for quarter, word in enumerate(words):
             luck, place = divmod(word, QUARTER)
             citizen = community.citizens[quarter * QUARTER + place]

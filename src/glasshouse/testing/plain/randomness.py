@@ -10,7 +10,7 @@ import numpy as np
 PURPOSES = {
     "traits": 1, "reach": 2, "membership": 3, "ties": 4, "acts": 5, "sight": 6, "profile": 7, "cases": 8,
     "reaction": 9, "deals": 10, "start": 11, "firms": 12, "joining": 13, "taste": 14, "referral": 15, "sample": 16, "trade": 20,
-    "false records": 17, "firm acts": 18,
+    "false_records": 17, "firm_acts": 18,
     "noise": 21,
     "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "validation": 90, "design": 100,
 }  # fmt: skip
