@@ -24,52 +24,52 @@ from glasshouse.kernels.compilation import call, steps
 
 LANES = 256
 LEDGER = np.dtype([("dimensions", "u2", (5, LANES)), ("published", "u2", (LANES,))])
-RULES = np.dtype([("points", "f4", (16,)), ("keep", "f4")])
-DESK = np.dtype([("seen", "f4", (16, LANES)), ("level", "f4", (5, LANES))])
+PARAMETERS = np.dtype([("points", "f4", (16,)), ("keep", "f4")])
+TRUTH = np.dtype([("seen", "f4", (16, LANES)), ("level", "f4", (5, LANES))])
 
 TABLE = types.Array(numpy_support.from_dtype(LEDGER), 1, "C")
-RULE = numpy_support.from_dtype(RULES)
-WORK = numpy_support.from_dtype(DESK)
+RULE = numpy_support.from_dtype(PARAMETERS)
+WORK = numpy_support.from_dtype(TRUTH)
 STAGE = types.void(WORK, TABLE, RULE, types.uint32)
 
 
-def _add(desk, ledger, rules, c):
+def _add(truth, ledger, parameters, c):
     row = ledger[c]
     for i in range(LANES):
-        desk.level[0, i] = np.float32(row.dimensions[0, i])
+        truth.level[0, i] = np.float32(row.dimensions[0, i])
     for k in range(16):
-        weight = rules.points[k]
+        weight = parameters.points[k]
         for i in range(LANES):
-            desk.level[0, i] += desk.seen[k, i] * weight
+            truth.level[0, i] += truth.seen[k, i] * weight
     for i in range(LANES):
-        row.dimensions[0, i] = np.uint16(desk.level[0, i] + np.float32(0.5))
+        row.dimensions[0, i] = np.uint16(truth.level[0, i] + np.float32(0.5))
         row.published[i] = row.dimensions[0, i]
 
 
-def _fade(desk, ledger, rules, c):
+def _fade(truth, ledger, parameters, c):
     row = ledger[c]
     for d in range(5):
         for i in range(LANES):
-            desk.level[d, i] = np.float32(row.dimensions[d, i]) * rules.keep
+            truth.level[d, i] = np.float32(row.dimensions[d, i]) * parameters.keep
         for k in range(3):
-            weight = rules.points[3 * d + k]
+            weight = parameters.points[3 * d + k]
             for i in range(LANES):
-                desk.level[d, i] += desk.seen[3 * d + k, i] * weight
+                truth.level[d, i] += truth.seen[3 * d + k, i] * weight
         for i in range(LANES):
-            row.dimensions[d, i] = np.uint16(desk.level[d, i] + np.float32(0.5))
+            row.dimensions[d, i] = np.uint16(truth.level[d, i] + np.float32(0.5))
     for i in range(LANES):
         row.published[i] = np.uint16(
-            (desk.level[0, i] + desk.level[1, i] + desk.level[2, i] + desk.level[3, i] + desk.level[4, i])
+            (truth.level[0, i] + truth.level[1, i] + truth.level[2, i] + truth.level[3, i] + truth.level[4, i])
             * np.float32(0.2)
         )
 
 
-def _sense(desk, ledger, rules, c):
+def _sense(truth, ledger, parameters, c):
     word = np.uint32(c) * np.uint32(2654435761)
     for k in range(16):
         for i in range(LANES):
             mixed = (word + np.uint32(i * 16 + k)) * np.uint32(2246822519)
-            desk.seen[k, i] = np.float32(np.int32(mixed >> np.uint32(27)))
+            truth.seen[k, i] = np.float32(np.int32(mixed >> np.uint32(27)))
 
 
 signed = {"error_model": "numpy", "nogil": True}
@@ -91,10 +91,10 @@ FUNCTIONS = types.UniTuple(types.FunctionType(STAGE), N_STAGES)
     ),
     **signed,
 )
-def drive(stages, desk, ledgers, rules, first, last):
+def drive(stages, truth, ledgers, parameters, first, last):
     for c in range(first, last):
         for s in range(N_STAGES):
-            stages[s](desk, ledgers[s], rules[s], np.uint32(c))
+            stages[s](truth, ledgers[s], parameters[s], np.uint32(c))
 
 
 @njit(
@@ -108,17 +108,17 @@ def drive(stages, desk, ledgers, rules, first, last):
     ),
     **signed,
 )
-def walk(addresses, desk, ledgers, rules, first, last):
+def walk(addresses, truth, ledgers, parameters, first, last):
     for c in range(first, last):
         for s in range(len(addresses)):
-            call(addresses[s], (desk, ledgers[s], rules[s], np.uint32(c)))
+            call(addresses[s], (truth, ledgers[s], parameters[s], np.uint32(c)))
 
 
 def _loop(stage):
     @njit(**signed)
-    def run(desks, ledger, rules, first, last):
+    def run(truths, ledger, parameters, first, last):
         for c in range(first, last):
-            stage(desks[c - first], ledger, rules, np.uint32(c))
+            stage(truths[c - first], ledger, parameters, np.uint32(c))
 
     return run
 
@@ -127,21 +127,21 @@ loops = [_loop(f) for f in (sense_free, add_free, fade_free, add_free)]
 
 
 @njit(**signed)
-def by_hand(desk, ledgers, rules, first, last):
+def by_hand(truth, ledgers, parameters, first, last):
     for c in range(first, last):
         k = np.uint32(c)
-        sense_free(desk, ledgers[0], rules[0], k)
-        add_free(desk, ledgers[1], rules[1], k)
-        fade_free(desk, ledgers[2], rules[2], k)
-        add_free(desk, ledgers[3], rules[3], k)
+        sense_free(truth, ledgers[0], parameters[0], k)
+        add_free(truth, ledgers[1], parameters[1], k)
+        fade_free(truth, ledgers[2], parameters[2], k)
+        add_free(truth, ledgers[3], parameters[3], k)
 
 
 def _time_empty_calls(addresses, ledgers) -> None:
-    rules = np.zeros(N_STAGES, RULES)
-    desk = np.zeros(1, DESK)[0]
+    parameters = np.zeros(N_STAGES, PARAMETERS)
+    truth = np.zeros(1, TRUTH)[0]
     for name, empty in (
-        ("tuple of functions", lambda: drive((sense, add, fade, add), desk, ledgers, rules, 0, 0)),
-        ("addresses", lambda: walk(addresses, desk, ledgers, rules, 0, 0)),
+        ("tuple of functions", lambda: drive((sense, add, fade, add), truth, ledgers, parameters, 0, 0)),
+        ("addresses", lambda: walk(addresses, truth, ledgers, parameters, 0, 0)),
     ):
         taken = []
         for _ in range(101):
@@ -167,30 +167,30 @@ def _race(ways, states, rounds, communities) -> None:
 def main() -> None:
     communities = int(sys.argv[1]) if len(sys.argv) > 1 else 4096
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 9
-    rules = np.zeros(N_STAGES, RULES)
-    rules["points"] = 1.0
-    rules["keep"] = 0.9
+    parameters = np.zeros(N_STAGES, PARAMETERS)
+    parameters["points"] = 1.0
+    parameters["keep"] = 0.9
 
     def fresh():
         return np.zeros((N_STAGES, communities), LEDGER)
 
     def apart(ledgers, chunk):
-        desks = np.zeros(chunk, DESK)
+        truths = np.zeros(chunk, TRUTH)
         for first in range(0, communities, chunk):
             last = min(communities, first + chunk)
             for s in range(N_STAGES):
-                loops[s](desks, ledgers[s], rules[s], first, last)
+                loops[s](truths, ledgers[s], parameters[s], first, last)
 
     def tuple_(ledgers):
-        drive((sense, add, fade, add), np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
+        drive((sense, add, fade, add), np.zeros(1, TRUTH)[0], ledgers, parameters, 0, communities)
 
     addresses = steps([_sense, _add, _fade, _add], STAGE)
 
     def addressed(ledgers):
-        walk(addresses, np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
+        walk(addresses, np.zeros(1, TRUTH)[0], ledgers, parameters, 0, communities)
 
     def hand(ledgers):
-        by_hand(np.zeros(1, DESK)[0], ledgers, rules, 0, communities)
+        by_hand(np.zeros(1, TRUTH)[0], ledgers, parameters, 0, communities)
 
     ways = {"by hand": hand, "tuple of functions": tuple_, "addresses": addressed}
     for chunk in (16, 64, 256):

@@ -8,11 +8,11 @@ import numpy as np
 
 from glasshouse import library
 from glasshouse.cli.console.documents import read_document
-from glasshouse.measurement.snapshots import STANDING
+from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
-from glasshouse.schema.counts import COUNTS, PLACES, TALLY
+from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.scoring.forms.lists.form import FORM as LIST
 from glasshouse.scoring.forms.watch.form import FORM as WATCH
 
@@ -37,9 +37,9 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
 
 def _observed() -> dict[str, Observable]:
     kinds = [_label(name) for name in library.names("conduct")]
-    tally = np.zeros((), TALLY)
-    tally["people"][0] = 1
-    totals = Totals(tally, np.zeros(3, COUNTS), np.zeros(1, PLACES), np.zeros((), STANDING))
+    day_counts = np.zeros((), DAY_COUNTS)
+    day_counts["people"][0] = 1
+    totals = Totals(day_counts, np.zeros(3, SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
     return observe_all(totals, kinds, [_SCALE, _LIST, _READER])
 
 

@@ -23,7 +23,7 @@ KINDS = {
         "Society": (state.SOCIETY.dtype, "Who lives in one community, and where."),
         "Conduct": (state.CONDUCT.dtype, "What lasts of conduct in one community."),
         "Response": (state.RESPONSE.dtype, "How one community's people have responded so far."),
-        "Signals": (state.FACE.dtype, "What contacts see of one community's people."),
+        "Signals": (state.SIGNALS.dtype, "What contacts see of one community's people."),
         "Dossiers": (state.DOSSIER.dtype, "What is on file about one community's people."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
@@ -31,19 +31,19 @@ KINDS = {
     },
     "scratch": {
         "Truth": (
-            truth.DESK,
+            truth.TRUTH,
             "What happens in one community today, in natural units; no form of scoring is handed it.",
         ),
-        "Records": (records.SHEET, "What was recorded in one community today, and scratch of the forms of scoring."),
+        "Records": (records.RECORDS, "What was recorded in one community today, and scratch of the forms of scoring."),
     },
     "parameters": {
-        "Parameters": (parameters.RULES, "A scenario as numbers, for all stages but the forms."),
+        "Parameters": (parameters.PARAMETERS, "A scenario as numbers, for all stages but the forms."),
         "System": (parameters.SYSTEM, "One system as numbers."),
     },
     "counts": {
-        "DayCounts": (counts.TALLY, "A day's exact counts."),
-        "SystemCounts": (counts.COUNTS, "A day's exact counts of one system."),
-        "PlaceCounts": (counts.PLACES, "A day's exact counts of one province."),
+        "DayCounts": (counts.DAY_COUNTS, "A day's exact counts."),
+        "SystemCounts": (counts.SYSTEM_COUNTS, "A day's exact counts of one system."),
+        "ProvinceCounts": (counts.PROVINCE_COUNTS, "A day's exact counts of one province."),
         "Trace": (counts.TRACE, "What twins are compared by on one day, in one community."),
         "Note": (counts.PANEL, "Everything of one citizen on one day."),
         "Decision": (decisions.DECISION, "One citizen's decisions for one day."),
@@ -51,10 +51,10 @@ KINDS = {
 }
 """Record types by module and name of their protocol, and what a record is."""
 WORLD = {
-    "desk": "Truth", "sheet": "Records", "rules": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
-    "conduct": "Row[Conduct]", "response": "Row[Response]", "faces": "Rows[Signals]", "dossier": "Row[Dossiers]",
-    "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "tally": "DayCounts",
-    "places": "Row[PlaceCounts]", "trace": "Row[Trace]", "decisions": "Row[Decision]",
+    "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
+    "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
+    "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "day_counts": "DayCounts",
+    "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]", "decisions": "Row[Decision]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""
 HOME = "glasshouse.schema.protocols"

@@ -11,7 +11,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.audit.explain import Explanation, explain, explain_diary
 from glasshouse.audit.history import Diary, read_diary
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError
 from glasshouse.scenario import Decision
@@ -99,9 +99,9 @@ def everybody() -> dict[str, list[Explanation]]:
     for name in ("rongcheng", "sesame"):
         errors = [each for each in MANY_ERRORS if name == "rongcheng" or "rongcheng" not in each]
         chosen = _scenario(name, *errors)
-        done, numbers = simulate(chosen), number(chosen)
+        done, encoded = simulate(chosen), encode_scenario(chosen)
         found[name] = [
-            explain_diary(Diary(chosen, numbers, done.labels, int(citizen), done.panel[:, m]), 74)
+            explain_diary(Diary(chosen, encoded, done.labels, int(citizen), done.panel[:, m]), 74)
             for m, citizen in enumerate(done.watched)
         ]
     return found
@@ -137,7 +137,7 @@ def test_a_false_record_is_told_and_the_points_still_add_up(name: str, everybody
 def test_false_records_are_those_without_conduct(rongcheng: Result, everybody) -> None:
     why = next(why for why in everybody["rongcheng"] if _false_items(why))
     diary = read_diary(rongcheng, why.citizen, 74)
-    number_of = diary.numbers.names.kinds
+    number_of = diary.encoded.names.kinds
     for item in [*why.false_records, *(item for account in why.accounts for item in account.items)]:
         if item.kind is not None:
             happened = bool(int(diary.rows["acts"][item.day]) >> number_of[item.kind] & 1)
@@ -168,7 +168,7 @@ def test_records_and_scores_that_were_tampered_with_do_not_add_up(rongcheng: Res
     why = next(why for why in everybody["rongcheng"] if any(item.happened for item in _points(why).items))
     item = next(item for item in _points(why).items if item.happened)
     diary = read_diary(rongcheng, why.citizen, 74)
-    s = diary.numbers.system_names.index("rongcheng")
+    s = diary.encoded.system_names.index("rongcheng")
     system = diary.scenario.systems["rongcheng"]
     assert isinstance(system, PointsSystem)
     assert explain_points(diary, s, system, 74).adds_up

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from glasshouse.audit.explain import explain_diary
 from glasshouse.audit.history import Diary
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.testing.lockstep import crowded
 
 
 def test_everybodys_joint_score_adds_up_and_leads_to_the_records_behind_it() -> None:
     chosen = crowded("systems.court-list.chance=1").model_copy(update={"days": 14, "panel": tuple(range(0, 600, 7))})
-    done, numbers = simulate(chosen), number(chosen)
+    done, encoded = simulate(chosen), encode_scenario(chosen)
     behind, records = set(), 0
     for m, citizen in enumerate(done.watched):
-        why = explain_diary(Diary(chosen, numbers, done.labels, int(citizen), done.panel[:, m]), 13, "joint")
+        why = explain_diary(Diary(chosen, encoded, done.labels, int(citizen), done.panel[:, m]), 13, "joint")
         (account,) = why.accounts
         assert account.adds_up, why.text()
         if account.score is None:

@@ -23,36 +23,36 @@ def astir() -> Life:
 
 def test_without_local_wrongs_next_to_nobody_gathers(astir: Life) -> None:
     calm = _life("response.wrongs=0")
-    assert int(astir.tally["begun"]) > 10
-    assert int(calm.tally["begun"]) == 0
+    assert int(astir.day_counts["begun"]) > 10
+    assert int(calm.day_counts["begun"]) == 0
 
 
 def test_a_gathering_begins_once_and_may_last_for_days(astir: Life) -> None:
-    assert int(astir.tally["begun"]) < int(astir.tally["gatherings"].sum())
+    assert int(astir.day_counts["begun"]) < int(astir.day_counts["gatherings"].sum())
 
 
 def test_posts_that_rouse_nobody_start_nothing(astir: Life) -> None:
     quiet = _life("conduct.call-to-act.rouses=0", "conduct.join-gathering.rouses=0", "conduct.expose-wrong.rouses=0")
-    joined = [int(life.tally["active"]) for life in (quiet, astir)]
+    joined = [int(life.day_counts["active"]) for life in (quiet, astir)]
     assert joined[0] < 0.2 * joined[1]
-    assert int(quiet.tally["begun"]) == 0
+    assert int(quiet.day_counts["begun"]) == 0
 
 
 def test_officers_arrest_and_every_arrest_is_on_record(astir: Life) -> None:
     none, many = _life("response.officers=0"), _life("response.officers=5")
-    assert int(none.tally["arrests"]) == 0
-    assert int(many.tally["arrests"]) > int(astir.tally["arrests"]) > 0
-    kind = many.world.numbers.names.kinds["join-gathering"]
-    assert int(many.tally["recorded"][kind]) >= int(many.tally["arrests"])
+    assert int(none.day_counts["arrests"]) == 0
+    assert int(many.day_counts["arrests"]) > int(astir.day_counts["arrests"]) > 0
+    kind = many.world.encoded.names.kinds["join-gathering"]
+    assert int(many.day_counts["recorded"][kind]) >= int(many.day_counts["arrests"])
 
 
 def test_who_is_arrested_is_held_and_who_gathered_rests() -> None:
     forever = _life("response.officers=5", "response.detention=36000", "response.rest=36000")
     situation = np.asarray(forever.world.conduct["situation"])
-    assert int((situation & DETAINED != 0).sum()) > 0.9 * int(forever.tally["arrests"])
-    assert int((situation & RESTING != 0).sum()) > 0.9 * int(forever.tally["active"])
+    assert int((situation & DETAINED != 0).sum()) > 0.9 * int(forever.day_counts["arrests"])
+    assert int((situation & RESTING != 0).sum()) > 0.9 * int(forever.day_counts["active"])
 
 
 def test_the_shorter_the_rest_the_longer_a_gathering_lasts(astir: Life) -> None:
     restless = _life("response.rest=1")
-    assert int(restless.tally["active"]) > 1.5 * int(astir.tally["active"])
+    assert int(restless.day_counts["active"]) > 1.5 * int(astir.day_counts["active"])

@@ -28,7 +28,7 @@ def test_rates_are_met_where_nothing_leans_on_them() -> None:
     life = lived(base.model_copy(update={"conduct": plain}))
     for name, kind in plain.items():
         expected = kind.rate.value * 3_000_000
-        found = int(life.tally["happened"][life.world.numbers.names.kinds[name]])
+        found = int(life.day_counts["happened"][life.world.encoded.names.kinds[name]])
         assert abs(found - expected) <= 5 * math.sqrt(expected) + 2, name
 
 
@@ -38,7 +38,7 @@ def test_no_rate_exceeds_its_ceiling() -> None:
                                citizens=50_000, days=10, seed=2, panel=()))  # fmt: skip
     for name in ("criticise", "praise"):
         most = life.world.scenario.conduct[name].ceiling * 500_000
-        found = int(life.tally["happened"][life.world.numbers.names.kinds[name]])
+        found = int(life.day_counts["happened"][life.world.encoded.names.kinds[name]])
         share = found / most
         assert share <= 1 + 5 / math.sqrt(most), name
         assert share > 0.4, name
@@ -46,12 +46,12 @@ def test_no_rate_exceeds_its_ceiling() -> None:
 
 def test_at_most_one_of_the_rarer_kinds_of_a_group_happens_a_day() -> None:
     life = lived(scenario.load("rongcheng", citizens=20_000, days=10, seed=2, panel=()), traced=True)
-    rules = life.world.rules
-    gathers = life.world.numbers.names.kinds["join-gathering"]
-    shared = [w for w in range(int(rules["walks"])) if rules["walk_kind"][w] == NO_KIND]
+    parameters = life.world.parameters
+    gathers = life.world.encoded.names.kinds["join-gathering"]
+    shared = [w for w in range(int(parameters["walks"])) if parameters["walk_kind"][w] == NO_KIND]
     assert shared
     for w in shared:
-        kinds = {*rules["cell"][int(rules["walk_cells"][w])].tolist()} - {NO_KIND, gathers}
+        kinds = {*parameters["cell"][int(parameters["walk_cells"][w])].tolist()} - {NO_KIND, gathers}
         mask = np.uint64(sum(1 << k for k in kinds))
         assert len(kinds) > 20
         assert np.bitwise_count(life.acts & mask).max() == 1
@@ -59,7 +59,7 @@ def test_at_most_one_of_the_rarer_kinds_of_a_group_happens_a_day() -> None:
 
 def test_who_owes_nothing_settles_nothing_and_who_has_no_work_risks_none() -> None:
     life = lived(crowded(), traced=True)
-    names = life.world.numbers.names.kinds
+    names = life.world.encoded.names.kinds
     employed = (np.asarray(life.world.society["status"]).ravel()[:600] & 16) > 0
     assert life.happened("take-work-risk")[:, employed].any()
     assert not life.happened("take-work-risk")[:, ~employed].any()
@@ -74,21 +74,21 @@ def test_who_owes_nothing_settles_nothing_and_who_has_no_work_risks_none() -> No
         assert not (ends[day] & ~owing[day]).any()
         assert not (starts[day] & owing[day]).any()
         owing[day + 1] = (owing[day] | starts[day]) & ~ends[day]
-    assert names["settle-judgment"] >= int(life.world.rules["frequent"])
+    assert names["settle-judgment"] >= int(life.world.parameters["frequent"])
 
 
 def test_nobody_joins_a_gathering_twice_a_day_or_two_days_running_by_threshold() -> None:
     calm = ("conduct.call-to-act.rouses=0", "conduct.expose-wrong.rouses=0")
     life = lived(crowded("conduct.join-gathering.rate=0", *calm), traced=True)
-    assert int(life.tally["happened"][life.world.numbers.names.kinds["join-gathering"]]) == 0
+    assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == 0
     life = lived(crowded(), traced=True)
     joined = life.happened("join-gathering")
-    assert int(life.tally["happened"][life.world.numbers.names.kinds["join-gathering"]]) == joined.sum() > 400
-    assert int(life.tally["active"]) == joined.sum()
+    assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == joined.sum() > 400
+    assert int(life.day_counts["active"]) == joined.sum()
 
 
 def test_higher_thresholds_keep_more_people_at_home() -> None:
-    joined = [lived(crowded(f"response.threshold_low={low}")).tally["active"] for low in (0.1, 0.3, 2)]
+    joined = [lived(crowded(f"response.threshold_low={low}")).day_counts["active"] for low in (0.1, 0.3, 2)]
     assert joined[0] > joined[1] > joined[2] > 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from glasshouse import library, scenario
 from glasshouse.conduct.encoding import order_kinds
 from glasshouse.conduct.slots import problems_of_slots
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.kernels import randomness
 from glasshouse.scenario import Scenario
@@ -155,8 +155,8 @@ def test_the_order_of_names_changes_nothing() -> None:
     _same(_acts(usual), _acts(other))
     for count in ("happened", "recorded", "invented"):
         for name in town.conduct:
-            mine, theirs = (life.world.numbers.names.kinds[name] for life in (usual, other))
-            assert usual.tally[count][mine] == other.tally[count][theirs], (count, name)
+            mine, theirs = (life.world.encoded.names.kinds[name] for life in (usual, other))
+            assert usual.day_counts[count][mine] == other.day_counts[count][theirs], (count, name)
 
 
 def test_a_channel_more_moves_no_acts_and_no_other_channels_false_records() -> None:
@@ -167,14 +167,14 @@ def test_a_channel_more_moves_no_acts_and_no_other_channels_false_records() -> N
     usual, other = lived(town, traced=True), lived(more, traced=True)
     _same(_acts(usual), _acts(other))
     for life in (usual, other):
-        assert int(life.world.rules["false_pairs"]) > 5
-    before, after = ({(n.kinds[int(n.rules[0]["false_kind"][p])], n.channels[int(n.rules[0]["false_channel"][p])]):
-                      int(n.rules[0]["false_key"][p]) for p in range(int(n.rules[0]["false_pairs"]))}
-                     for n in (number(town), number(more)))  # fmt: skip
+        assert int(life.world.parameters["false_pairs"]) > 5
+    before, after = ({(n.kinds[int(n.parameters[0]["false_kind"][p])], n.channels[int(n.parameters[0]["false_channel"][p])]):
+                      int(n.parameters[0]["false_key"][p]) for p in range(int(n.parameters[0]["false_pairs"]))}
+                     for n in (encode_scenario(town), encode_scenario(more)))  # fmt: skip
     assert {pair: after[pair] for pair in before} == before
     assert {channel for _, channel in after.keys() - before.keys()} == {"a-first"}
-    mine, theirs = (life.world.numbers.names.channels[one] for life in (usual, other))
-    assert usual.tally["mismatched"][mine] == other.tally["mismatched"][theirs]
+    mine, theirs = (life.world.encoded.names.channels[one] for life in (usual, other))
+    assert usual.day_counts["mismatched"][mine] == other.day_counts["mismatched"][theirs]
 
 
 def test_a_system_more_moves_nobodys_acts() -> None:

@@ -19,14 +19,14 @@ def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
 def test_where_nothing_follows_nobody_is_treated_denied_or_wronged() -> None:
     life = lived(crowded("consequences.enabled=false"), traced=True)
     for name in ("denied", "eased", "sanctioned", "wronged", "denied_group", "refused"):
-        assert life.tally[name].sum() == 0, name
+        assert life.day_counts[name].sum() == 0, name
     assert not any(day["treatment"].any() or day["ends"].any() for day in life.traces)
 
 
 def _firms(life: Life) -> np.uint64:
     """Bits of the measures of systems that judge firms: what falls on people there is held to `tests/firms`."""
-    names = life.world.numbers.system_names
-    measures = enumerate(life.world.numbers.measures)
+    names = life.world.encoded.system_names
+    measures = enumerate(life.world.encoded.measures)
     return np.uint64(sum(1 << k for k, (s, _) in measures if life.world.systems["of_firms"][names.index(s)]))
 
 
@@ -37,7 +37,7 @@ def test_treatment_is_that_of_the_bands_published_the_evening_before() -> None:
     for day, trace in zip(life.days, life.traces, strict=True):
         if life_codes is not None:
             expected = np.zeros(600, "u8")
-            for s in range(len(life.world.numbers.system_names)):
+            for s in range(len(life.world.encoded.system_names)):
                 if systems[s]["of_firms"]:
                     continue
                 codes, bands = life_codes[:, s], int(systems[s]["bands"])
@@ -51,16 +51,16 @@ def test_treatment_is_that_of_the_bands_published_the_evening_before() -> None:
 
 def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
     life = lived(crowded(), traced=True)
-    rules, names = life.world.rules, life.world.numbers.kinds
+    parameters, names = life.world.parameters, life.world.encoded.kinds
     for name in ("denies", "eases"):
-        counted = life.tally["denied" if name == "denies" else "eased"]
-        for k in np.flatnonzero(rules["attempt"] & (rules["need"] != NEEDS.index("firm"))):
+        counted = life.day_counts["denied" if name == "denies" else "eased"]
+        for k in np.flatnonzero(parameters["attempt"] & (parameters["need"] != NEEDS.index("firm"))):
             found = 0
             for acts, trace in zip(life.acts, life.traces, strict=True):
                 treatment = trace["treatment"].ravel()[:600]
-                hit = (treatment & rules[name][k]) > 0
+                hit = (treatment & parameters[name][k]) > 0
                 if name == "eases":
-                    hit &= (treatment & rules["denies"][k]) == 0
+                    hit &= (treatment & parameters["denies"][k]) == 0
                 found += int((((acts >> np.uint64(k)) & np.uint64(1)) == 1)[hit].sum())
             assert found == int(counted[k]), names[k]
 
@@ -68,14 +68,14 @@ def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
 def test_whoever_was_ever_denied_is_counted_once_however_often_it_happens() -> None:
     life = lived(crowded(), watch=tuple(range(600)))
     denied = np.stack([day.panel["denied"] for day in life.days])
-    travels = sum(1 << k for k in np.flatnonzero(life.world.rules["travels"]))
+    travels = sum(1 << k for k in np.flatnonzero(life.world.parameters["travels"]))
     situation = np.asarray(life.world.conduct["situation"]).ravel()[:600]
     people = (denied > 0).any(0), ((denied & np.uint64(travels)) > 0).any(0)
     assert np.array_equal((situation & EVER_DENIED) > 0, people[0])
     assert np.array_equal((situation & EVER_GROUNDED) > 0, people[1])
-    assert 0 < people[1].sum() < people[0].sum() < life.tally["denied"].sum()
+    assert 0 < people[1].sum() < people[0].sum() < life.day_counts["denied"].sum()
 
 
 def test_every_deal_is_refused_kept_or_broken() -> None:
-    total = lived(crowded()).tally
+    total = lived(crowded()).day_counts
     assert total["offered"] == total["refused"] + total["deals_kept"] + total["deals_broken"] > 0

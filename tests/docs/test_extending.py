@@ -102,11 +102,11 @@ def _lived(chosen: scenario.Scenario) -> World:
 @pytest.mark.slow
 def test_the_form_on_the_page_judges_by_its_strikes(tmp_path, strikes) -> None:
     world = _lived(_strict(tmp_path))
-    book = world.ledgers[list(world.scenario.systems).index("strict")]
-    struck = np.asarray(book["dimensions"])[:, 0] > 0
+    account_rows = world.ledgers[list(world.scenario.systems).index("strict")]
+    struck = np.asarray(account_rows["dimensions"])[:, 0] > 0
     assert struck.any()
-    assert (np.asarray(book["published"])[struck] == 1).all()
-    assert (np.asarray(book["published"])[~struck] == 65534).all()
+    assert (np.asarray(account_rows["published"])[struck] == 1).all()
+    assert (np.asarray(account_rows["published"])[~struck] == 65534).all()
 
 
 @pytest.mark.slow

@@ -77,12 +77,12 @@ def test_while_nobody_responds_nobody_else_acts_otherwise(name: str, turn: int) 
 def words_and_acts(base: Scenario, days: int) -> tuple[list[Any], list[Any]]:
     """What is drawn for everybody each day, by community, and which frequent acts come of it."""
     world, words, acts = stepped(base), [], []
-    blocks = int(world.rules["blocks"])
+    blocks = int(world.parameters["blocks"])
     for _ in range(days):
         for step in steps(world):
             if step.stage == "conduct":
-                words.append(step.chunk.desk["words"][:blocks].copy())
-                acts.append(step.chunk.desk["happened"].copy())
+                words.append(step.chunk.truth["words"][:blocks].copy())
+                acts.append(step.chunk.truth["happened"].copy())
     return words, acts
 
 
@@ -179,7 +179,7 @@ def test_how_long_a_scenario_is_enters_no_draw_and_no_decision() -> None:
     longer = World(scenes.model_copy(update={"days": 300}))
     usual = lived(scenes)
     for day in usual.days:
-        assert longer.live().tally.tobytes() == day.tally.tobytes()
+        assert longer.live().day_counts.tobytes() == day.day_counts.tobytes()
 
 
 def test_a_contact_is_one_only_in_the_society() -> None:
@@ -200,7 +200,7 @@ def test_what_is_done_passes_observation_and_what_cannot_be_done_is_told() -> No
     free = int(np.flatnonzero(~owing)[0])
     daily = tuple(range(8))
     life = lived(under(base, one((0, 8), free, do={"litter": daily, "settle-judgment": daily})), watch=(free,))
-    kinds = life.world.numbers.names.kinds
+    kinds = life.world.encoded.names.kinds
     seen = 0
     for day in life.days:
         row = day.panel[0]
@@ -221,7 +221,7 @@ def test_what_is_left_out_never_happens_and_what_is_withheld_stays_withheld() ->
     left = [gh.Decision(citizen=n, days=(12, base.days), leave=tuple(kinds)) for n in people]
     life = lived(under(base, *left), watch=tuple(people))
     after, before = (np.stack([day.panel for day in each.days[12:]]) for each in (life, usual))
-    bits = np.uint64(sum(1 << life.world.numbers.names.kinds[kind] for kind in kinds))
+    bits = np.uint64(sum(1 << life.world.encoded.names.kinds[kind] for kind in kinds))
     assert not (after["acts"] & bits).any()
     assert (before["acts"] & bits).any()
     assert after["withheld"].any()
@@ -279,7 +279,7 @@ def test_cases_are_appealed_accepted_or_left_open(settings: tuple[str, ...]) -> 
     life, appeals = case_flags(base, "appeal", everybody)
     assert not any(flags & int(ACCEPTED) for flags in appeals.values() if flags & int(APPEALED))
     by_habit = lived(base)
-    assert life.tally["appeals"] > by_habit.tally["appeals"]
+    assert life.day_counts["appeals"] > by_habit.day_counts["appeals"]
 
 
 def test_an_appeal_decided_late_takes_back_what_habit_accepted() -> None:
@@ -287,8 +287,8 @@ def test_an_appeal_decided_late_takes_back_what_habit_accepted() -> None:
     accepted = [n for n, flags in case_flags(base, None, ())[1].items() if flags & int(ACCEPTED)]
     late = [gh.Decision(citizen=n, days=(base.days - 1, base.days), cases="appeal") for n in accepted]
     life = lived(under(base, *late))
-    assert life.days[-1].tally["appeals"] > 0
-    assert sum(day.tally["appeals"] for day in life.days[:-1]) == 0
+    assert life.days[-1].day_counts["appeals"] > 0
+    assert sum(day.day_counts["appeals"] for day in life.days[:-1]) == 0
 
 
 def test_an_appeal_where_none_is_heard_is_refused() -> None:
@@ -313,7 +313,7 @@ def test_an_account_that_is_voluntary_can_be_left_and_opened_again() -> None:
     for _ in range(12):
         day = world.live()
         codes.append(world.ledgers["published"][s].ravel()[[member, stranger]].tolist())
-        left, joined = left + int(day.counts["left"][s]), joined + int(day.counts["joined"][s])
+        left, joined = left + int(day.system_counts["left"][s]), joined + int(day.system_counts["joined"][s])
         refused += day.refused
     has = [[code > 0 for code in row] for row in zip(*codes, strict=True)]
     assert has[0] == [True] * 2 + [False] * 6 + [True] * 4

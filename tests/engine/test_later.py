@@ -29,7 +29,7 @@ def changing(tmp_path: Path) -> Scenario:
 
 
 def members_by_day(world: World) -> list[int]:
-    s, found = world.numbers.system_names.index("sesame"), []
+    s, found = world.encoded.system_names.index("sesame"), []
     for _ in range(world.scenario.days):
         world.live()
         found.append(int((world.ledgers["published"][s] != 0).sum()))
@@ -48,7 +48,7 @@ def test_rules_that_change_move_no_ones_conduct_while_nobody_reacts(changing: Sc
     digests = []
     for one in (changing, changing.model_copy(update={"later": ()})):
         world = World(one)
-        digests.append([int(world.live().tally["conduct"]) for _ in range(one.days)])
+        digests.append([int(world.live().day_counts["conduct"]) for _ in range(one.days)])
     assert digests[0] == digests[1]
 
 
@@ -66,6 +66,6 @@ def test_a_run_that_is_resumed_goes_on_under_the_rules_of_the_day(changing: Scen
     second.restore(copied(first.save()))
     for _ in range(changing.days - stopped_after):
         second.live()
-    assert np.array_equal(whole.tallies, second.tallies)
+    assert np.array_equal(whole.day_counts, second.day_counts)
     for name, table in whole.world.state().items():
         assert np.array_equal(table, second.world.state()[name]), name

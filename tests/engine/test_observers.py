@@ -19,10 +19,10 @@ CITIZENS, DAYS = 900, 9
 
 def count_truth(world: Any, day: Any, c: Any) -> None:
     """People, rarer acts that happened, records of the day that anybody has, and days."""
-    mine = world.extra[world.desk.observer]
-    mine[0] += np.int64(world.desk.count)
-    mine[1] += np.int64(world.desk.n)
-    mine[2] += np.int64(world.sheet.n)
+    mine = world.extra[world.truth.observer]
+    mine[0] += np.int64(world.truth.count)
+    mine[1] += np.int64(world.truth.n)
+    mine[2] += np.int64(world.records.n)
     if c == np.uint32(0):
         mine[3] += np.int64(day)
 
@@ -63,7 +63,7 @@ class Both(Truth):
         self.people = 0
 
     def evening(self, view: View) -> None:
-        assert view.counted[0] == CITIZENS == int(view.tally["people"].sum())
+        assert view.counted[0] == CITIZENS == int(view.day_counts["people"].sum())
         self.people += int(view.counted[0])
 
 
@@ -96,7 +96,7 @@ def test_traces_hold_what_the_day_counted() -> None:
             kinds = int(
                 np.bitwise_count(view.traces["acts"]).sum()
             )  # each kind once a citizen, however often it happened
-            assert 0.5 * view.tally["happened"].sum() < kinds <= view.tally["happened"].sum()
+            assert 0.5 * view.day_counts["happened"].sum() < kinds <= view.day_counts["happened"].sum()
 
     town(Compares()).step(3)
 

@@ -51,7 +51,7 @@ def test_founding_again_encodes_nothing(town: Scenario, monkeypatch: pytest.Monk
 
 def test_one_more_change_makes_only_its_own_numbers(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     before, made = plan_of(town), []
-    monkeypatch.setattr(plan, "number", lambda rules: made.append(rules) or before.numbers)
+    monkeypatch.setattr(plan, "number", lambda parameters: made.append(parameters) or before.encoded)
     after = plan_of(town.model_copy(update={"later": (*town.later, Later(day=15, change=SHUT))}))
     assert len(made) == 1
     assert not made[0].systems["rongcheng"].active
@@ -70,16 +70,16 @@ def test_what_a_plan_had_made_before_is_what_it_makes_at_once(town: Scenario) ->
 def test_a_world_leaves_its_plan_as_it_was() -> None:
     crowded = scenario.load(CROWDED)
     made = plan_of(crowded)
-    rules, systems = made.numbers.rules.copy(), made.numbers.systems.copy()
+    parameters, systems = made.encoded.parameters.copy(), made.encoded.systems.copy()
     world = World(crowded, traced=True)
     for _ in range(12):
         world.live()
-    assert not np.array_equal(world.whole, rules)
+    assert not np.array_equal(world.whole, parameters)
     assert not np.array_equal(world.systems, systems)
-    assert np.array_equal(made.numbers.rules, rules)
-    assert np.array_equal(made.numbers.systems, systems)
+    assert np.array_equal(made.encoded.parameters, parameters)
+    assert np.array_equal(made.encoded.systems, systems)
     with pytest.raises(ValueError, match="read-only"):
-        made.numbers.rules["trace"] = 1
+        made.encoded.parameters["trace"] = 1
 
 
 def test_only_so_many_plans_are_remembered(town: Scenario) -> None:

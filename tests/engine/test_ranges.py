@@ -50,16 +50,16 @@ def test_two_ranges_live_the_days_that_the_whole_lives(name: str, monkeypatch: p
     world, run = _whole(town)
     ranges = lived_apart(town, (0, 2, COMMUNITIES))
     for each in ranges:
-        for field in ("tallies", "counts", "standings", "place_means", "snapshot_days"):
+        for field in ("tallies", "counts", "snapshots", "place_means", "snapshot_days"):
             assert np.array_equal(getattr(each.run, field), getattr(run, field)), field
-        assert np.array_equal(each.run.totals.places, run.totals.places)
+        assert np.array_equal(each.run.totals.province_counts, run.totals.province_counts)
         assert (each.run.digests, each.run.state_digest) == (run.digests, run.state_digest)
         assert (each.run.observables, each.run.census, each.run.decided) == (run.observables, run.census, run.decided)
         for memory, kept in world.memories().items():
             assert np.array_equal(each.world.memories()[memory], kept), memory
     for table in STATE:
         parts = [each.world.tables.tables()[table] for each in ranges]
-        assert np.array_equal(np.concatenate(parts, axis=int(table in ("faces", "ledgers"))), world.state()[table]), (
+        assert np.array_equal(np.concatenate(parts, axis=int(table in ("signals", "ledgers"))), world.state()[table]), (
             table
         )
     assert np.array_equal(np.concatenate([each.run.panel for each in ranges], axis=1), run.panel)
@@ -67,11 +67,11 @@ def test_two_ranges_live_the_days_that_the_whole_lives(name: str, monkeypatch: p
 
 def test_the_scenarios_have_what_looks_beyond_a_community() -> None:
     worlds = {name: World(_town(name)) for name in CHANGED}
-    rules = [world.rules for world in worlds.values()]
+    parameters = [world.parameters for world in worlds.values()]
     assert any(world.plan.changes for world in worlds.values())
     assert any(world.plan.heirs for world in worlds.values())
-    assert any(row["markets"] and row["joining_every"] > 1 for row in rules)
-    assert any(row["patrol"] < CHANNELS for row in rules)
+    assert any(row["markets"] and row["joining_every"] > 1 for row in parameters)
+    assert any(row["patrol"] < CHANNELS for row in parameters)
     offices = {office.name.split()[0] for world in worlds.values() for office in world.offices}
     assert offices == {"providers", "patrols", "learned"}
 
@@ -79,13 +79,13 @@ def test_the_scenarios_have_what_looks_beyond_a_community() -> None:
 def test_a_range_keeps_rows_for_contacts_who_live_elsewhere() -> None:
     town = _town("rongcheng")
     whole, (first, second) = _whole(town)[0], lived_apart(town, (0, 2, COMMUNITIES))
-    assert list(first.world.tables.numbers[:2]) == [0, 1]
-    assert set(first.world.tables.numbers[2:]) == set(whole.society["far"][:2].ravel().tolist()) - {0, 1}
+    assert list(first.world.tables.encoded[:2]) == [0, 1]
+    assert set(first.world.tables.encoded[2:]) == set(whole.society["far"][:2].ravel().tolist()) - {0, 1}
     for apart in (first.world.tables, second.world.tables):
         shown, same = apart.shown(town.days), whole.tables.shown(town.days)
         for ours, theirs in zip(shown, same, strict=True):
-            assert np.array_equal(ours, theirs[apart.numbers])
-        assert np.array_equal(apart.society["people"], whole.society["people"][apart.numbers])
+            assert np.array_equal(ours, theirs[apart.encoded])
+        assert np.array_equal(apart.society["people"], whole.society["people"][apart.encoded])
 
 
 def test_a_state_that_is_put_back_knows_its_contacts() -> None:

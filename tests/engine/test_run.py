@@ -44,9 +44,9 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bits(usual: Run) -> None:
     other = simulate(_scenario(panel=[3, 700]), begin_from=kept[-1], threads=2)
     assert other.state_digest == usual.state_digest
     assert other.digests == usual.digests
-    assert np.array_equal(other.tallies, usual.tallies)
+    assert np.array_equal(other.day_counts, usual.day_counts)
     assert np.array_equal(other.panel, usual.panel)
-    assert np.array_equal(other.standings, usual.standings)
+    assert np.array_equal(other.snapshots, usual.snapshots)
     assert {n: o.value for n, o in other.observables.items()} == {n: o.value for n, o in usual.observables.items()}
 
 
@@ -73,21 +73,21 @@ def test_progress_is_told_after_each_day() -> None:
 
 
 def test_totals_are_the_days_added_up(usual: Run) -> None:
-    assert np.array_equal(usual.totals.tally["happened"], usual.tallies["happened"].sum(0))
+    assert np.array_equal(usual.totals.day_counts["happened"], usual.day_counts["happened"].sum(0))
     assert usual.totals.person_days == 3_000 * DAYS
     assert usual.totals.people == 3_000
     for name in DIGESTS:
-        total = sum(int(each) for each in usual.tallies[name]) % 2**64
+        total = sum(int(each) for each in usual.day_counts[name]) % 2**64
         assert usual.digests[name] == f"{total:016x}"
 
 
 def test_snapshots_are_taken_every_month_and_at_the_end(usual: Run) -> None:
     assert usual.snapshot_days.tolist() == [SNAPSHOT_EVERY - 1, DAYS - 1]
-    assert usual.standings["people"].sum(1).tolist() == [3_000, 3_000]
+    assert usual.snapshots["people"].sum(1).tolist() == [3_000, 3_000]
 
 
 def test_means_by_province_hold_all_members(usual: Run) -> None:
-    members = usual.totals.standing["members"].sum(1)
+    members = usual.totals.snapshot["members"].sum(1)
     for s in range(len(usual.labels.systems)):
         assert usual.place_means[s, :, 0].sum() == members[s]
 

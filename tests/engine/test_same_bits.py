@@ -33,11 +33,11 @@ def test_threads_and_chunks_change_no_bit(usual: Life, threads: int, chunks: int
     other = lived(_town(TOWN, 8), threads=threads, chunks=chunks)
     assert len(other.world.chunks) == chunks
     assert other.digests == usual.digests
-    for name, total in usual.tally.items():
-        assert np.array_equal(other.tally[name], total), name
+    for name, total in usual.day_counts.items():
+        assert np.array_equal(other.day_counts[name], total), name
     for day, same in zip(usual.days, other.days, strict=True):
-        assert np.array_equal(day.counts, same.counts)
-        assert np.array_equal(day.places, same.places)
+        assert np.array_equal(day.system_counts, same.system_counts)
+        assert np.array_equal(day.province_counts, same.province_counts)
 
 
 def test_the_panel_changes_no_bit(usual: Life) -> None:
@@ -56,7 +56,7 @@ def test_another_seed_changes_every_digest(usual: Life) -> None:
 
 
 def test_everything_that_the_bits_stand_for_happened(usual: Life) -> None:
-    total = usual.tally
+    total = usual.day_counts
     for name in ("happened", "recorded", "missed", "withheld", "invented", "eased", "effort", "offered", "sanctioned"):
         assert total[name].sum() > 0, name
     assert len(set(usual.digests.values())) == 6

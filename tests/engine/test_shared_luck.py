@@ -68,7 +68,7 @@ def test_halving_one_rate_of_firms_moves_no_other_firms_luck(kind: str) -> None:
         raised = [text for name in OF_FIRMS for text in (f"conduct.{name}.rate=0.04", f"conduct.{name}.ceiling=0.1")]
         town = scenario.load("companies", [*UNMOVED, *raised, *settings], citizens=20_000, days=10, seed=5, panel=())
         life = lived(town, watch=tuple(range(0, 20_000, 16)))
-        return np.stack([day.panel["acts"] for day in life.days]), life.world.numbers.names.kinds
+        return np.stack([day.panel["acts"] for day in life.days]), life.world.encoded.names.kinds
 
     (before, kinds), (after, _) = acts(), acts(f"conduct.{kind}.rate=0.02")
     for name in OF_FIRMS:
@@ -96,19 +96,19 @@ def _records(watched: Scenario) -> Iterator[tuple[Any, dict[str, Any]]]:
     world = World(watched, chunks=10**9)
     for chunk in world.chunks:
         chunk.scratch = Scratch()
-    frequent = int(world.rules["frequent"])
+    frequent = int(world.parameters["frequent"])
     for _ in range(watched.days):
         day = world.live()
         seen = np.zeros((len(CHANNELS), len(world.chunks), 256), "u8")
         for c, chunk in enumerate(world.chunks):
             channels = np.arange(len(CHANNELS), dtype="u2")[:, None]
             for k in range(frequent):
-                seen[:, c] |= ((chunk.sheet["recorded"][k] >> channels) & 1).astype("u8") << np.uint64(k)
-            for e in range(int(chunk.sheet["n"])):
-                k, i = divmod(int(chunk.sheet["code"][e]), 256)
-                bits = (chunk.sheet["channels"][e] >> channels[:, 0]) & 1
+                seen[:, c] |= ((chunk.records["recorded"][k] >> channels) & 1).astype("u8") << np.uint64(k)
+            for e in range(int(chunk.records["n"])):
+                k, i = divmod(int(chunk.records["code"][e]), 256)
+                bits = (chunk.records["channels"][e] >> channels[:, 0]) & 1
                 seen[:, c, i] |= bits.astype("u8") << np.uint64(k)
-        yield day, {name: seen[world.numbers.names.channels[name]] for name in CHANNELS}
+        yield day, {name: seen[world.encoded.names.channels[name]] for name in CHANNELS}
 
 
 def _watched(*settings: str) -> Scenario:
@@ -129,7 +129,7 @@ def test_halving_a_channels_sight_moves_no_conduct_and_only_removes_its_records(
     halved = _watched(*(f"channels.{channel}.sees.{kind}={share.value / 2}" for kind, share in sees.items()))
     before_all = after_all = 0
     for (day, before), (other, after) in zip(all_records, _records(halved), strict=True):
-        assert other.tally["conduct"] == day.tally["conduct"]
+        assert other.day_counts["conduct"] == day.day_counts["conduct"]
         for name in CHANNELS:
             if name == channel:
                 assert not (after[name] & ~before[name]).any(), "no record that was not there before"
@@ -148,13 +148,13 @@ def test_conduct_and_records_do_not_hang_on_which_systems_read_them() -> None:
         for name in ("conduct", "records"):
             assert other.digests[name] == usual.digests[name], (systems, name)
         for name in ("happened", "recorded", "missed", "invented", "withheld"):
-            assert np.array_equal(other.tally[name], usual.tally[name]), (systems, name)
+            assert np.array_equal(other.day_counts[name], usual.day_counts[name]), (systems, name)
 
 
 def test_another_system_changes_no_account_of_those_that_were_there() -> None:
     usual, other = lived(_town(*UNMOVED)), lived(_town(*UNMOVED, systems='["court-list", "rongcheng", "tencent"]'))
     for name in ("court-list", "rongcheng"):
-        mine, theirs = (life.world.numbers.system_names.index(name) for life in (usual, other))
+        mine, theirs = (life.world.encoded.system_names.index(name) for life in (usual, other))
         assert usual.world.ledgers[mine].tobytes() == other.world.ledgers[theirs].tobytes()
 
 
@@ -186,11 +186,11 @@ def test_more_citizens_leave_those_who_were_there_with_their_draws() -> None:
 def test_a_communitys_list_of_events_has_room_for_all() -> None:
     """Words that are shared add at most one event a citizen and day each, own words as many as their ceilings allow."""
     town = _town()
-    rules = World(town).rules
-    assert set(rules["walk_kind"][: int(rules["walks"])].tolist()) == {NO_KIND}
+    parameters = World(town).parameters
+    assert set(parameters["walk_kind"][: int(parameters["walks"])].tolist()) == {NO_KIND}
     assert 256 * GROUPS <= EVENTS
     many = {f"k{n}": town.conduct["criticise"].model_copy(update={"slot": None, "ceiling": 0.039}) for n in range(13)}
-    assert int(World(town.model_copy(update={"conduct": {**town.conduct, **many}})).rules["walks"]) == 14
+    assert int(World(town.model_copy(update={"conduct": {**town.conduct, **many}})).parameters["walks"]) == 14
     grave = town.conduct["cheat"].model_copy(update={"slot": None, "ceiling": 0.9})
     with pytest.raises(InputError, match="add up to 2 at most"):
         World(town.model_copy(update={"conduct": {**town.conduct, **{f"k{n}": grave for n in range(3)}}}))

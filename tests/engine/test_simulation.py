@@ -233,9 +233,9 @@ def test_contacts_know_each_other(stepped) -> None:
 
 def test_a_series_is_kept_where_it_is_asked_for(month) -> None:
     with_series = town(series=True).step(28)
-    assert np.array_equal(with_series.recording.tallies, month.tallies)
+    assert np.array_equal(with_series.recording.day_counts, month.day_counts)
     assert with_series.state_digest == month.state_digest
-    assert len(town().step(2).recording.tallies) == 0
+    assert len(town().step(2).recording.day_counts) == 0
 
 
 def test_it_is_quick() -> None:

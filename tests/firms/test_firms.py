@@ -28,8 +28,11 @@ def town(*settings: str, citizens: int = 20_000, days: int = 40) -> Any:
 
 
 def total(world: World, days: int) -> Any:
-    tallies = [world.live().tally for _ in range(days)]
-    return {name: np.sum([np.asarray(tally[name]) for tally in tallies], axis=0) for name in tallies[0].dtype.names}
+    all_day_counts = [world.live().day_counts for _ in range(days)]
+    return {
+        name: np.sum([np.asarray(day_counts[name]) for day_counts in all_day_counts], axis=0)
+        for name in all_day_counts[0].dtype.names
+    }
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,7 @@ def year() -> tuple[World, Any]:
 def test_firms_act_at_their_rates(year: tuple[World, Any]) -> None:
     world, counted = year
     for name in ("firm-breaches-safety", "firm-bids", "firm-passes-inspection"):
-        k = world.numbers.names.kinds[name]
+        k = world.encoded.names.kinds[name]
         expected = world.scenario.conduct[name].rate.value * int(counted["firms"])
         assert abs(int(counted["happened"][k]) - expected) < 5 * math.sqrt(expected), name
 
@@ -55,7 +58,7 @@ def test_there_is_a_firm_wherever_somebody_works(year: tuple[World, Any]) -> Non
 
 def test_an_inspector_who_sees_everything_misses_nothing(year: tuple[World, Any]) -> None:
     world, counted = year
-    k = world.numbers.names.kinds["firm-breaches-safety"]
+    k = world.encoded.names.kinds["firm-breaches-safety"]
     assert counted["missed"][k] == 0
     assert counted["recorded"][k] == counted["happened"][k] > 0
 
@@ -63,13 +66,13 @@ def test_an_inspector_who_sees_everything_misses_nothing(year: tuple[World, Any]
 def test_sanctions_fall_on_those_who_work_there_and_managers_bear_more() -> None:
     watched = tuple(range(3_000))
     again = World(town(*HARSH, citizens=3_000), watch=watched)
-    s = again.numbers.system_names.index("companies")
+    s = again.encoded.system_names.index("companies")
     work = np.asarray(again.society["workplace"])
     for _ in range(40):
         again.live()
     published = np.asarray(again.ledgers["published"][s]).copy()
     day = again.live()
-    bits = {m: 1 << k for (name, m), k in again.numbers.names.measures.items() if name == "companies"}
+    bits = {m: 1 << k for (name, m), k in again.encoded.names.measures.items() if name == "companies"}
     line = int(again.systems["band_code"][s][1])
     low = {(c, f) for c in range(again.communities) for f in range(FIRMS) if 0 < published[c, f] < line}
     assert low
@@ -87,17 +90,17 @@ def test_sanctions_fall_on_those_who_work_there_and_managers_bear_more() -> None
 
 def test_a_low_firm_bids_in_vain(year: tuple[World, Any]) -> None:
     world, counted = year
-    k = world.numbers.names.kinds["firm-bids"]
+    k = world.encoded.names.kinds["firm-bids"]
     assert 0 < counted["denied"][k] < counted["happened"][k]
 
 
 def test_citizens_do_nothing_that_needs_a_firm() -> None:
     life = lived(town("society.firms=false", 'systems=["court-list"]', citizens=2_000, days=20))
-    theirs = [k for name, k in life.world.numbers.names.kinds.items() if name.startswith("firm-")]
+    theirs = [k for name, k in life.world.encoded.names.kinds.items() if name.startswith("firm-")]
     assert len(theirs) == 5
     for name in ("happened", "recorded", "missed", "invented"):
-        assert not np.asarray(life.tally[name])[theirs].any()
-    assert life.tally["firms"] == 0
+        assert not np.asarray(life.day_counts[name])[theirs].any()
+    assert life.day_counts["firms"] == 0
 
 
 def test_firms_move_no_ones_conduct_while_nobody_reacts() -> None:
@@ -111,7 +114,7 @@ def test_firms_that_are_judged_breach_fewer_rules_when_they_react() -> None:
     k, found = "firm-breaches-safety", {}
     for enabled in ("true", "false"):
         world = World(town(*HARSH[:-1], f"response.enabled={enabled}", "conduct.firm-breaches-safety.rate=0.002"))
-        found[enabled] = int(total(world, 40)["happened"][world.numbers.names.kinds[k]])
+        found[enabled] = int(total(world, 40)["happened"][world.encoded.names.kinds[k]])
     assert found["true"] < 0.95 * found["false"]
 
 

@@ -20,7 +20,7 @@ from glasshouse.institutions.providers import MarketOffice
 from glasshouse.institutions.succession import counterparts, hand_over
 from glasshouse.measurement.totals import add_up
 from glasshouse.scenario import Scenario
-from glasshouse.schema.counts import COUNTS
+from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.parameters import SYSTEM
 from glasshouse.schema.state import LEDGER
 from glasshouse.scoring.forms.registry import form_of
@@ -40,7 +40,7 @@ def fast(*joining: str, innovation: float = 1.0, imitation: float = 10.0, advant
 
 def accounts(world: World) -> Any:
     """Who has an account with which of the eight (systems × communities × lanes)."""
-    names = [s for s, name in enumerate(world.numbers.system_names) if name in EIGHT]
+    names = [s for s, name in enumerate(world.encoded.system_names) if name in EIGHT]
     return np.asarray(world.ledgers["published"])[names] != 0
 
 
@@ -57,7 +57,7 @@ def at_home(held: Any) -> float:
 
 def test_members_grow_slowly_then_fast_then_slowly() -> None:
     life = lived(fast(*STILL, innovation=0.1, imitation=25))
-    members = np.array([day.counts["members"].sum() for day in life.days])
+    members = np.array([day.system_counts["members"].sum() for day in life.days])
     grown = np.diff(members[::20])
     assert 0 < grown.argmax() < len(grown) - 1
     assert (np.diff(members) >= 0).all()
@@ -66,27 +66,27 @@ def test_members_grow_slowly_then_fast_then_slowly() -> None:
 def test_nobody_joins_where_nothing_draws_them() -> None:
     life = lived(fast(*STILL, innovation=0, imitation=0))
     for before, after in pairwise(life.days):
-        assert np.array_equal(before.counts["members"], after.counts["members"])
-    total = add_up(np.stack([day.counts for day in life.days]))
+        assert np.array_equal(before.system_counts["members"], after.system_counts["members"])
+    total = add_up(np.stack([day.system_counts for day in life.days]))
     assert not total["joined"].any()
     assert not total["left"].any()
 
 
 def test_without_response_nobody_joins() -> None:
     quiet = fast().model_copy(update={"response": fast().response.model_copy(update={"enabled": False})})
-    assert not add_up(np.stack([day.counts for day in lived(quiet).days]))["joined"].any()
+    assert not add_up(np.stack([day.system_counts for day in lived(quiet).days]))["joined"].any()
 
 
 def test_referrals_alone_bring_friends_of_members() -> None:
     life = lived(fast("looks=0", "quits=0", "referral=0.5", innovation=0, imitation=0))
-    total = add_up(np.stack([day.counts for day in life.days]))
+    total = add_up(np.stack([day.system_counts for day in life.days]))
     assert total["joined"].sum() > 0
     assert not total["left"].any()
 
 
 def test_those_who_quit_leave_nothing_in_the_ledger() -> None:
     life = lived(fast("looks=0", "quits=12", "referral=0", innovation=0, imitation=0))
-    total = add_up(np.stack([day.counts for day in life.days]))
+    total = add_up(np.stack([day.system_counts for day in life.days]))
     assert total["left"].sum() > 0
     ledgers = life.world.ledgers
     away = np.asarray(ledgers["published"]) == 0
@@ -115,7 +115,9 @@ def test_a_data_advantage_concentrates_the_whole_market() -> None:
 
 def test_a_cost_of_switching_keeps_people_where_they_are() -> None:
     left = [
-        int(sum(day.counts["left"].sum() for day in lived(fast("looks=12", "quits=0", f"switching={cost}")).days))
+        int(
+            sum(day.system_counts["left"].sum() for day in lived(fast("looks=12", "quits=0", f"switching={cost}")).days)
+        )
         for cost in (0, 3)
     ]
     assert left[0] > 50
@@ -138,14 +140,18 @@ def test_a_resumed_market_goes_on_to_the_same_bits() -> None:
     second.restore({name: np.array(value) for name, value in first.save().items()})
     for _ in range(9):
         second.live()
-    assert np.array_equal(whole.tallies, second.tallies)
-    assert np.array_equal(whole.counts, second.counts)
+    assert np.array_equal(whole.day_counts, second.day_counts)
+    assert np.array_equal(whole.system_counts, second.system_counts)
     for name, table in whole.world.state().items():
         assert np.array_equal(table, second.world.state()[name]), name
 
 
 def test_the_market_office_turns_shares_into_worth() -> None:
-    office, systems, counts = MarketOffice(["a", None, "a"], [2.0, 0.0, 1.0]), np.zeros(3, SYSTEM), np.zeros(3, COUNTS)
+    office, systems, counts = (
+        MarketOffice(["a", None, "a"], [2.0, 0.0, 1.0]),
+        np.zeros(3, SYSTEM),
+        np.zeros(3, SYSTEM_COUNTS),
+    )
     counts["members"] = [30, 500, 10]
     office.decide(Evening(0, None, counts, systems))
     office.rule(None, systems)
@@ -177,7 +183,7 @@ def test_the_bureau_takes_over_everybody_who_had_an_account(tmp_path: Path) -> N
         world.live()
     held = accounts(world).any(0)
     world.live()
-    bureau = world.ledgers["published"][world.numbers.system_names.index("baihang")] != 0
+    bureau = world.ledgers["published"][world.encoded.system_names.index("baihang")] != 0
     assert np.array_equal(bureau, held)
     assert not accounts(world).any()
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.schema.counts import COUNTS, PLACES, TALLY
+from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.testing.lives import DIGESTS, Life, lived
 from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded, differing
 
@@ -27,13 +27,13 @@ def life() -> Life:
 
 def test_no_count_is_negative(life: Life) -> None:
     for day in life.days:
-        for name in TALLY.names or ():
+        for name in DAY_COUNTS.names or ():
             if name not in DIGESTS:
-                assert (np.asarray(day.tally[name]) >= 0).all(), name
-        for name in COUNTS.names or ():
-            assert (day.counts[name] >= 0).all(), name
-        for name in PLACES.names or ():
-            assert (day.places[name] >= 0).all(), name
+                assert (np.asarray(day.day_counts[name]) >= 0).all(), name
+        for name in SYSTEM_COUNTS.names or ():
+            assert (day.system_counts[name] >= 0).all(), name
+        for name in PROVINCE_COUNTS.names or ():
+            assert (day.province_counts[name] >= 0).all(), name
 
 
 LATE = {"rescored", "condemned"}
@@ -44,7 +44,9 @@ def _uncounted(days: list[Any]) -> set[str]:
     """Counts that are nought on every one of the days on which kernels are compared with their twins."""
     shared = days[BEFORE:]
     assert len(shared) == DAYS
-    names = [("tally", name) for name in TALLY.names or ()] + [("counts", name) for name in COUNTS.names or ()]
+    names = [("day_counts", name) for name in DAY_COUNTS.names or ()] + [
+        ("counts", name) for name in SYSTEM_COUNTS.names or ()
+    ]
     return {name for of, name in names if not any(np.any(getattr(day, of)[name]) for day in shared)}
 
 
@@ -53,7 +55,7 @@ def test_everything_that_is_counted_happens_in_the_crowded_world(life: Life) -> 
     assert _uncounted(life.days) == LATE
 
 
-@pytest.mark.parametrize(("of", "name"), [("tally", "arrests"), ("counts", "joined")])
+@pytest.mark.parametrize(("of", "name"), [("day_counts", "arrests"), ("counts", "joined")])
 def test_what_is_counted_on_earlier_days_only_was_never_compared(life: Life, of: str, name: str) -> None:
     days = []
     for n, day in enumerate(life.days):
@@ -67,7 +69,7 @@ def test_acts_are_recounted_from_the_traces(life: Life) -> None:
     for n, day in enumerate(life.days):
         for k in life.kinds_of_citizens:
             happened = int(((life.acts[n] >> np.uint64(k)) & np.uint64(1)).sum())
-            assert happened == int(day.tally["happened"][k]), life.world.numbers.kinds[k]
+            assert happened == int(day.day_counts["happened"][k]), life.world.encoded.kinds[k]
 
 
 def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_group(life: Life) -> None:
@@ -75,7 +77,7 @@ def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_grou
     for day, trace in zip(life.days, life.traces, strict=True):
         ends = trace["ends"].ravel()[:600]
         for name, bit in (("sanctioned", 8), ("wronged", 4)):
-            assert np.array_equal(np.bincount(group[(ends & bit) > 0], minlength=4), day.tally[name]), name
+            assert np.array_equal(np.bincount(group[(ends & bit) > 0], minlength=4), day.day_counts[name]), name
 
 
 def test_states_are_recounted_from_the_panel(life: Life) -> None:
@@ -83,12 +85,12 @@ def test_states_are_recounted_from_the_panel(life: Life) -> None:
         steps = {"effort": 65535, "felt": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
         for name, most in steps.items():
             codes = np.rint(day.panel[name].astype(float) * most).astype(int)
-            assert codes.sum() == int(day.tally[name]), name
+            assert codes.sum() == int(day.day_counts[name]), name
         guard = np.rint(day.panel["guard"].astype(float) * 32767).astype(int) + 32767
-        assert guard.sum() == int(day.tally["guard"])
-        assert np.bitwise_count(day.panel["ties"]).sum() == int(day.tally["ties"])
-        assert day.panel["owing"].sum() == int(day.tally["owing"])
-        assert day.panel["wronged"].sum() == int(day.tally["wronged"].sum())
+        assert guard.sum() == int(day.day_counts["guard"])
+        assert np.bitwise_count(day.panel["ties"]).sum() == int(day.day_counts["ties"])
+        assert day.panel["owing"].sum() == int(day.day_counts["owing"])
+        assert day.panel["wronged"].sum() == int(day.day_counts["wronged"].sum())
 
 
 def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: Life) -> None:
@@ -96,7 +98,7 @@ def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: Life)
         for name in ("withheld", "denied", "eased"):
             for k in life.kinds_of_citizens:
                 found = int(((day.panel[name] >> np.uint64(k)) & np.uint64(1)).sum())
-                assert found == int(day.tally[name][k]), (name, life.world.numbers.kinds[k])
+                assert found == int(day.day_counts[name][k]), (name, life.world.encoded.kinds[k])
 
 
 def test_what_is_withheld_did_not_happen(life: Life) -> None:
@@ -105,20 +107,20 @@ def test_what_is_withheld_did_not_happen(life: Life) -> None:
 
 def test_provinces_add_up_to_the_whole(life: Life) -> None:
     for day in life.days:
-        places, tally = day.places, day.tally
-        assert places["people"].sum() == 600
-        assert places["guard"].sum() == tally["guard"]
-        assert places["grievance"].sum() == tally["grievance"]
-        assert places["sanctioned"].sum() == tally["sanctioned"].sum()
-        assert places["withheld"].sum() == tally["withheld"].sum()
-        assert places["active"].sum() == tally["active"]
-        assert (places["denied"].sum() > 0) == (tally["denied"][life.kinds_of_citizens].sum() > 0)
+        province_counts, day_counts = day.province_counts, day.day_counts
+        assert province_counts["people"].sum() == 600
+        assert province_counts["guard"].sum() == day_counts["guard"]
+        assert province_counts["grievance"].sum() == day_counts["grievance"]
+        assert province_counts["sanctioned"].sum() == day_counts["sanctioned"].sum()
+        assert province_counts["withheld"].sum() == day_counts["withheld"].sum()
+        assert province_counts["active"].sum() == day_counts["active"]
+        assert (province_counts["denied"].sum() > 0) == (day_counts["denied"][life.kinds_of_citizens].sum() > 0)
 
 
 def test_listed_people_are_recounted_from_what_was_published_the_evening_before(life: Life) -> None:
-    s = life.world.numbers.system_names.index("court-list")
+    s = life.world.encoded.system_names.index("court-list")
     for before, day in zip(life.days[:-1], life.days[1:], strict=True):
-        assert int(day.tally["listed"][s]) == int((before.panel["published"][:, s] == 2).sum())
+        assert int(day.day_counts["listed"][s]) == int((before.panel["published"][:, s] == 2).sum())
 
 
 def test_relabelling_chunks_changes_no_count() -> None:
@@ -127,9 +129,9 @@ def test_relabelling_chunks_changes_no_count() -> None:
     for chunks in (3, 20):
         other = lived(base, chunks=chunks)
         for mine, theirs in zip(usual.days, other.days, strict=True):
-            assert mine.tally.tobytes() == theirs.tally.tobytes()
-            assert mine.counts.tobytes() == theirs.counts.tobytes()
-            assert mine.places.tobytes() == theirs.places.tobytes()
+            assert mine.day_counts.tobytes() == theirs.day_counts.tobytes()
+            assert mine.system_counts.tobytes() == theirs.system_counts.tobytes()
+            assert mine.province_counts.tobytes() == theirs.province_counts.tobytes()
 
 
 def test_a_few_acts_more_change_the_digest_of_conduct() -> None:
@@ -137,6 +139,6 @@ def test_a_few_acts_more_change_the_digest_of_conduct() -> None:
     rate = base.conduct["praise"].rate.value
     little_more = scenario.variant(base, f"conduct.praise.rate={rate * 1.05}")
     usual, more = lived(base), lived(little_more)
-    added = int(more.tally["happened"].sum() - usual.tally["happened"].sum())
+    added = int(more.day_counts["happened"].sum() - usual.day_counts["happened"].sum())
     assert 0 < added < 20
     assert usual.digests["conduct"] != more.digests["conduct"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.measurement.snapshots import BINS, mean_and_spread, people_groups, stand
+from glasshouse.measurement.snapshots import BINS, mean_and_spread, people_groups, take_snapshot
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.state import CONDUCT, LEDGER, RESPONSE, SOCIETY
 
@@ -35,7 +35,7 @@ def _people(society):
 
 def test_counts_agree_with_counting_one_by_one() -> None:
     society, ledgers, response, conduct = _tables()
-    found = stand(society, ledgers, response, conduct, LINES)
+    found = take_snapshot(society, ledgers, response, conduct, LINES)
     for s, starts in enumerate(LINES):
         bins, bands, codes = np.zeros((4, BINS), int), np.zeros((4, 8), int), [0, 0, 0, 0]
         for c, i in _people(society):
@@ -57,8 +57,10 @@ def test_counts_agree_with_counting_one_by_one() -> None:
 
 def test_stretches_add_up_to_the_whole() -> None:
     society, ledgers, response, conduct = _tables()
-    whole = stand(society, ledgers, response, conduct, LINES)
-    parts = [stand(society[a:b], ledgers[:, a:b], response[a:b], conduct[a:b], LINES) for a, b in ((0, 2), (2, 5))]
+    whole = take_snapshot(society, ledgers, response, conduct, LINES)
+    parts = [
+        take_snapshot(society[a:b], ledgers[:, a:b], response[a:b], conduct[a:b], LINES) for a, b in ((0, 2), (2, 5))
+    ]
     for name in whole.dtype.names:
         assert np.array_equal(whole[name], parts[0][name] + parts[1][name]), name
 
@@ -66,7 +68,7 @@ def test_stretches_add_up_to_the_whole() -> None:
 def test_those_who_are_nobody_do_not_count() -> None:
     society, *_ = tables = _tables(1)
     society["people"] = 0
-    found = stand(*tables, LINES)
+    found = take_snapshot(*tables, LINES)
     assert all(not np.any(found[name]) for name in found.dtype.names)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.measurement.snapshots import STANDING
+from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals, add_up
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
-from glasshouse.schema.counts import COUNTS, PLACES, TALLY
+from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.limits import PROVINCES
 from glasshouse.scoring.forms.lists.form import FORM as LISTS
 from glasshouse.scoring.forms.watch.form import FORM as READERS
@@ -29,12 +29,12 @@ LIST = SystemLabel("list", "List", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), 
 
 
 def _totals(people: int = 100, days: int = 10) -> Totals:
-    tally, standing = np.zeros((), TALLY), np.zeros((), STANDING)
-    tally["people"] = [people * days, 0, 0, 0]
-    tally["guard"] = people * days * 32767
-    standing["people"] = [people, 0, 0, 0]
-    standing["guard"], standing["guard_square"] = people * 32767, people * 32767**2
-    return Totals(tally, np.zeros(2, COUNTS), np.zeros(PROVINCES, PLACES), standing)
+    day_counts, snapshot = np.zeros((), DAY_COUNTS), np.zeros((), SNAPSHOT)
+    day_counts["people"] = [people * days, 0, 0, 0]
+    day_counts["guard"] = people * days * 32767
+    snapshot["people"] = [people, 0, 0, 0]
+    snapshot["guard"], snapshot["guard_square"] = people * 32767, people * 32767**2
+    return Totals(day_counts, np.zeros(2, SYSTEM_COUNTS), np.zeros(PROVINCES, PROVINCE_COUNTS), snapshot)
 
 
 def _of(totals: Totals) -> dict[str, Observable]:
@@ -43,8 +43,8 @@ def _of(totals: Totals) -> dict[str, Observable]:
 
 def test_rates_are_counts_over_people_and_days() -> None:
     totals = _totals()
-    totals.tally["happened"][:8] = [30, 20, 5, 4, 36, 7, 2, 11]
-    totals.tally["withheld"][0] = 10
+    totals.day_counts["happened"][:8] = [30, 20, 5, 4, 36, 7, 2, 11]
+    totals.day_counts["withheld"][0] = 10
     found = {name: each.value for name, each in _of(totals).items()}
     assert found["acts_per_citizen_day"] == pytest.approx(115 / 1000)
     assert found["lawful_speech_per_1000_days"] == pytest.approx(50)
@@ -65,10 +65,10 @@ def test_guard_counts_from_its_middle() -> None:
 
 def test_scores_are_read_from_exact_sums_of_codes() -> None:
     totals = _totals()
-    standing = totals.standing
-    standing["members"][0], standing["members"][1] = [2, 0, 0, 0], [4, 0, 0, 0]
-    standing["codes"][0], standing["squares"][0] = [1 + 65534, 0, 0, 0], [1 + 65534**2, 0, 0, 0]
-    standing["bands"][0, 0, :2], standing["bands"][1, 0, :2] = [1, 1], [3, 1]
+    snapshot = totals.snapshot
+    snapshot["members"][0], snapshot["members"][1] = [2, 0, 0, 0], [4, 0, 0, 0]
+    snapshot["codes"][0], snapshot["squares"][0] = [1 + 65534, 0, 0, 0], [1 + 65534**2, 0, 0, 0]
+    snapshot["bands"][0, 0, :2], snapshot["bands"][1, 0, :2] = [1, 1], [3, 1]
     found = {name: each.value for name, each in _of(totals).items()}
     assert found["mean_score_points"] == pytest.approx(500)
     assert found["sd_score_points"] == pytest.approx(500)
@@ -109,16 +109,16 @@ def test_of_a_silent_reader_nothing_is_told_but_what_it_keeps() -> None:
 
 def test_without_a_stretch_is_the_whole_less_the_stretch() -> None:
     whole, part = _totals(100), _totals(40)
-    whole.tally["happened"][0], part.tally["happened"][0] = 30, 12
+    whole.day_counts["happened"][0], part.day_counts["happened"][0] = 30, 12
     left = whole - part
     assert left.people == 60
     assert left.person_days == 600
     assert _of(left)["criticism_per_1000_days"].value == pytest.approx(30)
-    assert int(whole.tally["happened"][0]) == 30
+    assert int(whole.day_counts["happened"][0]) == 30
 
 
 def test_days_add_up_field_by_field() -> None:
-    rows = np.zeros((3, 2), COUNTS)
+    rows = np.zeros((3, 2), SYSTEM_COUNTS)
     rows["opened"] = [[1, 2], [3, 4], [5, 6]]
     rows["moves"][:, 0, 1, 2] = [1, 1, 5]
     total = add_up(rows)

@@ -8,7 +8,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.engine.recorder import Recording
 from glasshouse.engine.world import World
-from glasshouse.measurement.snapshots import STANDING
+from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.correlates import CORRELATES, add_correlates
 from glasshouse.schema.limits import LANES
@@ -25,7 +25,7 @@ def recording() -> Recording:
 def test_correlations_are_those_of_the_members(recording: Recording) -> None:
     world = recording.world
     found = observe_all(recording.totals(), recording.labels.kinds, recording.labels.systems)
-    codes = np.asarray(world.ledgers["published"][world.numbers.names.systems["sesame"]])
+    codes = np.asarray(world.ledgers["published"][world.encoded.names.systems["sesame"]])
     members = (codes > 0) & (np.arange(LANES) < np.asarray(world.society["people"])[:, None])
     assert 200 < members.sum() < 700
     held = np.asarray(world.dossier["recent"])[:, 1, 1]
@@ -37,7 +37,7 @@ def test_correlations_are_those_of_the_members(recording: Recording) -> None:
 
 
 def test_stretches_add_up_to_the_whole(recording: Recording) -> None:
-    world, whole, parts = recording.world, np.zeros((), STANDING), np.zeros((), STANDING)
+    world, whole, parts = recording.world, np.zeros((), SNAPSHOT), np.zeros((), SNAPSHOT)
     add_correlates(whole, world.society, world.dossier, world.ledgers, 2)
     for at in range(world.communities):
         rows = slice(at, at + 1)

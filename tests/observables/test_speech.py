@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.measurement.snapshots import STANDING
+from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import KindLabel, Totals
 from glasshouse.observables.speech import observe_voices
-from glasshouse.schema.counts import COUNTS, PLACES, TALLY
+from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.limits import PROVINCES
 
 KINDS = (
@@ -18,15 +18,17 @@ KINDS = (
 
 
 def _observed(kinds: tuple[KindLabel, ...] = KINDS, **counts: object) -> dict[str, float | None]:
-    tally = np.zeros((), TALLY)
-    tally["people"] = [1000, 0, 0, 0]
+    day_counts = np.zeros((), DAY_COUNTS)
+    day_counts["people"] = [1000, 0, 0, 0]
     for name, value in counts.items():
-        target = tally[name]
+        target = day_counts[name]
         if target.shape:
             target[: len(value)] = value  # type: ignore[arg-type]
         else:
-            tally[name] = value
-    totals = Totals(tally, np.zeros(0, COUNTS), np.zeros(PROVINCES, PLACES), np.zeros((), STANDING))
+            day_counts[name] = value
+    totals = Totals(
+        day_counts, np.zeros(0, SYSTEM_COUNTS), np.zeros(PROVINCES, PROVINCE_COUNTS), np.zeros((), SNAPSHOT)
+    )
     return {each.name: each.value for each in observe_voices(totals, kinds)}
 
 

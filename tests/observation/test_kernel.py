@@ -28,14 +28,14 @@ def town() -> Scenario:
 
 
 def test_what_happened_was_recorded_or_missed(town: Scenario) -> None:
-    total = lived(town).tally
+    total = lived(town).day_counts
     assert np.array_equal(total["recorded"] + total["missed"], total["happened"])
     assert (total["recorded"] > 0).sum() > 20
     assert total["invented"].sum() == total["invented_group"].sum() > 0
 
 
 def test_without_channels_nothing_is_recorded(town: Scenario) -> None:
-    total = lived(scenario.variant(town, "nothing")).tally
+    total = lived(scenario.variant(town, "nothing")).day_counts
     assert total["recorded"].sum() == total["invented"].sum() == 0
     assert np.array_equal(total["missed"], total["happened"])
 
@@ -51,25 +51,25 @@ def test_a_channel_records_its_share_of_what_it_can_see() -> None:
     channels = {"police": alone.model_copy(update={"coverage": coverage})}
     life = lived(base.model_copy(update={"channels": channels}))
     for name, share in police.sees.items():
-        k = life.world.numbers.names.kinds[name]
-        happened, recorded = int(life.tally["happened"][k]), int(life.tally["recorded"][k])
+        k = life.world.encoded.names.kinds[name]
+        happened, recorded = int(life.day_counts["happened"][k]), int(life.day_counts["recorded"][k])
         error = math.sqrt(max(happened * share.value * (1 - share.value), 1))
         assert abs(recorded - happened * share.value) <= 5 * error, name
 
 
 def test_false_records_come_at_their_rate_and_only_of_people_within_reach() -> None:
     life = lived(crowded(), watch=tuple(range(600)))
-    names, reach = life.world.numbers.names.channels, np.asarray(life.world.society["reach"]).ravel()[:600]
-    bits = life.world.rules["reach_bit"]
+    names, reach = life.world.encoded.names.channels, np.asarray(life.world.society["reach"]).ravel()[:600]
+    bits = life.world.parameters["reach_bit"]
     false = np.stack([day.panel["false"] for day in life.days])
     for ch in names.values():
         within = (reach >> bits[ch]) & 1 == 1 if bits[ch] < EVERYBODY else np.ones(600, bool)
         assert not false[:, ~within, ch].any()
-    litter = np.uint64(life.world.numbers.names.kinds["litter"])
+    litter = np.uint64(life.world.encoded.names.kinds["litter"])
     found = ((false[:, :, names["informant"]] >> litter) & np.uint64(1)).sum()
     within = (reach >> bits[names["informant"]]) & 1 == 1
     group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
-    factors = life.world.rules["inventing"][names["informant"]]
+    factors = life.world.parameters["inventing"][names["informant"]]
     expected = 0.004 * factors[group[within]].sum() * len(life.days)
     assert abs(found - expected) < 5 * math.sqrt(expected)
 
@@ -88,7 +88,7 @@ def test_the_panel_holds_the_days_records() -> None:
         seen = np.bitwise_or.reduce(day.panel["seen"], axis=1)
         for k in life.kinds_of_citizens:
             recorded = int(((seen >> np.uint64(k)) & np.uint64(1)).sum())
-            assert recorded == int(day.tally["recorded"][k]), life.world.numbers.kinds[k]
+            assert recorded == int(day.day_counts["recorded"][k]), life.world.encoded.kinds[k]
 
 
 def test_files_hold_at_most_fifteen_records_and_forget_when_the_law_says_so() -> None:
@@ -99,7 +99,7 @@ def test_files_hold_at_most_fifteen_records_and_forget_when_the_law_says_so() ->
         files = np.asarray(world.dossier["recent"])
         assert (files & 15).max() <= 15
         commercial.append(int((files[:, 1] >> 4).sum()))
-    assert int(np.asarray(world.rules["age_every"])[1].max()) == 4
+    assert int(np.asarray(world.parameters["age_every"])[1].max()) == 4
     assert commercial[2] == 0
     assert commercial[3] > 0, "on the fourth day what is recent grows old"
     assert int((np.asarray(world.dossier["recent"])[:, 0] >> 4).sum()) == 0, "the state forgets nothing"
@@ -107,6 +107,6 @@ def test_files_hold_at_most_fifteen_records_and_forget_when_the_law_says_so() ->
 
 def test_groups_that_are_watched_more_are_recorded_wrongly_more() -> None:
     life = lived(crowded())
-    people, false = life.tally["people"], life.tally["invented_group"]
+    people, false = life.day_counts["people"], life.day_counts["invented_group"]
     assert people.sum() == 600 * len(life.days)
     assert false[3] / people[3] > false[0] / people[0]

@@ -59,9 +59,9 @@ def test_where_nobody_is_sent_nothing_is_found_and_where_somebody_is_as_much_as_
     )
     nowhere = lived(patrolling("channels.patrol.patrols.share=0", FOUND_ONLY, days=20))
     some = lived(patrolling(FOUND_ONLY, 'channels.patrol.patrols.rule="even"', days=20))
-    assert int(everywhere.tally["patrolled"]) == int(everywhere.tally["beats"])
-    assert int(nowhere.tally["patrol_records"]) == 0
-    whole, part = int(everywhere.tally["patrol_records"]), int(some.tally["patrol_records"])
+    assert int(everywhere.day_counts["patrolled"]) == int(everywhere.day_counts["beats"])
+    assert int(nowhere.day_counts["patrol_records"]) == 0
+    whole, part = int(everywhere.day_counts["patrol_records"]), int(some.day_counts["patrol_records"])
     assert whole > 1_000
     assert part == pytest.approx(0.1 * whole, rel=0.2)
 
@@ -76,21 +76,21 @@ def test_conduct_is_the_same_wherever_patrols_go_if_nobody_reacts() -> None:
 def test_threads_stretches_and_a_stop_on_the_way_change_no_bit() -> None:
     one = patrolling(citizens=4_000, days=20)
     whole, cut = World(one), World(one, threads=2, chunks=7)
-    days = [(whole.live().tally.copy(), cut.live().tally.copy()) for _ in range(12)]
+    days = [(whole.live().day_counts.copy(), cut.live().day_counts.copy()) for _ in range(12)]
     assert all(a == b for a, b in days)
     again = World(one)
     again.restore({name: np.array(table) for name, table in whole.state().items()}, whole.day)
     for _ in range(8):
-        assert again.live().tally == whole.live().tally
+        assert again.live().day_counts == whole.live().day_counts
 
 
 def test_patrols_that_begin_on_a_later_day_are_sent_by_share_too() -> None:
     begun = "channels={police={patrols={share=0.1,reported=0,start=1,fade=0}}}"
     later = f"later=[{{day=10,title='patrols',change={{{begun}}}}}]"
-    tally = lived(scenario.load("rongcheng", [later], citizens=30_000, days=30, panel=())).tally
+    day_counts = lived(scenario.load("rongcheng", [later], citizens=30_000, days=30, panel=())).day_counts
     communities = -(-30_000 // 256)
-    assert int(tally["beats"]) == 20 * communities
-    assert int(tally["patrolled"]) == pytest.approx(0.1 * 20 * communities, rel=0.25)
+    assert int(day_counts["beats"]) == 20 * communities
+    assert int(day_counts["patrolled"]) == pytest.approx(0.1 * 20 * communities, rel=0.25)
 
 
 def test_where_nobody_is_ever_sent_the_spread_cannot_be_told() -> None:

@@ -30,7 +30,7 @@ CALM = (
     "conduct.cheat.rate=0.0003",
     "society.owing_at_start=0.005",
 )
-"""So few cases that copies take nobody's room in the book."""
+"""So few cases that copies take nobody's room."""
 ALL_HEAR_AT_ONCE = tuple(
     f'trade.holders."{name}".{key}' for name in ALL for key in ("hears=1", "lag=1", "passes=0", "answers=1")
 )
@@ -48,12 +48,12 @@ def _of(settings: tuple[str, ...], name: str) -> float:
 
 
 def test_everything_that_can_happen_to_a_copy_happens_in_the_crowded_world() -> None:
-    total = _life().tally
+    total = _life().day_counts
     for name in ("copies", "revoked_cases", "passed", "leaked", "reappeared", "put_right", "complaints",
                  "gave_up", "let_go"):  # fmt: skip
         assert total[name] > 0, name
     assert total["outlived"].sum() > total["outlived_error"].sum() > 0
-    soon = _life(*ALL_HEAR_AT_ONCE).tally
+    soon = _life(*ALL_HEAR_AT_ONCE).day_counts
     assert 0 < soon["cleared"] <= soon["cleared_days"]
 
 
@@ -62,7 +62,7 @@ def test_copies_on_which_nobody_acts_change_nothing_for_anybody() -> None:
     traded, alone = _life(*without), _life("trade.enabled=false", *without)
     for name in RUN_DIGESTS:
         assert traded.digests[name] == alone.digests[name], name
-    assert traded.tally["copies"] > alone.tally["copies"] == 0
+    assert traded.day_counts["copies"] > alone.day_counts["copies"] == 0
 
 
 def test_another_holder_moves_nobody_elses_luck() -> None:
@@ -72,7 +72,7 @@ def test_another_holder_moves_nobody_elses_luck() -> None:
     more, fewer = _life(known, f"trade.holders.aaa={{{text}}}"), _life(known)
     for name in RUN_DIGESTS:
         assert more.digests[name] == fewer.digests[name], name
-    assert more.tally["passed"] == fewer.tally["passed"]
+    assert more.day_counts["passed"] == fewer.day_counts["passed"]
 
 
 def _blind(name: str, channel: Channel) -> str:
@@ -87,9 +87,13 @@ def test_copies_go_on_multiplying_after_collection_has_stopped() -> None:
     ends = f"later=[{{ day = 15, change = {{ channels = {{ {blind} }} }} }}]"
     keep = (f'trade.holders."{name}".retention=0' for name in ALL)
     days = lived(load(CROWDED, (*NOBODY_HEARS, *keep, ends), days=45)).days
-    records = [int(day.tally["recorded"].sum()) for day in days]
+    records = [int(day.day_counts["recorded"].sum()) for day in days]
     assert sum(records[15:]) == 0 < sum(records[:15])
-    per_case = [int(day.tally["copies"]) / int(day.tally["copied_cases"]) for day in days if day.tally["copied_cases"]]
+    per_case = [
+        int(day.day_counts["copies"]) / int(day.day_counts["copied_cases"])
+        for day in days
+        if day.day_counts["copied_cases"]
+    ]
     assert per_case[-1] > per_case[14 - (len(days) - len(per_case))] + 0.2
 
 
@@ -103,7 +107,7 @@ def test_bans_outlive_their_cause_the_more_the_less_holders_hear() -> None:
 
 def test_nothing_reappears_where_nobody_passes_copies_on() -> None:
     still = tuple(f'trade.holders."{name}".passes=0' for name in ALL)
-    total = _life(*still).tally
+    total = _life(*still).day_counts
     assert total["put_right"] > 0 == total["reappeared"] == total["passed"] == total["leaked"]
 
 
@@ -113,14 +117,14 @@ def test_one_desk_for_all_copies_leaves_fewer_who_give_up() -> None:
 
 def test_new_cases_find_room_beside_any_number_of_copies() -> None:
     world = _life(*NOBODY_HEARS).world
-    for book in world.cases:
-        over = (book["status"][: int(book["count"])] >= CASE_ENDED).sum()
-        assert int(book["count"]) <= CASE_ROOM
+    for cases in world.cases:
+        over = (cases["status"][: int(cases["count"])] >= CASE_ENDED).sum()
+        assert int(cases["count"]) <= CASE_ROOM
         assert over > 0
 
 
 def test_people_who_do_not_react_do_not_complain() -> None:
-    assert _life("response.enabled=false").tally["complaints"] == 0
+    assert _life("response.enabled=false").day_counts["complaints"] == 0
 
 
 def test_what_does_not_fit_is_said_at_once() -> None:

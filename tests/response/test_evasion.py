@@ -38,7 +38,7 @@ def test_with_nothing_to_hide_from_nobody_hides() -> None:
 
 
 def test_fewer_words_of_those_who_evade_are_recorded(alone: Life) -> None:
-    said, recorded = alone.tally["words"], alone.tally["words_recorded"]
+    said, recorded = alone.day_counts["words"], alone.day_counts["words_recorded"]
     assert said.min() > 100
     assert recorded[1] / said[1] < 0.8 * recorded[0] / said[0]
 
@@ -50,6 +50,6 @@ def test_who_hides_is_suspected() -> None:
                                               "channels.crawler.evaded=0"], citizens=20_000, days=60))
         for weight in (0, 1)
     ]  # fmt: skip
-    kind = lives[0].world.numbers.names.kinds["call-to-act"]
-    none, many = (int(life.tally["invented"][kind]) for life in lives)
+    kind = lives[0].world.encoded.names.kinds["call-to-act"]
+    none, many = (int(life.day_counts["invented"][kind]) for life in lives)
     assert many > 1.2 * none > 0

@@ -30,9 +30,9 @@ def test_where_nothing_follows_only_being_watched_raises_felt_risk_and_guard() -
     free = ("consequences.enabled=false", "response.officers=0")
     quiet = lived(crowded(*free, "response.risk_exposure=0"))
     watched = lived(crowded(*free, "response.risk_exposure=0.05"))
-    assert quiet.tally["felt"] == 0
-    assert watched.tally["felt"] > 0
-    assert watched.tally["guard"] > quiet.tally["guard"]
+    assert quiet.day_counts["felt"] == 0
+    assert watched.day_counts["felt"] > 0
+    assert watched.day_counts["guard"] > quiet.day_counts["guard"]
 
 
 def test_the_more_weight_conformity_has_the_less_guard_spreads_apart() -> None:
@@ -59,11 +59,11 @@ def test_each_case_is_considered_once_and_an_appeal_is_decided_once() -> None:
     appeals = decided = 0
     for _ in range(29):
         day = world.live()
-        appeals += int(day.tally["appeals"])
-        decided += int(day.tally["overturned"]) + int(day.tally["upheld"])
+        appeals += int(day.day_counts["appeals"])
+        decided += int(day.day_counts["overturned"]) + int(day.day_counts["upheld"])
         for c in range(world.communities):
-            book = world.cases[c]
-            flags = book["flags"][: int(book["count"])]
+            cases = world.cases[c]
+            flags = cases["flags"][: int(cases["count"])]
             assert not ((flags & APPEALED > 0) & (flags & ACCEPTED > 0)).any()
             assert not ((flags & DECIDED > 0) & (flags & APPEALED == 0)).any()
             assert ((flags & TOLD == 0) | (flags & (APPEALED | ACCEPTED) > 0)).all()
@@ -76,24 +76,24 @@ def test_a_case_that_was_closed_the_same_day_is_not_appealed() -> None:
                                    "response.neutrality=0", "response.appeal_means=0",
                                    "systems.court-list.redress.told=1", "systems.rongcheng.redress.open=false",
                                    "systems.merits.redress.open=false", "systems.lenders.redress.open=false"))  # fmt: skip
-    court = settle_at_once.world.numbers.system_names.index("court-list")
-    opened = sum(int(day.counts["opened"][court]) for day in settle_at_once.days)
-    assert 0 < settle_at_once.tally["appeals"] <= opened + 60
+    court = settle_at_once.world.encoded.system_names.index("court-list")
+    opened = sum(int(day.system_counts["opened"][court]) for day in settle_at_once.days)
+    assert 0 < settle_at_once.day_counts["appeals"] <= opened + 60
 
 
 def test_wronged_people_are_under_sanction() -> None:
     life = lived(crowded(), traced=True)
     ends = np.stack([trace["ends"] for trace in life.traces])
     wronged, sanctioned = (ends & 4) > 0, (ends & 8) > 0
-    assert wronged.sum() == life.tally["wronged"].sum() > 0
-    assert sanctioned.sum() == life.tally["sanctioned"].sum()
+    assert wronged.sum() == life.day_counts["wronged"].sum() > 0
+    assert sanctioned.sum() == life.day_counts["sanctioned"].sum()
     assert not (wronged & ~sanctioned).any()
 
 
 def test_without_false_records_nobody_is_wronged() -> None:
     base = crowded()
     honest = {name: channel.model_copy(update={"invents": {}}) for name, channel in base.channels.items()}
-    total = lived(base.model_copy(update={"channels": honest})).tally
+    total = lived(base.model_copy(update={"channels": honest})).day_counts
     assert total["invented"].sum() == total["wronged"].sum() == 0
     assert total["sanctioned"].sum() > 0
 
@@ -104,5 +104,5 @@ def test_who_weighs_speech_holds_back_what_is_not_worth_its_punishment_and_nothi
     afraid = lived(crowded(*weighs, "response.punishment=3", "response.tolerance=0"))
     tolerated = lived(crowded(*weighs, "response.punishment=3", "response.tolerance=1"))
     none = 32767 * bold.world.scenario.citizens * bold.world.scenario.days
-    assert bold.tally["guard"] == tolerated.tally["guard"] == none
-    assert afraid.tally["guard"] > none
+    assert bold.day_counts["guard"] == tolerated.day_counts["guard"] == none
+    assert afraid.day_counts["guard"] > none

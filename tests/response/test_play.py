@@ -25,7 +25,7 @@ def app(*settings: str, days: int = 30, citizens: int = 2_000) -> Scenario:
 
 
 def plays(life: Life) -> np.ndarray:
-    return np.array([int(day.counts["played"][0]) for day in life.days])
+    return np.array([int(day.system_counts["played"][0]) for day in life.days])
 
 
 def test_the_appeal_of_a_game_goes_as_the_published_effects() -> None:
@@ -56,7 +56,10 @@ def test_rows_of_days_are_those_of_the_records() -> None:
 
 def test_small_prizes_are_given_for_every_so_many_days_in_a_row() -> None:
     counts = [
-        sum(int(day.counts["prizes"][0]) for day in lived(app(f"systems.points-app.game.prize_every={every}")).days)
+        sum(
+            int(day.system_counts["prizes"][0])
+            for day in lived(app(f"systems.points-app.game.prize_every={every}")).days
+        )
         for every in (0, 1, 2)
     ]
     assert counts[0] == 0
@@ -88,7 +91,7 @@ def test_threads_and_chunks_change_no_bit(threads: int, chunks: int) -> None:
 def test_attention_is_minutes_by_what_acts_take() -> None:
     run = simulate(app(days=5))
     kinds = {kind.name: k for k, kind in enumerate(run.labels.kinds)}
-    done = run.totals.tally["happened"]
+    done = run.totals.day_counts["happened"]
     minutes = int(done[kinds["check-in"]]) * 1 + int(done[kinds["refer-friend"]]) * 5
     assert run.observables["attention_minutes"].value == pytest.approx(minutes / run.totals.person_days)
     assert (run.observables["played_per_1000_years_points-app"].value or 0) > 0

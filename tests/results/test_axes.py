@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
-from glasshouse.measurement.snapshots import STANDING, STANDING_AXES
+from glasshouse.measurement.snapshots import SNAPSHOT, STANDING_AXES
 from glasshouse.results.axes import from_columns, places, to_columns
 from glasshouse.scenario import load
-from glasshouse.schema.counts import AXES, COUNTS, LENGTHS, PANEL, TALLY
+from glasshouse.schema.counts import AXES, DAY_COUNTS, LENGTHS, PANEL, SYSTEM_COUNTS
 
-TABLES = [*AXES.items(), (STANDING, STANDING_AXES)]
+TABLES = [*AXES.items(), (SNAPSHOT, STANDING_AXES)]
 
 
 @pytest.fixture(scope="module")
 def names() -> Any:
     scenario = load("rongcheng")
-    return places(label(scenario, number(scenario)))
+    return places(label(scenario, encode_scenario(scenario)))
 
 
 @pytest.mark.parametrize(("dtype", "axes"), TABLES)
@@ -39,7 +39,7 @@ def test_no_axis_has_more_names_than_places(names: Any) -> None:
 
 
 @settings(deadline=None)
-@given(some.sampled_from([TALLY, COUNTS, PANEL]), some.binary(min_size=64, max_size=64))
+@given(some.sampled_from([DAY_COUNTS, SYSTEM_COUNTS, PANEL]), some.binary(min_size=64, max_size=64))
 def test_what_is_in_use_comes_back(names: Any, dtype: Any, seed: bytes) -> None:
     draw = np.random.default_rng(list(seed))
     rows = np.zeros(3, dtype)
@@ -54,9 +54,10 @@ def test_what_is_in_use_comes_back(names: Any, dtype: Any, seed: bytes) -> None:
 
 
 @pytest.mark.parametrize(("dtype", "field", "place", "column"), [
-    (TALLY, "words", (0,), "words.open"), (TALLY, "words_recorded", (1,), "words_recorded.evading"),
-    (TALLY, "people", (3,), "people.migrant-minority"), (TALLY, "gatherings", (7,), "gatherings.7"),
-    (TALLY, "outlived", (1,), "outlived.rongcheng"), (COUNTS, "moves", (1, 2), "moves.1.2"), (COUNTS, "opened", (), "opened"),
+    (DAY_COUNTS, "words", (0,), "words.open"), (DAY_COUNTS, "words_recorded", (1,), "words_recorded.evading"),
+    (DAY_COUNTS, "people", (3,), "people.migrant-minority"), (DAY_COUNTS, "gatherings", (7,), "gatherings.7"),
+    (DAY_COUNTS, "outlived", (1,), "outlived.rongcheng"), (SYSTEM_COUNTS, "moves", (1, 2), "moves.1.2"),
+    (SYSTEM_COUNTS, "opened", (), "opened"),
     (PANEL, "files", (0, 4), "files.state.civic"), (PANEL, "files", (1, 1), "files.commercial.commerce"),
     (PANEL, "profile", (1, 2), "profile.rongcheng.reliability"), (PANEL, "gain", (1, 4), "gain.rongcheng.4"),
     (PANEL, "case_kind", (7,), "case_kind.7"), (PANEL, "acts", (), "acts"),
@@ -69,10 +70,10 @@ def test_a_column_is_named_by_what_its_places_are(names: Any, dtype: Any, field:
 
 
 def test_kinds_and_systems_have_their_own_names(names: Any) -> None:
-    assert "happened.criticise" in to_columns(np.zeros(1, TALLY), names)
-    assert "opened.rongcheng" in to_columns(np.zeros(1, COUNTS), names, "rongcheng")
+    assert "happened.criticise" in to_columns(np.zeros(1, DAY_COUNTS), names)
+    assert "opened.rongcheng" in to_columns(np.zeros(1, SYSTEM_COUNTS), names, "rongcheng")
 
 
 def test_what_is_not_in_use_is_left_out(names: Any) -> None:
-    found = [name for name in to_columns(np.zeros(1, TALLY), names) if name.startswith("happened.")]
+    found = [name for name in to_columns(np.zeros(1, DAY_COUNTS), names) if name.startswith("happened.")]
     assert found == [f"happened.{kind}" for kind in names["kind"]]

@@ -13,7 +13,7 @@ from glasshouse.errors import InputError
 from glasshouse.results.axes import split_name
 from glasshouse.results.fields import DIGESTS, MEANINGS
 from glasshouse.results.frames import daily, series_known
-from glasshouse.schema.counts import AXES, COUNTS, TALLY
+from glasshouse.schema.counts import AXES, DAY_COUNTS, SYSTEM_COUNTS
 from glasshouse.store.result import Result
 from glasshouse.store.running import run
 from glasshouse.sweeps.design_from_options import read_design
@@ -36,9 +36,9 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
 
 
 def test_every_count_has_a_meaning_and_no_name_is_taken_twice() -> None:
-    assert {*MEANINGS[TALLY], *DIGESTS} == set(TALLY.names or ())
-    assert set(MEANINGS[COUNTS]) == set(COUNTS.names or ())
-    assert not set(TALLY.names or ()) & set(COUNTS.names or ())
+    assert {*MEANINGS[DAY_COUNTS], *DIGESTS} == set(DAY_COUNTS.names or ())
+    assert set(MEANINGS[SYSTEM_COUNTS]) == set(SYSTEM_COUNTS.names or ())
+    assert not set(DAY_COUNTS.names or ()) & set(SYSTEM_COUNTS.names or ())
     assert all(meaning.title and meaning.unit for each in MEANINGS.values() for meaning in each.values())
 
 
@@ -121,7 +121,7 @@ def test_daily_totals_hold_columns_and_their_sums(result: Result) -> None:
     totals = daily(result.columns)
     assert totals["happened"] == [float(n) for n in result.to_pandas("happened").groupby("day")["happened"].sum()]
     assert totals["happened.criticise"] == result.columns["happened.criticise"].tolist()
-    assert set(AXES[TALLY]) - set(DIGESTS) <= set(totals)
+    assert set(AXES[DAY_COUNTS]) - set(DIGESTS) <= set(totals)
 
 
 def test_differences_of_every_twin_are_one_table(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scenario import Safeguards, Scenario, guarded
 from glasshouse.schema.codes import CASE_CORRECTED
@@ -80,22 +80,25 @@ def test_nothing_counts_longer_than_the_ceiling() -> None:
 def test_limited_to_their_purpose_systems_read_and_do_nothing_outside_it(name: str) -> None:
     """The test of the matrix of contexts: nothing recorded in one context leads to harm in another."""
     limited = _law("purpose_limits=true", base=name)
-    numbers = number(scenario.load(name, ["safeguards.purpose_limits=true"]))
-    context = {k: limited.conduct[kind].context for k, kind in enumerate(numbers.kinds)}
+    encoded = encode_scenario(scenario.load(name, ["safeguards.purpose_limits=true"]))
+    context = {k: limited.conduct[kind].context for k, kind in enumerate(encoded.kinds)}
     for s, system in enumerate(limited.systems.values()):
-        rules = numbers.systems[s]
-        frequent = {int(k) for k in rules["frequent"][: int(rules["frequent_points"])]}
-        read = frequent | set(np.flatnonzero(rules["scored"] | rules["enters"]).tolist())
+        parameters = encoded.systems[s]
+        frequent = {int(k) for k in parameters["frequent"][: int(parameters["frequent_points"])]}
+        read = frequent | set(np.flatnonzero(parameters["scored"] | parameters["enters"]).tolist())
         assert {context[k] for k in read} <= set(system.purpose)
-        in_force = int(np.bitwise_or.reduce(rules["treatment"]))
-        for bit, (owner, measure) in enumerate(numbers.measures):
+        in_force = int(np.bitwise_or.reduce(parameters["treatment"]))
+        for bit, (owner, measure) in enumerate(encoded.measures):
             if in_force >> bit & 1:
                 assert system.measures[measure].context in system.purpose
-                assert owner == numbers.system_names[s]
+                assert owner == encoded.system_names[s]
             for part in ("denies", "eases"):
-                bitten = [k for k in context if int(numbers.rules[part][0, k]) >> bit & 1]
+                bitten = [k for k in context if int(encoded.parameters[part][0, k]) >> bit & 1]
                 assert {context[k] for k in bitten} <= set(limited.systems[owner].purpose)
-    assert any(rules["scored"].any() or rules["enters"].any() or rules["frequent_points"] for rules in numbers.systems)
+    assert any(
+        parameters["scored"].any() or parameters["enters"].any() or parameters["frequent_points"]
+        for parameters in encoded.systems
+    )
 
 
 def test_a_joint_account_has_no_purpose_to_which_what_it_joins_could_be_held() -> None:
@@ -104,7 +107,7 @@ def test_a_joint_account_has_no_purpose_to_which_what_it_joins_could_be_held() -
 
 def test_without_contacts_nobody_is_judged_by_friends_and_no_tie_is_cut_for_it() -> None:
     life = _life("no_contacts=true")
-    assert float(life.world.rules["tie_weight"]) == 0
+    assert float(life.world.parameters["tie_weight"]) == 0
     assert not np.asarray(life.world.response["cut"]).any()
     assert np.asarray(_life().world.response["cut"]).any()
 
@@ -112,7 +115,7 @@ def test_without_contacts_nobody_is_judged_by_friends_and_no_tie_is_cut_for_it()
 def test_noise_moves_each_score_within_its_reach_and_leaves_the_mean_alone() -> None:
     off = ("response.enabled=false", "systems.merits.members.share=1")
     plain, noisy = _life(settings=off), _life("noise=0.05", settings=off)
-    s = plain.world.numbers.names.systems["merits"]
+    s = plain.world.encoded.names.systems["merits"]
     ours, theirs = (np.asarray(life.world.ledgers["published"][s]).ravel().astype(float) for life in (noisy, plain))
     inside = (theirs > 4000) & (theirs < 61500)
     shift = (ours - theirs)[inside]
@@ -122,25 +125,25 @@ def test_noise_moves_each_score_within_its_reach_and_leaves_the_mean_alone() -> 
     assert np.abs(shift).mean() > 0.02 * 65533
     assert abs(shift.mean()) < 4 * error
     assert plain.digests["conduct"] == noisy.digests["conduct"]
-    lists = plain.world.numbers.names.systems["court-list"]
+    lists = plain.world.encoded.names.systems["court-list"]
     assert (plain.world.ledgers["published"][lists] == noisy.world.ledgers["published"][lists]).all()
 
 
 def test_moves_are_counted_as_they_are_seen() -> None:
     life = _life("noise=0.2")
-    s = life.world.numbers.names.systems["merits"]
+    s = life.world.encoded.names.systems["merits"]
     for day in life.days:
-        moves = day.counts["moves"][s]
+        moves = day.system_counts["moves"][s]
         assert (moves >= 0).all()
         assert moves.sum() == (day.panel["published"][:, s] > 0).sum()
-        assert np.triu(moves, 1).sum() == day.counts["rose"][s]
+        assert np.triu(moves, 1).sum() == day.system_counts["rose"][s]
 
 
 def _sanctions(life: Life) -> np.ndarray:
     """By day and citizen, how many sanctions are in force."""
     sanctions = [
         bit
-        for bit, (system, measure) in enumerate(life.world.numbers.measures)
+        for bit, (system, measure) in enumerate(life.world.encoded.measures)
         if life.world.scenario.systems[system].measures[measure].sort == "sanction"
     ]
     treatment = np.stack([day.panel["treatment"] for day in life.days])
@@ -151,8 +154,10 @@ def test_nobody_bears_more_sanctions_than_the_cap_and_the_heaviest_stay() -> Non
     free, capped = _life(), _life("most_sanctions=2")
     assert _sanctions(free).max() > 2
     assert _sanctions(capped).max() == 2
-    names = capped.world.numbers.measures
-    order = [names[int(bit)] for bit in capped.world.rules["sanction"][: int(capped.world.rules["sanctions"])]]
+    names = capped.world.encoded.measures
+    order = [
+        names[int(bit)] for bit in capped.world.parameters["sanction"][: int(capped.world.parameters["sanctions"])]
+    ]
     worth = [capped.world.scenario.systems[system].measures[measure].worth.value for system, measure in order]
     assert worth == sorted(worth, reverse=True)
 
@@ -173,7 +178,7 @@ def test_whoever_opts_out_is_out_for_good_and_lists_are_not_left() -> None:
     """Out for good where nobody is won again: `merits` wins members by other ways."""
     life = _life("opting_out=0.3")
     for name, leave in (("joint", True), ("court-list", False)):
-        s = life.world.numbers.names.systems[name]
+        s = life.world.encoded.names.systems[name]
         codes = np.stack([day.panel["published"][:, s] > 0 for day in life.days])
         assert (codes[1:] <= codes[:-1]).all(), "nobody comes back"
         assert (codes[-1].sum() < codes[0].sum()) == leave, name
@@ -186,7 +191,7 @@ def test_nobody_leaves_where_people_do_not_react() -> None:
 
 def test_known_rules_are_known_to_all_and_hide_nothing() -> None:
     told = _life("public_rules=true").world
-    assert float(told.rules["opacity"]) == 0
+    assert float(told.parameters["opacity"]) == 0
     assert (told.systems["known"] == 1).all()
 
 
@@ -197,7 +202,7 @@ def test_one_desk_corrects_a_record_in_every_system_on_the_same_day() -> None:
                 "response.appeal=1", "response.appeal_right=1", "response.neutrality=0")  # fmt: skip
 
     def corrected(life: Life) -> int:
-        s = life.world.numbers.names.systems["rongcheng"]
+        s = life.world.encoded.names.systems["rongcheng"]
         return sum(
             int(((day.panel["case_system"] == s) & (day.panel["case_status"] == int(CASE_CORRECTED))).sum())
             for day in life.days

@@ -16,7 +16,7 @@ from glasshouse.documents.vocabulary import Attribute
 from glasshouse.schema import alignment, codes, limits, parameters, records, state, truth
 from glasshouse.schema import counts as tallies
 
-SCRATCH = (truth.DESK, records.SHEET)
+SCRATCH = (truth.TRUTH, records.RECORDS)
 RECORDS = {name: table for name, table in vars(parameters).items() if isinstance(table, np.dtype)}
 BY_NAME = {table.name: table for table in state.AT_REST}
 
@@ -63,7 +63,7 @@ def test_words_in_documents_are_the_words_of_the_tables() -> None:
     [
         (codes.MAN, codes.MIGRANT, codes.MINORITY, codes.FIRST, codes.EMPLOYED),
         (codes.OWING, codes.ACTIVE),
-        (codes.FACE_ACTIVE, codes.FACE_SANCTION, codes.FACE_PUBLIC),
+        (codes.SIGNAL_ACTIVE, codes.SIGNAL_SANCTION, codes.SIGNAL_PUBLIC),
         (codes.TOLD, codes.APPEALED, codes.DECIDED, codes.ACCEPTED, codes.SPARED),
     ],
 )
@@ -78,11 +78,11 @@ def test_limits_fit_the_codes_that_hold_them() -> None:
     assert limits.REACHES <= 16, "reach is bits of half a word"
     assert limits.MEASURES <= 64, "treatment is bits of one word"
     assert limits.EVENTS >= limits.LANES * limits.GROUPS
-    assert limits.FREQUENT + limits.GROUPS <= 4 * truth.DESK["words"].shape[0]
+    assert limits.FREQUENT + limits.GROUPS <= 4 * truth.TRUTH["words"].shape[0]
     assert limits.SYSTEMS <= 255
 
 
-@pytest.mark.parametrize("scratch", SCRATCH, ids=["desk", "sheet"])
+@pytest.mark.parametrize("scratch", SCRATCH, ids=["truth", "records"])
 def test_rows_of_scratch_begin_at_cache_lines(scratch: np.dtype[np.void]) -> None:
     rows = [scratch.fields[name] for name in scratch.names or () if scratch[name].itemsize >= alignment.LINE]  # type: ignore[index]
     assert len(rows) > 10
@@ -116,7 +116,7 @@ def test_without_the_compiler_a_records_fields_come_before_its_own_attributes() 
 
 
 def test_counts_have_fields_of_64_bits_only_so_that_they_can_be_added_as_one_row() -> None:
-    for counts in (tallies.TALLY, tallies.COUNTS, tallies.PLACES):
+    for counts in (tallies.DAY_COUNTS, tallies.SYSTEM_COUNTS, tallies.PROVINCE_COUNTS):
         kinds = {counts[name].base for name in counts.names}
         assert kinds <= {np.dtype("i8"), np.dtype("u8")}
         assert counts.itemsize == 8 * sum(int(np.prod(counts[name].shape or (1,))) for name in counts.names)

@@ -22,9 +22,9 @@ def life() -> Life:
 
 
 def test_a_joint_score_is_the_start_value_and_what_the_others_published_last_night_is_worth(life: Life) -> None:
-    numbers = life.world.numbers
-    s, system = numbers.names.systems["joint"], numbers.systems[numbers.names.systems["joint"]]
-    others = [o for o in range(len(numbers.system_names)) if int(system["others"]) >> o & 1]
+    encoded = life.world.encoded
+    s, system = encoded.names.systems["joint"], encoded.systems[encoded.names.systems["joint"]]
+    others = [o for o in range(len(encoded.system_names)) if int(system["others"]) >> o & 1]
     assert len(others) == 3
     seen, low = set(), set()
     for day in range(1, 12, 2):
@@ -40,12 +40,12 @@ def test_a_joint_score_is_the_start_value_and_what_the_others_published_last_nig
 
 
 def test_without_an_account_elsewhere_nothing_is_added(life: Life) -> None:
-    numbers = life.world.numbers
-    assert worth(numbers.systems[numbers.names.systems["joint"]], numbers.names.systems["sesame"], 0) == 0
+    encoded = life.world.encoded
+    assert worth(encoded.systems[encoded.names.systems["joint"]], encoded.names.systems["sesame"], 0) == 0
 
 
 def test_it_publishes_on_its_own_days_only(life: Life) -> None:
-    s = life.world.numbers.names.systems["joint"]
+    s = life.world.encoded.names.systems["joint"]
     codes = np.stack([day.panel["published"][:, s] for day in life.days])
     assert (codes[1:-1:2] == codes[2::2]).all()
     assert (codes[1:-2:2] != codes[3::2]).any()
@@ -59,9 +59,9 @@ def _renamed(name: str) -> scenario.Scenario:
 
 def test_the_order_of_names_changes_nothing() -> None:
     first, last = (lived(_renamed(name)) for name in ("a-joint", "z-joint"))
-    a, z = (life.world.numbers.names.systems[name] for life, name in ((first, "a-joint"), (last, "z-joint")))
+    a, z = (life.world.encoded.names.systems[name] for life, name in ((first, "a-joint"), (last, "z-joint")))
     assert a == 0
-    assert z == len(last.world.numbers.system_names) - 1
+    assert z == len(last.world.encoded.system_names) - 1
     ours, theirs = first.world.ledgers["published"][a], last.world.ledgers["published"][z]
     assert len(np.unique(ours)) > 50
     assert (ours == theirs).all()

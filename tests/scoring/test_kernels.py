@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED
@@ -30,7 +30,7 @@ def life() -> Life:
 
 
 def _systems(life: Life, *forms: str) -> list[tuple[int, str, Any]]:
-    names, systems = life.world.numbers.system_names, life.world.scenario.systems
+    names, systems = life.world.encoded.system_names, life.world.scenario.systems
     return [(s, name, life.world.systems[s]) for s, name in enumerate(names) if systems[name].form in forms]
 
 
@@ -42,7 +42,7 @@ def test_published_codes_lie_on_the_scale(life: Life) -> None:
         scores = low + (codes[codes > 0].astype(float) - 1) / float(TOP) * (high - low)
         assert low <= scores.min() < scores.max() <= high, name
         members = (codes > 0).sum(1)
-        came = [int(day.counts[s]["joined"]) - int(day.counts[s]["left"]) for day in life.days]
+        came = [int(day.system_counts[s]["joined"]) - int(day.system_counts[s]["left"]) for day in life.days]
         assert (np.diff(members) == came[1:]).all(), "members stay members until they leave"
         if not system["market"]:
             assert ((codes > 0) == (codes[0] > 0)).all(), name
@@ -57,14 +57,14 @@ def test_a_list_has_only_those_who_are_on_and_those_who_are_off(life: Life) -> N
 def test_a_silent_reader_publishes_nothing(life: Life) -> None:
     for s, name, _ in _systems(life, "none"):
         assert not np.asarray(life.world.ledgers["published"][s]).any(), name
-        assert sum(int(day.counts["opened"][s]) for day in life.days) > 0, name
+        assert sum(int(day.system_counts["opened"][s]) for day in life.days) > 0, name
 
 
 def test_whoever_moves_between_bands_rises_or_falls(life: Life) -> None:
     for s, name, system in _systems(life, "points", "weighted"):
         publications = 0
         for n, day in enumerate(life.days):
-            moves = day.counts["moves"][s]
+            moves = day.system_counts["moves"][s]
             if n % int(system["publish_every"]) != int(system["publish_on"]):
                 assert not moves.any(), name
                 continue
@@ -72,39 +72,39 @@ def test_whoever_moves_between_bands_rises_or_falls(life: Life) -> None:
             if not system["of_firms"]:
                 members = int((day.panel["published"][:, s] > 0).sum())
                 assert moves.sum() == members, "every member is in some band before and after"
-            assert np.triu(moves, 1).sum() == day.counts["rose"][s], name
-            assert np.tril(moves, -1).sum() == day.counts["fell"][s], name
+            assert np.triu(moves, 1).sum() == day.system_counts["rose"][s], name
+            assert np.tril(moves, -1).sum() == day.system_counts["fell"][s], name
         assert publications > 2, name
 
 
-def _kept(book: Any, s: int) -> int:
-    """Cases of a system in a book; those that live on in copies alone have ended."""
-    n = int(book["count"])
-    return int(((book["system"][:n] == s) & (book["status"][:n] < CASE_ENDED)).sum())
+def _kept(cases: Any, s: int) -> int:
+    """Cases of a system in one community; those that live on in copies alone have ended."""
+    n = int(cases["count"])
+    return int(((cases["system"][:n] == s) & (cases["status"][:n] < CASE_ENDED)).sum())
 
 
 def test_every_case_that_was_opened_is_open_or_ended_once(life: Life) -> None:
-    """Cases opened, less those that expired, were repaired or corrected, are still in the book."""
-    books = life.world.cases
-    assert (np.asarray(books["count"]) <= CASE_ROOM).all()
+    """Cases opened, less those that expired, were repaired or corrected, are still kept."""
+    all_cases = life.world.cases
+    assert (np.asarray(all_cases["count"]) <= CASE_ROOM).all()
     at_start = World(crowded()).cases
     ended_of_any = 0
     for s, name, _ in _systems(life, "points", "list"):
-        counted = {field: sum(int(day.counts[field][s]) for day in life.days)
+        counted = {field: sum(int(day.system_counts[field][s]) for day in life.days)
                    for field in ("opened", "expired", "repaired", "corrected", "entered")}  # fmt: skip
-        kept = sum(_kept(book, s) for book in books)
-        old = sum(int((book["system"][: int(book["count"])] == s).sum()) for book in at_start)
+        kept = sum(_kept(cases, s) for cases in all_cases)
+        old = sum(int((cases["system"][: int(cases["count"])] == s).sum()) for cases in at_start)
         ended = counted["expired"] + counted["repaired"] + counted["corrected"]
         assert old + counted["opened"] - ended == kept, name
         ended_of_any += ended
-        assert all((book["status"][: int(book["count"])] != CASE_EMPTY).all() for book in books)
+        assert all((cases["status"][: int(cases["count"])] != CASE_EMPTY).all() for cases in all_cases)
     assert ended_of_any > 100
 
 
-def test_overflow_is_counted_by_book_and_by_system(life: Life) -> None:
+def test_overflow_is_counted_by_community_and_by_system(life: Life) -> None:
     room = ("conduct.cheat.slot.word=11", "conduct.cheat.slot.first=0", "conduct.cheat.slot.width=1024")
     crowd = lived(crowded(*room, "conduct.cheat.ceiling=0.2", "conduct.cheat.rate=0.1"))
-    lost = sum(int(day.counts["overflow"].sum()) for day in crowd.days)
+    lost = sum(int(day.system_counts["overflow"].sum()) for day in crowd.days)
     assert lost == int(np.asarray(crowd.world.cases["overflow"]).sum()) > 0
 
 
@@ -174,10 +174,10 @@ def test_records_of_channels_that_a_system_does_not_read_change_no_account() -> 
     deaf = lived(crowded("response.enabled=false", "channels.social.sees.praise=0"))
     for s, name, system in _systems(usual, "points", "weighted", "list"):
         same = usual.world.ledgers[s].tobytes() == deaf.world.ledgers[s].tobytes()
-        reads = int(system["reads"]) >> usual.world.numbers.names.channels["social"] & 1
+        reads = int(system["reads"]) >> usual.world.encoded.names.channels["social"] & 1
         assert same == (not reads or name == "sesame"), name
 
 
 def test_a_list_goes_by_kinds_that_are_walked_one_by_one() -> None:
     with pytest.raises(InputError, match=r"systems\.court-list\.enters"):
-        number(crowded('systems.court-list.enters=["jaywalk"]'))
+        encode_scenario(crowded('systems.court-list.enters=["jaywalk"]'))

@@ -22,7 +22,7 @@ def test_nobody_else_has_an_account(who: str) -> None:
     world = World(crowded(f'systems.rongcheng.members.who="{who}"', f'systems.merits.members.who="{who}"'))
     status = np.asarray(world.society["status"]).ravel()[:600]
     for name, has_all in (("rongcheng", True), ("merits", False)):
-        s = world.numbers.system_names.index(name)
+        s = world.encoded.system_names.index(name)
         members = np.asarray(world.ledgers["published"][s]).ravel()[:600] > 0
         assert not members[~WHO[who](status)].any(), name
         assert members[WHO[who](status)].all() == has_all, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.testing.lockstep import crowded
 
@@ -12,10 +12,10 @@ OWN = 'systems.sesame.own={{kinds=["buy-approved", "borrow"], weight={}}}'
 
 
 def _steps(*settings: str) -> dict[str, int]:
-    numbers = number(crowded(*settings))
-    system = numbers.systems[numbers.system_names.index("sesame")]
+    encoded = encode_scenario(crowded(*settings))
+    system = encoded.systems[encoded.system_names.index("sesame")]
     found = {}
-    for kind, k in numbers.names.kinds.items():
+    for kind, k in encoded.names.kinds.items():
         at = [m for m in range(int(system["frequent_points"])) if system["frequent"][m] == k]
         found[kind] = int(system["frequent_value"][at[0]]) if at else int(system["points"][k].sum())
     return found

@@ -15,7 +15,7 @@ from glasshouse.schema import counts as tallies
 from glasshouse.schema import parameters, records, state, truth
 from glasshouse.scoring.forms.registry import forms
 
-TRUTH = ("DESK", "CONDUCT", "PROVENANCE", "SOCIETY", "RESPONSE", "FACE", "DOSSIER", "TALLY", "TRACE", "PANEL")
+TRUTH = ("TRUTH", "CONDUCT", "PROVENANCE", "SOCIETY", "RESPONSE", "SIGNALS", "DOSSIER", "DAY_COUNTS", "TRACE", "PANEL")
 HOMES = (truth, records, state, parameters, tallies)
 MODULES = sorted(Path(scoring.__file__).parent.rglob("*.py"))
 
@@ -32,18 +32,20 @@ def test_a_forms_kernels_are_handed_no_truth(name: str) -> None:
 
 
 def test_a_forms_kernels_are_handed_records_their_ledger_cases_counts_and_their_own_numbers() -> None:
-    allowed = set().union(*(_types(name) for name in ("SHEET", "SYSTEM", "LEDGER", "CASES", "COUNTS"))) | {types.uint32}
+    allowed = set().union(*(_types(name) for name in ("RECORDS", "SYSTEM", "LEDGER", "CASES", "SYSTEM_COUNTS"))) | {
+        types.uint32
+    }
     assert set(days.FORM.args) <= allowed
 
 
 def test_the_check_would_see_a_table_of_truth() -> None:
-    assert set(days.STAGE.args[0].types) & _types("DESK")
+    assert set(days.STAGE.args[0].types) & _types("TRUTH")
     assert set(days.STAGE.args[0].types) & _types("PROVENANCE")
 
 
-def test_no_field_of_the_sheet_or_of_the_book_tells_truth() -> None:
+def test_no_field_of_records_or_cases_tells_truth() -> None:
     truth = {"happened", "false", "false_channel", "withheld", "kept_back", "words", "traits", "states", "wronged"}
-    for dtype in (records.SHEET, state.CASES.dtype, state.LEDGER.dtype, parameters.SYSTEM):
+    for dtype in (records.RECORDS, state.CASES.dtype, state.LEDGER.dtype, parameters.SYSTEM):
         assert not truth & set(dtype.names or ())
 
 
@@ -66,10 +68,10 @@ def test_scoring_imports_no_truth_and_no_other_stage(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_scoring_names_no_table_of_truth(path: Path) -> None:
-    """One exception: `tidy` takes cases out of the book together with their provenance, without looking at it."""
+    """One exception: `tidy` takes out cases together with their provenance, without looking at it."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    assert not names & {"desk", "provenance", "conduct", "society", "response", *TRUTH}
+    assert not names & {"truth", "provenance", "conduct", "society", "response", *TRUTH}
     kernels = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name != "tidy"]
     for kernel in kernels:
         assert "truth" not in {argument.arg for argument in kernel.args.args}, kernel.name
@@ -81,4 +83,12 @@ def test_every_shipped_form_has_three_kernels_of_the_one_signature() -> None:
         assert len(kernels) == 3, name
         for kernel in kernels:
             code = kernel.__code__
-            assert code.co_varnames[: code.co_argcount] == ("sheet", "system", "ledger", "cases", "counts", "day", "c")
+            assert code.co_varnames[: code.co_argcount] == (
+                "records",
+                "system",
+                "ledger",
+                "cases",
+                "system_counts",
+                "day",
+                "c",
+            )

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scoring.forms.lists.configuration import Vague
 from glasshouse.testing.lives import lived
@@ -26,12 +26,12 @@ def test_kinds_are_taken_in_one_after_the_other(width: float, reach: tuple[float
 
 
 def test_the_chance_of_a_listing_is_that_of_the_list_times_the_reach() -> None:
-    numbers = number(crowded("systems.court-list.vague.width=0.5"))
-    court = numbers.systems[numbers.names.systems["court-list"]]
-    chances = {kind: float(court["chance"][numbers.names.kinds[kind]]) for kind in KINDS}
+    encoded = encode_scenario(crowded("systems.court-list.vague.width=0.5"))
+    court = encoded.systems[encoded.names.systems["court-list"]]
+    chances = {kind: float(court["chance"][encoded.names.kinds[kind]]) for kind in KINDS}
     assert chances == pytest.approx({"pass-rumour": 0.8, "petition": 0.4, "take-work-risk": 0})
-    assert court["enters"][numbers.names.kinds["take-work-risk"]] == 0
-    assert court["chance"][numbers.names.kinds["default-judgment"]] == pytest.approx(0.8)
+    assert court["enters"][encoded.names.kinds["take-work-risk"]] == 0
+    assert court["chance"][encoded.names.kinds["default-judgment"]] == pytest.approx(0.8)
 
 
 def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too() -> None:
@@ -40,7 +40,7 @@ def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too
         settings = ("response.enabled=false", "channels.police.sees.pass-rumour=1", "channels.police.sees.petition=1",
                     f"systems.court-list.vague.width={width}")  # fmt: skip
         life = lived(crowded(*settings))
-        court = life.world.numbers.names.systems["court-list"]
+        court = life.world.encoded.names.systems["court-list"]
         listed.append(np.asarray(life.world.ledgers["published"][court]).ravel() == 2)
     assert all((wide | ~narrow).all() for narrow, wide in pairwise(listed))
     assert listed[0].sum() < listed[1].sum() < listed[2].sum()
@@ -57,4 +57,4 @@ def test_kinds_that_cannot_be_brought_under_it_are_named(kinds: str, expected: s
 
 def test_a_vague_offence_cannot_go_by_frequent_kinds() -> None:
     with pytest.raises(InputError, match=r"systems\.court-list\.vague\.kinds"):
-        number(crowded('systems.court-list.vague.kinds=["jaywalk"]'))
+        encode_scenario(crowded('systems.court-list.vague.kinds=["jaywalk"]'))

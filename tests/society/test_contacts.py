@@ -22,11 +22,13 @@ def test_the_ties_that_stand_are_those_that_the_kernel_finds(rule: str) -> None:
     for step in steps(world):
         if step.stage != "society":
             continue
-        ties = np.array(step.chunk.desk["ties"])
+        ties = np.array(step.chunk.truth["ties"])
         for lane in range(int(world.society[step.community]["people"])):
             citizen = step.community * LANES + lane
             row = world.society[step.community]
-            found = {each.citizen: each for each in contacts_of(world.society, world.response, citizen, world.rules)}
+            found = {
+                each.citizen: each for each in contacts_of(world.society, world.response, citizen, world.parameters)
+            }
             places = [*near_contacts(row, citizen), *far_contacts(row, citizen)]
             standing = [tie for tie, other in enumerate(places) if other in found and found[other].stands]
             assert standing == [tie for tie in range(10) if int(ties[lane]) >> tie & 1], citizen

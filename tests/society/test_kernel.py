@@ -23,7 +23,7 @@ def test_nobody_is_in_the_lanes_that_fill_up_the_last_community() -> None:
         world.live()
     beyond = np.arange(LANES) >= int(world.society["people"][-1])
     assert beyond.sum() == 3 * LANES - 600
-    for table in (world.society, world.response, world.dossier, world.conduct, *world.faces, *world.ledgers):
+    for table in (world.society, world.response, world.dossier, world.conduct, *world.signals, *world.ledgers):
         row = table[-1]
         for name in row.dtype.names:
             if row[name].shape[-1:] == (LANES,):
@@ -38,7 +38,7 @@ def test_a_tie_has_two_ends() -> None:
     met = {}
     for step in steps(world):
         if step.stage == "society":
-            met[step.community] = step.chunk.desk["ties"].copy()
+            met[step.community] = step.chunk.truth["ties"].copy()
     row = world.society
     ends = {}
     for c, ties in met.items():
@@ -60,7 +60,7 @@ def test_a_far_contact_is_somebody() -> None:
     world = stepped(crowded())
     for step in steps(world):
         if step.stage == "society":
-            row, ties = world.society[step.community], step.chunk.desk["ties"]
+            row, ties = world.society[step.community], step.chunk.truth["ties"]
             for m in range(2):
                 there = np.arange(LANES) < world.society["people"][row["far"][m, np.arange(LANES) // QUARTER]]
                 here = np.arange(LANES) < int(row["people"])
@@ -77,4 +77,4 @@ def test_where_everybody_has_all_ten_contacts_the_kernel_does_what_its_plain_twi
     lived = stepped(world)
     for step in steps(lived):
         if step.stage == "society":
-            assert (step.chunk.desk["ties"] == 0x3FF).all()
+            assert (step.chunk.truth["ties"] == 0x3FF).all()

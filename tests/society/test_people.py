@@ -170,12 +170,12 @@ def test_any_number_of_citizens_lives(citizens: int) -> None:
         assert int(np.asarray(world.society["people"]).sum()) == citizens
         for _ in range(3):
             day = world.live()
-            assert day.tally["people"].sum() == citizens
+            assert day.day_counts["people"].sum() == citizens
             assert day.places["people"].sum() == citizens
-            assert day.tally["happened"].sum() <= citizens * 36
+            assert day.day_counts["happened"].sum() <= citizens * 36
 
 
 def test_a_million_citizens_live(china: World) -> None:
     day = china.live()
-    assert day.tally["people"].sum() == N
-    assert 0.5 < day.tally["happened"].sum() / N < 1.5
+    assert day.day_counts["people"].sum() == N
+    assert 0.5 < day.day_counts["happened"].sum() / N < 1.5

@@ -14,7 +14,7 @@ from glasshouse.engine.world import World
 from glasshouse.schema.limits import LANES, QUARTER
 
 PAGE = Path(__file__).parents[2] / "docs" / "society.md"
-RULES = {"community": 10, "ring": 8, "random": 2}
+PARAMETERS = {"community": 10, "ring": 8, "random": 2}
 
 
 def contacts(rule: str, citizens: int, mixing: float = 0.5) -> Any:
@@ -23,10 +23,10 @@ def contacts(rule: str, citizens: int, mixing: float = 0.5) -> Any:
                                 citizens=citizens, days=1, panel=()))  # fmt: skip
     row, lanes, first = world.society, np.arange(LANES), np.arange(world.communities)[:, None] * LANES
     columns = []
-    for m in range(4) if world.rules["near_ties"] else ():
+    for m in range(4) if world.parameters["near_ties"] else ():
         distance = row["near"][:, m, None].astype(int)
         columns += [first + (lanes + distance) % LANES, first + (lanes - distance) % LANES]
-    for m in range(2) if world.rules["far_ties"] else ():
+    for m in range(2) if world.parameters["far_ties"] else ():
         columns.append(row["far"][:, m, lanes // QUARTER].astype(int) * LANES + lanes)
     return np.stack([column.ravel() for column in columns], axis=1)
 
@@ -55,23 +55,23 @@ def path_length(table: Any, sources: int = 10) -> tuple[float, float]:
     return steps / reached, reached / (len(range(0, len(table), len(table) // sources)) * (len(table) - 1))
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", PARAMETERS)
 @pytest.mark.parametrize("citizens", [256, 512, 768, 25_600])
 def test_a_tie_has_two_ends(rule: str, citizens: int) -> None:
     table = contacts(rule, citizens)
-    assert table.shape == (citizens, RULES[rule])
+    assert table.shape == (citizens, PARAMETERS[rule])
     assert table.min() >= 0
     assert table.max() < citizens
     mine = np.sort(
-        np.repeat(np.arange(citizens), RULES[rule]).astype("u8") << np.uint64(32) | table.ravel().astype("u8")
+        np.repeat(np.arange(citizens), PARAMETERS[rule]).astype("u8") << np.uint64(32) | table.ravel().astype("u8")
     )
     theirs = np.sort(
-        table.ravel().astype("u8") << np.uint64(32) | np.repeat(np.arange(citizens), RULES[rule]).astype("u8")
+        table.ravel().astype("u8") << np.uint64(32) | np.repeat(np.arange(citizens), PARAMETERS[rule]).astype("u8")
     )
     assert np.array_equal(mine, theirs)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", PARAMETERS)
 def test_contacts_are_different_people_and_never_oneself(rule: str) -> None:
     table = contacts(rule, 25_600)
     assert (table != np.arange(len(table))[:, None]).all()
@@ -96,7 +96,7 @@ def test_the_page_reports_what_the_ties_are_like() -> None:
     """The table of `docs/society.md`: rule, mixing, citizens, degree, clustering, path length, share reached."""
     rows = re.findall(r"^\| (\w+) \| ([\d.]+) \| ([\d,]+) \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) % \|$",
                       PAGE.read_text(encoding="utf-8"), re.MULTILINE)  # fmt: skip
-    assert {row[0] for row in rows} == set(RULES)
+    assert {row[0] for row in rows} == set(PARAMETERS)
     for rule, mixing, citizens, degree, clustered, steps, share in rows:
         table = contacts(rule, int(citizens.replace(",", "")), float(mixing))
         length, reached = path_length(table)

@@ -186,8 +186,8 @@ def test_a_run_killed_from_outside_goes_on_to_the_same_bits(number: signal.Signa
     with np.load(out / "checkpoint.npz") as file:
         day = int(file["day"])
         assert day < 4000
-        lived = file["tallies"][:60]
-    assert np.array_equal(simulate(whole).tallies[: len(lived)], lived)
+        lived = file["day_counts"][:60]
+    assert np.array_equal(simulate(whole).day_counts[: len(lived)], lived)
 
 
 def test_a_second_interrupt_or_one_before_the_first_day_is_no_traceback(

@@ -73,29 +73,29 @@ class _Broken(PointsForm):
         return tuple({"begin": begin, "judge": judge, "publish": publish, **self._otherwise}.values())
 
 
-def _closes(sheet, system, ledger, cases, counts, day, c) -> None:
+def _closes(records, system, ledger, cases, system_counts, day, c) -> None:
     for i in range(LANES):
         ledger[c].published[i] = np.uint16(0)
 
 
-def _publishes_daily(sheet, system, ledger, cases, counts, day, c) -> None:
-    for i in range(sheet.people):
+def _publishes_daily(records, system, ledger, cases, system_counts, day, c) -> None:
+    for i in range(records.people):
         ledger[c].published[i] = np.uint16(day + np.uint32(1))
 
 
-def _wipes_records(sheet, system, ledger, cases, counts, day, c) -> None:
-    sheet.n = np.uint32(0)
+def _wipes_records(records, system, ledger, cases, system_counts, day, c) -> None:
+    records.n = np.uint32(0)
     for j in range(16):
         for i in range(LANES):
-            sheet.recorded[j, i] = np.uint32(0)
+            records.recorded[j, i] = np.uint32(0)
 
 
-def _keeps_on_the_sheet(sheet, system, ledger, cases, counts, day, c) -> None:
-    sheet.total[0] += np.float32(1)
-    ledger[c].dimensions[0, 0] = np.int16(sheet.total[0])
+def _keeps_among_the_records(records, system, ledger, cases, system_counts, day, c) -> None:
+    records.total[0] += np.float32(1)
+    ledger[c].dimensions[0, 0] = np.int16(records.total[0])
 
 
-def _opens_for_nobody(sheet, system, ledger, cases, counts, day, c) -> None:
+def _opens_for_nobody(records, system, ledger, cases, system_counts, day, c) -> None:
     for i in range(LANES):
         ledger[c].published[i] = np.uint16(1)
 
@@ -105,8 +105,8 @@ def _opens_for_nobody(sheet, system, ledger, cases, counts, day, c) -> None:
     [
         ({"publish": _closes}, "closes accounts"),
         ({"judge": _publishes_daily}, "does not publish"),
-        ({"judge": _wipes_records}, "writes on the sheet"),
-        ({"judge": _keeps_on_the_sheet}, "cut into stretches"),
+        ({"judge": _wipes_records}, "writes into the records"),
+        ({"judge": _keeps_among_the_records}, "cut into stretches"),
         ({"begin": _opens_for_nobody}, "for nobody"),
         ({"judge": scalar}, "must take"),
     ],
@@ -127,7 +127,7 @@ from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.points.form import PointsForm
 from glasshouse.scoring.forms.points import kernel
 
-def judge(sheet, system, ledger, cases, counts, day, c):
+def judge(records, system, ledger, cases, system_counts, day, c):
     for i in range(LANES):
         ledger[c].dimensions[0, i] = np.int16(np.float32(i) * np.float32(0.1) * 0.1 * {scale})
 

@@ -73,7 +73,7 @@ def _slowly(pair: Twins) -> np.ndarray:
 def _burdens(pair: Twins) -> list[bool]:
     world = pair.recordings["base"].world
     found = [False] * 32
-    for bit, (system, name) in enumerate(world.numbers.measures):
+    for bit, (system, name) in enumerate(world.encoded.measures):
         measure = world.scenario.systems[system].measures[name]
         found[bit] = measure.sort == "sanction" and measure.worth.value > 0
     return found
@@ -125,7 +125,7 @@ def test_a_planted_effect_is_found_where_it_was_planted() -> None:
     changed = {
         kind.name
         for k, kind in enumerate(runs["base"].labels.kinds)
-        if runs["base"].totals.tally["happened"][k] != runs["twin"].totals.tally["happened"][k]
+        if runs["base"].totals.day_counts["happened"][k] != runs["twin"].totals.day_counts["happened"][k]
     }
     assert changed == {"jaywalk"}
     told = twins.ledgers["twin"].document(twins.recordings["base"])
@@ -156,8 +156,8 @@ def test_stretches_add_up_to_the_world(pair: Twins) -> None:
         whole = recording.totals()
         assert sum(part.people for part in parts) == CITIZENS
         for name in ("happened", "withheld", "recorded", "guard"):
-            total = sum(part.tally[name] for part in parts)
-            assert np.array_equal(total, whole.tally[name]), name
+            total = sum(part.day_counts[name] for part in parts)
+            assert np.array_equal(total, whole.day_counts[name]), name
 
 
 def test_worlds_without_the_same_luck_are_refused() -> None:

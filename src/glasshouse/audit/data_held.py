@@ -118,11 +118,11 @@ def _files(diary: Diary, day: int) -> list[File]:
 
 
 def _guesses(diary: Diary, day: int) -> list[Guess]:
-    errors = diary.numbers.rules["profile_error"][0]
+    errors = diary.encoded.parameters["profile_error"][0]
     found = []
     for s, system in enumerate(diary.labels.systems):
-        numbers = diary.under(day, s)[1]
-        reads = [ch for ch in range(len(diary.labels.channels)) if int(numbers["reads"]) >> ch & 1]
+        parameters = diary.under(day, s)[1]
+        reads = [ch for ch in range(len(diary.labels.channels)) if int(parameters["reads"]) >> ch & 1]
         for a, attribute in enumerate(ATTRIBUTES):
             error = min((float(errors[ch, a]) for ch in reads), default=2.0)
             shown = float(diary.rows["profile"][day, s, a])

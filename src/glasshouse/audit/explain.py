@@ -134,7 +134,7 @@ def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanat
         system: name of one system; by default all.
     """
     diary = replace(diary, rows=diary.rows[: day + 1])
-    chosen = [s for s, name in enumerate(diary.numbers.system_names) if system in (None, name)]
+    chosen = [s for s, name in enumerate(diary.encoded.system_names) if system in (None, name)]
     return Explanation(
         diary.citizen, day, tuple(diary.account(s, day) for s in chosen), tuple(_measures(diary, day)),
         tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
@@ -145,7 +145,7 @@ def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanat
 
 def _measures(diary: Diary, day: int) -> list[Measure]:
     found = []
-    for bit, (name, measure) in enumerate(diary.numbers.measures):
+    for bit, (name, measure) in enumerate(diary.encoded.measures):
         in_force = (diary.rows["treatment"] >> bit) & 1
         if in_force[day]:
             said = diary.scenario.systems[name].measures[measure]
@@ -209,7 +209,7 @@ def _unseen(diary: Diary, day: int, chosen: list[int]) -> dict[str, int]:
 
 
 def _with_rule(diary: Diary, s: int) -> list[int]:
-    rules = diary.numbers.systems[s]
-    frequent = [int(k) for k in rules["frequent"][: int(rules["frequent_points"])]]
+    parameters = diary.encoded.systems[s]
+    frequent = [int(k) for k in parameters["frequent"][: int(parameters["frequent_points"])]]
     count = len(diary.labels.kinds)
-    return frequent + [k for k in range(count) if rules["scored"][k] or rules["enters"][k]]
+    return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k]]

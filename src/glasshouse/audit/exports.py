@@ -88,13 +88,13 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     chosen = sample_of(scenario, size)
     prepare(scenario)
     world = World(scenario, threads=threads_for(scenario.citizens), watch=chosen)
-    counts = np.zeros((len(chosen), len(world.numbers.kinds)), "u4")
+    counts = np.zeros((len(chosen), len(world.encoded.kinds)), "u4")
     traces: list[set[int]] = [set() for _ in chosen]
     scores = np.zeros(1, "u8")
     try:
         for t in range(scenario.days):
             left = world.live()
-            scores += left.tally["scores"]
+            scores += left.day_counts["scores"]
             _note(left.panel, t, counts, traces)
             if progress:
                 progress(t + 1, scenario.days)
@@ -124,13 +124,13 @@ def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
         for h, heading in enumerate(MEMORIES):
             held = world.dossier["recent"][c, p, h, i]
             columns[f"on file, {pool}: {heading}"] = (held & 15) + (held >> 4)
-    for s, name in enumerate(world.numbers.system_names):
+    for s, name in enumerate(world.encoded.system_names):
         if world.ledgers["published"][s].any():
             columns[f"published score: {name}"] = world.ledgers["published"][s, c, i]
         if world.systems["profiled"][s]:
             shown = profiles(world.profile, s, c, i)
             columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
-    for k, kind in enumerate(world.numbers.kinds):
+    for k, kind in enumerate(world.encoded.kinds):
         columns[f"records of {kind}"] = counts[:, k]
     status = row["status"][c, i]
     registered = np.stack([row["age"][c, i], status & MAN, row["town"][c], status & MIGRANT, row["province"][c]], 1)

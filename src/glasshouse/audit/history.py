@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.encode import Numbers
+from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.plan import plan_of
@@ -35,7 +35,7 @@ class Diary:
 
     Attributes:
         scenario: what was lived under.
-        numbers: the scenario as numbers.
+        encoded: the scenario as numbers.
         labels: names of its numbers.
         citizen: the citizen's number.
         rows: `PANEL` records by day.
@@ -43,31 +43,31 @@ class Diary:
     """
 
     scenario: Scenario
-    numbers: Numbers
+    encoded: EncodedScenario
     labels: Labels
     citizen: int
     rows: Any
     decided: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @cached_property
-    def _eras(self) -> list[tuple[int, Scenario, Numbers]]:
+    def _eras(self) -> list[tuple[int, Scenario, EncodedScenario]]:
         """The rules from each day on which they change, the first from day 0."""
         plan = plan_of(self.scenario)
         later = ((first, rules, plan.changes[first]) for first, rules in plan.scenarios.items())
-        return [(0, self.scenario, plan.numbers), *later]
+        return [(0, self.scenario, plan.encoded), *later]
 
     def under(self, day: int, s: int) -> tuple[System, Any]:
         """System `s` as its rules stood on a day: its configuration and its numbers."""
-        _, rules, numbers = [era for era in self._eras if era[0] <= max(day, 0)][-1]
-        return rules.systems[self.labels.systems[s].name], numbers.systems[s]
+        _, rules, encoded = [era for era in self._eras if era[0] <= max(day, 0)][-1]
+        return rules.systems[self.labels.systems[s].name], encoded.systems[s]
 
     def opened(self, day: int, s: int) -> int:
         """The day on which system `s` opened its accounts, as they were on a day."""
         found, was = 0, False
-        for first, _, numbers in self._eras:
-            if first <= day and numbers.systems[s]["active"] and not was:
+        for first, _, encoded in self._eras:
+            if first <= day and encoded.systems[s]["active"] and not was:
                 found = first
-            was = bool(numbers.systems[s]["active"]) if first <= day else was
+            was = bool(encoded.systems[s]["active"]) if first <= day else was
         return found
 
     def had_account(self, day: int, s: int) -> bool:
@@ -101,10 +101,10 @@ class Diary:
 
     def _opens(self, day: int, s: int) -> bool:
         was = False
-        for first, _, numbers in self._eras:
-            if first == day and numbers.systems[s]["active"] and not was:
+        for first, _, encoded in self._eras:
+            if first == day and encoded.systems[s]["active"] and not was:
                 return True
-            was = bool(numbers.systems[s]["active"])
+            was = bool(encoded.systems[s]["active"])
         return False
 
     def kept(self, day: int, s: int) -> Any:
@@ -162,8 +162,8 @@ def read_diary(
     """
     scenario = scenario_of(source)
     _check(scenario, citizen, day)
-    numbers = plan_of(scenario).numbers
-    labels = label(scenario, numbers)
+    encoded = plan_of(scenario).encoded
+    labels = label(scenario, encoded)
     if isinstance(source, Simulation):
         rows, decided = source.rows_of(citizen)[: day + 1], source.world.decided_by_institutions()
     elif isinstance(source, Result) and citizen in source.watched:
@@ -178,7 +178,7 @@ def read_diary(
                 "`--fresh` makes the run again"
             )
         rows, decided = run.panel[:, 0], run.decided
-    return Diary(scenario, numbers, labels, citizen, rows, decided)
+    return Diary(scenario, encoded, labels, citizen, rows, decided)
 
 
 def scenario_of(source: Result | Scenario | Simulation) -> Scenario:

@@ -102,8 +102,12 @@ class MesaModel(mesa.Model):
         self.last = len(self.starts) - 1
         self.worth = [float(worth) for worth in self.system["worth"]]
         self.follows = [[float(x) for x in self.system[name]] for name in ("burden", "boon", "public")]
-        self.number = {name: float(world.rules[name]) for name in world.rules.dtype.names if not world.rules[name].ndim}
-        self.evaded = [float(share) for share in world.rules["evaded"]]
+        self.number = {
+            name: float(world.parameters[name])
+            for name in world.parameters.dtype.names
+            if not world.parameters[name].ndim
+        }
+        self.evaded = [float(share) for share in world.parameters["evaded"]]
         self.weight = [float(weight) for weight in self.system["weight"]]
         self.friends, self.keep = int(self.system["contacts_dimension"]), float(self.system["keep"])
         self.happened, self.recorded, self.withheld = [0] * 8, [0] * 8, [0] * 8

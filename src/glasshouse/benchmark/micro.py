@@ -66,7 +66,7 @@ def people_of(world: World) -> People:
     traits["migrant"] = ((status & MIGRANT) > 0).astype("f4")
     traits["man"] = ((status & MAN) > 0).astype("f4")
     reach = np.ascontiguousarray(row["reach"]).ravel()[:n]
-    bits = world.rules["reach_bit"][: int(world.rules["channels"])]
+    bits = world.parameters["reach_bit"][: int(world.parameters["channels"])]
     within = np.stack([(reach >> bit & 1 if bit < EVERYBODY else np.ones_like(reach)).astype("f4") for bit in bits])
     grievance = np.ascontiguousarray(world.response["grievance"]).ravel()[:n].astype("f4") / np.float32(SHARE_TOP)
     salience = np.ascontiguousarray(world.response["salience"]).ravel()[:n].astype("f4") / np.float32(255)
@@ -124,7 +124,7 @@ class Kind:
 
 def kinds_of(world: World, people: People) -> list[Kind]:
     """The eight kinds as numbers, from the same record that the kernels read."""
-    r, system = world.rules, world.systems[0]
+    r, system = world.parameters, world.systems[0]
     watcher = {int(r["pair_kind"][p]): p for p in range(int(r["pairs"]))}
     scored = {int(system["frequent"][m]): m for m in range(int(system["frequent_points"]))}
     assert int(r["kinds"]) == int(r["frequent"]) == int(r["pairs"]) == len(scored) == 8
@@ -193,13 +193,14 @@ def means_of(world: World, lived: int) -> Means:
     """Live so many days and say what came of it."""
     events = records = 0
     for _ in range(lived):
-        tally = world.live().tally
-        events += int(tally["happened"].sum())
-        records += int(tally["recorded"].sum())
+        day_counts = world.live().day_counts
+        events += int(day_counts["happened"].sum())
+        records += int(day_counts["recorded"].sum())
     n = world.scenario.citizens
     codes = np.ascontiguousarray(world.ledgers["published"][0]).ravel()[:n].astype("f8")
     shares = (codes - 1) / SCORE_SPAN
     return Means(
         events / n / lived, records / n / lived, float(shares.mean()), float(shares.std()),
-        float(tally["guard"]) / n / GUARD_NONE - 1, float(tally["effort"]) / n / SHARE_TOP, float(tally["felt"]) / n / SHARE_TOP,
+        float(day_counts["guard"]) / n / GUARD_NONE - 1, float(day_counts["effort"]) / n / SHARE_TOP,
+        float(day_counts["felt"]) / n / SHARE_TOP,
     )  # fmt: skip

@@ -36,7 +36,7 @@ class NumpyModel:
         self.n = n = people.number
         self.block = min(block or n, n)
         self.rng = Generator(SFC64(seed))
-        self.r, self.system = world.rules, world.systems[0]
+        self.r, self.system = world.parameters, world.systems[0]
         self.kinds = kinds_of(world, people)
         self.bites = [_bites(kind) for kind in self.kinds]
         self.within, self.exposed = people.within, people.exposed

@@ -39,7 +39,7 @@ class Cut:
 def cuts(world: World) -> list[Cut]:
     """A cut after each step of the day, the first one before all of them."""
     stages = [stage.name for stage in days.DAY if stage.kernel is not None]
-    systems = world.numbers.system_names
+    systems = world.encoded.system_names
     first, rest = (len(steps) for steps in days.stages())
     found = [Cut("walk", 0, 0, 0)]
     found += [Cut(stages[k], k + 1, 0, 0) for k in range(first)]
@@ -56,9 +56,10 @@ def live_cut(world: World, cut: Cut) -> float:
     began = time.perf_counter()
     days.live(
         before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after], world.observing.kernels,
-        mine.desks, mine.sheets, world.whole, world.systems, world.society, world.conduct, world.response, world.faces,
-        world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally, chunk.places, chunk.trace,
-        world.schedule.today(world.day), chunk.extra, mine.firm_sheets, chunk.counts, world.watched, world.panel, day, first,
+        mine.truths, mine.records, world.whole, world.systems, world.society, world.conduct, world.response, world.signals,
+        world.dossier, world.ledgers, world.cases, world.provenance, chunk.day_counts, chunk.province_counts, chunk.trace,
+        world.schedule.today(world.day), chunk.extra, mine.firm_records, chunk.system_counts, world.watched, world.panel, day,
+        first,
         last,
     )  # fmt: skip
     return time.perf_counter() - began
@@ -92,7 +93,7 @@ def stage_costs(scenario: Scenario, *, rounds: int = 5, lived: int = 31) -> dict
             if at > 0:  # the first round touches pages and caches
                 taken[cut.name].append(seconds - last)
             last = seconds
-        for s, name in enumerate(world.numbers.system_names):
+        for s, name in enumerate(world.encoded.system_names):
             taken.setdefault(f"publishing {name}", []).append(_publish(world, s))
     world.close()
     return {name: 1e9 * median(parts) / scenario.citizens for name, parts in taken.items()}

@@ -30,12 +30,12 @@ def lane_of(decision: Decision) -> U4:
 
 
 @scalar
-def hold_evasion(desk: Truth, decisions: Row[Decision]) -> None:
+def hold_evasion(truth: Truth, decisions: Row[Decision]) -> None:
     """Set today's evasion of those who decided to evade, or not to, before anything leans on it."""
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         evade = np.uint8(decisions[d].evade)
         if evade != _HABIT:
-            desk.states[_EVASION, lane_of(decisions[d])] = _ONE if evade == EVADES else _ZERO
+            truth.states[_EVASION, lane_of(decisions[d])] = _ONE if evade == EVADES else _ZERO
 
 
 @scalar
@@ -58,76 +58,76 @@ def _holds(codes: Row[U4], n: U4, code: U4) -> Flag:
 
 
 @scalar
-def _happens_too(desk: Truth, code: U4) -> Flag:
+def _happens_too(truth: Truth, code: U4) -> Flag:
     """Let a rarer act happen if it does not yet; return whether it does.
 
     Acts and false records share room in the day's records, so that both count.
     """
-    if _holds(desk.code, desk.n, code):
+    if _holds(truth.code, truth.n, code):
         return True
-    if desk.n >= np.uint32(EVENTS):
+    if truth.n >= np.uint32(EVENTS):
         return False
-    desk.code[desk.n] = code
-    desk.n += np.uint32(1)
+    truth.code[truth.n] = code
+    truth.n += np.uint32(1)
     return True
 
 
 @scalar
-def _decide_frequent(desk: Truth, rules: Parameters, decision: Decision, j: Index, i: U4) -> None:
+def _decide_frequent(truth: Truth, parameters: Parameters, decision: Decision, j: Index, i: U4) -> None:
     """One frequent kind of one citizen. Only kinds that lean on guard have a row of what is withheld."""
-    bit, withholds = _BIT << np.uint64(j), rules.guard_weight[j] < _ZERO
-    if decision.leave & bit and desk.happened[j, i]:
-        desk.happened[j, i] = np.uint8(0)
+    bit, withholds = _BIT << np.uint64(j), parameters.guard_weight[j] < _ZERO
+    if decision.leave & bit and truth.happened[j, i]:
+        truth.happened[j, i] = np.uint8(0)
         decision.left |= bit
-    if decision.dare & bit and withholds and desk.withheld[j, i]:
-        desk.happened[j, i] = np.uint8(1)
-        desk.withheld[j, i] = np.uint8(0)
+    if decision.dare & bit and withholds and truth.withheld[j, i]:
+        truth.happened[j, i] = np.uint8(1)
+        truth.withheld[j, i] = np.uint8(0)
         decision.done |= bit
     if decision.do & bit:
-        if desk.needs[rules.need[j], i] == _ZERO:
+        if truth.needs[parameters.need[j], i] == _ZERO:
             decision.unable |= bit
             return
-        desk.happened[j, i] = np.uint8(1)
+        truth.happened[j, i] = np.uint8(1)
         if withholds:
-            desk.withheld[j, i] = np.uint8(0)
+            truth.withheld[j, i] = np.uint8(0)
         decision.done |= bit
 
 
 @scalar
-def _decide_rare(desk: Truth, rules: Parameters, decision: Decision, k: Index, i: U4) -> None:
+def _decide_rare(truth: Truth, parameters: Parameters, decision: Decision, k: Index, i: U4) -> None:
     """One rarer kind of one citizen: in the lists of what happened, was withheld, was hindered."""
     bit, code = _BIT << np.uint64(k), np.uint32(np.uint32(k) << np.uint32(8)) | i
-    if decision.leave & bit and _holds(desk.code, desk.n, code):
-        desk.n = _without(desk.code, desk.n, code)
+    if decision.leave & bit and _holds(truth.code, truth.n, code):
+        truth.n = _without(truth.code, truth.n, code)
         decision.left |= bit
-    dares = (decision.dare & bit) != np.uint64(0) and _holds(desk.kept_back, desk.n_withheld, code)
+    dares = (decision.dare & bit) != np.uint64(0) and _holds(truth.kept_back, truth.n_withheld, code)
     does = (decision.do & bit) != np.uint64(0)
-    if does and desk.needs[rules.need[k], i] == _ZERO:
+    if does and truth.needs[parameters.need[k], i] == _ZERO:
         decision.unable |= bit
     elif dares or does:
-        if _happens_too(desk, code):
-            desk.n_withheld = _without(desk.kept_back, desk.n_withheld, code)
-            desk.n_hindered = _without(desk.hindered, desk.n_hindered, code)
+        if _happens_too(truth, code):
+            truth.n_withheld = _without(truth.kept_back, truth.n_withheld, code)
+            truth.n_hindered = _without(truth.hindered, truth.n_hindered, code)
             decision.done |= bit
         else:
             decision.full |= bit
 
 
 @scalar
-def carry_out(desk: Truth, rules: Parameters, decisions: Row[Decision]) -> None:
+def carry_out(truth: Truth, parameters: Parameters, decisions: Row[Decision]) -> None:
     """Set and clear the day's acts as this community's deciders have decided, one citizen after the other.
 
     Args:
-        desk: what was drawn, and which rows of `decisions` are this community's.
-        rules: kinds of conduct and their needs.
+        truth: what was drawn, and which rows of `decisions` are this community's.
+        parameters: kinds of conduct and their needs.
         decisions: `DECISION` rows; notes what became of each.
     """
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         decision = decisions[d]
         i, named = lane_of(decision), decision.do | decision.leave | decision.dare
-        for k in range(rules.kinds):
+        for k in range(parameters.kinds):
             if (named >> np.uint64(k)) & _BIT:
-                if k < rules.frequent:
-                    _decide_frequent(desk, rules, decision, k, i)
+                if k < parameters.frequent:
+                    _decide_frequent(truth, parameters, decision, k, i)
                 else:
-                    _decide_rare(desk, rules, decision, k, i)
+                    _decide_rare(truth, parameters, decision, k, i)

@@ -36,34 +36,36 @@ def _is_walked(kind: Kind) -> bool:
     return kind.kept or kind.needs == "firm" or kind.mark in walked or moves_income
 
 
-def encode_conduct(rules: Any, kinds: Mapping[str, Kind]) -> None:
+def encode_conduct(parameters: Any, kinds: Mapping[str, Kind]) -> None:
     """Fill in rates, leans, and where each kind finds its luck; the keys of kinds are filled in already.
 
     Raises:
         InputError: kinds that share a place in a day's words or do not fit into theirs.
     """
     order, frequent = order_kinds(kinds)
-    rules["kinds"], rules["frequent"] = len(order), frequent
+    parameters["kinds"], parameters["frequent"] = len(order), frequent
     for k, name in enumerate(order):
-        _encode_kind(rules, k, kinds[name])
-    lay_out_words(rules, order, frequent, kinds)
-    ending = [k for k in range(frequent) if rules["attempt"][k] or rules["mark"][k] == MARKS.index("offers trust")]
-    rules["attempts"] = len(ending)
-    rules["ending"][: len(ending)] = ending
+        _encode_kind(parameters, k, kinds[name])
+    lay_out_words(parameters, order, frequent, kinds)
+    ending = [
+        k for k in range(frequent) if parameters["attempt"][k] or parameters["mark"][k] == MARKS.index("offers trust")
+    ]
+    parameters["attempts"] = len(ending)
+    parameters["ending"][: len(ending)] = ending
 
 
-def _encode_kind(rules: Any, k: int, kind: Kind) -> None:
-    rules["rate"][k], rules["ceiling"][k] = kind.rate.value, kind.ceiling
-    rules["need"][k], rules["mark"][k] = NEEDS.index(kind.needs), MARKS.index(kind.mark)
-    rules["attempt"][k], rules["travels"][k] = kind.sort == "attempt", kind.context == "travel"
-    rules["memory"][k] = 1 + MEMORIES.index(kind.memory) if kind.memory != "none" else 0
-    rules["kept"][k], rules["rouses"][k] = kind.kept, kind.rouses.value
+def _encode_kind(parameters: Any, k: int, kind: Kind) -> None:
+    parameters["rate"][k], parameters["ceiling"][k] = kind.rate.value, kind.ceiling
+    parameters["need"][k], parameters["mark"][k] = NEEDS.index(kind.needs), MARKS.index(kind.mark)
+    parameters["attempt"][k], parameters["travels"][k] = kind.sort == "attempt", kind.context == "travel"
+    parameters["memory"][k] = 1 + MEMORIES.index(kind.memory) if kind.memory != "none" else 0
+    parameters["kept"][k], parameters["rouses"][k] = kind.kept, kind.rouses.value
     traits = [(TRAITS.index(name), weight) for name, weight in kind.leans.traits.items() if weight]
     states = [(STATES.index(name), weight) for name, weight in kind.leans.states.items() if weight and name != "guard"]
-    rules["guard_weight"][k] = kind.leans.states.get("guard", 0.0)
-    rules["speech"][k] = kind.memory == "speech" and kind.leans.states.get("guard", 0.0) < 0
-    rules["trait_count"][k], rules["state_count"][k] = len(traits), len(states)
+    parameters["guard_weight"][k] = kind.leans.states.get("guard", 0.0)
+    parameters["speech"][k] = kind.memory == "speech" and kind.leans.states.get("guard", 0.0) < 0
+    parameters["trait_count"][k], parameters["state_count"][k] = len(traits), len(states)
     for m, (index, weight) in enumerate(traits):
-        rules["trait_index"][k, m], rules["trait_weight"][k, m] = index, weight
+        parameters["trait_index"][k, m], parameters["trait_weight"][k, m] = index, weight
     for m, (index, weight) in enumerate(states):
-        rules["state_index"][k, m], rules["state_weight"][k, m] = index, weight
+        parameters["state_index"][k, m], parameters["state_weight"][k, m] = index, weight

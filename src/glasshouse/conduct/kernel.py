@@ -25,48 +25,48 @@ _BY_NAME = np.uint32(1)
 
 
 @scalar
-def _draw_words(desk: Truth, rules: Parameters, day: U4) -> None:
+def _draw_words(truth: Truth, parameters: Parameters, day: U4) -> None:
     """For everybody the words of the library's kinds, in blocks of four, and one for each other frequent kind."""
-    low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
-    high = np.uint32(desk.citizen >> np.uint64(32))
-    k0, k1 = rules.seed[0], rules.seed[1]
+    low = np.uint32(truth.citizen & np.uint64(0xFFFFFFFF))
+    high = np.uint32(truth.citizen >> np.uint64(32))
+    k0, k1 = parameters.seed[0], parameters.seed[1]
     # Two blocks a pass (see `threefry_twice`); an odd last block is drawn alone below.
-    for b in range(0, np.int64(rules.blocks) - 1, 2):
-        first, second = rules.block[b], rules.block[b + 1]
+    for b in range(0, np.int64(parameters.blocks) - 1, 2):
+        first, second = parameters.block[b], parameters.block[b + 1]
         for i in range(LANES):
             w0, w1, w2, w3, w4, w5, w6, w7 = randomness.threefry_twice(
                 np.uint32(low + np.uint32(i)), high, day, first, second, k0, k1, randomness.ACTS, np.uint32(0)
             )
-            desk.words[b, 0, i] = w0
-            desk.words[b, 1, i] = w1
-            desk.words[b, 2, i] = w2
-            desk.words[b, 3, i] = w3
-            desk.words[b + 1, 0, i] = w4
-            desk.words[b + 1, 1, i] = w5
-            desk.words[b + 1, 2, i] = w6
-            desk.words[b + 1, 3, i] = w7
-    if rules.blocks & np.uint32(1):
-        last = np.uint32(rules.blocks - np.uint32(1))
-        item = rules.block[last]
+            truth.words[b, 0, i] = w0
+            truth.words[b, 1, i] = w1
+            truth.words[b, 2, i] = w2
+            truth.words[b, 3, i] = w3
+            truth.words[b + 1, 0, i] = w4
+            truth.words[b + 1, 1, i] = w5
+            truth.words[b + 1, 2, i] = w6
+            truth.words[b + 1, 3, i] = w7
+    if parameters.blocks & np.uint32(1):
+        last = np.uint32(parameters.blocks - np.uint32(1))
+        item = parameters.block[last]
         for i in range(LANES):
             w0, w1, w2, w3 = randomness.threefry(
                 np.uint32(low + np.uint32(i)), high, day, item, k0, k1, randomness.ACTS, np.uint32(0)
             )
-            desk.words[last, 0, i] = w0
-            desk.words[last, 1, i] = w1
-            desk.words[last, 2, i] = w2
-            desk.words[last, 3, i] = w3
-    for n in range(rules.named):
-        _draw_by_name(desk, rules, day, rules.named_kind[n])
+            truth.words[last, 0, i] = w0
+            truth.words[last, 1, i] = w1
+            truth.words[last, 2, i] = w2
+            truth.words[last, 3, i] = w3
+    for n in range(parameters.named):
+        _draw_by_name(truth, parameters, day, parameters.named_kind[n])
 
 
 @scalar
-def _draw_by_name(desk: Truth, rules: Parameters, day: U4, k: Index) -> None:
+def _draw_by_name(truth: Truth, parameters: Parameters, day: U4, k: Index) -> None:
     """Everybody's word for one kind that is not in the library, keyed by its name, into the kind's row."""
-    low = np.uint32(desk.citizen & np.uint64(0xFFFFFFFF))
-    high = np.uint32(desk.citizen >> np.uint64(32))
-    k0, k1, item = rules.seed[0], rules.seed[1], rules.kind_key[k]
-    words = _words_of(desk, rules.row[k])
+    low = np.uint32(truth.citizen & np.uint64(0xFFFFFFFF))
+    high = np.uint32(truth.citizen >> np.uint64(32))
+    k0, k1, item = parameters.seed[0], parameters.seed[1], parameters.kind_key[k]
+    words = _words_of(truth, parameters.row[k])
     for i in range(LANES):
         words[i] = randomness.threefry(
             np.uint32(low + np.uint32(i)), high, day, item, k0, k1, randomness.ACTS, _BY_NAME
@@ -74,66 +74,66 @@ def _draw_by_name(desk: Truth, rules: Parameters, day: U4, k: Index) -> None:
 
 
 @scalar
-def _words_of(desk: Truth, row: U4) -> Row[U4]:
+def _words_of(truth: Truth, row: U4) -> Row[U4]:
     """The row of words of that number."""
     # Four words a block.
-    return desk.words[row >> np.uint32(2), row & np.uint32(3)]
+    return truth.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
 @scalar
-def _lean_on_traits(desk: Truth, rules: Parameters, j: Index) -> None:
-    """What a frequent kind's rate is by everybody's traits and needs, into `desk.factor`; weights left open are nothing.
+def _lean_on_traits(truth: Truth, parameters: Parameters, j: Index) -> None:
+    """What a frequent kind's rate is by everybody's traits and needs, into `truth.factor`; weights left open are nothing.
 
     Written out by the number of traits, so that a row is read once and nothing is put down in between.
     """
-    base, need, traits = rules.rate[j], rules.need[j], rules.trait_count[j]
+    base, need, traits = parameters.rate[j], parameters.need[j], parameters.trait_count[j]
     w0, w1, w2, w3 = (
-        rules.trait_weight[j, 0],
-        rules.trait_weight[j, 1],
-        rules.trait_weight[j, 2],
-        rules.trait_weight[j, 3],
+        parameters.trait_weight[j, 0],
+        parameters.trait_weight[j, 1],
+        parameters.trait_weight[j, 2],
+        parameters.trait_weight[j, 3],
     )
     t0, t1, t2, t3 = (
-        rules.trait_index[j, 0],
-        rules.trait_index[j, 1],
-        rules.trait_index[j, 2],
-        rules.trait_index[j, 3],
+        parameters.trait_index[j, 0],
+        parameters.trait_index[j, 1],
+        parameters.trait_index[j, 2],
+        parameters.trait_index[j, 3],
     )
     if traits > np.uint32(3):
         for i in range(LANES):
-            leans = _ONE + w0 * desk.traits[t0, i] + w1 * desk.traits[t1, i]
-            leans = leans + w2 * desk.traits[t2, i] + w3 * desk.traits[t3, i]
-            desk.factor[i] = max(leans, _ZERO) * base * desk.needs[need, i]
+            leans = _ONE + w0 * truth.traits[t0, i] + w1 * truth.traits[t1, i]
+            leans = leans + w2 * truth.traits[t2, i] + w3 * truth.traits[t3, i]
+            truth.factor[i] = max(leans, _ZERO) * base * truth.needs[need, i]
     elif traits > np.uint32(2):
         for i in range(LANES):
-            leans = _ONE + w0 * desk.traits[t0, i] + w1 * desk.traits[t1, i] + w2 * desk.traits[t2, i]
-            desk.factor[i] = max(leans, _ZERO) * base * desk.needs[need, i]
+            leans = _ONE + w0 * truth.traits[t0, i] + w1 * truth.traits[t1, i] + w2 * truth.traits[t2, i]
+            truth.factor[i] = max(leans, _ZERO) * base * truth.needs[need, i]
     else:
         for i in range(LANES):
-            leans = _ONE + w0 * desk.traits[t0, i] + w1 * desk.traits[t1, i]
-            desk.factor[i] = max(leans, _ZERO) * base * desk.needs[need, i]
+            leans = _ONE + w0 * truth.traits[t0, i] + w1 * truth.traits[t1, i]
+            truth.factor[i] = max(leans, _ZERO) * base * truth.needs[need, i]
 
 
 @scalar
-def _lean_on_states(desk: Truth, rules: Parameters, j: Index) -> None:
-    """What everybody's states make of it, without guard, into `desk.open`; weights left open are nothing."""
+def _lean_on_states(truth: Truth, parameters: Parameters, j: Index) -> None:
+    """What everybody's states make of it, without guard, into `truth.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
-        rules.state_weight[j, 0],
-        rules.state_weight[j, 1],
-        rules.state_weight[j, 2],
-        rules.state_weight[j, 3],
+        parameters.state_weight[j, 0],
+        parameters.state_weight[j, 1],
+        parameters.state_weight[j, 2],
+        parameters.state_weight[j, 3],
     )
     s0, s1, s2, s3 = (
-        rules.state_index[j, 0],
-        rules.state_index[j, 1],
-        rules.state_index[j, 2],
-        rules.state_index[j, 3],
+        parameters.state_index[j, 0],
+        parameters.state_index[j, 1],
+        parameters.state_index[j, 2],
+        parameters.state_index[j, 3],
     )
     for i in range(LANES):
-        desk.open[i] = _ONE + v0 * desk.states[s0, i] + v1 * desk.states[s1, i]
-    if rules.state_count[j] > np.uint32(2):
+        truth.open[i] = _ONE + v0 * truth.states[s0, i] + v1 * truth.states[s1, i]
+    if parameters.state_count[j] > np.uint32(2):
         for i in range(LANES):
-            desk.open[i] = desk.open[i] + v2 * desk.states[s2, i] + v3 * desk.states[s3, i]
+            truth.open[i] = truth.open[i] + v2 * truth.states[s2, i] + v3 * truth.states[s3, i]
 
 
 @scalar
@@ -143,73 +143,73 @@ def _happens(word: U4, rate: F4) -> U1:
 
 
 @scalar
-def _do_frequent(desk: Truth, rules: Parameters, j: Index) -> None:
+def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
-    _lean_on_traits(desk, rules, j)
-    cap, guard, words = rules.ceiling[j], rules.guard_weight[j], _words_of(desk, rules.row[j])
-    if rules.state_count[j] > np.uint32(1) or guard < _ZERO:
-        _lean_on_states(desk, rules, j)
+    _lean_on_traits(truth, parameters, j)
+    cap, guard, words = parameters.ceiling[j], parameters.guard_weight[j], _words_of(truth, parameters.row[j])
+    if parameters.state_count[j] > np.uint32(1) or guard < _ZERO:
+        _lean_on_states(truth, parameters, j)
         for i in range(LANES):
-            rate = min(desk.factor[i] * max(desk.open[i] + guard * desk.states[GUARD, i], _ZERO), cap)
-            desk.happened[j, i] = _happens(words[i], rate)
+            rate = min(truth.factor[i] * max(truth.open[i] + guard * truth.states[GUARD, i], _ZERO), cap)
+            truth.happened[j, i] = _happens(words[i], rate)
         if guard < _ZERO:
             for i in range(LANES):
-                free = min(desk.factor[i] * max(desk.open[i], _ZERO), cap)
-                desk.withheld[j, i] = np.uint8(_happens(words[i], free) & (desk.happened[j, i] ^ np.uint8(1)))
+                free = min(truth.factor[i] * max(truth.open[i], _ZERO), cap)
+                truth.withheld[j, i] = np.uint8(_happens(words[i], free) & (truth.happened[j, i] ^ np.uint8(1)))
     else:
-        weight, state = rules.state_weight[j, 0], rules.state_index[j, 0]
+        weight, state = parameters.state_weight[j, 0], parameters.state_index[j, 0]
         for i in range(LANES):
-            leans = _ONE + weight * desk.states[state, i] + guard * desk.states[GUARD, i]
-            desk.happened[j, i] = _happens(words[i], min(desk.factor[i] * max(leans, _ZERO), cap))
+            leans = _ONE + weight * truth.states[state, i] + guard * truth.states[GUARD, i]
+            truth.happened[j, i] = _happens(words[i], min(truth.factor[i] * max(leans, _ZERO), cap))
 
 
 @scalar
-def _factors(desk: Truth, rules: Parameters, k: Index, i: Index) -> Any:
+def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
     """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
     # The order of sums is fixed: plain twins add in the same order, to the same bits.
     factor, opened = _ONE, _ONE
     for m in range(4):
-        factor += rules.trait_weight[k, m] * desk.traits[rules.trait_index[k, m], i]
-        opened += rules.state_weight[k, m] * desk.states[rules.state_index[k, m], i]
-    return max(factor, _ZERO) * rules.rate[k] * desk.needs[rules.need[k], i], opened
+        factor += parameters.trait_weight[k, m] * truth.traits[parameters.trait_index[k, m], i]
+        opened += parameters.state_weight[k, m] * truth.states[parameters.state_index[k, m], i]
+    return max(factor, _ZERO) * parameters.rate[k] * truth.needs[parameters.need[k], i], opened
 
 
 @scalar
-def _walk_shared(desk: Truth, rules: Parameters, w: int) -> None:
+def _walk_shared(truth: Truth, parameters: Parameters, w: int) -> None:
     """Rarer kinds that share a word: at most one a day, found among the few who draw into a cell of one of them.
 
     Only the part of a slot that the kind's ceiling fills is in the table of cells.
     """
     i: Index
-    words, g = _words_of(desk, rules.walk_row[w]), rules.walk_cells[w]
+    words, g = _words_of(truth, parameters.walk_row[w]), parameters.walk_cells[w]
     n = np.uint32(0)
     for i in range(LANES):
         # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
-        desk.hit[n] = np.uint32(i)
-        n += np.uint32(rules.cell[g, words[i] >> np.uint32(20)] != np.uint8(NO_KIND))
+        truth.hit[n] = np.uint32(i)
+        n += np.uint32(parameters.cell[g, words[i] >> np.uint32(20)] != np.uint8(NO_KIND))
     for h in range(n):
-        i = desk.hit[h]
+        i = truth.hit[h]
         # The top 12 bits pick one of 4,096 cells; a slot is a whole number of cells.
-        k = np.uint32(rules.cell[g, words[i] >> np.uint32(20)])
-        _decide(desk, rules, k, i, np.uint32((words[i] >> np.uint32(1)) - rules.slot[k]))
+        k = np.uint32(parameters.cell[g, words[i] >> np.uint32(20)])
+        _decide(truth, parameters, k, i, np.uint32((words[i] >> np.uint32(1)) - parameters.slot[k]))
 
 
 @scalar
-def _walk_own(desk: Truth, rules: Parameters, w: int, day: U4) -> None:
+def _walk_own(truth: Truth, parameters: Parameters, w: int, day: U4) -> None:
     """One rarer kind with a word of its own; a word by name is drawn here, since nobody needs it afterwards."""
     i: Index
-    k = rules.walk_kind[w]
-    if rules.walk_row[w] == _SPARE:
-        _draw_by_name(desk, rules, day, k)
-    words, end = _words_of(desk, rules.walk_row[w]), rules.walk_end[w]
+    k = parameters.walk_kind[w]
+    if parameters.walk_row[w] == _SPARE:
+        _draw_by_name(truth, parameters, day, k)
+    words, end = _words_of(truth, parameters.walk_row[w]), parameters.walk_end[w]
     n = np.uint32(0)
     for i in range(LANES):
         # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
-        desk.hit[n] = np.uint32(i)
+        truth.hit[n] = np.uint32(i)
         n += np.uint32((words[i] >> np.uint32(1)) < end)
     for h in range(n):
-        i = desk.hit[h]
-        _decide(desk, rules, k, i, np.uint32(words[i] >> np.uint32(1)))
+        i = truth.hit[h]
+        _decide(truth, parameters, k, i, np.uint32(words[i] >> np.uint32(1)))
 
 
 @scalar
@@ -218,76 +218,76 @@ def _is_below(offset: U4, rate: F4) -> Flag:
 
 
 @scalar
-def _decide(desk: Truth, rules: Parameters, k: U4, i: U4, offset: U4) -> None:
+def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> None:
     """Whether lane `i`, whose luck lies so far into the slot of a rarer kind, does it today.
 
     Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round.
     """
-    factor, opened = _factors(desk, rules, k, i)
-    cap, guard = rules.ceiling[k], rules.guard_weight[k]
-    rate = min(factor * max(opened + guard * desk.states[GUARD, i], _ZERO), cap)
+    factor, opened = _factors(truth, parameters, k, i)
+    cap, guard = parameters.ceiling[k], parameters.guard_weight[k]
+    rate = min(factor * max(opened + guard * truth.states[GUARD, i], _ZERO), cap)
     passes = rate
-    if rules.friction[k] > _ZERO:
-        passes = rate * (_ONE - rules.friction[k] * (_ONE - desk.states[EVASION, i]))
+    if parameters.friction[k] > _ZERO:
+        passes = rate * (_ONE - parameters.friction[k] * (_ONE - truth.states[EVASION, i]))
     # An event packs kind and lane: 256 lanes take the low eight bits.
     code = np.uint32(k << np.uint32(8)) | i
     if _is_below(offset, passes):
-        if desk.n < np.uint32(EVENTS):
-            desk.code[desk.n] = code
-            desk.n += np.uint32(1)
+        if truth.n < np.uint32(EVENTS):
+            truth.code[truth.n] = code
+            truth.n += np.uint32(1)
     elif _is_below(offset, rate):
-        if desk.n_hindered < np.uint32(EVENTS):
-            desk.hindered[desk.n_hindered] = code
-            desk.n_hindered += np.uint32(1)
+        if truth.n_hindered < np.uint32(EVENTS):
+            truth.hindered[truth.n_hindered] = code
+            truth.n_hindered += np.uint32(1)
     elif guard < _ZERO and _is_below(offset, min(factor * max(opened, _ZERO), cap)):
-        if desk.n_withheld < np.uint32(EVENTS):
-            desk.kept_back[desk.n_withheld] = code
-            desk.n_withheld += np.uint32(1)
+        if truth.n_withheld < np.uint32(EVENTS):
+            truth.kept_back[truth.n_withheld] = code
+            truth.n_withheld += np.uint32(1)
 
 
 @scalar
-def _settle_marks(desk: Truth, rules: Parameters, situation: Row[U1]) -> None:
+def _settle_marks(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
     """What today's acts change in people's own situation: owing, active."""
     i: Index
     for i in range(LANES):
         situation[i] = situation[i] & np.uint8(~ACTIVE & np.uint8(255))
-    for e in range(desk.n):
+    for e in range(truth.n):
         # Events pack kind << 8 | lane.
-        k = desk.code[e] >> np.uint32(8)
-        i = desk.code[e] & np.uint32(255)
-        if rules.mark[k] == STARTS_OWING:
+        k = truth.code[e] >> np.uint32(8)
+        i = truth.code[e] & np.uint32(255)
+        if parameters.mark[k] == STARTS_OWING:
             situation[i] = situation[i] | OWING
-        elif rules.mark[k] == ENDS_OWING:
+        elif parameters.mark[k] == ENDS_OWING:
             situation[i] = situation[i] & np.uint8(~OWING & np.uint8(255))
-        elif rules.mark[k] == GATHERS:
+        elif parameters.mark[k] == GATHERS:
             situation[i] = situation[i] | ACTIVE
 
 
 def act(world: World, day: U4, c: U4) -> None:
     """One community's conduct of the day."""
-    desk, rules, conduct = world.desk, world.rules, world.conduct
-    desk.n = np.uint32(0)
-    desk.n_withheld = np.uint32(0)
-    desk.n_hindered = np.uint32(0)
-    decided = desk.first_decision < desk.last_decision
+    truth, parameters, conduct = world.truth, world.parameters, world.conduct
+    truth.n = np.uint32(0)
+    truth.n_withheld = np.uint32(0)
+    truth.n_hindered = np.uint32(0)
+    decided = truth.first_decision < truth.last_decision
     if decided:
-        hold_evasion(desk, world.decisions)
-    _draw_words(desk, rules, day)
-    for j in range(rules.frequent):
-        _do_frequent(desk, rules, j)
-    for w in range(rules.walks):
-        if rules.walk_kind[w] == np.uint32(NO_KIND):
-            _walk_shared(desk, rules, w)
+        hold_evasion(truth, world.decisions)
+    _draw_words(truth, parameters, day)
+    for j in range(parameters.frequent):
+        _do_frequent(truth, parameters, j)
+    for w in range(parameters.walks):
+        if parameters.walk_kind[w] == np.uint32(NO_KIND):
+            _walk_shared(truth, parameters, w)
         else:
-            _walk_own(desk, rules, w, day)
+            _walk_own(truth, parameters, w, day)
     situation = conduct[c].situation
-    look_for_wrongs(desk, rules, situation, day)
-    for k in range(rules.frequent, rules.kinds):
-        if rules.mark[k] == GATHERS:
-            join_by_threshold(desk, rules, situation, np.uint32(k))
+    look_for_wrongs(truth, parameters, situation, day)
+    for k in range(parameters.frequent, parameters.kinds):
+        if parameters.mark[k] == GATHERS:
+            join_by_threshold(truth, parameters, situation, np.uint32(k))
     if decided:
-        carry_out(desk, rules, world.decisions)
-    arrest(desk, rules, day)
-    come_back(desk, rules, situation)
-    _settle_marks(desk, rules, situation)
-    take_away(desk, rules, situation)
+        carry_out(truth, parameters, world.decisions)
+    arrest(truth, parameters, day)
+    come_back(truth, parameters, situation)
+    _settle_marks(truth, parameters, situation)
+    take_away(truth, parameters, situation)

@@ -62,13 +62,13 @@ def _places(slot: Slot) -> list[tuple[int, int]]:
     return [(slot.word, cell) for cell in range(slot.first, slot.first + slot.width)]
 
 
-def lay_out_words(rules: Any, order: Sequence[str], frequent: int, kinds: Mapping[str, Kind]) -> None:
+def lay_out_words(parameters: Any, order: Sequence[str], frequent: int, kinds: Mapping[str, Kind]) -> None:
     """Fill in which words are drawn, which row holds each kind's word, and where rarer kinds are looked for.
 
     The first block is always drawn: other stages derive luck from its first word.
 
     Args:
-        rules: the scenario's record.
+        parameters: the scenario's record.
         order: names of the kinds in the order of their numbers.
         frequent: how many of them are frequent.
         kinds: the kinds by name.
@@ -81,45 +81,45 @@ def lay_out_words(rules: Any, order: Sequence[str], frequent: int, kinds: Mappin
     if problems:
         raise InputError(problems)
     blocks = sorted({0} | {kind.slot.word // _BLOCK for kind in mine.values() if kind.slot})
-    rules["blocks"], rules["block"][: len(blocks)] = len(blocks), blocks
-    rules["cell"] = NO_KIND
+    parameters["blocks"], parameters["block"][: len(blocks)] = len(blocks), blocks
+    parameters["cell"] = NO_KIND
     for k, name in enumerate(order):
         if name in mine:
-            rules["row"][k] = _row(rules, blocks, k, mine[name].slot, k < frequent)
+            parameters["row"][k] = _row(parameters, blocks, k, mine[name].slot, k < frequent)
             if k >= frequent:
-                _look_for(rules, k, mine[name])
+                _look_for(parameters, k, mine[name])
     _check_room(mine[name] for name in order[frequent:] if name in mine)
 
 
-def _row(rules: Any, blocks: list[int], k: int, slot: Slot | None, is_frequent: bool) -> int:
+def _row(parameters: Any, blocks: list[int], k: int, slot: Slot | None, is_frequent: bool) -> int:
     """The row of a kind's word: in a block of the library's, or one by name, which rarer kinds have only in passing."""
     if slot is not None:
         return _BLOCK * blocks.index(slot.word // _BLOCK) + slot.word % _BLOCK
     if not is_frequent:
         return _BLOCK * SPARE
-    n = int(rules["named"])
-    rules["named_kind"][n], rules["named"] = k, n + 1
+    n = int(parameters["named"])
+    parameters["named_kind"][n], parameters["named"] = k, n + 1
     return _BLOCK * len(blocks) + n
 
 
-def _look_for(rules: Any, k: int, kind: Kind) -> None:
+def _look_for(parameters: Any, k: int, kind: Kind) -> None:
     """Add a rarer kind to the cells of the word that it shares, or its own word to those in which kinds are looked for."""
-    walks, row = int(rules["walks"]), int(rules["row"][k])
+    walks, row = int(parameters["walks"]), int(parameters["row"][k])
     if kind.slot is None or kind.slot.width is None:
-        rules["walk_row"][walks], rules["walk_kind"][walks] = row, k
-        rules["walk_end"][walks] = math.ceil(kind.ceiling * _WORD)
-        rules["walks"] = walks + 1
+        parameters["walk_row"][walks], parameters["walk_kind"][walks] = row, k
+        parameters["walk_end"][walks] = math.ceil(kind.ceiling * _WORD)
+        parameters["walks"] = walks + 1
         return
-    shared = [w for w in range(walks) if rules["walk_kind"][w] == NO_KIND]
-    found = [w for w in shared if rules["walk_row"][w] == row]
+    shared = [w for w in range(walks) if parameters["walk_kind"][w] == NO_KIND]
+    found = [w for w in shared if parameters["walk_row"][w] == row]
     if not found:
         found = [walks]
-        rules["walk_row"][walks], rules["walk_kind"][walks] = row, NO_KIND
-        rules["walk_cells"][walks] = len(shared)
-        rules["walks"] = walks + 1
+        parameters["walk_row"][walks], parameters["walk_kind"][walks] = row, NO_KIND
+        parameters["walk_cells"][walks] = len(shared)
+        parameters["walks"] = walks + 1
     first = kind.slot.first
-    rules["slot"][k] = first * (_WORD // CELLS)
-    rules["cell"][int(rules["walk_cells"][found[0]]), first : first + cells_of(kind)] = k
+    parameters["slot"][k] = first * (_WORD // CELLS)
+    parameters["cell"][int(parameters["walk_cells"][found[0]]), first : first + cells_of(kind)] = k
 
 
 def _check_room(rare: Iterator[Kind]) -> None:

@@ -10,22 +10,22 @@ from glasshouse.documents.vocabulary import Measure
 
 
 def encode_measures(
-    rules: Any, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
+    parameters: Any, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
     numbers: Mapping[tuple[str, str], int], kinds: Mapping[str, int],
 ) -> None:  # fmt: skip
     """Fill in which attempts each measure denies or eases.
 
     Args:
-        rules: the scenario's record.
+        parameters: the scenario's record.
         consequences: whether anything follows at all.
         measures: all systems' measures, by system and name.
         numbers: the bit of each measure.
         kinds: number of each kind of conduct.
     """
-    rules["treats"] = consequences.enabled
+    parameters["treats"] = consequences.enabled
     for key, measure in measures.items():
         bit = 1 << numbers[key]
         for kind in measure.denies:
-            rules["denies"][kinds[kind]] |= bit
+            parameters["denies"][kinds[kind]] |= bit
         for kind in measure.eases:
-            rules["eases"][kinds[kind]] |= bit
+            parameters["eases"][kinds[kind]] |= bit

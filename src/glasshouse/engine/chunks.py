@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.memory import lay_out, room, size_of, table
-from glasshouse.schema.counts import COUNTS, PLACES, TALLY, TRACE
+from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS, TRACE
 from glasshouse.schema.limits import PROVINCES, SYSTEMS
-from glasshouse.schema.records import SHEET
-from glasshouse.schema.truth import DESK
+from glasshouse.schema.records import RECORDS
+from glasshouse.schema.truth import TRUTH
 
 FEW, MANY, LONG = 2, 8, 256
 """Chunks for each of several threads: at least, at most; and communities that are worth a chunk."""
@@ -29,9 +29,9 @@ def stretches(communities: int, threads: int) -> int:
 class Scratch:
     """What one thread works with: tables of one record each."""
 
-    desks: Any = field(default_factory=lambda: table(1, DESK))
-    sheets: Any = field(default_factory=lambda: table(1, SHEET))
-    firm_sheets: Any = field(default_factory=lambda: table(1, SHEET))
+    truths: Any = field(default_factory=lambda: table(1, TRUTH))
+    records: Any = field(default_factory=lambda: table(1, RECORDS))
+    firm_records: Any = field(default_factory=lambda: table(1, RECORDS))
 
 
 class DayCounts:
@@ -39,9 +39,9 @@ class DayCounts:
 
     Attributes:
         row: all of them, as whole numbers of 64 bits; unsigned ones wrap in the same way when they are added.
-        tally: a table of one `TALLY` record.
-        counts: `COUNTS` records by system.
-        places: `PLACES` records by province.
+        day_counts: a table of one `DAY_COUNTS` record.
+        system_counts: `SYSTEM_COUNTS` records by system.
+        province_counts: `PROVINCE_COUNTS` records by province.
     """
 
     def __init__(self, systems: int = SYSTEMS, row: Any = None) -> None:
@@ -52,16 +52,17 @@ class DayCounts:
             row: the numbers, such as a sum of other counts' rows; by default all are 0.
         """
         shapes = {
-            "tally": ((1,), TALLY), "counts": ((max(1, systems),), COUNTS), "places": ((PROVINCES,), PLACES),
+            "day_counts": ((1,), DAY_COUNTS), "system_counts": ((max(1, systems),), SYSTEM_COUNTS),
+            "province_counts": ((PROVINCES,), PROVINCE_COUNTS),
         }  # fmt: skip
         self.row = room(size_of(shapes)).view("i8") if row is None else row
         self.systems = systems
         for name, each in lay_out(self.row, shapes).items():
             setattr(self, name, each)
 
-    tally: Any
-    counts: Any
-    places: Any
+    day_counts: Any
+    system_counts: Any
+    province_counts: Any
 
 
 @dataclass
@@ -85,34 +86,34 @@ class Chunk:
     extra: Any = field(default_factory=lambda: np.zeros((0, 0), "i8"))
 
     @property
-    def desk(self) -> Any:
-        """The scratch's `DESK` record."""
-        return self.scratch.desks[0]
+    def truth(self) -> Any:
+        """The scratch's `TRUTH` record."""
+        return self.scratch.truths[0]
 
     @property
-    def sheet(self) -> Any:
-        """The scratch's `SHEET` record, for citizens."""
-        return self.scratch.sheets[0]
+    def records(self) -> Any:
+        """The scratch's `RECORDS` record, for citizens."""
+        return self.scratch.records[0]
 
     @property
-    def firm_sheet(self) -> Any:
-        """The scratch's `SHEET` record, for firms."""
-        return self.scratch.firm_sheets[0]
+    def firm_records(self) -> Any:
+        """The scratch's `RECORDS` record, for firms."""
+        return self.scratch.firm_records[0]
 
     @property
-    def tally(self) -> Any:
-        """The day's counts, a table of one `TALLY` record."""
-        return self.day.tally
+    def day_counts(self) -> Any:
+        """The day's counts, a table of one `DAY_COUNTS` record."""
+        return self.day.day_counts
 
     @property
-    def counts(self) -> Any:
-        """The day's counts of each system, `COUNTS` records."""
-        return self.day.counts
+    def system_counts(self) -> Any:
+        """The day's counts of each system, `SYSTEM_COUNTS` records."""
+        return self.day.system_counts
 
     @property
-    def places(self) -> Any:
-        """The day's counts by province, `PLACES` records."""
-        return self.day.places
+    def province_counts(self) -> Any:
+        """The day's counts by province, `PROVINCE_COUNTS` records."""
+        return self.day.province_counts
 
 
 def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS) -> list[Chunk]:

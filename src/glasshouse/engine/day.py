@@ -45,10 +45,10 @@ from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
 from glasshouse.schema.codes import OWING
-from glasshouse.schema.counts import COUNTS, PANEL
+from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
 from glasshouse.schema.limits import LANES
-from glasshouse.schema.parameters import RULES, SYSTEM
-from glasshouse.schema.records import SHEET
+from glasshouse.schema.parameters import PARAMETERS, SYSTEM
+from glasshouse.schema.records import RECORDS
 from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
@@ -68,8 +68,8 @@ if TYPE_CHECKING:
         Ledger,
         Note,
         Parameters,
-        PlaceCounts,
         Provenance,
+        ProvinceCounts,
         Records,
         Response,
         Row,
@@ -103,29 +103,29 @@ class Stage:
 
 
 DAY: tuple[Stage, ...] = (
-    Stage("society", ("society", "conduct", "response", "face"), ("desk", "sheet"),
+    Stage("society", ("society", "conduct", "response", "signals"), ("truth", "records"),
           "who is here, and what contacts showed yesterday", meet),
-    Stage("conduct", ("desk",), ("desk", "conduct"), "what people do: acts and attempts", act),
-    Stage("observation", ("desk", "society", "cases", "provenance"), ("sheet", "dossier", "cases"),
+    Stage("conduct", ("truth",), ("truth", "conduct"), "what people do: acts and attempts", act),
+    Stage("observation", ("truth", "society", "cases", "provenance"), ("records", "dossier", "cases"),
           "who sees it: records true and false, files, reviews of appeals", observe),
-    Stage("firms", ("society", "ledger"), ("desk", "sheet"),
+    Stage("firms", ("society", "ledger"), ("truth", "records"),
           "what firms do, who sees it, what their standing brings to those who work there", do_business),
-    Stage("scoring", ("sheet", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
-    Stage("provenance", ("desk", "cases"), ("provenance",), "whether anything happened behind each new case",
+    Stage("scoring", ("records", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
+    Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
-    Stage("consequences", ("ledger", "desk", "response"), ("desk", "conduct"),
+    Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
-    Stage("response", ("desk", "cases", "provenance", "response", "ledger"),
-          ("response", "society", "face", "cases", "ledger"),
+    Stage("response", ("truth", "cases", "provenance", "response", "ledger"),
+          ("response", "society", "signals", "cases", "ledger"),
           "how people change", respond),
-    Stage("measurement", ("everything",), ("tally",), "exact counts and digests", measure),
+    Stage("measurement", ("everything",), ("day_counts",), "exact counts and digests", measure),
 )  # fmt: skip
 """The stages of one day, in order, for each community."""
 
 EVENING: tuple[Stage, ...] = (
     Stage("admission", ("ledger",), ("ledger",), "accounts that were asked for are opened, others closed", None),
     Stage("publishing", ("ledger", "society"), ("ledger",), "each system whose day it is publishes", None),
-    Stage("institutions", ("totals of the day",), ("rules", "systems"),
+    Stage("institutions", ("totals of the day",), ("parameters", "systems"),
           "what is decided for all: shares of providers, the rules of tomorrow", None),
 )  # fmt: skip
 """What is done when all communities have lived the day, in order."""
@@ -149,8 +149,8 @@ _STEPS = table_type(np.dtype("u8"))
     lambda: types.void(
         *[_STEPS] * 4,
         *((KEPT | {name: table_type(kind) for name, kind in ONE.items()})[n] for n in Tables._fields),
-        table_type(SHEET),
-        table_type(COUNTS),
+        table_type(RECORDS),
+        table_type(SYSTEM_COUNTS),
         table_type(np.dtype("u8")),
         table_type(PANEL),
         UINT32,
@@ -163,25 +163,25 @@ def live(
     forms: Any,
     after: Any,
     observers: Any,
-    desks: Row[Truth],
-    sheets: Row[Records],
+    truths: Row[Truth],
+    all_records: Row[Records],
     whole: Row[Parameters],
     systems: Row[System],
     society: Row[Society],
     conduct: Row[Conduct],
     response: Row[Response],
-    faces: Rows[Signals],
+    signals: Rows[Signals],
     dossier: Row[Dossiers],
     ledgers: Rows[Ledger],
     cases: Row[Cases],
     provenance: Row[Provenance],
-    tallies: Row[DayCounts],
-    places: Row[PlaceCounts],
+    all_day_counts: Row[DayCounts],
+    province_counts: Row[ProvinceCounts],
     trace: Row[Trace],
     decisions: Row[Decision],
     extra: Rows[int],
-    firm_sheets: Row[Records],
-    counts: Any,
+    all_firm_records: Row[Records],
+    all_system_counts: Any,
     watched: Row[U8],
     panel: Row[Note],
     day: U4,
@@ -192,27 +192,33 @@ def live(
 
     What the stages take as single records comes in tables of one: a record takes Python many times as long to hand over.
     """
-    desk, sheet, rules, tally, firm_sheet = desks[0], sheets[0], whole[0], tallies[0], firm_sheets[0]
+    truth, records, parameters, day_counts, firm_records = (
+        truths[0],
+        all_records[0],
+        whole[0],
+        all_day_counts[0],
+        all_firm_records[0],
+    )
     w = up_to(watched, np.uint32(0), first)
-    desk.last_decision = decided_up_to(decisions, np.uint32(0), first)
+    truth.last_decision = decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
-        sheet.seed[m] = firm_sheet.seed[m] = rules.seed[m]
+        records.seed[m] = firm_records.seed[m] = parameters.seed[m]
     world = keep(
         Tables(
-            desk,
-            sheet,
-            rules,
+            truth,
+            records,
+            parameters,
             systems,
             society,
             conduct,
             response,
-            faces,
+            signals,
             dossier,
             ledgers,
             cases,
             provenance,
-            tally,
-            places,
+            day_counts,
+            province_counts,
             trace,
             decisions,
             extra,
@@ -220,36 +226,36 @@ def live(
     )
     for at in range(first, last):
         c = np.uint32(at)
-        desk.slot = np.uint32(c - first)
-        desk.first_decision = desk.last_decision
-        desk.last_decision = decided_up_to(decisions, desk.first_decision, c + np.uint32(1))
+        truth.slot = np.uint32(c - first)
+        truth.first_decision = truth.last_decision
+        truth.last_decision = decided_up_to(decisions, truth.first_decision, c + np.uint32(1))
         # Prefetch a community ahead; the last one prefetches itself.
         following = min(c + np.uint32(1), last - np.uint32(1))
-        fetch_people(rules, society, conduct, response, faces, day, following)
+        fetch_people(parameters, society, conduct, response, signals, day, following)
         for k in range(len(before)):
             call(before[k], (world, day, c))
-        fetch_files(rules, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
+        fetch_files(parameters, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
         end = up_to(watched, w, c + np.uint32(1))
-        if rules.firms:
-            hand_over(sheet, firm_sheet)
-        if rules.shown:
-            show_others(sheet, rules, ledgers, c)
+        if parameters.firms:
+            hand_over(records, firm_records)
+        if parameters.shown:
+            show_others(records, parameters, ledgers, c)
         fetch_standing(society, systems, ledgers, np.uint32(len(forms)), c)
         for s in range(len(forms)):
-            read = firm_sheet if systems[s].of_firms else sheet
+            read = firm_records if systems[s].of_firms else records
             clear_gains(read, society[c], systems[s], watched, w, end)
             if systems[s].active:
-                call(forms[s], (read, systems[s], ledgers[s], cases, counts[s], day, c))
-            note_ledger(read, rules, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
+                call(forms[s], (read, systems[s], ledgers[s], cases, all_system_counts[s], day, c))
+            note_ledger(read, parameters, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
             call(after[k], (world, day, c))
         for k in range(len(observers)):
-            desk.observer = np.uint32(k)
+            truth.observer = np.uint32(k)
             call(observers[k], (world, day, c))
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))
-            _note(desk, sheet, rules, society, response, conduct, decisions, panel[m], c, i)
+            _note(truth, records, parameters, society, response, conduct, decisions, panel[m], c, i)
         w = end
 
 
@@ -264,15 +270,15 @@ _within = channels_within
 @driver(
     lambda: types.void(
         types.uint64,
-        table_type(SHEET),
-        table_type(RULES),
+        table_type(RECORDS),
+        table_type(PARAMETERS),
         table_type(SYSTEM),
         table_type(SOCIETY.dtype),
         table_type(CONDUCT.dtype),
         table_type(DOSSIER.dtype),
         table_type(LEDGER.dtype),
         table_type(CASES.dtype),
-        table_type(COUNTS),
+        table_type(SYSTEM_COUNTS),
         UINT32,
         UINT32,
         UINT32,
@@ -282,7 +288,7 @@ _within = channels_within
 )
 def publish(
     form: Any,
-    sheets: Row[Records],
+    all_records: Row[Records],
     whole: Row[Parameters],
     systems: Row[System],
     society: Row[Society],
@@ -290,7 +296,7 @@ def publish(
     dossier: Row[Dossiers],
     ledger: Row[Ledger],
     cases: Row[Cases],
-    all_counts: Row[SystemCounts],
+    all_system_counts: Row[SystemCounts],
     s: Index,
     history: Any,
     day: U4,
@@ -301,7 +307,7 @@ def publish(
 
     Args:
         form: the form's ``begin`` or ``publish`` kernel.
-        sheets: scratch, a table of one.
+        all_records: scratch, a table of one.
         whole: the scenario's numbers, a table of one.
         systems: the systems' numbers.
         society: table.
@@ -309,39 +315,39 @@ def publish(
         dossier: table; a system that may read files gets those of its pools when it begins.
         ledger: the system's ledger.
         cases: table.
-        all_counts: the systems' counts.
+        all_system_counts: the systems' counts.
         s: number of the system.
         history: at the start, one more than the kind whose records are on file, or than any kind if none is; else 0.
         day: the day.
         first: first community.
         last: one past the last.
     """
-    sheet, rules, system, counts = sheets[0], whole[0], systems[s], all_counts[s]
+    records, parameters, system, system_counts = all_records[0], whole[0], systems[s], all_system_counts[s]
     for m in range(2):
-        sheet.seed[m] = rules.seed[m]
+        records.seed[m] = parameters.seed[m]
     for at in range(first, last):
         c = np.uint32(at)
         row = society[c]
-        sheet.citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
-        sheet.people = np.uint32(row.people)
-        sheet.n = np.uint32(0)
+        records.citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
+        records.people = np.uint32(row.people)
+        records.n = np.uint32(0)
         if system.profiled:
-            _profile(sheet, rules, row, system, c)
+            _profile(records, parameters, row, system, c)
         if history > np.uint32(0):
-            _enrol(sheet, rules, row, system, c)
+            _enrol(records, parameters, row, system, c)
             if system.file_pools > np.uint32(0):
-                _show_files(sheet, system, dossier[c])
-            on_file = history <= rules.kinds and not system.of_firms
-            for i in range(sheet.people):
+                _show_files(records, system, dossier[c])
+            on_file = history <= parameters.kinds and not system.of_firms
+            for i in range(records.people):
                 if on_file and conduct[c].situation[i] & OWING:
-                    sheet.code[sheet.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
-                    sheet.channels[sheet.n] = _within(rules, row, np.uint32(i))
-                    sheet.n += np.uint32(1)
+                    records.code[records.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
+                    records.channels[records.n] = _within(parameters, row, np.uint32(i))
+                    records.n += np.uint32(1)
         if system.noise > _ZERO:
-            remember_published(sheet, ledger[c])
-        call(form, (sheet, system, ledger, cases, counts, day, c))
+            remember_published(records, ledger[c])
+        call(form, (records, system, ledger, cases, system_counts, day, c))
         if system.noise > _ZERO:
-            blur(sheet, system, ledger[c], counts, day)
+            blur(records, system, ledger[c], system_counts, day)
 
 
 @cache

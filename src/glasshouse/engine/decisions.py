@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.chunks import Chunk
-from glasshouse.engine.encode import Numbers
+from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.memory import table
 from glasshouse.engine.state import State
 from glasshouse.errors import InputError, Problem
@@ -48,25 +48,25 @@ class Schedule:
     """The decisions of a scenario by day, of those who live in a range of communities.
 
     Attributes:
-        numbers: the scenario as numbers; its names give kinds and systems their bits.
+        encoded: the scenario as numbers; its names give kinds and systems their bits.
     """
 
-    def __init__(self, scenario: Scenario, numbers: Numbers, tables: State) -> None:
+    def __init__(self, scenario: Scenario, encoded: EncodedScenario, tables: State) -> None:
         """Look up names and contacts.
 
         Args:
             scenario: whose decisions.
-            numbers: the same as numbers.
+            encoded: the same as numbers.
             tables: the range's state, founded.
 
         Raises:
             InputError: somebody is to be kept or cut off who is no contact; lists every problem.
         """
-        self.numbers, self._tables, self._start = numbers, tables, tables.first * LANES
-        rules, own = numbers.rules[0], tables.own * LANES
+        self.encoded, self._tables, self._start = encoded, tables, tables.first * LANES
+        parameters, own = encoded.parameters[0], tables.own * LANES
         here = [(p, each) for p, each in enumerate(scenario.decisions) if 0 <= each.citizen - self._start < own]
         decisions = [decision for _, decision in here]
-        self._ties = bool(rules["near_ties"]), bool(rules["far_ties"])
+        self._ties = bool(parameters["near_ties"]), bool(parameters["far_ties"])
         self._check_contacts(here)
         self._voluntary = _bits(s for s, system in enumerate(scenario.systems.values()) if system.members.voluntary)
         self._first = np.array([decision.days[0] for decision in decisions], "i8")
@@ -77,7 +77,7 @@ class Schedule:
             self._encode(self._rows[place], decision)
             for kind, days in decision.do.items():
                 for day in days:
-                    self._do.setdefault(day, []).append((place, numbers.names.kinds[kind]))
+                    self._do.setdefault(day, []).append((place, encoded.names.kinds[kind]))
         self._none = table(0, DECISION)
 
     def today(self, day: int) -> Any:
@@ -114,7 +114,7 @@ class Schedule:
         )
 
     def _refused(self, row: Any) -> Iterator[tuple[str, str | int, str]]:
-        kinds, systems = self.numbers.kinds, self.numbers.system_names
+        kinds, systems = self.encoded.kinds, self.encoded.system_names
         for k in _places(row["unable"]):
             yield "do", kinds[k], "its condition does not hold"
         for k in _places(row["full"]):
@@ -137,7 +137,7 @@ class Schedule:
         return self._tables.society[(citizen - self._start) // LANES]
 
     def _encode(self, row: Any, decision: Decision) -> None:
-        names, near = self.numbers.names, self.near(decision.citizen)
+        names, near = self.encoded.names, self.near(decision.citizen)
         row["citizen"], row["voluntary"] = decision.citizen - self._start, self._voluntary
         row["evade"], row["cases"] = _EVADE[decision.evade], _CASES[decision.cases]
         for field in ("leave", "dare"):
@@ -167,7 +167,7 @@ class Schedule:
             rows.append(place // LANES)
             lanes.append(place % LANES)
         return sorted({
-            int(tables.numbers[r]) * LANES + lane
+            int(tables.encoded[r]) * LANES + lane
             for r, lane in zip(rows, lanes, strict=True) if lane < tables.society[r]["people"]
         })  # fmt: skip
 
@@ -191,12 +191,12 @@ def grant(rows: Any, systems: Any, ledgers: Any, chunks: Sequence[Chunk]) -> Non
                 joins = book["published"][i] == 0
                 book["dimensions"][:, i] = 0
                 book["published"][i] = systems["entry"][s] if joins else 0
-                counts = next(chunk.counts for chunk in chunks if chunk.first <= c < chunk.last)
-                counts["joined" if joins else "left"][s] += 1
+                system_counts = next(chunk.system_counts for chunk in chunks if chunk.first <= c < chunk.last)
+                system_counts["joined" if joins else "left"][s] += 1
 
 
-def _bits(numbers: Iterator[int]) -> int:
-    return sum(1 << number for number in numbers)
+def _bits(encoded: Iterator[int]) -> int:
+    return sum(1 << number for number in encoded)
 
 
 def _places(bits: Any) -> list[int]:

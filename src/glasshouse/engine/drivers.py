@@ -18,11 +18,11 @@ from glasshouse.kernels.compilation import (
 from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.measurement.differences import compare_days
 from glasshouse.observation.profile import show_profile
-from glasshouse.schema.counts import COUNTS, TRACE
-from glasshouse.schema.parameters import RULES, SYSTEM
-from glasshouse.schema.records import SHEET
-from glasshouse.schema.state import CONDUCT, FACE, LEDGER, RESPONSE, SOCIETY
-from glasshouse.society.population import PLACE, SETTLEMENT, settle
+from glasshouse.schema.counts import SYSTEM_COUNTS, TRACE
+from glasshouse.schema.parameters import PARAMETERS, SYSTEM
+from glasshouse.schema.records import RECORDS
+from glasshouse.schema.state import CONDUCT, LEDGER, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.society.population import PLACE, POPULATION, generate_population
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Index,
         Ledger,
         Parameters,
-        PlaceCounts,
+        ProvinceCounts,
         Records,
         Response,
         Row,
@@ -48,7 +48,7 @@ _admit = scalar(admit)
 _profile = scalar(show_profile)
 
 
-@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(RULES), UINT32, types.uint64))
+@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(PARAMETERS), UINT32, types.uint64))
 def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
     """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
     for n in range(len(luck)):
@@ -56,19 +56,21 @@ def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
         luck[n, 0], luck[n, 1] = unit(one), unit(other)
 
 
-@driver(lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(COUNTS), UINT32, UINT32, UINT32))
+@driver(
+    lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(SYSTEM_COUNTS), UINT32, UINT32, UINT32)
+)
 def open_and_close(
-    systems: Row[System], ledger: Row[Ledger], all_counts: Row[SystemCounts], s: Index, first: U4, last: U4
+    systems: Row[System], ledger: Row[Ledger], all_system_counts: Row[SystemCounts], s: Index, first: U4, last: U4
 ) -> None:
     """Open and close accounts of one system (see `glasshouse.institutions.admission.admit`)."""
     for at in range(first, last):
-        _admit(systems[s], ledger[np.uint32(at)], all_counts[s])
+        _admit(systems[s], ledger[np.uint32(at)], all_system_counts[s])
 
 
 @driver(
     lambda: types.void(
-        table_type(SHEET),
-        table_type(RULES),
+        table_type(RECORDS),
+        table_type(PARAMETERS),
         table_type(SYSTEM),
         table_type(SOCIETY.dtype),
         UINT32,
@@ -76,40 +78,40 @@ def open_and_close(
     )
 )
 def read_profile(
-    sheets: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
+    all_records: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
 ) -> None:
-    """Put what a system has on file about the people of community `c` into the sheet's `profile`."""
+    """Put what a system has on file about the people of community `c` into the records' `profile`."""
     for m in range(2):
-        sheets[0].seed[m] = whole[0].seed[m]
-    _profile(sheets[0], whole[0], society[c], systems[s], c)
+        all_records[0].seed[m] = whole[0].seed[m]
+    _profile(all_records[0], whole[0], society[c], systems[s], c)
 
 
 @driver(
     lambda: types.void(
-        record_type(SETTLEMENT),
+        record_type(POPULATION),
         table_type(PLACE),
         table_type(np.dtype("u2")),
         table_type(SOCIETY.dtype),
         table_type(CONDUCT.dtype),
         table_type(RESPONSE.dtype),
-        table_type(FACE.dtype, 2),
+        table_type(SIGNALS.dtype, 2),
         UINT32,
         UINT32,
     )
 )
 def populate(
     plan: Any,
-    places: Row[PlaceCounts],
+    places: Row[ProvinceCounts],
     place_of: Any,
     society: Row[Society],
     conduct: Row[Conduct],
     response: Row[Response],
-    faces: Rows[Signals],
+    signals: Rows[Signals],
     first: U4,
     last: U4,
 ) -> None:
-    """Fill communities with people (see `glasshouse.society.population.settle`)."""
-    _settle(plan, places, place_of, society, conduct, response, faces, first, last)
+    """Fill communities with people (see `glasshouse.society.population.generate_population`)."""
+    _generate_population(plan, places, place_of, society, conduct, response, signals, first, last)
 
 
 @driver(
@@ -151,5 +153,5 @@ def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
         )
 
 
-_settle = scalar(settle)
+_generate_population = scalar(generate_population)
 _compare = scalar(compare_days)

@@ -20,7 +20,7 @@ from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Scenario, guarded
 from glasshouse.schema.codes import MEMORIES, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
-from glasshouse.schema.parameters import RULES, SYSTEM
+from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
@@ -31,11 +31,11 @@ NO_KIND = 255
 
 
 @dataclass(frozen=True)
-class Numbers:
+class EncodedScenario:
     """A scenario as numbers.
 
     Attributes:
-        rules: one `RULES` record.
+        parameters: one `PARAMETERS` record.
         systems: one `SYSTEM` record for each system (at least one row, so that kernels have something to point at).
         names: numbers of kinds, channels and measures.
         kinds: names of kinds in the order of their numbers.
@@ -45,7 +45,7 @@ class Numbers:
         seed: the seed as two words.
     """
 
-    rules: Any
+    parameters: Any
     systems: Any
     names: Names
     kinds: list[str]
@@ -59,17 +59,17 @@ class Encoded(NamedTuple):
     """Numbers that are being filled in.
 
     Attributes:
-        rules: a table of one `RULES` record.
+        parameters: a table of one `PARAMETERS` record.
         systems: `SYSTEM` records.
     """
 
-    rules: Any
+    parameters: Any
     systems: Any
 
     @property
     def row(self) -> Any:
-        """The `RULES` record."""
-        return self.rules[0]
+        """The `PARAMETERS` record."""
+        return self.parameters[0]
 
 
 Encoder = Callable[[Encoded, Scenario, Names], None]
@@ -77,15 +77,15 @@ Encoder = Callable[[Encoded, Scenario, Names], None]
 Name = TypeVar("Name")
 
 
-def number(scenario: Scenario) -> Numbers:
+def encode_scenario(scenario: Scenario) -> EncodedScenario:
     """Turn a scenario, as its safeguards leave it, into numbers."""
     scenario = guarded(scenario)
     names = _name(scenario)
-    encoded = Encoded(np.zeros(1, RULES), np.zeros(max(1, len(scenario.systems)), SYSTEM))
+    encoded = Encoded(np.zeros(1, PARAMETERS), np.zeros(max(1, len(scenario.systems)), SYSTEM))
     for encode in ENCODERS:
         encode(encoded, scenario, names)
-    return Numbers(
-        encoded.rules, encoded.systems, names, list(names.kinds), list(names.channels), list(names.systems),
+    return EncodedScenario(
+        encoded.parameters, encoded.systems, names, list(names.kinds), list(names.channels), list(names.systems),
         list(names.measures), seed_words(scenario.seed),
     )  # fmt: skip
 

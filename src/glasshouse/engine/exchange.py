@@ -14,7 +14,7 @@ from glasshouse.engine.state import State
 class Exchange(Protocol):
     """How one range talks to the others."""
 
-    def sum(self, numbers: Any) -> Any:
+    def sum(self, encoded: Any) -> Any:
         """The sum over all ranges of an array of whole numbers of 64 bits, element by element; it wraps."""
 
     def gather(self, rows: Any) -> Any:
@@ -33,9 +33,9 @@ class Exchange(Protocol):
 class InProcess:
     """One range that is the whole society: no other range exists, so nothing is sent."""
 
-    def sum(self, numbers: Any) -> Any:
+    def sum(self, encoded: Any) -> Any:
         """The numbers themselves."""
-        return numbers
+        return encoded
 
     def gather(self, rows: Any) -> Any:
         """The rows themselves."""

@@ -67,7 +67,7 @@ def history_of(recording: Recording, citizen: int, rows: Any) -> History:
         rows: the citizen's `PANEL` records by day.
     """
     kinds = [kind.name for kind in recording.labels.kinds]
-    measures = [f"{system}: {measure}" for system, measure in recording.world.numbers.measures]
+    measures = [f"{system}: {measure}" for system, measure in recording.world.encoded.measures]
 
     def named(bits: Any, names: list[str]) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(name for k, name in enumerate(names) if int(day) >> k & 1) for day in bits)

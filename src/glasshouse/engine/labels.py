@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glasshouse.engine.encode import Numbers
+from glasshouse.engine.encode import EncodedScenario
 from glasshouse.measurement.totals import KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
@@ -28,28 +28,28 @@ class Labels:
     channel_titles: tuple[str, ...]
 
 
-def label(scenario: Scenario, numbers: Numbers) -> Labels:
+def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
     """The labels of a scenario."""
     kinds = []
-    for name in numbers.kinds:
+    for name in encoded.kinds:
         kind = scenario.conduct[name]
         guarded = kind.leans.states.get("guard", 0.0) < 0
         attempt, minutes = kind.sort == "attempt", kind.minutes.value if kind.minutes else 0.0
         by_firms = kind.needs == "firm"
         words = (name, kind.title, kind.context, kind.law)
         kinds.append(KindLabel(*words, attempt, guarded, kind.mark, by_firms, minutes))
-    systems = tuple(_label_system(scenario, numbers, s) for s in range(len(numbers.system_names)))
-    titles = tuple(scenario.channels[name].title for name in numbers.channels)
-    return Labels(tuple(kinds), systems, tuple(numbers.channels), titles)
+    systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
+    titles = tuple(scenario.channels[name].title for name in encoded.channels)
+    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles)
 
 
-def _label_system(scenario: Scenario, numbers: Numbers, s: int) -> SystemLabel:
-    name, rules = numbers.system_names[s], numbers.systems[s]
+def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:
+    name, parameters = encoded.system_names[s], encoded.systems[s]
     system = scenario.systems[name]
-    form, n = form_of(system), int(rules["bands"])
+    form, n = form_of(system), int(parameters["bands"])
     scale, bands = form.scale(system) or Scale(0.0, 1.0), form.bands(system)
     return SystemLabel(
         name, system.title, form.name, scale.low, scale.high, tuple(band.name for band in bands),
-        tuple(band.start.value for band in bands), tuple(int(code) for code in rules["band_code"][:n]),
+        tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
     )  # fmt: skip

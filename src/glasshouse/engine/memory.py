@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import records
+from glasshouse.kernels.compilation import attribute_view
 from glasshouse.schema.alignment import LINE
 
 Shapes = Mapping[str, tuple[tuple[int, ...], np.dtype[Any]]]
@@ -29,7 +29,7 @@ def table(shape: Any, dtype: Any) -> Any:
 
 def view(whole: Any, shape: Any, dtype: Any, first: int = 0) -> Any:
     """A table of that shape and record type in a contiguous array, from its byte `first` on."""
-    return records(np.ndarray(shape, dtype, whole, first))
+    return attribute_view(np.ndarray(shape, dtype, whole, first))
 
 
 def copy_table(table: Any) -> Any:

@@ -29,8 +29,8 @@ class Observer(Protocol):
         size: how many counters its kernel has.
         kernel: a function `(world, day, c)` in the subset of Python that kernels are written in, or None. It is called for
             each community once its day is lived, before closed cases are removed. `world` is a
-            `glasshouse.engine.day.Tables`: the truth of the day in ``world.desk``, its records in ``world.sheet``, the
-            state in tables by row. It adds whole numbers to ``world.extra[world.desk.observer]`` and writes nowhere else.
+            `glasshouse.engine.day.Tables`: the truth of the day in ``world.truth``, its records in ``world.records``, the
+            state in tables by row. It adds whole numbers to ``world.extra[world.truth.observer]`` and writes nowhere else.
             In a class, mark it with `staticmethod`.
     """
 
@@ -49,21 +49,21 @@ class View:
     Attributes:
         day: the day that has ended.
         counted: what the observer's kernel counted on this day, over the whole society.
-        tally: the day's counts, one `TALLY` record.
-        counts: the day's counts of each system, `COUNTS` records.
+        day_counts: the day's counts, one `DAY_COUNTS` record.
+        system_counts: the day's counts of each system, `SYSTEM_COUNTS` records.
     """
 
     day: int
     counted: Any
-    tally: Any
-    counts: Any
+    day_counts: Any
+    system_counts: Any
     _state: State
     _chunks: Sequence[Chunk]
 
     def table(self, name: str) -> Any:
         """A table of the state by its name, such as ``response``, ``ledgers`` or ``cases``: one row a community.
 
-        Of ``ledgers`` the first axis is the system; of ``faces`` it is even and odd days.
+        Of ``ledgers`` the first axis is the system; of ``signals`` it is even and odd days.
         """
         found = np.asarray(getattr(self._state, name)).view()
         found.flags.writeable = False
@@ -140,7 +140,7 @@ class Observing:
     def tell(self, today: dict[str, Any], left: Any, day: int, state: State, chunks: Sequence[Chunk]) -> None:
         """Tell everybody of a day that has ended."""
         for observer in self._evenings if self._told else ():
-            observer.evening(View(day, today[observer.name], left.tally, left.counts, state, chunks))
+            observer.evening(View(day, today[observer.name], left.day_counts, left.system_counts, state, chunks))
 
     def again(self) -> Observing:
         """The same observers with counters of their own, which stand at what was counted so far."""

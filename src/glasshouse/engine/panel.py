@@ -61,9 +61,9 @@ def profiles(profile: ReadProfile, s: int, c: Any, i: Any) -> Any:
     return shown
 
 
-def _note_cases(rows: Any, books: Any, truth: Any, i: Any) -> None:
+def _note_cases(rows: Any, cases: Any, provenance: Any, i: Any) -> None:
     """The citizens' cases, oldest first; of somebody with more than the panel notes the oldest are lost from view."""
-    mine = (books["citizen"] == i[:, None]) & (np.arange(CASE_ROOM) < books["count"][:, None])
+    mine = (cases["citizen"] == i[:, None]) & (np.arange(CASE_ROOM) < cases["count"][:, None])
     from_here_on = mine[:, ::-1].cumsum(1)[:, ::-1]
     noted = mine & (from_here_on <= NOTED)
     who, at = np.nonzero(noted)
@@ -71,6 +71,6 @@ def _note_cases(rows: Any, books: Any, truth: Any, i: Any) -> None:
     rows["cases"] = noted.sum(1)
     for field in _CASE:
         rows[f"case_{field}"] = 0
-        rows[f"case_{field}"][who, place] = books[field][who, at]
+        rows[f"case_{field}"][who, place] = cases[field][who, at]
     rows["case_false"] = 0
-    rows["case_false"][who, place] = truth["false"][who, at]
+    rows["case_false"][who, place] = provenance["false"][who, at]

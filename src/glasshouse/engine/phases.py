@@ -17,7 +17,7 @@ import numpy as np
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk, DayCounts, Workers, add_chunks
 from glasshouse.engine.decisions import Refusal, Schedule, grant
-from glasshouse.engine.encode import Numbers
+from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.exchange import Exchange
 from glasshouse.engine.memory import copy_table
 from glasshouse.engine.observers import Observing
@@ -27,7 +27,7 @@ from glasshouse.engine.state import State
 from glasshouse.institutions.institution import Evening, Office
 from glasshouse.institutions.succession import hand_over
 from glasshouse.schema.codes import MIGRANT, MINORITY
-from glasshouse.schema.counts import COUNTS
+from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.limits import KINDS, LANES, PEOPLE_GROUPS
 
 
@@ -36,16 +36,16 @@ class Day:
     """What one day left behind.
 
     Attributes:
-        tally: counts and digests of the day, one `TALLY` record.
-        counts: one `COUNTS` record for each system.
-        places: counts by province, to be added up over days.
+        day_counts: counts and digests of the day, one `DAY_COUNTS` record.
+        system_counts: one `SYSTEM_COUNTS` record for each system.
+        province_counts: counts by province, to be added up over days.
         panel: one `PANEL` record for each watched citizen.
         refused: what was decided and did not come about, of the range's own citizens.
     """
 
-    tally: Any
-    counts: Any
-    places: Any
+    day_counts: Any
+    system_counts: Any
+    province_counts: Any
     panel: Any
     refused: tuple[Refusal, ...] = ()
 
@@ -59,10 +59,10 @@ class Phases:
         exchange: how other ranges are talked to.
         workers: the threads.
         chunks: the range's communities in chunks, with their counts of the day.
-        numbers: the numbers in force, the world's own copy.
-        rules: their `RULES` record.
+        encoded: the numbers in force, the world's own copy.
+        parameters: their `PARAMETERS` record.
         systems: their `SYSTEM` records.
-        whole: `rules` as a table of one.
+        whole: `parameters` as a table of one.
         offices: the institutions.
         citizens: people in the whole society.
         watched: places of the citizens in the panel, row × 256 + lane, ascending.
@@ -80,8 +80,8 @@ class Phases:
     exchange: Exchange
     workers: Workers
     chunks: list[Chunk]
-    numbers: Numbers
-    rules: Any
+    encoded: EncodedScenario
+    parameters: Any
     systems: Any
     whole: Any
     offices: tuple[Office, ...]
@@ -95,21 +95,21 @@ class Phases:
     decided: Any
     observing: Observing
 
-    def use(self, numbers: Numbers) -> None:
+    def use(self, encoded: EncodedScenario) -> None:
         """Put numbers in force, as a copy that institutions may write into."""
-        rules, systems = copy_table(numbers.rules), copy_table(numbers.systems)
-        rules["trace"], rules["first"] = self.traced, self.tables.first
-        self._in_force = numbers
-        self.numbers = replace(numbers, rules=rules, systems=systems)
-        self.whole, self.systems = rules, systems
-        self.rules = self.whole[0]
-        named = range(len(numbers.system_names))
+        parameters, systems = copy_table(encoded.parameters), copy_table(encoded.systems)
+        parameters["trace"], parameters["first"] = self.traced, self.tables.first
+        self._in_force = encoded
+        self.encoded = replace(encoded, parameters=parameters, systems=systems)
+        self.whole, self.systems = parameters, systems
+        self.parameters = self.whole[0]
+        named = range(len(encoded.system_names))
         self._admitting = [s for s in named if systems["market"][s] or systems["leaves"][s]]
         self._rhythm = {
             s: (int(systems["publish_every"][s]), int(systems["publish_on"][s])) for s in named if systems["active"][s]
         }
 
-    _in_force: Numbers
+    _in_force: EncodedScenario
     _admitting: list[int]
     _rhythm: dict[int, tuple[int, int]]
 
@@ -128,10 +128,10 @@ class Phases:
             self.enact(self.plan.changes[self.day])
             self.share()
 
-    def enact(self, numbers: Numbers) -> None:
+    def enact(self, encoded: EncodedScenario) -> None:
         """Put new rules in force; a system that opens gives out accounts, one that ends closes them."""
         was = self.systems["active"].copy()
-        self.use(numbers)
+        self.use(encoded)
         for s, begin in enumerate(self.plan.begins):
             if self.systems["active"][s] and not was[s]:
                 self.opened.add(s)
@@ -153,10 +153,10 @@ class Phases:
     def _keep_counts_of_opening(self, s: int) -> None:
         """Of what a system counted when it opened, keep whom it judged by files; accounts that begin do not move."""
         for chunk in self.chunks:
-            kept = {name: int(chunk.counts[name][s]) for name in ("rescored", "condemned")}
-            chunk.counts[s : s + 1] = np.zeros(1, COUNTS)
+            kept = {name: int(chunk.system_counts[name][s]) for name in ("rescored", "condemned")}
+            chunk.system_counts[s : s + 1] = np.zeros(1, SYSTEM_COUNTS)
             for name, count in kept.items():
-                chunk.counts[name][s] = count
+                chunk.system_counts[name][s] = count
 
     def step_communities(self) -> None:
         """Let every community of the range live the day, up to what is published."""
@@ -167,9 +167,10 @@ class Phases:
             mine, left = chunk.scratch, chunk.day
             days.live(
                 before, judges, after, self.observing.kernels,
-                mine.desks, mine.sheets, self.whole, self.systems, state.society, state.conduct, state.response, state.faces,
-                state.dossier, state.ledgers, state.cases, state.provenance, left.tally, left.places, chunk.trace,
-                self.decided, chunk.extra, mine.firm_sheets, left.counts, self.watched, self.panel, day, np.uint32(chunk.first),
+                mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
+                state.dossier, state.ledgers, state.cases, state.provenance, left.day_counts, left.province_counts, chunk.trace,
+                self.decided, chunk.extra, mine.firm_records, left.system_counts, self.watched, self.panel, day,
+                np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )  # fmt: skip
 
@@ -187,7 +188,7 @@ class Phases:
         self.workers.each(
             chunks,
             lambda chunk: days.open_and_close(
-                self.systems, ledger, chunk.counts, number, np.uint32(chunk.first), np.uint32(chunk.last)
+                self.systems, ledger, chunk.system_counts, number, np.uint32(chunk.first), np.uint32(chunk.last)
             ),
         )
 
@@ -216,8 +217,8 @@ class Phases:
         self.workers.each(
             chunks,
             lambda chunk: days.publish(
-                kernel, chunk.scratch.sheets, self.whole, self.systems, state.society, state.conduct, state.dossier, ledger,
-                state.cases, chunk.counts, number, on_file, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                kernel, chunk.scratch.records, self.whole, self.systems, state.society, state.conduct, state.dossier, ledger,
+                state.cases, chunk.system_counts, number, on_file, day, np.uint32(chunk.first), np.uint32(chunk.last),
             ),
         )  # fmt: skip
 
@@ -237,18 +238,18 @@ class Phases:
 
     def profile(self, s: int, row: int) -> Any:
         """What system `s` has on file of the people of a row's community (attributes × people), until the next time."""
-        sheets = self.workers.scratch.sheets
-        days.read_profile(sheets, self.whole, self.systems, self.tables.society, np.uint32(s), np.uint32(row))
-        return np.asarray(sheets["profile"][0])
+        records = self.workers.scratch.records
+        days.read_profile(records, self.whole, self.systems, self.tables.society, np.uint32(s), np.uint32(row))
+        return np.asarray(records["profile"][0])
 
     def total(self, chunks: Sequence[Chunk]) -> Day:
         """The day's counts of some chunks, added up with those of all other ranges."""
         part = add_chunks(chunks)
-        part.tally["people"] = self.people_by_group
+        part.day_counts["people"] = self.people_by_group
         whole = DayCounts(part.systems, self.exchange.sum(part.row))
-        whole.tally["flooded"] = round(float(self.rules["floods"]) * self.citizens)
+        whole.day_counts["flooded"] = round(float(self.parameters["floods"]) * self.citizens)
         panel = copy_table(self.panel[: len(self.watched)])
-        return Day(whole.tally[0], whole.counts[: len(self.plan.begins)], whole.places, panel)
+        return Day(whole.day_counts[0], whole.system_counts[: len(self.plan.begins)], whole.province_counts, panel)
 
     people_by_group: Any
 
@@ -262,13 +263,13 @@ class Phases:
     def run_institutions(self, whole: Day) -> None:
         """Let the institutions decide on the day's total; what they decide holds from tomorrow."""
         for office in self.offices:
-            office.decide(Evening(self.day, whole.tally, whole.counts, self.systems))
+            office.decide(Evening(self.day, whole.day_counts, whole.system_counts, self.systems))
         self.let_hold()
 
     def let_hold(self) -> None:
         """Write the institutions' decisions into the numbers in force."""
         for office in self.offices:
-            office.rule(self.rules, self.systems)
+            office.rule(self.parameters, self.systems)
 
     def end_day(self, chunks: Sequence[Chunk]) -> Day:
         """All that follows once everybody has lived the day, accounts are opened and systems have published.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine import day as days
-from glasshouse.engine.encode import Numbers, number
+from glasshouse.engine.encode import EncodedScenario, encode_scenario
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, rules_by_day
@@ -20,7 +20,7 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import (
     coverage_by_province,
     encode_places,
-    encode_settlement,
+    encode_population,
     places_of,
 )
 
@@ -36,36 +36,36 @@ class Plan:
 
     Attributes:
         scenario: the scenario that it was made from.
-        numbers: the numbers of the first day.
+        encoded: the numbers of the first day.
         scenarios: the scenario as it stands from later days on, by day.
         changes: the numbers that hold from later days on, by day.
         begins: the forms' kernels that open accounts, by system.
         judges: the forms' kernels that judge a day's records, by system.
         publishes: the forms' kernels that publish, by system.
-        places: the society's places (see `glasshouse.society.encoding.places_of`).
+        province_counts: the society's places (see `glasshouse.society.encoding.places_of`).
         place_records: the same as `PLACE` records.
-        settlement: the `SETTLEMENT` record that people are made by, as a table of one.
+        settlement: the `POPULATION` record that people are made by, as a table of one.
         on_file: one more than the kind of conduct whose records are on file at the start, or than any kind if none is.
         heirs: by the number of a system that names a successor, the successor's number and which dimension goes where.
     """
 
     scenario: Scenario
-    numbers: Numbers
+    encoded: EncodedScenario
     scenarios: Mapping[int, Scenario]
-    changes: Mapping[int, Numbers]
+    changes: Mapping[int, EncodedScenario]
     begins: Any
     judges: Any
     publishes: Any
-    places: list[dict[str, Any]]
+    province_counts: list[dict[str, Any]]
     place_records: Any
     settlement: Any
     on_file: int
     heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
 
-    def numbers_on(self, day: int) -> Numbers:
+    def numbers_on(self, day: int) -> EncodedScenario:
         """The numbers that are in force when `day` begins, before the changes of that day."""
         past = [first for first in self.changes if first < day]
-        return self.changes[max(past)] if past else self.numbers
+        return self.changes[max(past)] if past else self.encoded
 
 
 def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
@@ -80,9 +80,9 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     """
     known = list(begun.scenarios.values()) if begun else []
     later = dict(rules_by_day(scenario, known)[1:])
-    first = begun.numbers if begun else number(scenario)
+    first = begun.encoded if begun else encode_scenario(scenario)
     changes = dict(begun.changes) if begun else {}
-    changes |= {day: number(each) for day, each in later.items() if day not in changes}
+    changes |= {day: encode_scenario(each) for day, each in later.items() if day not in changes}
     places = places_of(scenario.society)
     kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
@@ -93,23 +93,23 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
         _settlement(scenario, first), on_file, _heirs(scenario, first),
     )  # fmt: skip
     for each in (first, *plan.changes.values()):
-        each.rules.flags.writeable = each.systems.flags.writeable = False
+        each.parameters.flags.writeable = each.systems.flags.writeable = False
     return plan
 
 
-def _settlement(scenario: Scenario, numbers: Numbers) -> Any:
-    record = encode_settlement(scenario.society, numbers.seed, numbers.rules[0], numbers.systems)
-    encode_coverage(record, numbers.rules[0], scenario.channels, coverage_by_province)
+def _settlement(scenario: Scenario, encoded: EncodedScenario) -> Any:
+    record = encode_population(scenario.society, encoded.seed, encoded.parameters[0], encoded.systems)
+    encode_coverage(record, encoded.parameters[0], scenario.channels, coverage_by_province)
     return np.array([record])
 
 
-def _heirs(scenario: Scenario, numbers: Numbers) -> dict[int, tuple[int, list[tuple[int, int]]]]:
+def _heirs(scenario: Scenario, encoded: EncodedScenario) -> dict[int, tuple[int, list[tuple[int, int]]]]:
     found = {}
     for s, system in enumerate(scenario.systems.values()):
         if system.successor is not None:
             follower = scenario.systems[system.successor]
             pairs = counterparts(form_of(system).areas(system), form_of(follower).areas(follower))
-            found[s] = numbers.names.systems[system.successor], pairs
+            found[s] = encoded.names.systems[system.successor], pairs
     return found
 
 

@@ -78,24 +78,24 @@ class Snapshot:
 
 def take_snapshot(recording: Recording) -> Snapshot:
     """How everybody stands now."""
-    standing = recording.standing()
-    people = int(standing["people"].sum())
+    snapshot = recording.snapshot()
+    people = int(snapshot["people"].sum())
     return Snapshot(
         recording.day,
         people,
-        {group: int(standing["people"][g]) for g, group in enumerate(GROUPS)},
-        {system.name: _scores(standing, s, system) for s, system in enumerate(recording.labels.systems)},
-        int(standing["guard"]) / people / _GUARD_NONE - 1,
-        int(standing["effort"]) / people / 65535,
-        int(standing["owing"]),
-        int(standing["ever_denied"]),
+        {group: int(snapshot["people"][g]) for g, group in enumerate(GROUPS)},
+        {system.name: _scores(snapshot, s, system) for s, system in enumerate(recording.labels.systems)},
+        int(snapshot["guard"]) / people / _GUARD_NONE - 1,
+        int(snapshot["effort"]) / people / 65535,
+        int(snapshot["owing"]),
+        int(snapshot["ever_denied"]),
     )
 
 
-def _scores(standing: Any, s: int, system: Any) -> Scores:
-    codes, squares, members = (int(standing[field][s].sum()) for field in ("codes", "squares", "members"))
+def _scores(snapshot: Any, s: int, system: Any) -> Scores:
+    codes, squares, members = (int(snapshot[field][s].sum()) for field in ("codes", "squares", "members"))
     known = mean_and_spread(codes, squares, members) if system.capabilities.has_scale else None
-    bins, bands = standing["bins"][s], standing["bands"][s].sum(0)
+    bins, bands = snapshot["bins"][s], snapshot["bands"][s].sum(0)
     return Scores(
         system.title,
         system.form,
@@ -144,9 +144,9 @@ def take_picture(recording: Recording) -> Picture:
     return Picture(
         recording.day,
         int(world.people_by_group.sum()),
-        _gauges(left.tally) if left else {},
+        _gauges(left.day_counts) if left else {},
         histograms,
-        _provinces(left.places) if left else {},
+        _provinces(left.province_counts) if left else {},
     )
 
 
@@ -154,13 +154,13 @@ def _histogram(codes: Any) -> tuple[int, ...]:
     return tuple(np.bincount(_BIN_OF[codes.ravel()], minlength=BINS + 1)[:BINS].tolist())
 
 
-def _gauges(tally: Any) -> dict[str, float]:
-    people = int(tally["people"].sum())
-    found = {"acts" if name == "happened" else name: int(tally[name].sum()) / people for name in _EVENTS}
-    found |= {name: int(tally[name].sum()) / people for name in ("sanctioned", "wronged")}
-    found["self_censorship"] = int(tally["guard"]) / people / _GUARD_NONE - 1
-    found |= {_GAUGES.get(name, name): int(tally[name]) / people / top for name, top in _TOPS.items()}
-    return found | {"ties": int(tally["ties"]) / people}
+def _gauges(day_counts: Any) -> dict[str, float]:
+    people = int(day_counts["people"].sum())
+    found = {"acts" if name == "happened" else name: int(day_counts[name].sum()) / people for name in _EVENTS}
+    found |= {name: int(day_counts[name].sum()) / people for name in ("sanctioned", "wronged")}
+    found["self_censorship"] = int(day_counts["guard"]) / people / _GUARD_NONE - 1
+    found |= {_GAUGES.get(name, name): int(day_counts[name]) / people / top for name, top in _TOPS.items()}
+    return found | {"ties": int(day_counts["ties"]) / people}
 
 
 def _provinces(places: Any) -> dict[str, float]:

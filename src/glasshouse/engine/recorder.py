@@ -16,11 +16,11 @@ from glasshouse.engine.labels import label
 from glasshouse.engine.phases import Day
 from glasshouse.engine.series import Series
 from glasshouse.engine.world import World
-from glasshouse.measurement.snapshots import STANDING, stand
+from glasshouse.measurement.snapshots import SNAPSHOT, take_snapshot
 from glasshouse.measurement.totals import Totals, add_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
-from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
+from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.limits import PROVINCES
 
 SNAPSHOT_EVERY = 30
@@ -35,28 +35,28 @@ class Sums:
     """Counts added up over days.
 
     Attributes:
-        tally: one `TALLY` record.
-        counts: `COUNTS` records by system.
-        places: `PLACES` records by province.
+        day_counts: one `DAY_COUNTS` record.
+        system_counts: `SYSTEM_COUNTS` records by system.
+        province_counts: `PROVINCE_COUNTS` records by province.
     """
 
     def __init__(self, systems: int) -> None:
-        self.tally, self.counts, self.places = (
-            np.zeros((), TALLY),
-            np.zeros(systems, COUNTS),
-            np.zeros(PROVINCES, PLACES),
+        self.day_counts, self.system_counts, self.province_counts = (
+            np.zeros((), DAY_COUNTS),
+            np.zeros(systems, SYSTEM_COUNTS),
+            np.zeros(PROVINCES, PROVINCE_COUNTS),
         )
 
-    def add(self, tally: Any, counts: Any, places: Any) -> None:
+    def add(self, day_counts: Any, system_counts: Any, province_counts: Any) -> None:
         """Add the counts of a day."""
-        add_counts(self.tally, tally)
-        add_counts(self.counts, counts[: len(self.counts)])
-        add_counts(self.places, places)
+        add_counts(self.day_counts, day_counts)
+        add_counts(self.system_counts, system_counts[: len(self.system_counts)])
+        add_counts(self.province_counts, province_counts)
 
     def copy(self) -> Sums:
         """The same sums, in memory of their own."""
-        other = Sums(len(self.counts))
-        other.add(self.tally, self.counts, self.places)
+        other = Sums(len(self.system_counts))
+        other.add(self.day_counts, self.system_counts, self.province_counts)
         return other
 
     def put(self, arrays: Any, prefix: str) -> None:
@@ -66,7 +66,7 @@ class Sums:
 
     def arrays(self, prefix: str) -> dict[str, Any]:
         """The sums by name, for a checkpoint."""
-        return {f"{prefix}.{name}": getattr(self, name) for name in ("tally", "counts", "places")}
+        return {f"{prefix}.{name}": getattr(self, name) for name in ("day_counts", "system_counts", "province_counts")}
 
 
 @dataclass
@@ -102,16 +102,16 @@ class Recording:
             apart: whether chunks are recorded apart as well.
             series: whether every day's counts are kept, and a snapshot of scores every month.
         """
-        systems, room = len(world.numbers.system_names), world.scenario.days if series else 0
-        self.world, self.labels, self.series = world, label(world.scenario, world.numbers), series
+        systems, room = len(world.encoded.system_names), world.scenario.days if series else 0
+        self.world, self.labels, self.series = world, label(world.scenario, world.encoded), series
         self.sums, self.recent = Sums(systems), deque[Day](maxlen=RECENT)
         self.refused: list[Refusal] = []
-        self._tallies, self._counts = Series((), TALLY, room), Series((systems,), COUNTS, room)
+        self._tallies, self._counts = Series((), DAY_COUNTS, room), Series((systems,), SYSTEM_COUNTS, room)
         self._panel = Series((len(world.watched),), PANEL, room)
         self.snapshot_days: list[int] = []
-        self._standings = Series((), STANDING)
+        self._standings = Series((), SNAPSHOT)
         self._standing: _Standing | None = None
-        self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.tally, self.sums.counts)), "u8")
+        self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.day_counts, self.sums.system_counts)), "u8")
         self.stretches = [Sums(systems) for _ in (world.chunks if apart else ())]
 
     @property
@@ -125,19 +125,19 @@ class Recording:
         return self.world.scenario.days
 
     @property
-    def tallies(self) -> Any:
-        """`TALLY` records by day."""
+    def day_counts(self) -> Any:
+        """`DAY_COUNTS` records by day."""
         return self._tallies.rows
 
     @property
-    def counts(self) -> Any:
-        """`COUNTS` records by day and system."""
+    def system_counts(self) -> Any:
+        """`SYSTEM_COUNTS` records by day and system."""
         return self._counts.rows
 
     @property
-    def places(self) -> Any:
-        """`PLACES` records by province, added up over the days."""
-        return self.sums.places
+    def province_counts(self) -> Any:
+        """`PROVINCE_COUNTS` records by province, added up over the days."""
+        return self.sums.province_counts
 
     @property
     def panel(self) -> Any:
@@ -145,50 +145,50 @@ class Recording:
         return self._panel.rows
 
     @property
-    def standings(self) -> Any:
-        """`STANDING` records of the days in `snapshot_days`."""
+    def snapshots(self) -> Any:
+        """`SNAPSHOT` records of the days in `snapshot_days`."""
         return self._standings.rows
 
     def live(self) -> None:
         """Live one day and note what it left."""
         left = self.world.live()
-        self.sums.add(left.tally, left.counts, left.places)
+        self.sums.add(left.day_counts, left.system_counts, left.province_counts)
         self._seal(left)
         self._panel.append(left.panel)
         self.recent.append(left)
         self.refused += left.refused
         for chunk, stretch in zip(self.world.chunks, self.stretches, strict=False):
-            stretch.add(chunk.tally, chunk.counts, chunk.places)
+            stretch.add(chunk.day_counts, chunk.system_counts, chunk.province_counts)
         if self.series:
-            self._tallies.append(left.tally)
-            self._counts.append(left.counts)
+            self._tallies.append(left.day_counts)
+            self._counts.append(left.system_counts)
             if self.day % SNAPSHOT_EVERY == 0 or self.day == self.days:
                 self.snapshot_days.append(self.day - 1)
-                self._standings.append(self.standing())
+                self._standings.append(self.snapshot())
 
     def _seal(self, left: Day) -> None:
         """Let the seal depend on a day: a polynomial in `_ODD`, number by number, modulo 2^64."""
         self.seal *= _ODD
-        split = left.tally.nbytes // 8
-        self.seal[:split] += np.ascontiguousarray(left.tally).reshape(-1).view("u8")
-        self.seal[split:] += np.ascontiguousarray(left.counts).reshape(-1).view("u8")
+        split = left.day_counts.nbytes // 8
+        self.seal[:split] += np.ascontiguousarray(left.day_counts).reshape(-1).view("u8")
+        self.seal[split:] += np.ascontiguousarray(left.system_counts).reshape(-1).view("u8")
 
-    def stand(self, first: int, last: int) -> Any:
+    def take_snapshot(self, first: int, last: int) -> Any:
         """How the people of communities `first` to `last` - 1 stand now."""
         world, rows = self.world, slice(first, last)
         lines = [system.codes for system in self.labels.systems]
         tables = world.society[rows], world.ledgers[:, rows], world.response[rows], world.conduct[rows]
-        standing = stand(*tables, lines)
+        snapshot = take_snapshot(*tables, lines)
         readers = [s for s, system in enumerate(self.labels.systems) if system.capabilities.keeps_files]
-        add_correlates(standing, world.society[rows], world.dossier[rows], world.ledgers[:, rows], len(lines))
-        add_dose(standing, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
-        return standing
+        add_correlates(snapshot, world.society[rows], world.dossier[rows], world.ledgers[:, rows], len(lines))
+        add_dose(snapshot, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
+        return snapshot
 
-    def standing(self) -> Any:
-        """How the people of all ranges stand now, one `STANDING` record; taken once a day."""
+    def snapshot(self) -> Any:
+        """How the people of all ranges stand now, one `SNAPSHOT` record; taken once a day."""
         if self._standing is None or self._standing.day != self.day:
-            own = self.stand(0, self.world.communities)
-            whole = self.world.exchange.sum(own.reshape(1).view("i8")).view(STANDING)[0]
+            own = self.take_snapshot(0, self.world.communities)
+            whole = self.world.exchange.sum(own.reshape(1).view("i8")).view(SNAPSHOT)[0]
             self._standing = _Standing(self.day, whole)
         return self._standing.record
 
@@ -199,16 +199,18 @@ class Recording:
             window: how many of the last days to add up, at most `RECENT` unless all; by default all.
         """
         if window is None or window >= self.day:
-            return Totals(self.sums.tally, self.sums.counts, self.sums.places, self.standing())
+            return Totals(self.sums.day_counts, self.sums.system_counts, self.sums.province_counts, self.snapshot())
         sums = Sums(len(self.labels.systems))
         for left in islice(self.recent, len(self.recent) - window, None):
-            sums.add(left.tally, left.counts, left.places)
-        return Totals(sums.tally, sums.counts, sums.places, self.standing())
+            sums.add(left.day_counts, left.system_counts, left.province_counts)
+        return Totals(sums.day_counts, sums.system_counts, sums.province_counts, self.snapshot())
 
     def totals_apart(self) -> list[Totals]:
         """The same for each stretch that was recorded apart."""
         return [
-            Totals(each.tally, each.counts, each.places, self.stand(chunk.first, chunk.last))
+            Totals(
+                each.day_counts, each.system_counts, each.province_counts, self.take_snapshot(chunk.first, chunk.last)
+            )
             for chunk, each in zip(self.world.chunks, self.stretches, strict=True)
         ]
 
@@ -249,7 +251,7 @@ class Recording:
 
 
 _SERIES = ("_tallies", "_counts", "_panel", "_standings")
-_RECENT = ("tally", "counts", "places", "panel")
+_RECENT = ("day_counts", "system_counts", "province_counts", "panel")
 
 
 def _of_recent(recent: Sequence[Day]) -> dict[str, Any]:

@@ -38,10 +38,10 @@ class Run:
         scenario: what was lived under.
         labels: names of its kinds, systems and channels.
         totals: exact counts over all days, and how people stood at the end.
-        tallies: the days' counts, `TALLY` records.
-        counts: the systems' counts by day, `COUNTS` records.
+        day_counts: the days' counts, `DAY_COUNTS` records.
+        system_counts: the systems' counts by day, `SYSTEM_COUNTS` records.
         snapshot_days: days on which standings were taken.
-        standings: `STANDING` records of those days.
+        snapshots: `SNAPSHOT` records of those days.
         panel: `PANEL` records by day and watched citizen.
         watched: numbers of the watched citizens.
         place_means: for each system and province, members and the sum of their codes at the end.
@@ -59,10 +59,10 @@ class Run:
     scenario: Scenario
     labels: Labels
     totals: Totals
-    tallies: Any
-    counts: Any
+    day_counts: Any
+    system_counts: Any
     snapshot_days: Any
-    standings: Any
+    snapshots: Any
     panel: Any
     watched: Any
     place_means: Any
@@ -126,12 +126,12 @@ def conclude(recording: Recording, seconds: float, threads: int) -> Run:
     world, labels = recording.world, recording.labels
     totals = recording.totals()
     observables = observe_all(totals, labels.kinds, labels.systems)
-    digests = {name: f"{int(totals.tally[name]):016x}" for name in DIGESTS}
+    digests = {name: f"{int(totals.day_counts[name]):016x}" for name in DIGESTS}
     state_digest = digest_state(recording, observables)
     place_means = _place_means(world, len(labels.systems))
     return Run(
-        world.scenario, labels, totals, recording.tallies, recording.counts, np.array(recording.snapshot_days, "i8"),
-        recording.standings, recording.panel, world.watched, place_means, observables, digests, state_digest,
+        world.scenario, labels, totals, recording.day_counts, recording.system_counts, np.array(recording.snapshot_days, "i8"),
+        recording.snapshots, recording.panel, world.watched, place_means, observables, digests, state_digest,
         take_census(world.society[: world.communities], world.exchange.sum),
         world.decided_by_institutions(),
         seconds, threads, sum(world.bytes_per_citizen.values()),

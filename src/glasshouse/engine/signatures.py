@@ -8,12 +8,12 @@ import numpy as np
 from numba import types
 
 from glasshouse.kernels.compilation import handed_type, record_type, table_type
-from glasshouse.schema.counts import COUNTS, PLACES, TALLY, TRACE
+from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS, TRACE
 from glasshouse.schema.decisions import DECISION
-from glasshouse.schema.parameters import RULES, SYSTEM
-from glasshouse.schema.records import SHEET
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
-from glasshouse.schema.truth import DESK
+from glasshouse.schema.parameters import PARAMETERS, SYSTEM
+from glasshouse.schema.records import RECORDS
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.truth import TRUTH
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         Dossiers,
         Ledger,
         Parameters,
-        PlaceCounts,
         Provenance,
+        ProvinceCounts,
         Records,
         Response,
         Row,
@@ -41,20 +41,20 @@ if TYPE_CHECKING:
 class Tables(NamedTuple):
     """What a stage works on. Fields: the modules of ``glasshouse.schema``."""
 
-    desk: Truth
-    sheet: Records
-    rules: Parameters
+    truth: Truth
+    records: Records
+    parameters: Parameters
     systems: Row[System]
     society: Row[Society]
     conduct: Row[Conduct]
     response: Row[Response]
-    faces: Rows[Signals]
+    signals: Rows[Signals]
     dossier: Row[Dossiers]
     ledgers: Rows[Ledger]
     cases: Row[Cases]
     provenance: Row[Provenance]
-    tally: DayCounts
-    places: Row[PlaceCounts]
+    day_counts: DayCounts
+    province_counts: Row[ProvinceCounts]
     trace: Row[Trace]
     decisions: Row[Decision]
     extra: Rows[int]
@@ -65,28 +65,28 @@ KEPT = {
     "society": table_type(SOCIETY.dtype),
     "conduct": table_type(CONDUCT.dtype),
     "response": table_type(RESPONSE.dtype),
-    "faces": table_type(FACE.dtype, 2),
+    "signals": table_type(SIGNALS.dtype, 2),
     "dossier": table_type(DOSSIER.dtype),
     "ledgers": table_type(LEDGER.dtype, 2),
     "cases": table_type(CASES.dtype),
     "provenance": table_type(PROVENANCE.dtype),
-    "places": table_type(PLACES),
+    "province_counts": table_type(PROVINCE_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),
     "extra": table_type(np.dtype("i8"), 2),
 }
 """Tables that are handed whole, with the compiler's type."""
-ONE = {"desk": DESK, "sheet": SHEET, "rules": RULES, "tally": TALLY}
+ONE = {"truth": TRUTH, "records": RECORDS, "parameters": PARAMETERS, "day_counts": DAY_COUNTS}
 """Those of which a stage is handed a single record."""
 UINT32 = types.uint32
 STAGE = types.void(handed_type(Tables, KEPT | {name: record_type(kind) for name, kind in ONE.items()}), UINT32, UINT32)
 """Signature of a stage: the tables, the day, the community."""
 FORM = types.void(
-    record_type(SHEET),
+    record_type(RECORDS),
     record_type(SYSTEM),
     table_type(LEDGER.dtype),
     table_type(CASES.dtype),
-    record_type(COUNTS),
+    record_type(SYSTEM_COUNTS),
     UINT32,
     UINT32,
 )

@@ -121,8 +121,8 @@ class Simulation:
     @property
     def digests(self) -> dict[str, str]:
         """Digests of conduct, records, scores, treatment and response over all days lived, 16 hexadecimal digits each."""
-        tally = self.recording.sums.tally
-        return {name: f"{int(tally[name]):016x}" for name in DIGESTS}
+        day_counts = self.recording.sums.day_counts
+        return {name: f"{int(day_counts[name]):016x}" for name in DIGESTS}
 
     @property
     def state_digest(self) -> str:
@@ -305,7 +305,7 @@ class Simulation:
             InputError: there is no such citizen.
         """
         self._need_citizen(citizen)
-        return contacts_of(self.world.society, self.world.response, citizen, self.world.rules)
+        return contacts_of(self.world.society, self.world.response, citizen, self.world.parameters)
 
     def history(self, citizen: int) -> History:
         """A citizen's days so far: what they did, how they were treated, how they stood.

@@ -8,11 +8,11 @@ import numpy as np
 
 from glasshouse.engine.memory import Shapes, lay_out, room, size_of
 from glasshouse.schema.limits import LANES
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
 
-STATE = ("society", "conduct", "response", "faces", "dossier", "ledgers", "cases", "provenance")
+STATE = ("society", "conduct", "response", "signals", "dossier", "ledgers", "cases", "provenance")
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-_SECOND = ("faces", "ledgers")
+_SECOND = ("signals", "ledgers")
 """Tables whose second axis is the communities; of all others it is the first."""
 
 
@@ -28,18 +28,18 @@ class State:
 
     A community is a row. The range's own communities come first, in order; after them come the halo rows: communities
     outside the range where far contacts live. Of these only what others may see is kept up to date: how many people they
-    have, what they show (`faces`) and what was published of them (`ledgers`). In `society` far contacts are rows.
+    have, what they show (`signals`) and what was published of them (`ledgers`). In `society` far contacts are rows.
 
     Attributes:
         first: number of the first community.
         own: how many communities are the range's own.
         is_whole: whether the range is the whole society, so that a community's row is its number.
-        numbers: number of the community in each row (uint32).
+        encoded: number of the community in each row (uint32).
         place_of: number of the place of each row's community (uint16).
         society: `SOCIETY` records by row.
         conduct: `CONDUCT` records, own rows only.
         response: `RESPONSE` records, own rows only.
-        faces: `FACE` records (2 × rows), one for even days and one for odd ones.
+        signals: `SIGNALS` records (2 × rows), one for even days and one for odd ones.
         dossier: `DOSSIER` records, own rows only.
         ledgers: `LEDGER` records (systems × rows).
         cases: `CASES` records, own rows only.
@@ -49,7 +49,7 @@ class State:
     society: Any
     conduct: Any
     response: Any
-    faces: Any
+    signals: Any
     dossier: Any
     ledgers: Any
     cases: Any
@@ -67,12 +67,12 @@ class State:
         self.is_whole = self.own == len(layout)
         far = layout["far"][part.first : part.last]
         elsewhere = far[(far < part.first) | (far >= part.last)]
-        self.numbers = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
-        self.place_of = layout["place"][self.numbers]
-        self._shapes = _shapes(self.own, len(self.numbers), max(1, systems))
+        self.encoded = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
+        self.place_of = layout["place"][self.encoded]
+        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems))
         self._hold(room(size_of(self._shapes)))
         for name in ("province", "town", "people", "near"):
-            self.society[name] = layout[name][self.numbers]
+            self.society[name] = layout[name][self.encoded]
         self.society["far"][: self.own] = self._rows_of(far)
 
     def _hold(self, whole: Any) -> None:
@@ -96,7 +96,7 @@ class State:
             return {name: getattr(self, name) for name in STATE}
         found = {name: rows_of(name, getattr(self, name), 0, self.own) for name in STATE}
         found["society"] = found["society"].copy()
-        found["society"]["far"] = self.numbers[found["society"]["far"]]
+        found["society"]["far"] = self.encoded[found["society"]["far"]]
         return found
 
     def put(self, tables: dict[str, Any]) -> None:
@@ -108,12 +108,12 @@ class State:
 
     def shown(self, day: int) -> list[Any]:
         """What others may see of each row before `day` is lived: faces of the day before, and published scores by system."""
-        return [self.faces[(day + 1) & 1], *(ledger["published"] for ledger in self.ledgers)]
+        return [self.signals[(day + 1) & 1], *(ledger["published"] for ledger in self.ledgers)]
 
-    def _rows_of(self, numbers: Any) -> Any:
+    def _rows_of(self, encoded: Any) -> Any:
         """The rows in which communities stand."""
-        order = np.argsort(self.numbers, kind="stable")
-        return order[np.searchsorted(self.numbers, numbers, sorter=order)]
+        order = np.argsort(self.encoded, kind="stable")
+        return order[np.searchsorted(self.encoded, encoded, sorter=order)]
 
 
 def copy_room(whole: Any) -> Any:
@@ -133,7 +133,7 @@ def _shapes(own: int, rows: int, systems: int) -> Shapes:
         "society": ((rows,), SOCIETY.dtype),
         "conduct": ((own,), CONDUCT.dtype),
         "response": ((own,), RESPONSE.dtype),
-        "faces": ((2, rows), FACE.dtype),
+        "signals": ((2, rows), SIGNALS.dtype),
         "dossier": ((own,), DOSSIER.dtype),
         "ledgers": ((systems, rows), LEDGER.dtype),
         "cases": ((own,), CASES.dtype),

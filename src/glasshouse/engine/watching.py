@@ -37,22 +37,22 @@ def _account_of(row: Society, system: System, citizen: U8) -> U4:
 
 
 @scalar
-def clear_gains(sheet: Records, row: Society, system: System, watched: Row[U8], first: U4, last: U4) -> None:
+def clear_gains(records: Records, row: Society, system: System, watched: Row[U8], first: U4, last: U4) -> None:
     """A form that adds no gains must not be noted with another's."""
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
         for d in range(DIMENSIONS):
             if i < np.uint32(LANES):
-                sheet.gain[d, i] = np.int32(0)
+                records.gain[d, i] = np.int32(0)
 
 
 @scalar
 def note_ledger(
-    sheet: Records,
-    rules: Parameters,
+    records: Records,
+    parameters: Parameters,
     row: Society,
     system: System,
-    book: Ledger,
+    account_rows: Ledger,
     watched: Row[U8],
     panel: Row[Note],
     first: U4,
@@ -63,10 +63,10 @@ def note_ledger(
     for m in range(first, last):
         i = _account_of(row, system, watched[m])
         for d in range(DIMENSIONS):
-            panel[m].gain[s, d] = np.float32(sheet.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
-            panel[m].level[s, d] = book.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
-        is_read = np.uint16((rules.shown >> np.uint32(s)) & np.uint32(1))
-        panel[m].others[s] = np.uint16(sheet.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
+            panel[m].gain[s, d] = np.float32(records.gain[d, i]) if i < np.uint32(LANES) else np.float32(0)
+            panel[m].level[s, d] = account_rows.dimensions[d, i] if i < np.uint32(LANES) else np.int16(0)
+        is_read = np.uint16((parameters.shown >> np.uint32(s)) & np.uint32(1))
+        panel[m].others[s] = np.uint16(records.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
 
 
 @scalar

@@ -47,7 +47,7 @@ class World(Phases):
     society: Any
     conduct: Any
     response: Any
-    faces: Any
+    signals: Any
     dossier: Any
     ledgers: Any
     cases: Any
@@ -75,7 +75,7 @@ class World(Phases):
         """
         self.scenario, self.plan, self.citizens = scenario, plan_of(scenario), scenario.citizens
         everywhere = Part(0, communities_for(scenario.citizens))
-        systems = len(self.plan.numbers.system_names)
+        systems = len(self.plan.encoded.system_names)
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
@@ -84,9 +84,9 @@ class World(Phases):
         self._wanted = chunks
         self._employ()
         self._watch(scenario.panel if watch is None else watch)
-        self.use(self.plan.numbers)
+        self.use(self.plan.encoded)
         self._populate()
-        self.schedule = Schedule(scenario, self.plan.numbers, self.tables)
+        self.schedule = Schedule(scenario, self.plan.encoded, self.tables)
         self.decided = self.schedule.today(0)
         self.count_people()
         self._samples = self._draw_samples()
@@ -98,7 +98,7 @@ class World(Phases):
         """Take over tables, and name them as attributes."""
         self.tables, self.communities = tables, tables.own
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
-        self.faces, self.dossier, self.ledgers = tables.faces, tables.dossier, tables.ledgers
+        self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance = tables.cases, tables.provenance
 
     def _employ(self) -> None:
@@ -111,19 +111,23 @@ class World(Phases):
                 chunk.trace = table(chunk.last - chunk.first, TRACE)
 
     def _watch(self, citizens: tuple[int, ...]) -> None:
-        numbers, first = np.array(sorted(set(citizens)), "u8"), self.tables.first * LANES
-        here = (numbers >= first) & (numbers < first + self.communities * LANES)
-        self.watched = numbers[here] - np.uint64(first)
+        encoded, first = np.array(sorted(set(citizens)), "u8"), self.tables.first * LANES
+        here = (encoded >= first) & (encoded < first + self.communities * LANES)
+        self.watched = encoded[here] - np.uint64(first)
         self.panel = table(max(1, len(self.watched)), PANEL)
 
     def _populate(self) -> None:
         """Fill the communities with people. Halo rows show what everybody shows who has not lived yet."""
-        settlement, places, state = copy_table(self.plan.settlement), copy_table(self.plan.place_records), self.tables
+        settlement, province_counts, state = (
+            copy_table(self.plan.settlement),
+            copy_table(self.plan.place_records),
+            self.tables,
+        )
         settlement["first"] = state.first
         self.workers.each(
             self.chunks,
             lambda chunk: days.populate(
-                settlement[0], places, state.place_of, state.society, state.conduct, state.response, state.faces,
+                settlement[0], province_counts, state.place_of, state.society, state.conduct, state.response, state.signals,
                 np.uint32(chunk.first), np.uint32(chunk.last),
             ),
         )  # fmt: skip
@@ -152,8 +156,8 @@ class World(Phases):
         samples = {
             name: sample.read_from(self.tables, self.profile, self.exchange) for name, sample in self._samples.items()
         }
-        rules = [numbers.rules[0] for numbers in (self.plan.numbers, *self.plan.changes.values())]
-        market, patrols = market_office(systems), patrol_office(rules, communities_for(self.citizens))
+        parameters = [encoded.parameters[0] for encoded in (self.plan.encoded, *self.plan.changes.values())]
+        market, patrols = market_office(systems), patrol_office(parameters, communities_for(self.citizens))
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
@@ -197,7 +201,7 @@ class World(Phases):
                 one about somebody who is no contact; lists every problem, and adds nothing.
         """
         scenario = self.scenario.model_copy(update={"decisions": added(self.scenario, decisions, self.day)})
-        self.schedule, self.scenario = Schedule(scenario, self.plan.numbers, self.tables), scenario
+        self.schedule, self.scenario = Schedule(scenario, self.plan.encoded, self.tables), scenario
 
     def state(self) -> dict[str, Any]:
         """The tables that hold the world's state, by name; of a whole society the live arrays, not copies."""
@@ -217,9 +221,9 @@ class World(Phases):
         self._go_on(state, day)
 
     def _go_on(self, memories: dict[str, Any], day: int) -> None:
-        numbers = self.plan.numbers_on(day)
-        if numbers is not self._in_force:
-            self.use(numbers)
+        encoded = self.plan.numbers_on(day)
+        if encoded is not self._in_force:
+            self.use(encoded)
         for office in self.offices:
             office.recall({name: memories[f"{office.name}.{name}"] for name in office.memory()})
         self.let_hold()
@@ -245,7 +249,7 @@ class World(Phases):
         other._employ()
         other.watched, other.panel = self.watched, copy_table(self.panel)
         other.use(other.plan.numbers_on(self.day))
-        other.schedule = Schedule(other.scenario, other.plan.numbers, other.tables) if scenario else self.schedule
+        other.schedule = Schedule(other.scenario, other.plan.encoded, other.tables) if scenario else self.schedule
         other.decided = self.decided
         other.offices = other._institutions()
         other._go_on(self.memories(), self.day)
@@ -263,7 +267,7 @@ class World(Phases):
 
 def _layout(plan: Plan, scenario: Scenario) -> Any:
     """All communities of the society, `LAYOUT` records."""
-    seed = plan.numbers.seed
+    seed = plan.encoded.seed
     words = np.zeros((communities_for(scenario.citizens), 4), "u4")
     days.draw_words(words, np.uint32(seed[0]), np.uint32(seed[1]), TIES)
-    return lay_out(plan.places, scenario.society, scenario.citizens, seed, words)
+    return lay_out(plan.province_counts, scenario.society, scenario.citizens, seed, words)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def encode_firms(rules: Any, kinds: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
+def encode_firms(parameters: Any, kinds: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
     """Fill in the kinds that firms do.
 
     Args:
-        rules: the scenario's record.
+        parameters: the scenario's record.
         kinds: all kinds of conduct, by name.
         numbers: number of each kind.
     """
     mine = [numbers[name] for name, kind in kinds.items() if kind.needs == "firm"]
-    rules["firm_kind"][: len(mine)] = mine
-    rules["firm_kinds"] = len(mine)
+    parameters["firm_kind"][: len(mine)] = mine
+    parameters["firm_kinds"] = len(mine)

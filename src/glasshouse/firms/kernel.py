@@ -41,152 +41,160 @@ NONE = np.uint32(LANES)
 
 
 @scalar
-def _gather(desk: Truth, row: Society) -> None:
+def _gather(truth: Truth, row: Society) -> None:
     """Who works where: the first of a firm, by lane, is its manager."""
     for at in range(FIRMS):
         f = np.uint32(at)
-        desk.manager[f] = NONE
-        desk.unpaid[f] = np.uint8(0)
-        desk.firm_did[f] = np.uint64(0)
-        desk.firm_treatment[f] = np.uint64(0)
-        desk.liability[0, f] = np.uint64(0)
-        desk.liability[1, f] = np.uint64(0)
+        truth.manager[f] = NONE
+        truth.unpaid[f] = np.uint8(0)
+        truth.firm_did[f] = np.uint64(0)
+        truth.firm_treatment[f] = np.uint64(0)
+        truth.liability[0, f] = np.uint64(0)
+        truth.liability[1, f] = np.uint64(0)
         for part in range(3):
-            desk.workers_share[part, f] = _ZERO
-            desk.managers_share[part, f] = _ZERO
-        desk.firm_effort[f] = _ZERO
+            truth.workers_share[part, f] = _ZERO
+            truth.managers_share[part, f] = _ZERO
+        truth.firm_effort[f] = _ZERO
     for i in range(np.uint32(row.people)):
         work = np.uint32(row.workplace[i])
-        if work < np.uint32(FIRMS) and desk.manager[work] == NONE:
-            desk.manager[work] = np.uint32(i)
+        if work < np.uint32(FIRMS) and truth.manager[work] == NONE:
+            truth.manager[work] = np.uint32(i)
 
 
 @scalar
-def _stand(desk: Truth, rules: Parameters, system: System, row: Ledger, f: U4) -> None:
+def _stand(truth: Truth, parameters: Parameters, system: System, row: Ledger, f: U4) -> None:
     """What one system's published band brings to a firm, its workers and its manager, and how hard the firm tries."""
     code = np.uint32(row.published[f])
     if code == np.uint32(0):
         return
     b = band_of(system, code)
-    desk.firm_treatment[f] |= system.treatment[b]
-    desk.liability[0, f] |= system.workers[b]
-    desk.liability[1, f] |= system.managers[b]
+    truth.firm_treatment[f] |= system.treatment[b]
+    truth.liability[0, f] |= system.workers[b]
+    truth.liability[1, f] |= system.managers[b]
     for part in range(3):
-        desk.workers_share[part, f] += system.workers_share[b, part]
-        desk.managers_share[part, f] += system.managers_share[b, part]
-    if rules.responds:
+        truth.workers_share[part, f] += system.workers_share[b, part]
+        truth.managers_share[part, f] += system.managers_share[b, part]
+    if parameters.responds:
         top = b + np.uint32(1) < system.bands
         gain = max(system.worth[b + np.uint32(1)] - system.worth[b], _ZERO) if top else _ZERO
         below = system.worth[b - np.uint32(1)] if b > np.uint32(0) else system.worth[b]
-        fall = max(system.worth[b] - below, _ZERO) * rules.loss
-        desk.firm_effort[f] = min(desk.firm_effort[f] + rules.reward * (gain + fall), _ONE)
+        fall = max(system.worth[b] - below, _ZERO) * parameters.loss
+        truth.firm_effort[f] = min(truth.firm_effort[f] + parameters.reward * (gain + fall), _ONE)
 
 
 @scalar
-def _rate(desk: Truth, rules: Parameters, k: U4, f: U4, firm: U8) -> F4:
+def _rate(truth: Truth, parameters: Parameters, k: U4, f: U4, firm: U8) -> F4:
     """A firm's daily rate of a kind: by its reliability and size, which follow from the seed, and by its effort."""
-    w0, w1, _, _ = randomness.draw(rules.seed, firm, np.uint32(0), randomness.FIRMS, np.uint32(1))
+    w0, w1, _, _ = randomness.draw(parameters.seed, firm, np.uint32(0), randomness.FIRMS, np.uint32(1))
     reliability = np.float32(2.0) * randomness.unit(w0) - _ONE
     size = np.float32(2.0) * randomness.unit(w1) - _ONE
     factor, opened = _ONE, _ONE
     for m in range(4):
-        if rules.trait_index[k, m] == np.uint32(RELIABILITY):
-            factor += rules.trait_weight[k, m] * reliability
-        elif rules.trait_index[k, m] == np.uint32(INCOME):
-            factor += rules.trait_weight[k, m] * size
-        if rules.state_index[k, m] == np.uint32(EFFORT):
-            opened += rules.state_weight[k, m] * desk.firm_effort[f]
-    return min(max(factor, _ZERO) * rules.rate[k] * max(opened, _ZERO), rules.ceiling[k])
+        if parameters.trait_index[k, m] == np.uint32(RELIABILITY):
+            factor += parameters.trait_weight[k, m] * reliability
+        elif parameters.trait_index[k, m] == np.uint32(INCOME):
+            factor += parameters.trait_weight[k, m] * size
+        if parameters.state_index[k, m] == np.uint32(EFFORT):
+            opened += parameters.state_weight[k, m] * truth.firm_effort[f]
+    return min(max(factor, _ZERO) * parameters.rate[k] * max(opened, _ZERO), parameters.ceiling[k])
 
 
 @scalar
-def _file(sheet: Records, k: U4, f: U4, channels: U4) -> None:
+def _file(records: Records, k: U4, f: U4, channels: U4) -> None:
     # Kind and number of the firm, packed like citizens' events.
-    sheet.firm_code[sheet.firm_n] = np.uint32(k << np.uint32(8)) | f
-    sheet.firm_channels[sheet.firm_n] = channels
-    sheet.firm_n += np.uint32(1)
+    records.firm_code[records.firm_n] = np.uint32(k << np.uint32(8)) | f
+    records.firm_channels[records.firm_n] = channels
+    records.firm_n += np.uint32(1)
 
 
 @scalar
-def _see(sheet: Records, rules: Parameters, tally: DayCounts, k: U4, f: U4, word: U4) -> None:
+def _see(records: Records, parameters: Parameters, day_counts: DayCounts, k: U4, f: U4, word: U4) -> None:
     """Each channel that could see an act of a firm has a luck of its own; all firms are registered with all of them."""
     channels = np.uint32(0)
-    for m in range(rules.watchers[k]):
-        ch = rules.watcher[k, m]
-        luck = np.float32(np.int32(randomness.derived(word, rules.channel_key[ch])))
-        if luck < rules.sees[k, ch] * _FINE:
+    for m in range(parameters.watchers[k]):
+        ch = parameters.watcher[k, m]
+        luck = np.float32(np.int32(randomness.derived(word, parameters.channel_key[ch])))
+        if luck < parameters.sees[k, ch] * _FINE:
             channels |= np.uint32(np.uint32(1) << ch)
     if channels == np.uint32(0):
-        tally.missed[k] += np.int64(1)
+        day_counts.missed[k] += np.int64(1)
     else:
-        tally.recorded[k] += np.int64(1)
-        _file(sheet, k, f, channels)
+        day_counts.recorded[k] += np.int64(1)
+        _file(records, k, f, channels)
 
 
 @scalar
-def _end_bid(desk: Truth, rules: Parameters, tally: DayCounts, k: U4, f: U4) -> None:
-    if desk.firm_treatment[f] & rules.denies[k]:
-        tally.denied[k] += np.int64(1)
-    elif desk.firm_treatment[f] & rules.eases[k]:
-        tally.eased[k] += np.int64(1)
+def _end_bid(truth: Truth, parameters: Parameters, day_counts: DayCounts, k: U4, f: U4) -> None:
+    if truth.firm_treatment[f] & parameters.denies[k]:
+        day_counts.denied[k] += np.int64(1)
+    elif truth.firm_treatment[f] & parameters.eases[k]:
+        day_counts.eased[k] += np.int64(1)
 
 
 @scalar
-def _act(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts, day: U4, f: U4) -> None:
+def _act(truth: Truth, records: Records, parameters: Parameters, day_counts: DayCounts, day: U4, f: U4) -> None:
     """What a firm does today: each kind has a draw of its own, keyed by its name."""
-    firm = desk.citizen + np.uint64(f)
-    for m in range(rules.firm_kinds):
-        k = rules.firm_kind[m]
-        act, sight, _, _ = randomness.draw(rules.seed, firm, day, randomness.FIRM_ACTS, rules.kind_key[k])
+    firm = truth.citizen + np.uint64(f)
+    for m in range(parameters.firm_kinds):
+        k = parameters.firm_kind[m]
+        act, sight, _, _ = randomness.draw(parameters.seed, firm, day, randomness.FIRM_ACTS, parameters.kind_key[k])
         # 31-bit luck against the rate times 2^31, both signed (see conduct).
-        if np.int32(act >> np.uint32(1)) < np.int32(_rate(desk, rules, k, f, firm) * _SCALE):
-            tally.happened[k] += np.int64(1)
-            desk.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
-            _see(sheet, rules, tally, k, f, sight)
-            if rules.mark[k] == COSTS_WORKERS:
-                desk.unpaid[f] = np.uint8(1)
-            if rules.attempt[k]:
-                _end_bid(desk, rules, tally, k, f)
+        if np.int32(act >> np.uint32(1)) < np.int32(_rate(truth, parameters, k, f, firm) * _SCALE):
+            day_counts.happened[k] += np.int64(1)
+            truth.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
+            _see(records, parameters, day_counts, k, f, sight)
+            if parameters.mark[k] == COSTS_WORKERS:
+                truth.unpaid[f] = np.uint8(1)
+            if parameters.attempt[k]:
+                _end_bid(truth, parameters, day_counts, k, f)
 
 
 @scalar
-def _invent(desk: Truth, sheet: Records, rules: Parameters, tally: DayCounts, day: U4) -> None:
+def _invent(truth: Truth, records: Records, parameters: Parameters, day_counts: DayCounts, day: U4) -> None:
     """False records of firms, one draw a pair and day as for citizens: firms stand in the first quarter's places."""
-    for p in range(rules.false_pairs, rules.false_pairs + rules.false_of_firms):
-        k, ch = rules.false_kind[p], rules.false_channel[p]
-        word = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])[0]
+    for p in range(parameters.false_pairs, parameters.false_pairs + parameters.false_of_firms):
+        k, ch = parameters.false_kind[p], parameters.false_channel[p]
+        word = randomness.draw(parameters.seed, truth.citizen, day, randomness.FALSE_RECORDS, parameters.false_key[p])[
+            0
+        ]
         # The low six bits name a place, 26 are its luck.
         f, luck = word & np.uint32(QUARTER - 1), word >> _QUARTER_BITS
-        if f < np.uint32(FIRMS) and desk.manager[f] != NONE and luck < np.uint32(rules.invents[k, ch] * _WHOLE):
-            if not (desk.firm_did[f] >> np.uint64(k)) & np.uint64(1):
-                tally.invented[k] += np.int64(1)
-                _file(sheet, k, f, np.uint32(np.uint32(1) << ch))
+        if f < np.uint32(FIRMS) and truth.manager[f] != NONE and luck < np.uint32(parameters.invents[k, ch] * _WHOLE):
+            if not (truth.firm_did[f] >> np.uint64(k)) & np.uint64(1):
+                day_counts.invented[k] += np.int64(1)
+                _file(records, k, f, np.uint32(np.uint32(1) << ch))
 
 
 def do_business(world: World, day: U4, c: U4) -> None:
     """One community's firms today."""
-    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
-    ledgers, tally = world.ledgers, world.tally
-    sheet.firm_n = np.uint32(0)
-    if rules.firms:
-        _gather(desk, society[c])
+    truth, records, parameters, systems, society = (
+        world.truth,
+        world.records,
+        world.parameters,
+        world.systems,
+        world.society,
+    )
+    ledgers, day_counts = world.ledgers, world.day_counts
+    records.firm_n = np.uint32(0)
+    if parameters.firms:
+        _gather(truth, society[c])
         for f in range(FIRMS):
-            if desk.manager[f] != NONE:
-                tally.firms += np.int64(1)
-                if rules.treats:
-                    for s in range(rules.systems):
+            if truth.manager[f] != NONE:
+                day_counts.firms += np.int64(1)
+                if parameters.treats:
+                    for s in range(parameters.systems):
                         if systems[s].of_firms and systems[s].active:
-                            _stand(desk, rules, systems[s], ledgers[s, c], np.uint32(f))
-                _act(desk, sheet, rules, tally, day, np.uint32(f))
-        _invent(desk, sheet, rules, tally, day)
+                            _stand(truth, parameters, systems[s], ledgers[s, c], np.uint32(f))
+                _act(truth, records, parameters, day_counts, day, np.uint32(f))
+        _invent(truth, records, parameters, day_counts, day)
 
 
 @scalar
-def hand_over(sheet: Records, firm_sheet: Records) -> None:
+def hand_over(records: Records, firm_records: Records) -> None:
     """Copy the firms' records of the day into the table that forms with `accounts = 'firms'` read."""
-    firm_sheet.citizen = sheet.citizen
-    firm_sheet.people = min(sheet.people, np.uint32(FIRMS))
-    firm_sheet.n = sheet.firm_n
-    for e in range(sheet.firm_n):
-        firm_sheet.code[e] = sheet.firm_code[e]
-        firm_sheet.channels[e] = sheet.firm_channels[e]
+    firm_records.citizen = records.citizen
+    firm_records.people = min(records.people, np.uint32(FIRMS))
+    firm_records.n = records.firm_n
+    for e in range(records.firm_n):
+        firm_records.code[e] = records.firm_code[e]
+        firm_records.channels[e] = records.firm_channels[e]

@@ -124,7 +124,7 @@ class FittingOffice:
             weights[bad & (groups & 1 > 0)] *= learning.biased.migrant.value
         return weights
 
-    def rule(self, rules: Any, systems: Any) -> None:
+    def rule(self, parameters: Any, systems: Any) -> None:
         """Turn the last fit into what a step of the ledger, and an attribute, is worth as a share of the scale."""
         if not self.fits[-1:, 4:].any():
             return

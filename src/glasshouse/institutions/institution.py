@@ -13,14 +13,14 @@ class Evening:
 
     Attributes:
         day: the day that ends.
-        tally: the day's counts, one `TALLY` record.
-        counts: the day's counts of each system, `COUNTS` records.
+        day_counts: the day's counts, one `DAY_COUNTS` record.
+        system_counts: the day's counts of each system, `SYSTEM_COUNTS` records.
         systems: the systems' numbers as they stand, one `SYSTEM` record each.
     """
 
     day: int
-    tally: Any
-    counts: Any
+    day_counts: Any
+    system_counts: Any
     systems: Any
 
 
@@ -38,11 +38,11 @@ class Office(Protocol):
     def decide(self, evening: Evening) -> None:
         """Take note of the day and decide."""
 
-    def rule(self, rules: Any, systems: Any) -> None:
+    def rule(self, parameters: Any, systems: Any) -> None:
         """Write what was decided into the numbers that hold tomorrow.
 
         Args:
-            rules: the scenario's `RULES` record.
+            parameters: the scenario's `PARAMETERS` record.
             systems: its `SYSTEM` records.
         """
 

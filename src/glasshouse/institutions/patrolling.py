@@ -32,12 +32,12 @@ class PatrolOffice:
 
     def decide(self, evening: Evening) -> None:
         """Count the records."""
-        self.records[0] = evening.tally["patrol_weight"]
+        self.records[0] = evening.day_counts["patrol_weight"]
 
-    def rule(self, rules: Any, systems: Any) -> None:
+    def rule(self, parameters: Any, systems: Any) -> None:
         """Set the mean that decides the chances of tomorrow."""
         mean = int(self.records[0]) / PATROL_STEPS / self._communities
-        rules["patrol_mean"] = np.float32(mean + float(rules["patrol_start"]))
+        parameters["patrol_mean"] = np.float32(mean + float(parameters["patrol_start"]))
 
     def memory(self) -> dict[str, Any]:
         """All records that count."""
@@ -51,11 +51,11 @@ class PatrolOffice:
         """Nothing: where patrols went stands in the counts of each day."""
 
 
-def patrol_office(rules: Iterable[Any], communities: int) -> PatrolOffice | None:
+def patrol_office(parameters: Iterable[Any], communities: int) -> PatrolOffice | None:
     """The office of a scenario, or None if no channel is made by patrols on any day.
 
     Args:
-        rules: the scenario's `RULES` records, those that come into force on later days among them.
+        parameters: the scenario's `PARAMETERS` records, those that come into force on later days among them.
         communities: how many there are.
     """
-    return PatrolOffice(communities) if any(int(each["patrol"]) < CHANNELS for each in rules) else None
+    return PatrolOffice(communities) if any(int(each["patrol"]) < CHANNELS for each in parameters) else None

@@ -32,9 +32,9 @@ class MarketOffice:
 
     def decide(self, evening: Evening) -> None:
         """Count accounts."""
-        self.members[:] = evening.counts["members"][: len(self.members)]
+        self.members[:] = evening.system_counts["members"][: len(self.members)]
 
-    def rule(self, rules: Any, systems: Any) -> None:
+    def rule(self, parameters: Any, systems: Any) -> None:
         """Set what each provider's data are worth to those who might join."""
         for s, market in enumerate(self._market):
             if market is not None:

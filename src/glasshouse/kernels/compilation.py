@@ -277,7 +277,7 @@ class _Record(np.record):  # type: ignore[misc]  # the stubs call it final; NumP
             return super().__getattribute__(name)
 
 
-def records(table: Any) -> Any:
+def attribute_view(table: Any) -> Any:
     """A table as kernels read it: without the compiler, its records answer to their fields' names."""
     return table if is_compiled() else table.view(np.dtype((_Record, table.dtype)))
 

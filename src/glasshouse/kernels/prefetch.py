@@ -14,7 +14,7 @@ from glasshouse.kernels.compilation import fetch, scalar
 from glasshouse.schema.alignment import LINE
 from glasshouse.schema.codes import MEMORIES
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
-from glasshouse.schema.state import CASES, CONDUCT, FACE, LEDGER, RESPONSE, SOCIETY, Table
+from glasshouse.schema.state import CASES, CONDUCT, LEDGER, RESPONSE, SIGNALS, SOCIETY, Table
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -37,42 +37,42 @@ def _lines(table: Table) -> int:
     return -(-table.dtype.itemsize // LINE)
 
 
-_SOCIETY, _CONDUCT, _RESPONSE, _FACE = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, FACE))
+_SOCIETY, _CONDUCT, _RESPONSE, _SIGNALS = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, SIGNALS))
 _LEDGER, _CASES = (_lines(table) for table in (LEDGER, CASES))
 _FILES = 2 * len(MEMORIES)
 _SPELL = (RESPONSE.dtype.itemsize - RESPONSE.dtype["spell"].itemsize) // LINE
 """Lines of how people respond but for the last field, which only a cap on days under sanction needs."""
 _LANES = LANES // LINE
-_FIELDS = _FACE // _LANES
+_FIELDS = _SIGNALS // _LANES
 _STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 * QUARTER // LINE
 
 
 @scalar
 def fetch_people(
-    rules: Parameters,
+    parameters: Parameters,
     society: Row[Society],
     conduct: Row[Conduct],
     response: Row[Response],
-    faces: Rows[Signals],
+    signals: Rows[Signals],
     day: U4,
     c: U4,
 ) -> None:
     """Prefetch who lives in community `c`, and what they and their far contacts showed yesterday."""
-    seen = faces[(day + np.uint32(1)) & np.uint32(1)]
+    seen = signals[(day + np.uint32(1)) & np.uint32(1)]
     row = society[c]
     for m in range(2):
         for q in range(QUARTERS):
             for field in range(_FIELDS):
                 fetch(seen, row.far[m, q], field * _LANES + q, 1)
-    fetch(seen, c, 0, _FACE)
+    fetch(seen, c, 0, _SIGNALS)
     fetch(society, c, 0, _SOCIETY)
-    fetch(response, c, 0, _SPELL if not rules.most_days else _RESPONSE)
+    fetch(response, c, 0, _SPELL if not parameters.most_days else _RESPONSE)
     fetch(conduct, c, 0, _CONDUCT)
 
 
 @scalar
 def fetch_files(
-    rules: Parameters,
+    parameters: Parameters,
     dossier: Row[Dossiers],
     ledgers: Rows[Ledger],
     cases: Row[Cases],
@@ -86,7 +86,7 @@ def fetch_files(
     that frequent kinds are filed under; of the cases one line, or all if the present community, `now`, has any.
     """
     for row in range(_FILES):
-        if (rules.filed >> np.uint32(row)) & np.uint32(1):
+        if (parameters.filed >> np.uint32(row)) & np.uint32(1):
             fetch(dossier, c, row * _LANES, _LANES)
     for s in range(systems):
         fetch(ledgers[s], c, 0, _LEDGER)

@@ -18,58 +18,58 @@ _LIVE, _ENDED, _REVOKED = np.uint32(1), np.uint32(2), np.uint32(4)
 
 @scalar
 def count_copies(
-    rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], book: Cases, tally: DayCounts, c: U4
+    parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], cases: Cases, day_counts: DayCounts, c: U4
 ) -> None:
     """Count one community's copies, and the bans that they alone uphold.
 
     Args:
-        rules: the scenario's numbers.
+        parameters: the scenario's numbers.
         systems: the systems' numbers.
         ledgers: who is on which list.
-        book: the community's cases.
-        tally: the day's counts.
+        cases: the community's cases.
+        day_counts: the day's counts.
         c: the community.
     """
-    for m in range(np.uint32(book.count)):
-        copies = bits_set(copies_of(book, m))
+    for m in range(np.uint32(cases.count)):
+        copies = bits_set(copies_of(cases, m))
         if copies > np.int64(0):
-            tally.copies += copies
-            tally.copied_cases += np.int64(1)
-            tally.revoked_cases += np.int64(book.status[m] == CASE_REVOKED)
-    for s in range(rules.systems):
+            day_counts.copies += copies
+            day_counts.copied_cases += np.int64(1)
+            day_counts.revoked_cases += np.int64(cases.status[m] == CASE_REVOKED)
+    for s in range(parameters.systems):
         system = systems[s]
         if system.active and system.holder < NOBODY:
-            for m in range(np.uint32(book.count)):
-                i = np.uint32(book.citizen[m])
-                is_stale = book.status[m] >= CASE_ENDED and acts_on(system, book, m)
-                if is_stale and ledgers[s, c].published[i] == np.uint16(2) and _is_first(system, book, m):
-                    grounds = _grounds(system, book, i)
-                    tally.outlived[s] += np.int64((grounds & _LIVE) == np.uint32(0))
-                    tally.outlived_error[s] += np.int64(grounds == _REVOKED)
+            for m in range(np.uint32(cases.count)):
+                i = np.uint32(cases.citizen[m])
+                is_stale = cases.status[m] >= CASE_ENDED and acts_on(system, cases, m)
+                if is_stale and ledgers[s, c].published[i] == np.uint16(2) and _is_first(system, cases, m):
+                    grounds = _grounds(system, cases, i)
+                    day_counts.outlived[s] += np.int64((grounds & _LIVE) == np.uint32(0))
+                    day_counts.outlived_error[s] += np.int64(grounds == _REVOKED)
 
 
 @scalar
-def _is_first(system: System, book: Cases, m: Index) -> Flag:
+def _is_first(system: System, cases: Cases, m: Index) -> Flag:
     """Whether no earlier case of the same person is one whose stale copy the list acts on."""
     for e in range(m):
-        if book.citizen[e] == book.citizen[m] and book.status[e] >= CASE_ENDED and acts_on(system, book, e):
+        if cases.citizen[e] == cases.citizen[m] and cases.status[e] >= CASE_ENDED and acts_on(system, cases, e):
             return False
     return True
 
 
 @scalar
-def _grounds(system: System, book: Cases, i: Index) -> U4:
+def _grounds(system: System, cases: Cases, i: Index) -> U4:
     """What a list's ban on a person rests on: cases in force, cases that are over, errors put right at the source."""
     found = np.uint32(0)
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.citizen[m]) == i:
-            own = np.uint32(book.system[m]) == system.number and in_force(book.status[m])
-            if own and not (book.flags[m] & SPARED):
+    for m in range(np.uint32(cases.count)):
+        if np.uint32(cases.citizen[m]) == i:
+            own = np.uint32(cases.system[m]) == system.number and in_force(cases.status[m])
+            if own and not (cases.flags[m] & SPARED):
                 found |= _LIVE
-            elif acts_on(system, book, m):
-                if book.status[m] == CASE_REVOKED:
+            elif acts_on(system, cases, m):
+                if cases.status[m] == CASE_REVOKED:
                     found |= _REVOKED
-                elif book.status[m] == CASE_ENDED:
+                elif cases.status[m] == CASE_ENDED:
                     found |= _ENDED
                 else:
                     found |= _LIVE

@@ -39,20 +39,22 @@ def _fold_events(codes: Row[U4], n: U4) -> U4:
 
 
 @scalar
-def _fold_records(sheet: Records, rules: Parameters) -> U4:
-    seen = np.uint32(_fold_events(sheet.code, sheet.n) + fold(sheet.recorded, np.uint32(_WORDS) * rules.frequent))
-    if rules.firms:
-        seen = np.uint32(seen + _fold_events(sheet.firm_code, sheet.firm_n))
-    for e in range(sheet.n):
-        turn = np.uint32(sheet.code[e] * np.uint32(2) + np.uint32(1))
-        seen = np.uint32(seen + np.uint32(np.uint32(sheet.channels[e]) * turn))
+def _fold_records(records: Records, parameters: Parameters) -> U4:
+    seen = np.uint32(
+        _fold_events(records.code, records.n) + fold(records.recorded, np.uint32(_WORDS) * parameters.frequent)
+    )
+    if parameters.firms:
+        seen = np.uint32(seen + _fold_events(records.firm_code, records.firm_n))
+    for e in range(records.n):
+        turn = np.uint32(records.code[e] * np.uint32(2) + np.uint32(1))
+        seen = np.uint32(seen + np.uint32(np.uint32(records.channels[e]) * turn))
     return seen
 
 
 @scalar
-def _fold_scores(rules: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
+def _fold_scores(parameters: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
     judged = np.uint32(0)
-    for s in range(rules.systems):
+    for s in range(parameters.systems):
         # Odd multipliers, two for each system: 4s + 1 for the levels, 4s + 3 for what is published.
         row, turn = ledgers[s, c], np.uint32(4 * s + 1)
         judged = np.uint32(judged + np.uint32(fold(row.dimensions, DIMENSIONS * _PAIRS) * turn))
@@ -71,21 +73,21 @@ def _fold_response(row: Response) -> U4:
 
 @scalar
 def digest(
-    desk: Truth,
-    sheet: Records,
-    rules: Parameters,
+    truth: Truth,
+    records: Records,
+    parameters: Parameters,
     ledgers: Rows[Ledger],
     response: Response,
-    tally: DayCounts,
+    day_counts: DayCounts,
     day: U4,
     c: U4,
 ) -> None:
     """Add the day's digests to the tally. Rows folded apart have odd numbers of their own, so that none stands for another."""
-    number = np.uint32(rules.first + c)
-    acts = np.uint32(_fold_events(desk.code, desk.n) + fold(desk.happened, np.uint32(_BYTES) * rules.frequent))
-    tally.conduct += mixed(acts, number, day)
-    tally.records += mixed(_fold_records(sheet, rules), number, day)
-    tally.scores += mixed(_fold_scores(rules, ledgers, c), number, day)
-    treated = np.uint32(fold(desk.treatment, _LONGS) + np.uint32(fold(desk.ends, _WORDS) * np.uint32(3)))
-    tally.treatment += mixed(treated, number, day)
-    tally.response += mixed(_fold_response(response), number, day)
+    number = np.uint32(parameters.first + c)
+    acts = np.uint32(_fold_events(truth.code, truth.n) + fold(truth.happened, np.uint32(_BYTES) * parameters.frequent))
+    day_counts.conduct += mixed(acts, number, day)
+    day_counts.records += mixed(_fold_records(records, parameters), number, day)
+    day_counts.scores += mixed(_fold_scores(parameters, ledgers, c), number, day)
+    treated = np.uint32(fold(truth.treatment, _LONGS) + np.uint32(fold(truth.ends, _WORDS) * np.uint32(3)))
+    day_counts.treatment += mixed(treated, number, day)
+    day_counts.response += mixed(_fold_response(response), number, day)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Index,
         Ledger,
         Parameters,
-        PlaceCounts,
+        ProvinceCounts,
         Response,
         Row,
         Rows,
@@ -39,25 +39,25 @@ _OWING, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (OWING, ACTIV
 
 
 @scalar
-def _count_acts(desk: Truth, rules: Parameters, tally: DayCounts) -> I8:
+def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> I8:
     """Acts done and acts withheld, by kind; returns how many were withheld in all."""
-    for j in range(rules.frequent):
-        tally.happened[j] += np.int64(desk.done[j])
-    withheld = np.int64(desk.n_withheld)
-    for j in range(rules.frequent):
-        if rules.guard_weight[j] < _ZERO:
-            n = np.int64(sum_of_bytes(desk.withheld[j], FLAGS))
-            tally.withheld[j] += n
+    for j in range(parameters.frequent):
+        day_counts.happened[j] += np.int64(truth.done[j])
+    withheld = np.int64(truth.n_withheld)
+    for j in range(parameters.frequent):
+        if parameters.guard_weight[j] < _ZERO:
+            n = np.int64(sum_of_bytes(truth.withheld[j], FLAGS))
+            day_counts.withheld[j] += n
             withheld += n
-    for e in range(desk.n):
-        tally.happened[desk.code[e] >> np.uint32(8)] += np.int64(1)
-    for e in range(desk.n_withheld):
-        tally.withheld[desk.kept_back[e] >> np.uint32(8)] += np.int64(1)
+    for e in range(truth.n):
+        day_counts.happened[truth.code[e] >> np.uint32(8)] += np.int64(1)
+    for e in range(truth.n_withheld):
+        day_counts.withheld[truth.kept_back[e] >> np.uint32(8)] += np.int64(1)
     return withheld
 
 
 @scalar
-def _sum_states(response: Response, tally: DayCounts, place: PlaceCounts, nobody: U4) -> None:
+def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts, nobody: U4) -> None:
     """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
@@ -76,45 +76,45 @@ def _sum_states(response: Response, tally: DayCounts, place: PlaceCounts, nobody
     for i in range(LANES):
         salience = np.uint32(salience + np.uint32(response.salience[i]))
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
-    tally.effort += np.int64(effort)
+    day_counts.effort += np.int64(effort)
     # Empty lanes hold the code of no guard, not 0: take them off.
-    tally.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
-    tally.felt += np.int64(felt)
-    tally.grievance += np.int64(grievance)
-    tally.salience += np.int64(salience)
-    tally.evasion += np.int64(evasion)
-    tally.effort_square += np.int64(squares)
+    day_counts.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
+    day_counts.felt += np.int64(felt)
+    day_counts.grievance += np.int64(grievance)
+    day_counts.salience += np.int64(salience)
+    day_counts.evasion += np.int64(evasion)
+    day_counts.effort_square += np.int64(squares)
     # 1,023 is 32,767 shifted down by five bits.
-    tally.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
+    day_counts.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
     place.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     place.grievance += np.int64(grievance)
 
 
 @scalar
-def _count_people(desk: Truth, tally: DayCounts, situation: Row[U1], place: PlaceCounts) -> Any:
+def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place: ProvinceCounts) -> Any:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, denied = np.uint16(0), np.uint32(0)
     for i in range(LANES):
-        desk.inside[i] = np.uint16(desk.burden[i] > _ZERO)
-        under = np.uint16(under + desk.inside[i])
+        truth.inside[i] = np.uint16(truth.burden[i] > _ZERO)
+        under = np.uint16(under + truth.inside[i])
     for i in range(LANES):
-        denied = np.uint32(denied + np.uint32(desk.ends[i] & np.uint32(1)))
-    if under > np.uint16(0) or sum_of_bytes(desk.wronged, FLAGS) > np.uint32(0):
+        denied = np.uint32(denied + np.uint32(truth.ends[i] & np.uint32(1)))
+    if under > np.uint16(0) or sum_of_bytes(truth.wronged, FLAGS) > np.uint32(0):
         for g in range(PEOPLE_GROUPS):
             in_group, in_wrong = np.uint16(0), np.uint16(0)
             for i in range(LANES):
-                here = np.uint16(desk.group[i] == np.uint8(g))
-                in_group = np.uint16(in_group + np.uint16(here & desk.inside[i]))
-                in_wrong = np.uint16(in_wrong + np.uint16(here & np.uint16(desk.wronged[i])))
-            tally.sanctioned[g] += np.int64(in_group)
-            tally.wronged[g] += np.int64(in_wrong)
+                here = np.uint16(truth.group[i] == np.uint8(g))
+                in_group = np.uint16(in_group + np.uint16(here & truth.inside[i]))
+                in_wrong = np.uint16(in_wrong + np.uint16(here & np.uint16(truth.wronged[i])))
+            day_counts.sanctioned[g] += np.int64(in_group)
+            day_counts.wronged[g] += np.int64(in_wrong)
     owing = sum_of_bytes(situation, _OWING)
     # ACTIVE is bit 1: the sum of masked bytes is twice the number of people.
     active = sum_of_bytes(situation, _ACTIVE) >> np.uint32(1)
-    ties = sum_of_bytes(desk.friends, _WHOLE)
-    tally.owing += np.int64(owing)
-    tally.active += np.int64(active)
-    tally.ties += np.int64(ties)
+    ties = sum_of_bytes(truth.friends, _WHOLE)
+    day_counts.owing += np.int64(owing)
+    day_counts.active += np.int64(active)
+    day_counts.ties += np.int64(ties)
     place.sanctioned += np.int64(under)
     place.denied += np.int64(denied)
     place.active += np.int64(active)
@@ -122,57 +122,65 @@ def _count_people(desk: Truth, tally: DayCounts, situation: Row[U1], place: Plac
 
 
 @scalar
-def _count_listed(systems: Row[System], rules: Parameters, ledgers: Rows[Ledger], tally: DayCounts, c: U4) -> None:
-    for s in range(rules.systems):
+def _count_listed(
+    systems: Row[System], parameters: Parameters, ledgers: Rows[Ledger], day_counts: DayCounts, c: U4
+) -> None:
+    for s in range(parameters.systems):
         if systems[s].bands == np.uint32(2) and systems[s].band_code[1] == np.uint32(2):
             n = np.uint16(0)
             for i in range(LANES):
                 n = np.uint16(n + np.uint16(ledgers[s, c].published[i] == np.uint16(2)))
-            tally.listed[s] += np.int64(n)
+            day_counts.listed[s] += np.int64(n)
 
 
 @scalar
-def _leave_trace(desk: Truth, rules: Parameters, trace: Trace) -> None:
+def _leave_trace(truth: Truth, parameters: Parameters, trace: Trace) -> None:
     i: Index
     for i in range(LANES):
         trace.acts[i] = np.uint64(0)
-    for j in range(rules.frequent):
+    for j in range(parameters.frequent):
         for i in range(LANES):
             # One bit for each kind: 64 kinds are the most that a trace holds.
-            trace.acts[i] |= np.uint64(desk.happened[j, i]) << np.uint64(j)
-    for e in range(desk.n):
-        i = desk.code[e] & np.uint32(255)
-        trace.acts[i] |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
+            trace.acts[i] |= np.uint64(truth.happened[j, i]) << np.uint64(j)
+    for e in range(truth.n):
+        i = truth.code[e] & np.uint32(255)
+        trace.acts[i] |= np.uint64(np.uint64(1) << np.uint64(truth.code[e] >> np.uint32(8)))
     for i in range(LANES):
-        trace.treatment[i] = desk.treatment[i]
-        trace.ends[i] = desk.ends[i] | (np.uint32(desk.wronged[i]) << np.uint32(2))
+        trace.treatment[i] = truth.treatment[i]
+        trace.ends[i] = truth.ends[i] | (np.uint32(truth.wronged[i]) << np.uint32(2))
     for i in range(LANES):
-        trace.ends[i] |= np.uint32(desk.burden[i] > _ZERO) << np.uint32(3)
+        trace.ends[i] |= np.uint32(truth.burden[i] > _ZERO) << np.uint32(3)
 
 
 def measure(world: World, day: U4, c: U4) -> None:
     """Count one community's day."""
-    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
+    truth, records, parameters, systems, society = (
+        world.truth,
+        world.records,
+        world.parameters,
+        world.systems,
+        world.society,
+    )
     conduct, response, ledgers, cases = world.conduct, world.response, world.ledgers, world.cases
-    tally, places, trace = world.tally, world.places, world.trace
+    day_counts, province_counts, trace = world.day_counts, world.province_counts, world.trace
     people = np.uint32(society[c].people)
-    withheld = _count_acts(desk, rules, tally)
-    place = places[society[c].province]
+    withheld = _count_acts(truth, parameters, day_counts)
+    place = province_counts[society[c].province]
     place.people += np.int64(people)
     place.withheld += withheld
-    _sum_states(response[c], tally, place, np.uint32(LANES) - people)
-    active = _count_people(desk, tally, conduct[c].situation, place)
-    _count_listed(systems, rules, ledgers, tally, c)
-    count_speech(desk, sheet, rules, response[c], tally, place)
-    if rules.holders > np.uint32(0):
-        count_copies(rules, systems, ledgers, cases[c], tally, c)
+    _sum_states(response[c], day_counts, place, np.uint32(LANES) - people)
+    active = _count_people(truth, day_counts, conduct[c].situation, place)
+    _count_listed(systems, parameters, ledgers, day_counts, c)
+    count_speech(truth, records, parameters, response[c], day_counts, place)
+    if parameters.holders > np.uint32(0):
+        count_copies(parameters, systems, ledgers, cases[c], day_counts, c)
     if active >= _GATHERING:
         size = np.uint32(0)
         # Class of size: 10 to 15, then one more for each doubling from 16.
         while size < np.uint32(7) and (active >> (size + np.uint32(4))) > np.uint32(0):
             size += np.uint32(1)
-        tally.gatherings[size] += np.int64(1)
-        tally.begun += np.int64(desk.were_active < _GATHERING)
-    digest(desk, sheet, rules, ledgers, response[c], tally, day, c)
-    if rules.trace:
-        _leave_trace(desk, rules, trace[desk.slot])
+        day_counts.gatherings[size] += np.int64(1)
+        day_counts.begun += np.int64(truth.were_active < _GATHERING)
+    digest(truth, records, parameters, ledgers, response[c], day_counts, day, c)
+    if parameters.trace:
+        _leave_trace(truth, parameters, trace[truth.slot])

@@ -33,20 +33,20 @@ _GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 
 
 @scalar
-def _note_frequent(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
-    for j in range(rules.frequent):
+def _note_frequent(truth: Truth, records: Records, parameters: Parameters, note: Note, i: Index) -> None:
+    for j in range(parameters.frequent):
         # One bit for each kind.
         bit = np.uint64(np.uint64(1) << np.uint64(j))
-        if desk.happened[j, i]:
+        if truth.happened[j, i]:
             note.acts |= bit
-        if rules.guard_weight[j] < _ZERO and desk.withheld[j, i]:
+        if parameters.guard_weight[j] < _ZERO and truth.withheld[j, i]:
             note.withheld |= bit
-        _note_record(sheet.recorded[j, i], desk.happened[j, i] != np.uint8(0), rules, note, bit)
+        _note_record(records.recorded[j, i], truth.happened[j, i] != np.uint8(0), parameters, note, bit)
 
 
 @scalar
-def _note_record(channels: U4, happened: Flag, rules: Parameters, note: Note, bit: U8) -> None:
-    for ch in range(rules.channels):
+def _note_record(channels: U4, happened: Flag, parameters: Parameters, note: Note, bit: U8) -> None:
+    for ch in range(parameters.channels):
         if (channels >> np.uint32(ch)) & np.uint32(1):
             if happened:
                 note.seen[ch] |= bit
@@ -55,57 +55,57 @@ def _note_record(channels: U4, happened: Flag, rules: Parameters, note: Note, bi
 
 
 @scalar
-def _note_rare(desk: Truth, sheet: Records, rules: Parameters, note: Note, i: Index) -> None:
-    for e in range(desk.n):
+def _note_rare(truth: Truth, records: Records, parameters: Parameters, note: Note, i: Index) -> None:
+    for e in range(truth.n):
         # Events pack kind << 8 | lane.
-        if (desk.code[e] & np.uint32(255)) == i:
-            note.acts |= np.uint64(np.uint64(1) << np.uint64(desk.code[e] >> np.uint32(8)))
-    for e in range(desk.n_withheld):
-        if (desk.kept_back[e] & np.uint32(255)) == i:
-            note.withheld |= np.uint64(np.uint64(1) << np.uint64(desk.kept_back[e] >> np.uint32(8)))
-    for e in range(sheet.n):
-        if (sheet.code[e] & np.uint32(255)) == i:
-            bit = np.uint64(np.uint64(1) << np.uint64(sheet.code[e] >> np.uint32(8)))
-            _note_record(sheet.channels[e], (note.acts & bit) != np.uint64(0), rules, note, bit)
+        if (truth.code[e] & np.uint32(255)) == i:
+            note.acts |= np.uint64(np.uint64(1) << np.uint64(truth.code[e] >> np.uint32(8)))
+    for e in range(truth.n_withheld):
+        if (truth.kept_back[e] & np.uint32(255)) == i:
+            note.withheld |= np.uint64(np.uint64(1) << np.uint64(truth.kept_back[e] >> np.uint32(8)))
+    for e in range(records.n):
+        if (records.code[e] & np.uint32(255)) == i:
+            bit = np.uint64(np.uint64(1) << np.uint64(records.code[e] >> np.uint32(8)))
+            _note_record(records.channels[e], (note.acts & bit) != np.uint64(0), parameters, note, bit)
 
 
 @scalar
-def _note_firm(desk: Truth, sheet: Records, rules: Parameters, row: Society, note: Note, i: Index) -> None:
+def _note_firm(truth: Truth, records: Records, parameters: Parameters, row: Society, note: Note, i: Index) -> None:
     """Acts and records of the firm where the citizen works; what firms do is of kinds of their own."""
     f = np.uint32(row.workplace[i])
     if f < np.uint32(FIRMS):
-        note.acts |= desk.firm_did[f]
-        for e in range(sheet.firm_n):
-            if (sheet.firm_code[e] & np.uint32(255)) == f:
-                k = sheet.firm_code[e] >> np.uint32(8)
+        note.acts |= truth.firm_did[f]
+        for e in range(records.firm_n):
+            if (records.firm_code[e] & np.uint32(255)) == f:
+                k = records.firm_code[e] >> np.uint32(8)
                 bit = np.uint64(np.uint64(1) << np.uint64(k))
-                _note_record(sheet.firm_channels[e], (desk.firm_did[f] & bit) != np.uint64(0), rules, note, bit)
+                _note_record(records.firm_channels[e], (truth.firm_did[f] & bit) != np.uint64(0), parameters, note, bit)
 
 
 @scalar
-def _note_ends(desk: Truth, rules: Parameters, note: Note, i: Index) -> None:
-    for k in range(rules.kinds):
+def _note_ends(truth: Truth, parameters: Parameters, note: Note, i: Index) -> None:
+    for k in range(parameters.kinds):
         bit = np.uint64(np.uint64(1) << np.uint64(k))
-        if (note.acts & bit) and rules.attempt[k]:
-            if desk.treatment[i] & rules.denies[k]:
+        if (note.acts & bit) and parameters.attempt[k]:
+            if truth.treatment[i] & parameters.denies[k]:
                 note.denied |= bit
-            elif desk.treatment[i] & rules.eases[k]:
+            elif truth.treatment[i] & parameters.eases[k]:
                 note.eased |= bit
 
 
 @scalar
-def _note_decisions(desk: Truth, decisions: Row[Decision], note: Note, i: Index) -> None:
+def _note_decisions(truth: Truth, decisions: Row[Decision], note: Note, i: Index) -> None:
     note.decided = note.refused = np.uint64(0)
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         if np.uint32(decisions[d].citizen & np.uint64(LANES - 1)) == i:
             note.decided = decisions[d].done | decisions[d].left
             note.refused = decisions[d].unable | decisions[d].full
 
 
 def note_person(
-    desk: Truth,
-    sheet: Records,
-    rules: Parameters,
+    truth: Truth,
+    records: Records,
+    parameters: Parameters,
     society: Row[Society],
     response: Row[Response],
     conduct: Row[Conduct],
@@ -119,15 +119,15 @@ def note_person(
     note.withheld = np.uint64(0)
     note.denied = np.uint64(0)
     note.eased = np.uint64(0)
-    for ch in range(rules.channels):
+    for ch in range(parameters.channels):
         note.seen[ch] = np.uint64(0)
         note.false[ch] = np.uint64(0)
-    _note_frequent(desk, sheet, rules, note, i)
-    _note_rare(desk, sheet, rules, note, i)
-    _note_ends(desk, rules, note, i)
-    _note_decisions(desk, decisions, note, i)
-    if rules.firms:
-        _note_firm(desk, sheet, rules, society[c], note, i)
+    _note_frequent(truth, records, parameters, note, i)
+    _note_rare(truth, records, parameters, note, i)
+    _note_ends(truth, parameters, note, i)
+    _note_decisions(truth, decisions, note, i)
+    if parameters.firms:
+        _note_firm(truth, records, parameters, society[c], note, i)
     row = response[c]
     note.effort = np.float32(row.effort[i]) * _SHARE
     note.guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD
@@ -135,8 +135,8 @@ def note_person(
     note.grievance = np.float32(row.grievance[i]) * _SHARE
     note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
     note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)
-    note.treatment = desk.treatment[i]
-    note.ties = np.uint32(desk.ties[i])
+    note.treatment = truth.treatment[i]
+    note.ties = np.uint32(truth.ties[i])
     note.owing = conduct[c].situation[i] & OWING
-    note.wronged = desk.wronged[i]
+    note.wronged = truth.wronged[i]
     note.income = np.float32(society[c].income[i]) * np.float32(1.0 / 255.0)

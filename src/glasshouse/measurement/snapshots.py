@@ -20,7 +20,7 @@ CODES = 65536
 GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")
 """Groups of people by registration and minority, in the order of their numbers."""
 
-STANDING = np.dtype([
+SNAPSHOT = np.dtype([
     ("people", "i8", (PEOPLE_GROUPS,)), ("members", "i8", (SYSTEMS, PEOPLE_GROUPS)),
     ("codes", "i8", (SYSTEMS, PEOPLE_GROUPS)), ("squares", "i8", (SYSTEMS, PEOPLE_GROUPS)),
     ("bins", "i8", (SYSTEMS, PEOPLE_GROUPS, BINS)), ("bands", "i8", (SYSTEMS, PEOPLE_GROUPS, BANDS)),
@@ -46,7 +46,7 @@ def people_groups(status: Any) -> Any:
     return ((status & 2) >> 1) | ((status & 4) >> 1)
 
 
-def stand(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequence[Sequence[int]]) -> Any:
+def take_snapshot(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequence[Sequence[int]]) -> Any:
     """Count how the people of some communities stand.
 
     Args:
@@ -57,9 +57,9 @@ def stand(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequen
         lines: for each system, the published codes at which its bands start.
 
     Returns:
-        One `STANDING` record.
+        One `SNAPSHOT` record.
     """
-    total = np.zeros((), STANDING)
+    total = np.zeros((), SNAPSHOT)
     for first in range(0, len(society), _BLOCK):
         rows = slice(first, first + _BLOCK)
         people = np.arange(LANES)[None, :] < society["people"][rows, None]

@@ -78,16 +78,16 @@ class Totals:
     """Counts of a stretch of time and how people stood at its end.
 
     Attributes:
-        tally: the days' counts added up, one `TALLY` record.
-        counts: the same of each system, `COUNTS` records.
-        places: the same by province, `PLACES` records.
-        standing: how people stood at the end, one `STANDING` record.
+        day_counts: the days' counts added up, one `DAY_COUNTS` record.
+        system_counts: the same of each system, `SYSTEM_COUNTS` records.
+        province_counts: the same by province, `PROVINCE_COUNTS` records.
+        snapshot: how people stood at the end, one `SNAPSHOT` record.
     """
 
-    tally: Any
-    counts: Any
-    places: Any
-    standing: Any
+    day_counts: Any
+    system_counts: Any
+    province_counts: Any
+    snapshot: Any
 
     def __sub__(self, other: Totals) -> Totals:
         """What is left without a stretch of the people."""
@@ -96,15 +96,15 @@ class Totals:
     @property
     def person_days(self) -> int:
         """People times days."""
-        return int(self.tally["people"].sum())
+        return int(self.day_counts["people"].sum())
 
     @property
     def people(self) -> int:
         """People at the end."""
-        return int(self.standing["people"].sum())
+        return int(self.snapshot["people"].sum())
 
 
-_PARTS = ("tally", "counts", "places", "standing")
+_PARTS = ("day_counts", "system_counts", "province_counts", "snapshot")
 
 
 def add_up(rows: Any) -> Any:
@@ -123,9 +123,9 @@ def add_counts(total: Any, part: Any) -> None:
     _flat(total)[...] += _flat(part)
 
 
-def copy_counts(to: Any, counts: Any) -> None:
+def copy_counts(to: Any, system_counts: Any) -> None:
     """Write records of counts over others of the same type, all at once instead of field by field."""
-    _flat(to)[...] = _flat(counts)
+    _flat(to)[...] = _flat(system_counts)
 
 
 def _flat(table: Any) -> Any:

@@ -38,18 +38,18 @@ def bits_set(mask: U2) -> I8:
 
 
 @scalar
-def copies_of(book: Cases, m: Index) -> U2:
+def copies_of(cases: Cases, m: Index) -> U2:
     """The holders whose copy of case `m` speaks against a person, a bit each."""
-    if book.status[m] >= CASE_ENDED:
-        return book.stale[m]
-    if in_force(book.status[m]) and not (book.flags[m] & SPARED):
-        return book.holders[m]
+    if cases.status[m] >= CASE_ENDED:
+        return cases.stale[m]
+    if in_force(cases.status[m]) and not (cases.flags[m] & SPARED):
+        return cases.holders[m]
     return _NONE
 
 
 @scalar
-def acts_on(system: System, book: Cases, m: Index) -> Any:
+def acts_on(system: System, cases: Cases, m: Index) -> Any:
     """True if a list acts on another system's case, by its holder's copy."""
-    if system.holder >= NOBODY or not system.enters[book.kind[m]] or np.uint32(book.system[m]) == system.number:
+    if system.holder >= NOBODY or not system.enters[cases.kind[m]] or np.uint32(cases.system[m]) == system.number:
         return False
-    return has_bit(copies_of(book, m), system.holder)
+    return has_bit(copies_of(cases, m), system.holder)

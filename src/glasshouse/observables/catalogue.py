@@ -62,7 +62,7 @@ class _Measure:
 
     def __init__(self, totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> None:
         self.totals, self.kinds, self.systems = totals, kinds, systems
-        self.tally, self.days = totals.tally, totals.person_days
+        self.day_counts, self.days = totals.day_counts, totals.person_days
 
     def of(self, field: str, *, context: str | None = None, law: str | None = None, **also: bool) -> int:
         """Count of one field over the kinds that fit; of citizens' kinds, unless firms' are asked for."""
@@ -74,7 +74,7 @@ class _Measure:
             and (law is None or kind.law == law)
             and all(getattr(kind, name) is wanted for name, wanted in also.items())
         ]
-        return int(self.tally[field][chosen].sum())
+        return int(self.day_counts[field][chosen].sum())
 
     def per_thousand(
         self, name: str, count: int, title: str, *, years: bool = False, group: str | None = None
@@ -85,7 +85,7 @@ class _Measure:
         return Observable(name, value, unit, title, group)
 
     def conduct(self) -> Iterator[Observable]:
-        happened = self.tally["happened"]
+        happened = self.day_counts["happened"]
         yield Observable(
             "acts_per_citizen_day",
             self.of("happened") / self.days,
@@ -113,14 +113,14 @@ class _Measure:
         missed = self.of("happened", context="credit", law="civil", is_attempt=False)
         paid = self.of("happened", context="credit", law="lawful", is_attempt=False)
         yield share("bills_missed_share", missed, missed + paid, "bills missed", "no bill fell due")
-        withheld = int(self.tally["withheld"].sum())
+        withheld = int(self.day_counts["withheld"].sum())
         yield Observable("withheld_total", float(withheld), "acts", "acts withheld in all")
 
     def _variety(self) -> Observable:
         """The exponential of the entropy of lawful acts over their kinds: so many kinds, if all were as frequent."""
         name, unit, title = "lawful_variety", "kinds", "variety of lawful acts (kinds, as if all were as frequent)"
         lawful = [k for k, kind in enumerate(self.kinds) if kind.law == "lawful" and not kind.is_attempt]
-        counts = self.tally["happened"][lawful].astype("f8")
+        counts = self.day_counts["happened"][lawful].astype("f8")
         shares = counts[counts > 0] / max(counts.sum(), 1)
         if not len(shares):
             return Observable(name, None, unit, title, reason="nothing lawful was done")
@@ -131,7 +131,7 @@ class _Measure:
         if not numbers:
             reason = f"the scenario has no conduct {kind!r}"
             return Observable(name, None, "per 1,000 people and day", title, reason=reason)
-        return self.per_thousand(name, int(self.tally["happened"][numbers[0]]), title)
+        return self.per_thousand(name, int(self.day_counts["happened"][numbers[0]]), title)
 
     def _withheld(self, name: str, context: str, title: str) -> Observable:
         withheld = self.of("withheld", context=context, law="lawful", is_guarded=True)
@@ -139,8 +139,8 @@ class _Measure:
         return share(name, withheld, withheld + done, title, "nothing of the kind was done or withheld")
 
     def states(self) -> Iterator[Observable]:
-        tally, standing = self.tally, self.totals.standing
-        guard = int(tally["guard"]) / self.days / GUARD_NONE - 1
+        day_counts, snapshot = self.day_counts, self.totals.snapshot
+        guard = int(day_counts["guard"]) / self.days / GUARD_NONE - 1
         yield Observable("mean_guard", guard, "share", "mean guard (below 0: people are louder)")
         for field, top, title in (
             ("effort", SHARE_TOP, "mean effort"),
@@ -150,17 +150,17 @@ class _Measure:
             ("evasion", 255, "mean evasion"),
         ):
             name = "mean_felt_risk" if field == "felt" else f"mean_{field}"
-            yield Observable(name, int(tally[field]) / self.days / top, "share", title)
+            yield Observable(name, int(day_counts[field]) / self.days / top, "share", title)
         for field, top in (("guard", GUARD_NONE), ("effort", SHARE_TOP)):
-            sums = int(standing[field]), int(standing[f"{field}_square"])
+            sums = int(snapshot[field]), int(snapshot[f"{field}_square"])
             spread = mean_and_spread(*sums, self.totals.people)
             value = spread[1] / top if spread else None
             title = f"spread of {field} at the end (standard deviation)"
             yield Observable(f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there")
 
     def treatment(self) -> Iterator[Observable]:
-        tally = self.tally
-        sanctioned, wronged = int(tally["sanctioned"].sum()), int(tally["wronged"].sum())
+        day_counts = self.day_counts
+        sanctioned, wronged = int(day_counts["sanctioned"].sum()), int(day_counts["wronged"].sum())
         nobody = "nobody was under a sanction"
         yield share("sanctioned_share_of_days", sanctioned, self.days, "days under a sanction", "")
         yield share("wronged_share_of_days", wronged, self.days, "days under a sanction not earned", "")
@@ -168,32 +168,32 @@ class _Measure:
         yield share("wronged_share_of_sanctioned", wronged, sanctioned, title, nobody)
         denied, eased = self.of("denied"), self.of("eased")
         yield self.per_thousand("denied_attempts_per_1000_years", denied, "attempts denied", years=True)
-        days_denied = int(self.totals.places["denied"].sum())
+        days_denied = int(self.totals.province_counts["denied"].sum())
         title = "days on which somebody was denied something"
         yield self.per_thousand("denied_people_per_1000_years", days_denied, title, years=True)
         for field, name, title in (
             ("ever_denied", "people_denied_share", "people who were ever denied anything"),
             ("ever_grounded", "people_denied_travel_share", "people who were ever denied a journey"),
         ):
-            yield share(name, int(self.totals.standing[field]), self.totals.people, title, "nobody is there")
+            yield share(name, int(self.totals.snapshot[field]), self.totals.people, title, "nobody is there")
         yield self.per_thousand("eased_attempts_per_1000_years", eased, "attempts eased", years=True)
 
     def records(self) -> Iterator[Observable]:
-        tally = self.tally
+        day_counts = self.day_counts
         invented = self.of("invented")
         yield self.per_thousand("false_records_per_1000_years", invented, "false records", years=True)
         yield self._error_gap()
         recorded, happened = self.of("recorded"), self.of("happened")
         yield share("recorded_share", recorded, happened, "acts that somebody recorded", "nothing happened")
-        opened, appeals = int(self.totals.counts["opened"][self._with_cases()].sum()), int(tally["appeals"])
+        opened, appeals = int(self.totals.system_counts["opened"][self._with_cases()].sum()), int(day_counts["appeals"])
         rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
         yield Observable(rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason)
-        over, upheld = int(tally["overturned"]), int(tally["upheld"])
+        over, upheld = int(day_counts["overturned"]), int(day_counts["upheld"])
         yield share("overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided")
 
     def _error_gap(self) -> Observable:
         """False records of the minority less those of the majority, whatever either did."""
-        invented, days = (self.tally[field].astype("f8") for field in ("invented_group", "people"))
+        invented, days = (self.day_counts[field].astype("f8") for field in ("invented_group", "people"))
         name, unit = "false_records_gap", "per 1,000 people and year"
         title = "false records of the minority beyond those of the majority"
         majority, minority = days[:2].sum(), days[2:].sum()
@@ -206,18 +206,18 @@ class _Measure:
         return [s for s, system in enumerate(self.systems) if system.capabilities.judges]
 
     def others(self) -> Iterator[Observable]:
-        tally = self.tally
-        offered, refused = int(tally["offered"]), int(tally["refused"])
-        kept, broken = int(tally["deals_kept"]), int(tally["deals_broken"])
+        day_counts = self.day_counts
+        offered, refused = int(day_counts["offered"]), int(day_counts["refused"])
+        kept, broken = int(day_counts["deals_kept"]), int(day_counts["deals_broken"])
         yield self.per_thousand("deals_offered_per_1000_days", offered, "deals offered to strangers")
         yield share("deals_refused_share", refused, offered, "deals refused", "no deal was offered")
         yield share("deals_kept_share", kept, kept + broken, "deals kept, of those made", "no deal was made")
-        ties = int(tally["ties"]) / self.days
+        ties = int(day_counts["ties"]) / self.days
         yield Observable("ties_per_citizen", ties, "ties per person", "ties that stand")
 
     def firms(self) -> Iterator[Observable]:
         """Observables of firms, where there are any."""
-        firm_days = int(self.tally["firms"])
+        firm_days = int(self.day_counts["firms"])
         if not firm_days:
             return
         offences = sum(self.of("happened", law=law, by_firms=True) for law in ("civil", "unlawful"))
@@ -228,7 +228,7 @@ class _Measure:
             ("bids_denied_per_1000_years", self.of("denied", by_firms=True), "bids of firms denied"),
         ):
             yield Observable(name, count * 1000 * _YEAR / firm_days, unit, title)
-        liable, title = int(self.tally["liable"]), "days under a sanction for what one's firm did"
+        liable, title = int(self.day_counts["liable"]), "days under a sanction for what one's firm did"
         yield share("liable_share_of_days", liable, self.days, title, "")
 
     def system(self, s: int) -> Iterator[Observable]:
@@ -239,7 +239,7 @@ class _Measure:
             yield from self._list(s)
         if can.has_scale:
             yield from self._scale(s)
-        counts, system = self.totals.counts[s], self.systems[s]
+        counts, system = self.totals.system_counts[s], self.systems[s]
         for field, title in (
             ("expired", "cases that ran out"),
             ("repaired", "cases repaired"),
@@ -249,21 +249,21 @@ class _Measure:
             yield self.per_thousand(name, int(counts[field]), title, years=True, group=system.name)
 
     def _list(self, s: int) -> Iterator[Observable]:
-        system, standing = self.systems[s], self.totals.standing
-        listed, members = int(standing["bands"][s, :, 1].sum()), int(standing["members"][s].sum())
+        system, snapshot = self.systems[s], self.totals.snapshot
+        listed, members = int(snapshot["bands"][s, :, 1].sum()), int(snapshot["members"][s].sum())
         title = f"on {system.title}, at the end"
         yield share(f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name)
-        entered = int(self.totals.counts[s]["entered"])
+        entered = int(self.totals.system_counts[s]["entered"])
         name = f"listings_per_1000_years_{system.name}"
         yield self.per_thousand(name, entered, "new listings", years=True, group=system.name)
-        kinds = self.totals.counts[s]["entered_kind"]
+        kinds = self.totals.system_counts[s]["entered_kind"]
         lawful = sum(int(kinds[k]) for k, kind in enumerate(self.kinds) if kind.law == "lawful")
         name, title = f"lawful_share_of_listings_{system.name}", "new listings for lawful conduct"
         yield share(name, lawful, entered, title, "nobody was listed", system.name)
 
     def _scale(self, s: int) -> Iterator[Observable]:
-        system, standing, counts = self.systems[s], self.totals.standing, self.totals.counts[s]
-        sums = (int(standing[field][s].sum()) for field in ("codes", "squares", "members"))
+        system, snapshot, counts = self.systems[s], self.totals.snapshot, self.totals.system_counts[s]
+        sums = (int(snapshot[field][s].sum()) for field in ("codes", "squares", "members"))
         known = mean_and_spread(*sums)
         reason = None if known else "nobody has an account"
         mean = system.score(known[0]) if known else None
@@ -274,8 +274,8 @@ class _Measure:
         ):
             title = f"{title} at the end, {system.title}"
             yield Observable(f"{name}_score_{system.name}", value, "points", title, system.name, reason)
-        members = int(standing["members"][s].sum())
-        bands = standing["bands"][s].sum(0)
+        members = int(snapshot["members"][s].sum())
+        bands = snapshot["bands"][s].sum(0)
         for b in range(1, len(system.bands)):
             line = f"{system.starts[b]:g}"
             above, title = int(bands[b:].sum()), f"at {line} or above at the end, {system.title}"

@@ -17,8 +17,8 @@ def observe_copies(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[O
         totals: the run's exact counts.
         systems: what each system's codes mean, by number.
     """
-    tally, days = totals.tally, totals.person_days
-    copies, cases, revoked = (int(tally[field]) for field in ("copies", "copied_cases", "revoked_cases"))
+    day_counts, days = totals.day_counts, totals.person_days
+    copies, cases, revoked = (int(day_counts[field]) for field in ("copies", "copied_cases", "revoked_cases"))
     none = "no case was copied"
     title = "holders whose copy of a case counts, for each case that was copied"
     yield _ratio("copies_per_case", copies, cases, "copies per case", title, none)
@@ -29,37 +29,39 @@ def observe_copies(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[O
         ("leaked", "copies that left for holders out of reach"),
         ("reappeared", "errors that came back to a holder who had put them right"),
     ):
-        value = int(tally[field]) * 1000 * _YEAR / days if cases else None
+        value = int(day_counts[field]) * 1000 * _YEAR / days if cases else None
         name = f"copies_{field}_per_1000_years"
         yield Observable(name, value, "per 1,000 people and year", what, reason=None if cases else none)
-    cleared, waited = int(tally["cleared"]), int(tally["cleared_days"])
+    cleared, waited = int(day_counts["cleared"]), int(day_counts["cleared_days"])
     title = "days from the correction at the source to the last copy, of errors that left all copies"
     yield _ratio("copy_lag", waited, cleared, "days", title, "no error has left all copies")
-    righted = int(tally["put_right"])
+    righted = int(day_counts["put_right"])
     title = "times that an error came back, for each copy of one that was put right"
     yield _ratio(
-        "reappeared_per_correction", int(tally["reappeared"]), righted, "ratio", title, "no copy was put right"
+        "reappeared_per_correction", int(day_counts["reappeared"]), righted, "ratio", title, "no copy was put right"
     )
-    asked = int(tally["complainants"])
+    asked = int(day_counts["complainants"])
     nobody = "nobody complained about a copy"
     yield _ratio(
-        "complaints_per_complainant", int(tally["complaints"]), asked, "complaints", "complaints a case", nobody
+        "complaints_per_complainant", int(day_counts["complaints"]), asked, "complaints", "complaints a case", nobody
     )
-    yield share("gave_up_share", int(tally["gave_up"]), asked, "people who gave up, of those who complained", nobody)
+    yield share(
+        "gave_up_share", int(day_counts["gave_up"]), asked, "people who gave up, of those who complained", nobody
+    )
     yield from _bans(totals, systems)
 
 
 def _bans(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Observable]:
     """Bans that outlive their cause, over all lists and list by list."""
-    tally = totals.tally
+    day_counts = totals.day_counts
     lists = [s for s, system in enumerate(systems) if system.capabilities.is_list]
-    listed = int(tally["listed"][lists].sum())
+    listed = int(day_counts["listed"][lists].sum())
     nobody = "nobody was on a list"
     for field, name, title in (
         ("outlived", "bans_outlived_share", "days on a list only because a copy outlived its cause"),
         ("outlived_error", "bans_on_errors_share", "days on a list only because of copies of corrected errors"),
     ):
-        yield share(name, int(tally[field][lists].sum()), listed, title, nobody)
+        yield share(name, int(day_counts[field][lists].sum()), listed, title, nobody)
 
 
 def _ratio(name: str, part: int, whole: int, unit: str, title: str, why_not: str) -> Observable:

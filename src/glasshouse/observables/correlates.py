@@ -23,7 +23,7 @@ def add_correlates(total: Any, society: Any, dossier: Any, ledgers: Any, systems
     """Add up scores, what they are held against, and their products over the members of some communities.
 
     Args:
-        total: a `STANDING` record, to add to.
+        total: a `SNAPSHOT` record, to add to.
         society: the society's table, or a stretch of it.
         dossier: the pools' files of the same communities.
         ledgers: the systems' ledgers of the same, one row a system.
@@ -50,10 +50,10 @@ def observe_correlates(totals: Totals, s: int, system: SystemLabel) -> Iterator[
         s: number of the system.
         system: what its codes mean.
     """
-    standing = totals.standing
-    count, codes, squares = (int(standing[field][s].sum()) for field in ("members", "codes", "squares"))
+    snapshot = totals.snapshot
+    count, codes, squares = (int(snapshot[field][s].sum()) for field in ("members", "codes", "squares"))
     for n, name in enumerate(CORRELATES):
-        product, plain, plain_squares = (int(each) for each in standing["correlates"][s, n])
+        product, plain, plain_squares = (int(each) for each in snapshot["correlates"][s, n])
         spread = (count * squares - codes * codes) * (count * plain_squares - plain * plain)
         value = (count * product - codes * plain) / spread**0.5 if spread else None
         title = f"correlation of scores with {name}, {system.title}"

@@ -17,7 +17,7 @@ def add_dose(total: Any, dossier: Any, ledgers: Any, cases: Any, readers: Sequen
     """Count what is kept of the people of some communities.
 
     Args:
-        total: a `STANDING` record, to add to.
+        total: a `SNAPSHOT` record, to add to.
         dossier: the pools' files of these communities.
         ledgers: the systems' ledgers of the same, one row a system.
         cases: their cases.
@@ -50,8 +50,8 @@ def observe_dose(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Obs
         totals: the run's exact counts.
         systems: what each system's codes mean, by number.
     """
-    standing, people = totals.standing, totals.people
-    on_file, kept, copied = standing["on_file"], standing["kept"], int(standing["copied"])
+    snapshot, people = totals.snapshot, totals.people
+    on_file, kept, copied = snapshot["on_file"], snapshot["kept"], int(snapshot["copied"])
     unit = "records per person"
     for pool, name in enumerate(POOLS):
         title = f"records on file in the {name} pool at the end (counts stop at 15 a heading and age)"
@@ -64,11 +64,11 @@ def observe_dose(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Obs
     title = "a citizen's dose: records in all files, and copies of cases, at the end"
     yield _per_person("dose", records, people, unit, title)
     title = "a citizen's dose: who has something on file, pools, readers and holders of copies, at the end"
-    yield _per_person("keepers_per_citizen", int(standing["keepers"]), people, "keepers per person", title)
+    yield _per_person("keepers_per_citizen", int(snapshot["keepers"]), people, "keepers per person", title)
     old = int(on_file[:, 1].sum()) + int(kept[:, 1].sum())
     title = "a citizen's dose: part of the records on file that are old"
     yield share("old_share_of_records", old, records - copied, title, "nothing is on file")
-    counts = totals.counts
+    counts = totals.system_counts
     for field, title in (
         ("rescored", "people whose account began with points for what was on file"),
         ("condemned", "people newly punishable: a burden that nothing but files put on them when a system opened"),

@@ -21,8 +21,8 @@ def observe_market(totals: Totals, market: str, systems: Sequence[SystemLabel]) 
         systems: labels of all systems, by number.
     """
     inside = [s for s, system in enumerate(systems) if system.market == market]
-    days = [int(totals.counts[s]["members"]) for s in inside]
-    last = [int(totals.standing["members"][s].sum()) for s in inside]
+    days = [int(totals.system_counts[s]["members"]) for s in inside]
+    last = [int(totals.snapshot["members"][s].sum()) for s in inside]
     words = f"concentration of the market {market!r}"
     for name, accounts, title in (
         ("concentration", days, f"{words} over all days: 1 is one provider, 1/n are n equal ones"),
@@ -38,10 +38,10 @@ def observe_market(totals: Totals, market: str, systems: Sequence[SystemLabel]) 
 
 def observe_membership(totals: Totals, s: int, system: SystemLabel) -> Iterator[Observable]:
     """Members of one provider at the end, and how many joined and left over the days."""
-    members = int(totals.standing["members"][s].sum())
+    members = int(totals.snapshot["members"][s].sum())
     title = f"people with an account at the end, {system.title}"
     yield share(f"members_share_{system.name}", members, totals.people, title, "", system.name)
     for field, words in (("joined", "accounts opened"), ("left", "accounts closed by their holders")):
-        value = int(totals.counts[s][field]) * 1000 * _YEAR / totals.person_days
+        value = int(totals.system_counts[s][field]) * 1000 * _YEAR / totals.person_days
         name, unit = f"{field}_per_1000_years_{system.name}", "per 1,000 people and year"
         yield Observable(name, value, unit, f"{words}, {system.title}", system.name)

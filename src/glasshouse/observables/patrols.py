@@ -16,10 +16,10 @@ def observe_patrols(totals: Totals) -> Iterator[Observable]:
     Args:
         totals: the run's exact counts.
     """
-    tally = totals.tally
-    beats, chance, square = (int(tally[name]) for name in ("beats", "patrol_chance", "patrol_square"))
+    day_counts = totals.day_counts
+    beats, chance, square = (int(day_counts[name]) for name in ("beats", "patrol_chance", "patrol_square"))
     title = "days on which a patrol is in a community"
-    yield share("patrolled_share", int(tally["patrolled"]), beats, title, _NONE)
+    yield share("patrolled_share", int(day_counts["patrolled"]), beats, title, _NONE)
     title = "communities over which patrols are in effect spread (1: over all alike)"
     yield share("patrols_spread", chance * chance, beats * square, title, "no patrol is ever sent" if beats else _NONE)
     name, unit, title = (
@@ -27,5 +27,5 @@ def observe_patrols(totals: Totals) -> Iterator[Observable]:
         "per 1,000 people and day",
         "records of the channel with patrols",
     )
-    value = int(tally["patrol_records"]) * 1000 / totals.person_days if beats else None
+    value = int(day_counts["patrol_records"]) * 1000 / totals.person_days if beats else None
     yield Observable(name, value, unit, title, reason=None if beats else _NONE)

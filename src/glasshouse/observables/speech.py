@@ -27,29 +27,29 @@ def observe_voices(totals: Totals, kinds: Sequence[KindLabel]) -> Iterator[Obser
 
 
 def _assembly(totals: Totals) -> Iterator[Observable]:
-    tally, days, unit = totals.tally, totals.person_days, "per million people and year"
+    day_counts, days, unit = totals.day_counts, totals.person_days, "per million people and year"
     scale = 1_000_000 * _YEAR / days
     title = "gatherings of ten or more in a community"
-    yield Observable("gatherings_per_million_years", int(tally["begun"]) * scale, unit, title)
+    yield Observable("gatherings_per_million_years", int(day_counts["begun"]) * scale, unit, title)
     size, least = 0, 10
     while least <= _LARGEST:
         name = f"gathering_days_of_{least}_or_more_per_million_years"
         title = f"days on which {least} or more gathered in a community"
-        yield Observable(name, int(tally["gatherings"][size:].sum()) * scale, unit, title)
+        yield Observable(name, int(day_counts["gatherings"][size:].sum()) * scale, unit, title)
         size, least = size + 1, max(_LEAST, 16 << size)
     title = f"of all days on which ten or more gathered in a community, those with {_LARGEST} or more"
-    large, all_sizes = int(tally["gatherings"][size - 1 :].sum()), int(tally["gatherings"].sum())
+    large, all_sizes = int(day_counts["gatherings"][size - 1 :].sum()), int(day_counts["gatherings"].sum())
     yield share("large_gatherings_share", large, all_sizes, title, "nobody gathered")
-    active, arrests = int(tally["active"]), int(tally["arrests"])
+    active, arrests = int(day_counts["active"]), int(day_counts["arrests"])
     yield share("active_share", active, days, "days spent in a gathering", "")
     yield share("arrested_share", arrests, active, "arrested, of those who gather on a day", "nobody gathered")
 
 
 def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     """What stays visible, and how far it is from what people think."""
-    tally, days = totals.tally, totals.person_days
+    day_counts, days = totals.day_counts, totals.person_days
     unit = "per 1,000 people and day"
-    removed, hindered, flooded = (int(tally[field].sum()) for field in ("removed", "hindered", "flooded"))
+    removed, hindered, flooded = (int(day_counts[field].sum()) for field in ("removed", "hindered", "flooded"))
     title = "posts removed before contacts looked"
     yield Observable("removed_per_1000_days", removed * 1000 / days, unit, title)
     title = "words and searches that an obstacle prevented"
@@ -61,10 +61,10 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
         for name, unit, title in _OPINION:
             yield Observable(name, None, unit, title, reason=reason)
         return
-    said, gone = (int(tally[field][number["criticise"]]) for field in ("happened", "removed"))
+    said, gone = (int(day_counts[field][number["criticise"]]) for field in ("happened", "removed"))
     critical = said - gone
-    opinions = critical + int(tally["happened"][number["praise"]]) + flooded
-    private = int(tally["grievance"]) / days / SHARE_TOP
+    opinions = critical + int(day_counts["happened"][number["praise"]]) + flooded
+    private = int(day_counts["grievance"]) / days / SHARE_TOP
     public = critical / opinions if opinions else None
     values = critical * 1000 / days, public, None if public is None else private - public
     for (name, unit, title), value in zip(_OPINION, values, strict=True):
@@ -79,7 +79,7 @@ _OPINION = (
 
 
 def _by_group(totals: Totals) -> Iterator[Observable]:
-    said, withheld = totals.tally["spoken_group"], totals.tally["hushed_group"]
+    said, withheld = totals.day_counts["spoken_group"], totals.day_counts["hushed_group"]
     for name, group, title in (
         ("others", 0, "people of the majority who are registered here"),
         ("migrants", 1, "migrants of the majority"),
@@ -91,10 +91,10 @@ def _by_group(totals: Totals) -> Iterator[Observable]:
 
 
 def _evasion(totals: Totals) -> Iterator[Observable]:
-    tally = totals.tally
+    day_counts = totals.day_counts
     title = "days on which people mostly encrypt or stay anonymous"
-    yield share("evaders_share", int(tally["evaders"]), totals.person_days, title, "")
+    yield share("evaders_share", int(day_counts["evaders"]), totals.person_days, title, "")
     for name, user, title in (("others", 0, "people who do not evade"), ("evaders", 1, "people who evade")):
-        said, seen = int(tally["words"][user]), int(tally["words_recorded"][user])
+        said, seen = int(day_counts["words"][user]), int(day_counts["words_recorded"][user])
         title = f"critical words, calls and searches of {title} that somebody recorded"
         yield share(f"words_recorded_share_{name}", seen, said, title, "they said nothing")

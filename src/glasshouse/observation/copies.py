@@ -30,132 +30,138 @@ def _luck(word: U4, item: Index, chance: Any) -> Any:
 
 
 @scalar
-def _keeps(rules: Parameters, book: Cases, m: Index, h: Index, day: U4) -> Flag:
+def _keeps(parameters: Parameters, cases: Cases, m: Index, h: Index, day: U4) -> Flag:
     """Whether a holder keeps copies of records of this age."""
-    age = np.uint32(day) - np.uint32(book.opened[m])
-    return rules.holds_for[h] == np.uint32(0) or age < rules.holds_for[h]
+    age = np.uint32(day) - np.uint32(cases.opened[m])
+    return parameters.holds_for[h] == np.uint32(0) or age < parameters.holds_for[h]
 
 
 @scalar
-def _put_right(book: Cases, m: Index, tally: DayCounts, h: Index) -> None:
+def _put_right(cases: Cases, m: Index, day_counts: DayCounts, h: Index) -> None:
     """One copy says from now on what the source says."""
     # ~ widens to a signed integer: the cast back to 16 bits keeps the mask.
-    book.stale[m] = book.stale[m] & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
-    if book.status[m] == CASE_REVOKED:
-        tally.put_right += np.int64(1)
+    cases.stale[m] = cases.stale[m] & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
+    if cases.status[m] == CASE_REVOKED:
+        day_counts.put_right += np.int64(1)
 
 
 @scalar
-def _forget(rules: Parameters, book: Cases, m: Index, day: U4) -> None:
+def _forget(parameters: Parameters, cases: Cases, m: Index, day: U4) -> None:
     """Holders delete copies that are older than they keep them."""
-    for h in range(rules.holders):
-        if has_bit(book.holders[m], h) and not _keeps(rules, book, m, h, day):
+    for h in range(parameters.holders):
+        if has_bit(cases.holders[m], h) and not _keeps(parameters, cases, m, h, day):
             gone = np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
-            book.holders[m] = book.holders[m] & gone
-            book.stale[m] = book.stale[m] & gone
+            cases.holders[m] = cases.holders[m] & gone
+            cases.stale[m] = cases.stale[m] & gone
 
 
 @scalar
-def _hear(rules: Parameters, book: Cases, m: Index, tally: DayCounts, word: U4, ever: Any) -> None:
+def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: Any) -> None:
     """News from the source: it reaches some copies after a while, and some never."""
-    for h in range(rules.holders):
-        reached = has_bit(book.stale[m], h) and _luck(ever, rules.holder_key[h], rules.hears[h])
-        if reached and _luck(word, rules.holder_key[h], rules.puts_right[h]):
-            _put_right(book, m, tally, h)
+    for h in range(parameters.holders):
+        reached = has_bit(cases.stale[m], h) and _luck(ever, parameters.holder_key[h], parameters.hears[h])
+        if reached and _luck(word, parameters.holder_key[h], parameters.puts_right[h]):
+            _put_right(cases, m, day_counts, h)
 
 
 @scalar
-def _complain(rules: Parameters, book: Cases, m: Index, tally: DayCounts, word: U4, other: Any) -> None:
+def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, other: Any) -> None:
     """The person complains, to one desk for all or to the first holder whose copy still counts; some then give up."""
-    counts = np.uint16(book.stale[m] & rules.acts_on_copies)
-    if counts == _NONE or book.flags[m] & GAVE_UP or not randomness.unit(word) < rules.complains:
+    counts = np.uint16(cases.stale[m] & parameters.acts_on_copies)
+    if counts == _NONE or cases.flags[m] & GAVE_UP or not randomness.unit(word) < parameters.complains:
         return
-    tally.complaints += np.int64(1)
-    if not book.flags[m] & COMPLAINED:
-        tally.complainants += np.int64(1)
-        book.flags[m] = book.flags[m] | COMPLAINED
+    day_counts.complaints += np.int64(1)
+    if not cases.flags[m] & COMPLAINED:
+        day_counts.complainants += np.int64(1)
+        cases.flags[m] = cases.flags[m] | COMPLAINED
     is_first = True
-    for h in range(rules.holders):
-        asked = has_bit(book.stale[m], h) if rules.one_desk else is_first and has_bit(counts, h)
+    for h in range(parameters.holders):
+        asked = has_bit(cases.stale[m], h) if parameters.one_desk else is_first and has_bit(counts, h)
         if asked:
             is_first = False
-            if _luck(other, rules.holder_key[h], rules.answers[h]):
-                _put_right(book, m, tally, h)
-    if book.stale[m] & rules.acts_on_copies and _luck(other, np.uint32(7), rules.gives_up):
-        tally.gave_up += np.int64(1)
-        book.flags[m] = book.flags[m] | GAVE_UP
+            if _luck(other, parameters.holder_key[h], parameters.answers[h]):
+                _put_right(cases, m, day_counts, h)
+    if cases.stale[m] & parameters.acts_on_copies and _luck(other, np.uint32(7), parameters.gives_up):
+        day_counts.gave_up += np.int64(1)
+        cases.flags[m] = cases.flags[m] | GAVE_UP
 
 
 @scalar
-def _pass_on(rules: Parameters, book: Cases, m: Index, tally: DayCounts, day: U4, word: U4, have: Any) -> None:
+def _pass_on(
+    parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, day: U4, word: U4, have: Any
+) -> None:
     """Whoever has a copy passes it on to partners that have none, among them some that had put theirs right."""
     fresh = _NONE
-    for h in range(rules.holders):
+    for h in range(parameters.holders):
         if has_bit(have, h):
-            for p in range(rules.holders):
-                if has_bit(rules.partners[h], p) and not has_bit(have, p) and _keeps(rules, book, m, p, day):
-                    pair = np.uint32(rules.holder_key[h] + np.uint32(rules.holder_key[p] * np.uint32(3)))
-                    if _luck(word, pair, rules.passes[h]):
+            for p in range(parameters.holders):
+                if has_bit(parameters.partners[h], p) and not has_bit(have, p) and _keeps(parameters, cases, m, p, day):
+                    pair = np.uint32(parameters.holder_key[h] + np.uint32(parameters.holder_key[p] * np.uint32(3)))
+                    if _luck(word, pair, parameters.passes[h]):
                         fresh = np.uint16(fresh | np.uint16(_ONE_BIT << np.uint16(p)))
     if fresh != _NONE:
-        tally.passed += bits_set(fresh)
-        tally.leaked += bits_set(np.uint16(fresh & rules.outside))
-        if book.status[m] >= CASE_ENDED:
-            if book.status[m] == CASE_REVOKED:
-                tally.reappeared += bits_set(np.uint16(fresh & book.holders[m]))
-            book.stale[m] = book.stale[m] | fresh
-        book.holders[m] = book.holders[m] | fresh
+        day_counts.passed += bits_set(fresh)
+        day_counts.leaked += bits_set(np.uint16(fresh & parameters.outside))
+        if cases.status[m] >= CASE_ENDED:
+            if cases.status[m] == CASE_REVOKED:
+                day_counts.reappeared += bits_set(np.uint16(fresh & cases.holders[m]))
+            cases.stale[m] = cases.stale[m] | fresh
+        cases.holders[m] = cases.holders[m] | fresh
 
 
 @scalar
-def _end(book: Cases, m: Index, tally: DayCounts, day: U4) -> None:
+def _end(cases: Cases, m: Index, day_counts: DayCounts, day: U4) -> None:
     """Close a case once no stale copy is left; for one revoked as an error add the days since then to `cleared_days`."""
-    if book.status[m] >= CASE_ENDED and book.stale[m] == _NONE:
-        if book.status[m] == CASE_REVOKED:
-            tally.cleared += np.int64(1)
-            tally.cleared_days += np.int64(day) - np.int64(book.next[m])
-        book.status[m] = CASE_EMPTY
+    if cases.status[m] >= CASE_ENDED and cases.stale[m] == _NONE:
+        if cases.status[m] == CASE_REVOKED:
+            day_counts.cleared += np.int64(1)
+            day_counts.cleared_days += np.int64(day) - np.int64(cases.next[m])
+        cases.status[m] = CASE_EMPTY
 
 
 @scalar
-def _make_room(book: Cases, tally: DayCounts) -> None:
+def _make_room(cases: Cases, day_counts: DayCounts) -> None:
     """Copies of what is over at the source give way, the oldest first, so that new cases find room."""
-    excess = np.int64(book.count) - np.int64(CASE_ROOM - SPARE_ROOM)
-    for m in range(np.uint32(book.count)):
-        if excess > np.int64(0) and book.status[m] >= CASE_ENDED:
-            book.status[m] = CASE_EMPTY
-            tally.let_go += np.int64(1)
+    excess = np.int64(cases.count) - np.int64(CASE_ROOM - SPARE_ROOM)
+    for m in range(np.uint32(cases.count)):
+        if excess > np.int64(0) and cases.status[m] >= CASE_ENDED:
+            cases.status[m] = CASE_EMPTY
+            day_counts.let_go += np.int64(1)
             excess -= np.int64(1)
 
 
 @scalar
-def trade_copies(rules: Parameters, systems: Row[System], book: Cases, tally: DayCounts, citizen: U8, day: U4) -> None:
+def trade_copies(
+    parameters: Parameters, systems: Row[System], cases: Cases, day_counts: DayCounts, citizen: U8, day: U4
+) -> None:
     """A day of all copies of one community's cases.
 
     Args:
-        rules: the scenario's numbers.
+        parameters: the scenario's numbers.
         systems: the systems' numbers.
-        book: the community's cases.
-        tally: the day's counts.
+        cases: the community's cases.
+        day_counts: the day's counts.
         citizen: number of the community's first citizen.
         day: the day.
     """
-    for m in range(np.uint32(book.count)):
-        if book.holders[m] != _NONE and copies_of(book, m) != _NONE:
-            lane = np.uint64(book.citizen[m])
-            item = np.uint32(systems[book.system[m]].key + rules.kind_key[book.kind[m]])
+    for m in range(np.uint32(cases.count)):
+        if cases.holders[m] != _NONE and copies_of(cases, m) != _NONE:
+            lane = np.uint64(cases.citizen[m])
+            item = np.uint32(systems[cases.system[m]].key + parameters.kind_key[cases.kind[m]])
             # The day of opening tells two cases of one kind and system apart, spread by the golden ratio.
-            item = np.uint32(item + np.uint32(np.uint32(book.opened[m]) * np.uint32(0x9E3779B1)))
+            item = np.uint32(item + np.uint32(np.uint32(cases.opened[m]) * np.uint32(0x9E3779B1)))
             passing, hearing, asking, answering = randomness.draw(
-                rules.seed, citizen + lane, day, randomness.TRADE, item
+                parameters.seed, citizen + lane, day, randomness.TRADE, item
             )
-            _forget(rules, book, m, day)
-            if book.status[m] >= CASE_ENDED:
+            _forget(parameters, cases, m, day)
+            if cases.status[m] >= CASE_ENDED:
                 # Day 0xFFFFFFFF never comes: a draw of the case's own, the same on all its days.
-                ever = randomness.draw(rules.seed, citizen + lane, np.uint32(0xFFFFFFFF), randomness.TRADE, item)[0]
-                _hear(rules, book, m, tally, hearing, ever)
-                if rules.responds:
-                    _complain(rules, book, m, tally, asking, answering)
-            _pass_on(rules, book, m, tally, day, passing, copies_of(book, m))
-            _end(book, m, tally, day)
-    _make_room(book, tally)
+                ever = randomness.draw(parameters.seed, citizen + lane, np.uint32(0xFFFFFFFF), randomness.TRADE, item)[
+                    0
+                ]
+                _hear(parameters, cases, m, day_counts, hearing, ever)
+                if parameters.responds:
+                    _complain(parameters, cases, m, day_counts, asking, answering)
+            _pass_on(parameters, cases, m, day_counts, day, passing, copies_of(cases, m))
+            _end(cases, m, day_counts, day)
+    _make_room(cases, day_counts)

@@ -22,75 +22,84 @@ _QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 
 
 @scalar
-def file_record(sheet: Records, code: Any, channels: U4) -> None:
+def file_record(records: Records, code: Any, channels: U4) -> None:
     """Put a record of a rarer kind on the day's sheet, by the channels that made it."""
-    if sheet.n < np.uint32(EVENTS):
-        sheet.code[sheet.n] = code
-        sheet.channels[sheet.n] = channels
-        sheet.n += np.uint32(1)
+    if records.n < np.uint32(EVENTS):
+        records.code[records.n] = code
+        records.channels[records.n] = channels
+        records.n += np.uint32(1)
 
 
 @scalar
-def has_happened(desk: Truth, k: Index, i: Index) -> Flag:
+def has_happened(truth: Truth, k: Index, i: Index) -> Flag:
     """Whether somebody did something of a rarer kind today."""
     wanted = np.uint32(k << np.uint32(8)) | i
     found = False
-    for e in range(desk.n):
-        if desk.code[e] == wanted:
+    for e in range(truth.n):
+        if truth.code[e] == wanted:
             found = True
     return found
 
 
 @scalar
-def _may_do(desk: Truth, rules: Parameters, k: Index, i: Index) -> Flag:
+def _may_do(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Flag:
     """Whether somebody's luck lets them do something of a frequent kind today, or they did something of a rarer one."""
-    if k < rules.frequent:
+    if k < parameters.frequent:
         # The same 31-bit luck that decides about the act (see conduct).
-        luck = desk.words[rules.row[k] >> np.uint32(2), rules.row[k] & np.uint32(3), i] >> np.uint32(1)
-        return np.int32(luck) < np.int32(rules.ceiling[k] * _SCALE)
-    return has_happened(desk, k, i)
+        luck = truth.words[parameters.row[k] >> np.uint32(2), parameters.row[k] & np.uint32(3), i] >> np.uint32(1)
+        return np.int32(luck) < np.int32(parameters.ceiling[k] * _SCALE)
+    return has_happened(truth, k, i)
 
 
 @scalar
 def _invent_of(
-    desk: Truth, sheet: Records, rules: Parameters, row: Any, tally: DayCounts, p: Index, i: Index, luck: Any
+    truth: Truth,
+    records: Records,
+    parameters: Parameters,
+    row: Any,
+    day_counts: DayCounts,
+    p: Index,
+    i: Index,
+    luck: Any,
 ) -> None:
     """A false record of the person in lane `i`, if luck is low enough, the channel sees them, and they did not do it.
 
     Of a frequent kind only those are wrongly recorded whose own word lies above its ceiling, who cannot have done it; what
     befalls them is scaled up by as much, so that false records do not hang on how often people do it.
     """
-    k, ch = rules.false_kind[p], rules.false_channel[p]
-    rate = rules.invents[k, ch] * rules.inventing[ch, desk.group[i]] * desk.people[i]
-    if k >= rules.frequent:
-        rate *= _ONE + rules.suspects[ch] * desk.states[EVASION, i]
+    k, ch = parameters.false_kind[p], parameters.false_channel[p]
+    rate = parameters.invents[k, ch] * parameters.inventing[ch, truth.group[i]] * truth.people[i]
+    if k >= parameters.frequent:
+        rate *= _ONE + parameters.suspects[ch] * truth.states[EVASION, i]
     if (
-        luck >= np.uint32(rate * rules.false_scale[p])
-        or sight_of(desk, rules, row, ch, i) <= _ZERO
-        or _may_do(desk, rules, k, i)
+        luck >= np.uint32(rate * parameters.false_scale[p])
+        or sight_of(truth, parameters, row, ch, i) <= _ZERO
+        or _may_do(truth, parameters, k, i)
     ):
         return
     bit = np.uint32(np.uint32(1) << ch)
-    tally.invented[k] += np.int64(1)
-    tally.invented_group[desk.group[i]] += np.int64(1)
-    if k < rules.frequent:
-        sheet.recorded[k, i] |= bit
+    day_counts.invented[k] += np.int64(1)
+    day_counts.invented_group[truth.group[i]] += np.int64(1)
+    if k < parameters.frequent:
+        records.recorded[k, i] |= bit
     else:
-        tally.mismatched[ch] += np.int64(1)
-        file_record(sheet, np.uint32(k << np.uint32(8)) | i, bit)
+        day_counts.mismatched[ch] += np.int64(1)
+        file_record(records, np.uint32(k << np.uint32(8)) | i, bit)
 
 
 @scalar
-def invent_records(desk: Truth, sheet: Records, rules: Parameters, row: Any, tally: DayCounts, day: U4) -> None:
+def invent_records(
+    truth: Truth, records: Records, parameters: Parameters, row: Any, day_counts: DayCounts, day: U4
+) -> None:
     """False records: one draw a day for each pair of a kind and a channel that makes them, keyed by both names.
 
     Each of its four words is for a quarter of the community: the low six bits name a person, the others are that
     person's luck. Hardly any is low enough, so that a day costs little.
     """
-    for p in range(rules.false_pairs):
-        words = randomness.draw(rules.seed, desk.citizen, day, randomness.FALSE_RECORDS, rules.false_key[p])
+    for p in range(parameters.false_pairs):
+        words = randomness.draw(parameters.seed, truth.citizen, day, randomness.FALSE_RECORDS, parameters.false_key[p])
         for q in range(QUARTERS):
             # `false_most` bounds every person's chance, so that most words end here.
-            if words[q] >> _QUARTER_BITS < rules.false_most[p]:
+            if words[q] >> _QUARTER_BITS < parameters.false_most[p]:
                 i = np.uint32(np.uint32(QUARTER * q) + (words[q] & np.uint32(QUARTER - 1)))
-                _invent_of(desk, sheet, rules, row, tally, p, i, words[q] >> _QUARTER_BITS)
+                _invent_of(truth, records, parameters, row, day_counts, p, i, words[q] >> _QUARTER_BITS)

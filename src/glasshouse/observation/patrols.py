@@ -25,46 +25,50 @@ _PARTS = np.float32(65536.0)
 
 
 @scalar
-def send_patrol(desk: Truth, rules: Parameters, book: Cases, tally: DayCounts, day: U4) -> None:
+def send_patrol(truth: Truth, parameters: Parameters, cases: Cases, day_counts: DayCounts, day: U4) -> None:
     """Whether a patrol comes to the community today, and how much of its channel's sight is open."""
-    sent, mean = rules.patrol_share, _ONE
-    if not rules.patrol_even:
-        sent = rules.patrol_share * (np.float32(book.patrol) / _STEPS + rules.patrol_start)
-        mean = rules.patrol_mean
-    luck = randomness.draw(rules.seed, desk.citizen, day, randomness.PATROL, rules.channel_key[rules.patrol])[0]
+    sent, mean = parameters.patrol_share, _ONE
+    if not parameters.patrol_even:
+        sent = parameters.patrol_share * (np.float32(cases.patrol) / _STEPS + parameters.patrol_start)
+        mean = parameters.patrol_mean
+    luck = randomness.draw(
+        parameters.seed, truth.citizen, day, randomness.PATROL, parameters.channel_key[parameters.patrol]
+    )[0]
     comes = is_sent(sent, max(mean - sent, _ZERO), randomness.unit(luck))
-    desk.patrolled = np.uint8(comes)
-    desk.patrol_chance = min(sent / mean, _ONE) if mean > _ZERO else _ZERO
-    desk.patrol_sees = entered(_ONE, np.float32(comes), _ONE - rules.patrol_reported, rules.patrol_reported)
-    part = np.int64(desk.patrol_chance * _PARTS)
-    tally.beats += np.int64(1)
-    tally.patrolled += np.int64(comes)
-    tally.patrol_chance += part
-    tally.patrol_square += part * part
+    truth.patrolled = np.uint8(comes)
+    truth.patrol_chance = min(sent / mean, _ONE) if mean > _ZERO else _ZERO
+    truth.patrol_sees = entered(_ONE, np.float32(comes), _ONE - parameters.patrol_reported, parameters.patrol_reported)
+    part = np.int64(truth.patrol_chance * _PARTS)
+    day_counts.beats += np.int64(1)
+    day_counts.patrolled += np.int64(comes)
+    day_counts.patrol_chance += part
+    day_counts.patrol_square += part * part
 
 
 @scalar
-def _records(sheet: Records, rules: Parameters) -> U4:
+def _records(records: Records, parameters: Parameters) -> U4:
     """The channel's records of today, of both frequent and rarer kinds."""
-    ch, found = rules.patrol, np.uint32(0)
-    for p in range(rules.pairs):
-        if rules.pair_channel[p] == ch:
-            j = rules.pair_kind[p]
+    ch, found = parameters.patrol, np.uint32(0)
+    for p in range(parameters.pairs):
+        if parameters.pair_channel[p] == ch:
+            j = parameters.pair_kind[p]
             for i in range(LANES):
-                found += (sheet.recorded[j, i] >> ch) & np.uint32(1)
-    for e in range(sheet.n):
-        found += (sheet.channels[e] >> ch) & np.uint32(1)
+                found += (records.recorded[j, i] >> ch) & np.uint32(1)
+    for e in range(records.n):
+        found += (records.channels[e] >> ch) & np.uint32(1)
     return found
 
 
 @scalar
-def remember_patrol(desk: Truth, sheet: Records, rules: Parameters, book: Cases, tally: DayCounts) -> None:
+def remember_patrol(
+    truth: Truth, records: Records, parameters: Parameters, cases: Cases, day_counts: DayCounts
+) -> None:
     """Add today's records to those that the next patrols are sent by."""
-    records = _records(sheet, rules)
-    found = entered(np.float32(records), np.float32(desk.patrolled), _ONE - rules.patrol_reported, _ZERO)
-    reported = np.float32(records) - found
-    if rules.patrol_corrected and desk.patrolled:
-        found = corrected(found, rules.patrol_share / desk.patrol_chance)
-    book.patrol = np.uint32(np.float32(book.patrol) * rules.patrol_keep + (found + reported) * _STEPS)
-    tally.patrol_records += np.int64(records)
-    tally.patrol_weight += np.int64(book.patrol)
+    record_count = _records(records, parameters)
+    found = entered(np.float32(record_count), np.float32(truth.patrolled), _ONE - parameters.patrol_reported, _ZERO)
+    reported = np.float32(record_count) - found
+    if parameters.patrol_corrected and truth.patrolled:
+        found = corrected(found, parameters.patrol_share / truth.patrol_chance)
+    cases.patrol = np.uint32(np.float32(cases.patrol) * parameters.patrol_keep + (found + reported) * _STEPS)
+    day_counts.patrol_records += np.int64(record_count)
+    day_counts.patrol_weight += np.int64(cases.patrol)

@@ -18,78 +18,78 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-def show_files(sheet: Records, system: System, file: Dossiers) -> None:
+def show_files(records: Records, system: System, file: Dossiers) -> None:
     """What is on file about the people of one community in the pools that a system may read, as records, true or not."""
     for pool in range(2):
         # 0 or 1: pools that the system may not read are multiplied away.
         share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
         for heading in range(len(MEMORIES)):
             for i in range(LANES):
-                sheet.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
+                records.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
 
 
-def enrol(sheet: Records, rules: Parameters, row: Society, system: System, c: U4) -> None:
+def enrol(records: Records, parameters: Parameters, row: Society, system: System, c: U4) -> None:
     """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
 
     Of firms, every one where somebody works.
     """
     for i in range(LANES):
-        sheet.member[i] = np.uint8(0)
+        records.member[i] = np.uint8(0)
     if system.of_firms:
         for i in range(np.uint32(row.people)):
             if row.workplace[i] < FIRMS and np.uint32(row.workplace[i]) < np.uint32(row.people):
-                sheet.member[row.workplace[i]] = np.uint8(1)
+                records.member[row.workplace[i]] = np.uint8(1)
         return
     for i in range(np.uint32(row.people)):
-        citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
+        citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
         online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
         chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
-        word = randomness.draw(rules.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
+        word = randomness.draw(parameters.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
         is_meant = (row.status[i] & system.member_mask) == system.member_status
-        sheet.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
+        records.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
 
 
 @scalar
-def _find_best(sheet: Records, rules: Parameters, row: Society, system: System, a: Index) -> F4:
-    """The smallest error of attribute `a` on file for each person, into `sheet.row`: 2 where nothing is on file.
+def _find_best(records: Records, parameters: Parameters, row: Society, system: System, a: Index) -> F4:
+    """The smallest error of attribute `a` on file for each person, into `records.row`: 2 where nothing is on file.
 
     Returns the largest error of the channels that disclose it, or -1 if none does.
     """
     worst = -_ONE
     for i in range(LANES):
         # 2 is above every error that counts (at most 1): nothing on file.
-        sheet.row[i] = np.float32(2.0)
-    for ch in range(rules.channels):
-        error, bit = rules.profile_error[ch, a], rules.reach_bit[ch]
+        records.row[i] = np.float32(2.0)
+    for ch in range(parameters.channels):
+        error, bit = parameters.profile_error[ch, a], parameters.reach_bit[ch]
         if (system.reads >> np.uint32(ch)) & np.uint32(1) and error <= _ONE:
             worst = max(worst, error)
             for i in range(LANES):
                 within = bit == EVERYBODY or (np.uint32(row.reach[i]) >> (bit & np.uint32(15))) & np.uint32(1)
-                sheet.total[i] = min(sheet.row[i], error if within else np.float32(2.0))
+                records.total[i] = min(records.row[i], error if within else np.float32(2.0))
             for i in range(LANES):
-                sheet.row[i] = sheet.total[i]
+                records.row[i] = records.total[i]
     for i in range(np.uint32(row.people), LANES):
-        sheet.row[i] = np.float32(2.0)
+        records.row[i] = np.float32(2.0)
     return worst
 
 
-def show_profile(sheet: Records, rules: Parameters, row: Society, system: System, c: U4) -> None:
+def show_profile(records: Records, parameters: Parameters, row: Society, system: System, c: U4) -> None:
     """Attributes on file, as the channels that a system reads disclose or infer them, with their errors.
 
     The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
     """
     for i in range(LANES):
-        sheet.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
-    first = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
+        records.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
+    first = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
     low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
     for at in range(len(ATTRIBUTES)):
         a = np.uint32(at)
-        worst = _find_best(sheet, rules, row, system, a)
+        worst = _find_best(records, parameters, row, system, a)
         if worst < _ZERO:
             for i in range(LANES):
-                sheet.profile[a, i] = _ZERO
+                records.profile[a, i] = _ZERO
             continue
-        _attribute(sheet, row, a)
+        _attribute(records, row, a)
         if worst > _ZERO:
             for i in range(LANES):
                 w0, w1, _, _ = randomness.threefry(
@@ -97,26 +97,26 @@ def show_profile(sheet: Records, rules: Parameters, row: Society, system: System
                     high,
                     np.uint32(0),
                     a,
-                    rules.seed[0],
-                    rules.seed[1],
+                    parameters.seed[0],
+                    parameters.seed[1],
                     randomness.PROFILE,
                     np.uint32(0),
                 )
                 # The sum of two uniforms, less 1: triangular from -1 to 1. Day 0, so that a profile errs the same way for a life.
-                sheet.total[i] = randomness.unit(w0) + randomness.unit(w1) - _ONE
+                records.total[i] = randomness.unit(w0) + randomness.unit(w1) - _ONE
             for i in range(LANES):
-                best, exact = sheet.row[i], sheet.profile[a, i]
-                shown = min(max(exact + best * sheet.total[i] * np.float32(2.0), -_ONE), _ONE)
-                sheet.profile[a, i] = shown if best > _ZERO else exact
+                best, exact = records.row[i], records.profile[a, i]
+                shown = min(max(exact + best * records.total[i] * np.float32(2.0), -_ONE), _ONE)
+                records.profile[a, i] = shown if best > _ZERO else exact
         for i in range(LANES):
-            sheet.profile[a, i] = sheet.profile[a, i] if sheet.row[i] <= _ONE else _ZERO
+            records.profile[a, i] = records.profile[a, i] if records.row[i] <= _ONE else _ZERO
 
 
 @scalar
-def _attribute(sheet: Records, row: Society, a: Index) -> None:
+def _attribute(records: Records, row: Society, a: Index) -> None:
     """The true attribute of each person, from -1 to 1, into the profile."""
     rank = np.float32(2.0 / 255.0)
-    shown = sheet.profile[a]
+    shown = records.profile[a]
     if a == 0:
         for i in range(LANES):
             shown[i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)

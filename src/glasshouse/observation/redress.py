@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 @scalar
-def correct(systems: Row[System], book: Cases, m: Index, day: U4) -> None:
+def correct(systems: Row[System], cases: Cases, m: Index, day: U4) -> None:
     """Correct one case; what hangs on it ends when its system's lag is over."""
-    if book.status[m] == CASE_RECORDED:
-        book.flags[m] = book.flags[m] | SPARED
-    book.status[m] = CASE_CORRECTED
-    book.next[m] = np.uint16(day + systems[book.system[m]].lag)
+    if cases.status[m] == CASE_RECORDED:
+        cases.flags[m] = cases.flags[m] | SPARED
+    cases.status[m] = CASE_CORRECTED
+    cases.next[m] = np.uint16(day + systems[cases.system[m]].lag)
 
 
 @scalar
-def correct_everywhere(systems: Row[System], book: Cases, found: Any, day: U4) -> None:
+def correct_everywhere(systems: Row[System], cases: Cases, found: Any, day: U4) -> None:
     """Correct the cases of all other systems that rest on the same conduct of the same day."""
-    for m in range(np.uint32(book.count)):
-        same = book.citizen[m] == book.citizen[found] and book.kind[m] == book.kind[found]
-        is_open = book.status[m] == CASE_RECORDED or book.status[m] == CASE_LISTED
-        if same and book.opened[m] == book.opened[found] and is_open:
-            book.flags[m] = book.flags[m] | DECIDED
-            correct(systems, book, m, day)
+    for m in range(np.uint32(cases.count)):
+        same = cases.citizen[m] == cases.citizen[found] and cases.kind[m] == cases.kind[found]
+        is_open = cases.status[m] == CASE_RECORDED or cases.status[m] == CASE_LISTED
+        if same and cases.opened[m] == cases.opened[found] and is_open:
+            cases.flags[m] = cases.flags[m] | DECIDED
+            correct(systems, cases, m, day)

@@ -17,28 +17,28 @@ _ZERO = np.float32(0.0)
 
 
 @scalar
-def is_within(rules: Parameters, row: Society, ch: Index, i: Index) -> Any:
+def is_within(parameters: Parameters, row: Society, ch: Index, i: Index) -> Any:
     """True if channel `ch` has the person in lane `i` within reach."""
-    bit = rules.reach_bit[ch]
+    bit = parameters.reach_bit[ch]
     if bit == EVERYBODY:
         return np.uint32(i) < np.uint32(row.people)
     return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) != np.uint32(0)
 
 
 @scalar
-def channels_within(rules: Parameters, row: Any, i: Index) -> U4:
+def channels_within(parameters: Parameters, row: Any, i: Index) -> U4:
     """All channels that have the person in lane `i` within reach, a bit each."""
     found = np.uint32(0)
-    for ch in range(rules.channels):
-        if is_within(rules, row, np.uint32(ch), i):
+    for ch in range(parameters.channels):
+        if is_within(parameters, row, np.uint32(ch), i):
             found |= np.uint32(np.uint32(1) << np.uint32(ch))
     return found
 
 
 @scalar
-def sight_of(desk: Truth, rules: Parameters, row: Any, ch: Index, i: Index) -> F4:
+def sight_of(truth: Truth, parameters: Parameters, row: Any, ch: Index, i: Index) -> F4:
     """How well one channel sees one person today, 0 to 1."""
-    if not is_within(rules, row, ch, i):
+    if not is_within(parameters, row, ch, i):
         return _ZERO
-    sight = rules.seeing[ch, desk.group[i]] * (_ONE - rules.evaded[ch] * desk.states[EVASION, i])
-    return sight * desk.patrol_sees if ch == rules.patrol else sight
+    sight = parameters.seeing[ch, truth.group[i]] * (_ONE - parameters.evaded[ch] * truth.states[EVASION, i])
+    return sight * truth.patrol_sees if ch == parameters.patrol else sight

@@ -70,24 +70,24 @@ class Trade(Document):
         return sum(1 << names.index(name) for name in dict.fromkeys(holders[1:]) if name in names)
 
 
-def encode_trade(rules: Any, trade: Trade, keys: list[int], acting: int) -> None:
+def encode_trade(parameters: Any, trade: Trade, keys: list[int], acting: int) -> None:
     """Fill in who holds copies and what becomes of them.
 
     Args:
-        rules: the scenario's record.
+        parameters: the scenario's record.
         trade: the configuration.
         keys: a number that belongs to each holder's name, in the order of `Trade.names`.
         acting: holders on whose copies some list acts, a bit each.
     """
     names = trade.names
-    rules["holders"], rules["acts_on_copies"] = len(names), acting
-    rules["complains"], rules["gives_up"] = trade.complains.value, trade.gives_up.value
+    parameters["holders"], parameters["acts_on_copies"] = len(names), acting
+    parameters["complains"], parameters["gives_up"] = trade.complains.value, trade.gives_up.value
     for h, name in enumerate(names):
         holder = trade.holders[name]
         partners = names if "*" in holder.partners else holder.partners
-        rules["holder_key"][h] = keys[h]
-        rules["partners"][h] = sum(1 << names.index(each) for each in dict.fromkeys(partners) if each != name)
-        rules["passes"][h], rules["hears"][h] = holder.passes.value, holder.hears.value
-        rules["puts_right"][h] = 1 / max(holder.lag.value, 1.0)
-        rules["holds_for"][h], rules["answers"][h] = round(holder.retention.value), holder.answers.value
-        rules["outside"] |= holder.outside << h
+        parameters["holder_key"][h] = keys[h]
+        parameters["partners"][h] = sum(1 << names.index(each) for each in dict.fromkeys(partners) if each != name)
+        parameters["passes"][h], parameters["hears"][h] = holder.passes.value, holder.hears.value
+        parameters["puts_right"][h] = 1 / max(holder.lag.value, 1.0)
+        parameters["holds_for"][h], parameters["answers"][h] = round(holder.retention.value), holder.answers.value
+        parameters["outside"] |= holder.outside << h

@@ -34,44 +34,44 @@ _HABIT = np.uint8(0)
 
 
 @scalar
-def _is_considered(book: Cases, m: Index, choice: U1, responds: U1) -> Any:
+def _is_considered(cases: Cases, m: Index, choice: U1, responds: U1) -> Any:
     """Whether something is done about a case today: by habit once, by a decision to appeal as long as none was made."""
-    if book.status[m] == CASE_EMPTY or book.status[m] > CASE_LISTED:
+    if cases.status[m] == CASE_EMPTY or cases.status[m] > CASE_LISTED:
         return False
     if choice == _HABIT and not responds:
         return False
-    done = book.flags[m] & (APPEALED | ACCEPTED)
+    done = cases.flags[m] & (APPEALED | ACCEPTED)
     return done == np.uint8(0) or (choice == APPEAL and done == ACCEPTED)
 
 
 @scalar
-def _chance(desk: Truth, rules: Parameters, is_false: U1, i: Index) -> F4:
+def _chance(truth: Truth, parameters: Parameters, is_false: U1, i: Index) -> F4:
     """The chance that somebody appeals by habit, by their means and by whether the case is wrong."""
-    chance = rules.appeal * (_ONE + rules.appeal_means * desk.traits[INCOME, i])
-    return chance if is_false else chance * rules.appeal_right
+    chance = parameters.appeal * (_ONE + parameters.appeal_means * truth.traits[INCOME, i])
+    return chance if is_false else chance * parameters.appeal_right
 
 
 @scalar
-def _settle(book: Cases, tally: DayCounts, m: Index, appeals: Flag, review: U4) -> None:
+def _settle(cases: Cases, day_counts: DayCounts, m: Index, appeals: Flag, review: U4) -> None:
     """Note an appeal and the day on which it is decided, or that there is none."""
     if appeals:
         # A decision may come after habit had accepted.
-        book.flags[m] = np.uint8((book.flags[m] | APPEALED) & ~ACCEPTED)
-        book.review[m] = np.uint16(min(review, np.uint32(65000)))
-        tally.appeals += np.int64(1)
+        cases.flags[m] = np.uint8((cases.flags[m] | APPEALED) & ~ACCEPTED)
+        cases.review[m] = np.uint16(min(review, np.uint32(65000)))
+        day_counts.appeals += np.int64(1)
     else:
-        book.flags[m] = book.flags[m] | ACCEPTED
+        cases.flags[m] = cases.flags[m] | ACCEPTED
 
 
 @scalar
 def consider_appeals(
-    desk: Truth,
-    rules: Parameters,
+    truth: Truth,
+    parameters: Parameters,
     systems: Row[System],
     decisions: Row[Decision],
-    book: Cases,
-    truth: Provenance,
-    tally: DayCounts,
+    cases: Cases,
+    provenance: Provenance,
+    day_counts: DayCounts,
     day: U4,
 ) -> None:
     """Each case is considered when the person is told, or at the latest when it takes effect.
@@ -79,24 +79,24 @@ def consider_appeals(
     By habit that is once, with a keyed draw for the case; who has decided appeals, accepts or waits instead. With
     response off nobody does anything by habit.
     """
-    decided = desk.first_decision < desk.last_decision
-    for m in range(np.uint32(book.count)):
-        i = np.uint32(book.citizen[m])
-        choice = choice_about_cases(desk, decisions, i) if decided else _HABIT
-        if _is_considered(book, m, choice, rules.responds):
-            system = systems[book.system[m]]
-            item = np.uint32(system.key + rules.kind_key[book.kind[m]])
+    decided = truth.first_decision < truth.last_decision
+    for m in range(np.uint32(cases.count)):
+        i = np.uint32(cases.citizen[m])
+        choice = choice_about_cases(truth, decisions, i) if decided else _HABIT
+        if _is_considered(cases, m, choice, parameters.responds):
+            system = systems[cases.system[m]]
+            item = np.uint32(system.key + parameters.kind_key[cases.kind[m]])
             word, other, _, _ = randomness.draw(
-                rules.seed, desk.citizen + np.uint64(i), np.uint32(book.opened[m]), randomness.REACTION, item
+                parameters.seed, truth.citizen + np.uint64(i), np.uint32(cases.opened[m]), randomness.REACTION, item
             )
             early = randomness.unit(word) < system.told
-            if early or book.status[m] == CASE_LISTED:
+            if early or cases.status[m] == CASE_LISTED:
                 if early:
-                    book.flags[m] = book.flags[m] | TOLD
-                wants = randomness.unit(other) < _chance(desk, rules, truth.false[m], i)
+                    cases.flags[m] = cases.flags[m] | TOLD
+                wants = randomness.unit(other) < _chance(truth, parameters, provenance.false[m], i)
                 if choice != _HABIT:
                     wants = choice == APPEAL
                 if choice == APPEAL and not system.appeals:
-                    note_unheard(desk, decisions, i, book.system[m])
+                    note_unheard(truth, decisions, i, cases.system[m])
                 if choice != WAIT:
-                    _settle(book, tally, m, wants and system.appeals != _HABIT, day + system.review_days)
+                    _settle(cases, day_counts, m, wants and system.appeals != _HABIT, day + system.review_days)

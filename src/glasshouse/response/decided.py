@@ -38,39 +38,41 @@ def _lane_of(decision: Decision) -> U4:
 
 
 @scalar
-def choice_about_cases(desk: Truth, decisions: Row[Decision], i: Index) -> U1:
+def choice_about_cases(truth: Truth, decisions: Row[Decision], i: Index) -> U1:
     """What a citizen decided about their cases; 0 is habit."""
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         if _lane_of(decisions[d]) == i:
             return np.uint8(decisions[d].cases)
     return _NOTHING
 
 
 @scalar
-def note_unheard(desk: Truth, decisions: Row[Decision], i: Index, s: Index) -> None:
+def note_unheard(truth: Truth, decisions: Row[Decision], i: Index, s: Index) -> None:
     """Note that a citizen decided to appeal to a system that hears no appeals."""
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         if _lane_of(decisions[d]) == i:
             decisions[d].unheard |= _BIT << np.uint32(s)
 
 
 @scalar
 def remember_morning(
-    desk: Truth, rules: Parameters, decisions: Row[Decision], ledgers: Rows[Ledger], row: Response, c: U4
+    truth: Truth, parameters: Parameters, decisions: Row[Decision], ledgers: Rows[Ledger], row: Response, c: U4
 ) -> None:
     """Copy the deciders' marks and cut ties before habit writes there."""
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         i = _lane_of(decisions[d])
         decisions[d].was_cut = row.cut[i]
-        for s in range(rules.systems):
+        for s in range(parameters.systems):
             decisions[d].mark[s] = ledgers[s, c].dimensions[_LAST, i]
 
 
 @scalar
-def _held_tonight(rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, i: Index, market: U4) -> U4:
+def _held_tonight(
+    parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, i: Index, market: U4
+) -> U4:
     """How many accounts of one market a citizen has once tonight's wishes are granted."""
     held = np.uint32(0)
-    for s in range(rules.systems):
+    for s in range(parameters.systems):
         if systems[s].active and systems[s].market == market:
             has = ledgers[s, c].published[i] != np.uint16(0)
             held += np.uint32(has != (ledgers[s, c].dimensions[_LAST, i] == ASKED))
@@ -79,7 +81,7 @@ def _held_tonight(rules: Parameters, systems: Row[System], ledgers: Rows[Ledger]
 
 @scalar
 def _why_not(
-    rules: Parameters,
+    parameters: Parameters,
     systems: Row[System],
     decision: Decision,
     ledgers: Rows[Ledger],
@@ -99,14 +101,14 @@ def _why_not(
     if joins and (status & system.member_mask) != system.member_status:
         return FOR_OTHERS
     if joins and system.market != np.uint32(0):
-        if _held_tonight(rules, systems, ledgers, c, i, system.market) >= rules.most_accounts:
+        if _held_tonight(parameters, systems, ledgers, c, i, system.market) >= parameters.most_accounts:
             return MARKET_FULL
     return _NOTHING
 
 
 @scalar
 def _decide_account(
-    rules: Parameters,
+    parameters: Parameters,
     systems: Row[System],
     decision: Decision,
     ledgers: Rows[Ledger],
@@ -119,15 +121,15 @@ def _decide_account(
     """Put back what habit asked for, and ask for what was decided where it is not so yet."""
     ledgers[s, c].dimensions[_LAST, i] = decision.mark[s]
     if (ledgers[s, c].published[i] != np.uint16(0)) != joins:
-        decision.account[s] = _why_not(rules, systems, decision, ledgers, status, c, i, s, joins)
+        decision.account[s] = _why_not(parameters, systems, decision, ledgers, status, c, i, s, joins)
         if decision.account[s] == _NOTHING:
             ledgers[s, c].dimensions[_LAST, i] = ASKED
 
 
 @scalar
 def decide_accounts(
-    desk: Truth,
-    rules: Parameters,
+    truth: Truth,
+    parameters: Parameters,
     systems: Row[System],
     decisions: Row[Decision],
     ledgers: Rows[Ledger],
@@ -137,32 +139,32 @@ def decide_accounts(
     """Ask for accounts, or to close them, as was decided; those who decided to quit first, to make room.
 
     Args:
-        desk: which rows of `decisions` are this community's.
-        rules: how many accounts of one market one may have.
+        truth: which rows of `decisions` are this community's.
+        parameters: how many accounts of one market one may have.
         systems: which can be joined or left.
         decisions: `DECISION` rows; notes why something was not asked for.
         ledgers: accounts; the wish is marked, and granted when all have lived the day.
         here: the community's row of the society.
         c: its number.
     """
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         decision = decisions[d]
         i = _lane_of(decision)
-        for s in range(rules.systems):
+        for s in range(parameters.systems):
             if (decision.quit >> np.uint32(s)) & _BIT:
-                _decide_account(rules, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), False)
-        for s in range(rules.systems):
+                _decide_account(parameters, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), False)
+        for s in range(parameters.systems):
             if (decision.join >> np.uint32(s)) & _BIT:
-                _decide_account(rules, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), True)
+                _decide_account(parameters, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), True)
 
 
 @scalar
-def decide_ties(desk: Truth, decisions: Row[Decision], row: Response) -> None:
+def decide_ties(truth: Truth, decisions: Row[Decision], row: Response) -> None:
     """Undo what habit cut today of the ties that are kept; cut those that were to be cut and still stand."""
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         decision = decisions[d]
         i = _lane_of(decision)
-        stand, before = np.uint8(desk.ties[i] & np.uint16(255)), decision.was_cut
+        stand, before = np.uint8(truth.ties[i] & np.uint16(255)), decision.was_cut
         new = np.uint8(row.cut[i] ^ before)
         wanted = np.uint8(decision.cut & stand)
         row.cut[i] = np.uint8(before | (new & ~decision.keep) | wanted)
@@ -171,9 +173,9 @@ def decide_ties(desk: Truth, decisions: Row[Decision], row: Response) -> None:
 
 
 @scalar
-def keep_evasion(desk: Truth, decisions: Row[Decision], row: Response) -> None:
+def keep_evasion(truth: Truth, decisions: Row[Decision], row: Response) -> None:
     """Hold the evasion of those who decided to evade, or not to, at its end also in the evening."""
-    for d in range(desk.first_decision, desk.last_decision):
+    for d in range(truth.first_decision, truth.last_decision):
         evade = np.uint8(decisions[d].evade)
         if evade != _NOTHING:
             row.evasion[_lane_of(decisions[d])] = np.uint8(255 if evade == EVADES else 0)

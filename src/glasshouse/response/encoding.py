@@ -53,35 +53,35 @@ _PLAIN = (
 )
 
 
-def encode_response(rules: Any, response: Response) -> None:
+def encode_response(parameters: Any, response: Response) -> None:
     """Fill in how people change."""
-    rules["responds"] = response.enabled
-    rules["proportional"] = response.proportional
+    parameters["responds"] = response.enabled
+    parameters["proportional"] = response.proportional
     for name in _PLAIN:
-        rules[name] = getattr(response, name).value
-    rules["risk_keep"] = 1.0 - response.risk_fade.value
-    rules["evasion_keep"] = 1.0 - response.evasion_fade.value
-    rules["wrong_days"] = max(1, round(response.wrong_days.value))
-    rules["wrongs"] = min(1.0, response.wrongs.value * int(rules["wrong_days"]) / 365)
-    rules["rest_ends"] = 1.0 / max(1.0, response.rest.value)
-    rules["detention_ends"] = 1.0 / max(1.0, response.detention.value)
-    rules["salience_keep"] = 1.0 - response.salience_fade.value
-    rules["appeal"] = response.appeal.value * (1.0 - response.neutrality.value)
-    rules["visible"] = 1.0
+        parameters[name] = getattr(response, name).value
+    parameters["risk_keep"] = 1.0 - response.risk_fade.value
+    parameters["evasion_keep"] = 1.0 - response.evasion_fade.value
+    parameters["wrong_days"] = max(1, round(response.wrong_days.value))
+    parameters["wrongs"] = min(1.0, response.wrongs.value * int(parameters["wrong_days"]) / 365)
+    parameters["rest_ends"] = 1.0 / max(1.0, response.rest.value)
+    parameters["detention_ends"] = 1.0 / max(1.0, response.detention.value)
+    parameters["salience_keep"] = 1.0 - response.salience_fade.value
+    parameters["appeal"] = response.appeal.value * (1.0 - response.neutrality.value)
+    parameters["visible"] = 1.0
     joining = response.joining
-    rules["joining_every"], rules["most_accounts"] = EVERY, joining.most
+    parameters["joining_every"], parameters["most_accounts"] = EVERY, joining.most
     for name in ("taste", "network", "several", "switching", "referral"):
-        rules[name] = getattr(joining, name).value
+        parameters[name] = getattr(joining, name).value
     playing = response.playing
-    rules["game_row"], rules["game_comparison"] = playing.row.value, playing.comparison.value
-    rules["game_full"], rules["game_appeal"] = FULL_ROW, appeal_by_week(playing)
+    parameters["game_row"], parameters["game_comparison"] = playing.row.value, playing.comparison.value
+    parameters["game_full"], parameters["game_appeal"] = FULL_ROW, appeal_by_week(playing)
     for name in ("looks", "quits"):
-        rules[name] = getattr(joining, name).value * EVERY / 365
+        parameters[name] = getattr(joining, name).value * EVERY / 365
 
 
-def count_markets(rules: Any, systems: Any) -> None:
+def count_markets(parameters: Any, systems: Any) -> None:
     """Number the markets in which providers court members; systems of no market have number 0."""
     keys = sorted({int(key) for key in systems["market_key"] if key})
     for system in systems:
         system["market"] = 1 + keys.index(int(system["market_key"])) if system["market_key"] else 0
-    rules["markets"] = len(keys)
+    parameters["markets"] = len(keys)

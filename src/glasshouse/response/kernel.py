@@ -20,13 +20,12 @@ from glasshouse.response.membership import consider_accounts
 from glasshouse.response.opt_out import close_accounts
 from glasshouse.response.play import feel_games
 from glasshouse.response.sanction_spells import count_spells
-from glasshouse.response.signals import show
+from glasshouse.response.signals import update_signals
 from glasshouse.response.wrongful import note_copied_wrongs, note_wrongs
 from glasshouse.schema.codes import (
     CONFORMITY,
     EFFORT,
     EVASION,
-    FACE_REFERS,
     GRIEVANCE,
     GUARD,
     GUARD_NONE,
@@ -35,6 +34,7 @@ from glasshouse.schema.codes import (
     RISK_AVERSION,
     SALIENCE,
     SHARE_TOP,
+    SIGNAL_REFERS,
 )
 from glasshouse.schema.limits import FIRMS, LANES
 
@@ -63,161 +63,172 @@ _U2 = np.float32(SHARE_TOP)
 
 
 @scalar
-def _feel(desk: Truth, rules: Parameters) -> None:
+def _feel(truth: Truth, parameters: Parameters) -> None:
     """Felt risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
-    own = rules.risk_sanction * (_ONE + rules.opacity)
-    seen = rules.risk_exposure * (_ONE + rules.opacity)
+    own = parameters.risk_sanction * (_ONE + parameters.opacity)
+    seen = parameters.risk_exposure * (_ONE + parameters.opacity)
     for i in range(LANES):
-        more = own * desk.burden[i] + rules.risk_contacts * desk.near_sanction[i]
-        more += rules.risk_publicity * desk.near_public[i] + seen * desk.exposed[i]
-        felt = desk.felt[i] * rules.risk_keep + more * (_ONE - desk.felt[i])
-        desk.felt[i] = min(max(felt, _ZERO), _ONE)
-    for m in range(desk.n_arrested):
-        lane = np.uint32(desk.arrested[m])
-        desk.felt[lane] = min(desk.felt[lane] + rules.risk_arrest, _ONE)
+        more = own * truth.burden[i] + parameters.risk_contacts * truth.near_sanction[i]
+        more += parameters.risk_publicity * truth.near_public[i] + seen * truth.exposed[i]
+        felt = truth.felt[i] * parameters.risk_keep + more * (_ONE - truth.felt[i])
+        truth.felt[i] = min(max(felt, _ZERO), _ONE)
+    for m in range(truth.n_arrested):
+        lane = np.uint32(truth.arrested[m])
+        truth.felt[lane] = min(truth.felt[lane] + parameters.risk_arrest, _ONE)
 
 
 @scalar
-def _weigh_speech(desk: Truth, rules: Parameters) -> None:
+def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
-        boldness = np.float32(1.5) - _HALF * (_ONE + desk.traits[RISK_AVERSION, i])
-        dissent, punishment = desk.states[GRIEVANCE, i], rules.punishment * desk.felt[i]
+        boldness = np.float32(1.5) - _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
+        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.felt[i]
         voiced = voiced_dissent(
-            dissent, boldness, desk.exposed[i], rules.tolerance, punishment, rules.proportional != np.uint8(0)
+            dissent,
+            boldness,
+            truth.exposed[i],
+            parameters.tolerance,
+            punishment,
+            parameters.proportional != np.uint8(0),
         )
         silent = _ONE - voiced / dissent if dissent > _ZERO else _ZERO
-        desk.open[i] = pulled(desk.open[i], silent, rules.weighing)
+        truth.open[i] = pulled(truth.open[i], silent, parameters.weighing)
 
 
 @scalar
-def _hold_back(desk: Truth, rules: Parameters) -> None:
+def _hold_back(truth: Truth, parameters: Parameters) -> None:
     """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
     for i in range(LANES):
-        aversion = _HALF * (_ONE + desk.traits[RISK_AVERSION, i])
-        conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
-        desk.open[i] = desk.felt[i] * (rules.guard_reach * aversion - rules.reactance * (_ONE - conforms))
-    if rules.weighing > _ZERO:
-        _weigh_speech(desk, rules)
+        aversion = _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
+        conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
+        truth.open[i] = truth.felt[i] * (parameters.guard_reach * aversion - parameters.reactance * (_ONE - conforms))
+    if parameters.weighing > _ZERO:
+        _weigh_speech(truth, parameters)
     for i in range(LANES):
-        conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
-        target = pulled(desk.open[i], desk.near_guard[i], rules.conformity * conforms)
-        guard = desk.states[GUARD, i] + rules.guard_speed * (target - desk.states[GUARD, i])
-        desk.target[i] = min(max(guard, -_ONE), _ONE)
+        conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
+        target = pulled(truth.open[i], truth.near_guard[i], parameters.conformity * conforms)
+        guard = truth.states[GUARD, i] + parameters.guard_speed * (target - truth.states[GUARD, i])
+        truth.target[i] = min(max(guard, -_ONE), _ONE)
 
 
 @scalar
-def _strive(desk: Truth, rules: Parameters) -> None:
+def _strive(truth: Truth, parameters: Parameters) -> None:
     """Effort moves towards the worth of the next band, less its cost, and towards contacts' effort."""
     for i in range(LANES):
-        conforms = _HALF * (_ONE + desk.traits[CONFORMITY, i])
+        conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
         drawn = (
-            rules.reward * desk.states[SALIENCE, i] * desk.pull[i] * rules.awareness
-            - rules.cost * desk.states[EFFORT, i]
+            parameters.reward * truth.states[SALIENCE, i] * truth.pull[i] * parameters.awareness
+            - parameters.cost * truth.states[EFFORT, i]
         )
-        drawn = max(drawn - rules.licensing * desk.burden[i], _ZERO)
-        target = pulled(drawn, desk.near_effort[i], rules.conformity * conforms)
-        effort = desk.states[EFFORT, i] + rules.effort_speed * (target - desk.states[EFFORT, i])
-        desk.factor[i] = min(max(effort, _ZERO), _ONE)
+        drawn = max(drawn - parameters.licensing * truth.burden[i], _ZERO)
+        target = pulled(drawn, truth.near_effort[i], parameters.conformity * conforms)
+        effort = truth.states[EFFORT, i] + parameters.effort_speed * (target - truth.states[EFFORT, i])
+        truth.factor[i] = min(max(effort, _ZERO), _ONE)
 
 
 @scalar
-def _resent(desk: Truth, rules: Parameters) -> None:
+def _resent(truth: Truth, parameters: Parameters) -> None:
     for i in range(LANES):
-        wrong = np.float32(desk.wronged[i])
-        heavier = desk.burden[i] * (rules.grievance_injustice * wrong + rules.grievance_sanction * (_ONE - wrong))
-        lighter = rules.grievance_relief * desk.states[SALIENCE, i] * desk.boon[i]
-        desk.open[i] = min(max(desk.states[GRIEVANCE, i] + heavier - lighter, _ZERO), _ONE)
+        wrong = np.float32(truth.wronged[i])
+        heavier = truth.burden[i] * (
+            parameters.grievance_injustice * wrong + parameters.grievance_sanction * (_ONE - wrong)
+        )
+        lighter = parameters.grievance_relief * truth.states[SALIENCE, i] * truth.boon[i]
+        truth.open[i] = min(max(truth.states[GRIEVANCE, i] + heavier - lighter, _ZERO), _ONE)
 
 
 @scalar
-def _encode(desk: Truth, rules: Parameters, row: Response) -> None:
+def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
     for i in range(LANES):
-        row.felt[i] = np.uint16(np.int32(desk.felt[i] * _U2 + _HALF))
+        row.felt[i] = np.uint16(np.int32(truth.felt[i] * _U2 + _HALF))
     for i in range(LANES):
         # From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off.
-        row.guard[i] = np.uint16(np.int32((desk.target[i] + _ONE) * _GUARD_NONE + _HALF))
+        row.guard[i] = np.uint16(np.int32((truth.target[i] + _ONE) * _GUARD_NONE + _HALF))
     for i in range(LANES):
-        row.effort[i] = np.uint16(np.int32(desk.factor[i] * _U2 + _HALF))
+        row.effort[i] = np.uint16(np.int32(truth.factor[i] * _U2 + _HALF))
     for i in range(LANES):
-        row.grievance[i] = np.uint16(np.int32(desk.open[i] * _U2 + _HALF))
+        row.grievance[i] = np.uint16(np.int32(truth.open[i] * _U2 + _HALF))
     for i in range(LANES):
-        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(77)))) * np.float32(
+        truth.draw[i] = np.float32(np.int32(randomness.derived(truth.words[0, 0, i], np.uint32(77)))) * np.float32(
             2.0**-16
         )
     for i in range(LANES):
-        salience = desk.states[SALIENCE, i] * rules.salience_keep + rules.salience_prize * np.float32(desk.prized[i])
-        if rules.games > np.uint32(0):
-            salience = max(salience + desk.game[i], _ZERO)
-        row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + desk.draw[i]))
+        salience = truth.states[SALIENCE, i] * parameters.salience_keep + parameters.salience_prize * np.float32(
+            truth.prized[i]
+        )
+        if parameters.games > np.uint32(0):
+            salience = max(salience + truth.game[i], _ZERO)
+        row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + truth.draw[i]))
     for i in range(LANES):
-        online = _HALF * (_ONE + desk.traits[ONLINE, i])
-        drawn = rules.evasion_speed * desk.felt[i] + rules.evasion_contacts * desk.near_evades[i]
-        evasion = desk.states[EVASION, i] * rules.evasion_keep + drawn * online * (_ONE - desk.states[EVASION, i])
-        row.evasion[i] = np.uint8(np.int32(min(evasion, _ONE) * np.float32(255.0) + desk.draw[i]))
+        online = _HALF * (_ONE + truth.traits[ONLINE, i])
+        drawn = parameters.evasion_speed * truth.felt[i] + parameters.evasion_contacts * truth.near_evades[i]
+        evasion = truth.states[EVASION, i] * parameters.evasion_keep + drawn * online * (
+            _ONE - truth.states[EVASION, i]
+        )
+        row.evasion[i] = np.uint8(np.int32(min(evasion, _ONE) * np.float32(255.0) + truth.draw[i]))
 
 
 @scalar
-def _cut_ties(desk: Truth, rules: Parameters, sheet: Records, row: Response, day: U4) -> None:
+def _cut_ties(truth: Truth, parameters: Parameters, records: Records, row: Response, day: U4) -> None:
     """Where contacts count, cut the tie to the near contact who stands lowest, by the gap and the worth of rising."""
     for i in range(LANES):
         # Who has no account stands nowhere, so nobody gains by leaving them.
-        none = np.float32(9.0) * np.float32(desk.counted[i] == _ZERO)
-        desk.ring_standing[i] = desk.standing[i] / max(desk.counted[i], _ONE) + none
-        desk.ring_standing[i + LANES] = desk.ring_standing[i]
+        none = np.float32(9.0) * np.float32(truth.counted[i] == _ZERO)
+        truth.ring_standing[i] = truth.standing[i] / max(truth.counted[i], _ONE) + none
+        truth.ring_standing[i + LANES] = truth.ring_standing[i]
     for i in range(LANES):
-        desk.draw[i] = np.float32(np.int32(randomness.derived(desk.words[0, 0, i], np.uint32(78)))) * np.float32(
+        truth.draw[i] = np.float32(np.int32(randomness.derived(truth.words[0, 0, i], np.uint32(78)))) * np.float32(
             2.0**-16
         )
     for i in range(LANES):
-        most = rules.ties_cut * rules.tie_weight
-        if desk.draw[i] < most and desk.counted[i] > _ZERO:
+        most = parameters.ties_cut * parameters.tie_weight
+        if truth.draw[i] < most and truth.counted[i] > _ZERO:
             # 9 is above every standing; 8 is no tie.
             lowest, worst = np.float32(9.0), np.uint32(8)
             for j in range(8):
                 # Tie 2m leads ahead by distance m, tie 2m + 1 behind.
                 m = np.uint32(j) >> np.uint32(1)
-                near = sheet.near[m] if j % 2 == 0 else np.uint32(LANES) - sheet.near[m]
-                if (desk.ties[i] >> np.uint16(j)) & np.uint16(1) and desk.ring_standing[i + near] < lowest:
-                    lowest, worst = desk.ring_standing[i + near], np.uint32(j)
-            gap = desk.ring_standing[i] - lowest
-            if worst < np.uint32(8) and drops(gap, most, desk.draw[i]):
+                near = records.near[m] if j % 2 == 0 else np.uint32(LANES) - records.near[m]
+                if (truth.ties[i] >> np.uint16(j)) & np.uint16(1) and truth.ring_standing[i + near] < lowest:
+                    lowest, worst = truth.ring_standing[i + near], np.uint32(j)
+            gap = truth.ring_standing[i] - lowest
+            if worst < np.uint32(8) and drops(gap, most, truth.draw[i]):
                 row.cut[i] = row.cut[i] | np.uint8(np.uint8(1) << np.uint8(worst))
 
 
 @scalar
-def _change_chances(desk: Truth, rules: Parameters, row: Society) -> None:
+def _change_chances(truth: Truth, parameters: Parameters, row: Society) -> None:
     """A post denied or eased moves income by a step of its scale."""
-    steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
-    for e in range(desk.n):
-        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-        if k == rules.chances_kind:
+    steps = np.int32(parameters.chances * np.float32(255.0) + _HALF)
+    for e in range(truth.n):
+        k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
+        if k == parameters.chances_kind:
             income = np.int32(row.income[i])
-            if desk.treatment[i] & rules.denies[k]:
+            if truth.treatment[i] & parameters.denies[k]:
                 income = max(income - steps, np.int32(0))
-            elif desk.treatment[i] & rules.eases[k]:
+            elif truth.treatment[i] & parameters.eases[k]:
                 income = min(income + steps, np.int32(255))
             row.income[i] = np.uint8(income)
 
 
 @scalar
-def _lose_wages(desk: Truth, rules: Parameters, row: Society) -> None:
+def _lose_wages(truth: Truth, parameters: Parameters, row: Society) -> None:
     """Whoever works where wages are withheld today loses a step of income."""
-    steps = np.int32(rules.chances * np.float32(255.0) + _HALF)
+    steps = np.int32(parameters.chances * np.float32(255.0) + _HALF)
     for i in range(np.uint32(row.people)):
         f = np.uint32(row.workplace[i])
-        if f < np.uint32(FIRMS) and desk.unpaid[f]:
+        if f < np.uint32(FIRMS) and truth.unpaid[f]:
             row.income[i] = np.uint8(max(np.int32(row.income[i]) - steps, np.int32(0)))
 
 
 @scalar
-def _show_referrals(desk: Truth, rules: Parameters, face: Any) -> None:
+def _signal_referrals(truth: Truth, parameters: Parameters, signals: Any) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
-    for e in range(desk.n):
-        if rules.mark[desk.code[e] >> np.uint32(8)] == REFERS:
-            i = desk.code[e] & np.uint32(255)
-            face.flags[i] = np.uint8(face.flags[i] | np.uint8(FACE_REFERS))
+    for e in range(truth.n):
+        if parameters.mark[truth.code[e] >> np.uint32(8)] == REFERS:
+            i = truth.code[e] & np.uint32(255)
+            signals.flags[i] = np.uint8(signals.flags[i] | np.uint8(SIGNAL_REFERS))
 
 
 _consider_accounts = scalar(consider_accounts)
@@ -226,75 +237,81 @@ _feel_games = scalar(feel_games)
 
 @scalar
 def _note_harm(
-    desk: Truth,
-    rules: Parameters,
+    truth: Truth,
+    parameters: Parameters,
     systems: Row[System],
     row: Any,
     ledgers: Rows[Ledger],
-    book: Any,
-    truth: Provenance,
+    cases: Any,
+    provenance: Provenance,
     c: U4,
 ) -> None:
     """Who is wronged today, and for how many days in a row each has been under sanction."""
-    note_wrongs(desk, rules, systems, ledgers, book, truth, c)
-    if rules.holders > np.uint32(0):
-        note_copied_wrongs(desk, rules, systems, ledgers, book, truth, c)
-    if rules.most_days:
-        count_spells(desk, row)
+    note_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
+    if parameters.holders > np.uint32(0):
+        note_copied_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
+    if parameters.most_days:
+        count_spells(truth, row)
 
 
 @scalar
 def _change_standing(
-    desk: Truth,
-    sheet: Records,
-    rules: Parameters,
+    truth: Truth,
+    records: Records,
+    parameters: Parameters,
     systems: Row[System],
     here: Society,
     row: Any,
-    faces: Rows[Signals],
+    signals: Rows[Signals],
     ledgers: Rows[Ledger],
     c: U4,
     day: U4,
 ) -> None:
     """What changes outside people's minds: income, ties, accounts."""
-    _change_chances(desk, rules, here)
-    if rules.firms:
-        _lose_wages(desk, rules, here)
-    if rules.tie_weight * rules.ties_cut > _ZERO:
-        _cut_ties(desk, rules, sheet, row, day)
-    if rules.leave > _ZERO:
-        close_accounts(desk, rules, systems, ledgers, c, np.uint32(here.people), day)
-    if rules.markets > np.uint32(0):
-        _consider_accounts(desk, sheet, rules, systems, faces, ledgers, here, c, day)
+    _change_chances(truth, parameters, here)
+    if parameters.firms:
+        _lose_wages(truth, parameters, here)
+    if parameters.tie_weight * parameters.ties_cut > _ZERO:
+        _cut_ties(truth, parameters, records, row, day)
+    if parameters.leave > _ZERO:
+        close_accounts(truth, parameters, systems, ledgers, c, np.uint32(here.people), day)
+    if parameters.markets > np.uint32(0):
+        _consider_accounts(truth, records, parameters, systems, signals, ledgers, here, c, day)
 
 
 def respond(world: World, day: U4, c: U4) -> None:
     """How the people of one community change today, and what they show tomorrow."""
-    desk, sheet, rules, systems, society = world.desk, world.sheet, world.rules, world.systems, world.society
-    conduct, response, faces, ledgers = world.conduct, world.response, world.faces, world.ledgers
-    cases, provenance, tally, decisions = world.cases, world.provenance, world.tally, world.decisions
-    decided = desk.first_decision < desk.last_decision
-    row, here, book, truth = response[c], society[c], cases[c], provenance[c]
-    if rules.treats:
-        _note_harm(desk, rules, systems, row, ledgers, book, truth, c)
+    truth, records, parameters, systems, society = (
+        world.truth,
+        world.records,
+        world.parameters,
+        world.systems,
+        world.society,
+    )
+    conduct, response, signals, ledgers = world.conduct, world.response, world.signals, world.ledgers
+    cases, provenance, day_counts, decisions = world.cases, world.provenance, world.day_counts, world.decisions
+    decided = truth.first_decision < truth.last_decision
+    row, people, here, behind = response[c], society[c], cases[c], provenance[c]
+    if parameters.treats:
+        _note_harm(truth, parameters, systems, row, ledgers, here, behind, c)
     if decided:
-        remember_morning(desk, rules, decisions, ledgers, row, c)
-    if rules.responds or decided:
-        consider_appeals(desk, rules, systems, decisions, book, truth, tally, day)
-    if rules.responds:
-        _feel(desk, rules)
-        _hold_back(desk, rules)
-        _strive(desk, rules)
-        _resent(desk, rules)
-        if rules.games > np.uint32(0):
-            _feel_games(desk, sheet, rules, systems, ledgers, c)
-        _encode(desk, rules, row)
+        remember_morning(truth, parameters, decisions, ledgers, row, c)
+    if parameters.responds or decided:
+        consider_appeals(truth, parameters, systems, decisions, here, behind, day_counts, day)
+    if parameters.responds:
+        _feel(truth, parameters)
+        _hold_back(truth, parameters)
+        _strive(truth, parameters)
+        _resent(truth, parameters)
+        if parameters.games > np.uint32(0):
+            _feel_games(truth, records, parameters, systems, ledgers, c)
+        _encode(truth, parameters, row)
         if decided:
-            keep_evasion(desk, decisions, row)
-        _change_standing(desk, sheet, rules, systems, here, row, faces, ledgers, c, day)
+            keep_evasion(truth, decisions, row)
+        _change_standing(truth, records, parameters, systems, people, row, signals, ledgers, c, day)
     if decided:
-        decide_accounts(desk, rules, systems, decisions, ledgers, here, c)
-        decide_ties(desk, decisions, row)
-    show(desk, sheet, rules, row, conduct[c].situation, faces[day & np.uint32(1), c], day)
-    if rules.markets > np.uint32(0):
-        _show_referrals(desk, rules, faces[day & np.uint32(1), c])
+        decide_accounts(truth, parameters, systems, decisions, ledgers, people, c)
+        decide_ties(truth, decisions, row)
+    update_signals(truth, records, parameters, row, conduct[c].situation, signals[day & np.uint32(1), c], day)
+    if parameters.markets > np.uint32(0):
+        _signal_referrals(truth, parameters, signals[day & np.uint32(1), c])

@@ -21,20 +21,20 @@ _ZERO = np.float32(0.0)
 
 @scalar
 def close_accounts(
-    desk: Truth, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, people: U4, day: U4
+    truth: Truth, parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, people: U4, day: U4
 ) -> None:
     """Each day, whoever has more to bear than to gain from an account may close it for good.
 
     Args:
-        desk: felt risk.
-        rules: `leave`, the chance a day at full felt risk.
+        truth: felt risk.
+        parameters: `leave`, the chance a day at full felt risk.
         systems: which may be left.
         ledgers: accounts; the wish to close one is marked, and granted when all have lived the day.
         c: the community.
         people: how many live there.
         day: the day.
     """
-    for s in range(rules.systems):
+    for s in range(parameters.systems):
         system = systems[s]
         if system.leaves and system.active:
             row = ledgers[s, c]
@@ -42,9 +42,9 @@ def close_accounts(
                 code = np.uint32(row.published[i])
                 if code != np.uint32(0):
                     band = band_of(system, code)
-                    chance = rules.leave * min(desk.felt[i] + system.burden[band], _ONE)
+                    chance = parameters.leave * min(truth.felt[i] + system.burden[band], _ONE)
                     if system.boon[band] <= system.burden[band] and chance > _ZERO:
-                        citizen = desk.citizen + np.uint64(i)
-                        word = randomness.draw(rules.seed, citizen, day, randomness.LEAVING, system.key)[0]
+                        citizen = truth.citizen + np.uint64(i)
+                        word = randomness.draw(parameters.seed, citizen, day, randomness.LEAVING, system.key)[0]
                         if randomness.unit(word) < chance:
                             row.dimensions[DIMENSIONS - 1, i] = ASKED

@@ -34,86 +34,86 @@ def _by_tie(packed: U4, ties: U4, bit: int) -> U4:
 
 
 @scalar
-def _sum_contacts(desk: Truth, sheet: Records, ledger: Row[Ledger], c: U4) -> None:
+def _sum_contacts(truth: Truth, records: Records, ledger: Row[Ledger], c: U4) -> None:
     """What contacts who have an account stood at last night, added up and packed with how many they are."""
-    ring, book = desk.ring_code, ledger[c]
+    ring, account_rows = truth.ring_code, ledger[c]
     for i in range(LANES):
         # Laid out twice, so that a shift around the ring is one contiguous read.
-        ring[i] = ring[i + LANES] = _packed(book.published[i])
+        ring[i] = ring[i + LANES] = _packed(account_rows.published[i])
     for i in range(LANES):
-        desk.sum_code[i] = np.uint32(0)
+        truth.sum_code[i] = np.uint32(0)
     for m in range(4):
-        one = np.uint32(sheet.near[m])
+        one = np.uint32(records.near[m])
         other = np.uint32(np.uint32(LANES) - one)
         for i in range(LANES):
-            ties = np.uint32(desk.ties[i] >> np.uint16(2 * m))
+            ties = np.uint32(truth.ties[i] >> np.uint16(2 * m))
             both = _by_tie(ring[i + one], ties, 0) + _by_tie(ring[i + other], ties, 1)
-            desk.sum_code[i] = np.uint32(desk.sum_code[i] + both)
+            truth.sum_code[i] = np.uint32(truth.sum_code[i] + both)
     for q in range(QUARTERS):
-        left, right, first = ledger[sheet.far[0, q]], ledger[sheet.far[1, q]], np.uint32(q * QUARTER)
+        left, right, first = ledger[records.far[0, q]], ledger[records.far[1, q]], np.uint32(q * QUARTER)
         for j in range(QUARTER):
-            ties = np.uint32(desk.ties[first + j])
+            ties = np.uint32(truth.ties[first + j])
             far = _by_tie(_packed(left.published[first + j]), ties, 8)
             far = np.uint32(far + _by_tie(_packed(right.published[first + j]), ties, 9))
-            desk.sum_code[first + j] = np.uint32(desk.sum_code[first + j] + far)
+            truth.sum_code[first + j] = np.uint32(truth.sum_code[first + j] + far)
 
 
 @scalar
-def _compare(desk: Truth, rules: Parameters, row: Ledger) -> None:
+def _compare(truth: Truth, parameters: Parameters, row: Ledger) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
-    weight = rules.game_comparison
+    weight = parameters.game_comparison
     for i in range(LANES):
         # Accounts are counted above bit 20; ten codes of at most 65,534 need 20 bits.
-        known = np.float32(np.int32(desk.sum_code[i] >> np.uint32(20)))
-        sum_code = np.float32(np.int32(desk.sum_code[i] & _CODES))
+        known = np.float32(np.int32(truth.sum_code[i] >> np.uint32(20)))
+        sum_code = np.float32(np.int32(truth.sum_code[i] & _CODES))
         gap = (sum_code / max(known, _ONE) - np.float32(row.published[i])) * _CODE
-        desk.game[i] += desk.appeal[i] * (weight * max(gap, _ZERO))
+        truth.game[i] += truth.appeal[i] * (weight * max(gap, _ZERO))
 
 
 @scalar
-def _find_appeal(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
+def _find_appeal(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
     """What is left of a game's appeal to each who plays it; nothing to others."""
     game = system.game
     for i in range(LANES):
         # Packed by `scoring.play.keep_streaks`: weeks above seven bits of days.
         week = np.uint32(np.uint16(row.dimensions[game, i]) >> np.uint16(7)) & np.uint32(255)
         plays = np.int32(row.published[i] != np.uint16(0))
-        desk.appeal[i] = rules.game_appeal[week] * np.float32(plays)
+        truth.appeal[i] = parameters.game_appeal[week] * np.float32(plays)
 
 
 @scalar
-def _count_rows(desk: Truth, rules: Parameters, system: System, row: Ledger) -> None:
+def _count_rows(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
     """What a row of days and a prize add; a prize is given on every so many days of a row."""
     game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)
-    longest, weight = np.int32(rules.game_full), rules.game_row
-    prize = rules.salience_prize * np.float32(system.prize_every > np.uint32(0))
+    longest, weight = np.int32(parameters.game_full), parameters.game_row
+    prize = parameters.salience_prize * np.float32(system.prize_every > np.uint32(0))
     for i in range(LANES):
         days = np.int32(np.int32(row.dimensions[game, i]) & np.int32(127))
         held = np.float32(np.int32(min(days, longest))) / np.float32(longest)
-        added = desk.game[i] + desk.appeal[i] * (weight * held)
-        desk.game[i] = added + desk.appeal[i] * (prize * np.float32(ends_row(days, every, parts)))
+        added = truth.game[i] + truth.appeal[i] * (weight * held)
+        truth.game[i] = added + truth.appeal[i] * (prize * np.float32(ends_row(days, every, parts)))
 
 
 def feel_games(
-    desk: Truth, sheet: Records, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4
+    truth: Truth, records: Records, parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4
 ) -> None:
-    """What all games add to salience today, into `desk.game`.
+    """What all games add to salience today, into `truth.game`.
 
     Args:
-        desk: ties that stand, and scratch.
-        sheet: where contacts live.
-        rules: what games do to people.
+        truth: ties that stand, and scratch.
+        records: where contacts live.
+        parameters: what games do to people.
         systems: which have a game.
         ledgers: rows of days, and what was published last night.
         c: the community.
     """
     for i in range(LANES):
-        desk.game[i] = _ZERO
-    for s in range(rules.systems):
+        truth.game[i] = _ZERO
+    for s in range(parameters.systems):
         system = systems[s]
         if system.active and system.game < np.uint32(DIMENSIONS):
-            _find_appeal(desk, rules, system, ledgers[s, c])
-            _count_rows(desk, rules, system, ledgers[s, c])
-            if system.shows_friends and rules.game_comparison > _ZERO:
-                _sum_contacts(desk, sheet, ledgers[s], c)
-                _compare(desk, rules, ledgers[s, c])
+            _find_appeal(truth, parameters, system, ledgers[s, c])
+            _count_rows(truth, parameters, system, ledgers[s, c])
+            if system.shows_friends and parameters.game_comparison > _ZERO:
+                _sum_contacts(truth, records, ledgers[s], c)
+                _compare(truth, parameters, ledgers[s, c])

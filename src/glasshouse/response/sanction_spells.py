@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @scalar
-def count_spells(desk: Truth, row: Response) -> None:
+def count_spells(truth: Truth, row: Response) -> None:
     """Increment the spell length of citizens sanctioned before caps; set it to 0 for all others."""
     for i in range(LANES):
         days = np.uint32(row.spell[i])
-        row.spell[i] = np.uint16(min(days + np.uint32(1), np.uint32(65000))) if desk.held[i] else np.uint16(0)
+        row.spell[i] = np.uint16(min(days + np.uint32(1), np.uint32(65000))) if truth.held[i] else np.uint16(0)

@@ -10,14 +10,14 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import scalar
 from glasshouse.schema.codes import (
     DETAINED,
-    FACE_ACTIVE,
-    FACE_EVADES,
     FACE_GUARD_NONE,
-    FACE_PUBLIC,
-    FACE_SANCTION,
     FACE_TOP,
     GUARD_NONE,
     SHARE_TOP,
+    SIGNAL_ACTIVE,
+    SIGNAL_EVADES,
+    SIGNAL_PUBLIC,
+    SIGNAL_SANCTION,
 )
 from glasshouse.schema.limits import LANES
 
@@ -34,40 +34,44 @@ _GUARD_SHOWN_NONE = np.float32(FACE_GUARD_NONE + 0.5)  # the half rounds, since 
 
 
 @scalar
-def show(
-    desk: Truth, sheet: Records, rules: Parameters, row: Response, situation: Row[U1], face: Signals, day: U4
+def update_signals(
+    truth: Truth, records: Records, parameters: Parameters, row: Response, situation: Row[U1], signals: Signals, day: U4
 ) -> None:
     """What contacts will see tomorrow."""
     i: Index
     for i in range(LANES):
-        face.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * _EFFORT_SHOWN + _HALF))
+        signals.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * _EFFORT_SHOWN + _HALF))
     for i in range(LANES):
         guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD_SHOWN
-        face.guard[i] = np.uint8(np.int32(guard + _GUARD_SHOWN_NONE))
+        signals.guard[i] = np.uint8(np.int32(guard + _GUARD_SHOWN_NONE))
     for i in range(LANES):
-        held = (desk.burden[i] > _ZERO) | ((situation[i] & DETAINED) != np.uint8(0))
-        flags = np.uint8(held) * np.uint8(FACE_SANCTION)
-        flags |= np.uint8(desk.named[i] > _HALF) * np.uint8(FACE_PUBLIC)
-        flags |= np.uint8(row.evasion[i] > np.uint8(127)) * np.uint8(FACE_EVADES)
-        face.flags[i] = flags
-    for e in range(desk.n):
-        k, i = desk.code[e] >> np.uint32(8), desk.code[e] & np.uint32(255)
-        if rules.rouses[k] > _ZERO and not _is_hidden(sheet, rules, k, i) and _is_noticed(desk, rules, k, i, day):
-            face.flags[i] = face.flags[i] | np.uint8(FACE_ACTIVE)
+        held = (truth.burden[i] > _ZERO) | ((situation[i] & DETAINED) != np.uint8(0))
+        flags = np.uint8(held) * np.uint8(SIGNAL_SANCTION)
+        flags |= np.uint8(truth.named[i] > _HALF) * np.uint8(SIGNAL_PUBLIC)
+        flags |= np.uint8(row.evasion[i] > np.uint8(127)) * np.uint8(SIGNAL_EVADES)
+        signals.flags[i] = flags
+    for e in range(truth.n):
+        k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
+        if (
+            parameters.rouses[k] > _ZERO
+            and not _is_hidden(records, parameters, k, i)
+            and _is_noticed(truth, parameters, k, i, day)
+        ):
+            signals.flags[i] = signals.flags[i] | np.uint8(SIGNAL_ACTIVE)
 
 
 @scalar
-def _is_hidden(sheet: Records, rules: Parameters, k: Index, i: Index) -> Any:
+def _is_hidden(records: Records, parameters: Parameters, k: Index, i: Index) -> Any:
     """Whether what was posted of it was removed before anybody looked; with response off nobody misses it."""
-    removes = rules.removes * rules.responds
-    return removes != np.uint8(0) and ((sheet.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
+    removes = parameters.removes * parameters.responds
+    return removes != np.uint8(0) and ((records.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
 
 
 @scalar
-def _is_noticed(desk: Truth, rules: Parameters, k: Index, i: Index, day: U4) -> Flag:
+def _is_noticed(truth: Truth, parameters: Parameters, k: Index, i: Index, day: U4) -> Flag:
     """Whether contacts take it for a sign that people act, by a draw of its own."""
-    if rules.rouses[k] >= _ONE:
+    if parameters.rouses[k] >= _ONE:
         return True
-    citizen = desk.citizen + np.uint64(i)
-    word = randomness.draw(rules.seed, citizen, day, randomness.ROUSING, rules.kind_key[k])[0]
-    return randomness.unit(word) < rules.rouses[k]
+    citizen = truth.citizen + np.uint64(i)
+    word = randomness.draw(parameters.seed, citizen, day, randomness.ROUSING, parameters.kind_key[k])[0]
+    return randomness.unit(word) < parameters.rouses[k]

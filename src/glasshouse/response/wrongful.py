@@ -33,47 +33,60 @@ _ZERO = np.float32(0.0)
 
 @scalar
 def note_wrongs(
-    desk: Truth, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], book: Cases, truth: Provenance, c: U4
+    truth: Truth,
+    parameters: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    cases: Cases,
+    provenance: Provenance,
+    c: U4,
 ) -> None:
     """Note who stands lower than they would without false cases, where that brings a sanction.
 
     The sanction may be the system's own, or that of a system which reads its bands.
     """
-    for m in range(np.uint32(book.count)):
-        sanctioned = desk.burden[book.citizen[m]] > _ZERO
-        if sanctioned and truth.false[m] and in_force(book.status[m]):
-            s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
+    for m in range(np.uint32(cases.count)):
+        sanctioned = truth.burden[cases.citizen[m]] > _ZERO
+        if sanctioned and provenance.false[m] and in_force(cases.status[m]):
+            s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
             code = np.uint32(ledgers[s, c].published[i])
             band = band_of(systems[s], code)
             own = systems[s].burden[band] > _ZERO
-            shown = (rules.shown >> s) & np.uint32(1)
-            if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], book, truth, m, code, band):
-                better = np.uint32(0) if book.points[m] == np.int16(0) else band + np.uint32(1)
-                if own or _weighs_elsewhere(rules, systems, ledgers, s, band, better, c, i):
-                    desk.wronged[i] = np.uint8(1)
+            shown = (parameters.shown >> s) & np.uint32(1)
+            if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], cases, provenance, m, code, band):
+                better = np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1)
+                if own or _weighs_elsewhere(parameters, systems, ledgers, s, band, better, c, i):
+                    truth.wronged[i] = np.uint8(1)
 
 
 @scalar
-def _misplaced(system: System, book: Cases, truth: Provenance, m: Index, code: Any, band: Any) -> Flag:
+def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, code: Any, band: Any) -> Flag:
     """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
-    s, i = np.uint32(book.system[m]), np.uint32(book.citizen[m])
-    if _earned(system, book, truth, i):
+    s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
+    if _earned(system, cases, provenance, i):
         return False
-    if book.points[m] == np.int16(0):
-        return not (book.flags[m] & SPARED)
+    if cases.points[m] == np.int16(0):
+        return not (cases.flags[m] & SPARED)
     if band + np.uint32(1) >= system.bands:
         return False
     span = _SPAN * system.step / (system.high - system.low)
-    clear = np.float32(np.int32(code)) - _false_points(book, truth, s, i) * span
+    clear = np.float32(np.int32(code)) - _false_points(cases, provenance, s, i) * span
     return clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)]))
 
 
 @scalar
 def _weighs_elsewhere(
-    rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], s: Index, band: Any, better: Any, c: U4, i: Index
+    parameters: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    s: Index,
+    band: Any,
+    better: Any,
+    c: U4,
+    i: Index,
 ) -> Flag:
     """Whether standing in `band` of system `s` instead of `better` holds somebody under a joint system's sanction."""
-    for j in range(rules.systems):
+    for j in range(parameters.systems):
         system = systems[j]
         if system.active and (system.others >> s) & np.uint32(1):
             code = np.uint32(ledgers[j, c].published[i])
@@ -89,37 +102,48 @@ def _weighs_elsewhere(
 
 
 @scalar
-def _false_points(book: Cases, truth: Provenance, s: Index, i: Index) -> F4:
+def _false_points(cases: Cases, provenance: Provenance, s: Index, i: Index) -> F4:
     """Steps that false cases in force cost a person in one system (negative)."""
     total = _ZERO
-    for m in range(np.uint32(book.count)):
-        mine = np.uint32(book.system[m]) == s and np.uint32(book.citizen[m]) == i
-        if mine and truth.false[m] and in_force(book.status[m]):
-            total += np.float32(book.points[m])
+    for m in range(np.uint32(cases.count)):
+        mine = np.uint32(cases.system[m]) == s and np.uint32(cases.citizen[m]) == i
+        if mine and provenance.false[m] and in_force(cases.status[m]):
+            total += np.float32(cases.points[m])
     return total
 
 
 @scalar
-def _earned(system: System, book: Cases, truth: Provenance, i: Index) -> Flag:
+def _earned(system: System, cases: Cases, provenance: Provenance, i: Index) -> Flag:
     """True if a true case of a list is in force as well, or a copy of a true case on which the list acts."""
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.citizen[m]) == i and not truth.false[m]:
-            own = np.uint32(book.system[m]) == system.number and book.points[m] == np.int16(0)
-            if (own and in_force(book.status[m])) or acts_on(system, book, m):
+    for m in range(np.uint32(cases.count)):
+        if np.uint32(cases.citizen[m]) == i and not provenance.false[m]:
+            own = np.uint32(cases.system[m]) == system.number and cases.points[m] == np.int16(0)
+            if (own and in_force(cases.status[m])) or acts_on(system, cases, m):
                 return True
     return False
 
 
 @scalar
 def note_copied_wrongs(
-    desk: Truth, rules: Parameters, systems: Row[System], ledgers: Rows[Ledger], book: Cases, truth: Provenance, c: U4
+    truth: Truth,
+    parameters: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    cases: Cases,
+    provenance: Provenance,
+    c: U4,
 ) -> None:
     """Note who is under the sanction of a list that acts on a copy of a false case, and on nothing that they did."""
-    for s in range(rules.systems):
+    for s in range(parameters.systems):
         system = systems[s]
         if system.active and system.holder < NOBODY and system.burden[1] > _ZERO:
-            for m in range(np.uint32(book.count)):
-                i = np.uint32(book.citizen[m])
-                listed = ledgers[s, c].published[i] == np.uint16(2) and desk.burden[i] > _ZERO
-                if truth.false[m] and listed and acts_on(system, book, m) and not _earned(system, book, truth, i):
-                    desk.wronged[i] = np.uint8(1)
+            for m in range(np.uint32(cases.count)):
+                i = np.uint32(cases.citizen[m])
+                listed = ledgers[s, c].published[i] == np.uint16(2) and truth.burden[i] > _ZERO
+                if (
+                    provenance.false[m]
+                    and listed
+                    and acts_on(system, cases, m)
+                    and not _earned(system, cases, provenance, i)
+                ):
+                    truth.wronged[i] = np.uint8(1)

@@ -12,7 +12,7 @@ from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.labels import Labels
 from glasshouse.measurement.snapshots import GROUPS
 from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
-from glasshouse.schema.counts import AXES, COUNTS
+from glasshouse.schema.counts import AXES, SYSTEM_COUNTS
 from glasshouse.schema.limits import BANDS, DIMENSIONS, NOTED, SIZES
 
 Places = Mapping[str, Sequence[str]]
@@ -70,9 +70,9 @@ def split_name(column: str) -> tuple[str, tuple[str, ...]]:
         column: ``field``, ``field.place…`` or ``field.place….system``.
     """
     field, _, rest = column.partition(".")
-    if field not in (COUNTS.names or ()):
+    if field not in (SYSTEM_COUNTS.names or ()):
         return field, tuple(rest.split(".")) if rest else ()
-    *places, system = rest.split(".", len(AXES[COUNTS].get(field, ())))
+    *places, system = rest.split(".", len(AXES[SYSTEM_COUNTS].get(field, ())))
     return field, (system, *places)
 
 

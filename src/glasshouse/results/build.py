@@ -101,15 +101,15 @@ def environment() -> dict[str, str]:
 
 
 def _system(run: Run, s: int) -> dict[str, Any]:
-    system, standing = run.labels.systems[s], run.totals.standing
-    members = int(standing["members"][s].sum())
+    system, snapshot = run.labels.systems[s], run.totals.snapshot
+    members = int(snapshot["members"][s].sum())
     said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
-    said |= {field: int(run.counts[field][:, s].sum()) for field in ("rewards", "deductions")}
+    said |= {field: int(run.system_counts[field][:, s].sum()) for field in ("rewards", "deductions")}
     if not system.capabilities.judges:
         return said
     document = run.scenario.systems[system.name]
     said |= form_of(document).summary(document)
-    counts = [int(n) for n in standing["bands"][s].sum(0)]
+    counts = [int(n) for n in snapshot["bands"][s].sum(0)]
     said["bands"] = {
         name: {"count": counts[b], "share": _share(counts[b], members), "start": system.starts[b]}
         for b, name in enumerate(system.bands)
@@ -125,14 +125,14 @@ def _system(run: Run, s: int) -> dict[str, Any]:
 
 def _listings(run: Run, s: int) -> dict[str, int]:
     """New listings by the kind of conduct recorded."""
-    found = run.counts["entered_kind"][:, s].sum(0)
+    found = run.system_counts["entered_kind"][:, s].sum(0)
     return {kind.name: int(found[k]) for k, kind in enumerate(run.labels.kinds) if found[k]}
 
 
 def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
-    standing = run.totals.standing
-    known = mean_and_spread(*(int(standing[field][s].sum()) for field in ("codes", "squares", "members")))
-    bins = standing["bins"][s]
+    snapshot = run.totals.snapshot
+    known = mean_and_spread(*(int(snapshot[field][s].sum()) for field in ("codes", "squares", "members")))
+    bins = snapshot["bins"][s]
     return {
         "mean": system.score(known[0]) if known else None,
         "sd": known[1] / SCORE_SPAN * (system.high - system.low) if known else None,
@@ -144,12 +144,12 @@ def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
 
 
 def _kinds(run: Run) -> dict[str, Any]:
-    tally = run.totals.tally
+    day_counts = run.totals.day_counts
     return {
         kind.name: {
             "title": kind.title,
             "context": kind.context,
-            **{field: int(tally[field][k]) for field in _COUNTED},
+            **{field: int(day_counts[field][k]) for field in _COUNTED},
         }
         for k, kind in enumerate(run.labels.kinds)
     }
@@ -157,10 +157,10 @@ def _kinds(run: Run) -> dict[str, Any]:
 
 def _matches(run: Run) -> dict[str, Any]:
     """By channel, records of the rarer kinds: how many rest on something that happened, how many on nothing."""
-    tally = run.totals.tally
+    day_counts = run.totals.day_counts
     found = {}
     for ch, name in enumerate(run.labels.channels):
-        true, false = int(tally["matched"][ch]), int(tally["mismatched"][ch])
+        true, false = int(day_counts["matched"][ch]), int(day_counts["mismatched"][ch])
         found[name] = {"true": true, "false": false, "false_share": _share(false, true + false)}
     return found
 
@@ -169,7 +169,7 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
     """By province: people, mean scores at the end, mean guard, and rates over all days."""
     found = []
     for p, name in enumerate(province_names()):
-        place = run.totals.places[p]
+        place = run.totals.province_counts[p]
         days = int(place["people"])
         if not days:
             continue
@@ -197,17 +197,17 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
 
 
 def _groups(run: Run) -> dict[str, Any]:
-    tally = run.totals.tally
+    day_counts = run.totals.day_counts
     return {
         group: {
-            "people": int(run.totals.standing["people"][g]),
-            "person_days": int(tally["people"][g]),
-            "sanctioned_days": int(tally["sanctioned"][g]),
-            "wronged_days": int(tally["wronged"][g]),
-            "false_records": int(tally["invented_group"][g]),
-            "denied": int(tally["denied_group"][g]),
-            "critical_words": int(tally["spoken_group"][g]),
-            "critical_words_withheld": int(tally["hushed_group"][g]),
+            "people": int(run.totals.snapshot["people"][g]),
+            "person_days": int(day_counts["people"][g]),
+            "sanctioned_days": int(day_counts["sanctioned"][g]),
+            "wronged_days": int(day_counts["wronged"][g]),
+            "false_records": int(day_counts["invented_group"][g]),
+            "denied": int(day_counts["denied_group"][g]),
+            "critical_words": int(day_counts["spoken_group"][g]),
+            "critical_words_withheld": int(day_counts["hushed_group"][g]),
         }
         for g, group in enumerate(GROUPS)
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from glasshouse.schema.counts import COUNTS, TALLY
+from glasshouse.schema.counts import DAY_COUNTS, SYSTEM_COUNTS
 
 
 @dataclass(frozen=True)
@@ -126,5 +126,5 @@ _SYSTEM = {
     "prizes": Meaning("prizes won", "prizes"),
 }
 
-MEANINGS: dict[np.dtype[np.void], dict[str, Meaning]] = {TALLY: _DAY, COUNTS: _SYSTEM}
+MEANINGS: dict[np.dtype[np.void], dict[str, Meaning]] = {DAY_COUNTS: _DAY, SYSTEM_COUNTS: _SYSTEM}
 """What each field means, by the type of its record."""

@@ -16,7 +16,7 @@ import numpy as np
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.results.axes import split_name
 from glasshouse.results.fields import DIGESTS, MEANINGS, Meaning
-from glasshouse.schema.counts import AXES, COUNTS, TALLY
+from glasshouse.schema.counts import AXES, DAY_COUNTS, SYSTEM_COUNTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ class Series:
 def series_known() -> dict[str, Series]:
     """Every field of the daily counts by name, with its axes: those of the day first, then those of each system."""
     found = {}
-    for dtype, first in ((TALLY, ("day",)), (COUNTS, ("day", "system"))):
+    for dtype, first in ((DAY_COUNTS, ("day",)), (SYSTEM_COUNTS, ("day", "system"))):
         for field in dtype.names or ():
             if field not in DIGESTS:
                 axes = _unlike(AXES[dtype].get(field, ()))

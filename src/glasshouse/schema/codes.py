@@ -70,7 +70,7 @@ MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
 """Bits of a citizen's status; FIRST opens a household."""
 OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
 """Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
-FACE_ACTIVE, FACE_SANCTION, FACE_PUBLIC, FACE_REFERS, FACE_EVADES = (np.uint16(1 << k) for k in range(5))
+SIGNAL_ACTIVE, SIGNAL_SANCTION, SIGNAL_PUBLIC, SIGNAL_REFERS, SIGNAL_EVADES = (np.uint16(1 << k) for k in range(5))
 """Bits of what contacts see of a citizen."""
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
 CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))

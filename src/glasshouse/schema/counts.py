@@ -18,7 +18,7 @@ from glasshouse.schema.limits import (
     SYSTEMS,
 )
 
-TALLY = np.dtype([
+DAY_COUNTS = np.dtype([
     ("happened", "i8", (KINDS,)), ("withheld", "i8", (KINDS,)), ("recorded", "i8", (KINDS,)), ("missed", "i8", (KINDS,)),
     ("invented", "i8", (KINDS,)), ("denied", "i8", (KINDS,)), ("eased", "i8", (KINDS,)),
     ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wronged", "i8", (PEOPLE_GROUPS,)),
@@ -41,7 +41,7 @@ TALLY = np.dtype([
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
 
-COUNTS = np.dtype([
+SYSTEM_COUNTS = np.dtype([
     ("opened", "i8"), ("entered", "i8"), ("expired", "i8"), ("repaired", "i8"), ("corrected", "i8"), ("overflow", "i8"),
     ("entered_kind", "i8", (KINDS,)),
     ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
@@ -51,7 +51,7 @@ COUNTS = np.dtype([
 ])  # fmt: skip
 """A day's exact counts of one system's form."""
 
-PLACES = np.dtype([
+PROVINCE_COUNTS = np.dtype([
     ("people", "i8"), ("guard", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
     ("active", "i8"), ("grievance", "i8"), ("spoken", "i8"), ("hushed", "i8"), ("removed", "i8"),
 ])  # fmt: skip
@@ -91,12 +91,12 @@ _BY_SYSTEM = dict.fromkeys(("listed", "outlived", "outlived_error"), ("system",)
 _BY_CASE = {name: ("noted",) for name in PANEL.names or () if name.startswith("case_")}
 
 AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
-    TALLY: {
+    DAY_COUNTS: {
         **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, "gatherings": ("size",), "words": ("evasion",),
         "words_recorded": ("evasion",), "matched": ("channel",), "mismatched": ("channel",),
     },
-    COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
-    PLACES: {},
+    SYSTEM_COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
+    PROVINCE_COUNTS: {},
     TRACE: dict.fromkeys(("acts", "treatment", "ends"), ("citizen",)),
     PANEL: {
         "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),

@@ -45,7 +45,7 @@ HOLDERS = 16
 PATROL_STEPS = 16
 """Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8
-"""Rooms of a book of cases that copies of ended cases leave free for new ones."""
+"""Rooms for cases that copies of ended cases leave free for new ones."""
 NOTED = 8
 """Most cases of one citizen that the panel notes."""
 FIRMS = 20

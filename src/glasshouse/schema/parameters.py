@@ -26,7 +26,7 @@ from glasshouse.schema.limits import (
     WORDS,
 )
 
-RULES = np.dtype([
+PARAMETERS = np.dtype([
     ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
     ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
     # conduct

@@ -1,6 +1,6 @@
 """A day's records of one community, and scratch of the forms of scoring.
 
-Forms are handed the `SHEET`, their own `LEDGER`, the `CASES` and numbers of their configuration, and nothing else. What
+Forms are handed the `RECORDS`, their own `LEDGER`, the `CASES` and numbers of their configuration, and nothing else. What
 really happened lives in `glasshouse.schema.truth`, in `CONDUCT` and in `PROVENANCE`.
 """
 
@@ -10,7 +10,7 @@ from glasshouse.schema.alignment import aligned
 from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
 from glasshouse.schema.limits import DIMENSIONS, EVENTS, FIRM_EVENTS, FREQUENT, LANES, QUARTERS, SYSTEMS
 
-SHEET = aligned([
+RECORDS = aligned([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
     ("recorded", "u4", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
     ("seen", "u1", (FREQUENT, LANES)), ("watching", "u4", (FREQUENT,)),  # whether any did, and which of them can

@@ -73,7 +73,7 @@ RESPONSE = Table("response", (
     Field("spell", "u2", (LANES,), "days in a row under sanction, where a cap on days counts them", "response", "days"),
 ))  # fmt: skip
 
-FACE = Table("face", (
+SIGNALS = Table("signals", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
     Field("guard", "u1", (LANES,), "guard as contacts see it; 127 is none", "response", "share", 1 / 127),
     Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, sanctioned, publicly named, referred a "
@@ -116,5 +116,5 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, FACE, DOSSIER, LEDGER, CASES, PROVENANCE)
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE)
 """The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""

@@ -6,7 +6,7 @@ from glasshouse.schema.alignment import aligned
 from glasshouse.schema.codes import NEEDS, STATES, TRAITS
 from glasshouse.schema.limits import CHANNELS, EVENTS, FIRMS, FREQUENT, LANES, WORDS
 
-DESK = aligned([
+TRUTH = aligned([
     ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
     ("observer", "u4"),  # row of `extra` that the observer at work adds to
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),

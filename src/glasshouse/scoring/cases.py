@@ -1,4 +1,4 @@
-"""The book of cases of one community, as forms of scoring use it: open, find, walk, close."""
+"""The cases of one community, as forms of scoring use it: open, find, walk, close."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _FAR = np.uint32(65000)
 
 @scalar
 def day_code(day: U4) -> U2:
-    """A day as the book writes it; days beyond 65 000 stay there."""
+    """A day as a case holds it; days beyond 65 000 stay there."""
     return np.uint16(min(np.uint32(day), _FAR))
 
 
 @scalar
 def open_case(
-    book: Cases,
-    counts: SystemCounts,
+    cases: Cases,
+    system_counts: SystemCounts,
     system: System,
     kind: U4,
     channel: U4,
@@ -36,37 +36,37 @@ def open_case(
     points: I4,
 ) -> None:
     """Open a case recorded today that takes effect on day `effect`; without room it is counted as overflow."""
-    m = np.uint32(book.count)
+    m = np.uint32(cases.count)
     if m >= np.uint32(CASE_ROOM):
-        counts.overflow += np.int64(1)
-        book.overflow += np.uint16(1)
+        system_counts.overflow += np.int64(1)
+        cases.overflow += np.uint16(1)
         return
-    book.citizen[m] = np.uint8(lane)
-    book.system[m] = np.uint8(system.number)
-    book.kind[m] = np.uint8(kind)
-    book.channel[m] = np.uint8(channel)
-    book.status[m] = CASE_RECORDED
-    book.flags[m] = np.uint8(0)
-    book.opened[m] = day_code(day)
-    book.next[m] = day_code(effect)
-    book.review[m] = np.uint16(0)
-    book.points[m] = np.int16(points)
-    book.holders[m] = system.given[channel]
-    book.stale[m] = np.uint16(0)
-    book.count += np.uint16(1)
-    counts.opened += np.int64(1)
-    counts.waiting_days += np.int64(effect - day)
+    cases.citizen[m] = np.uint8(lane)
+    cases.system[m] = np.uint8(system.number)
+    cases.kind[m] = np.uint8(kind)
+    cases.channel[m] = np.uint8(channel)
+    cases.status[m] = CASE_RECORDED
+    cases.flags[m] = np.uint8(0)
+    cases.opened[m] = day_code(day)
+    cases.next[m] = day_code(effect)
+    cases.review[m] = np.uint16(0)
+    cases.points[m] = np.int16(points)
+    cases.holders[m] = system.given[channel]
+    cases.stale[m] = np.uint16(0)
+    cases.count += np.uint16(1)
+    system_counts.opened += np.int64(1)
+    system_counts.waiting_days += np.int64(effect - day)
 
 
 @scalar
-def close_case(book: Cases, m: Index) -> None:
+def close_case(cases: Cases, m: Index) -> None:
     """Mark a case ended (or revoked) if holders have copies; else empty, to be removed by `tidy` at the end of the day."""
-    copied = book.holders[m] != np.uint16(0) and in_force(book.status[m]) and not (book.flags[m] & SPARED)
+    copied = cases.holders[m] != np.uint16(0) and in_force(cases.status[m]) and not (cases.flags[m] & SPARED)
     if copied:
-        book.stale[m] = book.holders[m]
-        book.status[m] = CASE_REVOKED if book.status[m] == CASE_CORRECTED else CASE_ENDED
+        cases.stale[m] = cases.holders[m]
+        cases.status[m] = CASE_REVOKED if cases.status[m] == CASE_CORRECTED else CASE_ENDED
     else:
-        book.status[m] = CASE_EMPTY
+        cases.status[m] = CASE_EMPTY
 
 
 @scalar
@@ -80,24 +80,24 @@ def channel_of(channels: U4, reads: U4) -> U4:
 
 
 @scalar
-def tidy(book: Cases, truth: Provenance) -> None:
+def tidy(cases: Cases, behind: Provenance) -> None:
     """Take out closed cases, keeping the order of the others, together with what is known of their truth."""
     n = np.uint32(0)
-    for m in range(np.uint32(book.count)):
-        if book.status[m] != np.uint8(0):
+    for m in range(np.uint32(cases.count)):
+        if cases.status[m] != np.uint8(0):
             if n != np.uint32(m):
-                book.citizen[n] = book.citizen[m]
-                book.system[n] = book.system[m]
-                book.kind[n] = book.kind[m]
-                book.channel[n] = book.channel[m]
-                book.status[n] = book.status[m]
-                book.flags[n] = book.flags[m]
-                book.opened[n] = book.opened[m]
-                book.next[n] = book.next[m]
-                book.review[n] = book.review[m]
-                book.points[n] = book.points[m]
-                book.holders[n] = book.holders[m]
-                book.stale[n] = book.stale[m]
-                truth.false[n] = truth.false[m]
+                cases.citizen[n] = cases.citizen[m]
+                cases.system[n] = cases.system[m]
+                cases.kind[n] = cases.kind[m]
+                cases.channel[n] = cases.channel[m]
+                cases.status[n] = cases.status[m]
+                cases.flags[n] = cases.flags[m]
+                cases.opened[n] = cases.opened[m]
+                cases.next[n] = cases.next[m]
+                cases.review[n] = cases.review[m]
+                cases.points[n] = cases.points[m]
+                cases.holders[n] = cases.holders[m]
+                cases.stale[n] = cases.stale[m]
+                behind.false[n] = behind.false[m]
             n += np.uint32(1)
-    book.count = np.uint16(n)
+    cases.count = np.uint16(n)

@@ -87,42 +87,42 @@ class Censorship:
     friction: Friction | None
 
 
-def encode_removal(rules: Any, removal: Mapping[str, Target], kinds: Mapping[str, int]) -> None:
+def encode_removal(parameters: Any, removal: Mapping[str, Target], kinds: Mapping[str, int]) -> None:
     """Fill in what share of the recorded posts of each kind is gone in time; of several targets the strictest counts."""
     for target in removal.values():
         for kind in target.kinds:
-            rules["removes"][kinds[kind]] = max(float(rules["removes"][kinds[kind]]), target.hidden)
+            parameters["removes"][kinds[kind]] = max(float(parameters["removes"][kinds[kind]]), target.hidden)
 
 
-def encode_censorship(rules: Any, acts: Iterable[Censorship], kinds: Mapping[str, int]) -> None:
+def encode_censorship(parameters: Any, acts: Iterable[Censorship], kinds: Mapping[str, int]) -> None:
     """Fill in what systems in force do to everybody: obstacles, attention drawn away, whether posts are removed.
 
     Of several systems the strictest counts. With response off, floods draw nobody's attention away and nobody gives up at
     an obstacle.
     """
     for act in acts:
-        rules["removes"] |= any(target.hidden > 0 for target in act.removal.values())
+        parameters["removes"] |= any(target.hidden > 0 for target in act.removal.values())
         if act.flooding:
-            rules["floods"] += act.flooding.posts.value
-        if rules["responds"]:
-            _encode_response(rules, act, kinds)
+            parameters["floods"] += act.flooding.posts.value
+        if parameters["responds"]:
+            _encode_response(parameters, act, kinds)
 
 
-def _encode_response(rules: np.void, act: Censorship, kinds: Mapping[str, int]) -> None:
+def _encode_response(parameters: np.void, act: Censorship, kinds: Mapping[str, int]) -> None:
     """What people do because of it: look away from floods, give up at obstacles."""
     if act.flooding:
-        rules["visible"] = min(float(rules["visible"]), 1 - act.flooding.diverts.value)
+        parameters["visible"] = min(float(parameters["visible"]), 1 - act.flooding.diverts.value)
     for kind, share in (act.friction.hinders if act.friction else {}).items():
-        rules["friction"][kinds[kind]] = max(float(rules["friction"][kinds[kind]]), share.value)
+        parameters["friction"][kinds[kind]] = max(float(parameters["friction"][kinds[kind]]), share.value)
 
 
 @scalar
-def remove_posts(sheet: Records, system: System, day: U4) -> None:
+def remove_posts(records: Records, system: System, day: U4) -> None:
     """Mark what is gone before contacts look: part of what the system's channels recorded, each by a draw of its own."""
-    for e in range(sheet.n):
-        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.removes[k] > _ZERO and (sheet.channels[e] & system.reads) != np.uint32(0):
+    for e in range(records.n):
+        k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
+        if system.removes[k] > _ZERO and (records.channels[e] & system.reads) != np.uint32(0):
             item = np.uint32(system.key + system.kind_key[k])
-            word = randomness.draw(sheet.seed, sheet.citizen + np.uint64(i), day, randomness.REMOVAL, item)[0]
+            word = randomness.draw(records.seed, records.citizen + np.uint64(i), day, randomness.REMOVAL, item)[0]
             if randomness.unit(word) < system.removes[k]:
-                sheet.hidden[i] |= np.uint64(np.uint64(1) << np.uint64(k))
+                records.hidden[i] |= np.uint64(np.uint64(1) << np.uint64(k))

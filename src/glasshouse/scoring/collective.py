@@ -1,6 +1,6 @@
 """Collective effects: what the points of the household and of the village bring to each of their members.
 
-Households are those of the register, as the sheet has them; the village is the community. Only points that records brought
+Households are those of the register, as the records have them; the village is the community. Only points that records brought
 are passed on, so that nothing is passed on twice.
 """
 
@@ -21,12 +21,12 @@ _MOST = np.int32(32000)
 
 
 @scalar
-def _own(system: System, book: Ledger, i: Index) -> I4:
+def _own(system: System, account_rows: Ledger, i: Index) -> I4:
     """What records brought to the account in lane `i`, in the ledger's steps."""
     steps = np.int32(0)
     for d in range(_LAST):
         if np.uint32(d) != system.game:
-            steps += np.int32(book.dimensions[d, i])
+            steps += np.int32(account_rows.dimensions[d, i])
     return steps
 
 
@@ -37,38 +37,40 @@ def _part(share: F4, steps: I4 | F4) -> I4:
 
 
 @scalar
-def _share_at_home(sheet: Records, system: System, book: Ledger, first: Index, last: Index, total: I4) -> None:
+def _share_at_home(
+    records: Records, system: System, account_rows: Ledger, first: Index, last: Index, total: I4
+) -> None:
     """Give everybody of one household a part of what the others have."""
     for j in range(first, last):
-        if sheet.account[j]:
-            sheet.gain[1, j] = _part(system.household, total - _own(system, book, j))
+        if records.account[j]:
+            records.gain[1, j] = _part(system.household, total - _own(system, account_rows, j))
 
 
 @scalar
-def _share_in_village(sheet: Records, system: System, book: Ledger) -> None:
+def _share_in_village(records: Records, system: System, account_rows: Ledger) -> None:
     total, members = np.int32(0), np.int32(0)
     for i in range(LANES):
-        if sheet.account[i]:
-            total += _own(system, book, i)
+        if records.account[i]:
+            total += _own(system, account_rows, i)
             members += np.int32(1)
     mean = np.float32(total) / np.float32(max(members, np.int32(1)))
     for i in range(LANES):
-        if sheet.account[i]:
-            sheet.gain[2, i] = _part(system.village, mean)
+        if records.account[i]:
+            records.gain[2, i] = _part(system.village, mean)
 
 
 @scalar
-def share_points(sheet: Records, system: System, book: Ledger) -> None:
-    """Add what household and village bring to the ledger's last dimension; each part is left in `sheet.gain`, 1 and 2."""
+def share_points(records: Records, system: System, account_rows: Ledger) -> None:
+    """Add what household and village bring to the ledger's last dimension; each part is left in `records.gain`, 1 and 2."""
     first, total = np.uint32(0), np.int32(0)
     for i in range(LANES):
-        if sheet.household_first[i]:
-            _share_at_home(sheet, system, book, first, np.uint32(i), total)
+        if records.household_first[i]:
+            _share_at_home(records, system, account_rows, first, np.uint32(i), total)
             first, total = np.uint32(i), np.int32(0)
-        if sheet.account[i]:
-            total += _own(system, book, i)
-    _share_at_home(sheet, system, book, first, np.uint32(LANES), total)
-    _share_in_village(sheet, system, book)
+        if records.account[i]:
+            total += _own(system, account_rows, i)
+    _share_at_home(records, system, account_rows, first, np.uint32(LANES), total)
+    _share_in_village(records, system, account_rows)
     for i in range(LANES):
-        steps = np.int32(np.int32(book.dimensions[_LAST, i]) + sheet.gain[1, i] + sheet.gain[2, i])
-        book.dimensions[_LAST, i] = np.int16(min(max(steps, -_MOST), _MOST))
+        steps = np.int32(np.int32(account_rows.dimensions[_LAST, i]) + records.gain[1, i] + records.gain[2, i])
+        account_rows.dimensions[_LAST, i] = np.int16(min(max(steps, -_MOST), _MOST))

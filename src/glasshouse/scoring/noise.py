@@ -24,41 +24,43 @@ _SPAN = np.float32(SCORE_SPAN)
 
 
 @scalar
-def remember_published(sheet: Records, book: Ledger) -> None:
+def remember_published(records: Records, account_rows: Ledger) -> None:
     """Keep what was published before, so that moves from band to band can be counted anew."""
     for i in range(LANES):
-        sheet.before[i] = book.published[i]
+        records.before[i] = account_rows.published[i]
 
 
 @scalar
-def blur(sheet: Records, system: System, book: Ledger, counts: SystemCounts, day: U4) -> None:
+def blur(records: Records, system: System, account_rows: Ledger, system_counts: SystemCounts, day: U4) -> None:
     """Move each published code by its noise, and count moves as they are seen.
 
     Args:
-        sheet: seed, citizens, and what was published before.
+        records: seed, citizens, and what was published before.
         system: the system's numbers.
-        book: its ledger of this community.
-        counts: its counts.
+        account_rows: its ledger of this community.
+        system_counts: its counts.
         day: the day.
     """
     reach = system.noise * _SPAN
-    for i in range(np.uint32(sheet.people)):
-        clean = np.uint32(book.published[i])
+    for i in range(np.uint32(records.people)):
+        clean = np.uint32(account_rows.published[i])
         if clean != np.uint32(0):
-            citizen = sheet.citizen + np.uint64(i)
-            word = randomness.draw(sheet.seed, citizen, day, randomness.NOISE, system.key)[0]
+            citizen = records.citizen + np.uint64(i)
+            word = randomness.draw(records.seed, citizen, day, randomness.NOISE, system.key)[0]
             # Uniform from -reach to reach; the cast cuts off towards 0.
             shift = np.int32(reach * (np.float32(2.0) * randomness.unit(word) - np.float32(1.0)))
             shown = np.uint32(min(max(np.int32(clean) + shift, _LOWEST), _HIGHEST))
-            book.published[i] = np.uint16(shown)
-            before = np.uint32(sheet.before[i])
+            account_rows.published[i] = np.uint16(shown)
+            before = np.uint32(records.before[i])
             if before != np.uint32(0):
-                _count_again(system, counts, band_of(system, before), band_of(system, clean), band_of(system, shown))
+                _count_again(
+                    system, system_counts, band_of(system, before), band_of(system, clean), band_of(system, shown)
+                )
 
 
 @scalar
-def _count_again(system: System, counts: SystemCounts, before: U4, clean: U4, shown: U4) -> None:
-    counts.moves[before, clean] -= np.int64(1)
-    counts.moves[before, shown] += np.int64(1)
-    counts.rose += np.int64(shown > before) - np.int64(clean > before)
-    counts.fell += np.int64(shown < before) - np.int64(clean < before)
+def _count_again(system: System, system_counts: SystemCounts, before: U4, clean: U4, shown: U4) -> None:
+    system_counts.moves[before, clean] -= np.int64(1)
+    system_counts.moves[before, shown] += np.int64(1)
+    system_counts.rose += np.int64(shown > before) - np.int64(clean > before)
+    system_counts.fell += np.int64(shown < before) - np.int64(clean < before)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Ledger, Parameters, Records, Rows
 
 
-def encode_others(rules: Any, table: Any) -> None:
+def encode_others(parameters: Any, table: Any) -> None:
     """Tell each system that reads others where their bands start, once all systems are encoded.
 
     Args:
-        rules: the scenario's record; which systems anybody reads goes into `shown`.
+        parameters: the scenario's record; which systems anybody reads goes into `shown`.
         table: the `SYSTEM` records of all systems.
     """
     for system in table:
@@ -28,14 +28,14 @@ def encode_others(rules: Any, table: Any) -> None:
             if int(system["others"]) >> o & 1:
                 system["other_bands"][o], system["other_code"][o] = table[o]["bands"], table[o]["band_code"]
         if system["active"]:
-            rules["shown"] |= system["others"]
+            parameters["shown"] |= system["others"]
 
 
 @scalar
-def show_others(sheet: Records, rules: Parameters, ledgers: Rows[Ledger], c: U4) -> None:
-    """Put on the sheet what the systems that somebody reads had published up to last night."""
+def show_others(records: Records, parameters: Parameters, ledgers: Rows[Ledger], c: U4) -> None:
+    """Put into the records what the systems that somebody reads had published up to last night."""
     for o in range(SYSTEMS):
-        if (rules.shown >> np.uint32(o)) & np.uint32(1):
-            book = ledgers[o, c]
+        if (parameters.shown >> np.uint32(o)) & np.uint32(1):
+            account_rows = ledgers[o, c]
             for i in range(LANES):
-                sheet.others[o, i] = book.published[i]
+                records.others[o, i] = account_rows.published[i]

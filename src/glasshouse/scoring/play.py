@@ -24,50 +24,52 @@ DAYS_KEPT, WEEKS_KEPT = 127, 255
 """Longest row of days and longest time that the ledger can hold."""
 
 
-def encode_game(rules: Any, system: System, spare: int, names: Names) -> None:
+def encode_game(parameters: Any, system: System, spare: int, names: Names) -> None:
     """Fill in a system's game.
 
     Args:
-        rules: the system's record.
+        parameters: the system's record.
         system: its configuration.
         spare: the dimension of the ledger that nothing else uses.
         names: numbers of the kinds.
     """
     game: Game | None = system.game
     if game:
-        rules["game"] = spare
+        parameters["game"] = spare
         for kind in game.plays:
-            rules["plays"][names.kinds[kind]] = 1
-        rules["frequent_kinds"] = names.frequent
-        rules["prize_every"], rules["shows_friends"] = round(game.prize_every.value), game.shows_friends
+            parameters["plays"][names.kinds[kind]] = 1
+        parameters["frequent_kinds"] = names.frequent
+        parameters["prize_every"], parameters["shows_friends"] = round(game.prize_every.value), game.shows_friends
 
 
 @scalar
-def keep_streaks(sheet: Records, system: protocols.System, book: Ledger, counts: SystemCounts, day: U4) -> None:
+def keep_streaks(
+    records: Records, system: protocols.System, account_rows: Ledger, system_counts: SystemCounts, day: U4
+) -> None:
     """Who has played today, by the system's records: a row grows by a day or ends; every seventh day makes a week."""
     for i in range(LANES):
-        sheet.row16[i] = np.uint16(0)
+        records.row16[i] = np.uint16(0)
     for j in range(system.frequent_kinds):
         if system.plays[j]:
-            read_records(sheet, system, j)
+            read_records(records, system, j)
             for i in range(LANES):
-                sheet.row16[i] |= np.uint16(sheet.row8[i])
-    for e in range(sheet.n):
-        if system.plays[sheet.code[e] >> np.uint32(8)] and (sheet.channels[e] & system.reads):
-            sheet.row16[sheet.code[e] & np.uint32(255)] = np.uint16(1)
+                records.row16[i] |= np.uint16(records.row8[i])
+    for e in range(records.n):
+        if system.plays[records.code[e] >> np.uint32(8)] and (records.channels[e] & system.reads):
+            records.row16[records.code[e] & np.uint32(255)] = np.uint16(1)
     game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)
     week, played, prizes = np.int32(day % np.uint32(7) == np.uint32(6)), np.int32(0), np.int32(0)
     for i in range(LANES):
-        has, plays = np.int32(sheet.account[i]), np.int32(sheet.row16[i] & np.uint16(sheet.account[i]))
+        has, plays = np.int32(records.account[i]), np.int32(records.row16[i] & np.uint16(records.account[i]))
         # The level packs two counters: weeks in the high bits, days of the present row in the low seven.
-        code = np.int32(book.dimensions[game, i])
+        code = np.int32(account_rows.dimensions[game, i])
         weeks = np.int32(min(np.int32((code >> np.int32(7)) + week), np.int32(WEEKS_KEPT)))
         days = np.int32(min(np.int32((code & np.int32(127)) + np.int32(1)), np.int32(DAYS_KEPT)))
         # No branch: times 0 ends the row, times `has` clears the level of who has no account.
         days = np.int32(days * plays)
-        book.dimensions[game, i] = np.int16(np.int32(np.int32(np.int32(weeks << np.int32(7)) | days) * has))
+        account_rows.dimensions[game, i] = np.int16(np.int32(np.int32(np.int32(weeks << np.int32(7)) | days) * has))
         played = np.int32(played + plays)
         prizes = np.int32(prizes + ends_row(days, every, parts))
-    counts.played += np.int64(played)
+    system_counts.played += np.int64(played)
     if system.prize_every > np.uint32(0):
-        counts.prizes += np.int64(prizes)
+        system_counts.prizes += np.int64(prizes)

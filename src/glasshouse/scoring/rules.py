@@ -56,62 +56,68 @@ NO_GAME = 99
 """In place of a dimension of the ledger: the system has no game."""
 
 
-def encode_system(rules: Any, name: str, number: int, system: System, names: Names) -> None:
+def encode_system(parameters: Any, name: str, number: int, system: System, names: Names) -> None:
     """Fill in what every form has: account, channels, rhythm, redress."""
-    rules["number"], rules["key"], rules["active"] = number, key_of(name), system.active
+    parameters["number"], parameters["key"], parameters["active"] = number, key_of(name), system.active
     for kind, k in names.kinds.items():
-        rules["kind_key"][k] = key_of(kind)
-    rules["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
-    rules["publish_every"], rules["publish_on"] = system.publish_every, system.publish_on
-    rules["member_share"], rules["member_online"] = system.members.share.value, system.members.online.value
-    rules["member_mask"], rules["member_status"] = _REGISTERS[system.members.who]
-    rules["known"], rules["opaque"] = system.known.value, system.opaque.value
-    rules["of_firms"] = system.accounts == "firms"
-    rules["contacts"] = system.contacts.weight.value if system.contacts else 0.0
+        parameters["kind_key"][k] = key_of(kind)
+    parameters["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
+    parameters["publish_every"], parameters["publish_on"] = system.publish_every, system.publish_on
+    parameters["member_share"], parameters["member_online"] = system.members.share.value, system.members.online.value
+    parameters["member_mask"], parameters["member_status"] = _REGISTERS[system.members.who]
+    parameters["known"], parameters["opaque"] = system.known.value, system.opaque.value
+    parameters["of_firms"] = system.accounts == "firms"
+    parameters["contacts"] = system.contacts.weight.value if system.contacts else 0.0
     if system.contacts:
-        rules["believes"] = system.contacts.rule == "belief"
-        rules["contacts_error"], rules["contacts_mixing"] = system.contacts.error.value, system.contacts.mixing.value
-    rules["delay"][: len(names.delays)] = names.delays
+        parameters["believes"] = system.contacts.rule == "belief"
+        parameters["contacts_error"], parameters["contacts_mixing"] = (
+            system.contacts.error.value,
+            system.contacts.mixing.value,
+        )
+    parameters["delay"][: len(names.delays)] = names.delays
     redress = system.redress
-    rules["notice"], rules["told"] = round(redress.notice.value), redress.told.value
-    rules["appeals"], rules["review_days"] = redress.open, max(1, round(redress.days.value))
-    rules["overturned_wrong"] = redress.overturned_wrong.value
-    rules["overturned_right"] = redress.overturned_right.value
-    rules["lag"] = max(1, round(redress.lag.value))
-    rules["keep"], rules["forget_every"], rules["window"] = 1.0, 0, 0
-    rules["entry"], rules["game"] = 1, NO_GAME
+    parameters["notice"], parameters["told"] = round(redress.notice.value), redress.told.value
+    parameters["appeals"], parameters["review_days"] = redress.open, max(1, round(redress.days.value))
+    parameters["overturned_wrong"] = redress.overturned_wrong.value
+    parameters["overturned_right"] = redress.overturned_right.value
+    parameters["lag"] = max(1, round(redress.lag.value))
+    parameters["keep"], parameters["forget_every"], parameters["window"] = 1.0, 0, 0
+    parameters["entry"], parameters["game"] = 1, NO_GAME
     if system.adoption:
-        rules["market_key"] = key_of(system.adoption.market)
-        rules["innovation"] = system.adoption.innovation.value / 365
-        rules["imitation"] = system.adoption.imitation.value / 365
-    rules["given"][: len(names.given)] = names.given
-    rules["holder"] = NOBODY
+        parameters["market_key"] = key_of(system.adoption.market)
+        parameters["innovation"] = system.adoption.innovation.value / 365
+        parameters["imitation"] = system.adoption.imitation.value / 365
+    parameters["given"][: len(names.given)] = names.given
+    parameters["holder"] = NOBODY
 
 
 def encode_bands(
-    rules: Any, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names
+    parameters: Any, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names
 ) -> None:
     """Fill in where bands start and what follows in each.
 
     Args:
-        rules: the system's record.
+        parameters: the system's record.
         name: the system's name.
         system: its configuration, for the measures.
         codes: published code at which each band starts.
         bands: the bands, lowest first.
         names: numbers of the measures.
     """
-    rules["bands"] = len(bands)
-    rules["band_code"][: len(bands)] = codes
+    parameters["bands"] = len(bands)
+    parameters["band_code"][: len(bands)] = codes
     for b, band in enumerate(bands):
         measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
         own = [(m, number) for m, number in measures if m.falls_on == "holder"]
-        rules["treatment"][b], (rules["burden"][b], rules["boon"][b], rules["public"][b]) = _bits(own), _weights(own)
-        rules["worth"][b] = rules["boon"][b] - rules["burden"][b]
+        parameters["treatment"][b], (parameters["burden"][b], parameters["boon"][b], parameters["public"][b]) = (
+            _bits(own),
+            _weights(own),
+        )
+        parameters["worth"][b] = parameters["boon"][b] - parameters["burden"][b]
         for others in ("workers", "managers"):
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
-            rules[others][b], rules[f"{others}_share"][b] = _bits(theirs), _weights(theirs)
-        rules["worth"][b] += rules["managers_share"][b, 1] - rules["managers_share"][b, 0]
+            parameters[others][b], parameters[f"{others}_share"][b] = _bits(theirs), _weights(theirs)
+        parameters["worth"][b] += parameters["managers_share"][b, 1] - parameters["managers_share"][b, 0]
 
 
 def _bits(measures: list[tuple[Measure, int]]) -> int:
@@ -125,11 +131,11 @@ def _weights(measures: list[tuple[Measure, int]]) -> tuple[float, float, float]:
     return burden, boon, max((m.public.value for m, _ in measures if m.sort == "sanction"), default=0.0)
 
 
-def encode_points(rules: Any, table: Mapping[tuple[str, int], float], names: Names) -> None:
+def encode_points(parameters: Any, table: Mapping[tuple[str, int], float], names: Names) -> None:
     """Fill in what a record adds, in the ledger's steps, by kind and dimension; frequent kinds get a list of their own.
 
     Args:
-        rules: the system's record.
+        parameters: the system's record.
         table: steps per record, by name of the kind and number of the dimension.
         names: numbers of the kinds.
     """
@@ -137,19 +143,19 @@ def encode_points(rules: Any, table: Mapping[tuple[str, int], float], names: Nam
     for (kind, dimension), steps in table.items():
         k = names.kinds[kind]
         if k < names.frequent:
-            rules["frequent"][n], rules["frequent_dimension"][n] = k, dimension
-            rules["frequent_value"][n] = round(steps)
+            parameters["frequent"][n], parameters["frequent_dimension"][n] = k, dimension
+            parameters["frequent_value"][n] = round(steps)
             n += 1
         else:
-            rules["scored"][k] = 1
-            rules["points"][k, dimension] = round(steps)
-    rules["frequent_points"] = n
+            parameters["scored"][k] = 1
+            parameters["points"][k, dimension] = round(steps)
+    parameters["frequent_points"] = n
 
 
-def encode_forgetting(rules: Any, forgetting: Forgetting, every: int) -> None:
+def encode_forgetting(parameters: Any, forgetting: Forgetting, every: int) -> None:
     """Fill in how old records lose their weight; a half-life is applied at every publication, a week apart at least."""
     if forgetting.rule == "window":
-        rules["window"] = max(4, round(forgetting.days.value))
+        parameters["window"] = max(4, round(forgetting.days.value))
     elif forgetting.rule == "half-life":
-        rules["forget_every"] = max(7, every)
-        rules["keep"] = 0.5 ** (max(7, every) / max(forgetting.days.value, 1e-9))
+        parameters["forget_every"] = max(7, every)
+        parameters["keep"] = 0.5 ** (max(7, every) / max(forgetting.days.value, 1e-9))

@@ -54,26 +54,26 @@ class Contact:
     cut_by: tuple[int, ...] = ()
 
 
-def contacts_of(society: Any, response: Any, citizen: int, rules: Any) -> list[Contact]:
+def contacts_of(society: Any, response: Any, citizen: int, parameters: Any) -> list[Contact]:
     """A citizen's contacts, near ones first; places where nobody lives are left out.
 
     Args:
         society: the ``SOCIETY`` table of the whole society.
         response: its ``RESPONSE`` table.
         citizen: the citizen's number.
-        rules: the ``RULES`` record, which says what sorts of ties there are.
+        parameters: the ``PARAMETERS`` record, which says what sorts of ties there are.
     """
     c, lane = divmod(citizen, LANES)
     row, cut, people = society[c], np.asarray(response[c]["cut"]), int(society[c]["people"])
     found = []
-    for tie, contact in enumerate(near_contacts(row, citizen) if rules["near_ties"] else ()):
+    for tie, contact in enumerate(near_contacts(row, citizen) if parameters["near_ties"] else ()):
         there = contact % LANES
         if there < people:
             # Seen from the other side, the tie ahead is the tie behind: the bits of a pair change places.
             sides = ((citizen, int(cut[lane]) >> tie & 1), (contact, int(cut[there]) >> (tie ^ 1) & 1))
             cut_by = tuple(number for number, has_cut in sides if has_cut)
             found.append(Contact(contact, "near", not cut_by, cut_by))
-    for contact in far_contacts(row, citizen) if rules["far_ties"] else ():
+    for contact in far_contacts(row, citizen) if parameters["far_ties"] else ():
         if contact % LANES < int(society[contact // LANES]["people"]):
             found.append(Contact(contact, "far", True))
     return found

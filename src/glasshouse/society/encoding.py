@@ -11,7 +11,7 @@ from glasshouse import facts
 from glasshouse.documents.quantity import Ratio
 from glasshouse.schema.limits import LANES, PROVINCES, QUARTERS
 from glasshouse.society.configuration import ELSEWHERE, Place, Society
-from glasshouse.society.population import PLACE, SETTLEMENT, normal_tables
+from glasshouse.society.population import PLACE, POPULATION, normal_tables
 
 
 def _census_places(society: Society) -> list[dict[str, Any]]:
@@ -183,16 +183,16 @@ def share_who_mind_a_score(systems: Any) -> float:
     return float((systems["known"] * systems["member_share"] * playable).max(initial=0.0))
 
 
-def encode_settlement(society: Society, seed: tuple[int, int], rules: Any, systems: Any) -> Any:
-    """The society's numbers as a `SETTLEMENT` record, channels left empty.
+def encode_population(society: Society, seed: tuple[int, int], parameters: Any, systems: Any) -> Any:
+    """The society's numbers as a `POPULATION` record, channels left empty.
 
     Args:
         society: the society's description.
         seed: the seed as two words.
-        rules: the `RULES` record of the first day.
+        parameters: the `PARAMETERS` record of the first day.
         systems: the `SYSTEM` records of the first day.
     """
-    plan = np.zeros(1, SETTLEMENT)[0]
+    plan = np.zeros(1, POPULATION)[0]
     plan["seed"] = seed
     mean = (society.mean_age.value - 18.0) / 41.99
     plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)
@@ -208,7 +208,7 @@ def encode_settlement(society: Society, seed: tuple[int, int], rules: Any, syste
     ):
         plan[name] = getattr(society, name).value
     plan["grievance"] = society.grievance_mean.value
-    plan["salience"] = rules["salience_start"] if rules["responds"] else 0.0
+    plan["salience"] = parameters["salience_start"] if parameters["responds"] else 0.0
     plan["known"] = share_who_mind_a_score(systems)
     plan["normal"], plan["rank"] = normal_tables()
     return plan

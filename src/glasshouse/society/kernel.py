@@ -58,91 +58,97 @@ _ZERO = np.float32(0.0)
 
 
 @scalar
-def _decode_traits(desk: Truth, row: Society) -> None:
+def _decode_traits(truth: Truth, row: Society) -> None:
     """Ranks from -1 to 1, 0 in the middle; age on a scale from 18 to 98."""
     for i in range(LANES):
-        desk.traits[RELIABILITY, i] = np.float32(row.reliability[i]) * _RANK - _ONE
+        truth.traits[RELIABILITY, i] = np.float32(row.reliability[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[INCOME, i] = np.float32(row.income[i]) * _RANK - _ONE
+        truth.traits[INCOME, i] = np.float32(row.income[i]) * _RANK - _ONE
     for i in range(LANES):
         # 58 is the middle of 18 to 98; 0.025 is 1/40, so that the scale ends at -1 and 1.
-        desk.traits[AGE, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
+        truth.traits[AGE, i] = (np.float32(row.age[i]) - np.float32(58.0)) * np.float32(0.025)
     for i in range(LANES):
-        desk.traits[CONFORMITY, i] = np.float32(row.conformity[i]) * _RANK - _ONE
+        truth.traits[CONFORMITY, i] = np.float32(row.conformity[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[RISK_AVERSION, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
+        truth.traits[RISK_AVERSION, i] = np.float32(row.risk_aversion[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[SOCIABILITY, i] = np.float32(row.sociability[i]) * _RANK - _ONE
+        truth.traits[SOCIABILITY, i] = np.float32(row.sociability[i]) * _RANK - _ONE
     for i in range(LANES):
-        desk.traits[ONLINE, i] = np.float32(row.online[i]) * _RANK - _ONE
+        truth.traits[ONLINE, i] = np.float32(row.online[i]) * _RANK - _ONE
     town = np.float32(row.town) * np.float32(2.0) - _ONE
     for i in range(LANES):
-        desk.traits[IN_TOWN, i] = town
+        truth.traits[IN_TOWN, i] = town
     for i in range(LANES):
-        desk.traits[IS_MIGRANT, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
+        truth.traits[IS_MIGRANT, i] = np.float32((row.status[i] & MIGRANT) >> np.uint8(1))
     for i in range(LANES):
-        desk.traits[IS_MAN, i] = np.float32(row.status[i] & MAN)
+        truth.traits[IS_MAN, i] = np.float32(row.status[i] & MAN)
     for i in range(LANES):
         # Two bits: registration in bit 0 (status bit 1 moved down by 1), minority in bit 1 (status bit 2 moved down by 1).
-        desk.group[i] = np.uint8(
+        truth.group[i] = np.uint8(
             ((row.status[i] & MINORITY) >> np.uint8(1)) | ((row.status[i] & MIGRANT) >> np.uint8(1))
         )
 
 
 @scalar
-def _decode_needs(desk: Truth, row: Society, conduct: Conduct) -> None:
+def _decode_needs(truth: Truth, row: Society, conduct: Conduct) -> None:
     people = np.uint32(row.people)
-    desk.count = people
+    truth.count = people
     for i in range(LANES):
-        desk.people[i] = np.float32(np.uint32(i) < people)
+        truth.people[i] = np.float32(np.uint32(i) < people)
     for i in range(LANES):
-        desk.needs[NEEDS_NOTHING, i] = desk.people[i]
+        truth.needs[NEEDS_NOTHING, i] = truth.people[i]
     for i in range(LANES):
         # OWING is bit 0, so the masked byte is 0 or 1.
-        desk.needs[NEEDS_OWING, i] = desk.people[i] * np.float32(conduct.situation[i] & OWING)
+        truth.needs[NEEDS_OWING, i] = truth.people[i] * np.float32(conduct.situation[i] & OWING)
     for i in range(LANES):
-        desk.needs[NEEDS_NOT_OWING, i] = desk.people[i] - desk.needs[NEEDS_OWING, i]
+        truth.needs[NEEDS_NOT_OWING, i] = truth.people[i] - truth.needs[NEEDS_OWING, i]
     for i in range(LANES):
-        desk.needs[NEEDS_EMPLOYED, i] = desk.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
+        truth.needs[NEEDS_EMPLOYED, i] = truth.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
 
 
 @scalar
-def _decode_states(desk: Truth, response: Response) -> None:
+def _decode_states(truth: Truth, response: Response) -> None:
     for i in range(LANES):
-        desk.states[EFFORT, i] = np.float32(response.effort[i]) * _U2
+        truth.states[EFFORT, i] = np.float32(response.effort[i]) * _U2
     for i in range(LANES):
-        desk.states[GUARD, i] = (np.float32(response.guard[i]) - _GUARD_NONE) * _GUARD
+        truth.states[GUARD, i] = (np.float32(response.guard[i]) - _GUARD_NONE) * _GUARD
     for i in range(LANES):
-        desk.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
+        truth.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
     for i in range(LANES):
-        desk.states[EVASION, i] = np.float32(response.evasion[i]) * _U1
+        truth.states[EVASION, i] = np.float32(response.evasion[i]) * _U1
     for i in range(LANES):
-        desk.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
+        truth.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
     for i in range(LANES):
-        desk.felt[i] = np.float32(response.felt[i]) * _U2
+        truth.felt[i] = np.float32(response.felt[i]) * _U2
 
 
 def meet(world: World, day: U4, c: U4) -> None:
     """Decode one community and what its contacts showed yesterday."""
-    desk, sheet, rules, society, conduct = world.desk, world.sheet, world.rules, world.society, world.conduct
-    response, faces = world.response, world.faces
+    truth, records, parameters, society, conduct = (
+        world.truth,
+        world.records,
+        world.parameters,
+        world.society,
+        world.conduct,
+    )
+    response, signals = world.response, world.signals
     row = society[c]
-    desk.citizen = (np.uint64(rules.first) + np.uint64(c)) * np.uint64(LANES)
-    _decode_traits(desk, row)
-    _decode_needs(desk, row, conduct[c])
-    _decode_states(desk, response[c])
-    meet_contacts(desk, rules, society, response[c], faces, (day + np.uint32(1)) & np.uint32(1), row, c)
-    if rules.evasion_contacts > _ZERO:
-        count_evaders(desk)
-    sheet.citizen = desk.citizen
-    sheet.people = np.uint32(row.people)
+    truth.citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
+    _decode_traits(truth, row)
+    _decode_needs(truth, row, conduct[c])
+    _decode_states(truth, response[c])
+    meet_contacts(truth, parameters, society, response[c], signals, (day + np.uint32(1)) & np.uint32(1), row, c)
+    if parameters.evasion_contacts > _ZERO:
+        count_evaders(truth)
+    records.citizen = truth.citizen
+    records.people = np.uint32(row.people)
     for m in range(4):
-        sheet.near[m] = row.near[m]
+        records.near[m] = row.near[m]
     for m in range(2):
         for q in range(QUARTERS):
-            sheet.far[m, q] = row.far[m, q]
+            records.far[m, q] = row.far[m, q]
     for i in range(LANES):
-        sheet.tied[i] = desk.ties[i]
-    if rules.households:
+        records.tied[i] = truth.ties[i]
+    if parameters.households:
         for i in range(LANES):
-            sheet.household_first[i] = np.uint8((row.status[i] & FIRST) != np.uint8(0))
+            records.household_first[i] = np.uint8((row.status[i] & FIRST) != np.uint8(0))

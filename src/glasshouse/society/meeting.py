@@ -35,19 +35,19 @@ _TEN = np.float32(10.0)
 
 
 @scalar
-def _load_ring(desk: Truth, face: Signals) -> None:
+def _load_ring(truth: Truth, signals: Signals) -> None:
     """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
     # A shift by d lanes around the ring of 256 is then the read ring[i + d], without a modulo.
     for i in range(LANES):
-        desk.ring_effort[i] = np.uint16(face.effort[i])
-        desk.ring_effort[i + LANES] = np.uint16(face.effort[i])
+        truth.ring_effort[i] = np.uint16(signals.effort[i])
+        truth.ring_effort[i + LANES] = np.uint16(signals.effort[i])
     for i in range(LANES):
-        desk.ring_guard[i] = np.uint16(face.guard[i])
-        desk.ring_guard[i + LANES] = np.uint16(face.guard[i])
+        truth.ring_guard[i] = np.uint16(signals.guard[i])
+        truth.ring_guard[i + LANES] = np.uint16(signals.guard[i])
     for i in range(LANES):
-        spread = _spread(face.flags[i])
-        desk.ring_flags[i] = spread
-        desk.ring_flags[i + LANES] = spread
+        spread = _spread(signals.flags[i])
+        truth.ring_flags[i] = spread
+        truth.ring_flags[i + LANES] = spread
 
 
 @scalar
@@ -74,20 +74,20 @@ def _is_whole(row: Society, society: Row[Society], response: Response, near: U4,
 
 
 @scalar
-def _standing_ties(desk: Truth, row: Society, response: Response, near: U4, far: U4) -> None:
+def _standing_ties(truth: Truth, row: Society, response: Response, near: U4, far: U4) -> None:
     """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
     people = np.uint32(row.people)
     for i in range(LANES):
-        desk.ring_cut[i] = np.uint16(response.cut[i])
-        desk.ring_cut[i + LANES] = np.uint16(response.cut[i])
+        truth.ring_cut[i] = np.uint16(response.cut[i])
+        truth.ring_cut[i + LANES] = np.uint16(response.cut[i])
     # Lanes beyond the people count as having cut every tie.
     for i in range(np.uint32(people), LANES):
-        desk.ring_cut[i] = np.uint16(255)
-        desk.ring_cut[i + LANES] = np.uint16(255)
+        truth.ring_cut[i] = np.uint16(255)
+        truth.ring_cut[i + LANES] = np.uint16(255)
     # Bits 0 to 7 are the near ties, two for each distance (ahead, behind); bits 8 and 9 the far ones.
     both = np.uint16(0x300) if far else np.uint16(0)
     for i in range(LANES):
-        desk.ties[i] = both
+        truth.ties[i] = both
     if near:
         for m in range(4):
             one, other = np.uint16(2 * m), np.uint16(2 * m + 1)
@@ -95,17 +95,17 @@ def _standing_ties(desk: Truth, row: Society, response: Response, near: U4, far:
             behind = np.uint32(LANES - row.near[m])
             for i in range(LANES):
                 # A tie stands if neither end has cut it: mine ahead is the other's behind.
-                cut = (desk.ring_cut[i] >> one) | (desk.ring_cut[i + ahead] >> other)
-                desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << one)
+                cut = (truth.ring_cut[i] >> one) | (truth.ring_cut[i + ahead] >> other)
+                truth.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << one)
             for i in range(LANES):
-                cut = (desk.ring_cut[i] >> other) | (desk.ring_cut[i + behind] >> one)
-                desk.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << other)
+                cut = (truth.ring_cut[i] >> other) | (truth.ring_cut[i + behind] >> one)
+                truth.ties[i] |= np.uint16(((cut & np.uint16(1)) ^ np.uint16(1)) << other)
     for i in range(np.uint32(people), LANES):
-        desk.ties[i] = np.uint16(0)
+        truth.ties[i] = np.uint16(0)
 
 
 @scalar
-def _drop_ties_to_nobody(desk: Truth, row: Society, society: Row[Society]) -> None:
+def _drop_ties_to_nobody(truth: Truth, row: Society, society: Row[Society]) -> None:
     """A far contact's lane may lie beyond the people of the last community."""
     for m in range(2):
         bit = np.uint16(np.uint16(1) << np.uint16(8 + m))
@@ -114,7 +114,7 @@ def _drop_ties_to_nobody(desk: Truth, row: Society, society: Row[Society]) -> No
             if people < np.uint32(LANES):
                 for i in range(first, first + np.uint32(QUARTER)):
                     if np.uint32(i) >= people:
-                        desk.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
+                        truth.ties[i] &= np.uint16(np.uint16(0xFFFF) ^ bit)
 
 
 @inlined
@@ -124,25 +124,25 @@ def _shown(what: U2, ties: U2, tie: U2) -> U2:
 
 
 @scalar
-def _sum_standing_far(desk: Truth, faces: Rows[Signals], row: Society, yesterday: Index) -> None:
+def _sum_standing_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up where the tie stands."""
     # Bits 8 and 9 of `ties`.
     left, right = np.uint16(0x100), np.uint16(0x200)
     for q in range(QUARTERS):
-        one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
+        one, other = signals[yesterday, row.far[0, q]], signals[yesterday, row.far[1, q]]
         first = np.uint32(q * QUARTER)
         for j in range(QUARTER):
-            ties = desk.ties[first + j]
+            ties = truth.ties[first + j]
             this, that = np.uint16(one.effort[first + j]), np.uint16(other.effort[first + j])
-            desk.sum_effort[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+            truth.sum_effort[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
         for j in range(QUARTER):
-            ties = desk.ties[first + j]
+            ties = truth.ties[first + j]
             this, that = np.uint16(one.guard[first + j]), np.uint16(other.guard[first + j])
-            desk.sum_guard[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+            truth.sum_guard[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
         for j in range(QUARTER):
-            ties = desk.ties[first + j]
+            ties = truth.ties[first + j]
             this, that = _spread(one.flags[first + j]), _spread(other.flags[first + j])
-            desk.sum_active[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+            truth.sum_active[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
 
 
 @scalar
@@ -158,30 +158,30 @@ def _add_standing(total: Row[U2], ring: Row[U2], ties: Row[U2], ahead: U4, on: U
 
 
 @scalar
-def _sum_contacts(desk: Truth, row: Society, faces: Rows[Signals], yesterday: Index) -> None:
+def _sum_contacts(truth: Truth, row: Society, signals: Rows[Signals], yesterday: Index) -> None:
     """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
-    _sum_standing_far(desk, faces, row, yesterday)
+    _sum_standing_far(truth, signals, row, yesterday)
     for m in range(0, 4, 2):
         ahead, on, first = np.uint32(row.near[m]), np.uint32(row.near[m + 1]), 2 * m
-        _add_standing(desk.sum_effort, desk.ring_effort, desk.ties, ahead, on, first)
-        _add_standing(desk.sum_guard, desk.ring_guard, desk.ties, ahead, on, first)
-        _add_standing(desk.sum_active, desk.ring_flags, desk.ties, ahead, on, first)
+        _add_standing(truth.sum_effort, truth.ring_effort, truth.ties, ahead, on, first)
+        _add_standing(truth.sum_guard, truth.ring_guard, truth.ties, ahead, on, first)
+        _add_standing(truth.sum_active, truth.ring_flags, truth.ties, ahead, on, first)
 
 
 @scalar
-def _sum_far(desk: Truth, faces: Rows[Signals], row: Society, yesterday: Index) -> None:
+def _sum_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up."""
     for q in range(QUARTERS):
-        one, other = faces[yesterday, row.far[0, q]], faces[yesterday, row.far[1, q]]
+        one, other = signals[yesterday, row.far[0, q]], signals[yesterday, row.far[1, q]]
         first = np.uint32(q * QUARTER)
         for j in range(QUARTER):
-            desk.sum_effort[first + j] = np.uint16(
+            truth.sum_effort[first + j] = np.uint16(
                 np.uint16(one.effort[first + j]) + np.uint16(other.effort[first + j])
             )
         for j in range(QUARTER):
-            desk.sum_guard[first + j] = np.uint16(np.uint16(one.guard[first + j]) + np.uint16(other.guard[first + j]))
+            truth.sum_guard[first + j] = np.uint16(np.uint16(one.guard[first + j]) + np.uint16(other.guard[first + j]))
         for j in range(QUARTER):
-            desk.sum_active[first + j] = np.uint16(_spread(one.flags[first + j]) + _spread(other.flags[first + j]))
+            truth.sum_active[first + j] = np.uint16(_spread(one.flags[first + j]) + _spread(other.flags[first + j]))
 
 
 @scalar
@@ -195,100 +195,100 @@ def _add_near(total: Row[U2], ring: Row[U2], ahead: U4, on: U4) -> None:
 
 
 @scalar
-def _sum_all_contacts(desk: Truth, row: Society, faces: Rows[Signals], yesterday: Index) -> None:
+def _sum_all_contacts(truth: Truth, row: Society, signals: Rows[Signals], yesterday: Index) -> None:
     """Add up what all ten contacts of everybody showed yesterday. The ring is loaded."""
-    _sum_far(desk, faces, row, yesterday)
+    _sum_far(truth, signals, row, yesterday)
     for m in range(0, 4, 2):
         ahead, on = np.uint32(row.near[m]), np.uint32(row.near[m + 1])
-        _add_near(desk.sum_effort, desk.ring_effort, ahead, on)
-        _add_near(desk.sum_guard, desk.ring_guard, ahead, on)
-        _add_near(desk.sum_active, desk.ring_flags, ahead, on)
+        _add_near(truth.sum_effort, truth.ring_effort, ahead, on)
+        _add_near(truth.sum_guard, truth.ring_guard, ahead, on)
+        _add_near(truth.sum_active, truth.ring_flags, ahead, on)
 
 
 @scalar
-def _count_friends(desk: Truth) -> None:
+def _count_friends(truth: Truth) -> None:
     """How many contacts each has, and the share that each of them stands for."""
     for i in range(LANES):
-        bits = desk.ties[i]
+        bits = truth.ties[i]
         # Population count of 16 bits: sums of pairs, of fours, of eights, then both bytes.
         bits = np.uint16(bits - ((bits >> np.uint16(1)) & np.uint16(0x5555)))
         bits = np.uint16((bits & np.uint16(0x3333)) + ((bits >> np.uint16(2)) & np.uint16(0x3333)))
         bits = np.uint16((bits + (bits >> np.uint16(4))) & np.uint16(0x0F0F))
-        desk.friends[i] = np.uint8((bits + (bits >> np.uint16(8))) & np.uint16(0x1F))
+        truth.friends[i] = np.uint8((bits + (bits >> np.uint16(8))) & np.uint16(0x1F))
     for i in range(LANES):
-        desk.open[i] = np.float32(desk.friends[i])
+        truth.open[i] = np.float32(truth.friends[i])
     for i in range(LANES):
         # Division once for each person instead of once for each mean.
-        desk.factor[i] = _ONE / max(desk.open[i], _ONE)
+        truth.factor[i] = _ONE / max(truth.open[i], _ONE)
 
 
 @scalar
-def _mean_contacts(desk: Truth, visible: F4) -> None:
+def _mean_contacts(truth: Truth, visible: F4) -> None:
     for i in range(LANES):
         # The scale and the share are multiplied first: plain twins round in the same order.
-        desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * desk.factor[i])
+        truth.near_effort[i] = np.float32(truth.sum_effort[i]) * (_U1 * truth.factor[i])
     for i in range(LANES):
         # Sums are of codes around 127; the middle of all contacts is taken off once.
-        centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * desk.open[i]
-        desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * desk.factor[i])
+        centred = np.float32(truth.sum_guard[i]) - np.float32(127.0) * truth.open[i]
+        truth.near_guard[i] = centred * (np.float32(1.0 / 127.0) * truth.factor[i])
     for i in range(LANES):
         # Four counts of four bits each, as `_spread` laid them out.
-        desk.states[CROWD, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * desk.factor[i] * visible
+        truth.states[CROWD, i] = np.float32(truth.sum_active[i] & np.uint16(15)) * truth.factor[i] * visible
     for i in range(LANES):
-        desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * desk.factor[i]
+        truth.near_sanction[i] = np.float32((truth.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * truth.factor[i]
     for i in range(LANES):
-        desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * desk.factor[i]
+        truth.near_public[i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * truth.factor[i]
 
 
 @scalar
-def _mean_all_contacts(desk: Truth, visible: F4) -> None:
+def _mean_all_contacts(truth: Truth, visible: F4) -> None:
     """The same where everybody has all ten."""
     tenth = _ONE / _TEN
     for i in range(LANES):
-        desk.near_effort[i] = np.float32(desk.sum_effort[i]) * (_U1 * tenth)
+        truth.near_effort[i] = np.float32(truth.sum_effort[i]) * (_U1 * tenth)
     for i in range(LANES):
-        centred = np.float32(desk.sum_guard[i]) - np.float32(127.0) * _TEN
-        desk.near_guard[i] = centred * (np.float32(1.0 / 127.0) * tenth)
+        centred = np.float32(truth.sum_guard[i]) - np.float32(127.0) * _TEN
+        truth.near_guard[i] = centred * (np.float32(1.0 / 127.0) * tenth)
     for i in range(LANES):
-        desk.states[CROWD, i] = np.float32(desk.sum_active[i] & np.uint16(15)) * tenth * visible
+        truth.states[CROWD, i] = np.float32(truth.sum_active[i] & np.uint16(15)) * tenth * visible
     for i in range(LANES):
-        desk.near_sanction[i] = np.float32((desk.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
+        truth.near_sanction[i] = np.float32((truth.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
     for i in range(LANES):
-        desk.near_public[i] = np.float32((desk.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
+        truth.near_public[i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
 
 
 @scalar
 def meet_contacts(
-    desk: Truth,
-    rules: Parameters,
+    truth: Truth,
+    parameters: Parameters,
     society: Row[Society],
     response: Response,
-    faces: Rows[Signals],
+    signals: Rows[Signals],
     yesterday: Index,
     row: Any,
     c: U4,
 ) -> None:
     """Ties that stand, and what contacts showed through them; most communities are whole, and need no counting."""
-    _load_ring(desk, faces[yesterday, c])
-    if _is_whole(row, society, response, rules.near_ties, rules.far_ties):
+    _load_ring(truth, signals[yesterday, c])
+    if _is_whole(row, society, response, parameters.near_ties, parameters.far_ties):
         for i in range(LANES):
             # All ten ties.
-            desk.ties[i] = np.uint16(0x3FF)
+            truth.ties[i] = np.uint16(0x3FF)
         for i in range(LANES):
-            desk.friends[i] = np.uint8(10)
-        _sum_all_contacts(desk, row, faces, yesterday)
-        _mean_all_contacts(desk, rules.visible)
+            truth.friends[i] = np.uint8(10)
+        _sum_all_contacts(truth, row, signals, yesterday)
+        _mean_all_contacts(truth, parameters.visible)
     else:
-        _standing_ties(desk, row, response, rules.near_ties, rules.far_ties)
-        _drop_ties_to_nobody(desk, row, society)
-        _sum_contacts(desk, row, faces, yesterday)
-        _count_friends(desk)
-        _mean_contacts(desk, rules.visible)
+        _standing_ties(truth, row, response, parameters.near_ties, parameters.far_ties)
+        _drop_ties_to_nobody(truth, row, society)
+        _sum_contacts(truth, row, signals, yesterday)
+        _count_friends(truth)
+        _mean_contacts(truth, parameters.visible)
 
 
 @scalar
-def count_evaders(desk: Truth) -> None:
+def count_evaders(truth: Truth) -> None:
     """The share of contacts who encrypt or stay anonymous."""
     for i in range(LANES):
-        each = _ONE / max(np.float32(desk.friends[i]), _ONE)
-        desk.near_evades[i] = np.float32(desk.sum_active[i] >> np.uint16(12)) * each
+        each = _ONE / max(np.float32(truth.friends[i]), _ONE)
+        truth.near_evades[i] = np.float32(truth.sum_active[i] >> np.uint16(12)) * each

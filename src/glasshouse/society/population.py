@@ -21,7 +21,7 @@ PLACE = np.dtype([
 ])  # fmt: skip
 """A place as numbers: shares of town dwellers, men, over sixty, minority, registered elsewhere; chance to open a household."""
 
-SETTLEMENT = np.dtype([
+POPULATION = np.dtype([
     ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
     ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"), ("known", "f4"),
@@ -151,19 +151,27 @@ def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
     row.reach[i] = bits
 
 
-def settle(
-    plan: Any, places: Any, place_of: Any, society: Any, conduct: Any, response: Any, faces: Any, first: Any, last: Any
+def generate_population(
+    plan: Any,
+    places: Any,
+    place_of: Any,
+    society: Any,
+    conduct: Any,
+    response: Any,
+    signals: Any,
+    first: Any,
+    last: Any,
 ) -> None:
     """Fill the communities in rows `first` to `last` - 1 with people.
 
     Args:
-        plan: a `SETTLEMENT` record.
+        plan: a `POPULATION` record.
         places: `PLACE` records.
         place_of: number of the place of the community in each row.
         society: table; people, province, town and ties of each community are set already.
         conduct: table.
         response: table.
-        faces: yesterday's and today's faces.
+        signals: yesterday's and today's faces.
         first: first row; community `plan.first` stands in row 0.
         last: one past the last.
     """
@@ -184,5 +192,5 @@ def settle(
             response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
             response[c].guard[i] = np.uint16(GUARD_NONE)
-            faces[0, c].guard[i] = np.uint8(127)
-            faces[1, c].guard[i] = np.uint8(127)
+            signals[0, c].guard[i] = np.uint8(127)
+            signals[1, c].guard[i] = np.uint8(127)

@@ -36,9 +36,9 @@ def write_tables(run: Run, folder: Path) -> list[str]:
 def series(run: Run) -> dict[str, Any]:
     """One row a day: every total of the day."""
     names = places(run.labels)
-    columns = {"day": np.arange(run.scenario.days, dtype="i4"), **to_columns(run.tallies, names)}
+    columns = {"day": np.arange(run.scenario.days, dtype="i4"), **to_columns(run.day_counts, names)}
     for s, system in enumerate(run.labels.systems):
-        columns |= to_columns(np.ascontiguousarray(run.counts[:, s]), names, system.name)
+        columns |= to_columns(np.ascontiguousarray(run.system_counts[:, s]), names, system.name)
     return columns
 
 
@@ -48,7 +48,7 @@ def snapshots(run: Run) -> dict[str, Any]:
     Columns: day, system, part (``bin`` or ``band``), number, name (of the band), group, start (lowest score), people.
     """
     rows: list[tuple[Any, ...]] = []
-    for day, standing in zip(run.snapshot_days, run.standings, strict=True):
+    for day, snapshot in zip(run.snapshot_days, run.snapshots, strict=True):
         for s, system in enumerate(run.labels.systems):
             if not system.capabilities.judges:
                 continue
@@ -56,9 +56,9 @@ def snapshots(run: Run) -> dict[str, Any]:
             for g, group in enumerate(GROUPS):
                 head = (int(day), system.name)
                 if system.capabilities.has_scale:
-                    bins = standing["bins"][s, g]
+                    bins = snapshot["bins"][s, g]
                     rows += [(*head, "bin", b, "", group, scale[b], int(bins[b])) for b in range(BINS)]
-                bands = standing["bands"][s, g]
+                bands = snapshot["bands"][s, g]
                 rows += [
                     (*head, "band", b, name, group, system.starts[b], int(bands[b]))
                     for b, name in enumerate(system.bands)

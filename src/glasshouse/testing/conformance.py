@@ -158,7 +158,7 @@ def _problems_of_shape(form: AnyForm) -> Iterator[str]:
         return
     for word, kernel in zip(("begin", "judge", "publish"), kernels, strict=True):
         if len(inspect.signature(kernel).parameters) != 7:
-            yield f"its kernel {word!r} must take (sheet, system, ledger, cases, counts, day, c) and nothing else"
+            yield f"its kernel {word!r} must take (records, system, ledger, cases, system_counts, day, c) and nothing else"
 
 
 def _lived(one: Scenario, days: int = DAYS, chunks: int = 1) -> World:
@@ -171,7 +171,7 @@ def _lived(one: Scenario, days: int = DAYS, chunks: int = 1) -> World:
 
 
 def _number(world: World) -> int:
-    return world.numbers.system_names.index(_NAME)
+    return world.encoded.system_names.index(_NAME)
 
 
 def _ledger(world: World) -> Any:
@@ -184,7 +184,7 @@ def _accounts(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     there = np.arange(LANES) < np.asarray(world.society["people"])[:, None]
     before = _ledger(world)["published"] != 0
     if (before & ~there).any():
-        yield "it opens accounts for nobody: use the sheet's `people` and `member`"
+        yield "it opens accounts for nobody: use the records' `people` and `member`"
     for _day in range(DAYS):
         world.live()
     published = _ledger(world)["published"]
@@ -213,13 +213,13 @@ def _others(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     worlds, digests = [World(quiet), World(alone)], ([], [])  # type: tuple[list[World], tuple[list[int], list[int]]]
     for world, seen in zip(worlds, digests, strict=True):
         for _day in range(DAYS):
-            seen.append(int(world.live().tally["conduct"]))
+            seen.append(int(world.live().day_counts["conduct"]))
     if digests[0] != digests[1]:
         yield "people behave otherwise although nobody reacts: a kernel writes where it must not"
     for name in alone.systems:
-        ours, theirs = (np.asarray(w.ledgers[w.numbers.system_names.index(name)]) for w in worlds)
+        ours, theirs = (np.asarray(w.ledgers[w.encoded.system_names.index(name)]) for w in worlds)
         if not np.array_equal(ours, theirs):
-            yield f"the scores of {name!r} are others beside it: it writes on the sheet's records or in another's cases"
+            yield f"the scores of {name!r} are others beside it: it writes into the records or in another's cases"
 
 
 def _stretches(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:

@@ -20,10 +20,10 @@ import numpy as np
 from glasshouse.engine.recorder import Recording
 from glasshouse.engine.world import World
 from glasshouse.library import names
-from glasshouse.measurement.snapshots import STANDING
+from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
-from glasshouse.schema.counts import COUNTS, PANEL, PLACES, TALLY
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, FACE, LEDGER, PROVENANCE, RESPONSE, SOCIETY
+from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
 from glasshouse.testing.lives import DIGESTS
 
 Fingerprint = dict[str, list[str]]
@@ -51,15 +51,15 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "society": SOCIETY.dtype,
     "conduct": CONDUCT.dtype,
     "response": RESPONSE.dtype,
-    "signals": FACE.dtype,
+    "signals": SIGNALS.dtype,
     "dossier": DOSSIER.dtype,
     "ledgers": LEDGER.dtype,
     "cases": CASES.dtype,
     "provenance": PROVENANCE.dtype,
-    "day_counts": TALLY,
-    "system_counts": COUNTS,
-    "province_counts": PLACES,
-    "snapshot": STANDING,
+    "day_counts": DAY_COUNTS,
+    "system_counts": SYSTEM_COUNTS,
+    "province_counts": PROVINCE_COUNTS,
+    "snapshot": SNAPSHOT,
     "panel": PANEL,
 }
 """Record types of the hashed tables, by keys that stay the same whatever the tables are called in the code."""
@@ -88,8 +88,8 @@ def fingerprint(name: str, *, threads: int = 1) -> Fingerprint:
     finally:
         world.close()
     found = {key: hashes(table) for key, table in _tables(recording).items()}
-    tally = recording.totals().tally
-    return found | {STAGES: [f"{int(tally[stage]):016x}" for stage in DIGESTS]}
+    day_counts = recording.totals().day_counts
+    return found | {STAGES: [f"{int(day_counts[stage]):016x}" for stage in DIGESTS]}
 
 
 def _shortened(name: str) -> Scenario:
@@ -107,15 +107,15 @@ def _tables(recording: Recording) -> dict[str, Any]:
         "society": world.society,
         "conduct": world.conduct,
         "response": world.response,
-        "signals": world.faces,
+        "signals": world.signals,
         "dossier": world.dossier,
         "ledgers": world.ledgers,
         "cases": world.cases,
         "provenance": world.provenance,
-        "day_counts": totals.tally,
-        "system_counts": totals.counts,
-        "province_counts": totals.places,
-        "snapshot": totals.standing,
+        "day_counts": totals.day_counts,
+        "system_counts": totals.system_counts,
+        "province_counts": totals.province_counts,
+        "snapshot": totals.snapshot,
         "panel": recording.panel,
     }
 

@@ -33,15 +33,15 @@ class Life:
     traces: list[Any]
 
     @property
-    def tally(self) -> dict[str, Any]:
+    def day_counts(self) -> dict[str, Any]:
         """Each field of the tally, added up over the days (digests wrap at 64 bits)."""
-        first = self.days[0].tally.dtype.names
-        return {name: np.sum([np.asarray(day.tally[name]) for day in self.days], axis=0) for name in first}
+        first = self.days[0].day_counts.dtype.names
+        return {name: np.sum([np.asarray(day.day_counts[name]) for day in self.days], axis=0) for name in first}
 
     @property
     def digests(self) -> dict[str, str]:
         """The stages' digests over all days, and that of the final state, as 16 hexadecimal digits."""
-        total = self.tally
+        total = self.day_counts
         found = {name: f"{int(total[name]):016x}" for name in DIGESTS}
         seen = hashlib.sha256()
         for table in self.world.state().values():
@@ -51,12 +51,12 @@ class Life:
     @property
     def kinds_of_citizens(self) -> list[int]:
         """Numbers of the kinds that citizens do; a citizen's panel tells of the firm's too, so of some firms twice."""
-        rules = self.world.rules
-        return [k for k in range(int(rules["kinds"])) if NEEDS[rules["need"][k]] != "firm"]
+        parameters = self.world.parameters
+        return [k for k in range(int(parameters["kinds"])) if NEEDS[parameters["need"][k]] != "firm"]
 
     def happened(self, kind: str) -> Any:
         """With traces, whether a kind happened, by day and citizen."""
-        number = np.uint64(self.world.numbers.names.kinds[kind])
+        number = np.uint64(self.world.encoded.names.kinds[kind])
         return (self.acts >> number) & np.uint64(1) == 1
 
 

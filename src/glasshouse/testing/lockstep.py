@@ -104,10 +104,10 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
     found: dict[str, Counter[str]] = {"founding": _compare_founding(world)}
     for _ in range(before):
         world.live()
-    twin = read_world(world.rules, world.systems, _forms(world), world.state())
+    twin = read_world(world.parameters, world.systems, _forms(world), world.state())
     for _ in range(days):
         diaries = [Diary() for _ in twin.communities]
-        twin.choices = choices_on(scenario, world.numbers.names, twin, world.day)
+        twin.choices = choices_on(scenario, world.encoded.names, twin, world.day)
         for step in steps(world):
             _follow(twin, diaries[step.community], step)
             _compare(found.setdefault(step.stage, Counter()), world, twin, diaries[step.community], step)
@@ -165,7 +165,7 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 _WRITES = {
     "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "firms": (), "scoring": ("ledger", "cases"),
     "provenance": ("provenance",), "consequences": ("conduct",),
-    "response": ("response", "society", "face 0", "face 1", "cases", "ledger"),
+    "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
 }  # fmt: skip
@@ -186,8 +186,8 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
     if step.stage in ("observation", "firms", "consequences", "response", "measurement"):
         _compare_tally(found, diary, step)
     if step.stage in ("scoring", "publishing", "admission"):
-        counted, count = step.chunk.counts[step.system], diary.systems[step.system]
-        for name in tallies.COUNTS.names or ():
+        counted, count = step.chunk.system_counts[step.system], diary.systems[step.system]
+        for name in tallies.SYSTEM_COUNTS.names or ():
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
@@ -201,8 +201,8 @@ def _note(found: Counter[str], name: str, ours: Any, theirs: Any) -> None:
 def _compare_table(found: Counter[str], world: Any, community: Any, table: str, system: int) -> None:
     c = community.number
     rows = {
-        "society": world.society, "conduct": world.conduct, "response": world.response, "face 0": world.faces[0],
-        "face 1": world.faces[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
+        "society": world.society, "conduct": world.conduct, "response": world.response, "signals 0": world.signals[0],
+        "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
         "provenance": world.provenance,
     }  # fmt: skip
     for name, theirs in write(community, table, system).items():
@@ -230,24 +230,24 @@ _TALLIED = {
 
 
 def _compare_tally(found: Counter[str], diary: Diary, step: Step) -> None:
-    tally = step.chunk.tally[0]
-    for name in _TALLIED.get(step.stage, tallies.TALLY.names or ()):
+    day_counts = step.chunk.day_counts[0]
+    for name in _TALLIED.get(step.stage, tallies.DAY_COUNTS.names or ()):
         if name not in ("people", "flooded"):  # the world itself counts these
-            _note(found, f"tally.{name}", tally[name], _counted(diary.count, name, tally[name].shape))
+            _note(found, f"day_counts.{name}", day_counts[name], _counted(diary.count, name, day_counts[name].shape))
 
 
 def _compare_founding(world: World) -> Counter[str]:
     """Settle the same people again, open their accounts again."""
     found: Counter[str] = Counter()
-    twin = read_world(world.rules, world.systems, _forms(world), world.state())
+    twin = read_world(world.parameters, world.systems, _forms(world), world.state())
     for community in twin.communities:
         community.cases = []
         for citizen in community.citizens[: community.people]:
             citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
             place = world.plan.place_records[world.tables.place_of[community.number]]
-            plain.society.settle(world.plan.settlement[0], place, community, citizen)
+            plain.society.generate_population(world.plan.settlement[0], place, community, citizen)
         _open_accounts(twin, community)
-        for table in ("society", "conduct", "response", "face 0", "face 1", "dossier", "cases"):
+        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases"):
             _compare_table(found, world, community, table, 0)
         for s in range(len(twin.forms)):
             _compare_table(found, world, community, "ledger", s)

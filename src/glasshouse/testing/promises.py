@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.audit.explain import explain_diary
 from glasshouse.audit.history import Diary
-from glasshouse.engine.encode import number
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, guarded
@@ -43,7 +43,7 @@ def scale_is_kept(whole: Scenario, name: str) -> Iterator[str]:
 
 def _bands(whole: Scenario, name: str) -> Iterator[str]:
     """Bands begin at the codes of their scores; of a list, at 1 and 2."""
-    system, numbers = whole.systems[name], number(whole)
+    system, numbers = whole.systems[name], encode_scenario(whole)
     form, row = form_of(system), numbers.systems[numbers.system_names.index(name)]
     scale, bands = form.scale(system), form.bands(system)
     if int(row["bands"]) != len(bands):
@@ -99,7 +99,7 @@ def _measures_beyond_purpose(system: System) -> Iterator[str]:
 
 def _kinds_that_count(scenario: Scenario, name: str) -> set[str]:
     """Kinds of conduct whose records move something, by the system's numbers."""
-    numbers = number(scenario)
+    numbers = encode_scenario(scenario)
     row = numbers.systems[numbers.system_names.index(name)]
     found = {int(k) for k in row["frequent"][: int(row["frequent_points"])]}
     found |= set(np.flatnonzero(row["scored"] | row["enters"]).tolist())
@@ -116,7 +116,7 @@ def _forgets(whole: Scenario, name: str) -> Iterator[str]:
         }
     )
     worlds = World(still), World(still)
-    s = worlds[0].numbers.system_names.index(name)
+    s = worlds[0].encoded.system_names.index(name)
     most = left = 0
     for day in range(DAYS):
         for world in worlds:
@@ -144,7 +144,7 @@ def explanations_add_up(whole: Scenario, name: str) -> Iterator[str]:
     """The terms of each explanation lead to what was published, unless the form says that its scores are no sums."""
     form = form_of(whole.systems[name])
     chosen = whole.model_copy(update={"panel": tuple(range(0, whole.citizens, max(1, whole.citizens // SAMPLE)))})
-    done, numbers = simulate(chosen), number(chosen)
+    done, numbers = simulate(chosen), encode_scenario(chosen)
     for m, citizen in enumerate(done.watched):
         diary = Diary(chosen, numbers, done.labels, int(citizen), done.panel[:, m], done.decided)
         (account,) = explain_diary(diary, chosen.days - 1, name).accounts

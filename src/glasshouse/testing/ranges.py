@@ -55,7 +55,7 @@ class Threads:
 
     def halo(self, state: State, day: int) -> None:
         """Copy what is shown of the communities in the halo rows from the ranges that they belong to."""
-        wanted, mine = state.numbers[state.own :], state.shown(day)
+        wanted, mine = state.encoded[state.own :], state.shown(day)
 
         def look(others: Sequence[Any]) -> None:
             for first, own, shown in others:

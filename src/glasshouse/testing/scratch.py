@@ -27,21 +27,21 @@ def _people(twin: plain.people.World, step: Step) -> list[plain.people.Citizen]:
 
 def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """Who is here, and what contacts showed."""
-    desk, sheet = step.chunk.desk, step.chunk.sheet
+    truth, records = step.chunk.truth, step.chunk.records
     ties = _rows(diary, lambda page: bits(set(page.contacts)))
     found = {
-        "traits": (desk["traits"], _rows(diary, lambda page: [page.traits[name] for name in codes.TRAITS]).T),
-        "states": (desk["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATES]).T),
-        "needs": (desk["needs"], _rows(diary, lambda page: [page.needs[name] for name in codes.NEEDS]).T),
-        "felt": (desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
-        "people": (desk["people"], _rows(diary, lambda page: page.needs["nothing"])),
-        "group": (desk["group"], _rows(diary, lambda page: page.group)),
-        "ties": (desk["ties"], ties), "tied": (sheet["tied"], ties),
+        "traits": (truth["traits"], _rows(diary, lambda page: [page.traits[name] for name in codes.TRAITS]).T),
+        "states": (truth["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATES]).T),
+        "needs": (truth["needs"], _rows(diary, lambda page: [page.needs[name] for name in codes.NEEDS]).T),
+        "felt": (truth["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        "people": (truth["people"], _rows(diary, lambda page: page.needs["nothing"])),
+        "group": (truth["group"], _rows(diary, lambda page: page.group)),
+        "ties": (truth["ties"], ties), "tied": (records["tied"], ties),
     }  # fmt: skip
-    if twin.rules["households"]:
-        found["household_first"] = (sheet["household_first"], [one.opens_household for one in _people(twin, step)])
+    if twin.parameters["households"]:
+        found["household_first"] = (records["household_first"], [one.opens_household for one in _people(twin, step)])
     for name in ("effort", "guard", "sanction", "public", "evades"):
-        found[f"near_{name}"] = (desk[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
+        found[f"near_{name}"] = (truth[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
     return found
 
 
@@ -51,52 +51,52 @@ def _by_kind(diary: Diary, what: str, kinds: int) -> Any:
 
 def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """What happened or was withheld."""
-    desk, frequent = step.chunk.desk, int(twin.rules["frequent"])
-    events, withheld = int(desk["n"]), int(desk["n_withheld"])
-    withholds = twin.rules["guard_weight"][:frequent] < 0
+    truth, frequent = step.chunk.truth, int(twin.parameters["frequent"])
+    events, withheld = int(truth["n"]), int(truth["n_withheld"])
+    withholds = twin.parameters["guard_weight"][:frequent] < 0
     return {
-        "happened": (desk["happened"][:frequent], _by_kind(diary, "done", frequent)),
-        "withheld": (desk["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
-        "events": (desk["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
-        "hindered": (desk["hindered"][: int(desk["n_hindered"])],
+        "happened": (truth["happened"][:frequent], _by_kind(diary, "done", frequent)),
+        "withheld": (truth["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
+        "events": (truth["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
+        "hindered": (truth["hindered"][: int(truth["n_hindered"])],
                      [kind * LANES + lane for kind, lane in diary.hindered]),
-        "arrested": (desk["arrested"][: int(desk["n_arrested"])], diary.arrested),
-        "kept_back": (desk["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
+        "arrested": (truth["arrested"][: int(truth["n_arrested"])], diary.arrested),
+        "kept_back": (truth["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
         **_decided(step, twin, ("done", "left", "unable", "full")),
     }  # fmt: skip
 
 
-def records(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+def recorded(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """What was recorded."""
-    sheet, frequent = step.chunk.sheet, int(twin.rules["frequent"])
-    n = int(sheet["n"])
+    records, frequent = step.chunk.records, int(twin.parameters["frequent"])
+    n = int(records["n"])
     return {
-        "exposed": (step.chunk.desk["exposed"], _rows(diary, lambda page: page.exposed)),
-        "recorded": (sheet["recorded"][:frequent],
+        "exposed": (step.chunk.truth["exposed"], _rows(diary, lambda page: page.exposed)),
+        "recorded": (records["recorded"][:frequent],
                      _rows(diary, lambda page: [bits(page.recorded[kind]) for kind in range(frequent)]).T),
-        "code": (sheet["code"][:n], [kind * LANES + lane for kind, lane, _ in diary.records]),
-        "channels": (sheet["channels"][:n], [bits(channels) for _, _, channels in diary.records]),
+        "code": (records["code"][:n], [kind * LANES + lane for kind, lane, _ in diary.records]),
+        "channels": (records["channels"][:n], [bits(channels) for _, _, channels in diary.records]),
     }  # fmt: skip
 
 
 def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """What follows, and how attempts ended."""
-    desk = step.chunk.desk
-    found = {name: (desk[name], _rows(diary, lambda page, name=name: page.felt[name]))
+    truth = step.chunk.truth
+    found = {name: (truth[name], _rows(diary, lambda page, name=name: page.felt[name]))
              for name in ("burden", "boon", "named", "pull", "standing", "counted")}  # fmt: skip
     ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
     return found | {
-        "treatment": (desk["treatment"], _rows(diary, lambda page: page.treatment)),
-        "ends": (desk["ends"], ends),
-        "prized": (desk["prized"], _rows(diary, lambda page: page.prized)),
+        "treatment": (truth["treatment"], _rows(diary, lambda page: page.treatment)),
+        "ends": (truth["ends"], ends),
+        "prized": (truth["prized"], _rows(diary, lambda page: page.prized)),
     }  # fmt: skip
 
 
 def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """Who is wronged, and what risk is felt."""
     return {
-        "wronged": (step.chunk.desk["wronged"], _rows(diary, lambda page: page.wronged)),
-        "felt": (step.chunk.desk["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        "wronged": (step.chunk.truth["wronged"], _rows(diary, lambda page: page.wronged)),
+        "felt": (step.chunk.truth["felt"], _rows(diary, lambda page: page.felt["risk"])),
         **_decided(step, twin, ("unheard", "gone")),
         "decided.account": (step.decisions["account"], _reasons(step, twin)),
     }  # fmt: skip
@@ -125,19 +125,19 @@ def trace(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     trace, theirs = step.chunk.trace[0], np.array(plain.measurement.trace(diary), "u8").T
     names = ("acts", "treatment", "ends")
     found = {f"trace.{name}": (trace[name], theirs[n]) for n, name in enumerate(names)}
-    place = step.chunk.places[twin.communities[step.community].province]
-    for name in tallies.PLACES.names or ():
+    place = step.chunk.province_counts[twin.communities[step.community].province]
+    for name in tallies.PROVINCE_COUNTS.names or ():
         if name in place.dtype.names:
-            found[f"places.{name}"] = (place[name], diary.count["place", name])
+            found[f"province_counts.{name}"] = (place[name], diary.count["place", name])
     return found
 
 
 SCRATCH = {
     "society": meeting,
     "conduct": acts,
-    "observation": records,
+    "observation": recorded,
     "consequences": treatment,
     "response": response,
     "measurement": trace,
 }
-"""What to compare after each stage that leaves something on the desk or the sheet."""
+"""What to compare after each stage that leaves something in truth or records."""

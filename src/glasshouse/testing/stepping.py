@@ -53,7 +53,7 @@ def steps(world: World) -> Iterator[Step]:
     chunks = [Chunk(c, c + 1) for c in range(world.communities)]
 
     def step(stage: str, chunk: Chunk, system: int = 0) -> Step:
-        ours = decisions[int(chunk.desk["first_decision"]) : int(chunk.desk["last_decision"])]
+        ours = decisions[int(chunk.truth["first_decision"]) : int(chunk.truth["last_decision"])]
         return Step(stage, world.day, chunk.first, system, chunk, ours)
 
     for chunk in chunks:
@@ -83,7 +83,7 @@ def _stages(world: World, chunk: Chunk) -> Iterator[tuple[str, int]]:
     day, c = np.uint32(world.day), np.uint32(chunk.first)
     for stage in days.DAY:
         if stage.kernel is None:
-            show_others(chunk.sheet, world.rules, world.ledgers, c)
+            show_others(chunk.records, world.parameters, world.ledgers, c)
             for s in range(len(world.scenario.systems)):
                 if world.systems["active"][s]:
                     _judge(world, chunk, s, day)
@@ -94,16 +94,17 @@ def _stages(world: World, chunk: Chunk) -> Iterator[tuple[str, int]]:
 
 
 def _begin(chunk: Chunk, world: World) -> None:
-    chunk.desk["slot"] = 0
+    chunk.truth["slot"] = 0
     ours = np.searchsorted(world.decided["citizen"], np.array([chunk.first, chunk.last], "u8") * np.uint64(LANES))
-    chunk.desk["first_decision"], chunk.desk["last_decision"] = ours
-    chunk.sheet["seed"] = chunk.firm_sheet["seed"] = world.rules["seed"]
+    chunk.truth["first_decision"], chunk.truth["last_decision"] = ours
+    chunk.records["seed"] = chunk.firm_records["seed"] = world.parameters["seed"]
 
 
 def _tables(world: World, chunk: Chunk) -> days.Tables:
     return days.Tables(
-        chunk.desk, chunk.sheet, world.rules, world.systems, world.society, world.conduct, world.response, world.faces,
-        world.dossier, world.ledgers, world.cases, world.provenance, chunk.tally[0], chunk.places, chunk.trace, world.decided,
+        chunk.truth, chunk.records, world.parameters, world.systems, world.society, world.conduct, world.response, world.signals,
+        world.dossier, world.ledgers, world.cases, world.provenance, chunk.day_counts[0], chunk.province_counts, chunk.trace,
+        world.decided,
         chunk.extra,
     )  # fmt: skip
 
@@ -111,6 +112,6 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
 def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
     judge = compiled(form_of(list(world.scenario.systems.values())[s]).kernels()[1], days.FORM)
     if world.systems["of_firms"][s]:
-        hand_over(chunk.sheet, chunk.firm_sheet)
-    sheet = chunk.firm_sheet if world.systems["of_firms"][s] else chunk.sheet
-    judge(sheet, world.systems[s], world.ledgers[s], world.cases, chunk.counts[s], day, np.uint32(chunk.first))
+        hand_over(chunk.records, chunk.firm_records)
+    records = chunk.firm_records if world.systems["of_firms"][s] else chunk.records
+    judge(records, world.systems[s], world.ledgers[s], world.cases, chunk.system_counts[s], day, np.uint32(chunk.first))

@@ -100,7 +100,7 @@ class Ledger:
 
     def _denied(self, acts: int, treatment: int, **_: int) -> tuple[str, ...]:
         """Titles of attempts that a treatment denies."""
-        denies = self.world.rules["denies"]
+        denies = self.world.parameters["denies"]
         return tuple(
             kind.title
             for k, kind in enumerate(self.kinds)
@@ -110,7 +110,7 @@ class Ledger:
     def _sanctions(self, treatment: int) -> tuple[str, ...]:
         """Titles of the sanctions in a treatment."""
         systems = self.world.scenario.systems
-        measures = (systems[s].measures[m] for s, m in self.world.numbers.measures)
+        measures = (systems[s].measures[m] for s, m in self.world.encoded.measures)
         return tuple(each.title for k, each in enumerate(measures) if treatment >> k & 1 and each.sort == "sanction")
 
     def _trace(self, world: World, citizen: int) -> dict[str, int]:

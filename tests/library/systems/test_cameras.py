@@ -23,8 +23,8 @@ def _matches(rate: float) -> tuple[int, int]:
     often = [f"conduct.offend-gravely.rate={rate}", f"conduct.offend-gravely.ceiling={6 * rate}"]
     errors = ["channels.face-match.sees.offend-gravely=0.5", "channels.face-match.invents.offend-gravely=2e-5"]
     life = lived(scenario.load("cameras", [*ALONE, *quiet, *often, *errors], citizens=30_000, days=40))
-    ch = life.world.numbers.names.channels["face-match"]
-    return int(life.tally["matched"][ch]), int(life.tally["mismatched"][ch])
+    ch = life.world.encoded.names.channels["face-match"]
+    return int(life.day_counts["matched"][ch]), int(life.day_counts["mismatched"][ch])
 
 
 def test_a_rare_target_among_many_makes_most_matches_false_and_a_common_one_does_not() -> None:
@@ -38,7 +38,7 @@ def test_wrong_matches_fall_on_the_minority_ten_times_as_often() -> None:
     life = lived(
         scenario.load("cameras", [*ALONE, "channels.face-match.invents.jaywalk=0.001"], citizens=30_000, days=30)
     )
-    invented, people = life.tally["invented_group"], life.world.people_by_group
+    invented, people = life.day_counts["invented_group"], life.world.people_by_group
     ratio = (invented[2:].sum() / people[2:].sum()) / (invented[:2].sum() / people[:2].sum())
     assert ratio == pytest.approx(facts.number("nist_8280.fp_ratio_min").value, rel=0.3)
 
@@ -46,13 +46,13 @@ def test_wrong_matches_fall_on_the_minority_ten_times_as_often() -> None:
 def test_whoever_is_matched_wrongly_is_stopped_and_wronged() -> None:
     errors = "channels.face-match.invents.offend-gravely=2e-5"
     life = lived(scenario.load("cameras", ["channels=[]", 'systems=["cameras"]', errors], citizens=30_000, days=40))
-    assert int(life.tally["wronged"].sum()) > 0
-    assert int(life.tally["wronged"].sum()) <= int(life.tally["sanctioned"].sum())
+    assert int(life.day_counts["wronged"].sum()) > 0
+    assert int(life.day_counts["wronged"].sum()) <= int(life.day_counts["sanctioned"].sum())
 
 
 def _in_reach(life: Life, channel: str) -> tuple[float, float]:
     """Share of people whom a channel of partial reach has within it: in Xinjiang, and elsewhere."""
-    bit = int(life.world.rules["reach_bit"][life.world.numbers.names.channels[channel]])
+    bit = int(life.world.parameters["reach_bit"][life.world.encoded.names.channels[channel]])
     society, names = life.world.society, [province.name for province in facts.provinces()]
     here = np.asarray(society["province"]) == names.index("Xinjiang")
     within = (np.asarray(society["reach"]) >> bit) & 1
@@ -76,7 +76,7 @@ def test_offline_acts_enter_the_records_of_the_points() -> None:
         lived(scenario.load(name, ["response.enabled=false"], citizens=10_000, days=20))
         for name in ("rongcheng", "rongcheng-cameras")
     ]
-    jaywalk = [int(life.tally["recorded"][life.world.numbers.names.kinds["jaywalk"]]) for life in points]
+    jaywalk = [int(life.day_counts["recorded"][life.world.encoded.names.kinds["jaywalk"]]) for life in points]
     assert jaywalk[1] > 2 * jaywalk[0]
     assert points[0].digests["conduct"] == points[1].digests["conduct"]
 

@@ -13,7 +13,7 @@ from glasshouse.testing.lives import Life, lived
 
 
 def _scores(life: Life, name: str) -> Any:
-    s = life.world.numbers.system_names.index(name)
+    s = life.world.encoded.system_names.index(name)
     return np.asarray(life.world.ledgers["published"][s]).ravel()[: life.world.scenario.citizens].astype(float)
 
 
@@ -73,8 +73,8 @@ def test_the_dating_service_hands_on_what_its_members_do_and_say() -> None:
     life = lived(
         scenario.load("sesame", ["channels.dating.sees.play-hours=1"], citizens=512, days=30), watch=tuple(range(512))
     )
-    dating = life.world.numbers.names.channels["dating"]
-    kind = np.uint64(life.world.numbers.names.kinds["play-hours"])
+    dating = life.world.encoded.names.channels["dating"]
+    kind = np.uint64(life.world.encoded.names.kinds["play-hours"])
     seen = np.stack([day.panel["seen"][:, dating] for day in life.days])
     assert ((seen >> kind) & np.uint64(1)).any()
     assert "dating" not in scenario.load("rongcheng").channels
@@ -84,7 +84,7 @@ def _days(name: str) -> tuple[list[int], list[int]]:
     """How many had an account, and how many ties stood, day by day."""
     world, members, ties = World(scenario.load(name, citizens=2_000, days=75)), [], []
     for _ in range(75):
-        ties.append(int(world.live().tally["ties"]))
+        ties.append(int(world.live().day_counts["ties"]))
         members.append(int((np.asarray(world.ledgers["published"][0]) > 0).sum()))
     return members, ties
 

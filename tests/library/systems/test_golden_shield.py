@@ -21,7 +21,7 @@ def _life(*settings: str, citizens: int = CITIZENS, days: int = DAYS) -> Life:
 
 
 def _of(life: Life, field: str, kind: str) -> int:
-    return int(life.tally[field][life.world.numbers.names.kinds[kind]])
+    return int(life.day_counts[field][life.world.encoded.names.kinds[kind]])
 
 
 def _visible_criticism(life: Life) -> int:
@@ -52,21 +52,21 @@ def test_the_later_a_post_is_removed_the_fewer_miss_it(delay: float, hidden: flo
 
 
 def test_with_targets_on_calls_criticism_stays_visible_while_gatherings_fall(open_to_all: Life, calls: Life) -> None:
-    assert int(open_to_all.tally["begun"]) > 30
-    assert int(calls.tally["begun"]) < 0.85 * int(open_to_all.tally["begun"])
-    assert int(calls.tally["active"]) < 0.85 * int(open_to_all.tally["active"])
+    assert int(open_to_all.day_counts["begun"]) > 30
+    assert int(calls.day_counts["begun"]) < 0.85 * int(open_to_all.day_counts["begun"])
+    assert int(calls.day_counts["active"]) < 0.85 * int(open_to_all.day_counts["active"])
     assert _visible_criticism(calls) == pytest.approx(_visible_criticism(open_to_all), rel=0.02)
 
 
 def test_with_targets_on_criticism_it_vanishes_while_gatherings_stay(open_to_all: Life, criticism: Life) -> None:
-    assert int(criticism.tally["begun"]) == int(open_to_all.tally["begun"])
+    assert int(criticism.day_counts["begun"]) == int(open_to_all.day_counts["begun"])
     assert _visible_criticism(criticism) < 0.8 * _visible_criticism(open_to_all)
 
 
 def test_where_criticism_rouses_leaving_it_is_not_free(criticism: Life) -> None:
     rousing = "conduct.criticise.rouses=0.02"
     left, taken = _life(*OPEN, rousing), _life(*OPEN, rousing, *(text.format("criticism") for text in STRICT))
-    assert int(taken.tally["active"]) < int(left.tally["active"])
+    assert int(taken.day_counts["active"]) < int(left.day_counts["active"])
 
 
 def test_only_what_was_recorded_is_removed(calls: Life) -> None:
@@ -79,7 +79,12 @@ def test_a_shield_that_is_not_in_force_changes_nothing() -> None:
     closed = "systems.golden-shield.active=false"
     off, bare = _life(closed, citizens=3_000, days=8), _life(closed, *OPEN, citizens=3_000, days=8)
     assert off.digests == bare.digests
-    assert int(off.tally["removed"].sum()) == int(off.tally["hindered"].sum()) == int(off.tally["flooded"]) == 0
+    assert (
+        int(off.day_counts["removed"].sum())
+        == int(off.day_counts["hindered"].sum())
+        == int(off.day_counts["flooded"])
+        == 0
+    )
 
 
 def test_obstacles_lead_elsewhere_and_evasion_gets_round_them() -> None:
@@ -96,8 +101,8 @@ def test_obstacles_lead_elsewhere_and_evasion_gets_round_them() -> None:
 
 def test_floods_weigh_on_every_crowd_and_move_nobody(open_to_all: Life) -> None:
     flooded = _life(*OPEN, "systems.golden-shield.flooding.diverts=0.5")
-    assert int(flooded.tally["active"]) < int(open_to_all.tally["active"])
-    assert int(flooded.tally["flooded"]) == pytest.approx(DAYS * CITIZENS * 0.0011, abs=DAYS)
+    assert int(flooded.day_counts["active"]) < int(open_to_all.day_counts["active"])
+    assert int(flooded.day_counts["flooded"]) == pytest.approx(DAYS * CITIZENS * 0.0011, abs=DAYS)
     assert _of(flooded, "happened", "praise") == pytest.approx(_of(open_to_all, "happened", "praise"), rel=0.01)
 
 
@@ -106,10 +111,10 @@ def test_once_control_lapses_more_people_gather() -> None:
     change = later.later[0].model_copy(update={"day": 40})
     lapsing = lived(later.model_copy(update={"later": (change,)}))
     kept = lived(later.model_copy(update={"later": ()}))
-    active = [[int(day.tally["active"]) for day in life.days] for life in (lapsing, kept)]
+    active = [[int(day.day_counts["active"]) for day in life.days] for life in (lapsing, kept)]
     assert active[0][:40] == active[1][:40]
     assert sum(active[0][40:]) > 1.2 * sum(active[1][40:])
-    assert sum(int(day.tally["arrests"]) for day in lapsing.days[40:]) == 0
+    assert sum(int(day.day_counts["arrests"]) for day in lapsing.days[40:]) == 0
 
 
 def test_a_frequent_kind_can_be_neither_removed_nor_hindered() -> None:

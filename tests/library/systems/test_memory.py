@@ -58,7 +58,7 @@ def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
         world.live()
     state = {name: np.copy(table) for name, table in world.state().items()}
     world.enact(world.plan.changes[20])
-    twin, count = read_world(world.rules, world.systems, [plain.forms.points.TWIN], state), Counter[Any]()
+    twin, count = read_world(world.parameters, world.systems, [plain.forms.points.TWIN], state), Counter[Any]()
     for community in twin.communities:
         for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, twin.systems[0])
@@ -67,7 +67,9 @@ def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
         ours = world.ledgers[0, community.number]
         assert [citizen.accounts[0].published for citizen in community.citizens] == ours["published"].tolist()
         assert [citizen.accounts[0].levels[0] for citizen in community.citizens] == ours["dimensions"][0].tolist()
-    counted = {name: sum(int(chunk.counts[name][0]) for chunk in world.chunks) for name in ("rescored", "condemned")}
+    counted = {
+        name: sum(int(chunk.system_counts[name][0]) for chunk in world.chunks) for name in ("rescored", "condemned")
+    }
     assert counted == {"rescored": count["rescored"], "condemned": count["condemned"]}
     assert count["condemned"] > 0
 

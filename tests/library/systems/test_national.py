@@ -33,10 +33,10 @@ def test_one_listing_bites_in_many_contexts() -> None:
 
 
 def test_whoever_is_on_the_courts_list_is_barred_in_the_national_account_the_day_after(life: Life) -> None:
-    names, rules = life.world.numbers.names.systems, life.world.numbers.systems
+    names, parameters = life.world.encoded.names.systems, life.world.encoded.systems
     codes = np.stack([day.panel["published"] for day in life.days])
     listed = codes[:-1, :, names["court-list"]] == 2
-    line = int(rules[names["national"]]["band_code"][2])
+    line = int(parameters[names["national"]]["band_code"][2])
     watched = codes[1:, :, names["national"]] < line
     assert listed.sum() > 1_000
     assert watched[listed].all()
@@ -44,10 +44,10 @@ def test_whoever_is_on_the_courts_list_is_barred_in_the_national_account_the_day
 
 
 def test_good_grades_are_rewarded_elsewhere_too(life: Life) -> None:
-    names, rules = life.world.numbers.names.systems, life.world.numbers.systems
+    names, parameters = life.world.encoded.names.systems, life.world.encoded.systems
     codes = life.days[-1].panel["published"][:, names["national"]]
-    red = int(rules[names["national"]]["band_code"][3])
-    high = int(rules[names["rongcheng"]]["band_code"][5])
+    red = int(parameters[names["national"]]["band_code"][3])
+    high = int(parameters[names["rongcheng"]]["band_code"][5])
     assert (codes >= red).any()
     before = life.days[-2].panel["published"]
     clean = (before[:, names["rongcheng"]] >= high) & (before[:, names["court-list"]] == 1)
@@ -57,8 +57,8 @@ def test_good_grades_are_rewarded_elsewhere_too(life: Life) -> None:
 def test_a_false_listing_without_measures_of_its_own_wrongs_people_through_the_joint_account() -> None:
     """The tax list alone denies nothing; what wrongs people is who reads it."""
     joined, alone = _life(*ERRORS), _life(*ERRORS, "systems.national.active=false")
-    assert joined.tally["wronged"].sum() > 20
-    assert alone.tally["wronged"].sum() == 0
+    assert joined.day_counts["wronged"].sum() > 20
+    assert alone.day_counts["wronged"].sum() == 0
 
 
 def test_where_people_do_not_react_they_do_as_without_any_system() -> None:

@@ -16,7 +16,7 @@ CITIZENS = 1_024
 def _published(name: str, days: int) -> tuple[World, NDArray[np.uint16]]:
     """A world after some days, and what system `name` had published in the evening of each."""
     world = World(scenario.load(name, citizens=CITIZENS, days=days))
-    s, evenings = world.numbers.system_names.index(name), []
+    s, evenings = world.encoded.system_names.index(name), []
     for _ in range(days):
         world.live()
         evenings.append(np.asarray(world.ledgers["published"][s]).ravel()[:CITIZENS].copy())
@@ -34,7 +34,7 @@ def test_a_place_at_school_is_refused_to_all_from_elsewhere_who_ask() -> None:
     often = ("conduct.apply-for-school.ceiling=0.03", "conduct.apply-for-school.rate=0.01")
     life = lived(scenario.load("household-registration", often, citizens=256, days=30), watch=tuple(range(256)))
     migrant = (np.asarray(life.world.society["status"]).ravel()[:256] & MIGRANT) > 0
-    school = np.uint64(1) << np.uint64(life.world.numbers.names.kinds["apply-for-school"])
+    school = np.uint64(1) << np.uint64(life.world.encoded.names.kinds["apply-for-school"])
     tried = np.stack([(day.panel["acts"] & school) > 0 for day in life.days])
     denied = np.stack([(day.panel["denied"] & school) > 0 for day in life.days])
     assert np.array_equal(denied, tried & migrant)

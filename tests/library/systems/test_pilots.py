@@ -27,7 +27,7 @@ def test_pilots_that_only_reward_have_no_sanction(name: str) -> None:
 @pytest.mark.parametrize("name", STARTS)
 def test_everybody_begins_with_the_published_points(name: str) -> None:
     life = lived(scenario.load(name, citizens=600, days=1))
-    s = life.world.numbers.system_names.index(name)
+    s = life.world.encoded.system_names.index(name)
     system = life.world.systems[s]
     codes = np.asarray(life.world.ledgers["published"][s]).ravel()[:600]
     scores = float(system["low"]) + (codes[codes > 0] - 1.0) / 65533 * float(system["high"] - system["low"])
@@ -40,14 +40,14 @@ def test_everybody_begins_with_the_published_points(name: str) -> None:
 def test_those_that_one_joins_have_few_members(name: str, low: float, high: float) -> None:
     assert _system(name).members.voluntary
     life = lived(scenario.load(name, citizens=4_000, days=1))
-    s = life.world.numbers.system_names.index(name)
+    s = life.world.encoded.system_names.index(name)
     share = (np.asarray(life.world.ledgers["published"][s]).ravel()[:4_000] > 0).mean()
     assert low < share < high
 
 
 def test_osmanthus_points_can_only_rise() -> None:
     life = lived(scenario.load("suzhou", citizens=256, days=120), watch=tuple(range(256)))
-    s = life.world.numbers.system_names.index("suzhou")
+    s = life.world.encoded.system_names.index("suzhou")
     codes = np.stack([day.panel["published"][:, s] for day in life.days]).astype(int)
     assert (np.diff(codes, axis=0) >= 0).all()
     assert (codes[-1] > codes[0]).any()
@@ -66,7 +66,7 @@ def test_in_suining_petitions_and_insults_cost_points_and_the_fallen_are_named()
 @pytest.mark.parametrize("name", ["rongcheng", "yangqiao"])
 def test_what_one_does_reaches_the_household(name: str) -> None:
     life = lived(scenario.load(name, citizens=1_200, days=60))
-    s = life.world.numbers.system_names.index(name)
+    s = life.world.encoded.system_names.index(name)
     ledger = np.asarray(life.world.ledgers["dimensions"][s])
     own, others = ledger[:, :4].sum(1).ravel()[:1_200], ledger[:, 4].ravel()[:1_200]
     assert (others[own == 0] != 0).any(), "somebody without a record of their own stands otherwise because of others"

@@ -23,7 +23,7 @@ def joined() -> Life:
 
 
 def _codes(life: Life, name: str) -> np.ndarray:
-    codes = np.asarray(life.world.ledgers["published"][life.world.numbers.names.systems[name]])
+    codes = np.asarray(life.world.ledgers["published"][life.world.encoded.names.systems[name]])
     return codes[np.arange(256) < np.asarray(life.world.society["people"])[:, None]]
 
 
@@ -81,42 +81,42 @@ def test_a_bonus_card_punishes_nobody_and_collects_all_the_same() -> None:
     life = _life("loyalty", days=60)
     loyalty = scenario.load("loyalty").systems["loyalty"]
     assert {measure.sort for measure in loyalty.measures.values()} == {"entitlement"}
-    assert life.tally["sanctioned"].sum() == 0
-    assert life.tally["denied"].sum() == 0
-    assert life.tally["recorded"].sum() > 1_000
+    assert life.day_counts["sanctioned"].sum() == 0
+    assert life.day_counts["denied"].sum() == 0
+    assert life.day_counts["recorded"].sum() > 1_000
     assert (_codes(life, "loyalty") > 1).mean() > 0.3
 
 
 def test_a_petition_site_only_keeps_a_file() -> None:
     life = _life("petitions", "channels.petition-site.sees.sign-petition=1", days=60)
-    assert life.tally["sanctioned"].sum() == 0
+    assert life.day_counts["sanctioned"].sum() == 0
     codes = _codes(life, "petitions")
-    signed = life.world.numbers.names.kinds["sign-petition"]
-    assert life.tally["recorded"][signed] > 20
+    signed = life.world.encoded.names.kinds["sign-petition"]
+    assert life.day_counts["recorded"][signed] > 20
     assert len(np.unique(codes)) > 50
 
 
 def test_hire_bars_whoever_leaves_vehicles_damaged() -> None:
     life = _life("hire", "conduct.damage-hire.rate=0.0004", "systems.hire.rules.damage-hire.points=-4",
                  "conduct.damage-hire.leans.traits.reliability=-1", days=60)  # fmt: skip
-    barred = _codes(life, "hire") < int(life.world.numbers.systems[0]["band_code"][1])
+    barred = _codes(life, "hire") < int(life.world.encoded.systems[0]["band_code"][1])
     assert 0 < barred.sum() < 100
-    assert life.tally["sanctioned"].sum() > 0
+    assert life.day_counts["sanctioned"].sum() > 0
 
 
 def test_joined_what_was_recorded_in_one_context_bites_in_others(joined: Life) -> None:
     """A late bill costs a post, and so does a petition: apart, neither does."""
-    numbers, tally = joined.world.numbers, joined.tally
-    post = numbers.names.kinds["apply-for-post"]
-    assert tally["denied"][post] > 0
+    encoded, day_counts = joined.world.encoded, joined.day_counts
+    post = encoded.names.kinds["apply-for-post"]
+    assert day_counts["denied"][post] > 0
     apart = _life("western-joined", "systems.western-joined.active=false", days=60)
-    assert apart.tally["denied"][post] == 0
+    assert apart.day_counts["denied"][post] == 0
 
 
 def test_purpose_limits_take_the_joined_score_apart_again() -> None:
     limited = _life("western-joined", "safeguards.purpose_limits=true", days=60)
     assert len(np.unique(_codes(limited, "western-joined"))) == 1
-    assert limited.tally["denied"][limited.world.numbers.names.kinds["apply-for-post"]] == 0
+    assert limited.day_counts["denied"][limited.world.encoded.names.kinds["apply-for-post"]] == 0
 
 
 def test_driving_points_stay_in_traffic_are_small_and_lapse() -> None:
@@ -135,9 +135,9 @@ def test_a_false_offence_is_heard_and_given_back() -> None:
     people = ("response.appeal=1", "response.neutrality=0", "response.appeal_right=0")
     false = ("channels.road-police.invents.drive-badly=0.0002", "systems.narrow-penalty.redress.days=3")
     life = _life("narrow-penalty", *people, *false, days=60)
-    heard = life.tally
+    heard = life.day_counts
     assert heard["appeals"] > 15
     assert heard["overturned"] > 4 * heard["upheld"]
-    corrected = sum(int(day.counts["corrected"][0]) for day in life.days)
+    corrected = sum(int(day.system_counts["corrected"][0]) for day in life.days)
     assert corrected > 10
     assert np.asarray(life.world.cases["overflow"]).sum() == 0

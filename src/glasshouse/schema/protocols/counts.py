@@ -112,7 +112,7 @@ class SystemCounts(Protocol):
     prizes: I8
 
 
-class PlaceCounts(Protocol):
+class ProvinceCounts(Protocol):
     """A day's exact counts of one province."""
 
     people: I8

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from glasshouse.schema.protocols.counts import DayCounts, Decision, PlaceCounts, Trace
+from glasshouse.schema.protocols.counts import DayCounts, Decision, ProvinceCounts, Trace
 from glasshouse.schema.protocols.parameters import Parameters, System
 from glasshouse.schema.protocols.rows import Row, Rows
 from glasshouse.schema.protocols.scratch import Records, Truth
@@ -17,19 +17,19 @@ from glasshouse.schema.protocols.state import Cases, Conduct, Dossiers, Ledger, 
 class World(Protocol):
     """What every stage is handed: a record each of scratch and parameters, and the tables."""
 
-    desk: Truth
-    sheet: Records
-    rules: Parameters
+    truth: Truth
+    records: Records
+    parameters: Parameters
     systems: Row[System]
     society: Row[Society]
     conduct: Row[Conduct]
     response: Row[Response]
-    faces: Rows[Signals]
+    signals: Rows[Signals]
     dossier: Row[Dossiers]
     ledgers: Rows[Ledger]
     cases: Row[Cases]
     provenance: Row[Provenance]
-    tally: DayCounts
-    places: Row[PlaceCounts]
+    day_counts: DayCounts
+    province_counts: Row[ProvinceCounts]
     trace: Row[Trace]
     decisions: Row[Decision]

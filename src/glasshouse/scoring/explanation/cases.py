@@ -18,7 +18,7 @@ _FIELDS = ("kind", "channel", "opened", "status", "next", "flags", "points", "fa
 
 
 def noted(history: History, s: int, day: int) -> list[dict[str, int]]:
-    """The cases of system `s` in the evening of a day, in the order of the book."""
+    """The cases of system `s` in the evening of a day, in the order in which they are kept."""
     if day < 0:
         return []
     row = history.rows[day]
@@ -32,7 +32,7 @@ def noted(history: History, s: int, day: int) -> list[dict[str, int]]:
 def given_back(history: History, s: int, day: int) -> int:
     """Steps that corrections which reached their last copy today gave back."""
     due = [c for c in noted(history, s, day - 1) if c["status"] == int(CASE_CORRECTED) and c["next"] <= day]
-    return -sum(_left(history.numbers.systems[s], case, day) for case in due)
+    return -sum(_left(history.encoded.systems[s], case, day) for case in due)
 
 
 def _left(system: Any, case: dict[str, int], day: int) -> int:

@@ -100,8 +100,8 @@ class Encoded(Protocol):
     """A scenario as numbers."""
 
     @property
-    def rules(self) -> Rows:
-        """One `RULES` record."""
+    def parameters(self) -> Rows:
+        """One `PARAMETERS` record."""
 
     @property
     def systems(self) -> Rows:
@@ -125,7 +125,7 @@ class History(Protocol):
         """The citizen's number."""
 
     @property
-    def numbers(self) -> Encoded:
+    def encoded(self) -> Encoded:
         """The scenario as numbers, as it was on the first day."""
 
     @property

@@ -39,10 +39,10 @@ def ends(history: History, s: int, raw: float, code: int, last: int) -> list[Ite
 
 def _shift(history: History, s: int, day: int) -> int:
     """The noise of one publication, in steps of the published code; the kernel's own draw."""
-    system = history.numbers.systems[s]
+    system = history.encoded.systems[s]
     if not float(system["noise"]):
         return 0
-    seed, citizen = np.ascontiguousarray(history.numbers.rules["seed"][0]), np.uint64(history.citizen)
+    seed, citizen = np.ascontiguousarray(history.encoded.parameters["seed"][0]), np.uint64(history.citizen)
     word = randomness.draw(seed, citizen, np.uint32(day), randomness.NOISE, np.uint32(system["key"]))[0]
     luck = randomness.unit(np.uint32(word))
     reach = np.float32(system["noise"]) * np.float32(TOP)

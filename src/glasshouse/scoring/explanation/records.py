@@ -19,18 +19,18 @@ def source_of(value: Quantity) -> str:
     return "set by the user"
 
 
-def steps_of(numbers: Any, k: int, d: int = 0) -> int:
+def steps_of(parameters: Any, k: int, d: int = 0) -> int:
     """What a record of kind `k` adds to dimension `d`, in the ledger's steps.
 
     Args:
-        numbers: the system's `SYSTEM` record.
+        parameters: the system's `SYSTEM` record.
         k: number of the kind.
         d: number of the dimension.
     """
-    for m in range(int(numbers["frequent_points"])):
-        if int(numbers["frequent"][m]) == k and int(numbers["frequent_dimension"][m]) == d:
-            return int(numbers["frequent_value"][m])
-    return int(numbers["points"][k, d]) if numbers["scored"][k] else 0
+    for m in range(int(parameters["frequent_points"])):
+        if int(parameters["frequent"][m]) == k and int(parameters["frequent_dimension"][m]) == d:
+            return int(parameters["frequent_value"][m])
+    return int(parameters["points"][k, d]) if parameters["scored"][k] else 0
 
 
 def record_item(history: History, record: Record, points: float, rule: str, dimension: str | None = None) -> Item:
@@ -42,8 +42,8 @@ def record_item(history: History, record: Record, points: float, rule: str, dime
 
 def last_publication(history: History, s: int, day: int) -> int:
     """The last day up to `day` on which system `s` published; -1 before the first."""
-    rules = history.numbers.systems[s]
-    every, on = int(rules["publish_every"]), int(rules["publish_on"])
+    parameters = history.encoded.systems[s]
+    every, on = int(parameters["publish_every"]), int(parameters["publish_on"])
     found = [t for t in range(day, max(-1, day - every), -1) if t % every == on]
     return found[0] if found else -1
 
@@ -61,11 +61,11 @@ def scored_records(history: History, s: int, day: int, dimension: int = 0) -> It
 
     Records count while the system is in force and the citizen has an account with it.
     """
-    system, numbers = history.under(day, s)
+    system, parameters = history.under(day, s)
     if not system.active or not history.had_account(day, s):
         return
-    for record in history.records(day, int(numbers["reads"])):
-        if steps := steps_of(numbers, record.kind, dimension):
+    for record in history.records(day, int(parameters["reads"])):
+        if steps := steps_of(parameters, record.kind, dimension):
             yield record, steps
 
 

@@ -37,7 +37,7 @@ class Rule:
     """What a system makes of a record of one kind of conduct.
 
     Attributes:
-        key: where the rule stands in the system's configuration, as ``rules.cheat``.
+        key: where the rule stands in the system's configuration, as ``parameters.cheat``.
         effect: what follows from a record, in words.
         source: where the rule's value comes from, in words.
         area: title of the part of the score that it moves; None for the whole.
@@ -93,11 +93,11 @@ class Form(ABC, Generic[S]):
     # --- how it runs --------------------------------------------------------------------------------------------------
 
     @abstractmethod
-    def encode(self, rules: np.void, name: str, number: int, system: S, names: Names) -> None:
+    def encode(self, parameters: np.void, name: str, number: int, system: S, names: Names) -> None:
         """Turn a configuration into the numbers that the kernels read (see `glasshouse.scoring.rules`).
 
         Args:
-            rules: the system's `SYSTEM` record, all zeros, to be filled in.
+            parameters: the system's `SYSTEM` record, all zeros, to be filled in.
             name: the system's name.
             number: its number.
             system: its configuration.

@@ -19,7 +19,7 @@ _WORD = F(2**31)
 
 def act(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's conduct of the day."""
-    rules = world.rules
+    rules = world.parameters
     frequent, kinds = int(rules["frequent"]), int(rules["kinds"])
     hold_evasion(world, community, diary)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
@@ -86,7 +86,7 @@ def _decide(rules: Any, diary: Diary, page: Page, lane: int, kind: int, offset: 
 
 def _walk(world: World, community: Community, diary: Diary, walk: int, day: int) -> None:
     """Rarer kinds that share a word, at most one a day, or one rarer kind with a word of its own."""
-    rules, kind = world.rules, int(world.rules["walk_kind"][walk])
+    rules, kind = world.parameters, int(world.parameters["walk_kind"][walk])
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         if kind == NO_KIND:
             word = page.words[int(rules["walk_row"][walk])]

@@ -18,18 +18,18 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's treatment of the day, from what was published before it, and the end of each attempt."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         page.felt |= dict.fromkeys(("burden", "boon", "named", "pull", "standing", "counted"), F(0))
-        if world.rules["treats"]:
+        if world.parameters["treats"]:
             for s in _in_force(world):
-                _apply(world.rules, world.systems[s], citizen.accounts[s].published, page)
-    if world.rules["treats"]:
+                _apply(world.parameters, world.systems[s], citizen.accounts[s].published, page)
+    if world.parameters["treats"]:
         hold_liable(world, community, diary)
         for citizen, page in zip(community.citizens, diary.pages, strict=True):
-            _cap(world.rules, citizen, page)
+            _cap(world.parameters, citizen, page)
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
     for kind, lane in attempts + diary.events:
-        if world.rules["attempt"][kind]:
-            _end_attempt(world.rules, diary, community.citizens[lane], kind)
-        if MARKS[world.rules["mark"][kind]] == "offers trust":
+        if world.parameters["attempt"][kind]:
+            _end_attempt(world.parameters, diary, community.citizens[lane], kind)
+        if MARKS[world.parameters["mark"][kind]] == "offers trust":
             _deal(world, community, diary, lane, day)
 
 
@@ -101,8 +101,8 @@ def _end_attempt(rules: Any, diary: Diary, citizen: Citizen, kind: int) -> None:
 
 def _deal(world: World, community: Community, diary: Diary, lane: int, day: int) -> None:
     """A deal with somebody of the same community: refused by name or standing, kept by reliability and effort."""
-    words = draw(world.rules["seed"], community.citizens[lane].number, day, "deals")
-    rules, people = world.rules, community.people
+    words = draw(world.parameters["seed"], community.citizens[lane].number, day, "deals")
+    rules, people = world.parameters, community.people
     if people < 2:
         return
     partner = diary.pages[(lane + 1 + int(unit(words[0]) * F(people - 1))) % people]

@@ -50,8 +50,8 @@ def trade(world: World, community: Community, diary: Diary, day: int) -> None:
 
 def _live(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:
     """One case's copies for a day."""
-    rules, citizen = world.rules, community.citizens[case.lane].number
-    item = int(world.systems[case.system]["key"]) + int(world.rules["kind_key"][case.kind])
+    rules, citizen = world.parameters, community.citizens[case.lane].number
+    item = int(world.systems[case.system]["key"]) + int(world.parameters["kind_key"][case.kind])
     item = (item + case.opened * 0x9E3779B1) & _WORD
     passing, hearing, asking, answering = draw(rules["seed"], citizen, day, "trade", item)
     kept = {h for h in case.holders if _keeps(rules, case, h, day)}

@@ -32,8 +32,8 @@ def carry_out(world: World, community: Community, diary: Diary) -> None:
     """Let acts happen and leave acts out."""
     for choice, citizen, page in deciders(world, community, diary):
         for kind in sorted(choice.do | choice.leave | choice.dare):
-            able = page.needs[NEEDS[world.rules["need"][kind]]] > 0
-            if kind < int(world.rules["frequent"]):
+            able = page.needs[NEEDS[world.parameters["need"][kind]]] > 0
+            if kind < int(world.parameters["frequent"]):
                 _decide_frequent(choice, page, kind, able)
             else:
                 _decide_rare(choice, diary, (kind, citizen.lane), able)
@@ -81,7 +81,7 @@ def decide(world: World, community: Community, diary: Diary, before: dict[int, t
     """Accounts, ties and the evening's evasion of those who have decided about them."""
     for choice, citizen, page in deciders(world, community, diary):
         marks, cut = before[citizen.number]
-        if choice.evade is not None and world.rules["responds"]:
+        if choice.evade is not None and world.parameters["responds"]:
             citizen.codes["evasion"] = 255 * choice.evade
         for joins, systems in ((False, choice.quit), (True, choice.join)):
             for s in sorted(systems):
@@ -104,7 +104,7 @@ def _decide_account(world: World, citizen: Citizen, choice: Choice, s: int, join
         choice.why_not[s] = _NOT_VOLUNTARY
     elif joins and not is_meant(system, citizen):
         choice.why_not[s] = _FOR_OTHERS
-    elif joins and market and _held_tonight(world, citizen, market) >= int(world.rules["most_accounts"]):
+    elif joins and market and _held_tonight(world, citizen, market) >= int(world.parameters["most_accounts"]):
         choice.why_not[s] = _MARKET_FULL
     else:
         account.levels[-1] = int(ASKED)

@@ -19,19 +19,19 @@ _WORD = F(2**31)
 def do_business(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's firms today: those where somebody works."""
     diary.firms, diary.firm_records = {}, []
-    if not world.rules["firms"]:
+    if not world.parameters["firms"]:
         return
     for citizen in community.citizens[: community.people]:
         if citizen.workplace < FIRMS and citizen.workplace not in diary.firms:
             diary.firms[citizen.workplace] = Firm(manager=citizen.lane)
     for number, firm in sorted(diary.firms.items()):
         diary.count["firms"] += 1
-        if world.rules["treats"]:
+        if world.parameters["treats"]:
             for s in range(len(world.forms)):
                 if world.systems[s]["active"] and world.systems[s]["of_firms"]:
-                    _stand(world.rules, world.systems[s], community.citizens[number].accounts[s].published, firm)
-        _act(world.rules, community, diary, number, day)
-    _invent(world.rules, community, diary, day)
+                    _stand(world.parameters, world.systems[s], community.citizens[number].accounts[s].published, firm)
+        _act(world.parameters, community, diary, number, day)
+    _invent(world.parameters, community, diary, day)
 
 
 def _stand(rules: Any, system: Any, code: int, firm: Firm) -> None:
@@ -103,7 +103,7 @@ def _see(rules: Any, diary: Diary, kind: int, number: int, word: int) -> None:
 
 def records_of_firms(world: World, diary: Diary) -> Diary:
     """The day as a form that judges firms sees it: their records in place of citizens', lane by work unit."""
-    pages = [Page(recorded={kind: set() for kind in range(int(world.rules["frequent"]))}) for _ in diary.pages]
+    pages = [Page(recorded={kind: set() for kind in range(int(world.parameters["frequent"]))}) for _ in diary.pages]
     return Diary(pages=pages, records=diary.firm_records, count=diary.count, systems=diary.systems)
 
 

@@ -18,7 +18,7 @@ def measure(world: World, community: Community, diary: Diary, day: int) -> None:
     _count_people(community, diary)
     _count_listed(world, community, diary)
     _count_speech(world, community, diary)
-    if world.rules["holders"]:
+    if world.parameters["holders"]:
         count_copies(world, community, diary)
     _digest(world, community, diary, day)
 
@@ -66,7 +66,7 @@ def _count_listed(world: World, community: Community, diary: Diary) -> None:
 
 def _count_speech(world: World, community: Community, diary: Diary) -> None:
     """What was said, withheld, hindered and removed; arrests; who evades."""
-    count, speech = diary.count, world.rules["speech"]
+    count, speech = diary.count, world.parameters["speech"]
     for acts, word in ((diary.events, "spoken"), (diary.kept_back, "hushed")):
         for kind, lane in acts:
             count[f"{word}_group", diary.pages[lane].group] += int(speech[kind])
@@ -121,7 +121,7 @@ def _fold_events(codes: Iterable[int]) -> int:
 
 
 def _fold_acts(world: World, diary: Diary) -> int:
-    kinds = range(world.rules["frequent"])
+    kinds = range(world.parameters["frequent"])
     return _fold_events(kind * 256 + lane for kind, lane in diary.events) + _fold(
         (kind in page.done for kind in kinds for page in diary.pages), 1
     )
@@ -129,7 +129,7 @@ def _fold_acts(world: World, diary: Diary) -> int:
 
 def _fold_records(world: World, diary: Diary) -> int:
     codes = [(kind * 256 + lane, bits(channels)) for kind, lane, channels in diary.records]
-    kinds = range(world.rules["frequent"])
+    kinds = range(world.parameters["frequent"])
     of_firms = _fold_events(kind * 256 + firm for kind, firm, _ in diary.firm_records)
     return (
         of_firms

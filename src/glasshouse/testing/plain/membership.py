@@ -18,9 +18,9 @@ F = np.float32
 
 def consider_accounts(world: World, community: Community, diary: Diary, day: int) -> None:
     """Let everybody think of the providers of each market: whom friends recommend, and once a week all of them."""
-    for market in range(1, int(world.rules["markets"]) + 1):
+    for market in range(1, int(world.parameters["markets"]) + 1):
         providers = [s for s, system in enumerate(world.systems) if system["active"] and system["market"] == market]
-        is_day = (day + community.number) % int(world.rules["joining_every"]) == 0
+        is_day = (day + community.number) % int(world.parameters["joining_every"]) == 0
         for citizen, page in zip(community.citizens, diary.pages, strict=True):
             asked = citizen.here and _follow_referral(world, citizen, page, providers, day)
             if citizen.here and is_day and providers and not asked:
@@ -33,7 +33,7 @@ def _has(world: World, where: tuple[int, int], s: int) -> bool:
 
 def _follow_referral(world: World, citizen: Citizen, page: Page, providers: list[int], day: int) -> bool:
     """Of the providers that contacts recommend, the one that luck is kindest to is joined, if it is kind enough."""
-    rules = world.rules
+    rules = world.parameters
     recruiters = [
         where for where in page.contacts.values() if "refers" in world.citizen(*where).faces[1 - day % 2].flags
     ]
@@ -51,7 +51,7 @@ def _follow_referral(world: World, citizen: Citizen, page: Page, providers: list
 
 
 def _decide(world: World, citizen: Citizen, page: Page, providers: list[int], day: int) -> None:
-    rules, most = world.rules, int(world.rules["most_accounts"])
+    rules, most = world.parameters, int(world.parameters["most_accounts"])
     friends = F(max(len(page.contacts), 1))
     members = {s: {tie for tie, where in page.contacts.items() if _has(world, where, s)} for s in providers}
     worth = {s: _worth(world, citizen, s, F(len(members[s])) / friends) for s in providers}
@@ -80,8 +80,8 @@ def _decide(world: World, citizen: Citizen, page: Page, providers: list[int], da
 
 def _worth(world: World, citizen: Citizen, s: int, near: Any) -> Any:
     system = world.systems[s]
-    luck = unit(draw(world.rules["seed"], citizen.number, 0, "taste", int(system["key"]))[0])
-    return world.rules["taste"] * luck + system["advantage"] + world.rules["network"] * near
+    luck = unit(draw(world.parameters["seed"], citizen.number, 0, "taste", int(system["key"]))[0])
+    return world.parameters["taste"] * luck + system["advantage"] + world.parameters["network"] * near
 
 
 def _ask(citizen: Citizen, s: int) -> None:

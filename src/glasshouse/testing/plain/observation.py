@@ -27,7 +27,7 @@ def _exposed(rules: Any, citizen: Citizen) -> Any:
 
 def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's records of the day."""
-    rules = world.rules
+    rules = world.parameters
     if patrols.has_patrols(rules):
         patrols.send(rules, community, diary, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
@@ -53,7 +53,7 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         patrols.remember(rules, community, diary)
     _keep_files(rules, community, diary, day)
     _review(world, community, diary, day)
-    if world.rules["holders"]:
+    if world.parameters["holders"]:
         trade(world, community, diary, day)
 
 
@@ -169,13 +169,13 @@ def _review(world: World, community: Community, diary: Diary, day: int) -> None:
         if not is_due or case.status not in ("recorded", "listed"):
             continue
         system = world.systems[case.system]
-        item = (int(system["key"]) + int(world.rules["kind_key"][case.kind])) & 0xFFFFFFFF
-        word = draw(world.rules["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
+        item = (int(system["key"]) + int(world.parameters["kind_key"][case.kind])) & 0xFFFFFFFF
+        word = draw(world.parameters["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
         case.flags.add("decided")
         if unit(word) < (system["overturned_wrong"] if case.false else system["overturned_right"]):
             _correct(world, case, day)
             diary.count["overturned"] += 1
-            for other in community.cases if world.rules["one_desk"] else ():
+            for other in community.cases if world.parameters["one_desk"] else ():
                 same = (other.lane, other.kind, other.opened) == (case.lane, case.kind, case.opened)
                 if same and other.status in ("recorded", "listed"):
                     other.flags.add("decided")
@@ -201,7 +201,7 @@ def trace_provenance(world: World, community: Community, diary: Diary, known: in
 
 def profile(world: World, citizen: Citizen, system: Any) -> list[Any]:
     """Attributes on file with a system, from the best of its channels that reaches the citizen; 0 where none does."""
-    return [_attribute_on_file(world.rules, citizen, system, a) for a in range(len(ATTRIBUTES))]
+    return [_attribute_on_file(world.parameters, citizen, system, a) for a in range(len(ATTRIBUTES))]
 
 
 def _attribute_on_file(rules: Any, citizen: Citizen, system: Any, a: int) -> Any:

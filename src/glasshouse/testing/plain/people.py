@@ -165,14 +165,14 @@ class World:
     """Everybody, under a scenario as numbers.
 
     Attributes:
-        rules: the scenario's `RULES` record.
+        parameters: the scenario's `PARAMETERS` record.
         systems: its `SYSTEM` records.
         forms: the twin of each system's form.
         communities: all of them.
         choices: what citizens have decided for today, by their numbers.
     """
 
-    rules: Any
+    parameters: Any
     systems: Any
     forms: list[Twin]
     communities: list[Community]

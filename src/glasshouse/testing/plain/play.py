@@ -42,7 +42,7 @@ def _is_prized(system: Any, days: int) -> bool:
 
 def felt(world: World, citizen: Citizen, page: Page) -> Any:
     """What all games add to the salience of their scores today."""
-    rules, total = world.rules, F(0)
+    rules, total = world.parameters, F(0)
     for s, system in enumerate(world.systems):
         account = citizen.accounts[s]
         if not system["active"] or not has_game(system) or not account.published:

@@ -21,14 +21,14 @@ _ROUNDING, _CUTTING = 77, 78
 
 def respond(world: World, community: Community, diary: Diary, day: int) -> None:
     """How the people of one community change today."""
-    if world.rules["treats"]:
+    if world.parameters["treats"]:
         _suffer(world, community, diary)
     before = mornings(world, community)
     for case in community.cases:
         _consider_appeal(world, community, diary, case, day)
-    if world.rules["responds"]:
+    if world.parameters["responds"]:
         _react(world, community, diary, day)
-        if world.rules["markets"]:
+        if world.parameters["markets"]:
             consider_accounts(world, community, diary, day)
     decide(world, community, diary, before)
     _show(world, community, diary, day)
@@ -38,8 +38,8 @@ def _show(world: World, community: Community, diary: Diary, day: int) -> None:
     """What contacts will see tomorrow; who recruits is only of interest where there is something to join."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         citizen.faces[day % 2] = _face(citizen, page)
-    for kind, lane in diary.events if world.rules["markets"] else ():
-        if MARKS[world.rules["mark"][kind]] == "refers":
+    for kind, lane in diary.events if world.parameters["markets"] else ():
+        if MARKS[world.parameters["mark"][kind]] == "refers":
             community.citizens[lane].faces[day % 2].flags.add("refers")
     _rouse(world, community, diary, day)
 
@@ -51,7 +51,7 @@ def _suffer(world: World, community: Community, diary: Diary) -> None:
         if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
             diary.pages[case.lane].wronged = True
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        if world.rules["most_days"]:
+        if world.parameters["most_days"]:
             citizen.spell = min(citizen.spell + 1, FAR) if page.held else 0
 
 
@@ -60,13 +60,13 @@ def _react(world: World, community: Community, diary: Diary, day: int) -> None:
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         _change(world, citizen, page, citizen.lane in diary.arrested)
     for kind, lane in diary.events:
-        if kind == world.rules["chances_kind"]:
-            _change_chances(world.rules, community.citizens[lane], diary.pages[lane], kind)
-    _lose_wages(world.rules, community, diary)
+        if kind == world.parameters["chances_kind"]:
+            _change_chances(world.parameters, community.citizens[lane], diary.pages[lane], kind)
+    _lose_wages(world.parameters, community, diary)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        if world.rules["tie_weight"] > 0:
-            _cut_tie(world.rules, community, diary, citizen, page)
-        if world.rules["leave"] > 0:
+        if world.parameters["tie_weight"] > 0:
+            _cut_tie(world.parameters, community, diary, citizen, page)
+        if world.parameters["leave"] > 0:
             _leave(world, citizen, page, day)
 
 
@@ -116,9 +116,9 @@ def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
         if not (citizen.here and account.published and system["leaves"] and system["active"]):
             continue
         band = band_of(system, account.published)
-        chance = world.rules["leave"] * min(page.felt["risk"] + system["burden"][band], F(1))
+        chance = world.parameters["leave"] * min(page.felt["risk"] + system["burden"][band], F(1))
         if system["boon"][band] <= system["burden"][band] and chance > 0:
-            luck = unit(draw(world.rules["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
+            luck = unit(draw(world.parameters["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
             account.levels[-1] = int(ASKED) if luck < chance else account.levels[-1]
 
 
@@ -145,7 +145,7 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
 
     Who has decided appeals (also if habit had accepted), accepts or waits instead.
     """
-    rules, system, citizen = world.rules, world.systems[case.system], community.citizens[case.lane]
+    rules, system, citizen = world.parameters, world.systems[case.system], community.citizens[case.lane]
     decided = world.choices.get(citizen.number)
     choice = decided.cases if decided else None
     if not _is_to_consider(case, choice, bool(rules["responds"])):
@@ -185,7 +185,7 @@ def _appeal_chance(rules: Any, case: Case, page: Page) -> Any:
 
 def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     """Felt risk, guard, effort, grievance, salience, evasion; the equations stand in ``docs/model.md``."""
-    rules, states, felt, near = world.rules, page.states, page.felt, page.near
+    rules, states, felt, near = world.parameters, page.states, page.felt, page.near
     conforms = F(0.5) * (F(1) + page.traits["conformity"])
     burden = felt["burden"]
 
@@ -301,9 +301,9 @@ def _cut_tie(rules: Any, community: Community, diary: Diary, citizen: Citizen, p
 
 def _rouse(world: World, community: Community, diary: Diary, day: int) -> None:
     """Who will be seen gathering, or calling for it, unless it was removed."""
-    hidden = diary.hidden if world.rules["responds"] else set()
+    hidden = diary.hidden if world.parameters["responds"] else set()
     for kind, lane in diary.events:
-        if (kind, lane) not in hidden and _is_noticed(world.rules, community.citizens[lane], kind, day):
+        if (kind, lane) not in hidden and _is_noticed(world.parameters, community.citizens[lane], kind, day):
             community.citizens[lane].faces[day % 2].flags.add("active")
 
 

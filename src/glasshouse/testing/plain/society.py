@@ -13,11 +13,11 @@ from glasshouse.testing.plain.randomness import draw, unit
 F = np.float32
 
 
-def settle(plan: Any, place: Any, community: Community, citizen: Citizen) -> None:
+def generate_population(plan: Any, place: Any, community: Community, citizen: Citizen) -> None:
     """Make one citizen from the seed.
 
     Args:
-        plan: the society's `SETTLEMENT` record.
+        plan: the society's `POPULATION` record.
         place: the `PLACE` record of the community's place.
         community: where the citizen lives.
         citizen: to be filled in.
@@ -156,13 +156,13 @@ def contacts(world: World, community: Community, citizen: Citizen) -> dict[int, 
     if not citizen.here:
         return {}
     found = {}
-    for tie in range(8) if world.rules["near_ties"] else ():
+    for tie in range(8) if world.parameters["near_ties"] else ():
         distance = community.near[tie // 2]
         lane = (citizen.lane + (distance if tie % 2 == 0 else -distance)) % LANES
         other = community.citizens[lane]
         if other.here and tie not in citizen.cut and tie ^ 1 not in other.cut:
             found[tie] = (community.number, lane)
-    for m in range(2) if world.rules["far_ties"] else ():
+    for m in range(2) if world.parameters["far_ties"] else ():
         there = community.far[m][citizen.lane // QUARTER]
         if world.citizen(there, citizen.lane).here:
             found[8 + m] = (there, citizen.lane)
@@ -177,7 +177,7 @@ def _look_around(world: World, page: Page, yesterday: int) -> None:
     def share(word: str) -> Any:
         return F(sum(word in face.flags for face in faces)) * each
 
-    page.states["crowd"] = share("active") * world.rules["visible"]
+    page.states["crowd"] = share("active") * world.parameters["visible"]
     page.near = {
         "effort": F(sum(face.effort for face in faces)) * (F(1 / 255) * each),
         "guard": (F(sum(face.guard for face in faces)) - F(127) * n) * (F(1 / 127) * each),

@@ -10,14 +10,14 @@ import numpy as np
 from glasshouse.schema.codes import (
     ACTIVE,
     DETAINED,
-    FACE_ACTIVE,
-    FACE_EVADES,
-    FACE_PUBLIC,
-    FACE_REFERS,
-    FACE_SANCTION,
     MEMORIES,
     OWING,
     RESTING,
+    SIGNAL_ACTIVE,
+    SIGNAL_EVADES,
+    SIGNAL_PUBLIC,
+    SIGNAL_REFERS,
+    SIGNAL_SANCTION,
 )
 from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.people import (
@@ -39,8 +39,8 @@ from glasshouse.testing.plain.people import (
     words,
 )  # fmt: skip
 
-_FACE = {"active": FACE_ACTIVE, "sanctioned": FACE_SANCTION, "public": FACE_PUBLIC,
-         "refers": FACE_REFERS, "evades": FACE_EVADES}  # fmt: skip
+_FACE = {"active": SIGNAL_ACTIVE, "sanctioned": SIGNAL_SANCTION, "public": SIGNAL_PUBLIC,
+         "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
@@ -49,7 +49,7 @@ def read_world(rules: Any, systems: Any, forms: list[Twin], state: dict[str, Any
     """A plain world from the tables of another.
 
     Args:
-        rules: the scenario's `RULES` record.
+        rules: the scenario's `PARAMETERS` record.
         systems: its `SYSTEM` records.
         forms: the twin of each system's form.
         state: the tables by name, as `glasshouse.engine.world.World.state` gives them.
@@ -74,7 +74,7 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
 
 
 def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citizen:
-    row, response, faces = state["society"][c], state["response"][c], state["faces"]
+    row, response, faces = state["society"][c], state["response"][c], state["signals"]
     situation, files = int(state["conduct"][c]["situation"][i]), state["dossier"][c]["recent"][:, :, i].astype(int)
     ledgers = state["ledgers"][:systems, c]
     return Citizen(

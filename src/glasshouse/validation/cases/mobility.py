@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.kernels.compilation import records
+from glasshouse.kernels.compilation import attribute_view
 from glasshouse.measurement.mobility import gini, shorrocks
-from glasshouse.schema.counts import COUNTS
+from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.parameters import SYSTEM
 from glasshouse.schema.state import LEDGER
 from glasshouse.scoring.accounts import code_of, publish_code
@@ -20,18 +20,18 @@ _MOVES = ((2, 1, 1), (2, 0, 2), (1, 1, 2))
 
 
 def _index(_: Values) -> Measured:
-    system, book = records(np.zeros(1, SYSTEM))[0], records(np.zeros(1, LEDGER.dtype))[0]
-    counts = records(np.zeros(1, COUNTS))[0]
+    system, account_rows = attribute_view(np.zeros(1, SYSTEM))[0], attribute_view(np.zeros(1, LEDGER.dtype))[0]
+    system_counts = attribute_view(np.zeros(1, SYSTEM_COUNTS))[0]
     system["bands"] = 3
     system["band_code"][1:3] = code_of(1 / 3, 0, 1), code_of(2 / 3, 0, 1)
     moves = [(old, new) for old, row in enumerate(_MOVES) for new, people in enumerate(row) for _ in range(people)]
-    book["published"][: len(moves)] = 1  # everybody has an account
+    account_rows["published"][: len(moves)] = 1  # everybody has an account
     for turn in (0, 1):
-        counts["moves"] = 0
+        system_counts["moves"] = 0
         for lane, bands in enumerate(moves):
             place = np.float32((2 * bands[turn] + 1) / 6)
-            publish_code(book, system, counts, np.uint32(lane), place)
-    return Measured(shorrocks(counts["moves"]))
+            publish_code(account_rows, system, system_counts, np.uint32(lane), place)
+    return Measured(shorrocks(system_counts["moves"]))
 
 
 CASE = Case(

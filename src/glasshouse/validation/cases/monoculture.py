@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from glasshouse.kernels.compilation import records, scalar
+from glasshouse.kernels.compilation import attribute_view, scalar
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.schema.codes import SCORE_SPAN
 from glasshouse.schema.parameters import SYSTEM
@@ -35,7 +35,7 @@ def _rejected(system: object, seed: int, people: int, lenders: int, shared: bool
 
 def _rejected_by_all(shared: bool, values: Values) -> Measured:
     lenders, people, seed = int(values["m"]), int(values["people"]), int(values["seed"])
-    system = records(np.zeros(1, SYSTEM))[0]
+    system = attribute_view(np.zeros(1, SYSTEM))[0]
     system["bands"] = 2
     system["band_code"][1] = code_of(values["f"], 0, 1)
     share = int(_rejected(system, seed, people, lenders, shared)) / people

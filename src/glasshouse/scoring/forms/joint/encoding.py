@@ -11,17 +11,17 @@ from glasshouse.scoring.rules import Names, encode_bands, encode_system
 STEPS_PER_POINT = 16
 
 
-def encode(rules: np.void, name: str, number: int, system: JointSystem, names: Names) -> None:
+def encode(parameters: np.void, name: str, number: int, system: JointSystem, names: Names) -> None:
     """Turn a joint system into numbers; where the others' bands start is filled in when all are encoded."""
-    encode_system(rules, name, number, system, names)
+    encode_system(parameters, name, number, system, names)
     low, high = system.low.value, system.high.value
-    rules["low"], rules["high"], rules["start"] = low, high, system.start.value
-    rules["step"] = rules["level_step"] = 1 / STEPS_PER_POINT
+    parameters["low"], parameters["high"], parameters["start"] = low, high, system.start.value
+    parameters["step"] = parameters["level_step"] = 1 / STEPS_PER_POINT
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
-    encode_bands(rules, name, system, codes, system.bands, names)
+    encode_bands(parameters, name, system, codes, system.bands, names)
     for other, reading in system.reads_systems.items():
         o = names.systems[other]
-        rules["others"] |= 1 << o
-        rules["other_weight"][o] = reading.weight.value * STEPS_PER_POINT if reading.weight else 0.0
+        parameters["others"] |= 1 << o
+        parameters["other_weight"][o] = reading.weight.value * STEPS_PER_POINT if reading.weight else 0.0
         for band, points in reading.points.items():
-            rules["other_points"][o, names.bands[other].index(band)] = round(points.value * STEPS_PER_POINT)
+            parameters["other_points"][o, names.bands[other].index(band)] = round(points.value * STEPS_PER_POINT)

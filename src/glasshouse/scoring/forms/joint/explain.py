@@ -28,7 +28,7 @@ def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Ac
     last = last_publication(history, s, day)
     read = list(_read(history, s, system, last)) if last >= 0 else []
     items = [Item("start value", system.start.value, rule=source_of(system.start)), *(item for _, item in read)]
-    step = float(history.numbers.systems[s]["step"])
+    step = float(history.encoded.systems[s]["step"])
     level = int(history.rows["level"][last, s, 0]) * step if last >= 0 else 0.0
     unexplained = level - sum(item.points for _, item in read)
     if unexplained:
@@ -45,19 +45,19 @@ def _place(code: int) -> F4:
 
 def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Item]]:
     """Each other system with whom the citizen had an account, with what its band and its score were worth."""
-    rules = history.numbers.systems[s]
-    step = float(rules["step"])
+    parameters = history.encoded.systems[s]
+    step = float(parameters["step"])
     for name, reading in system.reads_systems.items():
-        o = history.numbers.names.systems[name]
-        if not int(rules["others"]) >> o & 1:
+        o = history.encoded.names.systems[name]
+        if not int(parameters["others"]) >> o & 1:
             continue
         title, code = history.labels.systems[o].title, int(history.rows["others"][last, o])
         band = band_of(history, o, code)
         if band is None:
             continue
-        points = int(rules["other_points"][o, history.numbers.names.bands[name].index(band)])
+        points = int(parameters["other_points"][o, history.encoded.names.bands[name].index(band)])
         said = reading.points.get(band)
         yield o, Item(f"{title}: {band}", points * step, rule=source_of(said) if said else "no points for this band")
-        if reading.weight is not None and rules["other_weight"][o]:
-            worth = int(rules["other_weight"][o] * _place(code))
+        if reading.weight is not None and parameters["other_weight"][o]:
+            worth = int(parameters["other_weight"][o] * _place(code))
             yield o, Item(f"{title}: place on its scale", worth * step, rule=source_of(reading.weight))

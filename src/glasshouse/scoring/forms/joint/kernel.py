@@ -1,6 +1,6 @@
 """Form ``joint``: reads no records, but what other systems have published; every one of them counts towards one account.
 
-What others had published up to last night is on the sheet. On its own days the form adds up what each of them is worth, in
+What others had published up to last night is in the records. On its own days the form adds up what each of them is worth, in
 steps of 1/16 point, and publishes the sum in the evening. So the order of the systems changes nothing, and a joint system
 remembers nothing that the others have forgotten.
 """
@@ -24,7 +24,7 @@ _PLACE = np.float32(1.0 / SCORE_SPAN)
 
 
 @scalar
-def _add_other(sheet: Records, system: System, o: Index) -> None:
+def _add_other(records: Records, system: System, o: Index) -> None:
     """What the standing with one other system is worth: the points of its band, and a share of its scale."""
     for b in range(system.other_bands[o]):
         points = system.other_points[o, b]
@@ -35,52 +35,70 @@ def _add_other(sheet: Records, system: System, o: Index) -> None:
         if points != np.int32(0):
             for i in range(LANES):
                 # A 0/1 factor instead of a branch, so that lanes run together; code 0 (no account) is below every band.
-                inside = np.int32((sheet.others[o, i] >= low) & (sheet.others[o, i] < high))
-                sheet.gain[0, i] = np.int32(sheet.gain[0, i] + points * inside)
+                inside = np.int32((records.others[o, i] >= low) & (records.others[o, i] < high))
+                records.gain[0, i] = np.int32(records.gain[0, i] + points * inside)
     weight = system.other_weight[o]
     if weight != np.float32(0.0):
         for i in range(LANES):
-            place = np.float32(np.int32(sheet.others[o, i]) - np.int32(1)) * _PLACE
-            known = np.int32(sheet.others[o, i] != np.uint16(0))
-            sheet.gain[0, i] = np.int32(sheet.gain[0, i] + np.int32(weight * place) * known)
+            place = np.float32(np.int32(records.others[o, i]) - np.int32(1)) * _PLACE
+            known = np.int32(records.others[o, i] != np.uint16(0))
+            records.gain[0, i] = np.int32(records.gain[0, i] + np.int32(weight * place) * known)
 
 
 @scalar
-def _publish(sheet: Records, system: System, book: Ledger, counts: SystemCounts) -> None:
+def _publish(records: Records, system: System, account_rows: Ledger, system_counts: SystemCounts) -> None:
     span = np.float32(1.0) / (system.high - system.low)
     for i in range(LANES):
-        points = system.start - system.low + np.float32(book.dimensions[0, i]) * system.step
-        sheet.total[i] = points * span
-    publish_all(sheet, book, system, counts)
+        points = system.start - system.low + np.float32(account_rows.dimensions[0, i]) * system.step
+        records.total[i] = points * span
+    publish_all(records, account_rows, system, system_counts)
 
 
 def begin(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Open accounts at the start value: nothing has been read yet."""
-    open_accounts(sheet, system, ledger, c)
-    _publish(sheet, system, ledger[c], counts)
+    open_accounts(records, system, ledger, c)
+    _publish(records, system, ledger[c], system_counts)
 
 
 def judge(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """On days of publication, read what the others had published up to last night."""
     if day % system.publish_every != system.publish_on:
         return
-    book = ledger[c]
+    account_rows = ledger[c]
     for i in range(LANES):
-        sheet.gain[0, i] = np.int32(0)
+        records.gain[0, i] = np.int32(0)
     for o in range(SYSTEMS):
         if (system.others >> np.uint32(o)) & np.uint32(1):
-            _add_other(sheet, system, np.uint32(o))
+            _add_other(records, system, np.uint32(o))
     for i in range(LANES):
-        steps = min(max(sheet.gain[0, i], np.int32(-32000)), np.int32(32000))
-        book.dimensions[0, i] = np.int16(steps * np.int32(book.published[i] != np.uint16(0)))
+        steps = min(max(records.gain[0, i], np.int32(-32000)), np.int32(32000))
+        account_rows.dimensions[0, i] = np.int16(steps * np.int32(account_rows.published[i] != np.uint16(0)))
 
 
 def publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Publish the start value plus what the others' standing is worth, cut off at the ends of the scale."""
-    _publish(sheet, system, ledger[c], counts)
+    _publish(records, system, ledger[c], system_counts)

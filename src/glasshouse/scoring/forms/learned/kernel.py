@@ -30,39 +30,63 @@ if TYPE_CHECKING:
 
 @scalar
 def _publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
-    book = ledger[c]
-    fade(system, book, system.dimensions, day)
+    account_rows = ledger[c]
+    fade(system, account_rows, system.dimensions, day)
     for i in range(LANES):
-        sheet.total[i] = system.base[0]
+        records.total[i] = system.base[0]
     for d in range(system.dimensions):
         for i in range(LANES):
-            sheet.total[i] += system.weight[d] * np.float32(book.dimensions[d, i])
-    add_profile(sheet.total, sheet, system, np.uint32(0))
-    publish_all(sheet, book, system, counts)
+            records.total[i] += system.weight[d] * np.float32(account_rows.dimensions[d, i])
+    add_profile(records.total, records, system, np.uint32(0))
+    publish_all(records, account_rows, system, system_counts)
 
 
 def begin(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Open accounts; everybody has the same score."""
-    open_accounts(sheet, system, ledger, c)
-    _publish(sheet, system, ledger, cases, counts, day, c)
+    open_accounts(records, system, ledger, c)
+    _publish(records, system, ledger, cases, system_counts, day, c)
 
 
 def judge(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Count today's records of each feature and of the outcome."""
-    book = ledger[c]
-    load_gains(sheet, system, ledger, counts, c)
-    add_gains(sheet, system, book)
-    add_to_dimension(book, sheet.gain[OUTCOME], np.uint32(OUTCOME))
+    account_rows = ledger[c]
+    load_gains(records, system, ledger, system_counts, c)
+    add_gains(records, system, account_rows)
+    add_to_dimension(account_rows, records.gain[OUTCOME], np.uint32(OUTCOME))
 
 
 def publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Let old records fade, then publish what the fitted weights make of them."""
-    _publish(sheet, system, ledger, cases, counts, day, c)
+    _publish(records, system, ledger, cases, system_counts, day, c)

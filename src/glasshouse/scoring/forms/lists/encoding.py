@@ -10,21 +10,21 @@ from glasshouse.scoring.forms.lists.configuration import ListSystem
 from glasshouse.scoring.rules import Names, encode_bands, encode_system
 
 
-def encode(rules: np.void, name: str, number: int, system: ListSystem, names: Names) -> None:
+def encode(parameters: np.void, name: str, number: int, system: ListSystem, names: Names) -> None:
     """Turn a list into numbers."""
-    encode_system(rules, name, number, system, names)
-    rules["low"], rules["high"], rules["step"], rules["level_step"] = 0, 1, 1, 1
-    encode_bands(rules, name, system, (1, 2), system.bands, names)
+    encode_system(parameters, name, number, system, names)
+    parameters["low"], parameters["high"], parameters["step"], parameters["level_step"] = 0, 1, 1, 1
+    encode_bands(parameters, name, system, (1, 2), system.bands, names)
     _check_kinds(name, system, names)
     for kind, share in {**(system.vague.reach() if system.vague else {}), **dict.fromkeys(system.enters, 1.0)}.items():
-        rules["enters"][names.kinds[kind]] = share > 0
-        rules["chance"][names.kinds[kind]] = share * system.chance.value
+        parameters["enters"][names.kinds[kind]] = share > 0
+        parameters["chance"][names.kinds[kind]] = share * system.chance.value
     for kind in system.repairs:
-        rules["repairs"][names.kinds[kind]] = 1
-    rules["term"] = max(1, round(system.term.value))
-    rules["at_start"] = system.at_start.value
-    rules["publish_every"], rules["publish_on"] = 1, 0
-    rules["holder"] = names.holders.get(system.holder or "", NOBODY)
+        parameters["repairs"][names.kinds[kind]] = 1
+    parameters["term"] = max(1, round(system.term.value))
+    parameters["at_start"] = system.at_start.value
+    parameters["publish_every"], parameters["publish_on"] = 1, 0
+    parameters["holder"] = names.holders.get(system.holder or "", NOBODY)
 
 
 def _check_kinds(name: str, system: ListSystem, names: Names) -> None:

@@ -29,9 +29,9 @@ class ListForm(Form[ListSystem]):
     configuration = ListSystem
     capabilities = Capabilities(has_scale=False, is_list=True, obeys=frozenset(LIMITS))
 
-    def encode(self, rules: np.void, name: str, number: int, system: ListSystem, names: Names) -> None:
+    def encode(self, parameters: np.void, name: str, number: int, system: ListSystem, names: Names) -> None:
         """Turn a configuration into numbers."""
-        encode(rules, name, number, system, names)
+        encode(parameters, name, number, system, names)
 
     def kernels(self) -> Kernels:
         """The three kernels."""

@@ -1,6 +1,6 @@
 """Form ``list``: on or off. Records of some kinds list a person for a term; others take the person off early.
 
-Published codes: 1 off, 2 on. Everything else lives in the book of cases.
+Published codes: 1 off, 2 on. Everything else lives in the cases.
 """
 
 from __future__ import annotations
@@ -23,121 +23,153 @@ if TYPE_CHECKING:
 
 @scalar
 def _enter(
-    sheet: Records,
+    records: Records,
     system: System,
     ledger: Row[Ledger],
     cases: Row[Cases],
-    counts: SystemCounts,
+    system_counts: SystemCounts,
     day: U4,
     c: U4,
     e: Index,
 ) -> None:
     # Events pack kind << 8 | lane.
-    k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
+    k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
     if ledger[c].published[i] == np.uint16(0):
         return
     word = randomness.draw(
-        sheet.seed, sheet.citizen + np.uint64(i), day, randomness.CASES, np.uint32(system.key + system.kind_key[k])
+        records.seed, records.citizen + np.uint64(i), day, randomness.CASES, np.uint32(system.key + system.kind_key[k])
     )[0]
     if randomness.unit(word) < system.chance[k]:
-        ch = channel_of(sheet.channels[e], system.reads)
+        ch = channel_of(records.channels[e], system.reads)
         effect = day + max(system.delay[ch] + system.notice, np.uint32(1))
-        open_case(cases[c], counts, system, k, ch, i, day, effect, np.int32(0))
+        open_case(cases[c], system_counts, system, k, ch, i, day, effect, np.int32(0))
 
 
 @scalar
-def _repair(book: Cases, system: System, counts: SystemCounts, lane: Index, day: U4) -> None:
+def _repair(cases: Cases, system: System, system_counts: SystemCounts, lane: Index, day: U4) -> None:
     """Take a person off: a case not yet in effect is dropped, one in effect ends after the lag of its copies."""
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == system.number and np.uint32(book.citizen[m]) == lane:
-            if book.status[m] == CASE_RECORDED:
-                counts.repaired += np.int64(1)
-                close_case(book, m)
-            elif book.status[m] == CASE_LISTED:
-                book.status[m] = CASE_REPAIRED
-                book.next[m] = day_code(day + system.lag)
+    for m in range(np.uint32(cases.count)):
+        if np.uint32(cases.system[m]) == system.number and np.uint32(cases.citizen[m]) == lane:
+            if cases.status[m] == CASE_RECORDED:
+                system_counts.repaired += np.int64(1)
+                close_case(cases, m)
+            elif cases.status[m] == CASE_LISTED:
+                cases.status[m] = CASE_REPAIRED
+                cases.next[m] = day_code(day + system.lag)
 
 
 @scalar
-def _walk(book: Cases, system: System, counts: SystemCounts, day: U4) -> None:
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == system.number and np.uint32(book.next[m]) <= day:
-            if book.status[m] == CASE_RECORDED:
-                book.status[m] = CASE_LISTED
-                book.next[m] = day_code(day + system.term)
-                counts.entered += np.int64(1)
-                counts.entered_kind[book.kind[m]] += np.int64(1)
-            elif book.status[m] == CASE_LISTED:
-                counts.expired += np.int64(1)
-                close_case(book, m)
-            elif book.status[m] == CASE_REPAIRED:
-                counts.repaired += np.int64(1)
-                close_case(book, m)
-            elif book.status[m] == CASE_CORRECTED:
-                counts.corrected += np.int64(1)
-                close_case(book, m)
+def _walk(cases: Cases, system: System, system_counts: SystemCounts, day: U4) -> None:
+    for m in range(np.uint32(cases.count)):
+        if np.uint32(cases.system[m]) == system.number and np.uint32(cases.next[m]) <= day:
+            if cases.status[m] == CASE_RECORDED:
+                cases.status[m] = CASE_LISTED
+                cases.next[m] = day_code(day + system.term)
+                system_counts.entered += np.int64(1)
+                system_counts.entered_kind[cases.kind[m]] += np.int64(1)
+            elif cases.status[m] == CASE_LISTED:
+                system_counts.expired += np.int64(1)
+                close_case(cases, m)
+            elif cases.status[m] == CASE_REPAIRED:
+                system_counts.repaired += np.int64(1)
+                close_case(cases, m)
+            elif cases.status[m] == CASE_CORRECTED:
+                system_counts.corrected += np.int64(1)
+                close_case(cases, m)
 
 
 @scalar
 def _publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
-    row, book = ledger[c], cases[c]
+    row, here = ledger[c], cases[c]
     for i in range(LANES):
         row.published[i] = np.uint16(row.published[i] != np.uint16(0))
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == system.number and in_force(book.status[m]) and not (book.flags[m] & SPARED):
-            lane = np.uint32(book.citizen[m])
+    for m in range(np.uint32(here.count)):
+        if np.uint32(here.system[m]) == system.number and in_force(here.status[m]) and not (here.flags[m] & SPARED):
+            lane = np.uint32(here.citizen[m])
             if row.published[lane] != np.uint16(0):
                 row.published[lane] = np.uint16(2)
     if system.holder < NOBODY:
-        for m in range(np.uint32(book.count)):
-            lane = np.uint32(book.citizen[m])
-            if row.published[lane] != np.uint16(0) and acts_on(system, book, m):
+        for m in range(np.uint32(here.count)):
+            lane = np.uint32(here.citizen[m])
+            if row.published[lane] != np.uint16(0) and acts_on(system, here, m):
                 row.published[lane] = np.uint16(2)
 
 
 def begin(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """List part of those who are in arrears on the first day, at a random point of their term."""
-    open_accounts(sheet, system, ledger, c)
-    book = cases[c]
-    for e in range(sheet.n):
-        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.enters[k] and (sheet.channels[e] & system.reads) and ledger[c].published[i] > np.uint16(0):
+    open_accounts(records, system, ledger, c)
+    here = cases[c]
+    for e in range(records.n):
+        k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
+        if system.enters[k] and (records.channels[e] & system.reads) and ledger[c].published[i] > np.uint16(0):
             word, other, _, _ = randomness.draw(
-                sheet.seed, sheet.citizen + np.uint64(i), np.uint32(0), randomness.START, system.key
+                records.seed, records.citizen + np.uint64(i), np.uint32(0), randomness.START, system.key
             )
             if randomness.unit(word) < system.at_start:
                 left = np.uint32(np.int32(randomness.unit(other) * np.float32(system.term)))
-                m = np.uint32(book.count)
+                m = np.uint32(here.count)
                 open_case(
-                    book, counts, system, k, channel_of(sheet.channels[e], system.reads), i, day, left, np.int32(0)
+                    here,
+                    system_counts,
+                    system,
+                    k,
+                    channel_of(records.channels[e], system.reads),
+                    i,
+                    day,
+                    left,
+                    np.int32(0),
                 )
-                if m < np.uint32(book.count):
-                    book.status[m] = CASE_LISTED
-                    book.next[m] = day_code(left + np.uint32(1))
-    _publish(sheet, system, ledger, cases, counts, day, c)
+                if m < np.uint32(here.count):
+                    here.status[m] = CASE_LISTED
+                    here.next[m] = day_code(left + np.uint32(1))
+    _publish(records, system, ledger, cases, system_counts, day, c)
 
 
 def judge(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Open and close cases by today's records and by the calendar."""
-    book = cases[c]
-    for e in range(sheet.n):
-        if sheet.channels[e] & system.reads:
-            k = sheet.code[e] >> np.uint32(8)
+    here = cases[c]
+    for e in range(records.n):
+        if records.channels[e] & system.reads:
+            k = records.code[e] >> np.uint32(8)
             if system.enters[k]:
-                _enter(sheet, system, ledger, cases, counts, day, c, e)
+                _enter(records, system, ledger, cases, system_counts, day, c, e)
             if system.repairs[k]:
-                _repair(book, system, counts, sheet.code[e] & np.uint32(255), day)
-    _walk(book, system, counts, day)
+                _repair(here, system, system_counts, records.code[e] & np.uint32(255), day)
+    _walk(here, system, system_counts, day)
 
 
 def publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Publish who is on the list."""
-    _publish(sheet, system, ledger, cases, counts, day, c)
+    _publish(records, system, ledger, cases, system_counts, day, c)

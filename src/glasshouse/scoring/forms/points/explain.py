@@ -54,8 +54,8 @@ class _Book:
 
     def __init__(self, history: History, s: int, system: PointsSystem) -> None:
         self.history, self.s, self.system = history, s, system
-        self.rules = history.numbers.systems[s]
-        self.step = float(self.rules["step"])
+        self.parameters = history.encoded.systems[s]
+        self.step = float(self.parameters["step"])
         self.unexplained = 0.0
 
     def opening(self, t: int) -> list[Item]:
@@ -94,16 +94,16 @@ class _Book:
 
     def _opening(self, t: int) -> tuple[int, str]:
         """Steps that the system made of files on the day it opened, and what was on file."""
-        opening, numbers = self._under(t).at_opening, self.history.under(t, self.s)[1]
+        opening, parameters = self._under(t).at_opening, self.history.under(t, self.s)[1]
         if t == 0 or not opening or self.history.opened(t, self.s) != t:
             return 0, ""
         total, said = np.float32(0), []
         for pool, name in enumerate(POOLS):
             for heading, title in enumerate(MEMORIES):
                 held = int(self.history.rows["files"][t - 1, pool, heading])
-                points = numbers["file_points"][heading]
+                points = parameters["file_points"][heading]
                 if name in opening.files and held and points:
-                    counted = np.float32(held & 15) + numbers["old_counts"] * np.float32(held >> 4)
+                    counted = np.float32(held & 15) + parameters["old_counts"] * np.float32(held >> 4)
                     total = total + points * counted
                     said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
         return int(total), f"on file when it opened: {', '.join(said)}"
@@ -111,7 +111,7 @@ class _Book:
     def _points(self, levels: Any) -> Any:
         """A ledger's levels without the rows of days that a game keeps there."""
         found = levels.astype("i8")
-        found[np.arange(len(found)) == self.rules["game"]] = 0
+        found[np.arange(len(found)) == self.parameters["game"]] = 0
         return found
 
     def _records(self, t: int) -> list[Item]:
@@ -129,7 +129,7 @@ class _Book:
         """What household, village and contacts brought more, or less, than at the publication before."""
         found = []
         if self.system.collective and self._is_due(t):
-            earlier = t - int(self.rules["publish_every"])
+            earlier = t - int(self.parameters["publish_every"])
             for row, what in _SHARED.items():
                 before = self.history.rows["gain"][earlier, self.s, row] if earlier >= 0 else 0
                 found.append((what, int(self.history.rows["gain"][t, self.s, row]) - int(before)))
@@ -137,9 +137,9 @@ class _Book:
         return [*found, ("contacts' standing" if self.system.contacts else CUT_OFF, rest)]
 
     def _is_due(self, t: int) -> bool:
-        return t % int(self.rules["publish_every"]) == int(self.rules["publish_on"])
+        return t % int(self.parameters["publish_every"]) == int(self.parameters["publish_on"])
 
     def _fell_out(self, t: int, before: Any) -> int:
         """Steps in the quarter of the window that is emptied on day `t`."""
-        quarter = int(self.rules["window"]) >> 2
+        quarter = int(self.parameters["window"]) >> 2
         return int(before[(t // quarter) & 3]) if quarter and t % quarter == 0 else 0

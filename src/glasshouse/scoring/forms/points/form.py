@@ -29,9 +29,9 @@ class PointsForm(Form[PointsSystem]):
     configuration = PointsSystem
     capabilities = Capabilities(judges_firms=True, has_games=True, obeys=frozenset(LIMITS))
 
-    def encode(self, rules: np.void, name: str, number: int, system: PointsSystem, names: Names) -> None:
+    def encode(self, parameters: np.void, name: str, number: int, system: PointsSystem, names: Names) -> None:
         """Turn a configuration into numbers."""
-        encode(rules, name, number, system, names)
+        encode(parameters, name, number, system, names)
 
     def kernels(self) -> Kernels:
         """The three kernels."""

@@ -38,19 +38,21 @@ _ZERO = np.float32(0.0)
 
 
 @scalar
-def _open_cases(sheet: Records, system: System, cases: Row[Cases], counts: SystemCounts, day: U4, c: U4) -> None:
-    book = cases[c]
-    for e in range(sheet.n):
-        k, i = sheet.code[e] >> np.uint32(8), sheet.code[e] & np.uint32(255)
-        if system.kept[k] and (sheet.channels[e] & system.reads) and sheet.account[i]:
-            ch = channel_of(sheet.channels[e], system.reads)
-            open_case(book, counts, system, k, ch, i, day, day + np.uint32(1), system.points[k, 0])
+def _open_cases(
+    records: Records, system: System, cases: Row[Cases], system_counts: SystemCounts, day: U4, c: U4
+) -> None:
+    here = cases[c]
+    for e in range(records.n):
+        k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
+        if system.kept[k] and (records.channels[e] & system.reads) and records.account[i]:
+            ch = channel_of(records.channels[e], system.reads)
+            open_case(here, system_counts, system, k, ch, i, day, day + np.uint32(1), system.points[k, 0])
 
 
 @scalar
-def _give_back(system: System, row: Ledger, book: Cases, m: Index, day: U4) -> None:
+def _give_back(system: System, row: Ledger, cases: Cases, m: Index, day: U4) -> None:
     """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
-    lane, opened, points = np.uint32(book.citizen[m]), np.uint32(book.opened[m]), np.float32(book.points[m])
+    lane, opened, points = np.uint32(cases.citizen[m]), np.uint32(cases.opened[m]), np.float32(cases.points[m])
     bucket = np.uint32(0)
     if system.window > np.uint32(0):
         # A window of days is four buckets, one dimension each, cleared in turn.
@@ -67,39 +69,41 @@ def _give_back(system: System, row: Ledger, book: Cases, m: Index, day: U4) -> N
 
 
 @scalar
-def _walk_cases(system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4) -> None:
+def _walk_cases(
+    system: System, ledger: Row[Ledger], cases: Row[Cases], system_counts: SystemCounts, day: U4, c: U4
+) -> None:
     """Give back the points of corrected cases; let the others lapse at the end of their term."""
-    book = cases[c]
-    for m in range(np.uint32(book.count)):
-        if np.uint32(book.system[m]) == system.number and np.uint32(book.next[m]) <= day:
-            if book.status[m] == CASE_RECORDED:
-                book.status[m] = CASE_LISTED
-                book.next[m] = np.uint16(min(day + system.term, np.uint32(65000)))
-                counts.entered += np.int64(1)
-                counts.entered_kind[book.kind[m]] += np.int64(1)
-            elif book.status[m] == CASE_CORRECTED:
-                _give_back(system, ledger[c], book, m, day)
-                counts.corrected += np.int64(1)
-                close_case(book, m)
-            elif in_force(book.status[m]):
-                counts.expired += np.int64(1)
-                close_case(book, m)
+    here = cases[c]
+    for m in range(np.uint32(here.count)):
+        if np.uint32(here.system[m]) == system.number and np.uint32(here.next[m]) <= day:
+            if here.status[m] == CASE_RECORDED:
+                here.status[m] = CASE_LISTED
+                here.next[m] = np.uint16(min(day + system.term, np.uint32(65000)))
+                system_counts.entered += np.int64(1)
+                system_counts.entered_kind[here.kind[m]] += np.int64(1)
+            elif here.status[m] == CASE_CORRECTED:
+                _give_back(system, ledger[c], here, m, day)
+                system_counts.corrected += np.int64(1)
+                close_case(here, m)
+            elif in_force(here.status[m]):
+                system_counts.expired += np.int64(1)
+                close_case(here, m)
 
 
 @scalar
-def _hear_others(sheet: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
+def _hear_others(records: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """What others bring to each account, before it is published anew."""
-    book = ledger[c]
+    account_rows = ledger[c]
     if system.contacts != _ZERO:
-        friends_standing(sheet, system, ledger, c)
+        friends_standing(records, system, ledger, c)
         scale = system.contacts * np.float32(2.0) / system.step
         for i in range(LANES):
-            book.dimensions[_LAST, i] = np.int16(sheet.total[i] * scale)
+            account_rows.dimensions[_LAST, i] = np.int16(records.total[i] * scale)
     if system.household != _ZERO or system.village != _ZERO:
         if system.contacts == _ZERO:
             for i in range(LANES):
-                book.dimensions[_LAST, i] = np.int16(0)
-        share_points(sheet, system, book)
+                account_rows.dimensions[_LAST, i] = np.int16(0)
+        share_points(records, system, account_rows)
 
 
 @scalar
@@ -109,12 +113,12 @@ def _start(system: System) -> F4:
 
 
 @scalar
-def _rescore(sheet: Records, system: System, i: Index) -> I4:
+def _rescore(records: Records, system: System, i: Index) -> I4:
     """Steps for what is on file about one person, in all pools that the system may read."""
     total = _ZERO
     for pool in range(2):
         for heading in range(len(MEMORIES)):
-            held = np.uint32(sheet.files[pool, heading, i])
+            held = np.uint32(records.files[pool, heading, i])
             # Two counters of four bits (see the dossier).
             recent, old = np.int32(held & np.uint32(15)), np.int32(held >> np.uint32(4))
             counted = np.float32(recent) + system.old_counts * np.float32(old)
@@ -123,39 +127,51 @@ def _rescore(sheet: Records, system: System, i: Index) -> I4:
 
 
 @scalar
-def _count_rescored(system: System, book: Ledger, counts: SystemCounts, i: Index) -> None:
+def _count_rescored(system: System, account_rows: Ledger, system_counts: SystemCounts, i: Index) -> None:
     """Count whose file moved the score, and whom it alone puts under a burden."""
-    counts.rescored += np.int64(1)
+    system_counts.rescored += np.int64(1)
     clean = np.uint32(1) + np.uint32(np.int32(_start(system) * TOP + np.float32(0.5)))
-    now = system.burden[band_of(system, np.uint32(book.published[i]))]
-    counts.condemned += np.int64(now > system.burden[band_of(system, clean)])
+    now = system.burden[band_of(system, np.uint32(account_rows.published[i]))]
+    system_counts.condemned += np.int64(now > system.burden[band_of(system, clean)])
 
 
 def begin(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Open accounts and publish the start value."""
-    open_accounts(sheet, system, ledger, c)
-    book = ledger[c]
+    open_accounts(records, system, ledger, c)
+    account_rows = ledger[c]
     span, share = np.float32(1.0) / (system.high - system.low), _start(system)
-    for i in range(sheet.people):
+    for i in range(records.people):
         steps = np.int32(0)
-        if system.file_pools > np.uint32(0) and book.published[i] != np.uint16(0):
-            steps = _rescore(sheet, system, np.uint32(i))
-            book.dimensions[0, i] = np.int16(steps)
+        if system.file_pools > np.uint32(0) and account_rows.published[i] != np.uint16(0):
+            steps = _rescore(records, system, np.uint32(i))
+            account_rows.dimensions[0, i] = np.int16(steps)
         place = share
         if steps != np.int32(0):
             place = (system.start - system.low + np.float32(steps) * system.step) * span
-        publish_code(book, system, counts, np.uint32(i), place)
+        publish_code(account_rows, system, system_counts, np.uint32(i), place)
         if steps != np.int32(0):
-            _count_rescored(system, book, counts, np.uint32(i))
+            _count_rescored(system, account_rows, system_counts, np.uint32(i))
 
 
 def judge(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Add the points of today's records."""
-    book = ledger[c]
+    account_rows = ledger[c]
     bucket = np.uint32(0)
     if system.window > np.uint32(0):
         quarter = system.window >> np.uint32(2)
@@ -163,31 +179,37 @@ def judge(
         # A bucket begins: forget what it held a window ago.
         if day % quarter == np.uint32(0):
             for i in range(LANES):
-                book.dimensions[bucket, i] = np.int16(0)
-    load_gains(sheet, system, ledger, counts, c)
-    add_to_dimension(book, sheet.gain[0], bucket)
+                account_rows.dimensions[bucket, i] = np.int16(0)
+    load_gains(records, system, ledger, system_counts, c)
+    add_to_dimension(account_rows, records.gain[0], bucket)
     if system.game < np.uint32(DIMENSIONS):
-        keep_streaks(sheet, system, book, counts, day)
+        keep_streaks(records, system, account_rows, system_counts, day)
     if day % system.publish_every == system.publish_on:
-        _hear_others(sheet, system, ledger, c)
-    _open_cases(sheet, system, cases, counts, day, c)
-    _walk_cases(system, ledger, cases, counts, day, c)
+        _hear_others(records, system, ledger, c)
+    _open_cases(records, system, cases, system_counts, day, c)
+    _walk_cases(system, ledger, cases, system_counts, day, c)
 
 
 def publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Publish start value plus points, cut off at the ends of the scale."""
-    book = ledger[c]
-    fade(system, book, np.uint32(1), day)
+    account_rows = ledger[c]
+    fade(system, account_rows, np.uint32(1), day)
     span = np.float32(1.0) / (system.high - system.low)
-    steps = sheet.gain[0]
+    steps = records.gain[0]
     for i in range(LANES):
         steps[i] = np.int32(0)
     for d in range(DIMENSIONS):
         if np.uint32(d) != system.game:
             for i in range(LANES):
-                steps[i] = np.int32(steps[i] + np.int32(book.dimensions[d, i]))
+                steps[i] = np.int32(steps[i] + np.int32(account_rows.dimensions[d, i]))
     for i in range(LANES):
-        sheet.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
-    publish_all(sheet, book, system, counts)
+        records.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
+    publish_all(records, account_rows, system, system_counts)

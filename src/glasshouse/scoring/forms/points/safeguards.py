@@ -19,5 +19,5 @@ def without_contacts(system: PointsSystem) -> PointsSystem:
 
 def to_purpose(system: PointsSystem, purpose: Purpose) -> PointsSystem:
     """Rules about kinds of other contexts are gone, and so are measures of other contexts."""
-    rules = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
-    return system.model_copy(update={"rules": rules, "bands": purpose.narrowed(system.bands)})
+    parameters = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
+    return system.model_copy(update={"rules": parameters, "bands": purpose.narrowed(system.bands)})

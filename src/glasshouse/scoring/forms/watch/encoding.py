@@ -10,12 +10,12 @@ from glasshouse.scoring.forms.watch.configuration import WatchSystem
 from glasshouse.scoring.rules import Names, encode_points, encode_system
 
 
-def encode(rules: np.void, name: str, number: int, system: WatchSystem, names: Names) -> None:
+def encode(parameters: np.void, name: str, number: int, system: WatchSystem, names: Names) -> None:
     """Turn a silent reader into numbers."""
-    encode_system(rules, name, number, system, names)
-    rules["bands"] = 1
-    encode_removal(rules, system.removal, names.kinds)
+    encode_system(parameters, name, number, system, names)
+    parameters["bands"] = 1
+    encode_removal(parameters, system.removal, names.kinds)
     if system.retention is not None:
-        rules["dimensions"] = len(MEMORIES)
-        rules["forget_every"] = round(system.retention.value / 2)
-        encode_points(rules, dict.fromkeys(names.headings.items(), 1), names)
+        parameters["dimensions"] = len(MEMORIES)
+        parameters["forget_every"] = round(system.retention.value / 2)
+        encode_points(parameters, dict.fromkeys(names.headings.items(), 1), names)

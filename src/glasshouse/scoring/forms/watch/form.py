@@ -28,9 +28,9 @@ class WatchForm(Form[WatchSystem]):
     configuration = WatchSystem
     capabilities = Capabilities(judges=False, has_scale=False, keeps_files=True, obeys=frozenset(LIMITS))
 
-    def encode(self, rules: np.void, name: str, number: int, system: WatchSystem, names: Names) -> None:
+    def encode(self, parameters: np.void, name: str, number: int, system: WatchSystem, names: Names) -> None:
         """Turn a configuration into numbers."""
-        encode(rules, name, number, system, names)
+        encode(parameters, name, number, system, names)
 
     def kernels(self) -> Kernels:
         """The three kernels."""

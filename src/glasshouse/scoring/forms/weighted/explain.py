@@ -42,10 +42,10 @@ class _Area:
         self.history, self.s, self.d, self.opened = history, s, d, opened
         self.name, self.dimension = list(system.dimensions.items())[d]
         dimension = self.dimension
-        self.rules = history.numbers.systems[s]
+        self.parameters = history.encoded.systems[s]
         self.scale = dimension.weight.value * span
-        self.step = float(self.rules["level_step"]) * self.scale
-        self.is_contacts = int(self.rules["contacts_dimension"]) == d
+        self.step = float(self.parameters["level_step"]) * self.scale
+        self.is_contacts = int(self.parameters["contacts_dimension"]) == d
         self.unexplained = 0.0
 
     def items(self, last: int) -> list[Item]:

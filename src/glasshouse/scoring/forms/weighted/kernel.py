@@ -33,48 +33,72 @@ _ZERO = np.float32(0.0)
 
 @scalar
 def _publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
-    book = ledger[c]
-    fade(system, book, system.dimensions, day)
+    account_rows = ledger[c]
+    fade(system, account_rows, system.dimensions, day)
     for i in range(LANES):
-        sheet.total[i] = _ZERO
+        records.total[i] = _ZERO
     for d in range(system.dimensions):
         for i in range(LANES):
-            sheet.row[i] = system.base[d] + np.float32(book.dimensions[d, i]) * system.level_step
-        add_profile(sheet.row, sheet, system, np.uint32(d))
+            records.row[i] = system.base[d] + np.float32(account_rows.dimensions[d, i]) * system.level_step
+        add_profile(records.row, records, system, np.uint32(d))
         for i in range(LANES):
-            sheet.total[i] += system.weight[d] * min(max(sheet.row[i], _ZERO), _ONE)
-    publish_all(sheet, book, system, counts)
+            records.total[i] += system.weight[d] * min(max(records.row[i], _ZERO), _ONE)
+    publish_all(records, account_rows, system, system_counts)
 
 
 def begin(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Open accounts and publish a first score from the profile on file."""
-    open_accounts(sheet, system, ledger, c)
-    _publish(sheet, system, ledger, cases, counts, day, c)
+    open_accounts(records, system, ledger, c)
+    _publish(records, system, ledger, cases, system_counts, day, c)
 
 
 def judge(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Add what today's records contribute to each dimension."""
-    book = ledger[c]
-    load_gains(sheet, system, ledger, counts, c)
+    account_rows = ledger[c]
+    load_gains(records, system, ledger, system_counts, c)
     if system.game < np.uint32(DIMENSIONS):
-        keep_streaks(sheet, system, book, counts, day)
-    add_gains(sheet, system, book)
+        keep_streaks(records, system, account_rows, system_counts, day)
+    add_gains(records, system, account_rows)
     if system.contacts_dimension < np.uint32(DIMENSIONS) and day % system.publish_every == system.publish_on:
-        friends_standing(sheet, system, ledger, c)
+        friends_standing(records, system, ledger, c)
         for i in range(LANES):
-            book.dimensions[system.contacts_dimension, i] = np.int16(
-                sheet.total[i] * (system.contacts * np.float32(2 * STEPS_PER_LEVEL)) * np.float32(sheet.account[i])
+            account_rows.dimensions[system.contacts_dimension, i] = np.int16(
+                records.total[i] * (system.contacts * np.float32(2 * STEPS_PER_LEVEL)) * np.float32(records.account[i])
             )
 
 
 def publish(
-    sheet: Records, system: System, ledger: Row[Ledger], cases: Row[Cases], counts: SystemCounts, day: U4, c: U4
+    records: Records,
+    system: System,
+    ledger: Row[Ledger],
+    cases: Row[Cases],
+    system_counts: SystemCounts,
+    day: U4,
+    c: U4,
 ) -> None:
     """Let old contributions fade, then publish the weighted sum of the levels."""
-    _publish(sheet, system, ledger, cases, counts, day, c)
+    _publish(records, system, ledger, cases, system_counts, day, c)

@@ -22,13 +22,13 @@ def begin(
     world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
 ) -> None:
     """Open an account; of those who owe on the first day, most are on the list already, for what is left of a term."""
-    kind = next(k for k, mark in enumerate(world.rules["mark"]) if codes.MARKS[mark] == "starts owing")
+    kind = next(k for k, mark in enumerate(world.parameters["mark"]) if codes.MARKS[mark] == "starts owing")
     system = world.systems[s]
     account = open_account(world, citizen, s)
-    known = within(world.rules, citizen) & numbers(system["reads"])
+    known = within(world.parameters, citizen) & numbers(system["reads"])
     if not (citizen.owing and account.published and system["enters"][kind] and known):
         return
-    words = draw(world.rules["seed"], citizen.number, 0, "start", int(system["key"]))
+    words = draw(world.parameters["seed"], citizen.number, 0, "start", int(system["key"]))
     if unit(words[0]) < system["at_start"]:
         left = int(unit(words[1]) * F(system["term"]))
         case = Case(citizen.lane, s, kind, first_channel(system, known), "listed", 0, left)
@@ -61,8 +61,8 @@ def _enter(
     day: int,
 ) -> None:
     citizen, s = community.citizens[lane], int(system["number"])
-    item = (int(system["key"]) + int(world.rules["kind_key"][kind])) & 0xFFFFFFFF
-    luck = unit(draw(world.rules["seed"], citizen.number, day, "cases", item)[0])
+    item = (int(system["key"]) + int(world.parameters["kind_key"][kind])) & 0xFFFFFFFF
+    luck = unit(draw(world.parameters["seed"], citizen.number, day, "cases", item)[0])
     if citizen.accounts[s].published and luck < system["chance"][kind]:
         channel = first_channel(system, channels)
         wait = max(int(system["delay"][channel]) + int(system["notice"]), 1)

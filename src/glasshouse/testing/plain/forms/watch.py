@@ -13,9 +13,9 @@ def watch(world: World, community: Community, diary: Diary, s: int, day: int) ->
     diary.systems[s]["opened"] += sum(bool(channels & reads) for _, _, channels in diary.records)
     for kind, lane, channels in diary.records:
         if channels & reads and system["removes"][kind] > 0:
-            item = (int(system["key"]) + int(world.rules["kind_key"][kind])) & 0xFFFFFFFF
+            item = (int(system["key"]) + int(world.parameters["kind_key"][kind])) & 0xFFFFFFFF
             number = community.citizens[lane].number
-            if unit(draw(world.rules["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
+            if unit(draw(world.parameters["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
                 diary.hidden.add((kind, lane))
     if system["dimensions"]:
         _keep_file(world, community, diary, s, reads, day)
@@ -26,7 +26,7 @@ def _keep_file(world: World, community: Community, diary: Diary, s: int, reads: 
     records = [(kind, lane, channels) for lane, page in enumerate(diary.pages)
                for kind, channels in page.recorded.items()]  # fmt: skip
     for kind, lane, channels in records + diary.records:
-        levels, heading = community.citizens[lane].accounts[s].levels, int(world.rules["memory"][kind]) - 1
+        levels, heading = community.citizens[lane].accounts[s].levels, int(world.parameters["memory"][kind]) - 1
         if heading >= 0 and channels & reads and levels[heading] % 256 < 127:
             levels[heading] += 1
     every = int(world.systems[s]["forget_every"])
