@@ -70,7 +70,7 @@ def test_a_month_holds_one_publication() -> None:
             self.day = 3
             self.lived: list[int] = []
 
-        def live(self) -> None:
+        def step(self) -> None:
             self.lived.append(self.day)
             self.day += 1
 
@@ -93,7 +93,7 @@ def test_stages_are_those_of_the_day_in_order() -> None:
 def test_a_copy_is_the_state() -> None:
     world = World(load("rongcheng", citizens=2_560), threads=2)
     copy = StateCopy(world)
-    world.live()
+    world.step()
     assert copy.cost(times=1) > 0
     assert all(np.array_equal(one, other) for one, other in zip(copy.here, copy.there, strict=True))
     assert sum(len(row) for row in copy.here) / 2_560 == pytest.approx(sum(world.bytes_per_citizen.values()))

@@ -40,7 +40,7 @@ def test_mesa_says_the_same_as_glasshouse() -> None:
 
 def test_all_eight_kinds_happen_and_are_recorded() -> None:
     model = NumpyModel(World(micro(10_240), watch=()))
-    model.live()
+    model.step()
     assert (model.happened > 0).all()
     assert (model.recorded > 0).all()
     assert (model.recorded < model.happened).all()

@@ -7,38 +7,38 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.schema.codes import DETAINED, RESTING
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 ASTIR = ("response.wrongs=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
 
 
-def _life(*settings: str, citizens: int = 20_000, days: int = 30) -> Life:
-    return lived(scenario.load("sensing", [*ASTIR, *settings], citizens=citizens, days=days))
+def _life(*settings: str, citizens: int = 20_000, days: int = 30) -> SimulatedWorld:
+    return simulated(scenario.load("sensing", [*ASTIR, *settings], citizens=citizens, days=days))
 
 
 @pytest.fixture(scope="module")
-def astir() -> Life:
+def astir() -> SimulatedWorld:
     return _life()
 
 
-def test_without_local_wrongs_next_to_nobody_gathers(astir: Life) -> None:
+def test_without_local_wrongs_next_to_nobody_gathers(astir: SimulatedWorld) -> None:
     calm = _life("response.wrongs=0")
     assert int(astir.day_counts["begun"]) > 10
     assert int(calm.day_counts["begun"]) == 0
 
 
-def test_a_gathering_begins_once_and_may_last_for_days(astir: Life) -> None:
+def test_a_gathering_begins_once_and_may_last_for_days(astir: SimulatedWorld) -> None:
     assert int(astir.day_counts["begun"]) < int(astir.day_counts["gatherings"].sum())
 
 
-def test_posts_that_rouse_nobody_start_nothing(astir: Life) -> None:
+def test_posts_that_rouse_nobody_start_nothing(astir: SimulatedWorld) -> None:
     quiet = _life("conduct.call-to-act.rouses=0", "conduct.join-gathering.rouses=0", "conduct.expose-wrong.rouses=0")
     joined = [int(life.day_counts["active"]) for life in (quiet, astir)]
     assert joined[0] < 0.2 * joined[1]
     assert int(quiet.day_counts["begun"]) == 0
 
 
-def test_officers_arrest_and_every_arrest_is_on_record(astir: Life) -> None:
+def test_officers_arrest_and_every_arrest_is_on_record(astir: SimulatedWorld) -> None:
     none, many = _life("response.officers=0"), _life("response.officers=5")
     assert int(none.day_counts["arrests"]) == 0
     assert int(many.day_counts["arrests"]) > int(astir.day_counts["arrests"]) > 0
@@ -53,6 +53,6 @@ def test_who_is_arrested_is_held_and_who_gathered_rests() -> None:
     assert int((situation & RESTING != 0).sum()) > 0.9 * int(forever.day_counts["active"])
 
 
-def test_the_shorter_the_rest_the_longer_a_gathering_lasts(astir: Life) -> None:
+def test_the_shorter_the_rest_the_longer_a_gathering_lasts(astir: SimulatedWorld) -> None:
     restless = _life("response.rest=1")
     assert int(restless.day_counts["active"]) > 1.5 * int(astir.day_counts["active"])

@@ -10,7 +10,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.conduct.encoding import order_kinds
 from glasshouse.schema.codes import NO_KIND
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 
@@ -25,7 +25,7 @@ def test_rates_are_met_where_nothing_leans_on_them() -> None:
     base = scenario.load("nothing", citizens=100_000, days=30, seed=2, panel=())
     plain = {name: kind.model_copy(update={"leans": type(kind.leans)(), "needs": "nothing", "mark": "none"})
              for name, kind in base.conduct.items()}  # fmt: skip
-    life = lived(base.model_copy(update={"conduct": plain}))
+    life = simulated(base.model_copy(update={"conduct": plain}))
     for name, kind in plain.items():
         expected = kind.rate.value * 3_000_000
         found = int(life.day_counts["happened"][life.world.encoded.names.kinds[name]])
@@ -33,7 +33,7 @@ def test_rates_are_met_where_nothing_leans_on_them() -> None:
 
 
 def test_no_rate_exceeds_its_ceiling() -> None:
-    life = lived(scenario.load("nothing", ["conduct.criticise.leans.states.grievance=1000",
+    life = simulated(scenario.load("nothing", ["conduct.criticise.leans.states.grievance=1000",
                                            "conduct.praise.leans.traits.income=1000"],
                                citizens=50_000, days=10, seed=2, panel=()))  # fmt: skip
     for name in ("criticise", "praise"):
@@ -45,7 +45,7 @@ def test_no_rate_exceeds_its_ceiling() -> None:
 
 
 def test_at_most_one_of_the_rarer_kinds_of_a_group_happens_a_day() -> None:
-    life = lived(scenario.load("rongcheng", citizens=20_000, days=10, seed=2, panel=()), traced=True)
+    life = simulated(scenario.load("rongcheng", citizens=20_000, days=10, seed=2, panel=()), traced=True)
     parameters = life.world.parameters
     gathers = life.world.encoded.names.kinds["join-gathering"]
     shared = [w for w in range(int(parameters["walks"])) if parameters["walk_kind"][w] == NO_KIND]
@@ -58,7 +58,7 @@ def test_at_most_one_of_the_rarer_kinds_of_a_group_happens_a_day() -> None:
 
 
 def test_who_owes_nothing_settles_nothing_and_who_has_no_work_risks_none() -> None:
-    life = lived(crowded(), traced=True)
+    life = simulated(crowded(), traced=True)
     names = life.world.encoded.names.kinds
     employed = (np.asarray(life.world.society["status"]).ravel()[:600] & 16) > 0
     assert life.happened("take-work-risk")[:, employed].any()
@@ -79,16 +79,16 @@ def test_who_owes_nothing_settles_nothing_and_who_has_no_work_risks_none() -> No
 
 def test_nobody_joins_a_gathering_twice_a_day_or_two_days_running_by_threshold() -> None:
     calm = ("conduct.call-to-act.rouses=0", "conduct.expose-wrong.rouses=0")
-    life = lived(crowded("conduct.join-gathering.rate=0", *calm), traced=True)
+    life = simulated(crowded("conduct.join-gathering.rate=0", *calm), traced=True)
     assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == 0
-    life = lived(crowded(), traced=True)
+    life = simulated(crowded(), traced=True)
     joined = life.happened("join-gathering")
     assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == joined.sum() > 400
     assert int(life.day_counts["active"]) == joined.sum()
 
 
 def test_higher_thresholds_keep_more_people_at_home() -> None:
-    joined = [lived(crowded(f"response.threshold_low={low}")).day_counts["active"] for low in (0.1, 0.3, 2)]
+    joined = [simulated(crowded(f"response.threshold_low={low}")).day_counts["active"] for low in (0.1, 0.3, 2)]
     assert joined[0] > joined[1] > joined[2] > 0
 
 

@@ -16,7 +16,7 @@ from glasshouse.errors import InputError
 from glasshouse.kernels import randomness
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import FREQUENT, WORDS
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 SLOTS: dict[str, tuple[int, ...]] = {
     "buy-approved": (0,),
@@ -100,7 +100,7 @@ def _town(name: str, *settings: str) -> Scenario:
     return scenario.load(name, [*ALONE, *settings], citizens=6_000, days=6, seed=5, panel=())
 
 
-def _acts(life: Life) -> dict[str, Any]:
+def _acts(life: SimulatedWorld) -> dict[str, Any]:
     kinds = [name for name, kind in life.world.scenario.conduct.items() if kind.needs != "firm"]
     return {name: life.happened(name) for name in kinds}
 
@@ -122,7 +122,7 @@ def _added(town: Scenario, rate: float, ceiling: float) -> Scenario:
 @pytest.mark.parametrize(("rate", "ceiling"), [(0.003, 0.01), (0.05, 0.2)], ids=["rare", "frequent"])
 def test_a_kind_more_moves_nobody_elses_acts(name: str, rate: float, ceiling: float) -> None:
     town = _town(name)
-    usual, other = _acts(lived(town, traced=True)), _acts(lived(_added(town, rate, ceiling), traced=True))
+    usual, other = _acts(simulated(town, traced=True)), _acts(simulated(_added(town, rate, ceiling), traced=True))
     _same(usual, other)
     for new in ("a-first", "z-last"):
         expected = rate * other[new].size
@@ -136,7 +136,7 @@ def test_a_kind_less_moves_nobody_elses_acts(gone: str) -> None:
     less = town.model_copy(update={
         "conduct": {name: kind for name, kind in town.conduct.items() if name != gone},
         "channels": {name: _without(channel, gone) for name, channel in town.channels.items()}})  # fmt: skip
-    usual, other = _acts(lived(town, traced=True)), _acts(lived(less, traced=True))
+    usual, other = _acts(simulated(town, traced=True)), _acts(simulated(less, traced=True))
     assert usual.keys() - other.keys() == {gone}
     _same(usual, other)
 
@@ -151,7 +151,7 @@ def test_the_order_of_names_changes_nothing() -> None:
     town = _town("rongcheng")
     turned = town.model_copy(update={"conduct": dict(reversed(town.conduct.items())),
                                      "channels": dict(reversed(town.channels.items()))})  # fmt: skip
-    usual, other = lived(town, traced=True), lived(turned, traced=True)
+    usual, other = simulated(town, traced=True), simulated(turned, traced=True)
     _same(_acts(usual), _acts(other))
     for count in ("happened", "recorded", "invented"):
         for name in town.conduct:
@@ -164,7 +164,7 @@ def test_a_channel_more_moves_no_acts_and_no_other_channels_false_records() -> N
     one = next(name for name in sorted(town.channels) if "litter" in town.channels[name].invents)
     new = town.channels[one]
     more = town.model_copy(update={"channels": {"a-first": new, **town.channels}})
-    usual, other = lived(town, traced=True), lived(more, traced=True)
+    usual, other = simulated(town, traced=True), simulated(more, traced=True)
     _same(_acts(usual), _acts(other))
     for life in (usual, other):
         assert int(life.world.parameters["false_pairs"]) > 5
@@ -178,8 +178,8 @@ def test_a_channel_more_moves_no_acts_and_no_other_channels_false_records() -> N
 
 
 def test_a_system_more_moves_nobodys_acts() -> None:
-    usual = lived(_town("rongcheng", 'systems=["rongcheng"]'), traced=True)
-    other = lived(_town("rongcheng", 'systems=["court-list", "rongcheng", "tencent"]'), traced=True)
+    usual = simulated(_town("rongcheng", 'systems=["rongcheng"]'), traced=True)
+    other = simulated(_town("rongcheng", 'systems=["court-list", "rongcheng", "tencent"]'), traced=True)
     _same(_acts(usual), _acts(other))
 
 
@@ -188,7 +188,7 @@ def test_a_changed_ceiling_within_the_slot_moves_nobody_elses_acts() -> None:
         _town("rongcheng"),
         _town("rongcheng", "conduct.criticise.ceiling=0.02", "conduct.jaywalk.ceiling=0.2"),
     )
-    before, after = _acts(lived(usual, traced=True)), _acts(lived(other, traced=True))
+    before, after = _acts(simulated(usual, traced=True)), _acts(simulated(other, traced=True))
     for name in before.keys() - {"criticise", "jaywalk"}:
         assert np.array_equal(before[name], after[name]), name
 
@@ -201,7 +201,7 @@ def test_a_frequent_kind_that_finds_no_row_does_the_same_where_it_is_walked() ->
     crowd = town.model_copy(update={"conduct": {**town.conduct, **{f"k{n}": many for n in range(10)}, "mine": many}})
     assert order_kinds(crowd.conduct)[1] == FREQUENT
     assert order_kinds(crowd.conduct)[0].index("mine") >= FREQUENT
-    _same(_acts(lived(some, traced=True)), _acts(lived(crowd, traced=True)))
+    _same(_acts(simulated(some, traced=True)), _acts(simulated(crowd, traced=True)))
 
 
 def test_a_ceiling_above_the_width_of_its_slot_is_an_error_that_names_file_and_key(tmp_path: Path) -> None:

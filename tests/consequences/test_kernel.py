@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, NEEDS
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 
@@ -17,13 +17,13 @@ def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
 
 
 def test_where_nothing_follows_nobody_is_treated_denied_or_wronged() -> None:
-    life = lived(crowded("consequences.enabled=false"), traced=True)
+    life = simulated(crowded("consequences.enabled=false"), traced=True)
     for name in ("denied", "eased", "sanctioned", "wronged", "denied_group", "refused"):
         assert life.day_counts[name].sum() == 0, name
     assert not any(day["treatment"].any() or day["ends"].any() for day in life.traces)
 
 
-def _firms(life: Life) -> np.uint64:
+def _firms(life: SimulatedWorld) -> np.uint64:
     """Bits of the measures of systems that judge firms: what falls on people there is held to `tests/firms`."""
     names = life.world.encoded.system_names
     measures = enumerate(life.world.encoded.measures)
@@ -32,7 +32,7 @@ def _firms(life: Life) -> np.uint64:
 
 def test_treatment_is_that_of_the_bands_published_the_evening_before() -> None:
     life_codes = None
-    life = lived(crowded(), traced=True, watch=tuple(range(600)))
+    life = simulated(crowded(), traced=True, watch=tuple(range(600)))
     systems = life.world.systems
     for day, trace in zip(life.days, life.traces, strict=True):
         if life_codes is not None:
@@ -50,7 +50,7 @@ def test_treatment_is_that_of_the_bands_published_the_evening_before() -> None:
 
 
 def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
-    life = lived(crowded(), traced=True)
+    life = simulated(crowded(), traced=True)
     parameters, names = life.world.parameters, life.world.encoded.kinds
     for name in ("denies", "eases"):
         counted = life.day_counts["denied" if name == "denies" else "eased"]
@@ -66,7 +66,7 @@ def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
 
 
 def test_whoever_was_ever_denied_is_counted_once_however_often_it_happens() -> None:
-    life = lived(crowded(), watch=tuple(range(600)))
+    life = simulated(crowded(), watch=tuple(range(600)))
     denied = np.stack([day.panel["denied"] for day in life.days])
     travels = sum(1 << k for k in np.flatnonzero(life.world.parameters["travels"]))
     situation = np.asarray(life.world.conduct["situation"]).ravel()[:600]
@@ -77,5 +77,5 @@ def test_whoever_was_ever_denied_is_counted_once_however_often_it_happens() -> N
 
 
 def test_every_deal_is_refused_kept_or_broken() -> None:
-    total = lived(crowded()).day_counts
+    total = simulated(crowded()).day_counts
     assert total["offered"] == total["refused"] + total["deals_kept"] + total["deals_broken"] > 0

@@ -95,7 +95,7 @@ def _struck(life: World) -> np.ndarray:
 def _lived(chosen: scenario.Scenario) -> World:
     world = World(chosen)
     for _ in range(chosen.days):
-        world.live()
+        world.step()
     return world
 
 

@@ -17,7 +17,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import ACCEPTED, APPEALED, OWING, TOLD
 from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded, deciding
 from glasshouse.testing.stepping import stepped, steps
 
@@ -58,7 +58,7 @@ def mobilises(kind: Any) -> bool:
     return kind.mark == "gathers" or kind.rouses.value > 0
 
 
-def others(life: Life) -> Any:
+def others(life: SimulatedWorld) -> Any:
     """Acts of everybody else, by day and citizen."""
     return np.delete(life.acts, WHO, axis=1)
 
@@ -69,7 +69,7 @@ def test_while_nobody_responds_nobody_else_acts_otherwise(name: str, turn: int) 
     base = town(name, UNMOVED)
     kinds = [kind for kind, said in base.conduct.items() if said.needs != "firm" and not mobilises(said)]
     deciding_town = under(base, *by_kind(base, kinds[turn:] + kinds[:turn]))
-    usual, decided = lived(base, traced=True), lived(deciding_town, traced=True)
+    usual, decided = simulated(base, traced=True), simulated(deciding_town, traced=True)
     assert np.array_equal(others(usual), others(decided))
     assert not np.array_equal(usual.acts[:, WHO], decided.acts[:, WHO])
 
@@ -99,14 +99,14 @@ def test_where_one_mobilises_others_may_follow() -> None:
     assert any(mobilises(kind) for kind in base.conduct.values())
     gathers = next(name for name, kind in base.conduct.items() if kind.mark == "gathers")
     joins = one((0, 30), do={gathers: tuple(range(30))})
-    usual, decided = lived(base, traced=True), lived(under(base, joins), traced=True)
+    usual, decided = simulated(base, traced=True), simulated(under(base, joins), traced=True)
     assert (others(usual) != others(decided)).any()
 
 
 def test_others_scores_may_move_by_those_who_count_contacts() -> None:
     base = town("rongcheng", UNMOVED, "systems.rongcheng.contacts.weight=200", days=60)
     good = one((0, 60), do={"volunteer": tuple(range(60)), "donate": tuple(range(60))})
-    usual, decided = lived(base, traced=True), lived(under(base, good), traced=True)
+    usual, decided = simulated(base, traced=True), simulated(under(base, good), traced=True)
     assert np.array_equal(others(usual), others(decided))
     s = list(base.systems).index("rongcheng")
     before, after = (np.delete(life.world.ledgers["published"][s].ravel(), WHO) for life in (usual, decided))
@@ -116,21 +116,21 @@ def test_others_scores_may_move_by_those_who_count_contacts() -> None:
 def test_without_decisions_nothing_is_handed_to_anybody() -> None:
     world = World(town())
     assert len(world.schedule.today(0)) == 0
-    assert world.live().refused == ()
+    assert world.step().refused == ()
 
 
 @pytest.mark.parametrize("when", [0, 7])
 def test_decided_on_the_way_is_decided_from_the_start(when: int) -> None:
     scenes = deciding()
     late = tuple(each for each in scenes.decisions if each.days[0] >= when)
-    from_the_start = lived(under(scenes, *late))
+    from_the_start = simulated(under(scenes, *late))
     world, days = World(under(scenes), watch=()), []
     for day in range(scenes.days):
         if day == when:
             world.decide(late[::2])
             world.decide(late[1::2])
-        days.append(world.live())
-    assert Life(world, days, None, []).digests == from_the_start.digests
+        days.append(world.step())
+    assert SimulatedWorld(world, days, None, []).digests == from_the_start.digests
     assert [day.refused for day in days] == [day.refused for day in from_the_start.days]
     assert scenario.digest(world.scenario) == scenario.digest(from_the_start.world.scenario)
     assert sum(len(day.refused) for day in days) > 10
@@ -144,7 +144,7 @@ def test_all_sorts_of_things_become_of_what_is_decided_where_twins_are_compared(
     for day in range(scenes.days):
         rows = world.schedule.today(day)
         world.schedule.today = lambda _, rows=rows: rows  # type: ignore[method-assign]
-        refused = world.live().refused
+        refused = world.step().refused
         del world.schedule.today
         told |= {(refusal.what, refusal.why) for refusal in refused}
         done, left = done + int((rows["done"] != 0).sum()), left + int((rows["left"] != 0).sum())
@@ -157,7 +157,7 @@ def test_all_sorts_of_things_become_of_what_is_decided_where_twins_are_compared(
 
 def test_a_day_already_lived_is_past_and_nothing_is_added() -> None:
     world = World(town())
-    world.live()
+    world.step()
     with pytest.raises(InputError, match="days from 1 on"):
         world.decide([one((0, 3), evade=True), one((2, 3), evade=True)])
     assert world.scenario.decisions == ()
@@ -169,7 +169,7 @@ def test_a_day_already_lived_is_past_and_nothing_is_added() -> None:
 @pytest.mark.parametrize(("threads", "chunks"), [(1, 3), (2, 2), (3, 1)])
 def test_threads_and_stretches_change_nothing(threads: int, chunks: int) -> None:
     scenes = deciding()
-    usual, other = lived(scenes), lived(scenes, threads=threads, chunks=chunks)
+    usual, other = simulated(scenes), simulated(scenes, threads=threads, chunks=chunks)
     assert usual.digests == other.digests
     assert [day.refused for day in usual.days] == [day.refused for day in other.days]
 
@@ -177,9 +177,9 @@ def test_threads_and_stretches_change_nothing(threads: int, chunks: int) -> None
 def test_how_long_a_scenario_is_enters_no_draw_and_no_decision() -> None:
     scenes = deciding()
     longer = World(scenes.model_copy(update={"days": 300}))
-    usual = lived(scenes)
+    usual = simulated(scenes)
     for day in usual.days:
-        assert longer.live().day_counts.tobytes() == day.day_counts.tobytes()
+        assert longer.step().day_counts.tobytes() == day.day_counts.tobytes()
 
 
 def test_a_contact_is_one_only_in_the_society() -> None:
@@ -199,7 +199,7 @@ def test_what_is_done_passes_observation_and_what_cannot_be_done_is_told() -> No
     owing = np.asarray(World(base).conduct["situation"]).ravel()[: base.citizens] & OWING != 0
     free = int(np.flatnonzero(~owing)[0])
     daily = tuple(range(8))
-    life = lived(under(base, one((0, 8), free, do={"litter": daily, "settle-judgment": daily})), watch=(free,))
+    life = simulated(under(base, one((0, 8), free, do={"litter": daily, "settle-judgment": daily})), watch=(free,))
     kinds = life.world.encoded.names.kinds
     seen = 0
     for day in life.days:
@@ -217,9 +217,9 @@ def test_what_is_left_out_never_happens_and_what_is_withheld_stays_withheld() ->
     base = crowded("response.risk_exposure=0.05")
     kinds = [name for name, kind in base.conduct.items() if kind.needs != "firm"]
     people = range(0, 600, 7)
-    usual = lived(base, watch=tuple(people))
+    usual = simulated(base, watch=tuple(people))
     left = [gh.Decision(citizen=n, days=(12, base.days), leave=tuple(kinds)) for n in people]
-    life = lived(under(base, *left), watch=tuple(people))
+    life = simulated(under(base, *left), watch=tuple(people))
     after, before = (np.stack([day.panel for day in each.days[12:]]) for each in (life, usual))
     bits = np.uint64(sum(1 << life.world.encoded.names.kinds[kind] for kind in kinds))
     assert not (after["acts"] & bits).any()
@@ -233,9 +233,9 @@ def test_who_dares_does_what_fear_would_hold_back_and_nothing_else() -> None:
     base = crowded("response.risk_exposure=0.05")
     kinds = [name for name, kind in base.conduct.items() if kind.needs != "firm"]
     people = range(0, 600, 7)
-    usual = lived(base, watch=tuple(people))
+    usual = simulated(base, watch=tuple(people))
     dares = [gh.Decision(citizen=n, days=(12, base.days), dare=tuple(kinds)) for n in people]
-    life = lived(under(base, *dares), watch=tuple(people))
+    life = simulated(under(base, *dares), watch=tuple(people))
     before, after = usual.days[12].panel, life.days[12].panel
     assert before["withheld"].any()
     assert not after["withheld"].any()
@@ -245,17 +245,17 @@ def test_who_dares_does_what_fear_would_hold_back_and_nothing_else() -> None:
 
 def test_evasion_is_held_at_its_ends_and_habit_goes_on_from_there() -> None:
     base = town(days=12)
-    life = lived(under(base, one((3, 6), evade=True), one((8, 9), evade=False)), watch=(WHO,))
+    life = simulated(under(base, one((3, 6), evade=True), one((8, 9), evade=False)), watch=(WHO,))
     evasion = [float(day.panel[0]["evasion"]) for day in life.days]
     assert evasion[3:6] == [1, 1, 1]
     assert 0.9 < evasion[6] < 1
     assert evasion[8] == 0
-    assert evasion[2] == lived(base, watch=(WHO,)).days[2].panel[0]["evasion"]
+    assert evasion[2] == simulated(base, watch=(WHO,)).days[2].panel[0]["evasion"]
 
 
-def case_flags(base: Scenario, choice: str | None, who: Sequence[int]) -> tuple[Life, dict[int, int]]:
+def case_flags(base: Scenario, choice: str | None, who: Sequence[int]) -> tuple[SimulatedWorld, dict[int, int]]:
     decisions = [gh.Decision(citizen=n, days=(0, base.days), cases=choice) for n in who] if choice else []
-    life = lived(under(base, *decisions))
+    life = simulated(under(base, *decisions))
     flags: dict[int, int] = {}
     for c, book in enumerate(life.world.cases):
         for m in range(int(book["count"])):
@@ -278,7 +278,7 @@ def test_cases_are_appealed_accepted_or_left_open(settings: tuple[str, ...]) -> 
     assert not any(flags & int(APPEALED) for flags in accepts.values())
     life, appeals = case_flags(base, "appeal", everybody)
     assert not any(flags & int(ACCEPTED) for flags in appeals.values() if flags & int(APPEALED))
-    by_habit = lived(base)
+    by_habit = simulated(base)
     assert life.day_counts["appeals"] > by_habit.day_counts["appeals"]
 
 
@@ -286,7 +286,7 @@ def test_an_appeal_decided_late_takes_back_what_habit_accepted() -> None:
     base = crowded("systems.court-list.redress.days=400", "systems.court-list.redress.told=1", "response.appeal=0")
     accepted = [n for n, flags in case_flags(base, None, ())[1].items() if flags & int(ACCEPTED)]
     late = [gh.Decision(citizen=n, days=(base.days - 1, base.days), cases="appeal") for n in accepted]
-    life = lived(under(base, *late))
+    life = simulated(under(base, *late))
     assert life.days[-1].day_counts["appeals"] > 0
     assert sum(day.day_counts["appeals"] for day in life.days[:-1]) == 0
 
@@ -294,7 +294,7 @@ def test_an_appeal_decided_late_takes_back_what_habit_accepted() -> None:
 def test_an_appeal_where_none_is_heard_is_refused() -> None:
     base = crowded("systems.court-list.redress.open=false", "systems.landlords.redress.open=false")
     decisions = [gh.Decision(citizen=n, days=(0, base.days), cases="appeal") for n in range(600)]
-    life = lived(under(base, *decisions))
+    life = simulated(under(base, *decisions))
     told = [refusal for day in life.days for refusal in day.refused]
     assert {refusal.what for refusal in told} == {"appeal"}
     assert "court-list" in {refusal.name for refusal in told}
@@ -303,7 +303,7 @@ def test_an_appeal_where_none_is_heard_is_refused() -> None:
 def test_an_account_that_is_voluntary_can_be_left_and_opened_again() -> None:
     base = crowded("systems.joint.members.voluntary=true", "systems.rongcheng.members.share=1")
     s = list(base.systems).index("joint")
-    first = lived(base.model_copy(update={"days": 1})).world.ledgers["published"][s].ravel()
+    first = simulated(base.model_copy(update={"days": 1})).world.ledgers["published"][s].ravel()
     member, stranger = int(np.flatnonzero(first[:600])[3]), int(np.flatnonzero(first[:600] == 0)[3])
     decisions = (
         one((2, 5), member, quit=("joint",)), one((8, 9), member, join=("joint",)),
@@ -311,7 +311,7 @@ def test_an_account_that_is_voluntary_can_be_left_and_opened_again() -> None:
     )  # fmt: skip
     world, codes, left, joined, refused = World(under(base, *decisions)), [], 0, 0, []
     for _ in range(12):
-        day = world.live()
+        day = world.step()
         codes.append(world.ledgers["published"][s].ravel()[[member, stranger]].tolist())
         left, joined = left + int(day.system_counts["left"][s]), joined + int(day.system_counts["joined"][s])
         refused += day.refused
@@ -331,11 +331,11 @@ def test_in_a_market_one_joins_and_leaves_when_one_decides() -> None:
     kaola, sesame = (list(base.systems).index(name) for name in ("merits", "sesame"))
     world = World(base)
     for _ in range(3):
-        world.live()
+        world.step()
     codes = world.ledgers["published"]
     inside = int(np.flatnonzero(codes[sesame].ravel()[:600])[5])
     world.decide([one((3, 4), inside, join=("merits",)), one((4, 5), inside, quit=("sesame",), join=("merits",))])
-    refused = [*world.live().refused, *world.live().refused]
+    refused = [*world.step().refused, *world.step().refused]
     assert [(each.day, each.name) for each in refused if each.why.startswith("as many")] in ([(3, "merits")], [])
     assert codes[sesame].ravel()[inside] == 0
     assert (codes[kaola].ravel()[inside] > 0) or any(each.why == "the system is for others" for each in refused)
@@ -343,7 +343,7 @@ def test_in_a_market_one_joins_and_leaves_when_one_decides() -> None:
 
 def test_a_tie_is_cut_once_and_kept_where_habit_would_cut_it() -> None:
     base = crowded("response.ties_cut=0.5")
-    usual = lived(base).world
+    usual = simulated(base).world
     cut = np.asarray(usual.response["cut"]).ravel()[:600]
     some = [int(n) for n in np.flatnonzero(cut)]
     keepers = []
@@ -351,17 +351,17 @@ def test_a_tie_is_cut_once_and_kept_where_habit_would_cut_it() -> None:
         near = near_contacts(usual.society[n // LANES], n)
         lost = [near[tie] for tie in range(8) if cut[n] >> tie & 1]
         keepers.append(gh.Decision(citizen=n, days=(0, base.days), keep=tuple(dict.fromkeys(lost))))
-    kept = np.asarray(lived(under(base, *keepers)).world.response["cut"]).ravel()[:600]
+    kept = np.asarray(simulated(under(base, *keepers)).world.response["cut"]).ravel()[:600]
     assert not (kept[some] & cut[some]).any()
     who = next(n for n in range(600) if not cut[n])
     friend = near_contacts(usual.society[who // LANES], who)[0]
-    life = lived(under(base, one((5, 9), who, cut=(friend,))), watch=(who, friend))
+    life = simulated(under(base, one((5, 9), who, cut=(friend,))), watch=(who, friend))
     ties = [int(day.panel[0]["ties"]) & 1 for day in life.days]
     assert ties[:6] == [1] * 6
     assert not any(ties[6:])
     assert all(refusal.citizen != who for day in life.days for refusal in day.refused), "one's own cut is no refusal"
     late = one((12, 13), friend, keep=(who,))
-    told = lived(under(base, one((5, 9), who, cut=(friend,)), late)).days[12].refused
+    told = simulated(under(base, one((5, 9), who, cut=(friend,)), late)).days[12].refused
     assert [(refusal.what, refusal.name) for refusal in told] == [("keep", who)]
 
 
@@ -371,7 +371,7 @@ def test_twins_may_differ_by_a_decision_alone() -> None:
     base = town(days=6)
     twins = Twins({"habit": base, "decided": under(base, one((0, 6), do={"litter": tuple(range(6))}))})
     for _ in range(6):
-        twins.live()
+        twins.step()
     runs = twins.conclude(1.0)
     twins.close()
     litter = runs["habit"].labels.kinds[[kind.name for kind in runs["habit"].labels.kinds].index("litter")]

@@ -23,7 +23,7 @@ def _town(name: str) -> Scenario:
 
 
 def _lived(world: World, days: int) -> list[bytes]:
-    return [b"".join(np.asarray(part).tobytes() for part in vars(world.live()).values()) for _ in range(days)]
+    return [b"".join(np.asarray(part).tobytes() for part in vars(world.step()).values()) for _ in range(days)]
 
 
 def _bytes(world: World) -> dict[str, bytes]:

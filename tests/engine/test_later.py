@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 
@@ -31,7 +31,7 @@ def changing(tmp_path: Path) -> Scenario:
 def members_by_day(world: World) -> list[int]:
     s, found = world.encoded.system_names.index("sesame"), []
     for _ in range(world.scenario.days):
-        world.live()
+        world.step()
         found.append(int((world.ledgers["published"][s] != 0).sum()))
     return found
 
@@ -48,7 +48,7 @@ def test_rules_that_change_move_no_ones_conduct_while_nobody_reacts(changing: Sc
     digests = []
     for one in (changing, changing.model_copy(update={"later": ()})):
         world = World(one)
-        digests.append([int(world.live().day_counts["conduct"]) for _ in range(one.days)])
+        digests.append([int(world.step().day_counts["conduct"]) for _ in range(one.days)])
     assert digests[0] == digests[1]
 
 
@@ -57,15 +57,15 @@ def test_a_run_that_is_resumed_goes_on_under_the_rules_of_the_day(changing: Scen
     def copied(saved: dict[str, Any]) -> dict[str, Any]:
         return {name: np.array(value) for name, value in saved.items()}
 
-    whole, first = Recording(World(changing)), Recording(World(changing))
+    whole, first = Recorder(World(changing)), Recorder(World(changing))
     for _ in range(changing.days):
-        whole.live()
+        whole.step()
     for _ in range(stopped_after):
-        first.live()
-    second = Recording(World(changing))
+        first.step()
+    second = Recorder(World(changing))
     second.restore(copied(first.save()))
     for _ in range(changing.days - stopped_after):
-        second.live()
+        second.step()
     assert np.array_equal(whole.day_counts, second.day_counts)
     for name, table in whole.world.state().items():
         assert np.array_equal(table, second.world.state()[name]), name

@@ -9,8 +9,8 @@ import threading
 import numpy as np
 import pytest
 
-from glasshouse.engine.loop import Clock, walk
-from glasshouse.engine.signals import listening
+from glasshouse.engine.loop import CheckpointTimer, run_days
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InterruptedRunError
 
 
@@ -18,7 +18,7 @@ class Days:
     def __init__(self, days: int, at: int | None = None, signals: int = 1) -> None:
         self.day, self.days, self.at, self.signals = 0, days, at, signals
 
-    def live(self) -> None:
+    def step(self) -> None:
         if self.day == self.at:
             for _ in range(self.signals):
                 os.kill(os.getpid(), signal.SIGINT)
@@ -31,25 +31,25 @@ class Days:
 def test_an_interrupt_lets_the_day_end_and_keeps_a_checkpoint() -> None:
     kept: list[dict] = []
     with pytest.raises(InterruptedRunError, match="stopped after day 4 of 9"):
-        walk(Days(9, at=3), Clock(), save=kept.append)
+        run_days(Days(9, at=3), CheckpointTimer(), save=kept.append)
     assert [int(saved["day"]) for saved in kept] == [4]
     assert kept[0]["seconds"] >= 0
 
 
 def test_a_second_interrupt_stops_at_once() -> None:
     with pytest.raises(KeyboardInterrupt):
-        walk(Days(9, at=3, signals=2), Clock())
+        run_days(Days(9, at=3, signals=2), CheckpointTimer())
 
 
 def test_an_interrupt_on_the_last_day_comes_too_late() -> None:
     life = Days(4, at=3)
-    walk(life, Clock())
+    run_days(life, CheckpointTimer())
     assert life.day == 4
 
 
 def test_handlers_are_put_back() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with listening():
+    with stop_requested():
         assert signal.getsignal(signal.SIGINT) is not before
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -58,8 +58,8 @@ def test_other_threads_listen_to_nothing() -> None:
     seen: list[bool] = []
 
     def work() -> None:
-        with listening() as wish:
-            seen.append(wish.asked)
+        with stop_requested() as request:
+            seen.append(request.asked)
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -70,16 +70,16 @@ def test_other_threads_listen_to_nothing() -> None:
 def test_slow_checkpoints_come_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("glasshouse.engine.loop.time.perf_counter", lambda: now[0])
-    clock = Clock(every=10.0, before=5.0)
+    timer = CheckpointTimer(every=10.0, before=5.0)
 
     def slow(saved: dict) -> None:
         now[0] += 3.0
 
     now[0] = 10.0
-    assert clock.is_due()
-    clock.keep(slow, Days(1))
-    assert clock.seconds() == 15.0
+    assert timer.is_due()
+    timer.write(slow, Days(1))
+    assert timer.seconds() == 15.0
     now[0] += 59.0
-    assert not clock.is_due()
+    assert not timer.is_due()
     now[0] += 1.0
-    assert clock.is_due()
+    assert timer.is_due()

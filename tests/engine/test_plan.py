@@ -73,7 +73,7 @@ def test_a_world_leaves_its_plan_as_it_was() -> None:
     parameters, systems = made.encoded.parameters.copy(), made.encoded.systems.copy()
     world = World(crowded, traced=True)
     for _ in range(12):
-        world.live()
+        world.step()
     assert not np.array_equal(world.whole, parameters)
     assert not np.array_equal(world.systems, systems)
     assert np.array_equal(made.encoded.parameters, parameters)

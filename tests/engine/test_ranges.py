@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import scenario, testing
 from glasshouse.engine import state_digest
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run, conclude
 from glasshouse.engine.state import STATE
 from glasshouse.engine.warmup import prepare
@@ -36,10 +36,10 @@ def _town(name: str) -> Scenario:
 
 
 def _whole(town: Scenario) -> tuple[World, Run]:
-    recording = Recording(World(town))
+    recorder = Recorder(World(town))
     for _ in range(town.days):
-        recording.live()
-    return recording.world, conclude(recording, 0.0, 1)
+        recorder.step()
+    return recorder.world, conclude(recorder, 0.0, 1)
 
 
 @pytest.mark.parametrize("name", CHANGED, ids=lambda name: Path(name).stem)
@@ -72,7 +72,7 @@ def test_the_scenarios_have_what_looks_beyond_a_community() -> None:
     assert any(world.plan.heirs for world in worlds.values())
     assert any(row["markets"] and row["joining_every"] > 1 for row in parameters)
     assert any(row["patrol"] < CHANNELS for row in parameters)
-    offices = {office.name.split()[0] for world in worlds.values() for office in world.offices}
+    offices = {office.name.split()[0] for world in worlds.values() for office in world.institutions}
     assert offices == {"providers", "patrols", "learned"}
 
 

@@ -13,7 +13,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 TOWN = LANES * 997
 SYSTEMS = 'systems=["rongcheng", "sesame", "court-list"]'
@@ -24,13 +24,13 @@ def _town(citizens: int, days: int) -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def usual() -> Life:
-    return lived(_town(TOWN, 8))
+def usual() -> SimulatedWorld:
+    return simulated(_town(TOWN, 8))
 
 
 @pytest.mark.parametrize(("threads", "chunks"), [(1, 7), (1, 997), (2, 2), (2, 7), (2, 997)])
-def test_threads_and_chunks_change_no_bit(usual: Life, threads: int, chunks: int) -> None:
-    other = lived(_town(TOWN, 8), threads=threads, chunks=chunks)
+def test_threads_and_chunks_change_no_bit(usual: SimulatedWorld, threads: int, chunks: int) -> None:
+    other = simulated(_town(TOWN, 8), threads=threads, chunks=chunks)
     assert len(other.world.chunks) == chunks
     assert other.digests == usual.digests
     for name, total in usual.day_counts.items():
@@ -40,22 +40,22 @@ def test_threads_and_chunks_change_no_bit(usual: Life, threads: int, chunks: int
         assert np.array_equal(day.province_counts, same.province_counts)
 
 
-def test_the_panel_changes_no_bit(usual: Life) -> None:
-    watched = lived(_town(TOWN, 8), watch=(0, 17, 255, 256, TOWN - 1), chunks=3)
+def test_the_panel_changes_no_bit(usual: SimulatedWorld) -> None:
+    watched = simulated(_town(TOWN, 8), watch=(0, 17, 255, 256, TOWN - 1), chunks=3)
     assert watched.digests == usual.digests
     assert len(watched.days[0].panel) == 5
 
 
-def test_a_trace_changes_no_bit(usual: Life) -> None:
-    assert lived(_town(TOWN, 8), traced=True).digests == usual.digests
+def test_a_trace_changes_no_bit(usual: SimulatedWorld) -> None:
+    assert simulated(_town(TOWN, 8), traced=True).digests == usual.digests
 
 
-def test_another_seed_changes_every_digest(usual: Life) -> None:
-    other = lived(_town(TOWN, 8).model_copy(update={"seed": 12}))
+def test_another_seed_changes_every_digest(usual: SimulatedWorld) -> None:
+    other = simulated(_town(TOWN, 8).model_copy(update={"seed": 12}))
     assert not set(other.digests.values()) & set(usual.digests.values())
 
 
-def test_everything_that_the_bits_stand_for_happened(usual: Life) -> None:
+def test_everything_that_the_bits_stand_for_happened(usual: SimulatedWorld) -> None:
     total = usual.day_counts
     for name in ("happened", "recorded", "missed", "withheld", "invented", "eased", "effort", "offered", "sanctioned"):
         assert total[name].sum() > 0, name

@@ -15,7 +15,7 @@ from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import NO_KIND
 from glasshouse.schema.limits import EVENTS, GROUPS
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 30_000, 20
 """Enough for every kind: the rarest, at a few in a million a day, still happens to somebody."""
@@ -44,14 +44,14 @@ def _town(
 
 
 @pytest.fixture(scope="module")
-def alone() -> Life:
-    return lived(_town(*ALONE), traced=True)
+def alone() -> SimulatedWorld:
+    return simulated(_town(*ALONE), traced=True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_halving_one_rate_moves_nobody_elses_luck(alone: Life, kind: str) -> None:
+def test_halving_one_rate_moves_nobody_elses_luck(alone: SimulatedWorld, kind: str) -> None:
     half = alone.world.scenario.conduct[kind].rate.value / 2
-    other = lived(_town(*ALONE, f"conduct.{kind}.rate={half}"), traced=True)
+    other = simulated(_town(*ALONE, f"conduct.{kind}.rate={half}"), traced=True)
     before, after = alone.happened(kind), other.happened(kind)
     # Who settles later owes for longer, and may settle on another day; by any day fewer have settled.
     was = np.maximum.accumulate(before) if kind == "settle-judgment" else before
@@ -67,7 +67,7 @@ def test_halving_one_rate_of_firms_moves_no_other_firms_luck(kind: str) -> None:
         """By day and watched citizen, what the firm did where they work, a bit for each kind."""
         raised = [text for name in OF_FIRMS for text in (f"conduct.{name}.rate=0.04", f"conduct.{name}.ceiling=0.1")]
         town = scenario.load("companies", [*UNMOVED, *raised, *settings], citizens=20_000, days=10, seed=5, panel=())
-        life = lived(town, watch=tuple(range(0, 20_000, 16)))
+        life = simulated(town, watch=tuple(range(0, 20_000, 16)))
         return np.stack([day.panel["acts"] for day in life.days]), life.world.encoded.names.kinds
 
     (before, kinds), (after, _) = acts(), acts(f"conduct.{kind}.rate=0.02")
@@ -80,8 +80,8 @@ def test_halving_one_rate_of_firms_moves_no_other_firms_luck(kind: str) -> None:
             assert np.array_equal(was, now), name
 
 
-def test_who_never_defaults_settles_only_what_was_owed_at_the_start(alone: Life) -> None:
-    other = lived(_town(*ALONE, "conduct.default-judgment.rate=0"), traced=True)
+def test_who_never_defaults_settles_only_what_was_owed_at_the_start(alone: SimulatedWorld) -> None:
+    other = simulated(_town(*ALONE, "conduct.default-judgment.rate=0"), traced=True)
     before, after = alone.happened("settle-judgment"), other.happened("settle-judgment")
     assert not (after & ~before).any()
     defaulted = alone.happened("default-judgment").any(axis=0)
@@ -98,7 +98,7 @@ def _records(watched: Scenario) -> Iterator[tuple[Any, dict[str, Any]]]:
         chunk.scratch = Scratch()
     frequent = int(world.parameters["frequent"])
     for _ in range(watched.days):
-        day = world.live()
+        day = world.step()
         seen = np.zeros((len(CHANNELS), len(world.chunks), 256), "u8")
         for c, chunk in enumerate(world.chunks):
             channels = np.arange(len(CHANNELS), dtype="u2")[:, None]
@@ -123,7 +123,7 @@ def all_records() -> list[tuple[Any, dict[str, Any]]]:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_halving_a_channels_sight_moves_no_conduct_and_only_removes_its_records(
-    alone: Life, all_records: list[tuple[Any, dict[str, Any]]], channel: str
+    alone: SimulatedWorld, all_records: list[tuple[Any, dict[str, Any]]], channel: str
 ) -> None:
     sees = alone.world.scenario.channels[channel].sees
     halved = _watched(*(f"channels.{channel}.sees.{kind}={share.value / 2}" for kind, share in sees.items()))
@@ -142,9 +142,9 @@ def test_halving_a_channels_sight_moves_no_conduct_and_only_removes_its_records(
 
 def test_conduct_and_records_do_not_hang_on_which_systems_read_them() -> None:
     sets = ['["court-list"]', '["rongcheng"]', '["court-list", "rongcheng", "tencent"]', "[]"]
-    usual = lived(_town(*UNMOVED))
+    usual = simulated(_town(*UNMOVED))
     for systems in sets:
-        other = lived(_town(*UNMOVED, systems=systems))
+        other = simulated(_town(*UNMOVED, systems=systems))
         for name in ("conduct", "records"):
             assert other.digests[name] == usual.digests[name], (systems, name)
         for name in ("happened", "recorded", "missed", "invented", "withheld"):
@@ -152,7 +152,10 @@ def test_conduct_and_records_do_not_hang_on_which_systems_read_them() -> None:
 
 
 def test_another_system_changes_no_account_of_those_that_were_there() -> None:
-    usual, other = lived(_town(*UNMOVED)), lived(_town(*UNMOVED, systems='["court-list", "rongcheng", "tencent"]'))
+    usual, other = (
+        simulated(_town(*UNMOVED)),
+        simulated(_town(*UNMOVED, systems='["court-list", "rongcheng", "tencent"]')),
+    )
     for name in ("court-list", "rongcheng"):
         mine, theirs = (life.world.encoded.system_names.index(name) for life in (usual, other))
         assert usual.world.ledgers[mine].tobytes() == other.world.ledgers[theirs].tobytes()
@@ -161,7 +164,7 @@ def test_another_system_changes_no_account_of_those_that_were_there() -> None:
 @pytest.mark.parametrize("name", ["rongcheng", "sesame", "court-list"])
 def test_a_system_moves_conduct_only_through_response(name: str) -> None:
     def conduct(base: Scenario) -> str:
-        return lived(base).digests["conduct"]
+        return simulated(base).digests["conduct"]
 
     unmoved = scenario.load(name, UNMOVED, citizens=20_000, days=40, seed=5, panel=())
     # Police arrest in every world, and that scares, and so do contacts who are detained: without that, nobody changes where
@@ -175,8 +178,8 @@ def test_a_system_moves_conduct_only_through_response(name: str) -> None:
 
 def test_more_citizens_leave_those_who_were_there_with_their_draws() -> None:
     """What a citizen draws hangs on the citizen's number, not on how many there are."""
-    few = lived(_town(*ALONE, citizens=2_560, days=5), traced=True)
-    more = lived(_town(*ALONE, citizens=2_600, days=5), traced=True)
+    few = simulated(_town(*ALONE, citizens=2_560, days=5), traced=True)
+    more = simulated(_town(*ALONE, citizens=2_600, days=5), traced=True)
     same = np.asarray(few.world.society["town"]) == np.asarray(more.world.society["town"])[:10]
     where = np.repeat(same, 256)
     assert where.sum() > 1_000

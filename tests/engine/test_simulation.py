@@ -24,14 +24,14 @@ def town(**chosen) -> Simulation:
     return Simulation("rongcheng", *PARTS, citizens=CITIZENS, seed=3, threads=1, **chosen)
 
 
-def lived(days: int, scenario: Scenario | None = None):
+def simulated(days: int, scenario: Scenario | None = None):
     whole = scenario or load("rongcheng", PARTS, citizens=CITIZENS, seed=3)
     return simulate(whole.model_copy(update={"days": days}), threads=1)
 
 
 @pytest.fixture(scope="module")
 def month():
-    return lived(28)
+    return simulated(28)
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +63,13 @@ def test_the_length_of_a_scenario_does_not_enter_what_is_learned() -> None:
 def test_observables_are_right_on_any_day() -> None:
     one = town()
     for days in (1, 4, 8):
-        assert one.step(days).observables() == lived(one.day).observables
+        assert one.step(days).observables() == simulated(one.day).observables
 
 
 def test_a_window_counts_the_last_days_only(stepped) -> None:
     whole, half = stepped.observables(), stepped.observables(window=14)
     assert stepped.observables(window=28) == whole
-    before = lived(14).observables
+    before = simulated(14).observables
     for name in ("acts_per_citizen_day", "mean_effort", "recorded_share"):
         assert half[name].value != whole[name].value
     mean = (before["acts_per_citizen_day"].value + half["acts_per_citizen_day"].value) / 2
@@ -120,7 +120,7 @@ def test_decisions_are_part_of_the_scenario_and_anybody_can_live_it_again() -> N
     one = town().step(5)
     one.decide(Decision(citizen=9, days=(6, 9), evade=True), Decision(citizen=3, days=(5, 20), cases="appeal"))
     one.step(9)
-    again = lived(14, one.scenario)
+    again = simulated(14, one.scenario)
     assert (one.digests, one.state_digest) == (again.digests, again.state_digest)
     assert simulate(one.past, threads=1).state_digest == one.state_digest
     with pytest.raises(InputError, match="lived"):
@@ -162,7 +162,7 @@ def test_decisions_made_on_the_day_to_which_one_goes_back_are_forgotten() -> Non
     one.decide(Decision(citizen=4, days=(4, 12), evade=True)).keep().step(2)
     one.go_back(4)
     assert one.scenario.decisions == ()
-    assert one.step(2).state_digest == lived(6).state_digest
+    assert one.step(2).state_digest == simulated(6).state_digest
 
 
 def test_a_fork_goes_on_by_itself_and_anybody_can_run_it(tmp_path: Path) -> None:
@@ -172,12 +172,12 @@ def test_a_fork_goes_on_by_itself_and_anybody_can_run_it(tmp_path: Path) -> None
     milder = one.fork(tmp_path / "milder.toml")
     for each in (one, same, other, milder):
         each.step(6)
-    assert same.state_digest == one.state_digest == lived(12).state_digest
+    assert same.state_digest == one.state_digest == simulated(12).state_digest
     assert len({one.state_digest, other.state_digest, milder.state_digest}) == 3
     for each in (other, milder):
         assert simulate(each.past, threads=1).state_digest == each.state_digest
     assert milder.scenario.later[0].title == "Milder"
-    assert other.go_back(8).state_digest == lived(8, other.scenario).state_digest
+    assert other.go_back(8).state_digest == simulated(8, other.scenario).state_digest
 
 
 def test_two_forks_on_one_day_are_one_change() -> None:

@@ -12,7 +12,7 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.schema.limits import FIRMS, LANES
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 HARSH = (
     "systems.companies.publish_every=1",
@@ -28,7 +28,7 @@ def town(*settings: str, citizens: int = 20_000, days: int = 40) -> Any:
 
 
 def total(world: World, days: int) -> Any:
-    all_day_counts = [world.live().day_counts for _ in range(days)]
+    all_day_counts = [world.step().day_counts for _ in range(days)]
     return {
         name: np.sum([np.asarray(day_counts[name]) for day_counts in all_day_counts], axis=0)
         for name in all_day_counts[0].dtype.names
@@ -69,9 +69,9 @@ def test_sanctions_fall_on_those_who_work_there_and_managers_bear_more() -> None
     s = again.encoded.system_names.index("companies")
     work = np.asarray(again.society["workplace"])
     for _ in range(40):
-        again.live()
+        again.step()
     published = np.asarray(again.ledgers["published"][s]).copy()
-    day = again.live()
+    day = again.step()
     bits = {m: 1 << k for (name, m), k in again.encoded.names.measures.items() if name == "companies"}
     line = int(again.systems["band_code"][s][1])
     low = {(c, f) for c in range(again.communities) for f in range(FIRMS) if 0 < published[c, f] < line}
@@ -95,7 +95,7 @@ def test_a_low_firm_bids_in_vain(year: tuple[World, Any]) -> None:
 
 
 def test_citizens_do_nothing_that_needs_a_firm() -> None:
-    life = lived(town("society.firms=false", 'systems=["court-list"]', citizens=2_000, days=20))
+    life = simulated(town("society.firms=false", 'systems=["court-list"]', citizens=2_000, days=20))
     theirs = [k for name, k in life.world.encoded.names.kinds.items() if name.startswith("firm-")]
     assert len(theirs) == 5
     for name in ("happened", "recorded", "missed", "invented"):
@@ -104,8 +104,8 @@ def test_citizens_do_nothing_that_needs_a_firm() -> None:
 
 
 def test_firms_move_no_ones_conduct_while_nobody_reacts() -> None:
-    with_firms = lived(town("response.enabled=false", citizens=2_000, days=60))
-    without = lived(town("society.firms=false", "systems=[]", "response.enabled=false", citizens=2_000, days=60))
+    with_firms = simulated(town("response.enabled=false", citizens=2_000, days=60))
+    without = simulated(town("society.firms=false", "systems=[]", "response.enabled=false", citizens=2_000, days=60))
     assert with_firms.digests["conduct"] == without.digests["conduct"]
     assert with_firms.digests["records"] != without.digests["records"]
 

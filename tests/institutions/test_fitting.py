@@ -8,14 +8,14 @@ import pytest
 from glasshouse import scenario
 from glasshouse.audit.explain import explain
 from glasshouse.documents.strict import validate_document
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.institutions.fitting import STEP, area_under_curve, fit
 from glasshouse.results.build import results
 from glasshouse.scenario import Scenario
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 SOON = ("systems.learned-credit.learning.every=20", "systems.learned-credit.learning.window=20",
         "systems.learned-credit.learning.sample=0.5", "systems.learned-credit.publish_every=10")  # fmt: skip
@@ -59,7 +59,7 @@ def test_nobody_is_told_apart_before_the_first_fit_and_many_are_after_it() -> No
     world = World(learning())
     codes = []
     for _ in range(60):
-        world.live()
+        world.step()
         held = np.asarray(world.ledgers["published"])[0]
         codes.append(len(np.unique(held[held != 0])))
     assert set(codes[:39]) == {1}
@@ -91,7 +91,7 @@ def test_biased_labels_are_found_again_in_the_scores_of_the_group() -> None:
         one = learning(
             f'systems.learned-credit.learning.labels="{labels}"', "systems.learned-credit.learning.biased.migrant=5"
         )
-        world = lived(one).world
+        world = simulated(one).world
         codes = np.asarray(world.ledgers["published"])[0].astype("f8")
         migrant = (np.asarray(world.society["status"]) & 2) > 0
         return float(codes[(codes > 0) & ~migrant].mean() - codes[(codes > 0) & migrant].mean())
@@ -106,20 +106,20 @@ def test_without_proxies_no_attribute_has_a_weight() -> None:
 
 @pytest.mark.parametrize(("threads", "chunks"), [(1, 5), (2, 16)])
 def test_threads_and_chunks_change_no_bit(threads: int, chunks: int) -> None:
-    assert lived(learning()).digests == lived(learning(), threads=threads, chunks=chunks).digests
+    assert simulated(learning()).digests == simulated(learning(), threads=threads, chunks=chunks).digests
 
 
 @pytest.mark.parametrize("stopped_after", [25, 45])
 def test_a_resumed_run_fits_to_the_same_bits(stopped_after: int) -> None:
     one = learning()
-    whole, first, second = (Recording(World(one)) for _ in range(3))
+    whole, first, second = (Recorder(World(one)) for _ in range(3))
     for _ in range(one.days):
-        whole.live()
+        whole.step()
     for _ in range(stopped_after):
-        first.live()
+        first.step()
     second.restore({name: np.array(value) for name, value in first.save().items()})
     for _ in range(one.days - stopped_after):
-        second.live()
+        second.step()
     assert np.array_equal(whole.day_counts, second.day_counts)
     for name, table in whole.world.state().items():
         assert np.array_equal(table, second.world.state()[name]), name

@@ -11,20 +11,20 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
-from glasshouse.institutions.institution import Evening
-from glasshouse.institutions.providers import MarketOffice
-from glasshouse.institutions.succession import counterparts, hand_over
+from glasshouse.institutions.institution import DayEnd
+from glasshouse.institutions.providers import MarketInstitution
+from glasshouse.institutions.succession import counterparts, transfer_accounts
 from glasshouse.measurement.totals import add_up
 from glasshouse.scenario import Scenario
 from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.parameters import SYSTEM
 from glasshouse.schema.state import LEDGER
 from glasshouse.scoring.forms.registry import form_of
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 EIGHT = ("chengxin", "intellicredit", "kaola", "pengyuan", "qianhai", "sesame", "sinoway", "tencent")
 STILL = ("looks=0", "quits=0", "referral=0")
@@ -56,7 +56,7 @@ def at_home(held: Any) -> float:
 
 
 def test_members_grow_slowly_then_fast_then_slowly() -> None:
-    life = lived(fast(*STILL, innovation=0.1, imitation=25))
+    life = simulated(fast(*STILL, innovation=0.1, imitation=25))
     members = np.array([day.system_counts["members"].sum() for day in life.days])
     grown = np.diff(members[::20])
     assert 0 < grown.argmax() < len(grown) - 1
@@ -64,7 +64,7 @@ def test_members_grow_slowly_then_fast_then_slowly() -> None:
 
 
 def test_nobody_joins_where_nothing_draws_them() -> None:
-    life = lived(fast(*STILL, innovation=0, imitation=0))
+    life = simulated(fast(*STILL, innovation=0, imitation=0))
     for before, after in pairwise(life.days):
         assert np.array_equal(before.system_counts["members"], after.system_counts["members"])
     total = add_up(np.stack([day.system_counts for day in life.days]))
@@ -74,18 +74,18 @@ def test_nobody_joins_where_nothing_draws_them() -> None:
 
 def test_without_response_nobody_joins() -> None:
     quiet = fast().model_copy(update={"response": fast().response.model_copy(update={"enabled": False})})
-    assert not add_up(np.stack([day.system_counts for day in lived(quiet).days]))["joined"].any()
+    assert not add_up(np.stack([day.system_counts for day in simulated(quiet).days]))["joined"].any()
 
 
 def test_referrals_alone_bring_friends_of_members() -> None:
-    life = lived(fast("looks=0", "quits=0", "referral=0.5", innovation=0, imitation=0))
+    life = simulated(fast("looks=0", "quits=0", "referral=0.5", innovation=0, imitation=0))
     total = add_up(np.stack([day.system_counts for day in life.days]))
     assert total["joined"].sum() > 0
     assert not total["left"].any()
 
 
 def test_those_who_quit_leave_nothing_in_the_ledger() -> None:
-    life = lived(fast("looks=0", "quits=12", "referral=0", innovation=0, imitation=0))
+    life = simulated(fast("looks=0", "quits=12", "referral=0", innovation=0, imitation=0))
     total = add_up(np.stack([day.system_counts for day in life.days]))
     assert total["left"].sum() > 0
     ledgers = life.world.ledgers
@@ -94,14 +94,14 @@ def test_those_who_quit_leave_nothing_in_the_ledger() -> None:
 
 
 def test_nobody_has_more_accounts_in_a_market_than_the_most() -> None:
-    life = lived(fast("several=1", "most=3", "referral=0.5"))
+    life = simulated(fast("several=1", "most=3", "referral=0.5"))
     start = accounts(World(fast())).sum(0).max()
     assert accounts(life.world).sum(0).max() == max(3, start)
 
 
 def test_without_network_effect_shares_stay_near_equal_and_with_it_neighbourhoods_lock_in() -> None:
     settings = ("several=0", "looks=12", "switching=0.05")
-    alone, together = (lived(fast(*settings, f"network={each}")).world for each in (0, 3))
+    alone, together = (simulated(fast(*settings, f"network={each}")).world for each in (0, 3))
     shares = accounts(alone).sum((1, 2)) / accounts(alone).sum()
     assert abs(shares - 1 / 8).max() < 0.035
     assert at_home(accounts(together)) - 1 / 8 > 5 * (at_home(accounts(alone)) - 1 / 8)
@@ -109,14 +109,17 @@ def test_without_network_effect_shares_stay_near_equal_and_with_it_neighbourhood
 
 def test_a_data_advantage_concentrates_the_whole_market() -> None:
     settings = ("several=0", "looks=12", "switching=0.05", "network=0")
-    even, uneven = (lived(fast(*settings, advantage=each)).world for each in (0, 8))
+    even, uneven = (simulated(fast(*settings, advantage=each)).world for each in (0, 8))
     assert concentration(accounts(uneven).sum((1, 2))) > 1.5 * concentration(accounts(even).sum((1, 2)))
 
 
 def test_a_cost_of_switching_keeps_people_where_they_are() -> None:
     left = [
         int(
-            sum(day.system_counts["left"].sum() for day in lived(fast("looks=12", "quits=0", f"switching={cost}")).days)
+            sum(
+                day.system_counts["left"].sum()
+                for day in simulated(fast("looks=12", "quits=0", f"switching={cost}")).days
+            )
         )
         for cost in (0, 3)
     ]
@@ -127,19 +130,19 @@ def test_a_cost_of_switching_keeps_people_where_they_are() -> None:
 @pytest.mark.parametrize(("threads", "chunks"), [(1, 5), (2, 12)])
 def test_threads_and_chunks_change_no_bit(threads: int, chunks: int) -> None:
     one = fast("referral=0.5", "looks=12", advantage=2).model_copy(update={"days": 20})
-    assert lived(one).digests == lived(one, threads=threads, chunks=chunks).digests
+    assert simulated(one).digests == simulated(one, threads=threads, chunks=chunks).digests
 
 
 def test_a_resumed_market_goes_on_to_the_same_bits() -> None:
     one = fast("looks=12", advantage=5).model_copy(update={"days": 20})
-    whole, first, second = (Recording(World(one)) for _ in range(3))
+    whole, first, second = (Recorder(World(one)) for _ in range(3))
     for _ in range(20):
-        whole.live()
+        whole.step()
     for _ in range(11):
-        first.live()
+        first.step()
     second.restore({name: np.array(value) for name, value in first.save().items()})
     for _ in range(9):
-        second.live()
+        second.step()
     assert np.array_equal(whole.day_counts, second.day_counts)
     assert np.array_equal(whole.system_counts, second.system_counts)
     for name, table in whole.world.state().items():
@@ -147,14 +150,14 @@ def test_a_resumed_market_goes_on_to_the_same_bits() -> None:
 
 
 def test_the_market_office_turns_shares_into_worth() -> None:
-    office, systems, counts = (
-        MarketOffice(["a", None, "a"], [2.0, 0.0, 1.0]),
+    institution, systems, counts = (
+        MarketInstitution(["a", None, "a"], [2.0, 0.0, 1.0]),
         np.zeros(3, SYSTEM),
         np.zeros(3, SYSTEM_COUNTS),
     )
     counts["members"] = [30, 500, 10]
-    office.decide(Evening(0, None, counts, systems))
-    office.rule(None, systems)
+    institution.decide(DayEnd(0, None, counts, systems))
+    institution.apply(None, systems)
     assert systems["advantage"].tolist() == [1.5, 0.0, 0.25]
 
 
@@ -164,7 +167,7 @@ def test_a_successor_gets_members_and_records_of_areas_that_it_has() -> None:
     ledger, heir = np.zeros(1, LEDGER.dtype), np.zeros(1, LEDGER.dtype)
     ledger["published"][0, :2], heir["published"][0, 1] = 500, 900
     ledger["dimensions"][0, 0, :3], heir["dimensions"][0, 0, 1] = 7, 32_000
-    hand_over(ledger, heir, 33, [(0, 0)])
+    transfer_accounts(ledger, heir, 33, [(0, 0)])
     assert heir["published"][0, :3].tolist() == [33, 900, 0]
     assert heir["dimensions"][0, 0, :3].tolist() == [7, 32_000, 0]
     assert not ledger["published"].any()
@@ -180,9 +183,9 @@ def test_the_bureau_takes_over_everybody_who_had_an_account(tmp_path: Path) -> N
     )
     world = World(scenario.load(place))
     for _ in range(2):
-        world.live()
+        world.step()
     held = accounts(world).any(0)
-    world.live()
+    world.step()
     bureau = world.ledgers["published"][world.encoded.system_names.index("baihang")] != 0
     assert np.array_equal(bureau, held)
     assert not accounts(world).any()

@@ -30,7 +30,7 @@ def test_accounts_that_opened_late_or_were_handed_over_add_up(tmp_path: Path) ->
     world, joined = World(town), []
     for day in range(DAYS):
         before = np.asarray(world.ledgers["published"]).copy()
-        world.live()
+        world.step()
         new = (np.asarray(world.ledgers["published"]) != 0) & (before == 0)
         joined += [(day, int(c) * 256 + int(i)) for _, c, i in np.argwhere(new)[:1] if day in (6, 20, 35, 40)]
     assert len(joined) >= 3

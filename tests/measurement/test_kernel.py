@@ -10,7 +10,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.testing.lives import DIGESTS, Life, lived
+from glasshouse.testing.lives import DIGESTS, SimulatedWorld, simulated
 from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded, differing
 
 
@@ -21,11 +21,11 @@ def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def life() -> Life:
-    return lived(crowded(), traced=True, watch=tuple(range(600)))
+def life() -> SimulatedWorld:
+    return simulated(crowded(), traced=True, watch=tuple(range(600)))
 
 
-def test_no_count_is_negative(life: Life) -> None:
+def test_no_count_is_negative(life: SimulatedWorld) -> None:
     for day in life.days:
         for name in DAY_COUNTS.names or ():
             if name not in DIGESTS:
@@ -50,13 +50,13 @@ def _uncounted(days: list[Any]) -> set[str]:
     return {name for of, name in names if not any(np.any(getattr(day, of)[name]) for day in shared)}
 
 
-def test_everything_that_is_counted_happens_in_the_crowded_world(life: Life) -> None:
+def test_everything_that_is_counted_happens_in_the_crowded_world(life: SimulatedWorld) -> None:
     """So that a twin that agrees with its kernel has agreed about something."""
     assert _uncounted(life.days) == LATE
 
 
 @pytest.mark.parametrize(("of", "name"), [("day_counts", "arrests"), ("counts", "joined")])
-def test_what_is_counted_on_earlier_days_only_was_never_compared(life: Life, of: str, name: str) -> None:
+def test_what_is_counted_on_earlier_days_only_was_never_compared(life: SimulatedWorld, of: str, name: str) -> None:
     days = []
     for n, day in enumerate(life.days):
         counted = getattr(day, of).copy()
@@ -65,14 +65,14 @@ def test_what_is_counted_on_earlier_days_only_was_never_compared(life: Life, of:
     assert _uncounted(days) == LATE | {name}
 
 
-def test_acts_are_recounted_from_the_traces(life: Life) -> None:
+def test_acts_are_recounted_from_the_traces(life: SimulatedWorld) -> None:
     for n, day in enumerate(life.days):
         for k in life.kinds_of_citizens:
             happened = int(((life.acts[n] >> np.uint64(k)) & np.uint64(1)).sum())
             assert happened == int(day.day_counts["happened"][k]), life.world.encoded.kinds[k]
 
 
-def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_group(life: Life) -> None:
+def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_group(life: SimulatedWorld) -> None:
     group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
     for day, trace in zip(life.days, life.traces, strict=True):
         ends = trace["ends"].ravel()[:600]
@@ -80,7 +80,7 @@ def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_grou
             assert np.array_equal(np.bincount(group[(ends & bit) > 0], minlength=4), day.day_counts[name]), name
 
 
-def test_states_are_recounted_from_the_panel(life: Life) -> None:
+def test_states_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
     for day in life.days:
         steps = {"effort": 65535, "felt": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
         for name, most in steps.items():
@@ -93,7 +93,7 @@ def test_states_are_recounted_from_the_panel(life: Life) -> None:
         assert day.panel["wronged"].sum() == int(day.day_counts["wronged"].sum())
 
 
-def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: Life) -> None:
+def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
     for day in life.days:
         for name in ("withheld", "denied", "eased"):
             for k in life.kinds_of_citizens:
@@ -101,11 +101,11 @@ def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: Life)
                 assert found == int(day.day_counts[name][k]), (name, life.world.encoded.kinds[k])
 
 
-def test_what_is_withheld_did_not_happen(life: Life) -> None:
+def test_what_is_withheld_did_not_happen(life: SimulatedWorld) -> None:
     assert not any((day.panel["withheld"] & day.panel["acts"]).any() for day in life.days)
 
 
-def test_provinces_add_up_to_the_whole(life: Life) -> None:
+def test_provinces_add_up_to_the_whole(life: SimulatedWorld) -> None:
     for day in life.days:
         province_counts, day_counts = day.province_counts, day.day_counts
         assert province_counts["people"].sum() == 600
@@ -117,7 +117,7 @@ def test_provinces_add_up_to_the_whole(life: Life) -> None:
         assert (province_counts["denied"].sum() > 0) == (day_counts["denied"][life.kinds_of_citizens].sum() > 0)
 
 
-def test_listed_people_are_recounted_from_what_was_published_the_evening_before(life: Life) -> None:
+def test_listed_people_are_recounted_from_what_was_published_the_evening_before(life: SimulatedWorld) -> None:
     s = life.world.encoded.system_names.index("court-list")
     for before, day in zip(life.days[:-1], life.days[1:], strict=True):
         assert int(day.day_counts["listed"][s]) == int((before.panel["published"][:, s] == 2).sum())
@@ -125,9 +125,9 @@ def test_listed_people_are_recounted_from_what_was_published_the_evening_before(
 
 def test_relabelling_chunks_changes_no_count() -> None:
     base = scenario.load("rongcheng", citizens=5_000, days=6, seed=9, panel=())
-    usual = lived(base)
+    usual = simulated(base)
     for chunks in (3, 20):
-        other = lived(base, chunks=chunks)
+        other = simulated(base, chunks=chunks)
         for mine, theirs in zip(usual.days, other.days, strict=True):
             assert mine.day_counts.tobytes() == theirs.day_counts.tobytes()
             assert mine.system_counts.tobytes() == theirs.system_counts.tobytes()
@@ -138,7 +138,7 @@ def test_a_few_acts_more_change_the_digest_of_conduct() -> None:
     base = scenario.load("nothing", citizens=5_000, days=1, seed=9, panel=())
     rate = base.conduct["praise"].rate.value
     little_more = scenario.variant(base, f"conduct.praise.rate={rate * 1.05}")
-    usual, more = lived(base), lived(little_more)
+    usual, more = simulated(base), simulated(little_more)
     added = int(more.day_counts["happened"].sum() - usual.day_counts["happened"].sum())
     assert 0 < added < 20
     assert usual.digests["conduct"] != more.digests["conduct"]

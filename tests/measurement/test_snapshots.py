@@ -55,7 +55,7 @@ def test_counts_agree_with_counting_one_by_one() -> None:
     assert int(found["guard_square"]) == sum(guard * guard for guard in guards)
 
 
-def test_stretches_add_up_to_the_whole() -> None:
+def test_parts_add_up_to_the_whole() -> None:
     society, ledgers, response, conduct = _tables()
     whole = take_snapshot(society, ledgers, response, conduct, LINES)
     parts = [

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.observables.catalogue import observe_all
@@ -15,16 +15,16 @@ from glasshouse.schema.limits import LANES
 
 
 @pytest.fixture(scope="module")
-def recording() -> Recording:
-    kept = Recording(World(scenario.load("sesame", citizens=700, days=40, panel=())))
+def recorder() -> Recorder:
+    kept = Recorder(World(scenario.load("sesame", citizens=700, days=40, panel=())))
     for _ in range(40):
-        kept.live()
+        kept.step()
     return kept
 
 
-def test_correlations_are_those_of_the_members(recording: Recording) -> None:
-    world = recording.world
-    found = observe_all(recording.totals(), recording.labels.kinds, recording.labels.systems)
+def test_correlations_are_those_of_the_members(recorder: Recorder) -> None:
+    world = recorder.world
+    found = observe_all(recorder.totals(), recorder.labels.kinds, recorder.labels.systems)
     codes = np.asarray(world.ledgers["published"][world.encoded.names.systems["sesame"]])
     members = (codes > 0) & (np.arange(LANES) < np.asarray(world.society["people"])[:, None])
     assert 200 < members.sum() < 700
@@ -36,8 +36,8 @@ def test_correlations_are_those_of_the_members(recording: Recording) -> None:
         assert value > 0.02, name
 
 
-def test_stretches_add_up_to_the_whole(recording: Recording) -> None:
-    world, whole, parts = recording.world, np.zeros((), SNAPSHOT), np.zeros((), SNAPSHOT)
+def test_parts_add_up_to_the_whole(recorder: Recorder) -> None:
+    world, whole, parts = recorder.world, np.zeros((), SNAPSHOT), np.zeros((), SNAPSHOT)
     add_correlates(whole, world.society, world.dossier, world.ledgers, 2)
     for at in range(world.communities):
         rows = slice(at, at + 1)
@@ -47,8 +47,8 @@ def test_stretches_add_up_to_the_whole(recording: Recording) -> None:
 
 
 def test_where_all_are_alike_nothing_is_told() -> None:
-    kept = Recording(World(scenario.load("sesame", citizens=300, days=1, panel=())))
-    kept.world.live()
+    kept = Recorder(World(scenario.load("sesame", citizens=300, days=1, panel=())))
+    kept.world.step()
     kept.world.society["reliability"] = 9
     found = observe_all(kept.totals(), kept.labels.kinds, kept.labels.systems)["reliability_correlation_sesame"]
     assert found.value is None

@@ -11,7 +11,7 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import EVERYBODY
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 
@@ -28,14 +28,14 @@ def town() -> Scenario:
 
 
 def test_what_happened_was_recorded_or_missed(town: Scenario) -> None:
-    total = lived(town).day_counts
+    total = simulated(town).day_counts
     assert np.array_equal(total["recorded"] + total["missed"], total["happened"])
     assert (total["recorded"] > 0).sum() > 20
     assert total["invented"].sum() == total["invented_group"].sum() > 0
 
 
 def test_without_channels_nothing_is_recorded(town: Scenario) -> None:
-    total = lived(scenario.variant(town, "nothing")).day_counts
+    total = simulated(scenario.variant(town, "nothing")).day_counts
     assert total["recorded"].sum() == total["invented"].sum() == 0
     assert np.array_equal(total["missed"], total["happened"])
 
@@ -49,7 +49,7 @@ def test_a_channel_records_its_share_of_what_it_can_see() -> None:
     coverage = alone.coverage.model_copy(update={"town": type(alone.coverage.town)(value=1.0, unit="share"),
                                                  "country": type(alone.coverage.town)(value=1.0, unit="share")})  # fmt: skip
     channels = {"police": alone.model_copy(update={"coverage": coverage})}
-    life = lived(base.model_copy(update={"channels": channels}))
+    life = simulated(base.model_copy(update={"channels": channels}))
     for name, share in police.sees.items():
         k = life.world.encoded.names.kinds[name]
         happened, recorded = int(life.day_counts["happened"][k]), int(life.day_counts["recorded"][k])
@@ -58,7 +58,7 @@ def test_a_channel_records_its_share_of_what_it_can_see() -> None:
 
 
 def test_false_records_come_at_their_rate_and_only_of_people_within_reach() -> None:
-    life = lived(crowded(), watch=tuple(range(600)))
+    life = simulated(crowded(), watch=tuple(range(600)))
     names, reach = life.world.encoded.names.channels, np.asarray(life.world.society["reach"]).ravel()[:600]
     bits = life.world.parameters["reach_bit"]
     false = np.stack([day.panel["false"] for day in life.days])
@@ -75,7 +75,7 @@ def test_false_records_come_at_their_rate_and_only_of_people_within_reach() -> N
 
 
 def test_false_records_are_of_people_who_did_nothing() -> None:
-    life = lived(crowded(), watch=tuple(range(600)))
+    life = simulated(crowded(), watch=tuple(range(600)))
     for day in life.days:
         acts = day.panel["acts"][:, None]
         assert not (day.panel["false"] & acts).any()
@@ -83,7 +83,7 @@ def test_false_records_are_of_people_who_did_nothing() -> None:
 
 
 def test_the_panel_holds_the_days_records() -> None:
-    life = lived(crowded(), watch=tuple(range(600)))
+    life = simulated(crowded(), watch=tuple(range(600)))
     for day in life.days:
         seen = np.bitwise_or.reduce(day.panel["seen"], axis=1)
         for k in life.kinds_of_citizens:
@@ -95,7 +95,7 @@ def test_files_hold_at_most_fifteen_records_and_forget_when_the_law_says_so() ->
     world = World(crowded())
     commercial = []
     for _ in range(29):
-        world.live()
+        world.step()
         files = np.asarray(world.dossier["recent"])
         assert (files & 15).max() <= 15
         commercial.append(int((files[:, 1] >> 4).sum()))
@@ -106,7 +106,7 @@ def test_files_hold_at_most_fifteen_records_and_forget_when_the_law_says_so() ->
 
 
 def test_groups_that_are_watched_more_are_recorded_wrongly_more() -> None:
-    life = lived(crowded())
+    life = simulated(crowded())
     people, false = life.day_counts["people"], life.day_counts["invented_group"]
     assert people.sum() == 600 * len(life.days)
     assert false[3] / people[3] > false[0] / people[0]

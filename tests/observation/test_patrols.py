@@ -11,7 +11,7 @@ from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 FOUND_ONLY = "channels.patrol.patrols.reported=0"
 
@@ -54,11 +54,11 @@ def test_without_patrols_nothing_is_told_of_them() -> None:
 
 def test_where_nobody_is_sent_nothing_is_found_and_where_somebody_is_as_much_as_anywhere() -> None:
     """With a patrol everywhere the channel is as any other; with none anywhere it is blind, and invents nothing."""
-    everywhere = lived(
+    everywhere = simulated(
         patrolling("channels.patrol.patrols.share=1", FOUND_ONLY, 'channels.patrol.patrols.rule="even"', days=20)
     )
-    nowhere = lived(patrolling("channels.patrol.patrols.share=0", FOUND_ONLY, days=20))
-    some = lived(patrolling(FOUND_ONLY, 'channels.patrol.patrols.rule="even"', days=20))
+    nowhere = simulated(patrolling("channels.patrol.patrols.share=0", FOUND_ONLY, days=20))
+    some = simulated(patrolling(FOUND_ONLY, 'channels.patrol.patrols.rule="even"', days=20))
     assert int(everywhere.day_counts["patrolled"]) == int(everywhere.day_counts["beats"])
     assert int(nowhere.day_counts["patrol_records"]) == 0
     whole, part = int(everywhere.day_counts["patrol_records"]), int(some.day_counts["patrol_records"])
@@ -68,26 +68,26 @@ def test_where_nobody_is_sent_nothing_is_found_and_where_somebody_is_as_much_as_
 
 def test_conduct_is_the_same_wherever_patrols_go_if_nobody_reacts() -> None:
     still = ("response.enabled=false",)
-    one, other = (lived(patrolling(*still, f"channels.patrol.patrols.reported={r}", days=30)) for r in (0, 0.9))
+    one, other = (simulated(patrolling(*still, f"channels.patrol.patrols.reported={r}", days=30)) for r in (0, 0.9))
     assert one.digests["conduct"] == other.digests["conduct"]
     assert one.digests["records"] != other.digests["records"]
 
 
-def test_threads_stretches_and_a_stop_on_the_way_change_no_bit() -> None:
+def test_threads_chunks_and_a_stop_on_the_way_change_no_bit() -> None:
     one = patrolling(citizens=4_000, days=20)
     whole, cut = World(one), World(one, threads=2, chunks=7)
-    days = [(whole.live().day_counts.copy(), cut.live().day_counts.copy()) for _ in range(12)]
+    days = [(whole.step().day_counts.copy(), cut.step().day_counts.copy()) for _ in range(12)]
     assert all(a == b for a, b in days)
     again = World(one)
     again.restore({name: np.array(table) for name, table in whole.state().items()}, whole.day)
     for _ in range(8):
-        assert again.live().day_counts == whole.live().day_counts
+        assert again.step().day_counts == whole.step().day_counts
 
 
 def test_patrols_that_begin_on_a_later_day_are_sent_by_share_too() -> None:
     begun = "channels={police={patrols={share=0.1,reported=0,start=1,fade=0}}}"
     later = f"later=[{{day=10,title='patrols',change={{{begun}}}}}]"
-    day_counts = lived(scenario.load("rongcheng", [later], citizens=30_000, days=30, panel=())).day_counts
+    day_counts = simulated(scenario.load("rongcheng", [later], citizens=30_000, days=30, panel=())).day_counts
     communities = -(-30_000 // 256)
     assert int(day_counts["beats"]) == 20 * communities
     assert int(day_counts["patrolled"]) == pytest.approx(0.1 * 20 * communities, rel=0.25)

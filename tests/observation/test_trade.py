@@ -18,7 +18,7 @@ from glasshouse.observation.trade import Trade
 from glasshouse.scenario import load
 from glasshouse.schema.codes import CASE_ENDED
 from glasshouse.schema.limits import CASE_ROOM
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded
 
 CROWDED = Path(testing.__file__).with_name("crowded.toml")
@@ -37,8 +37,8 @@ ALL_HEAR_AT_ONCE = tuple(
 
 
 @cache
-def _life(*settings: str) -> Life:
-    return lived(crowded(*settings))
+def _life(*settings: str) -> SimulatedWorld:
+    return simulated(crowded(*settings))
 
 
 def _of(settings: tuple[str, ...], name: str) -> float:
@@ -86,7 +86,7 @@ def test_copies_go_on_multiplying_after_collection_has_stopped() -> None:
     blind = ", ".join(_blind(name, channel) for name, channel in crowded().channels.items())
     ends = f"later=[{{ day = 15, change = {{ channels = {{ {blind} }} }} }}]"
     keep = (f'trade.holders."{name}".retention=0' for name in ALL)
-    days = lived(load(CROWDED, (*NOBODY_HEARS, *keep, ends), days=45)).days
+    days = simulated(load(CROWDED, (*NOBODY_HEARS, *keep, ends), days=45)).days
     records = [int(day.day_counts["recorded"].sum()) for day in days]
     assert sum(records[15:]) == 0 < sum(records[:15])
     per_case = [

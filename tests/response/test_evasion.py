@@ -6,30 +6,30 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 QUICK = ("response.risk_exposure=0.05", "response.evasion_speed=0.3")
 
 
-def _life(*settings: str, days: int = 40) -> Life:
-    return lived(scenario.load("sensing", settings, citizens=6_000, days=days))
+def _life(*settings: str, days: int = 40) -> SimulatedWorld:
+    return simulated(scenario.load("sensing", settings, citizens=6_000, days=days))
 
 
 @pytest.fixture(scope="module")
-def alone() -> Life:
+def alone() -> SimulatedWorld:
     return _life(*QUICK, "response.evasion_contacts=0", "response.evasion_fade=0")
 
 
-def _evasion(life: Life) -> float:
+def _evasion(life: SimulatedWorld) -> float:
     return float(np.asarray(life.world.response["evasion"]).mean()) / 255
 
 
-def test_it_spreads_faster_by_contacts(alone: Life) -> None:
+def test_it_spreads_faster_by_contacts(alone: SimulatedWorld) -> None:
     followed = _life(*QUICK, "response.evasion_contacts=0.1", "response.evasion_fade=0")
     assert _evasion(followed) > 1.1 * _evasion(alone) > 0
 
 
-def test_what_is_a_trouble_is_given_up(alone: Life) -> None:
+def test_what_is_a_trouble_is_given_up(alone: SimulatedWorld) -> None:
     assert _evasion(_life(*QUICK, "response.evasion_contacts=0", "response.evasion_fade=0.05")) < 0.9 * _evasion(alone)
 
 
@@ -37,7 +37,7 @@ def test_with_nothing_to_hide_from_nobody_hides() -> None:
     assert _evasion(_life("response.evasion_speed=0", "response.evasion_contacts=0.05", days=10)) == 0
 
 
-def test_fewer_words_of_those_who_evade_are_recorded(alone: Life) -> None:
+def test_fewer_words_of_those_who_evade_are_recorded(alone: SimulatedWorld) -> None:
     said, recorded = alone.day_counts["words"], alone.day_counts["words_recorded"]
     assert said.min() > 100
     assert recorded[1] / said[1] < 0.8 * recorded[0] / said[0]
@@ -45,7 +45,7 @@ def test_fewer_words_of_those_who_evade_are_recorded(alone: Life) -> None:
 
 def test_who_hides_is_suspected() -> None:
     lives = [
-        lived(scenario.load("golden-shield", [*QUICK, f"channels.crawler.suspects={weight}",
+        simulated(scenario.load("golden-shield", [*QUICK, f"channels.crawler.suspects={weight}",
                                               "channels.crawler.invents.call-to-act=0.00005",
                                               "channels.crawler.evaded=0"], citizens=20_000, days=60))
         for weight in (0, 1)

@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import ACCEPTED, APPEALED, DECIDED, TOLD
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 
@@ -21,15 +21,15 @@ def test_with_response_off_nobody_changes() -> None:
     world = World(crowded("response.enabled=false"))
     before = {name: np.asarray(getattr(world, name)).copy() for name in ("response", "society")}
     for _ in range(20):
-        world.live()
+        world.step()
     for name, table in before.items():
         assert np.asarray(getattr(world, name)).tobytes() == table.tobytes(), name
 
 
 def test_where_nothing_follows_only_being_watched_raises_felt_risk_and_guard() -> None:
     free = ("consequences.enabled=false", "response.officers=0")
-    quiet = lived(crowded(*free, "response.risk_exposure=0"))
-    watched = lived(crowded(*free, "response.risk_exposure=0.05"))
+    quiet = simulated(crowded(*free, "response.risk_exposure=0"))
+    watched = simulated(crowded(*free, "response.risk_exposure=0.05"))
     assert quiet.day_counts["felt"] == 0
     assert watched.day_counts["felt"] > 0
     assert watched.day_counts["guard"] > quiet.day_counts["guard"]
@@ -39,15 +39,15 @@ def test_the_more_weight_conformity_has_the_less_guard_spreads_apart() -> None:
     def spread(conformity: float) -> float:
         world = World(crowded(f"response.conformity={conformity}", "response.reactance=0"))
         for _ in range(29):
-            world.live()
+            world.step()
         return float(np.std(np.asarray(world.response["guard"])[:2]))
 
     assert spread(0.9) < spread(0.0)
 
 
 def test_ties_are_only_cut_where_contacts_count() -> None:
-    counts = lived(crowded())
-    alone = lived(crowded("systems.sesame.contacts.weight=0", "systems.rongcheng.contacts.weight=0",
+    counts = simulated(crowded())
+    alone = simulated(crowded("systems.sesame.contacts.weight=0", "systems.rongcheng.contacts.weight=0",
                           "systems.sesame.dimensions.relationships.weight=0",
                           "systems.sesame.dimensions.behaviour.weight=0.3"))  # fmt: skip
     assert np.asarray(counts.world.response["cut"]).any()
@@ -58,7 +58,7 @@ def test_each_case_is_considered_once_and_an_appeal_is_decided_once() -> None:
     world = World(crowded())
     appeals = decided = 0
     for _ in range(29):
-        day = world.live()
+        day = world.step()
         appeals += int(day.day_counts["appeals"])
         decided += int(day.day_counts["overturned"]) + int(day.day_counts["upheld"])
         for c in range(world.communities):
@@ -72,7 +72,7 @@ def test_each_case_is_considered_once_and_an_appeal_is_decided_once() -> None:
 
 def test_a_case_that_was_closed_the_same_day_is_not_appealed() -> None:
     """A notice so long that every debtor settles first: all are told at once, so each case is considered once."""
-    settle_at_once = lived(crowded("conduct.settle-judgment.rate=0.15", "response.appeal=1", "response.appeal_right=1",
+    settle_at_once = simulated(crowded("conduct.settle-judgment.rate=0.15", "response.appeal=1", "response.appeal_right=1",
                                    "response.neutrality=0", "response.appeal_means=0",
                                    "systems.court-list.redress.told=1", "systems.rongcheng.redress.open=false",
                                    "systems.merits.redress.open=false", "systems.lenders.redress.open=false"))  # fmt: skip
@@ -82,7 +82,7 @@ def test_a_case_that_was_closed_the_same_day_is_not_appealed() -> None:
 
 
 def test_wronged_people_are_under_sanction() -> None:
-    life = lived(crowded(), traced=True)
+    life = simulated(crowded(), traced=True)
     ends = np.stack([trace["ends"] for trace in life.traces])
     wronged, sanctioned = (ends & 4) > 0, (ends & 8) > 0
     assert wronged.sum() == life.day_counts["wronged"].sum() > 0
@@ -93,16 +93,16 @@ def test_wronged_people_are_under_sanction() -> None:
 def test_without_false_records_nobody_is_wronged() -> None:
     base = crowded()
     honest = {name: channel.model_copy(update={"invents": {}}) for name, channel in base.channels.items()}
-    total = lived(base.model_copy(update={"channels": honest})).day_counts
+    total = simulated(base.model_copy(update={"channels": honest})).day_counts
     assert total["invented"].sum() == total["wronged"].sum() == 0
     assert total["sanctioned"].sum() > 0
 
 
 def test_who_weighs_speech_holds_back_what_is_not_worth_its_punishment_and_nothing_where_all_is_tolerated() -> None:
     weighs = ("response.weighing=1", "response.conformity=0", "response.guard_speed=1")
-    bold = lived(crowded(*weighs, "response.punishment=0"))
-    afraid = lived(crowded(*weighs, "response.punishment=3", "response.tolerance=0"))
-    tolerated = lived(crowded(*weighs, "response.punishment=3", "response.tolerance=1"))
+    bold = simulated(crowded(*weighs, "response.punishment=0"))
+    afraid = simulated(crowded(*weighs, "response.punishment=3", "response.tolerance=0"))
+    tolerated = simulated(crowded(*weighs, "response.punishment=3", "response.tolerance=1"))
     none = 32767 * bold.world.scenario.citizens * bold.world.scenario.days
     assert bold.day_counts["guard"] == tolerated.day_counts["guard"] == none
     assert afraid.day_counts["guard"] > none

@@ -10,7 +10,7 @@ from glasshouse.engine.run import simulate
 from glasshouse.errors import InputError
 from glasshouse.response.gamification import Playing, appeal_by_week
 from glasshouse.scenario import Scenario
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 SEEN = (
     "channels.commerce.coverage.town=1", "channels.commerce.coverage.country=1", "channels.commerce.coverage.online=0",
@@ -24,7 +24,7 @@ def app(*settings: str, days: int = 30, citizens: int = 2_000) -> Scenario:
     return scenario.load("points-app", [*SEEN, *settings], citizens=citizens, days=days)
 
 
-def plays(life: Life) -> np.ndarray:
+def plays(life: SimulatedWorld) -> np.ndarray:
     return np.array([int(day.system_counts["played"][0]) for day in life.days])
 
 
@@ -43,7 +43,7 @@ def test_without_fatigue_half_of_the_appeal_is_left_after_the_half_life() -> Non
 
 
 def test_rows_of_days_are_those_of_the_records() -> None:
-    life = lived(app(days=20, citizens=600), traced=True)
+    life = simulated(app(days=20, citizens=600), traced=True)
     happened = life.happened("check-in")
     row = np.zeros(happened.shape[1], int)
     for today in happened:
@@ -58,7 +58,7 @@ def test_small_prizes_are_given_for_every_so_many_days_in_a_row() -> None:
     counts = [
         sum(
             int(day.system_counts["prizes"][0])
-            for day in lived(app(f"systems.points-app.game.prize_every={every}")).days
+            for day in simulated(app(f"systems.points-app.game.prize_every={every}")).days
         )
         for every in (0, 1, 2)
     ]
@@ -69,7 +69,7 @@ def test_small_prizes_are_given_for_every_so_many_days_in_a_row() -> None:
 def test_a_game_that_is_switched_off_moves_nobody() -> None:
     with_game = app(*OFF)
     systems = {"points-app": with_game.systems["points-app"].model_copy(update={"game": None})}
-    off, none = lived(with_game), lived(with_game.model_copy(update={"systems": systems}))
+    off, none = simulated(with_game), simulated(with_game.model_copy(update={"systems": systems}))
     assert {name: off.digests[name] for name in ("conduct", "response")} == {
         name: none.digests[name] for name in ("conduct", "response")
     }
@@ -77,7 +77,7 @@ def test_a_game_that_is_switched_off_moves_nobody() -> None:
 
 def test_a_fresh_game_draws_people_and_a_worn_out_one_repels_them() -> None:
     quick = ("response.playing.half_life=14", "response.playing.fatigue=0.5", "response.salience_start=0.3")
-    game, none = (plays(lived(app(*quick, *more, days=150))) for more in ((), OFF))
+    game, none = (plays(simulated(app(*quick, *more, days=150))) for more in ((), OFF))
     assert game[7:60].sum() > 1.05 * none[7:60].sum()
     assert game[-40:].sum() < 0.97 * none[-40:].sum()
 
@@ -85,7 +85,7 @@ def test_a_fresh_game_draws_people_and_a_worn_out_one_repels_them() -> None:
 @pytest.mark.parametrize(("threads", "chunks"), [(1, 3), (2, 8)])
 def test_threads_and_chunks_change_no_bit(threads: int, chunks: int) -> None:
     one = app(days=12)
-    assert lived(one).digests == lived(one, threads=threads, chunks=chunks).digests
+    assert simulated(one).digests == simulated(one, threads=threads, chunks=chunks).digests
 
 
 def test_attention_is_minutes_by_what_acts_take() -> None:

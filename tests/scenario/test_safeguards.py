@@ -8,9 +8,9 @@ import pytest
 from glasshouse import scenario
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
-from glasshouse.scenario import Safeguards, Scenario, guarded
+from glasshouse.scenario import Safeguards, Scenario, apply_safeguards
 from glasshouse.schema.codes import CASE_CORRECTED
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
 
 EVERYTHING = ("notice=30", "hearing=0.9", "forget_after=90", "purpose_limits=true", "no_contacts=true", "noise=0.1",
@@ -18,18 +18,18 @@ EVERYTHING = ("notice=30", "hearing=0.9", "forget_after=90", "purpose_limits=tru
 
 
 def _law(*said: str, base: str = "sesame") -> Scenario:
-    return guarded(scenario.load(base, [f"safeguards.{each}" for each in said]))
+    return apply_safeguards(scenario.load(base, [f"safeguards.{each}" for each in said]))
 
 
-def _life(*said: str, days: int = 12, settings: tuple[str, ...] = ()) -> Life:
+def _life(*said: str, days: int = 12, settings: tuple[str, ...] = ()) -> SimulatedWorld:
     chosen = crowded(*settings, *(f"safeguards.{each}" for each in said)).model_copy(update={"days": days})
-    return lived(chosen, watch=tuple(range(600)))
+    return simulated(chosen, watch=tuple(range(600)))
 
 
 def test_all_are_off_unless_switched_on_and_off_changes_nothing() -> None:
     plain = scenario.load("rongcheng")
     assert plain.safeguards == Safeguards()
-    assert guarded(plain) is plain
+    assert apply_safeguards(plain) is plain
 
 
 def test_every_switch_can_be_set_from_outside() -> None:
@@ -70,7 +70,7 @@ def test_nothing_counts_longer_than_the_ceiling() -> None:
     assert short.systems["rongcheng"].forgetting.days.value == 100  # type: ignore[attr-defined]
     assert short.systems["sesame"].forgetting.days.value == 25  # type: ignore[attr-defined]
     assert all(0 < channel.retention.value <= 100 for channel in short.channels.values())
-    never = guarded(
+    never = apply_safeguards(
         scenario.load("rongcheng", ['systems.rongcheng.forgetting.rule="never"', "safeguards.forget_after=90"])
     )
     assert never.systems["rongcheng"].forgetting.rule == "window"  # type: ignore[attr-defined]
@@ -139,7 +139,7 @@ def test_moves_are_counted_as_they_are_seen() -> None:
         assert np.triu(moves, 1).sum() == day.system_counts["rose"][s]
 
 
-def _sanctions(life: Life) -> np.ndarray:
+def _sanctions(life: SimulatedWorld) -> np.ndarray:
     """By day and citizen, how many sanctions are in force."""
     sanctions = [
         bit
@@ -163,7 +163,7 @@ def test_nobody_bears_more_sanctions_than_the_cap_and_the_heaviest_stay() -> Non
 
 
 def test_nobody_is_under_sanction_for_longer_than_the_cap() -> None:
-    def longest(life: Life) -> int:
+    def longest(life: SimulatedWorld) -> int:
         run = most = np.zeros(600, int)
         for today in _sanctions(life) > 0:
             run = (run + 1) * today
@@ -201,7 +201,7 @@ def test_one_desk_corrects_a_record_in_every_system_on_the_same_day() -> None:
                 "systems.rongcheng.redress.overturned_wrong=0", "systems.rongcheng.redress.overturned_right=0",
                 "response.appeal=1", "response.appeal_right=1", "response.neutrality=0")  # fmt: skip
 
-    def corrected(life: Life) -> int:
+    def corrected(life: SimulatedWorld) -> int:
         s = life.world.encoded.names.systems["rongcheng"]
         return sum(
             int(((day.panel["case_system"] == s) & (day.panel["case_status"] == int(CASE_CORRECTED))).sum())

@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import FIRST
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 from glasshouse.testing.lockstep import crowded
 
 SHARES = ("systems.rongcheng.collective.household=0.5", "systems.rongcheng.collective.village=0.25")
@@ -38,7 +38,7 @@ def spilled() -> tuple[World, int]:
     homes = _homes(world)
     lane = next(i for i in range(256) if (homes == homes[i]).sum() == 3)
     world.ledgers["dimensions"][0, 0, 0, lane] = STEPS
-    world.live()
+    world.step()
     return world, lane
 
 
@@ -62,14 +62,14 @@ def test_the_rest_of_the_village_gets_a_part_of_the_mean_and_other_villages_noth
 def test_what_others_brought_is_not_passed_on_again(spilled: tuple[World, int]) -> None:
     world, _ = spilled
     before = _others(world)
-    world.live()
+    world.step()
     assert np.array_equal(_others(world), before)
 
 
 def test_losses_spill_over_like_gains() -> None:
     world = _world(*SHARES)
     world.ledgers["dimensions"][0, 0, 0] = -STEPS
-    world.live()
+    world.step()
     homes = _homes(world)
     others = np.bincount(homes)[homes] - 1
     expected = -(others * STEPS // 2) - STEPS // 4
@@ -78,8 +78,8 @@ def test_losses_spill_over_like_gains() -> None:
 
 def test_shares_of_none_change_nobody() -> None:
     base = crowded("systems.rongcheng.collective={household=0, village=0}")
-    off = lived(base)
-    assert off.digests["scores"] != lived(crowded()).digests["scores"]
+    off = simulated(base)
+    assert off.digests["scores"] != simulated(crowded()).digests["scores"]
     plain = base.systems["rongcheng"].model_copy(update={"collective": None})
-    without = lived(base.model_copy(update={"systems": {**base.systems, "rongcheng": plain}}))
+    without = simulated(base.model_copy(update={"systems": {**base.systems, "rongcheng": plain}}))
     assert off.digests == without.digests

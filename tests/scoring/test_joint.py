@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.errors import InputError
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded
 from glasshouse.testing.plain.forms.joint import worth
 
@@ -17,11 +17,13 @@ WATCHED = tuple(range(0, 600, 3))
 
 
 @pytest.fixture(scope="module")
-def life() -> Life:
-    return lived(crowded().model_copy(update={"days": 12}), watch=WATCHED)
+def life() -> SimulatedWorld:
+    return simulated(crowded().model_copy(update={"days": 12}), watch=WATCHED)
 
 
-def test_a_joint_score_is_the_start_value_and_what_the_others_published_last_night_is_worth(life: Life) -> None:
+def test_a_joint_score_is_the_start_value_and_what_the_others_published_last_night_is_worth(
+    life: SimulatedWorld,
+) -> None:
     encoded = life.world.encoded
     s, system = encoded.names.systems["joint"], encoded.systems[encoded.names.systems["joint"]]
     others = [o for o in range(len(encoded.system_names)) if int(system["others"]) >> o & 1]
@@ -39,12 +41,12 @@ def test_a_joint_score_is_the_start_value_and_what_the_others_published_last_nig
     assert low == {True, False}
 
 
-def test_without_an_account_elsewhere_nothing_is_added(life: Life) -> None:
+def test_without_an_account_elsewhere_nothing_is_added(life: SimulatedWorld) -> None:
     encoded = life.world.encoded
     assert worth(encoded.systems[encoded.names.systems["joint"]], encoded.names.systems["sesame"], 0) == 0
 
 
-def test_it_publishes_on_its_own_days_only(life: Life) -> None:
+def test_it_publishes_on_its_own_days_only(life: SimulatedWorld) -> None:
     s = life.world.encoded.names.systems["joint"]
     codes = np.stack([day.panel["published"][:, s] for day in life.days])
     assert (codes[1:-1:2] == codes[2::2]).all()
@@ -58,7 +60,7 @@ def _renamed(name: str) -> scenario.Scenario:
 
 
 def test_the_order_of_names_changes_nothing() -> None:
-    first, last = (lived(_renamed(name)) for name in ("a-joint", "z-joint"))
+    first, last = (simulated(_renamed(name)) for name in ("a-joint", "z-joint"))
     a, z = (life.world.encoded.names.systems[name] for life, name in ((first, "a-joint"), (last, "z-joint")))
     assert a == 0
     assert z == len(last.world.encoded.system_names) - 1

@@ -13,7 +13,7 @@ from glasshouse.errors import InputError
 from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED
 from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS
 from glasshouse.scoring.accounts import TOP, code_of, score_of
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 
@@ -25,16 +25,16 @@ def test_the_kernels_do_what_their_plain_twins_do(stage: str, scene: str) -> Non
 
 
 @pytest.fixture(scope="module")
-def life() -> Life:
-    return lived(crowded(), watch=tuple(range(600)))
+def life() -> SimulatedWorld:
+    return simulated(crowded(), watch=tuple(range(600)))
 
 
-def _systems(life: Life, *forms: str) -> list[tuple[int, str, Any]]:
+def _systems(life: SimulatedWorld, *forms: str) -> list[tuple[int, str, Any]]:
     names, systems = life.world.encoded.system_names, life.world.scenario.systems
     return [(s, name, life.world.systems[s]) for s, name in enumerate(names) if systems[name].form in forms]
 
 
-def test_published_codes_lie_on_the_scale(life: Life) -> None:
+def test_published_codes_lie_on_the_scale(life: SimulatedWorld) -> None:
     for s, name, system in _systems(life, "points", "weighted"):
         codes = np.stack([day.panel["published"][:, s] for day in life.days])
         assert codes.max() <= TOP + 1, name
@@ -48,19 +48,19 @@ def test_published_codes_lie_on_the_scale(life: Life) -> None:
             assert ((codes > 0) == (codes[0] > 0)).all(), name
 
 
-def test_a_list_has_only_those_who_are_on_and_those_who_are_off(life: Life) -> None:
+def test_a_list_has_only_those_who_are_on_and_those_who_are_off(life: SimulatedWorld) -> None:
     for s, name, _ in _systems(life, "list"):
         codes = np.stack([day.panel["published"][:, s] for day in life.days])
         assert set(np.unique(codes)) == {1, 2}, name
 
 
-def test_a_silent_reader_publishes_nothing(life: Life) -> None:
+def test_a_silent_reader_publishes_nothing(life: SimulatedWorld) -> None:
     for s, name, _ in _systems(life, "none"):
         assert not np.asarray(life.world.ledgers["published"][s]).any(), name
         assert sum(int(day.system_counts["opened"][s]) for day in life.days) > 0, name
 
 
-def test_whoever_moves_between_bands_rises_or_falls(life: Life) -> None:
+def test_whoever_moves_between_bands_rises_or_falls(life: SimulatedWorld) -> None:
     for s, name, system in _systems(life, "points", "weighted"):
         publications = 0
         for n, day in enumerate(life.days):
@@ -83,7 +83,7 @@ def _kept(cases: Any, s: int) -> int:
     return int(((cases["system"][:n] == s) & (cases["status"][:n] < CASE_ENDED)).sum())
 
 
-def test_every_case_that_was_opened_is_open_or_ended_once(life: Life) -> None:
+def test_every_case_that_was_opened_is_open_or_ended_once(life: SimulatedWorld) -> None:
     """Cases opened, less those that expired, were repaired or corrected, are still kept."""
     all_cases = life.world.cases
     assert (np.asarray(all_cases["count"]) <= CASE_ROOM).all()
@@ -101,14 +101,14 @@ def test_every_case_that_was_opened_is_open_or_ended_once(life: Life) -> None:
     assert ended_of_any > 100
 
 
-def test_overflow_is_counted_by_community_and_by_system(life: Life) -> None:
+def test_overflow_is_counted_by_community_and_by_system(life: SimulatedWorld) -> None:
     room = ("conduct.cheat.slot.word=11", "conduct.cheat.slot.first=0", "conduct.cheat.slot.width=1024")
-    crowd = lived(crowded(*room, "conduct.cheat.ceiling=0.2", "conduct.cheat.rate=0.1"))
+    crowd = simulated(crowded(*room, "conduct.cheat.ceiling=0.2", "conduct.cheat.rate=0.1"))
     lost = sum(int(day.system_counts["overflow"].sum()) for day in crowd.days)
     assert lost == int(np.asarray(crowd.world.cases["overflow"]).sum()) > 0
 
 
-def test_points_add_up_to_the_published_score(life: Life) -> None:
+def test_points_add_up_to_the_published_score(life: SimulatedWorld) -> None:
     for s, name, system in _systems(life, "points"):
         for n, day in enumerate(life.days):
             if n % int(system["publish_every"]) == int(system["publish_on"]):
@@ -148,7 +148,7 @@ def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name
     contacts = int(world.systems[0]["contacts_dimension"]) if name == "sesame" else 4
     world.ledgers["dimensions"][0] = 20_000
     for _ in range(120):
-        world.live()
+        world.step()
     left = np.asarray(world.ledgers["dimensions"][0])[:, [d for d in range(5) if d != contacts][:1]]
     # Two half-lives: a quarter, give or take one step of the rhythm and the rounding down at each step.
     slack = max(every, 7) / 60
@@ -162,7 +162,7 @@ def test_a_window_forgets_everything_in_time() -> None:
     world.ledgers["dimensions"][0, :, :4] = -160
     sums = []
     for _ in range(12):
-        world.live()
+        world.step()
         sums.append(int(np.asarray(world.ledgers["dimensions"][0, 0, :, 0]).sum()))
     assert sums[0] == -480, "the oldest quarter goes on the first day"
     assert sums == sorted(sums)
@@ -170,8 +170,8 @@ def test_a_window_forgets_everything_in_time() -> None:
 
 
 def test_records_of_channels_that_a_system_does_not_read_change_no_account() -> None:
-    usual = lived(crowded("response.enabled=false"))
-    deaf = lived(crowded("response.enabled=false", "channels.social.sees.praise=0"))
+    usual = simulated(crowded("response.enabled=false"))
+    deaf = simulated(crowded("response.enabled=false", "channels.social.sees.praise=0"))
     for s, name, system in _systems(usual, "points", "weighted", "list"):
         same = usual.world.ledgers[s].tobytes() == deaf.world.ledgers[s].tobytes()
         reads = int(system["reads"]) >> usual.world.encoded.names.channels["social"] & 1

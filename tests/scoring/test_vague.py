@@ -10,7 +10,7 @@ import pytest
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scoring.forms.lists.configuration import Vague
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 from glasshouse.testing.lockstep import crowded
 
 KINDS = ("pass-rumour", "petition", "take-work-risk")
@@ -39,7 +39,7 @@ def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too
     for width in (0, 0.4, 1):
         settings = ("response.enabled=false", "channels.police.sees.pass-rumour=1", "channels.police.sees.petition=1",
                     f"systems.court-list.vague.width={width}")  # fmt: skip
-        life = lived(crowded(*settings))
+        life = simulated(crowded(*settings))
         court = life.world.encoded.names.systems["court-list"]
         listed.append(np.asarray(life.world.ledgers["published"][court]).ravel() == 2)
     assert all((wide | ~narrow).all() for narrow, wide in pairwise(listed))

@@ -17,7 +17,7 @@ DAYS = 29
 def test_the_ties_that_stand_are_those_that_the_kernel_finds(rule: str) -> None:
     world = stepped(crowded(f"society.ties.rule={rule}", "response.ties_cut=0.1"))
     for _ in range(DAYS):
-        world.live()
+        world.step()
     compared = cut = 0
     for step in steps(world):
         if step.stage != "society":

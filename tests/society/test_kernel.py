@@ -20,7 +20,7 @@ def test_the_kernel_does_what_its_plain_twin_does(stage: str, scene: str) -> Non
 def test_nobody_is_in_the_lanes_that_fill_up_the_last_community() -> None:
     world = stepped(crowded())
     for _ in range(20):
-        world.live()
+        world.step()
     beyond = np.arange(LANES) >= int(world.society["people"][-1])
     assert beyond.sum() == 3 * LANES - 600
     for table in (world.society, world.response, world.dossier, world.conduct, *world.signals, *world.ledgers):
@@ -34,7 +34,7 @@ def test_nobody_is_in_the_lanes_that_fill_up_the_last_community() -> None:
 def test_a_tie_has_two_ends() -> None:
     world = stepped(crowded())
     for _ in range(25):
-        world.live()
+        world.step()
     met = {}
     for step in steps(world):
         if step.stage == "society":

@@ -169,13 +169,13 @@ def test_any_number_of_citizens_lives(citizens: int) -> None:
         world = World(scenario.load(name, citizens=citizens, days=3, panel=tuple({0, citizens - 1})))
         assert int(np.asarray(world.society["people"]).sum()) == citizens
         for _ in range(3):
-            day = world.live()
+            day = world.step()
             assert day.day_counts["people"].sum() == citizens
             assert day.places["people"].sum() == citizens
             assert day.day_counts["happened"].sum() <= citizens * 36
 
 
 def test_a_million_citizens_live(china: World) -> None:
-    day = china.live()
+    day = china.step()
     assert day.day_counts["people"].sum() == N
     assert 0.5 < day.day_counts["happened"].sum() / N < 1.5

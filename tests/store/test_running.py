@@ -335,7 +335,7 @@ def test_a_full_disk_leaves_no_trace(moment: str, monkeypatch: pytest.MonkeyPatc
 
 
 def _guarded(path: Path, text: str, write) -> None:
-    with folder.guarded(path):
+    with folder.storage_errors(path):
         write(path, text)
 
 

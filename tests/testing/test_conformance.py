@@ -106,7 +106,7 @@ def _opens_for_nobody(records, system, ledger, cases, system_counts, day, c) -> 
         ({"publish": _closes}, "closes accounts"),
         ({"judge": _publishes_daily}, "does not publish"),
         ({"judge": _wipes_records}, "writes into the records"),
-        ({"judge": _keeps_among_the_records}, "cut into stretches"),
+        ({"judge": _keeps_among_the_records}, "cut into chunks"),
         ({"begin": _opens_for_nobody}, "for nobody"),
         ({"judge": scalar}, "must take"),
     ],

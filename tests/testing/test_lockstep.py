@@ -11,7 +11,7 @@ import pytest
 
 from glasshouse.kernels import randomness
 from glasshouse.testing import plain
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing, walk_together
 from glasshouse.testing.plain import accounts
 from glasshouse.testing.plain.forms import points
@@ -59,7 +59,7 @@ def test_a_stepped_world_lives_as_any_other() -> None:
     for _ in range(days):
         for _ in steps(world):
             pass
-    usual = lived(crowded().model_copy(update={"days": days})).world
+    usual = simulated(crowded().model_copy(update={"days": days})).world
     for name, table in usual.state().items():
         assert world.state()[name].tobytes() == table.tobytes(), name
 

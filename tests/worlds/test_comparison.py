@@ -57,7 +57,7 @@ def test_two_worlds_stand_side_by_side(usual: Comparison) -> None:
         assert said["unit"]
         assert said["title"]
     assert bounded > 50
-    assert "jackknife over 6 stretches" in document["interval"]
+    assert "jackknife over 6 blocks" in document["interval"]
 
 
 def test_the_worlds_inside_are_runs_of_their_own(usual: Comparison, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.engine.loop import Clock, walk
+from glasshouse.engine.loop import CheckpointTimer, run_days
 from glasshouse.engine.run import simulate
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
@@ -24,7 +24,7 @@ def _base(*settings: str, **more) -> Scenario:
 
 def _lived(scenarios: dict[str, Scenario], **how) -> Twins:
     twins = Twins(scenarios, **how)
-    walk(twins, Clock())
+    run_days(twins, CheckpointTimer())
     return twins
 
 
@@ -53,7 +53,7 @@ def test_each_world_is_the_same_as_if_it_were_alone(pair: Twins) -> None:
 
 def _slowly(pair: Twins) -> np.ndarray:
     """Each citizen's bits, from everything that the panels noted of everybody."""
-    a, b = (recording.panel for recording in pair.recordings.values())
+    a, b = (recorder.panel for recorder in pair.recorders.values())
     masks = masks_of(pair.ledgers["nothing"].kinds)
     worth = _burdens(pair)
     bits = np.zeros(CITIZENS, int)
@@ -71,7 +71,7 @@ def _slowly(pair: Twins) -> np.ndarray:
 
 
 def _burdens(pair: Twins) -> list[bool]:
-    world = pair.recordings["base"].world
+    world = pair.recorders["base"].world
     found = [False] * 32
     for bit, (system, name) in enumerate(world.encoded.measures):
         measure = world.scenario.systems[system].measures[name]
@@ -95,7 +95,7 @@ def test_threads_change_no_bit(pair: Twins) -> None:
 
 
 def test_counts_by_group_and_province_add_up_to_all(pair: Twins) -> None:
-    told = pair.ledgers["nothing"].document(pair.recordings["base"])
+    told = pair.ledgers["nothing"].document(pair.recorders["base"])
     for way, said in told.items():
         for by in ("by_group", "by_province"):
             assert sum(part["people"] for part in said[by].values()) == said["people"], (way, by)
@@ -128,7 +128,7 @@ def test_a_planted_effect_is_found_where_it_was_planted() -> None:
         if runs["base"].totals.day_counts["happened"][k] != runs["twin"].totals.day_counts["happened"][k]
     }
     assert changed == {"jaywalk"}
-    told = twins.ledgers["twin"].document(twins.recordings["base"])
+    told = twins.ledgers["twin"].document(twins.recorders["base"])
     assert told["conduct_differs"]["people"] > 0
     assert told["deterred"]["people"] == told["silenced"]["people"] == told["louder"]["people"] == 0
 
@@ -138,11 +138,11 @@ def test_twins_that_were_stopped_go_on_to_the_same_bits(pair: Twins) -> None:
     scenarios = {"base": base, "nothing": scenario.variant(base, "nothing")}
     first = Twins(scenarios)
     for _ in range(9):
-        first.live()
+        first.step()
     saved = {name: np.array(array) for name, array in first.save().items()}
     second = Twins(scenarios, threads=2)
     second.restore(saved)
-    walk(second, Clock())
+    run_days(second, CheckpointTimer())
     assert np.array_equal(second.ledgers["nothing"].bits, pair.ledgers["nothing"].bits)
     assert np.array_equal(second.ledgers["nothing"].days, pair.ledgers["nothing"].days)
     assert second.ledgers["nothing"].examples == pair.ledgers["nothing"].examples
@@ -150,10 +150,10 @@ def test_twins_that_were_stopped_go_on_to_the_same_bits(pair: Twins) -> None:
     assert {n: r.state_digest for n, r in ours.items()} == {n: r.state_digest for n, r in theirs.items()}
 
 
-def test_stretches_add_up_to_the_world(pair: Twins) -> None:
-    for recording in pair.recordings.values():
-        parts = recording.totals_apart()
-        whole = recording.totals()
+def test_parts_add_up_to_the_world(pair: Twins) -> None:
+    for recorder in pair.recorders.values():
+        parts = recorder.totals_apart()
+        whole = recorder.totals()
         assert sum(part.people for part in parts) == CITIZENS
         for name in ("happened", "withheld", "recorded", "guard"):
             total = sum(part.day_counts[name] for part in parts)

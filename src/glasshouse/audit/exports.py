@@ -93,7 +93,7 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     scores = np.zeros(1, "u8")
     try:
         for t in range(scenario.days):
-            left = world.live()
+            left = world.step()
             scores += left.day_counts["scores"]
             _note(left.panel, t, counts, traces)
             if progress:

@@ -39,7 +39,7 @@ class Diary:
         labels: names of its numbers.
         citizen: the citizen's number.
         rows: `PANEL` records by day.
-        decided: what offices decided, by their names.
+        decided: what institutions decided, by their names.
     """
 
     scenario: Scenario

@@ -139,7 +139,7 @@ class MesaModel(mesa.Model):
         near = (score - start) / (end - start)
         return gain * near + fall * (1 - near)
 
-    def live(self) -> None:
+    def step(self) -> None:
         """One day."""
         self.agents.do("act")
         self.agents.do("look")
@@ -154,7 +154,7 @@ class MesaModel(mesa.Model):
         for k in range(8):
             self.happened[k] = self.recorded[k] = 0
         for _ in range(lived):
-            self.live()
+            self.step()
         n, citizens = self.people.number, list(self.agents)
         mean = sum(c.score for c in citizens) / n
         spread = (sum((c.score - mean) ** 2 for c in citizens) / n) ** 0.5

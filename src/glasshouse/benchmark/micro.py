@@ -193,7 +193,7 @@ def means_of(world: World, lived: int) -> Means:
     """Live so many days and say what came of it."""
     events = records = 0
     for _ in range(lived):
-        day_counts = world.live().day_counts
+        day_counts = world.step().day_counts
         events += int(day_counts["happened"].sum())
         records += int(day_counts["recorded"].sum())
     n = world.scenario.citizens

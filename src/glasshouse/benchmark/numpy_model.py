@@ -63,7 +63,7 @@ class NumpyModel:
         self.pull, self.risk, self.sourness, self.relief = (np.zeros(n, "f4") for _ in range(4))
         self._publish(fade=False)
 
-    def live(self) -> None:
+    def step(self) -> None:
         """One day."""
         self.totals[:] = 0
         for first in range(0, self.n, self.block):
@@ -218,7 +218,7 @@ class NumpyModel:
         """Live so many days and say what came of it."""
         self.happened[:] = self.recorded[:] = 0
         for _ in range(lived):
-            self.live()
+            self.step()
         guard, effort, felt = self.totals / self.n
         events, records = (float(kinds.sum()) / self.n / lived for kinds in (self.happened, self.recorded))
         return Means(events, records, float(self.score.mean()), float(self.score.std()), guard, effort, felt)

@@ -75,7 +75,7 @@ def _full_day(m: Measurements) -> None:
     world = World(load("rongcheng", citizens=MILLION), threads=m.threads, watch=())
     events = days = 0
     for _ in range(10):
-        events += int(world.live().day_counts["happened"].sum())
+        events += int(world.step().day_counts["happened"].sum())
         days += 1
     m.values["events_per_citizen_day"] = events / days / MILLION
     copy = StateCopy(world)

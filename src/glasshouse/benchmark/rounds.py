@@ -67,7 +67,7 @@ def month_cost(model: Any, citizens: int, plain: int, every: int = 30, on: int =
     """Nanoseconds per citizen-day over a month that ends with a publication.
 
     Args:
-        model: what has a ``live()`` and a ``day``; it is set to the last days of its next month.
+        model: what has a ``step()`` and a ``day``; it is set to the last days of its next month.
         citizens: how many live in it.
         plain: how many days before the publication are lived and timed; they stand for all others of the month.
         every: days between publications.
@@ -77,7 +77,7 @@ def month_cost(model: Any, citizens: int, plain: int, every: int = 30, on: int =
     taken = []
     for _ in range(plain + 1):
         began = time.perf_counter()
-        model.live()
+        model.step()
         taken.append(time.perf_counter() - began)
     seconds = ((every - 1) * sum(taken[:-1]) / plain + taken[-1]) / every
     return 1e9 * seconds / citizens

@@ -54,7 +54,7 @@ def live_cut(world: World, cut: Cut) -> float:
     chunk, mine = world.chunks[0], world.chunks[0].scratch
     day, first, last = np.uint32(world.day), np.uint32(0), np.uint32(world.communities)
     began = time.perf_counter()
-    days.live(
+    days.step_communities(
         before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after], world.observing.kernels,
         mine.truths, mine.records, world.whole, world.systems, world.society, world.conduct, world.response, world.signals,
         world.dossier, world.ledgers, world.cases, world.provenance, chunk.day_counts, chunk.province_counts, chunk.trace,
@@ -82,7 +82,7 @@ def stage_costs(scenario: Scenario, *, rounds: int = 5, lived: int = 31) -> dict
     """
     world = World(scenario, threads=1, watch=())
     for _ in range(lived):
-        world.live()
+        world.step()
     kept, day = {name: table.copy() for name, table in world.state().items()}, world.day
     taken: dict[str, list[float]] = {cut.name: [] for cut in cuts(world)}
     for at in range(rounds + 1):

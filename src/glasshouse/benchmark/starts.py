@@ -15,7 +15,7 @@ CITIZENS = 10_000
 _FIRST_DAY = (
     "from glasshouse.engine.warmup import prepare; from glasshouse.engine.world import World; "
     f"from glasshouse.scenario import load; s = load('rongcheng', citizens={CITIZENS}); "
-    "prepare(s); World(s, threads=2).live()"
+    "prepare(s); World(s, threads=2).step()"
 )
 
 

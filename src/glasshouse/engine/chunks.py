@@ -20,7 +20,7 @@ FEW, MANY, LONG = 2, 8, 256
 """Chunks for each of several threads: at least, at most; and communities that are worth a chunk."""
 
 
-def stretches(communities: int, threads: int) -> int:
+def chunks_for(communities: int, threads: int) -> int:
     """Into how many chunks communities are cut: enough that no thread waits long for another at a day's end."""
     return 1 if threads == 1 else threads * max(FEW, min(communities // (LONG * threads), MANY))
 

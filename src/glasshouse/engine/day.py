@@ -27,7 +27,7 @@ from glasshouse.engine.signatures import KEPT, ONE, UINT32
 from glasshouse.engine.signatures import STAGE as STAGE
 from glasshouse.engine.signatures import Tables as Tables
 from glasshouse.engine.watching import clear_gains, decided_up_to, note_ledger, up_to
-from glasshouse.firms.kernel import do_business, hand_over
+from glasshouse.firms.kernel import copy_firm_records, do_business
 from glasshouse.kernels.compilation import (
     build,
     call,
@@ -158,7 +158,7 @@ _STEPS = table_type(np.dtype("u8"))
         UINT32,
     )
 )
-def live(
+def step_communities(
     before: Any,
     forms: Any,
     after: Any,
@@ -237,7 +237,7 @@ def live(
         fetch_files(parameters, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
         end = up_to(watched, w, c + np.uint32(1))
         if parameters.firms:
-            hand_over(records, firm_records)
+            copy_firm_records(records, firm_records)
         if parameters.shown:
             show_others(records, parameters, ledgers, c)
         fetch_standing(society, systems, ledgers, np.uint32(len(forms)), c)
@@ -368,7 +368,7 @@ def compile_first_half() -> None:
 def compile_second_half() -> None:
     """Compile all other stages, and what walks them."""
     _compiled_stages([stage for stage in DAY if stage.name not in _FIRST_HALF])
-    build((live, publish, populate, draw_sample, open_and_close, read_profile))
+    build((step_communities, publish, populate, draw_sample, open_and_close, read_profile))
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Any:

@@ -17,7 +17,7 @@ from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
-from glasshouse.scenario import Scenario, guarded
+from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import MEMORIES, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
@@ -79,7 +79,7 @@ Name = TypeVar("Name")
 
 def encode_scenario(scenario: Scenario) -> EncodedScenario:
     """Turn a scenario, as its safeguards leave it, into numbers."""
-    scenario = guarded(scenario)
+    scenario = apply_safeguards(scenario)
     names = _name(scenario)
     encoded = Encoded(np.zeros(1, PARAMETERS), np.zeros(max(1, len(scenario.systems)), SYSTEM))
     for encode in ENCODERS:

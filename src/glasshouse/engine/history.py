@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 
 _STATES = {
     "effort": "effort",
@@ -58,16 +58,16 @@ class History:
         return f"<History of citizen {self.citizen}: {self.days} days, {done} acts>"
 
 
-def history_of(recording: Recording, citizen: int, rows: Any) -> History:
+def history_of(recorder: Recorder, citizen: int, rows: Any) -> History:
     """A citizen's days in words.
 
     Args:
-        recording: the world in which they were lived.
+        recorder: the world in which they were lived.
         citizen: the citizen's number.
         rows: the citizen's `PANEL` records by day.
     """
-    kinds = [kind.name for kind in recording.labels.kinds]
-    measures = [f"{system}: {measure}" for system, measure in recording.world.encoded.measures]
+    kinds = [kind.name for kind in recorder.labels.kinds]
+    measures = [f"{system}: {measure}" for system, measure in recorder.world.encoded.measures]
 
     def named(bits: Any, names: list[str]) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(name for k, name in enumerate(names) if int(day) >> k & 1) for day in bits)
@@ -81,7 +81,7 @@ def history_of(recording: Recording, citizen: int, rows: Any) -> History:
         named(rows["denied"], kinds),
         named(rows["eased"], kinds),
         named(rows["treatment"], measures),
-        {system.name: _scores(rows["published"][:, s], system) for s, system in enumerate(recording.labels.systems)},
+        {system.name: _scores(rows["published"][:, s], system) for s, system in enumerate(recorder.labels.systems)},
         {name: tuple(rows[field].tolist()) for field, name in _STATES.items()},
         tuple(int(bits).bit_count() for bits in rows["ties"]),
         tuple(rows["income"].tolist()),

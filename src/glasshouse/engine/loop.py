@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from glasshouse.engine.signals import listening
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InterruptedRunError
 
 Progress = Callable[[int, int], None]
@@ -20,7 +20,7 @@ CHECKPOINT_EVERY = 60.0
 """Seconds between checkpoints; more where writing one takes long."""
 
 
-class Life(Protocol):
+class Steppable(Protocol):
     """What days can be walked through."""
 
     @property
@@ -31,14 +31,14 @@ class Life(Protocol):
     def days(self) -> int:
         """Days in all."""
 
-    def live(self) -> None:
+    def step(self) -> None:
         """Live one day."""
 
     def save(self) -> dict[str, Any]:
         """All that is needed to go on from here, as arrays by name."""
 
 
-class Clock:
+class CheckpointTimer:
     """How long a run takes, and when its next checkpoint is due.
 
     Attributes:
@@ -60,31 +60,31 @@ class Clock:
         """Whether it is time for a checkpoint."""
         return time.perf_counter() - self._last >= self._wait
 
-    def keep(self, save: Save, life: Life) -> None:
+    def write(self, save: Save, simulation: Steppable) -> None:
         """Write a checkpoint; the next waits at least twenty times as long as this took."""
         seconds, start = self.seconds(), time.perf_counter()
-        save({**life.save(), "seconds": seconds})
+        save({**simulation.save(), "seconds": seconds})
         self._last = time.perf_counter()
         self._writing += self._last - start
         self._wait = max(self.every, 20 * (self._last - start))
 
 
-def walk(life: Life, clock: Clock, *, progress: Progress | None = None, stop: Stop | None = None,
+def run_days(simulation: Steppable, timer: CheckpointTimer, *, progress: Progress | None = None, stop: Stop | None = None,
          save: Save | None = None) -> None:  # fmt: skip
     """Live all days that are left.
 
     Raises:
         InterruptedRunError: an interrupt or `stop` came before the last day; a checkpoint was written.
     """
-    with listening() as wish:
-        while life.day < life.days:
-            life.live()
+    with stop_requested() as request:
+        while simulation.day < simulation.days:
+            simulation.step()
             if progress:
-                progress(life.day, life.days)
-            if life.day == life.days:
+                progress(simulation.day, simulation.days)
+            if simulation.day == simulation.days:
                 return
-            stopped = wish.asked or (stop is not None and stop())
-            if save and (stopped or clock.is_due()):
-                clock.keep(save, life)
+            stopped = request.asked or (stop is not None and stop())
+            if save and (stopped or timer.is_due()):
+                timer.write(save, simulation)
             if stopped:
-                raise InterruptedRunError(f"stopped after day {life.day} of {life.days}")
+                raise InterruptedRunError(f"stopped after day {simulation.day} of {simulation.days}")

@@ -16,7 +16,7 @@ ReadProfile = Callable[[int, int], Any]
 _CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "review", "points", "holders", "stale")
 
 
-def note_evening(
+def note_day_end(
     rows: Any, watched: Any, state: State, of_firms: Any, published: Collection[int], profile: ReadProfile
 ) -> None:
     """Note what a day's end left of each watched citizen; of firms' accounts, that of the firm where they work.

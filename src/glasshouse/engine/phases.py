@@ -21,11 +21,11 @@ from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.exchange import Exchange
 from glasshouse.engine.memory import copy_table
 from glasshouse.engine.observers import Observing
-from glasshouse.engine.panel import note_evening
+from glasshouse.engine.panel import note_day_end
 from glasshouse.engine.plan import Plan
 from glasshouse.engine.state import State
-from glasshouse.institutions.institution import Evening, Office
-from glasshouse.institutions.succession import hand_over
+from glasshouse.institutions.institution import DayEnd, Institution
+from glasshouse.institutions.succession import transfer_accounts
 from glasshouse.schema.codes import MIGRANT, MINORITY
 from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.limits import KINDS, LANES, PEOPLE_GROUPS
@@ -63,7 +63,7 @@ class Phases:
         parameters: their `PARAMETERS` record.
         systems: their `SYSTEM` records.
         whole: `parameters` as a table of one.
-        offices: the institutions.
+        institutions: the institutions.
         citizens: people in the whole society.
         watched: places of the citizens in the panel, row × 256 + lane, ascending.
         panel: `PANEL` records, one for each of them (at least one).
@@ -84,7 +84,7 @@ class Phases:
     parameters: Any
     systems: Any
     whole: Any
-    offices: tuple[Office, ...]
+    institutions: tuple[Institution, ...]
     citizens: int
     watched: Any
     panel: Any
@@ -147,7 +147,7 @@ class Phases:
         ledgers = self.tables.ledgers
         if s in self.plan.heirs:
             heir, pairs = self.plan.heirs[s]
-            hand_over(ledgers[s], ledgers[heir], int(self.systems["entry"][heir]), pairs)
+            transfer_accounts(ledgers[s], ledgers[heir], int(self.systems["entry"][heir]), pairs)
         ledgers["published"][s] = 0
 
     def _keep_counts_of_opening(self, s: int) -> None:
@@ -165,7 +165,7 @@ class Phases:
 
         def work(chunk: Chunk) -> None:
             mine, left = chunk.scratch, chunk.day
-            days.live(
+            days.step_communities(
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
                 state.dossier, state.ledgers, state.cases, state.provenance, left.day_counts, left.province_counts, chunk.trace,
@@ -222,7 +222,7 @@ class Phases:
             ),
         )  # fmt: skip
 
-    def note_evening(self) -> None:
+    def note_day_end(self) -> None:
         """Note in the panel what the day's end left of the watched citizens."""
         if len(self.watched):
             self._note(s for s in range(len(self.plan.begins)) if s in self.opened or self.is_due(s))
@@ -234,7 +234,7 @@ class Phases:
     def _note(self, published: Any) -> None:
         read = {s for s in published if self.systems["profiled"][s]}
         firms = self.systems["of_firms"][: len(self.plan.begins)]
-        note_evening(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
+        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
 
     def profile(self, s: int, row: int) -> Any:
         """What system `s` has on file of the people of a row's community (attributes × people), until the next time."""
@@ -262,14 +262,14 @@ class Phases:
 
     def run_institutions(self, whole: Day) -> None:
         """Let the institutions decide on the day's total; what they decide holds from tomorrow."""
-        for office in self.offices:
-            office.decide(Evening(self.day, whole.day_counts, whole.system_counts, self.systems))
+        for institution in self.institutions:
+            institution.decide(DayEnd(self.day, whole.day_counts, whole.system_counts, self.systems))
         self.let_hold()
 
     def let_hold(self) -> None:
         """Write the institutions' decisions into the numbers in force."""
-        for office in self.offices:
-            office.rule(self.parameters, self.systems)
+        for institution in self.institutions:
+            institution.apply(self.parameters, self.systems)
 
     def end_day(self, chunks: Sequence[Chunk]) -> Day:
         """All that follows once everybody has lived the day, accounts are opened and systems have published.
@@ -277,7 +277,7 @@ class Phases:
         Args:
             chunks: the range's communities with their counts of the day.
         """
-        self.note_evening()
+        self.note_day_end()
         whole = self.total(chunks)
         whole.refused = self.schedule.refusals(self.decided, self.day)
         self.run_institutions(whole)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.schema.limits import BINS
 from glasshouse.society.encoding import province_names
@@ -76,15 +76,15 @@ class Snapshot:
     ever_denied: int
 
 
-def take_snapshot(recording: Recording) -> Snapshot:
+def take_snapshot(recorder: Recorder) -> Snapshot:
     """How everybody stands now."""
-    snapshot = recording.snapshot()
+    snapshot = recorder.snapshot()
     people = int(snapshot["people"].sum())
     return Snapshot(
-        recording.day,
+        recorder.day,
         people,
         {group: int(snapshot["people"][g]) for g, group in enumerate(GROUPS)},
-        {system.name: _scores(snapshot, s, system) for s, system in enumerate(recording.labels.systems)},
+        {system.name: _scores(snapshot, s, system) for s, system in enumerate(recorder.labels.systems)},
         int(snapshot["guard"]) / people / _GUARD_NONE - 1,
         int(snapshot["effort"]) / people / 65535,
         int(snapshot["owing"]),
@@ -132,17 +132,17 @@ class Picture:
     provinces: dict[str, float]
 
 
-def take_picture(recording: Recording) -> Picture:
+def take_picture(recorder: Recorder) -> Picture:
     """A small picture of a world as it stands now."""
-    world = recording.world
-    left = recording.recent[-1] if recording.recent else None
+    world = recorder.world
+    left = recorder.recent[-1] if recorder.recent else None
     histograms = {
         system.name: _histogram(np.asarray(world.ledgers[s]["published"])[: world.communities])
-        for s, system in enumerate(recording.labels.systems)
+        for s, system in enumerate(recorder.labels.systems)
         if system.capabilities.judges
     }
     return Picture(
-        recording.day,
+        recorder.day,
         int(world.people_by_group.sum()),
         _gauges(left.day_counts) if left else {},
         histograms,

@@ -77,7 +77,7 @@ class _Standing:
     record: Any
 
 
-class Recording:
+class Recorder:
     """A world and what its days left behind.
 
     Sums over all days, the last `RECENT` days and the panel are always at hand; every day's counts and the monthly
@@ -91,7 +91,7 @@ class Recording:
         refused: what was decided and did not come about.
         seal: whole numbers that depend on every count of every day, and on the days' order.
         snapshot_days: days on which standings were taken.
-        stretches: counts by chunk, if chunks are recorded apart.
+        chunk_counts: counts by chunk, if chunks are recorded apart.
     """
 
     def __init__(self, world: World, *, apart: bool = False, series: bool = True) -> None:
@@ -112,7 +112,7 @@ class Recording:
         self._standings = Series((), SNAPSHOT)
         self._standing: _Standing | None = None
         self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.day_counts, self.sums.system_counts)), "u8")
-        self.stretches = [Sums(systems) for _ in (world.chunks if apart else ())]
+        self.chunk_counts = [Sums(systems) for _ in (world.chunks if apart else ())]
 
     @property
     def day(self) -> int:
@@ -149,16 +149,16 @@ class Recording:
         """`SNAPSHOT` records of the days in `snapshot_days`."""
         return self._standings.rows
 
-    def live(self) -> None:
+    def step(self) -> None:
         """Live one day and note what it left."""
-        left = self.world.live()
+        left = self.world.step()
         self.sums.add(left.day_counts, left.system_counts, left.province_counts)
         self._seal(left)
         self._panel.append(left.panel)
         self.recent.append(left)
         self.refused += left.refused
-        for chunk, stretch in zip(self.world.chunks, self.stretches, strict=False):
-            stretch.add(chunk.day_counts, chunk.system_counts, chunk.province_counts)
+        for chunk, own in zip(self.world.chunks, self.chunk_counts, strict=False):
+            own.add(chunk.day_counts, chunk.system_counts, chunk.province_counts)
         if self.series:
             self._tallies.append(left.day_counts)
             self._counts.append(left.system_counts)
@@ -206,24 +206,24 @@ class Recording:
         return Totals(sums.day_counts, sums.system_counts, sums.province_counts, self.snapshot())
 
     def totals_apart(self) -> list[Totals]:
-        """The same for each stretch that was recorded apart."""
+        """The same for each chunk that was recorded apart."""
         return [
             Totals(
                 each.day_counts, each.system_counts, each.province_counts, self.take_snapshot(chunk.first, chunk.last)
             )
-            for chunk, each in zip(self.world.chunks, self.stretches, strict=True)
+            for chunk, each in zip(self.world.chunks, self.chunk_counts, strict=True)
         ]
 
-    def fork(self, world: World) -> Recording:
+    def fork(self, world: World) -> Recorder:
         """What was recorded so far, to go on with a fork of the world."""
-        other = object.__new__(Recording)
+        other = object.__new__(Recorder)
         other.__dict__.update(self.__dict__)
         other.world, other.sums, other.recent = world, self.sums.copy(), self.recent.copy()
         other.snapshot_days, other.seal = list(self.snapshot_days), self.seal.copy()
         other.refused = list(self.refused)
         for name in _SERIES:
             setattr(other, name, getattr(self, name).copy())
-        other.stretches = [each.copy() for each in self.stretches]
+        other.chunk_counts = [each.copy() for each in self.chunk_counts]
         return other
 
     def save(self) -> dict[str, Any]:
@@ -231,8 +231,8 @@ class Recording:
         own: dict[str, Any] = {name.lstrip("_"): getattr(self, name).rows for name in _SERIES}
         own |= self.sums.arrays("sums") | {"seal": self.seal, "snapshot_days": np.array(self.snapshot_days, "i8")}
         own |= _of_recent(self.recent) | {"refused": json.dumps([astuple(each) for each in self.refused])}
-        for k, each in enumerate(self.stretches):
-            own |= each.arrays(f"stretch.{k}")
+        for k, each in enumerate(self.chunk_counts):
+            own |= each.arrays(f"chunk.{k}")
         return {"day": np.int64(self.world.day), "evening": self.world.panel, **own, **self.world.state()}
 
     def restore(self, saved: dict[str, Any]) -> None:
@@ -243,8 +243,8 @@ class Recording:
         self.seal[...], self.snapshot_days = saved["seal"], saved["snapshot_days"].tolist()
         self.recent = _recent_of(saved)
         self.refused = [Refusal(*each) for each in json.loads(str(saved["refused"]))]
-        for k, each in enumerate(self.stretches):
-            each.put(saved, f"stretch.{k}")
+        for k, each in enumerate(self.chunk_counts):
+            each.put(saved, f"chunk.{k}")
         self._standing = None
         self.world.panel[...] = saved["evening"]
         self.world.restore(saved, int(saved["day"]))

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.labels import Labels
-from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, Save, Stop, walk
+from glasshouse.engine.loop import CHECKPOINT_EVERY, CheckpointTimer, Progress, Save, Stop, run_days
 from glasshouse.engine.observers import Observer
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.state_digest import digest_blocks
 from glasshouse.engine.warmup import prepare
@@ -49,7 +49,7 @@ class Run:
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
         state_digest: over the last day's tables, block by block, every day's counts and the observables.
         census: the society as it was founded, counted.
-        decided: what offices decided, by their names.
+        decided: what institutions decided, by their names.
         seconds: wall time, without compiling and without writing.
         threads: threads in use.
         bytes_per_citizen: size of the state.
@@ -95,7 +95,7 @@ def simulate(
     Args:
         scenario: what to live under.
         threads: threads to use; by default one for each core, fewer for small societies.
-        chunks: stretches of communities; changes nothing but speed.
+        chunks: into how many chunks communities are cut; changes nothing but speed.
         watch: citizens to note everything about; by default the scenario's panel.
         progress: told after each day.
         stop: asked after each day; true ends the run as an interrupt would.
@@ -109,29 +109,29 @@ def simulate(
     """
     prepare(scenario)
     threads = threads_for(scenario.citizens, threads)
-    clock = Clock(checkpoint_every, float(begin_from["seconds"]) if begin_from else 0.0)
+    timer = CheckpointTimer(checkpoint_every, float(begin_from["seconds"]) if begin_from else 0.0)
     world = World(scenario, threads=threads, chunks=chunks, watch=watch, observers=observers)
-    recording = Recording(world)
+    recorder = Recorder(world)
     if begin_from is not None:
-        recording.restore(begin_from)
+        recorder.restore(begin_from)
     try:
-        walk(recording, clock, progress=progress, stop=stop, save=save)
-        return conclude(recording, clock.seconds(), threads)
+        run_days(recorder, timer, progress=progress, stop=stop, save=save)
+        return conclude(recorder, timer.seconds(), threads)
     finally:
         world.close()
 
 
-def conclude(recording: Recording, seconds: float, threads: int) -> Run:
+def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
     """What is kept of a world that has lived all its days."""
-    world, labels = recording.world, recording.labels
-    totals = recording.totals()
+    world, labels = recorder.world, recorder.labels
+    totals = recorder.totals()
     observables = observe_all(totals, labels.kinds, labels.systems)
     digests = {name: f"{int(totals.day_counts[name]):016x}" for name in DIGESTS}
-    state_digest = digest_state(recording, observables)
+    state_digest = digest_state(recorder, observables)
     place_means = _place_means(world, len(labels.systems))
     return Run(
-        world.scenario, labels, totals, recording.day_counts, recording.system_counts, np.array(recording.snapshot_days, "i8"),
-        recording.snapshots, recording.panel, world.watched, place_means, observables, digests, state_digest,
+        world.scenario, labels, totals, recorder.day_counts, recorder.system_counts, np.array(recorder.snapshot_days, "i8"),
+        recorder.snapshots, recorder.panel, world.watched, place_means, observables, digests, state_digest,
         take_census(world.society[: world.communities], world.exchange.sum),
         world.decided_by_institutions(),
         seconds, threads, sum(world.bytes_per_citizen.values()),
@@ -146,13 +146,13 @@ def threads_for(citizens: int, wanted: int | None = None) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), communities_for(citizens) // 16))
 
 
-def digest_state(recording: Recording, observables: dict[str, Observable]) -> str:
+def digest_state(recorder: Recorder, observables: dict[str, Observable]) -> str:
     """A digest of all that a world's days have left so far: its tables, memories, every day's counts, the observables."""
-    world, seen = recording.world, hashlib.sha256()
+    world, seen = recorder.world, hashlib.sha256()
     seen.update(digest_blocks(world.tables, world.exchange).tobytes())
-    for name, memory in world.memories().items():
+    for name, memory in world.states().items():
         seen.update(name.encode() + b"\0" + np.ascontiguousarray(memory).tobytes())
-    seen.update(recording.seal.tobytes())
+    seen.update(recorder.seal.tobytes())
     values = {name: each.value for name, each in observables.items()}
     seen.update(json.dumps(values, sort_keys=True).encode())
     return seen.hexdigest()

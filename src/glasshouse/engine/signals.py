@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 
-class Interruption:
+class StopRequest:
     """Whether somebody asked to stop."""
 
     def __init__(self) -> None:
@@ -24,17 +24,17 @@ class Interruption:
 
 
 @contextmanager
-def listening() -> Iterator[Interruption]:
-    """Turn an interrupt or a termination signal into a wish to stop, in the main thread of a program."""
-    wish = Interruption()
+def stop_requested() -> Iterator[StopRequest]:
+    """Turn an interrupt or a termination signal into a request to stop, in the main thread of a program."""
+    request = StopRequest()
     if threading.current_thread() is not threading.main_thread():
-        yield wish
+        yield request
         return
     before: dict[Any, Any] = {}
     try:
         for number in (signal.SIGINT, signal.SIGTERM):
-            before[number] = signal.signal(number, wish.ask)
-        yield wish
+            before[number] = signal.signal(number, request.ask)
+        yield request
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

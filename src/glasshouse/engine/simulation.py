@@ -11,7 +11,7 @@ from glasshouse.engine.history import History, history_of
 from glasshouse.engine.observers import Observer
 from glasshouse.engine.phases import Day
 from glasshouse.engine.portrait import Picture, Snapshot, table_of, take_picture, take_snapshot
-from glasshouse.engine.recorder import RECENT, Recording
+from glasshouse.engine.recorder import RECENT, Recorder
 from glasshouse.engine.run import DIGESTS, digest_state, threads_for
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
@@ -61,7 +61,7 @@ class Simulation:
             panel: numbers of citizens of whom everything is kept.
             threads: threads to use; by default one for each core. They change nothing but speed.
             observers: who watches every day; they change nothing.
-            series: whether every day's counts are kept (see `recording`), not only their sums.
+            series: whether every day's counts are kept (see `recorder`), not only their sums.
 
         Raises:
             InputError: anything wrong with the scenario, all at once.
@@ -74,9 +74,9 @@ class Simulation:
         self._kept: Simulation | None = None
         self.recording = self._found(scenario)
 
-    def _found(self, scenario: Scenario) -> Recording:
+    def _found(self, scenario: Scenario) -> Recorder:
         world = World(scenario, threads=self.threads, observers=self._observers)
-        return Recording(world, series=self._series)
+        return Recorder(world, series=self._series)
 
     @property
     def world(self) -> World:
@@ -160,7 +160,7 @@ class Simulation:
         if days < 0:
             raise InputError(Problem(key="days", expected="0 or more; `go_back` goes back", found=str(days)))
         for _ in range(days):
-            self.recording.live()
+            self.recording.step()
         return self
 
     def observables(self, window: int | None = None) -> dict[str, Observable]:
@@ -260,11 +260,11 @@ class Simulation:
         made = tuple(each for each in self._made if each.day < day)
         start = self._kept
         if start is not None and start.day <= day and start._made == made[: len(start._made)]:
-            recording = start._copy().recording
+            recorder = start._copy().recording
         else:
-            start, recording = None, self._found(self._founding)
+            start, recorder = None, self._found(self._founding)
         self._close()
-        self.recording, self._made = recording, made
+        self.recording, self._made = recorder, made
         if start is None:
             self._kept = None
         self.world.decide([each.decision for each in made[len(start._made) if start else 0 :]])
@@ -277,7 +277,7 @@ class Simulation:
 
         Args:
             made: the decisions that were made in it.
-            saved: what `recording.save()` returned.
+            saved: what `recorder.save()` returned.
 
         Returns:
             The town itself.
@@ -328,9 +328,9 @@ class Simulation:
         watched = self.world.watched.tolist()
         if citizen in watched:
             return self.recording.panel[:, watched.index(citizen)]
-        again = Recording(World(self.scenario, threads=self.threads, watch=(citizen,)), series=False)
+        again = Recorder(World(self.scenario, threads=self.threads, watch=(citizen,)), series=False)
         for _ in range(self.day):
-            again.live()
+            again.step()
         again.world.close()
         return again.panel[:, 0]
 

@@ -68,6 +68,6 @@ def prepare(scenario: Scenario, *, traced: bool = False) -> float:
         _compile_on_two_cores()
     few = min(scenario.citizens, LANES)
     world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)
-    world.live()
+    world.step()
     world.close()
     return time.perf_counter() - began

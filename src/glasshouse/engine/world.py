@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine import day as days
-from glasshouse.engine.chunks import Workers, cut, stretches
+from glasshouse.engine.chunks import Workers, chunks_for, cut
 from glasshouse.engine.decisions import Schedule
 from glasshouse.engine.exchange import IN_PROCESS, Exchange
 from glasshouse.engine.memory import copy_table, table
@@ -18,10 +18,10 @@ from glasshouse.engine.phases import Day, Phases
 from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.samples import LedgerSample
 from glasshouse.engine.state import Part, State, communities_for
-from glasshouse.institutions.fitting import fitting_offices
-from glasshouse.institutions.institution import Office
-from glasshouse.institutions.patrolling import patrol_office
-from glasshouse.institutions.providers import market_office
+from glasshouse.institutions.fitting import fitting_institutions
+from glasshouse.institutions.institution import Institution
+from glasshouse.institutions.patrolling import patrol_institution
+from glasshouse.institutions.providers import market_institution
 from glasshouse.kernels.randomness import TIES, key_of
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.scenario.decision_checks import added
@@ -90,7 +90,7 @@ class World(Phases):
         self.decided = self.schedule.today(0)
         self.count_people()
         self._samples = self._draw_samples()
-        self.offices = self._institutions()
+        self.institutions = self._institutions()
         self.let_hold()
         self._begin()
 
@@ -103,7 +103,7 @@ class World(Phases):
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
-        chunks = self._wanted or stretches(self.communities, self.threads)
+        chunks = self._wanted or chunks_for(self.communities, self.threads)
         self.chunks = cut(self.communities, chunks, self.workers.scratch, systems)
         for chunk in self.chunks:
             chunk.extra = np.zeros(self.observing.shape, "i8")
@@ -150,18 +150,18 @@ class World(Phases):
         days.draw_sample(luck, self.whole, np.uint32(key), np.uint64(first))
         return luck
 
-    def _institutions(self) -> tuple[Office, ...]:
+    def _institutions(self) -> tuple[Institution, ...]:
         """The institutions that the scenario needs (market, patrols, fitting); empty if none."""
         systems = self.scenario.systems
         samples = {
             name: sample.read_from(self.tables, self.profile, self.exchange) for name, sample in self._samples.items()
         }
         parameters = [encoded.parameters[0] for encoded in (self.plan.encoded, *self.plan.changes.values())]
-        market, patrols = market_office(systems), patrol_office(parameters, communities_for(self.citizens))
+        market, patrols = market_institution(systems), patrol_institution(parameters, communities_for(self.citizens))
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
-            *fitting_offices(systems, samples),
+            *fitting_institutions(systems, samples),
         )
 
     def _begin(self) -> None:
@@ -172,7 +172,7 @@ class World(Phases):
         self.note_start()
         self.share()
 
-    def live(self) -> Day:
+    def step(self) -> Day:
         """Live one day: new rules if they begin today, all stages for every community, then what is published.
 
         Returns:
@@ -205,27 +205,31 @@ class World(Phases):
 
     def state(self) -> dict[str, Any]:
         """The tables that hold the world's state, by name; of a whole society the live arrays, not copies."""
-        return {**self.tables.tables(), **self.memories()}
+        return {**self.tables.tables(), **self.states()}
 
-    def memories(self) -> dict[str, Any]:
+    def states(self) -> dict[str, Any]:
         """What the institutions remember, as arrays by name (the live arrays, not copies)."""
-        return {f"{office.name}.{name}": kept for office in self.offices for name, kept in office.memory().items()}
+        return {
+            f"{institution.name}.{name}": kept
+            for institution in self.institutions
+            for name, kept in institution.state().items()
+        }
 
     def decided_by_institutions(self) -> dict[str, Any]:
         """What institutions have decided so far, by their names; of those only that say so themselves."""
-        return {office.name: said for office in self.offices if (said := office.report())}
+        return {institution.name: said for institution in self.institutions if (said := institution.report())}
 
     def restore(self, state: dict[str, Any], day: int) -> None:
         """Put a saved state in place of the present one, of an earlier or a later day."""
         self.tables.put(state)
         self._go_on(state, day)
 
-    def _go_on(self, memories: dict[str, Any], day: int) -> None:
+    def _go_on(self, states: dict[str, Any], day: int) -> None:
         encoded = self.plan.numbers_on(day)
         if encoded is not self._in_force:
             self.use(encoded)
-        for office in self.offices:
-            office.recall({name: memories[f"{office.name}.{name}"] for name in office.memory()})
+        for institution in self.institutions:
+            institution.recall({name: states[f"{institution.name}.{name}"] for name in institution.state()})
         self.let_hold()
         self.day = day
         self.share()
@@ -251,8 +255,8 @@ class World(Phases):
         other.use(other.plan.numbers_on(self.day))
         other.schedule = Schedule(other.scenario, other.plan.encoded, other.tables) if scenario else self.schedule
         other.decided = self.decided
-        other.offices = other._institutions()
-        other._go_on(self.memories(), self.day)
+        other.institutions = other._institutions()
+        other._go_on(self.states(), self.day)
         return other
 
     @property

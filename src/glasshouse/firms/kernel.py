@@ -190,7 +190,7 @@ def do_business(world: World, day: U4, c: U4) -> None:
 
 
 @scalar
-def hand_over(records: Records, firm_records: Records) -> None:
+def copy_firm_records(records: Records, firm_records: Records) -> None:
     """Copy the firms' records of the day into the table that forms with `accounts = 'firms'` read."""
     firm_records.citizen = records.citizen
     firm_records.people = min(records.people, np.uint32(FIRMS))

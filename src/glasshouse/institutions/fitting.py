@@ -1,4 +1,4 @@
-"""The fitting office: finds the weights of a learned score from a sample of records, again and again on its own effects.
+"""The fitting institution: finds the weights of a learned score from a sample of records, again and again on its own effects.
 
 Features are taken from the accounts of the sample on one evening; whoever has a record of the outcome in the window after
 it is bad. A logistic regression (scikit-learn, 64-bit, one thread) tells the log odds; its coefficients are rounded to
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from glasshouse.institutions.institution import Evening
+from glasshouse.institutions.institution import DayEnd
 from glasshouse.mechanisms.refitting import refitted
 from glasshouse.mechanisms.scales import OddsScale
 from glasshouse.schema.codes import ATTRIBUTES
@@ -42,7 +42,7 @@ class Sample(Protocol):
         """Who is kept back to test a fit."""
 
 
-class FittingOffice:
+class FittingInstitution:
     """One learned system's fitter.
 
     Attributes:
@@ -52,7 +52,7 @@ class FittingOffice:
     """
 
     def __init__(self, number: int, name: str, system: Any, sample: Sample) -> None:
-        """Make the office.
+        """Make the institution.
 
         Args:
             number: the system's number.
@@ -70,13 +70,13 @@ class FittingOffice:
         self._features = np.zeros((people, _INPUTS), "f4")
         self._before = np.full(people, -1, "i4")
 
-    def decide(self, evening: Evening) -> None:
+    def decide(self, day_end: DayEnd) -> None:
         """Fit when a sample has matured, and take features for the next fit."""
-        past = (evening.day + 1) % self._every
+        past = (day_end.day + 1) % self._every
         if past == 0 and self._taken[0]:
-            self._fit(evening.day)
+            self._fit(day_end.day)
         if past == (self._every - self._window) % self._every:
-            self._take(float(evening.systems["level_step"][self._number]))
+            self._take(float(day_end.systems["level_step"][self._number]))
 
     def _take(self, step: float) -> None:
         """Note the features of everybody in the sample, in records, and the outcomes that are on file already."""
@@ -124,7 +124,7 @@ class FittingOffice:
             weights[bad & (groups & 1 > 0)] *= learning.biased.migrant.value
         return weights
 
-    def rule(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: Any, systems: Any) -> None:
         """Turn the last fit into what a step of the ledger, and an attribute, is worth as a share of the scale."""
         if not self.fits[-1:, 4:].any():
             return
@@ -138,7 +138,7 @@ class FittingOffice:
         for a in self._attributes:
             system["lean"][0, a] = np.float32(-scale.factor * row[DIMENSIONS + a] / ends)
 
-    def memory(self) -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
         """Fits so far, and the sample that matures."""
         return {"fits": self.fits, "taken": self._taken, "features": self._features, "before": self._before}
 
@@ -146,7 +146,7 @@ class FittingOffice:
         """Put saved fits and a saved sample in place of the present ones."""
         self.fits = np.array(memory["fits"])
         for name in ("taken", "features", "before"):
-            self.memory()[name][...] = memory[name]
+            self.state()[name][...] = memory[name]
 
     def report(self) -> list[dict[str, Any]]:
         """The fits in words: day, sample, coefficients for each record and attribute (log odds of a bad outcome)."""
@@ -193,15 +193,15 @@ def area_under_curve(risk: Any, bad: Any) -> int:
     return wins * 10_000 // (2 * n_bad * n_good)
 
 
-def fitting_offices(systems: Mapping[str, Any], samples: Mapping[str, Sample]) -> list[FittingOffice]:
-    """The offices of a scenario's learned systems.
+def fitting_institutions(systems: Mapping[str, Any], samples: Mapping[str, Sample]) -> list[FittingInstitution]:
+    """The institutions of a scenario's learned systems.
 
     Args:
         systems: all systems by name, in the order of their numbers.
         samples: the sample of each learned system.
     """
     return [
-        FittingOffice(number, name, system, samples[name])
+        FittingInstitution(number, name, system, samples[name])
         for number, (name, system) in enumerate(systems.items())
         if name in samples
     ]

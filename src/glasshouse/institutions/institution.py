@@ -1,4 +1,4 @@
-"""Offices: each decides one thing for all, at a day's end, from exact totals of the day."""
+"""Institutions: each decides one thing for all, at a day's end, from exact totals of the day."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
-class Evening:
-    """What offices are told at a day's end.
+class DayEnd:
+    """What institutions are told at a day's end.
 
     Attributes:
         day: the day that ends.
@@ -24,21 +24,21 @@ class Evening:
     systems: Any
 
 
-class Office(Protocol):
-    """One office.
+class Institution(Protocol):
+    """One institution.
 
-    An office remembers what it has decided in whole numbers, which a checkpoint keeps. Whatever it writes into the
+    An institution remembers what it has decided in whole numbers, which a checkpoint keeps. Whatever it writes into the
     numbers of tomorrow follows from what it remembers alone, so that it can be written again after other rules came into
     force or a run was resumed.
     """
 
     name: str
-    """What the office is called; its memory is kept under this name."""
+    """What the institution is called; its state is kept under this name."""
 
-    def decide(self, evening: Evening) -> None:
+    def decide(self, day_end: DayEnd) -> None:
         """Take note of the day and decide."""
 
-    def rule(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: Any, systems: Any) -> None:
         """Write what was decided into the numbers that hold tomorrow.
 
         Args:
@@ -46,11 +46,11 @@ class Office(Protocol):
             systems: its `SYSTEM` records.
         """
 
-    def memory(self) -> dict[str, Any]:
-        """What the office remembers, as arrays by name (the live arrays, not copies)."""
+    def state(self) -> dict[str, Any]:
+        """What the institution remembers, as arrays by name (the live arrays, not copies)."""
 
     def recall(self, memory: Mapping[str, Any]) -> None:
-        """Remember, in copies, what an office of the same scenario remembered on some day.
+        """Remember, in copies, what an institution of the same scenario remembered on some day.
 
         Args:
             memory: what that office's `memory` returned.

@@ -1,4 +1,4 @@
-"""The office that sends patrols: it knows how many records all communities have brought."""
+"""The institution that sends patrols: it knows how many records all communities have brought."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.institutions.institution import Evening
+from glasshouse.institutions.institution import DayEnd
 from glasshouse.schema.limits import CHANNELS, PATROL_STEPS
 
 
-class PatrolOffice:
+class PatrolInstitution:
     """What a community's records are measured by: the mean over all communities.
 
     Attributes:
@@ -22,7 +22,7 @@ class PatrolOffice:
     name = "patrols"
 
     def __init__(self, communities: int) -> None:
-        """Make the office.
+        """Make the institution.
 
         Args:
             communities: how many there are.
@@ -30,16 +30,16 @@ class PatrolOffice:
         self._communities = communities
         self.records = np.zeros(1, "i8")
 
-    def decide(self, evening: Evening) -> None:
+    def decide(self, day_end: DayEnd) -> None:
         """Count the records."""
-        self.records[0] = evening.day_counts["patrol_weight"]
+        self.records[0] = day_end.day_counts["patrol_weight"]
 
-    def rule(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: Any, systems: Any) -> None:
         """Set the mean that decides the chances of tomorrow."""
         mean = int(self.records[0]) / PATROL_STEPS / self._communities
         parameters["patrol_mean"] = np.float32(mean + float(parameters["patrol_start"]))
 
-    def memory(self) -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
         """All records that count."""
         return {"records": self.records}
 
@@ -51,11 +51,11 @@ class PatrolOffice:
         """Nothing: where patrols went stands in the counts of each day."""
 
 
-def patrol_office(parameters: Iterable[Any], communities: int) -> PatrolOffice | None:
-    """The office of a scenario, or None if no channel is made by patrols on any day.
+def patrol_institution(parameters: Iterable[Any], communities: int) -> PatrolInstitution | None:
+    """The institution of a scenario, or None if no channel is made by patrols on any day.
 
     Args:
         parameters: the scenario's `PARAMETERS` records, those that come into force on later days among them.
         communities: how many there are.
     """
-    return PatrolOffice(communities) if any(int(each["patrol"]) < CHANNELS for each in parameters) else None
+    return PatrolInstitution(communities) if any(int(each["patrol"]) < CHANNELS for each in parameters) else None

@@ -1,4 +1,4 @@
-"""The market office: who holds more accounts has more data, and can offer more (the data advantage)."""
+"""The market institution: who holds more accounts has more data, and can offer more (the data advantage)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.institutions.institution import Evening
+from glasshouse.institutions.institution import DayEnd
 
 
-class MarketOffice:
+class MarketInstitution:
     """Each provider's share of the accounts of its market, and what that makes its offers worth tomorrow.
 
     Attributes:
@@ -21,7 +21,7 @@ class MarketOffice:
     name = "providers"
 
     def __init__(self, market: Sequence[str | None], advantages: Sequence[float]) -> None:
-        """Make the office.
+        """Make the institution.
 
         Args:
             market: the market of each system by number; None where it is in none.
@@ -30,11 +30,11 @@ class MarketOffice:
         self._market, self._advantages = list(market), list(advantages)
         self.members = np.zeros(len(self._market), "i8")
 
-    def decide(self, evening: Evening) -> None:
+    def decide(self, day_end: DayEnd) -> None:
         """Count accounts."""
-        self.members[:] = evening.system_counts["members"][: len(self.members)]
+        self.members[:] = day_end.system_counts["members"][: len(self.members)]
 
-    def rule(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: Any, systems: Any) -> None:
         """Set what each provider's data are worth to those who might join."""
         for s, market in enumerate(self._market):
             if market is not None:
@@ -42,7 +42,7 @@ class MarketOffice:
                 share = int(self.members[s]) / whole if whole else 0.0
                 systems["advantage"][s] = np.float32(self._advantages[s] * share)
 
-    def memory(self) -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
         """Accounts of each system."""
         return {"members": self.members}
 
@@ -54,8 +54,8 @@ class MarketOffice:
         """Nothing: members stand in the counts of each day."""
 
 
-def market_office(systems: Mapping[str, Any]) -> MarketOffice | None:
-    """The office of a scenario's systems, or None if no share of a market is worth anything.
+def market_institution(systems: Mapping[str, Any]) -> MarketInstitution | None:
+    """The institution of a scenario's systems, or None if no share of a market is worth anything.
 
     Args:
         systems: the systems' configurations by name, in the order of their numbers.
@@ -63,7 +63,7 @@ def market_office(systems: Mapping[str, Any]) -> MarketOffice | None:
     adoptions = [system.adoption for system in systems.values()]
     if not any(adoption and adoption.data_advantage.value for adoption in adoptions):
         return None
-    return MarketOffice(
+    return MarketInstitution(
         [adoption.market if adoption else None for adoption in adoptions],
         [adoption.data_advantage.value if adoption else 0.0 for adoption in adoptions],
     )

@@ -25,7 +25,7 @@ def counterparts(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, 
     return [(ours.index(name), theirs.index(name)) for name in ours if name in theirs]
 
 
-def hand_over(ledger: Any, heir: Any, entry: int, pairs: Iterable[tuple[int, int]]) -> None:
+def transfer_accounts(ledger: Any, heir: Any, entry: int, pairs: Iterable[tuple[int, int]]) -> None:
     """Move members and records from one ledger to another.
 
     Whoever has an account in the first gets one in the second, at its entry level, unless they have one there. What

@@ -21,7 +21,7 @@ class KindLabel:
         context: the area of life.
         law: lawful, civil or unlawful.
         is_attempt: whether it may be denied or eased.
-        is_guarded: whether people withhold it when they guard themselves.
+        is_self_censored: whether people withhold it when they guard themselves.
         mark: what it does to a citizen's situation.
         by_firms: whether firms do it, and citizens never.
         minutes: how long it takes; 0 where attention is not counted.
@@ -32,7 +32,7 @@ class KindLabel:
     context: str
     law: str
     is_attempt: bool
-    is_guarded: bool
+    is_self_censored: bool
     mark: str
     by_firms: bool = False
     minutes: float = 0.0

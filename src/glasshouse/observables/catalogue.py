@@ -134,8 +134,8 @@ class _Measure:
         return self.per_thousand(name, int(self.day_counts["happened"][numbers[0]]), title)
 
     def _withheld(self, name: str, context: str, title: str) -> Observable:
-        withheld = self.of("withheld", context=context, law="lawful", is_guarded=True)
-        done = self.of("happened", context=context, law="lawful", is_guarded=True)
+        withheld = self.of("withheld", context=context, law="lawful", is_self_censored=True)
+        done = self.of("happened", context=context, law="lawful", is_self_censored=True)
         return share(name, withheld, withheld + done, title, "nothing of the kind was done or withheld")
 
     def states(self) -> Iterator[Observable]:

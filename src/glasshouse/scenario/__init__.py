@@ -14,7 +14,7 @@ from glasshouse.scenario.digest import digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
 from glasshouse.scenario.origins import origins
-from glasshouse.scenario.safeguards import Safeguards, guarded
+from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
 from glasshouse.scenario.settings import settings_from
 from glasshouse.scenario.variants import LADDER, changed, variant
@@ -26,7 +26,7 @@ __all__ = [
     "Scenario",
     "changed",
     "digest",
-    "guarded",
+    "apply_safeguards",
     "load",
     "origins",
     "rules_by_day",

@@ -51,7 +51,7 @@ class Safeguards(Document):
     one_desk: bool = False
 
 
-def guarded(scenario: Any) -> Any:
+def apply_safeguards(scenario: Any) -> Any:
     """The scenario as its safeguards leave it: the same parts by the same names, held to narrower rules."""
     law = scenario.safeguards
     if law == Safeguards():

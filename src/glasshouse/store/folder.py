@@ -24,7 +24,7 @@ _REASONS = {
 
 
 @contextmanager
-def guarded(path: Path, doing: str = "write") -> Iterator[None]:
+def storage_errors(path: Path, doing: str = "write") -> Iterator[None]:
     """Turn an operating system's refusal into a `StorageError` that names the path.
 
     Args:
@@ -47,7 +47,7 @@ def make_folder(path: Path) -> None:
     Raises:
         StorageError: it cannot be made.
     """
-    with guarded(path, "make the folder"):
+    with storage_errors(path, "make the folder"):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -59,7 +59,7 @@ def write_aside(path: Path, write: Callable[[Path], None]) -> None:
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with guarded(path):
+        with storage_errors(path):
             write(aside)
             _flush(aside)
             aside.replace(path)
@@ -111,7 +111,7 @@ def put_in_place(new: Path, place: Path, own: frozenset[str]) -> None:
         StorageError: the folders cannot be renamed.
     """
     old = place.with_name(f".{place.name}.{os.getpid()}.old")
-    with guarded(place, "replace"):
+    with storage_errors(place, "replace"):
         place.rename(old)
         new.rename(place)
         for entry in sorted(old.iterdir()):

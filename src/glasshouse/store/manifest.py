@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse.errors import DamagedRunError, StorageError
-from glasshouse.store.folder import checksum, guarded, write_text
+from glasshouse.store.folder import checksum, storage_errors, write_text
 
 NAME = "manifest.json"
 FORMAT = 3
@@ -57,7 +57,7 @@ class Manifest:
             path = self.folder / name
             if not path.is_file():
                 raise DamagedRunError(f"{path} is missing; `--fresh` makes the run again")
-            with guarded(path, "read"):
+            with storage_errors(path, "read"):
                 if path.stat().st_size != known["bytes"] or checksum(path) != known["sha256"]:
                     raise DamagedRunError(f"{path} is not as it was written; `--fresh` makes the run again")
 
@@ -75,7 +75,7 @@ def write(folder: Path, data: dict[str, Any], files: Iterable[str] = ()) -> Mani
     """
     sums = {}
     for name in files:
-        with guarded(folder / name, "read"):
+        with storage_errors(folder / name, "read"):
             sums[name] = {"bytes": (folder / name).stat().st_size, "sha256": checksum(folder / name)}
     data = json.loads(json.dumps({"format": FORMAT, **data, "files": sums}, allow_nan=False))
     data["seal"] = _seal(data)
@@ -92,7 +92,7 @@ def read(folder: Path) -> Manifest:
     """
     path = folder / NAME
     try:
-        with guarded(path, "read"):
+        with storage_errors(path, "read"):
             data = json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DamagedRunError(f"{path} is no manifest: {error}") from error

@@ -17,7 +17,7 @@ from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.results import identity_of
 from glasshouse.results.build import package_version
 from glasshouse.scenario import Decision, Scenario
-from glasshouse.store.folder import guarded, write_aside
+from glasshouse.store.folder import storage_errors, write_aside
 
 FORMAT = 1
 """Format of the file; another one cannot be read."""
@@ -110,7 +110,7 @@ def _arrays(path: Path) -> dict[str, Any]:
         DamagedRunError: it is no such file, or a part is missing or was changed.
     """
     try:
-        with guarded(path, "read"), np.load(path, allow_pickle=False) as file:
+        with storage_errors(path, "read"), np.load(path, allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except (ValueError, zipfile.BadZipFile, EOFError, KeyError, AttributeError) as error:
         raise DamagedRunError(f"cannot read {path}: {error}; it is not {_ABSENT}") from error

@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from glasshouse.engine.loop import Clock, Stop, walk
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.loop import CheckpointTimer, Stop, run_days
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run, simulate
 from glasshouse.results.build import findings
 from glasshouse.scenario import Scenario
@@ -18,15 +18,15 @@ from glasshouse.worlds.individual_differences import WAYS
 from glasshouse.worlds.replicates import differences_within
 from glasshouse.worlds.twins import Twins
 
-_STRETCHES = 5
-"""Stretches of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
+_BLOCKS = 5
+"""Blocks of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
 
 Outcome = dict[str, Any]
 """``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``otherwise``
 (by the twin's name), ``titles`` (unit and title by observable)."""
 
 
-def live(job: Job, stop: Stop | None = None) -> Outcome:
+def run_job(job: Job, stop: Stop | None = None) -> Outcome:
     """Live the worlds of a job, with one thread and without a panel, and tell what became of them.
 
     Args:
@@ -54,20 +54,20 @@ def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
 
 
 def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
-    twins = Twins(scenarios, threads=1, stretches=_STRETCHES)
+    twins = Twins(scenarios, threads=1, blocks=_BLOCKS)
     try:
-        walk(twins, Clock(), stop=stop)
+        run_days(twins, CheckpointTimer(), stop=stop)
         runs = twins.conclude(0.0)
-        pairs = {name: (runs[name], twins.recordings[name]) for name in runs}
+        pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
         return _compared(twins, runs, pairs)
     finally:
         twins.close()
 
 
-def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recording]]) -> Outcome:
+def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recorder]]) -> Outcome:
     base, *others = runs
     documents = {name: findings(run) for name, run in runs.items()}
-    otherwise = {name: ledger.document(twins.recordings[base]) for name, ledger in twins.ledgers.items()}
+    otherwise = {name: ledger.document(twins.recorders[base]) for name, ledger in twins.ledgers.items()}
     comparison = {"base": base, "worlds": documents, "otherwise": otherwise}
     worlds = {base: _world(runs[base], documents[base], comparison)}
     worlds |= {name: _world(runs[name], documents[name]) for name in others}

@@ -166,7 +166,7 @@ def _lived(one: Scenario, days: int = DAYS, chunks: int = 1) -> World:
     for chunk in world.chunks:  # as if each were another thread's
         chunk.scratch = Scratch()
     for _ in range(days):
-        world.live()
+        world.step()
     return world
 
 
@@ -186,7 +186,7 @@ def _accounts(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     if (before & ~there).any():
         yield "it opens accounts for nobody: use the records' `people` and `member`"
     for _day in range(DAYS):
-        world.live()
+        world.step()
     published = _ledger(world)["published"]
     if ((published != 0) != before).any():
         yield "it closes accounts or adds some: a published code of 0 means no account, a member's is 1 or more"
@@ -200,7 +200,7 @@ def _rhythm(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     s = _number(world)
     for _day in range(DAYS):
         due, before = world.is_due(s), _ledger(world)["published"].copy()
-        world.live()
+        world.step()
         if not due and not np.array_equal(before, _ledger(world)["published"]):
             yield "it changes published codes on a day on which it does not publish"
             return
@@ -213,7 +213,7 @@ def _others(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     worlds, digests = [World(quiet), World(alone)], ([], [])  # type: tuple[list[World], tuple[list[int], list[int]]]
     for world, seen in zip(worlds, digests, strict=True):
         for _day in range(DAYS):
-            seen.append(int(world.live().day_counts["conduct"]))
+            seen.append(int(world.step().day_counts["conduct"]))
     if digests[0] != digests[1]:
         yield "people behave otherwise although nobody reacts: a kernel writes where it must not"
     for name in alone.systems:
@@ -222,10 +222,10 @@ def _others(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
             yield f"the scores of {name!r} are others beside it: it writes into the records or in another's cases"
 
 
-def _stretches(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
-    """The same bits in one stretch of communities and in three."""
+def _chunks(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
+    """The same bits in one chunk of communities and in three."""
     if not np.array_equal(_ledger(_lived(whole)), _ledger(_lived(whole, chunks=3))):
-        yield "its scores depend on how communities are cut into stretches: it keeps something between calls"
+        yield "its scores depend on how communities are cut into chunks: it keeps something between calls"
 
 
 def _resuming(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
@@ -233,13 +233,13 @@ def _resuming(whole: Scenario, _: Mapping[str, Any]) -> Iterator[str]:
     first, second = _lived(whole, HALF), World(whole)
     second.restore({name: np.array(table) for name, table in first.state().items()}, HALF)
     for _day in range(HALF, DAYS):
-        second.live()
+        second.step()
     if not np.array_equal(_ledger(_lived(whole)), _ledger(second)):
         yield "a run that is stopped and goes on gives other scores: it keeps something outside its ledger"
 
 
 CHECKS: tuple[Callable[[Scenario, Mapping[str, Any]], Iterator[str]], ...] = (
-    _accounts, _rhythm, _others, _stretches, _resuming,
+    _accounts, _rhythm, _others, _chunks, _resuming,
 )  # fmt: skip
 
 PROMISES: tuple[Callable[[Scenario, str], Iterator[str]], ...] = (

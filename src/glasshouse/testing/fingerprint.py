@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
 from glasshouse.library import names
 from glasshouse.measurement.snapshots import SNAPSHOT
@@ -81,14 +81,14 @@ def fingerprint(name: str, *, threads: int = 1) -> Fingerprint:
     """
     scenario = _shortened(name)
     world = World(scenario, threads=threads, watch=WATCHED)
-    recording = Recording(world)
+    recorder = Recorder(world)
     try:
         for _ in range(scenario.days):
-            recording.live()
+            recorder.step()
     finally:
         world.close()
-    found = {key: hashes(table) for key, table in _tables(recording).items()}
-    day_counts = recording.totals().day_counts
+    found = {key: hashes(table) for key, table in _tables(recorder).items()}
+    day_counts = recorder.totals().day_counts
     return found | {STAGES: [f"{int(day_counts[stage]):016x}" for stage in DIGESTS]}
 
 
@@ -101,8 +101,8 @@ def _shortened(name: str) -> Scenario:
     return scenario.model_copy(update={"days": DAYS, "later": later})
 
 
-def _tables(recording: Recording) -> dict[str, Any]:
-    world, totals = recording.world, recording.totals()
+def _tables(recorder: Recorder) -> dict[str, Any]:
+    world, totals = recorder.world, recorder.totals()
     return {
         "society": world.society,
         "conduct": world.conduct,
@@ -116,7 +116,7 @@ def _tables(recording: Recording) -> dict[str, Any]:
         "system_counts": totals.system_counts,
         "province_counts": totals.province_counts,
         "snapshot": totals.snapshot,
-        "panel": recording.panel,
+        "panel": recorder.panel,
     }
 
 

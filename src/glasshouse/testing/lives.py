@@ -17,7 +17,7 @@ DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 
 
 @dataclass(frozen=True)
-class Life:
+class SimulatedWorld:
     """What a world left behind.
 
     Attributes:
@@ -60,14 +60,14 @@ class Life:
         return (self.acts >> number) & np.uint64(1) == 1
 
 
-def lived(
+def simulated(
     scenario: Scenario,
     *,
     threads: int = 1,
     chunks: int | None = None,
     watch: tuple[int, ...] = (),
     traced: bool = False,
-) -> Life:
+) -> SimulatedWorld:
     """Live all days of a scenario.
 
     Args:
@@ -80,9 +80,9 @@ def lived(
     world = World(scenario, threads=threads, chunks=chunks, watch=watch, traced=traced)
     days, traces = [], []
     for _ in range(scenario.days):
-        days.append(world.live())
+        days.append(world.step())
         if traced:
             traces.append(np.concatenate([np.asarray(chunk.trace) for chunk in world.chunks]))
     world.close()
     acts = np.stack([day["acts"].ravel()[: scenario.citizens] for day in traces]) if traced else np.zeros((0, 0), "u8")
-    return Life(world, days, acts, traces)
+    return SimulatedWorld(world, days, acts, traces)

@@ -103,7 +103,7 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
     world = stepped(scenario)
     found: dict[str, Counter[str]] = {"founding": _compare_founding(world)}
     for _ in range(before):
-        world.live()
+        world.step()
     twin = read_world(world.parameters, world.systems, _forms(world), world.state())
     for _ in range(days):
         diaries = [Diary() for _ in twin.communities]

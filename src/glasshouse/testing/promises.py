@@ -11,7 +11,7 @@ from glasshouse.audit.history import Diary
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
-from glasshouse.scenario import Scenario, guarded
+from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import CASE_EMPTY, CASE_LISTED
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.registry import form_of
@@ -63,7 +63,7 @@ def safeguards_are_kept(whole: Scenario, name: str) -> Iterator[str]:
     if "purpose_limits" in obeys:
         yield from _purpose(whole, name)
     if "no_contacts" in obeys:
-        system = guarded(_under(whole, no_contacts=True)).systems[name]
+        system = apply_safeguards(_under(whole, no_contacts=True)).systems[name]
         if system.contacts is not None or form_of(system).counts_contacts(system):
             yield "without contacts it still counts them"
     if "forget_after" in obeys:
@@ -77,7 +77,7 @@ def _under(whole: Scenario, **law: object) -> Scenario:
 def _purpose(whole: Scenario, name: str) -> Iterator[str]:
     """Held to its purpose it has rules, measures and numbers about its own contexts only."""
     limited = _under(whole, purpose_limits=True)
-    system = guarded(limited).systems[name]
+    system = apply_safeguards(limited).systems[name]
     form = form_of(system)
     outside = [kind for kind, each in whole.conduct.items() if each.context not in system.purpose]
     for kind in outside:
@@ -120,7 +120,7 @@ def _forgets(whole: Scenario, name: str) -> Iterator[str]:
     most = left = 0
     for day in range(DAYS):
         for world in worlds:
-            world.live()
+            world.step()
         if day == WIPED - 1:
             _wipe(worlds[1], s)
         elif day >= WIPED:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run, conclude
 from glasshouse.engine.state import Part, State
 from glasshouse.engine.world import World
@@ -95,10 +95,10 @@ def lived_apart(scenario: Scenario, edges: Sequence[int]) -> list[Apart]:
 
     def live(place: int) -> Apart:
         try:
-            recording = Recording(World(scenario, part=parts[place], exchange=Threads(meeting, place)))
+            recorder = Recorder(World(scenario, part=parts[place], exchange=Threads(meeting, place)))
             for _ in range(scenario.days):
-                recording.live()
-            return Apart(recording.world, conclude(recording, 0.0, 1))
+                recorder.step()
+            return Apart(recorder.world, conclude(recorder, 0.0, 1))
         except BaseException:
             meeting.break_up()
             raise

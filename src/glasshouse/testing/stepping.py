@@ -12,7 +12,7 @@ from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk
 from glasshouse.engine.decisions import grant
 from glasshouse.engine.world import World
-from glasshouse.firms.kernel import hand_over
+from glasshouse.firms.kernel import copy_firm_records
 from glasshouse.kernels.compilation import compiled
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
@@ -112,6 +112,6 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
 def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
     judge = compiled(form_of(list(world.scenario.systems.values())[s]).kernels()[1], days.FORM)
     if world.systems["of_firms"][s]:
-        hand_over(chunk.records, chunk.firm_records)
+        copy_firm_records(chunk.records, chunk.firm_records)
     records = chunk.firm_records if world.systems["of_firms"][s] else chunk.records
     judge(records, world.systems[s], world.ledgers[s], world.cases, chunk.system_counts[s], day, np.uint32(chunk.first))

@@ -106,7 +106,7 @@ def _arrest(seed: int, day: int, people: Any, grid: Any, at: Any, sights: Any, o
 
 
 @scalar
-def live(seed: int, legitimacy: float, whole: bool, active: Any) -> None:
+def simulate_grid(seed: int, legitimacy: float, whole: bool, active: Any) -> None:
     """So many days; `active` is filled with how many citizens act at the end of each.
 
     Args:

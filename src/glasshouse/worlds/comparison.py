@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from glasshouse.documents import notebook
-from glasshouse.engine.loop import CHECKPOINT_EVERY, Clock, Progress, walk
+from glasshouse.engine.loop import CHECKPOINT_EVERY, CheckpointTimer, Progress, run_days
 from glasshouse.engine.run import Run
 from glasshouse.engine.warmup import prepare
 from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
@@ -22,7 +22,7 @@ from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, open_result
 from glasshouse.worlds.folder import Shelf
 from glasshouse.worlds.replicates import Values, differences_between, differences_within
-from glasshouse.worlds.twins import STRETCHES, Twins
+from glasshouse.worlds.twins import BLOCKS, Twins
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -208,15 +208,15 @@ def _live_replicate(shelf: Shelf, r: int, effort: RunEffort) -> None:
     scenarios = {name: each.model_copy(update={"seed": each.seed + r}) for name, each in shelf.scenarios.items()}
     days = next(iter(scenarios.values())).days
     saved, progress = shelf.checkpoint(r), effort.get("progress")
-    clock = Clock(effort.get("checkpoint_every", CHECKPOINT_EVERY), float(saved["seconds"]) if saved else 0.0)
+    timer = CheckpointTimer(effort.get("checkpoint_every", CHECKPOINT_EVERY), float(saved["seconds"]) if saved else 0.0)
     twins = Twins(scenarios, threads=effort.get("threads"))
     try:
         if saved:
             _LOG.info("Going on from day %d of %d, replicate %d of %d", saved["day"], days, r + 1, shelf.replicates)
             twins.restore(saved)
         told = None if progress is None else _told(progress, r * days, shelf.replicates * days)
-        walk(twins, clock, progress=told, stop=effort.get("stop"), save=shelf.saving(r))
-        _put(shelf, r, twins, clock.seconds())
+        run_days(twins, timer, progress=told, stop=effort.get("stop"), save=shelf.saving(r))
+        _put(shelf, r, twins, timer.seconds())
     finally:
         twins.close()
 
@@ -236,9 +236,9 @@ def _put(shelf: Shelf, r: int, twins: Twins, seconds: float) -> None:
     if r == 0:
         base, *others = runs
         kept["units"] = {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
-        pairs = {name: (runs[name], twins.recordings[name]) for name in runs}
+        pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
         kept["within"] = {name: differences_within(pairs[base], pairs[name]) for name in others}
-        kept["otherwise"] = {n: each.document(twins.recordings[base]) for n, each in twins.ledgers.items()}
+        kept["otherwise"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
         kept["examples"] = [e for n, each in twins.ledgers.items() for e in each.example_document(n)]
         shelf.put_worlds(runs)
     shelf.put(r, kept)
@@ -266,8 +266,8 @@ def _document(shelf: Shelf) -> dict[str, Any]:
         interval = f"95 %, Student's t over {shelf.replicates} seeds"
     else:
         differences = first["within"]
-        n = min(STRETCHES, -(-shelf.scenarios[base].citizens // 256))
-        interval = f"95 %, jackknife over {n} stretches of communities, one seed" if n > 1 else (
+        n = min(BLOCKS, -(-shelf.scenarios[base].citizens // 256))
+        interval = f"95 %, jackknife over {n} blocks of communities, one seed" if n > 1 else (
             "none: one seed and one community; ask for replicates"
         )  # fmt: skip
     return {

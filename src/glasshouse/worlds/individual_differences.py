@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import GROUPS, people_groups
 from glasshouse.measurement.totals import KindLabel
@@ -50,7 +50,7 @@ def masks_of(kinds: tuple[KindLabel, ...]) -> Masks:
     acts = [(1 << k, kind) for k, kind in enumerate(kinds) if not kind.is_attempt]
     withheld = ("speech", "assembly", "welfare", "work")
     return Masks(
-        quiet=sum(b for b, kind in acts if kind.is_guarded and kind.law == "lawful" and kind.context in withheld),
+        quiet=sum(b for b, kind in acts if kind.is_self_censored and kind.law == "lawful" and kind.context in withheld),
         good=sum(b for b, kind in acts if kind.context in ("civic", "family")),
         bad=sum(b for b, kind in acts if kind.law != "lawful"),
     )
@@ -119,9 +119,9 @@ class Ledger:
         row = chunk.trace[c - chunk.first]
         return {name: int(row[name][i]) for name in ("acts", "treatment", "ends")}
 
-    def document(self, recording: Recording) -> dict[str, Any]:
+    def document(self, recorder: Recorder) -> dict[str, Any]:
         """People and shares by way, group and province, as in a results document."""
-        society = recording.world.society
+        society = recorder.world.society
         people = np.arange(LANES)[None, :] < society["people"][:, None]
         group = people_groups(society["status"])[people]
         province = np.broadcast_to(society["province"][:, None], people.shape)[people]

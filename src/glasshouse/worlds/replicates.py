@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import mean, stdev
 from typing import Any
 
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run
 from glasshouse.observables.catalogue import observe_all
 
@@ -63,10 +63,10 @@ def _difference(told: tuple[str, str], found: Sequence[float | None]) -> dict[st
     return said
 
 
-def differences_within(ours: tuple[Run, Recording], theirs: tuple[Run, Recording]) -> dict[str, Any]:
-    """Differences of one pair of worlds, with intervals by a jackknife that leaves out one stretch at a time.
+def differences_within(ours: tuple[Run, Recorder], theirs: tuple[Run, Recorder]) -> dict[str, Any]:
+    """Differences of one pair of worlds, with intervals by a jackknife that leaves out one block at a time.
 
-    People far apart are tied, so that stretches are not quite independent; seeds are the better test.
+    People far apart are tied, so that blocks are not quite independent; seeds are the better test.
     """
     a, b = (run.observables for run, _ in (ours, theirs))
     left = [_without_each(*pair) for pair in (ours, theirs)]
@@ -94,12 +94,12 @@ def _half_width(parts: list[float | None]) -> float | None:
     return float(t_quantile(len(known) - 1) * variance**0.5)
 
 
-def _without_each(run: Run, recording: Recording) -> list[Values]:
-    """The observables without one stretch of communities, for each stretch."""
-    labels = recording.labels
+def _without_each(run: Run, recorder: Recorder) -> list[Values]:
+    """The observables without one block of communities, for each block."""
+    labels = recorder.labels
     left: list[Values] = []
-    for stretch in recording.totals_apart():
-        rest = run.totals - stretch
+    for block in recorder.totals_apart():
+        rest = run.totals - block
         if rest.people:
             found = observe_all(rest, labels.kinds, labels.systems)
             left.append({name: each.value for name, each in found.items()})

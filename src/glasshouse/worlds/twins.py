@@ -11,28 +11,28 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.observers import Observer
-from glasshouse.engine.recorder import Recording
+from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run, conclude, threads_for
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.worlds.individual_differences import WAYS, Ledger
 
-STRETCHES = 20
-"""Stretches of communities that are counted apart, for intervals within one pair of worlds."""
+BLOCKS = 20
+"""Blocks of communities that are counted apart, for intervals within one pair of worlds."""
 
 
 class Twins:
     """Worlds in lockstep; the first is the base with which each other is compared.
 
     Attributes:
-        recordings: the worlds and what their days left behind, by name.
+        recorders: the worlds and what their days left behind, by name.
         ledgers: what befell the base's citizens and not their twins', by the twin's name.
         threads: threads in use.
     """
 
     def __init__(
-        self, scenarios: Mapping[str, Scenario], *, threads: int | None = None, stretches: int = STRETCHES,
+        self, scenarios: Mapping[str, Scenario], *, threads: int | None = None, blocks: int = BLOCKS,
         observers: Mapping[str, Sequence[Observer]] | None = None,
     ) -> None:  # fmt: skip
         """Make the worlds.
@@ -40,7 +40,7 @@ class Twins:
         Args:
             scenarios: by name, the base first; same people, days and seed.
             threads: threads to use; by default one for each core.
-            stretches: into how many the communities are cut, if there are so many.
+            blocks: into how many the communities are cut, if there are so many.
             observers: who watches, by the world's name.
 
         Raises:
@@ -51,30 +51,30 @@ class Twins:
         self.threads = threads_for(base.citizens, threads)
         watching = observers or {}
         worlds = {
-            name: World(scenario, threads=self.threads, chunks=stretches, traced=True, observers=watching.get(name, ()))
+            name: World(scenario, threads=self.threads, chunks=blocks, traced=True, observers=watching.get(name, ()))
             for name, scenario in scenarios.items()
         }
-        self.recordings = {name: Recording(world, apart=True) for name, world in worlds.items()}
-        first, *others = self.recordings
-        kinds = self.recordings[first].labels.kinds
+        self.recorders = {name: Recorder(world, apart=True) for name, world in worlds.items()}
+        first, *others = self.recorders
+        kinds = self.recorders[first].labels.kinds
         self.ledgers = {name: Ledger(worlds[first], worlds[name], kinds) for name in others}
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
     @property
     def day(self) -> int:
         """Days lived so far."""
-        return next(iter(self.recordings.values())).day
+        return next(iter(self.recorders.values())).day
 
     @property
     def days(self) -> int:
         """Days in all."""
-        return next(iter(self.recordings.values())).days
+        return next(iter(self.recorders.values())).days
 
-    def live(self) -> None:
+    def step(self) -> None:
         """Live one day in every world, and compare."""
         day = self.day
-        for recording in self.recordings.values():
-            recording.live()
+        for recorder in self.recorders.values():
+            recorder.step()
         for ledger in self.ledgers.values():
             self._compare(ledger)
             ledger.find_examples(day)
@@ -100,8 +100,8 @@ class Twins:
     def save(self) -> dict[str, Any]:
         """All that is needed to go on from here, as arrays by name."""
         saved: dict[str, Any] = {"day": np.int64(self.day)}
-        for k, recording in enumerate(self.recordings.values()):
-            saved |= {f"{k}.{name}": array for name, array in recording.save().items()}
+        for k, recorder in enumerate(self.recorders.values()):
+            saved |= {f"{k}.{name}": array for name, array in recorder.save().items()}
         for k, ledger in enumerate(self.ledgers.values(), 1):
             saved |= {
                 f"{k}.bits": ledger.bits,
@@ -112,9 +112,9 @@ class Twins:
 
     def restore(self, saved: Mapping[str, Any]) -> None:
         """Go on from what was saved."""
-        for k, recording in enumerate(self.recordings.values()):
+        for k, recorder in enumerate(self.recorders.values()):
             own = f"{k}."
-            recording.restore({name.removeprefix(own): a for name, a in saved.items() if name.startswith(own)})
+            recorder.restore({name.removeprefix(own): a for name, a in saved.items() if name.startswith(own)})
         for k, ledger in enumerate(self.ledgers.values(), 1):
             ledger.bits[...], ledger.days[...] = saved[f"{k}.bits"], saved[f"{k}.days"]
             told = json.loads(str(saved[f"{k}.told"]))
@@ -122,15 +122,15 @@ class Twins:
 
     def conclude(self, seconds: float) -> dict[str, Run]:
         """The runs, once all days are lived; each is given its share of the seconds."""
-        share = seconds / len(self.recordings)
-        return {name: conclude(recording, share, self.threads) for name, recording in self.recordings.items()}
+        share = seconds / len(self.recorders)
+        return {name: conclude(recorder, share, self.threads) for name, recorder in self.recorders.items()}
 
     def close(self) -> None:
         """Shut the pool down."""
         if self._pool:
             self._pool.shutdown()
-        for recording in self.recordings.values():
-            recording.world.close()
+        for recorder in self.recorders.values():
+            recorder.world.close()
 
 
 def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:

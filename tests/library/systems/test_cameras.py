@@ -8,7 +8,7 @@ import pytest
 from glasshouse import facts, scenario
 from glasshouse.errors import InputError
 from glasshouse.schema.codes import MINORITY
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 ALONE = ("channels=[]", 'systems=["cameras"]', "response.enabled=false")
 """No records but those of face matching, and nobody changes."""
@@ -22,7 +22,7 @@ def _matches(rate: float) -> tuple[int, int]:
     quiet += [f"channels.face-match.invents.{kind}=0" for kind in ("offend-slightly", "join-gathering")]
     often = [f"conduct.offend-gravely.rate={rate}", f"conduct.offend-gravely.ceiling={6 * rate}"]
     errors = ["channels.face-match.sees.offend-gravely=0.5", "channels.face-match.invents.offend-gravely=2e-5"]
-    life = lived(scenario.load("cameras", [*ALONE, *quiet, *often, *errors], citizens=30_000, days=40))
+    life = simulated(scenario.load("cameras", [*ALONE, *quiet, *often, *errors], citizens=30_000, days=40))
     ch = life.world.encoded.names.channels["face-match"]
     return int(life.day_counts["matched"][ch]), int(life.day_counts["mismatched"][ch])
 
@@ -35,7 +35,7 @@ def test_a_rare_target_among_many_makes_most_matches_false_and_a_common_one_does
 
 
 def test_wrong_matches_fall_on_the_minority_ten_times_as_often() -> None:
-    life = lived(
+    life = simulated(
         scenario.load("cameras", [*ALONE, "channels.face-match.invents.jaywalk=0.001"], citizens=30_000, days=30)
     )
     invented, people = life.day_counts["invented_group"], life.world.people_by_group
@@ -45,12 +45,12 @@ def test_wrong_matches_fall_on_the_minority_ten_times_as_often() -> None:
 
 def test_whoever_is_matched_wrongly_is_stopped_and_wronged() -> None:
     errors = "channels.face-match.invents.offend-gravely=2e-5"
-    life = lived(scenario.load("cameras", ["channels=[]", 'systems=["cameras"]', errors], citizens=30_000, days=40))
+    life = simulated(scenario.load("cameras", ["channels=[]", 'systems=["cameras"]', errors], citizens=30_000, days=40))
     assert int(life.day_counts["wronged"].sum()) > 0
     assert int(life.day_counts["wronged"].sum()) <= int(life.day_counts["sanctioned"].sum())
 
 
-def _in_reach(life: Life, channel: str) -> tuple[float, float]:
+def _in_reach(life: SimulatedWorld, channel: str) -> tuple[float, float]:
     """Share of people whom a channel of partial reach has within it: in Xinjiang, and elsewhere."""
     bit = int(life.world.parameters["reach_bit"][life.world.encoded.names.channels[channel]])
     society, names = life.world.society, [province.name for province in facts.provinces()]
@@ -60,7 +60,7 @@ def _in_reach(life: Life, channel: str) -> tuple[float, float]:
 
 
 def test_one_region_is_covered_closely_and_the_rest_hardly_at_all() -> None:
-    life = lived(scenario.load("cameras", citizens=60_000, days=1))
+    life = simulated(scenario.load("cameras", citizens=60_000, days=1))
     region, elsewhere = _in_reach(life, "checkpoint")
     assert region > 0.4
     assert elsewhere < 0.03
@@ -73,7 +73,7 @@ def test_nobody_has_a_score() -> None:
 
 def test_offline_acts_enter_the_records_of_the_points() -> None:
     points = [
-        lived(scenario.load(name, ["response.enabled=false"], citizens=10_000, days=20))
+        simulated(scenario.load(name, ["response.enabled=false"], citizens=10_000, days=20))
         for name in ("rongcheng", "rongcheng-cameras")
     ]
     jaywalk = [int(life.day_counts["recorded"][life.world.encoded.names.kinds["jaywalk"]]) for life in points]

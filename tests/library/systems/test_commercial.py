@@ -9,10 +9,10 @@ import numpy as np
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 
-def _scores(life: Life, name: str) -> Any:
+def _scores(life: SimulatedWorld, name: str) -> Any:
     s = life.world.encoded.system_names.index(name)
     return np.asarray(life.world.ledgers["published"][s]).ravel()[: life.world.scenario.citizens].astype(float)
 
@@ -29,9 +29,9 @@ def test_sesame_has_five_areas_on_the_reported_scale_and_comes_out_monthly() -> 
 def test_a_listing_by_the_court_lowers_the_score_and_others_keep_theirs() -> None:
     rates = ("conduct.default-judgment.ceiling=0.03", "conduct.default-judgment.rate=0.01")
     base = scenario.load("sesame", ["response.enabled=false", *rates], citizens=2_000, days=36)
-    life = lived(base, traced=True)
+    life = simulated(base, traced=True)
     unlisted = base.model_copy(update={"systems": {"sesame": _without(base.systems["sesame"], "default-judgment")}})
-    other = lived(unlisted)
+    other = simulated(unlisted)
     gap = _scores(other, "sesame") - _scores(life, "sesame")
     defaulted = life.happened("default-judgment").any(0) & (_scores(life, "sesame") > 0)
     assert defaulted.sum() > 100
@@ -52,7 +52,7 @@ def test_the_more_own_products_count_the_more_a_score_tells_of_shopping() -> Non
     told = []
     for weight in (0, 1, 4):
         settings = ("response.enabled=false", f"systems.sesame.own.weight={weight}")
-        life = lived(scenario.load("sesame", settings, citizens=2_000, days=100), traced=True)
+        life = simulated(scenario.load("sesame", settings, citizens=2_000, days=100), traced=True)
         scores = _scores(life, "sesame")
         bought = life.happened("buy-approved").sum(0)
         told.append(np.corrcoef(scores[scores > 0], bought[scores > 0])[0, 1])
@@ -63,14 +63,14 @@ def test_the_more_own_products_count_the_more_a_score_tells_of_shopping() -> Non
 def test_scores_drift_upward_over_the_years() -> None:
     means = []
     for days in (1, 365, 1_460):
-        scores = _scores(lived(scenario.load("sesame", citizens=2_000, days=days)), "sesame")
+        scores = _scores(simulated(scenario.load("sesame", citizens=2_000, days=days)), "sesame")
         means.append(350 + (scores[scores > 0].mean() - 1) / 65533 * 600)
     assert 500 < means[0] < 600
     assert means[0] + 5 < means[1] < means[2] - 5
 
 
 def test_the_dating_service_hands_on_what_its_members_do_and_say() -> None:
-    life = lived(
+    life = simulated(
         scenario.load("sesame", ["channels.dating.sees.play-hours=1"], citizens=512, days=30), watch=tuple(range(512))
     )
     dating = life.world.encoded.names.channels["dating"]
@@ -84,7 +84,7 @@ def _days(name: str) -> tuple[list[int], list[int]]:
     """How many had an account, and how many ties stood, day by day."""
     world, members, ties = World(scenario.load(name, citizens=2_000, days=75)), [], []
     for _ in range(75):
-        ties.append(int(world.live().day_counts["ties"]))
+        ties.append(int(world.step().day_counts["ties"]))
         members.append(int((np.asarray(world.ledgers["published"][0]) > 0).sum()))
     return members, ties
 

@@ -7,7 +7,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.errors import InputError
 from glasshouse.scoring.censorship import Target
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 25_000, 40
 ASTIR = ("response.wrongs=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
@@ -16,30 +16,30 @@ OPEN = tuple(f"systems.golden-shield.removal.{name}.share=0" for name in ("criti
 STRICT = "systems.golden-shield.removal.{0}.share=1", "systems.golden-shield.removal.{0}.delay=0"
 
 
-def _life(*settings: str, citizens: int = CITIZENS, days: int = DAYS) -> Life:
-    return lived(scenario.load("golden-shield", [*ASTIR, *settings], citizens=citizens, days=days))
+def _life(*settings: str, citizens: int = CITIZENS, days: int = DAYS) -> SimulatedWorld:
+    return simulated(scenario.load("golden-shield", [*ASTIR, *settings], citizens=citizens, days=days))
 
 
-def _of(life: Life, field: str, kind: str) -> int:
+def _of(life: SimulatedWorld, field: str, kind: str) -> int:
     return int(life.day_counts[field][life.world.encoded.names.kinds[kind]])
 
 
-def _visible_criticism(life: Life) -> int:
+def _visible_criticism(life: SimulatedWorld) -> int:
     return _of(life, "happened", "criticise") - _of(life, "removed", "criticise")
 
 
 @pytest.fixture(scope="module")
-def open_to_all() -> Life:
+def open_to_all() -> SimulatedWorld:
     return _life(*OPEN)
 
 
 @pytest.fixture(scope="module")
-def calls() -> Life:
+def calls() -> SimulatedWorld:
     return _life(*OPEN, *(text.format("calls") for text in STRICT), "systems.golden-shield.removal.calls.heard=0")
 
 
 @pytest.fixture(scope="module")
-def criticism() -> Life:
+def criticism() -> SimulatedWorld:
     return _life(*OPEN, *(text.format("criticism") for text in STRICT))
 
 
@@ -51,25 +51,29 @@ def test_the_later_a_post_is_removed_the_fewer_miss_it(delay: float, hidden: flo
     assert target.hidden == pytest.approx(hidden)
 
 
-def test_with_targets_on_calls_criticism_stays_visible_while_gatherings_fall(open_to_all: Life, calls: Life) -> None:
+def test_with_targets_on_calls_criticism_stays_visible_while_gatherings_fall(
+    open_to_all: SimulatedWorld, calls: SimulatedWorld
+) -> None:
     assert int(open_to_all.day_counts["begun"]) > 30
     assert int(calls.day_counts["begun"]) < 0.85 * int(open_to_all.day_counts["begun"])
     assert int(calls.day_counts["active"]) < 0.85 * int(open_to_all.day_counts["active"])
     assert _visible_criticism(calls) == pytest.approx(_visible_criticism(open_to_all), rel=0.02)
 
 
-def test_with_targets_on_criticism_it_vanishes_while_gatherings_stay(open_to_all: Life, criticism: Life) -> None:
+def test_with_targets_on_criticism_it_vanishes_while_gatherings_stay(
+    open_to_all: SimulatedWorld, criticism: SimulatedWorld
+) -> None:
     assert int(criticism.day_counts["begun"]) == int(open_to_all.day_counts["begun"])
     assert _visible_criticism(criticism) < 0.8 * _visible_criticism(open_to_all)
 
 
-def test_where_criticism_rouses_leaving_it_is_not_free(criticism: Life) -> None:
+def test_where_criticism_rouses_leaving_it_is_not_free(criticism: SimulatedWorld) -> None:
     rousing = "conduct.criticise.rouses=0.02"
     left, taken = _life(*OPEN, rousing), _life(*OPEN, rousing, *(text.format("criticism") for text in STRICT))
     assert int(taken.day_counts["active"]) < int(left.day_counts["active"])
 
 
-def test_only_what_was_recorded_is_removed(calls: Life) -> None:
+def test_only_what_was_recorded_is_removed(calls: SimulatedWorld) -> None:
     for kind in ("call-to-act", "join-gathering"):
         assert 0 < _of(calls, "removed", kind) <= _of(calls, "recorded", kind)
     assert _of(calls, "removed", "criticise") == 0
@@ -99,7 +103,7 @@ def test_obstacles_lead_elsewhere_and_evasion_gets_round_them() -> None:
     assert hindered[1] + done[1] == hindered[0] + done[0]
 
 
-def test_floods_weigh_on_every_crowd_and_move_nobody(open_to_all: Life) -> None:
+def test_floods_weigh_on_every_crowd_and_move_nobody(open_to_all: SimulatedWorld) -> None:
     flooded = _life(*OPEN, "systems.golden-shield.flooding.diverts=0.5")
     assert int(flooded.day_counts["active"]) < int(open_to_all.day_counts["active"])
     assert int(flooded.day_counts["flooded"]) == pytest.approx(DAYS * CITIZENS * 0.0011, abs=DAYS)
@@ -109,8 +113,8 @@ def test_floods_weigh_on_every_crowd_and_move_nobody(open_to_all: Life) -> None:
 def test_once_control_lapses_more_people_gather() -> None:
     later = scenario.load("control-lapses", [*ASTIR], citizens=CITIZENS, days=80)
     change = later.later[0].model_copy(update={"day": 40})
-    lapsing = lived(later.model_copy(update={"later": (change,)}))
-    kept = lived(later.model_copy(update={"later": ()}))
+    lapsing = simulated(later.model_copy(update={"later": (change,)}))
+    kept = simulated(later.model_copy(update={"later": ()}))
     active = [[int(day.day_counts["active"]) for day in life.days] for life in (lapsing, kept)]
     assert active[0][:40] == active[1][:40]
     assert sum(active[0][40:]) > 1.2 * sum(active[1][40:])

@@ -6,7 +6,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.engine.run import simulate
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 GRAVE = ("systems.misconduct-ban.chance=1", "systems.misconduct-ban-rail.chance=1")
 
@@ -21,14 +21,14 @@ def test_attempts_that_the_court_list_stops_are_more_than_the_people_it_stops() 
 
 
 def test_a_debtor_who_pays_comes_off_early() -> None:
-    life = lived(scenario.load("court-list", citizens=20_000, days=60))
+    life = simulated(scenario.load("court-list", citizens=20_000, days=60))
     assert sum(int(day.system_counts["repaired"][0]) for day in life.days) > 0
 
 
 def test_bans_for_misconduct_are_short_and_end_by_themselves() -> None:
     terms = {name: round(system.term.value) for name, system in scenario.load("misconduct-ban").systems.items()}
     assert (terms["misconduct-ban"], terms["misconduct-ban-rail"]) == (365, 180)
-    life = lived(scenario.load("misconduct-ban", GRAVE, citizens=3_000, days=240))
+    life = simulated(scenario.load("misconduct-ban", GRAVE, citizens=3_000, days=240))
     names = life.world.encoded.system_names
     expired = {name: sum(int(day.system_counts["expired"][names.index(name)]) for day in life.days) for name in terms}
     assert expired["misconduct-ban-rail"] > 0

@@ -55,7 +55,7 @@ def test_a_government_without_the_companies_files_has_less_to_go_by() -> None:
 def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
     world = World(_government())
     for _ in range(20):
-        world.live()
+        world.step()
     state = {name: np.copy(table) for name, table in world.state().items()}
     world.enact(world.plan.changes[20])
     twin, count = read_world(world.parameters, world.systems, [plain.forms.points.TWIN], state), Counter[Any]()
@@ -85,7 +85,7 @@ def test_why_says_what_was_on_file_and_adds_up() -> None:
 def _condemned() -> int:
     world = World(_government())
     for _ in range(21):
-        world.live()
+        world.step()
     lowest = np.asarray(world.ledgers["published"][0]).astype(int)
     lowest[lowest == 0] = 99_999
     c, i = np.unravel_index(int(lowest.argmin()), lowest.shape)

@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 ERRORS = ["channels.tax.invents.cheat=0.0002", "channels.tax.delay=1", "systems.tax-list.chance=1",
           "systems.tax-list.redress.notice=2", "systems.sesame.active=false", "systems.rongcheng.active=false",
           "systems.court-list.active=false"]  # fmt: skip
 
 
-def _life(*settings: str, days: int = 40, **kept: object) -> Life:
-    return lived(scenario.load("national", [*settings], citizens=2_000, days=days), **kept)  # type: ignore[arg-type]
+def _life(*settings: str, days: int = 40, **kept: object) -> SimulatedWorld:
+    return simulated(scenario.load("national", [*settings], citizens=2_000, days=days), **kept)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
-def life() -> Life:
+def life() -> SimulatedWorld:
     often = ("systems.rongcheng.publish_every=1", "systems.rongcheng.publish_on=0", "systems.sesame.active=false",
              "systems.rongcheng.rules.volunteer.points=60")  # fmt: skip
     return _life("society.owing_at_start=0.1", *often, watch=tuple(range(2_000)))
@@ -32,7 +32,7 @@ def test_one_listing_bites_in_many_contexts() -> None:
     assert "never came about" in scenario.load("national").title
 
 
-def test_whoever_is_on_the_courts_list_is_barred_in_the_national_account_the_day_after(life: Life) -> None:
+def test_whoever_is_on_the_courts_list_is_barred_in_the_national_account_the_day_after(life: SimulatedWorld) -> None:
     names, parameters = life.world.encoded.names.systems, life.world.encoded.systems
     codes = np.stack([day.panel["published"] for day in life.days])
     listed = codes[:-1, :, names["court-list"]] == 2
@@ -43,7 +43,7 @@ def test_whoever_is_on_the_courts_list_is_barred_in_the_national_account_the_day
     assert not watched[~listed].all()
 
 
-def test_good_grades_are_rewarded_elsewhere_too(life: Life) -> None:
+def test_good_grades_are_rewarded_elsewhere_too(life: SimulatedWorld) -> None:
     names, parameters = life.world.encoded.names.systems, life.world.encoded.systems
     codes = life.days[-1].panel["published"][:, names["national"]]
     red = int(parameters[names["national"]]["band_code"][3])
@@ -64,6 +64,6 @@ def test_a_false_listing_without_measures_of_its_own_wrongs_people_through_the_j
 def test_where_people_do_not_react_they_do_as_without_any_system() -> None:
     off = "response.enabled=false"
     base = scenario.load("national", [off], citizens=1_000, days=20)
-    assert lived(base).digests["conduct"] == lived(scenario.variant(base, "nothing")).digests["conduct"]
+    assert simulated(base).digests["conduct"] == simulated(scenario.variant(base, "nothing")).digests["conduct"]
     moved = scenario.load("national", citizens=1_000, days=20)
-    assert lived(moved).digests["conduct"] != lived(scenario.variant(moved, "nothing")).digests["conduct"]
+    assert simulated(moved).digests["conduct"] != simulated(scenario.variant(moved, "nothing")).digests["conduct"]

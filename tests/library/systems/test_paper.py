@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import EMPLOYED, MIGRANT
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 CITIZENS = 1_024
 
@@ -18,7 +18,7 @@ def _published(name: str, days: int) -> tuple[World, NDArray[np.uint16]]:
     world = World(scenario.load(name, citizens=CITIZENS, days=days))
     s, evenings = world.encoded.system_names.index(name), []
     for _ in range(days):
-        world.live()
+        world.step()
         evenings.append(np.asarray(world.ledgers["published"][s]).ravel()[:CITIZENS].copy())
     return world, np.stack(evenings)
 
@@ -32,7 +32,7 @@ def test_registration_bars_those_from_elsewhere_and_nobody_else_whatever_they_do
 
 def test_a_place_at_school_is_refused_to_all_from_elsewhere_who_ask() -> None:
     often = ("conduct.apply-for-school.ceiling=0.03", "conduct.apply-for-school.rate=0.01")
-    life = lived(scenario.load("household-registration", often, citizens=256, days=30), watch=tuple(range(256)))
+    life = simulated(scenario.load("household-registration", often, citizens=256, days=30), watch=tuple(range(256)))
     migrant = (np.asarray(life.world.society["status"]).ravel()[:256] & MIGRANT) > 0
     school = np.uint64(1) << np.uint64(life.world.encoded.names.kinds["apply-for-school"])
     tried = np.stack([(day.panel["acts"] & school) > 0 for day in life.days])

@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.testing.lives import lived
+from glasshouse.testing.lives import simulated
 
 REWARDING = ("hangzhou", "suzhou", "xiamen", "fuzhou", "shanghai", "nanjing")
 STARTS = {"rongcheng": 1000, "suining": 1000, "suzhou": 100}
@@ -26,7 +26,7 @@ def test_pilots_that_only_reward_have_no_sanction(name: str) -> None:
 
 @pytest.mark.parametrize("name", STARTS)
 def test_everybody_begins_with_the_published_points(name: str) -> None:
-    life = lived(scenario.load(name, citizens=600, days=1))
+    life = simulated(scenario.load(name, citizens=600, days=1))
     s = life.world.encoded.system_names.index(name)
     system = life.world.systems[s]
     codes = np.asarray(life.world.ledgers["published"][s]).ravel()[:600]
@@ -39,14 +39,14 @@ def test_everybody_begins_with_the_published_points(name: str) -> None:
 )
 def test_those_that_one_joins_have_few_members(name: str, low: float, high: float) -> None:
     assert _system(name).members.voluntary
-    life = lived(scenario.load(name, citizens=4_000, days=1))
+    life = simulated(scenario.load(name, citizens=4_000, days=1))
     s = life.world.encoded.system_names.index(name)
     share = (np.asarray(life.world.ledgers["published"][s]).ravel()[:4_000] > 0).mean()
     assert low < share < high
 
 
 def test_osmanthus_points_can_only_rise() -> None:
-    life = lived(scenario.load("suzhou", citizens=256, days=120), watch=tuple(range(256)))
+    life = simulated(scenario.load("suzhou", citizens=256, days=120), watch=tuple(range(256)))
     s = life.world.encoded.system_names.index("suzhou")
     codes = np.stack([day.panel["published"][:, s] for day in life.days]).astype(int)
     assert (np.diff(codes, axis=0) >= 0).all()
@@ -65,7 +65,7 @@ def test_in_suining_petitions_and_insults_cost_points_and_the_fallen_are_named()
 
 @pytest.mark.parametrize("name", ["rongcheng", "yangqiao"])
 def test_what_one_does_reaches_the_household(name: str) -> None:
-    life = lived(scenario.load(name, citizens=1_200, days=60))
+    life = simulated(scenario.load(name, citizens=1_200, days=60))
     s = life.world.encoded.system_names.index(name)
     ledger = np.asarray(life.world.ledgers["dimensions"][s])
     own, others = ledger[:, :4].sum(1).ravel()[:1_200], ledger[:, 4].ravel()[:1_200]

@@ -8,21 +8,21 @@ import pytest
 from glasshouse import facts, scenario
 from glasshouse.schema.limits import PROVINCES
 from glasshouse.scoring.accounts import score_of
-from glasshouse.testing.lives import Life, lived
+from glasshouse.testing.lives import SimulatedWorld, simulated
 
 WEST = ("bureau", "bureau-schufa", "loyalty", "hire", "petitions", "western-joined", "narrow-penalty")
 
 
-def _life(name: str, *settings: str, citizens: int = 3_000, days: int = 25) -> Life:
-    return lived(scenario.load(name, [*settings], citizens=citizens, days=days))
+def _life(name: str, *settings: str, citizens: int = 3_000, days: int = 25) -> SimulatedWorld:
+    return simulated(scenario.load(name, [*settings], citizens=citizens, days=days))
 
 
 @pytest.fixture(scope="module")
-def joined() -> Life:
+def joined() -> SimulatedWorld:
     return _life("western-joined", days=60)
 
 
-def _codes(life: Life, name: str) -> np.ndarray:
+def _codes(life: SimulatedWorld, name: str) -> np.ndarray:
     codes = np.asarray(life.world.ledgers["published"][life.world.encoded.names.systems[name]])
     return codes[np.arange(256) < np.asarray(life.world.society["people"])[:, None]]
 
@@ -30,14 +30,16 @@ def _codes(life: Life, name: str) -> np.ndarray:
 @pytest.mark.parametrize("name", WEST)
 def test_where_people_do_not_react_they_do_as_without_any_system(name: str) -> None:
     off = scenario.load(name, ["response.enabled=false"], citizens=500, days=8)
-    assert lived(off).digests["conduct"] == lived(scenario.variant(off, "nothing")).digests["conduct"]
+    assert simulated(off).digests["conduct"] == simulated(scenario.variant(off, "nothing")).digests["conduct"]
 
 
 @pytest.mark.parametrize("name", WEST)
 def test_a_western_town_lies_on_no_map_of_china(name: str) -> None:
     base = scenario.load(name)
     assert {place.province for place in base.society.places} == {"elsewhere"}  # type: ignore[union-attr]
-    assert set(np.unique(lived(base.model_copy(update={"citizens": 300, "days": 1})).world.society["province"])) == {31}
+    assert set(
+        np.unique(simulated(base.model_copy(update={"citizens": 300, "days": 1})).world.society["province"])
+    ) == {31}
     assert PROVINCES > 31
 
 
@@ -104,7 +106,7 @@ def test_hire_bars_whoever_leaves_vehicles_damaged() -> None:
     assert life.day_counts["sanctioned"].sum() > 0
 
 
-def test_joined_what_was_recorded_in_one_context_bites_in_others(joined: Life) -> None:
+def test_joined_what_was_recorded_in_one_context_bites_in_others(joined: SimulatedWorld) -> None:
     """A late bill costs a post, and so does a petition: apart, neither does."""
     encoded, day_counts = joined.world.encoded, joined.day_counts
     post = encoded.names.kinds["apply-for-post"]

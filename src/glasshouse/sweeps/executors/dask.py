@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from glasshouse.engine.loop import Stop
-from glasshouse.engine.signals import listening
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem
 from glasshouse.sweeps.executors.protocol import TRIES, Done
-from glasshouse.sweeps.outcome import live
+from glasshouse.sweeps.outcome import run_job
 
 _PAUSE = 0.05
 
@@ -38,10 +38,10 @@ class DaskCluster:
     def run(self, jobs: Sequence[Any], done: Done, stop: Stop | None = None) -> None:
         """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
         failed: list[str] = []
-        with listening() as wish, self._client() as client:
-            waiting = {client.submit(live, job, pure=False): job for job in jobs}
+        with stop_requested() as request, self._client() as client:
+            waiting = {client.submit(run_job, job, pure=False): job for job in jobs}
             while waiting:
-                if wish.asked or (stop is not None and stop()):
+                if request.asked or (stop is not None and stop()):
                     client.cancel(list(waiting), force=True)
                     raise InterruptedRunError("stopped")
                 failed += _take(waiting, done)

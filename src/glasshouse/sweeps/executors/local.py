@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from multiprocessing.connection import wait
 
 from glasshouse.engine.loop import Stop
-from glasshouse.engine.signals import listening
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import GlasshouseError, InterruptedRunError
 from glasshouse.sweeps.executors.protocol import TRIES, Done
 from glasshouse.sweeps.executors.worker import DeadWorkerError, Worker
-from glasshouse.sweeps.outcome import live
+from glasshouse.sweeps.outcome import run_job
 from glasshouse.sweeps.study import Job
 
 _LOOK = 0.5
@@ -23,11 +23,11 @@ class Serial:
 
     def run(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
         """Carry out all jobs in their order; see `glasshouse.sweeps.executors.protocol.Executor`."""
-        with listening() as wish:
+        with stop_requested() as request:
             for job in jobs:
-                if wish.asked or (stop is not None and stop()):
+                if request.asked or (stop is not None and stop()):
                     raise InterruptedRunError("stopped")
-                done(job, live(job, stop))
+                done(job, run_job(job, stop))
 
 
 class ProcessPool:
@@ -47,10 +47,10 @@ class ProcessPool:
     def run(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
         """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
         waiting = deque(jobs)
-        with listening() as wish:
+        with stop_requested() as request:
             try:
                 while waiting or self._busy():
-                    if wish.asked or (stop is not None and stop()):
+                    if request.asked or (stop is not None and stop()):
                         raise InterruptedRunError("stopped")
                     self._hand_out(waiting)
                     self._collect(waiting, done)

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from glasshouse.errors import GlasshouseError, InterruptedRunError
-from glasshouse.sweeps.outcome import Outcome, live
+from glasshouse.sweeps.outcome import Outcome, run_job
 from glasshouse.sweeps.study import Job
 
 _CODE = "from glasshouse.sweeps.executors.worker import main; main()"
@@ -119,7 +119,7 @@ def main() -> None:
 
 def _answer(job: Job, connection: Connection[Any, Any]) -> tuple[str, Any]:
     try:
-        return "done", live(job, connection.poll)
+        return "done", run_job(job, connection.poll)
     except InterruptedRunError:
         return "stopped", None
     except GlasshouseError as error:

@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse.mechanisms.thresholds import joins, least_threshold
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
-from glasshouse.validation.grid import CITIZENS, OFFICERS, live
+from glasshouse.validation.grid import CITIZENS, OFFICERS, simulate_grid
 from glasshouse.validation.infinite import turning_point
 
 SHARE = "share that acts without police"
@@ -34,7 +34,7 @@ def _without_police(legitimacy: float, threshold: float) -> float:
 def _days(legitimacy: float, whole: bool, seed: int) -> np.ndarray:
     """The share of citizens who act on each day, once the grid has settled."""
     active = np.zeros(_SETTLING + _DAYS, np.int64)
-    live(seed, np.float64(legitimacy), whole, active)
+    simulate_grid(seed, np.float64(legitimacy), whole, active)
     return active[_SETTLING:] / CITIZENS
 
 
