@@ -13,14 +13,14 @@ from glasshouse.engine.day import STAGE
 from glasshouse.firms.kernel import do_business
 from glasshouse.kernels import compilation
 from glasshouse.kernels.compilation import (
-    call,
+    call_at,
     compiled,
-    driver,
-    handed_type,
+    entry_point,
+    function_table,
     is_compiled,
-    keep,
     record_type,
-    steps,
+    spill,
+    struct_pointer_type,
     table_type,
 )
 
@@ -38,7 +38,7 @@ class Room(NamedTuple):
 
 
 FIELDS = {"seats": table_type(np.dtype("f4"), 2), "guests": table_type(PERSON), "host": record_type(PERSON)}
-STEP = types.void(handed_type(Room, FIELDS), types.uint32)
+STEP = types.void(struct_pointer_type(Room, FIELDS), types.uint32)
 
 
 def seat(room: Any, n: Any) -> None:
@@ -49,13 +49,15 @@ def seat(room: Any, n: Any) -> None:
     seats[n, 1] = np.float32(guests[n].points[2]) + np.float32(seats.shape[1])
 
 
-@driver(types.void(table_type(np.dtype("u8")), table_type(PERSON), table_type(PERSON), table_type(np.dtype("f4"), 2)))
+@entry_point(
+    types.void(table_type(np.dtype("u8")), table_type(PERSON), table_type(PERSON), table_type(np.dtype("f4"), 2))
+)
 def fill(kernels: Any, hosts: Any, guests: Any, seats: Any) -> None:
     """Keeps the tables once, and hands them on many times."""
-    room = keep(Room(hosts[0], guests, seats))
+    room = spill(Room(hosts[0], guests, seats))
     for n in range(len(guests)):
         for k in range(len(kernels)):
-            call(kernels[k], (room, np.uint32(n)))
+            call_at(kernels[k], (room, np.uint32(n)))
 
 
 def _room() -> Room:
@@ -72,7 +74,7 @@ def _check(room: Room) -> None:
 
 def test_a_driver_hands_on_what_it_keeps() -> None:
     room = _room()
-    fill(steps([seat], STEP), *room)
+    fill(function_table([seat], STEP), *room)
     _check(room)
 
 
@@ -90,7 +92,7 @@ def test_a_stage_counts_no_references_to_its_tables(monkeypatch) -> None:
 
 
 def test_what_is_handed_on_is_given_back() -> None:
-    room, kernels = _room(), steps([seat], STEP)
+    room, kernels = _room(), function_table([seat], STEP)
     fill(kernels, *room)
     before = [sys.getrefcount(table) for table in room]
     for _ in range(100):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from glasshouse.kernels.compilation import inlined, is_compiled, scalar
+from glasshouse.kernels.compilation import inlined, is_compiled, kernel_function
 
 pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing is compiled")
 
@@ -29,11 +29,11 @@ def rest(values):
     return values[1:]
 
 
-_mixed = scalar(mixed)
+_mixed = kernel_function(mixed)
 VALUES = np.arange(9, dtype="u4") * np.uint32(123456789)
 
 
-@pytest.mark.parametrize("mark", [scalar, inlined])
+@pytest.mark.parametrize("mark", [kernel_function, inlined])
 def test_a_helper_gives_the_same_from_python_and_in_a_kernel(mark) -> None:
     helper = mark(twice)
 
@@ -51,7 +51,7 @@ def test_a_helper_gives_the_same_from_python_and_in_a_kernel(mark) -> None:
 
 
 def test_a_helper_has_no_machine_code_of_its_own_until_python_calls_it() -> None:
-    helper = scalar(mixed)
+    helper = kernel_function(mixed)
 
     @njit
     def kernel(word):
@@ -64,7 +64,7 @@ def test_a_helper_has_no_machine_code_of_its_own_until_python_calls_it() -> None
 
 
 def test_a_helper_may_be_called_with_several_types_and_keeps_them_apart() -> None:
-    helper = scalar(lambda value: value / 2)
+    helper = kernel_function(lambda value: value / 2)
 
     @njit
     def kernel(values):
@@ -75,7 +75,7 @@ def test_a_helper_may_be_called_with_several_types_and_keeps_them_apart() -> Non
 
 
 def test_a_helper_may_give_back_a_view_of_an_array() -> None:
-    helper = scalar(rest)
+    helper = kernel_function(rest)
 
     @njit
     def kernel(values):
@@ -87,7 +87,7 @@ def test_a_helper_may_give_back_a_view_of_an_array() -> None:
 
 
 def test_a_helper_that_fails_says_so_in_a_kernel() -> None:
-    @scalar
+    @kernel_function
     def refuse(word):
         if word > 3:
             raise ValueError("too large")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from glasshouse import library
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.form import Form, Scale
 from glasshouse.scoring.forms.joint import form as joint
@@ -108,7 +108,7 @@ def _opens_for_nobody(records, system, ledger, cases, system_counts, day, c) -> 
         ({"judge": _wipes_records}, "writes into the records"),
         ({"judge": _keeps_among_the_records}, "cut into chunks"),
         ({"begin": _opens_for_nobody}, "for nobody"),
-        ({"judge": scalar}, "must take"),
+        ({"judge": kernel_function}, "must take"),
     ],
 )
 def test_a_form_that_breaks_a_rule_is_told_which(kernels: dict[str, Any], words: str) -> None:

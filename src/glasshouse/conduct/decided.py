@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.decisions import EVADES
 from glasshouse.schema.limits import EVENTS, LANES
 
@@ -23,13 +23,13 @@ _HABIT = np.uint8(0)
 _BIT = np.uint64(1)
 
 
-@scalar
+@kernel_function
 def lane_of(decision: Decision) -> U4:
     """The lane of the citizen who decided."""
     return np.uint32(decision.citizen & np.uint64(LANES - 1))
 
 
-@scalar
+@kernel_function
 def hold_evasion(truth: Truth, decisions: Row[Decision]) -> None:
     """Set today's evasion of those who decided to evade, or not to, before anything leans on it."""
     for d in range(truth.first_decision, truth.last_decision):
@@ -38,7 +38,7 @@ def hold_evasion(truth: Truth, decisions: Row[Decision]) -> None:
             truth.states[_EVASION, lane_of(decisions[d])] = _ONE if evade == EVADES else _ZERO
 
 
-@scalar
+@kernel_function
 def _without(codes: Row[U4], n: U4, code: U4) -> U4:
     """Remove a code from a list of `n`, the others stay in order; return how many are left."""
     left = np.uint32(0)
@@ -49,7 +49,7 @@ def _without(codes: Row[U4], n: U4, code: U4) -> U4:
     return left
 
 
-@scalar
+@kernel_function
 def _holds(codes: Row[U4], n: U4, code: U4) -> Flag:
     for e in range(n):
         if codes[e] == code:
@@ -57,7 +57,7 @@ def _holds(codes: Row[U4], n: U4, code: U4) -> Flag:
     return False
 
 
-@scalar
+@kernel_function
 def _happens_too(truth: Truth, code: U4) -> Flag:
     """Let a rarer act happen if it does not yet; return whether it does.
 
@@ -72,7 +72,7 @@ def _happens_too(truth: Truth, code: U4) -> Flag:
     return True
 
 
-@scalar
+@kernel_function
 def _decide_frequent(truth: Truth, parameters: Parameters, decision: Decision, j: Index, i: U4) -> None:
     """One frequent kind of one citizen. Only kinds that lean on guard have a row of what is withheld."""
     bit, withholds = _BIT << np.uint64(j), parameters.guard_weight[j] < _ZERO
@@ -93,7 +93,7 @@ def _decide_frequent(truth: Truth, parameters: Parameters, decision: Decision, j
         decision.done |= bit
 
 
-@scalar
+@kernel_function
 def _decide_rare(truth: Truth, parameters: Parameters, decision: Decision, k: Index, i: U4) -> None:
     """One rarer kind of one citizen: in the lists of what happened, was withheld, was hindered."""
     bit, code = _BIT << np.uint64(k), np.uint32(np.uint32(k) << np.uint32(8)) | i
@@ -113,7 +113,7 @@ def _decide_rare(truth: Truth, parameters: Parameters, decision: Decision, k: In
             decision.full |= bit
 
 
-@scalar
+@kernel_function
 def carry_out(truth: Truth, parameters: Parameters, decisions: Row[Decision]) -> None:
     """Set and clear the day's acts as this community's deciders have decided, one citizen after the other.
 

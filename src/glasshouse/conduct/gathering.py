@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold, own_threshold
 from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, RESTING
 from glasshouse.schema.limits import EVENTS, LANES
@@ -23,13 +23,13 @@ _RETURNING = np.uint32(79)
 _AWAY = np.uint8(RESTING | DETAINED)
 
 
-@scalar
+@kernel_function
 def _is_free(situation: U1, n: U4) -> Flag:
     """Who was active yesterday, rests or is detained does not join today."""
     return (situation & np.uint8(ACTIVE | _AWAY)) == np.uint8(0) and n < np.uint32(EVENTS - 1)
 
 
-@scalar
+@kernel_function
 def look_for_wrongs(truth: Truth, parameters: Parameters, situation: Row[U1], day: U4) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
     truth.local = _ZERO
@@ -50,7 +50,7 @@ def look_for_wrongs(truth: Truth, parameters: Parameters, situation: Row[U1], da
     truth.were_active = np.uint32(were)
 
 
-@scalar
+@kernel_function
 def join_by_threshold(truth: Truth, parameters: Parameters, situation: Row[U1], k: Index) -> None:
     """People join when the share of contacts seen gathering, or calling for it, reaches their threshold.
 
@@ -88,7 +88,7 @@ def join_by_threshold(truth: Truth, parameters: Parameters, situation: Row[U1], 
                 truth.n += np.uint32(1)
 
 
-@scalar
+@kernel_function
 def arrest(truth: Truth, parameters: Parameters, day: U4) -> None:
     """Some of those who gather today are arrested: the fewer, the more there are for each officer."""
     truth.n_arrested = np.uint32(0)
@@ -108,7 +108,7 @@ def arrest(truth: Truth, parameters: Parameters, day: U4) -> None:
                 truth.n_arrested += np.uint32(1)
 
 
-@scalar
+@kernel_function
 def come_back(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
     """Each day some of those who rest after a gathering are ready again, and some of the detained are released."""
     if (truth.away & _AWAY) == np.uint8(0):
@@ -121,7 +121,7 @@ def come_back(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
         situation[i] = situation[i] & np.uint8(gone ^ np.uint8(255))
 
 
-@scalar
+@kernel_function
 def take_away(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
     """Who gathered rests from tomorrow on; who was arrested is detained as well."""
     for e in range(truth.n):

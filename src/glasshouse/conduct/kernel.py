@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, NO_KIND, OWING, STARTS_OWING
 from glasshouse.schema.limits import EVENTS, LANES, SPARE
 
@@ -24,7 +24,7 @@ _SPARE = np.uint32(4 * SPARE)
 _BY_NAME = np.uint32(1)
 
 
-@scalar
+@kernel_function
 def _draw_words(truth: Truth, parameters: Parameters, day: U4) -> None:
     """For everybody the words of the library's kinds, in blocks of four, and one for each other frequent kind."""
     low = np.uint32(truth.citizen & np.uint64(0xFFFFFFFF))
@@ -60,7 +60,7 @@ def _draw_words(truth: Truth, parameters: Parameters, day: U4) -> None:
         _draw_by_name(truth, parameters, day, parameters.named_kind[n])
 
 
-@scalar
+@kernel_function
 def _draw_by_name(truth: Truth, parameters: Parameters, day: U4, k: Index) -> None:
     """Everybody's word for one kind that is not in the library, keyed by its name, into the kind's row."""
     low = np.uint32(truth.citizen & np.uint64(0xFFFFFFFF))
@@ -73,14 +73,14 @@ def _draw_by_name(truth: Truth, parameters: Parameters, day: U4, k: Index) -> No
         )[0]
 
 
-@scalar
+@kernel_function
 def _words_of(truth: Truth, row: U4) -> Row[U4]:
     """The row of words of that number."""
     # Four words a block.
     return truth.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
-@scalar
+@kernel_function
 def _lean_on_traits(truth: Truth, parameters: Parameters, j: Index) -> None:
     """What a frequent kind's rate is by everybody's traits and needs, into `truth.factor`; weights left open are nothing.
 
@@ -114,7 +114,7 @@ def _lean_on_traits(truth: Truth, parameters: Parameters, j: Index) -> None:
             truth.factor[i] = max(leans, _ZERO) * base * truth.needs[need, i]
 
 
-@scalar
+@kernel_function
 def _lean_on_states(truth: Truth, parameters: Parameters, j: Index) -> None:
     """What everybody's states make of it, without guard, into `truth.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
@@ -136,13 +136,13 @@ def _lean_on_states(truth: Truth, parameters: Parameters, j: Index) -> None:
             truth.open[i] = truth.open[i] + v2 * truth.states[s2, i] + v3 * truth.states[s3, i]
 
 
-@scalar
+@kernel_function
 def _happens(word: U4, rate: F4) -> U1:
     """Whether someone whose luck is `word` does today what they do at a daily rate."""
     return np.uint8(np.int32(word >> np.uint32(1)) < np.int32(rate * _SCALE))
 
 
-@scalar
+@kernel_function
 def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(truth, parameters, j)
@@ -163,7 +163,7 @@ def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
             truth.happened[j, i] = _happens(words[i], min(truth.factor[i] * max(leans, _ZERO), cap))
 
 
-@scalar
+@kernel_function
 def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
     """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
     # The order of sums is fixed: plain twins add in the same order, to the same bits.
@@ -174,7 +174,7 @@ def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
     return max(factor, _ZERO) * parameters.rate[k] * truth.needs[parameters.need[k], i], opened
 
 
-@scalar
+@kernel_function
 def _walk_shared(truth: Truth, parameters: Parameters, w: int) -> None:
     """Rarer kinds that share a word: at most one a day, found among the few who draw into a cell of one of them.
 
@@ -194,7 +194,7 @@ def _walk_shared(truth: Truth, parameters: Parameters, w: int) -> None:
         _decide(truth, parameters, k, i, np.uint32((words[i] >> np.uint32(1)) - parameters.slot[k]))
 
 
-@scalar
+@kernel_function
 def _walk_own(truth: Truth, parameters: Parameters, w: int, day: U4) -> None:
     """One rarer kind with a word of its own; a word by name is drawn here, since nobody needs it afterwards."""
     i: Index
@@ -212,12 +212,12 @@ def _walk_own(truth: Truth, parameters: Parameters, w: int, day: U4) -> None:
         _decide(truth, parameters, k, i, np.uint32(words[i] >> np.uint32(1)))
 
 
-@scalar
+@kernel_function
 def _is_below(offset: U4, rate: F4) -> Flag:
     return np.int32(offset) < np.int32(rate * _SCALE)
 
 
-@scalar
+@kernel_function
 def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> None:
     """Whether lane `i`, whose luck lies so far into the slot of a rarer kind, does it today.
 
@@ -245,7 +245,7 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
             truth.n_withheld += np.uint32(1)
 
 
-@scalar
+@kernel_function
 def _settle_marks(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
     """What today's acts change in people's own situation: owing, active."""
     i: Index

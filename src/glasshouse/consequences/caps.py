@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.documents.vocabulary import Measure
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def encode_caps(
         parameters["sanction_worth"][n], parameters["sanction_public"][n] = measure.worth.value, measure.public.value
 
 
-@scalar
+@kernel_function
 def cap_sanctions(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Take away what is above the caps: treatment, burden and being named follow from the sanctions that stay.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EFFORT, EVER_DENIED, EVER_GROUNDED, OFFERS_TRUST, RELIABILITY, SCORE_HIGHEST
 from glasshouse.schema.limits import EVENTS, FIRMS, LANES
 
@@ -34,7 +34,7 @@ _ZERO = np.float32(0.0)
 DENIED, EASED, WRONGED = np.uint32(1), np.uint32(2), np.uint32(4)
 
 
-@scalar
+@kernel_function
 def _clear(truth: Truth) -> None:
     for i in range(LANES):
         truth.treatment[i] = np.uint64(0)
@@ -53,7 +53,7 @@ def _clear(truth: Truth) -> None:
         truth.wronged[i] = np.uint8(0)
 
 
-@scalar
+@kernel_function
 def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
     """What each member's published band brings, band by band: treatment, burden, boon, being named, the pull of others.
 
@@ -80,7 +80,7 @@ def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) ->
                 truth.pull[i] += np.float32(truth.inside[i]) * (gain * near + fall * (_ONE - near))
 
 
-@scalar
+@kernel_function
 def _bring(truth: Truth, system: System, b: Index) -> None:
     treatment, burden, boon, public = system.treatment[b], system.burden[b], system.boon[b], system.public[b]
     for i in range(LANES):
@@ -98,7 +98,7 @@ def _bring(truth: Truth, system: System, b: Index) -> None:
             truth.boon[i] += boon * np.float32(truth.inside[i])
 
 
-@scalar
+@kernel_function
 def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
     """What the standing of firms brings to those who work there, and more to those who manage them."""
     for i in range(np.uint32(row.people)):
@@ -116,7 +116,7 @@ def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
             day_counts.liable += np.int64(burden > _ZERO)
 
 
-@scalar
+@kernel_function
 def _stand(truth: Truth, row: Ledger) -> None:
     for i in range(LANES):
         truth.standing[i] += np.float32(row.published[i]) * _CODE
@@ -124,7 +124,7 @@ def _stand(truth: Truth, row: Ledger) -> None:
         truth.counted[i] += np.float32(row.published[i] != np.uint16(0))
 
 
-@scalar
+@kernel_function
 def _end_attempt(
     truth: Truth, parameters: Parameters, day_counts: DayCounts, situation: Row[U1], k: Index, i: Index
 ) -> None:
@@ -139,7 +139,7 @@ def _end_attempt(
         truth.prized[i] = np.uint8(1)
 
 
-@scalar
+@kernel_function
 def _deal(truth: Truth, parameters: Parameters, day_counts: DayCounts, i: Index, day: U4) -> None:
     """A deal with a stranger of the same community: refused by standing or name, kept by reliability and effort."""
     word, other, third, _ = randomness.draw(
@@ -168,7 +168,7 @@ def _deal(truth: Truth, parameters: Parameters, day_counts: DayCounts, i: Index,
         day_counts.deals_broken += np.int64(1)
 
 
-@scalar
+@kernel_function
 def _end_frequent(
     truth: Truth, parameters: Parameters, day_counts: DayCounts, situation: Row[U1], j: Index, day: U4
 ) -> None:

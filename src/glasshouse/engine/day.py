@@ -30,11 +30,11 @@ from glasshouse.engine.watching import clear_gains, decided_up_to, note_ledger, 
 from glasshouse.firms.kernel import copy_firm_records, do_business
 from glasshouse.kernels.compilation import (
     build,
-    call,
-    driver,
-    keep,
-    scalar,
-    steps,
+    call_at,
+    entry_point,
+    function_table,
+    kernel_function,
+    spill,
     table_type,
 )
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
@@ -145,7 +145,7 @@ def describe_day() -> str:
 _STEPS = table_type(np.dtype("u8"))
 
 
-@driver(
+@entry_point(
     lambda: types.void(
         *[_STEPS] * 4,
         *((KEPT | {name: table_type(kind) for name, kind in ONE.items()})[n] for n in Tables._fields),
@@ -203,7 +203,7 @@ def step_communities(
     truth.last_decision = decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
         records.seed[m] = firm_records.seed[m] = parameters.seed[m]
-    world = keep(
+    world = spill(
         Tables(
             truth,
             records,
@@ -233,7 +233,7 @@ def step_communities(
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(parameters, society, conduct, response, signals, day, following)
         for k in range(len(before)):
-            call(before[k], (world, day, c))
+            call_at(before[k], (world, day, c))
         fetch_files(parameters, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
         end = up_to(watched, w, c + np.uint32(1))
         if parameters.firms:
@@ -245,13 +245,13 @@ def step_communities(
             read = firm_records if systems[s].of_firms else records
             clear_gains(read, society[c], systems[s], watched, w, end)
             if systems[s].active:
-                call(forms[s], (read, systems[s], ledgers[s], cases, all_system_counts[s], day, c))
+                call_at(forms[s], (read, systems[s], ledgers[s], cases, all_system_counts[s], day, c))
             note_ledger(read, parameters, society[c], systems[s], ledgers[s, c], watched, panel, w, end, s)
         for k in range(len(after)):
-            call(after[k], (world, day, c))
+            call_at(after[k], (world, day, c))
         for k in range(len(observers)):
             truth.observer = np.uint32(k)
-            call(observers[k], (world, day, c))
+            call_at(observers[k], (world, day, c))
         tidy(cases[c], provenance[c])
         for m in range(w, end):
             i = np.uint32(watched[m] & np.uint64(LANES - 1))
@@ -260,14 +260,14 @@ def step_communities(
 
 
 _ZERO = np.float32(0.0)
-_note = scalar(note_person)
-_profile = scalar(show_profile)
-_enrol = scalar(enrol)
-_show_files = scalar(show_files)
+_note = kernel_function(note_person)
+_profile = kernel_function(show_profile)
+_enrol = kernel_function(enrol)
+_show_files = kernel_function(show_files)
 _within = channels_within
 
 
-@driver(
+@entry_point(
     lambda: types.void(
         types.uint64,
         table_type(RECORDS),
@@ -345,7 +345,7 @@ def publish(
                     records.n += np.uint32(1)
         if system.noise > _ZERO:
             remember_published(records, ledger[c])
-        call(form, (records, system, ledger, cases, system_counts, day, c))
+        call_at(form, (records, system, ledger, cases, system_counts, day, c))
         if system.noise > _ZERO:
             blur(records, system, ledger[c], system_counts, day)
 
@@ -357,7 +357,7 @@ def stages() -> tuple[Any, Any]:
 
 
 def _compiled_stages(part: Sequence[Stage]) -> Any:
-    return steps([stage.kernel for stage in part if stage.kernel], STAGE)
+    return function_table([stage.kernel for stage in part if stage.kernel], STAGE)
 
 
 def compile_first_half() -> None:
@@ -373,4 +373,4 @@ def compile_second_half() -> None:
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Any:
     """Forms' kernels, compiled for their common signature."""
-    return steps(kernels, FORM)
+    return function_table(kernels, FORM)

@@ -10,9 +10,9 @@ from numba import types
 from glasshouse.engine.signatures import UINT32
 from glasshouse.institutions.admission import admit
 from glasshouse.kernels.compilation import (
-    driver,
+    entry_point,
+    kernel_function,
     record_type,
-    scalar,
     table_type,
 )
 from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
         Trace,
     )
 
-_admit = scalar(admit)
-_profile = scalar(show_profile)
+_admit = kernel_function(admit)
+_profile = kernel_function(show_profile)
 
 
-@driver(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(PARAMETERS), UINT32, types.uint64))
+@entry_point(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(PARAMETERS), UINT32, types.uint64))
 def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
     """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
     for n in range(len(luck)):
@@ -56,7 +56,7 @@ def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
         luck[n, 0], luck[n, 1] = unit(one), unit(other)
 
 
-@driver(
+@entry_point(
     lambda: types.void(table_type(SYSTEM), table_type(LEDGER.dtype), table_type(SYSTEM_COUNTS), UINT32, UINT32, UINT32)
 )
 def open_and_close(
@@ -67,7 +67,7 @@ def open_and_close(
         _admit(systems[s], ledger[np.uint32(at)], all_system_counts[s])
 
 
-@driver(
+@entry_point(
     lambda: types.void(
         table_type(RECORDS),
         table_type(PARAMETERS),
@@ -86,7 +86,7 @@ def read_profile(
     _profile(all_records[0], whole[0], society[c], systems[s], c)
 
 
-@driver(
+@entry_point(
     lambda: types.void(
         record_type(POPULATION),
         table_type(PLACE),
@@ -114,7 +114,7 @@ def populate(
     _generate_population(plan, places, place_of, society, conduct, response, signals, first, last)
 
 
-@driver(
+@entry_point(
     lambda: types.void(
         table_type(TRACE),
         table_type(TRACE),
@@ -144,7 +144,7 @@ def compare(
     _compare(ours, theirs, otherwise, counts, quiet, good, bad, society, first, last)
 
 
-@driver(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, UINT32))
+@entry_point(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, UINT32))
 def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
     """Fill `words` (n × 4) with keyed words, one draw for each row."""
     for n in range(len(words)):
@@ -153,5 +153,5 @@ def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
         )
 
 
-_generate_population = scalar(generate_population)
-_compare = scalar(compare_days)
+_generate_population = kernel_function(generate_population)
+_compare = kernel_function(compare_days)

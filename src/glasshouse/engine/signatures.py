@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import types
 
-from glasshouse.kernels.compilation import handed_type, record_type, table_type
+from glasshouse.kernels.compilation import record_type, struct_pointer_type, table_type
 from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS, TRACE
 from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
@@ -79,7 +79,9 @@ KEPT = {
 ONE = {"truth": TRUTH, "records": RECORDS, "parameters": PARAMETERS, "day_counts": DAY_COUNTS}
 """Those of which a stage is handed a single record."""
 UINT32 = types.uint32
-STAGE = types.void(handed_type(Tables, KEPT | {name: record_type(kind) for name, kind in ONE.items()}), UINT32, UINT32)
+STAGE = types.void(
+    struct_pointer_type(Tables, KEPT | {name: record_type(kind) for name, kind in ONE.items()}), UINT32, UINT32
+)
 """Signature of a stage: the tables, the day, the community."""
 FORM = types.void(
     record_type(RECORDS),

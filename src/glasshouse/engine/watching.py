@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import (
-    scalar,
+    kernel_function,
 )
 from glasshouse.schema.limits import DIMENSIONS, FIRMS, LANES
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
 
 
-@scalar
+@kernel_function
 def _account_of(row: Society, system: System, citizen: U8) -> U4:
     """The lane of a citizen's account, or of that of the firm where they work; `LANES` if there is none."""
     i = np.uint32(citizen & np.uint64(LANES - 1))
@@ -36,7 +36,7 @@ def _account_of(row: Society, system: System, citizen: U8) -> U4:
     return i
 
 
-@scalar
+@kernel_function
 def clear_gains(records: Records, row: Society, system: System, watched: Row[U8], first: U4, last: U4) -> None:
     """A form that adds no gains must not be noted with another's."""
     for m in range(first, last):
@@ -46,7 +46,7 @@ def clear_gains(records: Records, row: Society, system: System, watched: Row[U8]
                 records.gain[d, i] = np.int32(0)
 
 
-@scalar
+@kernel_function
 def note_ledger(
     records: Records,
     parameters: Parameters,
@@ -69,7 +69,7 @@ def note_ledger(
         panel[m].others[s] = np.uint16(records.others[s, i] * is_read) if i < np.uint32(LANES) else np.uint16(0)
 
 
-@scalar
+@kernel_function
 def up_to(citizens: Row[U8], at: U4, c: U4) -> U4:
     """From place `at` in ascending numbers of citizens, the first place whose citizen lives in community `c` or later."""
     # Both lists ascend, so that a day walks through them once.
@@ -78,7 +78,7 @@ def up_to(citizens: Row[U8], at: U4, c: U4) -> U4:
     return at
 
 
-@scalar
+@kernel_function
 def decided_up_to(decisions: Row[Decision], at: U4, c: U4) -> U4:
     """The same among the day's decisions, which are in the order of their citizens."""
     while at < np.uint32(len(decisions)) and decisions[at].citizen < np.uint64(c) * np.uint64(LANES):

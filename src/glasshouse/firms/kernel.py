@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.schema.codes import COSTS_WORKERS, EFFORT, INCOME, RELIABILITY
 from glasshouse.schema.limits import FIRMS, LANES, QUARTER
@@ -40,7 +40,7 @@ NONE = np.uint32(LANES)
 """In place of a manager's lane: nobody works there."""
 
 
-@scalar
+@kernel_function
 def _gather(truth: Truth, row: Society) -> None:
     """Who works where: the first of a firm, by lane, is its manager."""
     for at in range(FIRMS):
@@ -61,7 +61,7 @@ def _gather(truth: Truth, row: Society) -> None:
             truth.manager[work] = np.uint32(i)
 
 
-@scalar
+@kernel_function
 def _stand(truth: Truth, parameters: Parameters, system: System, row: Ledger, f: U4) -> None:
     """What one system's published band brings to a firm, its workers and its manager, and how hard the firm tries."""
     code = np.uint32(row.published[f])
@@ -82,7 +82,7 @@ def _stand(truth: Truth, parameters: Parameters, system: System, row: Ledger, f:
         truth.firm_effort[f] = min(truth.firm_effort[f] + parameters.reward * (gain + fall), _ONE)
 
 
-@scalar
+@kernel_function
 def _rate(truth: Truth, parameters: Parameters, k: U4, f: U4, firm: U8) -> F4:
     """A firm's daily rate of a kind: by its reliability and size, which follow from the seed, and by its effort."""
     w0, w1, _, _ = randomness.draw(parameters.seed, firm, np.uint32(0), randomness.FIRMS, np.uint32(1))
@@ -99,7 +99,7 @@ def _rate(truth: Truth, parameters: Parameters, k: U4, f: U4, firm: U8) -> F4:
     return min(max(factor, _ZERO) * parameters.rate[k] * max(opened, _ZERO), parameters.ceiling[k])
 
 
-@scalar
+@kernel_function
 def _file(records: Records, k: U4, f: U4, channels: U4) -> None:
     # Kind and number of the firm, packed like citizens' events.
     records.firm_code[records.firm_n] = np.uint32(k << np.uint32(8)) | f
@@ -107,7 +107,7 @@ def _file(records: Records, k: U4, f: U4, channels: U4) -> None:
     records.firm_n += np.uint32(1)
 
 
-@scalar
+@kernel_function
 def _see(records: Records, parameters: Parameters, day_counts: DayCounts, k: U4, f: U4, word: U4) -> None:
     """Each channel that could see an act of a firm has a luck of its own; all firms are registered with all of them."""
     channels = np.uint32(0)
@@ -123,7 +123,7 @@ def _see(records: Records, parameters: Parameters, day_counts: DayCounts, k: U4,
         _file(records, k, f, channels)
 
 
-@scalar
+@kernel_function
 def _end_bid(truth: Truth, parameters: Parameters, day_counts: DayCounts, k: U4, f: U4) -> None:
     if truth.firm_treatment[f] & parameters.denies[k]:
         day_counts.denied[k] += np.int64(1)
@@ -131,7 +131,7 @@ def _end_bid(truth: Truth, parameters: Parameters, day_counts: DayCounts, k: U4,
         day_counts.eased[k] += np.int64(1)
 
 
-@scalar
+@kernel_function
 def _act(truth: Truth, records: Records, parameters: Parameters, day_counts: DayCounts, day: U4, f: U4) -> None:
     """What a firm does today: each kind has a draw of its own, keyed by its name."""
     firm = truth.citizen + np.uint64(f)
@@ -149,7 +149,7 @@ def _act(truth: Truth, records: Records, parameters: Parameters, day_counts: Day
                 _end_bid(truth, parameters, day_counts, k, f)
 
 
-@scalar
+@kernel_function
 def _invent(truth: Truth, records: Records, parameters: Parameters, day_counts: DayCounts, day: U4) -> None:
     """False records of firms, one draw a pair and day as for citizens: firms stand in the first quarter's places."""
     for p in range(parameters.false_pairs, parameters.false_pairs + parameters.false_of_firms):
@@ -189,7 +189,7 @@ def do_business(world: World, day: U4, c: U4) -> None:
         _invent(truth, records, parameters, day_counts, day)
 
 
-@scalar
+@kernel_function
 def copy_firm_records(records: Records, firm_records: Records) -> None:
     """Copy the firms' records of the day into the table that forms with `accounts = 'firms'` read."""
     firm_records.citizen = records.citizen

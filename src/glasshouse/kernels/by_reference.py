@@ -1,7 +1,7 @@
 """Handing many tables to a kernel at once, by one address.
 
 To its caller a table is seven words, and fifteen tables are some ninety, which would be put down in memory for each call
-anew. `keep` puts a named tuple of tables down once; a kernel that is `Handed` the tuple takes up from the address what it
+anew. `spill` puts a named tuple of tables down once; a kernel that is `StructPointer` the tuple takes up from the address what it
 names. It borrows: whoever keeps the tuple owns the tables.
 """
 
@@ -23,7 +23,7 @@ _OWNERS = 2
 touched."""
 
 
-class Handed(types.NamedTuple):
+class StructPointer(types.NamedTuple):
     """A named tuple that a function is handed by its address."""
 
     def __init__(self, kind: type, fields: Mapping[str, Any]) -> None:
@@ -36,8 +36,8 @@ class Handed(types.NamedTuple):
         return types.NamedTuple(self.types, self.instance_class)
 
 
-@register_default(Handed)
-class _HandedModel(models.TupleModel):
+@register_default(StructPointer)
+class _StructPointerModel(models.TupleModel):
     """A tuple as a value, an address as an argument."""
 
     def get_argument_type(self) -> Any:
@@ -53,7 +53,7 @@ class _HandedModel(models.TupleModel):
         return found
 
 
-def put_down(builder: Any, value: Any) -> Any:
+def spill_to_stack(builder: Any, value: Any) -> Any:
     """Put a tuple down for as long as the calling function runs; its address."""
     slot = cgutils.alloca_once(builder, value.type)
     builder.store(value, slot)
@@ -61,10 +61,10 @@ def put_down(builder: Any, value: Any) -> Any:
 
 
 @intrinsic
-def keep(typingctx: Any, tables: Any) -> Any:
+def spill(typingctx: Any, tables: Any) -> Any:
     """Put a named tuple of tables down for as long as the calling function runs; what it returns is handed on."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        return put_down(builder, values[0])
+        return spill_to_stack(builder, values[0])
 
     return types.voidptr(tables), generate

@@ -2,7 +2,7 @@
 
 Kernels are plain functions on records of arrays. A stage is compiled for one explicit signature, so that a driver can
 walk a list of addresses and a scenario that names other systems compiles nothing. Small functions that stages call are
-marked with `scalar`. Compiled code is kept in a folder named by a hash of all that kernels can be made from: an edit
+marked with `kernel_function`. Compiled code is kept in a folder named by a hash of all that kernels can be made from: an edit
 anywhere is never ignored.
 
 Importing it changes nothing: no folder is made, and no setting of Numba's. There are two ways to compile, to the same
@@ -120,21 +120,21 @@ def _options() -> dict[str, Any]:
     return _OPTIONS
 
 
-def scalar(function: Function) -> Function:
+def kernel_function(function: Function) -> Function:
     """A small function that kernels call; compiled with whatever calls it, and kept in the cache as part of that."""
-    return cast(Function, _helper(function))
+    return cast(Function, _inlined_function(function))
 
 
 def inlined(function: Function) -> Function:
-    """Like `scalar`, always written into the calling loop, so that the loop can run several lanes at once."""
-    return cast(Function, _helper(function, forceinline=True))
+    """Like `kernel_function`, always written into the calling loop, so that the loop can run several lanes at once."""
+    return cast(Function, _inlined_function(function, forceinline=True))
 
 
-def _helper(function: Any, **options: Any) -> Any:
+def _inlined_function(function: Any, **options: Any) -> Any:
     return _way.helper(function, {**_UNKEPT, **options}) if is_compiled() else function
 
 
-def driver(signature: Any) -> Callable[[Function], Function]:
+def entry_point(signature: Any) -> Callable[[Function], Function]:
     """A function that walks communities and calls stages; compiled for `signature` at its first use."""
 
     def mark(function: Function) -> Function:
@@ -203,7 +203,7 @@ def _entrance(signature: Any) -> Any:
 
 
 def _enter(step: Any, arguments: Any) -> None:
-    call(step, arguments)
+    call_at(step, arguments)
 
 
 @cache
@@ -216,7 +216,7 @@ def _address(function: Callable[..., Any], signature: Any) -> int:
     return int(_way.address(_machine_code(function, signature)))
 
 
-def steps(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
+def function_table(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
     """Functions of one signature as something that a compiled driver can walk: an array of their addresses.
 
     Without the compiler, the list of functions itself. Numba's own functions as values cost 0.1 ms each whenever they are
@@ -237,17 +237,17 @@ if is_compiled():
         """The four bytes at place `n` of contiguous rows of whole numbers, as one uint32, whatever the numbers' size."""
         return _read_word(rows, np.uint64(n))
 
-    @scalar
+    @kernel_function
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
         _fetch_lines(table, np.uint32(row), np.uint32(first), np.uint32(lines))
 
-    @scalar
-    def call(step: Any, arguments: Any) -> None:
+    @kernel_function
+    def call_at(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         _call_address(step, arguments)
 
-    keep: Any = _way.keep
+    spill: Any = _way.spill
 
 else:
 
@@ -258,11 +258,11 @@ else:
     def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
 
-    def call(step: Any, arguments: Any) -> None:
+    def call_at(step: Any, arguments: Any) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         step(*arguments)
 
-    def keep(tables: Any) -> Any:
+    def spill(tables: Any) -> Any:
         """Put a named tuple of tables down for as long as the calling function runs; what it returns is handed on."""
         return tables
 
@@ -287,9 +287,9 @@ def record_type(dtype: Any) -> Any:
     return numpy_support.from_dtype(dtype)
 
 
-def handed_type(kind: type, fields: Mapping[str, Any]) -> Any:
+def struct_pointer_type(kind: type, fields: Mapping[str, Any]) -> Any:
     """The compiler's type for a named tuple that a kernel is handed by its address, by the types of its fields."""
-    return _way.handed_type(kind, fields)
+    return _way.struct_pointer_type(kind, fields)
 
 
 def table_type(dtype: Any, dimensions: int = 1) -> Any:

@@ -2,7 +2,7 @@
 
 Numba makes finished machine code of every function that it compiles, for a caller in Python, and then builds the same
 function into each kernel that calls it. In a run Python calls none of our small functions, so that a third of all
-compiling would be for nothing. A `Helper` that a kernel calls is typed and lowered and left at that; it is optimized
+compiling would be for nothing. An `InlinedFunction` that a kernel calls is typed and lowered and left at that; it is optimized
 once, as part of the kernel. A helper that Python calls is compiled in full at that moment, like any other function.
 
 A helper cannot call itself, and what it raises inside a kernel cannot carry values.
@@ -20,7 +20,7 @@ from numba.core.registry import CPUDispatcher
 from numba.core.typing.templates import make_concrete_template
 
 
-class _Unwritten(tuple[Any, ...]):
+class ShortReprTuple(tuple[Any, ...]):
     """A tuple with a short `repr`: Numba formats argument types before every pass, and records have up to 176 fields."""
 
     def __repr__(self) -> str:
@@ -65,7 +65,7 @@ class Wide(compiler.CompilerBase):
         return [passes]
 
 
-class _Part(JITCodeLibrary):
+class UnoptimizedLibrary(JITCodeLibrary):
     """Code that waits to be linked into a kernel; it is neither optimized nor made ready to run."""
 
     def _optimize_final_module(self) -> None:
@@ -76,7 +76,7 @@ class _Part(JITCodeLibrary):
         self._finalized = True
 
 
-class Helper(CPUDispatcher):
+class InlinedFunction(CPUDispatcher):
     """A function that compiled code builds in as a part; from Python, a function that Numba compiles as usual."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -86,9 +86,9 @@ class Helper(CPUDispatcher):
     def get_call_template(self, args: Any, kws: Any) -> Any:
         """What the typing of a compiled caller asks for; the part for these types is compiled at once."""
         signature, folded = self.fold_argument_types(args, kws)
-        types = _Unwritten(folded)
+        types = ShortReprTuple(folded)
         if types not in self._parts:
-            self._parts[types] = self._compile_part(types)
+            self._parts[types] = self._compile_unoptimized(types)
         name = self.py_func.__name__
         known = [part.signature for part in self._parts.values()]
         return make_concrete_template(name, name, known), signature, types, {}
@@ -98,13 +98,13 @@ class Helper(CPUDispatcher):
         types, _ = sigutils.normalize_signature(sig)
         return self._parts[types].fndesc
 
-    def _compile_part(self, types: tuple[Any, ...]) -> Any:
+    def _compile_unoptimized(self, types: tuple[Any, ...]) -> Any:
         context: Any = self.targetctx
         flags: Any = compiler.Flags()
         self.targetdescr.options.parse_as_flags(flags, self.targetoptions)
         flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
         with global_compiler_lock:
-            library = _Part(context.codegen(), self.py_func.__qualname__)
+            library = UnoptimizedLibrary(context.codegen(), self.py_func.__qualname__)
             part = compiler.compile_extra(
                 self.typingctx, context, self.py_func, types, None, flags, self.locals, library, Wide
             )

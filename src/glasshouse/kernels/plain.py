@@ -16,8 +16,8 @@ from numba import cfunc, njit, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic, register_jitable
 
-__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "handed_type", "helper", "keep",
-           "load_compiler", "read_word", "stage"]  # fmt: skip
+__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
+           "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
 
 
 def load_compiler() -> None:
@@ -58,7 +58,7 @@ def address(code: Any) -> int:
     return int(code.address)
 
 
-def handed_type(kind: type, fields: Mapping[str, Any]) -> Any:
+def struct_pointer_type(kind: type, fields: Mapping[str, Any]) -> Any:
     """The type of a named tuple of tables as a stage's argument: the tuple itself."""
     return types.NamedTuple([fields[name] for name in kind._fields], kind)  # type: ignore[attr-defined]
 
@@ -69,7 +69,7 @@ def given(kind: Any) -> Any:
 
 
 @intrinsic
-def keep(typingctx: Any, tables: Any) -> Any:
+def spill(typingctx: Any, tables: Any) -> Any:
     """A named tuple of tables, to be handed on as it is; a compiled function could not return the records in it."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import fetch, scalar
+from glasshouse.kernels.compilation import fetch, kernel_function
 from glasshouse.schema.alignment import LINE
 from glasshouse.schema.codes import MEMORIES
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
@@ -47,7 +47,7 @@ _FIELDS = _SIGNALS // _LANES
 _STANDING, _QUARTER = np.dtype(LEDGER.dtype["dimensions"]).itemsize // LINE, 2 * QUARTER // LINE
 
 
-@scalar
+@kernel_function
 def fetch_people(
     parameters: Parameters,
     society: Row[Society],
@@ -70,7 +70,7 @@ def fetch_people(
     fetch(conduct, c, 0, _CONDUCT)
 
 
-@scalar
+@kernel_function
 def fetch_files(
     parameters: Parameters,
     dossier: Row[Dossiers],
@@ -93,7 +93,7 @@ def fetch_files(
     fetch(cases, c, 0, _CASES if cases[now].count else 1)
 
 
-@scalar
+@kernel_function
 def fetch_standing(society: Row[Society], systems: Row[System], ledgers: Rows[Ledger], number: Any, c: U4) -> None:
     """Prefetch what far contacts of community `c` have published, for systems that show their players where friends stand."""
     row = society[c]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, kernel_function
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4, U4, U8, Index, Row
@@ -168,7 +168,7 @@ def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U
     return a, b, c, d, e, f, g, h
 
 
-@scalar
+@kernel_function
 def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Any:
     """Four words for one citizen, day, purpose and item (a kind, a channel, a system; 0 if there is only one).
 
@@ -184,14 +184,14 @@ def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Any:
     return threefry(low, high, day, item, seed[0], seed[1], purpose, np.uint32(0))
 
 
-@scalar
+@kernel_function
 def unit(word: U4) -> F4:
     """A float32 from 0 (included) to 1 (excluded) from the high 24 bits of a word."""
     # 24 bits are what a float32 holds exactly; int32 first, since signed conversion is one vector instruction.
     return np.float32(np.int32(word >> np.uint32(8))) * np.float32(2.0**-24)
 
 
-@scalar
+@kernel_function
 def derived(word: U4, item: Index) -> U4:
     """A uint32 below 65 536 derived from a word's low bits for one of several items, without another draw."""
     # A multiplicative hash: the multiplier is odd for every item (a multiple of 8 plus an odd number); the high 16 bits

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar, word
+from glasshouse.kernels.compilation import kernel_function, word
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ EACH = 0x01010101
 FLAGS = np.uint32(EACH)
 
 
-@scalar
+@kernel_function
 def sum_of_bytes(row: Row[U1], mask: U4) -> U4:
     """The sum of a row of bytes, of those bits alone that `mask` has in each place."""
     total = np.uint32(0)
@@ -36,7 +36,7 @@ def sum_of_bytes(row: Row[U1], mask: U4) -> U4:
     return np.uint32(np.uint32(total & np.uint32(0xFFFF)) + np.uint32(total >> np.uint32(16)))
 
 
-@scalar
+@kernel_function
 def sums_of_flags(one: Row[U1], other: Row[U1]) -> Any:
     """How many of a row of flags are set, and in how many places those of another row are set as well."""
     total, both = np.uint32(0), np.uint32(0)
@@ -48,14 +48,14 @@ def sums_of_flags(one: Row[U1], other: Row[U1]) -> Any:
     return _across(total), _across(both)
 
 
-@scalar
+@kernel_function
 def _across(total: U4) -> U4:
     # Four byte counts, first to two 16-bit sums, then to one.
     pairs = np.uint32((total & _HALVES) + ((total >> np.uint32(8)) & _HALVES))
     return np.uint32(np.uint32(pairs & np.uint32(0xFFFF)) + np.uint32(pairs >> np.uint32(16)))
 
 
-@scalar
+@kernel_function
 def fold(rows: Any, words: Index) -> U4:
     """The first so many words of rows of whole numbers as one word: each times an odd number of its own.
 

@@ -21,12 +21,12 @@ from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
 from glasshouse.kernels import by_reference as handing
-from glasshouse.kernels.by_reference import keep
-from glasshouse.kernels.inlining import Helper, Wide
+from glasshouse.kernels.by_reference import spill
+from glasshouse.kernels.inlining import InlinedFunction, Wide
 from glasshouse.kernels.sources import have_changed
 
-__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "handed_type", "helper", "keep",
-           "load_compiler", "read_word", "stage"]  # fmt: skip
+__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
+           "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
 
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -55,7 +55,7 @@ def _is_there() -> None:
 
 def helper(function: Any, options: Mapping[str, Any]) -> Any:
     """A small function that becomes a part of each kernel that calls it."""
-    return Helper(function, targetoptions={"nopython": True, **options})
+    return InlinedFunction(function, targetoptions={"nopython": True, **options})
 
 
 def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
@@ -103,14 +103,14 @@ def address(code: Any) -> int:
     return int(code.library.get_pointer_to_function(code.fndesc.llvm_func_name))
 
 
-def handed_type(kind: type, fields: Mapping[str, Any]) -> Any:
+def struct_pointer_type(kind: type, fields: Mapping[str, Any]) -> Any:
     """The type of a named tuple of tables as a stage's argument: its address."""
-    return handing.Handed(kind, fields)
+    return handing.StructPointer(kind, fields)
 
 
 def given(kind: Any) -> Any:
     """The type of an argument before it is handed on."""
-    return kind.given if isinstance(kind, handing.Handed) else kind
+    return kind.given if isinstance(kind, handing.StructPointer) else kind
 
 
 @intrinsic
@@ -122,7 +122,7 @@ def call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
         given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
         for k, kind in enumerate(kinds):
             if isinstance(kind, types.NamedTuple):
-                kinds[k], given[k] = types.voidptr, handing.put_down(builder, given[k])
+                kinds[k], given[k] = types.voidptr, handing.spill_to_stack(builder, given[k])
         convention = context.call_conv
         pointer = builder.inttoptr(values[0], convention.get_function_type(types.none, kinds).as_pointer())
         status, _ = convention.call_function(builder, pointer, types.none, kinds, given)

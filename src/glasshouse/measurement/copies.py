@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.copies import acts_on, bits_set, copies_of, in_force
 from glasshouse.schema.codes import CASE_ENDED, CASE_REVOKED, NOBODY, SPARED
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LIVE, _ENDED, _REVOKED = np.uint32(1), np.uint32(2), np.uint32(4)
 
 
-@scalar
+@kernel_function
 def count_copies(
     parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], cases: Cases, day_counts: DayCounts, c: U4
 ) -> None:
@@ -48,7 +48,7 @@ def count_copies(
                     day_counts.outlived_error[s] += np.int64(grounds == _REVOKED)
 
 
-@scalar
+@kernel_function
 def _is_first(system: System, cases: Cases, m: Index) -> Flag:
     """Whether no earlier case of the same person is one whose stale copy the list acts on."""
     for e in range(m):
@@ -57,7 +57,7 @@ def _is_first(system: System, cases: Cases, m: Index) -> Flag:
     return True
 
 
-@scalar
+@kernel_function
 def _grounds(system: System, cases: Cases, i: Index) -> U4:
     """What a list's ban on a person rests on: cases in force, cases that are over, errors put right at the source."""
     found = np.uint32(0)

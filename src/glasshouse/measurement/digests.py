@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import fold
 from glasshouse.schema.limits import DIMENSIONS, LANES
 
@@ -18,7 +18,7 @@ _BYTES, _PAIRS, _WORDS, _LONGS = (LANES * size // 4 for size in (1, 2, 4, 8))
 """Words in a row of numbers of one, two, four and eight bytes."""
 
 
-@scalar
+@kernel_function
 def mixed(value: U4, number: U4, day: U4) -> U8:
     """A 64-bit hash of the day of the community of that number, to be added up (splitmix64's finaliser)."""
     # Value in the low half, number in the high half; the day is spread over all 64 bits by the golden ratio.
@@ -28,7 +28,7 @@ def mixed(value: U4, number: U4, day: U4) -> U8:
     return np.uint64(x ^ (x >> np.uint64(31)))
 
 
-@scalar
+@kernel_function
 def _fold_events(codes: Row[U4], n: U4) -> U4:
     total = np.uint32(0)
     for e in range(n):
@@ -38,7 +38,7 @@ def _fold_events(codes: Row[U4], n: U4) -> U4:
     return total
 
 
-@scalar
+@kernel_function
 def _fold_records(records: Records, parameters: Parameters) -> U4:
     seen = np.uint32(
         _fold_events(records.code, records.n) + fold(records.recorded, np.uint32(_WORDS) * parameters.frequent)
@@ -51,7 +51,7 @@ def _fold_records(records: Records, parameters: Parameters) -> U4:
     return seen
 
 
-@scalar
+@kernel_function
 def _fold_scores(parameters: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
     judged = np.uint32(0)
     for s in range(parameters.systems):
@@ -62,7 +62,7 @@ def _fold_scores(parameters: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
     return judged
 
 
-@scalar
+@kernel_function
 def _fold_response(row: Response) -> U4:
     one = np.uint32(fold(row.effort, _PAIRS) + np.uint32(fold(row.guard, _PAIRS) * np.uint32(3)))
     two = np.uint32(fold(row.felt, _PAIRS) + np.uint32(fold(row.grievance, _PAIRS) * np.uint32(3)))
@@ -71,7 +71,7 @@ def _fold_response(row: Response) -> U4:
     return np.uint32(np.uint32(one + np.uint32(two * np.uint32(7))) + np.uint32(three * np.uint32(11)))
 
 
-@scalar
+@kernel_function
 def digest(
     truth: Truth,
     records: Records,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import EACH, FLAGS, sum_of_bytes
 from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
@@ -38,7 +38,7 @@ _GATHERING = np.uint32(10)
 _OWING, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (OWING, ACTIVE, 255))
 
 
-@scalar
+@kernel_function
 def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> I8:
     """Acts done and acts withheld, by kind; returns how many were withheld in all."""
     for j in range(parameters.frequent):
@@ -56,7 +56,7 @@ def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> 
     return withheld
 
 
-@scalar
+@kernel_function
 def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts, nobody: U4) -> None:
     """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
@@ -90,7 +90,7 @@ def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts
     place.grievance += np.int64(grievance)
 
 
-@scalar
+@kernel_function
 def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place: ProvinceCounts) -> Any:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, denied = np.uint16(0), np.uint32(0)
@@ -121,7 +121,7 @@ def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place
     return active
 
 
-@scalar
+@kernel_function
 def _count_listed(
     systems: Row[System], parameters: Parameters, ledgers: Rows[Ledger], day_counts: DayCounts, c: U4
 ) -> None:
@@ -133,7 +133,7 @@ def _count_listed(
             day_counts.listed[s] += np.int64(n)
 
 
-@scalar
+@kernel_function
 def _leave_trace(truth: Truth, parameters: Parameters, trace: Trace) -> None:
     i: Index
     for i in range(LANES):

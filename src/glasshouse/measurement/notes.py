@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import GUARD_NONE, OWING, SHARE_TOP
 from glasshouse.schema.limits import FIRMS, LANES
 
@@ -32,7 +32,7 @@ _SHARE = np.float32(1.0 / SHARE_TOP)
 _GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
 
 
-@scalar
+@kernel_function
 def _note_frequent(truth: Truth, records: Records, parameters: Parameters, note: Note, i: Index) -> None:
     for j in range(parameters.frequent):
         # One bit for each kind.
@@ -44,7 +44,7 @@ def _note_frequent(truth: Truth, records: Records, parameters: Parameters, note:
         _note_record(records.recorded[j, i], truth.happened[j, i] != np.uint8(0), parameters, note, bit)
 
 
-@scalar
+@kernel_function
 def _note_record(channels: U4, happened: Flag, parameters: Parameters, note: Note, bit: U8) -> None:
     for ch in range(parameters.channels):
         if (channels >> np.uint32(ch)) & np.uint32(1):
@@ -54,7 +54,7 @@ def _note_record(channels: U4, happened: Flag, parameters: Parameters, note: Not
                 note.false[ch] |= bit
 
 
-@scalar
+@kernel_function
 def _note_rare(truth: Truth, records: Records, parameters: Parameters, note: Note, i: Index) -> None:
     for e in range(truth.n):
         # Events pack kind << 8 | lane.
@@ -69,7 +69,7 @@ def _note_rare(truth: Truth, records: Records, parameters: Parameters, note: Not
             _note_record(records.channels[e], (note.acts & bit) != np.uint64(0), parameters, note, bit)
 
 
-@scalar
+@kernel_function
 def _note_firm(truth: Truth, records: Records, parameters: Parameters, row: Society, note: Note, i: Index) -> None:
     """Acts and records of the firm where the citizen works; what firms do is of kinds of their own."""
     f = np.uint32(row.workplace[i])
@@ -82,7 +82,7 @@ def _note_firm(truth: Truth, records: Records, parameters: Parameters, row: Soci
                 _note_record(records.firm_channels[e], (truth.firm_did[f] & bit) != np.uint64(0), parameters, note, bit)
 
 
-@scalar
+@kernel_function
 def _note_ends(truth: Truth, parameters: Parameters, note: Note, i: Index) -> None:
     for k in range(parameters.kinds):
         bit = np.uint64(np.uint64(1) << np.uint64(k))
@@ -93,7 +93,7 @@ def _note_ends(truth: Truth, parameters: Parameters, note: Note, i: Index) -> No
                 note.eased |= bit
 
 
-@scalar
+@kernel_function
 def _note_decisions(truth: Truth, decisions: Row[Decision], note: Note, i: Index) -> None:
     note.decided = note.refused = np.uint64(0)
     for d in range(truth.first_decision, truth.last_decision):

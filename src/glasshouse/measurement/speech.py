@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import EACH, sum_of_bytes
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import DayCounts, Parameters, ProvinceCounts, Records, Response, Truth
 
 
-@scalar
+@kernel_function
 def count_speech(
     truth: Truth,
     records: Records,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glasshouse.kernels.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, kernel_function
 
 
 @inlined
@@ -42,7 +42,7 @@ def prefers(worth: Any, other: Any) -> Any:
     return worth > other
 
 
-@scalar
+@kernel_function
 def picked_by_size(sizes: Any, count: Any, luck: Any) -> Any:
     """Which provider a newcomer takes who follows the crowd: each with a chance in proportion to its size.
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4
 
 
-@scalar
+@kernel_function
 def band_of(system: Any, code: U4) -> U4:
     """The band that a code falls into: the highest whose start it reaches.
 

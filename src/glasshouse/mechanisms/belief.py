@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 
 _ONE = np.float32(1.0)
 
 
-@scalar
+@kernel_function
 def updated_odds(odds: Any, ratio: Any, times: Any) -> Any:
     """Odds after `times` independent signals that each multiply them by `ratio`; after -`times` of the opposite."""
     for _ in range(times):
@@ -25,13 +25,13 @@ def updated_odds(odds: Any, ratio: Any, times: Any) -> Any:
     return odds
 
 
-@scalar
+@kernel_function
 def chance_of(odds: Any) -> Any:
     """Odds as a probability."""
     return odds / (_ONE + odds)
 
 
-@scalar
+@kernel_function
 def tie_ratio(error: Any, mixing: Any) -> Any:
     """By how much one tie to a contact who looks high multiplies the odds of being high.
 
@@ -42,7 +42,7 @@ def tie_ratio(error: Any, mixing: Any) -> Any:
     return (_ONE - error + error * mixing) / (error + (_ONE - error) * mixing)
 
 
-@scalar
+@kernel_function
 def judged_by_ties(error: Any, mixing: Any, signal: Any, high: Any, low: Any) -> Any:
     """The chance that somebody is of the high type, from one's own signal and contacts' signals.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, NOBODY, SPARED
 from glasshouse.schema.limits import HOLDERS
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 _NONE = np.uint16(0)
 
 
-@scalar
+@kernel_function
 def in_force(status: U1) -> Flag:
     """True while a case weighs on a person: listed, or put right on paper but not yet at its own system."""
     return CASE_LISTED <= status <= CASE_CORRECTED
 
 
-@scalar
+@kernel_function
 def has_bit(mask: U2, h: Index) -> Any:
     """Whether bit `h` of a mask is set."""
     return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) != np.uint32(0)
 
 
-@scalar
+@kernel_function
 def bits_set(mask: U2) -> I8:
     """How many bits of a mask of holders are set."""
     n = np.int64(0)
@@ -37,7 +37,7 @@ def bits_set(mask: U2) -> I8:
     return n
 
 
-@scalar
+@kernel_function
 def copies_of(cases: Cases, m: Index) -> U2:
     """The holders whose copy of case `m` speaks against a person, a bit each."""
     if cases.status[m] >= CASE_ENDED:
@@ -47,7 +47,7 @@ def copies_of(cases: Cases, m: Index) -> U2:
     return _NONE
 
 
-@scalar
+@kernel_function
 def acts_on(system: System, cases: Cases, m: Index) -> Any:
     """True if a list acts on another system's case, by its holder's copy."""
     if system.holder >= NOBODY or not system.enters[cases.kind[m]] or np.uint32(cases.system[m]) == system.number:

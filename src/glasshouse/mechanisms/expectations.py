@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 
 _ONE = np.float32(1.0)
 
 
-@scalar
+@kernel_function
 def passes(signal: Any, expected: Any, stakes: Any) -> Any:
     """Whether a judge lets somebody with that signal pass.
 
@@ -27,13 +27,13 @@ def passes(signal: Any, expected: Any, stakes: Any) -> Any:
     return expected * signal >= stakes * (_ONE - expected) * (_ONE - signal)
 
 
-@scalar
+@kernel_function
 def pass_chance(standard: Any, made: Any) -> Any:
     """The chance to reach a standard, for those who made the effort (`made` 1) and those who did not (0)."""
     return _ONE - standard * standard if made else (_ONE - standard) * (_ONE - standard)
 
 
-@scalar
+@kernel_function
 def makes_effort(cost: Any, worth: Any, standard: Any) -> Any:
     """Whether the effort pays: its cost is no more than what it adds to the chance to pass, times what passing is worth."""
     return cost <= worth * (pass_chance(standard, 1) - pass_chance(standard, 0))

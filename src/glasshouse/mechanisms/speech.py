@@ -12,20 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
 
 
-@scalar
+@kernel_function
 def seen_chance(voiced: Any, surveillance: Any) -> Any:
     """Probability of detection, `surveillance + (1 - surveillance) * voiced`."""
     return surveillance + (_ONE - surveillance) * voiced
 
 
-@scalar
+@kernel_function
 def worth_of_voicing(
     voiced: Any, desired: Any, boldness: Any, surveillance: Any, tolerance: Any, punishment: Any, proportional: Any
 ) -> Any:
@@ -37,7 +37,7 @@ def worth_of_voicing(
     return worth
 
 
-@scalar
+@kernel_function
 def voiced_dissent(
     desired: Any, boldness: Any, surveillance: Any, tolerance: Any, punishment: Any, proportional: Any
 ) -> Any:

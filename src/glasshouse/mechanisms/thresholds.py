@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, kernel_function
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4
@@ -39,7 +39,7 @@ def joins(crowd: Any, threshold: Any) -> Any:
     return crowd >= threshold
 
 
-@scalar
+@kernel_function
 def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> F4:
     """The chance of being arrested where so many officers face so many active people.
 

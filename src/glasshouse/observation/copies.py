@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.copies import bits_set, copies_of, has_bit
 from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, COMPLAINED, GAVE_UP
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
@@ -24,19 +24,19 @@ _ONE_BIT = np.uint16(1)
 _NONE = np.uint16(0)
 
 
-@scalar
+@kernel_function
 def _luck(word: U4, item: Index, chance: Any) -> Any:
     return np.float32(np.int32(randomness.derived(word, item))) < chance * _FINE
 
 
-@scalar
+@kernel_function
 def _keeps(parameters: Parameters, cases: Cases, m: Index, h: Index, day: U4) -> Flag:
     """Whether a holder keeps copies of records of this age."""
     age = np.uint32(day) - np.uint32(cases.opened[m])
     return parameters.holds_for[h] == np.uint32(0) or age < parameters.holds_for[h]
 
 
-@scalar
+@kernel_function
 def _put_right(cases: Cases, m: Index, day_counts: DayCounts, h: Index) -> None:
     """One copy says from now on what the source says."""
     # ~ widens to a signed integer: the cast back to 16 bits keeps the mask.
@@ -45,7 +45,7 @@ def _put_right(cases: Cases, m: Index, day_counts: DayCounts, h: Index) -> None:
         day_counts.put_right += np.int64(1)
 
 
-@scalar
+@kernel_function
 def _forget(parameters: Parameters, cases: Cases, m: Index, day: U4) -> None:
     """Holders delete copies that are older than they keep them."""
     for h in range(parameters.holders):
@@ -55,7 +55,7 @@ def _forget(parameters: Parameters, cases: Cases, m: Index, day: U4) -> None:
             cases.stale[m] = cases.stale[m] & gone
 
 
-@scalar
+@kernel_function
 def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: Any) -> None:
     """News from the source: it reaches some copies after a while, and some never."""
     for h in range(parameters.holders):
@@ -64,7 +64,7 @@ def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts,
             _put_right(cases, m, day_counts, h)
 
 
-@scalar
+@kernel_function
 def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, other: Any) -> None:
     """The person complains, to one desk for all or to the first holder whose copy still counts; some then give up."""
     counts = np.uint16(cases.stale[m] & parameters.acts_on_copies)
@@ -86,7 +86,7 @@ def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCou
         cases.flags[m] = cases.flags[m] | GAVE_UP
 
 
-@scalar
+@kernel_function
 def _pass_on(
     parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, day: U4, word: U4, have: Any
 ) -> None:
@@ -109,7 +109,7 @@ def _pass_on(
         cases.holders[m] = cases.holders[m] | fresh
 
 
-@scalar
+@kernel_function
 def _end(cases: Cases, m: Index, day_counts: DayCounts, day: U4) -> None:
     """Close a case once no stale copy is left; for one revoked as an error add the days since then to `cleared_days`."""
     if cases.status[m] >= CASE_ENDED and cases.stale[m] == _NONE:
@@ -119,7 +119,7 @@ def _end(cases: Cases, m: Index, day_counts: DayCounts, day: U4) -> None:
         cases.status[m] = CASE_EMPTY
 
 
-@scalar
+@kernel_function
 def _make_room(cases: Cases, day_counts: DayCounts) -> None:
     """Copies of what is over at the source give way, the oldest first, so that new cases find room."""
     excess = np.int64(cases.count) - np.int64(CASE_ROOM - SPARE_ROOM)
@@ -130,7 +130,7 @@ def _make_room(cases: Cases, day_counts: DayCounts) -> None:
             excess -= np.int64(1)
 
 
-@scalar
+@kernel_function
 def trade_copies(
     parameters: Parameters, systems: Row[System], cases: Cases, day_counts: DayCounts, citizen: U8, day: U4
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.observation.sight import sight_of
 from glasshouse.schema.codes import EVASION
 from glasshouse.schema.limits import EVENTS, QUARTER, QUARTERS
@@ -21,7 +21,7 @@ _SCALE = np.float32(2147483648.0)
 _QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 
 
-@scalar
+@kernel_function
 def file_record(records: Records, code: Any, channels: U4) -> None:
     """Put a record of a rarer kind on the day's sheet, by the channels that made it."""
     if records.n < np.uint32(EVENTS):
@@ -30,7 +30,7 @@ def file_record(records: Records, code: Any, channels: U4) -> None:
         records.n += np.uint32(1)
 
 
-@scalar
+@kernel_function
 def has_happened(truth: Truth, k: Index, i: Index) -> Flag:
     """Whether somebody did something of a rarer kind today."""
     wanted = np.uint32(k << np.uint32(8)) | i
@@ -41,7 +41,7 @@ def has_happened(truth: Truth, k: Index, i: Index) -> Flag:
     return found
 
 
-@scalar
+@kernel_function
 def _may_do(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Flag:
     """Whether somebody's luck lets them do something of a frequent kind today, or they did something of a rarer one."""
     if k < parameters.frequent:
@@ -51,7 +51,7 @@ def _may_do(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Flag:
     return has_happened(truth, k, i)
 
 
-@scalar
+@kernel_function
 def _invent_of(
     truth: Truth,
     records: Records,
@@ -87,7 +87,7 @@ def _invent_of(
         file_record(records, np.uint32(k << np.uint32(8)) | i, bit)
 
 
-@scalar
+@kernel_function
 def invent_records(
     truth: Truth, records: Records, parameters: Parameters, row: Any, day_counts: DayCounts, day: U4
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import sums_of_flags
 from glasshouse.observation.copies import trade_copies
 from glasshouse.observation.false_records import file_record, has_happened, invent_records
@@ -58,7 +58,7 @@ _HALF = np.float32(0.5)
 _FINE = np.float32(65536.0)
 
 
-@scalar
+@kernel_function
 def _expose(truth: Truth, parameters: Parameters, row: Society) -> None:
     """How much of a life is seen in all, by the channels that have each person within reach, four of them a pass."""
     for i in range(LANES):
@@ -79,18 +79,18 @@ def _expose(truth: Truth, parameters: Parameters, row: Society) -> None:
         truth.exposed[i] = ((truth.exposed[i] + truth.open[i]) + parameters.exposure_all) * truth.people[i]
 
 
-@scalar
+@kernel_function
 def _mask(bit: Index) -> U2:
     return np.uint16(np.uint32(1) << np.uint32(bit))
 
 
-@scalar
+@kernel_function
 def _weights(parameters: Parameters, first: Index) -> Any:
     weights = parameters.exposure
     return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
 
 
-@scalar
+@kernel_function
 def _look(truth: Truth, parameters: Parameters, row: Society) -> None:
     """How well the channels that see frequent kinds see each person today."""
     for m in range(parameters.lookouts):
@@ -115,12 +115,12 @@ def _look(truth: Truth, parameters: Parameters, row: Society) -> None:
                 truth.sight[ch, i] *= truth.patrol_sees
 
 
-@scalar
+@kernel_function
 def _by_group(row: Any) -> Any:
     return row[0], row[1], row[2], row[3]
 
 
-@scalar
+@kernel_function
 def _record_pair(truth: Truth, records: Records, parameters: Parameters, p: Index) -> None:
     """Who is recorded by one channel for one frequent kind; the first channel of a kind opens the row."""
     j, ch = parameters.pair_kind[p], parameters.pair_channel[p]
@@ -141,7 +141,7 @@ def _record_pair(truth: Truth, records: Records, parameters: Parameters, p: Inde
             records.recorded[j, i] |= bit if seen else np.uint32(0)
 
 
-@scalar
+@kernel_function
 def _record_frequent(truth: Truth, records: Records, parameters: Parameters) -> None:
     for j in range(parameters.frequent):
         records.watching[j] = parameters.watching[j]
@@ -152,7 +152,7 @@ def _record_frequent(truth: Truth, records: Records, parameters: Parameters) -> 
         _record_pair(truth, records, parameters, p)
 
 
-@scalar
+@kernel_function
 def _is_arrested(truth: Truth, i: Index) -> Flag:
     for m in range(truth.n_arrested):
         if np.uint32(truth.arrested[m]) == i:
@@ -160,7 +160,7 @@ def _is_arrested(truth: Truth, i: Index) -> Flag:
     return False
 
 
-@scalar
+@kernel_function
 def _count_word(truth: Truth, day_counts: DayCounts, i: Index, channels: U4) -> None:
     """Words said and words recorded, of those who do not evade (0) and of those who do (1)."""
     user = np.uint32(truth.states[EVASION, i] >= _HALF)
@@ -169,13 +169,13 @@ def _count_word(truth: Truth, day_counts: DayCounts, i: Index, channels: U4) -> 
         day_counts.words_recorded[user] += np.int64(1)
 
 
-@scalar
+@kernel_function
 def _count_by_channel(parameters: Parameters, counts: Row[I8], channels: U4) -> None:
     for ch in range(parameters.channels):
         counts[ch] += np.int64((channels >> np.uint32(ch)) & np.uint32(1))
 
 
-@scalar
+@kernel_function
 def _record_rare(
     truth: Truth, records: Records, parameters: Parameters, row: Any, day_counts: DayCounts, day: U4
 ) -> None:
@@ -204,7 +204,7 @@ def _record_rare(
             day_counts.missed[k] += np.int64(1)
 
 
-@scalar
+@kernel_function
 def _did(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
     """Whether somebody did something of a kind today."""
     if k < parameters.frequent:
@@ -212,7 +212,7 @@ def _did(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
     return has_happened(truth, k, i)
 
 
-@scalar
+@kernel_function
 def _count_frequent(truth: Truth, records: Records, parameters: Parameters, day_counts: DayCounts) -> None:
     """Frequent acts done and seen. Whether anybody recorded something stays in the records, as `seen`."""
     for j in range(parameters.frequent):
@@ -224,7 +224,7 @@ def _count_frequent(truth: Truth, records: Records, parameters: Parameters, day_
         day_counts.missed[j] += np.int64(done) - np.int64(seen)
 
 
-@scalar
+@kernel_function
 def _add_to_file(file: Dossiers, pool: Index, heading: Index, i: Index) -> None:
     # Two counters of four bits in a byte, recent in the low half; they stop at 15.
     held = file.recent[pool, heading, i]
@@ -232,7 +232,7 @@ def _add_to_file(file: Dossiers, pool: Index, heading: Index, i: Index) -> None:
         file.recent[pool, heading, i] = held + np.uint8(1)
 
 
-@scalar
+@kernel_function
 def _age_files(parameters: Parameters, file: Dossiers, day: U4) -> None:
     """From time to time what is recent becomes old, and what was old is forgotten."""
     for pool in range(2):
@@ -244,7 +244,7 @@ def _age_files(parameters: Parameters, file: Dossiers, day: U4) -> None:
                     file.recent[pool, heading, i] = np.uint8(file.recent[pool, heading, i] << np.uint8(4))
 
 
-@scalar
+@kernel_function
 def _keep_frequent(
     truth: Truth, records: Records, parameters: Parameters, file: Dossiers, j: Index, pool: Index
 ) -> None:
@@ -262,7 +262,7 @@ def _keep_frequent(
         file.recent[pool, heading, i] = np.uint8(held + more)
 
 
-@scalar
+@kernel_function
 def _keep_files(truth: Truth, records: Records, parameters: Parameters, file: Dossiers, day: U4) -> None:
     """Enter today's records into the dossiers, and let what is on file grow old."""
     for j in range(parameters.frequent):
@@ -280,7 +280,7 @@ def _keep_files(truth: Truth, records: Records, parameters: Parameters, file: Do
     _age_files(parameters, file, day)
 
 
-@scalar
+@kernel_function
 def _review(
     parameters: Parameters,
     systems: Row[System],

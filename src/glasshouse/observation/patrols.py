@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.patrols import corrected, entered, is_sent
 from glasshouse.schema.limits import LANES, PATROL_STEPS
 
@@ -24,7 +24,7 @@ _STEPS = np.float32(PATROL_STEPS)
 _PARTS = np.float32(65536.0)
 
 
-@scalar
+@kernel_function
 def send_patrol(truth: Truth, parameters: Parameters, cases: Cases, day_counts: DayCounts, day: U4) -> None:
     """Whether a patrol comes to the community today, and how much of its channel's sight is open."""
     sent, mean = parameters.patrol_share, _ONE
@@ -45,7 +45,7 @@ def send_patrol(truth: Truth, parameters: Parameters, cases: Cases, day_counts: 
     day_counts.patrol_square += part * part
 
 
-@scalar
+@kernel_function
 def _records(records: Records, parameters: Parameters) -> U4:
     """The channel's records of today, of both frequent and rarer kinds."""
     ch, found = parameters.patrol, np.uint32(0)
@@ -59,7 +59,7 @@ def _records(records: Records, parameters: Parameters) -> U4:
     return found
 
 
-@scalar
+@kernel_function
 def remember_patrol(
     truth: Truth, records: Records, parameters: Parameters, cases: Cases, day_counts: DayCounts
 ) -> None:

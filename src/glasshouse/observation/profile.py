@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES
 from glasshouse.schema.limits import FIRMS, LANES
 
@@ -49,7 +49,7 @@ def enrol(records: Records, parameters: Parameters, row: Society, system: System
         records.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
 
 
-@scalar
+@kernel_function
 def _find_best(records: Records, parameters: Parameters, row: Society, system: System, a: Index) -> F4:
     """The smallest error of attribute `a` on file for each person, into `records.row`: 2 where nothing is on file.
 
@@ -112,7 +112,7 @@ def show_profile(records: Records, parameters: Parameters, row: Society, system:
             records.profile[a, i] = records.profile[a, i] if records.row[i] <= _ONE else _ZERO
 
 
-@scalar
+@kernel_function
 def _attribute(records: Records, row: Society, a: Index) -> None:
     """The true attribute of each person, from -1 to 1, into the profile."""
     rank = np.float32(2.0 / 255.0)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Cases, Index, Row, System
 
 
-@scalar
+@kernel_function
 def correct(systems: Row[System], cases: Cases, m: Index, day: U4) -> None:
     """Correct one case; what hangs on it ends when its system's lag is over."""
     if cases.status[m] == CASE_RECORDED:
@@ -22,7 +22,7 @@ def correct(systems: Row[System], cases: Cases, m: Index, day: U4) -> None:
     cases.next[m] = np.uint16(day + systems[cases.system[m]].lag)
 
 
-@scalar
+@kernel_function
 def correct_everywhere(systems: Row[System], cases: Cases, found: Any, day: U4) -> None:
     """Correct the cases of all other systems that rest on the same conduct of the same day."""
     for m in range(np.uint32(cases.count)):

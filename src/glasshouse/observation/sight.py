@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EVASION, EVERYBODY
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-@scalar
+@kernel_function
 def is_within(parameters: Parameters, row: Society, ch: Index, i: Index) -> Any:
     """True if channel `ch` has the person in lane `i` within reach."""
     bit = parameters.reach_bit[ch]
@@ -25,7 +25,7 @@ def is_within(parameters: Parameters, row: Society, ch: Index, i: Index) -> Any:
     return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) != np.uint32(0)
 
 
-@scalar
+@kernel_function
 def channels_within(parameters: Parameters, row: Any, i: Index) -> U4:
     """All channels that have the person in lane `i` within reach, a bit each."""
     found = np.uint32(0)
@@ -35,7 +35,7 @@ def channels_within(parameters: Parameters, row: Any, i: Index) -> U4:
     return found
 
 
-@scalar
+@kernel_function
 def sight_of(truth: Truth, parameters: Parameters, row: Any, ch: Index, i: Index) -> F4:
     """How well one channel sees one person today, 0 to 1."""
     if not is_within(parameters, row, ch, i):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.response.decided import choice_about_cases, note_unheard
 from glasshouse.schema.codes import ACCEPTED, APPEALED, CASE_EMPTY, CASE_LISTED, INCOME, TOLD
 from glasshouse.schema.decisions import APPEAL, WAIT
@@ -33,7 +33,7 @@ _ONE = np.float32(1.0)
 _HABIT = np.uint8(0)
 
 
-@scalar
+@kernel_function
 def _is_considered(cases: Cases, m: Index, choice: U1, responds: U1) -> Any:
     """Whether something is done about a case today: by habit once, by a decision to appeal as long as none was made."""
     if cases.status[m] == CASE_EMPTY or cases.status[m] > CASE_LISTED:
@@ -44,14 +44,14 @@ def _is_considered(cases: Cases, m: Index, choice: U1, responds: U1) -> Any:
     return done == np.uint8(0) or (choice == APPEAL and done == ACCEPTED)
 
 
-@scalar
+@kernel_function
 def _chance(truth: Truth, parameters: Parameters, is_false: U1, i: Index) -> F4:
     """The chance that somebody appeals by habit, by their means and by whether the case is wrong."""
     chance = parameters.appeal * (_ONE + parameters.appeal_means * truth.traits[INCOME, i])
     return chance if is_false else chance * parameters.appeal_right
 
 
-@scalar
+@kernel_function
 def _settle(cases: Cases, day_counts: DayCounts, m: Index, appeals: Flag, review: U4) -> None:
     """Note an appeal and the day on which it is decided, or that there is none."""
     if appeals:
@@ -63,7 +63,7 @@ def _settle(cases: Cases, day_counts: DayCounts, m: Index, appeals: Flag, review
         cases.flags[m] = cases.flags[m] | ACCEPTED
 
 
-@scalar
+@kernel_function
 def consider_appeals(
     truth: Truth,
     parameters: Parameters,

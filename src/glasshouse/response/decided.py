@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import ASKED
 from glasshouse.schema.decisions import CLOSED, EVADES, FOR_OTHERS, MARKET_FULL, NOT_VOLUNTARY
 from glasshouse.schema.limits import DIMENSIONS, LANES
@@ -32,12 +32,12 @@ _NOTHING = np.uint8(0)
 _BIT = np.uint32(1)
 
 
-@scalar
+@kernel_function
 def _lane_of(decision: Decision) -> U4:
     return np.uint32(decision.citizen & np.uint64(LANES - 1))
 
 
-@scalar
+@kernel_function
 def choice_about_cases(truth: Truth, decisions: Row[Decision], i: Index) -> U1:
     """What a citizen decided about their cases; 0 is habit."""
     for d in range(truth.first_decision, truth.last_decision):
@@ -46,7 +46,7 @@ def choice_about_cases(truth: Truth, decisions: Row[Decision], i: Index) -> U1:
     return _NOTHING
 
 
-@scalar
+@kernel_function
 def note_unheard(truth: Truth, decisions: Row[Decision], i: Index, s: Index) -> None:
     """Note that a citizen decided to appeal to a system that hears no appeals."""
     for d in range(truth.first_decision, truth.last_decision):
@@ -54,7 +54,7 @@ def note_unheard(truth: Truth, decisions: Row[Decision], i: Index, s: Index) -> 
             decisions[d].unheard |= _BIT << np.uint32(s)
 
 
-@scalar
+@kernel_function
 def remember_morning(
     truth: Truth, parameters: Parameters, decisions: Row[Decision], ledgers: Rows[Ledger], row: Response, c: U4
 ) -> None:
@@ -66,7 +66,7 @@ def remember_morning(
             decisions[d].mark[s] = ledgers[s, c].dimensions[_LAST, i]
 
 
-@scalar
+@kernel_function
 def _held_tonight(
     parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, i: Index, market: U4
 ) -> U4:
@@ -79,7 +79,7 @@ def _held_tonight(
     return held
 
 
-@scalar
+@kernel_function
 def _why_not(
     parameters: Parameters,
     systems: Row[System],
@@ -106,7 +106,7 @@ def _why_not(
     return _NOTHING
 
 
-@scalar
+@kernel_function
 def _decide_account(
     parameters: Parameters,
     systems: Row[System],
@@ -126,7 +126,7 @@ def _decide_account(
             ledgers[s, c].dimensions[_LAST, i] = ASKED
 
 
-@scalar
+@kernel_function
 def decide_accounts(
     truth: Truth,
     parameters: Parameters,
@@ -158,7 +158,7 @@ def decide_accounts(
                 _decide_account(parameters, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), True)
 
 
-@scalar
+@kernel_function
 def decide_ties(truth: Truth, decisions: Row[Decision], row: Response) -> None:
     """Undo what habit cut today of the ties that are kept; cut those that were to be cut and still stand."""
     for d in range(truth.first_decision, truth.last_decision):
@@ -172,7 +172,7 @@ def decide_ties(truth: Truth, decisions: Row[Decision], row: Response) -> None:
         decision.gone = np.uint8(((decision.cut & ~before) | decision.keep) & ~stand)
 
 
-@scalar
+@kernel_function
 def keep_evasion(truth: Truth, decisions: Row[Decision], row: Response) -> None:
     """Hold the evasion of those who decided to evade, or not to, at its end also in the evening."""
     for d in range(truth.first_decision, truth.last_decision):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
@@ -62,7 +62,7 @@ _HALF = np.float32(0.5)
 _U2 = np.float32(SHARE_TOP)
 
 
-@scalar
+@kernel_function
 def _feel(truth: Truth, parameters: Parameters) -> None:
     """Felt risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
     own = parameters.risk_sanction * (_ONE + parameters.opacity)
@@ -77,7 +77,7 @@ def _feel(truth: Truth, parameters: Parameters) -> None:
         truth.felt[lane] = min(truth.felt[lane] + parameters.risk_arrest, _ONE)
 
 
-@scalar
+@kernel_function
 def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
@@ -95,7 +95,7 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
         truth.open[i] = pulled(truth.open[i], silent, parameters.weighing)
 
 
-@scalar
+@kernel_function
 def _hold_back(truth: Truth, parameters: Parameters) -> None:
     """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
     for i in range(LANES):
@@ -111,7 +111,7 @@ def _hold_back(truth: Truth, parameters: Parameters) -> None:
         truth.target[i] = min(max(guard, -_ONE), _ONE)
 
 
-@scalar
+@kernel_function
 def _strive(truth: Truth, parameters: Parameters) -> None:
     """Effort moves towards the worth of the next band, less its cost, and towards contacts' effort."""
     for i in range(LANES):
@@ -126,7 +126,7 @@ def _strive(truth: Truth, parameters: Parameters) -> None:
         truth.factor[i] = min(max(effort, _ZERO), _ONE)
 
 
-@scalar
+@kernel_function
 def _resent(truth: Truth, parameters: Parameters) -> None:
     for i in range(LANES):
         wrong = np.float32(truth.wronged[i])
@@ -137,7 +137,7 @@ def _resent(truth: Truth, parameters: Parameters) -> None:
         truth.open[i] = min(max(truth.states[GRIEVANCE, i] + heavier - lighter, _ZERO), _ONE)
 
 
-@scalar
+@kernel_function
 def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
     for i in range(LANES):
@@ -169,7 +169,7 @@ def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
         row.evasion[i] = np.uint8(np.int32(min(evasion, _ONE) * np.float32(255.0) + truth.draw[i]))
 
 
-@scalar
+@kernel_function
 def _cut_ties(truth: Truth, parameters: Parameters, records: Records, row: Response, day: U4) -> None:
     """Where contacts count, cut the tie to the near contact who stands lowest, by the gap and the worth of rising."""
     for i in range(LANES):
@@ -197,7 +197,7 @@ def _cut_ties(truth: Truth, parameters: Parameters, records: Records, row: Respo
                 row.cut[i] = row.cut[i] | np.uint8(np.uint8(1) << np.uint8(worst))
 
 
-@scalar
+@kernel_function
 def _change_chances(truth: Truth, parameters: Parameters, row: Society) -> None:
     """A post denied or eased moves income by a step of its scale."""
     steps = np.int32(parameters.chances * np.float32(255.0) + _HALF)
@@ -212,7 +212,7 @@ def _change_chances(truth: Truth, parameters: Parameters, row: Society) -> None:
             row.income[i] = np.uint8(income)
 
 
-@scalar
+@kernel_function
 def _lose_wages(truth: Truth, parameters: Parameters, row: Society) -> None:
     """Whoever works where wages are withheld today loses a step of income."""
     steps = np.int32(parameters.chances * np.float32(255.0) + _HALF)
@@ -222,7 +222,7 @@ def _lose_wages(truth: Truth, parameters: Parameters, row: Society) -> None:
             row.income[i] = np.uint8(max(np.int32(row.income[i]) - steps, np.int32(0)))
 
 
-@scalar
+@kernel_function
 def _signal_referrals(truth: Truth, parameters: Parameters, signals: Any) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
     for e in range(truth.n):
@@ -231,11 +231,11 @@ def _signal_referrals(truth: Truth, parameters: Parameters, signals: Any) -> Non
             signals.flags[i] = np.uint8(signals.flags[i] | np.uint8(SIGNAL_REFERS))
 
 
-_consider_accounts = scalar(consider_accounts)
-_feel_games = scalar(feel_games)
+_consider_accounts = kernel_function(consider_accounts)
+_feel_games = kernel_function(feel_games)
 
 
-@scalar
+@kernel_function
 def _note_harm(
     truth: Truth,
     parameters: Parameters,
@@ -254,7 +254,7 @@ def _note_harm(
         count_spells(truth, row)
 
 
-@scalar
+@kernel_function
 def _change_standing(
     truth: Truth,
     records: Records,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
 from glasshouse.schema.codes import ASKED, SIGNAL_REFERS
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS, SPARE
@@ -44,7 +44,7 @@ _SPARE = SPARE
 """Words that nothing draws on once conduct and observation are done."""
 
 
-@scalar
+@kernel_function
 def _count(bits: U2) -> F4:
     """How many of sixteen bits are set."""
     # Population count of 16 bits, as in `society.meeting`.
@@ -54,7 +54,7 @@ def _count(bits: U2) -> F4:
     return np.float32(np.uint16((bits + (bits >> np.uint16(8))) & np.uint16(0x1F)))
 
 
-@scalar
+@kernel_function
 def _note_tie(truth: Truth, row: Any, shift: U4, bit: Index) -> None:
     at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
     for i in range(LANES):
@@ -62,7 +62,7 @@ def _note_tie(truth: Truth, row: Any, shift: U4, bit: Index) -> None:
         row[i] |= np.uint16(truth.ring_member[i + at] * mask)
 
 
-@scalar
+@kernel_function
 def _note_near(truth: Truth, records: Records, row: Any) -> None:
     """From the ring, one bit a tie; the ring's first half is copied into its second."""
     for i in range(LANES):
@@ -73,7 +73,7 @@ def _note_near(truth: Truth, records: Records, row: Any) -> None:
         _note_tie(truth, row, np.uint32(LANES - records.near[m]), np.uint16(2 * m + 1))
 
 
-@scalar
+@kernel_function
 def _note_members(truth: Truth, records: Records, ledger: Row[Ledger], c: U4) -> None:
     """One bit for each tie to somebody who has an account with one system."""
     account_rows = ledger[c]
@@ -90,7 +90,7 @@ def _note_members(truth: Truth, records: Records, ledger: Row[Ledger], c: U4) ->
         truth.tie_member[i] &= truth.ties[i]
 
 
-@scalar
+@kernel_function
 def _draw_luck(truth: Truth, parameters: Parameters, day: U4, purpose: U4, item: U4) -> None:
     """Four words for everybody, where conduct, which is done for today, had its own."""
     low = np.uint32(truth.citizen & np.uint64(0xFFFFFFFF))
@@ -104,7 +104,7 @@ def _draw_luck(truth: Truth, parameters: Parameters, day: U4, purpose: U4, item:
         truth.words[_SPARE, 3, i] = d
 
 
-@scalar
+@kernel_function
 def _somebody_refers(here: Signals, one: Signals, two: Signals, first: U4) -> Any:
     """Whether anybody recruited yesterday in a quarter of this community or of the two where its far contacts live."""
     flags = np.uint8(0)
@@ -114,7 +114,7 @@ def _somebody_refers(here: Signals, one: Signals, two: Signals, first: U4) -> An
     return (np.uint16(flags) & np.uint16(SIGNAL_REFERS)) != np.uint16(0)
 
 
-@scalar
+@kernel_function
 def _mark_near(truth: Truth, records: Records, i: Index) -> None:
     """Mark the near ties that lead to somebody who recruited."""
     for m in range(4):
@@ -124,7 +124,7 @@ def _mark_near(truth: Truth, records: Records, i: Index) -> None:
         truth.tie_refers[after] |= np.uint16(np.uint32(1) << np.uint32(2 * m + 1))
 
 
-@scalar
+@kernel_function
 def _note_referrals(truth: Truth, records: Records, signals: Rows[Signals], yesterday: Index, c: U4) -> Flag:
     """One bit for each tie to somebody who recruited a friend yesterday; whether there is any.
 
@@ -153,7 +153,7 @@ def _note_referrals(truth: Truth, records: Records, signals: Rows[Signals], yest
     return found
 
 
-@scalar
+@kernel_function
 def _begin_market(truth: Truth) -> None:
     for i in range(LANES):
         truth.accounts[i] = np.uint32(0)
@@ -163,13 +163,13 @@ def _begin_market(truth: Truth) -> None:
         truth.worst[i] = -_NEVER
 
 
-@scalar
+@kernel_function
 def _is_meant(system: System, status: U1) -> Any:
     """Whether a system is for somebody of that status in the register."""
     return (status & system.member_mask) == system.member_status
 
 
-@scalar
+@kernel_function
 def _weigh(truth: Truth, parameters: Parameters, system: System, row: Ledger, here: Society, s: U4, people: U4) -> None:
     """What one provider is worth to everybody; the best that one has not and the worst that one has are kept."""
     _draw_luck(truth, parameters, np.uint32(0), randomness.TASTE, np.uint32(system.key))
@@ -187,7 +187,7 @@ def _weigh(truth: Truth, parameters: Parameters, system: System, row: Ledger, he
                 truth.worst[i], truth.worst_system[i] = worth, s
 
 
-@scalar
+@kernel_function
 def _offer_alone(truth: Truth, system: System, row: Ledger, here: Society, s: U4, people: U4) -> None:
     """As `_weigh` where a market has one provider: there is nothing to choose between, whatever it is worth."""
     for i in range(people):
@@ -199,7 +199,7 @@ def _offer_alone(truth: Truth, system: System, row: Ledger, here: Society, s: U4
         truth.best[i] = _ZERO if is_free and _is_meant(system, here.status[i]) else _NEVER
 
 
-@scalar
+@kernel_function
 def _wants(truth: Truth, parameters: Parameters, systems: Row[System], i: Index, luck: F4) -> Any:
     """Whether somebody joins another provider: the first by Bass's rule, others less readily."""
     if truth.best[i] == _NEVER or truth.accounts[i] >= parameters.most_accounts:
@@ -212,7 +212,7 @@ def _wants(truth: Truth, parameters: Parameters, systems: Row[System], i: Index,
     return adopts(near, system.innovation * chance, system.imitation * chance, luck)
 
 
-@scalar
+@kernel_function
 def _most_wanted(parameters: Parameters, systems: Row[System], market: U4) -> F4:
     """The greatest chance with which anybody can join a provider of a market on one occasion."""
     most = _ZERO
@@ -223,7 +223,7 @@ def _most_wanted(parameters: Parameters, systems: Row[System], market: U4) -> F4
     return most
 
 
-@scalar
+@kernel_function
 def _decide(
     truth: Truth,
     parameters: Parameters,
@@ -256,7 +256,7 @@ def _decide(
                 ledgers[worst, c].dimensions[_LAST, i] = ASKED
 
 
-@scalar
+@kernel_function
 def _contact_has(records: Records, ledger: Row[Ledger], c: U4, i: Index, tie: U4) -> Any:
     """Whether the contact at the other end of a tie has an account."""
     if tie >= np.uint32(8):
@@ -266,7 +266,7 @@ def _contact_has(records: Records, ledger: Row[Ledger], c: U4, i: Index, tie: U4
     return ledger[c].published[(i + shift) % np.uint32(LANES)] != np.uint16(0)
 
 
-@scalar
+@kernel_function
 def _is_referred(truth: Truth, records: Records, ledger: Row[Ledger], c: U4, i: Index) -> Flag:
     """Whether a contact who recruited yesterday has an account with a system."""
     for tie in range(10):
@@ -276,7 +276,7 @@ def _is_referred(truth: Truth, records: Records, ledger: Row[Ledger], c: U4, i: 
     return False
 
 
-@scalar
+@kernel_function
 def _follow_referral(
     truth: Truth,
     records: Records,
@@ -310,7 +310,7 @@ def _follow_referral(
         truth.asked[i] = np.uint8(1)
 
 
-@scalar
+@kernel_function
 def _weigh_market(
     truth: Truth,
     records: Records,

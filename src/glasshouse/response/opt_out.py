@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.schema.codes import ASKED
 from glasshouse.schema.limits import DIMENSIONS
@@ -19,7 +19,7 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-@scalar
+@kernel_function
 def close_accounts(
     truth: Truth, parameters: Parameters, systems: Row[System], ledgers: Rows[Ledger], c: U4, people: U4, day: U4
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, kernel_function
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
 from glasshouse.schema.codes import SCORE_HIGHEST
 from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
@@ -33,7 +33,7 @@ def _by_tie(packed: U4, ties: U4, bit: int) -> U4:
     return np.uint32(packed * np.uint32((ties >> np.uint32(bit)) & np.uint32(1)))
 
 
-@scalar
+@kernel_function
 def _sum_contacts(truth: Truth, records: Records, ledger: Row[Ledger], c: U4) -> None:
     """What contacts who have an account stood at last night, added up and packed with how many they are."""
     ring, account_rows = truth.ring_code, ledger[c]
@@ -58,7 +58,7 @@ def _sum_contacts(truth: Truth, records: Records, ledger: Row[Ledger], c: U4) ->
             truth.sum_code[first + j] = np.uint32(truth.sum_code[first + j] + far)
 
 
-@scalar
+@kernel_function
 def _compare(truth: Truth, parameters: Parameters, row: Ledger) -> None:
     """Who stands below the mean of their contacts has something to catch up with."""
     weight = parameters.game_comparison
@@ -70,7 +70,7 @@ def _compare(truth: Truth, parameters: Parameters, row: Ledger) -> None:
         truth.game[i] += truth.appeal[i] * (weight * max(gap, _ZERO))
 
 
-@scalar
+@kernel_function
 def _find_appeal(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
     """What is left of a game's appeal to each who plays it; nothing to others."""
     game = system.game
@@ -81,7 +81,7 @@ def _find_appeal(truth: Truth, parameters: Parameters, system: System, row: Ledg
         truth.appeal[i] = parameters.game_appeal[week] * np.float32(plays)
 
 
-@scalar
+@kernel_function
 def _count_rows(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
     """What a row of days and a prize add; a prize is given on every so many days of a row."""
     game, every, parts = system.game, row_of(system.prize_every), inverse(system.prize_every)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import Response, Truth
 
 
-@scalar
+@kernel_function
 def count_spells(truth: Truth, row: Response) -> None:
     """Increment the spell length of citizens sanctioned before caps; set it to 0 for all others."""
     for i in range(LANES):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import (
     DETAINED,
     FACE_GUARD_NONE,
@@ -33,7 +33,7 @@ _GUARD_NONE, _GUARD_SHOWN = np.float32(GUARD_NONE), np.float32(FACE_GUARD_NONE /
 _GUARD_SHOWN_NONE = np.float32(FACE_GUARD_NONE + 0.5)  # the half rounds, since a cast cuts off
 
 
-@scalar
+@kernel_function
 def update_signals(
     truth: Truth, records: Records, parameters: Parameters, row: Response, situation: Row[U1], signals: Signals, day: U4
 ) -> None:
@@ -60,14 +60,14 @@ def update_signals(
             signals.flags[i] = signals.flags[i] | np.uint8(SIGNAL_ACTIVE)
 
 
-@scalar
+@kernel_function
 def _is_hidden(records: Records, parameters: Parameters, k: Index, i: Index) -> Any:
     """Whether what was posted of it was removed before anybody looked; with response off nobody misses it."""
     removes = parameters.removes * parameters.responds
     return removes != np.uint8(0) and ((records.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
 
 
-@scalar
+@kernel_function
 def _is_noticed(truth: Truth, parameters: Parameters, k: Index, i: Index, day: U4) -> Flag:
     """Whether contacts take it for a sign that people act, by a draw of its own."""
     if parameters.rouses[k] >= _ONE:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.schema.codes import NOBODY, SCORE_SPAN, SPARED
@@ -31,7 +31,7 @@ _SPAN = np.float32(SCORE_SPAN)
 _ZERO = np.float32(0.0)
 
 
-@scalar
+@kernel_function
 def note_wrongs(
     truth: Truth,
     parameters: Parameters,
@@ -59,7 +59,7 @@ def note_wrongs(
                     truth.wronged[i] = np.uint8(1)
 
 
-@scalar
+@kernel_function
 def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, code: Any, band: Any) -> Flag:
     """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
     s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
@@ -74,7 +74,7 @@ def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, c
     return clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)]))
 
 
-@scalar
+@kernel_function
 def _weighs_elsewhere(
     parameters: Parameters,
     systems: Row[System],
@@ -101,7 +101,7 @@ def _weighs_elsewhere(
     return False
 
 
-@scalar
+@kernel_function
 def _false_points(cases: Cases, provenance: Provenance, s: Index, i: Index) -> F4:
     """Steps that false cases in force cost a person in one system (negative)."""
     total = _ZERO
@@ -112,7 +112,7 @@ def _false_points(cases: Cases, provenance: Provenance, s: Index, i: Index) -> F
     return total
 
 
-@scalar
+@kernel_function
 def _earned(system: System, cases: Cases, provenance: Provenance, i: Index) -> Flag:
     """True if a true case of a list is in force as well, or a copy of a true case on which the list acts."""
     for m in range(np.uint32(cases.count)):
@@ -123,7 +123,7 @@ def _earned(system: System, cases: Cases, provenance: Provenance, i: Index) -> F
     return False
 
 
-@scalar
+@kernel_function
 def note_copied_wrongs(
     truth: Truth,
     parameters: Parameters,

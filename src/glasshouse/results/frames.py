@@ -150,10 +150,10 @@ def _rows(document: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     elif name in ("provinces", "published"):
         yield from (flatten(row) for row in document.get(name) or ())
     else:
-        scalar = name == "systems"
+        kernel_function = name == "systems"
         for key, said in (document.get(name) or {}).items():
             flat = {inner: value for inner, value in said.items() if not isinstance(value, Mapping | list)}
-            yield {"name": key, **(flat if scalar else flatten(said))}
+            yield {"name": key, **(flat if kernel_function else flatten(said))}
 
 
 def flatten(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import FLAGS, sum_of_bytes
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
@@ -26,7 +26,7 @@ NO_DIMENSION = 99
 """What stands where a dimension is named, if there is none of that kind."""
 
 
-@scalar
+@kernel_function
 def open_accounts(records: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """Clear the ledger and give everybody who is a member an account."""
     account_rows = ledger[c]
@@ -39,7 +39,7 @@ def open_accounts(records: Records, system: System, ledger: Row[Ledger], c: U4) 
         account_rows.published[i] = np.uint16(records.member[i])
 
 
-@scalar
+@kernel_function
 def read_records(records: Records, system: System, j: Index) -> None:
     """Of whom a system reads a record of frequent kind `j` today, into `records.row8`: 1, or 0."""
     mask = system.reads
@@ -52,7 +52,7 @@ def read_records(records: Records, system: System, j: Index) -> None:
             records.row8[i] = records.seen[j, i]
 
 
-@scalar
+@kernel_function
 def load_gains(records: Records, system: System, ledger: Row[Ledger], system_counts: SystemCounts, c: U4) -> None:
     """Sum what today's records add to each dimension of each account, in the ledger's own steps."""
     d: Index
@@ -88,7 +88,7 @@ def load_gains(records: Records, system: System, ledger: Row[Ledger], system_cou
                 system_counts.deductions += np.int64(1)
 
 
-@scalar
+@kernel_function
 def add_to_dimension(account_rows: Ledger, gain: Row[I4], d: Index) -> None:
     """Add a row of gains to one dimension, kept within the field."""
     for i in range(LANES):
@@ -97,7 +97,7 @@ def add_to_dimension(account_rows: Ledger, gain: Row[I4], d: Index) -> None:
         account_rows.dimensions[d, i] = np.int16(min(max(level, np.int32(-32000)), np.int32(32000)))
 
 
-@scalar
+@kernel_function
 def add_gains(records: Records, system: System, account_rows: Ledger) -> None:
     """Add today's gains to each dimension of a system's own but the one that follows contacts, if there is any."""
     for d in range(system.dimensions):
@@ -105,7 +105,7 @@ def add_gains(records: Records, system: System, account_rows: Ledger) -> None:
             add_to_dimension(account_rows, records.gain[d], np.uint32(d))
 
 
-@scalar
+@kernel_function
 def add_profile(row: Row[F4], records: Records, system: System, d: Index) -> None:
     """Add to a row of levels what attributes on file bring to one dimension."""
     for a in range(len(ATTRIBUTES)):
@@ -115,7 +115,7 @@ def add_profile(row: Row[F4], records: Records, system: System, d: Index) -> Non
                 row[i] += lean * records.profile[a, i]
 
 
-@scalar
+@kernel_function
 def _add_friend(records: Records, shift: U4, bit: Index) -> None:
     for i in range(LANES):
         tie = np.uint16((records.tied[i] >> bit) & np.uint16(1))
@@ -127,14 +127,14 @@ def _add_friend(records: Records, shift: U4, bit: Index) -> None:
         records.sum[i] = np.uint32(records.sum[i] + np.uint32(records.row16[i]))
 
 
-@scalar
+@kernel_function
 def _load_ring(records: Records, account_rows: Ledger) -> None:
     for i in range(LANES):
         records.ring[i] = account_rows.published[i]
         records.ring[i + LANES] = account_rows.published[i]
 
 
-@scalar
+@kernel_function
 def _load_far(records: Records, ledger: Row[Ledger], m: Index) -> None:
     """What far contacts have published: a quarter each of four other communities, lane by lane."""
     for q in range(QUARTERS):
@@ -143,7 +143,7 @@ def _load_far(records: Records, ledger: Row[Ledger], m: Index) -> None:
             records.ring[first + j] = account_rows.published[first + j]
 
 
-@scalar
+@kernel_function
 def _halve_ring(records: Records) -> None:
     """Published codes as the ends of the scale: 1 for its lower half, 65 534 for its upper half."""
     for i in range(2 * LANES):
@@ -152,7 +152,7 @@ def _halve_ring(records: Records) -> None:
             records.ring[i] = _HIGHEST if code > _MIDDLE else np.uint16(1)
 
 
-@scalar
+@kernel_function
 def friends_standing(records: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """What the published scores of friends who have one say, from -0.5 to 0.5, into `records.total`.
 
@@ -187,14 +187,14 @@ def friends_standing(records: Records, system: System, ledger: Row[Ledger], c: U
         records.total[i] = (mean - np.float32(0.5)) * min(n, _ONE)
 
 
-@scalar
+@kernel_function
 def code_at(share: F4) -> U4:
     """The published code of a place on the scale, from 0 to 1."""
     clipped = min(max(share, _ZERO), _ONE)
     return np.uint32(1) + np.uint32(np.int32(clipped * TOP + np.float32(0.5)))
 
 
-@scalar
+@kernel_function
 def publish_code(account_rows: Ledger, system: System, system_counts: SystemCounts, i: Index, share: F4) -> None:
     """Publish a place on the scale (0 to 1) for lane `i`, and count the move from band to band."""
     old = np.uint32(account_rows.published[i])
@@ -205,7 +205,7 @@ def publish_code(account_rows: Ledger, system: System, system_counts: SystemCoun
     _count_move(system_counts, band_of(system, old), band_of(system, new))
 
 
-@scalar
+@kernel_function
 def _count_move(system_counts: SystemCounts, before: U4, after: U4) -> None:
     system_counts.moves[before, after] += np.int64(1)
     if after > before:
@@ -214,7 +214,7 @@ def _count_move(system_counts: SystemCounts, before: U4, after: U4) -> None:
         system_counts.fell += np.int64(1)
 
 
-@scalar
+@kernel_function
 def _bands_of_all(account_rows: Ledger, system: System, bands: Row[U1]) -> None:
     """The band of each published code, as `band_of` has it, into a row."""
     for i in range(LANES):
@@ -225,7 +225,7 @@ def _bands_of_all(account_rows: Ledger, system: System, bands: Row[U1]) -> None:
             bands[i] += np.uint8(account_rows.published[i] >= start)
 
 
-@scalar
+@kernel_function
 def publish_all(records: Records, account_rows: Ledger, system: System, system_counts: SystemCounts) -> None:
     """Publish the places on the scale in `records.total` for everybody who has an account; see `publish_code`."""
     i: Index
@@ -250,7 +250,7 @@ def publish_all(records: Records, account_rows: Ledger, system: System, system_c
         system_counts.moves[b, b] += np.int64(sum_of_bytes(records.row8, FLAGS))
 
 
-@scalar
+@kernel_function
 def forgets(system: System, day: U4) -> Any:
     """Whether old records fade with the publication of `day`: each time, but a week apart at least."""
     if system.forget_every == np.uint32(0) or day == np.uint32(0):
@@ -258,7 +258,7 @@ def forgets(system: System, day: U4) -> Any:
     return (day + system.publish_every) // system.forget_every != day // system.forget_every
 
 
-@scalar
+@kernel_function
 def fade(system: System, account_rows: Ledger, dimensions: U4, day: U4) -> None:
     """Let what records brought to the first dimensions fade, if it does with the publication of `day`."""
     if forgets(system, day):

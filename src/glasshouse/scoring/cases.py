@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.copies import in_force
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_EMPTY, CASE_ENDED, CASE_RECORDED, CASE_REVOKED, SPARED
 from glasshouse.schema.limits import CASE_ROOM
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _FAR = np.uint32(65000)
 
 
-@scalar
+@kernel_function
 def day_code(day: U4) -> U2:
     """A day as a case holds it; days beyond 65 000 stay there."""
     return np.uint16(min(np.uint32(day), _FAR))
 
 
-@scalar
+@kernel_function
 def open_case(
     cases: Cases,
     system_counts: SystemCounts,
@@ -58,7 +58,7 @@ def open_case(
     system_counts.waiting_days += np.int64(effect - day)
 
 
-@scalar
+@kernel_function
 def close_case(cases: Cases, m: Index) -> None:
     """Mark a case ended (or revoked) if holders have copies; else empty, to be removed by `tidy` at the end of the day."""
     copied = cases.holders[m] != np.uint16(0) and in_force(cases.status[m]) and not (cases.flags[m] & SPARED)
@@ -69,7 +69,7 @@ def close_case(cases: Cases, m: Index) -> None:
         cases.status[m] = CASE_EMPTY
 
 
-@scalar
+@kernel_function
 def channel_of(channels: U4, reads: U4) -> U4:
     """The first channel, by number, of a record that the system reads; its delay and its copy count."""
     both = channels & reads
@@ -79,7 +79,7 @@ def channel_of(channels: U4, reads: U4) -> U4:
     return ch
 
 
-@scalar
+@kernel_function
 def tidy(cases: Cases, behind: Provenance) -> None:
     """Take out closed cases, keeping the order of the others, together with what is known of their truth."""
     n = np.uint32(0)

@@ -15,7 +15,7 @@ from pydantic import Field
 from glasshouse.documents.quantity import Days, Rate, Share
 from glasshouse.documents.strict import Document
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Records, System
@@ -116,7 +116,7 @@ def _encode_response(parameters: np.void, act: Censorship, kinds: Mapping[str, i
         parameters["friction"][kinds[kind]] = max(float(parameters["friction"][kinds[kind]]), share.value)
 
 
-@scalar
+@kernel_function
 def remove_posts(records: Records, system: System, day: U4) -> None:
     """Mark what is gone before contacts look: part of what the system's channels recorded, each by a draw of its own."""
     for e in range(records.n):

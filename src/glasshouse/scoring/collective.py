@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import DIMENSIONS, LANES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LAST = DIMENSIONS - 1  # the dimension that follows contacts, household and vil
 _MOST = np.int32(32000)
 
 
-@scalar
+@kernel_function
 def _own(system: System, account_rows: Ledger, i: Index) -> I4:
     """What records brought to the account in lane `i`, in the ledger's steps."""
     steps = np.int32(0)
@@ -30,13 +30,13 @@ def _own(system: System, account_rows: Ledger, i: Index) -> I4:
     return steps
 
 
-@scalar
+@kernel_function
 def _part(share: F4, steps: I4 | F4) -> I4:
     whole = share * np.float32(steps)
     return np.int32(min(max(whole, np.float32(-32000.0)), np.float32(32000.0)))
 
 
-@scalar
+@kernel_function
 def _share_at_home(
     records: Records, system: System, account_rows: Ledger, first: Index, last: Index, total: I4
 ) -> None:
@@ -46,7 +46,7 @@ def _share_at_home(
             records.gain[1, j] = _part(system.household, total - _own(system, account_rows, j))
 
 
-@scalar
+@kernel_function
 def _share_in_village(records: Records, system: System, account_rows: Ledger) -> None:
     total, members = np.int32(0), np.int32(0)
     for i in range(LANES):
@@ -59,7 +59,7 @@ def _share_in_village(records: Records, system: System, account_rows: Ledger) ->
             records.gain[2, i] = _part(system.village, mean)
 
 
-@scalar
+@kernel_function
 def share_points(records: Records, system: System, account_rows: Ledger) -> None:
     """Add what household and village bring to the ledger's last dimension; each part is left in `records.gain`, 1 and 2."""
     first, total = np.uint32(0), np.int32(0)

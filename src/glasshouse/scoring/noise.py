@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_LOWEST, SCORE_SPAN
 from glasshouse.schema.limits import LANES
@@ -23,14 +23,14 @@ _LOWEST, _HIGHEST = np.int32(SCORE_LOWEST), np.int32(SCORE_HIGHEST)
 _SPAN = np.float32(SCORE_SPAN)
 
 
-@scalar
+@kernel_function
 def remember_published(records: Records, account_rows: Ledger) -> None:
     """Keep what was published before, so that moves from band to band can be counted anew."""
     for i in range(LANES):
         records.before[i] = account_rows.published[i]
 
 
-@scalar
+@kernel_function
 def blur(records: Records, system: System, account_rows: Ledger, system_counts: SystemCounts, day: U4) -> None:
     """Move each published code by its noise, and count moves as they are seen.
 
@@ -58,7 +58,7 @@ def blur(records: Records, system: System, account_rows: Ledger, system_counts: 
                 )
 
 
-@scalar
+@kernel_function
 def _count_again(system: System, system_counts: SystemCounts, before: U4, clean: U4, shown: U4) -> None:
     system_counts.moves[before, clean] -= np.int64(1)
     system_counts.moves[before, shown] += np.int64(1)

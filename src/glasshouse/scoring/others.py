@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES, SYSTEMS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def encode_others(parameters: Any, table: Any) -> None:
             parameters["shown"] |= system["others"]
 
 
-@scalar
+@kernel_function
 def show_others(records: Records, parameters: Parameters, ledgers: Rows[Ledger], c: U4) -> None:
     """Put into the records what the systems that somebody reads had published up to last night."""
     for o in range(SYSTEMS):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.rows import ends_row, inverse, row_of
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
@@ -42,7 +42,7 @@ def encode_game(parameters: Any, system: System, spare: int, names: Names) -> No
         parameters["prize_every"], parameters["shows_friends"] = round(game.prize_every.value), game.shows_friends
 
 
-@scalar
+@kernel_function
 def keep_streaks(
     records: Records, system: protocols.System, account_rows: Ledger, system_counts: SystemCounts, day: U4
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import (
     AGE,
     CONFORMITY,
@@ -57,7 +57,7 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-@scalar
+@kernel_function
 def _decode_traits(truth: Truth, row: Society) -> None:
     """Ranks from -1 to 1, 0 in the middle; age on a scale from 18 to 98."""
     for i in range(LANES):
@@ -89,7 +89,7 @@ def _decode_traits(truth: Truth, row: Society) -> None:
         )
 
 
-@scalar
+@kernel_function
 def _decode_needs(truth: Truth, row: Society, conduct: Conduct) -> None:
     people = np.uint32(row.people)
     truth.count = people
@@ -106,7 +106,7 @@ def _decode_needs(truth: Truth, row: Society, conduct: Conduct) -> None:
         truth.needs[NEEDS_EMPLOYED, i] = truth.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
 
 
-@scalar
+@kernel_function
 def _decode_states(truth: Truth, response: Response) -> None:
     for i in range(LANES):
         truth.states[EFFORT, i] = np.float32(response.effort[i]) * _U2

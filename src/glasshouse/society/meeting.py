@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import inlined, scalar
+from glasshouse.kernels.compilation import inlined, kernel_function
 from glasshouse.schema.codes import (
     CROWD,
 )
@@ -34,7 +34,7 @@ _ZERO = np.float32(0.0)
 _TEN = np.float32(10.0)
 
 
-@scalar
+@kernel_function
 def _load_ring(truth: Truth, signals: Signals) -> None:
     """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
     # A shift by d lanes around the ring of 256 is then the read ring[i + d], without a modulo.
@@ -50,7 +50,7 @@ def _load_ring(truth: Truth, signals: Signals) -> None:
         truth.ring_flags[i + LANES] = spread
 
 
-@scalar
+@kernel_function
 def _spread(flags: U1 | U2) -> U2:
     """Four flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
     # Bit 3 (FACE_REFERS) is skipped; four bits hold a count up to 15, and there are ten contacts.
@@ -60,7 +60,7 @@ def _spread(flags: U1 | U2) -> U2:
     return np.uint16(first | second | third | fourth)
 
 
-@scalar
+@kernel_function
 def _is_whole(row: Society, society: Row[Society], response: Response, near: U4, far: U4) -> Any:
     """Whether everybody here has all ten contacts: nobody cut a tie, and no lane is empty here or where they live."""
     whole = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
@@ -73,7 +73,7 @@ def _is_whole(row: Society, society: Row[Society], response: Response, near: U4,
     return whole and cut == np.uint8(0)
 
 
-@scalar
+@kernel_function
 def _standing_ties(truth: Truth, row: Society, response: Response, near: U4, far: U4) -> None:
     """One bit for each of ten contacts: set while neither side has cut the tie and somebody is there."""
     people = np.uint32(row.people)
@@ -104,7 +104,7 @@ def _standing_ties(truth: Truth, row: Society, response: Response, near: U4, far
         truth.ties[i] = np.uint16(0)
 
 
-@scalar
+@kernel_function
 def _drop_ties_to_nobody(truth: Truth, row: Society, society: Row[Society]) -> None:
     """A far contact's lane may lie beyond the people of the last community."""
     for m in range(2):
@@ -123,7 +123,7 @@ def _shown(what: U2, ties: U2, tie: U2) -> U2:
     return what if ties & tie else np.uint16(0)
 
 
-@scalar
+@kernel_function
 def _sum_standing_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up where the tie stands."""
     # Bits 8 and 9 of `ties`.
@@ -145,7 +145,7 @@ def _sum_standing_far(truth: Truth, signals: Rows[Signals], row: Society, yester
             truth.sum_active[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
 
 
-@scalar
+@kernel_function
 def _add_standing(total: Row[U2], ring: Row[U2], ties: Row[U2], ahead: U4, on: U4, m: int) -> None:
     """Add what two near contacts on both sides show, `ahead` and `on` lanes away, where the ties from number `m` on stand."""
     behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
@@ -157,7 +157,7 @@ def _add_standing(total: Row[U2], ring: Row[U2], ties: Row[U2], ahead: U4, on: U
         total[i] = np.uint16(total[i] + np.uint16(one + other))
 
 
-@scalar
+@kernel_function
 def _sum_contacts(truth: Truth, row: Society, signals: Rows[Signals], yesterday: Index) -> None:
     """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
     _sum_standing_far(truth, signals, row, yesterday)
@@ -168,7 +168,7 @@ def _sum_contacts(truth: Truth, row: Society, signals: Rows[Signals], yesterday:
         _add_standing(truth.sum_active, truth.ring_flags, truth.ties, ahead, on, first)
 
 
-@scalar
+@kernel_function
 def _sum_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Index) -> None:
     """What both far contacts of everybody showed, added up."""
     for q in range(QUARTERS):
@@ -184,7 +184,7 @@ def _sum_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Inde
             truth.sum_active[first + j] = np.uint16(_spread(one.flags[first + j]) + _spread(other.flags[first + j]))
 
 
-@scalar
+@kernel_function
 def _add_near(total: Row[U2], ring: Row[U2], ahead: U4, on: U4) -> None:
     """Add what two near contacts on both sides show, `ahead` and `on` lanes away, to everyone's sum."""
     behind, back = np.uint32(LANES - ahead), np.uint32(LANES - on)
@@ -194,7 +194,7 @@ def _add_near(total: Row[U2], ring: Row[U2], ahead: U4, on: U4) -> None:
         total[i] = np.uint16(total[i] + np.uint16(one + other))
 
 
-@scalar
+@kernel_function
 def _sum_all_contacts(truth: Truth, row: Society, signals: Rows[Signals], yesterday: Index) -> None:
     """Add up what all ten contacts of everybody showed yesterday. The ring is loaded."""
     _sum_far(truth, signals, row, yesterday)
@@ -205,7 +205,7 @@ def _sum_all_contacts(truth: Truth, row: Society, signals: Rows[Signals], yester
         _add_near(truth.sum_active, truth.ring_flags, ahead, on)
 
 
-@scalar
+@kernel_function
 def _count_friends(truth: Truth) -> None:
     """How many contacts each has, and the share that each of them stands for."""
     for i in range(LANES):
@@ -222,7 +222,7 @@ def _count_friends(truth: Truth) -> None:
         truth.factor[i] = _ONE / max(truth.open[i], _ONE)
 
 
-@scalar
+@kernel_function
 def _mean_contacts(truth: Truth, visible: F4) -> None:
     for i in range(LANES):
         # The scale and the share are multiplied first: plain twins round in the same order.
@@ -240,7 +240,7 @@ def _mean_contacts(truth: Truth, visible: F4) -> None:
         truth.near_public[i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * truth.factor[i]
 
 
-@scalar
+@kernel_function
 def _mean_all_contacts(truth: Truth, visible: F4) -> None:
     """The same where everybody has all ten."""
     tenth = _ONE / _TEN
@@ -257,7 +257,7 @@ def _mean_all_contacts(truth: Truth, visible: F4) -> None:
         truth.near_public[i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
 
 
-@scalar
+@kernel_function
 def meet_contacts(
     truth: Truth,
     parameters: Parameters,
@@ -286,7 +286,7 @@ def meet_contacts(
         _mean_contacts(truth, parameters.visible)
 
 
-@scalar
+@kernel_function
 def count_evaders(truth: Truth) -> None:
     """The share of contacts who encrypt or stay anonymous."""
     for i in range(LANES):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, MAN, MIGRANT, MINORITY, OWING, SHARE_TOP
 from glasshouse.schema.limits import LANES, PROVINCES, REACHES
 
@@ -44,7 +44,7 @@ def normal_tables() -> tuple[Any, Any]:
     return np.array(quantiles, "f4"), np.array(ranks, "f4")
 
 
-@scalar
+@kernel_function
 def _look_up(table: Any, x: Any) -> Any:
     """A table's value at `x` from 0 to 1, between its entries in a straight line."""
     # 1,024 steps; the last entry is reached as the end of step 1,023.
@@ -54,24 +54,24 @@ def _look_up(table: Any, x: Any) -> Any:
     return table[k] + part * (table[k + 1] - table[k])
 
 
-@scalar
+@kernel_function
 def _rank(plan: Any, z: Any) -> Any:
     return _look_up(plan.rank, (z + np.float32(4.0)) * np.float32(0.125))
 
 
-@scalar
+@kernel_function
 def _code(share: Any) -> U1:
     # + 0.5 rounds, since the cast cuts off.
     return np.uint8(np.int32(min(max(share, _ZERO), _ONE) * np.float32(255.0) + _HALF))
 
 
-@scalar
+@kernel_function
 def _rest(a: Any, b: Any) -> Any:
     """What is left of a unit variance beside two loads."""
     return np.sqrt(max(_ONE - a * a - b * b, _ZERO))
 
 
-@scalar
+@kernel_function
 def _age(plan: Any, place: Any, u: Any) -> Any:
     """An age from a uniform draw: 18 to 59 with a tilt that gives the mean, 60 to 95 thinning out."""
     if u < _ONE - place.sixty:
@@ -84,7 +84,7 @@ def _age(plan: Any, place: Any, u: Any) -> Any:
     return np.float32(60.0) + np.float32(35.0) * (_ONE - np.sqrt(min(max(x, _ZERO), _ONE)))
 
 
-@scalar
+@kernel_function
 def _place_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any) -> Any:
     """Age, sex, registration, minority, household, work unit; returns the age's normal score."""
     none = np.uint32(0)
@@ -109,7 +109,7 @@ def _place_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any) -> Any:
     return _look_up(plan.normal, randomness.unit(w0))
 
 
-@scalar
+@kernel_function
 def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: Any) -> Any:
     """Income and the latent traits, with their correlations; returns the starting grievance."""
     none = np.uint32(0)
@@ -136,7 +136,7 @@ def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: A
     return min(plan.grievance * np.float32(2.0) * _rank(plan, grievance), _ONE)
 
 
-@scalar
+@kernel_function
 def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
     """Which channels of partial reach have this citizen within it, each by a draw of its own."""
     bits = np.uint16(0)

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.thresholds import joins
 
 
-@scalar
+@kernel_function
 def joined(thresholds: Any, count: Any) -> Any:
     """How many people of a crowd end up active. Thresholds are numbers of others.
 

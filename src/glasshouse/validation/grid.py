@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold
 from glasshouse.validation.luck import luck
 
@@ -28,14 +28,14 @@ _NOBODY = -1
 _PLACE, _MOVE, _ARREST, _TERM, _ORDER = 1, 2, 3, 4, 5
 
 
-@scalar
+@kernel_function
 def _settle(seed: int, grid: Any, at: Any) -> None:
     """Give everybody a place of their own."""
     for agent in range(_AGENTS):
         _put(seed, 0, grid, at, agent)
 
 
-@scalar
+@kernel_function
 def _put(seed: int, day: int, grid: Any, at: Any, agent: Any) -> None:
     attempt = 0
     while True:
@@ -47,7 +47,7 @@ def _put(seed: int, day: int, grid: Any, at: Any, agent: Any) -> None:
         attempt += 1
 
 
-@scalar
+@kernel_function
 def _sights() -> Any:
     """The cells in sight of each cell, on a grid whose edges meet; the cell itself comes first."""
     cells = np.zeros((SIDE * SIDE, _IN_SIGHT), np.int64)
@@ -62,7 +62,7 @@ def _sights() -> Any:
     return cells
 
 
-@scalar
+@kernel_function
 def _move(seed: int, day: int, grid: Any, at: Any, sights: Any, agent: Any) -> None:
     """Move to a free cell in sight, if one is found."""
     for attempt in range(8):
@@ -73,7 +73,7 @@ def _move(seed: int, day: int, grid: Any, at: Any, sights: Any, agent: Any) -> N
             return
 
 
-@scalar
+@kernel_function
 def _decide(people: Any, grid: Any, at: Any, sights: Any, agent: Any, legitimacy: float, whole: bool) -> None:
     """A citizen looks around and acts if grievance less net risk exceeds the threshold."""
     officers, active = 0, 1
@@ -89,7 +89,7 @@ def _decide(people: Any, grid: Any, at: Any, sights: Any, agent: Any, legitimacy
     people[agent, 2] = 1.0 if acts else 0.0
 
 
-@scalar
+@kernel_function
 def _arrest(seed: int, day: int, people: Any, grid: Any, at: Any, sights: Any, officer: Any) -> None:
     """An officer arrests one of the active citizens in sight, each with the same chance."""
     found, count = _NOBODY, 0
@@ -105,7 +105,7 @@ def _arrest(seed: int, day: int, people: Any, grid: Any, at: Any, sights: Any, o
         grid[at[found]] = _NOBODY
 
 
-@scalar
+@kernel_function
 def simulate_grid(seed: int, legitimacy: float, whole: bool, active: Any) -> None:
     """So many days; `active` is filled with how many citizens act at the end of each.
 

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 
 _U32 = np.uint32
 
 
-@scalar
+@kernel_function
 def luck(seed: Any, sample: Any, step: Any, item: Any) -> Any:
     """Four draws from 0 to below 1 (float64).
 

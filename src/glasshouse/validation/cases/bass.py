@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.adoption import adoption_chance, adopts
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
@@ -22,13 +22,13 @@ _PEOPLE = 4_000
 _YEAR = 365
 
 
-@scalar
+@kernel_function
 def _rate(share: Any, innovation: Any, imitation: Any) -> Any:
     """Adoption a year in an infinite crowd of which that share has adopted."""
     return (1.0 - share) * adoption_chance(share, innovation, imitation)
 
 
-@scalar
+@kernel_function
 def _shares(innovation: float, imitation: float, count: int) -> np.ndarray:
     """The share that has adopted after each step, by the classic rule of Runge and Kutta."""
     shares = np.zeros(count + 1)
@@ -42,7 +42,7 @@ def _shares(innovation: float, imitation: float, count: int) -> np.ndarray:
     return shares
 
 
-@scalar
+@kernel_function
 def _drawn(seed: int, innovation: float, imitation: float, crowds: np.ndarray) -> None:
     """Crowds that see all of themselves, five years of days: the share that has adopted at the end."""
     for crowd in range(len(crowds)):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.belief import judged_by_ties
 from glasshouse.mechanisms.ties import drops
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
@@ -20,7 +20,7 @@ _PEOPLE, _TIES, _DAYS, _MOST = 4_096, 8, 365, 0.01
 _CHOICES = 1_000_000
 
 
-@scalar
+@kernel_function
 def _settle(seed: int, error: float, mixing: float, high: Any, signal: Any, tie: Any) -> None:
     """Draw people's types and signals, and ties: people of different types tie less often."""
     for i in range(_PEOPLE):
@@ -39,7 +39,7 @@ def _settle(seed: int, error: float, mixing: float, high: Any, signal: Any, tie:
                     tie[i, t] = other
 
 
-@scalar
+@kernel_function
 def _judge(error: float, mixing: float, signal: Any, tie: Any, stands: Any, standing: Any) -> None:
     """Everybody's standing: how likely they are of the high type, by own signal and contacts' signals."""
     for i in range(_PEOPLE):
@@ -50,7 +50,7 @@ def _judge(error: float, mixing: float, signal: Any, tie: Any, stands: Any, stan
         standing[i] = judged_by_ties(error, mixing, signal[i], good, bad)
 
 
-@scalar
+@kernel_function
 def _year(seed: int, error: float, mixing: float, high: Any, cut: Any) -> None:
     """A year in which everybody looks at one tie a day; `cut` gets the shares of ties cut, to the low and the high type."""
     signal, standing = np.zeros(_PEOPLE, np.int64), np.empty(_PEOPLE)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.thresholds import joins, own_threshold
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.crowds import joined
@@ -63,7 +63,7 @@ def _critical() -> tuple[float, float]:
     return high, _least_gain(low)[1]
 
 
-@scalar
+@kernel_function
 def _mean_share(seed: int, samples: int, sigma: float) -> float:
     """Mean share that acts in random crowds of 100 whose thresholds are drawn from the normal distribution."""
     thresholds = np.empty(100)

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.crowds import joined
 from glasshouse.validation.luck import luck
@@ -16,7 +16,7 @@ CHANCE = "chance that all act"
 _MOST_CROWDS = 5_000
 
 
-@scalar
+@kernel_function
 def _full_cascades(seed: int, samples: int, people: int) -> int:
     """How many of so many random crowds act as a whole."""
     thresholds = np.empty(people)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.adoption import picked_by_size, prefers, worth_of_joining
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
@@ -46,7 +46,7 @@ def _race(down: int, up: int, fans: float) -> tuple[float, float]:
     return float(solved[place[0], 0]), float(solved[place[0], 1])
 
 
-@scalar
+@kernel_function
 def _concentrations(seed: int, found: np.ndarray) -> None:
     sizes = np.empty(2)
     for urn in range(len(found)):

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from glasshouse.kernels.compilation import attribute_view, scalar
+from glasshouse.kernels.compilation import attribute_view, kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.schema.codes import SCORE_SPAN
 from glasshouse.schema.parameters import SYSTEM
@@ -19,7 +19,7 @@ ONE = "share rejected by all lenders, where all read one score"
 OWN = "share rejected by all lenders, where each has a score of its own"
 
 
-@scalar
+@kernel_function
 def _rejected(system: object, seed: int, people: int, lenders: int, shared: bool) -> int:
     """How many people are in the lowest band of every lender's score."""
     count = 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.patrols import corrected, entered, is_sent
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
@@ -20,7 +20,7 @@ _SPEED = 0.2
 _DAYS = 20_000
 
 
-@scalar
+@kernel_function
 def _added(rate: float, sent: float, other: float, discovered: float, reported: float, correct: bool) -> Any:
     """What a day adds to a place's records, where a patrol is there with chance `sent`."""
     found = entered(rate, sent, discovered, 0.0)
@@ -29,7 +29,7 @@ def _added(rate: float, sent: float, other: float, discovered: float, reported: 
     return found + entered(rate, sent, 0.0, reported)
 
 
-@scalar
+@kernel_function
 def _limit(rate_a: float, rate_b: float, discovered: float, reported: float, correct: bool) -> float:
     """Where the share of records ends in expectation, starting from equal records."""
     share = 0.5
@@ -43,7 +43,7 @@ def _limit(rate_a: float, rate_b: float, discovered: float, reported: float, cor
     return share
 
 
-@scalar
+@kernel_function
 def _drawn_shares(seed: int, shares: np.ndarray, rates: np.ndarray, weights: np.ndarray, correct: bool) -> None:
     """Urns in which each day's patrol is drawn: the share of records of place A at their end."""
     for urn in range(len(shares)):

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from glasshouse.audit.traces import MOST, unicity
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.measurement.uniqueness import unique_share
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
@@ -17,7 +17,7 @@ TRACED = "share of people singled out by some points of their trace"
 _CROWD = "de Montjoye, Hidalgo, Verleysen, Blondel, Unique in the crowd, Scientific Reports 3:1376 (2013)"
 
 
-@scalar
+@kernel_function
 def _cells(seed: int, sample: int, cells: int, found: np.ndarray) -> None:
     for person in range(len(found)):
         found[person] = np.int64(luck(seed, sample, 0, person)[0] * cells)

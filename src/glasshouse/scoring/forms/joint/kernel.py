@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_SPAN
 from glasshouse.schema.limits import LANES, SYSTEMS
 from glasshouse.scoring.accounts import open_accounts, publish_all
@@ -23,7 +23,7 @@ _ABOVE = np.uint16(SCORE_HIGHEST + 1)
 _PLACE = np.float32(1.0 / SCORE_SPAN)
 
 
-@scalar
+@kernel_function
 def _add_other(records: Records, system: System, o: Index) -> None:
     """What the standing with one other system is worth: the points of its band, and a share of its scale."""
     for b in range(system.other_bands[o]):
@@ -45,7 +45,7 @@ def _add_other(records: Records, system: System, o: Index) -> None:
             records.gain[0, i] = np.int32(records.gain[0, i] + np.int32(weight * place) * known)
 
 
-@scalar
+@kernel_function
 def _publish(records: Records, system: System, account_rows: Ledger, system_counts: SystemCounts) -> None:
     span = np.float32(1.0) / (system.high - system.low)
     for i in range(LANES):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import (
     add_gains,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Cases, Ledger, Records, Row, System, SystemCounts
 
 
-@scalar
+@kernel_function
 def _publish(
     records: Records,
     system: System,

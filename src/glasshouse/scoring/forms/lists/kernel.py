@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, NOBODY, SPARED
 from glasshouse.schema.limits import LANES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
 
 
-@scalar
+@kernel_function
 def _enter(
     records: Records,
     system: System,
@@ -45,7 +45,7 @@ def _enter(
         open_case(cases[c], system_counts, system, k, ch, i, day, effect, np.int32(0))
 
 
-@scalar
+@kernel_function
 def _repair(cases: Cases, system: System, system_counts: SystemCounts, lane: Index, day: U4) -> None:
     """Take a person off: a case not yet in effect is dropped, one in effect ends after the lag of its copies."""
     for m in range(np.uint32(cases.count)):
@@ -58,7 +58,7 @@ def _repair(cases: Cases, system: System, system_counts: SystemCounts, lane: Ind
                 cases.next[m] = day_code(day + system.lag)
 
 
-@scalar
+@kernel_function
 def _walk(cases: Cases, system: System, system_counts: SystemCounts, day: U4) -> None:
     for m in range(np.uint32(cases.count)):
         if np.uint32(cases.system[m]) == system.number and np.uint32(cases.next[m]) <= day:
@@ -78,7 +78,7 @@ def _walk(cases: Cases, system: System, system_counts: SystemCounts, day: U4) ->
                 close_case(cases, m)
 
 
-@scalar
+@kernel_function
 def _publish(
     records: Records,
     system: System,

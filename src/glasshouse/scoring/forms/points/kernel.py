@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import in_force
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, MEMORIES
@@ -37,7 +37,7 @@ _LAST = DIMENSIONS - 1
 _ZERO = np.float32(0.0)
 
 
-@scalar
+@kernel_function
 def _open_cases(
     records: Records, system: System, cases: Row[Cases], system_counts: SystemCounts, day: U4, c: U4
 ) -> None:
@@ -49,7 +49,7 @@ def _open_cases(
             open_case(here, system_counts, system, k, ch, i, day, day + np.uint32(1), system.points[k, 0])
 
 
-@scalar
+@kernel_function
 def _give_back(system: System, row: Ledger, cases: Cases, m: Index, day: U4) -> None:
     """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
     lane, opened, points = np.uint32(cases.citizen[m]), np.uint32(cases.opened[m]), np.float32(cases.points[m])
@@ -68,7 +68,7 @@ def _give_back(system: System, row: Ledger, cases: Cases, m: Index, day: U4) -> 
     row.dimensions[bucket, lane] -= np.int16(points)
 
 
-@scalar
+@kernel_function
 def _walk_cases(
     system: System, ledger: Row[Ledger], cases: Row[Cases], system_counts: SystemCounts, day: U4, c: U4
 ) -> None:
@@ -90,7 +90,7 @@ def _walk_cases(
                 close_case(here, m)
 
 
-@scalar
+@kernel_function
 def _hear_others(records: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
     """What others bring to each account, before it is published anew."""
     account_rows = ledger[c]
@@ -106,13 +106,13 @@ def _hear_others(records: Records, system: System, ledger: Row[Ledger], c: U4) -
         share_points(records, system, account_rows)
 
 
-@scalar
+@kernel_function
 def _start(system: System) -> F4:
     """Where an account starts, as a place on the scale."""
     return (system.start - system.low) / (system.high - system.low)
 
 
-@scalar
+@kernel_function
 def _rescore(records: Records, system: System, i: Index) -> I4:
     """Steps for what is on file about one person, in all pools that the system may read."""
     total = _ZERO
@@ -126,7 +126,7 @@ def _rescore(records: Records, system: System, i: Index) -> I4:
     return np.int32(min(max(total, np.float32(-32000.0)), np.float32(32000.0)))
 
 
-@scalar
+@kernel_function
 def _count_rescored(system: System, account_rows: Ledger, system_counts: SystemCounts, i: Index) -> None:
     """Count whose file moved the score, and whom it alone puts under a burden."""
     system_counts.rescored += np.int64(1)

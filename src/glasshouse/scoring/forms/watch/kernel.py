@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
 from glasshouse.scoring.censorship import remove_posts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FULL = np.int16(127)
 
 
-@scalar
+@kernel_function
 def _keep_file(records: Records, system: System, account_rows: Ledger, day: U4) -> None:
     """Enter today's records; from time to time what is recent becomes old, and what was old is deleted."""
     i: Index

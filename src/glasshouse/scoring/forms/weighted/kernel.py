@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glasshouse.kernels.compilation import scalar
+from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     add_gains,
@@ -31,7 +31,7 @@ _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
-@scalar
+@kernel_function
 def _publish(
     records: Records,
     system: System,
