@@ -106,18 +106,18 @@ def response() -> str:
     return table(("parameter", "value", "unit", "range", "meaning", "what it rests on"), rows)
 
 
-def _shelf(shelf: library.Shelf) -> str:
+def _section(section: library.Section) -> str:
     """Every document of a shelf: a heading, its title and its values."""
     parts = []
-    for name in library.names(shelf):
-        document = read_document(shelf, name)
+    for name in library.names(section):
+        document = read_document(section, name)
         parts.append(f"### `{name}`\n\n{document.title[:1].upper()}{document.title[1:]}.\n\n{values(document)}")
     return "\n".join(parts)
 
 
 def systems_and_channels() -> str:
     """All values of systems and channels."""
-    return _shelf("systems") + _shelf("channels")
+    return _section("systems") + _section("channels")
 
 
 def conduct() -> str:
@@ -311,9 +311,9 @@ def renamed() -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "response": response,
     "conduct": conduct,
-    "channels": lambda: _shelf("channels"),
-    "systems": lambda: _shelf("systems"),
-    "societies": lambda: _shelf("societies"),
+    "channels": lambda: _section("channels"),
+    "systems": lambda: _section("systems"),
+    "societies": lambda: _section("societies"),
     "kind-keys": lambda: _keys_of("conduct"),
     "channel-keys": lambda: _keys_of("channels"),
     "form-keys": form_keys,
@@ -333,5 +333,5 @@ PARTS: Mapping[str, Callable[[], str]] = {
 """The parts by name."""
 
 
-def _keys_of(shelf: library.Shelf) -> str:
-    return keys(type(read_document(shelf, library.names(shelf)[0])))
+def _keys_of(section: library.Section) -> str:
+    return keys(type(read_document(section, library.names(section)[0])))

@@ -12,8 +12,9 @@ import pytest
 import glasshouse as gh
 
 SURFACE = [
-    "facts", "load", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "Simulation", "open_run", "runs",
-    "compare", "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "infer", "validate", "try_claims",
+    "facts", "load", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "Simulation", "open_result", "runs",
+    "compare", "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "inference_attack", "validate",
+    "run_claims",
     "GlasshouseError", "InputError",
 ]  # fmt: skip
 
@@ -52,14 +53,14 @@ def test_the_verbs_work_together(tmp_path: Path) -> None:
     again = gh.run("rongcheng", "response.conformity=0.2", citizens=600, days=6, panel=[1], folder=tmp_path)
     assert again.cached
     assert again.document["scenario"] == "rongcheng"
-    opened = gh.open_run(made.path)
+    opened = gh.open_result(made.path)
     assert isinstance(opened, gh.Result)
     assert opened.observables == made.observables
     assert gh.why(made, 1).adds_up
     assert gh.resume(made.path).document["cached"] is True
     twins = gh.compare(scenario, folder=tmp_path)
     assert list(twins.worlds) == ["Rongcheng", "nothing"]
-    reopened = gh.open_run(twins.path)
+    reopened = gh.open_result(twins.path)
     assert isinstance(reopened, gh.Comparison)
     assert reopened.differences == twins.differences
     assert {row["kind"] for row in gh.runs(tmp_path)} == {"run", "comparison"}

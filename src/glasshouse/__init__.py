@@ -13,11 +13,11 @@ what it does to the people in it. The story in order:
 8. Response: how they change.
 9. Measurement: what became of society, as exact counts; `describe_day` prints the stages of a day.
 10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,
-    `open_run`, `runs`, `resume`; and a town that one can hold, `Simulation`.
+    `open_result`, `runs`, `resume`; and a town that one can hold, `Simulation`.
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`, `calibrate`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
-14. `glasshouse.claims`: the essay's claims, put to the test; `try_claims`.
+14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
 
 A first look:
 
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
         calibrate,
         compare,
         describe_day,
-        infer,
+        inference_attack,
         load,
-        open_run,
+        open_result,
         resume,
         run,
+        run_claims,
         runs,
         sweep,
-        try_claims,
         validate,
         why,
     )
@@ -68,7 +68,7 @@ __all__ = [
     "resume",
     "Result",
     "Simulation",
-    "open_run",
+    "open_result",
     "runs",
     "compare",
     "Comparison",
@@ -78,9 +78,9 @@ __all__ = [
     "Fit",
     "why",
     "Explanation",
-    "infer",
+    "inference_attack",
     "validate",
-    "try_claims",
+    "run_claims",
     "GlasshouseError",
     "InputError",
 ]

@@ -30,14 +30,14 @@ __all__ = [
     "calibrate",
     "compare",
     "describe_day",
-    "infer",
+    "inference_attack",
     "load",
-    "open_run",
+    "open_result",
     "resume",
     "run",
     "runs",
     "sweep",
-    "try_claims",
+    "run_claims",
     "validate",
     "why",
 ]
@@ -248,7 +248,7 @@ def calibrate(
     )  # fmt: skip
 
 
-def open_run(path: str | Path) -> Result | Comparison | Sweep:
+def open_result(path: str | Path) -> Result | Comparison | Sweep:
     """A run, a comparison or a sweep that was made before, from its directory.
 
     Raises:
@@ -311,7 +311,7 @@ def validate(*cases: str, settings: Sequence[str] = ()) -> list[Finding]:
     return check(cases, settings)
 
 
-def try_claims(
+def run_claims(
     *claims: str,
     quick: bool = False,
     seed: int | None = None,
@@ -320,7 +320,7 @@ def try_claims(
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Trial:
-    """Put the essay's claims to the test (see `glasshouse.claims.trial.put_to_the_test`).
+    """Put the essay's claims to the test (see `glasshouse.claims.trial.run_claims`).
 
     Args:
         *claims: ids, or TOML files of your own; all, if none is named. The controls always run.
@@ -335,14 +335,12 @@ def try_claims(
         InputError: an unknown claim, or one that does not fit its scenario; lists every problem.
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
-    from glasshouse.claims.trial import put_to_the_test
+    from glasshouse.claims.trial import run_claims
 
-    return put_to_the_test(
-        claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress
-    )
+    return run_claims(claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress)
 
 
-def infer(source: Any, sample: int | None = None) -> Any:
+def inference_attack(source: Any, sample: int | None = None) -> Any:
     """What holders of a run's records can guess of its people (see `glasshouse.audit.infer.infer`)."""
     from glasshouse.audit.infer import infer as attack
 

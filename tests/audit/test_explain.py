@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.audit.explain import Explanation, explain, explain_diary
-from glasshouse.audit.history import Diary, read_diary
+from glasshouse.audit.explain import Explanation, explain, explain_history
+from glasshouse.audit.history import CitizenHistory, read_history
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError
@@ -101,7 +101,7 @@ def everybody() -> dict[str, list[Explanation]]:
         chosen = _scenario(name, *errors)
         done, encoded = simulate(chosen), encode_scenario(chosen)
         found[name] = [
-            explain_diary(Diary(chosen, encoded, done.labels, int(citizen), done.panel[:, m]), 74)
+            explain_history(CitizenHistory(chosen, encoded, done.labels, int(citizen), done.panel[:, m]), 74)
             for m, citizen in enumerate(done.watched)
         ]
     return found
@@ -136,11 +136,11 @@ def test_a_false_record_is_told_and_the_points_still_add_up(name: str, everybody
 
 def test_false_records_are_those_without_conduct(rongcheng: Result, everybody) -> None:
     why = next(why for why in everybody["rongcheng"] if _false_items(why))
-    diary = read_diary(rongcheng, why.citizen, 74)
-    number_of = diary.encoded.names.kinds
+    history = read_history(rongcheng, why.citizen, 74)
+    number_of = history.encoded.names.kinds
     for item in [*why.false_records, *(item for account in why.accounts for item in account.items)]:
         if item.kind is not None:
-            happened = bool(int(diary.rows["acts"][item.day]) >> number_of[item.kind] & 1)
+            happened = bool(int(history.rows["acts"][item.day]) >> number_of[item.kind] & 1)
             assert happened is item.happened
 
 
@@ -167,20 +167,20 @@ def test_what_is_not_yet_published_is_told_apart(everybody) -> None:
 def test_records_and_scores_that_were_tampered_with_do_not_add_up(rongcheng: Result, everybody) -> None:
     why = next(why for why in everybody["rongcheng"] if any(item.happened for item in _points(why).items))
     item = next(item for item in _points(why).items if item.happened)
-    diary = read_diary(rongcheng, why.citizen, 74)
-    s = diary.encoded.system_names.index("rongcheng")
-    system = diary.scenario.systems["rongcheng"]
+    history = read_history(rongcheng, why.citizen, 74)
+    s = history.encoded.system_names.index("rongcheng")
+    system = history.scenario.systems["rongcheng"]
     assert isinstance(system, PointsSystem)
-    assert explain_points(diary, s, system, 74).adds_up
-    rows = diary.rows.copy()
+    assert explain_points(history, s, system, 74).adds_up
+    rows = history.rows.copy()
     rows["seen"][item.day] = 0
-    hidden = explain_points(replace(diary, rows=rows), s, system, 74)
+    hidden = explain_points(replace(history, rows=rows), s, system, 74)
     assert hidden.sum == pytest.approx(hidden.score)
     assert not hidden.adds_up
     assert UNEXPLAINED in {each.what for each in hidden.items}
-    rows = diary.rows.copy()
+    rows = history.rows.copy()
     rows["published"][74, s] -= 300
-    assert not explain_points(replace(diary, rows=rows), s, system, 74).adds_up
+    assert not explain_points(replace(history, rows=rows), s, system, 74).adds_up
 
 
 def test_rounding_is_smaller_than_a_step(everybody) -> None:
@@ -273,11 +273,11 @@ def test_wrong_questions_are_answered_clearly(rongcheng: Result, arguments: dict
 
 
 def test_the_diary_is_the_panel(rongcheng: Result) -> None:
-    diary = read_diary(rongcheng, 5, 74)
+    history = read_history(rongcheng, 5, 74)
     assert rongcheng.panel is not None
     acts = rongcheng.panel.filter("citizen = 5").order("day").fetchnumpy()["acts"]
-    assert np.array_equal(diary.rows["acts"], acts)
-    assert explain(rongcheng, 5).wronged == int(diary.rows["wronged"].sum())
+    assert np.array_equal(history.rows["acts"], acts)
+    assert explain(rongcheng, 5).wronged == int(history.rows["wronged"].sum())
 
 
 def test_what_was_decided_is_told() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from glasshouse.audit.explain import explain_diary
-from glasshouse.audit.history import Diary
+from glasshouse.audit.explain import explain_history
+from glasshouse.audit.history import CitizenHistory
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.testing.lockstep import crowded
@@ -14,7 +14,7 @@ def test_everybodys_joint_score_adds_up_and_leads_to_the_records_behind_it() -> 
     done, encoded = simulate(chosen), encode_scenario(chosen)
     behind, records = set(), 0
     for m, citizen in enumerate(done.watched):
-        why = explain_diary(Diary(chosen, encoded, done.labels, int(citizen), done.panel[:, m]), 13, "joint")
+        why = explain_history(CitizenHistory(chosen, encoded, done.labels, int(citizen), done.panel[:, m]), 13, "joint")
         (account,) = why.accounts
         assert account.adds_up, why.text()
         if account.score is None:

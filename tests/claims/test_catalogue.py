@@ -6,19 +6,19 @@ import pytest
 
 from glasshouse import facts
 from glasshouse.claims.catalogue import CONTROLS, chosen, claims
-from glasshouse.claims.experiment import benches, switches, value_at
+from glasshouse.claims.experiment import experiments, switches, value_at
 from glasshouse.claims.size import QUICK
 from glasshouse.errors import InputError
 from glasshouse.scenario import changed, variant
 
 
 def test_every_claim_fits_its_scenario_its_twins_and_its_links() -> None:
-    for bench in benches(chosen([]), QUICK):
-        changed(bench.base, bench.switched().settings(len(bench.switched()) - 1))
-        changed(bench.base, bench.spread(QUICK).settings(0))
-        for each in bench.twins:
-            twin = variant(bench.base, each) if isinstance(each, str) else each
-            assert twin != bench.base or each == "response.enabled=true"
+    for experiment in experiments(chosen([]), QUICK):
+        changed(experiment.base, experiment.switched().settings(len(experiment.switched()) - 1))
+        changed(experiment.base, experiment.spread(QUICK).settings(0))
+        for each in experiment.twins:
+            twin = variant(experiment.base, each) if isinstance(each, str) else each
+            assert twin != experiment.base or each == "response.enabled=true"
 
 
 @pytest.mark.parametrize("claim", claims().values(), ids=claims())
@@ -50,9 +50,9 @@ def test_a_links_switches_leave_it_off_or_on_alone() -> None:
 
 
 def test_the_first_point_of_the_first_design_is_the_scenario_itself() -> None:
-    bench = next(bench for bench in benches([claims()["C02"]], QUICK))
-    for key, value in next(iter(bench.switched().rows())).items():
-        assert value == value_at(bench.base, key)
+    experiment = next(experiment for experiment in experiments([claims()["C02"]], QUICK))
+    for key, value in next(iter(experiment.switched().rows())).items():
+        assert value == value_at(experiment.base, key)
 
 
 def test_a_claim_of_ones_own_that_does_not_fit_is_told_with_its_key(tmp_path) -> None:
@@ -76,5 +76,5 @@ off = 0
     file = tmp_path / "mine.toml"
     file.write_text(text)
     with pytest.raises(InputError) as caught:
-        list(benches(chosen([str(file)]), QUICK))
+        list(experiments(chosen([str(file)]), QUICK))
     assert "mine.response.no_such_thing" in str(caught.value)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from glasshouse.claims.size import Size
-from glasshouse.claims.trial import put_to_the_test
+from glasshouse.claims.trial import run_claims
 from glasshouse.report.claims import write_trial
 
 TINY = Size(citizens=600, days=12, replicates=2, points=4)
@@ -42,7 +42,7 @@ off = 0
 def trial(tmp_path_factory):
     file = tmp_path_factory.mktemp("mine") / "mine.toml"
     file.write_text(MINE)
-    return put_to_the_test([str(file)], size=TINY, folder=tmp_path_factory.mktemp("runs"), workers=1)
+    return run_claims([str(file)], size=TINY, folder=tmp_path_factory.mktemp("runs"), workers=1)
 
 
 def test_the_same_world_twice_shows_nothing_and_what_was_planted_is_found(trial) -> None:

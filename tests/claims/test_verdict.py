@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.claims.claim import Claim, Link, Smallest
+from glasshouse.claims.claim import Claim, Link, SmallestEffect
 from glasshouse.claims.evidence import Effect, Evidence
 from glasshouse.claims.verdict import judge
 from glasshouse.sweeps.sensitivity import Influence
@@ -26,7 +26,7 @@ def evidence(
 ):
     claim = Claim(
         id="X", title="t", says="s", place="p", hypothesis="h", scenario="rongcheng", observable="o", direction=direction,
-        smallest=Smallest(value=0.5, why="w"), links=(A, B),
+        smallest=SmallestEffect(value=0.5, why="w"), links=(A, B),
     )  # fmt: skip
     return Evidence(
         claim=claim, effect=effect, unit="share", title="t", replicates=3, rungs={},

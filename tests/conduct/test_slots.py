@@ -174,7 +174,7 @@ def test_a_channel_more_moves_no_acts_and_no_other_channels_false_records() -> N
     assert {pair: after[pair] for pair in before} == before
     assert {channel for _, channel in after.keys() - before.keys()} == {"a-first"}
     mine, theirs = (life.world.encoded.names.channels[one] for life in (usual, other))
-    assert usual.day_counts["mismatched"][mine] == other.day_counts["mismatched"][theirs]
+    assert usual.day_counts["false_matches"][mine] == other.day_counts["false_matches"][theirs]
 
 
 def test_a_system_more_moves_nobodys_acts() -> None:

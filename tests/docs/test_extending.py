@@ -52,9 +52,9 @@ jaywalk = 1
 @pytest.mark.parametrize(("file", "shelf", "name"), [
     ("whistle.toml", "conduct", "blow-the-whistle"), ("school.toml", "channels", "school"),
 ])  # fmt: skip
-def test_the_example_loads(tmp_path, file, shelf, name) -> None:
+def test_the_example_loads(tmp_path, file, section, name) -> None:
     (tmp_path / file).write_text(FILES[file], encoding="utf-8")
-    assert name in getattr(scenario.load(tmp_path / file), shelf)
+    assert name in getattr(scenario.load(tmp_path / file), section)
 
 
 class _Point:

@@ -58,7 +58,8 @@ def test_a_bar_in_a_cell_does_not_open_another(reference) -> None:
 
 def test_every_key_of_a_document_has_a_meaning(reference) -> None:
     documents = [
-        type(reference.read_document(shelf, library.names(shelf)[0])) for shelf in ("conduct", "channels", "societies")
+        type(reference.read_document(section, library.names(section)[0]))
+        for section in ("conduct", "channels", "societies")
     ]
     documents += [form.configuration for form in forms().values()] + [Response]
     silent = [

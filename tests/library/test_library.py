@@ -6,11 +6,11 @@ from glasshouse import library
 from glasshouse.errors import InputError
 
 
-@pytest.mark.parametrize("shelf", library.SHELVES)
-def test_every_document_can_be_read_and_has_a_title(shelf: library.Shelf) -> None:
-    names = library.names(shelf)
+@pytest.mark.parametrize("shelf", library.SECTIONS)
+def test_every_document_can_be_read_and_has_a_title(section: library.Section) -> None:
+    names = library.names(section)
     assert names == sorted(names)
-    assert all(library.read(shelf, name)["title"] for name in names)
+    assert all(library.read(section, name)["title"] for name in names)
 
 
 def test_a_name_is_the_files_own() -> None:
@@ -22,10 +22,10 @@ def test_an_unknown_name_names_the_nearest() -> None:
         library.read("systems", "cour-list")
 
 
-@pytest.mark.parametrize("shelf", library.SHELVES)
-def test_a_shelf_holds_every_file_of_its_folder(shelf: library.Shelf) -> None:
-    folder = Path(str(library.path(shelf, library.names(shelf)[0]))).parent
-    assert library.names(shelf) == sorted(path.stem for path in folder.iterdir())
+@pytest.mark.parametrize("shelf", library.SECTIONS)
+def test_a_shelf_holds_every_file_of_its_folder(section: library.Section) -> None:
+    folder = Path(str(library.path(section, library.names(section)[0]))).parent
+    assert library.names(section) == sorted(path.stem for path in folder.iterdir())
 
 
 def test_a_shelf_holds_what_the_model_speaks_of() -> None:

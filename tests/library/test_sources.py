@@ -10,7 +10,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
-ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.origins(each)}
+ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.quantities(each)}
 FACTS = {key: quantity for key, quantity in ALL.items() if quantity.fact}
 EFFECTS = ("reactance", "guard_reach", "conformity", "reward", "risk_sanction", "risk_exposure")
 
@@ -21,9 +21,9 @@ def full() -> Scenario:
 
 
 def test_every_system_channel_and_kind_of_the_library_is_in_some_scenario() -> None:
-    for shelf in ("systems", "channels", "conduct"):
-        used = {name for each in EVERYTHING for name in getattr(each, shelf)}
-        assert set(library.names(shelf)) <= used
+    for section in ("systems", "channels", "conduct"):
+        used = {name for each in EVERYTHING for name in getattr(each, section)}
+        assert set(library.names(section)) <= used
 
 
 def test_every_number_has_a_source_or_says_that_it_is_assumed() -> None:

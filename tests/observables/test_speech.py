@@ -57,7 +57,11 @@ def test_gatherings_are_counted_when_they_begin_and_their_days_by_size() -> None
 
 def test_groups_and_those_who_hide_have_shares_of_their_own() -> None:
     found = _observed(
-        spoken_group=[80, 0, 6], hushed_group=[20, 0, 4], words=[50, 10], words_recorded=[20, 1], evaders=250
+        critical_speech_group=[80, 0, 6],
+        critical_withheld_group=[20, 0, 4],
+        speech_acts=[50, 10],
+        speech_acts_recorded=[20, 1],
+        evaders=250,
     )
     assert found["words_withheld_share_others"] == 0.2
     assert found["words_withheld_share_minority"] == 0.4

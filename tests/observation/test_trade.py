@@ -49,12 +49,12 @@ def _of(settings: tuple[str, ...], name: str) -> float:
 
 def test_everything_that_can_happen_to_a_copy_happens_in_the_crowded_world() -> None:
     total = _life().day_counts
-    for name in ("copies", "revoked_cases", "passed", "leaked", "reappeared", "put_right", "complaints",
-                 "gave_up", "let_go"):  # fmt: skip
+    for name in ("copies", "revoked_cases", "passed", "leaked", "reappeared", "corrected_copies", "complaints",
+                 "gave_up", "evicted"):  # fmt: skip
         assert total[name] > 0, name
-    assert total["outlived"].sum() > total["outlived_error"].sum() > 0
+    assert total["sanctions_past_cause"].sum() > total["sanctions_on_errors"].sum() > 0
     soon = _life(*ALL_HEAR_AT_ONCE).day_counts
-    assert 0 < soon["cleared"] <= soon["cleared_days"]
+    assert 0 < soon["errors_cleared"] <= soon["errors_cleared_days"]
 
 
 def test_copies_on_which_nobody_acts_change_nothing_for_anybody() -> None:
@@ -108,7 +108,7 @@ def test_bans_outlive_their_cause_the_more_the_less_holders_hear() -> None:
 def test_nothing_reappears_where_nobody_passes_copies_on() -> None:
     still = tuple(f'trade.holders."{name}".passes=0' for name in ALL)
     total = _life(*still).day_counts
-    assert total["put_right"] > 0 == total["reappeared"] == total["passed"] == total["leaked"]
+    assert total["corrected_copies"] > 0 == total["reappeared"] == total["passed"] == total["leaked"]
 
 
 def test_one_desk_for_all_copies_leaves_fewer_who_give_up() -> None:

@@ -14,7 +14,7 @@ from glasshouse.report.charts.differences import find_rows
 from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
-from glasshouse.report.charts.time_series import Strand, weekly
+from glasshouse.report.charts.time_series import Series, weekly
 from glasshouse.report.data import Material, World
 from glasshouse.report.drawing import finish
 
@@ -67,7 +67,7 @@ def test_groups_without_people_are_not_drawn(run_document: dict[str, Any]) -> No
 
 @given(st.lists(st.integers(0, 1000), min_size=21, max_size=80), st.integers(1, 1000))
 def test_weekly_means_are_means_over_whole_weeks(days: list[int], citizens: int) -> None:
-    strand = Strand("words", "per 1,000 people and day", ("said",), 1000)
+    strand = Series("words", "per 1,000 people and day", ("said",), 1000)
     found = weekly({"said": days}, strand, citizens)
     assert len(found) == len(days) // 7
     assert sum(found) * 7 * citizens / 1000 == pytest.approx(sum(days[: len(found) * 7]))

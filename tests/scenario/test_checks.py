@@ -162,8 +162,8 @@ def test_somebody_can_enter_a_list() -> None:
 
 
 def test_there_are_not_more_parts_than_tables_have_room_for(tmp_path: Path) -> None:
-    def copies(shelf: str, of: str, count: int) -> str:
-        return "".join(f'[new.{shelf}.x{n}]\nextends = "{of}"\n' for n in range(count))
+    def copies(section: str, of: str, count: int) -> str:
+        return "".join(f'[new.{section}.x{n}]\nextends = "{of}"\n' for n in range(count))
 
     text = (
         copies("conduct", "volunteer", 14) + copies("channels", "work-unit", 21) + copies("systems", "court-list", 23)

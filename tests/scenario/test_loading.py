@@ -69,8 +69,8 @@ def test_a_range_set_on_its_own_keeps_the_value() -> None:
 def test_a_change_keeps_everything_else(tmp_path: Path, rongcheng: Scenario) -> None:
     text = 'extends = "rongcheng"\n[change.systems.rongcheng.rules.jaywalk]\npoints = -10\n'
     changed = scenario.load(written(tmp_path, text))
-    ours = dict(scenario.origins(rongcheng))
-    theirs = dict(scenario.origins(changed))
+    ours = dict(scenario.quantities(rongcheng))
+    theirs = dict(scenario.quantities(changed))
     assert ours.keys() == theirs.keys()
     assert [key for key in ours if ours[key] != theirs[key]] == ["systems.rongcheng.rules.jaywalk.points"]
 
@@ -212,7 +212,7 @@ def test_a_setting_that_is_none_is_an_error(setting: str) -> None:
 
 
 def test_quantities_are_found_wherever_they_are(rongcheng: Scenario) -> None:
-    found = dict(scenario.origins(rongcheng))
+    found = dict(scenario.quantities(rongcheng))
     assert isinstance(found["response.conformity"], Quantity)
     assert found["systems.rongcheng.bands.0.start"].value == 0
     assert found["society.places.0.town"].assumption

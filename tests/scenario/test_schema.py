@@ -3,11 +3,11 @@ from typing import Any
 import pytest
 
 from glasshouse import library, scenario
-from glasshouse.library import Shelf
+from glasshouse.library import Section
 
 jsonschema = pytest.importorskip("jsonschema")
 
-SHELVES: dict[str, Shelf] = {
+SECTIONS: dict[str, Section] = {
     "scenario": "scenarios",
     "system": "systems",
     "channel": "channels",
@@ -21,16 +21,16 @@ def schemas() -> dict[str, dict[str, Any]]:
     return scenario.schemas()
 
 
-@pytest.mark.parametrize("kind", SHELVES)
+@pytest.mark.parametrize("kind", SECTIONS)
 def test_the_schemas_are_schemas(schemas: dict[str, dict[str, Any]], kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schemas[kind])
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(kind, name) for kind, shelf in SHELVES.items() for name in library.names(shelf)]
+    ("kind", "name"), [(kind, name) for kind, section in SECTIONS.items() for name in library.names(section)]
 )
 def test_every_file_of_the_library_fits_its_schema(schemas: dict[str, dict[str, Any]], kind: str, name: str) -> None:
-    jsonschema.validate(library.read(SHELVES[kind], name), schemas[kind])
+    jsonschema.validate(library.read(SECTIONS[kind], name), schemas[kind])
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_every_file_of_the_library_fits_its_schema(schemas: dict[str, dict[str, 
 def test_a_wrong_document_does_not_fit(
     schemas: dict[str, dict[str, Any]], kind: str, name: str, change: dict[str, Any]
 ) -> None:
-    document = {**library.read(SHELVES[kind], name), **change}
+    document = {**library.read(SECTIONS[kind], name), **change}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schemas[kind])
 

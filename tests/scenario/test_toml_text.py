@@ -49,7 +49,7 @@ def _keys(here: Any, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     return {key for inner in here for key in _keys(inner, path)} if isinstance(here, list) else set()
 
 
-LIBRARY = [(shelf, name) for shelf in library.SHELVES for name in library.names(shelf)]
+LIBRARY = [(section, name) for section in library.SECTIONS for name in library.names(section)]
 
 
 @pytest.mark.parametrize("text", [EVERYTHING, EVERYTHING.replace("\n", "\r\n"), "", "a=1", "[t]"])
@@ -60,11 +60,11 @@ def test_what_is_found_is_what_the_document_says(text: str) -> None:
 
 
 def test_every_document_of_the_library_is_understood() -> None:
-    for shelf, name in LIBRARY:
-        text = files("glasshouse.library").joinpath(shelf, f"{name}.toml").read_text(encoding="utf-8")
+    for section, name in LIBRARY:
+        text = files("glasshouse.library").joinpath(section, f"{name}.toml").read_text(encoding="utf-8")
         found, data = words(text), tomllib.loads(text)
-        assert {(word.path, word.text) for word in found if not word.is_key} == _leaves(data), (shelf, name)
-        assert {word.path for word in found if word.is_key} == _keys(data), (shelf, name)
+        assert {(word.path, word.text) for word in found if not word.is_key} == _leaves(data), (section, name)
+        assert {word.path for word in found if word.is_key} == _keys(data), (section, name)
 
 
 def test_single_words_change_and_all_else_stays() -> None:

@@ -9,7 +9,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import InputError
-from glasshouse.library import Shelf
+from glasshouse.library import Section
 from glasshouse.observation.channels import Channel
 from glasshouse.renamed import Renamings, renamings
 from glasshouse.scenario.document import configurations
@@ -107,13 +107,13 @@ def test_a_kind_is_told_by_the_keys_that_documents_of_it_have(kind: str) -> None
     assert known == set(TELLING[kind])
 
 
-@pytest.mark.parametrize("shelf", library.SHELVES)
-def test_the_library_is_told_apart_and_needs_no_upgrade(shelf: Shelf) -> None:
+@pytest.mark.parametrize("shelf", library.SECTIONS)
+def test_the_library_is_told_apart_and_needs_no_upgrade(section: Section) -> None:
     kind = {"systems": "system", "channels": "channel", "societies": "society", "scenarios": "scenario"}.get(
-        shelf, shelf
+        section, section
     )
-    for name in library.names(shelf):
-        data = library.read(shelf, name)
+    for name in library.names(section):
+        data = library.read(section, name)
         assert data.keys() <= {"title", "extends"} or kind_of(data, renamings()) == kind, name
-        text = library.path(shelf, name).read_text(encoding="utf-8")
+        text = library.path(section, name).read_text(encoding="utf-8")
         assert upgrade(text).changes == 0, name

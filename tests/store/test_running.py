@@ -19,7 +19,7 @@ from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, StorageError
 from glasshouse.store import directory, folder, manifest
 from glasshouse.store.parquet import write_tables
-from glasshouse.store.result import Result, open_result
+from glasshouse.store.result import Result, read_run
 from glasshouse.store.running import resume, run
 
 DAYS = 14
@@ -80,7 +80,7 @@ def test_what_others_put_into_a_run_directory_survives_a_fresh_run(made: Result)
     (made.path / "notes.txt").write_text("mine")
     run(_scenario(panel=[5]), out=made.path, fresh=True)
     assert (made.path / "notes.txt").read_text() == "mine"
-    open_result(made.path)
+    read_run(made.path)
 
 
 def test_a_panel_that_was_not_kept_is_made(made: Result) -> None:
@@ -126,7 +126,7 @@ def test_a_stopped_run_is_not_complete_and_can_be_resumed(usual: Result, tmp_pat
     assert caught.value.exit_code == 130
     assert json.loads((out / "manifest.json").read_text())["complete"] is False
     with pytest.raises(DamagedRunError, match="resume"):
-        open_result(out)
+        read_run(out)
     done = resume(out)
     assert _same(done, usual)
     assert not (out / "checkpoint.npz").exists()
@@ -147,7 +147,7 @@ def test_asking_for_a_stopped_run_again_goes_on_with_it(
 def test_a_stopped_fresh_run_leaves_the_old_one_alone(made: Result) -> None:
     with pytest.raises(InterruptedRunError, match=r"made\.part"):
         run(_scenario(panel=[5]), out=made.path, fresh=True, stop=_stopping(3))
-    assert _same(open_result(made.path), made)
+    assert _same(read_run(made.path), made)
     beside = made.path.with_name("made.part")
     done = resume(beside)
     assert done.path == made.path
@@ -212,7 +212,7 @@ FILES = ["scenario.json", "environment.json", "series.parquet", "snapshots.parqu
 def test_a_missing_file_is_named(made: Result, name: str) -> None:
     (made.path / name).unlink()
     with pytest.raises(DamagedRunError, match=f"{name} is missing") as caught:
-        open_result(made.path)
+        read_run(made.path)
     assert caught.value.exit_code == 1
     with pytest.raises(DamagedRunError, match=name):
         run(_scenario(panel=[5]), out=made.path)
@@ -225,41 +225,41 @@ def test_a_file_with_one_byte_changed_is_named(made: Result, name: str) -> None:
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(DamagedRunError, match=name):
-        open_result(made.path)
+        read_run(made.path)
 
 
 def test_a_file_cut_short_is_named(made: Result) -> None:
     path = made.path / "series.parquet"
     path.write_bytes(path.read_bytes()[:-10])
     with pytest.raises(DamagedRunError, match=r"series\.parquet"):
-        open_result(made.path)
+        read_run(made.path)
 
 
 def test_a_changed_number_in_the_manifest_is_noticed(made: Result) -> None:
     path = made.path / "manifest.json"
     path.write_text(path.read_text().replace('"citizens": 900', '"citizens": 901'))
     with pytest.raises(DamagedRunError, match=r"manifest\.json was changed"):
-        open_result(made.path)
+        read_run(made.path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"complete": true}', "\x00\x01"])
 def test_a_manifest_that_is_none_is_noticed(made: Result, text: str) -> None:
     (made.path / "manifest.json").write_text(text)
     with pytest.raises(DamagedRunError, match=r"manifest\.json"):
-        open_result(made.path)
+        read_run(made.path)
 
 
 def test_a_run_without_its_manifest_is_damaged(made: Result) -> None:
     (made.path / "manifest.json").unlink()
     with pytest.raises(DamagedRunError, match=r"manifest\.json is missing"):
-        open_result(made.path)
+        read_run(made.path)
 
 
 def test_fresh_mends_a_damaged_run(made: Result) -> None:
     (made.path / "series.parquet").unlink()
     (made.path / "manifest.json").write_text("{")
     assert _same(run(_scenario(panel=[5]), out=made.path, fresh=True), made)
-    open_result(made.path)
+    read_run(made.path)
 
 
 def test_a_damaged_checkpoint_is_named(tmp_path: Path) -> None:
@@ -297,15 +297,15 @@ def test_another_run_is_replaced_only_when_asked(made: Result) -> None:
     other = _scenario(seed=9)
     with pytest.raises(InputError, match="another run"):
         run(other, out=made.path)
-    assert _same(open_result(made.path), made)
+    assert _same(read_run(made.path), made)
     assert run(other, out=made.path, fresh=True).document["seed"] == 9
 
 
 def test_what_is_no_run_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="found nothing"):
-        open_result(tmp_path / "nowhere")
+        read_run(tmp_path / "nowhere")
     with pytest.raises(InputError, match=r"no manifest\.json"):
-        open_result(tmp_path)
+        read_run(tmp_path)
     with pytest.raises(InputError, match="directory of a run"):
         resume(tmp_path / "nowhere")
 
@@ -344,7 +344,7 @@ def test_a_full_disk_spares_the_complete_run_that_was_there(made: Result, monkey
     with pytest.raises(StorageError):
         run(_scenario(panel=[5]), out=made.path, fresh=True)
     monkeypatch.undo()
-    assert _same(open_result(made.path), made)
+    assert _same(read_run(made.path), made)
     assert [entry.name for entry in made.path.parent.iterdir()] == ["made"]
 
 

@@ -115,7 +115,7 @@ def test_a_design_is_drawn_with_the_keyed_generator() -> None:
 
 def test_a_group_holds_what_declares_a_range(rongcheng) -> None:
     found = {each.key: each for each in ranges(rongcheng, ["response.*"])}
-    quantities = {key: q for key, q in scenario.origins(rongcheng) if key.startswith("response.")}
+    quantities = {key: q for key, q in scenario.quantities(rongcheng) if key.startswith("response.")}
     assert set(found) == set(quantities)
     assert all((found[key].low, found[key].high) == q.range for key, q in quantities.items())
 

@@ -119,7 +119,7 @@ def test_two_workers_give_what_one_gives(usual: Sweep, tmp_path: Path) -> None:
 def test_a_sweep_is_reused_and_opened_again(usual: Sweep) -> None:
     again = _sweep(usual.path.parent)
     assert again.document["cached"]
-    opened = gh.open_run(usual.path)
+    opened = gh.open_result(usual.path)
     assert isinstance(opened, Sweep)
     assert _same(usual, opened)
     (row,) = runs(usual.path.parent)
@@ -175,7 +175,7 @@ def test_a_sweep_that_is_stopped_goes_on_to_the_same_results(usual: Sweep, tmp_p
     (row,) = runs(tmp_path)
     assert not row["complete"]
     with pytest.raises(DamagedRunError, match="has not come to its end"):
-        gh.open_run(row["path"])
+        gh.open_result(row["path"])
     first = len(done)
     finished = _sweep(tmp_path, workers=workers, resume=True, progress=lambda n, _: done.append(n))
     assert _same(usual, finished)

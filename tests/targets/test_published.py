@@ -13,7 +13,7 @@ from glasshouse.targets.published import PublishedFigure, load_published, publis
 from glasshouse.targets.readings import GAUGES
 
 FIGURES = {
-    f"{topic}.{name}": figure for topic, shelf in load_published().items() for name, figure in shelf.figures.items()
+    f"{topic}.{name}": figure for topic, section in load_published().items() for name, figure in section.figures.items()
 }
 
 
@@ -61,7 +61,7 @@ def test_a_figure_says_how_it_was_converted_and_where_it_comes_from(name: str) -
 
 
 def test_names_are_unique_over_all_files() -> None:
-    names = [name for shelf in load_published().values() for name in shelf.figures]
+    names = [name for section in load_published().values() for name in section.figures]
     assert len(names) == len(set(names))
 
 

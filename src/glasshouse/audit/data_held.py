@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from glasshouse.audit.history import Diary
+from glasshouse.audit.history import CitizenHistory
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.codes import ATTRIBUTES, CASE_ENDED, CASE_LISTED, MEMORIES
 from glasshouse.scoring.explanation.cases import noted
@@ -62,7 +62,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Known:
+class DataHeld:
     """All that is kept of a citizen in the evening of a day.
 
     Attributes:
@@ -92,62 +92,62 @@ class Known:
         return {"dose": {"records": self.records, "keepers": self.keepers}, **lists}
 
 
-def known_of(diary: Diary, day: int) -> Known:
+def data_held_of(history: CitizenHistory, day: int) -> DataHeld:
     """What is kept of a citizen in the evening of a day.
 
     Args:
-        diary: the citizen's days.
+        history: the citizen's days.
         day: the day.
     """
-    return Known(tuple(_files(diary, day)), tuple(_guesses(diary, day)), tuple(_copies(diary, day)))
+    return DataHeld(tuple(_files(history, day)), tuple(_guesses(history, day)), tuple(_copies(history, day)))
 
 
-def _files(diary: Diary, day: int) -> list[File]:
-    row = diary.rows[day]
+def _files(history: CitizenHistory, day: int) -> list[File]:
+    row = history.rows[day]
     found = [
         File(pool, heading, int(row["files"][p, h]) & 15, int(row["files"][p, h]) >> 4)
         for p, pool in enumerate(POOLS)
         for h, heading in enumerate(MEMORIES)
         if row["files"][p, h]
     ]
-    for s, system in enumerate(diary.labels.systems):
+    for s, system in enumerate(history.labels.systems):
         if system.capabilities.keeps_files:
             levels = [int(level) for level in row["kept"][s]]
             found += [File(system.title, h, n & 127, n >> 8) for h, n in zip(MEMORIES, levels, strict=True) if n]
     return found
 
 
-def _guesses(diary: Diary, day: int) -> list[Guess]:
-    errors = diary.encoded.parameters["profile_error"][0]
+def _guesses(history: CitizenHistory, day: int) -> list[Guess]:
+    errors = history.encoded.parameters["profile_error"][0]
     found = []
-    for s, system in enumerate(diary.labels.systems):
-        parameters = diary.under(day, s)[1]
-        reads = [ch for ch in range(len(diary.labels.channels)) if int(parameters["reads"]) >> ch & 1]
+    for s, system in enumerate(history.labels.systems):
+        parameters = history.under(day, s)[1]
+        reads = [ch for ch in range(len(history.labels.channels)) if int(parameters["reads"]) >> ch & 1]
         for a, attribute in enumerate(ATTRIBUTES):
             error = min((float(errors[ch, a]) for ch in reads), default=2.0)
-            shown = float(diary.rows["profile"][day, s, a])
+            shown = float(history.rows["profile"][day, s, a])
             if shown and error <= 1:
                 found.append(Guess(system.title, attribute, shown, error))
     return found
 
 
-def _copies(diary: Diary, day: int) -> Iterator[Copy]:
+def _copies(history: CitizenHistory, day: int) -> Iterator[Copy]:
     """Of each case noted on a day that anybody holds a copy of, or has put right: what was recorded, and by whom."""
-    for s in range(len(diary.labels.systems)):
-        for case in noted(diary, s, day):
-            found = _copy(diary, case)
+    for s in range(len(history.labels.systems)):
+        for case in noted(history, s, day):
+            found = _copy(history, case)
             if found.holders or found.put_right:
                 yield found
 
 
-def _copy(diary: Diary, case: dict[str, int]) -> Copy:
+def _copy(history: CitizenHistory, case: dict[str, int]) -> Copy:
     """Who holds a copy that counts: of a case that is over, a stale one; of one in force, any."""
     is_over, holders = case["status"] >= int(CASE_ENDED), case["holders"]
     counts = case["stale"] if is_over else holders if case["status"] >= int(CASE_LISTED) else 0
     right = holders & ~counts if is_over else 0
-    said = f"{diary.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
-    return Copy(said, _named(diary, counts), _named(diary, right))
+    said = f"{history.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
+    return Copy(said, _named(history, counts), _named(history, right))
 
 
-def _named(diary: Diary, bits: int) -> tuple[str, ...]:
-    return tuple(name for h, name in enumerate(diary.scenario.trade.names) if bits >> h & 1)
+def _named(history: CitizenHistory, bits: int) -> tuple[str, ...]:
+    return tuple(name for h, name in enumerate(history.scenario.trade.names) if bits >> h & 1)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from glasshouse.audit import text as telling
-from glasshouse.audit.data_held import Known, known_of
-from glasshouse.audit.history import Diary, read_diary, scenario_of
+from glasshouse.audit.data_held import DataHeld, data_held_of
+from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.treatment import Chosen, Ending, Measure
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import MEMORIES
-from glasshouse.scoring.explanation.account import Account, Item
+from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.store.result import Result
 
 _POOLS = ("state", "commercial")
@@ -45,11 +45,11 @@ class Explanation:
     accounts: tuple[Account, ...]
     measures: tuple[Measure, ...]
     endings: tuple[Ending, ...]
-    false_records: tuple[Item, ...]
+    false_records: tuple[Contribution, ...]
     files: tuple[tuple[str, str, int, int], ...]
     unseen: dict[str, int]
     wronged: int
-    known: Known
+    known: DataHeld
     decided: tuple[Chosen, ...] = ()
 
     @property
@@ -80,7 +80,7 @@ class Explanation:
 
     def text(self) -> str:
         """As text for a terminal."""
-        return telling.tell(self)
+        return telling.as_text(self)
 
     def __repr__(self) -> str:
         systems = ", ".join(account.system for account in self.accounts) or "no system"
@@ -122,68 +122,68 @@ def explain(
         nearest = nearest_name(system, valid)
         raise InputError(Problem(key="system", expected=expected, found=repr(system), nearest=nearest))
     day = scenario.days - 1 if day is None else day
-    return explain_diary(read_diary(source, citizen, day, progress=progress), day, system)
+    return explain_history(read_history(source, citizen, day, progress=progress), day, system)
 
 
-def explain_diary(diary: Diary, day: int, system: str | None = None) -> Explanation:
+def explain_history(history: CitizenHistory, day: int, system: str | None = None) -> Explanation:
     """Explain a citizen's scores and treatment from the citizen's days.
 
     Args:
-        diary: the days, at least up to `day`.
+        history: the days, at least up to `day`.
         day: the day in whose evening the scores stood.
         system: name of one system; by default all.
     """
-    diary = replace(diary, rows=diary.rows[: day + 1])
-    chosen = [s for s, name in enumerate(diary.encoded.system_names) if system in (None, name)]
+    history = replace(history, rows=history.rows[: day + 1])
+    chosen = [s for s, name in enumerate(history.encoded.system_names) if system in (None, name)]
     return Explanation(
-        diary.citizen, day, tuple(diary.account(s, day) for s in chosen), tuple(_measures(diary, day)),
-        tuple(_endings(diary, day)), tuple(_false_records(diary, day)), tuple(_files(diary, day)),
-        _unseen(diary, day, chosen), int(diary.rows["wronged"].sum()), known_of(diary, day),
-        tuple(_decided(diary, day)),
+        history.citizen, day, tuple(history.account(s, day) for s in chosen), tuple(_measures(history, day)),
+        tuple(_endings(history, day)), tuple(_false_records(history, day)), tuple(_files(history, day)),
+        _unseen(history, day, chosen), int(history.rows["wronged"].sum()), data_held_of(history, day),
+        tuple(_decided(history, day)),
     )  # fmt: skip
 
 
-def _measures(diary: Diary, day: int) -> list[Measure]:
+def _measures(history: CitizenHistory, day: int) -> list[Measure]:
     found = []
-    for bit, (name, measure) in enumerate(diary.encoded.measures):
-        in_force = (diary.rows["treatment"] >> bit) & 1
+    for bit, (name, measure) in enumerate(history.encoded.measures):
+        in_force = (history.rows["treatment"] >> bit) & 1
         if in_force[day]:
-            said = diary.scenario.systems[name].measures[measure]
+            said = history.scenario.systems[name].measures[measure]
             found.append(Measure(name, said.title, said.sort, int(in_force.sum())))
     return found
 
 
-def _endings(diary: Diary, day: int) -> list[Ending]:
+def _endings(history: CitizenHistory, day: int) -> list[Ending]:
     return [
-        Ending(t, diary.labels.kinds[k].title, field)
+        Ending(t, history.labels.kinds[k].title, field)
         for t in range(day + 1)
         for field in ("denied", "eased")
-        for k in diary.ended(t, field)
+        for k in history.ended(t, field)
     ]
 
 
-def _decided(diary: Diary, day: int) -> Iterator[Chosen]:
+def _decided(history: CitizenHistory, day: int) -> Iterator[Chosen]:
     for t in range(day + 1):
-        done = diary.ended(t, "acts")
-        for k in diary.ended(t, "decided"):
-            yield Chosen(t, diary.labels.kinds[k].title, "done" if k in done else "left out")
-        for k in diary.ended(t, "refused"):
-            yield Chosen(t, diary.labels.kinds[k].title, "could not be done")
+        done = history.ended(t, "acts")
+        for k in history.ended(t, "decided"):
+            yield Chosen(t, history.labels.kinds[k].title, "done" if k in done else "left out")
+        for k in history.ended(t, "refused"):
+            yield Chosen(t, history.labels.kinds[k].title, "could not be done")
 
 
-def _false_records(diary: Diary, day: int) -> list[Item]:
+def _false_records(history: CitizenHistory, day: int) -> list[Contribution]:
     found = []
     for t in range(day + 1):
-        for record in diary.records(t, ~0):
+        for record in history.records(t, ~0):
             if record.is_false:
-                kind = diary.labels.kinds[record.kind]
-                channels = tuple(diary.labels.channel_titles[ch] for ch in record.channels)
-                found.append(Item(kind.title, 0.0, t, kind.name, channels, False))
+                kind = history.labels.kinds[record.kind]
+                channels = tuple(history.labels.channel_titles[ch] for ch in record.channels)
+                found.append(Contribution(kind.title, 0.0, t, kind.name, channels, False))
     return found
 
 
-def _files(diary: Diary, day: int) -> list[tuple[str, str, int, int]]:
-    held = diary.rows["files"][day]
+def _files(history: CitizenHistory, day: int) -> list[tuple[str, str, int, int]]:
+    held = history.rows["files"][day]
     return [
         (pool, heading, int(held[p, h]) & 15, int(held[p, h]) >> 4)
         for p, pool in enumerate(_POOLS)
@@ -192,24 +192,24 @@ def _files(diary: Diary, day: int) -> list[tuple[str, str, int, int]]:
     ]
 
 
-def _unseen(diary: Diary, day: int, chosen: list[int]) -> dict[str, int]:
+def _unseen(history: CitizenHistory, day: int, chosen: list[int]) -> dict[str, int]:
     """Acts that a rule is about and that nobody recorded, by title of the kind."""
-    rules = {k for s in chosen for k in _with_rule(diary, s)}
+    rules = {k for s in chosen for k in _with_rule(history, s)}
     found: dict[str, int] = {}
     for t in range(day + 1):
         seen = 0
-        for bits in diary.rows["seen"][t]:
+        for bits in history.rows["seen"][t]:
             seen |= int(bits)
-        unseen = int(diary.rows["acts"][t]) & ~seen
+        unseen = int(history.rows["acts"][t]) & ~seen
         for k in sorted(rules):
             if unseen >> k & 1:
-                title = diary.labels.kinds[k].title
+                title = history.labels.kinds[k].title
                 found[title] = found.get(title, 0) + 1
     return found
 
 
-def _with_rule(diary: Diary, s: int) -> list[int]:
-    parameters = diary.encoded.systems[s]
+def _with_rule(history: CitizenHistory, s: int) -> list[int]:
+    parameters = history.encoded.systems[s]
     frequent = [int(k) for k in parameters["frequent"][: int(parameters["frequent_points"])]]
-    count = len(diary.labels.kinds)
+    count = len(history.labels.kinds)
     return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k]]

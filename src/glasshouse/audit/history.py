@@ -30,7 +30,7 @@ from glasshouse.store.result import Result
 
 
 @dataclass(frozen=True)
-class Diary:
+class CitizenHistory:
     """One citizen's days.
 
     Attributes:
@@ -141,13 +141,13 @@ def _set_bits(bits: int) -> Iterator[int]:
         k += 1
 
 
-def read_diary(
+def read_history(
     source: Result | Scenario | Simulation,
     citizen: int,
     day: int,
     *,
     progress: Progress | None = None,
-) -> Diary:
+) -> CitizenHistory:
     """A citizen's days from the first to `day`.
 
     Args:
@@ -178,7 +178,7 @@ def read_diary(
                 "`--fresh` makes the run again"
             )
         rows, decided = run.panel[:, 0], run.decided
-    return Diary(scenario, encoded, labels, citizen, rows, decided)
+    return CitizenHistory(scenario, encoded, labels, citizen, rows, decided)
 
 
 def scenario_of(source: Result | Scenario | Simulation) -> Scenario:

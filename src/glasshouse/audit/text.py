@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from glasshouse.audit.data_held import Known
+from glasshouse.audit.data_held import DataHeld
 from glasshouse.audit.treatment import Chosen, Ending, Measure
-from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Case, Item
+from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Case, Contribution
 
 _LONGEST = 40
 """Most records that the text lists one by one; the document has all."""
@@ -37,7 +37,7 @@ class Told(Protocol):
         """Attempts that were denied or eased up to that day."""
 
     @property
-    def false_records(self) -> tuple[Item, ...]:
+    def false_records(self) -> tuple[Contribution, ...]:
         """Records of things that never happened."""
 
     @property
@@ -49,7 +49,7 @@ class Told(Protocol):
         """Days under a sanction that was not earned."""
 
     @property
-    def known(self) -> Known:
+    def known(self) -> DataHeld:
         """What is kept of the citizen, and guessed."""
 
     @property
@@ -57,7 +57,7 @@ class Told(Protocol):
         """What the citizen decided up to that day, and what became of it."""
 
 
-def tell(why: Told) -> str:
+def as_text(why: Told) -> str:
     """The explanation, a paragraph for each account and one for what followed."""
     lines = [f"Citizen {why.citizen} in the evening of day {why.day}"]
     for account in why.accounts:
@@ -87,9 +87,9 @@ def _account(account: Account) -> Iterator[str]:
         yield f"  case: {_describe(case)}"
 
 
-def _terms(items: Iterable[Item]) -> Iterator[str]:
+def _terms(items: Iterable[Contribution]) -> Iterator[str]:
     """The terms of a score: what has no day, then records, then each sort of other change in one line, then the ends."""
-    groups: dict[str, list[Item]] = {"base": [], "record": [], "change": [], "end": []}
+    groups: dict[str, list[Contribution]] = {"base": [], "record": [], "change": [], "end": []}
     for item in items:
         groups[_sort(item)].append(item)
     for item in groups["base"]:
@@ -105,7 +105,7 @@ def _terms(items: Iterable[Item]) -> Iterator[str]:
         yield _line(item.points, None, item.what, None, None)
 
 
-def _sort(item: Item) -> str:
+def _sort(item: Contribution) -> str:
     if item.what in (CUT, NOISE, ROUNDING):
         return "end"
     if item.happened is not None:
@@ -113,7 +113,7 @@ def _sort(item: Item) -> str:
     return "base" if item.day is None else "change"
 
 
-def _records(records: list[Item]) -> Iterator[str]:
+def _records(records: list[Contribution]) -> Iterator[str]:
     """The latest records one by one, and every false one; the others in one line."""
     late = len(records) - _LONGEST
     left_out = [item for place, item in enumerate(records) if place < late and item.happened]

@@ -16,7 +16,7 @@ from pydantic import Field
 from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import Document, load_document
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, origins
+from glasshouse.scenario import Scenario, quantities
 from glasshouse.sweeps.ranges import Range, Scale
 from glasshouse.targets.published import PublishedFigure, figure_names
 
@@ -74,12 +74,12 @@ class Calibration(Document):
         Raises:
             InputError: a key that there is not, that rests on a fact, or that declares no such range; lists all.
         """
-        quantities = dict(origins(scenario))
+        by_key = dict(quantities(scenario))
         problems: list[Problem] = []
         found = []
         for key, free in self.free.items():
             try:
-                found.append(_range(key, free, quantities))
+                found.append(_range(key, free, by_key))
             except InputError as error:
                 problems += error.problems
         if problems:

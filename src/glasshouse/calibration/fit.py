@@ -17,7 +17,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.particles import Particles, keep_nearest, propose
 from glasshouse.documents import notebook
 from glasshouse.errors import InputError, Problem
-from glasshouse.scenario import Scenario, origins
+from glasshouse.scenario import Scenario, quantities
 from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.latin_hypercube import latin_hypercube
@@ -207,7 +207,7 @@ def _document(
 
 
 def _free(search: _Search, particles: Particles, fitted: Sequence[Any]) -> list[dict[str, Any]]:
-    known = dict(origins(search.base))
+    known = dict(quantities(search.base))
     ends = {share: particles.quantile(share) for share in (0.025, 0.25, 0.5, 0.75, 0.975)}
     found = []
     for j, (each, value) in enumerate(zip(search.over, fitted, strict=True)):

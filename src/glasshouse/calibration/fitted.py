@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glasshouse.documents.quantity import Quantity
-from glasshouse.scenario import Scenario, origins
+from glasshouse.scenario import Scenario, quantities
 
 
 def fitted_scenario(document: Mapping[str, Any], base: Scenario, command: str) -> str:
@@ -32,7 +32,7 @@ def fitted_scenario(document: Mapping[str, Any], base: Scenario, command: str) -
         "]",
         "",
     ]
-    known = dict(origins(base))
+    known = dict(quantities(base))
     for each in document["free"]:
         table, _, key = each["key"].rpartition(".")
         lines += [f"[change.{table}]", f"{key} = {_quantity(each, known[each['key']])}", ""]

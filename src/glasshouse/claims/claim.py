@@ -9,7 +9,7 @@ from pydantic import Field
 from glasshouse.documents.strict import Document
 
 
-class Smallest(Document):
+class SmallestEffect(Document):
     """The smallest effect that matters, stated beforehand.
 
     Attributes:
@@ -76,7 +76,7 @@ class Claim(Document):
     rungs: tuple[str, ...] = ()
     observable: str
     direction: Literal["more", "less"]
-    smallest: Smallest
+    smallest: SmallestEffect
     links: tuple[Link, ...] = Field(default=(), max_length=6)
     over: tuple[str, ...] = ("response.*",)
     also: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.claims.claim import Claim
-from glasshouse.claims.experiment import Bench, switches
+from glasshouse.claims.experiment import Experiment, switches
 from glasshouse.sweeps.sensitivity import FEWEST, Influence, influences
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.replicates import t_quantile
@@ -77,11 +77,11 @@ class Evidence:
         return float((self.claim.sign * known >= self.claim.smallest.value).mean())
 
 
-def gather(bench: Bench, claim: Claim, switched: Sweep, spread: Sweep) -> Evidence:
+def gather(experiment: Experiment, claim: Claim, switched: Sweep, spread: Sweep) -> Evidence:
     """What two sweeps say about one claim.
 
     Args:
-        bench: where the claim was tried.
+        experiment: where the claim was tried.
         claim: the claim.
         switched: the sweep over links.
         spread: the sweep over assumptions.
@@ -89,7 +89,7 @@ def gather(bench: Bench, claim: Claim, switched: Sweep, spread: Sweep) -> Eviden
     told = switched.document["observables"][claim.observable]
     points = _values(spread, claim.observable, claim.against)[:, 0]
     tried = {
-        kind: _effects(switched, claim, {key: bench.point_of(setting) for (what, key), setting in
+        kind: _effects(switched, claim, {key: experiment.point_of(setting) for (what, key), setting in
                                          switches(claim).items() if what == kind})
         for kind in ("without", "alone")
     }  # fmt: skip

@@ -14,7 +14,7 @@ from glasshouse.claims.claim import Claim
 from glasshouse.claims.size import Size
 from glasshouse.documents.quantity import Quantity
 from glasshouse.errors import InputError, Problem
-from glasshouse.scenario import Scenario, changed, origins
+from glasshouse.scenario import Scenario, changed, quantities
 from glasshouse.sweeps.design import Design, Value
 from glasshouse.sweeps.latin_hypercube import latin_hypercube
 from glasshouse.sweeps.ranges import ranges
@@ -25,7 +25,7 @@ INFERRED = "inferred"
 
 
 @dataclass(frozen=True)
-class Bench:
+class Experiment:
     """What claims of one scenario are tried on.
 
     Attributes:
@@ -93,7 +93,7 @@ def switches(claim: Claim) -> dict[tuple[str, str], dict[str, Value]]:
     return found
 
 
-def benches(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Iterator[Bench]:
+def experiments(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Iterator[Experiment]:
     """The claims, sorted by what they can share.
 
     Args:
@@ -113,20 +113,20 @@ def benches(wanted: Sequence[Claim], size: Size, seed: int | None = None) -> Ite
     for (source, settings, citizens, days, probe), together in groups.items():
         try:
             base = scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=())
-            bench = Bench(source, base, tuple(together), probe)
-            bench.switched(), bench.twins
+            experiment = Experiment(source, base, tuple(together), probe)
+            experiment.switched(), experiment.twins
         except InputError as error:
             problems += [problem.inside(together[0].id) for problem in error.problems]
             continue
         if not problems:
-            yield bench
+            yield experiment
     if problems:
         raise InputError(problems)
 
 
 def _of_its_own(base: Scenario, name: str, settings: Sequence[str]) -> Scenario:
     """A variant that a claim describes itself; every key that fits a pattern is set."""
-    keys = [key for key, _ in origins(base)]
+    keys = [key for key, _ in quantities(base)]
     wanted = []
     for setting in settings:
         pattern, _, value = setting.partition("=")

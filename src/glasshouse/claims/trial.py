@@ -10,7 +10,7 @@ from typing import Any, Unpack
 
 from glasshouse.claims.catalogue import chosen
 from glasshouse.claims.evidence import Evidence, gather
-from glasshouse.claims.experiment import Bench, benches
+from glasshouse.claims.experiment import Experiment, experiments
 from glasshouse.claims.size import FULL, QUICK, Size
 from glasshouse.claims.verdict import Verdict, judge
 from glasshouse.documents import notebook
@@ -91,7 +91,7 @@ class Trial:
         return hashlib.sha256("".join(row["digest"] for row in self.rows()).encode()).hexdigest()
 
 
-def put_to_the_test(
+def run_claims(
     names: Sequence[str] = (),
     *,
     quick: bool = False,
@@ -114,32 +114,32 @@ def put_to_the_test(
     """
     size = size or (QUICK if quick else FULL)
     wanted = chosen(names)
-    places = list(benches(wanted, size, seed))
-    counts = [(len(bench.switched()) * size.replicates, size.points) for bench in places]
+    places = list(experiments(wanted, size, seed))
+    counts = [(len(experiment.switched()) * size.replicates, size.points) for experiment in places]
     count = _Count(sum(map(sum, counts)), options.pop("progress", None))
     found: dict[str, Finding] = {}
-    for bench, (first, second) in zip(places, counts, strict=True):
-        run = partial(sweep, bench.base, name=bench.name, probe=bench.probe, **options)
-        switched = run(bench.switched(), bench.twins, replicates=size.replicates, progress=count.of(first))
-        spread = run(bench.spread(size), bench.rivals, progress=count.of(second))
-        found |= _judged(bench, switched, spread)
+    for experiment, (first, second) in zip(places, counts, strict=True):
+        run = partial(sweep, experiment.base, name=experiment.name, probe=experiment.probe, **options)
+        switched = run(experiment.switched(), experiment.twins, replicates=size.replicates, progress=count.of(first))
+        spread = run(experiment.spread(size), experiment.rivals, progress=count.of(second))
+        found |= _judged(experiment, switched, spread)
     return Trial(tuple(found[claim.id] for claim in wanted), size, quick)
 
 
-def _judged(bench: Bench, switched: Sweep, spread: Sweep) -> dict[str, Finding]:
+def _judged(experiment: Experiment, switched: Sweep, spread: Sweep) -> dict[str, Finding]:
     problems = [
         Problem(
             key=f"{claim.id}.{key}", expected="an observable of its scenario", found=repr(name),
             nearest=nearest_name(name, switched.document["observables"]),
         )
-        for claim in bench.claims
+        for claim in experiment.claims
         for key, names in (("observable", (claim.observable,)), ("also", claim.also))
         for name in names
         if name not in switched.document["observables"]
     ]  # fmt: skip
     if problems:
         raise InputError(problems)
-    told = {claim.id: gather(bench, claim, switched, spread) for claim in bench.claims}
+    told = {claim.id: gather(experiment, claim, switched, spread) for claim in experiment.claims}
     return {name: Finding(evidence, judge(evidence)) for name, evidence in told.items()}
 
 

@@ -100,13 +100,13 @@ def _decide_rare(truth: Truth, parameters: Parameters, decision: Decision, k: In
     if decision.leave & bit and _holds(truth.code, truth.n, code):
         truth.n = _without(truth.code, truth.n, code)
         decision.left |= bit
-    dares = (decision.dare & bit) != np.uint64(0) and _holds(truth.kept_back, truth.n_withheld, code)
+    dares = (decision.dare & bit) != np.uint64(0) and _holds(truth.withheld_code, truth.n_withheld, code)
     does = (decision.do & bit) != np.uint64(0)
     if does and truth.needs[parameters.need[k], i] == _ZERO:
         decision.unable |= bit
     elif dares or does:
         if _happens_too(truth, code):
-            truth.n_withheld = _without(truth.kept_back, truth.n_withheld, code)
+            truth.n_withheld = _without(truth.withheld_code, truth.n_withheld, code)
             truth.n_hindered = _without(truth.hindered, truth.n_hindered, code)
             decision.done |= bit
         else:

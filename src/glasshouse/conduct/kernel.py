@@ -241,7 +241,7 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
             truth.n_hindered += np.uint32(1)
     elif guard < _ZERO and _is_below(offset, min(factor * max(opened, _ZERO), cap)):
         if truth.n_withheld < np.uint32(EVENTS):
-            truth.kept_back[truth.n_withheld] = code
+            truth.withheld_code[truth.n_withheld] = code
             truth.n_withheld += np.uint32(1)
 
 

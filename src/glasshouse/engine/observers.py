@@ -101,7 +101,9 @@ class Observing:
                 )
         self.observers = tuple(observers)
         self._counting = [observer for observer in observers if observer.kernel is not None]
-        self.kernels = function_table([observer.kernel for observer in self._counting if observer.kernel is not None], STAGE)
+        self.kernels = function_table(
+            [observer.kernel for observer in self._counting if observer.kernel is not None], STAGE
+        )
         self.shape = len(self._counting), max((observer.size for observer in self._counting), default=0)
         self.totals = {observer.name: np.zeros(observer.size, "i8") for observer in observers}
         self._evenings = [each for each in observers if type(each).evening is not Observer.evening]

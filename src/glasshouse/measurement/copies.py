@@ -44,8 +44,8 @@ def count_copies(
                 is_stale = cases.status[m] >= CASE_ENDED and acts_on(system, cases, m)
                 if is_stale and ledgers[s, c].published[i] == np.uint16(2) and _is_first(system, cases, m):
                     grounds = _grounds(system, cases, i)
-                    day_counts.outlived[s] += np.int64((grounds & _LIVE) == np.uint32(0))
-                    day_counts.outlived_error[s] += np.int64(grounds == _REVOKED)
+                    day_counts.sanctions_past_cause[s] += np.int64((grounds & _LIVE) == np.uint32(0))
+                    day_counts.sanctions_on_errors[s] += np.int64(grounds == _REVOKED)
 
 
 @kernel_function

@@ -52,7 +52,7 @@ def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> 
     for e in range(truth.n):
         day_counts.happened[truth.code[e] >> np.uint32(8)] += np.int64(1)
     for e in range(truth.n_withheld):
-        day_counts.withheld[truth.kept_back[e] >> np.uint32(8)] += np.int64(1)
+        day_counts.withheld[truth.withheld_code[e] >> np.uint32(8)] += np.int64(1)
     return withheld
 
 

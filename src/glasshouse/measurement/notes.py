@@ -61,8 +61,8 @@ def _note_rare(truth: Truth, records: Records, parameters: Parameters, note: Not
         if (truth.code[e] & np.uint32(255)) == i:
             note.acts |= np.uint64(np.uint64(1) << np.uint64(truth.code[e] >> np.uint32(8)))
     for e in range(truth.n_withheld):
-        if (truth.kept_back[e] & np.uint32(255)) == i:
-            note.withheld |= np.uint64(np.uint64(1) << np.uint64(truth.kept_back[e] >> np.uint32(8)))
+        if (truth.withheld_code[e] & np.uint32(255)) == i:
+            note.withheld |= np.uint64(np.uint64(1) << np.uint64(truth.withheld_code[e] >> np.uint32(8)))
     for e in range(records.n):
         if (records.code[e] & np.uint32(255)) == i:
             bit = np.uint64(np.uint64(1) << np.uint64(records.code[e] >> np.uint32(8)))

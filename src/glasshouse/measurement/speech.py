@@ -35,13 +35,13 @@ def count_speech(
             day_counts.removed[k] += np.int64(1)
             place.removed += np.int64(1)
         if parameters.speech[k]:
-            day_counts.spoken_group[truth.group[i]] += np.int64(1)
-            place.spoken += np.int64(1)
+            day_counts.critical_speech_group[truth.group[i]] += np.int64(1)
+            place.critical_speech += np.int64(1)
     for e in range(truth.n_withheld):
-        k, i = truth.kept_back[e] >> np.uint32(8), truth.kept_back[e] & np.uint32(255)
+        k, i = truth.withheld_code[e] >> np.uint32(8), truth.withheld_code[e] & np.uint32(255)
         if parameters.speech[k]:
-            day_counts.hushed_group[truth.group[i]] += np.int64(1)
-            place.hushed += np.int64(1)
+            day_counts.critical_withheld_group[truth.group[i]] += np.int64(1)
+            place.critical_withheld += np.int64(1)
     for e in range(truth.n_hindered):
         day_counts.hindered[truth.hindered[e] >> np.uint32(8)] += np.int64(1)
     day_counts.arrests += np.int64(truth.n_arrested)

@@ -32,10 +32,10 @@ def observe_copies(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[O
         value = int(day_counts[field]) * 1000 * _YEAR / days if cases else None
         name = f"copies_{field}_per_1000_years"
         yield Observable(name, value, "per 1,000 people and year", what, reason=None if cases else none)
-    cleared, waited = int(day_counts["cleared"]), int(day_counts["cleared_days"])
+    cleared, waited = int(day_counts["errors_cleared"]), int(day_counts["errors_cleared_days"])
     title = "days from the correction at the source to the last copy, of errors that left all copies"
     yield _ratio("copy_lag", waited, cleared, "days", title, "no error has left all copies")
-    righted = int(day_counts["put_right"])
+    righted = int(day_counts["corrected_copies"])
     title = "times that an error came back, for each copy of one that was put right"
     yield _ratio(
         "reappeared_per_correction", int(day_counts["reappeared"]), righted, "ratio", title, "no copy was put right"
@@ -58,8 +58,8 @@ def _bans(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Observable
     listed = int(day_counts["listed"][lists].sum())
     nobody = "nobody was on a list"
     for field, name, title in (
-        ("outlived", "bans_outlived_share", "days on a list only because a copy outlived its cause"),
-        ("outlived_error", "bans_on_errors_share", "days on a list only because of copies of corrected errors"),
+        ("sanctions_past_cause", "bans_outlived_share", "days on a list only because a copy outlived its cause"),
+        ("sanctions_on_errors", "bans_on_errors_share", "days on a list only because of copies of corrected errors"),
     ):
         yield share(name, int(day_counts[field][lists].sum()), listed, title, nobody)
 

@@ -79,7 +79,7 @@ _OPINION = (
 
 
 def _by_group(totals: Totals) -> Iterator[Observable]:
-    said, withheld = totals.day_counts["spoken_group"], totals.day_counts["hushed_group"]
+    said, withheld = totals.day_counts["critical_speech_group"], totals.day_counts["critical_withheld_group"]
     for name, group, title in (
         ("others", 0, "people of the majority who are registered here"),
         ("migrants", 1, "migrants of the majority"),
@@ -95,6 +95,6 @@ def _evasion(totals: Totals) -> Iterator[Observable]:
     title = "days on which people mostly encrypt or stay anonymous"
     yield share("evaders_share", int(day_counts["evaders"]), totals.person_days, title, "")
     for name, user, title in (("others", 0, "people who do not evade"), ("evaders", 1, "people who evade")):
-        said, seen = int(day_counts["words"][user]), int(day_counts["words_recorded"][user])
+        said, seen = int(day_counts["speech_acts"][user]), int(day_counts["speech_acts_recorded"][user])
         title = f"critical words, calls and searches of {title} that somebody recorded"
         yield share(f"words_recorded_share_{name}", seen, said, title, "they said nothing")

@@ -42,7 +42,7 @@ def _put_right(cases: Cases, m: Index, day_counts: DayCounts, h: Index) -> None:
     # ~ widens to a signed integer: the cast back to 16 bits keeps the mask.
     cases.stale[m] = cases.stale[m] & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
     if cases.status[m] == CASE_REVOKED:
-        day_counts.put_right += np.int64(1)
+        day_counts.corrected_copies += np.int64(1)
 
 
 @kernel_function
@@ -114,8 +114,8 @@ def _end(cases: Cases, m: Index, day_counts: DayCounts, day: U4) -> None:
     """Close a case once no stale copy is left; for one revoked as an error add the days since then to `cleared_days`."""
     if cases.status[m] >= CASE_ENDED and cases.stale[m] == _NONE:
         if cases.status[m] == CASE_REVOKED:
-            day_counts.cleared += np.int64(1)
-            day_counts.cleared_days += np.int64(day) - np.int64(cases.next[m])
+            day_counts.errors_cleared += np.int64(1)
+            day_counts.errors_cleared_days += np.int64(day) - np.int64(cases.next[m])
         cases.status[m] = CASE_EMPTY
 
 
@@ -126,7 +126,7 @@ def _make_room(cases: Cases, day_counts: DayCounts) -> None:
     for m in range(np.uint32(cases.count)):
         if excess > np.int64(0) and cases.status[m] >= CASE_ENDED:
             cases.status[m] = CASE_EMPTY
-            day_counts.let_go += np.int64(1)
+            day_counts.evicted += np.int64(1)
             excess -= np.int64(1)
 
 

@@ -83,7 +83,7 @@ def _invent_of(
     if k < parameters.frequent:
         records.recorded[k, i] |= bit
     else:
-        day_counts.mismatched[ch] += np.int64(1)
+        day_counts.false_matches[ch] += np.int64(1)
         file_record(records, np.uint32(k << np.uint32(8)) | i, bit)
 
 

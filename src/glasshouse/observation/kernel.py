@@ -164,9 +164,9 @@ def _is_arrested(truth: Truth, i: Index) -> Flag:
 def _count_word(truth: Truth, day_counts: DayCounts, i: Index, channels: U4) -> None:
     """Words said and words recorded, of those who do not evade (0) and of those who do (1)."""
     user = np.uint32(truth.states[EVASION, i] >= _HALF)
-    day_counts.words[user] += np.int64(1)
+    day_counts.speech_acts[user] += np.int64(1)
     if channels != np.uint32(0):
-        day_counts.words_recorded[user] += np.int64(1)
+        day_counts.speech_acts_recorded[user] += np.int64(1)
 
 
 @kernel_function
@@ -198,7 +198,7 @@ def _record_rare(
             _count_word(truth, day_counts, i, channels)
         if channels != np.uint32(0):
             day_counts.recorded[k] += np.int64(1)
-            _count_by_channel(parameters, day_counts.matched, channels)
+            _count_by_channel(parameters, day_counts.true_matches, channels)
             file_record(records, truth.code[e], channels)
         else:
             day_counts.missed[k] += np.int64(1)

@@ -14,7 +14,7 @@ from glasshouse.engine.run import Run
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.results.schema import SCHEMA_VERSION, RunResults
-from glasshouse.scenario import digest, origins, settings_from
+from glasshouse.scenario import digest, overrides, quantities
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import province_names
@@ -42,7 +42,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
         "scenario": name,
         "title": scenario.title,
         "description": scenario.description,
-        "settings": settings_from(name, scenario),
+        "settings": overrides(name, scenario),
         "seed": scenario.seed,
         "threads": run.threads,
         "seconds": run.seconds,
@@ -160,7 +160,7 @@ def _matches(run: Run) -> dict[str, Any]:
     day_counts = run.totals.day_counts
     found = {}
     for ch, name in enumerate(run.labels.channels):
-        true, false = int(day_counts["matched"][ch]), int(day_counts["mismatched"][ch])
+        true, false = int(day_counts["true_matches"][ch]), int(day_counts["false_matches"][ch])
         found[name] = {"true": true, "false": false, "false_share": _share(false, true + false)}
     return found
 
@@ -187,8 +187,10 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
                 "sanctioned_share": int(place["sanctioned"]) / days,
                 "withheld_per_1000": int(place["withheld"]) * 1000 / days,
                 "denied_per_1000": int(place["denied"]) * 365_000 / days,
-                "critical_words_per_1000": int(place["spoken"]) * 1000 / days,
-                "critical_words_withheld_share": _share(int(place["hushed"]), int(place["hushed"] + place["spoken"])),
+                "critical_words_per_1000": int(place["critical_speech"]) * 1000 / days,
+                "critical_words_withheld_share": _share(
+                    int(place["critical_withheld"]), int(place["critical_withheld"] + place["critical_speech"])
+                ),
                 "removed_per_1000": int(place["removed"]) * 1000 / days,
                 "grievance": int(place["grievance"]) / days / SHARE_TOP,
             }
@@ -206,15 +208,15 @@ def _groups(run: Run) -> dict[str, Any]:
             "wronged_days": int(day_counts["wronged"][g]),
             "false_records": int(day_counts["invented_group"][g]),
             "denied": int(day_counts["denied_group"][g]),
-            "critical_words": int(day_counts["spoken_group"][g]),
-            "critical_words_withheld": int(day_counts["hushed_group"][g]),
+            "critical_words": int(day_counts["critical_speech_group"][g]),
+            "critical_words_withheld": int(day_counts["critical_withheld_group"][g]),
         }
         for g, group in enumerate(GROUPS)
     }
 
 
 def _assumptions(run: Run) -> dict[str, Any]:
-    numbers = origins(run.scenario)
+    numbers = quantities(run.scenario)
     assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
     with_fact = sum(1 for _, q in numbers if q.fact)
     return {
@@ -226,7 +228,7 @@ def _assumptions(run: Run) -> dict[str, Any]:
 
 
 def _facts_used(run: Run) -> list[str]:
-    return sorted({q.fact.partition(".")[0] for _, q in origins(run.scenario) if q.fact})
+    return sorted({q.fact.partition(".")[0] for _, q in quantities(run.scenario) if q.fact})
 
 
 def _share(part: int, whole: int) -> float | None:

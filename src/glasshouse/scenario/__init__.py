@@ -13,10 +13,10 @@ from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.digest import digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
-from glasshouse.scenario.origins import origins
+from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
-from glasshouse.scenario.settings import settings_from
+from glasshouse.scenario.settings import overrides
 from glasshouse.scenario.variants import LADDER, changed, variant
 
 __all__ = [
@@ -28,9 +28,9 @@ __all__ = [
     "digest",
     "apply_safeguards",
     "load",
-    "origins",
+    "quantities",
     "rules_by_day",
     "schemas",
-    "settings_from",
+    "overrides",
     "variant",
 ]

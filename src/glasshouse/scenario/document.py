@@ -218,8 +218,8 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     read: dict[str, dict[str, Any]] = {}
     unread: dict[str, frozenset[str]] = {}
     readers = {"conduct": _reader(Kind), "channels": _reader(Channel), "systems": read_system}
-    for shelf, reader in readers.items():
-        read[shelf], unread[shelf] = _read_shelf(data.get(shelf), reader)
+    for section, reader in readers.items():
+        read[section], unread[section] = _read_shelf(data.get(section), reader)
     citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
     chosen = panel if isinstance(panel, list) else []
     society = data.get("society")

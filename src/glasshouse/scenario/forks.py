@@ -15,7 +15,7 @@ from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.loading import Reading, read_setting, rules_by_day
 from glasshouse.scenario.lookup import is_path, layers
 from glasshouse.scenario.merging import Source
-from glasshouse.scenario.standing import moved
+from glasshouse.scenario.standing import check_fixed_parts
 
 _RULES = ("consequences", "response", "safeguards", "trade")
 _SAID = ("title", "description", "change", *_RULES)
@@ -102,7 +102,7 @@ def _from_the_start(scenario: Scenario, change: Mapping[str, Any]) -> Scenario:
     for name, value in change.items():
         reading.change((name,), value, Source(None, (name,)))
     found = reading.finish()
-    problems = list(moved(scenario, found))
+    problems = list(check_fixed_parts(scenario, found))
     if problems:
         raise InputError(problems)
     return found

@@ -12,15 +12,15 @@ from typing import Any, Final
 from glasshouse import library
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.library import Shelf
+from glasshouse.library import Section
 from glasshouse.renamed import renamings
 from glasshouse.scenario.document import Later, Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
-from glasshouse.scenario.standing import moved
+from glasshouse.scenario.standing import check_fixed_parts
 
-_SHELVES: Final[tuple[Shelf, ...]] = ("conduct", "channels", "systems")
+_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems")
 _WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems"}
 
 
@@ -115,11 +115,11 @@ class Reading:
                 self.draft.put((key,), said[key], source.inside(key))
         if "society" in said:
             self._society(said["society"], source.inside("society"), layer.folder)
-        for shelf in _SHELVES:
-            if shelf in said:
-                self._select(shelf, said[shelf], source.inside(shelf), layer.folder)
-            for name, table in said.get("new", {}).get(shelf, {}).items():
-                self._new(shelf, name, table, layer)
+        for section in _SECTIONS:
+            if section in said:
+                self._select(section, said[section], source.inside(section), layer.folder)
+            for name, table in said.get("new", {}).get(section, {}).items():
+                self._new(section, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
         self._change(said, source)
@@ -144,8 +144,8 @@ class Reading:
         source = Source(None, keys)
         if keys == ("society",) and isinstance(value, str):
             self._society(value, source, None)
-        elif len(keys) == 1 and keys[0] in _SHELVES and isinstance(value, list):
-            self._select(_shelf(keys[0]), value, source, None)
+        elif len(keys) == 1 and keys[0] in _SECTIONS and isinstance(value, list):
+            self._select(_section(keys[0]), value, source, None)
         else:
             self.change(keys, value, source)
 
@@ -153,10 +153,10 @@ class Reading:
         """Lay a value over the resolved document; parts that a scenario does not have cannot be changed."""
         if keys[-1] == "value" and isinstance(self.draft.get(keys), int | float):
             self.change(keys[:-1], {"value": value}, replace(source, keys=source.keys[:-1]))
-        elif len(keys) == 1 and keys[0] in _SHELVES and isinstance(value, Mapping):
+        elif len(keys) == 1 and keys[0] in _SECTIONS and isinstance(value, Mapping):
             for name, inner in value.items():
                 self.change((*keys, name), inner, source.inside(name))
-        elif len(keys) > 1 and keys[0] in _SHELVES and self.draft.get(keys[:2]) is None:
+        elif len(keys) > 1 and keys[0] in _SECTIONS and self.draft.get(keys[:2]) is None:
             self.problems.append(self._no_such_part(keys, source))
         else:
             self.draft.lay(keys, value, source)
@@ -191,21 +191,21 @@ class Reading:
         for layer in found:
             self.draft.lay(("society",), layer.data, Source(layer.file))
 
-    def _select(self, shelf: Shelf, given: Iterable[str], source: Source, folder: Path | None) -> None:
+    def _select(self, section: Section, given: Iterable[str], source: Source, folder: Path | None) -> None:
         """Fill a part of the scenario with the named documents, in place of what was there."""
-        self.draft.put((shelf,), {}, source)
+        self.draft.put((section,), {}, source)
         for place, name in enumerate(given):
-            for each in _everyday(shelf) if name == "*" else [name]:
+            for each in _everyday(section) if name == "*" else [name]:
                 at = source.inside(str(place))
-                found = self._layers(shelf, each, at, folder)
+                found = self._layers(section, each, at, folder)
                 if not found:
                     continue
-                if self._is_taken(shelf, found[-1].name, at):
+                if self._is_taken(section, found[-1].name, at):
                     continue
-                self.draft.put((shelf, found[-1].name), {}, at)
+                self.draft.put((section, found[-1].name), {}, at)
                 for layer in found:
-                    self.draft.lay((shelf, found[-1].name), layer.data, Source(layer.file))
-                if shelf == "systems":
+                    self.draft.lay((section, found[-1].name), layer.data, Source(layer.file))
+                if section == "systems":
                     self._bring_channels(found[-1].name)
 
     def _bring_channels(self, system: str) -> None:
@@ -216,20 +216,20 @@ class Reading:
                 for layer in layers("channels", name):
                     self.draft.lay(("channels", name), layer.data, Source(layer.file))
 
-    def _new(self, shelf: Shelf, name: str, table: Mapping[str, Any], layer: Layer) -> None:
-        source = Source(layer.file, ("new", shelf, name))
-        if not self._is_taken(shelf, name, source):
-            self._lay_inline(shelf, (shelf, name), table, source, layer.folder)
-            if shelf == "systems":
+    def _new(self, section: Section, name: str, table: Mapping[str, Any], layer: Layer) -> None:
+        source = Source(layer.file, ("new", section, name))
+        if not self._is_taken(section, name, source):
+            self._lay_inline(section, (section, name), table, source, layer.folder)
+            if section == "systems":
                 self._bring_channels(name)
 
     def _lay_inline(
-        self, shelf: Shelf, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None
+        self, section: Section, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None
     ) -> None:
         own = {key: value for key, value in table.items() if key != "extends"}
         inline = Layer(keys[-1], own, table.get("extends"), source.file or "", folder)
         try:
-            below = parents(shelf, inline)
+            below = parents(section, inline)
         except InputError as error:
             at = join(source.inside("extends").keys)
             self.problems += [
@@ -243,11 +243,11 @@ class Reading:
             self.draft.lay(keys, layer.data, Source(layer.file))
         self.draft.lay(keys, own, source)
 
-    def _is_taken(self, shelf: Shelf, name: str, source: Source) -> bool:
-        taken = self.draft.get((shelf, name)) is not None
+    def _is_taken(self, section: Section, name: str, source: Source) -> bool:
+        taken = self.draft.get((section, name)) is not None
         if taken:
-            expected = f"{_WORDS[shelf]} with names of their own"
-            advice = f"to vary one, use [change.{shelf}.{name}] or another name"
+            expected = f"{_WORDS[section]} with names of their own"
+            advice = f"to vary one, use [change.{section}.{name}] or another name"
             self.problems.append(
                 Problem(
                     file=source.file,
@@ -259,9 +259,9 @@ class Reading:
             )
         return taken
 
-    def _layers(self, shelf: Shelf, name: str, source: Source, folder: Path | None) -> list[Layer]:
+    def _layers(self, section: Section, name: str, source: Source, folder: Path | None) -> list[Layer]:
         try:
-            return layers(shelf, name, folder)
+            return layers(section, name, folder)
         except InputError as error:
             for problem in error.problems:
                 here = problem.key == "" and not is_path(name)
@@ -279,9 +279,11 @@ class Reading:
         )
 
 
-def _everyday(shelf: Shelf) -> list[str]:
+def _everyday(section: Section) -> list[str]:
     """What ``*`` stands for: the whole shelf, of channels only those that are always there."""
-    return [n for n in library.names(shelf) if shelf != "channels" or library.read(shelf, n).get("everyday", True)]
+    return [
+        n for n in library.names(section) if section != "channels" or library.read(section, n).get("everyday", True)
+    ]
 
 
 def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tuple[int, Scenario]]:
@@ -304,7 +306,7 @@ def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tup
             continue
         try:
             now = known[place] if place < len(known) else _after(now, later)
-            problems += [problem.inside(f"{key}.change") for problem in moved(scenario, now)]
+            problems += [problem.inside(f"{key}.change") for problem in check_fixed_parts(scenario, now)]
         except InputError as error:
             problems += [replace(problem.inside(f"{key}.change"), file=None) for problem in error.problems]
             continue
@@ -344,8 +346,8 @@ def read_setting(text: str) -> tuple[Keys, Any]:
         raise InputError(replace(problem, key=join(keys)) for problem in error.problems) from None
 
 
-def _shelf(name: str) -> Shelf:
-    return next(shelf for shelf in _SHELVES if shelf == name)
+def _section(name: str) -> Section:
+    return next(section for section in _SECTIONS if section == name)
 
 
 def _value(written: str) -> Any:

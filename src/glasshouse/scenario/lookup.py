@@ -9,7 +9,7 @@ from typing import Any
 from glasshouse import library
 from glasshouse.documents.strict import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
-from glasshouse.library import Shelf
+from glasshouse.library import Section
 from glasshouse.scenario.merging import LIBRARY
 
 
@@ -37,11 +37,11 @@ def is_path(name: str | Path) -> bool:
     return isinstance(name, Path) or name.endswith(".toml")
 
 
-def layers(shelf: Shelf, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()) -> list[Layer]:
+def layers(section: Section, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()) -> list[Layer]:
     """A document and all that it extends, the first of them first.
 
     Args:
-        shelf: where to look.
+        section: where to look.
         name: a library name, or a path ending in ``.toml``.
         folder: where a relative path begins.
         trail: what led here, to report circles.
@@ -49,15 +49,15 @@ def layers(shelf: Shelf, name: str | Path, folder: Path | None = None, trail: tu
     Raises:
         InputError: no such document, one that cannot be read, or files that extend each other in a circle.
     """
-    layer = _find(shelf, name, folder)
+    layer = _find(section, name, folder)
     known = (*trail, layer.file)
     if layer.file in trail:
         circle = " → ".join(Path(file).name for file in known[known.index(layer.file) :])
         raise InputError(Problem(file=trail[-1], key="extends", expected="no circle", found=circle))
-    return [*parents(shelf, layer, known), layer]
+    return [*parents(section, layer, known), layer]
 
 
-def parents(shelf: Shelf, layer: Layer, trail: tuple[str, ...] = ()) -> list[Layer]:
+def parents(section: Section, layer: Layer, trail: tuple[str, ...] = ()) -> list[Layer]:
     """All that a document extends, the first of them first.
 
     Raises:
@@ -69,16 +69,16 @@ def parents(shelf: Shelf, layer: Layer, trail: tuple[str, ...] = ()) -> list[Lay
         expected = "the name of a document or a path"
         raise InputError(Problem(file=layer.file, key="extends", expected=expected, found="something else"))
     try:
-        return layers(shelf, layer.extends, layer.folder, trail)
+        return layers(section, layer.extends, layer.folder, trail)
     except InputError as error:
         raise InputError(
             problem if problem.key else replace(problem, file=layer.file, key="extends") for problem in error.problems
         ) from None
 
 
-def _find(shelf: Shelf, name: str | Path, folder: Path | None) -> Layer:
+def _find(section: Section, name: str | Path, folder: Path | None) -> Layer:
     if not is_path(name):
-        data, file, beside = library.read(shelf, str(name)), f"{LIBRARY}{shelf}/{name}.toml", None
+        data, file, beside = library.read(section, str(name)), f"{LIBRARY}{section}/{name}.toml", None
         return Layer(str(name), _without_extends(data), data.get("extends"), file, beside)
     place = (folder or Path()) / name
     data = parse_toml(read_text(place), str(place))

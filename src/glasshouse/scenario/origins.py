@@ -11,7 +11,7 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.scenario.merging import Keys, join
 
 
-def origins(scenario: BaseModel) -> list[tuple[str, Quantity]]:
+def quantities(scenario: BaseModel) -> list[tuple[str, Quantity]]:
     """Every quantity of a scenario (or of any document) with its dotted key, in the document's order.
 
     One that rests on a fact has `fact`, one that is assumed has `assumption`; with neither, a user set it.

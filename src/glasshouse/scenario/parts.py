@@ -42,9 +42,9 @@ class Parts:
     safeguards: Safeguards = field(default_factory=Safeguards)
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def names(self, shelf: str) -> list[str]:
-        """All names on a shelf, with those of parts that could not be read."""
-        return sorted({*getattr(self, shelf), *self.unread.get(shelf, ())})
+    def names(self, section: str) -> list[str]:
+        """All names in a section, with those of parts that could not be read."""
+        return sorted({*getattr(self, section), *self.unread.get(section, ())})
 
     def bands_of(self, system: str) -> tuple[str, ...]:
         """Names of a system's bands, lowest first; none if it judges nobody."""

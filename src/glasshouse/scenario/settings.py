@@ -14,7 +14,7 @@ from glasshouse.scenario.loading import load
 _GIVEN_APART = frozenset({"citizens", "days", "seed"})
 
 
-def settings_from(name: str, scenario: Scenario) -> list[str] | None:
+def overrides(name: str, scenario: Scenario) -> list[str] | None:
     """The settings that turn the scenario called `name` into this one.
 
     Args:

@@ -17,7 +17,7 @@ _PARTS = {
 """What stays of each part; the names of the parts themselves, and of a system's measures, stay too."""
 
 
-def moved(before: Scenario, after: Scenario) -> Iterator[Problem]:
+def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
     """What differs between two sets of rules although it must stay.
 
     Args:
@@ -27,8 +27,8 @@ def moved(before: Scenario, after: Scenario) -> Iterator[Problem]:
     for name in _WHOLE:
         if getattr(before, name) != getattr(after, name):
             yield _stays(name)
-    for shelf, fields in _PARTS.items():
-        yield from _moved_parts(shelf, fields, getattr(before, shelf), getattr(after, shelf))
+    for section, fields in _PARTS.items():
+        yield from _moved_parts(section, fields, getattr(before, section), getattr(after, section))
     for key in ("enabled", "names"):
         if getattr(before.trade, key) != getattr(after.trade, key):
             yield _stays("trade.enabled" if key == "enabled" else "trade.holders")
@@ -38,15 +38,15 @@ def moved(before: Scenario, after: Scenario) -> Iterator[Problem]:
 
 
 def _moved_parts(
-    shelf: str, fields: tuple[str, ...], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+    section: str, fields: tuple[str, ...], ours: Mapping[str, Any], theirs: Mapping[str, Any]
 ) -> Iterator[Problem]:
     if list(ours) != list(theirs):
-        yield _stays(shelf)
+        yield _stays(section)
         return
     for name in ours:
         for field in fields:
             if getattr(ours[name], field) != getattr(theirs[name], field):
-                yield _stays(f"{shelf}.{name}.{field}")
+                yield _stays(f"{section}.{name}.{field}")
 
 
 def _stays(key: str) -> Any:

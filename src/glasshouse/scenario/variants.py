@@ -82,8 +82,8 @@ def variant(base: Scenario, name: str | Path, settings: Sequence[str] = ()) -> S
 def _rung(base: Scenario, name: str) -> Scenario:
     reading = _reading(base)
     emptied = {"nothing": ("channels", "systems"), "sensing": ("systems",)}.get(name, ())
-    for shelf in emptied:
-        reading.draft.put((shelf,), {}, Source(None, (shelf,)))
+    for section in emptied:
+        reading.draft.put((section,), {}, Source(None, (section,)))
     if base.decisions:
         reading.draft.put(("decisions",), _decisions_without(base, emptied), Source(None, ("decisions",)))
     if emptied and base.later:

@@ -28,15 +28,15 @@ DAY_COUNTS = np.dtype([
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
     ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"),
     ("firms", "i8"), ("liable", "i8"), ("arrests", "i8"), ("begun", "i8"), ("flooded", "i8"), ("evaders", "i8"),
-    ("hindered", "i8", (KINDS,)), ("removed", "i8", (KINDS,)), ("spoken_group", "i8", (PEOPLE_GROUPS,)),
-    ("hushed_group", "i8", (PEOPLE_GROUPS,)), ("words", "i8", (2,)), ("words_recorded", "i8", (2,)),
-    ("matched", "i8", (CHANNELS,)), ("mismatched", "i8", (CHANNELS,)),
+    ("hindered", "i8", (KINDS,)), ("removed", "i8", (KINDS,)), ("critical_speech_group", "i8", (PEOPLE_GROUPS,)),
+    ("critical_withheld_group", "i8", (PEOPLE_GROUPS,)), ("speech_acts", "i8", (2,)), ("speech_acts_recorded", "i8", (2,)),
+    ("true_matches", "i8", (CHANNELS,)), ("false_matches", "i8", (CHANNELS,)),
     ("beats", "i8"), ("patrolled", "i8"), ("patrol_chance", "i8"), ("patrol_square", "i8"), ("patrol_records", "i8"),
     ("patrol_weight", "i8"),
     ("copies", "i8"), ("copied_cases", "i8"), ("revoked_cases", "i8"), ("passed", "i8"), ("leaked", "i8"),
-    ("reappeared", "i8"), ("put_right", "i8"), ("cleared", "i8"), ("cleared_days", "i8"), ("let_go", "i8"),
-    ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("outlived", "i8", (SYSTEMS,)),
-    ("outlived_error", "i8", (SYSTEMS,)),
+    ("reappeared", "i8"), ("corrected_copies", "i8"), ("errors_cleared", "i8"), ("errors_cleared_days", "i8"), ("evicted", "i8"),
+    ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("sanctions_past_cause", "i8", (SYSTEMS,)),
+    ("sanctions_on_errors", "i8", (SYSTEMS,)),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
@@ -53,7 +53,7 @@ SYSTEM_COUNTS = np.dtype([
 
 PROVINCE_COUNTS = np.dtype([
     ("people", "i8"), ("guard", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
-    ("active", "i8"), ("grievance", "i8"), ("spoken", "i8"), ("hushed", "i8"), ("removed", "i8"),
+    ("active", "i8"), ("grievance", "i8"), ("critical_speech", "i8"), ("critical_withheld", "i8"), ("removed", "i8"),
 ])  # fmt: skip
 """Counts by province."""
 
@@ -85,15 +85,24 @@ _BY_KIND = dict.fromkeys(
     ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased", "hindered", "removed"), ("kind",)
 )
 _BY_GROUP = dict.fromkeys(
-    ("people", "sanctioned", "wronged", "invented_group", "denied_group", "spoken_group", "hushed_group"), ("group",)
+    (
+        "people",
+        "sanctioned",
+        "wronged",
+        "invented_group",
+        "denied_group",
+        "critical_speech_group",
+        "critical_withheld_group",
+    ),
+    ("group",),
 )
-_BY_SYSTEM = dict.fromkeys(("listed", "outlived", "outlived_error"), ("system",))
+_BY_SYSTEM = dict.fromkeys(("listed", "sanctions_past_cause", "sanctions_on_errors"), ("system",))
 _BY_CASE = {name: ("noted",) for name in PANEL.names or () if name.startswith("case_")}
 
 AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     DAY_COUNTS: {
-        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, "gatherings": ("size",), "words": ("evasion",),
-        "words_recorded": ("evasion",), "matched": ("channel",), "mismatched": ("channel",),
+        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, "gatherings": ("size",), "speech_acts": ("evasion",),
+        "speech_acts_recorded": ("evasion",), "true_matches": ("channel",), "false_matches": ("channel",),
     },
     SYSTEM_COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
     PROVINCE_COUNTS: {},

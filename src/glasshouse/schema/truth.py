@@ -25,7 +25,7 @@ TRUTH = aligned([
     ("sum_active", "u2", (LANES,)),
     ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
-    ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("kept_back", "u4", (EVENTS,)),
+    ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("withheld_code", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
     ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
     ("boon", "f4", (LANES,)),

@@ -135,7 +135,7 @@ class Result:
         return notebook.table(f"{self.document['title']} {self!r}", heads, rows, note)
 
 
-def open_result(path: str | Path) -> Result:
+def read_run(path: str | Path) -> Result:
     """A run that came to its end, from its directory.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from glasshouse.documents.quantity import Quantity
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, origins
+from glasshouse.scenario import Scenario, quantities
 
 Scale = Literal["linear", "log"]
 DIGITS = 6
@@ -59,18 +59,18 @@ def ranges(scenario: Scenario, wanted: Sequence[str]) -> list[Range]:
     Raises:
         InputError: a key that there is not, or one without a range; lists every problem.
     """
-    quantities = {key: quantity for key, quantity in origins(scenario) if not any(map(str.isdigit, key.split(".")))}
+    by_key = {key: quantity for key, quantity in quantities(scenario) if not any(map(str.isdigit, key.split(".")))}
     found: dict[str, Range] = {}
     problems: list[Problem] = []
     for text in wanted:
         try:
-            for each in _read(text, quantities):
+            for each in _read(text, by_key):
                 found[each.key] = each
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    order = {key: place for place, key in enumerate(quantities)}
+    order = {key: place for place, key in enumerate(by_key)}
     return sorted(found.values(), key=lambda each: order[each.key])
 
 

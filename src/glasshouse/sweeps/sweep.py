@@ -247,12 +247,12 @@ def sweep(
     called = name or base.title
     study = Study(called, base, name_variants(called, variants), design, replicates, probe)
     workforce = _workforce(options)
-    shelf = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
-    made = shelf.find(options.get("fresh", False), resume)
+    sweep_folder = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
+    made = sweep_folder.find(options.get("fresh", False), resume)
     if made is not None:
         return Sweep(made, cached=True)
     study.check()
-    return _carry_on(shelf, workforce, options)
+    return _carry_on(sweep_folder, workforce, options)
 
 
 def resume(path: str | Path, **effort: Unpack[SweepEffort]) -> Sweep:
@@ -268,22 +268,22 @@ def resume(path: str | Path, **effort: Unpack[SweepEffort]) -> Sweep:
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
     """
-    shelf, made = SweepFolder.reopen(Path(path))
+    sweep_folder, made = SweepFolder.reopen(Path(path))
     if made is not None:
         return Sweep(made, cached=True)
-    return _carry_on(shelf, _workforce(effort), effort)
+    return _carry_on(sweep_folder, _workforce(effort), effort)
 
 
 def _workforce(effort: SweepEffort) -> Executor:
     return executor(effort.get("executor_name", "local"), effort.get("workers"))
 
 
-def _carry_on(shelf: SweepFolder, workforce: Executor, effort: SweepEffort) -> Sweep:
+def _carry_on(sweep_folder: SweepFolder, workforce: Executor, effort: SweepEffort) -> Sweep:
     """Do what is still to be done of a sweep."""
-    study, done, progress = shelf.study, 0, effort.get("progress")
+    study, done, progress = sweep_folder.study, 0, effort.get("progress")
     try:
-        shelf.begin()
-        left = [job for job in study.jobs() if not shelf.has(job)]
+        sweep_folder.begin()
+        left = [job for job in study.jobs() if not sweep_folder.has(job)]
         done = len(study) - len(left)
         if done:
             _LOG.info("Going on after %d of %d runs", done, len(study))
@@ -292,22 +292,22 @@ def _carry_on(shelf: SweepFolder, workforce: Executor, effort: SweepEffort) -> S
 
         def keep(job: Job, outcome: dict[str, Any]) -> None:
             nonlocal done
-            shelf.put(job, outcome)
+            sweep_folder.put(job, outcome)
             done += 1
             if progress is not None:
                 progress(done, len(study))
 
         workforce.run(left, keep, effort.get("stop"))
-        return Sweep(shelf.finish())
+        return Sweep(sweep_folder.finish())
     except (InterruptedRunError, KeyboardInterrupt):
-        hint = f"`glasshouse resume {shelf.folder}` goes on to the same results"
+        hint = f"`glasshouse resume {sweep_folder.folder}` goes on to the same results"
         raise InterruptedRunError(f"stopped after {done} of {len(study)} runs, which are kept: {hint}") from None
     except GlasshouseError as error:
-        shelf.give_up()
+        sweep_folder.give_up()
         if done and type(error) is GlasshouseError:
-            hint = f"{done} of {len(study)} runs are kept; `glasshouse resume {shelf.folder}` tries the others again"
+            hint = f"{done} of {len(study)} runs are kept; `glasshouse resume {sweep_folder.folder}` tries the others again"
             raise GlasshouseError(f"{error}\n{hint}") from error
         raise
     except BaseException:
-        shelf.give_up()
+        sweep_folder.give_up()
         raise

@@ -152,8 +152,8 @@ def load_published(folder: Traversable | None = None) -> Mapping[str, PublishedT
 
 def figure_names() -> dict[str, PublishedFigure]:
     """The library's figures by ``topic.name``."""
-    return {f"{topic}.{name}": figure for topic, shelf in load_published().items()
-            for name, figure in shelf.figures.items()}  # fmt: skip
+    return {f"{topic}.{name}": figure for topic, section in load_published().items()
+            for name, figure in section.figures.items()}  # fmt: skip
 
 
 def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
@@ -171,8 +171,8 @@ def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any]
     reading = Reading(document, comparison)
     return [
         _beside(topic, name, figure, reading)
-        for topic, shelf in load_published().items()
-        for name, figure in shelf.figures.items()
+        for topic, section in load_published().items()
+        for name, figure in section.figures.items()
         if all(_met(figure.needs, reading))
     ]
 

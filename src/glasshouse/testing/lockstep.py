@@ -219,9 +219,10 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 
 
 _TALLIED = {
-    "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld", "words",
-                    "words_recorded", "matched", "mismatched", "passed", "leaked", "reappeared", "put_right", "cleared",
-                    "cleared_days", "let_go", "complaints", "complainants", "gave_up", "beats", "patrolled",
+    "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld", "speech_acts",
+                    "speech_acts_recorded", "true_matches", "false_matches", "passed", "leaked", "reappeared",
+                    "corrected_copies", "errors_cleared",
+                    "errors_cleared_days", "evicted", "complaints", "complainants", "gave_up", "beats", "patrolled",
                     "patrol_chance", "patrol_square", "patrol_records", "patrol_weight"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from glasshouse.audit.explain import explain_diary
-from glasshouse.audit.history import Diary
+from glasshouse.audit.explain import explain_history
+from glasshouse.audit.history import CitizenHistory
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
@@ -146,8 +146,8 @@ def explanations_add_up(whole: Scenario, name: str) -> Iterator[str]:
     chosen = whole.model_copy(update={"panel": tuple(range(0, whole.citizens, max(1, whole.citizens // SAMPLE)))})
     done, numbers = simulate(chosen), encode_scenario(chosen)
     for m, citizen in enumerate(done.watched):
-        diary = Diary(chosen, numbers, done.labels, int(citizen), done.panel[:, m], done.decided)
-        (account,) = explain_diary(diary, chosen.days - 1, name).accounts
+        diary = CitizenHistory(chosen, numbers, done.labels, int(citizen), done.panel[:, m], done.decided)
+        (account,) = explain_history(diary, chosen.days - 1, name).accounts
         if account.band is None:
             continue
         if form.capabilities.has_scale and not account.items:

@@ -61,7 +61,7 @@ def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "hindered": (truth["hindered"][: int(truth["n_hindered"])],
                      [kind * LANES + lane for kind, lane in diary.hindered]),
         "arrested": (truth["arrested"][: int(truth["n_arrested"])], diary.arrested),
-        "kept_back": (truth["kept_back"][:withheld], [kind * LANES + lane for kind, lane in diary.kept_back]),
+        "withheld_code": (truth["withheld_code"][:withheld], [kind * LANES + lane for kind, lane in diary.withheld_events]),
         **_decided(step, twin, ("done", "left", "unable", "full")),
     }  # fmt: skip
 

@@ -19,8 +19,8 @@ from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import Scenario, digest, variant
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
-from glasshouse.store.result import Result, open_result
-from glasshouse.worlds.folder import Shelf
+from glasshouse.store.result import Result, read_run
+from glasshouse.worlds.folder import ComparisonFolder
 from glasshouse.worlds.replicates import Values, differences_between, differences_within
 from glasshouse.worlds.twins import BLOCKS, Twins
 
@@ -59,7 +59,7 @@ class Comparison:
     @property
     def worlds(self) -> dict[str, Result]:
         """The worlds as results, the base first."""
-        return {name: open_result(self.path / place) for name, place in self._places.items()}
+        return {name: read_run(self.path / place) for name, place in self._places.items()}
 
     @property
     def differences(self) -> dict[str, dict[str, Any]]:
@@ -137,11 +137,11 @@ def compare(
         raise InputError(Problem(key="with", expected="at least one variant", found="none"))
     scenarios = name_worlds(base, name or base.title, variants)
     inputs = _digest(scenarios, replicates)
-    shelf = Shelf(place_for(options, f"compare-{inputs[:16]}"), scenarios, replicates, inputs)
-    made = shelf.find(options.get("fresh", False))
+    comparison_folder = ComparisonFolder(place_for(options, f"compare-{inputs[:16]}"), scenarios, replicates, inputs)
+    made = comparison_folder.find(options.get("fresh", False))
     if made is not None:
         return Comparison(made, cached=True)
-    return _carry_on(shelf, options)
+    return _carry_on(comparison_folder, options)
 
 
 def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
@@ -157,10 +157,10 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
     """
-    shelf, made = Shelf.reopen(Path(path))
+    comparison_folder, made = ComparisonFolder.reopen(Path(path))
     if made is not None:
         return Comparison(made, cached=True)
-    return _carry_on(shelf, effort)
+    return _carry_on(comparison_folder, effort)
 
 
 def name_worlds(base: Scenario, name: str, variants: Sequence[str | Path | Scenario]) -> dict[str, Scenario]:
@@ -185,38 +185,46 @@ def _digest(scenarios: Mapping[str, Scenario], replicates: int) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _carry_on(shelf: Shelf, effort: RunEffort) -> Comparison:
+def _carry_on(comparison_folder: ComparisonFolder, effort: RunEffort) -> Comparison:
     """Make what is still missing of a comparison."""
     try:
-        shelf.begin()
-        prepare(next(iter(shelf.scenarios.values())), traced=True)
-        for r in range(shelf.replicates):
-            if not shelf.has(r):
-                _live_replicate(shelf, r, effort)
-        return Comparison(shelf.finish(_document(shelf)))
+        comparison_folder.begin()
+        prepare(next(iter(comparison_folder.scenarios.values())), traced=True)
+        for r in range(comparison_folder.replicates):
+            if not comparison_folder.has(r):
+                _live_replicate(comparison_folder, r, effort)
+        return Comparison(comparison_folder.finish(_document(comparison_folder)))
     except (InterruptedRunError, KeyboardInterrupt) as error:
         what = str(error) or "stopped"
-        hint = f"`glasshouse resume {shelf.folder}` goes on to the same bits"
+        hint = f"`glasshouse resume {comparison_folder.folder}` goes on to the same bits"
         raise InterruptedRunError(f"{what}; the checkpoint is kept: {hint}") from None
     except BaseException:
-        shelf.give_up()
+        comparison_folder.give_up()
         raise
 
 
-def _live_replicate(shelf: Shelf, r: int, effort: RunEffort) -> None:
+def _live_replicate(comparison_folder: ComparisonFolder, r: int, effort: RunEffort) -> None:
     """Simulate one replicate, from its checkpoint if there is one, and keep it."""
-    scenarios = {name: each.model_copy(update={"seed": each.seed + r}) for name, each in shelf.scenarios.items()}
+    scenarios = {
+        name: each.model_copy(update={"seed": each.seed + r}) for name, each in comparison_folder.scenarios.items()
+    }
     days = next(iter(scenarios.values())).days
-    saved, progress = shelf.checkpoint(r), effort.get("progress")
+    saved, progress = comparison_folder.checkpoint(r), effort.get("progress")
     timer = CheckpointTimer(effort.get("checkpoint_every", CHECKPOINT_EVERY), float(saved["seconds"]) if saved else 0.0)
     twins = Twins(scenarios, threads=effort.get("threads"))
     try:
         if saved:
-            _LOG.info("Going on from day %d of %d, replicate %d of %d", saved["day"], days, r + 1, shelf.replicates)
+            _LOG.info(
+                "Going on from day %d of %d, replicate %d of %d",
+                saved["day"],
+                days,
+                r + 1,
+                comparison_folder.replicates,
+            )
             twins.restore(saved)
-        told = None if progress is None else _told(progress, r * days, shelf.replicates * days)
-        run_days(twins, timer, progress=told, stop=effort.get("stop"), save=shelf.saving(r))
-        _put(shelf, r, twins, timer.seconds())
+        told = None if progress is None else _told(progress, r * days, comparison_folder.replicates * days)
+        run_days(twins, timer, progress=told, stop=effort.get("stop"), save=comparison_folder.saving(r))
+        _put(comparison_folder, r, twins, timer.seconds())
     finally:
         twins.close()
 
@@ -225,7 +233,7 @@ def _told(progress: Progress, before: int, total: int) -> Progress:
     return lambda day, _: progress(before + day, total)
 
 
-def _put(shelf: Shelf, r: int, twins: Twins, seconds: float) -> None:
+def _put(comparison_folder: ComparisonFolder, r: int, twins: Twins, seconds: float) -> None:
     """Keep one replicate; the first one whole, the others as their observables."""
     runs = twins.conclude(seconds)
     kept: dict[str, Any] = {
@@ -240,20 +248,20 @@ def _put(shelf: Shelf, r: int, twins: Twins, seconds: float) -> None:
         kept["within"] = {name: differences_within(pairs[base], pairs[name]) for name in others}
         kept["otherwise"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
         kept["examples"] = [e for n, each in twins.ledgers.items() for e in each.example_document(n)]
-        shelf.put_worlds(runs)
-    shelf.put(r, kept)
+        comparison_folder.put_worlds(runs)
+    comparison_folder.put(r, kept)
 
 
 def _values(run: Run) -> Values:
     return {name: each.value for name, each in run.observables.items()}
 
 
-def _document(shelf: Shelf) -> dict[str, Any]:
+def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
     """The results document of a comparison."""
-    found = [json.loads(json.dumps(shelf.replicate(r))) for r in range(shelf.replicates)]
+    found = [json.loads(json.dumps(comparison_folder.replicate(r))) for r in range(comparison_folder.replicates)]
     first = found[0]
-    base, *others = shelf.scenarios
-    if shelf.replicates > 1:
+    base, *others = comparison_folder.scenarios
+    if comparison_folder.replicates > 1:
         like = first["units"]
         differences = {
             name: differences_between(
@@ -263,23 +271,23 @@ def _document(shelf: Shelf) -> dict[str, Any]:
             )
             for name in others
         }
-        interval = f"95 %, Student's t over {shelf.replicates} seeds"
+        interval = f"95 %, Student's t over {comparison_folder.replicates} seeds"
     else:
         differences = first["within"]
-        n = min(BLOCKS, -(-shelf.scenarios[base].citizens // 256))
+        n = min(BLOCKS, -(-comparison_folder.scenarios[base].citizens // 256))
         interval = f"95 %, jackknife over {n} blocks of communities, one seed" if n > 1 else (
             "none: one seed and one community; ask for replicates"
         )  # fmt: skip
     return {
         "schema_version": SCHEMA_VERSION,
-        "worlds": shelf.documents(),
+        "worlds": comparison_folder.documents(),
         "base": base,
-        "replicates": shelf.replicates,
+        "replicates": comparison_folder.replicates,
         "seeds": [each["seed"] for each in found],
         "interval": interval,
         "differences": differences,
         "otherwise": first["otherwise"],
         "examples": first["examples"],
         "report": None,
-        "identity": shelf.identity,
+        "identity": comparison_folder.identity,
     }

@@ -30,7 +30,7 @@ _SCENARIOS = "scenarios.json"
 _OWN = frozenset(("worlds", "replicates", _SCENARIOS, CHECKPOINT, manifest.NAME))
 
 
-class Shelf:
+class ComparisonFolder:
     """A comparison's folder in the making.
 
     Attributes:
@@ -49,7 +49,7 @@ class Shelf:
         self.places = {name: f"worlds/{k}-{_slug(name)}" for k, name in enumerate(scenarios)}
 
     @classmethod
-    def reopen(cls, folder: Path) -> tuple[Shelf, Manifest | None]:
+    def reopen(cls, folder: Path) -> tuple[ComparisonFolder, Manifest | None]:
         """A comparison's folder, and its manifest if it is complete.
 
         Raises:
@@ -67,15 +67,15 @@ class Shelf:
         except (OSError, ValueError) as error:
             raise DamagedRunError(f"cannot read {path}: {error}") from error
         place = Path(found.data.get("replaces") or folder)
-        shelf = cls(place, scenarios, int(found.data["replicates"]), str(found.data["digest"]))
-        shelf.folder = folder
+        kept = cls(place, scenarios, int(found.data["replicates"]), str(found.data["digest"]))
+        kept.folder = folder
         if found.is_complete:
             found.check()
-            return shelf, found
-        if found.data.get("identity") != shelf.identity:
+            return kept, found
+        if found.data.get("identity") != kept.identity:
             expected = "a comparison that was begun by this very code"
             raise InputError(Problem(file=str(folder), expected=expected, found="another code's"))
-        return shelf, None
+        return kept, None
 
     def find(self, fresh: bool) -> Manifest | None:
         """The comparison, if it is there and complete; a folder that may not be used is refused.

@@ -7,7 +7,7 @@ import pytest
 from glasshouse import facts, library
 
 
-@pytest.mark.parametrize("kind", [*library.SHELVES, "facts"])
+@pytest.mark.parametrize("kind", [*library.SECTIONS, "facts"])
 def test_the_json_list_has_every_document_with_name_and_title(glasshouse, kind) -> None:
     listed = glasshouse("list", kind, "--json").json()
     expected = list(facts.load()) if kind == "facts" else library.names(kind)
@@ -15,7 +15,7 @@ def test_the_json_list_has_every_document_with_name_and_title(glasshouse, kind) 
     assert all(entry["title"] for entry in listed)
 
 
-@pytest.mark.parametrize("kind", [*library.SHELVES, "facts"])
+@pytest.mark.parametrize("kind", [*library.SECTIONS, "facts"])
 def test_the_list_names_every_document_within_80_columns(glasshouse, kind) -> None:
     result = glasshouse("list", kind)
     assert result.status == 0

@@ -24,7 +24,7 @@ def _matches(rate: float) -> tuple[int, int]:
     errors = ["channels.face-match.sees.offend-gravely=0.5", "channels.face-match.invents.offend-gravely=2e-5"]
     life = simulated(scenario.load("cameras", [*ALONE, *quiet, *often, *errors], citizens=30_000, days=40))
     ch = life.world.encoded.names.channels["face-match"]
-    return int(life.day_counts["matched"][ch]), int(life.day_counts["mismatched"][ch])
+    return int(life.day_counts["true_matches"][ch]), int(life.day_counts["false_matches"][ch])
 
 
 def test_a_rare_target_among_many_makes_most_matches_false_and_a_common_one_does_not() -> None:

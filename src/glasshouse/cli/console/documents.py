@@ -20,7 +20,7 @@ from glasshouse.scenario.lookup import layers
 from glasshouse.scenario.merging import Draft, Source
 from glasshouse.society.configuration import Society
 
-_MODELS: Final[dict[library.Shelf, type[BaseModel]]] = {"channels": Channel, "conduct": Kind, "societies": Society}
+_MODELS: Final[dict[library.Section, type[BaseModel]]] = {"channels": Channel, "conduct": Kind, "societies": Society}
 _NAMED_ONLY: Final = ("conduct", "channels", "systems")
 """Parts of a scenario that are shown by name: they are documents of their own."""
 
@@ -44,20 +44,20 @@ class Leaf:
     fact: str | None = None
 
 
-def read_document(shelf: library.Shelf, name: str) -> Any:
+def read_document(section: library.Section, name: str) -> Any:
     """A document of the library (or a scenario's file), complete with all that it extends.
 
     Raises:
         InputError: there is no such document, or it is not as it should be.
     """
-    if shelf == "scenarios":
+    if section == "scenarios":
         return load(name)
     draft = Draft()
-    for layer in layers(shelf, name):
+    for layer in layers(section, name):
         draft.lay((name,), layer.data, Source(layer.file))
     data = draft.get((name,))
     try:
-        return read_system(data) if shelf == "systems" else validate_document(data, _MODELS[shelf])
+        return read_system(data) if section == "systems" else validate_document(data, _MODELS[section])
     except InputError as error:
         raise InputError(draft.trace(problem.inside(name)) for problem in error.problems) from None
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from glasshouse.api import open_run
+from glasshouse.api import open_result
 from glasshouse.cli.console.options import Json, RunFolder, find_run
 from glasshouse.cli.console.output import write, write_json
 
@@ -27,7 +27,7 @@ def command(
 ) -> None:
     """Write one chart of a run as SVG, PNG, PDF or Vega-Lite, or list the charts that it has."""
     folder = find_run(run)
-    opened = open_run(folder)
+    opened = open_result(folder)
     if name is None:
         names = opened.charts()
         if json:

@@ -43,12 +43,12 @@ def command(
     reader = Reader()
     processes, first = reader.whole("--workers", workers, 1), reader.whole("--seed", seed, 0)
     reader.finish()
-    from glasshouse.claims.trial import put_to_the_test
+    from glasshouse.claims.trial import run_claims
     from glasshouse.report.claims import write_trial
     from glasshouse.store.options import RUNS
 
     with Progress("claims", "run") as progress:
-        trial = put_to_the_test(names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress)
+        trial = run_claims(names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress)
     page = write_trial(trial, Path(out) if out else Path(RUNS) / f"claims-{trial.digest[:16]}")
     if json:
         write_json(trial.rows())

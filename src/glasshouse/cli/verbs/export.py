@@ -12,7 +12,7 @@ from glasshouse.cli.console.options import Json, Reader, RunFolder, find_run
 from glasshouse.cli.console.output import write, write_json
 from glasshouse.results.frames import tables
 from glasshouse.store.folder import make_folder, write_aside
-from glasshouse.store.result import open_result
+from glasshouse.store.result import read_run
 
 _OPTIONS: Final = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet", "json": "FORMAT json, ARRAY"}
 _STORED: Final = ("series", "snapshots", "panel")
@@ -35,7 +35,7 @@ def command(
     reader = Reader()
     reader.choice("--format", form, tuple(_OPTIONS))
     reader.finish()
-    opened = open_result(find_run(run))
+    opened = read_run(find_run(run))
     source = opened.path
     folder = Path(out) if out else Path(f"{source.name}-tables")
     make_folder(folder)

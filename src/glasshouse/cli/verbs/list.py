@@ -46,19 +46,19 @@ def command(
 
 
 def _documents(kind: str) -> list[dict[str, Any]]:
-    shelf = next(shelf for shelf in library.SHELVES if shelf == kind)
-    say = _teller(shelf)
+    section = next(section for section in library.SECTIONS if section == kind)
+    say = _teller(section)
     return [
         {"name": name, "title": say(name, "title"), **{key: say(name, key) for key in _COLUMNS[kind]}}
-        for name in library.names(shelf)
+        for name in library.names(section)
     ]
 
 
-def _teller(shelf: library.Shelf) -> Callable[[str, str], Any]:
+def _teller(section: library.Section) -> Callable[[str, str], Any]:
     """What a document says under a key, or what the document that it extends says."""
 
     def say(name: str, key: str) -> Any:
-        document = library.read(shelf, name)
+        document = library.read(section, name)
         if key in document or "extends" not in document:
             return document.get(key)
         return say(document["extends"], key)

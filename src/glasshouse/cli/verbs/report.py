@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from glasshouse.api import open_run
+from glasshouse.api import open_result
 from glasshouse.cli.console.options import Json, RunFolder, find_run
 from glasshouse.cli.console.output import write, write_json
 
@@ -23,7 +23,7 @@ def command(
     The file needs nothing else: no network, no other file. Of a comparison, the report shows the twins side by side.
     """
     folder = find_run(run)
-    path = open_run(folder).report(html)
+    path = open_result(folder).report(html)
     if json:
         write_json({"run": folder, "report": path})
     else:

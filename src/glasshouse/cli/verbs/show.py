@@ -12,7 +12,7 @@ from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import wrapped, write, write_json
 from glasshouse.errors import InputError, Problem, nearest_name
 
-_SINGULAR: Final[dict[library.Shelf, str]] = {
+_SINGULAR: Final[dict[library.Section, str]] = {
     "systems": "system",
     "scenarios": "scenario",
     "channels": "channel",
@@ -35,7 +35,7 @@ def command(
         _show_day(json)
         return
     if name.endswith(".toml"):
-        places: list[tuple[library.Shelf, str]] = [("scenarios", name)]
+        places: list[tuple[library.Section, str]] = [("scenarios", name)]
     else:
         places = _places(name)
     if places:
@@ -44,13 +44,13 @@ def command(
         _show_fact(name, json)
 
 
-def _places(name: str) -> list[tuple[library.Shelf, str]]:
+def _places(name: str) -> list[tuple[library.Section, str]]:
     """The shelves that hold a document of that name; one if the name says which."""
-    shelf_name, slash, bare = name.rpartition("/")
+    section_name, slash, bare = name.rpartition("/")
     return [
-        (shelf, bare)
-        for shelf in library.SHELVES
-        if bare in library.names(shelf) and (not slash or shelf_name in (shelf, _SINGULAR[shelf]))
+        (section, bare)
+        for section in library.SECTIONS
+        if bare in library.names(section) and (not slash or section_name in (section, _SINGULAR[section]))
     ]
 
 
@@ -66,28 +66,28 @@ def _show_day(json: bool) -> None:
         write(wrapped(line.strip(), "   " if line.startswith(" ") else "", "   "))
 
 
-def _show_documents(places: Sequence[tuple[library.Shelf, str]], json: bool) -> None:
+def _show_documents(places: Sequence[tuple[library.Section, str]], json: bool) -> None:
     from glasshouse.cli.console.documents import read_document
 
-    documents = [(shelf, name, read_document(shelf, name)) for shelf, name in places]
+    documents = [(section, name, read_document(section, name)) for section, name in places]
     if json:
         shown = [
-            {"kind": _SINGULAR[shelf], "name": name, **document.model_dump(mode="json", exclude_none=True)}
-            for shelf, name, document in documents
+            {"kind": _SINGULAR[section], "name": name, **document.model_dump(mode="json", exclude_none=True)}
+            for section, name, document in documents
         ]
         write_json(shown[0] if len(shown) == 1 else shown)
         return
     facts: dict[str, None] = {}
-    for place, (shelf, name, document) in enumerate(documents):
+    for place, (section, name, document) in enumerate(documents):
         if place:
             write()
-        write(f"{name}, a {_SINGULAR[shelf]}")
+        write(f"{name}, a {_SINGULAR[section]}")
         facts |= dict.fromkeys(_write_document(document))
     if facts:
         write()
         write(f"`glasshouse show {next(iter(facts))}` shows the fact behind a value.")
     if len(documents) > 1:
-        names = " or ".join(f"`glasshouse show {shelf}/{name}`" for shelf, name, _ in documents)
+        names = " or ".join(f"`glasshouse show {section}/{name}`" for section, name, _ in documents)
         write(wrapped(f"Several documents have this name; {names} shows one."))
 
 
@@ -151,7 +151,7 @@ def _show_fact(name: str, json: bool) -> None:
         from glasshouse.claims.catalogue import claims
         from glasshouse.validation.catalogue import cases
 
-        documents = (each for shelf in library.SHELVES for each in library.names(shelf))
+        documents = (each for section in library.SECTIONS for each in library.names(section))
         valid = [*documents, *facts.load(), *cases(), *claims(), "day"]
         raise InputError(
             Problem(

@@ -22,7 +22,7 @@ DASHES: Final = ([1, 0], [5, 3], [2, 2], [7, 2, 2, 2])
 
 
 @dataclass(frozen=True)
-class Strand:
+class Series:
     """One thing that is followed over time.
 
     Attributes:
@@ -41,25 +41,25 @@ class Strand:
 
 
 STRANDS: Final = (
-    Strand("Criticism in public", "per 1,000 people and day", ("happened.criticise",), 1000),
-    Strand("Sensitive searches", "per 1,000 people and day", ("happened.search-sensitive",), 1000),
-    Strand("Guard (self-censorship)", "per cent", ("guard",), 100 / GUARD_NONE, 100),
-    Strand(
+    Series("Criticism in public", "per 1,000 people and day", ("happened.criticise",), 1000),
+    Series("Sensitive searches", "per 1,000 people and day", ("happened.search-sensitive",), 1000),
+    Series("Guard (self-censorship)", "per cent", ("guard",), 100 / GUARD_NONE, 100),
+    Series(
         "Petty offences",
         "per 1,000 people and day",
         ("happened.jaywalk", "happened.litter", "happened.drive-badly", "happened.dodge-fare"),
         1000,
     ),
-    Strand("Volunteering and gifts", "per 1,000 people and day", ("happened.volunteer", "happened.donate"), 1000),
-    Strand("Effort towards rewards", "per cent", ("effort",), 100 / SHARE_TOP),
-    Strand("Grievance", "per cent", ("grievance",), 100 / SHARE_TOP),
-    Strand("People under a sanction", "per cent", ("sanctioned",), 100),
-    Strand("Attempts denied", "per 1,000 people and day", ("denied",), 1000),
+    Series("Volunteering and gifts", "per 1,000 people and day", ("happened.volunteer", "happened.donate"), 1000),
+    Series("Effort towards rewards", "per cent", ("effort",), 100 / SHARE_TOP),
+    Series("Grievance", "per cent", ("grievance",), 100 / SHARE_TOP),
+    Series("People under a sanction", "per cent", ("sanctioned",), 100),
+    Series("Attempts denied", "per 1,000 people and day", ("denied",), 1000),
 )
 """What is followed, in the order shown."""
 
 
-def course(material: Material, strands: Sequence[Strand] = STRANDS) -> Figure | None:
+def course(material: Material, strands: Sequence[Series] = STRANDS) -> Figure | None:
     """Worlds side by side over time, one small chart for each strand that moves."""
     names = [world.label for world in material.worlds.values()]
     panels, rows = [], []
@@ -82,7 +82,7 @@ def course(material: Material, strands: Sequence[Strand] = STRANDS) -> Figure | 
     return draw_panels("course", title, description, panels, table, note)
 
 
-def weekly(course: Course, strand: Strand, citizens: int) -> list[float]:
+def weekly(course: Course, strand: Series, citizens: int) -> list[float]:
     """Means over whole weeks; empty where a column is missing."""
     if not citizens or any(column not in course for column in strand.columns):
         return []

@@ -53,12 +53,12 @@ class DayCounts(Protocol):
     evaders: I8
     hindered: Row[I8]
     removed: Row[I8]
-    spoken_group: Row[I8]
-    hushed_group: Row[I8]
-    words: Row[I8]
-    words_recorded: Row[I8]
-    matched: Row[I8]
-    mismatched: Row[I8]
+    critical_speech_group: Row[I8]
+    critical_withheld_group: Row[I8]
+    speech_acts: Row[I8]
+    speech_acts_recorded: Row[I8]
+    true_matches: Row[I8]
+    false_matches: Row[I8]
     beats: I8
     patrolled: I8
     patrol_chance: I8
@@ -71,15 +71,15 @@ class DayCounts(Protocol):
     passed: I8
     leaked: I8
     reappeared: I8
-    put_right: I8
-    cleared: I8
-    cleared_days: I8
-    let_go: I8
+    corrected_copies: I8
+    errors_cleared: I8
+    errors_cleared_days: I8
+    evicted: I8
     complaints: I8
     complainants: I8
     gave_up: I8
-    outlived: Row[I8]
-    outlived_error: Row[I8]
+    sanctions_past_cause: Row[I8]
+    sanctions_on_errors: Row[I8]
     conduct: U8
     records: U8
     scores: U8
@@ -123,8 +123,8 @@ class ProvinceCounts(Protocol):
     invented: I8
     active: I8
     grievance: I8
-    spoken: I8
-    hushed: I8
+    critical_speech: I8
+    critical_withheld: I8
     removed: I8
 
 

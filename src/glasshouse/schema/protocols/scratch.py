@@ -51,7 +51,7 @@ class Truth(Protocol):
     ends: Row[U4]
     withheld: Rows[U1]
     n_withheld: U4
-    kept_back: Row[U4]
+    withheld_code: Row[U4]
     ring_standing: Row[F4]
     treatment: Row[U8]
     inside: Row[U2]

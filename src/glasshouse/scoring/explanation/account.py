@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Item:
+class Contribution:
     """One term of a score.
 
     Attributes:
@@ -82,8 +82,8 @@ class Account:
     score: float | None
     band: str | None
     published: int | None = None
-    items: tuple[Item, ...] = ()
-    pending: tuple[Item, ...] = ()
+    items: tuple[Contribution, ...] = ()
+    pending: tuple[Contribution, ...] = ()
     cases: tuple[Case, ...] = ()
     step: float = 0.0
     unexplained: float = 0.0

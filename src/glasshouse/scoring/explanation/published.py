@@ -7,12 +7,12 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.schema.codes import SCORE_HIGHEST, SCORE_SPAN
 from glasshouse.scoring.accounts import TOP, score_of
-from glasshouse.scoring.explanation.account import CUT, ENTRY, NOISE, ROUNDING, Account, Case, Item
+from glasshouse.scoring.explanation.account import CUT, ENTRY, NOISE, ROUNDING, Account, Case, Contribution
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import band_of, code_on, last_publication
 
 
-def ends(history: History, s: int, raw: float, code: int, last: int) -> list[Item]:
+def ends(history: History, s: int, raw: float, code: int, last: int) -> list[Contribution]:
     """The last terms of a score, which lead from the sum of the others to what was published.
 
     Args:
@@ -25,15 +25,15 @@ def ends(history: History, s: int, raw: float, code: int, last: int) -> list[Ite
     label, found = history.labels.systems[s], []
     clipped = min(max(raw, label.low), label.high)
     if abs(clipped - raw) > 1e-9:
-        found.append(Item(CUT, clipped - raw))
+        found.append(Contribution(CUT, clipped - raw))
     noise = 0.0
     shift = _shift(history, s, max(last, 0))
     if shift:
         clean = 1 + round((clipped - label.low) / (label.high - label.low) * float(TOP))
         noise = (min(max(clean + shift, 1), SCORE_HIGHEST) - clean) / float(TOP) * (label.high - label.low)
-        found.append(Item(NOISE, noise))
+        found.append(Contribution(NOISE, noise))
     score = score_of(code, label.low, label.high)
-    found.append(Item(ROUNDING, score - clipped - noise))
+    found.append(Contribution(ROUNDING, score - clipped - noise))
     return found
 
 
@@ -53,10 +53,10 @@ def scored_account(
     history: History,
     s: int,
     day: int,
-    items: list[Item],
+    items: list[Contribution],
     *,
     base: int = 0,
-    pending: list[Item] | None = None,
+    pending: list[Contribution] | None = None,
     cases: tuple[Case, ...] = (),
     unexplained: float = 0.0,
     behind: tuple[Account, ...] = (),
@@ -81,7 +81,7 @@ def scored_account(
     joined = history.joined(day, s)
     if joined is not None and last < joined:
         kept = items[:base]
-        items = [*kept, Item(ENTRY, score - sum(item.points for item in kept))]
+        items = [*kept, Contribution(ENTRY, score - sum(item.points for item in kept))]
     else:
         last = max(last, history.opened(day, s) or -1)
         items = [*items, *ends(history, s, sum(item.points for item in items), code, last)]

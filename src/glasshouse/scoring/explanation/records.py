@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from glasshouse.documents.quantity import Quantity
-from glasshouse.scoring.explanation.account import Account, Item
+from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.scoring.explanation.history import History, Record
 
 
@@ -33,11 +33,13 @@ def steps_of(parameters: Any, k: int, d: int = 0) -> int:
     return int(parameters["points"][k, d]) if parameters["scored"][k] else 0
 
 
-def record_item(history: History, record: Record, points: float, rule: str, dimension: str | None = None) -> Item:
+def record_item(
+    history: History, record: Record, points: float, rule: str, dimension: str | None = None
+) -> Contribution:
     """A record as a term of a score."""
     kind = history.labels.kinds[record.kind]
     channels = tuple(history.labels.channel_titles[ch] for ch in record.channels)
-    return Item(kind.title, points, record.day, kind.name, channels, not record.is_false, rule, dimension)
+    return Contribution(kind.title, points, record.day, kind.name, channels, not record.is_false, rule, dimension)
 
 
 def last_publication(history: History, s: int, day: int) -> int:

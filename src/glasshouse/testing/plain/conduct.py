@@ -81,7 +81,7 @@ def _decide(rules: Any, diary: Diary, page: Page, lane: int, kind: int, offset: 
     elif offset < int(rate * _WORD):
         diary.hindered.append((kind, lane))
     elif rules["guard_weight"][kind] < 0 and offset < int(free * _WORD):
-        diary.kept_back.append((kind, lane))
+        diary.withheld_events.append((kind, lane))
 
 
 def _walk(world: World, community: Community, diary: Diary, walk: int, day: int) -> None:

@@ -45,7 +45,7 @@ def trade(world: World, community: Community, diary: Diary, day: int) -> None:
     over = [case for case in community.cases if case.status in OVER]
     for case in over[: max(0, len(community.cases) - (CASE_ROOM - SPARE_ROOM))]:
         case.status = "closed"
-        diary.count["let_go"] += 1
+        diary.count["evicted"] += 1
 
 
 def _live(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:
@@ -72,8 +72,8 @@ def _live(world: World, community: Community, diary: Diary, case: Case, day: int
     case.holders = case.holders | fresh
     if case.status in OVER and not case.stale:
         if case.status == "revoked":
-            diary.count["cleared"] += 1
-            diary.count["cleared_days"] += day - case.next
+            diary.count["errors_cleared"] += 1
+            diary.count["errors_cleared_days"] += day - case.next
         case.status = "closed"
 
 
@@ -88,7 +88,7 @@ def _lucky(rules: Any, word: int, holder: int, chance: str) -> bool:
 
 def _put_right(diary: Diary, case: Case, holder: int) -> None:
     case.stale = case.stale - {holder}
-    diary.count["put_right"] += case.status == "revoked"
+    diary.count["corrected_copies"] += case.status == "revoked"
 
 
 def _complain(rules: Any, diary: Diary, case: Case, asking: int, answering: int) -> None:
@@ -132,8 +132,8 @@ def count_copies(world: World, community: Community, diary: Diary) -> None:
             for citizen in community.citizens:
                 if citizen.accounts[s].published == 2:
                     grounds = _grounds(system, community, citizen.lane)
-                    diary.count["outlived", s] += bool(grounds) and grounds <= set(OVER)
-                    diary.count["outlived_error", s] += grounds == {"revoked"}
+                    diary.count["sanctions_past_cause", s] += bool(grounds) and grounds <= set(OVER)
+                    diary.count["sanctions_on_errors", s] += grounds == {"revoked"}
 
 
 def _grounds(system: Any, community: Community, lane: int) -> set[str]:

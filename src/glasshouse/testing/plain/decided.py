@@ -58,12 +58,12 @@ def _decide_rare(choice: Choice, diary: Diary, event: tuple[int, int], able: boo
         choice.left.add(kind)
     if kind in choice.do and not able:
         choice.unable.add(kind)
-    elif kind in choice.do or (kind in choice.dare and event in diary.kept_back):
+    elif kind in choice.do or (kind in choice.dare and event in diary.withheld_events):
         if event not in diary.events and len(diary.events) >= EVENTS:
             choice.full.add(kind)
             return
         diary.events += [] if event in diary.events else [event]
-        for held in (diary.kept_back, diary.hindered):
+        for held in (diary.withheld_events, diary.hindered):
             held[:] = [other for other in held if other != event]
         choice.done.add(kind)
 

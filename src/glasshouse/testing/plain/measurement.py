@@ -28,7 +28,7 @@ def _count_acts(diary: Diary) -> None:
         diary.count.update(("happened", kind) for kind in page.done)
         diary.count.update(("withheld", kind) for kind in page.withheld)
     diary.count.update(("happened", kind) for kind, _ in diary.events)
-    diary.count.update(("withheld", kind) for kind, _ in diary.kept_back)
+    diary.count.update(("withheld", kind) for kind, _ in diary.withheld_events)
 
 
 def _count_people(community: Community, diary: Diary) -> None:
@@ -67,7 +67,7 @@ def _count_listed(world: World, community: Community, diary: Diary) -> None:
 def _count_speech(world: World, community: Community, diary: Diary) -> None:
     """What was said, withheld, hindered and removed; arrests; who evades."""
     count, speech = diary.count, world.parameters["speech"]
-    for acts, word in ((diary.events, "spoken"), (diary.kept_back, "hushed")):
+    for acts, word in ((diary.events, "critical_speech"), (diary.withheld_events, "critical_withheld")):
         for kind, lane in acts:
             count[f"{word}_group", diary.pages[lane].group] += int(speech[kind])
             count["place", word] += int(speech[kind])

@@ -40,9 +40,9 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         channels |= _seen_at_arrest(rules, diary, kind, lane)
         if rules["speech"][kind]:
             user = int(diary.pages[lane].states["evasion"] >= F(0.5))
-            diary.count["words", user] += 1
-            diary.count["words_recorded", user] += bool(channels)
-        diary.count.update(("matched", channel) for channel in channels)
+            diary.count["speech_acts", user] += 1
+            diary.count["speech_acts_recorded", user] += bool(channels)
+        diary.count.update(("true_matches", channel) for channel in channels)
         diary.count["recorded" if channels else "missed", kind] += 1
         if channels:
             diary.records.append((kind, lane, channels))
@@ -110,7 +110,7 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
             if kind < int(rules["frequent"]):
                 page.recorded[kind].add(channel)
             else:
-                diary.count["mismatched", channel] += 1
+                diary.count["false_matches", channel] += 1
                 diary.records.append((kind, citizen.lane, {channel}))
 
 

@@ -228,7 +228,7 @@ class Diary:
     Attributes:
         pages: one for each lane; `done` and `withheld` hold frequent kinds only.
         events: rarer acts that happened: kind and lane.
-        kept_back: rarer acts that were withheld.
+        withheld_events: rarer acts that were withheld.
         hindered: rarer acts that an obstacle prevented.
         arrested: lanes of those arrested today.
         local: grievance that everybody here has today besides their own.
@@ -246,7 +246,7 @@ class Diary:
 
     pages: list[Page] = field(default_factory=lambda: [Page() for _ in range(LANES)])
     events: list[tuple[int, int]] = field(default_factory=list)
-    kept_back: list[tuple[int, int]] = field(default_factory=list)
+    withheld_events: list[tuple[int, int]] = field(default_factory=list)
     hindered: list[tuple[int, int]] = field(default_factory=list)
     arrested: list[int] = field(default_factory=list)
     local: Any = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.schema.codes import SCORE_SPAN
-from glasshouse.scoring.explanation.account import UNEXPLAINED, Account, Item
+from glasshouse.scoring.explanation.account import UNEXPLAINED, Account, Contribution
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import band_of, code_on, last_publication, no_account, source_of
@@ -27,12 +27,12 @@ def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Ac
         return no_account(history, s)
     last = last_publication(history, s, day)
     read = list(_read(history, s, system, last)) if last >= 0 else []
-    items = [Item("start value", system.start.value, rule=source_of(system.start)), *(item for _, item in read)]
+    items = [Contribution("start value", system.start.value, rule=source_of(system.start)), *(item for _, item in read)]
     step = float(history.encoded.systems[s]["step"])
     level = int(history.rows["level"][last, s, 0]) * step if last >= 0 else 0.0
     unexplained = level - sum(item.points for _, item in read)
     if unexplained:
-        items.append(Item(UNEXPLAINED, unexplained))
+        items.append(Contribution(UNEXPLAINED, unexplained))
     others = dict.fromkeys(o for o, _ in read) if last > 0 else ()
     behind = tuple(history.account(o, last - 1) for o in others)
     return scored_account(history, s, day, items, unexplained=abs(unexplained), behind=behind)
@@ -43,7 +43,7 @@ def _place(code: int) -> F4:
     return np.float32(code - 1) * np.float32(1 / SCORE_SPAN)
 
 
-def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Item]]:
+def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Contribution]]:
     """Each other system with whom the citizen had an account, with what its band and its score were worth."""
     parameters = history.encoded.systems[s]
     step = float(parameters["step"])
@@ -57,7 +57,12 @@ def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[
             continue
         points = int(parameters["other_points"][o, history.encoded.names.bands[name].index(band)])
         said = reading.points.get(band)
-        yield o, Item(f"{title}: {band}", points * step, rule=source_of(said) if said else "no points for this band")
+        yield (
+            o,
+            Contribution(
+                f"{title}: {band}", points * step, rule=source_of(said) if said else "no points for this band"
+            ),
+        )
         if reading.weight is not None and parameters["other_weight"][o]:
             worth = int(parameters["other_weight"][o] * _place(code))
-            yield o, Item(f"{title}: place on its scale", worth * step, rule=source_of(reading.weight))
+            yield o, Contribution(f"{title}: place on its scale", worth * step, rule=source_of(reading.weight))

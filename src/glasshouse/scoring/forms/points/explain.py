@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.codes import MEMORIES
 from glasshouse.schema.limits import DIMENSIONS
-from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Item
+from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Contribution
 from glasshouse.scoring.explanation.cases import cases_of, given_back
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
@@ -32,24 +32,24 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     """The account of system `s` in the evening of `day`."""
     if not code_on(history, s, day):
         return no_account(history, s)
-    last, book, opened = last_publication(history, s, day), _Book(history, s, system), history.opened(day, s)
-    items = [Item("start value", system.start.value, rule=source_of(system.start))]
+    last, account, opened = last_publication(history, s, day), _Account(history, s, system), history.opened(day, s)
+    items = [Contribution("start value", system.start.value, rule=source_of(system.start))]
     # What is published when a system opens rests on files alone: the records of that day come after it.
     only_opened = last < opened
-    items += book.opening(opened) if only_opened else []
+    items += account.opening(opened) if only_opened else []
     for t in range(0 if only_opened else last + 1):
-        items += book.day(t)
-    unexplained = book.unexplained
+        items += account.day(t)
+    unexplained = account.unexplained
     pending = [
         item
         for t in range(opened if only_opened else last + 1, day + 1)
-        for item in book.day(t, without_opening=only_opened)
+        for item in account.day(t, without_opening=only_opened)
     ]
     cases = cases_of(history, s, day)
     return scored_account(history, s, day, items, pending=pending, cases=cases, unexplained=unexplained)
 
 
-class _Book:
+class _Account:
     """A points ledger read day by day."""
 
     def __init__(self, history: History, s: int, system: PointsSystem) -> None:
@@ -58,12 +58,12 @@ class _Book:
         self.step = float(self.parameters["step"])
         self.unexplained = 0.0
 
-    def opening(self, t: int) -> list[Item]:
+    def opening(self, t: int) -> list[Contribution]:
         """What the system made of files when it opened on day `t`."""
         filed, what = self._opening(t)
-        return [Item(what, filed * self.step, t)] if filed else []
+        return [Contribution(what, filed * self.step, t)] if filed else []
 
-    def day(self, t: int, without_opening: bool = False) -> list[Item]:
+    def day(self, t: int, without_opening: bool = False) -> list[Contribution]:
         """The day's items; what nothing accounts for is noted as unexplained."""
         before, level = (
             self._points(self.history.kept(t - 1, self.s)),
@@ -89,7 +89,7 @@ class _Book:
             (self.history.went(t, self.s), int(kept.sum() - level.sum())),
         ):
             if steps:
-                items.append(Item(what, steps * self.step, t))
+                items.append(Contribution(what, steps * self.step, t))
         return items
 
     def _opening(self, t: int) -> tuple[int, str]:
@@ -114,7 +114,7 @@ class _Book:
         found[np.arange(len(found)) == self.parameters["game"]] = 0
         return found
 
-    def _records(self, t: int) -> list[Item]:
+    def _records(self, t: int) -> list[Contribution]:
         system, found = self._under(t), []
         for record, steps in scored_records(self.history, self.s, t):
             rule = system.rules[self.history.labels.kinds[record.kind].name].points

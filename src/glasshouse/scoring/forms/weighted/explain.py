@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from glasshouse.schema.codes import ATTRIBUTES
-from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Account, Item
+from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Account, Contribution
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import (
@@ -24,8 +24,8 @@ def explain_weighted(history: History, s: int, system: WeightedSystem, day: int)
     if not code_on(history, s, day):
         return no_account(history, s)
     last, label, opened = last_publication(history, s, day), history.labels.systems[s], history.opened(day, s)
-    items = [Item("lowest score of the scale", label.low, rule=source_of(system.low))]
-    pending: list[Item] = []
+    items = [Contribution("lowest score of the scale", label.low, rule=source_of(system.low))]
+    pending: list[Contribution] = []
     unexplained = 0.0
     for d in range(len(system.dimensions)):
         area = _Area(history, s, d, system, label.high - label.low, opened)
@@ -48,24 +48,24 @@ class _Area:
         self.is_contacts = int(self.parameters["contacts_dimension"]) == d
         self.unexplained = 0.0
 
-    def items(self, last: int) -> list[Item]:
+    def items(self, last: int) -> list[Contribution]:
         """What the dimension adds to a score published on day `last`."""
         dimension, title = self.dimension, self.dimension.title
         weight = f"{dimension.weight.value:g} of the scale, {source_of(dimension.weight)}"
-        base = Item("base", dimension.base.value * self.scale, rule=weight, dimension=title)
+        base = Contribution("base", dimension.base.value * self.scale, rule=weight, dimension=title)
         found = [base, *self._profile(max(last, self.opened))]
         for t in range(last + 1):
             found += self.day(t)
         level = sum(item.points for item in found) / self.scale if self.scale else 0.0
         cut = min(max(level, 0.0), 1.0) - level
         if abs(cut) > 1e-12:
-            found.append(Item("cut off at the end of the area", cut * self.scale, dimension=title))
+            found.append(Contribution("cut off at the end of the area", cut * self.scale, dimension=title))
         return found
 
-    def _profile(self, last: int) -> list[Item]:
+    def _profile(self, last: int) -> list[Contribution]:
         values = self.history.rows["profile"][last, self.s]
         return [
-            Item(
+            Contribution(
                 f"{attribute} on file ({float(values[ATTRIBUTES.index(attribute)]):+.2f} of -1 to 1)",
                 lean.value * float(values[ATTRIBUTES.index(attribute)]) * self.scale,
                 rule=source_of(lean),
@@ -74,7 +74,7 @@ class _Area:
             for attribute, lean in self.dimension.profile.items()
         ]
 
-    def day(self, t: int) -> list[Item]:
+    def day(self, t: int) -> list[Contribution]:
         """The day's changes; what nothing accounts for is noted as unexplained."""
         before = int(self.history.kept(t - 1, self.s)[self.d])
         level = int(self.history.rows["level"][t, self.s, self.d])
@@ -91,10 +91,10 @@ class _Area:
             (self.history.went(t, self.s), int(self.history.kept(t, self.s)[self.d]) - level),
         ):
             if steps:
-                items.append(Item(what, steps * self.step, t, dimension=self.dimension.title))
+                items.append(Contribution(what, steps * self.step, t, dimension=self.dimension.title))
         return items
 
-    def _records(self, t: int) -> list[tuple[int, Item]]:
+    def _records(self, t: int) -> list[tuple[int, Contribution]]:
         if self.is_contacts:
             return []
         system, found = cast(WeightedSystem, self.history.under(t, self.s)[0]), []
