@@ -45,5 +45,5 @@ def _observed() -> dict[str, Observable]:
 
 def _label(name: str) -> KindLabel:
     kind = read_document("conduct", name)
-    self_censored = kind.leans.states.get("guard", 0.0) < 0
-    return KindLabel(name, kind.title, kind.context, kind.law, kind.sort == "attempt", self_censored, kind.mark)
+    self_censored = kind.leans.states.get("self_censorship", 0.0) < 0
+    return KindLabel(name, kind.title, kind.context, kind.law, kind.type == "attempt", self_censored, kind.effect)

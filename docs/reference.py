@@ -126,15 +126,15 @@ def conduct() -> str:
     kinds = {name: read_document("conduct", name) for name in library.names("conduct")}
     for name, kind in kinds.items():
         leans = [f"{word} {weight:+g}" for word, weight in (kind.leans.traits | kind.leans.states).items()]
-        marks = [words for words in (kind.needs, kind.mark) if words not in ("nothing", "none")]
+        marks = [words for words in (kind.needs, kind.effect) if words not in ("nothing", "none")]
         marks += ["kept as a case"] if kind.kept else []
         rows.append((
-            f"`{name}`", kind.sort, kind.context, kind.law, f"{kind.gravity.value:g}", f"{kind.rate.value:g}",
+            f"`{name}`", kind.type, kind.context, kind.law, f"{kind.gravity.value:g}", f"{kind.rate.value:g}",
             span(kind.rate), f"{kind.ceiling:g}", "shared" if kind.slot and kind.slot.width else "own",
             ", ".join(leans) or "nothing", ", ".join(marks), basis(kind.rate),
         ))  # fmt: skip
     heads = (
-        "kind", "sort", "context", "law", "gravity", "rate, per day", "range", "ceiling", "draw", "leans on",
+        "kind", "type", "context", "law", "gravity", "rate, per day", "range", "ceiling", "draw", "leans on",
         "needs and marks", "what the rate rests on",
     )  # fmt: skip
     return table(heads, rows)
@@ -238,7 +238,7 @@ def essay_claims() -> str:
             claim.title,
             f"`{claim.scenario}`" + (f" against `{claim.against}`" if claim.against else ""),
             f"`{claim.observable}`, {claim.direction}",
-            f"{claim.smallest.value:g}",
+            f"{claim.smallest_effect.value:g}",
         )
         for claim in claims().values()
     ]

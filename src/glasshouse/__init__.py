@@ -25,7 +25,7 @@ A first look:
     >>> result = gh.run("rongcheng", citizens=20_000, days=60)        # doctest: +SKIP
     >>> result.observables["mean_score_rongcheng"]                    # doctest: +SKIP
     >>> twins = gh.compare("rongcheng", "nothing", citizens=20_000)   # doctest: +SKIP
-    >>> twins.otherwise["nothing"]["silenced"]["people"]              # doctest: +SKIP
+    >>> twins.individual_differences["nothing"]["silenced"]["people"]              # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -23,17 +23,17 @@ from glasshouse.store.result import Result
 from glasshouse.store.running import run
 
 MANY_ERRORS = [
-    "channels.informant.invents.litter=0.004",
+    "channels.informant.false_records.litter=0.004",
     "conduct.pass-rumour.ceiling=0.035",
-    "channels.informant.invents.pass-rumour=0.0005",
+    "channels.informant.false_records.pass-rumour=0.0005",
     "conduct.borrow.ceiling=0.035",
     "conduct.borrow.rate=0.02",
-    "channels.informant.sees.litter=0.3",
-    "channels.court.invents.default-judgment=0.000004",
-    "channels.payment.invents.miss-bill=0.0002",
-    "channels.commerce.invents.buy-frowned-upon=0.004",
+    "channels.informant.sensitivity.litter=0.3",
+    "channels.court.false_records.default-judgment=0.000004",
+    "channels.payment.false_records.miss-bill=0.0002",
+    "channels.commerce.false_records.buy-frowned-upon=0.004",
     "systems.rongcheng.forgetting.days=40",
-    "systems.rongcheng.redress.days=5",
+    "systems.rongcheng.redress.review_days=5",
     "systems.rongcheng.redress.lag=5",
     "systems.rongcheng.redress.told=1",
     "systems.rongcheng.redress.overturned_wrong=1",
@@ -241,7 +241,7 @@ def test_the_document_is_plain_and_the_text_is_short_enough(rongcheng: Result) -
 
 
 def test_cut_off_scores_say_so() -> None:
-    many = ["systems.rongcheng.start=1199", "channels.informant.sees.care-for-parents=1",
+    many = ["systems.rongcheng.start=1199", "channels.informant.sensitivity.care-for-parents=1",
             "channels.informant.coverage.country=1", "channels.informant.coverage.town=1"]  # fmt: skip
     why = explain(_scenario("rongcheng", *many, days=60, panel=()), 3)
     account = why.accounts[1]
@@ -277,7 +277,7 @@ def test_the_diary_is_the_panel(rongcheng: Result) -> None:
     assert rongcheng.panel is not None
     acts = rongcheng.panel.filter("citizen = 5").order("day").fetchnumpy()["acts"]
     assert np.array_equal(history.rows["acts"], acts)
-    assert explain(rongcheng, 5).wronged == int(history.rows["wronged"].sum())
+    assert explain(rongcheng, 5).wrongly_sanctioned == int(history.rows["wrongly_sanctioned"].sum())
 
 
 def test_what_was_decided_is_told() -> None:

@@ -23,9 +23,16 @@ def test_every_claim_fits_its_scenario_its_twins_and_its_links() -> None:
 
 @pytest.mark.parametrize("claim", claims().values(), ids=claims())
 def test_a_claim_says_what_would_count_and_why(claim) -> None:
-    for words in (claim.title, claim.says, claim.place, claim.hypothesis, claim.smallest.why, claim.caution):
+    for words in (
+        claim.title,
+        claim.statement,
+        claim.place,
+        claim.hypothesis,
+        claim.smallest_effect.why,
+        claim.caution,
+    ):
         assert words
-    assert claim.smallest.value > 0
+    assert claim.smallest_effect.value > 0
     for name in claim.facts:
         assert facts.get(name)
 
@@ -58,14 +65,14 @@ def test_the_first_point_of_the_first_design_is_the_scenario_itself() -> None:
 def test_a_claim_of_ones_own_that_does_not_fit_is_told_with_its_key(tmp_path) -> None:
     text = """
 title = "t"
-says = "s"
+statement = "s"
 place = "p"
 hypothesis = "h"
 scenario = "rongcheng"
 against = "nothing"
-observable = "mean_guard"
+observable = "mean_self_censorship"
 direction = "more"
-[smallest]
+[smallest_effect]
 value = 0.1
 why = "w"
 [[links]]

@@ -16,15 +16,15 @@ TINY = Size(citizens=600, days=12, replicates=2, points=4)
 MINE = """
 id = "mine"
 title = "being seen is felt"
-says = "s"
+statement = "s"
 place = "p"
-hypothesis = "felt risk rises"
+hypothesis = "perceived risk rises"
 scenario = "rongcheng"
 against = "nothing"
-rungs = ["sensing"]
-observable = "mean_felt_risk"
+ladder = ["sensing"]
+observable = "mean_perceived_risk"
 direction = "more"
-[smallest]
+[smallest_effect]
 value = 0.001
 why = "w"
 [[links]]
@@ -32,8 +32,8 @@ title = "the chill of being seen"
 key = "response.risk_exposure"
 off = 0
 [[links]]
-title = "guard"
-key = "response.guard_reach"
+title = "self_censorship"
+key = "response.self_censorship_reach"
 off = 0
 """
 
@@ -49,21 +49,21 @@ def test_the_same_world_twice_shows_nothing_and_what_was_planted_is_found(trial)
     rows = {row["id"]: row for row in trial.rows()}
     assert rows["A/A"]["effect"] == rows["A/A"]["low"] == rows["A/A"]["high"] == 0
     assert rows["A/A"]["verdict"] == "does not hold"
-    assert rows["planted"]["effect"] > rows["planted"]["smallest"]
+    assert rows["planted"]["effect"] > rows["planted"]["smallest_effect"]
     assert rows["planted"]["share_of_points"] == 1
 
 
 def test_a_row_has_what_it_should_have(trial) -> None:
     for row in trial.rows():
         assert set(row) >= {
-            "id", "effect", "unit", "low", "high", "smallest", "verdict", "hangs_on", "replicates", "digest"
+            "id", "effect", "unit", "low", "high", "smallest_effect", "verdict", "hangs_on", "replicates", "digest"
         }  # fmt: skip
         assert row["replicates"] == 2
 
 
 def test_the_link_that_carries_an_effect_takes_it_away_and_brings_it_about_alone(trial) -> None:
     evidence = trial.findings[0].evidence
-    seen, guard = "response.risk_exposure", "response.guard_reach"
+    seen, guard = "response.risk_exposure", "response.self_censorship_reach"
     assert evidence.effect.value > 0.001
     assert evidence.without[seen].value < evidence.effect.value / 2
     assert evidence.alone[seen].value == pytest.approx(evidence.effect.value, rel=0.2)

@@ -25,13 +25,13 @@ def evidence(
     effect=LARGE, points=EVERYWHERE, hangs_on=(), without=(LARGE, LARGE), alone=(LARGE, LARGE), direction="more"
 ):
     claim = Claim(
-        id="X", title="t", says="s", place="p", hypothesis="h", scenario="rongcheng", observable="o", direction=direction,
-        smallest=SmallestEffect(value=0.5, why="w"), links=(A, B),
+        id="X", title="t", statement="s", place="p", hypothesis="h", scenario="rongcheng", observable="o", direction=direction,
+        smallest_effect=SmallestEffect(value=0.5, why="w"), links=(A, B),
     )  # fmt: skip
     return Evidence(
-        claim=claim, effect=effect, unit="share", title="t", replicates=3, rungs={},
+        claim=claim, effect=effect, unit="share", title="t", replicates=3, ladder={},
         without={A.key: without[0], B.key: without[1]}, alone={A.key: alone[0], B.key: alone[1]}, points=points,
-        hangs_on=hangs_on, also={}, digests=("a", "b"),
+        hangs_on=hangs_on, secondary={}, digests=("a", "b"),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ high = 200
 members = { share = 1, online = 0 }
 forgetting = { rule = "never", days = 0 }
 rules = { litter = { points = -5 } }
-redress = { notice = 0, told = 1, open = true, days = 10, overturned_wrong = 0.5, overturned_right = 0.1, lag = 0 }
+redress = { notice = 0, told = 1, appeals = true, review_days = 10, overturned_wrong = 0.5, overturned_right = 0.1, lag = 0 }
 bands = [{ name = "low", start = 0, measures = [] }, { name = "high", start = 100, measures = [] }]
 """
 
@@ -76,8 +76,8 @@ def test_a_rate_below_nought_or_above_one_is_named(glasshouse, rate) -> None:
 
 
 def test_a_chance_above_one_is_named(glasshouse) -> None:
-    (problem,) = _problems(glasshouse("run", "rongcheng", "-s", "channels.police.sees.litter=1.2"))
-    assert "channels.police.sees.litter" in problem
+    (problem,) = _problems(glasshouse("run", "rongcheng", "-s", "channels.police.sensitivity.litter=1.2"))
+    assert "channels.police.sensitivity.litter" in problem
 
 
 def test_overlapping_bands_are_named(glasshouse, tmp_path) -> None:

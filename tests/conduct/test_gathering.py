@@ -9,7 +9,7 @@ from glasshouse import scenario
 from glasshouse.schema.codes import DETAINED, RESTING
 from glasshouse.testing.lives import SimulatedWorld, simulated
 
-ASTIR = ("response.wrongs=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
+ASTIR = ("response.incidents=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
 
 
 def _life(*settings: str, citizens: int = 20_000, days: int = 30) -> SimulatedWorld:
@@ -22,7 +22,7 @@ def astir() -> SimulatedWorld:
 
 
 def test_without_local_wrongs_next_to_nobody_gathers(astir: SimulatedWorld) -> None:
-    calm = _life("response.wrongs=0")
+    calm = _life("response.incidents=0")
     assert int(astir.day_counts["begun"]) > 10
     assert int(calm.day_counts["begun"]) == 0
 
@@ -32,7 +32,9 @@ def test_a_gathering_begins_once_and_may_last_for_days(astir: SimulatedWorld) ->
 
 
 def test_posts_that_rouse_nobody_start_nothing(astir: SimulatedWorld) -> None:
-    quiet = _life("conduct.call-to-act.rouses=0", "conduct.join-gathering.rouses=0", "conduct.expose-wrong.rouses=0")
+    quiet = _life(
+        "conduct.call-to-act.mobilises=0", "conduct.join-gathering.mobilises=0", "conduct.expose-wrong.mobilises=0"
+    )
     joined = [int(life.day_counts["active"]) for life in (quiet, astir)]
     assert joined[0] < 0.2 * joined[1]
     assert int(quiet.day_counts["begun"]) == 0

@@ -23,7 +23,7 @@ def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
 def test_rates_are_met_where_nothing_leans_on_them() -> None:
     """100,000 citizens, 30 days, every kind without leans: each within five standard errors of its rate."""
     base = scenario.load("nothing", citizens=100_000, days=30, seed=2, panel=())
-    plain = {name: kind.model_copy(update={"leans": type(kind.leans)(), "needs": "nothing", "mark": "none"})
+    plain = {name: kind.model_copy(update={"leans": type(kind.leans)(), "needs": "nothing", "effect": "none"})
              for name, kind in base.conduct.items()}  # fmt: skip
     life = simulated(base.model_copy(update={"conduct": plain}))
     for name, kind in plain.items():
@@ -78,7 +78,7 @@ def test_who_owes_nothing_settles_nothing_and_who_has_no_work_risks_none() -> No
 
 
 def test_nobody_joins_a_gathering_twice_a_day_or_two_days_running_by_threshold() -> None:
-    calm = ("conduct.call-to-act.rouses=0", "conduct.expose-wrong.rouses=0")
+    calm = ("conduct.call-to-act.mobilises=0", "conduct.expose-wrong.mobilises=0")
     life = simulated(crowded("conduct.join-gathering.rate=0", *calm), traced=True)
     assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == 0
     life = simulated(crowded(), traced=True)

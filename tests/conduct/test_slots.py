@@ -143,7 +143,7 @@ def test_a_kind_less_moves_nobody_elses_acts(gone: str) -> None:
 
 def _without(channel: Any, kind: str) -> Any:
     parts = {part: {name: value for name, value in getattr(channel, part).items() if name != kind}
-             for part in ("sees", "invents")}  # fmt: skip
+             for part in ("sensitivity", "false_records")}  # fmt: skip
     return channel.model_copy(update=parts)
 
 
@@ -161,7 +161,7 @@ def test_the_order_of_names_changes_nothing() -> None:
 
 def test_a_channel_more_moves_no_acts_and_no_other_channels_false_records() -> None:
     town = _town("cameras")
-    one = next(name for name in sorted(town.channels) if "litter" in town.channels[name].invents)
+    one = next(name for name in sorted(town.channels) if "litter" in town.channels[name].false_records)
     new = town.channels[one]
     more = town.model_copy(update={"channels": {"a-first": new, **town.channels}})
     usual, other = simulated(town, traced=True), simulated(more, traced=True)

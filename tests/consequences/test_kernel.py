@@ -18,7 +18,7 @@ def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
 
 def test_where_nothing_follows_nobody_is_treated_denied_or_wronged() -> None:
     life = simulated(crowded("consequences.enabled=false"), traced=True)
-    for name in ("denied", "eased", "sanctioned", "wronged", "denied_group", "refused"):
+    for name in ("denied", "eased", "sanctioned", "wrongly_sanctioned", "denied_group", "refused"):
         assert life.day_counts[name].sum() == 0, name
     assert not any(day["treatment"].any() or day["ends"].any() for day in life.traces)
 

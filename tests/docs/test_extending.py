@@ -35,7 +35,7 @@ opaque = 0
 strikes = ["jaywalk", "litter"]
 allowed = 0
 members = { share = 1, online = 0 }
-redress = { notice = 0, told = 0, days = 1, overturned_wrong = 0, overturned_right = 0, lag = 0 }
+redress = { notice = 0, told = 0, review_days = 1, overturned_wrong = 0, overturned_right = 0, lag = 0 }
 bands = [{ name = "out", start = 0, measures = [] }, { name = "in", start = 1, measures = [] }]
 """
 SYSTEM = f"""
@@ -44,7 +44,7 @@ citizens = 512
 days = 3
 [new.systems.strict]
 {STRICT}
-[change.channels.informant.sees]
+[change.channels.informant.sensitivity]
 jaywalk = 1
 """
 
@@ -189,7 +189,7 @@ def test_the_command_on_the_page_finds_that_the_form_on_the_page_conforms(tmp_pa
 
 @pytest.mark.parametrize("page", ["docs/first-comparison.md", "README.md"])
 def test_a_page_names_observables_that_exist(page) -> None:
-    names = re.findall(r'differences\["\w+"\]\["(\w+)"\]', (ROOT / page).read_text(encoding="utf-8"))
+    names = re.findall(r'\bdifferences\["\w+"\]\["(\w+)"\]', (ROOT / page).read_text(encoding="utf-8"))
     listed = (ROOT / "src/glasshouse/observables/catalogue.py").read_text(encoding="utf-8")
     assert names
     assert [name for name in names if f'"{name}"' not in listed] == []

@@ -101,7 +101,12 @@ def test_the_model_page_tells_of_every_form_and_stage() -> None:
 
 def test_every_observable_of_a_run_stands_in_the_list(reference) -> None:
     shown = reference.observables()
-    for part in ("mean_guard", "wronged_share_of_sanctioned", "listed_share_LIST", "share_above_LINE_SYSTEM"):
+    for part in (
+        "mean_self_censorship",
+        "wrongly_sanctioned_share_of_sanctioned",
+        "listed_share_LIST",
+        "share_above_LINE_SYSTEM",
+    ):
         assert f"`{part}`" in shown
 
 

@@ -14,7 +14,7 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
-from glasshouse.schema.codes import ACCEPTED, APPEALED, OWING, TOLD
+from glasshouse.schema.codes import ACCEPTED, APPEALED, IN_DEFAULT, TOLD
 from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
 from glasshouse.testing.lives import SimulatedWorld, simulated
@@ -43,7 +43,7 @@ def one(days: tuple[int, int] = (0, 20), citizen: int = WHO, **what: Any) -> gh.
 def by_kind(base: Scenario, kinds: Sequence[str]) -> tuple[gh.Decision, ...]:
     """Decisions of all types, each day: every third kind is done, every third left out, every third dared."""
     daily = tuple(range(base.days))
-    systems = [name for name, system in base.systems.items() if system.accounts == "citizens"]
+    systems = [name for name, system in base.systems.items() if system.account_holders == "citizens"]
     society = World(base, watch=()).society
     near = near_contacts(society[WHO // LANES], WHO)
     return (
@@ -55,7 +55,7 @@ def by_kind(base: Scenario, kinds: Sequence[str]) -> tuple[gh.Decision, ...]:
 
 def mobilises(kind: Any) -> bool:
     """Whether others may act because they see it."""
-    return kind.mark == "gathers" or kind.rouses.value > 0
+    return kind.effect == "gathers" or kind.mobilises.value > 0
 
 
 def others(life: SimulatedWorld) -> Any:
@@ -95,9 +95,9 @@ def test_no_draw_of_anybody_moves_whatever_is_decided() -> None:
 
 def test_where_one_mobilises_others_may_follow() -> None:
     """Thresholds do not ask whether people respond: whoever is seen gathering can be followed also then."""
-    base = town("rongcheng", UNMOVED, "response.wrongs=1", "response.threshold_low=0.05", citizens=2_560, days=30)
+    base = town("rongcheng", UNMOVED, "response.incidents=1", "response.threshold_low=0.05", citizens=2_560, days=30)
     assert any(mobilises(kind) for kind in base.conduct.values())
-    gathers = next(name for name, kind in base.conduct.items() if kind.mark == "gathers")
+    gathers = next(name for name, kind in base.conduct.items() if kind.effect == "gathers")
     joins = one((0, 30), do={gathers: tuple(range(30))})
     usual, decided = simulated(base, traced=True), simulated(under(base, joins), traced=True)
     assert (others(usual) != others(decided)).any()
@@ -196,7 +196,7 @@ def test_a_contact_is_one_only_in_the_society() -> None:
 
 def test_what_is_done_passes_observation_and_what_cannot_be_done_is_told() -> None:
     base = town(days=8)
-    owing = np.asarray(World(base).conduct["situation"]).ravel()[: base.citizens] & OWING != 0
+    owing = np.asarray(World(base).conduct["situation"]).ravel()[: base.citizens] & IN_DEFAULT != 0
     free = int(np.flatnonzero(~owing)[0])
     daily = tuple(range(8))
     life = simulated(under(base, one((0, 8), free, do={"litter": daily, "settle-judgment": daily})), watch=(free,))
@@ -266,7 +266,7 @@ def case_flags(base: Scenario, choice: str | None, who: Sequence[int]) -> tuple[
 
 @pytest.mark.parametrize("settings", [(), (UNMOVED,)])
 def test_cases_are_appealed_accepted_or_left_open(settings: tuple[str, ...]) -> None:
-    base = crowded("systems.court-list.redress.days=400", "systems.court-list.redress.told=1", "response.appeal=0.5",
+    base = crowded("systems.court-list.redress.review_days=400", "systems.court-list.redress.told=1", "response.appeal=0.5",
                    *settings)  # fmt: skip
     everybody = range(600)
     _, waits = case_flags(base, "wait", everybody)
@@ -283,7 +283,9 @@ def test_cases_are_appealed_accepted_or_left_open(settings: tuple[str, ...]) -> 
 
 
 def test_an_appeal_decided_late_takes_back_what_habit_accepted() -> None:
-    base = crowded("systems.court-list.redress.days=400", "systems.court-list.redress.told=1", "response.appeal=0")
+    base = crowded(
+        "systems.court-list.redress.review_days=400", "systems.court-list.redress.told=1", "response.appeal=0"
+    )
     accepted = [n for n, flags in case_flags(base, None, ())[1].items() if flags & int(ACCEPTED)]
     late = [gh.Decision(citizen=n, days=(base.days - 1, base.days), cases="appeal") for n in accepted]
     life = simulated(under(base, *late))
@@ -292,7 +294,7 @@ def test_an_appeal_decided_late_takes_back_what_habit_accepted() -> None:
 
 
 def test_an_appeal_where_none_is_heard_is_refused() -> None:
-    base = crowded("systems.court-list.redress.open=false", "systems.landlords.redress.open=false")
+    base = crowded("systems.court-list.redress.appeals=false", "systems.landlords.redress.appeals=false")
     decisions = [gh.Decision(citizen=n, days=(0, base.days), cases="appeal") for n in range(600)]
     life = simulated(under(base, *decisions))
     told = [refusal for day in life.days for refusal in day.refused]

@@ -51,7 +51,7 @@ class Evenings(Observer):
         self.scores.append(float(published[published > 0].mean()))
         assert len(view.table("cases")) == len(view.table("response")) == len(view.traces) == -(-CITIZENS // LANES)
         with pytest.raises(ValueError, match="read-only"):
-            view.table("response")["guard"] = 0
+            view.table("response")["self_censorship"] = 0
 
 
 class Both(Truth):

@@ -125,8 +125,8 @@ def all_records() -> list[tuple[Any, dict[str, Any]]]:
 def test_halving_a_channels_sight_moves_no_conduct_and_only_removes_its_records(
     alone: SimulatedWorld, all_records: list[tuple[Any, dict[str, Any]]], channel: str
 ) -> None:
-    sees = alone.world.scenario.channels[channel].sees
-    halved = _watched(*(f"channels.{channel}.sees.{kind}={share.value / 2}" for kind, share in sees.items()))
+    sees = alone.world.scenario.channels[channel].sensitivity
+    halved = _watched(*(f"channels.{channel}.sensitivity.{kind}={share.value / 2}" for kind, share in sees.items()))
     before_all = after_all = 0
     for (day, before), (other, after) in zip(all_records, _records(halved), strict=True):
         assert other.day_counts["conduct"] == day.day_counts["conduct"]

@@ -98,8 +98,8 @@ def test_a_snapshot_and_a_picture_show_what_observables_tell(stepped) -> None:
     assert snapshot.people == picture.people == sum(snapshot.groups.values()) == CITIZENS
     last = stepped.observables(window=1)
     assert picture.gauges["acts"] == last["acts_per_citizen_day"].value
-    assert picture.gauges["self_censorship"] == last["mean_guard"].value
-    assert picture.gauges["perceived_risk"] == last["mean_felt_risk"].value
+    assert picture.gauges["self_censorship"] == last["mean_self_censorship"].value
+    assert picture.gauges["perceived_risk"] == last["mean_perceived_risk"].value
     assert "<table>" in stepped._repr_html_()
     assert repr(stepped).startswith("<Simulation 'Rongcheng")
 

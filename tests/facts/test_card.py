@@ -39,7 +39,7 @@ def test_an_assumption_shows_its_range_and_what_no_effect_means() -> None:
         value=0.2,
         unit="per day",
         as_of="2024",
-        statement="Felt risk fades.",
+        statement="Perceived risk fades.",
         source="Glasshouse",
         confidence="recalled",
         quality="none",

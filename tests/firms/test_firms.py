@@ -18,7 +18,7 @@ HARSH = (
     "systems.companies.publish_every=1",
     "systems.companies.publish_on=0",
     "systems.companies.rules.firm-breaches-safety.points=-400",
-    "channels.safety-office.sees.firm-breaches-safety=1",
+    "channels.safety-office.sensitivity.firm-breaches-safety=1",
     "response.enabled=false",
 )
 
@@ -121,14 +121,14 @@ def test_firms_that_are_judged_breach_fewer_rules_when_they_react() -> None:
 @pytest.mark.parametrize(
     ("settings", "key"),
     [
-        (("society.firms=false",), "systems.companies.accounts"),
-        (("systems.companies.accounts=citizens",), "systems.companies.rules.firm-evades-tax"),
-        (("systems.court-list.accounts=firms",), "systems.court-list.form"),
+        (("society.firms=false",), "systems.companies.account_holders"),
+        (("systems.companies.account_holders=citizens",), "systems.companies.rules.firm-evades-tax"),
+        (("systems.court-list.account_holders=firms",), "systems.court-list.form"),
         (
             ("systems.court-list.measures.no-flights.falls_on=workers",),
             "systems.court-list.measures.no-flights.falls_on",
         ),
-        (('conduct.volunteer.mark="costs workers"',), "conduct.volunteer.mark"),
+        (('conduct.volunteer.effect="costs workers"',), "conduct.volunteer.effect"),
     ],
 )
 def test_what_does_not_fit_is_told(settings: tuple[str, ...], key: str) -> None:

@@ -12,7 +12,7 @@ from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.quantities(each)}
 FACTS = {key: quantity for key, quantity in ALL.items() if quantity.fact}
-EFFECTS = ("reactance", "guard_reach", "conformity", "reward", "risk_sanction", "risk_exposure")
+EFFECTS = ("reactance", "self_censorship_reach", "conformity", "reward", "risk_sanction", "risk_exposure")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_rates_of_listings_are_those_published(full: Scenario) -> None:
     added = facts.number("blacklist_flows_2024.added_million").value * 1e6 / adults / 366
     assert math.isclose(full.conduct["default-judgment"].rate.value, added, rel_tol=0.05)
     owing = facts.number("blacklist_current_stock.2023-12").value * 1e6 / adults
-    assert math.isclose(full.society.owing_at_start.value, owing, rel_tol=0.05)
+    assert math.isclose(full.society.in_default_at_start.value, owing, rel_tol=0.05)
 
 
 def test_effort_grievance_and_guard_lean_the_way_they_should(full: Scenario) -> None:
@@ -69,7 +69,7 @@ def test_effort_grievance_and_guard_lean_the_way_they_should(full: Scenario) -> 
         "take-work-risk",
         "ask-for-help",
     ):
-        assert full.conduct[name].leans.states["guard"] <= -1
+        assert full.conduct[name].leans.states["self_censorship"] <= -1
     for name in ("jaywalk", "drive-badly", "dodge-fare", "litter", "miss-bill", "cheat"):
         assert full.conduct[name].leans.states["effort"] == -0.8
     for name in ("volunteer", "donate", "care-for-parents"):
@@ -81,7 +81,7 @@ def test_full_guard_silences_people_of_mean_grievance(full: Scenario) -> None:
     mean = full.society.grievance_mean.value
     for name in ("search-sensitive", "criticise", "pass-rumour", "petition"):
         states = full.conduct[name].leans.states
-        assert math.isclose(1 + states["grievance"] * mean + states["guard"], 0, abs_tol=1e-9)
+        assert math.isclose(1 + states["grievance"] * mean + states["self_censorship"], 0, abs_tol=1e-9)
 
 
 def test_slots_fit_into_a_days_draws(full: Scenario) -> None:

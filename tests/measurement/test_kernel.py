@@ -76,21 +76,21 @@ def test_people_under_sanction_and_wronged_are_recounted_from_the_traces_by_grou
     group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
     for day, trace in zip(life.days, life.traces, strict=True):
         ends = trace["ends"].ravel()[:600]
-        for name, bit in (("sanctioned", 8), ("wronged", 4)):
+        for name, bit in (("sanctioned", 8), ("wrongly_sanctioned", 4)):
             assert np.array_equal(np.bincount(group[(ends & bit) > 0], minlength=4), day.day_counts[name]), name
 
 
 def test_states_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
     for day in life.days:
-        steps = {"effort": 65535, "felt": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
+        steps = {"effort": 65535, "perceived_risk": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
         for name, most in steps.items():
             codes = np.rint(day.panel[name].astype(float) * most).astype(int)
             assert codes.sum() == int(day.day_counts[name]), name
-        guard = np.rint(day.panel["guard"].astype(float) * 32767).astype(int) + 32767
-        assert guard.sum() == int(day.day_counts["guard"])
+        guard = np.rint(day.panel["self_censorship"].astype(float) * 32767).astype(int) + 32767
+        assert guard.sum() == int(day.day_counts["self_censorship"])
         assert np.bitwise_count(day.panel["ties"]).sum() == int(day.day_counts["ties"])
-        assert day.panel["owing"].sum() == int(day.day_counts["owing"])
-        assert day.panel["wronged"].sum() == int(day.day_counts["wronged"].sum())
+        assert day.panel["in_default"].sum() == int(day.day_counts["in_default"])
+        assert day.panel["wrongly_sanctioned"].sum() == int(day.day_counts["wrongly_sanctioned"].sum())
 
 
 def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
@@ -109,7 +109,7 @@ def test_provinces_add_up_to_the_whole(life: SimulatedWorld) -> None:
     for day in life.days:
         province_counts, day_counts = day.province_counts, day.day_counts
         assert province_counts["people"].sum() == 600
-        assert province_counts["guard"].sum() == day_counts["guard"]
+        assert province_counts["self_censorship"].sum() == day_counts["self_censorship"]
         assert province_counts["grievance"].sum() == day_counts["grievance"]
         assert province_counts["sanctioned"].sum() == day_counts["sanctioned"].sum()
         assert province_counts["withheld"].sum() == day_counts["withheld"].sum()

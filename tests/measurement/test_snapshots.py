@@ -23,7 +23,7 @@ def _tables(communities: int = 5):
     ledgers["published"][0, :, :40] = 0
     ledgers["published"][1] = draw.integers(1, 3, (communities, LANES))
     response, conduct = np.zeros(communities, RESPONSE.dtype), np.zeros(communities, CONDUCT.dtype)
-    response["guard"] = draw.integers(0, 65535, (communities, LANES))
+    response["self_censorship"] = draw.integers(0, 65535, (communities, LANES))
     response["effort"] = draw.integers(0, 65535, (communities, LANES))
     conduct["situation"] = draw.integers(0, 16, (communities, LANES))
     return society, ledgers, response, conduct
@@ -48,11 +48,11 @@ def test_counts_agree_with_counting_one_by_one() -> None:
         assert np.array_equal(found["bins"][s], bins)
         assert np.array_equal(found["bands"][s], bands)
         assert found["codes"][s].tolist() == codes
-    guards = [int(response["guard"][c, i]) for c, i in _people(society)]
-    assert int(found["guard"]) == sum(guards)
-    for field, bit in (("owing", 1), ("ever_denied", 4), ("ever_grounded", 8)):
+    guards = [int(response["self_censorship"][c, i]) for c, i in _people(society)]
+    assert int(found["self_censorship"]) == sum(guards)
+    for field, bit in (("in_default", 1), ("ever_denied", 4), ("ever_grounded", 8)):
         assert int(found[field]) == sum(int(conduct["situation"][c, i]) & bit > 0 for c, i in _people(society)), field
-    assert int(found["guard_square"]) == sum(guard * guard for guard in guards)
+    assert int(found["self_censorship_square"]) == sum(guard * guard for guard in guards)
 
 
 def test_parts_add_up_to_the_whole() -> None:

@@ -21,7 +21,7 @@ KINDS = (
     KindLabel("miss-bill", "miss a bill", "credit", "civil", False, False, "none"),
     KindLabel("pay-bill", "pay a bill", "credit", "lawful", False, False, "none"),
     KindLabel("borrow", "borrow", "credit", "lawful", True, False, "none"),
-    KindLabel("default-judgment", "default", "justice", "civil", False, False, "starts owing"),
+    KindLabel("default-judgment", "default", "justice", "civil", False, False, "starts default"),
     KindLabel("volunteer", "volunteer", "civic", "lawful", False, False, "none"),
 )
 POINTS = SystemLabel("points", "Points", "points", 0.0, 1000.0, ("low", "high"), (0.0, 500.0), (1, 32768))
@@ -31,9 +31,9 @@ LIST = SystemLabel("list", "List", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), 
 def _totals(people: int = 100, days: int = 10) -> Totals:
     day_counts, snapshot = np.zeros((), DAY_COUNTS), np.zeros((), SNAPSHOT)
     day_counts["people"] = [people * days, 0, 0, 0]
-    day_counts["guard"] = people * days * 32767
+    day_counts["self_censorship"] = people * days * 32767
     snapshot["people"] = [people, 0, 0, 0]
-    snapshot["guard"], snapshot["guard_square"] = people * 32767, people * 32767**2
+    snapshot["self_censorship"], snapshot["self_censorship_square"] = people * 32767, people * 32767**2
     return Totals(day_counts, np.zeros(2, SYSTEM_COUNTS), np.zeros(PROVINCES, PROVINCE_COUNTS), snapshot)
 
 
@@ -59,8 +59,8 @@ def test_rates_are_counts_over_people_and_days() -> None:
 
 def test_guard_counts_from_its_middle() -> None:
     found = _of(_totals())
-    assert found["mean_guard"].value == 0.0
-    assert found["guard_spread"].value == 0.0
+    assert found["mean_self_censorship"].value == 0.0
+    assert found["self_censorship_spread"].value == 0.0
 
 
 def test_scores_are_read_from_exact_sums_of_codes() -> None:
@@ -80,7 +80,7 @@ def test_what_cannot_be_told_is_none_with_a_reason_and_never_nought() -> None:
     found = _of(_totals())
     for name in (
         "speech_withheld_share",
-        "wronged_share_of_sanctioned",
+        "wrongly_sanctioned_share_of_sanctioned",
         "overturned_share",
         "appeals_per_1000_cases",
         "deals_kept_share",

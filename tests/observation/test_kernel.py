@@ -44,13 +44,13 @@ def test_a_channel_records_its_share_of_what_it_can_see() -> None:
     """One channel that reaches everybody, nobody evades: recorded acts within five standard errors of its sensitivity."""
     base = scenario.load("sensing", citizens=60_000, days=10, seed=4, panel=())
     police = base.channels["police"]
-    equal = type(police.seeing)()
-    alone = police.model_copy(update={"seeing": equal, "invents": {}})
+    equal = type(police.sensitivity_by_group)()
+    alone = police.model_copy(update={"sensitivity_by_group": equal, "false_records": {}})
     coverage = alone.coverage.model_copy(update={"town": type(alone.coverage.town)(value=1.0, unit="share"),
                                                  "country": type(alone.coverage.town)(value=1.0, unit="share")})  # fmt: skip
     channels = {"police": alone.model_copy(update={"coverage": coverage})}
     life = simulated(base.model_copy(update={"channels": channels}))
-    for name, share in police.sees.items():
+    for name, share in police.sensitivity.items():
         k = life.world.encoded.names.kinds[name]
         happened, recorded = int(life.day_counts["happened"][k]), int(life.day_counts["recorded"][k])
         error = math.sqrt(max(happened * share.value * (1 - share.value), 1))
@@ -69,7 +69,7 @@ def test_false_records_come_at_their_rate_and_only_of_people_within_reach() -> N
     found = ((false[:, :, names["informant"]] >> litter) & np.uint64(1)).sum()
     within = (reach >> bits[names["informant"]]) & 1 == 1
     group = (np.asarray(life.world.society["status"]).ravel()[:600] & 6) >> 1
-    factors = life.world.parameters["inventing"][names["informant"]]
+    factors = life.world.parameters["false_records_by_group"][names["informant"]]
     expected = 0.004 * factors[group[within]].sum() * len(life.days)
     assert abs(found - expected) < 5 * math.sqrt(expected)
 

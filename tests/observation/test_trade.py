@@ -28,7 +28,7 @@ CALM = (
     "conduct.default-judgment.rate=0.0005",
     "conduct.offend-slightly.rate=0.0003",
     "conduct.cheat.rate=0.0003",
-    "society.owing_at_start=0.005",
+    "society.in_default_at_start=0.005",
 )
 """So few cases that copies take nobody's room."""
 ALL_HEAR_AT_ONCE = tuple(
@@ -77,7 +77,7 @@ def test_another_holder_moves_nobody_elses_luck() -> None:
 
 def _blind(name: str, channel: Channel) -> str:
     """A change after which a channel records next to nothing."""
-    parts = (("sees", channel.sees), ("invents", channel.invents))
+    parts = (("sensitivity", channel.sensitivity), ("false_records", channel.false_records))
     inner = ", ".join(f"{part} = {{ {', '.join(f'{kind} = 1e-9' for kind in kinds)} }}" for part, kinds in parts)
     return f"{name} = {{ arrests = false, {inner} }}"
 

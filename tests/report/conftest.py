@@ -19,11 +19,11 @@ OBSERVABLES = {
     "speech_withheld_share": (0.08, "share"),
     "help_withheld_share": (0.02, "share"),
     "sanctioned_share_of_days": (0.031, "share"),
-    "wronged_share_of_days": (0.002, "share"),
-    "wronged_share_of_sanctioned": (0.065, "share"),
+    "wrongly_sanctioned_share_of_days": (0.002, "share"),
+    "wrongly_sanctioned_share_of_sanctioned": (0.065, "share"),
     "denied_attempts_per_1000_years": (44.0, "per 1,000 people and year"),
     "false_records_per_1000_years": (120.0, "per 1,000 people and year"),
-    "mean_guard": (0.04, "share"),
+    "mean_self_censorship": (0.04, "share"),
     "overturned_share": (0.5, "share"),
     "listed_share_court-list": (0.007, "share"),
     "listings_per_1000_years_court-list": (2.2, "per 1,000 people and year"),
@@ -42,7 +42,16 @@ KINDS = {
     "borrow": ("apply for a loan", "credit", 800, 0, 30, 5),
     "pay-bill": ("pay a bill", "credit", 30000, 0, 0, 0),
 }
-WAYS = ("conduct_differs", "silenced", "denied", "wronged", "encouraged", "deterred", "sanctioned", "louder")
+OUTCOMES = (
+    "conduct_differs",
+    "silenced",
+    "denied",
+    "wrongly_sanctioned",
+    "encouraged",
+    "deterred",
+    "sanctioned",
+    "louder",
+)
 
 
 def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) -> dict[str, Any]:
@@ -86,13 +95,13 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
             for key, (title, context, done, kept, denied, eased) in KINDS.items()
         },
         "channels": ["courts", "police"],
-        "provinces": [{"name": "Shandong", "people": citizens, "score_mean": {"rongcheng": 994.5}, "guard": 0.04,
+        "provinces": [{"name": "Shandong", "people": citizens, "score_mean": {"rongcheng": 994.5}, "self_censorship": 0.04,
                        "sanctioned_share": 0.031, "withheld_per_1000": 1.2, "denied_per_1000": 44.0,
                        "critical_words_per_1000": 9.0, "critical_words_withheld_share": 0.08, "removed_per_1000": 0.0,
                        "grievance": 0.1}],
         "groups": {
             group: {"people": people, "person_days": people * days, "sanctioned_days": people * days // 32,
-                    "wronged_days": 1, "false_records": 5, "denied": 4,
+                    "wrongly_sanctioned_days": 1, "false_records": 5, "denied": 4,
                     "critical_words": 9, "critical_words_withheld": 1}
             for group, people in zip(GROUPS, shares, strict=True)
         },
@@ -131,21 +140,24 @@ def make_nothing(citizens: int = 10_000, days: int = 60, name: str = "nothing") 
     """A run in which nobody is watched."""
     document = make_run(name, citizens, days)
     document |= {"title": "Nothing", "systems": {}, "channels": [], "digest": "ef" * 32}
-    none = {"speech_withheld_share", "help_withheld_share", "sanctioned_share_of_days", "wronged_share_of_days",
-            "denied_attempts_per_1000_years", "false_records_per_1000_years", "mean_guard"}  # fmt: skip
+    none = {"speech_withheld_share", "help_withheld_share", "sanctioned_share_of_days", "wrongly_sanctioned_share_of_days",
+            "denied_attempts_per_1000_years", "false_records_per_1000_years", "mean_self_censorship"}  # fmt: skip
     for key, entry in document["observables"].items():
         if key in none:
             entry["value"] = 0.0
-        elif key.endswith(("court-list", "rongcheng")) or key in ("wronged_share_of_sanctioned", "overturned_share"):
+        elif key.endswith(("court-list", "rongcheng")) or key in (
+            "wrongly_sanctioned_share_of_sanctioned",
+            "overturned_share",
+        ):
             entry["value"] = None
     document["observables"]["criticism_per_1000_days"]["value"] = 10.0
     document["observables"]["offences_per_1000_days"]["value"] = 100.0
     for kind in document["kinds"].values():
         kind |= {"withheld": 0, "denied": 0, "eased": 0, "invented": 0}
     for group in document["groups"].values():
-        group |= {"sanctioned_days": 0, "wronged_days": 0, "false_records": 0, "denied": 0}
+        group |= {"sanctioned_days": 0, "wrongly_sanctioned_days": 0, "false_records": 0, "denied": 0}
     document["provinces"][0] |= {
-        "score_mean": {}, "guard": 0.0, "sanctioned_share": 0.0, "withheld_per_1000": 0.0, "denied_per_1000": 0.0,
+        "score_mean": {}, "self_censorship": 0.0, "sanctioned_share": 0.0, "withheld_per_1000": 0.0, "denied_per_1000": 0.0,
     }  # fmt: skip
     return document
 
@@ -159,7 +171,7 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
     ways = {
         way: {"people": people, "share": people / citizens, "title": way, "person_days": people,
               "by_group": {group: {"people": 1, "of": 2, "share": 0.5} for group in GROUPS}, "by_province": {}}
-        for way, people in zip(WAYS, (9_990, 1_234, 321, 5, 40, 2_000, 400, 12), strict=True)
+        for way, people in zip(OUTCOMES, (9_990, 1_234, 321, 5, 40, 2_000, 400, 12), strict=True)
     }  # fmt: skip
     return {
         "schema_version": 1, "digest": "12" * 32, "cached": False, "complete": True, "run": "runs/compare",
@@ -167,8 +179,8 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
         "title": "Rongcheng, compared", "citizens": citizens, "days": days, "seed": 7,
         "worlds": worlds, "base": "rongcheng", "replicates": 1, "seeds": [7], "interval": "95 %, by hand",
         "differences": differences,
-        "otherwise": {twin: deepcopy(ways) for twin in twins},
-        "examples": [{"way": "silenced", "twin": twin, "citizen": 4711, "day": 9, "concerns": ["hand in a petition"],
+        "individual_differences": {twin: deepcopy(ways) for twin in twins},
+        "examples": [{"outcome": "silenced", "twin": twin, "citizen": 4711, "day": 9, "concerns": ["hand in a petition"],
                       "reason": "held back"} for twin in twins],
         "report": None,
     }  # fmt: skip

@@ -28,7 +28,8 @@ def test_the_map_has_a_tile_for_every_province_and_no_two_in_one_place() -> None
 def test_the_map_shows_all_provinces_that_are_there(run_document: dict[str, Any]) -> None:
     shares = {province.name: 0.01 * (k + 1) for k, province in enumerate(provinces())}
     run_document["provinces"] = [
-        {"name": name, "people": 5000, "sanctioned_share": part, "guard": 0.0} for name, part in shares.items()
+        {"name": name, "people": 5000, "sanctioned_share": part, "self_censorship": 0.0}
+        for name, part in shares.items()
     ]
     figure = charts.tile_map(World("all", run_document))
     assert figure is not None

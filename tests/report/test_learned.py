@@ -82,7 +82,7 @@ def test_twins_show_their_fits_beside_the_bases(
         {**fit, "coefficients": {"missed": 1.0, "age": 0.0}} for fit in learned_document["decided"]["learned lender"]
     ]}}  # fmt: skip
     comparison |= {"base": "learned-credit", "worlds": {"learned-credit": learned_document, "deaf": twin}}
-    comparison |= {"differences": {}, "otherwise": {}, "examples": []}
+    comparison |= {"differences": {}, "individual_differences": {}, "examples": []}
     page = write_comparison(comparison, tmp_path / "twins.html").read_text(encoding="utf-8")
     drawn = re.search(r'<figure id="learned-lender">.*?</figure>', page, flags=re.DOTALL)
     assert drawn is not None

@@ -141,7 +141,7 @@ def test_the_first_screen_states_the_documents_numbers(comparison: dict[str, Any
     assert "0.12% spoke up" in numbers[0][1]
     assert numbers[2][1].startswith("of 10,000 people were under a sanction")
     assert "offences in all fell by 20%" in numbers[3][1]
-    assert comparison["otherwise"]["nothing"]["silenced"]["people"] == 1234
+    assert comparison["individual_differences"]["nothing"]["silenced"]["people"] == 1234
 
 
 def test_the_first_screen_of_a_run_states_its_observables(run_page: str) -> None:
@@ -214,7 +214,7 @@ def test_one_citizen_is_enough(compared: Compared, tmp_path: Path) -> None:
         for group in world["groups"].values():
             group |= {"people": 0, "person_days": 0}
         world["groups"]["local majority"] |= {"people": 1, "person_days": 1}
-    for entry in comparison["otherwise"]["nothing"].values():
+    for entry in comparison["individual_differences"]["nothing"].values():
         entry |= {"people": 0, "share": 0.0}
     page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
     said = words(page)
@@ -255,7 +255,7 @@ def test_a_missing_part_does_not_break_it(run_document: dict[str, Any], part: st
 
 
 @pytest.mark.usefixtures("quick_drawing")
-@pytest.mark.parametrize("part", ["differences", "otherwise", "examples", "interval", "replicates"])
+@pytest.mark.parametrize("part", ["differences", "individual_differences", "examples", "interval", "replicates"])
 def test_a_missing_part_of_a_comparison_does_not_break_it(
     comparison: dict[str, Any], part: str, tmp_path: Path
 ) -> None:

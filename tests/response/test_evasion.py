@@ -45,9 +45,9 @@ def test_fewer_words_of_those_who_evade_are_recorded(alone: SimulatedWorld) -> N
 
 def test_who_hides_is_suspected() -> None:
     lives = [
-        simulated(scenario.load("golden-shield", [*QUICK, f"channels.crawler.suspects={weight}",
-                                              "channels.crawler.invents.call-to-act=0.00005",
-                                              "channels.crawler.evaded=0"], citizens=20_000, days=60))
+        simulated(scenario.load("golden-shield", [*QUICK, f"channels.crawler.evasion_as_suspicion={weight}",
+                                              "channels.crawler.false_records.call-to-act=0.00005",
+                                              "channels.crawler.loss_to_evasion=0"], citizens=20_000, days=60))
         for weight in (0, 1)
     ]  # fmt: skip
     kind = lives[0].world.encoded.names.kinds["call-to-act"]

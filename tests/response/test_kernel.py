@@ -30,9 +30,9 @@ def test_where_nothing_follows_only_being_watched_raises_felt_risk_and_guard() -
     free = ("consequences.enabled=false", "response.officers=0")
     quiet = simulated(crowded(*free, "response.risk_exposure=0"))
     watched = simulated(crowded(*free, "response.risk_exposure=0.05"))
-    assert quiet.day_counts["felt"] == 0
-    assert watched.day_counts["felt"] > 0
-    assert watched.day_counts["guard"] > quiet.day_counts["guard"]
+    assert quiet.day_counts["perceived_risk"] == 0
+    assert watched.day_counts["perceived_risk"] > 0
+    assert watched.day_counts["self_censorship"] > quiet.day_counts["self_censorship"]
 
 
 def test_the_more_weight_conformity_has_the_less_guard_spreads_apart() -> None:
@@ -40,7 +40,7 @@ def test_the_more_weight_conformity_has_the_less_guard_spreads_apart() -> None:
         world = World(crowded(f"response.conformity={conformity}", "response.reactance=0"))
         for _ in range(29):
             world.step()
-        return float(np.std(np.asarray(world.response["guard"])[:2]))
+        return float(np.std(np.asarray(world.response["self_censorship"])[:2]))
 
     assert spread(0.9) < spread(0.0)
 
@@ -74,8 +74,8 @@ def test_a_case_that_was_closed_the_same_day_is_not_appealed() -> None:
     """A notice so long that every debtor settles first: all are told at once, so each case is considered once."""
     settle_at_once = simulated(crowded("conduct.settle-judgment.rate=0.15", "response.appeal=1", "response.appeal_right=1",
                                    "response.neutrality=0", "response.appeal_means=0",
-                                   "systems.court-list.redress.told=1", "systems.rongcheng.redress.open=false",
-                                   "systems.merits.redress.open=false", "systems.lenders.redress.open=false"))  # fmt: skip
+                                   "systems.court-list.redress.told=1", "systems.rongcheng.redress.appeals=false",
+                                   "systems.merits.redress.appeals=false", "systems.lenders.redress.appeals=false"))  # fmt: skip
     court = settle_at_once.world.encoded.system_names.index("court-list")
     opened = sum(int(day.system_counts["opened"][court]) for day in settle_at_once.days)
     assert 0 < settle_at_once.day_counts["appeals"] <= opened + 60
@@ -85,24 +85,24 @@ def test_wronged_people_are_under_sanction() -> None:
     life = simulated(crowded(), traced=True)
     ends = np.stack([trace["ends"] for trace in life.traces])
     wronged, sanctioned = (ends & 4) > 0, (ends & 8) > 0
-    assert wronged.sum() == life.day_counts["wronged"].sum() > 0
+    assert wronged.sum() == life.day_counts["wrongly_sanctioned"].sum() > 0
     assert sanctioned.sum() == life.day_counts["sanctioned"].sum()
     assert not (wronged & ~sanctioned).any()
 
 
 def test_without_false_records_nobody_is_wronged() -> None:
     base = crowded()
-    honest = {name: channel.model_copy(update={"invents": {}}) for name, channel in base.channels.items()}
+    honest = {name: channel.model_copy(update={"false_records": {}}) for name, channel in base.channels.items()}
     total = simulated(base.model_copy(update={"channels": honest})).day_counts
-    assert total["invented"].sum() == total["wronged"].sum() == 0
+    assert total["invented"].sum() == total["wrongly_sanctioned"].sum() == 0
     assert total["sanctioned"].sum() > 0
 
 
 def test_who_weighs_speech_holds_back_what_is_not_worth_its_punishment_and_nothing_where_all_is_tolerated() -> None:
-    weighs = ("response.weighing=1", "response.conformity=0", "response.guard_speed=1")
+    weighs = ("response.weighing=1", "response.conformity=0", "response.self_censorship_speed=1")
     bold = simulated(crowded(*weighs, "response.punishment=0"))
     afraid = simulated(crowded(*weighs, "response.punishment=3", "response.tolerance=0"))
     tolerated = simulated(crowded(*weighs, "response.punishment=3", "response.tolerance=1"))
     none = 32767 * bold.world.scenario.citizens * bold.world.scenario.days
-    assert bold.day_counts["guard"] == tolerated.day_counts["guard"] == none
-    assert afraid.day_counts["guard"] > none
+    assert bold.day_counts["self_censorship"] == tolerated.day_counts["self_censorship"] == none
+    assert afraid.day_counts["self_censorship"] > none

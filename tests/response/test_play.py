@@ -14,7 +14,7 @@ from glasshouse.testing.lives import SimulatedWorld, simulated
 
 SEEN = (
     "channels.commerce.coverage.town=1", "channels.commerce.coverage.country=1", "channels.commerce.coverage.online=0",
-    "channels.commerce.sees.check-in=1", "channels.commerce.evaded=0", "systems.points-app.members.share=1",
+    "channels.commerce.sensitivity.check-in=1", "channels.commerce.loss_to_evasion=0", "systems.points-app.members.share=1",
     "systems.points-app.members.online=0", "response.joining.quits=0",
 )  # fmt: skip
 OFF = ("response.playing.row=0", "response.playing.comparison=0", "response.salience_prize=0")

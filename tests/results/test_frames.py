@@ -43,7 +43,7 @@ def test_every_count_has_a_meaning_and_no_name_is_taken_twice() -> None:
 
 
 @pytest.mark.parametrize(("column", "field", "places"), [
-    ("day", "day", ()), ("guard", "guard", ()), ("happened.book-flight", "happened", ("book-flight",)),
+    ("day", "day", ()), ("self_censorship", "self_censorship", ()), ("happened.book-flight", "happened", ("book-flight",)),
     ("opened.court-list", "opened", ("court-list",)), ("moves.1.2.rongcheng", "moves", ("rongcheng", "1", "2")),
     ("entered_kind.litter.court-list", "entered_kind", ("court-list", "litter")),
 ])  # fmt: skip
@@ -86,7 +86,7 @@ def test_all_tables_that_are_listed_can_be_had(result: Result) -> None:
     assert all(listed["title"])
     for name in listed.index:
         assert len(result.to_pandas(name)), name
-    assert result.to_pandas("observables").loc["mean_guard", "unit"] == "share"
+    assert result.to_pandas("observables").loc["mean_self_censorship", "unit"] == "share"
 
 
 def test_an_unknown_table_is_met_with_the_nearest_name(result: Result) -> None:
@@ -129,26 +129,32 @@ def test_differences_of_every_twin_are_one_table(tmp_path: Path) -> None:
     found = compare(base, ["nothing", "sensing"], folder=tmp_path)
     frame = found.to_pandas()
     assert list(frame["twin"].unique()) == ["nothing", "sensing"]
-    row = frame[(frame["twin"] == "sensing") & (frame["observable"] == "mean_guard")].iloc[0]
-    assert row["value"] == found.differences["sensing"]["mean_guard"]["value"]
+    row = frame[(frame["twin"] == "sensing") & (frame["observable"] == "mean_self_censorship")].iloc[0]
+    assert row["value"] == found.differences["sensing"]["mean_self_censorship"]["value"]
     assert row["unit"] == "share"
-    people = found.to_pandas("otherwise").set_index(["twin", "way"])
-    assert people.loc[("nothing", "silenced"), "people"] == found.otherwise["nothing"]["silenced"]["people"]
+    people = found.to_pandas("individual_differences").set_index(["twin", "outcome"])
+    assert (
+        people.loc[("nothing", "silenced"), "people"] == found.individual_differences["nothing"]["silenced"]["people"]
+    )
     with pytest.raises(InputError, match="did you mean 'differences'"):
         found.to_pandas("diferences")
 
 
 def test_values_of_a_sweep_have_coordinates(swept: Sweep) -> None:
-    frame = swept.to_pandas("mean_guard")
+    frame = swept.to_pandas("mean_self_censorship")
     assert frame.attrs["unit"] == "share"
     assert {"point", "seed", "world", "value", "response.conformity"} <= set(frame.columns)
     pytest.importorskip("xarray")
     found = swept.to_xarray()
-    assert found["mean_guard"].dims == ("world", "point", "seed")
-    assert np.array_equal(found["mean_guard"].sel(world="r").values, swept.values("mean_guard"), equal_nan=True)
+    assert found["mean_self_censorship"].dims == ("world", "point", "seed")
+    assert np.array_equal(
+        found["mean_self_censorship"].sel(world="r").values, swept.values("mean_self_censorship"), equal_nan=True
+    )
     assert found["response.conformity"].values.tolist() == [0, 0.5]
     assert list(found["seed"].values) == swept.document["seeds"]
     against = swept.to_xarray(against="nothing")
-    assert np.array_equal(against["mean_guard"].values, swept.values("mean_guard", against="nothing"), equal_nan=True)
+    assert np.array_equal(
+        against["mean_self_censorship"].values, swept.values("mean_self_censorship", against="nothing"), equal_nan=True
+    )
     with pytest.raises(InputError, match="did you mean 'nothing'"):
         swept.to_xarray(against="nothin")

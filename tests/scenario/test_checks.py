@@ -32,8 +32,8 @@ def test_unknown_names_are_found_wherever_names_are_used() -> None:
         "systems.court-list.enters=['default-judgement']",
         "systems.court-list.repairs=['settle']",
         "systems.court-list.listed=['no-flight']",
-        "channels.camera.sees.jaywalks=0.1",
-        "channels.camera.invents.littr=0.0",
+        "channels.camera.sensitivity.jaywalks=0.1",
+        "channels.camera.false_records.littr=0.0",
     )
     assert {key: problem.nearest for key, problem in found.items()} == {
         "systems.rongcheng.reads.1": "police",
@@ -43,8 +43,8 @@ def test_unknown_names_are_found_wherever_names_are_used() -> None:
         "systems.court-list.enters.0": "default-judgment",
         "systems.court-list.repairs.0": None,
         "systems.court-list.listed.0": "no-flights",
-        "channels.camera.sees.jaywalks": "jaywalk",
-        "channels.camera.invents.littr": "litter",
+        "channels.camera.sensitivity.jaywalks": "jaywalk",
+        "channels.camera.false_records.littr": "litter",
     }
 
 
@@ -93,13 +93,15 @@ def test_a_rate_stays_below_its_ceiling() -> None:
 
 
 def test_false_records_need_room_in_a_days_luck() -> None:
-    found = problems("channels.court.invents.default-judgment=0.1", "channels.camera.invents.jaywalk=0.5")
-    assert found.keys() == {"channels.court.invents.default-judgment", "channels.camera.invents.jaywalk"}
+    found = problems("channels.court.false_records.default-judgment=0.1", "channels.camera.false_records.jaywalk=0.5")
+    assert found.keys() == {"channels.court.false_records.default-judgment", "channels.camera.false_records.jaywalk"}
 
 
 def test_the_group_with_the_most_false_records_needs_room_too() -> None:
-    assert scenario.load("rongcheng", ["channels.camera.invents.jaywalk=0.01", "channels.camera.inventing.minority=1"])
-    assert problems("channels.camera.invents.jaywalk=0.01").keys() == {"channels.camera.invents.jaywalk"}
+    assert scenario.load(
+        "rongcheng", ["channels.camera.false_records.jaywalk=0.01", "channels.camera.false_records_by_group.minority=1"]
+    )
+    assert problems("channels.camera.false_records.jaywalk=0.01").keys() == {"channels.camera.false_records.jaywalk"}
 
 
 def test_two_systems_cannot_have_one_name(tmp_path: Path) -> None:
@@ -198,20 +200,20 @@ def test_needs_and_marks_fit_together() -> None:
     found = problems(
         "conduct.default-judgment.needs=nothing",
         "conduct.settle-judgment.needs=employed",
-        "conduct.deal-with-stranger.sort=act",
-        "conduct.join-gathering.mark=none",
+        "conduct.deal-with-stranger.type=act",
+        "conduct.join-gathering.effect=none",
         "conduct.join-gathering.leans.states.crowd=3",
     )
     assert found.keys() == {
         "conduct.default-judgment.needs",
         "conduct.settle-judgment.needs",
-        "conduct.deal-with-stranger.sort",
+        "conduct.deal-with-stranger.type",
         "conduct.join-gathering.leans.states.crowd",
     }
 
 
 def test_owing_needs_a_way_to_begin() -> None:
-    found = problems("conduct.default-judgment.mark=none")
+    found = problems("conduct.default-judgment.effect=none")
     assert found.keys() == {"conduct.settle-judgment.needs"}
 
 

@@ -20,7 +20,7 @@ def plain() -> str:
         "systems.rongcheng.rules.cheat.points={value = -30, assumption = 'Why not.', range = [-50, 0]}",
         "systems.rongcheng.rules.jaywalk.points.note='Read elsewhere.'",
         "systems.rongcheng.start=1000",
-        "channels.court.evaded.range=[0, 0.9]",
+        "channels.court.loss_to_evasion.range=[0, 0.9]",
         "conduct.jaywalk.leans.why=Habit",
         "panel=[1, 2]",
         'systems=["rongcheng", "court-list"]',

@@ -61,8 +61,8 @@ def test_a_value_set_on_its_own_does_not_keep_the_source_either() -> None:
 
 
 def test_a_range_set_on_its_own_keeps_the_value() -> None:
-    changed = scenario.load("rongcheng", ["channels.court.evaded.range=[0, 0.5]"])
-    evaded = changed.channels["court"].evaded
+    changed = scenario.load("rongcheng", ["channels.court.loss_to_evasion.range=[0, 0.5]"])
+    evaded = changed.channels["court"].loss_to_evasion
     assert (evaded.value, evaded.range) == (0, (0, 0.5))
 
 
@@ -216,4 +216,4 @@ def test_quantities_are_found_wherever_they_are(rongcheng: Scenario) -> None:
     assert isinstance(found["response.conformity"], Quantity)
     assert found["systems.rongcheng.bands.0.start"].value == 0
     assert found["society.places.0.town"].assumption
-    assert found["channels.camera.inventing.minority"].fact == "nist_8280.fp_ratio_min"
+    assert found["channels.camera.false_records_by_group.minority"].fact == "nist_8280.fp_ratio_min"

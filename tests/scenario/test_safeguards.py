@@ -58,7 +58,7 @@ def test_notice_is_given_to_all_and_never_shortened() -> None:
 
 def test_a_hearing_finds_the_truth_both_ways_and_is_open_to_all() -> None:
     shut = _law("hearing=0.98", base="national").systems["national"].redress
-    assert shut.open
+    assert shut.appeals
     assert shut.overturned_wrong.value == 0.98
     assert shut.overturned_right.value == 0
     assert _law("hearing=0.1").systems["sesame"].redress.overturned_wrong.value == 0.5
@@ -144,7 +144,7 @@ def _sanctions(life: SimulatedWorld) -> np.ndarray:
     sanctions = [
         bit
         for bit, (system, measure) in enumerate(life.world.encoded.measures)
-        if life.world.scenario.systems[system].measures[measure].sort == "sanction"
+        if life.world.scenario.systems[system].measures[measure].type == "sanction"
     ]
     treatment = np.stack([day.panel["treatment"] for day in life.days])
     return sum(((treatment >> np.uint64(bit)) & np.uint64(1)).astype(int) for bit in sanctions)  # type: ignore[return-value]
@@ -158,7 +158,7 @@ def test_nobody_bears_more_sanctions_than_the_cap_and_the_heaviest_stay() -> Non
     order = [
         names[int(bit)] for bit in capped.world.parameters["sanction"][: int(capped.world.parameters["sanctions"])]
     ]
-    worth = [capped.world.scenario.systems[system].measures[measure].worth.value for system, measure in order]
+    worth = [capped.world.scenario.systems[system].measures[measure].burden_weight.value for system, measure in order]
     assert worth == sorted(worth, reverse=True)
 
 

@@ -50,10 +50,10 @@ def test_nothing_imports_protocols_at_run_time() -> None:
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("desk.felt[0] = np.float32(1)", ""),
-        ("desk.fellt[0] = np.float32(1)", 'maybe "felt"?'),
-        ("desk.felt[0] = np.uint32(1)", "Incompatible types"),
-        ("desk.felt[0, 1]", "Invalid index"),
+        ("desk.perceived_risk[0] = np.float32(1)", ""),
+        ("desk.fellt[0] = np.float32(1)", 'maybe "perceived_risk"?'),
+        ("desk.perceived_risk[0] = np.uint32(1)", "Incompatible types"),
+        ("desk.perceived_risk[0, 1]", "Invalid index"),
     ],
 )
 def test_the_checker_finds_a_misspelt_field_and_a_wrong_type(line: str, what: str, tmp_path: Path) -> None:

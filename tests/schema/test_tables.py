@@ -51,8 +51,8 @@ def test_a_citizen_takes_few_bytes() -> None:
 
 def test_words_in_documents_are_the_words_of_the_tables() -> None:
     pairs = {
-        codes.TRAITS: kinds.Trait, codes.STATES: kinds.State, codes.NEEDS: kinds.Need, codes.MARKS: kinds.Mark,
-        ("none", *codes.MEMORIES): kinds.Memory, codes.ATTRIBUTES: Attribute,
+        codes.TRAITS: kinds.Trait, codes.STATES: kinds.State, codes.NEEDS: kinds.Need, codes.EFFECTS: kinds.Effect,
+        ("none", *codes.HEADINGS): kinds.HeadingOrNone, codes.ATTRIBUTES: Attribute,
     }  # fmt: skip
     for names, words in pairs.items():
         assert set(names) == set(get_args(words))
@@ -62,7 +62,7 @@ def test_words_in_documents_are_the_words_of_the_tables() -> None:
     "bits",
     [
         (codes.MAN, codes.MIGRANT, codes.MINORITY, codes.FIRST, codes.EMPLOYED),
-        (codes.OWING, codes.ACTIVE),
+        (codes.IN_DEFAULT, codes.ACTIVE),
         (codes.SIGNAL_ACTIVE, codes.SIGNAL_SANCTION, codes.SIGNAL_PUBLIC),
         (codes.TOLD, codes.APPEALED, codes.DECIDED, codes.ACCEPTED, codes.SPARED),
     ],

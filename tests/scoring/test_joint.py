@@ -89,7 +89,7 @@ reads = ["court"]
 known = 0
 opaque = 0
 members = { share = 1, online = 0 }
-redress = { notice = 0, told = 0, open = false, days = 1, overturned_wrong = 0, overturned_right = 0, lag = 1 }
+redress = { notice = 0, told = 0, appeals = false, review_days = 1, overturned_wrong = 0, overturned_right = 0, lag = 1 }
 """
 
 

@@ -171,7 +171,7 @@ def test_a_window_forgets_everything_in_time() -> None:
 
 def test_records_of_channels_that_a_system_does_not_read_change_no_account() -> None:
     usual = simulated(crowded("response.enabled=false"))
-    deaf = simulated(crowded("response.enabled=false", "channels.social.sees.praise=0"))
+    deaf = simulated(crowded("response.enabled=false", "channels.social.sensitivity.praise=0"))
     for s, name, system in _systems(usual, "points", "weighted", "list"):
         same = usual.world.ledgers[s].tobytes() == deaf.world.ledgers[s].tobytes()
         reads = int(system["reads"]) >> usual.world.encoded.names.channels["social"] & 1

@@ -19,7 +19,7 @@ WHO = {
 
 @pytest.mark.parametrize("who", WHO)
 def test_nobody_else_has_an_account(who: str) -> None:
-    world = World(crowded(f'systems.rongcheng.members.who="{who}"', f'systems.merits.members.who="{who}"'))
+    world = World(crowded(f'systems.rongcheng.members.eligible="{who}"', f'systems.merits.members.eligible="{who}"'))
     status = np.asarray(world.society["status"]).ravel()[:600]
     for name, has_all in (("rongcheng", True), ("merits", False)):
         s = world.encoded.system_names.index(name)

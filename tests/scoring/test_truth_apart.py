@@ -44,7 +44,17 @@ def test_the_check_would_see_a_table_of_truth() -> None:
 
 
 def test_no_field_of_records_or_cases_tells_truth() -> None:
-    truth = {"happened", "false", "false_channel", "withheld", "withheld_code", "words", "traits", "states", "wronged"}
+    truth = {
+        "happened",
+        "false",
+        "false_channel",
+        "withheld",
+        "withheld_code",
+        "words",
+        "traits",
+        "states",
+        "wrongly_sanctioned",
+    }
     for dtype in (records.RECORDS, state.CASES.dtype, state.LEDGER.dtype, parameters.SYSTEM):
         assert not truth & set(dtype.names or ())
 

@@ -37,7 +37,8 @@ def test_the_chance_of_a_listing_is_that_of_the_list_times_the_reach() -> None:
 def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too() -> None:
     listed = []
     for width in (0, 0.4, 1):
-        settings = ("response.enabled=false", "channels.police.sees.pass-rumour=1", "channels.police.sees.petition=1",
+        settings = ("response.enabled=false", "channels.police.sensitivity.pass-rumour=1",
+                    "channels.police.sensitivity.petition=1",
                     f"systems.court-list.vague.width={width}")  # fmt: skip
         life = simulated(crowded(*settings))
         court = life.world.encoded.names.systems["court-list"]

@@ -36,7 +36,7 @@ def people(china: World) -> dict[str, Any]:
     status = np.asarray(row["status"])[here]
     bits = {"man": MAN, "migrant": MIGRANT, "minority": MINORITY, "first": FIRST, "employed": EMPLOYED}
     found |= {name: (status & bit) > 0 for name, bit in bits.items()}
-    found["owing"] = np.asarray(china.conduct["situation"])[here] & 1
+    found["in_default"] = np.asarray(china.conduct["situation"])[here] & 1
     found["grievance"] = np.asarray(china.response["grievance"])[here] / 65535
     return found
 
@@ -114,7 +114,7 @@ def test_shares_that_the_society_states_are_met(china: World, people: dict[str, 
     below = people["age"] < 65
     assert _close(people["employed"][below].mean(), society.employed.value, below.sum())
     assert not people["employed"][~below].any()
-    assert abs(people["owing"].mean() - society.owing_at_start.value) < SIGMAS * math.sqrt(0.0076 / N) + 1e-4
+    assert abs(people["in_default"].mean() - society.in_default_at_start.value) < SIGMAS * math.sqrt(0.0076 / N) + 1e-4
     assert abs(people["grievance"].mean() - society.grievance_mean.value) < 0.002
     # Ages are completed years, half a year less than the exact age on average.
     assert abs(people["age"][people["age"] < 60].mean() + 0.5 - society.mean_age.value) < 0.1

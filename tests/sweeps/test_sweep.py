@@ -25,8 +25,8 @@ from glasshouse.sweeps.study import Study
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import compare
 
-LOUD = ["response.guard_speed=0.5", "response.risk_exposure=0.2"]
-DESIGN = cross([read_grid("response.guard_reach=0,1")])
+LOUD = ["response.self_censorship_speed=0.5", "response.risk_exposure=0.2"]
+DESIGN = cross([read_grid("response.self_censorship_reach=0,1")])
 
 
 def _base(**more):
@@ -52,9 +52,9 @@ def _same(a: Sweep, b: Sweep) -> bool:
 def test_the_table_is_tidy(usual: Sweep) -> None:
     table = usual.table.df()
     assert list(table.columns)[:6] == ["point", "replicate", "seed", "world", "against", "observable"]
-    assert list(table.columns)[-1] == "response.guard_reach"
+    assert list(table.columns)[-1] == "response.self_censorship_reach"
     assert not table.duplicated(["point", "replicate", "world", "against", "observable"]).any()
-    assert sorted(table["response.guard_reach"].unique()) == [0.0, 1.0]
+    assert sorted(table["response.self_censorship_reach"].unique()) == [0.0, 1.0]
     assert set(table["world"]) == {"town", "nothing"}
     assert sorted(table["seed"].unique()) == ["1", "2"]
     per = table[table["against"].isna() & (table["world"] == "town")].groupby(["point", "replicate"]).size()
@@ -65,7 +65,9 @@ def test_the_table_is_tidy(usual: Sweep) -> None:
 def test_each_row_is_what_a_run_of_those_settings_gives(usual: Sweep) -> None:
     for point, reach in enumerate((0, 1)):
         run = simulate(
-            scenario.load("rongcheng", [*LOUD, f"response.guard_reach={reach}"], citizens=400, days=12, seed=2)
+            scenario.load(
+                "rongcheng", [*LOUD, f"response.self_censorship_reach={reach}"], citizens=400, days=12, seed=2
+            )
         )
         for name, observable in run.observables.items():
             value = usual.values(name)[point, 1]
@@ -73,21 +75,24 @@ def test_each_row_is_what_a_run_of_those_settings_gives(usual: Sweep) -> None:
 
 
 def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_path: Path) -> None:
-    louder = scenario.changed(_base(), ["response.guard_reach=1"])
+    louder = scenario.changed(_base(), ["response.self_censorship_reach=1"])
     twins = compare(louder, ["nothing"], folder=tmp_path)
     for name, said in twins.differences["nothing"].items():
         value = usual.values(name, against="nothing")[1, 0]
         assert (None if np.isnan(value) else value) == said["value"]
-    shares = {way: usual.values(f"otherwise_{way}", against="nothing")[1, 0] for way in twins.otherwise["nothing"]}
-    assert shares == {way: said["share"] for way, said in twins.otherwise["nothing"].items()}
+    shares = {
+        way: usual.values(f"individual_differences_{way}", against="nothing")[1, 0]
+        for way in twins.individual_differences["nothing"]
+    }
+    assert shares == {way: said["share"] for way, said in twins.individual_differences["nothing"].items()}
     assert shares["silenced"] > 0
 
 
 def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
-    one = cross([read_grid("response.guard_reach=1")])
+    one = cross([read_grid("response.self_censorship_reach=1")])
     given = {"name": "town", "folder": tmp_path, "workers": 1}
     swept = sweep.sweep(_base(), one, ["nothing"], probe="inferred", **given)
-    here = scenario.changed(_base(), ["response.guard_reach=1"])
+    here = scenario.changed(_base(), ["response.self_censorship_reach=1"])
     ours, theirs = (inferred(each) for each in (here, scenario.variant(here, "nothing")))
     for name in ("inferred_poor", "inferred_beyond_register_poor", "singled_out_by_1_points"):
         value = ours[name].value
@@ -100,7 +105,7 @@ def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
 
 def test_an_unknown_probe_is_refused_before_anything_runs(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"probe.*inferred.*'infered'"):
-        sweep.sweep(_base(), cross([read_grid("response.guard_reach=1")]), probe="infered", folder=tmp_path)
+        sweep.sweep(_base(), cross([read_grid("response.self_censorship_reach=1")]), probe="infered", folder=tmp_path)
     assert not any(tmp_path.iterdir())
 
 
@@ -255,4 +260,4 @@ def test_dask_gives_what_one_process_gives(usual: Sweep, tmp_path: Path) -> None
 def test_the_document_is_json(usual: Sweep) -> None:
     document = json.loads(json.dumps(usual.document, allow_nan=False))
     assert document["worlds"] == ["town", "nothing"]
-    assert document["observables"]["otherwise_silenced"]["unit"] == "share"
+    assert document["observables"]["individual_differences_silenced"]["unit"] == "share"

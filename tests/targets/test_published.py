@@ -129,12 +129,12 @@ def test_a_twin_brings_in_what_only_twins_can_tell() -> None:
     comparison = {
         "base": "rongcheng",
         "worlds": {"rongcheng": ours, "nothing": theirs},
-        "otherwise": {"nothing": {"silenced": {"share": 0.16}}},
+        "individual_differences": {"nothing": {"silenced": {"share": 0.16}}},
     }
     assert found("searches-fell", ours, comparison)["ratio"] == pytest.approx(1)
     assert found("reading-fell", ours, comparison)["meets"] is False
     assert found("writers", ours, comparison)["ratio"] == pytest.approx(1)
-    many = {**comparison, "otherwise": {**comparison["otherwise"], "sensing": {}}}
+    many = {**comparison, "individual_differences": {**comparison["individual_differences"], "sensing": {}}}
     assert found("writers", ours, many)["ours"] == 0.16
 
 

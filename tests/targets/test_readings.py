@@ -11,7 +11,7 @@ from glasshouse.targets.readings import GAUGES, Reading
 EMPTY = Reading({"citizens": 10, "days": 10})
 NAMES = {
     "denied per listed year": ("list", "kind"), "denied ratio": ("a", "b"), "negative share": ("points", "A"),
-    "share between": ("points", "1", "2"), "relative change": ("x", "nothing"), "otherwise": ("silenced", "nothing"),
+    "share between": ("points", "1", "2"), "relative change": ("x", "nothing"), "individual differences": ("silenced", "nothing"),
 }  # fmt: skip
 
 

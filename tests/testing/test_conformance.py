@@ -34,7 +34,7 @@ JOINT = {**JOINT, "reads_systems": {name: JOINT["reads_systems"][name] for name 
 WATCH = {
     "title": "a silent reader", "form": "none", "reads": ["court"], "known": 0, "opaque": 1,
     "members": {"share": 1, "online": 0},
-    "redress": {"notice": 0, "told": 0, "days": 1, "overturned_wrong": 0, "overturned_right": 0, "lag": 1},
+    "redress": {"notice": 0, "told": 0, "review_days": 1, "overturned_wrong": 0, "overturned_right": 0, "lag": 1},
 }  # fmt: skip
 
 

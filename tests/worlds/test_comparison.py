@@ -12,7 +12,7 @@ from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError
 from glasshouse.store.listing import runs
 from glasshouse.store.running import run
 from glasshouse.worlds.comparison import Comparison, compare, name_worlds, resume
-from glasshouse.worlds.individual_differences import WAYS
+from glasshouse.worlds.individual_differences import OUTCOMES
 
 
 def _base(**more):
@@ -24,7 +24,7 @@ def _stopping(after: int):
     return lambda: next(days) == after
 
 
-SAME = ("differences", "otherwise", "examples", "interval", "seeds", "digest")
+SAME = ("differences", "individual_differences", "examples", "interval", "seeds", "digest")
 
 
 def _same(a: Comparison, b: Comparison) -> bool:
@@ -41,7 +41,7 @@ def test_two_worlds_stand_side_by_side(usual: Comparison) -> None:
     document = json.loads(json.dumps(usual.document, allow_nan=False))
     assert list(document["worlds"]) == ["rongcheng", "nothing"]
     assert document["base"] == "rongcheng"
-    assert set(document["otherwise"]["nothing"]) == set(WAYS)
+    assert set(document["individual_differences"]["nothing"]) == set(OUTCOMES)
     bounded = 0
     for name, said in document["differences"]["nothing"].items():
         values = [world["observables"][name]["value"] for world in document["worlds"].values()]
@@ -81,7 +81,7 @@ def test_the_same_comparison_is_reused(tmp_path: Path) -> None:
 def test_several_twins_are_told_apart(tmp_path: Path) -> None:
     found = compare(_base(), ["scoring", "nothing", "response.conformity=0.1"], name="r", folder=tmp_path)
     twins = ["scoring", "nothing", "response.conformity=0.1"]
-    assert list(found.document["differences"]) == list(found.document["otherwise"]) == twins
+    assert list(found.document["differences"]) == list(found.document["individual_differences"]) == twins
     assert {each["twin"] for each in found.document["examples"]} <= set(twins)
     assert list(found.worlds) == ["r", *twins]
 
@@ -91,8 +91,8 @@ def test_replicates_count_up_the_seeds(tmp_path: Path) -> None:
     assert found.document["seeds"] == [5, 6, 7]
     assert "3 seeds" in found.document["interval"]
     alone = [compare(_base(seed=seed), ["nothing"], folder=tmp_path).differences["nothing"] for seed in (5, 6, 7)]
-    values = [found["mean_guard"]["value"] for found in alone]
-    assert found.differences["nothing"]["mean_guard"]["value"] == pytest.approx(sum(values) / 3)
+    values = [found["mean_self_censorship"]["value"] for found in alone]
+    assert found.differences["nothing"]["mean_self_censorship"]["value"] == pytest.approx(sum(values) / 3)
 
 
 def test_a_world_beside_itself_differs_in_nothing(tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_a_world_beside_itself_differs_in_nothing(tmp_path: Path) -> None:
         assert said["value"] in (0.0, None)
         if said["value"] is not None:
             assert (said["low"], said["high"]) == (0.0, 0.0)
-    assert all(said["people"] == 0 for said in found.otherwise["Rongcheng (2)"].values())
+    assert all(said["people"] == 0 for said in found.individual_differences["Rongcheng (2)"].values())
 
 
 def test_a_single_community_has_no_interval_and_says_so(tmp_path: Path) -> None:
     small = scenario.load("rongcheng", citizens=200, days=3)
     found = compare(small, ["nothing"], folder=tmp_path)
     assert found.document["interval"].startswith("none")
-    assert found.differences["nothing"]["mean_guard"]["low"] is None
+    assert found.differences["nothing"]["mean_self_censorship"]["low"] is None
 
 
 @pytest.mark.parametrize(("after", "told_of"), [(5, "day 5 of 12, replicate 1"), (15, "day 4 of 12, replicate 2")])

@@ -11,11 +11,11 @@ from glasshouse.engine.run import simulate
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
-from glasshouse.worlds.individual_differences import EXAMPLES, WAYS, masks_of
+from glasshouse.worlds.individual_differences import EXAMPLES, OUTCOMES, masks_of
 from glasshouse.worlds.twins import Twins
 
 CITIZENS, DAYS = 700, 25
-LOUD = ["response.guard_speed=0.5", "response.risk_exposure=0.05", "response.guard_reach=1"]
+LOUD = ["response.self_censorship_speed=0.5", "response.risk_exposure=0.05", "response.self_censorship_reach=1"]
 
 
 def _base(*settings: str, **more) -> Scenario:
@@ -63,7 +63,7 @@ def _slowly(pair: Twins) -> np.ndarray:
             less, more = theirs & ~ours, ours & ~theirs
             under = any(worth[bit] for bit in range(32) if int(a["treatment"][day, i]) >> bit & 1)
             shows = (
-                less | more, less & masks.quiet, int(a["denied"][day, i]), int(a["wronged"][day, i]),
+                less | more, less & masks.quiet, int(a["denied"][day, i]), int(a["wrongly_sanctioned"][day, i]),
                 more & masks.good, less & masks.bad, under, more & masks.quiet,
             )  # fmt: skip
             bits[i] |= sum(1 << k for k, each in enumerate(shows) if each)
@@ -75,14 +75,14 @@ def _burdens(pair: Twins) -> list[bool]:
     found = [False] * 32
     for bit, (system, name) in enumerate(world.encoded.measures):
         measure = world.scenario.systems[system].measures[name]
-        found[bit] = measure.sort == "sanction" and measure.worth.value > 0
+        found[bit] = measure.type == "sanction" and measure.burden_weight.value > 0
     return found
 
 
 def test_bits_agree_with_comparing_the_panels_one_by_one(pair: Twins) -> None:
     bits = pair.ledgers["nothing"].bits.reshape(-1)[:CITIZENS]
     slowly = _slowly(pair)
-    for k, way in enumerate(WAYS):
+    for k, way in enumerate(OUTCOMES):
         assert np.array_equal(bits >> k & 1, slowly >> k & 1), way
     assert (bits & 2).any()
 
@@ -106,13 +106,13 @@ def test_counts_by_group_and_province_add_up_to_all(pair: Twins) -> None:
 
 def test_examples_are_true_and_name_what_they_are_about(pair: Twins) -> None:
     ledger = pair.ledgers["nothing"]
-    ways = list(WAYS)
+    ways = list(OUTCOMES)
     told = ledger.example_document("nothing")
     assert told
     for each in told:
         c, i = divmod(each["citizen"], LANES)
-        assert ledger.bits[c, i] >> ways.index(each["way"]) & 1
-        assert each["concerns"] or each["way"] == "wronged"
+        assert ledger.bits[c, i] >> ways.index(each["outcome"]) & 1
+        assert each["concerns"] or each["outcome"] == "wrongly_sanctioned"
         assert f"first on day {each['day']}" in each["reason"]
     assert all(len(found) <= EXAMPLES for found in ledger.examples.values())
 
@@ -155,7 +155,7 @@ def test_parts_add_up_to_the_world(pair: Twins) -> None:
         parts = recorder.totals_apart()
         whole = recorder.totals()
         assert sum(part.people for part in parts) == CITIZENS
-        for name in ("happened", "withheld", "recorded", "guard"):
+        for name in ("happened", "withheld", "recorded", "self_censorship"):
             total = sum(part.day_counts[name] for part in parts)
             assert np.array_equal(total, whole.day_counts[name]), name
 

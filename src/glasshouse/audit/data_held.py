@@ -8,7 +8,7 @@ from typing import Any
 
 from glasshouse.audit.history import CitizenHistory
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.codes import ATTRIBUTES, CASE_ENDED, CASE_LISTED, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, CASE_ENDED, CASE_LISTED, HEADINGS
 from glasshouse.scoring.explanation.cases import noted
 
 
@@ -107,13 +107,13 @@ def _files(history: CitizenHistory, day: int) -> list[File]:
     found = [
         File(pool, heading, int(row["files"][p, h]) & 15, int(row["files"][p, h]) >> 4)
         for p, pool in enumerate(POOLS)
-        for h, heading in enumerate(MEMORIES)
+        for h, heading in enumerate(HEADINGS)
         if row["files"][p, h]
     ]
     for s, system in enumerate(history.labels.systems):
         if system.capabilities.keeps_files:
             levels = [int(level) for level in row["kept"][s]]
-            found += [File(system.title, h, n & 127, n >> 8) for h, n in zip(MEMORIES, levels, strict=True) if n]
+            found += [File(system.title, h, n & 127, n >> 8) for h, n in zip(HEADINGS, levels, strict=True) if n]
     return found
 
 

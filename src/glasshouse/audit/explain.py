@@ -15,7 +15,7 @@ from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.store.result import Result
 
@@ -35,7 +35,7 @@ class Explanation:
         false_records: records of things that never happened, by any channel, up to that day.
         files: records on file: pool, heading, recent, old.
         unseen: acts with a rule in one of the systems that no channel recorded, by kind.
-        wronged: days under a sanction that was not earned.
+        wrongly_sanctioned: days under a sanction that was not earned.
         known: what is kept of the citizen, and guessed.
         decided: what the citizen did, left out or could not do by decision, up to that day.
     """
@@ -48,7 +48,7 @@ class Explanation:
     false_records: tuple[Contribution, ...]
     files: tuple[tuple[str, str, int, int], ...]
     unseen: dict[str, int]
-    wronged: int
+    wrongly_sanctioned: int
     known: DataHeld
     decided: tuple[Chosen, ...] = ()
 
@@ -73,7 +73,7 @@ class Explanation:
                 for pool, heading, recent, old in self.files
             ],
             "unseen": self.unseen,
-            "wronged_days": self.wronged,
+            "wrongly_sanctioned_days": self.wrongly_sanctioned,
             "known": self.known.document,
             "decided": [vars(each) for each in self.decided],
         }
@@ -138,7 +138,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
     return Explanation(
         history.citizen, day, tuple(history.account(s, day) for s in chosen), tuple(_measures(history, day)),
         tuple(_endings(history, day)), tuple(_false_records(history, day)), tuple(_files(history, day)),
-        _unseen(history, day, chosen), int(history.rows["wronged"].sum()), data_held_of(history, day),
+        _unseen(history, day, chosen), int(history.rows["wrongly_sanctioned"].sum()), data_held_of(history, day),
         tuple(_decided(history, day)),
     )  # fmt: skip
 
@@ -149,7 +149,7 @@ def _measures(history: CitizenHistory, day: int) -> list[Measure]:
         in_force = (history.rows["treatment"] >> bit) & 1
         if in_force[day]:
             said = history.scenario.systems[name].measures[measure]
-            found.append(Measure(name, said.title, said.sort, int(in_force.sum())))
+            found.append(Measure(name, said.title, said.type, int(in_force.sum())))
     return found
 
 
@@ -187,7 +187,7 @@ def _files(history: CitizenHistory, day: int) -> list[tuple[str, str, int, int]]
     return [
         (pool, heading, int(held[p, h]) & 15, int(held[p, h]) >> 4)
         for p, pool in enumerate(_POOLS)
-        for h, heading in enumerate(MEMORIES)
+        for h, heading in enumerate(HEADINGS)
         if held[p, h]
     ]
 

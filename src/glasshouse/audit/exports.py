@@ -18,7 +18,7 @@ from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.scenario import Scenario
-from glasshouse.schema.codes import ATTRIBUTES, MAN, MEMORIES, MIGRANT, MINORITY
+from glasshouse.schema.codes import ATTRIBUTES, HEADINGS, MAN, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
 from glasshouse.store.result import Result
 
@@ -121,7 +121,7 @@ def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
     row = world.society
     columns: dict[str, Any] = {}
     for p, pool in enumerate(POOLS):
-        for h, heading in enumerate(MEMORIES):
+        for h, heading in enumerate(HEADINGS):
             held = world.dossier["recent"][c, p, h, i]
             columns[f"on file, {pool}: {heading}"] = (held & 15) + (held >> 4)
     for s, name in enumerate(world.encoded.system_names):

@@ -137,15 +137,15 @@ def _followed(why: Told) -> Iterator[str]:
     if why.measures:
         yield "What follows:"
         for measure in why.measures:
-            yield f"  {measure.sort}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
+            yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
     else:
         yield "What follows: nothing is in force."
     for ending in why.endings[-10:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
     for each in why.decided[-10:]:
         yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
-    if why.wronged:
-        yield f"  {why.wronged} days under a sanction that was not earned"
+    if why.wrongly_sanctioned:
+        yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
     if why.false_records:
         yield f"False records, all channels: {len(why.false_records)}"
         for item in why.false_records[-10:]:

@@ -12,13 +12,13 @@ class Measure:
     Attributes:
         system: name of the system that it belongs to.
         title: what it is called.
-        sort: entitlement or sanction.
+        type: entitlement or sanction.
         days: days on which it was in force so far.
     """
 
     system: str
     title: str
-    sort: str
+    type: str
     days: int
 
 

@@ -27,7 +27,7 @@ class Citizen(mesa.Agent):
         self.averse = 0.5 * (1 + float(people.traits["risk aversion"][i]))
         self.online = 0.5 * (1 + float(people.traits["online"][i]))
         self.states = [0.0, 0.0, float(people.salience[i]), 0.0, float(people.grievance[i])]
-        self.felt = 0.0
+        self.perceived_risk = 0.0
         self.levels, self.base = [0.0] * DIMENSIONS, [float(row[i]) for row in model.base]
         self.contacts: list[Citizen] = []
         self.score = self.pull = self.burden = self.boon = self.public = 0.0
@@ -39,15 +39,15 @@ class Citizen(mesa.Agent):
             opened = 1.0
             for state, weight in kind.leans:
                 opened += weight * states[state]
-            rate = min(self.factors[k] * max(opened + kind.guard * states[GUARD], 0.0), kind.ceiling)
+            rate = min(self.factors[k] * max(opened + kind.self_censorship * states[GUARD], 0.0), kind.ceiling)
             u = draw()
             if u < rate:
                 model.happened[k] += 1
-                sight = self.within[kind.channel] * (1 - model.evaded[kind.channel] * states[EVASION])
-                if u < rate * sight * kind.sees:
+                sight = self.within[kind.channel] * (1 - model.loss_to_evasion[kind.channel] * states[EVASION])
+                if u < rate * sight * kind.sensitivity:
                     model.recorded[k] += 1
                     self.levels[kind.dimension] += kind.gain
-            elif kind.guard < 0 and u < min(self.factors[k] * opened, kind.ceiling):
+            elif kind.self_censorship < 0 and u < min(self.factors[k] * opened, kind.ceiling):
                 model.withheld[k] += 1
 
     def look(self) -> None:
@@ -55,7 +55,7 @@ class Citizen(mesa.Agent):
         contacts = self.contacts
         share = 1 / len(contacts)
         self.near_effort = sum(other.states[EFFORT] for other in contacts) * share
-        self.near_guard = sum(other.states[GUARD] for other in contacts) * share
+        self.near_self_censorship = sum(other.states[GUARD] for other in contacts) * share
         self.near_sanction = sum(other.burden > 0 for other in contacts) * share
         self.near_public = sum(other.public > 0.5 for other in contacts) * share
 
@@ -65,10 +65,12 @@ class Citizen(mesa.Agent):
         opaque = 1 + r["opacity"]
         more = opaque * (r["risk_sanction"] * self.burden + r["risk_exposure"] * self.exposed)
         more += r["risk_contacts"] * self.near_sanction + r["risk_publicity"] * self.near_public
-        self.felt = felt = min(max(self.felt * r["risk_keep"] + more * (1 - self.felt), 0.0), 1.0)
-        drawn = felt * (r["guard_reach"] * self.averse - r["reactance"] * (1 - self.conforms))
-        target = drawn + r["conformity"] * self.conforms * (self.near_guard - drawn)
-        guard = min(max(guard + r["guard_speed"] * (target - guard), -1.0), 1.0)
+        self.perceived_risk = felt = min(
+            max(self.perceived_risk * r["risk_keep"] + more * (1 - self.perceived_risk), 0.0), 1.0
+        )
+        drawn = felt * (r["self_censorship_reach"] * self.averse - r["reactance"] * (1 - self.conforms))
+        target = drawn + r["conformity"] * self.conforms * (self.near_self_censorship - drawn)
+        guard = min(max(guard + r["self_censorship_speed"] * (target - guard), -1.0), 1.0)
         drawn = max(r["reward"] * r["awareness"] * salience * self.pull - r["cost"] * effort, 0.0)
         target = drawn + r["conformity"] * self.conforms * (self.near_effort - drawn)
         effort = min(max(effort + r["effort_speed"] * (target - effort), 0.0), 1.0)
@@ -107,7 +109,7 @@ class MesaModel(mesa.Model):
             for name in world.parameters.dtype.names
             if not world.parameters[name].ndim
         }
-        self.evaded = [float(share) for share in world.parameters["evaded"]]
+        self.loss_to_evasion = [float(share) for share in world.parameters["loss_to_evasion"]]
         self.weight = [float(weight) for weight in self.system["weight"]]
         self.friends, self.keep = int(self.system["contacts_dimension"]), float(self.system["keep"])
         self.happened, self.recorded, self.withheld = [0] * 8, [0] * 8, [0] * 8
@@ -159,5 +161,5 @@ class MesaModel(mesa.Model):
         mean = sum(c.score for c in citizens) / n
         spread = (sum((c.score - mean) ** 2 for c in citizens) / n) ** 0.5
         guard, effort = (sum(c.states[state] for c in citizens) / n for state in (GUARD, EFFORT))
-        felt = sum(c.felt for c in citizens) / n
+        felt = sum(c.perceived_risk for c in citizens) / n
         return Means(sum(self.happened) / n / lived, sum(self.recorded) / n / lived, mean, spread, guard, effort, felt)

@@ -1,7 +1,7 @@
 """The micro-model as plain arrays: the same people and the same numbers for those who write the model again by hand.
 
 Eight everyday kinds of conduct, each seen by one channel; one score of five areas, one of them contacts' scores; bands
-with a sanction and an entitlement; felt risk, guard, effort, grievance, evasion. Library scenario ``micro``.
+with a sanction and an entitlement; perceived risk, self-censorship, effort, grievance, evasion. Library scenario ``micro``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from glasshouse.scenario import Scenario, load
 from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, GUARD_NONE, MAN, MIGRANT, SCORE_SPAN, SHARE_TOP, TRAITS
 from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER
 
-STATES = ("effort", "guard", "salience", "evasion", "grievance")
+STATES = ("effort", "self_censorship", "salience", "evasion", "grievance")
 
 
 def micro(citizens: int) -> Scenario:
@@ -86,7 +86,7 @@ def contacts_of(world: World) -> Any:
 def weights_of_channels(scenario: Scenario) -> Any:
     """How much of all conduct each channel sees of a person within reach."""
     rates = {name: kind.rate.value for name, kind in scenario.conduct.items()}
-    seen = [sum(rates[k] * share.value for k, share in ch.sees.items()) for ch in scenario.channels.values()]
+    seen = [sum(rates[k] * share.value for k, share in ch.sensitivity.items()) for ch in scenario.channels.values()]
     return np.array(seen) / sum(rates.values())
 
 
@@ -104,10 +104,10 @@ class Kind:
     Attributes:
         factor: what traits make of the base rate, for each person.
         ceiling: greatest daily rate.
-        leans: weight of each state but guard, by number in `STATES`.
-        guard: weight of guard.
+        leans: weight of each state but self-censorship, by number in `STATES`.
+        self_censorship: weight of self-censorship.
         channel: the one channel that sees it.
-        sees: its chance to see.
+        sensitivity: its chance to see.
         dimension: the area of the score that its records enter.
         gain: change of level per record.
     """
@@ -115,9 +115,9 @@ class Kind:
     factor: Any
     ceiling: float
     leans: tuple[tuple[int, float], ...]
-    guard: float
+    self_censorship: float
     channel: int
-    sees: float
+    sensitivity: float
     dimension: int
     gain: float
 
@@ -141,8 +141,8 @@ def kinds_of(world: World, people: People) -> list[Kind]:
         )
         p, m = watcher[k], scored[k]
         found.append(Kind(
-            factor, float(r["ceiling"][k]), leans, float(r["guard_weight"][k]), int(r["pair_channel"][p]),
-            float(r["pair_sees"][p]), int(system["frequent_dimension"][m]),
+            factor, float(r["ceiling"][k]), leans, float(r["self_censorship_weight"][k]), int(r["pair_channel"][p]),
+            float(r["pair_sensitivity"][p]), int(system["frequent_dimension"][m]),
             float(system["frequent_value"][m] * system["level_step"]),
         ))  # fmt: skip
     return found
@@ -175,18 +175,18 @@ class Means:
         records: records per citizen and day.
         score: mean score at the end, as a share of the scale.
         spread: its standard deviation.
-        guard: mean guard at the end.
+        self_censorship: mean self-censorship at the end.
         effort: mean effort at the end.
-        felt: mean felt risk at the end.
+        perceived_risk: mean perceived risk at the end.
     """
 
     events: float
     records: float
     score: float
     spread: float
-    guard: float
+    self_censorship: float
     effort: float
-    felt: float
+    perceived_risk: float
 
 
 def means_of(world: World, lived: int) -> Means:
@@ -201,6 +201,6 @@ def means_of(world: World, lived: int) -> Means:
     shares = (codes - 1) / SCORE_SPAN
     return Means(
         events / n / lived, records / n / lived, float(shares.mean()), float(shares.std()),
-        float(day_counts["guard"]) / n / GUARD_NONE - 1, float(day_counts["effort"]) / n / SHARE_TOP,
-        float(day_counts["felt"]) / n / SHARE_TOP,
+        float(day_counts["self_censorship"]) / n / GUARD_NONE - 1, float(day_counts["effort"]) / n / SHARE_TOP,
+        float(day_counts["perceived_risk"]) / n / SHARE_TOP,
     )  # fmt: skip

@@ -43,11 +43,13 @@ class NumpyModel:
         self.states = [np.zeros(n, "f4") for _ in range(5)]
         self.states[SALIENCE] += people.salience
         self.states[GRIEVANCE] += people.grievance
-        # Effort and guard twice, since contacts are seen as they were yesterday.
+        # Effort and self-censorship twice, since contacts are seen as they were yesterday.
         self.tomorrow = [np.zeros(n, "f4") for _ in range(2)]
-        self.felt = np.zeros(n, "f4")
+        self.perceived_risk = np.zeros(n, "f4")
         conforms, averse = ((people.traits[name] + 1) * np.float32(0.5) for name in ("conformity", "risk aversion"))
-        self.drawn_by_risk = (self.r["guard_reach"] * averse - self.r["reactance"] * (1 - conforms)).astype("f4")
+        self.drawn_by_risk = (self.r["self_censorship_reach"] * averse - self.r["reactance"] * (1 - conforms)).astype(
+            "f4"
+        )
         self.follows = (self.r["conformity"] * conforms).astype("f4")
         self.hides = (self.r["evasion_speed"] * np.float32(0.5) * (people.traits["online"] + 1)).astype("f4")
         self.levels, self.base = np.zeros((DIMENSIONS, n), "f4"), base_levels(world, people)
@@ -82,7 +84,7 @@ class NumpyModel:
         """How well each channel sees each person today."""
         sight = self.sight[:, : at.stop - at.start]
         for ch, within in enumerate(self.within):
-            np.multiply(self.states[EVASION][at], -self.r["evaded"][ch], out=sight[ch])
+            np.multiply(self.states[EVASION][at], -self.r["loss_to_evasion"][ch], out=sight[ch])
             sight[ch] += 1
             sight[ch] *= within[at]
 
@@ -101,12 +103,12 @@ class NumpyModel:
             rate += 1
         else:
             rate[:] = 1
-        if kind.guard < 0:
+        if kind.self_censorship < 0:
             np.multiply(rate, factor, out=work)
             np.less(u, work, out=hit)
             self.withheld[k] += np.count_nonzero(hit)  # whoever would have acted; the acts are taken off below
-        if kind.guard:
-            np.multiply(self.states[GUARD][at], np.float32(kind.guard), out=work)
+        if kind.self_censorship:
+            np.multiply(self.states[GUARD][at], np.float32(kind.self_censorship), out=work)
             rate += work
         if floor:
             np.maximum(rate, 0, out=rate)
@@ -116,10 +118,10 @@ class NumpyModel:
         np.less(u, rate, out=hit)
         happened = np.count_nonzero(hit)
         self.happened[k] += happened
-        if kind.guard < 0:
+        if kind.self_censorship < 0:
             self.withheld[k] -= happened
         rate *= self.sight[kind.channel, : len(rate)]
-        rate *= np.float32(kind.sees)
+        rate *= np.float32(kind.sensitivity)
         np.less(u, rate, out=hit)
         self.recorded[k] += np.count_nonzero(hit)
         np.multiply(hit, np.float32(kind.gain), out=work)
@@ -147,8 +149,8 @@ class NumpyModel:
     def _respond(self, at: slice) -> None:
         r, states = self.r, [state[at] for state in self.states]
         more, target, work, others, _ = (row[: at.stop - at.start] for row in self.scratch)
-        felt, follows = self.felt[at], self.follows[at]
-        # Felt risk: fades, and grows with sanctions and with being seen (both worked out when published).
+        felt, follows = self.perceived_risk[at], self.follows[at]
+        # Perceived risk: fades, and grows with sanctions and with being seen (both worked out when published).
         np.subtract(1, felt, out=more)
         more *= self.risk[at]
         felt *= r["risk_keep"]
@@ -157,7 +159,9 @@ class NumpyModel:
         # Guard: towards risk and contacts.
         self._mean_of_contacts(self.states[GUARD], at, others, 0.1)
         np.multiply(felt, self.drawn_by_risk[at], out=target)
-        self._move(target, others, states[GUARD], r["guard_speed"], self.tomorrow[GUARD][at], work, follows, -1)
+        self._move(
+            target, others, states[GUARD], r["self_censorship_speed"], self.tomorrow[GUARD][at], work, follows, -1
+        )
         # Effort: towards the next band and contacts.
         self._mean_of_contacts(self.states[EFFORT], at, others, 0.1)
         np.multiply(states[SALIENCE], self.pull[at], out=target)
@@ -226,7 +230,15 @@ class NumpyModel:
     @property
     def bytes_per_citizen(self) -> float:
         """Bytes per citizen of all arrays that live from day to day."""
-        rows = [*self.states, *self.tomorrow, self.felt, self.exposed, self.drawn_by_risk, self.follows, self.hides]
+        rows = [
+            *self.states,
+            *self.tomorrow,
+            self.perceived_risk,
+            self.exposed,
+            self.drawn_by_risk,
+            self.follows,
+            self.hides,
+        ]
         rows += [self.within, self.levels, self.base, self.score, self.pull, self.risk, self.sourness, self.relief]
         rows += [kind.factor for kind in self.kinds]
         rows += [] if self.ties is None else [self.ties]
@@ -248,6 +260,6 @@ def attraction(score: Any, band: Any, starts: Any, system: Any, loss: Any) -> An
 
 def _bites(kind: Kind) -> tuple[bool, bool]:
     """Whether the floor at nothing and the ceiling can ever matter for anybody, whatever the states."""
-    least = 1 + sum(min(weight, 0) for _, weight in kind.leans) - abs(kind.guard)
-    most = 1 + sum(max(weight, 0) for _, weight in kind.leans) + abs(kind.guard)
+    least = 1 + sum(min(weight, 0) for _, weight in kind.leans) - abs(kind.self_censorship)
+    most = 1 + sum(max(weight, 0) for _, weight in kind.leans) + abs(kind.self_censorship)
     return bool(least < 0), bool(float(kind.factor.max()) * most > kind.ceiling)

@@ -41,7 +41,7 @@ class Claim(Document):
     Attributes:
         id: its name in tables; by default that of the file.
         title: the claim in a line.
-        says: what the essay says, in other words.
+        statement: what the essay says, in other words.
         place: where it says so.
         hypothesis: what should be seen in the runs if it is right.
         scenario: the scenario in which it is tried.
@@ -50,13 +50,13 @@ class Claim(Document):
         days: days, where the trial's own number will not do.
         against: the variant that it is compared with; empty to look at the scenario alone.
         variants: variants of the claim's own, by name: what each sets, ``key=value``; a key may have stars.
-        rungs: other variants that are shown beside it, so that the effect can be put down to a step of the ladder.
+        ladder: other variants that are shown beside it, so that the effect can be put down to a step of the ladder.
         observable: what is measured.
         direction: whether the claim expects more of it than in the twin, or less.
-        smallest: the smallest effect that matters.
+        smallest_effect: the smallest effect that matters.
         links: assumed links that may carry the claim; each is switched off, and left on alone.
         over: what is varied to see whether the claim holds over the assumptions: keys, groups, or ``key=low:high``.
-        also: other observables that belong to it.
+        secondary: other observables that belong to it.
         infer: whether records are attacked after each run, so that what can be inferred from them is an observable too.
         facts: published figures to read beside it.
         caution: what the runs cannot tell.
@@ -64,7 +64,7 @@ class Claim(Document):
 
     id: str = ""
     title: str
-    says: str
+    statement: str
     place: str
     hypothesis: str
     scenario: str
@@ -73,13 +73,13 @@ class Claim(Document):
     days: int | None = Field(default=None, ge=2)
     against: str = ""
     variants: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    rungs: tuple[str, ...] = ()
+    ladder: tuple[str, ...] = ()
     observable: str
     direction: Literal["more", "less"]
-    smallest: SmallestEffect
+    smallest_effect: SmallestEffectEffect
     links: tuple[Link, ...] = Field(default=(), max_length=6)
     over: tuple[str, ...] = ("response.*",)
-    also: tuple[str, ...] = ()
+    secondary: tuple[str, ...] = ()
     infer: bool = False
     facts: tuple[str, ...] = ()
     caution: str = ""

@@ -41,12 +41,12 @@ class Evidence:
         unit: the observable's unit.
         title: what the observable is.
         replicates: seeds behind the effect.
-        rungs: the same against other twins, by variant.
+        ladder: the same against other twins, by variant.
         without: the effect with one link switched off, by the link's key.
         alone: the effect with all links off but one, by the link's key.
         points: the effect at each point of the hypercube; not a number where it is undefined.
         hangs_on: how far it hangs on each value that was varied, the most first.
-        also: other observables' effects, by name: effect, unit and title.
+        secondary: other observables' effects, by name: effect, unit and title.
         digests: digests of the sweeps behind it.
     """
 
@@ -55,12 +55,12 @@ class Evidence:
     unit: str
     title: str
     replicates: int
-    rungs: Mapping[str, Effect]
+    ladder: Mapping[str, Effect]
     without: Mapping[str, Effect]
     alone: Mapping[str, Effect]
     points: np.ndarray
     hangs_on: tuple[Influence, ...]
-    also: Mapping[str, tuple[Effect, str, str]]
+    secondary: Mapping[str, tuple[Effect, str, str]]
     digests: tuple[str, str]
 
     @property
@@ -74,7 +74,7 @@ class Evidence:
         known = self.points[~np.isnan(self.points)]
         if not len(known):
             return None
-        return float((self.claim.sign * known >= self.claim.smallest.value).mean())
+        return float((self.claim.sign * known >= self.claim.smallest_effect.value).mean())
 
 
 def gather(experiment: Experiment, claim: Claim, switched: Sweep, spread: Sweep) -> Evidence:
@@ -99,12 +99,12 @@ def gather(experiment: Experiment, claim: Claim, switched: Sweep, spread: Sweep)
         unit=told["unit"],
         title=told["title"],
         replicates=int(switched.document["replicates"]),
-        rungs={rung: _effect(switched, claim.observable, rung, 0) for rung in claim.rungs},
+        ladder={rung: _effect(switched, claim.observable, rung, 0) for rung in claim.ladder},
         without=tried["without"],
         alone=tried["alone"],
         points=points,
         hangs_on=_hangs_on(spread, points),
-        also={name: _also(switched, claim, name) for name in claim.also},
+        secondary={name: _also(switched, claim, name) for name in claim.secondary},
         digests=(switched.document["digest"], spread.document["digest"]),
     )
 

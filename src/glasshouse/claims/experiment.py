@@ -43,7 +43,7 @@ class Experiment:
     @property
     def twins(self) -> list[Variant]:
         """Everything that some claim is compared with or shown beside."""
-        return self._variants(each for claim in self.claims for each in (claim.against, *claim.rungs))
+        return self._variants(each for claim in self.claims for each in (claim.against, *claim.ladder))
 
     @property
     def rivals(self) -> list[Variant]:

@@ -45,7 +45,7 @@ class Finding:
             "unit": evidence.unit,
             "low": evidence.effect.low,
             "high": evidence.effect.high,
-            "smallest": evidence.claim.smallest.value,
+            "smallest_effect": evidence.claim.smallest_effect.value,
             "direction": evidence.claim.direction,
             "verdict": verdict.word,
             "condition": verdict.condition,
@@ -133,7 +133,7 @@ def _judged(experiment: Experiment, switched: Sweep, spread: Sweep) -> dict[str,
             nearest=nearest_name(name, switched.document["observables"]),
         )
         for claim in experiment.claims
-        for key, names in (("observable", (claim.observable,)), ("also", claim.also))
+        for key, names in (("observable", (claim.observable,)), ("secondary", claim.secondary))
         for name in names
         if name not in switched.document["observables"]
     ]  # fmt: skip

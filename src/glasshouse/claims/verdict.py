@@ -82,7 +82,7 @@ def _side(evidence: Evidence, effect: Effect) -> Side:
     """Where an effect's interval lies: beyond the smallest that matters, short of it, or across."""
     if effect.value is None:
         return "undefined"
-    sign, smallest = evidence.claim.sign, evidence.claim.smallest.value
+    sign, smallest = evidence.claim.sign, evidence.claim.smallest_effect.value
     low, high = effect.low, effect.high
     ends = sorted(sign * end for end in ((effect.value,) if low is None or high is None else (low, high)))
     if ends[0] >= smallest:

@@ -74,8 +74,8 @@ def _happens_too(truth: Truth, code: U4) -> Flag:
 
 @kernel_function
 def _decide_frequent(truth: Truth, parameters: Parameters, decision: Decision, j: Index, i: U4) -> None:
-    """One frequent kind of one citizen. Only kinds that lean on guard have a row of what is withheld."""
-    bit, withholds = _BIT << np.uint64(j), parameters.guard_weight[j] < _ZERO
+    """One frequent kind of one citizen. Only kinds that lean on self-censorship have a row of what is withheld."""
+    bit, withholds = _BIT << np.uint64(j), parameters.self_censorship_weight[j] < _ZERO
     if decision.leave & bit and truth.happened[j, i]:
         truth.happened[j, i] = np.uint8(0)
         decision.left |= bit

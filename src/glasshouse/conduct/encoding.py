@@ -7,7 +7,7 @@ from typing import Any
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
-from glasshouse.schema.codes import MARKS, MEMORIES, NEEDS, STATES, TRAITS
+from glasshouse.schema.codes import EFFECTS, HEADINGS, NEEDS, STATES, TRAITS
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 
@@ -31,9 +31,9 @@ def is_frequent(kind: Kind) -> bool:
 
 def _is_walked(kind: Kind) -> bool:
     """Whether acts must be walked one by one, however frequent: they change a situation, are cases, or are firms' doing."""
-    moves_income = kind.sort == "attempt" and kind.context == "work"
-    walked = ("starts owing", "ends owing", "gathers", "refers")
-    return kind.kept or kind.needs == "firm" or kind.mark in walked or moves_income
+    moves_income = kind.type == "attempt" and kind.context == "work"
+    walked = ("starts default", "ends default", "gathers", "refers")
+    return kind.kept or kind.needs == "firm" or kind.effect in walked or moves_income
 
 
 def encode_conduct(parameters: Any, kinds: Mapping[str, Kind]) -> None:
@@ -48,7 +48,9 @@ def encode_conduct(parameters: Any, kinds: Mapping[str, Kind]) -> None:
         _encode_kind(parameters, k, kinds[name])
     lay_out_words(parameters, order, frequent, kinds)
     ending = [
-        k for k in range(frequent) if parameters["attempt"][k] or parameters["mark"][k] == MARKS.index("offers trust")
+        k
+        for k in range(frequent)
+        if parameters["attempt"][k] or parameters["effect"][k] == EFFECTS.index("offers trust")
     ]
     parameters["attempts"] = len(ending)
     parameters["ending"][: len(ending)] = ending
@@ -56,14 +58,18 @@ def encode_conduct(parameters: Any, kinds: Mapping[str, Kind]) -> None:
 
 def _encode_kind(parameters: Any, k: int, kind: Kind) -> None:
     parameters["rate"][k], parameters["ceiling"][k] = kind.rate.value, kind.ceiling
-    parameters["need"][k], parameters["mark"][k] = NEEDS.index(kind.needs), MARKS.index(kind.mark)
-    parameters["attempt"][k], parameters["travels"][k] = kind.sort == "attempt", kind.context == "travel"
-    parameters["memory"][k] = 1 + MEMORIES.index(kind.memory) if kind.memory != "none" else 0
-    parameters["kept"][k], parameters["rouses"][k] = kind.kept, kind.rouses.value
+    parameters["need"][k], parameters["effect"][k] = NEEDS.index(kind.needs), EFFECTS.index(kind.effect)
+    parameters["attempt"][k], parameters["travels"][k] = kind.type == "attempt", kind.context == "travel"
+    parameters["heading"][k] = 1 + HEADINGS.index(kind.heading) if kind.heading != "none" else 0
+    parameters["kept"][k], parameters["mobilises"][k] = kind.kept, kind.mobilises.value
     traits = [(TRAITS.index(name), weight) for name, weight in kind.leans.traits.items() if weight]
-    states = [(STATES.index(name), weight) for name, weight in kind.leans.states.items() if weight and name != "guard"]
-    parameters["guard_weight"][k] = kind.leans.states.get("guard", 0.0)
-    parameters["speech"][k] = kind.memory == "speech" and kind.leans.states.get("guard", 0.0) < 0
+    states = [
+        (STATES.index(name), weight)
+        for name, weight in kind.leans.states.items()
+        if weight and name != "self_censorship"
+    ]
+    parameters["self_censorship_weight"][k] = kind.leans.states.get("self_censorship", 0.0)
+    parameters["speech"][k] = kind.heading == "speech" and kind.leans.states.get("self_censorship", 0.0) < 0
     parameters["trait_count"][k], parameters["state_count"][k] = len(traits), len(states)
     for m, (index, weight) in enumerate(traits):
         parameters["trait_index"][k, m], parameters["trait_weight"][k, m] = index, weight

@@ -30,14 +30,14 @@ def _is_free(situation: U1, n: U4) -> Flag:
 
 
 @kernel_function
-def look_for_wrongs(truth: Truth, parameters: Parameters, situation: Row[U1], day: U4) -> None:
+def look_for_incidents(truth: Truth, parameters: Parameters, situation: Row[U1], day: U4) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
-    truth.local = _ZERO
-    if parameters.wrongs > _ZERO:
-        spell = np.uint32(day // parameters.wrong_days)
+    truth.incident_grievance = _ZERO
+    if parameters.incidents > _ZERO:
+        spell = np.uint32(day // parameters.incident_days)
         first, second, _, _ = randomness.draw(parameters.seed, truth.citizen, spell, randomness.LOCAL, np.uint32(0))
-        if randomness.unit(first) < parameters.wrongs:
-            truth.local = parameters.wrong_weight * randomness.unit(second)
+        if randomness.unit(first) < parameters.incidents:
+            truth.incident_grievance = parameters.incident_weight * randomness.unit(second)
     away = np.uint8(0)
     for i in range(LANES):
         # Or over all first: in most communities nobody rests or is detained, and the rest is skipped.
@@ -69,11 +69,11 @@ def join_by_threshold(truth: Truth, parameters: Parameters, situation: Row[U1], 
             truth.within[truth.code[e] & np.uint32(255)] = np.uint8(1)
     for i in range(LANES):
         crowd = truth.states[CROWD, i]
-        grievance = truth.states[GRIEVANCE, i] + truth.local
+        grievance = truth.states[GRIEVANCE, i] + truth.incident_grievance
         least = least_threshold(
             parameters.threshold_low,
             parameters.threshold_risk,
-            truth.felt[i],
+            truth.perceived_risk[i],
             parameters.threshold_grievance,
             grievance,
         )
@@ -94,13 +94,13 @@ def arrest(truth: Truth, parameters: Parameters, day: U4) -> None:
     truth.n_arrested = np.uint32(0)
     active = np.uint32(0)
     for e in range(truth.n):
-        active += np.uint32(parameters.mark[truth.code[e] >> np.uint32(8)] == GATHERS)
+        active += np.uint32(parameters.effect[truth.code[e] >> np.uint32(8)] == GATHERS)
     if active == np.uint32(0) or parameters.officers == _ZERO:
         return
     chance = arrest_chance(parameters.officers, np.float32(np.int32(active)), parameters.escape, False)
     for e in range(truth.n):
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
-        if parameters.mark[k] == GATHERS:
+        if parameters.effect[k] == GATHERS:
             citizen = truth.citizen + np.uint64(i)
             word = randomness.draw(parameters.seed, citizen, day, randomness.ARREST, parameters.kind_key[k])[0]
             if randomness.unit(word) < chance:
@@ -125,7 +125,7 @@ def come_back(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
 def take_away(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
     """Who gathered rests from tomorrow on; who was arrested is detained as well."""
     for e in range(truth.n):
-        if parameters.mark[truth.code[e] >> np.uint32(8)] == GATHERS:
+        if parameters.effect[truth.code[e] >> np.uint32(8)] == GATHERS:
             i = truth.code[e] & np.uint32(255)
             situation[i] = situation[i] | RESTING
     for m in range(truth.n_arrested):

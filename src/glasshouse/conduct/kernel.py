@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.conduct.decided import carry_out, hold_evasion
-from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_wrongs, take_away
+from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_incidents, take_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, NO_KIND, OWING, STARTS_OWING
+from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, IN_DEFAULT, NO_KIND, STARTS_OWING
 from glasshouse.schema.limits import EVENTS, LANES, SPARE
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _lean_on_traits(truth: Truth, parameters: Parameters, j: Index) -> None:
 
 @kernel_function
 def _lean_on_states(truth: Truth, parameters: Parameters, j: Index) -> None:
-    """What everybody's states make of it, without guard, into `truth.open`; weights left open are nothing."""
+    """What everybody's states make of it, without self-censorship, into `truth.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
         parameters.state_weight[j, 0],
         parameters.state_weight[j, 1],
@@ -146,7 +146,7 @@ def _happens(word: U4, rate: F4) -> U1:
 def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(truth, parameters, j)
-    cap, guard, words = parameters.ceiling[j], parameters.guard_weight[j], _words_of(truth, parameters.row[j])
+    cap, guard, words = parameters.ceiling[j], parameters.self_censorship_weight[j], _words_of(truth, parameters.row[j])
     if parameters.state_count[j] > np.uint32(1) or guard < _ZERO:
         _lean_on_states(truth, parameters, j)
         for i in range(LANES):
@@ -165,7 +165,7 @@ def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
 
 @kernel_function
 def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
-    """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate itself), by states without guard."""
+    """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate), by states without self-censorship."""
     # The order of sums is fixed: plain twins add in the same order, to the same bits.
     factor, opened = _ONE, _ONE
     for m in range(4):
@@ -224,7 +224,7 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
     Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round.
     """
     factor, opened = _factors(truth, parameters, k, i)
-    cap, guard = parameters.ceiling[k], parameters.guard_weight[k]
+    cap, guard = parameters.ceiling[k], parameters.self_censorship_weight[k]
     rate = min(factor * max(opened + guard * truth.states[GUARD, i], _ZERO), cap)
     passes = rate
     if parameters.friction[k] > _ZERO:
@@ -255,11 +255,11 @@ def _settle_marks(truth: Truth, parameters: Parameters, situation: Row[U1]) -> N
         # Events pack kind << 8 | lane.
         k = truth.code[e] >> np.uint32(8)
         i = truth.code[e] & np.uint32(255)
-        if parameters.mark[k] == STARTS_OWING:
-            situation[i] = situation[i] | OWING
-        elif parameters.mark[k] == ENDS_OWING:
-            situation[i] = situation[i] & np.uint8(~OWING & np.uint8(255))
-        elif parameters.mark[k] == GATHERS:
+        if parameters.effect[k] == STARTS_OWING:
+            situation[i] = situation[i] | IN_DEFAULT
+        elif parameters.effect[k] == ENDS_OWING:
+            situation[i] = situation[i] & np.uint8(~IN_DEFAULT & np.uint8(255))
+        elif parameters.effect[k] == GATHERS:
             situation[i] = situation[i] | ACTIVE
 
 
@@ -281,9 +281,9 @@ def act(world: World, day: U4, c: U4) -> None:
         else:
             _walk_own(truth, parameters, w, day)
     situation = conduct[c].situation
-    look_for_wrongs(truth, parameters, situation, day)
+    look_for_incidents(truth, parameters, situation, day)
     for k in range(parameters.frequent, parameters.kinds):
-        if parameters.mark[k] == GATHERS:
+        if parameters.effect[k] == GATHERS:
             join_by_threshold(truth, parameters, situation, np.uint32(k))
     if decided:
         carry_out(truth, parameters, world.decisions)

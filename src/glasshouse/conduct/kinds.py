@@ -13,10 +13,10 @@ from glasshouse.documents.vocabulary import Context
 Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
 ]
-State = Literal["effort", "guard", "salience", "evasion", "grievance", "crowd"]
-Need = Literal["nothing", "owing", "not owing", "employed", "firm"]
-Mark = Literal["none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers", "refers"]
-Memory = Literal["none", "credit", "commerce", "speech", "order", "civic"]
+State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
+Need = Literal["nothing", "in default", "not in default", "employed", "firm"]
+Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
+HeadingOrNone = Literal["none", "credit", "commerce", "speech", "order", "civic"]
 
 
 class Leans(Document):
@@ -55,7 +55,7 @@ class Kind(Document):
 
     Attributes:
         title: what to call it in a sentence.
-        sort: ``act`` happens; ``attempt`` may be denied or eased by the treatment in force.
+        type: ``act`` happens; ``attempt`` may be denied or eased by the treatment in force.
         context: the area of life it belongs to.
         law: lawful, civil or unlawful, by scenario; what a *system* frowns upon is the system's own list.
         gravity: how grave, 0 to 10 (a value judgment).
@@ -64,16 +64,16 @@ class Kind(Document):
             are cut off there.
         leans: how the rate leans on traits and states.
         needs: a condition without which it cannot happen; what needs a ``firm`` is done by firms only.
-        mark: what it does to the citizen's own situation.
-        memory: under which heading a dossier keeps its records.
-        rouses: chance that contacts who see it take it for a sign that people act, as if its author were in a gathering.
+        effect: what it does to the citizen's own situation.
+        heading: under which heading a dossier keeps its records.
+        mobilises: chance that contacts who see it take it for a sign that people act, as if its author were in a gathering.
         minutes: how long it takes, where attention is counted.
         kept: true if each of its records is kept exactly, as a case, in systems that sanction it.
         slot: the place that a kind of the library has in a day's words; without one, a word keyed by the kind's name is drawn.
     """
 
     title: str
-    sort: Literal["act", "attempt"] = "act"
+    type: Literal["act", "attempt"] = "act"
     context: Context
     law: Literal["lawful", "civil", "unlawful"] = "lawful"
     gravity: Gravity
@@ -81,9 +81,9 @@ class Kind(Document):
     ceiling: float = Field(gt=0, le=0.999)
     leans: Leans = Leans()
     needs: Need = "nothing"
-    mark: Mark = "none"
-    memory: Memory = "none"
-    rouses: Share = Share(value=0.0, unit="share", assumption="Nobody takes it for a call.", range=(0, 0))
+    effect: Effect = "none"
+    heading: HeadingOrNone = "none"
+    mobilises: Share = Share(value=0.0, unit="share", assumption="Nobody takes it for a call.", range=(0, 0))
     kept: bool = False
     minutes: Minutes | None = None
     slot: Slot | None = None

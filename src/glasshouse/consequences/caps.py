@@ -34,11 +34,14 @@ def encode_caps(
         numbers: the bit of each measure.
     """
     parameters["most_sanctions"], parameters["most_days"] = most, days
-    sanctions = [(-m.worth.value, numbers[key], m) for key, m in measures.items() if m.sort == "sanction"]
+    sanctions = [(-m.burden_weight.value, numbers[key], m) for key, m in measures.items() if m.type == "sanction"]
     parameters["sanctions"] = len(sanctions)
     for n, (_, bit, measure) in enumerate(sorted(sanctions, key=lambda each: each[:2])):
         parameters["sanction"][n] = bit
-        parameters["sanction_worth"][n], parameters["sanction_public"][n] = measure.worth.value, measure.public.value
+        parameters["sanction_worth"][n], parameters["sanction_public"][n] = (
+            measure.burden_weight.value,
+            measure.public.value,
+        )
 
 
 @kernel_function

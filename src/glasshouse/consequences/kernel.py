@@ -50,7 +50,7 @@ def _clear(truth: Truth) -> None:
         truth.counted[i] = _ZERO
     for i in range(LANES):
         truth.prized[i] = np.uint8(0)
-        truth.wronged[i] = np.uint8(0)
+        truth.wrongly_sanctioned[i] = np.uint8(0)
 
 
 @kernel_function
@@ -179,7 +179,7 @@ def _end_frequent(
     for h in range(n):
         if parameters.attempt[j]:
             _end_attempt(truth, parameters, day_counts, situation, j, truth.hit[h])
-        if parameters.mark[j] == OFFERS_TRUST:
+        if parameters.effect[j] == OFFERS_TRUST:
             _deal(truth, parameters, day_counts, truth.hit[h], day)
 
 
@@ -213,5 +213,5 @@ def treat(world: World, day: U4, c: U4) -> None:
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
         if parameters.attempt[k]:
             _end_attempt(truth, parameters, day_counts, situation, k, i)
-        if parameters.mark[k] == OFFERS_TRUST:
+        if parameters.effect[k] == OFFERS_TRUST:
             _deal(truth, parameters, day_counts, i, day)

@@ -35,21 +35,21 @@ class Measure(Document):
 
     Attributes:
         title: what to call it.
-        sort: ``entitlement`` or ``sanction``.
+        type: ``entitlement`` or ``sanction``.
         context: the area of life in which it bites.
         denies: attempts that fail while it is in force.
         eases: attempts that succeed more easily while it is in force.
-        worth: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
+        burden_weight: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
         falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
         public: how much of it others come to know, 0 to 1 (1: the name is published).
     """
 
     title: str
-    sort: Literal["entitlement", "sanction"]
+    type: Literal["entitlement", "sanction"]
     context: Context
     denies: tuple[str, ...] = ()
     eases: tuple[str, ...] = ()
-    worth: Share
+    burden_weight: Share
     public: Share
     falls_on: Literal["holder", "workers", "managers"] = "holder"
 
@@ -60,8 +60,8 @@ class Redress(Document):
     Attributes:
         notice: days between a decision and its effect, during which the person is told.
         told: share of people who learn of a case against them before it takes effect.
-        open: whether an appeal exists at all.
-        days: days until an appeal is decided.
+        appeals: whether an appeal exists at all.
+        review_days: days until an appeal is decided.
         overturned_wrong: chance that an appeal against a wrong decision succeeds.
         overturned_right: chance that an appeal against a right decision succeeds.
         lag: days from a correction or repair to its effect in every copy.
@@ -69,8 +69,8 @@ class Redress(Document):
 
     notice: Days
     told: Share
-    open: bool = True
-    days: Days
+    appeals: bool = True
+    review_days: Days
     overturned_wrong: Share
     overturned_right: Share
     lag: Days

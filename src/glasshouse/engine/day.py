@@ -44,7 +44,7 @@ from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.kernel import respond
-from glasshouse.schema.codes import OWING
+from glasshouse.schema.codes import IN_DEFAULT
 from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
@@ -339,7 +339,7 @@ def publish(
                 _show_files(records, system, dossier[c])
             on_file = history <= parameters.kinds and not system.of_firms
             for i in range(records.people):
-                if on_file and conduct[c].situation[i] & OWING:
+                if on_file and conduct[c].situation[i] & IN_DEFAULT:
                     records.code[records.n] = np.uint32((history - np.uint32(1)) << np.uint32(8)) | np.uint32(i)
                     records.channels[records.n] = _within(parameters, row, np.uint32(i))
                     records.n += np.uint32(1)

@@ -18,7 +18,7 @@ from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Scenario, apply_safeguards
-from glasshouse.schema.codes import MEMORIES, NOBODY
+from glasshouse.schema.codes import HEADINGS, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.scoring.censorship import encode_censorship
@@ -102,7 +102,7 @@ def _name(scenario: Scenario) -> Names:
         measures=_numbered((s, m) for s, system in scenario.systems.items() for m in system.measures),
         systems=_numbered(scenario.systems),
         bands={name: band_names(system) for name, system in scenario.systems.items()},
-        headings={n: MEMORIES.index(k.memory) for n, k in scenario.conduct.items() if k.memory != "none"},
+        headings={n: HEADINGS.index(k.heading) for n, k in scenario.conduct.items() if k.heading != "none"},
         holders=_numbered(scenario.trade.names),
         given=[scenario.trade.given(channel.holders) for channel in scenario.channels.values()],
     )
@@ -145,7 +145,7 @@ def _encode_response(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 def _moves_income(kind: Kind) -> bool:
     """Whether a kind of conduct is an attempt to get a post; the first of them moves income."""
-    return kind.sort == "attempt" and kind.context == "work"
+    return kind.type == "attempt" and kind.context == "work"
 
 
 def _encode_ties(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -172,7 +172,7 @@ def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
     law = scenario.safeguards
     to.row["one_desk"], to.row["leave"] = law.one_desk, law.opting_out
     for system, said in zip(to.systems, scenario.systems.values(), strict=False):
-        if capabilities_of(said).has_scale and said.accounts == "citizens":
+        if capabilities_of(said).has_scale and said.account_holders == "citizens":
             system["noise"], system["leaves"] = law.noise, law.opting_out > 0
 
 

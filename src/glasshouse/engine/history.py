@@ -9,8 +9,8 @@ from glasshouse.engine.recorder import Recorder
 
 _STATES = {
     "effort": "effort",
-    "guard": "self_censorship",
-    "felt": "perceived_risk",
+    "self_censorship": "self_censorship",
+    "perceived_risk": "perceived_risk",
     "grievance": "grievance",
     "salience": "salience",
     "evasion": "evasion",

@@ -33,11 +33,11 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
     kinds = []
     for name in encoded.kinds:
         kind = scenario.conduct[name]
-        self_censored = kind.leans.states.get("guard", 0.0) < 0
-        attempt, minutes = kind.sort == "attempt", kind.minutes.value if kind.minutes else 0.0
+        self_censored = kind.leans.states.get("self_censorship", 0.0) < 0
+        attempt, minutes = kind.type == "attempt", kind.minutes.value if kind.minutes else 0.0
         by_firms = kind.needs == "firm"
         words = (name, kind.title, kind.context, kind.law)
-        kinds.append(KindLabel(*words, attempt, self_censored, kind.mark, by_firms, minutes))
+        kinds.append(KindLabel(*words, attempt, self_censored, kind.effect, by_firms, minutes))
     systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
     titles = tuple(scenario.channels[name].title for name in encoded.channels)
     return Labels(tuple(kinds), systems, tuple(encoded.channels), titles)

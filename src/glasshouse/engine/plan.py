@@ -86,7 +86,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     places = places_of(scenario.society)
     kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
-    owing = [name for name, kind in scenario.conduct.items() if kind.mark == "starts owing"]
+    owing = [name for name, kind in scenario.conduct.items() if kind.effect == "starts default"]
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
     plan = Plan(
         scenario, first, later, changes, begins, judges, publishes, places, encode_places(places),

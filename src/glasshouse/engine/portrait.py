@@ -15,8 +15,8 @@ from glasshouse.schema.limits import BINS
 from glasshouse.society.encoding import province_names
 
 _GUARD_NONE = 32767
-_TOPS = {"effort": 65535, "felt": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
-_GAUGES = {"felt": "perceived_risk"}
+_TOPS = {"effort": 65535, "perceived_risk": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
+_GAUGES = {"perceived_risk": "perceived_risk"}
 _EVENTS = ("happened", "withheld", "recorded", "invented", "denied", "eased")
 _BIN_OF = np.r_[BINS, np.minimum(np.arange(65535) * BINS // 65534, BINS - 1)]
 """The bin of each published code; that of 0, which is no account, comes after all others."""
@@ -85,9 +85,9 @@ def take_snapshot(recorder: Recorder) -> Snapshot:
         people,
         {group: int(snapshot["people"][g]) for g, group in enumerate(GROUPS)},
         {system.name: _scores(snapshot, s, system) for s, system in enumerate(recorder.labels.systems)},
-        int(snapshot["guard"]) / people / _GUARD_NONE - 1,
+        int(snapshot["self_censorship"]) / people / _GUARD_NONE - 1,
         int(snapshot["effort"]) / people / 65535,
-        int(snapshot["owing"]),
+        int(snapshot["in_default"]),
         int(snapshot["ever_denied"]),
     )
 
@@ -157,14 +157,14 @@ def _histogram(codes: Any) -> tuple[int, ...]:
 def _gauges(day_counts: Any) -> dict[str, float]:
     people = int(day_counts["people"].sum())
     found = {"acts" if name == "happened" else name: int(day_counts[name].sum()) / people for name in _EVENTS}
-    found |= {name: int(day_counts[name].sum()) / people for name in ("sanctioned", "wronged")}
-    found["self_censorship"] = int(day_counts["guard"]) / people / _GUARD_NONE - 1
+    found |= {name: int(day_counts[name].sum()) / people for name in ("sanctioned", "wrongly_sanctioned")}
+    found["self_censorship"] = int(day_counts["self_censorship"]) / people / _GUARD_NONE - 1
     found |= {_GAUGES.get(name, name): int(day_counts[name]) / people / top for name, top in _TOPS.items()}
     return found | {"ties": int(day_counts["ties"]) / people}
 
 
 def _provinces(places: Any) -> dict[str, float]:
-    people, guard = places["people"].tolist(), places["guard"].tolist()
+    people, guard = places["people"].tolist(), places["self_censorship"].tolist()
     return {name: guard[p] / people[p] / _GUARD_NONE - 1 for p, name in enumerate(_names()) if people[p]}
 
 

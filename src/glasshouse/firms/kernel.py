@@ -114,7 +114,7 @@ def _see(records: Records, parameters: Parameters, day_counts: DayCounts, k: U4,
     for m in range(parameters.watchers[k]):
         ch = parameters.watcher[k, m]
         luck = np.float32(np.int32(randomness.derived(word, parameters.channel_key[ch])))
-        if luck < parameters.sees[k, ch] * _FINE:
+        if luck < parameters.sensitivity[k, ch] * _FINE:
             channels |= np.uint32(np.uint32(1) << ch)
     if channels == np.uint32(0):
         day_counts.missed[k] += np.int64(1)
@@ -143,7 +143,7 @@ def _act(truth: Truth, records: Records, parameters: Parameters, day_counts: Day
             day_counts.happened[k] += np.int64(1)
             truth.firm_did[f] |= np.uint64(np.uint64(1) << np.uint64(k))
             _see(records, parameters, day_counts, k, f, sight)
-            if parameters.mark[k] == COSTS_WORKERS:
+            if parameters.effect[k] == COSTS_WORKERS:
                 truth.unpaid[f] = np.uint8(1)
             if parameters.attempt[k]:
                 _end_bid(truth, parameters, day_counts, k, f)
@@ -159,7 +159,11 @@ def _invent(truth: Truth, records: Records, parameters: Parameters, day_counts: 
         ]
         # The low six bits name a place, 26 are its luck.
         f, luck = word & np.uint32(QUARTER - 1), word >> _QUARTER_BITS
-        if f < np.uint32(FIRMS) and truth.manager[f] != NONE and luck < np.uint32(parameters.invents[k, ch] * _WHOLE):
+        if (
+            f < np.uint32(FIRMS)
+            and truth.manager[f] != NONE
+            and luck < np.uint32(parameters.false_records[k, ch] * _WHOLE)
+        ):
             if not (truth.firm_did[f] >> np.uint64(k)) & np.uint64(1):
                 day_counts.invented[k] += np.int64(1)
                 _file(records, k, f, np.uint32(np.uint32(1) << ch))

@@ -12,7 +12,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import fetch, kernel_function
 from glasshouse.schema.alignment import LINE
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 from glasshouse.schema.state import CASES, CONDUCT, LEDGER, RESPONSE, SIGNALS, SOCIETY, Table
 
@@ -39,7 +39,7 @@ def _lines(table: Table) -> int:
 
 _SOCIETY, _CONDUCT, _RESPONSE, _SIGNALS = (_lines(table) for table in (SOCIETY, CONDUCT, RESPONSE, SIGNALS))
 _LEDGER, _CASES = (_lines(table) for table in (LEDGER, CASES))
-_FILES = 2 * len(MEMORIES)
+_FILES = 2 * len(HEADINGS)
 _SPELL = (RESPONSE.dtype.itemsize - RESPONSE.dtype["spell"].itemsize) // LINE
 """Lines of how people respond but for the last field, which only a cap on days under sanction needs."""
 _LANES = LANES // LINE

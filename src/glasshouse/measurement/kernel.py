@@ -11,7 +11,7 @@ from glasshouse.kernels.swar import EACH, FLAGS, sum_of_bytes
 from glasshouse.measurement.copies import count_copies
 from glasshouse.measurement.digests import digest
 from glasshouse.measurement.speech import count_speech
-from glasshouse.schema.codes import ACTIVE, GUARD_NONE, OWING
+from glasshouse.schema.codes import ACTIVE, GUARD_NONE, IN_DEFAULT
 from glasshouse.schema.limits import LANES, PEOPLE_GROUPS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ZERO = np.float32(0.0)
 _GATHERING = np.uint32(10)
-_OWING, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (OWING, ACTIVE, 255))
+_IN_DEFAULT, _ACTIVE, _WHOLE = (np.uint32(int(bits) * EACH) for bits in (IN_DEFAULT, ACTIVE, 255))
 
 
 @kernel_function
@@ -45,7 +45,7 @@ def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> 
         day_counts.happened[j] += np.int64(truth.done[j])
     withheld = np.int64(truth.n_withheld)
     for j in range(parameters.frequent):
-        if parameters.guard_weight[j] < _ZERO:
+        if parameters.self_censorship_weight[j] < _ZERO:
             n = np.int64(sum_of_bytes(truth.withheld[j], FLAGS))
             day_counts.withheld[j] += n
             withheld += n
@@ -58,7 +58,7 @@ def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> 
 
 @kernel_function
 def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts, nobody: U4) -> None:
-    """Sums of states as codes. Lanes without a person hold zeros, but for guard, where no guard is 32 767."""
+    """Sums of states as codes. Lanes without a person hold zeros, but for self-censorship, where none is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     for i in range(LANES):
@@ -67,26 +67,26 @@ def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts
         coarse = np.uint32(response.effort[i] >> np.uint16(5))
         squares = np.uint32(squares + np.uint32(coarse * coarse))
     for i in range(LANES):
-        guard = np.uint32(guard + np.uint32(response.guard[i]))
-        coarse = np.uint32(response.guard[i] >> np.uint16(5))
+        guard = np.uint32(guard + np.uint32(response.self_censorship[i]))
+        coarse = np.uint32(response.self_censorship[i] >> np.uint16(5))
         guards = np.uint32(guards + np.uint32(coarse * coarse))
     for i in range(LANES):
-        felt = np.uint32(felt + np.uint32(response.felt[i]))
+        felt = np.uint32(felt + np.uint32(response.perceived_risk[i]))
         grievance = np.uint32(grievance + np.uint32(response.grievance[i]))
     for i in range(LANES):
         salience = np.uint32(salience + np.uint32(response.salience[i]))
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
     day_counts.effort += np.int64(effort)
-    # Empty lanes hold the code of no guard, not 0: take them off.
-    day_counts.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
-    day_counts.felt += np.int64(felt)
+    # Empty lanes hold the code of no self-censorship, not 0: take them off.
+    day_counts.self_censorship += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
+    day_counts.perceived_risk += np.int64(felt)
     day_counts.grievance += np.int64(grievance)
     day_counts.salience += np.int64(salience)
     day_counts.evasion += np.int64(evasion)
     day_counts.effort_square += np.int64(squares)
     # 1,023 is 32,767 shifted down by five bits.
-    day_counts.guard_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
-    place.guard += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
+    day_counts.self_censorship_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
+    place.self_censorship += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     place.grievance += np.int64(grievance)
 
 
@@ -99,20 +99,20 @@ def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place
         under = np.uint16(under + truth.inside[i])
     for i in range(LANES):
         denied = np.uint32(denied + np.uint32(truth.ends[i] & np.uint32(1)))
-    if under > np.uint16(0) or sum_of_bytes(truth.wronged, FLAGS) > np.uint32(0):
+    if under > np.uint16(0) or sum_of_bytes(truth.wrongly_sanctioned, FLAGS) > np.uint32(0):
         for g in range(PEOPLE_GROUPS):
             in_group, in_wrong = np.uint16(0), np.uint16(0)
             for i in range(LANES):
                 here = np.uint16(truth.group[i] == np.uint8(g))
                 in_group = np.uint16(in_group + np.uint16(here & truth.inside[i]))
-                in_wrong = np.uint16(in_wrong + np.uint16(here & np.uint16(truth.wronged[i])))
+                in_wrong = np.uint16(in_wrong + np.uint16(here & np.uint16(truth.wrongly_sanctioned[i])))
             day_counts.sanctioned[g] += np.int64(in_group)
-            day_counts.wronged[g] += np.int64(in_wrong)
-    owing = sum_of_bytes(situation, _OWING)
+            day_counts.wrongly_sanctioned[g] += np.int64(in_wrong)
+    owing = sum_of_bytes(situation, _IN_DEFAULT)
     # ACTIVE is bit 1: the sum of masked bytes is twice the number of people.
     active = sum_of_bytes(situation, _ACTIVE) >> np.uint32(1)
     ties = sum_of_bytes(truth.friends, _WHOLE)
-    day_counts.owing += np.int64(owing)
+    day_counts.in_default += np.int64(owing)
     day_counts.active += np.int64(active)
     day_counts.ties += np.int64(ties)
     place.sanctioned += np.int64(under)
@@ -147,7 +147,7 @@ def _leave_trace(truth: Truth, parameters: Parameters, trace: Trace) -> None:
         trace.acts[i] |= np.uint64(np.uint64(1) << np.uint64(truth.code[e] >> np.uint32(8)))
     for i in range(LANES):
         trace.treatment[i] = truth.treatment[i]
-        trace.ends[i] = truth.ends[i] | (np.uint32(truth.wronged[i]) << np.uint32(2))
+        trace.ends[i] = truth.ends[i] | (np.uint32(truth.wrongly_sanctioned[i]) << np.uint32(2))
     for i in range(LANES):
         trace.ends[i] |= np.uint32(truth.burden[i] > _ZERO) << np.uint32(3)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import GUARD_NONE, OWING, SHARE_TOP
+from glasshouse.schema.codes import GUARD_NONE, IN_DEFAULT, SHARE_TOP
 from glasshouse.schema.limits import FIRMS, LANES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _note_frequent(truth: Truth, records: Records, parameters: Parameters, note:
         bit = np.uint64(np.uint64(1) << np.uint64(j))
         if truth.happened[j, i]:
             note.acts |= bit
-        if parameters.guard_weight[j] < _ZERO and truth.withheld[j, i]:
+        if parameters.self_censorship_weight[j] < _ZERO and truth.withheld[j, i]:
             note.withheld |= bit
         _note_record(records.recorded[j, i], truth.happened[j, i] != np.uint8(0), parameters, note, bit)
 
@@ -130,13 +130,13 @@ def note_person(
         _note_firm(truth, records, parameters, society[c], note, i)
     row = response[c]
     note.effort = np.float32(row.effort[i]) * _SHARE
-    note.guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD
-    note.felt = np.float32(row.felt[i]) * _SHARE
+    note.self_censorship = (np.float32(row.self_censorship[i]) - _GUARD_NONE) * _GUARD
+    note.perceived_risk = np.float32(row.perceived_risk[i]) * _SHARE
     note.grievance = np.float32(row.grievance[i]) * _SHARE
     note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
     note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)
     note.treatment = truth.treatment[i]
     note.ties = np.uint32(truth.ties[i])
-    note.owing = conduct[c].situation[i] & OWING
-    note.wronged = truth.wronged[i]
+    note.in_default = conduct[c].situation[i] & IN_DEFAULT
+    note.wrongly_sanctioned = truth.wrongly_sanctioned[i]
     note.income = np.float32(society[c].income[i]) * np.float32(1.0 / 255.0)

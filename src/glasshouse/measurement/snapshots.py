@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, OWING
+from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, IN_DEFAULT
 from glasshouse.schema.limits import BANDS, BINS, LANES, PEOPLE_GROUPS, SYSTEMS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SNAPSHOT = np.dtype([
     ("people", "i8", (PEOPLE_GROUPS,)), ("members", "i8", (SYSTEMS, PEOPLE_GROUPS)),
     ("codes", "i8", (SYSTEMS, PEOPLE_GROUPS)), ("squares", "i8", (SYSTEMS, PEOPLE_GROUPS)),
     ("bins", "i8", (SYSTEMS, PEOPLE_GROUPS, BINS)), ("bands", "i8", (SYSTEMS, PEOPLE_GROUPS, BANDS)),
-    ("guard", "i8"), ("guard_square", "i8"), ("effort", "i8"), ("effort_square", "i8"), ("owing", "i8"),
+    ("self_censorship", "i8"), ("self_censorship_square", "i8"), ("effort", "i8"), ("effort_square", "i8"), ("in_default", "i8"),
     ("ever_denied", "i8"), ("ever_grounded", "i8"), ("on_file", "i8", (2, 2)), ("kept", "i8", (SYSTEMS, 2)), ("copied", "i8"),
     ("keepers", "i8"), ("correlates", "i8", (SYSTEMS, 2, 3)),
 ])  # fmt: skip
@@ -67,12 +67,12 @@ def take_snapshot(society: Any, ledgers: Any, response: Any, conduct: Any, lines
         total["people"] += np.bincount(group, minlength=PEOPLE_GROUPS)
         for s, starts in enumerate(lines):
             _add_scores(total, s, ledgers["published"][s, rows][people], group, starts)
-        for field in ("guard", "effort"):
+        for field in ("self_censorship", "effort"):
             codes = response[field][rows][people].astype(np.int64)
             total[field] += codes.sum()
             total[f"{field}_square"] += (codes * codes).sum()
         situation = conduct["situation"][rows][people]
-        for field, bit in (("owing", OWING), ("ever_denied", EVER_DENIED), ("ever_grounded", EVER_GROUNDED)):
+        for field, bit in (("in_default", IN_DEFAULT), ("ever_denied", EVER_DENIED), ("ever_grounded", EVER_GROUNDED)):
             total[field] += np.count_nonzero(situation & bit)
     return total
 

@@ -22,7 +22,7 @@ class KindLabel:
         law: lawful, civil or unlawful.
         is_attempt: whether it may be denied or eased.
         is_self_censored: whether people withhold it when they guard themselves.
-        mark: what it does to a citizen's situation.
+        effect: what it does to a citizen's situation.
         by_firms: whether firms do it, and citizens never.
         minutes: how long it takes; 0 where attention is not counted.
     """
@@ -33,7 +33,7 @@ class KindLabel:
     law: str
     is_attempt: bool
     is_self_censored: bool
-    mark: str
+    effect: str
     by_firms: bool = False
     minutes: float = 0.0
 

@@ -20,7 +20,7 @@ _ONE = np.float32(1.0)
 
 @inlined
 def least_threshold(low: Any, risk_weight: Any, risk: Any, grievance_weight: Any, grievance: Any) -> Any:
-    """The lowest threshold that somebody of that felt risk and grievance can have: risk raises it, grievance lowers it.
+    """The lowest threshold that somebody of that perceived risk and grievance can have: risk raises it, grievance lowers it.
 
     In Epstein's terms people act when grievance less net risk exceeds `low`: 0 reaches the threshold.
     """

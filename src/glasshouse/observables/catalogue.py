@@ -108,7 +108,7 @@ class _Measure:
         yield self.per_thousand("offences_per_1000_days", offences, "offences, civil and criminal")
         good = sum(self.of("happened", context=where, is_attempt=False) for where in ("civic", "family"))
         yield self.per_thousand("civic_acts_per_1000_days", good, "civic and family acts")
-        defaults = sum(int(happened[k]) for k, kind in enumerate(self.kinds) if kind.mark == "starts owing")
+        defaults = sum(int(happened[k]) for k, kind in enumerate(self.kinds) if kind.effect == "starts default")
         yield self.per_thousand("defaults_per_1000_years", defaults, "defaults on a judgment", years=True)
         missed = self.of("happened", context="credit", law="civil", is_attempt=False)
         paid = self.of("happened", context="credit", law="lawful", is_attempt=False)
@@ -140,32 +140,32 @@ class _Measure:
 
     def states(self) -> Iterator[Observable]:
         day_counts, snapshot = self.day_counts, self.totals.snapshot
-        guard = int(day_counts["guard"]) / self.days / GUARD_NONE - 1
-        yield Observable("mean_guard", guard, "share", "mean guard (below 0: people are louder)")
+        guard = int(day_counts["self_censorship"]) / self.days / GUARD_NONE - 1
+        yield Observable("mean_self_censorship", guard, "share", "mean self-censorship (below 0: people are louder)")
         for field, top, title in (
             ("effort", SHARE_TOP, "mean effort"),
-            ("felt", SHARE_TOP, "mean felt risk"),
+            ("perceived_risk", SHARE_TOP, "mean perceived risk"),
             ("grievance", SHARE_TOP, "mean grievance"),
             ("salience", 255, "mean salience of the game"),
             ("evasion", 255, "mean evasion"),
         ):
-            name = "mean_felt_risk" if field == "felt" else f"mean_{field}"
+            name = f"mean_{field}"
             yield Observable(name, int(day_counts[field]) / self.days / top, "share", title)
-        for field, top in (("guard", GUARD_NONE), ("effort", SHARE_TOP)):
+        for field, top in (("self_censorship", GUARD_NONE), ("effort", SHARE_TOP)):
             sums = int(snapshot[field]), int(snapshot[f"{field}_square"])
             spread = mean_and_spread(*sums, self.totals.people)
             value = spread[1] / top if spread else None
-            title = f"spread of {field} at the end (standard deviation)"
+            title = f"spread of {field.replace('_', '-')} at the end (standard deviation)"
             yield Observable(f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there")
 
     def treatment(self) -> Iterator[Observable]:
         day_counts = self.day_counts
-        sanctioned, wronged = int(day_counts["sanctioned"].sum()), int(day_counts["wronged"].sum())
+        sanctioned, wronged = int(day_counts["sanctioned"].sum()), int(day_counts["wrongly_sanctioned"].sum())
         nobody = "nobody was under a sanction"
         yield share("sanctioned_share_of_days", sanctioned, self.days, "days under a sanction", "")
-        yield share("wronged_share_of_days", wronged, self.days, "days under a sanction not earned", "")
+        yield share("wrongly_sanctioned_share_of_days", wronged, self.days, "days under a sanction not earned", "")
         title = "part of the days under a sanction that was not earned"
-        yield share("wronged_share_of_sanctioned", wronged, sanctioned, title, nobody)
+        yield share("wrongly_sanctioned_share_of_sanctioned", wronged, sanctioned, title, nobody)
         denied, eased = self.of("denied"), self.of("eased")
         yield self.per_thousand("denied_attempts_per_1000_years", denied, "attempts denied", years=True)
         days_denied = int(self.totals.province_counts["denied"].sum())

@@ -10,12 +10,12 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.measurement.totals import SystemLabel, Totals
 from glasshouse.observables.observable import Observable
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import LANES
 
 CORRELATES = ("reliability", "purchases")
 """What a score is held against: the disposition to keep obligations, and records of commerce on file."""
-_COMPANIES, _COMMERCE = POOLS.index("commercial"), MEMORIES.index("commerce")
+_COMPANIES, _COMMERCE = POOLS.index("commercial"), HEADINGS.index("commerce")
 _BLOCK = 2048
 
 

@@ -61,38 +61,40 @@ class Channel(Document):
 
     Attributes:
         title: what to call it.
-        everyday: whether it keeps records whatever system is in force; others come with the systems that read them.
+        always_on: whether it keeps records whatever system is in force; others come with the systems that read them.
         pool: whose dossier its records enter.
         context: the area of life in which its records arise.
         coverage: who is within reach.
-        sees: chance that conduct of a kind by a person in reach is recorded (sensitivity).
-        invents: false records per person in reach and day, by kind.
-        seeing: factors of `sees` by group.
-        inventing: factors of `invents` by group.
-        suspects: how much more often those who evade fully are wrongly recorded (0: as often as anybody).
+        sensitivity: chance that conduct of a kind by a person in reach is recorded (sensitivity).
+        false_records: false records per person in reach and day, by kind.
+        sensitivity_by_group: factors of `sensitivity` by group.
+        false_records_by_group: factors of `false_records` by group.
+        evasion_as_suspicion: how much more often those who evade fully are wrongly recorded (0: as often as anybody).
         arrests: whether it records everybody who is arrested in a gathering.
         delay: days from conduct to a record that can be acted upon (kept cases only).
         retention: days for which everyday records stay on file; 0 means for ever.
-        evaded: share of its sight that full evasion (encryption, anonymity) takes away.
+        loss_to_evasion: share of its sight that full evasion (encryption, anonymity) takes away.
         profile: attributes that it discloses or infers, with the width of its error (0 exact, 1 a guess).
         holders: who keeps a copy of its records, the channel itself first.
         patrols: where somebody must be sent for it to see, who is sent where; else it sees everywhere alike.
     """
 
     title: str
-    everyday: bool = True
+    always_on: bool = True
     pool: Pool
     context: Context
     coverage: Coverage
-    sees: dict[str, Share] = Field(default_factory=dict)
-    invents: dict[str, Rate] = Field(default_factory=dict)
-    seeing: Groups = Groups()
-    inventing: Groups = Groups()
-    suspects: Ratio = Ratio(value=0.0, unit="ratio", assumption="Evasion arouses no suspicion.", range=(0, 0))
+    sensitivity: dict[str, Share] = Field(default_factory=dict)
+    false_records: dict[str, Rate] = Field(default_factory=dict)
+    sensitivity_by_group: Groups = Groups()
+    false_records_by_group: Groups = Groups()
+    evasion_as_suspicion: Ratio = Ratio(
+        value=0.0, unit="ratio", assumption="Evasion arouses no suspicion.", range=(0, 0)
+    )
     arrests: bool = False
     delay: Days
     retention: Days
-    evaded: Share
+    loss_to_evasion: Share
     profile: dict[Attribute, Share] = Field(default_factory=dict)
     holders: tuple[str, ...]
     patrols: Patrols | None = None

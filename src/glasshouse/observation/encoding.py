@@ -11,7 +11,7 @@ from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES, NEEDS
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, HEADINGS, NEEDS
 from glasshouse.schema.limits import CHANNELS, FALSE_PAIRS, QUARTER
 
 _ROUNDED_UP = 1.000001
@@ -53,14 +53,20 @@ def encode_channels(
     for ch, channel in enumerate(channels.values()):
         parameters["channel_key"][ch] = keys[ch]
         parameters["pool"][0 if channel.pool == "state" else 1] |= 1 << ch
-        parameters["suspects"][ch] = channel.suspects.value
+        parameters["evasion_as_suspicion"][ch] = channel.evasion_as_suspicion.value
         parameters["arresting"] |= channel.arrests << ch
-        parameters["evaded"][ch], parameters["delay"][ch] = channel.evaded.value, round(channel.delay.value)
-        parameters["seeing"][ch], parameters["inventing"][ch] = _by_group(channel.seeing), _by_group(channel.inventing)
+        parameters["loss_to_evasion"][ch], parameters["delay"][ch] = (
+            channel.loss_to_evasion.value,
+            round(channel.delay.value),
+        )
+        parameters["sensitivity_by_group"][ch], parameters["false_records_by_group"][ch] = (
+            _by_group(channel.sensitivity_by_group),
+            _by_group(channel.false_records_by_group),
+        )
         for attribute, error in channel.profile.items():
             parameters["profile_error"][ch, ATTRIBUTES.index(attribute)] = error.value
-        seen = {number[name]: share.value for name, share in channel.sees.items() if name in number}
-        invented = {number[name]: rate.value for name, rate in channel.invents.items() if name in number}
+        seen = {number[name]: share.value for name, share in channel.sensitivity.items() if name in number}
+        invented = {number[name]: rate.value for name, rate in channel.false_records.items() if name in number}
         weight = sum(rates[k] * share for k, share in seen.items()) / everything
         if int(parameters["reach_bit"][ch]) == EVERYBODY:
             parameters["exposure_all"] += weight
@@ -69,18 +75,20 @@ def encode_channels(
         if any(k < frequent for k in (*seen, *invented)):
             parameters["lookout"][int(parameters["lookouts"])] = ch
             parameters["lookouts"] += 1
-        parameters["partial"][ch] = parameters["seeing"][ch].max() != 1 or parameters["seeing"][ch].min() != 1
+        parameters["partial"][ch] = (
+            parameters["sensitivity_by_group"][ch].max() != 1 or parameters["sensitivity_by_group"][ch].min() != 1
+        )
         for k, share in seen.items():
-            parameters["sees"][k, ch] = share
+            parameters["sensitivity"][k, ch] = share
             if k >= frequent:
                 parameters["watcher"][k, int(parameters["watchers"][k])] = ch
                 parameters["watchers"][k] += 1
         for k, rate in invented.items():
-            parameters["invents"][k, ch] = rate
+            parameters["false_records"][k, ch] = rate
         for k in sorted(set(seen) | set(invented)):
             if k < frequent:
                 parameters["pair_kind"][pairs], parameters["pair_channel"][pairs] = k, ch
-                parameters["pair_sees"][pairs] = seen.get(k, 0.0)
+                parameters["pair_sensitivity"][pairs] = seen.get(k, 0.0)
                 parameters["pair_opens"][pairs] = parameters["watching"][k] == 0
                 parameters["watching"][k] |= 1 << ch
                 pairs += 1
@@ -101,11 +109,11 @@ def _pair_false_records(parameters: Any, channels: Sequence[str], kinds: Sequenc
     pairs, problems = [], []
     for ch, channel in enumerate(channels):
         for k, kind in enumerate(kinds):
-            rate = float(parameters["invents"][k, ch]) * float(parameters["inventing"][ch].max())
-            rate *= 1 + float(parameters["suspects"][ch]) * (k >= frequent)
+            rate = float(parameters["false_records"][k, ch]) * float(parameters["false_records_by_group"][ch].max())
+            rate *= 1 + float(parameters["evasion_as_suspicion"][ch]) * (k >= frequent)
             scale = 2**32 / (1 - float(parameters["ceiling"][k])) if k < frequent else 2**32
             if rate * scale > MOST_INVENTED * 2**32:
-                problems.append(Problem(key=f"channels.{channel}.invents.{kind}", found=f"{rate:g} per day",
+                problems.append(Problem(key=f"channels.{channel}.false_records.{kind}", found=f"{rate:g} per day",
                                         expected=f"at most {MOST_INVENTED * 2**32 / scale:.2g} per day in the group "
                                         "most wronged"))  # fmt: skip
             elif rate > 0:
@@ -128,8 +136,8 @@ def _encode_files(parameters: Any, frequent: int) -> None:
     """Into which rows of the dossiers records of frequent kinds go."""
     for pool in range(2):
         for k in range(frequent):
-            if parameters["memory"][k] and parameters["watching"][k] & parameters["pool"][pool]:
-                parameters["filed"] |= 1 << (pool * len(MEMORIES) + int(parameters["memory"][k]) - 1)
+            if parameters["heading"][k] and parameters["watching"][k] & parameters["pool"][pool]:
+                parameters["filed"] |= 1 << (pool * len(HEADINGS) + int(parameters["heading"][k]) - 1)
 
 
 def _encode_patrols(parameters: Any, channels: Mapping[str, Channel]) -> None:
@@ -148,9 +156,9 @@ def _encode_retention(parameters: Any, channels: Mapping[str, Channel], kinds: S
     """How long a pool keeps records under a heading: as long as the longest-keeping channel that files some there."""
     for pool, name in enumerate(POOLS):
         own = [channel for channel in channels.values() if channel.pool == name]
-        for heading in range(len(MEMORIES)):
-            under = {kind for k, kind in enumerate(kinds) if parameters["memory"][k] == heading + 1}
-            kept = [c.retention.value for c in own if under & {*c.sees, *c.invents}]
+        for heading in range(len(HEADINGS)):
+            under = {kind for k, kind in enumerate(kinds) if parameters["heading"][k] == heading + 1}
+            kept = [c.retention.value for c in own if under & {*c.sensitivity, *c.false_records}]
             parameters["age_every"][pool, heading] = max(1, round(max(kept) / 2)) if kept and min(kept) > 0 else 0
 
 

@@ -68,9 +68,9 @@ def _invent_of(
     befalls them is scaled up by as much, so that false records do not hang on how often people do it.
     """
     k, ch = parameters.false_kind[p], parameters.false_channel[p]
-    rate = parameters.invents[k, ch] * parameters.inventing[ch, truth.group[i]] * truth.people[i]
+    rate = parameters.false_records[k, ch] * parameters.false_records_by_group[ch, truth.group[i]] * truth.people[i]
     if k >= parameters.frequent:
-        rate *= _ONE + parameters.suspects[ch] * truth.states[EVASION, i]
+        rate *= _ONE + parameters.evasion_as_suspicion[ch] * truth.states[EVASION, i]
     if (
         luck >= np.uint32(rate * parameters.false_scale[p])
         or sight_of(truth, parameters, row, ch, i) <= _ZERO

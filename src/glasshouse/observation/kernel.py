@@ -27,7 +27,7 @@ from glasshouse.schema.codes import (
     EVASION,
     EVERYBODY,
     GATHERS,
-    MEMORIES,
+    HEADINGS,
 )
 from glasshouse.schema.limits import CHANNELS, LANES
 
@@ -95,7 +95,7 @@ def _look(truth: Truth, parameters: Parameters, row: Society) -> None:
     """How well the channels that see frequent kinds see each person today."""
     for m in range(parameters.lookouts):
         ch = parameters.lookout[m]
-        bit, hides = parameters.reach_bit[ch], parameters.evaded[ch]
+        bit, hides = parameters.reach_bit[ch], parameters.loss_to_evasion[ch]
         if bit == EVERYBODY:
             for i in range(LANES):
                 truth.sight[ch, i] = truth.people[i] * (_ONE - hides * truth.states[EVASION, i])
@@ -104,7 +104,7 @@ def _look(truth: Truth, parameters: Parameters, row: Society) -> None:
             for i in range(LANES):
                 truth.sight[ch, i] = _ONE - hides * truth.states[EVASION, i] if row.reach[i] & mask else _ZERO
         if parameters.partial[ch]:
-            nobody, migrants, minority, both = _by_group(parameters.seeing[ch])
+            nobody, migrants, minority, both = _by_group(parameters.sensitivity_by_group[ch])
             for i in range(LANES):
                 # Selects instead of indexing by group, so that the loop vectorises.
                 here = migrants if truth.group[i] & np.uint8(1) else nobody
@@ -112,7 +112,7 @@ def _look(truth: Truth, parameters: Parameters, row: Society) -> None:
                 truth.sight[ch, i] *= there if truth.group[i] & np.uint8(2) else here
         if ch == parameters.patrol:
             for i in range(LANES):
-                truth.sight[ch, i] *= truth.patrol_sees
+                truth.sight[ch, i] *= truth.patrol_sensitivity
 
 
 @kernel_function
@@ -124,7 +124,7 @@ def _by_group(row: Any) -> Any:
 def _record_pair(truth: Truth, records: Records, parameters: Parameters, p: Index) -> None:
     """Who is recorded by one channel for one frequent kind; the first channel of a kind opens the row."""
     j, ch = parameters.pair_kind[p], parameters.pair_channel[p]
-    key, sees = parameters.channel_key[ch], parameters.pair_sees[p] * _FINE
+    key, sees = parameters.channel_key[ch], parameters.pair_sensitivity[p] * _FINE
     bit = np.uint32(np.uint32(1) << np.uint32(ch))
     row, sight = parameters.row[j], truth.sight[ch]
     words = truth.words[row >> np.uint32(2), row & np.uint32(3)]
@@ -190,9 +190,9 @@ def _record_rare(
         for m in range(parameters.watchers[k]):
             ch = parameters.watcher[k, m]
             luck = np.float32(np.int32(randomness.derived(word, parameters.channel_key[ch])))
-            if luck < parameters.sees[k, ch] * sight_of(truth, parameters, row, ch, i) * _FINE:
+            if luck < parameters.sensitivity[k, ch] * sight_of(truth, parameters, row, ch, i) * _FINE:
                 channels |= np.uint32(np.uint32(1) << np.uint32(ch))
-        if parameters.mark[k] == GATHERS and _is_arrested(truth, i):
+        if parameters.effect[k] == GATHERS and _is_arrested(truth, i):
             channels |= parameters.arresting
         if parameters.speech[k]:
             _count_word(truth, day_counts, i, channels)
@@ -236,7 +236,7 @@ def _add_to_file(file: Dossiers, pool: Index, heading: Index, i: Index) -> None:
 def _age_files(parameters: Parameters, file: Dossiers, day: U4) -> None:
     """From time to time what is recent becomes old, and what was old is forgotten."""
     for pool in range(2):
-        for heading in range(len(MEMORIES)):
+        for heading in range(len(HEADINGS)):
             every = parameters.age_every[pool, heading]
             if every > np.uint32(0) and day % every == every - np.uint32(1):
                 for i in range(LANES):
@@ -249,7 +249,7 @@ def _keep_frequent(
     truth: Truth, records: Records, parameters: Parameters, file: Dossiers, j: Index, pool: Index
 ) -> None:
     """Enter today's records of one frequent kind into one pool's files, by the channels that can have made them."""
-    mask, heading = parameters.pool[pool], np.uint32(parameters.memory[j] - np.uint32(1))
+    mask, heading = parameters.pool[pool], np.uint32(parameters.heading[j] - np.uint32(1))
     if parameters.watching[j] & (mask ^ np.uint32(0xFFFFFFFF)):
         for i in range(LANES):
             truth.within[i] = np.uint8((records.recorded[j, i] & mask) != np.uint32(0))
@@ -266,13 +266,13 @@ def _keep_frequent(
 def _keep_files(truth: Truth, records: Records, parameters: Parameters, file: Dossiers, day: U4) -> None:
     """Enter today's records into the dossiers, and let what is on file grow old."""
     for j in range(parameters.frequent):
-        if parameters.memory[j] > np.uint8(0):
+        if parameters.heading[j] > np.uint8(0):
             for pool in range(2):
                 if parameters.watching[j] & parameters.pool[pool]:
                     _keep_frequent(truth, records, parameters, file, j, pool)
     for e in range(records.n):
         k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
-        heading = np.uint32(parameters.memory[k])
+        heading = np.uint32(parameters.heading[k])
         if heading > np.uint32(0):
             for pool in range(2):
                 if records.channels[e] & parameters.pool[pool]:

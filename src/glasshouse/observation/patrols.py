@@ -37,7 +37,9 @@ def send_patrol(truth: Truth, parameters: Parameters, cases: Cases, day_counts: 
     comes = is_sent(sent, max(mean - sent, _ZERO), randomness.unit(luck))
     truth.patrolled = np.uint8(comes)
     truth.patrol_chance = min(sent / mean, _ONE) if mean > _ZERO else _ZERO
-    truth.patrol_sees = entered(_ONE, np.float32(comes), _ONE - parameters.patrol_reported, parameters.patrol_reported)
+    truth.patrol_sensitivity = entered(
+        _ONE, np.float32(comes), _ONE - parameters.patrol_reported, parameters.patrol_reported
+    )
     part = np.int64(truth.patrol_chance * _PARTS)
     day_counts.beats += np.int64(1)
     day_counts.patrolled += np.int64(comes)

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, HEADINGS
 from glasshouse.schema.limits import FIRMS, LANES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show_files(records: Records, system: System, file: Dossiers) -> None:
     for pool in range(2):
         # 0 or 1: pools that the system may not read are multiplied away.
         share = np.uint8((system.file_pools >> np.uint32(pool)) & np.uint32(1))
-        for heading in range(len(MEMORIES)):
+        for heading in range(len(HEADINGS)):
             for i in range(LANES):
                 records.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
 

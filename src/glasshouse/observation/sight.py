@@ -40,5 +40,7 @@ def sight_of(truth: Truth, parameters: Parameters, row: Any, ch: Index, i: Index
     """How well one channel sees one person today, 0 to 1."""
     if not is_within(parameters, row, ch, i):
         return _ZERO
-    sight = parameters.seeing[ch, truth.group[i]] * (_ONE - parameters.evaded[ch] * truth.states[EVASION, i])
-    return sight * truth.patrol_sees if ch == parameters.patrol else sight
+    sight = parameters.sensitivity_by_group[ch, truth.group[i]] * (
+        _ONE - parameters.loss_to_evasion[ch] * truth.states[EVASION, i]
+    )
+    return sight * truth.patrol_sensitivity if ch == parameters.patrol else sight

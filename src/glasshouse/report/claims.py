@@ -64,7 +64,7 @@ def _index(trial: Trial) -> str:
             "title": finding.evidence.claim.title,
             "effect": _effect(finding),
             "interval": _interval(finding),
-            "smallest": _smallest(finding),
+            "smallest_effect": _smallest(finding),
             "verdict": verdict_words(finding),
             "hangs_on": ", ".join(finding.verdict.hangs_on[:_NAMED]) or "nothing told from noise",
         }
@@ -93,7 +93,7 @@ def _claim_page(finding: Finding, trial: Trial) -> str:
     claim, evidence = finding.evidence.claim, finding.evidence
     return environment().get_template("claim.html").render(
         claim=claim, verdict=verdict_words(finding), reason=finding.verdict.reason, facts=_facts(finding),
-        figures=_figures(finding), also=_also(finding), quoted=[_quoted(name) for name in claim.facts],
+        figures=_figures(finding), secondary=_also(finding), quoted=[_quoted(name) for name in claim.facts],
         command=f"{_command(trial)} {claim.id}", digests=evidence.digests, style=Markup(asset("page.css")),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _facts(finding: Finding) -> list[tuple[str, str]]:
         ("Compared", f"{claim.scenario} {against}"),
         ("Measured", f"{evidence.title} ({evidence.unit}); the claim expects {claim.direction}"),
         ("Effect", f"{_effect(finding)}, 95% interval {_interval(finding)}"),
-        ("Smallest that matters", f"{_smallest(finding)}. {claim.smallest.why}"),
+        ("Smallest that matters", f"{_smallest(finding)}. {claim.smallest_effect.why}"),
         ("Over the assumptions", _share(evidence.share_of_points)),
     ]  # fmt: skip
 
@@ -126,7 +126,7 @@ def _interval(finding: Finding) -> str:
 
 def _smallest(finding: Finding) -> str:
     claim = finding.evidence.claim
-    return amount(claim.sign * claim.smallest.value, finding.evidence.unit)
+    return amount(claim.sign * claim.smallest_effect.value, finding.evidence.unit)
 
 
 def _figures(finding: Finding) -> list[Figure]:
@@ -135,7 +135,7 @@ def _figures(finding: Finding) -> list[Figure]:
     first = f"against {claim.against}" if claim.against else "on its own"
     ladder = [
         Line(first, evidence.effect),
-        *(Line(f"against {rung}", effect) for rung, effect in evidence.rungs.items()),
+        *(Line(f"against {rung}", effect) for rung, effect in evidence.ladder.items()),
     ]
     links = [Line("with all links", evidence.effect)]
     for link in claim.links:
@@ -154,7 +154,7 @@ def _figures(finding: Finding) -> list[Figure]:
 
 def _also(finding: Finding) -> Table | None:
     rows: list[tuple[str, ...]] = []
-    for name, (effect, unit, title) in finding.evidence.also.items():
+    for name, (effect, unit, title) in finding.evidence.secondary.items():
         value = "undefined" if effect.value is None else amount(effect.value, unit)
         rows.append((title or name, value, interval(effect.low, effect.high, unit) or "none"))
     return Table(("also measured", "effect", "95% interval"), tuple(rows)) if rows else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from glasshouse.report import charts
-from glasshouse.report.charts.individual_differences import WAYS
+from glasshouse.report.charts.individual_differences import OUTCOMES
 from glasshouse.report.data import Material, World
 from glasshouse.report.drawing import Table
 from glasshouse.report.sentences import Side, statements
@@ -27,7 +27,7 @@ def contrast(material: Material) -> dict[str, Any]:
     otherwise = [
         {
             "twin": twin.phrase,
-            "figure": charts.otherwise(material, twin),
+            "figure": charts.individual_differences(material, twin),
             "examples": _examples(material, twin),
         }
         for twin in material.twins
@@ -46,7 +46,7 @@ def contrast(material: Material) -> dict[str, Any]:
         "intervals": _intervals(material),
         "differences": charts.differences(material),
         "course": charts.course(material),
-        "otherwise": [one for one in otherwise if one["figure"]],
+        "individual_differences": [one for one in otherwise if one["figure"]],
     }
 
 
@@ -64,11 +64,11 @@ def _intervals(material: Material) -> str:
 def _examples(material: Material, twin: World) -> dict[str, Any] | None:
     """A few citizens, two for each way, with what befell them first, and the command that tells why."""
     run = str(material.base.document.get("run") or material.base.name)
-    chosen: dict[str, list[Mapping[str, Any]]] = {way: [] for way in WAYS}
-    known = [example for example in material.examples(twin.name) if example.get("way") in chosen]
+    chosen: dict[str, list[Mapping[str, Any]]] = {way: [] for way in OUTCOMES}
+    known = [example for example in material.examples(twin.name) if example.get("outcome") in chosen]
     for example in known:
-        if len(chosen[example["way"]]) < _EXAMPLES:
-            chosen[example["way"]].append(example)
+        if len(chosen[example["outcome"]]) < _EXAMPLES:
+            chosen[example["outcome"]].append(example)
     if not known:
         return None
     found = tuple(_example_row(example) for examples in chosen.values() for example in examples)
@@ -81,4 +81,4 @@ def _examples(material: Material, twin: World) -> dict[str, Any] | None:
 def _example_row(example: Mapping[str, Any]) -> tuple[str, ...]:
     what = listing([str(concern) for concern in example.get("concerns") or ()])
     day = example.get("day")
-    return str(example["citizen"]), capital(WAYS[example["way"]]), what, "" if day is None else str(day)
+    return str(example["citizen"]), capital(OUTCOMES[example["outcome"]]), what, "" if day is None else str(day)

@@ -122,9 +122,9 @@ class Material:
         """Differences of observables, base less twin."""
         return self._of(twin, "differences")
 
-    def otherwise(self, twin: str) -> Table:
+    def individual_differences(self, twin: str) -> Table:
         """Whose run went otherwise than in that twin, by way."""
-        return self._of(twin, "otherwise")
+        return self._of(twin, "individual_differences")
 
     def examples(self, twin: str) -> Sequence[Table]:
         """Citizens whose run went otherwise, with the ways."""

@@ -51,7 +51,7 @@ def headline(material: Material) -> list[Finding]:
 
 
 def _of_twins(material: Material, twin: World) -> list[Finding]:
-    found = material.otherwise(twin.name)
+    found = material.individual_differences(twin.name)
     aim = _aim(material, twin)
     ways = (
         (
@@ -60,7 +60,7 @@ def _of_twins(material: Material, twin: World) -> list[Finding]:
             _louder(found),
         ),
         ("denied", "were refused a booking, a loan, a school or a post, and their twin was not", ""),
-        ("wronged", "were under a sanction for something that they had not done", ""),
+        ("wrongly_sanctioned", "were under a sanction for something that they had not done", ""),
         ("deterred", "left out at least one offence that their twin committed", aim),
         ("encouraged", "did at least one civic or family act more than their twin", ""),
     )
@@ -74,7 +74,7 @@ def _way(found: Mapping[str, Any], way: str, did: str, more: str, citizens: int)
         return None
     part = float(entry["share"])
     people = int(entry.get("people") or round(part * citizens))
-    name = f"otherwise.{way}"
+    name = f"individual_differences.{way}"
     if not part:
         return Finding("0", f"Nobody {_of_one(did)}{more}.", name)
     if part >= _LARGE:
@@ -136,8 +136,8 @@ def _sanctioned(world: World) -> Finding | None:
 
 
 def _wronged(world: World) -> Finding | None:
-    name = "wronged_share_of_sanctioned"
-    value, days = world.value(name), world.value("wronged_share_of_days")
+    name = "wrongly_sanctioned_share_of_sanctioned"
+    value, days = world.value(name), world.value("wrongly_sanctioned_share_of_days")
     if value is None:
         return None
     if not value:

@@ -1,1 +1,1 @@
-"""Response: how people change under treatment: effort, guard, felt risk, salience, evasion, grievance, ties."""
+"""Response: how people change under treatment: effort, self-censorship, perceived risk, salience, evasion, grievance, ties."""

@@ -14,8 +14,8 @@ _PLAIN = (
     "risk_contacts",
     "risk_publicity",
     "risk_exposure",
-    "guard_speed",
-    "guard_reach",
+    "self_censorship_speed",
+    "self_censorship_reach",
     "conformity",
     "weighing",
     "tolerance",
@@ -49,7 +49,7 @@ _PLAIN = (
     "officers",
     "escape",
     "risk_arrest",
-    "wrong_weight",
+    "incident_weight",
 )
 
 
@@ -61,8 +61,8 @@ def encode_response(parameters: Any, response: Response) -> None:
         parameters[name] = getattr(response, name).value
     parameters["risk_keep"] = 1.0 - response.risk_fade.value
     parameters["evasion_keep"] = 1.0 - response.evasion_fade.value
-    parameters["wrong_days"] = max(1, round(response.wrong_days.value))
-    parameters["wrongs"] = min(1.0, response.wrongs.value * int(parameters["wrong_days"]) / 365)
+    parameters["incident_days"] = max(1, round(response.incident_days.value))
+    parameters["incidents"] = min(1.0, response.incidents.value * int(parameters["incident_days"]) / 365)
     parameters["rest_ends"] = 1.0 / max(1.0, response.rest.value)
     parameters["detention_ends"] = 1.0 / max(1.0, response.detention.value)
     parameters["salience_keep"] = 1.0 - response.salience_fade.value

@@ -1,4 +1,4 @@
-"""How people change today: felt risk, guard, effort, salience, evasion, grievance; ties, appeals, chances.
+"""How people change today: perceived risk, self-censorship, effort, salience, evasion, grievance; ties, appeals, chances.
 
 The equations stand in ``docs/model.md``. With `responds` off nothing here moves.
 """
@@ -64,17 +64,17 @@ _U2 = np.float32(SHARE_TOP)
 
 @kernel_function
 def _feel(truth: Truth, parameters: Parameters) -> None:
-    """Felt risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
+    """Perceived risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
     own = parameters.risk_sanction * (_ONE + parameters.opacity)
     seen = parameters.risk_exposure * (_ONE + parameters.opacity)
     for i in range(LANES):
         more = own * truth.burden[i] + parameters.risk_contacts * truth.near_sanction[i]
         more += parameters.risk_publicity * truth.near_public[i] + seen * truth.exposed[i]
-        felt = truth.felt[i] * parameters.risk_keep + more * (_ONE - truth.felt[i])
-        truth.felt[i] = min(max(felt, _ZERO), _ONE)
+        felt = truth.perceived_risk[i] * parameters.risk_keep + more * (_ONE - truth.perceived_risk[i])
+        truth.perceived_risk[i] = min(max(felt, _ZERO), _ONE)
     for m in range(truth.n_arrested):
         lane = np.uint32(truth.arrested[m])
-        truth.felt[lane] = min(truth.felt[lane] + parameters.risk_arrest, _ONE)
+        truth.perceived_risk[lane] = min(truth.perceived_risk[lane] + parameters.risk_arrest, _ONE)
 
 
 @kernel_function
@@ -82,7 +82,7 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
         boldness = np.float32(1.5) - _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
-        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.felt[i]
+        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.perceived_risk[i]
         voiced = voiced_dissent(
             dissent,
             boldness,
@@ -97,17 +97,19 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
 
 @kernel_function
 def _hold_back(truth: Truth, parameters: Parameters) -> None:
-    """Guard moves towards risk aversion times felt risk, and towards contacts' guard; some get louder instead."""
+    """Self-censorship moves towards risk aversion times perceived risk and towards contacts'; some get louder instead."""
     for i in range(LANES):
         aversion = _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        truth.open[i] = truth.felt[i] * (parameters.guard_reach * aversion - parameters.reactance * (_ONE - conforms))
+        truth.open[i] = truth.perceived_risk[i] * (
+            parameters.self_censorship_reach * aversion - parameters.reactance * (_ONE - conforms)
+        )
     if parameters.weighing > _ZERO:
         _weigh_speech(truth, parameters)
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        target = pulled(truth.open[i], truth.near_guard[i], parameters.conformity * conforms)
-        guard = truth.states[GUARD, i] + parameters.guard_speed * (target - truth.states[GUARD, i])
+        target = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
+        guard = truth.states[GUARD, i] + parameters.self_censorship_speed * (target - truth.states[GUARD, i])
         truth.target[i] = min(max(guard, -_ONE), _ONE)
 
 
@@ -129,7 +131,7 @@ def _strive(truth: Truth, parameters: Parameters) -> None:
 @kernel_function
 def _resent(truth: Truth, parameters: Parameters) -> None:
     for i in range(LANES):
-        wrong = np.float32(truth.wronged[i])
+        wrong = np.float32(truth.wrongly_sanctioned[i])
         heavier = truth.burden[i] * (
             parameters.grievance_injustice * wrong + parameters.grievance_sanction * (_ONE - wrong)
         )
@@ -141,10 +143,10 @@ def _resent(truth: Truth, parameters: Parameters) -> None:
 def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
     for i in range(LANES):
-        row.felt[i] = np.uint16(np.int32(truth.felt[i] * _U2 + _HALF))
+        row.perceived_risk[i] = np.uint16(np.int32(truth.perceived_risk[i] * _U2 + _HALF))
     for i in range(LANES):
         # From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off.
-        row.guard[i] = np.uint16(np.int32((truth.target[i] + _ONE) * _GUARD_NONE + _HALF))
+        row.self_censorship[i] = np.uint16(np.int32((truth.target[i] + _ONE) * _GUARD_NONE + _HALF))
     for i in range(LANES):
         row.effort[i] = np.uint16(np.int32(truth.factor[i] * _U2 + _HALF))
     for i in range(LANES):
@@ -162,7 +164,7 @@ def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + truth.draw[i]))
     for i in range(LANES):
         online = _HALF * (_ONE + truth.traits[ONLINE, i])
-        drawn = parameters.evasion_speed * truth.felt[i] + parameters.evasion_contacts * truth.near_evades[i]
+        drawn = parameters.evasion_speed * truth.perceived_risk[i] + parameters.evasion_contacts * truth.near_evades[i]
         evasion = truth.states[EVASION, i] * parameters.evasion_keep + drawn * online * (
             _ONE - truth.states[EVASION, i]
         )
@@ -226,7 +228,7 @@ def _lose_wages(truth: Truth, parameters: Parameters, row: Society) -> None:
 def _signal_referrals(truth: Truth, parameters: Parameters, signals: Any) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
     for e in range(truth.n):
-        if parameters.mark[truth.code[e] >> np.uint32(8)] == REFERS:
+        if parameters.effect[truth.code[e] >> np.uint32(8)] == REFERS:
             i = truth.code[e] & np.uint32(255)
             signals.flags[i] = np.uint8(signals.flags[i] | np.uint8(SIGNAL_REFERS))
 

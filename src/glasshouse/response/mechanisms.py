@@ -23,19 +23,19 @@ class Response(Document):
     Attributes:
         enabled: whether people react at all.
         awareness: share of the known (see a system's `known`) that a person minds from day to day.
-        risk_fade: share of felt risk that fades each day.
-        risk_sanction: felt risk added each day by a sanction of full worth.
-        risk_contacts: felt risk added each day when all contacts are under sanction.
-        risk_publicity: felt risk added each day when the sanctions of all contacts are public.
-        risk_exposure: felt risk added each day by knowing that everything that one does is seen.
-        guard_speed: how fast guard moves to where it is drawn.
-        guard_reach: guard at full felt risk for the most risk-averse.
-        conformity: pull of contacts' effort and guard on the most conformist (0 none, 1 full).
-        weighing: share of guard that comes from weighing speech against punishment instead of from habit.
+        risk_fade: share of perceived risk that fades each day.
+        risk_sanction: perceived risk added each day by a sanction of full worth.
+        risk_contacts: perceived risk added each day when all contacts are under sanction.
+        risk_publicity: perceived risk added each day when the sanctions of all contacts are public.
+        risk_exposure: perceived risk added each day by knowing that everything that one does is seen.
+        self_censorship_speed: how fast self-censorship moves to where it is drawn.
+        self_censorship_reach: self-censorship at full perceived risk for the most risk-averse.
+        conformity: pull of contacts' effort and self-censorship on the most conformist (0 none, 1 full).
+        weighing: share of self-censorship that comes from weighing speech against punishment instead of from habit.
         tolerance: dissent that is let pass, as a share of the greatest grievance.
-        punishment: what dissent beyond that costs at full felt risk, in the unit of boldness.
+        punishment: what dissent beyond that costs at full perceived risk, in the unit of boldness.
         proportional: whether that punishment grows with the dissent; else it is the same for all.
-        reactance: how far felt risk makes the least conformist louder instead of quieter.
+        reactance: how far perceived risk makes the least conformist louder instead of quieter.
         effort_speed: how fast effort moves.
         reward: effort drawn by the worth of the next band at full salience.
         loss: how much more a loss weighs than a gain.
@@ -48,7 +48,7 @@ class Response(Document):
         grievance_sanction: grievance added each day under a sanction that one did earn.
         grievance_relief: grievance removed each day by an entitlement of full worth, at full salience.
         ties_cut: chance per day to cut a tie to a contact at the bottom of the scale, where contacts count in a score.
-        evasion_speed: how fast people at full felt risk and online life take to encryption and anonymity.
+        evasion_speed: how fast people at full perceived risk and online life take to encryption and anonymity.
         evasion_contacts: how much faster when all contacts use it.
         evasion_fade: share of it that is given up each day, for the trouble that it takes.
         appeal: chance that a person with average means appeals against a case that they know to be wrong.
@@ -64,15 +64,15 @@ class Response(Document):
         threshold_low: lowest share of active contacts at which people join a gathering.
         threshold_high: highest such share; each citizen's own lies between the two, uniformly.
         threshold_grievance: how far grievance lowers that threshold.
-        threshold_risk: how far felt risk raises it.
-        wrongs: local wrongs that concern a whole community, per year.
-        wrong_days: days for which such a wrong keeps a community astir.
-        wrong_weight: grievance that the gravest of them adds to everybody's, as far as gatherings go; evenly spread from 0.
+        threshold_risk: how far perceived risk raises it.
+        incidents: local incidents that concern a whole community, per year.
+        incident_days: days for which such a wrong keeps a community astir.
+        incident_weight: grievance that the gravest of them adds to everybody's, as far as gatherings go; evenly spread from 0.
         rest: days for which one stays away after a gathering, in the mean.
         officers: officers within reach of a community of 256.
         escape: chance to get off where there are as many officers as people who gather.
         detention: days until somebody who was arrested is released, in the mean.
-        risk_arrest: felt risk added by being arrested.
+        risk_arrest: perceived risk added by being arrested.
         playing: what games with a score do to people.
         joining: how people join, change and leave providers that court them.
     """
@@ -84,18 +84,18 @@ class Response(Document):
     risk_contacts: Share = assumed(0.01, SETTING, 0, 0.1, Share)
     risk_publicity: Share = assumed(0.01, SETTING, 0, 0.1, Share)
     risk_exposure: Share = assumed(0.004, "Being watched alone can chill; it may do nothing.", 0, 0.05, Share)
-    guard_speed: Share = assumed(0.05, "Habits of speech shift in weeks.", 0, 0.5, Share)
-    guard_reach: Share = assumed(0.6, SETTING, 0, 1, Share)
+    self_censorship_speed: Share = assumed(0.05, "Habits of speech shift in weeks.", 0, 0.5, Share)
+    self_censorship_reach: Share = assumed(0.6, SETTING, 0, 1, Share)
     conformity: Share = assumed(
         0.3, "Asch: 37 % of wrong answers followed the group; field effects are weaker.", 0, 1, Share
     )
     weighing: Share = assumed(
-        0.0, "A rival to guard by habit (Daymude et al. 2023), off by default; size unknown.", 0, 1, Share
+        0.0, "A rival to self-censorship by habit (Daymude et al. 2023), off by default; size unknown.", 0, 1, Share
     )
     tolerance: Share = assumed(0.25, "No published figure.", 0, 1, Share)
     punishment: Ratio = assumed(1.0, "No published figure.", 0, 3)
     proportional: bool = False
-    reactance: Share = assumed(0.1, "Some get louder when watched; rival of guard.", 0, 1, Share)
+    reactance: Share = assumed(0.1, "Some get louder when watched; rival of self-censorship.", 0, 1, Share)
     effort_speed: Share = assumed(0.03, "Habits form in weeks to months.", 0, 0.5, Share)
     reward: Share = assumed(0.4, SETTING, 0, 1, Share)
     loss: Ratio = assumed(2.0, "Losses weigh about twice as much as gains.", 1, 3)
@@ -133,9 +133,9 @@ class Response(Document):
     threshold_high: Ratio = assumed(0.75, "Without grievance it takes most of one's contacts.", 0, 2)
     threshold_grievance: Ratio = assumed(0.5, SETTING, 0, 1)
     threshold_risk: Ratio = assumed(1.0, SETTING, 0, 3)
-    wrongs: Ratio = assumed(0.03, "Land, wages, fumes: about as many as lead to incidents that are counted.", 0, 1)
-    wrong_days: Days = assumed(30.0, "Weeks; no published mean.", 1, 365, Days)
-    wrong_weight: Share = assumed(1.0, SETTING, 0, 1, Share)
+    incidents: Ratio = assumed(0.03, "Land, wages, fumes: about as many as lead to incidents that are counted.", 0, 1)
+    incident_days: Days = assumed(30.0, "Weeks; no published mean.", 1, 365, Days)
+    incident_weight: Share = assumed(1.0, SETTING, 0, 1, Share)
     rest: Days = assumed(14.0, "Few go out again at once.", 1, 90, Days)
     officers: Ratio = assumed(0.25, "About one policeman for a thousand adults.", 0, 5)
     escape: Share = assumed(0.1, "Epstein's constant of 2.3.", 0.01, 1, Share)

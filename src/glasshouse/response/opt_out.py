@@ -26,8 +26,8 @@ def close_accounts(
     """Each day, whoever has more to bear than to gain from an account may close it for good.
 
     Args:
-        truth: felt risk.
-        parameters: `leave`, the chance a day at full felt risk.
+        truth: perceived risk.
+        parameters: `leave`, the chance a day at full perceived risk.
         systems: which may be left.
         ledgers: accounts; the wish to close one is marked, and granted when all have lived the day.
         c: the community.
@@ -42,7 +42,7 @@ def close_accounts(
                 code = np.uint32(row.published[i])
                 if code != np.uint32(0):
                     band = band_of(system, code)
-                    chance = parameters.leave * min(truth.felt[i] + system.burden[band], _ONE)
+                    chance = parameters.leave * min(truth.perceived_risk[i] + system.burden[band], _ONE)
                     if system.boon[band] <= system.burden[band] and chance > _ZERO:
                         citizen = truth.citizen + np.uint64(i)
                         word = randomness.draw(parameters.seed, citizen, day, randomness.LEAVING, system.key)[0]

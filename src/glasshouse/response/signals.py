@@ -1,4 +1,4 @@
-"""What contacts will see tomorrow: effort, guard, sanctions, and who was seen gathering or calling for it."""
+"""What contacts will see tomorrow: effort, self-censorship, sanctions, and who was seen gathering or calling for it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
-# Contacts see 8 bits of the 16 that are kept: the scale shrinks, its middle (no guard) stays a whole code.
+# Contacts see 8 bits of the 16 that are kept: the scale shrinks, its middle (no self-censorship) stays a whole code.
 _EFFORT_SHOWN = np.float32(FACE_TOP / SHARE_TOP)
 _GUARD_NONE, _GUARD_SHOWN = np.float32(GUARD_NONE), np.float32(FACE_GUARD_NONE / GUARD_NONE)
 _GUARD_SHOWN_NONE = np.float32(FACE_GUARD_NONE + 0.5)  # the half rounds, since a cast cuts off
@@ -42,8 +42,8 @@ def update_signals(
     for i in range(LANES):
         signals.effort[i] = np.uint8(np.int32(np.float32(row.effort[i]) * _EFFORT_SHOWN + _HALF))
     for i in range(LANES):
-        guard = (np.float32(row.guard[i]) - _GUARD_NONE) * _GUARD_SHOWN
-        signals.guard[i] = np.uint8(np.int32(guard + _GUARD_SHOWN_NONE))
+        guard = (np.float32(row.self_censorship[i]) - _GUARD_NONE) * _GUARD_SHOWN
+        signals.self_censorship[i] = np.uint8(np.int32(guard + _GUARD_SHOWN_NONE))
     for i in range(LANES):
         held = (truth.burden[i] > _ZERO) | ((situation[i] & DETAINED) != np.uint8(0))
         flags = np.uint8(held) * np.uint8(SIGNAL_SANCTION)
@@ -53,7 +53,7 @@ def update_signals(
     for e in range(truth.n):
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
         if (
-            parameters.rouses[k] > _ZERO
+            parameters.mobilises[k] > _ZERO
             and not _is_hidden(records, parameters, k, i)
             and _is_noticed(truth, parameters, k, i, day)
         ):
@@ -70,8 +70,8 @@ def _is_hidden(records: Records, parameters: Parameters, k: Index, i: Index) -> 
 @kernel_function
 def _is_noticed(truth: Truth, parameters: Parameters, k: Index, i: Index, day: U4) -> Flag:
     """Whether contacts take it for a sign that people act, by a draw of its own."""
-    if parameters.rouses[k] >= _ONE:
+    if parameters.mobilises[k] >= _ONE:
         return True
     citizen = truth.citizen + np.uint64(i)
     word = randomness.draw(parameters.seed, citizen, day, randomness.ROUSING, parameters.kind_key[k])[0]
-    return randomness.unit(word) < parameters.rouses[k]
+    return randomness.unit(word) < parameters.mobilises[k]

@@ -56,7 +56,7 @@ def note_wrongs(
             if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], cases, provenance, m, code, band):
                 better = np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1)
                 if own or _weighs_elsewhere(parameters, systems, ledgers, s, band, better, c, i):
-                    truth.wronged[i] = np.uint8(1)
+                    truth.wrongly_sanctioned[i] = np.uint8(1)
 
 
 @kernel_function
@@ -146,4 +146,4 @@ def note_copied_wrongs(
                     and acts_on(system, cases, m)
                     and not _earned(system, cases, provenance, i)
                 ):
-                    truth.wronged[i] = np.uint8(1)
+                    truth.wrongly_sanctioned[i] = np.uint8(1)

@@ -11,7 +11,7 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.labels import Labels
 from glasshouse.measurement.snapshots import GROUPS
-from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
 from glasshouse.schema.counts import AXES, SYSTEM_COUNTS
 from glasshouse.schema.limits import BANDS, DIMENSIONS, NOTED, SIZES
 
@@ -27,7 +27,7 @@ def places(labels: Labels) -> Places:
         "system": [system.name for system in labels.systems],
         "group": [group.replace(" ", "-") for group in GROUPS],
         "pool": POOLS,
-        "heading": MEMORIES,
+        "heading": HEADINGS,
         "attribute": ATTRIBUTES,
         "evasion": ("open", "evading"),
         "size": _numbers(SIZES),

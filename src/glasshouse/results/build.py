@@ -166,7 +166,7 @@ def _matches(run: Run) -> dict[str, Any]:
 
 
 def _provinces(run: Run) -> list[dict[str, Any]]:
-    """By province: people, mean scores at the end, mean guard, and rates over all days."""
+    """By province: people, mean scores at the end, mean self-censorship, and rates over all days."""
     found = []
     for p, name in enumerate(province_names()):
         place = run.totals.province_counts[p]
@@ -183,7 +183,7 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
                 "name": name,
                 "people": days // run.scenario.days,
                 "score_mean": scores,
-                "guard": int(place["guard"]) / days / GUARD_NONE - 1,
+                "self_censorship": int(place["self_censorship"]) / days / GUARD_NONE - 1,
                 "sanctioned_share": int(place["sanctioned"]) / days,
                 "withheld_per_1000": int(place["withheld"]) * 1000 / days,
                 "denied_per_1000": int(place["denied"]) * 365_000 / days,
@@ -205,7 +205,7 @@ def _groups(run: Run) -> dict[str, Any]:
             "people": int(run.totals.snapshot["people"][g]),
             "person_days": int(day_counts["people"][g]),
             "sanctioned_days": int(day_counts["sanctioned"][g]),
-            "wronged_days": int(day_counts["wronged"][g]),
+            "wrongly_sanctioned_days": int(day_counts["wrongly_sanctioned"][g]),
             "false_records": int(day_counts["invented_group"][g]),
             "denied": int(day_counts["denied_group"][g]),
             "critical_words": int(day_counts["critical_speech_group"][g]),

@@ -260,11 +260,11 @@ def people_table(ways: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
 
     heads = ("people", "share", "person_days", "title")
     rows = [
-        {"twin": twin, "way": way, **{head: said[head] for head in heads}}
+        {"twin": twin, "outcome": way, **{head: said[head] for head in heads}}
         for twin, found in ways.items()
         for way, said in found.items()
     ]
-    frame = pd.DataFrame(rows, columns=["twin", "way", *heads])
+    frame = pd.DataFrame(rows, columns=["twin", "outcome", *heads])
     frame.attrs = {"title": "people whose days were not those of the twin"}
     return frame
 

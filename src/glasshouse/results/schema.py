@@ -170,7 +170,7 @@ class GroupTotals(Part):
     people: Annotated[int, told("people in it at the end", "people")]
     person_days: Annotated[int, told("days of its people together", "person-days")]
     sanctioned_days: Annotated[int, told("of them under a sanction", "person-days")]
-    wronged_days: Annotated[int, told("of them under a sanction not earned", "person-days")]
+    wrongly_sanctioned_days: Annotated[int, told("of them under a sanction not earned", "person-days")]
     false_records: Annotated[int, told("false records", "records")]
     denied: Annotated[int, told("attempts denied", "attempts")]
     critical_words: Annotated[int, told("critical words, calls and searches", "acts")]

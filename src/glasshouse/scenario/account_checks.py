@@ -13,7 +13,7 @@ from glasshouse.scoring.systems import System
 def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     """A firm has no profile, no contacts and no cases; citizens have nobody else who is held liable for them."""
     yield from _check_kinds(key, system, parts)
-    if system.accounts == "firms":
+    if system.account_holders == "firms":
         yield from _check_firms(key, system, parts)
         return
     for name, measure in system.measures.items():
@@ -24,7 +24,7 @@ def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Pro
 
 def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     """Rules about conduct of those whose accounts they are."""
-    of_firms = system.accounts == "firms"
+    of_firms = system.account_holders == "firms"
     for kind, conduct in parts.conduct.items():
         if (conduct.needs == "firm") != of_firms:
             for rule in form_of(system).rules_for(system, kind):
@@ -35,7 +35,7 @@ def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:
 
 def _check_firms(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     if not parts.firms:
-        yield Problem(key=f"{key}.accounts", expected="a society with `firms = true`", found="'firms'")
+        yield Problem(key=f"{key}.account_holders", expected="a society with `firms = true`", found="'firms'")
     if not capabilities_of(system).judges_firms:
         able = " or ".join(repr(form.name) for form in forms().values() if form.capabilities.judges_firms)
         yield Problem(key=f"{key}.form", expected=f"{able} for accounts of firms", found=repr(system.form))

@@ -39,7 +39,7 @@ def _check_counts(parts: Parts) -> Iterator[Problem]:
     patrols = sum(channel.patrols is not None for channel in parts.channels.values())
     partial = sum(partial_reach(channel) for channel in parts.channels.values())
     frequent = {name for name, kind in parts.conduct.items() if is_frequent(kind)}
-    pairs = sum(len(frequent & {*channel.sees, *channel.invents}) for channel in parts.channels.values())
+    pairs = sum(len(frequent & {*channel.sensitivity, *channel.false_records}) for channel in parts.channels.values())
     for key, count, most, words in (
         ("conduct", len(parts.names("conduct")), KINDS, "kinds of conduct"),
         ("channels", len(parts.names("channels")), CHANNELS, "channels"),
@@ -70,7 +70,7 @@ def _check_panel(parts: Parts) -> Iterator[Problem]:
 def _check_conduct(parts: Parts) -> Iterator[Problem]:
     yield from problems_of_slots(parts.conduct)
     yield from _check_keys(parts.conduct)
-    starts = any(kind.mark == "starts owing" for kind in parts.conduct.values())
+    starts = any(kind.effect == "starts default" for kind in parts.conduct.values())
     for name, kind in parts.conduct.items():
         key = f"conduct.{name}"
         if kind.rate.value > kind.ceiling:
@@ -93,37 +93,37 @@ def _check_keys(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
 
 
 def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
-    wanted = {"starts owing": "not owing", "ends owing": "owing"}.get(kind.mark)
+    wanted = {"starts default": "not in default", "ends default": "in default"}.get(kind.effect)
     if wanted and kind.needs != wanted:
         yield Problem(
             key=f"{key}.needs",
-            expected=f"{wanted!r}, since its mark is {kind.mark!r}",
+            expected=f"{wanted!r}, since its effect is {kind.effect!r}",
             found=repr(kind.needs),
         )
-    if kind.needs == "owing" and not someone_owes:
+    if kind.needs == "in default" and not someone_owes:
         yield Problem(
             key=f"{key}.needs",
-            expected="a kind of conduct with the mark 'starts owing' in the scenario",
+            expected="a kind of conduct with the effect 'starts default' in the scenario",
             found="none",
         )
-    if kind.rouses.value > 0 and is_frequent(kind):
+    if kind.mobilises.value > 0 and is_frequent(kind):
         yield Problem(
-            key=f"{key}.rouses",
+            key=f"{key}.mobilises",
             expected="0, since it is frequent, drawn for everybody",
-            found=f"{kind.rouses.value:g}",
+            found=f"{kind.mobilises.value:g}",
         )
     yield from _check_effect(key, kind)
 
 
 def _check_effect(key: str, kind: Kind) -> Iterator[Problem]:
     """What a mark asks of the sort of conduct and of what it leans on."""
-    sort = {"offers trust": "attempt", "gathers": "act", "refers": "act"}.get(kind.mark)
-    if sort and kind.sort != sort:
-        expected = f"{sort!r}, since its mark is {kind.mark!r}"
-        yield Problem(key=f"{key}.sort", expected=expected, found=repr(kind.sort))
-    if "crowd" in kind.leans.states and kind.mark != "gathers":
-        expected = "no lean on the crowd unless the mark is 'gathers'"
-        yield Problem(key=f"{key}.leans.states.crowd", expected=expected, found=repr(kind.mark))
+    sort = {"offers trust": "attempt", "gathers": "act", "refers": "act"}.get(kind.effect)
+    if sort and kind.type != sort:
+        expected = f"{sort!r}, since its effect is {kind.effect!r}"
+        yield Problem(key=f"{key}.type", expected=expected, found=repr(kind.type))
+    if "crowd" in kind.leans.states and kind.effect != "gathers":
+        expected = "no lean on the crowd unless the effect is 'gathers'"
+        yield Problem(key=f"{key}.leans.states.crowd", expected=expected, found=repr(kind.effect))
 
 
 def _check_firms(parts: Parts) -> Iterator[Problem]:
@@ -131,8 +131,8 @@ def _check_firms(parts: Parts) -> Iterator[Problem]:
     if len(theirs) > FIRM_KINDS:
         yield Problem(key="conduct", expected=f"at most {FIRM_KINDS} kinds of conduct of firms", found=str(len(theirs)))
     for name, kind in parts.conduct.items():
-        if kind.mark == "costs workers" and kind.needs != "firm":
-            yield Problem(key=f"conduct.{name}.mark", expected="a kind that needs a firm", found=repr(kind.mark))
+        if kind.effect == "costs workers" and kind.needs != "firm":
+            yield Problem(key=f"conduct.{name}.effect", expected="a kind that needs a firm", found=repr(kind.effect))
 
 
 def _check_channels(parts: Parts) -> Iterator[Problem]:
@@ -146,23 +146,23 @@ def _check_channels(parts: Parts) -> Iterator[Problem]:
                     found=repr(place),
                     nearest=nearest_name(place, provinces),
                 )
-        for part in ("sees", "invents"):
+        for part in ("sensitivity", "false_records"):
             for kind in getattr(channel, part):
                 yield from unknown_name(f"channels.{name}.{part}.{kind}", kind, parts, "conduct")
-        for kind, rate in channel.invents.items():
+        for kind, rate in channel.false_records.items():
             if kind in parts.conduct:
                 yield from _check_invented(f"channels.{name}", channel, kind, rate.value, parts.conduct[kind])
 
 
 def _check_invented(key: str, channel: Channel, name: str, rate: float, kind: Kind) -> Iterator[Problem]:
     """A day's draw for a pair of channel and kind wrongs one person in a quarter of a community at most."""
-    groups = channel.inventing
+    groups = channel.false_records_by_group
     worst = max(1.0, groups.minority.value) * max(1.0, groups.migrant.value)
-    worst *= 1.0 if is_frequent(kind) else 1.0 + channel.suspects.value
+    worst *= 1.0 if is_frequent(kind) else 1.0 + channel.evasion_as_suspicion.value
     most = MOST_INVENTED * (1.0 - kind.ceiling if is_frequent(kind) else 1.0)
     if rate * worst > most:
         yield Problem(
-            key=f"{key}.invents.{name}",
+            key=f"{key}.false_records.{name}",
             expected=f"at most {most:.3g} false records a day, for the group with the most",
             found=f"{rate * worst:.3g}",
         )

@@ -282,7 +282,7 @@ class Reading:
 def _everyday(section: Section) -> list[str]:
     """What ``*`` stands for: the whole shelf, of channels only those that are always there."""
     return [
-        n for n in library.names(section) if section != "channels" or library.read(section, n).get("everyday", True)
+        n for n in library.names(section) if section != "channels" or library.read(section, n).get("always_on", True)
     ]
 
 

@@ -25,7 +25,7 @@ def problems_of_market(parts: Parts, name: str) -> Iterator[Problem]:
 
 
 def _check_adoption(key: str, system: System) -> Iterator[Problem]:
-    if not capabilities_of(system).has_scale or system.accounts != "citizens":
+    if not capabilities_of(system).has_scale or system.account_holders != "citizens":
         expected = "no adoption: nobody joins a list, a silent reader or accounts of firms"
         yield Problem(key=f"{key}.adoption", expected=expected, found="a table")
     if not system.members.voluntary:

@@ -109,7 +109,7 @@ def _redress(redress: Redress, law: Safeguards) -> Redress:
         wrong = max(redress.overturned_wrong.value, law.hearing)
         right = min(redress.overturned_right.value, 1.0 - law.hearing)
         changes |= {
-            "open": True,
+            "appeals": True,
             "overturned_wrong": set_by_law(redress.overturned_wrong, wrong),
             "overturned_right": set_by_law(redress.overturned_right, right),
         }

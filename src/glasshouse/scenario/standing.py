@@ -10,7 +10,7 @@ from glasshouse.scenario.document import Scenario
 
 _WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions")
 _PARTS = {
-    "conduct": ("sort", "needs", "mark", "ceiling", "kept", "memory"),
+    "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading"),
     "channels": ("coverage", "pool"),
     "systems": ("form", "members"),
 }

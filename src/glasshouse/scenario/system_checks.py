@@ -42,7 +42,7 @@ def _check_measures(key: str, system: System, parts: Parts) -> Iterator[Problem]
 def _no_attempt(key: str, name: str, parts: Parts) -> Iterator[Problem]:
     if name in parts.unread.get("conduct", ()):
         return
-    attempts = [kind_name for kind_name, kind in parts.conduct.items() if kind.sort == "attempt"]
+    attempts = [kind_name for kind_name, kind in parts.conduct.items() if kind.type == "attempt"]
     if name not in attempts:
         yield Problem(
             key=key,

@@ -24,23 +24,23 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "remove change later fitted decisions"
     ),
     "system": _names(
-        "form reads accounts active publish_every publish_on purpose members measures redress contacts known "
-        "opaque adoption game successor start low high rules bands forgetting collective at_opening dimensions own enters "
-        "vague chance term repairs at_start listed holder reads_systems removal flooding friction retention scale learning "
+        "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
+        "adoption game successor start low high rules bands forgetting collective at_opening dimensions own enters vague "
+        "chance term repairs at_start listed holder reads_systems removal flooding friction retention scale learning "
         "features"
     ),
     "channel": _names(
-        "everyday pool context coverage sees invents seeing inventing suspects arrests delay retention evaded profile "
-        "holders patrols"
+        "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "
+        "evasion_as_suspicion arrests delay retention loss_to_evasion profile holders patrols"
     ),
-    "conduct": _names("sort context law gravity rate ceiling leans needs mark memory rouses kept minutes"),
+    "conduct": _names("type context law gravity rate ceiling leans needs effect heading mobilises kept minutes"),
     "society": _names(
         "places mean_age employed minors national_minority national_migrant urban_income age_reliability income_reliability "
-        "age_online income_online conformity_risk grievance_income grievance_mean owing_at_start ties firms"
+        "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start ties firms"
     ),
     "claim": _names(
-        "id says place hypothesis scenario settings citizens days against variants rungs observable direction smallest links "
-        "over also infer facts caution"
+        "id statement place hypothesis scenario settings citizens days against variants ladder observable direction "
+        "smallest_effect links over secondary infer facts caution"
     ),
     "calibration": _names("about scenario citizens days points rounds free targets watched"),
 }

@@ -23,19 +23,19 @@ TRAITS = (
 """Rows of `traits`, in natural units: ranks from -1 to 1, age on a scale from 18 to 98, the last two 0 or 1."""
 RELIABILITY, INCOME, AGE, CONFORMITY, RISK_AVERSION, SOCIABILITY, ONLINE, IN_TOWN, IS_MIGRANT, IS_MAN = range(10)
 """Places in `TRAITS`."""
-STATES = ("effort", "guard", "salience", "evasion", "grievance", "crowd")
+STATES = ("effort", "self_censorship", "salience", "evasion", "grievance", "crowd")
 """Rows of `states`: shares from 0 to 1, `guard` from -1 (louder) to 1; `crowd` is what contacts' gatherings add."""
 EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE, CROWD = range(6)
 """Places in `STATES`."""
-NEEDS = ("nothing", "owing", "not owing", "employed", "firm")
+NEEDS = ("nothing", "in default", "not in default", "employed", "firm")
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
 NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM = range(5)
 """Places in `NEEDS`."""
-MARKS = ("none", "starts owing", "ends owing", "gathers", "offers trust", "costs workers", "refers")
+EFFECTS = ("none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers")
 """What a kind of conduct does beyond being done."""
 NO_MARK, STARTS_OWING, ENDS_OWING, GATHERS, OFFERS_TRUST, COSTS_WORKERS, REFERS = (np.uint32(k) for k in range(7))
-"""Places in `MARKS`, of the type of the parameters' `mark`, so that comparing widens nothing."""
-MEMORIES = ("credit", "commerce", "speech", "order", "civic")
+"""Places in `EFFECTS`, of the type of the parameters' `mark`, so that comparing widens nothing."""
+HEADINGS = ("credit", "commerce", "speech", "order", "civic")
 """Headings of the dossiers."""
 ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 """What profiles estimate."""
@@ -45,7 +45,7 @@ ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 SHARE_TOP = 65535
 """Code of the share 1 in 16 bits; 0 is the share 0."""
 GUARD_NONE = 32767
-"""Code of no guard. Guard has a sign: 0 is -1 (louder than usual) and 65534 is 1, so that `code / 32767 - 1` is exact at 0."""
+"""Code of no self-censorship. Self-censorship has a sign: 0 is -1 (louder than usual) and 65534 is 1, so that `code / 32767 - 1` is exact at 0."""
 SCORE_LOWEST, SCORE_HIGHEST = 1, 65534
 """Codes of the lowest and highest score that a system publishes; 0 is no account, 65535 is never published."""
 SCORE_SPAN = SCORE_HIGHEST - SCORE_LOWEST
@@ -68,7 +68,7 @@ ASKED = np.int16(-32768)
 
 MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
 """Bits of a citizen's status; FIRST opens a household."""
-OWING, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
+IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
 """Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
 SIGNAL_ACTIVE, SIGNAL_SANCTION, SIGNAL_PUBLIC, SIGNAL_REFERS, SIGNAL_EVADES = (np.uint16(1 << k) for k in range(5))
 """Bits of what contacts see of a citizen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
 from glasshouse.schema.limits import (
     BANDS,
     BINS,
@@ -21,10 +21,12 @@ from glasshouse.schema.limits import (
 DAY_COUNTS = np.dtype([
     ("happened", "i8", (KINDS,)), ("withheld", "i8", (KINDS,)), ("recorded", "i8", (KINDS,)), ("missed", "i8", (KINDS,)),
     ("invented", "i8", (KINDS,)), ("denied", "i8", (KINDS,)), ("eased", "i8", (KINDS,)),
-    ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wronged", "i8", (PEOPLE_GROUPS,)),
+    ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wrongly_sanctioned", "i8", (PEOPLE_GROUPS,)),
     ("invented_group", "i8", (PEOPLE_GROUPS,)), ("denied_group", "i8", (PEOPLE_GROUPS,)),
-    ("effort", "i8"), ("guard", "i8"), ("felt", "i8"), ("grievance", "i8"), ("salience", "i8"), ("evasion", "i8"),
-    ("effort_square", "i8"), ("guard_square", "i8"), ("owing", "i8"), ("active", "i8"), ("gatherings", "i8", (SIZES,)),
+    ("effort", "i8"), ("self_censorship", "i8"), ("perceived_risk", "i8"), ("grievance", "i8"), ("salience", "i8"),
+    ("evasion", "i8"),
+    ("effort_square", "i8"), ("self_censorship_square", "i8"), ("in_default", "i8"), ("active", "i8"),
+    ("gatherings", "i8", (SIZES,)),
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
     ("offered", "i8"), ("refused", "i8"), ("deals_kept", "i8"), ("deals_broken", "i8"),
     ("firms", "i8"), ("liable", "i8"), ("arrests", "i8"), ("begun", "i8"), ("flooded", "i8"), ("evaders", "i8"),
@@ -52,7 +54,7 @@ SYSTEM_COUNTS = np.dtype([
 """A day's exact counts of one system's form."""
 
 PROVINCE_COUNTS = np.dtype([
-    ("people", "i8"), ("guard", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
+    ("people", "i8"), ("self_censorship", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
     ("active", "i8"), ("grievance", "i8"), ("critical_speech", "i8"), ("critical_withheld", "i8"), ("removed", "i8"),
 ])  # fmt: skip
 """Counts by province."""
@@ -62,13 +64,14 @@ TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("end
 
 PANEL = np.dtype([
     ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
-    ("eased", "u8"), ("effort", "f4"), ("guard", "f4"), ("felt", "f4"), ("grievance", "f4"), ("salience", "f4"),
-    ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("owing", "u1"), ("wronged", "u1"), ("income", "f4"),
+    ("eased", "u8"), ("effort", "f4"), ("self_censorship", "f4"), ("perceived_risk", "f4"), ("grievance", "f4"),
+    ("salience", "f4"),
+    ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("in_default", "u1"), ("wrongly_sanctioned", "u1"), ("income", "f4"),
     ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
     ("others", "u2", (SYSTEMS,)),
     # noted at the end of the day, after publishing
     ("kept", "i2", (SYSTEMS, DIMENSIONS)), ("profile", "f4", (SYSTEMS, len(ATTRIBUTES))),
-    ("files", "u1", (2, len(MEMORIES))), ("cases", "u1"), ("case_system", "u1", (NOTED,)), ("case_kind", "u1", (NOTED,)),
+    ("files", "u1", (2, len(HEADINGS))), ("cases", "u1"), ("case_system", "u1", (NOTED,)), ("case_kind", "u1", (NOTED,)),
     ("case_channel", "u1", (NOTED,)), ("case_status", "u1", (NOTED,)), ("case_flags", "u1", (NOTED,)),
     ("case_opened", "u2", (NOTED,)), ("case_next", "u2", (NOTED,)), ("case_review", "u2", (NOTED,)),
     ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)), ("case_holders", "u2", (NOTED,)),
@@ -88,7 +91,7 @@ _BY_GROUP = dict.fromkeys(
     (
         "people",
         "sanctioned",
-        "wronged",
+        "wrongly_sanctioned",
         "invented_group",
         "denied_group",
         "critical_speech_group",
@@ -121,6 +124,6 @@ people or more, then doubles from 16; `noted` are a citizen's first cases."""
 LENGTHS = {
     "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
     "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
-    "heading": len(MEMORIES), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
+    "heading": len(HEADINGS), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
 }  # fmt: skip
 """How many places each axis has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
 from glasshouse.schema.limits import (
     BANDS,
     CELLS,
@@ -30,12 +30,12 @@ PARAMETERS = np.dtype([
     ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
     ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
     # conduct
-    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("guard_weight", "f4", (KINDS,)),
+    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("self_censorship_weight", "f4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
-    ("need", "u4", (KINDS,)), ("mark", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
+    ("need", "u4", (KINDS,)), ("effect", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
     ("travels", "u1", (KINDS,)),
-    ("ending", "u4", (FREQUENT,)), ("memory", "u1", (KINDS,)),
+    ("ending", "u4", (FREQUENT,)), ("heading", "u1", (KINDS,)),
     # a day's words: blocks that are drawn, the row of each kind's word, and kinds with a row keyed by their name
     ("blocks", "u4"), ("block", "u4", (WORDS // 4,)), ("row", "u4", (KINDS,)), ("named", "u4"), ("named_kind", "u4", (FREQUENT,)),
     # where the rarer kinds are looked for: the row, the kind if it is one kind's word, else the row of cells
@@ -43,13 +43,13 @@ PARAMETERS = np.dtype([
     ("walk_cells", "u4", (WALKS,)), ("cell", "u1", (GROUPS, CELLS)), ("slot", "u4", (KINDS,)),
     ("firms", "u1"), ("firm_kinds", "u4"), ("firm_kind", "u4", (FIRM_KINDS,)),
     # observation
-    ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sees", "f4", (PAIRS,)),
+    ("pairs", "u4"), ("pair_kind", "u4", (PAIRS,)), ("pair_channel", "u4", (PAIRS,)), ("pair_sensitivity", "f4", (PAIRS,)),
     ("pair_opens", "u1", (PAIRS,)), ("watching", "u4", (FREQUENT,)),
     ("filed", "u4"),  # rows of the dossier into which records of frequent kinds go, a bit each: pool, then heading
-    ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sees", "f4", (KINDS, CHANNELS)),
-    ("invents", "f4", (KINDS, CHANNELS)), ("seeing", "f4", (CHANNELS, PEOPLE_GROUPS)),
-    ("inventing", "f4", (CHANNELS, PEOPLE_GROUPS)), ("evaded", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
-    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(MEMORIES))), ("delay", "u4", (CHANNELS,)),
+    ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sensitivity", "f4", (KINDS, CHANNELS)),
+    ("false_records", "f4", (KINDS, CHANNELS)), ("sensitivity_by_group", "f4", (CHANNELS, PEOPLE_GROUPS)),
+    ("false_records_by_group", "f4", (CHANNELS, PEOPLE_GROUPS)), ("loss_to_evasion", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
+    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(HEADINGS))), ("delay", "u4", (CHANNELS,)),
     ("reach_bit", "u4", (CHANNELS,)),
     ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
     ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
@@ -65,7 +65,7 @@ PARAMETERS = np.dtype([
     ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)), ("one_desk", "u1"), ("leave", "f4"),
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
-    ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("guard_speed", "f4"), ("guard_reach", "f4"),
+    ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("self_censorship_speed", "f4"), ("self_censorship_reach", "f4"),
     ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
     ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
     ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
@@ -79,10 +79,10 @@ PARAMETERS = np.dtype([
     ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
     ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),
     # speech and gatherings
-    ("floods", "f4"), ("rouses", "f4", (KINDS,)), ("friction", "f4", (KINDS,)), ("speech", "u1", (KINDS,)), ("removes", "u1"),
+    ("floods", "f4"), ("mobilises", "f4", (KINDS,)), ("friction", "f4", (KINDS,)), ("speech", "u1", (KINDS,)), ("removes", "u1"),
     ("officers", "f4"), ("escape", "f4"), ("rest_ends", "f4"), ("detention_ends", "f4"), ("risk_arrest", "f4"),
-    ("arresting", "u4"), ("wrongs", "f4"), ("wrong_days", "u4"), ("wrong_weight", "f4"),
-    ("evasion_contacts", "f4"), ("evasion_keep", "f4"), ("suspects", "f4", (CHANNELS,)),
+    ("arresting", "u4"), ("incidents", "f4"), ("incident_days", "u4"), ("incident_weight", "f4"),
+    ("evasion_contacts", "f4"), ("evasion_keep", "f4"), ("evasion_as_suspicion", "f4", (CHANNELS,)),
     # trade in records
     ("holders", "u4"), ("holder_key", "u4", (HOLDERS,)), ("partners", "u2", (HOLDERS,)), ("passes", "f4", (HOLDERS,)),
     ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
@@ -116,7 +116,7 @@ SYSTEM = np.dtype([
     ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),
     ("other_code", "u4", (SYSTEMS, BANDS)), ("other_points", "i4", (SYSTEMS, BANDS)),
     ("market", "u4"), ("market_key", "u4"), ("innovation", "f4"), ("imitation", "f4"), ("advantage", "f4"), ("entry", "u4"),
-    ("file_pools", "u4"), ("file_points", "f4", (len(MEMORIES),)), ("old_counts", "f4"),
+    ("file_pools", "u4"), ("file_points", "f4", (len(HEADINGS),)), ("old_counts", "f4"),
     ("given", "u2", (CHANNELS,)), ("holder", "u4"),  # who gets a copy of each channel's cases; whose copies it acts upon
     ("game", "u4"), ("plays", "u1", (KINDS,)), ("frequent_kinds", "u4"), ("prize_every", "u4"), ("shows_friends", "u1"),
     # for forms of other packages only: no form that ships reads or writes them, and nothing else does

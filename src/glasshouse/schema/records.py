@@ -7,7 +7,7 @@ really happened lives in `glasshouse.schema.truth`, in `CONDUCT` and in `PROVENA
 from __future__ import annotations
 
 from glasshouse.schema.alignment import aligned
-from glasshouse.schema.codes import ATTRIBUTES, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
 from glasshouse.schema.limits import DIMENSIONS, EVENTS, FIRM_EVENTS, FREQUENT, LANES, QUARTERS, SYSTEMS
 
 RECORDS = aligned([
@@ -24,7 +24,7 @@ RECORDS = aligned([
     ("ring", "u2", (2 * LANES,)), ("friends", "u2", (LANES,)), ("sum", "u4", (LANES,)),
     ("firm_n", "u4"), ("firm_code", "u4", (FIRM_EVENTS,)), ("firm_channels", "u4", (FIRM_EVENTS,)),
     ("hidden", "u8", (LANES,)),  # kinds of conduct of today whose posts were removed before contacts looked, a bit each
-    ("files", "u1", (2, len(MEMORIES), LANES)),  # what is on file when a system that may read files opens
+    ("files", "u1", (2, len(HEADINGS), LANES)),  # what is on file when a system that may read files opens
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
     ("others", "u2", (SYSTEMS, LANES)),  # what systems that others read had published up to last night
     ("before", "u2", (LANES,)),  # what a system whose scores are blurred had published before

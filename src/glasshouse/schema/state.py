@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.fields import Field
 from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS, LANES, PATROL_STEPS, QUARTERS
 
@@ -57,15 +57,15 @@ SOCIETY = Table("society", (
 ))  # fmt: skip
 
 CONDUCT = Table("conduct", (
-    Field("situation", "u1", (LANES,), "bits: owing on a judgment, active in a gathering today, ever denied anything, ever "
+    Field("situation", "u1", (LANES,), "bits: in default on a judgment, active in a gathering today, ever denied anything, ever "
           "denied a journey, resting after a gathering, detained", "conduct, consequences"),
 ))  # fmt: skip
 
 RESPONSE = Table("response", (
     _unit("effort", "u2", "effort towards what is rewarded", "response"),
-    Field("guard", "u2", (LANES,), "withholding what may cost; 32767 is none, below it people are louder", "response",
+    Field("self_censorship", "u2", (LANES,), "withholding what may cost; 32767 is none, below it people are louder", "response",
           "share", 1 / 32767),
-    _unit("felt", "u2", "felt risk", "response"),
+    _unit("perceived_risk", "u2", "perceived risk", "response"),
     _unit("grievance", "u2", "grievance", "response"),
     _unit("salience", "u1", "salience of the game", "response"),
     _unit("evasion", "u1", "encryption and anonymity in use", "response"),
@@ -75,13 +75,13 @@ RESPONSE = Table("response", (
 
 SIGNALS = Table("signals", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
-    Field("guard", "u1", (LANES,), "guard as contacts see it; 127 is none", "response", "share", 1 / 127),
+    Field("self_censorship", "u1", (LANES,), "self-censorship as contacts see it; 127 is none", "response", "share", 1 / 127),
     Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, sanctioned, publicly named, referred a "
           "friend, evades", "response"),
 ))  # fmt: skip
 
 DOSSIER = Table("dossier", (
-    Field("recent", "u1", (2, len(MEMORIES), LANES), "records on file by pool of holders and heading; low four bits "
+    Field("recent", "u1", (2, len(HEADINGS), LANES), "records on file by pool of holders and heading; low four bits "
           "recent, high four bits old; counts stop at 15", "observation", "records"),
 ))  # fmt: skip
 

@@ -10,7 +10,7 @@ TRUTH = aligned([
     ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
     ("observer", "u4"),  # row of `extra` that the observer at work adds to
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
-    ("felt", "f4", (LANES,)), ("people", "f4", (LANES,)),
+    ("perceived_risk", "f4", (LANES,)), ("people", "f4", (LANES,)),
     ("words", "u4", (WORDS // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
     ("done", "u4", (FREQUENT,)),
     ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)),
@@ -18,19 +18,19 @@ TRUTH = aligned([
     ("hit", "u4", (LANES,)),
     ("sight", "f4", (CHANNELS, LANES)), ("within", "u1", (LANES,)),
     ("group", "u1", (LANES,)),
-    ("ring_effort", "u2", (2 * LANES,)), ("ring_guard", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
+    ("ring_effort", "u2", (2 * LANES,)), ("ring_self_censorship", "u2", (2 * LANES,)), ("ring_flags", "u2", (2 * LANES,)),
     ("ring_cut", "u2", (2 * LANES,)),
     ("ties", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)),
-    ("sum_guard", "u2", (LANES,)),
+    ("sum_self_censorship", "u2", (LANES,)),
     ("sum_active", "u2", (LANES,)),
-    ("near_effort", "f4", (LANES,)), ("near_guard", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
+    ("near_effort", "f4", (LANES,)), ("near_self_censorship", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
     ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("withheld_code", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
     ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
     ("boon", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
-    ("wronged", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)), ("listed", "u1", (LANES,)),
+    ("wrongly_sanctioned", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)), ("listed", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
     # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, boon, publicity
     ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u8", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
@@ -41,8 +41,8 @@ TRUTH = aligned([
     ("accounts", "u4", (LANES,)), ("best", "f4", (LANES,)), ("best_system", "u4", (LANES,)), ("worst", "f4", (LANES,)),
     ("worst_system", "u4", (LANES,)), ("tie_refers", "u2", (LANES,)), ("asked", "u1", (LANES,)),
     ("n_arrested", "u4"), ("arrested", "u1", (LANES,)), ("n_hindered", "u4"), ("hindered", "u4", (EVENTS,)),
-    ("near_evades", "f4", (LANES,)), ("local", "f4"), ("away", "u1"), ("were_active", "u4"),
-    ("patrol_chance", "f4"), ("patrolled", "u1"), ("patrol_sees", "f4"),
+    ("near_evades", "f4", (LANES,)), ("incident_grievance", "f4"), ("away", "u1"), ("were_active", "u4"),
+    ("patrol_chance", "f4"), ("patrolled", "u1"), ("patrol_sensitivity", "f4"),
     # what games add to salience; what contacts stood at, packed, and what is left of a game's appeal
     ("game", "f4", (LANES,)), ("ring_code", "u4", (2 * LANES,)), ("sum_code", "u4", (LANES,)), ("appeal", "f4", (LANES,)),
 ])  # fmt: skip

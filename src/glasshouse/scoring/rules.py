@@ -64,9 +64,9 @@ def encode_system(parameters: Any, name: str, number: int, system: System, names
     parameters["reads"] = sum(1 << names.channels[channel] for channel in system.reads if channel in names.channels)
     parameters["publish_every"], parameters["publish_on"] = system.publish_every, system.publish_on
     parameters["member_share"], parameters["member_online"] = system.members.share.value, system.members.online.value
-    parameters["member_mask"], parameters["member_status"] = _REGISTERS[system.members.who]
+    parameters["member_mask"], parameters["member_status"] = _REGISTERS[system.members.eligible]
     parameters["known"], parameters["opaque"] = system.known.value, system.opaque.value
-    parameters["of_firms"] = system.accounts == "firms"
+    parameters["of_firms"] = system.account_holders == "firms"
     parameters["contacts"] = system.contacts.weight.value if system.contacts else 0.0
     if system.contacts:
         parameters["believes"] = system.contacts.rule == "belief"
@@ -77,7 +77,7 @@ def encode_system(parameters: Any, name: str, number: int, system: System, names
     parameters["delay"][: len(names.delays)] = names.delays
     redress = system.redress
     parameters["notice"], parameters["told"] = round(redress.notice.value), redress.told.value
-    parameters["appeals"], parameters["review_days"] = redress.open, max(1, round(redress.days.value))
+    parameters["appeals"], parameters["review_days"] = redress.appeals, max(1, round(redress.review_days.value))
     parameters["overturned_wrong"] = redress.overturned_wrong.value
     parameters["overturned_right"] = redress.overturned_right.value
     parameters["lag"] = max(1, round(redress.lag.value))
@@ -126,9 +126,9 @@ def _bits(measures: list[tuple[Measure, int]]) -> int:
 
 def _weights(measures: list[tuple[Measure, int]]) -> tuple[float, float, float]:
     """Burden of the sanctions, worth of the entitlements, publicity of the most public sanction."""
-    burden = sum(m.worth.value for m, _ in measures if m.sort == "sanction")
-    boon = sum(m.worth.value for m, _ in measures if m.sort == "entitlement")
-    return burden, boon, max((m.public.value for m, _ in measures if m.sort == "sanction"), default=0.0)
+    burden = sum(m.burden_weight.value for m, _ in measures if m.type == "sanction")
+    boon = sum(m.burden_weight.value for m, _ in measures if m.type == "entitlement")
+    return burden, boon, max((m.public.value for m, _ in measures if m.type == "sanction"), default=0.0)
 
 
 def encode_points(parameters: Any, table: Mapping[tuple[str, int], float], names: Names) -> None:

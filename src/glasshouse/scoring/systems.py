@@ -42,13 +42,13 @@ class Members(Document):
     """Who has an account.
 
     Attributes:
-        who: whom the system is for, by the household register and the personnel office.
+        eligible: whom the system is for, by the household register and the personnel office.
         share: share of those who are members.
         online: how strongly membership leans on online life (0 not at all, 1 fully).
         voluntary: whether people can leave or refuse.
     """
 
-    who: Literal["everybody", "registered here", "registered elsewhere", "employed"] = "everybody"
+    eligible: Literal["everybody", "registered here", "registered elsewhere", "employed"] = "everybody"
     share: Share
     online: Ratio
     voluntary: bool = False
@@ -108,7 +108,7 @@ class System(Document):
 
     Attributes:
         title: what to call it.
-        accounts: whose accounts they are: ``citizens``, or ``firms`` (work units).
+        account_holders: whose accounts they are: ``citizens``, or ``firms`` (work units).
         active: whether it is in force; a change on a later day can open or end it.
         form: name of the form; the forms that ship are ``points``, ``weighted``, ``list``, ``joint``, ``learned``
             and ``none``.
@@ -128,7 +128,7 @@ class System(Document):
     """
 
     title: str
-    accounts: Literal["citizens", "firms"] = "citizens"
+    account_holders: Literal["citizens", "firms"] = "citizens"
     active: bool = True
     form: str
     reads: tuple[str, ...]

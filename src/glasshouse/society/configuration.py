@@ -83,7 +83,7 @@ class Society(Document):
         conformity_risk: correlation of risk aversion with conformity.
         grievance_income: correlation of grievance with income (negative: the poor have more to complain of).
         grievance_mean: mean grievance at the start, 0 to 1.
-        owing_at_start: share of adults who owe on a judgment on the first day.
+        in_default_at_start: share of adults who owe on a judgment on the first day.
         ties: how people are tied.
         firms: whether work units act as firms, with conduct of their own.
     """
@@ -103,6 +103,6 @@ class Society(Document):
     conformity_risk: Correlation
     grievance_income: Correlation
     grievance_mean: Share
-    owing_at_start: Share
+    in_default_at_start: Share
     ties: Ties = Field(default_factory=Ties)
     firms: bool = False

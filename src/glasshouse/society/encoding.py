@@ -196,7 +196,7 @@ def encode_population(society: Society, seed: tuple[int, int], parameters: Any, 
     plan["seed"] = seed
     mean = (society.mean_age.value - 18.0) / 41.99
     plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)
-    plan["employed"], plan["owing"] = society.employed.value, society.owing_at_start.value
+    plan["employed"], plan["in_default"] = society.employed.value, society.in_default_at_start.value
     for name in (
         "urban_income",
         "age_reliability",

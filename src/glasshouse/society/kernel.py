@@ -17,6 +17,7 @@ from glasshouse.schema.codes import (
     GRIEVANCE,
     GUARD,
     GUARD_NONE,
+    IN_DEFAULT,
     IN_TOWN,
     INCOME,
     IS_MAN,
@@ -29,7 +30,6 @@ from glasshouse.schema.codes import (
     NEEDS_NOTHING,
     NEEDS_OWING,
     ONLINE,
-    OWING,
     RELIABILITY,
     RISK_AVERSION,
     SALIENCE,
@@ -98,8 +98,8 @@ def _decode_needs(truth: Truth, row: Society, conduct: Conduct) -> None:
     for i in range(LANES):
         truth.needs[NEEDS_NOTHING, i] = truth.people[i]
     for i in range(LANES):
-        # OWING is bit 0, so the masked byte is 0 or 1.
-        truth.needs[NEEDS_OWING, i] = truth.people[i] * np.float32(conduct.situation[i] & OWING)
+        # IN_DEFAULT is bit 0, so the masked byte is 0 or 1.
+        truth.needs[NEEDS_OWING, i] = truth.people[i] * np.float32(conduct.situation[i] & IN_DEFAULT)
     for i in range(LANES):
         truth.needs[NEEDS_NOT_OWING, i] = truth.people[i] - truth.needs[NEEDS_OWING, i]
     for i in range(LANES):
@@ -111,7 +111,7 @@ def _decode_states(truth: Truth, response: Response) -> None:
     for i in range(LANES):
         truth.states[EFFORT, i] = np.float32(response.effort[i]) * _U2
     for i in range(LANES):
-        truth.states[GUARD, i] = (np.float32(response.guard[i]) - _GUARD_NONE) * _GUARD
+        truth.states[GUARD, i] = (np.float32(response.self_censorship[i]) - _GUARD_NONE) * _GUARD
     for i in range(LANES):
         truth.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
     for i in range(LANES):
@@ -119,7 +119,7 @@ def _decode_states(truth: Truth, response: Response) -> None:
     for i in range(LANES):
         truth.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
     for i in range(LANES):
-        truth.felt[i] = np.float32(response.felt[i]) * _U2
+        truth.perceived_risk[i] = np.float32(response.perceived_risk[i]) * _U2
 
 
 def meet(world: World, day: U4, c: U4) -> None:

@@ -42,8 +42,8 @@ def _load_ring(truth: Truth, signals: Signals) -> None:
         truth.ring_effort[i] = np.uint16(signals.effort[i])
         truth.ring_effort[i + LANES] = np.uint16(signals.effort[i])
     for i in range(LANES):
-        truth.ring_guard[i] = np.uint16(signals.guard[i])
-        truth.ring_guard[i + LANES] = np.uint16(signals.guard[i])
+        truth.ring_self_censorship[i] = np.uint16(signals.self_censorship[i])
+        truth.ring_self_censorship[i + LANES] = np.uint16(signals.self_censorship[i])
     for i in range(LANES):
         spread = _spread(signals.flags[i])
         truth.ring_flags[i] = spread
@@ -137,8 +137,8 @@ def _sum_standing_far(truth: Truth, signals: Rows[Signals], row: Society, yester
             truth.sum_effort[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
         for j in range(QUARTER):
             ties = truth.ties[first + j]
-            this, that = np.uint16(one.guard[first + j]), np.uint16(other.guard[first + j])
-            truth.sum_guard[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
+            this, that = np.uint16(one.self_censorship[first + j]), np.uint16(other.self_censorship[first + j])
+            truth.sum_self_censorship[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
         for j in range(QUARTER):
             ties = truth.ties[first + j]
             this, that = _spread(one.flags[first + j]), _spread(other.flags[first + j])
@@ -159,12 +159,12 @@ def _add_standing(total: Row[U2], ring: Row[U2], ties: Row[U2], ahead: U4, on: U
 
 @kernel_function
 def _sum_contacts(truth: Truth, row: Society, signals: Rows[Signals], yesterday: Index) -> None:
-    """Add up what contacts showed yesterday where the tie stands: effort, guard, flags. The ring is loaded."""
+    """Add up what contacts showed yesterday where the tie stands: effort, self-censorship, flags. The ring is loaded."""
     _sum_standing_far(truth, signals, row, yesterday)
     for m in range(0, 4, 2):
         ahead, on, first = np.uint32(row.near[m]), np.uint32(row.near[m + 1]), 2 * m
         _add_standing(truth.sum_effort, truth.ring_effort, truth.ties, ahead, on, first)
-        _add_standing(truth.sum_guard, truth.ring_guard, truth.ties, ahead, on, first)
+        _add_standing(truth.sum_self_censorship, truth.ring_self_censorship, truth.ties, ahead, on, first)
         _add_standing(truth.sum_active, truth.ring_flags, truth.ties, ahead, on, first)
 
 
@@ -179,7 +179,9 @@ def _sum_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Inde
                 np.uint16(one.effort[first + j]) + np.uint16(other.effort[first + j])
             )
         for j in range(QUARTER):
-            truth.sum_guard[first + j] = np.uint16(np.uint16(one.guard[first + j]) + np.uint16(other.guard[first + j]))
+            truth.sum_self_censorship[first + j] = np.uint16(
+                np.uint16(one.self_censorship[first + j]) + np.uint16(other.self_censorship[first + j])
+            )
         for j in range(QUARTER):
             truth.sum_active[first + j] = np.uint16(_spread(one.flags[first + j]) + _spread(other.flags[first + j]))
 
@@ -201,7 +203,7 @@ def _sum_all_contacts(truth: Truth, row: Society, signals: Rows[Signals], yester
     for m in range(0, 4, 2):
         ahead, on = np.uint32(row.near[m]), np.uint32(row.near[m + 1])
         _add_near(truth.sum_effort, truth.ring_effort, ahead, on)
-        _add_near(truth.sum_guard, truth.ring_guard, ahead, on)
+        _add_near(truth.sum_self_censorship, truth.ring_self_censorship, ahead, on)
         _add_near(truth.sum_active, truth.ring_flags, ahead, on)
 
 
@@ -229,8 +231,8 @@ def _mean_contacts(truth: Truth, visible: F4) -> None:
         truth.near_effort[i] = np.float32(truth.sum_effort[i]) * (_U1 * truth.factor[i])
     for i in range(LANES):
         # Sums are of codes around 127; the middle of all contacts is taken off once.
-        centred = np.float32(truth.sum_guard[i]) - np.float32(127.0) * truth.open[i]
-        truth.near_guard[i] = centred * (np.float32(1.0 / 127.0) * truth.factor[i])
+        centred = np.float32(truth.sum_self_censorship[i]) - np.float32(127.0) * truth.open[i]
+        truth.near_self_censorship[i] = centred * (np.float32(1.0 / 127.0) * truth.factor[i])
     for i in range(LANES):
         # Four counts of four bits each, as `_spread` laid them out.
         truth.states[CROWD, i] = np.float32(truth.sum_active[i] & np.uint16(15)) * truth.factor[i] * visible
@@ -247,8 +249,8 @@ def _mean_all_contacts(truth: Truth, visible: F4) -> None:
     for i in range(LANES):
         truth.near_effort[i] = np.float32(truth.sum_effort[i]) * (_U1 * tenth)
     for i in range(LANES):
-        centred = np.float32(truth.sum_guard[i]) - np.float32(127.0) * _TEN
-        truth.near_guard[i] = centred * (np.float32(1.0 / 127.0) * tenth)
+        centred = np.float32(truth.sum_self_censorship[i]) - np.float32(127.0) * _TEN
+        truth.near_self_censorship[i] = centred * (np.float32(1.0 / 127.0) * tenth)
     for i in range(LANES):
         truth.states[CROWD, i] = np.float32(truth.sum_active[i] & np.uint16(15)) * tenth * visible
     for i in range(LANES):

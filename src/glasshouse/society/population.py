@@ -10,7 +10,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, MAN, MIGRANT, MINORITY, OWING, SHARE_TOP
+from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, IN_DEFAULT, MAN, MIGRANT, MINORITY, SHARE_TOP
 from glasshouse.schema.limits import LANES, PROVINCES, REACHES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ PLACE = np.dtype([
 POPULATION = np.dtype([
     ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
-    ("grievance_income", "f4"), ("grievance", "f4"), ("owing", "f4"), ("salience", "f4"), ("known", "f4"),
+    ("grievance_income", "f4"), ("grievance", "f4"), ("in_default", "f4"), ("salience", "f4"), ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
     ("cover_province", "f4", (REACHES, PROVINCES)),
@@ -184,13 +184,13 @@ def generate_population(
             _reach(plan, row, citizen, i)
             word, other, _, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
             poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
-            owes = randomness.unit(word) < plan.owing * np.float32(2.0) * poor
-            conduct[c].situation[i] = OWING if owes else np.uint8(0)
+            owes = randomness.unit(word) < plan.in_default * np.float32(2.0) * poor
+            conduct[c].situation[i] = IN_DEFAULT if owes else np.uint8(0)
             response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(SHARE_TOP) + _HALF))
             # Whoever does not know of a score cannot mind it.
             minds = randomness.unit(other) < plan.known
             response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
-            response[c].guard[i] = np.uint16(GUARD_NONE)
-            signals[0, c].guard[i] = np.uint8(127)
-            signals[1, c].guard[i] = np.uint8(127)
+            response[c].self_censorship[i] = np.uint16(GUARD_NONE)
+            signals[0, c].self_censorship[i] = np.uint8(127)
+            signals[1, c].self_censorship[i] = np.uint8(127)

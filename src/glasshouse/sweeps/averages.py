@@ -17,7 +17,7 @@ from glasshouse.worlds.replicates import t_quantile
 
 TOLD = (
     "speech_withheld_share", "offences_per_1000_days", "civic_acts_per_1000_days", "defaults_per_1000_years",
-    "mean_guard", "mean_felt_risk", "sanctioned_share_of_days", "wronged_share_of_sanctioned",
+    "mean_self_censorship", "mean_perceived_risk", "sanctioned_share_of_days", "wrongly_sanctioned_share_of_sanctioned",
     "denied_attempts_per_1000_years", "criticism_per_1000_days", "help_withheld_share", "bills_missed_share",
     "false_records_per_1000_years", "recorded_share", "acts_per_citizen_day",
 )  # fmt: skip

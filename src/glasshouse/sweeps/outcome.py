@@ -14,7 +14,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.sweeps.probes import Probe, installed_probe
 from glasshouse.sweeps.study import Job
 from glasshouse.targets.published import published_figures
-from glasshouse.worlds.individual_differences import WAYS
+from glasshouse.worlds.individual_differences import OUTCOMES
 from glasshouse.worlds.replicates import differences_within
 from glasshouse.worlds.twins import Twins
 
@@ -22,7 +22,7 @@ _BLOCKS = 5
 """Blocks of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
 
 Outcome = dict[str, Any]
-"""``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``otherwise``
+"""``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``individual_differences``
 (by the twin's name), ``titles`` (unit and title by observable)."""
 
 
@@ -50,7 +50,12 @@ def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
     (name, scenario), = scenarios.items()  # fmt: skip
     run = simulate(scenario, threads=1, stop=stop)
     document = findings(run)
-    return {"worlds": {name: _world(run, document)}, "titles": _titles(run), "differences": {}, "otherwise": {}}
+    return {
+        "worlds": {name: _world(run, document)},
+        "titles": _titles(run),
+        "differences": {},
+        "individual_differences": {},
+    }
 
 
 def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
@@ -68,7 +73,7 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
     base, *others = runs
     documents = {name: findings(run) for name, run in runs.items()}
     otherwise = {name: ledger.document(twins.recorders[base]) for name, ledger in twins.ledgers.items()}
-    comparison = {"base": base, "worlds": documents, "otherwise": otherwise}
+    comparison = {"base": base, "worlds": documents, "individual_differences": otherwise}
     worlds = {base: _world(runs[base], documents[base], comparison)}
     worlds |= {name: _world(runs[name], documents[name]) for name in others}
     titles: dict[str, Any] = {}
@@ -78,8 +83,8 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
         "worlds": worlds,
         "titles": titles,
         "differences": {name: _spans(differences_within(pairs[base], pairs[name])) for name in others},
-        "otherwise": {
-            name: {way: told[way]["share"] for way in WAYS} for name, told in otherwise.items()
+        "individual_differences": {
+            name: {way: told[way]["share"] for way in OUTCOMES} for name, told in otherwise.items()
         },
     }  # fmt: skip
 

@@ -10,11 +10,11 @@ import numpy as np
 from glasshouse.sweeps.outcome import Outcome
 from glasshouse.sweeps.study import Study
 from glasshouse.targets.published import figure_names
-from glasshouse.worlds.individual_differences import WAYS
+from glasshouse.worlds.individual_differences import OUTCOMES
 
 HEADS = ("point", "replicate", "seed", "world", "against", "observable", "value", "low", "high", "unit")
 """Columns of the results, before those of the settings."""
-OTHERWISE = "otherwise_"
+DIFFERENCES = "individual_differences_"
 """What the names of shares of people whose lives went otherwise begin with."""
 
 Columns = dict[str, Any]
@@ -24,7 +24,7 @@ def results_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
     """The results, as columns.
 
     A row whose ``against`` names a twin is a difference, ``world`` minus ``against``, with the interval of that one
-    pair; or, where the observable begins with ``otherwise_``, the share of people whose life went otherwise than
+    pair; or, where the observable begins with ``individual_differences_``, the share of people whose life went otherwise than
     their twin's. All other rows are values of one world.
 
     Args:
@@ -60,9 +60,10 @@ def titles(outcomes: Iterable[Outcome]) -> dict[str, dict[str, str]]:
         for name, (unit, title) in outcome["titles"].items():
             found.setdefault(name, {"unit": unit, "title": title})
     for outcome in outcomes:
-        if outcome["otherwise"]:
+        if outcome["individual_differences"]:
             found |= {
-                f"{OTHERWISE}{way}": {"unit": "share", "title": f"people who {said}"} for way, said in WAYS.items()
+                f"{DIFFERENCES}{way}": {"unit": "share", "title": f"people who {said}"}
+                for way, said in OUTCOMES.items()
             }
             break
     return found
@@ -78,9 +79,9 @@ def _rows(study: Study, number: int, outcome: Outcome) -> Iterator[tuple[Any, ..
     for twin, differences in outcome["differences"].items():
         for name, (value, low, high) in differences.items():
             yield *head, study.name, twin, name, value, low, high, units[name]
-    for twin, ways in outcome["otherwise"].items():
+    for twin, ways in outcome["individual_differences"].items():
         for way, share in ways.items():
-            yield *head, study.name, twin, f"{OTHERWISE}{way}", share, None, None, "share"
+            yield *head, study.name, twin, f"{DIFFERENCES}{way}", share, None, None, "share"
 
 
 _NUMBERS = frozenset(("value", "low", "high", "ours", "published"))

@@ -209,11 +209,11 @@ def _relative_change(reading: Reading, names: Names) -> float | None:
     return None if ours is None or not theirs else ours / theirs - 1
 
 
-def _otherwise(reading: Reading, names: Names) -> float | None:
+def _individual_differences(reading: Reading, names: Names) -> float | None:
     """Share of people whose run went otherwise in a way (the first name) than in a twin (the second)."""
     if reading.comparison is None or reading.twin(names[1]) is None:
         return None
-    found: Table = reading.comparison.get("otherwise", {}).get(names[1], {})
+    found: Table = reading.comparison.get("individual_differences", {}).get(names[1], {})
     return _value(found.get(names[0]) and found[names[0]].get("share"))
 
 
@@ -236,6 +236,6 @@ GAUGES: Final[Mapping[str, Gauge]] = {
     "share between": _share_between,
     "census": _census,
     "relative change": _relative_change,
-    "otherwise": _otherwise,
+    "individual differences": _individual_differences,
 }
 """The gauges by name; a file of published figures may name these and no others."""

@@ -24,7 +24,7 @@ def decisions_for(scenario: Scenario, society: Any, first: int, end: int) -> tup
         end: the day after the last.
     """
     kinds = [name for name, kind in scenario.conduct.items() if kind.needs != "firm"]
-    systems = [name for name, system in scenario.systems.items() if system.accounts == "citizens"]
+    systems = [name for name, system in scenario.systems.items() if system.account_holders == "citizens"]
     found = []
     for m, citizen in enumerate(range(5, scenario.citizens, EVERY)):
         begin = first + m % 3

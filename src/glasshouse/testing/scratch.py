@@ -33,14 +33,14 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "traits": (truth["traits"], _rows(diary, lambda page: [page.traits[name] for name in codes.TRAITS]).T),
         "states": (truth["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATES]).T),
         "needs": (truth["needs"], _rows(diary, lambda page: [page.needs[name] for name in codes.NEEDS]).T),
-        "felt": (truth["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        "perceived_risk": (truth["perceived_risk"], _rows(diary, lambda page: page.felt["risk"])),
         "people": (truth["people"], _rows(diary, lambda page: page.needs["nothing"])),
         "group": (truth["group"], _rows(diary, lambda page: page.group)),
         "ties": (truth["ties"], ties), "tied": (records["tied"], ties),
     }  # fmt: skip
     if twin.parameters["households"]:
         found["household_first"] = (records["household_first"], [one.opens_household for one in _people(twin, step)])
-    for name in ("effort", "guard", "sanction", "public", "evades"):
+    for name in ("effort", "self_censorship", "sanction", "public", "evades"):
         found[f"near_{name}"] = (truth[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
     return found
 
@@ -53,7 +53,7 @@ def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """What happened or was withheld."""
     truth, frequent = step.chunk.truth, int(twin.parameters["frequent"])
     events, withheld = int(truth["n"]), int(truth["n_withheld"])
-    withholds = twin.parameters["guard_weight"][:frequent] < 0
+    withholds = twin.parameters["self_censorship_weight"][:frequent] < 0
     return {
         "happened": (truth["happened"][:frequent], _by_kind(diary, "done", frequent)),
         "withheld": (truth["withheld"][:frequent][withholds], _by_kind(diary, "withheld", frequent)[withholds]),
@@ -95,8 +95,8 @@ def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
 def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """Who is wronged, and what risk is felt."""
     return {
-        "wronged": (step.chunk.truth["wronged"], _rows(diary, lambda page: page.wronged)),
-        "felt": (step.chunk.truth["felt"], _rows(diary, lambda page: page.felt["risk"])),
+        "wrongly_sanctioned": (step.chunk.truth["wrongly_sanctioned"], _rows(diary, lambda page: page.wrongly_sanctioned)),
+        "perceived_risk": (step.chunk.truth["perceived_risk"], _rows(diary, lambda page: page.felt["risk"])),
         **_decided(step, twin, ("unheard", "gone")),
         "decided.account": (step.decisions["account"], _reasons(step, twin)),
     }  # fmt: skip

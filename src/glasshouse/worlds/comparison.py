@@ -67,9 +67,9 @@ class Comparison:
         return dict(self.document["differences"])
 
     @property
-    def otherwise(self) -> dict[str, dict[str, Any]]:
+    def individual_differences(self) -> dict[str, dict[str, Any]]:
         """Whose lives went otherwise than their twins', by the twin's name and by way."""
-        return dict(self.document["otherwise"])
+        return dict(self.document["individual_differences"])
 
     def to_pandas(self, table: str = "differences") -> pd.DataFrame:
         """A table as a tidy pandas frame.
@@ -80,7 +80,7 @@ class Comparison:
         Raises:
             InputError: there is no such table.
         """
-        made = {"differences": frames.differences_table, "otherwise": frames.people_table}
+        made = {"differences": frames.differences_table, "individual_differences": frames.people_table}
         if table not in made:
             nearest = nearest_name(table, made)
             raise InputError(Problem(expected="a table of the comparison", found=repr(table), nearest=nearest))
@@ -97,7 +97,10 @@ class Comparison:
         found = [said for said in self.differences[twin].values() if _is_sure(said)][:_SHOWN]
         rows = [(s["title"], s["value"], s["low"], s["high"], s["unit"]) for s in found]
         heads = (f"difference from {twin}", "value", "low", "high", "unit")
-        people = [(said["title"], said["people"], f"{said['share']:.2%}") for said in self.otherwise[twin].values()]
+        people = [
+            (said["title"], said["people"], f"{said['share']:.2%}")
+            for said in self.individual_differences[twin].values()
+        ]
         return notebook.table(
             f"{self.document['base']} less {twin}", heads, rows, f"Intervals: {self.document['interval']}."
         ) + notebook.table(f"Unlike in {twin}", ("what happened", "people", "share"), people)
@@ -246,7 +249,7 @@ def _put(comparison_folder: ComparisonFolder, r: int, twins: Twins, seconds: flo
         kept["units"] = {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
         pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
         kept["within"] = {name: differences_within(pairs[base], pairs[name]) for name in others}
-        kept["otherwise"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
+        kept["individual_differences"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
         kept["examples"] = [e for n, each in twins.ledgers.items() for e in each.example_document(n)]
         comparison_folder.put_worlds(runs)
     comparison_folder.put(r, kept)
@@ -286,7 +289,7 @@ def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
         "seeds": [each["seed"] for each in found],
         "interval": interval,
         "differences": differences,
-        "otherwise": first["otherwise"],
+        "individual_differences": first["individual_differences"],
         "examples": first["examples"],
         "report": None,
         "identity": comparison_folder.identity,

@@ -14,11 +14,11 @@ from glasshouse.measurement.totals import KindLabel
 from glasshouse.schema.limits import LANES
 from glasshouse.society.encoding import province_names
 
-WAYS = {
+OUTCOMES = {
     "conduct_differs": "did something else on some day",
     "silenced": "held back a lawful word, a search, a plea or a risk",
     "denied": "was denied something",
-    "wronged": "was under a sanction not earned",
+    "wrongly_sanctioned": "was under a sanction not earned",
     "encouraged": "did a civic or family act more",
     "deterred": "left out an offence",
     "sanctioned": "was under a sanction",
@@ -27,7 +27,7 @@ WAYS = {
 """How a citizen's life can go otherwise than the twin's, in the order of the bits."""
 EXAMPLES = 3
 """Examples of each way."""
-_ENDS = {"denied": 1, "wronged": 4, "sanctioned": 8}
+_ENDS = {"denied": 1, "wrongly_sanctioned": 4, "sanctioned": 8}
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ def masks_of(kinds: tuple[KindLabel, ...]) -> Masks:
     )
 
 
-class Ledger:
+class DifferenceCounts:
     """What befell each citizen of a world and not the twin, over the days; eight bits each.
 
     Attributes:
-        bits: by community and lane, bits in the order of `WAYS`.
+        bits: by community and lane, bits in the order of `OUTCOMES`.
         days: person-days on which each way showed.
         examples: citizen, day and kinds or measures concerned, for each way.
     """
@@ -68,16 +68,16 @@ class Ledger:
     def __init__(self, world: World, twin: World, kinds: tuple[KindLabel, ...]) -> None:
         self.world, self.twin, self.kinds = world, twin, kinds
         self.bits = np.zeros((world.communities, LANES), "u1")
-        self.days = np.zeros(len(WAYS), "i8")
-        self.examples: dict[str, list[tuple[int, int, tuple[str, ...]]]] = {way: [] for way in WAYS}
+        self.days = np.zeros(len(OUTCOMES), "i8")
+        self.examples: dict[str, list[tuple[int, int, tuple[str, ...]]]] = {way: [] for way in OUTCOMES}
         self.masks = masks_of(kinds)
 
     def find_examples(self, day: int) -> None:
         """Take the first citizens to whom something befell, lowest number first, until there are enough."""
-        wanted = [way for way in WAYS if len(self.examples[way]) < EXAMPLES]
+        wanted = [way for way in OUTCOMES if len(self.examples[way]) < EXAMPLES]
         if not wanted:
             return
-        for k, way in enumerate(WAYS):
+        for k, way in enumerate(OUTCOMES):
             if way in wanted:
                 known = {citizen for citizen, _, _ in self.examples[way]}
                 found = np.flatnonzero(self.bits.reshape(-1) & np.uint8(1 << k))[: EXAMPLES + len(known)]
@@ -128,19 +128,19 @@ class Ledger:
         bits, names = self.bits[people], province_names()
         return {
             way: _counts((bits >> k) & 1, group, province, names) | {"title": title, "person_days": int(self.days[k])}
-            for k, (way, title) in enumerate(WAYS.items())
+            for k, (way, title) in enumerate(OUTCOMES.items())
         }
 
     def example_document(self, name: str) -> list[dict[str, Any]]:
         """The examples, as in a results document."""
         return [
             {
-                "way": way,
+                "outcome": way,
                 "twin": name,
                 "citizen": citizen,
                 "day": day,
                 "concerns": list(what),
-                "reason": f"{WAYS[way]}, first on day {day}" + (f": {', '.join(what)}" if what else ""),
+                "reason": f"{OUTCOMES[way]}, first on day {day}" + (f": {', '.join(what)}" if what else ""),
             }
             for way, found in self.examples.items()
             for citizen, day, what in found

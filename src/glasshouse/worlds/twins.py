@@ -16,7 +16,7 @@ from glasshouse.engine.run import Run, conclude, threads_for
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
-from glasshouse.worlds.individual_differences import WAYS, Ledger
+from glasshouse.worlds.individual_differences import OUTCOMES, DifferenceCounts
 
 BLOCKS = 20
 """Blocks of communities that are counted apart, for intervals within one pair of worlds."""
@@ -57,7 +57,7 @@ class Twins:
         self.recorders = {name: Recorder(world, apart=True) for name, world in worlds.items()}
         first, *others = self.recorders
         kinds = self.recorders[first].labels.kinds
-        self.ledgers = {name: Ledger(worlds[first], worlds[name], kinds) for name in others}
+        self.ledgers = {name: DifferenceCounts(worlds[first], worlds[name], kinds) for name in others}
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
     @property
@@ -79,11 +79,11 @@ class Twins:
             self._compare(ledger)
             ledger.find_examples(day)
 
-    def _compare(self, ledger: Ledger) -> None:
+    def _compare(self, ledger: DifferenceCounts) -> None:
         quiet, good, bad = (np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad))
 
         def work(chunk: Any, twin: Any) -> Any:
-            counts = np.zeros(len(WAYS), "i8")
+            counts = np.zeros(len(OUTCOMES), "i8")
             days.compare(
                 chunk.trace, twin.trace, ledger.bits, counts, quiet, good, bad, ledger.world.society,
                 np.uint32(chunk.first), np.uint32(chunk.last),
@@ -118,7 +118,7 @@ class Twins:
         for k, ledger in enumerate(self.ledgers.values(), 1):
             ledger.bits[...], ledger.days[...] = saved[f"{k}.bits"], saved[f"{k}.days"]
             told = json.loads(str(saved[f"{k}.told"]))
-            ledger.examples = {way: [(c, d, tuple(what)) for c, d, what in told[way]] for way in WAYS}
+            ledger.examples = {way: [(c, d, tuple(what)) for c, d, what in told[way]] for way in OUTCOMES}
 
     def conclude(self, seconds: float) -> dict[str, Run]:
         """The runs, once all days are lived; each is given its share of the seconds."""

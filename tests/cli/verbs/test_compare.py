@@ -109,7 +109,7 @@ def test_an_interrupted_comparison_goes_on_to_the_same_bits(glasshouse, monkeypa
     assert (stopped.status, stopped.out) == (130, "")
     assert "`glasshouse resume part`" in stopped.err
     resumed = glasshouse("resume part --json").json()
-    for key in ("differences", "otherwise"):
+    for key in ("differences", "individual_differences"):
         assert resumed[key] == whole[key]
 
 

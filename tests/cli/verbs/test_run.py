@@ -62,7 +62,7 @@ def test_threads_and_panel_change_no_result(glasshouse) -> None:
 def test_settings_reach_the_scenario(glasshouse) -> None:
     changed = glasshouse("run", *SMALL, "-s", "response.enabled=false", "-s", "conduct.litter.rate=0", "--json").json()
     assert changed["kinds"]["litter"]["happened"] == 0
-    assert changed["observables"]["mean_guard"]["value"] == pytest.approx(0, abs=1e-6)
+    assert changed["observables"]["mean_self_censorship"]["value"] == pytest.approx(0, abs=1e-6)
 
 
 def test_a_world_without_systems_has_a_summary_too(glasshouse) -> None:
@@ -131,8 +131,8 @@ def test_undefined_observables_are_exported_as_nothing(glasshouse) -> None:
     glasshouse("export here --out tables")
     with Path("tables/observables.csv").open(encoding="utf-8") as file:
         rows = {row["name"]: row for row in csv.DictReader(file)}
-    assert rows["wronged_share_of_sanctioned"]["value"] == ""
-    assert "undefined, because" in rows["wronged_share_of_sanctioned"]["reason"]
+    assert rows["wrongly_sanctioned_share_of_sanctioned"]["value"] == ""
+    assert "undefined, because" in rows["wrongly_sanctioned_share_of_sanctioned"]["reason"]
 
 
 @pytest.mark.parametrize("verb", ["export", "resume"])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 CALL = (
-    "sweep rongcheng --grid response.guard_reach=0,1 --with nothing --seeds 2 --citizens 300 --days 4 "
-    "-s response.guard_speed=0.5 -s response.risk_exposure=0.05 -s response.reactance=0 --workers 1"
+    "sweep rongcheng --grid response.self_censorship_reach=0,1 --with nothing --seeds 2 --citizens 300 --days 4 "
+    "-s response.self_censorship_speed=0.5 -s response.risk_exposure=0.05 -s response.reactance=0 --workers 1"
 )
 
 
@@ -24,18 +24,18 @@ def test_the_last_line_names_the_page(glasshouse) -> None:
     assert page.name == "report.html"
     text = page.read_text(encoding="utf-8")
     assert "<svg" in text
-    assert "response.guard_reach" in text
+    assert "response.self_censorship_reach" in text
     assert "rongcheng minus nothing" in told.out
     assert "2 seeds" in told.out
     assert "results.parquet" in told.out
-    again = glasshouse(*CALL.split(), "--observable", "mean_guard", "--json")
+    again = glasshouse(*CALL.split(), "--observable", "mean_self_censorship", "--json")
     document = again.json()
     assert document["cached"] is True
-    assert {row["observable"] for row in document["rows"]} == {"mean_guard"}
+    assert {row["observable"] for row in document["rows"]} == {"mean_self_censorship"}
     (off, on) = [row for row in document["rows"] if row["against"] == "nothing"]
     assert off["value"] == 0
     assert 0 < on["low"] <= on["value"] <= on["high"]
-    assert document["points"] == [{"response.guard_reach": 0}, {"response.guard_reach": 1}]
+    assert document["points"] == [{"response.self_censorship_reach": 0}, {"response.self_censorship_reach": 1}]
     assert Path(document["report"]).is_file()
     written = glasshouse("report", str(page.parent)).out.strip()
     assert Path(written).samefile(page)
@@ -48,11 +48,11 @@ def test_the_last_line_names_the_page(glasshouse) -> None:
 
 def test_a_hypercube_needs_no_twin(glasshouse) -> None:
     told = glasshouse(
-        "sweep rongcheng --lhs 3 --over response.guard* --citizens 300 --days 2 --workers 1 --out here --json"
+        "sweep rongcheng --lhs 3 --over response.self_censorship* --citizens 300 --days 2 --workers 1 --out here --json"
     )
     document = told.json()
     assert len(document["points"]) == 3
-    assert document["keys"] == ["response.guard_speed", "response.guard_reach"]
+    assert document["keys"] == ["response.self_censorship_speed", "response.self_censorship_reach"]
     assert {row["against"] for row in document["rows"]} == {None}
     assert Path("here/results.parquet").is_file()
 

@@ -18,10 +18,13 @@ OTHERS = ("join-gathering", "offend-slightly", "disturb-travel", "drive-badly", 
 def _matches(rate: float) -> tuple[int, int]:
     """True and false matches with people wanted for a grave offence, by how often one is committed."""
     quiet = ['systems.cameras.enters=["offend-gravely"]']
-    quiet += [f"channels.face-match.sees.{kind}=0" for kind in OTHERS]
-    quiet += [f"channels.face-match.invents.{kind}=0" for kind in ("offend-slightly", "join-gathering")]
+    quiet += [f"channels.face-match.sensitivity.{kind}=0" for kind in OTHERS]
+    quiet += [f"channels.face-match.false_records.{kind}=0" for kind in ("offend-slightly", "join-gathering")]
     often = [f"conduct.offend-gravely.rate={rate}", f"conduct.offend-gravely.ceiling={6 * rate}"]
-    errors = ["channels.face-match.sees.offend-gravely=0.5", "channels.face-match.invents.offend-gravely=2e-5"]
+    errors = [
+        "channels.face-match.sensitivity.offend-gravely=0.5",
+        "channels.face-match.false_records.offend-gravely=2e-5",
+    ]
     life = simulated(scenario.load("cameras", [*ALONE, *quiet, *often, *errors], citizens=30_000, days=40))
     ch = life.world.encoded.names.channels["face-match"]
     return int(life.day_counts["true_matches"][ch]), int(life.day_counts["false_matches"][ch])
@@ -36,7 +39,7 @@ def test_a_rare_target_among_many_makes_most_matches_false_and_a_common_one_does
 
 def test_wrong_matches_fall_on_the_minority_ten_times_as_often() -> None:
     life = simulated(
-        scenario.load("cameras", [*ALONE, "channels.face-match.invents.jaywalk=0.001"], citizens=30_000, days=30)
+        scenario.load("cameras", [*ALONE, "channels.face-match.false_records.jaywalk=0.001"], citizens=30_000, days=30)
     )
     invented, people = life.day_counts["invented_group"], life.world.people_by_group
     ratio = (invented[2:].sum() / people[2:].sum()) / (invented[:2].sum() / people[:2].sum())
@@ -44,10 +47,10 @@ def test_wrong_matches_fall_on_the_minority_ten_times_as_often() -> None:
 
 
 def test_whoever_is_matched_wrongly_is_stopped_and_wronged() -> None:
-    errors = "channels.face-match.invents.offend-gravely=2e-5"
+    errors = "channels.face-match.false_records.offend-gravely=2e-5"
     life = simulated(scenario.load("cameras", ["channels=[]", 'systems=["cameras"]', errors], citizens=30_000, days=40))
-    assert int(life.day_counts["wronged"].sum()) > 0
-    assert int(life.day_counts["wronged"].sum()) <= int(life.day_counts["sanctioned"].sum())
+    assert int(life.day_counts["wrongly_sanctioned"].sum()) > 0
+    assert int(life.day_counts["wrongly_sanctioned"].sum()) <= int(life.day_counts["sanctioned"].sum())
 
 
 def _in_reach(life: SimulatedWorld, channel: str) -> tuple[float, float]:

@@ -23,7 +23,7 @@ def test_sesame_has_five_areas_on_the_reported_scale_and_comes_out_monthly() -> 
     assert [d.weight.value for d in system.dimensions.values()] == [0.35, 0.25, 0.2, 0.15, 0.05]
     assert (system.low.value, system.high.value, system.publish_every) == (350, 950, 30)
     assert [band.start.value for band in system.bands] == [350, 550, 600, 650, 700, 750]
-    assert all(measure.sort == "entitlement" for measure in system.measures.values())
+    assert all(measure.type == "entitlement" for measure in system.measures.values())
 
 
 def test_a_listing_by_the_court_lowers_the_score_and_others_keep_theirs() -> None:
@@ -71,7 +71,8 @@ def test_scores_drift_upward_over_the_years() -> None:
 
 def test_the_dating_service_hands_on_what_its_members_do_and_say() -> None:
     life = simulated(
-        scenario.load("sesame", ["channels.dating.sees.play-hours=1"], citizens=512, days=30), watch=tuple(range(512))
+        scenario.load("sesame", ["channels.dating.sensitivity.play-hours=1"], citizens=512, days=30),
+        watch=tuple(range(512)),
     )
     dating = life.world.encoded.names.channels["dating"]
     kind = np.uint64(life.world.encoded.names.kinds["play-hours"])

@@ -10,7 +10,7 @@ from glasshouse.scoring.censorship import Target
 from glasshouse.testing.lives import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 25_000, 40
-ASTIR = ("response.wrongs=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
+ASTIR = ("response.incidents=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
 """Something local goes wrong in every second community, so that there is something to see in a small society."""
 OPEN = tuple(f"systems.golden-shield.removal.{name}.share=0" for name in ("criticism", "calls", "grievance"))
 STRICT = "systems.golden-shield.removal.{0}.share=1", "systems.golden-shield.removal.{0}.delay=0"
@@ -68,7 +68,7 @@ def test_with_targets_on_criticism_it_vanishes_while_gatherings_stay(
 
 
 def test_where_criticism_rouses_leaving_it_is_not_free(criticism: SimulatedWorld) -> None:
-    rousing = "conduct.criticise.rouses=0.02"
+    rousing = "conduct.criticise.mobilises=0.02"
     left, taken = _life(*OPEN, rousing), _life(*OPEN, rousing, *(text.format("criticism") for text in STRICT))
     assert int(taken.day_counts["active"]) < int(left.day_counts["active"])
 
@@ -93,7 +93,7 @@ def test_a_shield_that_is_not_in_force_changes_nothing() -> None:
 
 def test_obstacles_lead_elsewhere_and_evasion_gets_round_them() -> None:
     search = "systems.golden-shield.friction.hinders.search-sensitive=0.5"
-    still = (search, "response.guard_speed=0")
+    still = (search, "response.self_censorship_speed=0")
     hiding = ("response.evasion_speed=0.5", "response.risk_exposure=0.05", "response.evasion_fade=0")
     few, evading = _life(*still, citizens=12_000, days=20), _life(*still, *hiding, citizens=12_000, days=20)
     hindered = [_of(life, "hindered", "search-sensitive") for life in (few, evading)]

@@ -38,7 +38,11 @@ def test_bans_for_misconduct_are_short_and_end_by_themselves() -> None:
 def test_a_wider_offence_bans_more_people_for_what_is_lawful() -> None:
     shares = []
     for width in (0, 1 / 3, 1):
-        settings = (*GRAVE, f"systems.misconduct-ban.vague.width={width}", "channels.police.sees.expose-wrong=0.2")
+        settings = (
+            *GRAVE,
+            f"systems.misconduct-ban.vague.width={width}",
+            "channels.police.sensitivity.expose-wrong=0.2",
+        )
         run = simulate(scenario.load("misconduct-ban", settings, citizens=4_000, days=90))
         shares.append(run.observables["lawful_share_of_listings_misconduct-ban"].value)
     assert shares[0] == shares[1] == 0, "rumours are a civil wrong"

@@ -8,7 +8,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.testing.lives import SimulatedWorld, simulated
 
-ERRORS = ["channels.tax.invents.cheat=0.0002", "channels.tax.delay=1", "systems.tax-list.chance=1",
+ERRORS = ["channels.tax.false_records.cheat=0.0002", "channels.tax.delay=1", "systems.tax-list.chance=1",
           "systems.tax-list.redress.notice=2", "systems.sesame.active=false", "systems.rongcheng.active=false",
           "systems.court-list.active=false"]  # fmt: skip
 
@@ -21,7 +21,7 @@ def _life(*settings: str, days: int = 40, **kept: object) -> SimulatedWorld:
 def life() -> SimulatedWorld:
     often = ("systems.rongcheng.publish_every=1", "systems.rongcheng.publish_on=0", "systems.sesame.active=false",
              "systems.rongcheng.rules.volunteer.points=60")  # fmt: skip
-    return _life("society.owing_at_start=0.1", *often, watch=tuple(range(2_000)))
+    return _life("society.in_default_at_start=0.1", *often, watch=tuple(range(2_000)))
 
 
 def test_one_listing_bites_in_many_contexts() -> None:
@@ -57,8 +57,8 @@ def test_good_grades_are_rewarded_elsewhere_too(life: SimulatedWorld) -> None:
 def test_a_false_listing_without_measures_of_its_own_wrongs_people_through_the_joint_account() -> None:
     """The tax list alone denies nothing; what wrongs people is who reads it."""
     joined, alone = _life(*ERRORS), _life(*ERRORS, "systems.national.active=false")
-    assert joined.day_counts["wronged"].sum() > 20
-    assert alone.day_counts["wronged"].sum() == 0
+    assert joined.day_counts["wrongly_sanctioned"].sum() > 20
+    assert alone.day_counts["wrongly_sanctioned"].sum() == 0
 
 
 def test_where_people_do_not_react_they_do_as_without_any_system() -> None:

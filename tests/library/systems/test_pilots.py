@@ -21,7 +21,7 @@ def _system(name: str) -> Any:
 
 @pytest.mark.parametrize("name", REWARDING)
 def test_pilots_that_only_reward_have_no_sanction(name: str) -> None:
-    assert {measure.sort for measure in _system(name).measures.values()} == {"entitlement"}
+    assert {measure.type for measure in _system(name).measures.values()} == {"entitlement"}
 
 
 @pytest.mark.parametrize("name", STARTS)

@@ -82,7 +82,7 @@ def test_people_without_a_file_have_no_score() -> None:
 def test_a_bonus_card_punishes_nobody_and_collects_all_the_same() -> None:
     life = _life("loyalty", days=60)
     loyalty = scenario.load("loyalty").systems["loyalty"]
-    assert {measure.sort for measure in loyalty.measures.values()} == {"entitlement"}
+    assert {measure.type for measure in loyalty.measures.values()} == {"entitlement"}
     assert life.day_counts["sanctioned"].sum() == 0
     assert life.day_counts["denied"].sum() == 0
     assert life.day_counts["recorded"].sum() > 1_000
@@ -90,7 +90,7 @@ def test_a_bonus_card_punishes_nobody_and_collects_all_the_same() -> None:
 
 
 def test_a_petition_site_only_keeps_a_file() -> None:
-    life = _life("petitions", "channels.petition-site.sees.sign-petition=1", days=60)
+    life = _life("petitions", "channels.petition-site.sensitivity.sign-petition=1", days=60)
     assert life.day_counts["sanctioned"].sum() == 0
     codes = _codes(life, "petitions")
     signed = life.world.encoded.names.kinds["sign-petition"]
@@ -128,14 +128,14 @@ def test_driving_points_stay_in_traffic_are_small_and_lapse() -> None:
     assert {measure.context for measure in system.measures.values()} == {"traffic"}
     assert not any(measure.denies for measure in system.measures.values())
     assert system.forgetting.rule == "window"  # type: ignore[attr-defined]
-    assert system.redress.open
+    assert system.redress.appeals
     assert system.redress.told.value > 0.9
     assert system.redress.overturned_wrong.value >= 0.9
 
 
 def test_a_false_offence_is_heard_and_given_back() -> None:
     people = ("response.appeal=1", "response.neutrality=0", "response.appeal_right=0")
-    false = ("channels.road-police.invents.drive-badly=0.0002", "systems.narrow-penalty.redress.days=3")
+    false = ("channels.road-police.false_records.drive-badly=0.0002", "systems.narrow-penalty.redress.review_days=3")
     life = _life("narrow-penalty", *people, *false, days=60)
     heard = life.day_counts
     assert heard["appeals"] > 15

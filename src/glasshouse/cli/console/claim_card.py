@@ -13,15 +13,15 @@ def write_claim(claim: Any, json: bool) -> None:
         write_json({"kind": "claim", "name": claim.id, **claim.model_dump(mode="json")})
         return
     write(wrapped(f"{claim.id}, a claim: {claim.title}"))
-    for line in (claim.says, f"Where: {claim.place}.", f"Hypothesis: {claim.hypothesis}"):
+    for line in (claim.statement, f"Where: {claim.place}.", f"Hypothesis: {claim.hypothesis}"):
         write(wrapped(line))
     write()
     against = f"against {claim.against}" if claim.against else "on its own"
-    rungs = f"; beside it: {', '.join(claim.rungs)}" if claim.rungs else ""
+    rungs = f"; beside it: {', '.join(claim.ladder)}" if claim.ladder else ""
     settings = f" with {', '.join(claim.settings)}" if claim.settings else ""
     write(wrapped(f"Compared: {claim.scenario}{settings} {against}{rungs}."))
     write(wrapped(f"Measured: {claim.observable}; the claim expects {claim.direction}."))
-    write(wrapped(f"Smallest effect that matters: {claim.smallest.value:g}. {claim.smallest.why}"))
+    write(wrapped(f"Smallest effect that matters: {claim.smallest_effect.value:g}. {claim.smallest_effect.why}"))
     write(wrapped(f"Varied: {', '.join(claim.over)}."))
     if claim.links:
         write()

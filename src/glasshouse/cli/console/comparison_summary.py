@@ -10,7 +10,7 @@ from glasshouse.cli.console import wording
 from glasshouse.cli.console.output import wrapped, write, write_sections, write_table
 from glasshouse.cli.console.summary import MAIN
 
-_EXAMPLES: Final = ("wronged", "denied", "silenced")
+_EXAMPLES: Final = ("wrongly_sanctioned", "denied", "silenced")
 _WIDEST: Final = 12
 """Columns that a world's name may take in the head of a table."""
 
@@ -31,7 +31,7 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
 
 def _write_examples(comparison: Mapping[str, Any]) -> None:
     """One citizen for each of the ways that matter most, and how to ask about them."""
-    first = {said["way"]: said for said in reversed(comparison.get("examples") or ())}
+    first = {said["outcome"]: said for said in reversed(comparison.get("examples") or ())}
     chosen = [first[way] for way in _EXAMPLES if way in first]
     if not chosen:
         return
@@ -50,7 +50,7 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     differences = comparison["differences"][variant]
     sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
     write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
-    otherwise = (comparison.get("otherwise") or {}).get(variant) or {}
+    otherwise = (comparison.get("individual_differences") or {}).get(variant) or {}
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
         write()

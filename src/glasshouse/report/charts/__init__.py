@@ -1,7 +1,7 @@
 """The charts of a report: each takes results and gives a figure, or None where there is nothing to show."""
 
 from glasshouse.report.charts.differences import differences
-from glasshouse.report.charts.individual_differences import otherwise
+from glasshouse.report.charts.individual_differences import individual_differences
 from glasshouse.report.charts.learned import learned
 from glasshouse.report.charts.map import tile_map
 from glasshouse.report.charts.patrols import patrols
@@ -21,7 +21,7 @@ __all__ = [
     "attempts",
     "course",
     "differences",
-    "otherwise",
+    "individual_differences",
     "tile_map",
     "published",
 ]

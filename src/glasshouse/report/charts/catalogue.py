@@ -34,7 +34,7 @@ def _learned(material: Material) -> Iterable[Figure | None]:
 
 
 def _individual(material: Material) -> Iterable[Figure | None]:
-    return [charts.otherwise(material, twin) for twin in material.twins]
+    return [charts.individual_differences(material, twin) for twin in material.twins]
 
 
 def _patrols(material: Material) -> Figure | None:

@@ -89,7 +89,7 @@ def _axis(evidence: Evidence) -> str:
 
 
 def _smallest(evidence: Evidence) -> Any:
-    at = evidence.claim.sign * evidence.claim.smallest.value * _factor(evidence)
+    at = evidence.claim.sign * evidence.claim.smallest_effect.value * _factor(evidence)
     return alt.Chart(values([{"x": at}])).mark_rule(color=ACCENT, strokeDash=[5, 4]).encode(x="x:Q")
 
 

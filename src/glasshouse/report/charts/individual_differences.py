@@ -12,12 +12,12 @@ from glasshouse.report.drawing import Figure, Table, draw
 from glasshouse.report.palette import ACCENT, QUIET
 from glasshouse.report.wording import capital, count, listing, share
 
-WAYS: Final[Mapping[str, str]] = {
+OUTCOMES: Final[Mapping[str, str]] = {
     "silenced": "held back a lawful word, search, plea or risk",
     "louder": "spoke, searched, asked or dared once more",
     "sanctioned": "were under a sanction",
     "denied": "were denied something",
-    "wronged": "were under a sanction not earned",
+    "wrongly_sanctioned": "were under a sanction not earned",
     "deterred": "left out an offence",
     "encouraged": "did a civic or family act more",
 }
@@ -30,15 +30,15 @@ _NOTE: Final = (
 _GOOD: Final = ("louder", "deterred", "encouraged")
 
 
-def otherwise(material: Material, twin: World) -> Figure | None:
+def individual_differences(material: Material, twin: World) -> Figure | None:
     """Share of people whose run went otherwise than in one twin, by way."""
-    found = material.otherwise(twin.name)
-    ways = [way for way in WAYS if isinstance(found.get(way), Mapping)]
+    found = material.individual_differences(twin.name)
+    ways = [way for way in OUTCOMES if isinstance(found.get(way), Mapping)]
     if not ways:
         return None
     rows = [
         Bar(
-            capital(WAYS[way]),
+            capital(OUTCOMES[way]),
             _share(found[way]),
             share(_share(found[way])),
             QUIET if way in _GOOD else ACCENT,
@@ -46,9 +46,9 @@ def otherwise(material: Material, twin: World) -> Figure | None:
         for way in ways
     ]
     table = _table({way: found[way] for way in ways}, material.base.groups)
-    said = listing([f"{row.text} {WAYS[way]}" for row, way in zip(rows, ways, strict=True)])
+    said = listing([f"{row.text} {OUTCOMES[way]}" for row, way in zip(rows, ways, strict=True)])
     return draw(
-        f"otherwise-{twin.name}".replace("=", "-").replace(".", "-"),
+        f"individual-differences-{twin.name}".replace("=", "-").replace(".", "-"),
         f"Whose run went otherwise than in {twin.phrase}",
         f"Bars, the share of people at least once: {said}.",
         bars(rows, "share of people, at least once in the run"),
@@ -63,7 +63,7 @@ def _table(found: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> Ta
     groups = [group for group in dict.fromkeys(chain(*by_group.values())) if group in known]
     rows = tuple(
         (
-            WAYS[way],
+            OUTCOMES[way],
             count(said.get("people") or 0),
             share(_share(said), 3),
             *(_of(by_group[way], group) for group in groups),

@@ -114,7 +114,7 @@ def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
             province.name,
             count(here["people"]),
             *(each.say(here) for each in MEASURES),
-            share(here.get("guard") or 0.0),
+            share(here.get("self_censorship") or 0.0),
         )
         for province in provinces()
         if (here := places.get(province.name))

@@ -43,7 +43,7 @@ class Series:
 STRANDS: Final = (
     Series("Criticism in public", "per 1,000 people and day", ("happened.criticise",), 1000),
     Series("Sensitive searches", "per 1,000 people and day", ("happened.search-sensitive",), 1000),
-    Series("Guard (self-censorship)", "per cent", ("guard",), 100 / GUARD_NONE, 100),
+    Series("Self-censorship", "per cent", ("self_censorship",), 100 / GUARD_NONE, 100),
     Series(
         "Petty offences",
         "per 1,000 people and day",

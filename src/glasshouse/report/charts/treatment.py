@@ -13,7 +13,7 @@ from glasshouse.report.wording import capital, count, listing, number, share
 
 _RATES: Final = (
     ("sanctioned_days", "Days under a sanction", "share of days", True),
-    ("wronged_days", "Days under a sanction not earned", "share of days", True),
+    ("wrongly_sanctioned_days", "Days under a sanction not earned", "share of days", True),
     ("denied", "Attempts denied", "per 1,000 people and year", False),
     ("false_records", "False records", "per 1,000 people and year", False),
 )

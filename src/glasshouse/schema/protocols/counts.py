@@ -22,18 +22,18 @@ class DayCounts(Protocol):
     eased: Row[I8]
     people: Row[I8]
     sanctioned: Row[I8]
-    wronged: Row[I8]
+    wrongly_sanctioned: Row[I8]
     invented_group: Row[I8]
     denied_group: Row[I8]
     effort: I8
-    guard: I8
-    felt: I8
+    self_censorship: I8
+    perceived_risk: I8
     grievance: I8
     salience: I8
     evasion: I8
     effort_square: I8
-    guard_square: I8
-    owing: I8
+    self_censorship_square: I8
+    in_default: I8
     active: I8
     gatherings: Row[I8]
     ties: I8
@@ -116,7 +116,7 @@ class ProvinceCounts(Protocol):
     """A day's exact counts of one province."""
 
     people: I8
-    guard: I8
+    self_censorship: I8
     withheld: I8
     denied: I8
     sanctioned: I8
@@ -146,15 +146,15 @@ class Note(Protocol):
     denied: U8
     eased: U8
     effort: F4
-    guard: F4
-    felt: F4
+    self_censorship: F4
+    perceived_risk: F4
     grievance: F4
     salience: F4
     evasion: F4
     treatment: U8
     ties: U4
-    owing: U1
-    wronged: U1
+    in_default: U1
+    wrongly_sanctioned: U1
     income: F4
     gain: Rows[F4]
     level: Rows[I2]

@@ -22,7 +22,7 @@ class Parameters(Protocol):
     shown: U4
     rate: Row[F4]
     ceiling: Row[F4]
-    guard_weight: Row[F4]
+    self_censorship_weight: Row[F4]
     trait_count: Row[U4]
     trait_index: Rows[U4]
     trait_weight: Rows[F4]
@@ -30,12 +30,12 @@ class Parameters(Protocol):
     state_index: Rows[U4]
     state_weight: Rows[F4]
     need: Row[U4]
-    mark: Row[U4]
+    effect: Row[U4]
     attempt: Row[U1]
     attempts: U4
     travels: Row[U1]
     ending: Row[U4]
-    memory: Row[U1]
+    heading: Row[U1]
     blocks: U4
     block: Row[U4]
     row: Row[U4]
@@ -54,17 +54,17 @@ class Parameters(Protocol):
     pairs: U4
     pair_kind: Row[U4]
     pair_channel: Row[U4]
-    pair_sees: Row[F4]
+    pair_sensitivity: Row[F4]
     pair_opens: Row[U1]
     watching: Row[U4]
     filed: U4
     watchers: Row[U4]
     watcher: Rows[U4]
-    sees: Rows[F4]
-    invents: Rows[F4]
-    seeing: Rows[F4]
-    inventing: Rows[F4]
-    evaded: Row[F4]
+    sensitivity: Rows[F4]
+    false_records: Rows[F4]
+    sensitivity_by_group: Rows[F4]
+    false_records_by_group: Rows[F4]
+    loss_to_evasion: Row[F4]
     pool: Row[U4]
     profile_error: Rows[F4]
     age_every: Rows[U4]
@@ -109,8 +109,8 @@ class Parameters(Protocol):
     risk_contacts: F4
     risk_publicity: F4
     risk_exposure: F4
-    guard_speed: F4
-    guard_reach: F4
+    self_censorship_speed: F4
+    self_censorship_reach: F4
     conformity: F4
     reactance: F4
     effort_speed: F4
@@ -164,7 +164,7 @@ class Parameters(Protocol):
     quits: F4
     referral: F4
     floods: F4
-    rouses: Row[F4]
+    mobilises: Row[F4]
     friction: Row[F4]
     speech: Row[U1]
     removes: U1
@@ -174,12 +174,12 @@ class Parameters(Protocol):
     detention_ends: F4
     risk_arrest: F4
     arresting: U4
-    wrongs: F4
-    wrong_days: U4
-    wrong_weight: F4
+    incidents: F4
+    incident_days: U4
+    incident_weight: F4
     evasion_contacts: F4
     evasion_keep: F4
-    suspects: Row[F4]
+    evasion_as_suspicion: Row[F4]
     holders: U4
     holder_key: Row[U4]
     partners: Row[U2]

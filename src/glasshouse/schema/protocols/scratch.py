@@ -21,7 +21,7 @@ class Truth(Protocol):
     traits: Rows[F4]
     states: Rows[F4]
     needs: Rows[F4]
-    felt: Row[F4]
+    perceived_risk: Row[F4]
     people: Row[F4]
     words: Blocks[U4]
     happened: Rows[U1]
@@ -35,16 +35,16 @@ class Truth(Protocol):
     within: Row[U1]
     group: Row[U1]
     ring_effort: Row[U2]
-    ring_guard: Row[U2]
+    ring_self_censorship: Row[U2]
     ring_flags: Row[U2]
     ring_cut: Row[U2]
     ties: Row[U2]
     friends: Row[U1]
     sum_effort: Row[U2]
-    sum_guard: Row[U2]
+    sum_self_censorship: Row[U2]
     sum_active: Row[U2]
     near_effort: Row[F4]
-    near_guard: Row[F4]
+    near_self_censorship: Row[F4]
     near_sanction: Row[F4]
     near_public: Row[F4]
     exposed: Row[F4]
@@ -62,7 +62,7 @@ class Truth(Protocol):
     pull: Row[F4]
     standing: Row[F4]
     counted: Row[F4]
-    wronged: Row[U1]
+    wrongly_sanctioned: Row[U1]
     prized: Row[U1]
     held: Row[U1]
     listed: Row[U1]
@@ -91,12 +91,12 @@ class Truth(Protocol):
     n_hindered: U4
     hindered: Row[U4]
     near_evades: Row[F4]
-    local: F4
+    incident_grievance: F4
     away: U1
     were_active: U4
     patrol_chance: F4
     patrolled: U1
-    patrol_sees: F4
+    patrol_sensitivity: F4
     game: Row[F4]
     ring_code: Row[U4]
     sum_code: Row[U4]

@@ -40,8 +40,8 @@ class Response(Protocol):
     """How one community's people have responded so far."""
 
     effort: Row[U2]
-    guard: Row[U2]
-    felt: Row[U2]
+    self_censorship: Row[U2]
+    perceived_risk: Row[U2]
     grievance: Row[U2]
     salience: Row[U1]
     evasion: Row[U1]
@@ -53,7 +53,7 @@ class Signals(Protocol):
     """What contacts see of one community's people."""
 
     effort: Row[U1]
-    guard: Row[U1]
+    self_censorship: Row[U1]
     flags: Row[U1]
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import MARKS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
-from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_wrongs
+from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_incidents
 from glasshouse.testing.plain.people import Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw
 
@@ -31,9 +31,9 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
             _do_frequent(rules, page, kind)
     for walk in range(int(rules["walks"])):
         _walk(world, community, diary, walk, day)
-    look_for_wrongs(rules, community, diary, day)
+    look_for_incidents(rules, community, diary, day)
     for kind in range(frequent, kinds):
-        if MARKS[rules["mark"][kind]] == "gathers":
+        if EFFECTS[rules["effect"][kind]] == "gathers":
             join(rules, community, diary, kind)
     carry_out(world, community, diary)
     arrest(rules, community, diary, day)
@@ -41,24 +41,24 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         come_back(rules, citizen, page)
         citizen.active = False
     for kind, lane in diary.events:
-        mark = MARKS[rules["mark"][kind]]
-        if mark in ("starts owing", "ends owing"):
-            community.citizens[lane].owing = mark == "starts owing"
-        community.citizens[lane].active |= mark == "gathers"
+        effect = EFFECTS[rules["effect"][kind]]
+        if effect in ("starts default", "ends default"):
+            community.citizens[lane].in_default = effect == "starts default"
+        community.citizens[lane].active |= effect == "gathers"
     for citizen in community.citizens:
         citizen.resting |= citizen.active
         citizen.detained |= citizen.lane in diary.arrested
 
 
 def rates(rules: Any, page: Page, kind: int) -> tuple[Any, Any]:
-    """The daily rate of a kind for one citizen, and what it would be without guard."""
+    """The daily rate of a kind for one citizen, and what it would be without self-censorship."""
     by_trait, by_state = F(1), F(1)
     for m in range(int(rules["trait_count"][kind])):
         by_trait += rules["trait_weight"][kind, m] * page.traits[TRAITS[rules["trait_index"][kind, m]]]
     for m in range(int(rules["state_count"][kind])):
         by_state += rules["state_weight"][kind, m] * page.states[STATES[rules["state_index"][kind, m]]]
     factor = max(by_trait, F(0)) * rules["rate"][kind] * page.needs[NEEDS[rules["need"][kind]]]
-    guarded = by_state + rules["guard_weight"][kind] * page.states["guard"]
+    guarded = by_state + rules["self_censorship_weight"][kind] * page.states["self_censorship"]
     ceiling = rules["ceiling"][kind]
     return min(factor * max(guarded, F(0)), ceiling), min(factor * max(by_state, F(0)), ceiling)
 
@@ -68,7 +68,7 @@ def _do_frequent(rules: Any, page: Page, kind: int) -> None:
     draw_of_day = page.words[int(rules["row"][kind])] >> 1
     if draw_of_day < int(rate * _WORD):
         page.done.add(kind)
-    elif rules["guard_weight"][kind] < 0 and draw_of_day < int(free * _WORD):
+    elif rules["self_censorship_weight"][kind] < 0 and draw_of_day < int(free * _WORD):
         page.withheld.add(kind)
 
 
@@ -80,7 +80,7 @@ def _decide(rules: Any, diary: Diary, page: Page, lane: int, kind: int, offset: 
         diary.events.append((kind, lane))
     elif offset < int(rate * _WORD):
         diary.hindered.append((kind, lane))
-    elif rules["guard_weight"][kind] < 0 and offset < int(free * _WORD):
+    elif rules["self_censorship_weight"][kind] < 0 and offset < int(free * _WORD):
         diary.withheld_events.append((kind, lane))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import MARKS
+from glasshouse.schema.codes import EFFECTS
 from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
@@ -29,7 +29,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
     for kind, lane in attempts + diary.events:
         if world.parameters["attempt"][kind]:
             _end_attempt(world.parameters, diary, community.citizens[lane], kind)
-        if MARKS[world.parameters["mark"][kind]] == "offers trust":
+        if EFFECTS[world.parameters["effect"][kind]] == "offers trust":
             _deal(world, community, diary, lane, day)
 
 

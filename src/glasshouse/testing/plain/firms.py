@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import MARKS, STATES, TRAITS
+from glasshouse.schema.codes import EFFECTS, STATES, TRAITS
 from glasshouse.schema.limits import FIRMS
 from glasshouse.testing.plain.accounts import band_of
 from glasshouse.testing.plain.people import Community, Diary, Firm, Page, World
@@ -67,7 +67,7 @@ def _act(rules: Any, community: Community, diary: Diary, number: int, day: int) 
         if words[0] >> 1 >= int(_rate(rules, firm, who, kind) * _WORD):
             continue
         firm.did.add(kind)
-        firm.unpaid |= MARKS[rules["mark"][kind]] == "costs workers"
+        firm.unpaid |= EFFECTS[rules["effect"][kind]] == "costs workers"
         diary.count["happened", kind] += 1
         _see(rules, diary, kind, number, words[1])
         if rules["attempt"][kind]:
@@ -85,7 +85,7 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
         number = community.citizens[0].number
         luck, at = divmod(draw(rules["seed"], number, day, "false_records", int(rules["false_key"][pair]))[0], 64)
         firm = diary.firms.get(at)
-        if firm is not None and kind not in firm.did and luck < int(rules["invents"][kind, channel] * F(2**32)):
+        if firm is not None and kind not in firm.did and luck < int(rules["false_records"][kind, channel] * F(2**32)):
             diary.count["invented", kind] += 1
             diary.firm_records.append((kind, at, {channel}))
 
@@ -94,7 +94,7 @@ def _see(rules: Any, diary: Diary, kind: int, number: int, word: int) -> None:
     seen = {
         channel
         for channel in range(int(rules["channels"]))
-        if F(derived(word, int(rules["channel_key"][channel]))) < rules["sees"][kind, channel] * F(65536)
+        if F(derived(word, int(rules["channel_key"][channel]))) < rules["sensitivity"][kind, channel] * F(65536)
     }
     diary.count["recorded" if seen else "missed", kind] += 1
     if seen:

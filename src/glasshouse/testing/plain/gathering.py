@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import MARKS
+from glasshouse.schema.codes import EFFECTS
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -14,10 +14,12 @@ F = np.float32
 _RETURNING = 79
 
 
-def look_for_wrongs(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def look_for_incidents(rules: Any, community: Community, diary: Diary, day: int) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
-    words = draw(rules["seed"], community.citizens[0].number, day // int(rules["wrong_days"]), "local")
-    diary.local = rules["wrong_weight"] * unit(words[1]) if unit(words[0]) < rules["wrongs"] else F(0)
+    words = draw(rules["seed"], community.citizens[0].number, day // int(rules["incident_days"]), "local")
+    diary.incident_grievance = (
+        rules["incident_weight"] * unit(words[1]) if unit(words[0]) < rules["incidents"] else F(0)
+    )
     diary.were_active = sum(citizen.active for citizen in community.citizens)
 
 
@@ -26,7 +28,7 @@ def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         crowd = page.states["crowd"]
         lowest = rules["threshold_low"] + rules["threshold_risk"] * page.felt["risk"]
-        lowest -= rules["threshold_grievance"] * (page.states["grievance"] + diary.local)
+        lowest -= rules["threshold_grievance"] * (page.states["grievance"] + diary.incident_grievance)
         away = citizen.active or citizen.resting or citizen.detained
         if crowd == 0 or crowd < lowest or not citizen.here or away or (kind, citizen.lane) in diary.events:
             continue
@@ -37,7 +39,7 @@ def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
 
 def arrest(rules: Any, community: Community, diary: Diary, day: int) -> None:
     """Each of those who gather gets off with a chance that grows with how many there are for each officer."""
-    gathered = [(kind, lane) for kind, lane in diary.events if MARKS[rules["mark"][kind]] == "gathers"]
+    gathered = [(kind, lane) for kind, lane in diary.events if EFFECTS[rules["effect"][kind]] == "gathers"]
     if not gathered or rules["officers"] == 0:
         return
     ratio = rules["officers"] / F(len(gathered))

@@ -38,15 +38,15 @@ def _count_people(community: Community, diary: Diary) -> None:
             continue
         for name in CODES:
             count[name] += citizen.codes[name]
-        for name in ("effort", "guard"):
+        for name in ("effort", "self_censorship"):
             count[f"{name}_square"] += (citizen.codes[name] // 32) ** 2
         count["sanctioned", page.group] += bool(page.felt["burden"] > 0)
-        count["wronged", page.group] += page.wronged
-        count["owing"] += citizen.owing
+        count["wrongly_sanctioned", page.group] += page.wrongly_sanctioned
+        count["in_default"] += citizen.in_default
         count["active"] += citizen.active
         count["ties"] += len(page.contacts)
         count["place", "people"] += 1
-        count["place", "guard"] += citizen.codes["guard"]
+        count["place", "self_censorship"] += citizen.codes["self_censorship"]
         count["place", "grievance"] += citizen.codes["grievance"]
         count["place", "sanctioned"] += bool(page.felt["burden"] > 0)
         count["place", "denied"] += "denied" in page.ends
@@ -84,7 +84,7 @@ def trace(diary: Diary) -> list[tuple[int, int, int]]:
     found = []
     for lane, page in enumerate(diary.pages):
         acts = bits(page.done | {kind for kind, who in diary.events if who == lane})
-        ends = ("denied" in page.ends) + 2 * ("eased" in page.ends) + 4 * page.wronged
+        ends = ("denied" in page.ends) + 2 * ("eased" in page.ends) + 4 * page.wrongly_sanctioned
         found.append((acts, page.treatment, ends + 8 * bool(page.felt["burden"] > 0)))
     return found
 
@@ -158,4 +158,9 @@ def _fold_response(community: Community) -> int:
         return _fold((citizen.codes[name] for citizen in community.citizens), size)
 
     small = row("salience", 1) + 3 * row("evasion", 1) + 5 * _fold((bits(c.cut) for c in community.citizens), 1)
-    return row("effort", 2) + 3 * row("guard", 2) + 7 * (row("felt", 2) + 3 * row("grievance", 2)) + 11 * small
+    return (
+        row("effort", 2)
+        + 3 * row("self_censorship", 2)
+        + 7 * (row("perceived_risk", 2) + 3 * row("grievance", 2))
+        + 11 * small
+    )

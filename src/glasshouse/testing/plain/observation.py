@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, MARKS, MEMORIES
+from glasshouse.schema.codes import ATTRIBUTES, EFFECTS, EVERYBODY, HEADINGS
 from glasshouse.schema.limits import QUARTER
 from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import trade
@@ -73,7 +73,9 @@ def sight(rules: Any, citizen: Citizen, diary: Diary, channel: int) -> Any:
     if channel not in within(rules, citizen):
         return F(0)
     page = diary.pages[citizen.lane]
-    found = rules["seeing"][channel, page.group] * (F(1) - rules["evaded"][channel] * page.states["evasion"])
+    found = rules["sensitivity_by_group"][channel, page.group] * (
+        F(1) - rules["loss_to_evasion"][channel] * page.states["evasion"]
+    )
     return found * patrols.sight(rules, diary) if channel == int(rules["patrol"]) else found
 
 
@@ -82,7 +84,7 @@ def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: 
     kind, channel = int(rules["pair_kind"][pair]), int(rules["pair_channel"][pair])
     seen = sight(rules, citizen, diary, channel)
     luck = derived(page.words[int(rules["row"][kind])], int(rules["channel_key"][channel]))
-    if kind in page.done and luck < int(seen * (rules["pair_sees"][pair] * _FINE)):
+    if kind in page.done and luck < int(seen * (rules["pair_sensitivity"][pair] * _FINE)):
         page.recorded[kind].add(channel)
 
 
@@ -96,9 +98,13 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
             luck, place = divmod(word, QUARTER)
             citizen = community.citizens[quarter * QUARTER + place]
             page = diary.pages[citizen.lane]
-            rate = rules["invents"][kind, channel] * rules["inventing"][channel, page.group] * page.needs["nothing"]
+            rate = (
+                rules["false_records"][kind, channel]
+                * rules["false_records_by_group"][channel, page.group]
+                * page.needs["nothing"]
+            )
             if kind >= int(rules["frequent"]):
-                rate = rate * (F(1) + rules["suspects"][channel] * page.states["evasion"])
+                rate = rate * (F(1) + rules["evasion_as_suspicion"][channel] * page.states["evasion"])
             if (
                 _may_do(rules, diary, page, citizen.lane, kind)
                 or luck >= int(rate * rules["false_scale"][pair])
@@ -132,14 +138,14 @@ def _watchers(rules: Any, citizen: Citizen, diary: Diary, kind: int, day: int) -
     found = set()
     for channel in range(int(rules["channels"])):
         luck = F(derived(word, int(rules["channel_key"][channel])))
-        if luck < rules["sees"][kind, channel] * sight(rules, citizen, diary, channel) * _FINE:
+        if luck < rules["sensitivity"][kind, channel] * sight(rules, citizen, diary, channel) * _FINE:
             found.add(channel)
     return found
 
 
 def _seen_at_arrest(rules: Any, diary: Diary, kind: int, lane: int) -> set[int]:
     """Channels that record whoever is arrested at a gathering."""
-    is_arrested = MARKS[rules["mark"][kind]] == "gathers" and lane in diary.arrested
+    is_arrested = EFFECTS[rules["effect"][kind]] == "gathers" and lane in diary.arrested
     return numbers(rules["arresting"]) if is_arrested else set()
 
 
@@ -151,11 +157,11 @@ def _keep_files(rules: Any, community: Community, diary: Diary, day: int) -> Non
     for pool in range(2):
         holders = numbers(rules["pool"][pool])
         for kind, lane, channels in records:
-            files, heading = community.citizens[lane].files, int(rules["memory"][kind]) - 1
+            files, heading = community.citizens[lane].files, int(rules["heading"][kind]) - 1
             if heading >= 0 and channels & holders:
                 recent, old = files[pool, heading]
                 files[pool, heading] = (min(recent + 1, 15), old)
-        for heading in range(len(MEMORIES)):
+        for heading in range(len(HEADINGS)):
             every = int(rules["age_every"][pool, heading])
             if every and day % every == every - 1:
                 for citizen in community.citizens:

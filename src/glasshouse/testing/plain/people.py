@@ -15,7 +15,7 @@ from glasshouse.schema.limits import LANES
 STATUS = {"man": codes.MAN, "migrant": codes.MIGRANT, "minority": codes.MINORITY, "first": codes.FIRST,
           "employed": codes.EMPLOYED}  # fmt: skip
 RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
-CODES = ("effort", "guard", "felt", "grievance", "salience", "evasion")
+CODES = ("effort", "self_censorship", "perceived_risk", "grievance", "salience", "evasion")
 FLAGS = {"told": codes.TOLD, "appealed": codes.APPEALED, "decided": codes.DECIDED, "accepted": codes.ACCEPTED,
          "spared": codes.SPARED, "complained": codes.COMPLAINED, "gave up": codes.GAVE_UP}  # fmt: skip
 DENIED = {"anything": codes.EVER_DENIED, "a journey": codes.EVER_GROUNDED}
@@ -35,7 +35,7 @@ class Face:
     """What contacts see of a citizen."""
 
     effort: int = 0
-    guard: int = 127
+    self_censorship: int = 127
     flags: set[str] = field(default_factory=set)
 
 
@@ -52,7 +52,7 @@ class Citizen:
         status: the words of `STATUS` that are true.
         ranks: `RANKS` as codes from 0 to 255.
         reach: bits of the channels of partial reach that have the citizen within it.
-        owing: whether a judgment is unpaid.
+        in_default: whether a judgment is unpaid.
         active: whether in a gathering today.
         denied: what was ever denied: anything, a journey.
         resting: whether one stays away from gatherings after the last.
@@ -73,7 +73,7 @@ class Citizen:
     status: set[str]
     ranks: dict[str, int]
     reach: set[int]
-    owing: bool
+    in_default: bool
     active: bool
     denied: set[str]
     resting: bool
@@ -201,7 +201,7 @@ class Page:
     treatment: int = 0
     ends: set[str] = field(default_factory=set)
     felt: dict[str, Any] = field(default_factory=dict)
-    wronged: bool = False
+    wrongly_sanctioned: bool = False
     prized: bool = False
     held: bool = False
 
@@ -231,7 +231,7 @@ class Diary:
         withheld_events: rarer acts that were withheld.
         hindered: rarer acts that an obstacle prevented.
         arrested: lanes of those arrested today.
-        local: grievance that everybody here has today besides their own.
+        incident_grievance: grievance that everybody here has today besides their own.
         were_active: how many gathered here yesterday.
         hidden: kind and lane of what was removed before contacts looked.
         records: what channels hold of the rarer kinds, true and false: kind, lane, channels.
@@ -249,7 +249,7 @@ class Diary:
     withheld_events: list[tuple[int, int]] = field(default_factory=list)
     hindered: list[tuple[int, int]] = field(default_factory=list)
     arrested: list[int] = field(default_factory=list)
-    local: Any = None
+    incident_grievance: Any = None
     were_active: int = 0
     hidden: set[tuple[int, int]] = field(default_factory=set)
     records: list[tuple[int, int, set[int]]] = field(default_factory=list)

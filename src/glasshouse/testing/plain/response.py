@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import ASKED, MARKS
+from glasshouse.schema.codes import ASKED, EFFECTS
 from glasshouse.testing.plain import play
 from glasshouse.testing.plain.accounts import FAR, band_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on
@@ -39,7 +39,7 @@ def _show(world: World, community: Community, diary: Diary, day: int) -> None:
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         citizen.faces[day % 2] = _face(citizen, page)
     for kind, lane in diary.events if world.parameters["markets"] else ():
-        if MARKS[world.parameters["mark"][kind]] == "refers":
+        if EFFECTS[world.parameters["effect"][kind]] == "refers":
             community.citizens[lane].faces[day % 2].flags.add("refers")
     _rouse(world, community, diary, day)
 
@@ -49,7 +49,7 @@ def _suffer(world: World, community: Community, diary: Diary) -> None:
     for case in community.cases:
         suffers = diary.pages[case.lane].felt["burden"] > 0
         if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
-            diary.pages[case.lane].wronged = True
+            diary.pages[case.lane].wrongly_sanctioned = True
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         if world.parameters["most_days"]:
             citizen.spell = min(citizen.spell + 1, FAR) if page.held else 0
@@ -184,7 +184,7 @@ def _appeal_chance(rules: Any, case: Case, page: Page) -> Any:
 
 
 def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
-    """Felt risk, guard, effort, grievance, salience, evasion; the equations stand in ``docs/model.md``."""
+    """Perceived risk, self-censorship, effort, grievance, salience, evasion; the equations stand in ``docs/model.md``."""
     rules, states, felt, near = world.parameters, page.states, page.felt, page.near
     conforms = F(0.5) * (F(1) + page.traits["conformity"])
     burden = felt["burden"]
@@ -196,19 +196,21 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
         risk = min(risk + rules["risk_arrest"], F(1))
 
     aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
-    drawn = risk * (rules["guard_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
+    drawn = risk * (rules["self_censorship_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
     if rules["weighing"] > 0:
         silent = F(1) - _voiced(rules, page, risk, aversion) / states["grievance"] if states["grievance"] > 0 else F(0)
         drawn = drawn + rules["weighing"] * (silent - drawn)
-    target = drawn + rules["conformity"] * conforms * (near["guard"] - drawn)
-    guard = _within(states["guard"] + rules["guard_speed"] * (target - states["guard"]), -1)
+    target = drawn + rules["conformity"] * conforms * (near["self_censorship"] - drawn)
+    guard = _within(
+        states["self_censorship"] + rules["self_censorship_speed"] * (target - states["self_censorship"]), -1
+    )
 
     drawn = rules["reward"] * states["salience"] * felt["pull"] * rules["awareness"] - rules["cost"] * states["effort"]
     drawn = max(drawn - rules["licensing"] * burden, F(0))
     target = drawn + rules["conformity"] * conforms * (near["effort"] - drawn)
     effort = _within(states["effort"] + rules["effort_speed"] * (target - states["effort"]))
 
-    wrong = F(page.wronged)
+    wrong = F(page.wrongly_sanctioned)
     heavier = burden * (rules["grievance_injustice"] * wrong + rules["grievance_sanction"] * (F(1) - wrong))
     lighter = rules["grievance_relief"] * states["salience"] * felt["boon"]
     grievance = _within(states["grievance"] + heavier - lighter)
@@ -223,7 +225,8 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     felt["risk"] = risk
     dither = F(derived(page.words[0], _ROUNDING)) * F(2.0**-16)
     citizen.codes = {
-        "felt": _code(risk, 65535), "guard": int((guard + F(1)) * F(32767) + F(0.5)), "effort": _code(effort, 65535),
+        "perceived_risk": _code(risk, 65535), "self_censorship": int((guard + F(1)) * F(32767) + F(0.5)),
+        "effort": _code(effort, 65535),
         "grievance": _code(grievance, 65535), "salience": int(min(salience, F(1)) * F(255) + dither),
         "evasion": int(min(evasion, F(1)) * F(255) + dither),
     }  # fmt: skip
@@ -310,11 +313,11 @@ def _rouse(world: World, community: Community, diary: Diary, day: int) -> None:
 def _is_noticed(rules: Any, citizen: Citizen, kind: int, day: int) -> bool:
     """Whether contacts take it for a sign that people act."""
     word = draw(rules["seed"], citizen.number, day, "rousing", int(rules["kind_key"][kind]))[0]
-    return bool(unit(word) < rules["rouses"][kind])
+    return bool(unit(word) < rules["mobilises"][kind])
 
 
 def _face(citizen: Citizen, page: Page) -> Face:
-    guard = (F(citizen.codes["guard"]) - F(32767)) * F(127 / 32767)
+    guard = (F(citizen.codes["self_censorship"]) - F(32767)) * F(127 / 32767)
     seen = {"sanctioned": page.felt["burden"] > 0 or citizen.detained, "public": page.felt["named"] > F(0.5),
             "evades": citizen.codes["evasion"] > 127}  # fmt: skip
     effort = int(F(citizen.codes["effort"]) * F(255 / 65535) + F(0.5))

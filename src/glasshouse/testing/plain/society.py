@@ -36,11 +36,11 @@ def generate_population(plan: Any, place: Any, community: Community, citizen: Ci
     citizen.reach = _reach(plan, community, citizen)
     start = draw(plan["seed"], citizen.number, 0, "start")
     poor = F(1) - F(citizen.ranks["income"]) * F(1 / 255)
-    citizen.owing, citizen.active = bool(unit(start[0]) < plan["owing"] * F(2) * poor), False
+    citizen.in_default, citizen.active = bool(unit(start[0]) < plan["in_default"] * F(2) * poor), False
     citizen.denied = set()
     citizen.resting, citizen.detained = False, False
     minds = unit(start[1]) < plan["known"]
-    citizen.codes = {"effort": 0, "guard": 32767, "felt": 0, "evasion": 0,
+    citizen.codes = {"effort": 0, "self_censorship": 32767, "perceived_risk": 0, "evasion": 0,
                      "grievance": int(grievance * F(65535) + F(0.5)),
                      "salience": _code(plan["salience"]) if minds else 0}  # fmt: skip
     citizen.faces = [Face(), Face()]
@@ -135,13 +135,14 @@ def _decode(community: Community, citizen: Citizen, page: Page) -> None:
     }  # fmt: skip
     codes = citizen.codes
     page.states = {
-        "effort": F(codes["effort"]) * F(1 / 65535), "guard": (F(codes["guard"]) - F(32767)) * F(1 / 32767),
+        "effort": F(codes["effort"]) * F(1 / 65535), "self_censorship": (F(codes["self_censorship"]) - F(32767)) * F(1 / 32767),
         "salience": F(codes["salience"]) * F(1 / 255), "evasion": F(codes["evasion"]) * F(1 / 255),
         "grievance": F(codes["grievance"]) * F(1 / 65535),
     }  # fmt: skip
-    page.felt["risk"] = F(codes["felt"]) * F(1 / 65535)
+    page.felt["risk"] = F(codes["perceived_risk"]) * F(1 / 65535)
     here = citizen.here
-    page.needs = {"nothing": F(here), "owing": F(here and citizen.owing), "not owing": F(here and not citizen.owing),
+    page.needs = {"nothing": F(here), "in default": F(here and citizen.in_default),
+                  "not in default": F(here and not citizen.in_default),
                   "employed": F(here and "employed" in citizen.status), "firm": F(0)}  # fmt: skip
     page.group = 2 * ("minority" in citizen.status) + ("migrant" in citizen.status)
 
@@ -180,6 +181,6 @@ def _look_around(world: World, page: Page, yesterday: int) -> None:
     page.states["crowd"] = share("active") * world.parameters["visible"]
     page.near = {
         "effort": F(sum(face.effort for face in faces)) * (F(1 / 255) * each),
-        "guard": (F(sum(face.guard for face in faces)) - F(127) * n) * (F(1 / 127) * each),
+        "self_censorship": (F(sum(face.self_censorship for face in faces)) - F(127) * n) * (F(1 / 127) * each),
         "sanction": share("sanctioned"), "public": share("public"), "evades": share("evades"),
     }  # fmt: skip

@@ -10,8 +10,8 @@ import numpy as np
 from glasshouse.schema.codes import (
     ACTIVE,
     DETAINED,
-    MEMORIES,
-    OWING,
+    HEADINGS,
+    IN_DEFAULT,
     RESTING,
     SIGNAL_ACTIVE,
     SIGNAL_EVADES,
@@ -86,7 +86,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         status=words(row["status"][i], STATUS),
         ranks={name: int(row[name][i]) for name in RANKS},
         reach=numbers(row["reach"][i]),
-        owing=bool(situation & int(OWING)),
+        in_default=bool(situation & int(IN_DEFAULT)),
         active=bool(situation & int(ACTIVE)),
         denied=words(situation, DENIED),
         resting=bool(situation & int(RESTING)),
@@ -101,7 +101,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
 
 
 def _read_face(face: Any, i: int) -> Face:
-    return Face(int(face["effort"][i]), int(face["guard"][i]), words(face["flags"][i], _FACE))
+    return Face(int(face["effort"][i]), int(face["self_censorship"][i]), words(face["flags"][i], _FACE))
 
 
 def _read_case(book: Any, truth: Any, m: int) -> Case:
@@ -128,7 +128,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
 
 def _conduct_row(community: Community) -> dict[str, Any]:
     people = community.citizens
-    marks = {"owing": OWING, "active": ACTIVE, "resting": RESTING, "detained": DETAINED}
+    marks = {"in_default": IN_DEFAULT, "active": ACTIVE, "resting": RESTING, "detained": DETAINED}
     found = [_sum_bits([word for word in marks if getattr(c, word)], marks) for c in people]
     return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(found, people, strict=True)]}
 
@@ -142,12 +142,12 @@ def _response_row(community: Community) -> dict[str, Any]:
 
 def _face_row(community: Community, side: int) -> dict[str, Any]:
     faces = [citizen.faces[side] for citizen in community.citizens]
-    return {"effort": [face.effort for face in faces], "guard": [face.guard for face in faces],
+    return {"effort": [face.effort for face in faces], "self_censorship": [face.self_censorship for face in faces],
             "flags": [_sum_bits(face.flags, _FACE) for face in faces]}  # fmt: skip
 
 
 def _dossier_row(community: Community) -> dict[str, Any]:
-    recent = np.zeros((2, len(MEMORIES), LANES), "u1")
+    recent = np.zeros((2, len(HEADINGS), LANES), "u1")
     for citizen in community.citizens:
         for place, (new, old) in citizen.files.items():
             recent[(*place, citizen.lane)] = new + 16 * old

@@ -23,7 +23,7 @@ CASE = Case(
     name="degroot",
     title="three people in a row take the mean of those they trust: they agree on (.25, .5, .25) of their first views",
     text="Each takes up the weighted mean of those whom they trust, again and again. The same pull towards contacts as that of "
-    "guard and effort.",
+    "self-censorship and effort.",
     source="DeGroot, Reaching a consensus, Journal of the American Statistical Association 69 (1974)",
     mechanisms=("influence.pulled",),
     parameters={"lambda": Parameter("how far people are drawn at a time; it changes nothing but the pace", 1, 0.01, 1)},

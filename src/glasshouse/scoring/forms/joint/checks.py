@@ -39,7 +39,7 @@ def _check_reading(at: str, other: str, reading: OtherSystem, parts: Surrounding
     if not bands:
         yield Problem(key=at, expected="a system that publishes something", found=f"{other!r}, which judges nobody")
         return
-    if parts.systems[other].accounts != "citizens":
+    if parts.systems[other].account_holders != "citizens":
         yield Problem(key=at, expected="a system with accounts of citizens", found=f"{other!r}, which judges firms")
     if not reading.points and reading.weight is None:
         yield Problem(key=at, expected="`points` for some of its bands, or a `weight`", found="neither")

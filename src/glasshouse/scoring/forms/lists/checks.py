@@ -47,5 +47,5 @@ def _check_channel_reads(key: str, system: ListSystem, parts: Surroundings) -> I
 
 
 def _records(channel: ChannelOfRecords, kind: str) -> bool:
-    chances = (channel.sees.get(kind), channel.invents.get(kind))
+    chances = (channel.sensitivity.get(kind), channel.false_records.get(kind))
     return any(chance is not None and chance.value > 0 for chance in chances)

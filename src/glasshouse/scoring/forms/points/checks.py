@@ -20,7 +20,7 @@ def problems_of_points(name: str, system: PointsSystem, parts: Surroundings) -> 
     for kind in system.rules:
         yield from unknown_name(f"{key}.rules.{kind}", kind, parts, "conduct")
     yield from _check_opening(key, system)
-    if system.accounts == "firms" and system.collective is not None:
+    if system.account_holders == "firms" and system.collective is not None:
         expected = "nothing: firms have no household and no village"
         yield Problem(key=f"{key}.collective", expected=expected, found="a table")
     if system.game and system.forgetting.rule == "window":
@@ -36,5 +36,5 @@ def _check_opening(key: str, system: PointsSystem) -> Iterator[Problem]:
     if system.at_opening and system.forgetting.rule == "window":
         expected = "'never' or 'half-life' in a system that reads files when it opens: files have no days"
         yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
-    if system.at_opening and system.accounts == "firms":
+    if system.at_opening and system.account_holders == "firms":
         yield Problem(key=f"{key}.at_opening", expected="nothing: files are kept of citizens", found="a table")

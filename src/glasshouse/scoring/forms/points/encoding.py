@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.scoring.play import encode_game
@@ -39,5 +39,5 @@ def encode(parameters: np.void, name: str, number: int, system: PointsSystem, na
         parameters["file_pools"] = sum(1 << POOLS.index(pool) for pool in system.at_opening.files)
         parameters["old_counts"] = system.at_opening.old.value
         for heading, points in system.at_opening.points.items():
-            parameters["file_points"][MEMORIES.index(heading)] = points.value * STEPS_PER_POINT
+            parameters["file_points"][HEADINGS.index(heading)] = points.value * STEPS_PER_POINT
     parameters["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730

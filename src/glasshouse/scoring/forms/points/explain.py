@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Contribution
 from glasshouse.scoring.explanation.cases import cases_of, given_back
@@ -99,7 +99,7 @@ class _Account:
             return 0, ""
         total, said = np.float32(0), []
         for pool, name in enumerate(POOLS):
-            for heading, title in enumerate(MEMORIES):
+            for heading, title in enumerate(HEADINGS):
                 held = int(self.history.rows["files"][t - 1, pool, heading])
                 points = parameters["file_points"][heading]
                 if name in opening.files and held and points:

@@ -14,7 +14,7 @@ import numpy as np
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import in_force
-from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, MEMORIES
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, HEADINGS
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     TOP,
@@ -117,7 +117,7 @@ def _rescore(records: Records, system: System, i: Index) -> I4:
     """Steps for what is on file about one person, in all pools that the system may read."""
     total = _ZERO
     for pool in range(2):
-        for heading in range(len(MEMORIES)):
+        for heading in range(len(HEADINGS)):
             held = np.uint32(records.files[pool, heading, i])
             # Two counters of four bits (see the dossier).
             recent, old = np.int32(held & np.uint32(15)), np.int32(held >> np.uint32(4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.censorship import encode_removal
 from glasshouse.scoring.forms.watch.configuration import WatchSystem
 from glasshouse.scoring.rules import Names, encode_points, encode_system
@@ -16,6 +16,6 @@ def encode(parameters: np.void, name: str, number: int, system: WatchSystem, nam
     parameters["bands"] = 1
     encode_removal(parameters, system.removal, names.kinds)
     if system.retention is not None:
-        parameters["dimensions"] = len(MEMORIES)
+        parameters["dimensions"] = len(HEADINGS)
         parameters["forget_every"] = round(system.retention.value / 2)
         encode_points(parameters, dict.fromkeys(names.headings.items(), 1), names)

@@ -44,7 +44,7 @@ def _check_area(
         yield from unknown_name(f"{at}.rules.{kind}", kind, parts, "conduct")
     for attribute in dimension.profile:
         yield from undisclosed(f"{at}.profile.{attribute}", attribute, system, parts)
-    if system.accounts == "firms" and dimension.profile:
+    if system.account_holders == "firms" and dimension.profile:
         expected = "nothing: channels profile people"
         yield Problem(key=f"{at}.profile", expected=expected, found=", ".join(dimension.profile))
     if dimension.contacts and system.contacts is None:

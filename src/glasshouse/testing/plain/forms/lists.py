@@ -22,11 +22,11 @@ def begin(
     world: World, community: Community, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any]
 ) -> None:
     """Open an account; of those who owe on the first day, most are on the list already, for what is left of a term."""
-    kind = next(k for k, mark in enumerate(world.parameters["mark"]) if codes.MARKS[mark] == "starts owing")
+    kind = next(k for k, mark in enumerate(world.parameters["effect"]) if codes.EFFECTS[mark] == "starts default")
     system = world.systems[s]
     account = open_account(world, citizen, s)
     known = within(world.parameters, citizen) & numbers(system["reads"])
-    if not (citizen.owing and account.published and system["enters"][kind] and known):
+    if not (citizen.in_default and account.published and system["enters"][kind] and known):
         return
     words = draw(world.parameters["seed"], citizen.number, 0, "start", int(system["key"]))
     if unit(words[0]) < system["at_start"]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import MEMORIES
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.testing.plain.accounts import (
     FAR,
     added,
@@ -52,7 +52,7 @@ def _steps_for_files(system: Any, citizen: Citizen) -> int:
     """What a system that opens makes of the files that it may read."""
     total = F(0)
     for pool in range(2):
-        for heading in range(len(MEMORIES)):
+        for heading in range(len(HEADINGS)):
             recent, old = citizen.files[pool, heading] if int(system["file_pools"]) >> pool & 1 else (0, 0)
             total = total + system["file_points"][heading] * (F(recent) + system["old_counts"] * F(old))
     return int(min(max(total, F(-32000)), F(32000)))

@@ -26,7 +26,7 @@ def _keep_file(world: World, community: Community, diary: Diary, s: int, reads: 
     records = [(kind, lane, channels) for lane, page in enumerate(diary.pages)
                for kind, channels in page.recorded.items()]  # fmt: skip
     for kind, lane, channels in records + diary.records:
-        levels, heading = community.citizens[lane].accounts[s].levels, int(world.parameters["memory"][kind]) - 1
+        levels, heading = community.citizens[lane].accounts[s].levels, int(world.parameters["heading"][kind]) - 1
         if heading >= 0 and channels & reads and levels[heading] % 256 < 127:
             levels[heading] += 1
     every = int(world.systems[s]["forget_every"])
