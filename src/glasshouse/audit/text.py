@@ -45,7 +45,7 @@ class Told(Protocol):
         """Acts that a rule is about and that nobody recorded, by kind."""
 
     @property
-    def wronged(self) -> int:
+    def wrongly_sanctioned(self) -> int:
         """Days under a sanction that was not earned."""
 
     @property

@@ -76,7 +76,7 @@ class Claim(Document):
     ladder: tuple[str, ...] = ()
     observable: str
     direction: Literal["more", "less"]
-    smallest_effect: SmallestEffectEffect
+    smallest_effect: SmallestEffect
     links: tuple[Link, ...] = Field(default=(), max_length=6)
     over: tuple[str, ...] = ("response.*",)
     secondary: tuple[str, ...] = ()

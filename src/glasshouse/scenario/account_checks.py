@@ -29,7 +29,7 @@ def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:
         if (conduct.needs == "firm") != of_firms:
             for rule in form_of(system).rules_for(system, kind):
                 yield Problem(
-                    key=f"{key}.{rule.key}", expected=f"a kind of conduct of {system.accounts}", found=repr(kind)
+                    key=f"{key}.{rule.key}", expected=f"a kind of conduct of {system.account_holders}", found=repr(kind)
                 )
 
 

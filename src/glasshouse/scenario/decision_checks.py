@@ -56,7 +56,7 @@ def _check_systems(parts: Parts, decision: Decision, key: str) -> Iterator[Probl
     for name in ("join", "quit"):
         for m, system in enumerate(getattr(decision, name)):
             yield from unknown_name(f"{key}.{name}.{m}", system, parts, "systems")
-            if system in parts.systems and parts.systems[system].accounts != "citizens":
+            if system in parts.systems and parts.systems[system].account_holders != "citizens":
                 expected = "a system whose accounts are citizens'"
                 yield Problem(key=f"{key}.{name}.{m}", expected=expected, found=f"{system!r}, of firms")
 

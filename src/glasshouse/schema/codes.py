@@ -45,7 +45,7 @@ ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
 SHARE_TOP = 65535
 """Code of the share 1 in 16 bits; 0 is the share 0."""
 GUARD_NONE = 32767
-"""Code of no self-censorship. Self-censorship has a sign: 0 is -1 (louder than usual) and 65534 is 1, so that `code / 32767 - 1` is exact at 0."""
+"""Code of no self-censorship. Signed: 0 is -1 (louder than usual), 65534 is 1, so that `code / 32767 - 1` is exact at 0."""
 SCORE_LOWEST, SCORE_HIGHEST = 1, 65534
 """Codes of the lowest and highest score that a system publishes; 0 is no account, 65535 is never published."""
 SCORE_SPAN = SCORE_HIGHEST - SCORE_LOWEST

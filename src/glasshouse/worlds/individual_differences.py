@@ -111,7 +111,7 @@ class DifferenceCounts:
         """Titles of the sanctions in a treatment."""
         systems = self.world.scenario.systems
         measures = (systems[s].measures[m] for s, m in self.world.encoded.measures)
-        return tuple(each.title for k, each in enumerate(measures) if treatment >> k & 1 and each.sort == "sanction")
+        return tuple(each.title for k, each in enumerate(measures) if treatment >> k & 1 and each.type == "sanction")
 
     def _trace(self, world: World, citizen: int) -> dict[str, int]:
         c, i = divmod(citizen, LANES)

@@ -18,7 +18,7 @@ class KindOfConduct(Protocol):
         """The greatest daily rate that any citizen can reach."""
 
     @property
-    def mark(self) -> str:
+    def effect(self) -> str:
         """What it does to a citizen's own situation."""
 
 
@@ -26,11 +26,11 @@ class ChannelOfRecords(Protocol):
     """A channel: `glasshouse.observation.channels.Channel` says what each key means."""
 
     @property
-    def sees(self) -> Mapping[str, Quantity]:
+    def sensitivity(self) -> Mapping[str, Quantity]:
         """How likely it records each kind."""
 
     @property
-    def invents(self) -> Mapping[str, Quantity]:
+    def false_records(self) -> Mapping[str, Quantity]:
         """How many false records of each kind it makes."""
 
     @property

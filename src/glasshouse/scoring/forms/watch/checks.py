@@ -22,6 +22,6 @@ def problems_of_watch(name: str, system: WatchSystem, parts: Surroundings) -> It
     for at, named_kind in named:
         yield from unknown_name(at, named_kind, parts, "conduct")
         kind_of = parts.conduct.get(named_kind)
-        if kind_of is not None and kind_of.ceiling >= FREQUENT_CEILING and kind_of.mark != "gathers":
+        if kind_of is not None and kind_of.ceiling >= FREQUENT_CEILING and kind_of.effect != "gathers":
             expected = f"a kind that is not frequent (ceiling below {FREQUENT_CEILING})"
             yield Problem(key=at, expected=expected, found=f"{named_kind!r}, {kind_of.ceiling:g}")
