@@ -49,7 +49,7 @@ jaywalk = 1
 """
 
 
-@pytest.mark.parametrize(("file", "shelf", "name"), [
+@pytest.mark.parametrize(("file", "section", "name"), [
     ("whistle.toml", "conduct", "blow-the-whistle"), ("school.toml", "channels", "school"),
 ])  # fmt: skip
 def test_the_example_loads(tmp_path, file, section, name) -> None:

@@ -6,7 +6,7 @@ from glasshouse import library
 from glasshouse.errors import InputError
 
 
-@pytest.mark.parametrize("shelf", library.SECTIONS)
+@pytest.mark.parametrize("section", library.SECTIONS)
 def test_every_document_can_be_read_and_has_a_title(section: library.Section) -> None:
     names = library.names(section)
     assert names == sorted(names)
@@ -22,7 +22,7 @@ def test_an_unknown_name_names_the_nearest() -> None:
         library.read("systems", "cour-list")
 
 
-@pytest.mark.parametrize("shelf", library.SECTIONS)
+@pytest.mark.parametrize("section", library.SECTIONS)
 def test_a_shelf_holds_every_file_of_its_folder(section: library.Section) -> None:
     folder = Path(str(library.path(section, library.names(section)[0]))).parent
     assert library.names(section) == sorted(path.stem for path in folder.iterdir())

@@ -107,7 +107,7 @@ def test_a_kind_is_told_by_the_keys_that_documents_of_it_have(kind: str) -> None
     assert known == set(TELLING[kind])
 
 
-@pytest.mark.parametrize("shelf", library.SECTIONS)
+@pytest.mark.parametrize("section", library.SECTIONS)
 def test_the_library_is_told_apart_and_needs_no_upgrade(section: Section) -> None:
     kind = {"systems": "system", "channels": "channel", "societies": "society", "scenarios": "scenario"}.get(
         section, section

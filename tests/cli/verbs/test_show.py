@@ -7,7 +7,7 @@ import pytest
 from glasshouse import facts, library
 
 
-@pytest.mark.parametrize(("shelf", "name"), [(s, name) for s in library.SECTIONS for name in library.names(s)])
+@pytest.mark.parametrize(("section", "name"), [(s, name) for s in library.SECTIONS for name in library.names(s)])
 def test_every_document_of_the_library_can_be_shown(glasshouse, section, name) -> None:
     result = glasshouse("show", f"{section}/{name}")
     assert result.status == 0, result.err

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glasshouse.scoring.explanation.account import ROUNDING, Account, Item
+from glasshouse.scoring.explanation.account import ROUNDING, Account, Contribution
 
-SCORED = Account("s", "S", "points", 10.0, "A", 3, (Item("start", 10.0),), step=0.1)
+SCORED = Account("s", "S", "points", 10.0, "A", 3, (Contribution("start", 10.0),), step=0.1)
 
 
 def test_terms_that_sum_to_the_score_add_up() -> None:
@@ -17,9 +17,9 @@ def test_a_score_of_which_nothing_is_told_does_not_add_up_not_even_zero() -> Non
 
 
 def test_what_is_left_over_does_not_add_up() -> None:
-    assert not Account("s", "S", "points", 10.0, "A", 3, (Item("start", 9.0),), step=0.1).adds_up
+    assert not Account("s", "S", "points", 10.0, "A", 3, (Contribution("start", 9.0),), step=0.1).adds_up
     assert not Account("s", "S", "points", 10.0, "A", 3, SCORED.items, step=0.1, unexplained=0.5).adds_up
-    rounded = (Item("start", 9.0), Item(ROUNDING, 1.0))
+    rounded = (Contribution("start", 9.0), Contribution(ROUNDING, 1.0))
     assert not Account("s", "S", "points", 10.0, "A", 3, rounded, step=0.1).adds_up
 
 
