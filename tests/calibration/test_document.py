@@ -11,7 +11,7 @@ from glasshouse.calibration.document import Calibration, Free, fitted, load_cali
 from glasshouse.calibration.fit import Fit, calibrate
 from glasshouse.calibration.fitted import fitted_scenario
 from glasshouse.errors import InputError
-from glasshouse.scenario import origins
+from glasshouse.scenario import quantities
 
 BASE = "systems.sesame.dimensions.credit-history.base"
 INCOME = "systems.sesame.dimensions.capacity.profile.income"
@@ -68,7 +68,7 @@ def test_a_fitted_scenario_is_a_file_that_says_so(fit: Fit, tmp_path) -> None:
     (tmp_path / "fitted.toml").write_text(text, encoding="utf-8")
     loaded = scenario.load(str(tmp_path / "fitted.toml"))
     assert loaded.fitted == ("sesame.start",)
-    quantity = dict(origins(loaded))[BASE]
+    quantity = dict(quantities(loaded))[BASE]
     assert quantity.value == fit.document["free"][0]["value"]
     assert quantity.assumption is not None
     assert "Fitted to published figures" in quantity.assumption
@@ -139,7 +139,7 @@ def test_each_calibrated_scenario_keeps_to_its_calibration(name) -> None:
     chosen = load_calibration(name)
     base, theirs = scenario.load(chosen.scenario), scenario.load(f"{name}-calibrated")
     assert theirs.fitted == chosen.targets
-    before, after = dict(origins(base)), dict(origins(theirs))
+    before, after = dict(quantities(base)), dict(quantities(theirs))
     changed = {key for key in before if before[key].value != after[key].value}
     assert changed <= set(chosen.free)
     for each in chosen.ranges(base):

@@ -38,7 +38,7 @@ def test_with_nothing_to_hide_from_nobody_hides() -> None:
 
 
 def test_fewer_words_of_those_who_evade_are_recorded(alone: SimulatedWorld) -> None:
-    said, recorded = alone.day_counts["words"], alone.day_counts["speech_acts_recorded"]
+    said, recorded = alone.day_counts["speech_acts"], alone.day_counts["speech_acts_recorded"]
     assert said.min() > 100
     assert recorded[1] / said[1] < 0.8 * recorded[0] / said[0]
 

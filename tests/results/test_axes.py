@@ -54,9 +54,10 @@ def test_what_is_in_use_comes_back(names: Any, dtype: Any, seed: bytes) -> None:
 
 
 @pytest.mark.parametrize(("dtype", "field", "place", "column"), [
-    (DAY_COUNTS, "words", (0,), "words.open"), (DAY_COUNTS, "speech_acts_recorded", (1,), "words_recorded.evading"),
+    (DAY_COUNTS, "speech_acts", (0,), "speech_acts.open"),
+    (DAY_COUNTS, "speech_acts_recorded", (1,), "speech_acts_recorded.evading"),
     (DAY_COUNTS, "people", (3,), "people.migrant-minority"), (DAY_COUNTS, "gatherings", (7,), "gatherings.7"),
-    (DAY_COUNTS, "outlived", (1,), "outlived.rongcheng"), (SYSTEM_COUNTS, "moves", (1, 2), "moves.1.2"),
+    (DAY_COUNTS, "sanctions_past_cause", (1,), "sanctions_past_cause.rongcheng"), (SYSTEM_COUNTS, "moves", (1, 2), "moves.1.2"),
     (SYSTEM_COUNTS, "opened", (), "opened"),
     (PANEL, "files", (0, 4), "files.state.civic"), (PANEL, "files", (1, 1), "files.commercial.commerce"),
     (PANEL, "profile", (1, 2), "profile.rongcheng.reliability"), (PANEL, "gain", (1, 4), "gain.rongcheng.4"),

@@ -132,7 +132,7 @@ class ProvinceResults(Part):
     name: Annotated[str, told("its name")]
     people: Annotated[int, told("adults who live there", "people")]
     score_mean: Annotated[dict[str, float | None], told("mean score at the end, by system", "score")]
-    guard: Annotated[float, told("mean self-censorship", "share")]
+    self_censorship: Annotated[float, told("mean self-censorship", "share")]
     sanctioned_share: Annotated[float, told("days under a sanction", "share")]
     withheld_per_1000: Annotated[float, told("acts held back", "per 1,000 people and day")]
     denied_per_1000: Annotated[float, told("attempts denied", "per 1,000 people and year")]
@@ -298,7 +298,7 @@ class IndividualDifference(Part):
 class Example(Part):
     """A citizen whose days were not those of the twin."""
 
-    way: Annotated[str, told("what happened, a key of `otherwise`")]
+    outcome: Annotated[str, told("what happened, a key of `individual_differences`")]
     twin: Annotated[str, told("the twin")]
     citizen: Annotated[int, told("the citizen's number")]
     day: Annotated[int, told("the first day of it, from 0", "day")]
@@ -327,8 +327,8 @@ class ComparisonResults(Part):
     seeds: Annotated[tuple[int, ...], told("the seeds")]
     interval: Annotated[str, told("how intervals were made")]
     differences: Annotated[dict[str, dict[str, Difference]], told("base minus twin, by twin and observable")]
-    otherwise: Annotated[
-        dict[str, dict[str, IndividualDifference]], told("whose days were not those of the twin, by twin and way")
+    individual_differences: Annotated[
+        dict[str, dict[str, IndividualDifference]], told("whose days were not those of the twin, by twin and outcome")
     ]
     examples: Annotated[tuple[Example, ...], told("citizens for whom that was so")]
 

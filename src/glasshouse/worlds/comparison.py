@@ -68,14 +68,15 @@ class Comparison:
 
     @property
     def individual_differences(self) -> dict[str, dict[str, Any]]:
-        """Whose lives went otherwise than their twins', by the twin's name and by way."""
+        """Whose lives were not those of their twins, by the twin's name and by outcome."""
         return dict(self.document["individual_differences"])
 
     def to_pandas(self, table: str = "differences") -> pd.DataFrame:
         """A table as a tidy pandas frame.
 
         Args:
-            table: ``differences`` (one row for each twin and observable) or ``otherwise`` (for each twin and way).
+            table: ``differences`` (one row for each twin and observable), or ``individual_differences`` (for each twin
+                and outcome).
 
         Raises:
             InputError: there is no such table.

@@ -116,11 +116,11 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
 
     Args:
         community: the community.
-        table: the table's name; ``face 0`` and ``face 1`` are the faces of even and of odd days.
+        table: the table's name; ``signals 0`` and ``signals 1`` are those of even and of odd days.
         system: whose ledger.
     """
-    if table.startswith("face"):
-        return _face_row(community, int(table[-1]))
+    if table.startswith("signals"):
+        return _signals_row(community, int(table[-1]))
     if table == "ledger":
         return _ledger_row(community, system)
     return _ROWS[table](community)
@@ -140,7 +140,7 @@ def _response_row(community: Community) -> dict[str, Any]:
     return codes | {"cut": ties, "spell": [citizen.spell for citizen in people]}
 
 
-def _face_row(community: Community, side: int) -> dict[str, Any]:
+def _signals_row(community: Community, side: int) -> dict[str, Any]:
     faces = [citizen.faces[side] for citizen in community.citizens]
     return {"effort": [face.effort for face in faces], "self_censorship": [face.self_censorship for face in faces],
             "flags": [_sum_bits(face.flags, _FACE) for face in faces]}  # fmt: skip
