@@ -88,6 +88,10 @@ against: .venv/.dev ## compare the speed with another checkout: make against OLD
 golden: .venv/.dev ## write tests/golden/golden.json anew, for a change that is meant to change numbers (ONLY=scenario)
 	@python scripts/golden.py $(ONLY)
 
+.PHONY: notebooks
+notebooks: .venv/.dev ## execute the notebooks in examples/ and write them anew with what they show (ONLY=name: one of them)
+	@python scripts/notebooks.py $(ONLY)
+
 .PHONY: requirements
 requirements: ## pin the newest allowed packages anew in requirements/
 	@scripts/setup.sh requirements
