@@ -54,7 +54,7 @@ WORLD = {
     "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "day_counts": "DayCounts",
-    "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]", "decisions": "Row[Decision]",
+    "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]", "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""
 HOME = "glasshouse.schema.protocols"

@@ -33,3 +33,4 @@ class World(Protocol):
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]
     decisions: Row[Decision]
+    extra: Rows[int]
