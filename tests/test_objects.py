@@ -152,7 +152,7 @@ def test_a_comparison_shows_differences_units_and_every_twin(compared: gh.Compar
 def test_observables_keep_their_units(result: gh.Result) -> None:
     found = result.observables
     assert found.units["mean_self_censorship"] == "share"
-    assert found.titles["mean_self_censorship"].startswith("mean guard")
+    assert found.titles["mean_self_censorship"].startswith("mean self")
     assert set(found.reasons) == {name for name, value in found.items() if value is None}
     assert found == {name: said["value"] for name, said in result.document["observables"].items()}
     assert "<td>share</td>" in found._repr_html_()

@@ -48,8 +48,8 @@ def test_parts_add_up_to_the_whole(recorder: Recorder) -> None:
 
 def test_where_all_are_alike_nothing_is_told() -> None:
     kept = Recorder(World(scenario.load("sesame", citizens=300, days=1, panel=())))
-    kept.world.step()
     kept.world.society["reliability"] = 9
+    kept.step()
     found = observe_all(kept.totals(), kept.labels.kinds, kept.labels.systems)["reliability_correlation_sesame"]
     assert found.value is None
     assert found.reason == "either is the same for all members"

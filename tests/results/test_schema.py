@@ -57,7 +57,7 @@ def test_comparisons_have_one_shape_for_one_twin_or_many(twins: tuple[str, ...],
     typed = found.results
     assert isinstance(typed, ComparisonResults)
     assert typed.document() == json.loads(json.dumps(found.document))
-    assert tuple(typed.differences) == tuple(typed.otherwise) == twins
+    assert tuple(typed.differences) == tuple(typed.individual_differences) == twins
     bare = deepcopy(found.document)
     bare["differences"] = bare["differences"]["nothing"]
     with pytest.raises(ValidationError):

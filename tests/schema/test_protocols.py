@@ -51,7 +51,7 @@ def test_nothing_imports_protocols_at_run_time() -> None:
     ("line", "what"),
     [
         ("desk.perceived_risk[0] = np.float32(1)", ""),
-        ("desk.fellt[0] = np.float32(1)", 'maybe "perceived_risk"?'),
+        ("desk.percieved_risk[0] = np.float32(1)", 'maybe "perceived_risk"?'),
         ("desk.perceived_risk[0] = np.uint32(1)", "Incompatible types"),
         ("desk.perceived_risk[0, 1]", "Invalid index"),
     ],

@@ -100,8 +100,8 @@ def test_without_the_compiler_a_records_fields_come_before_its_own_attributes() 
     script = (
         "import numpy as np\n"
         "from glasshouse.schema import parameters, records, state, truth\n"
-        "from glasshouse.kernels.compilation import records as as_records\n"
-        "for dtype in (state.CASES.dtype, state.FACE.dtype, records.SHEET, parameters.RULES, parameters.SYSTEM, truth.DESK):\n"
+        "from glasshouse.kernels.compilation import attribute_view as as_records\n"
+        "for dtype in (state.CASES.dtype, state.SIGNALS.dtype, records.RECORDS, parameters.PARAMETERS, parameters.SYSTEM, truth.TRUTH):\n"
         "    row = as_records(np.zeros(1, dtype))[0]\n"
         "    for name in dtype.names:\n"
         "        assert np.shape(getattr(row, name)) == dtype[name].shape, name\n"

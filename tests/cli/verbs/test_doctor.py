@@ -71,5 +71,5 @@ def test_old_kernels_are_removed_on_request_only(glasshouse, tmp_path, monkeypat
     glasshouse("doctor")
     assert sorted(tmp_path.iterdir()) == before
     result = glasshouse("doctor --clean-cache")
-    assert "1 folders removed" in result.stdout
+    assert "1 folders removed" in result.out
     assert sorted(tmp_path.iterdir()) == sorted([now, tmp_path / "something-else"])
