@@ -44,14 +44,14 @@ def test_a_dictionary_that_was_changed_in_place_makes_another_plan(town: Scenari
 
 def test_founding_again_encodes_nothing(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     World(town)
-    monkeypatch.delattr(plan, "number")
+    monkeypatch.delattr(plan, "encode_scenario")
     monkeypatch.delattr(plan, "rules_by_day")
     World(town.model_copy(update={"citizens": 300}))
 
 
 def test_one_more_change_makes_only_its_own_numbers(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     before, made = plan_of(town), []
-    monkeypatch.setattr(plan, "number", lambda parameters: made.append(parameters) or before.encoded)
+    monkeypatch.setattr(plan, "encode_scenario", lambda parameters: made.append(parameters) or before.encoded)
     after = plan_of(town.model_copy(update={"later": (*town.later, Later(day=15, change=SHUT))}))
     assert len(made) == 1
     assert not made[0].systems["rongcheng"].active
@@ -63,7 +63,7 @@ def test_what_a_plan_had_made_before_is_what_it_makes_at_once(town: Scenario) ->
     plan_of(town.model_copy(update={"later": town.later[:1]}))
     ours, same = plan_of(town), plan.make_plan(town)
     for day in (5, 10):
-        assert np.array_equal(ours.changes[day].rules, same.changes[day].rules)
+        assert np.array_equal(ours.changes[day].parameters, same.changes[day].parameters)
         assert np.array_equal(ours.changes[day].systems, same.changes[day].systems)
 
 

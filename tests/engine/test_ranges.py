@@ -50,13 +50,13 @@ def test_two_ranges_live_the_days_that_the_whole_lives(name: str, monkeypatch: p
     world, run = _whole(town)
     ranges = lived_apart(town, (0, 2, COMMUNITIES))
     for each in ranges:
-        for field in ("tallies", "counts", "snapshots", "place_means", "snapshot_days"):
+        for field in ("day_counts", "system_counts", "snapshots", "place_means", "snapshot_days"):
             assert np.array_equal(getattr(each.run, field), getattr(run, field)), field
         assert np.array_equal(each.run.totals.province_counts, run.totals.province_counts)
         assert (each.run.digests, each.run.state_digest) == (run.digests, run.state_digest)
         assert (each.run.observables, each.run.census, each.run.decided) == (run.observables, run.census, run.decided)
-        for memory, kept in world.memories().items():
-            assert np.array_equal(each.world.memories()[memory], kept), memory
+        for memory, kept in world.states().items():
+            assert np.array_equal(each.world.states()[memory], kept), memory
     for table in STATE:
         parts = [each.world.tables.tables()[table] for each in ranges]
         assert np.array_equal(np.concatenate(parts, axis=int(table in ("signals", "ledgers"))), world.state()[table]), (

@@ -66,8 +66,8 @@ _PRINT_DIGESTS = f"""
 import json, warnings
 warnings.simplefilter("error")
 from glasshouse import scenario
-from glasshouse.testing.lives import lived
-life = lived(scenario.load("rongcheng", ['{SYSTEMS}'], citizens=600, days=4, seed=11, panel=()), traced=True, watch=(3, 590))
+from glasshouse.testing.lives import simulated
+life = simulated(scenario.load("rongcheng", ['{SYSTEMS}'], citizens=600, days=4, seed=11, panel=()), traced=True, watch=(3, 590))
 total = {{name: value.tolist() for name, value in life.tally.items()}}
 print(json.dumps([life.digests, total, life.acts.sum(dtype="u8").item()]))
 """

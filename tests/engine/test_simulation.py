@@ -56,7 +56,7 @@ def test_the_length_of_a_scenario_does_not_enter_what_is_learned() -> None:
     soon = ("systems.learned-credit.learning.every=10", "systems.learned-credit.learning.window=5")
     short, long = (load("learned-credit", soon, citizens=3_000, days=days) for days in (7, 365))
     ours, theirs = (Simulation(each, threads=1).step(25) for each in (short, long))
-    assert len(ours.world.memories()["learned learned-credit.fits"]) == 2
+    assert len(ours.world.states()["learned learned-credit.fits"]) == 2
     assert (ours.digests, ours.state_digest) == (theirs.digests, theirs.state_digest)
 
 

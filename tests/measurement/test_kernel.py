@@ -45,7 +45,7 @@ def _uncounted(days: list[Any]) -> set[str]:
     shared = days[BEFORE:]
     assert len(shared) == DAYS
     names = [("day_counts", name) for name in DAY_COUNTS.names or ()] + [
-        ("counts", name) for name in SYSTEM_COUNTS.names or ()
+        ("system_counts", name) for name in SYSTEM_COUNTS.names or ()
     ]
     return {name for of, name in names if not any(np.any(getattr(day, of)[name]) for day in shared)}
 
@@ -55,7 +55,7 @@ def test_everything_that_is_counted_happens_in_the_crowded_world(life: Simulated
     assert _uncounted(life.days) == LATE
 
 
-@pytest.mark.parametrize(("of", "name"), [("day_counts", "arrests"), ("counts", "joined")])
+@pytest.mark.parametrize(("of", "name"), [("day_counts", "arrests"), ("system_counts", "joined")])
 def test_what_is_counted_on_earlier_days_only_was_never_compared(life: SimulatedWorld, of: str, name: str) -> None:
     days = []
     for n, day in enumerate(life.days):

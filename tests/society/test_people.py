@@ -171,7 +171,7 @@ def test_any_number_of_citizens_lives(citizens: int) -> None:
         for _ in range(3):
             day = world.step()
             assert day.day_counts["people"].sum() == citizens
-            assert day.places["people"].sum() == citizens
+            assert day.province_counts["people"].sum() == citizens
             assert day.day_counts["happened"].sum() <= citizens * 36
 
 

@@ -46,11 +46,11 @@ def _kinds_in_rules(system: System) -> set[str]:
 
 def test_rules_are_found_by_the_kind_that_they_are_about() -> None:
     points = SYSTEMS["rongcheng"]
-    assert _kinds_in_rules(points) == set(points.parameters)  # type: ignore[attr-defined]
+    assert _kinds_in_rules(points) == set(points.rules)  # type: ignore[attr-defined]
     listed = SYSTEMS["court-list"]
     assert _kinds_in_rules(listed) == {*listed.enters, *listed.repairs}  # type: ignore[attr-defined]
     assert _kinds_in_rules(SYSTEMS["national"]) == set()
-    (rule,) = form_of(points).rules_for(points, next(iter(points.parameters)))  # type: ignore[attr-defined]
+    (rule,) = form_of(points).rules_for(points, next(iter(points.rules)))  # type: ignore[attr-defined]
     assert rule.key.startswith("rules.")
     assert "points" in rule.effect
 
