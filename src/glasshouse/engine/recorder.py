@@ -70,7 +70,7 @@ class Sums:
 
 
 @dataclass
-class _Standing:
+class _Latest:
     """How people stood in the evening before `day`."""
 
     day: int
@@ -106,11 +106,11 @@ class Recorder:
         self.world, self.labels, self.series = world, label(world.scenario, world.encoded), series
         self.sums, self.recent = Sums(systems), deque[Day](maxlen=RECENT)
         self.refused: list[Refusal] = []
-        self._tallies, self._counts = Series((), DAY_COUNTS, room), Series((systems,), SYSTEM_COUNTS, room)
+        self._day_counts, self._system_counts = Series((), DAY_COUNTS, room), Series((systems,), SYSTEM_COUNTS, room)
         self._panel = Series((len(world.watched),), PANEL, room)
         self.snapshot_days: list[int] = []
-        self._standings = Series((), SNAPSHOT)
-        self._standing: _Standing | None = None
+        self._snapshots = Series((), SNAPSHOT)
+        self._latest: _Latest | None = None
         self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.day_counts, self.sums.system_counts)), "u8")
         self.chunk_counts = [Sums(systems) for _ in (world.chunks if apart else ())]
 
@@ -127,12 +127,12 @@ class Recorder:
     @property
     def day_counts(self) -> Any:
         """`DAY_COUNTS` records by day."""
-        return self._tallies.rows
+        return self._day_counts.rows
 
     @property
     def system_counts(self) -> Any:
         """`SYSTEM_COUNTS` records by day and system."""
-        return self._counts.rows
+        return self._system_counts.rows
 
     @property
     def province_counts(self) -> Any:
@@ -147,7 +147,7 @@ class Recorder:
     @property
     def snapshots(self) -> Any:
         """`SNAPSHOT` records of the days in `snapshot_days`."""
-        return self._standings.rows
+        return self._snapshots.rows
 
     def step(self) -> None:
         """Live one day and note what it left."""
@@ -160,11 +160,11 @@ class Recorder:
         for chunk, own in zip(self.world.chunks, self.chunk_counts, strict=False):
             own.add(chunk.day_counts, chunk.system_counts, chunk.province_counts)
         if self.series:
-            self._tallies.append(left.day_counts)
-            self._counts.append(left.system_counts)
+            self._day_counts.append(left.day_counts)
+            self._system_counts.append(left.system_counts)
             if self.day % SNAPSHOT_EVERY == 0 or self.day == self.days:
                 self.snapshot_days.append(self.day - 1)
-                self._standings.append(self.snapshot())
+                self._snapshots.append(self.snapshot())
 
     def _seal(self, left: Day) -> None:
         """Let the seal depend on a day: a polynomial in `_ODD`, number by number, modulo 2^64."""
@@ -186,11 +186,11 @@ class Recorder:
 
     def snapshot(self) -> Any:
         """How the people of all ranges stand now, one `SNAPSHOT` record; taken once a day."""
-        if self._standing is None or self._standing.day != self.day:
+        if self._latest is None or self._latest.day != self.day:
             own = self.take_snapshot(0, self.world.communities)
             whole = self.world.exchange.sum(own.reshape(1).view("i8")).view(SNAPSHOT)[0]
-            self._standing = _Standing(self.day, whole)
-        return self._standing.record
+            self._latest = _Latest(self.day, whole)
+        return self._latest.record
 
     def totals(self, window: int | None = None) -> Totals:
         """Counts over the days so far, or the last ones, and how people stand now.
@@ -245,12 +245,12 @@ class Recorder:
         self.refused = [Refusal(*each) for each in json.loads(str(saved["refused"]))]
         for k, each in enumerate(self.chunk_counts):
             each.put(saved, f"chunk.{k}")
-        self._standing = None
+        self._latest = None
         self.world.panel[...] = saved["evening"]
         self.world.restore(saved, int(saved["day"]))
 
 
-_SERIES = ("_tallies", "_counts", "_panel", "_standings")
+_SERIES = ("_day_counts", "_system_counts", "_panel", "_snapshots")
 _RECENT = ("day_counts", "system_counts", "province_counts", "panel")
 
 
@@ -267,5 +267,5 @@ def _stacked(days: list[Any]) -> Any:
 
 def _recent_of(saved: dict[str, Any]) -> deque[Day]:
     """The last days from such arrays."""
-    rows = [saved[f"recent.{name}"] for name in _RECENT] if "recent.tally" in saved else []
+    rows = [saved[f"recent.{name}"] for name in _RECENT] if "recent.day_counts" in saved else []
     return deque((Day(*left) for left in zip(*rows, strict=True)), maxlen=RECENT)
