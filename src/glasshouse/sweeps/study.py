@@ -13,6 +13,7 @@ from glasshouse.errors import InputError, Problem
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, changed, digest, variant
 from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.probes import installed_probe
 
 MOST = 1_000_000
 """Most runs of a study."""
@@ -110,7 +111,7 @@ class Study:
 
     def identity(self) -> str:
         """What identifies the code that makes the results; see `glasshouse.results`."""
-        return identity_of(self._scenarios.values(), [self.probe.partition(":")[0]] if self.probe else ())
+        return identity_of(self._scenarios.values(), [installed_probe(self.probe).__module__] if self.probe else ())
 
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:

@@ -26,7 +26,7 @@ from glasshouse.testing.plain.storage import read_world, write
 from glasshouse.testing.scratch import SCRATCH
 from glasshouse.testing.stepping import Step, stepped, steps
 
-BEFORE, DAYS = 17, 12
+BEFORE, DAYS = 6, 18
 """Days lived before anything is compared, and days compared."""
 
 SCENES: dict[str, tuple[str, ...]] = {
