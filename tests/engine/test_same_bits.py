@@ -68,7 +68,7 @@ warnings.simplefilter("error")
 from glasshouse import scenario
 from glasshouse.testing.lives import simulated
 life = simulated(scenario.load("rongcheng", ['{SYSTEMS}'], citizens=600, days=4, seed=11, panel=()), traced=True, watch=(3, 590))
-total = {{name: value.tolist() for name, value in life.tally.items()}}
+total = {{name: value.tolist() for name, value in life.day_counts.items()}}
 print(json.dumps([life.digests, total, life.acts.sum(dtype="u8").item()]))
 """
 
