@@ -81,7 +81,7 @@ def test_nobody_joins_a_gathering_twice_a_day_or_two_days_running_by_threshold()
     calm = ("conduct.call-to-act.mobilises=0", "conduct.expose-wrong.mobilises=0")
     life = simulated(crowded("conduct.join-gathering.rate=0", *calm), traced=True)
     assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == 0
-    life = simulated(crowded(), traced=True)
+    life = simulated(crowded(days=29), traced=True)
     joined = life.happened("join-gathering")
     assert int(life.day_counts["happened"][life.world.encoded.names.kinds["join-gathering"]]) == joined.sum() > 400
     assert int(life.day_counts["active"]) == joined.sum()

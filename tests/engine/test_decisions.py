@@ -119,7 +119,7 @@ def test_without_decisions_nothing_is_handed_to_anybody() -> None:
     assert world.step().refused == ()
 
 
-@pytest.mark.parametrize("when", [0, 7])
+@pytest.mark.parametrize("when", [0, 2])
 def test_decided_on_the_way_is_decided_from_the_start(when: int) -> None:
     scenes = deciding()
     late = tuple(each for each in scenes.decisions if each.days[0] >= when)

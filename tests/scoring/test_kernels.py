@@ -26,7 +26,7 @@ def test_the_kernels_do_what_their_plain_twins_do(stage: str, scene: str) -> Non
 
 @pytest.fixture(scope="module")
 def life() -> SimulatedWorld:
-    return simulated(crowded(), watch=tuple(range(600)))
+    return simulated(crowded(days=29), watch=tuple(range(600)))
 
 
 def _systems(life: SimulatedWorld, *forms: str) -> list[tuple[int, str, Any]]:

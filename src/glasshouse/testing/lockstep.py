@@ -57,9 +57,9 @@ COMPARED = "numbers compared"
 _CROWDED = Path(__file__).with_name("crowded.toml")
 
 
-def crowded(*settings: str) -> Scenario:
+def crowded(*settings: str, days: int = BEFORE + DAYS) -> Scenario:
     """A small world in which everything happens within days: 600 citizens in three communities, five systems."""
-    return load(_CROWDED, settings, days=BEFORE + DAYS)
+    return load(_CROWDED, settings, days=days)
 
 
 def deciding(*settings: str) -> Scenario:
