@@ -29,7 +29,7 @@ setup: .venv/.dev ## make .venv with all that tests, checks and documents need
 
 .PHONY: test
 test: .venv/.dev .venv/.browser ## run the tests
-	@python -m pytest $(ARGS)
+	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
@@ -74,7 +74,7 @@ docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an err
 	@echo "docs       docs/_build/html/index.html"
 
 .PHONY: bench
-bench: .venv/.bench ## run the benchmarks (ONLY=name: one of benchmarks/)
+bench: .venv/.dev ## run the benchmarks (ONLY=name: one of benchmarks/)
 	@for script in $(if $(ONLY),benchmarks/$(ONLY).py,$(filter-out benchmarks/against.py,$(wildcard benchmarks/*.py))); do \
 		[ -f "$$script" ] || { echo "error: no benchmark $$script" >&2; exit 1; }; \
 		echo "== $$script"; python "$$script"; \
@@ -104,7 +104,7 @@ clean: ## remove what was made here, but keep runs/
 # --- stamps: a set is installed again when its pins or the project's description change, or the folder has moved ---
 
 ifneq ($(shell cat .venv/.folder 2>/dev/null),$(CURDIR))
-$(shell rm -f .venv/.core .venv/.dev .venv/.bench)
+$(shell rm -f .venv/.core .venv/.dev)
 endif
 
 .venv/.core: requirements/core.txt requirements/uv.txt $(SETUP)
@@ -114,10 +114,6 @@ endif
 .venv/.dev: requirements/dev.txt requirements/uv.txt $(SETUP)
 	@scripts/setup.sh dev
 	@touch .venv/.core $@
-
-.venv/.bench: requirements/bench.txt requirements/uv.txt $(SETUP)
-	@scripts/setup.sh bench
-	@touch .venv/.core .venv/.dev $@
 
 .PHONY: .venv/.browser
 .venv/.browser:

@@ -1,4 +1,4 @@
-"""Skips the tests that need a browser where there is none."""
+"""Skips the tests that need a browser where there is none, and keeps together what one process should run."""
 
 import os
 import shutil
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 DEBIAN = "/usr/bin/chromium"
+LONG = "lockstep"
+"""What the groups of tests that take longest begin with: they come first, so that no process is left alone with one."""
 
 
 def chromium() -> str | None:
@@ -26,9 +28,18 @@ def chromium_path() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=lambda item: not _group(item).startswith(LONG))
     if chromium():
         return
     missing = pytest.mark.skip(reason="no chromium: install Debian's, or set GLASSHOUSE_CHROMIUM to one")
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(missing)
+
+
+def _group(item: pytest.Item) -> str:
+    """What one process runs: a file, for the sake of its fixtures; of all files, what compares the same scene."""
+    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    return f"{LONG} {parameters['scene']}" if "scene" in parameters else item.nodeid.partition("::")[0]

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Sets up the project from nothing but python3 (3.11 or newer): uv in .tools/, packages in .venv/.
-#   scripts/setup.sh core|dev|bench     install that set of pinned packages, and the project itself
+#   scripts/setup.sh core|dev           install that set of pinned packages, and the project itself
 #   scripts/setup.sh requirements       write the pinned sets anew from pyproject.toml
 # Everything that is fetched is pinned, with its hash, in requirements/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-wanted=${1:?usage: scripts/setup.sh core|dev|bench|requirements}
+wanted=${1:?usage: scripts/setup.sh core|dev|requirements}
 log=.tools/setup.log
 mkdir -p .tools
 
@@ -109,8 +109,6 @@ write_requirements() {
     pin pyproject.toml --group build --output-file requirements/core.txt
     pin pyproject.toml --group build --extra dev --extra docs \
         --constraints requirements/core.txt --output-file requirements/dev.txt
-    pin pyproject.toml --group build --extra dev --extra docs --extra bench \
-        --constraints requirements/dev.txt --output-file requirements/bench.txt
 }
 
 pin() {
@@ -125,11 +123,11 @@ unset VIRTUAL_ENV
 python=$(find_python)
 uv=$(find_uv)
 case $wanted in
-    core | dev | bench)
+    core | dev)
         make_venv
         install_packages "$wanted"
         install_project
         ;;
     requirements) write_requirements ;;
-    *) fail "no such set: $wanted" "known: core, dev, bench, requirements" ;;
+    *) fail "no such set: $wanted" "known: core, dev, requirements" ;;
 esac

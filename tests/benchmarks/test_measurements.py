@@ -25,7 +25,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_the_document_has_every_figure() -> None:
-    pytest.importorskip("mesa")
     found = results.measure(quick=True)
     assert set(found) == KEYS | {"ratio_mesa"}
     assert {stage.name for stage in DAY} <= set(found["stages"])

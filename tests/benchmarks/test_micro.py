@@ -30,7 +30,6 @@ def test_numpy_says_the_same_as_glasshouse(ours: Means, same_ties: bool, block: 
 
 
 def test_mesa_says_the_same_as_glasshouse() -> None:
-    pytest.importorskip("mesa")
     from glasshouse.benchmark.mesa_model import MesaModel
 
     few = micro(2_048)

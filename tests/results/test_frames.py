@@ -97,7 +97,6 @@ def test_an_unknown_table_is_met_with_the_nearest_name(result: Result) -> None:
 
 
 def test_the_dataset_has_named_dimensions_coordinates_and_units(result: Result) -> None:
-    pytest.importorskip("xarray")
     found = result.to_xarray()
     assert found["happened"].dims == ("day", "kind")
     assert found["moves"].dims == ("day", "system", "band", "band_after")
@@ -144,7 +143,6 @@ def test_values_of_a_sweep_have_coordinates(swept: Sweep) -> None:
     frame = swept.to_pandas("mean_self_censorship")
     assert frame.attrs["unit"] == "share"
     assert {"point", "seed", "world", "value", "response.conformity"} <= set(frame.columns)
-    pytest.importorskip("xarray")
     found = swept.to_xarray()
     assert found["mean_self_censorship"].dims == ("world", "point", "seed")
     assert np.array_equal(

@@ -253,7 +253,6 @@ def test_dask_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.slow
 def test_dask_gives_what_one_process_gives(usual: Sweep, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
     assert _same(usual, _sweep(tmp_path, workers=2, executor_name="dask"))
 
 

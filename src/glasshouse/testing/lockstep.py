@@ -6,6 +6,8 @@ and its twin are not the same, by stage. None may be.
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,9 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.world import World
+from glasshouse.kernels.compilation import cache_folder, is_compiled
+from glasshouse.kernels.sources import PACKAGE, hash_of, read_sources
+from glasshouse.results.identity import results_identity
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema import counts as tallies
 from glasshouse.schema import limits
@@ -86,7 +91,17 @@ def compared(stage: str, scene: str) -> int:
 
 @cache
 def _scene(scene: str) -> dict[str, Counter[str]]:
-    return walk_together(deciding(*SCENES[scene]), BEFORE, DAYS)
+    """What was found in a scene. Plain twins are slow, so it is kept for other processes that run the very same code."""
+    made_from = hash_of(read_sources(PACKAGE), results_identity(), f"compiled: {is_compiled()}", scene)
+    kept = cache_folder() / "lockstep" / f"{made_from}.json"
+    if kept.exists():
+        return {stage: Counter(found) for stage, found in json.loads(kept.read_text(encoding="utf-8")).items()}
+    found = walk_together(deciding(*SCENES[scene]), BEFORE, DAYS)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    new = kept.with_suffix(f".{os.getpid()}")
+    new.write_text(json.dumps(found), encoding="utf-8")
+    new.replace(kept)
+    return found
 
 
 def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Counter[str]]:
