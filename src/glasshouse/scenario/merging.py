@@ -35,11 +35,13 @@ class Source:
 
     def inside(self, *keys: str) -> Source:
         """A place below this one."""
-        return replace(self, keys=(*self.keys, *keys))
+        return Source(self.file, (*self.keys, *keys))
 
 
 class Draft:
     """A scenario in the making: plain data, and for each key the file and key that it came from.
+
+    What was written as a whole has one entry, at its key: all that is in it stood below, in the same file.
 
     Attributes:
         data: the resolved document so far.
@@ -48,6 +50,8 @@ class Draft:
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
         self._sources: dict[Keys, Source] = {}
+        self._unwritten: set[Keys] = set()
+        """Tables that nobody wrote: they came to be with what was put into them."""
 
     def lay(self, keys: Keys, value: Any, source: Source) -> None:
         """Lay a value over what is there: tables merge, everything else is replaced.
@@ -56,7 +60,8 @@ class Draft:
         """
         below = self.get(keys)
         if isinstance(value, Mapping) and isinstance(below, Mapping) and not _is_number(value, below):
-            self._sources.setdefault(keys, source)
+            if keys in self._unwritten or not self._has_source(keys):
+                self._sources.setdefault(keys, source)
             for name, inner in value.items():
                 self.lay((*keys, name), inner, source.inside(name))
         else:
@@ -66,12 +71,15 @@ class Draft:
         """Replace whatever is at ``keys``."""
         self.remove(keys)
         here = self.data
-        for key in keys[:-1]:
+        for n, key in enumerate(keys[:-1], 1):
             inner = here.get(key)
             if not isinstance(inner, dict):
+                if inner is None:
+                    self._unwritten.add(keys[:n])
                 inner = here[key] = {}
             here = inner
-        here[keys[-1]] = self._remember(keys, value, source)
+        here[keys[-1]] = _copied(value)
+        self._sources[keys] = source
 
     def begin(self, source: Source) -> None:
         """Say which file the document as a whole comes from."""
@@ -83,6 +91,7 @@ class Draft:
         if self.get(keys) is not None:
             for known in [known for known in self._sources if known[: len(keys)] == keys]:
                 del self._sources[known]
+            self._unwritten = {known for known in self._unwritten if known[: len(keys)] != keys}
         return isinstance(above, dict) and above.pop(keys[-1], None) is not None
 
     def get(self, keys: Keys) -> Any:
@@ -108,12 +117,13 @@ class Draft:
                 break
         return replace(problem, file=self._sources[()].file) if () in self._sources else problem
 
-    def _remember(self, keys: Keys, value: Any, source: Source) -> Any:
-        """Note the source of a value and of all that is in it; returns a copy of the value."""
-        self._sources[keys] = source
-        if not isinstance(value, Mapping):
-            return value
-        return {name: self._remember((*keys, name), inner, source.inside(name)) for name, inner in value.items()}
+    def _has_source(self, keys: Keys) -> bool:
+        return any(keys[:length] in self._sources for length in range(len(keys), 0, -1))
+
+
+def _copied(value: Any) -> Any:
+    """A copy of a table and of all tables in it, which the draft may change."""
+    return {name: _copied(inner) for name, inner in value.items()} if isinstance(value, Mapping) else value
 
 
 def split(key: str) -> Keys:
