@@ -19,7 +19,7 @@ from numba import njit, types
 from numba.core import cgutils
 from numba.core.compiler import CompileResult
 from numba.core.registry import cpu_target
-from numba.core.runtime import rtsys
+from numba.core.runtime.nrt import rtsys
 from numba.extending import intrinsic
 
 from glasshouse.kernels import by_reference as handing

@@ -35,7 +35,7 @@ def names(section: Section) -> list[str]:
     """The names of all documents in a section, in alphabetical order."""
     folder = _root().joinpath(section)
     changed = folder.stat().st_mtime_ns if isinstance(folder, Path) else 0  # what is no folder on a disk stays as it is
-    return list(_names(folder, changed))
+    return list(_names(section, str(folder), changed))
 
 
 def path(section: Section, name: str) -> Traversable:
@@ -63,7 +63,8 @@ def read(section: Section, name: str) -> dict[str, Any]:
     Raises:
         InputError: the section has no such document.
     """
-    return _copied(_parsed(read_text(path(section, name)), f"the library's {section}/{name}.toml"))
+    document = _parsed(read_text(path(section, name)), f"the library's {section}/{name}.toml")
+    return {key: _copied(value) for key, value in document.items()}
 
 
 @cache
@@ -72,9 +73,9 @@ def _root() -> Traversable:
 
 
 @lru_cache(maxsize=4 * len(SECTIONS))
-def _names(folder: Traversable, changed: int) -> tuple[str, ...]:
-    """The names of the documents in a folder that was last changed then (ns)."""
-    entries = (entry.name for entry in folder.iterdir())
+def _names(section: Section, folder: str, changed: int) -> tuple[str, ...]:
+    """The names of the documents in a section, whose folder was last changed then (ns)."""
+    entries = (entry.name for entry in _root().joinpath(section).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
 
 
