@@ -81,6 +81,11 @@ class Draft:
         here[keys[-1]] = _copied(value)
         self._sources[keys] = source
 
+    def take(self, data: dict[str, Any]) -> None:
+        """Begin with a document that no file says: it becomes the draft's own."""
+        self.data = data
+        self._sources = {(name,): Source(None, (name,)) for name in data}
+
     def begin(self, source: Source) -> None:
         """Say which file the document as a whole comes from."""
         self._sources[()] = source
