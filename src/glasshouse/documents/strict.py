@@ -41,6 +41,21 @@ class Document(pydantic.BaseModel):
         strict=True, extra="forbid", frozen=True, allow_inf_nan=False
     )
 
+    def __init__(self, **given: Any) -> None:
+        """Check fields given in code, as those of a file are checked.
+
+        Raises:
+            InputError: the fields do not fit; lists every problem.
+        """
+        try:
+            super().__init__(**given)
+        except pydantic.ValidationError as error:
+            raise InputError(problems_from_validation(error, type(self), given)) from None
+
+    # Pydantic's own mark: a document inside another is then checked with it, not by a call of its own, so that every
+    # problem of the whole is found at once.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
 
 D = TypeVar("D", bound=pydantic.BaseModel)
 

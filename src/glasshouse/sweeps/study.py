@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from glasshouse.errors import InputError, Problem
-from glasshouse.results import identity_of
+from glasshouse.results import forms_of, results_identity
 from glasshouse.scenario import Scenario, changed, digest, variant
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
@@ -111,7 +111,9 @@ class Study:
 
     def identity(self) -> str:
         """What identifies the code that makes the results; see `glasshouse.results`."""
-        return identity_of(self._scenarios.values(), [installed_probe(self.probe).__module__] if self.probe else ())
+        named = {value for point in self.design.points for value in point if isinstance(value, str)}
+        modules = [installed_probe(self.probe).__module__] if self.probe else ()
+        return results_identity(named | forms_of(self._scenarios.values()), modules)
 
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:
