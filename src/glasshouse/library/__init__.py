@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from glasshouse.documents.strict import parse_toml, read_text
+from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem, nearest_name
 
 __all__ = ["SECTIONS", "Section", "names", "path", "read"]
