@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import llvmlite
 import numba
@@ -120,7 +119,7 @@ def places_of(name: str) -> list[Path]:
     return []
 
 
-def is_own(function: Callable[..., Any]) -> bool:
+def is_own(function: Callable[..., object]) -> bool:
     """Whether a function stands in this package."""
     return function.__module__.partition(".")[0] == "glasshouse"
 

@@ -85,7 +85,7 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     return parse_toml(text, file)
 
 
-def _copied(here: Any) -> Any:
+def _copied(here: object) -> object:
     if isinstance(here, dict):
         return {key: _copied(inner) for key, inner in here.items()}
     return [_copied(inner) for inner in here] if isinstance(here, list) else here

@@ -147,7 +147,7 @@ class Draft:
         return any(keys[:length] in self._sources for length in range(len(keys), 0, -1))
 
 
-def _copied(value: Any) -> Any:
+def _copied(value: object) -> object:
     """A copy of a table and of all tables in it, which the draft may change."""
     return {name: _copied(inner) for name, inner in value.items()} if isinstance(value, Mapping) else value
 

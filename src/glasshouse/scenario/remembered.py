@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from glasshouse.scenario.document import Scenario
 
@@ -64,7 +64,7 @@ def parts_key(scenario: Scenario, without: Collection[str] = (), changes: int | 
     return tuple(map(_identity, parts.values()))
 
 
-def _identity(part: Any) -> Hashable:
+def _identity(part: object) -> Hashable:
     if isinstance(part, str | int | float | bool | None):
         return type(part), part
     if isinstance(part, Mapping):
