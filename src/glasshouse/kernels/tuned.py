@@ -27,8 +27,19 @@ from glasshouse.kernels.by_reference import spill
 from glasshouse.kernels.inlining import InlinedFunction, Wide
 from glasshouse.kernels.sources import have_changed, is_own
 
-__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
-           "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
+__all__ = [
+    "address",
+    "call_address",
+    "compiled_for",
+    "entry",
+    "fetch_lines",
+    "given",
+    "helper",
+    "read_word",
+    "spill",
+    "stage",
+    "struct_pointer_type",
+]
 
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
