@@ -96,8 +96,8 @@ PACKAGE = """
 import altair as alt
 from glasshouse.report.drawing import Table, draw, values
 
-def members(material):
-    rows = [{"system": name, "people": system["members"]} for name, system in material.base.judges.items()]
+def members(data):
+    rows = [{"system": name, "people": system["members"]} for name, system in data.base.judges.items()]
     def build(width):
         bars = alt.Chart(values(rows)).mark_bar().encode(x="people:Q", y="system:N")
         return bars.properties(width=width, height=80)

@@ -15,7 +15,7 @@ from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.charts.time_series import Series, weekly
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.drawing import finish
 
 
@@ -68,19 +68,19 @@ def test_groups_without_people_are_not_drawn(run_document: dict[str, Any]) -> No
 
 @given(st.lists(st.integers(0, 1000), min_size=21, max_size=80), st.integers(1, 1000))
 def test_weekly_means_are_means_over_whole_weeks(days: list[int], citizens: int) -> None:
-    strand = Series("words", "per 1,000 people and day", ("said",), 1000)
-    found = weekly({"said": days}, strand, citizens)
+    series = Series("words", "per 1,000 people and day", ("said",), 1000)
+    found = weekly({"said": days}, series, citizens)
     assert len(found) == len(days) // 7
     assert sum(found) * 7 * citizens / 1000 == pytest.approx(sum(days[: len(found) * 7]))
 
 
 def test_a_course_without_its_columns_is_not_drawn(run_document: dict[str, Any]) -> None:
-    material = Material({"run": World("run", run_document, {"other": [1.0] * 60})})
-    assert charts.course(material) is None
+    data = ReportData({"run": World("run", run_document, {"other": [1.0] * 60})})
+    assert charts.time_series(data) is None
 
 
-def test_moves_are_added_up_over_the_run(run_document: dict[str, Any], course: dict[str, list[float]]) -> None:
-    table = moves(World("rongcheng", run_document, course), "rongcheng")
+def test_moves_are_added_up_over_the_run(run_document: dict[str, Any], time_series: dict[str, list[float]]) -> None:
+    table = moves(World("rongcheng", run_document, time_series), "rongcheng")
     assert table is not None
     assert table.columns == ("from", "to B", "to A", "to AA")
     assert table.rows[0] == ("B", "–", "60", "60")
@@ -109,12 +109,12 @@ def test_rates_by_group_are_over_that_groups_days(run_document: dict[str, Any]) 
 
 def test_a_difference_is_shown_over_the_twins_value(comparison: dict[str, Any]) -> None:
     worlds = {name: World(name, document) for name, document in comparison["worlds"].items()}
-    material = Material(worlds, comparison)
-    rows = {row.subject: row for row in find_rows(material, worlds["nothing"])}
+    data = ReportData(worlds, comparison)
+    rows = {row.subject: row for row in find_rows(data, worlds["nothing"])}
     criticism = rows["Criticism in public"]
-    assert criticism.over_theirs(criticism.value) == pytest.approx(-0.1)
-    assert criticism.is_sure
-    assert not rows["Judgments left unpaid"].is_sure
+    assert criticism.over_twin_value(criticism.value) == pytest.approx(-0.1)
+    assert criticism.excludes_zero
+    assert not rows["Judgments left unpaid"].excludes_zero
 
 
 def test_a_verdict_is_met_missed_or_unknown() -> None:

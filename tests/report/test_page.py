@@ -51,17 +51,17 @@ class Reading(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def run_page(ran: Ran, course: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
+def run_page(ran: Ran, time_series: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("run") / "report.html"
-    return write_run(ran(), path, course=course).read_text(encoding="utf-8")
+    return write_run(ran(), path, time_series=time_series).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def twin_page(compared: Compared, course: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
-    less = {name: [n * 0.9 for n in days] for name, days in course.items()}
+def twin_page(compared: Compared, time_series: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
+    less = {name: [n * 0.9 for n in days] for name, days in time_series.items()}
     path = tmp_path_factory.mktemp("twins") / "report.html"
-    courses = {"rongcheng": course, "nothing": less}
-    return write_comparison(compared(), path, courses=courses).read_text(encoding="utf-8")
+    time_series = {"rongcheng": time_series, "nothing": less}
+    return write_comparison(compared(), path, time_series=time_series).read_text(encoding="utf-8")
 
 
 @pytest.fixture(params=["run_page", "twin_page"])

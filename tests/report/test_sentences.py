@@ -20,14 +20,14 @@ def entry(value: float, low: float | None, high: float | None, unit: str = UNIT)
 def test_the_verb_follows_the_sign(theirs: float, size: float, up: bool) -> None:
     value = size if up else -size
     said = state(OFFENCES, theirs + value, theirs, entry(value, value - size / 2, value + size / 2))
-    assert said.said.startswith("rose by" if up else "fell by")
+    assert said.change.startswith("rose by" if up else "fell by")
 
 
 @given(st.floats(-10, 0), st.floats(0, 10), st.floats(-5, 5))
 def test_an_interval_that_holds_zero_is_never_a_rise_or_a_fall(low: float, high: float, value: float) -> None:
     said = state(OFFENCES, 50 + value, 50, entry(value, low, high))
     assert is_unclear(entry(value, low, high))
-    assert "no difference that can be told from chance" in said.said
+    assert "no difference that can be told from chance" in said.change
 
 
 def test_the_size_is_a_part_of_the_twins_value() -> None:
@@ -39,11 +39,11 @@ def test_the_size_is_a_part_of_the_twins_value() -> None:
 
 
 def test_where_the_twin_has_nothing_the_size_is_in_its_unit() -> None:
-    assert state(OFFENCES, 14, 0, entry(14, 10, 18)).said == f"rose by 14 {UNIT}"
+    assert state(OFFENCES, 14, 0, entry(14, 10, 18)).change == f"rose by 14 {UNIT}"
     shares = entry(0.0087, 0.008, 0.009, "share")
-    assert state(OFFENCES, 0.0087, 0, shares).said == "rose by 0.87 percentage points"
-    assert state(OFFENCES, 0.0092, 0.0005, shares).said == "rose by 0.87 percentage points"
-    assert state(OFFENCES, 0.0107, 0.002, shares).said == "rose by 435%"
+    assert state(OFFENCES, 0.0087, 0, shares).change == "rose by 0.87 percentage points"
+    assert state(OFFENCES, 0.0092, 0.0005, shares).change == "rose by 0.87 percentage points"
+    assert state(OFFENCES, 0.0107, 0.002, shares).change == "rose by 435%"
 
 
 def test_without_an_interval_it_says_so() -> None:

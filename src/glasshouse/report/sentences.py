@@ -1,4 +1,4 @@
-"""What is said about each observable, in plain words."""
+"""Differences of observables in plain words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.wording import capital, change, interval, pair, share
 
 _TIMES: Final = 5
-"""How many times as much as in the twin is told as a change in the unit, instead of a share of what the twin has."""
+"""How many times as much as in the twin is written as a change in the unit, instead of a share of what the twin has."""
 _SEE: Final = "the intervals are in the table below the next chart"
 Side = Literal["aim", "cost"]
 
@@ -59,61 +59,63 @@ class Statement:
 
     Attributes:
         noun: what differs.
-        said: its direction and size, or that nothing differs.
+        change: its direction and size, or that nothing differs.
         figures: the values, the unit and the interval; empty where there is nothing to add.
     """
 
     noun: str
-    said: str
+    change: str
     figures: str = ""
 
     def __str__(self) -> str:
-        return f"{self.noun} {self.said}" + (f" ({self.figures})." if self.figures else ".")
+        return f"{self.noun} {self.change}" + (f" ({self.figures})." if self.figures else ".")
 
 
-def statements(material: Material, twin: World, side: Side) -> list[Statement]:
+def statements(data: ReportData, twin: World, side: Side) -> list[Statement]:
     """What there is to say of each difference on one side, true to its direction, size, unit and interval."""
-    found, unclear, level = [], [], []
-    for subject, ours, theirs, entry in _compared(material, twin, side):
-        if ours == theirs and not entry["value"]:
-            level.append(subject.noun)
+    clear, unclear, equal = [], [], []
+    for subject, base_value, twin_value, entry in _compared(data, twin, side):
+        if base_value == twin_value and not entry["value"]:
+            equal.append(subject.noun)
         elif is_unclear(entry):
             unclear.append(subject.noun)
         else:
-            found.append(state(subject, ours, theirs, entry))
+            clear.append(state(subject, base_value, twin_value, entry))
     if unclear:
-        found.append(Statement("No difference that can be told from chance", f"in {_any(unclear)}", _SEE))
-    if level:
-        found.append(Statement("No difference at all", f"in {_any(level)}"))
-    return found
+        clear.append(Statement("No difference that can be told from chance", f"in {_any(unclear)}", _SEE))
+    if equal:
+        clear.append(Statement("No difference at all", f"in {_any(equal)}"))
+    return clear
 
 
-def _compared(material: Material, twin: World, side: Side) -> Iterator[tuple[Subject, float, float, Mapping[str, Any]]]:
+def _compared(data: ReportData, twin: World, side: Side) -> Iterator[tuple[Subject, float, float, Mapping[str, Any]]]:
     """Subjects of a side that are defined in both worlds, with both values and their difference."""
-    differences = material.differences(twin.name)
+    differences = data.differences(twin.name)
     for name, subject in SUBJECTS.items():
-        entry, ours, theirs = differences.get(name), material.base.value(name), twin.value(name)
-        if subject.side != side or ours is None or theirs is None:
+        entry, base_value, twin_value = differences.get(name), data.base.value(name), twin.value(name)
+        if subject.side != side or base_value is None or twin_value is None:
             continue
         if entry and entry.get("value") is not None:
-            yield subject, ours, theirs, entry
+            yield subject, base_value, twin_value, entry
 
 
-def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]) -> Statement:
+def state(subject: Subject, base_value: float, twin_value: float, entry: Mapping[str, Any]) -> Statement:
     """One difference in words."""
     noun = capital(subject.noun)
     value, low, high, unit = entry["value"], entry.get("low"), entry.get("high"), entry.get("unit", "")
-    here, there, tail = pair(ours, theirs, unit)
-    beside = f"{here} against {there}{tail}"
-    within = interval(low, high, unit)
+    here, there, tail = pair(base_value, twin_value, unit)
+    values = f"{here} against {there}{tail}"
+    range_text = interval(low, high, unit)
     if is_unclear(entry):
-        return Statement(f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}")
+        return Statement(
+            f"{noun}:", "no difference that can be told from chance", f"{values}; 95% interval {range_text}"
+        )
     verb = "rose" if value > 0 else "fell"
     # Of next to nothing, a share says nothing.
-    tells = theirs and abs(value) <= _TIMES * abs(theirs)
-    size = f"by {share(abs(value) / abs(theirs))}" if tells else f"by {change(value, unit)}"
-    sure = f"95% interval of the difference {within}" if within else "no interval was worked out"
-    return Statement(noun, f"{verb} {size}", f"{beside}; {sure}")
+    is_meaningful = twin_value and abs(value) <= _TIMES * abs(twin_value)
+    size = f"by {share(abs(value) / abs(twin_value))}" if is_meaningful else f"by {change(value, unit)}"
+    certainty = f"95% interval of the difference {range_text}" if range_text else "no interval was worked out"
+    return Statement(noun, f"{verb} {size}", f"{values}; {certainty}")
 
 
 def is_unclear(entry: Mapping[str, Any]) -> bool:

@@ -73,10 +73,10 @@ def pair(first: float, second: float, unit: str) -> tuple[str, str, str]:
         mark = ""
         tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
     for digits in (2, 3, 4, 5):
-        said = [number(value * scale, digits) + mark for value in (first, second)]
-        if said[0] != said[1]:
+        texts = [number(value * scale, digits) + mark for value in (first, second)]
+        if texts[0] != texts[1]:
             break
-    return said[0], said[1], tail
+    return texts[0], texts[1], tail
 
 
 def change(value: float, unit: str) -> str:

@@ -51,15 +51,15 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
         ]
         longest = max((row.value for row in rows), default=0.0) or 1.0
         scale = alt.Scale(domain=[0, longest * (1.28 if narrow else 1.18)])
-        form, expression = ("~%", _WHOLE) if is_share else ("~s", "datum.label")
-        ticks = alt.Axis(grid=False, tickCount=4, format=form, labelExpr=expression)
+        tick_format, expression = ("~%", _WHOLE) if is_share else ("~s", "datum.label")
+        ticks = alt.Axis(grid=False, tickCount=4, format=tick_format, labelExpr=expression)
         x, y = alt.X("value:Q", scale=scale, title=axis, axis=ticks), _labels(rows, narrow)
         chart = alt.Chart(values(data))
         thick, shift = (13, 8) if narrow else (16, 0)
         colour = alt.Color("colour:N", scale=None)
         marks = chart.mark_bar(height=thick, yOffset=shift)
-        said = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12)
-        layers = [marks.encode(x=x, y=y, color=colour), said.encode(x=x, y=y, text="text:N")]
+        texts = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12)
+        layers = [marks.encode(x=x, y=y, color=colour), texts.encode(x=x, y=y, text="text:N")]
         if narrow:
             above = chart.mark_text(align="left", dy=-9, color=MUTED, fontSize=12)
             layers.append(above.encode(x=alt.value(0), y=y, text="label:N"))

@@ -12,53 +12,53 @@ from importlib.metadata import entry_points
 
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.report import charts
-from glasshouse.report.data import Material
+from glasshouse.report.data import ReportData
 from glasshouse.report.drawing import Figure
 from glasshouse.targets.published import published_figures
 
-Draw = Callable[[Material], Figure | Iterable[Figure | None] | None]
+Draw = Callable[[ReportData], Figure | Iterable[Figure | None] | None]
 """Takes results and gives the figures of a chart, or None where there is nothing to show."""
 
 
-def _scores(material: Material) -> Iterable[Figure | None]:
-    return [charts.distribution(material.base, name) for name in material.base.judges]
+def _scores(data: ReportData) -> Iterable[Figure | None]:
+    return [charts.distribution(data.base, name) for name in data.base.judges]
 
 
-def _bands(material: Material) -> Iterable[Figure | None]:
-    return [charts.bands(material.base, name) for name in material.base.judges]
+def _bands(data: ReportData) -> Iterable[Figure | None]:
+    return [charts.bands(data.base, name) for name in data.base.judges]
 
 
-def _learned(material: Material) -> Iterable[Figure | None]:
-    names = [name for name, system in material.base.systems.items() if system.get("learning")]
-    return [charts.learned(list(material.worlds.values()), name) for name in names]
+def _learned(data: ReportData) -> Iterable[Figure | None]:
+    names = [name for name, system in data.base.systems.items() if system.get("learning")]
+    return [charts.learned(list(data.worlds.values()), name) for name in names]
 
 
-def _individual(material: Material) -> Iterable[Figure | None]:
-    return [charts.individual_differences(material, twin) for twin in material.twins]
+def _individual(data: ReportData) -> Iterable[Figure | None]:
+    return [charts.individual_differences(data, twin) for twin in data.twins]
 
 
-def _patrols(material: Material) -> Figure | None:
-    worlds = list(material.worlds.values())
+def _patrols(data: ReportData) -> Figure | None:
+    worlds = list(data.worlds.values())
     patrolled = any(world.value("patrolled_share") is not None for world in worlds)
     return charts.patrols(worlds) if patrolled else None
 
 
-def _published(material: Material) -> Figure | None:
-    return charts.published(published_figures(material.base.document, material.comparison or None))
+def _published(data: ReportData) -> Figure | None:
+    return charts.published(published_figures(data.base.document, data.comparison or None))
 
 
 OWN: Mapping[str, Draw] = {
     "scores": _scores,
     "bands": _bands,
-    "over-time": charts.course,
-    "differences": lambda material: charts.differences(material) if material.twins else None,
+    "over-time": charts.time_series,
+    "differences": lambda data: charts.differences(data) if data.twins else None,
     "individual-differences": _individual,
-    "withheld": lambda material: charts.withheld(material.base),
-    "treatment": lambda material: charts.treatment(material.base),
-    "attempts": lambda material: charts.attempts(material.base),
+    "withheld": lambda data: charts.withheld(data.base),
+    "treatment": lambda data: charts.treatment(data.base),
+    "attempts": lambda data: charts.attempts(data.base),
     "learned": _learned,
     "patrols": _patrols,
-    "map": lambda material: charts.tile_map(material.base),
+    "map": lambda data: charts.tile_map(data.base),
     "published": _published,
 }
 """The charts that ship, by name."""
@@ -70,21 +70,21 @@ def installed() -> dict[str, Draw]:
     return {**OWN, **{point.name: point.load() for point in entry_points(group="glasshouse.charts")}}
 
 
-def figures(material: Material, name: str) -> tuple[Figure, ...]:
+def figures(data: ReportData, name: str) -> tuple[Figure, ...]:
     """The figures of one chart; none where there is nothing to show.
 
     Raises:
         InputError: there is no such chart; names the nearest one.
     """
-    found = installed()
-    if name not in found:
-        raise unknown(name, found)
-    drawn = found[name](material)
-    return tuple(each for each in ([drawn] if isinstance(drawn, Figure) else drawn or ()) if each is not None)
+    known = installed()
+    if name not in known:
+        raise unknown(name, known)
+    drawn = known[name](data)
+    return tuple(figure for figure in ([drawn] if isinstance(drawn, Figure) else drawn or ()) if figure is not None)
 
 
 def unknown(name: str, valid: Iterable[str]) -> InputError:
     """The error for a chart that there is not."""
-    named = tuple(valid)
-    expected = f"the name of a chart: {', '.join(named)}"
-    return InputError(Problem(key="chart", expected=expected, found=repr(name), nearest=nearest_name(name, named)))
+    names = tuple(valid)
+    expected = f"the name of a chart: {', '.join(names)}"
+    return InputError(Problem(key="chart", expected=expected, found=repr(name), nearest=nearest_name(name, names)))

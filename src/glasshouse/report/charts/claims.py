@@ -41,9 +41,9 @@ def effects(slug: str, title: str, lines: Sequence[Line], evidence: Evidence, no
         (line.label, _value(line.effect, evidence), _interval(line.effect, evidence) or "none") for line in lines
     )
     table = Table(("compared", "effect", "95% interval"), rows)
-    said = "; ".join(f"{line.label}: {_value(line.effect, evidence)}" for line in known)
-    about = f"{evidence.title}, {evidence.unit}. {said}."
-    return draw(slug, title, about, lambda width: _dots(known, evidence, width), table, note)
+    effect_texts = "; ".join(f"{line.label}: {_value(line.effect, evidence)}" for line in known)
+    description = f"{evidence.title}, {evidence.unit}. {effect_texts}."
+    return draw(slug, title, description, lambda width: _dots(known, evidence, width), table, note)
 
 
 def over_assumptions(evidence: Evidence) -> Figure | None:
@@ -59,12 +59,12 @@ def over_assumptions(evidence: Evidence) -> Figure | None:
         (f"{amount(float(a), evidence.unit)} to {amount(float(b), evidence.unit)}", str(int(n)))
         for a, b, n in zip(edges, edges[1:], counts, strict=False)
     )
-    quarters = [amount(float(each), evidence.unit) for each in np.quantile(known, (0.05, 0.5, 0.95))]
-    low, middle, high = quarters
-    about = f"Over {len(known)} points the effect runs from {low} (5%) over {middle} (middle) to {high} (95%)."
+    quantiles = [amount(float(quantile), evidence.unit) for quantile in np.quantile(known, (0.05, 0.5, 0.95))]
+    low, middle, high = quantiles
+    description = f"Over {len(known)} points the effect runs from {low} (5%) over {middle} (middle) to {high} (95%)."
     note = "Each point sets all assumptions within their ranges. The dashed line is the smallest effect that matters."
     table = Table(("effect", "points"), rows)
-    return draw(f"{_slug(evidence)}-points", "Over the assumptions", about,
+    return draw(f"{_slug(evidence)}-points", "Over the assumptions", description,
                 lambda width: _histogram(counts, edges, evidence, width), table, note)  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import altair as alt
 
 from glasshouse.report.charts.rows import pick, row_axis, row_labels, stack
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.palette import MUTED, WORLDS
 from glasshouse.report.sentences import SUBJECTS
@@ -34,8 +34,8 @@ class Row:
     Attributes:
         subject: what differs.
         twin: the world that it is held against.
-        ours: the value here.
-        theirs: the value there.
+        base_value: the value here.
+        twin_value: the value there.
         unit: unit of both.
         value: the difference; it may be a mean over several seeds.
         low: lower end of its interval, if there is one.
@@ -44,36 +44,38 @@ class Row:
 
     subject: str
     twin: str
-    ours: float
-    theirs: float
+    base_value: float
+    twin_value: float
     unit: str
     value: float
     low: float | None
     high: float | None
 
     @property
-    def is_sure(self) -> bool:
+    def excludes_zero(self) -> bool:
         """Whether the interval leaves out zero."""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
-    def over_theirs(self, value: float | None) -> float:
+    def over_twin_value(self, value: float | None) -> float:
         """A difference as a part of the twin's value; the difference itself where there is no such end."""
-        return (self.value if value is None else value) / abs(self.theirs)
+        return (self.value if value is None else value) / abs(self.twin_value)
 
 
-def differences(material: Material) -> Figure | None:
+def differences(data: ReportData) -> Figure | None:
     """Relative change of each observable against each twin."""
-    rows = [row for twin in material.twins for row in find_rows(material, twin)]
-    drawn = [row for row in rows if row.theirs]
+    rows = [row for twin in data.twins for row in find_rows(data, twin)]
+    drawn = [row for row in rows if row.twin_value]
     if not drawn:
         return None
-    sure = [row for row in drawn if row.is_sure]
-    said = [f"{row.subject.lower()} {signed_share(row.over_theirs(row.value))} against {row.twin}" for row in sure]
+    clear = [row for row in drawn if row.excludes_zero]
+    changes = [
+        f"{row.subject.lower()} {signed_share(row.over_twin_value(row.value))} against {row.twin}" for row in clear
+    ]
     description = (
         f"Dots with whiskers, one for each of {len(drawn)} differences, as a change against the twin. "
-        f"Clear of zero: {'; '.join(said) or 'none'}."
+        f"Clear of zero: {'; '.join(changes) or 'none'}."
     )
-    twins = [twin.label for twin in material.twins]
+    twins = [twin.label for twin in data.twins]
     columns = ("what", "against", "here", "there", "difference", "95% interval")
     return draw(
         "differences",
@@ -85,23 +87,23 @@ def differences(material: Material) -> Figure | None:
     )
 
 
-def find_rows(material: Material, twin: World) -> list[Row]:
+def find_rows(data: ReportData, twin: World) -> list[Row]:
     """The differences from one twin that a report speaks of, where both worlds have a value."""
     rows = []
-    entries = material.differences(twin.name)
+    entries = data.differences(twin.name)
     for name, subject in SUBJECTS.items():
         entry = entries.get(name) or {}
-        ours, theirs = material.base.value(name), twin.value(name)
-        if entry.get("value") is None or ours is None or theirs is None:
+        base_value, twin_value = data.base.value(name), twin.value(name)
+        if entry.get("value") is None or base_value is None or twin_value is None:
             continue
         ends = entry.get("low"), entry.get("high")
         unit = str(entry.get("unit", ""))
-        rows.append(Row(capital(subject.noun), twin.label, ours, theirs, unit, entry["value"], *ends))
+        rows.append(Row(capital(subject.noun), twin.label, base_value, twin_value, unit, entry["value"], *ends))
     return rows
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    here, there, difference = (amount(value, row.unit) for value in (row.ours, row.theirs, row.value))
+    here, there, difference = (amount(value, row.unit) for value in (row.base_value, row.twin_value, row.value))
     return row.subject, row.twin, here, there, difference, interval(row.low, row.high, row.unit) or "none"
 
 
@@ -136,11 +138,11 @@ def _point(row: Row, at: int, twins: Sequence[str], narrow: bool) -> dict[str, A
     slot = (place + 0.5) / len(twins) - 0.5
     return {
         "y": at + (0.62 if narrow else 0.5) + slot * 0.5,
-        "x": _stretch(row.over_theirs(row.value)),
-        "low": _stretch(row.over_theirs(row.low)),
-        "high": _stretch(row.over_theirs(row.high)),
+        "x": _stretch(row.over_twin_value(row.value)),
+        "low": _stretch(row.over_twin_value(row.low)),
+        "high": _stretch(row.over_twin_value(row.high)),
         "colour": WORLDS[place + 1] if len(twins) > 1 else WORLDS[0],
-        "fill": 1.0 if row.is_sure else 0.0,
+        "fill": 1.0 if row.excludes_zero else 0.0,
     }
 
 

@@ -32,9 +32,9 @@ def distribution(world: World, name: str) -> Figure | None:
         ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
         tuple((label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads),
     )
-    said = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
+    means = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
     description = (
-        f"Histograms of scores at the end of the run, one below the other. Mean scores: {listing(said)}. "
+        f"Histograms of scores at the end of the run, one below the other. Mean scores: {listing(means)}. "
         f"The scale runs from {number(system['low'], 4)} to {number(system['high'], 4)}."
     )
     note = (
@@ -50,15 +50,15 @@ def _spread(bins: Sequence[int], system: Mapping[str, Any]) -> tuple[float, floa
     low, width = float(system["low"]), (float(system["high"]) - float(system["low"])) / len(bins)
     whole = float(sum(bins))
     mean = sum((low + (at + 0.5) * width) * people for at, people in enumerate(bins)) / whole
-    marks = []
-    for wanted in (0.1, 0.5, 0.9):
-        left = wanted * whole
+    quantiles = []
+    for part in (0.1, 0.5, 0.9):
+        remaining = part * whole
         for at, people in enumerate(bins):
-            if people and left <= people:
-                marks.append(low + (at + left / people) * width)
+            if people and remaining <= people:
+                quantiles.append(low + (at + remaining / people) * width)
                 break
-            left -= people
-    return mean, marks[0], marks[1], marks[2]
+            remaining -= people
+    return mean, quantiles[0], quantiles[1], quantiles[2]
 
 
 def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> alt.LayerChart:
@@ -96,16 +96,16 @@ def _bins(rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) 
     low, step = float(system["low"]), (float(system["high"]) - float(system["low"])) / len(rows[0][1])
     tallest = max(people / sum(row) for _, row in rows for people in row)
     ends = _ends(rows, system)
-    found = []
+    rectangles = []
     for place, (_, row) in enumerate(rows):
         floor, colour = len(rows) - 1 - place, QUIET if place else ACCENT
         for at, people in enumerate(row):
             left = low + at * step
             if people and ends[0] <= left < ends[1]:
-                tall = 0.8 * people / sum(row) / tallest
+                height = 0.8 * people / sum(row) / tallest
                 sides = {"x": left + 0.06 * step, "x2": left + 0.94 * step}
-                found.append({**sides, "y": floor, "y2": floor + tall, "colour": colour})
-    return found
+                rectangles.append({**sides, "y": floor, "y2": floor + height, "colour": colour})
+    return rectangles
 
 
 def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -127,26 +127,29 @@ def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X
 def bands(world: World, name: str) -> Figure | None:
     """How many people are in each band at the end; None for a list, of which a sentence says all."""
     system = world.systems[name]
-    found = system.get("bands") or {}
-    if "listed" in system or not any(band.get("count") for band in found.values()):
+    bands_of_system = system.get("bands") or {}
+    if "listed" in system or not any(band.get("count") for band in bands_of_system.values()):
         return None
-    order = list(reversed(found))
-    rows = [Bar(band, float(found[band]["share"] or 0), share(found[band]["share"] or 0)) for band in order]
+    order = list(reversed(bands_of_system))
+    rows = [
+        Bar(band, float(bands_of_system[band]["share"] or 0), share(bands_of_system[band]["share"] or 0))
+        for band in order
+    ]
     table = Table(
         ("band", "begins at", "people", "share"),
         tuple(
             (
                 band,
-                number(found[band]["start"], 4),
-                count(found[band]["count"]),
-                share(found[band]["share"] or 0, 3),
+                number(bands_of_system[band]["start"], 4),
+                count(bands_of_system[band]["count"]),
+                share(bands_of_system[band]["share"] or 0, 3),
             )
             for band in order
         ),
     )
-    said = listing([f"{row.text} {row.label}" for row in rows])
+    shares = listing([f"{row.text} {row.label}" for row in rows])
     title = f"{system['title']}: where people stand at the end"
-    return draw(f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table)
+    return draw(f"bands-{name}", title, f"Bars: {shares}.", bars(rows, "share of people with an account"), table)
 
 
 def moves(world: World, name: str) -> Table | None:
@@ -156,7 +159,7 @@ def moves(world: World, name: str) -> Table | None:
         return None
     rows = []
     for at in range(len(bands)):
-        columns = [world.course.get(f"moves.{at}.{to}.{name}") for to in range(len(bands))]
+        columns = [world.time_series.get(f"moves.{at}.{to}.{name}") for to in range(len(bands))]
         if any(column is None for column in columns):
             return None
         rows.append([sum(column or ()) for column in columns])

@@ -20,7 +20,7 @@ _ENOUGH_FOR_DOTS: Final = 40
 
 
 @dataclass(frozen=True)
-class Course:
+class Curve:
     """One observable over the points of a sweep.
 
     Attributes:
@@ -40,30 +40,30 @@ class Course:
     rows: Sequence[Mapping[str, Any]]
 
 
-def courses(slug: str, title: str, found: Sequence[Course], note: str = "") -> Figure | None:
+def curves(slug: str, title: str, all_curves: Sequence[Curve], note: str = "") -> Figure | None:
     """A row of panels, one for each observable; None where nothing is known.
 
     Args:
         slug: name within the page.
         title: what they show.
-        found: the observables.
+        all_curves: the observables.
         note: how to read them.
     """
-    drawn = [course for course in found if course.rows]
-    if not drawn:
+    shown = [curve for curve in all_curves if curve.rows]
+    if not shown:
         return None
-    panels = [(capital(course.title), _said(course), lambda width, c=course: _chart(c, width)) for course in drawn]
+    panels = [(capital(curve.title), _description(curve), lambda width, c=curve: _chart(c, width)) for curve in shown]
     rows = tuple(
-        (capital(course.title), *([row["line"]] if len(course.lines) > 1 else [""]), str(row["x"]),
-         amount(row["value"], course.unit), interval(row["low"], row["high"], course.unit) or "none")
-        for course in drawn for row in course.rows
+        (capital(curve.title), *([row["line"]] if len(curve.lines) > 1 else [""]), str(row["x"]),
+         amount(row["value"], curve.unit), interval(row["low"], row["high"], curve.unit) or "none")
+        for curve in shown for row in curve.rows
     )  # fmt: skip
     table = Table(("what", "line", "at", "value", "95% interval"), rows)
-    return draw_panels(slug, title, f"{len(drawn)} small charts.", panels, table, note)
+    return draw_panels(slug, title, f"{len(shown)} small charts.", panels, table, note)
 
 
 @dataclass(frozen=True)
-class Hold:
+class Sensitivity:
     """What one observable hangs on.
 
     Attributes:
@@ -75,31 +75,35 @@ class Hold:
     influences: Sequence[Influence]
 
 
-def holds(slug: str, found: Sequence[Hold]) -> Figure | None:
+def sensitivities(slug: str, all_sensitivities: Sequence[Sensitivity]) -> Figure | None:
     """What observables hang on: bars, the noise as a line; None where nothing was found out."""
-    if not found:
+    if not all_sensitivities:
         return None
-    panels = [(capital(each.title), _held(each), lambda width, e=each: _bars(e, width)) for each in found]
+    panels = [
+        (capital(sensitivity.title), _sensitivity_text(sensitivity), lambda width, s=sensitivity: _bars(s, width))
+        for sensitivity in all_sensitivities
+    ]
     rows = tuple(
-        (capital(each.title), one.key, number(one.measure), number(one.noise), "yes" if one.counts else "no",
-         signed(one.direction))
-        for each in found for one in each.influences
+        (capital(sensitivity.title), influence.key, number(influence.measure), number(influence.noise),
+         "yes" if influence.counts else "no", signed(influence.direction))
+        for sensitivity in all_sensitivities for influence in sensitivity.influences
     )  # fmt: skip
     table = Table(("what", "value", "measure", "noise", "stands out", "direction"), rows)
     note = ("PAWN's median: how far the distribution of the result moves when the value is known. The line is the largest "
             "measure of values on which nothing depends; grey bars do not pass it.")  # fmt: skip
-    return draw_panels(slug, "What it hangs on", f"{len(found)} small bar charts.", panels, table, note)
+    return draw_panels(slug, "What it hangs on", f"{len(all_sensitivities)} small bar charts.", panels, table, note)
 
 
-def _held(each: Hold) -> str:
-    named = [one.key for one in each.influences if one.counts]
-    return f"{capital(each.title)} hangs on: {', '.join(named) or 'nothing that can be told from noise'}."
+def _sensitivity_text(sensitivity: Sensitivity) -> str:
+    names = [influence.key for influence in sensitivity.influences if influence.counts]
+    return f"{capital(sensitivity.title)} hangs on: {', '.join(names) or 'nothing that can be told from noise'}."
 
 
-def _bars(each: Hold, width: int) -> alt.LayerChart:
-    shown = each.influences[:_BARS]
+def _bars(sensitivity: Sensitivity, width: int) -> alt.LayerChart:
+    shown = sensitivity.influences[:_BARS]
     data = [
-        {"key": _short(one.key), "measure": one.measure, "colour": ACCENT if one.counts else QUIET} for one in shown
+        {"key": _short(influence.key), "measure": influence.measure, "colour": ACCENT if influence.counts else QUIET}
+        for influence in shown
     ]
     y = alt.Y("key:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
     x = alt.X("measure:Q", title="measure", scale=alt.Scale(domain=[0, max(0.3, shown[0].measure)]))
@@ -108,29 +112,29 @@ def _bars(each: Hold, width: int) -> alt.LayerChart:
     return alt.LayerChart(layer=[bars, noise]).properties(width=width, height=16 * len(shown) + 50)
 
 
-def _said(course: Course) -> str:
-    ends = [row for row in course.rows if row["value"] is not None]
-    first, last = (amount(ends[at]["value"], course.unit) for at in (0, -1))
-    return (f"{capital(course.title)} over {course.key}: {first} at {ends[0]['x']}, {last} at {ends[-1]['x']}, "
+def _description(curve: Curve) -> str:
+    ends = [row for row in curve.rows if row["value"] is not None]
+    first, last = (amount(ends[at]["value"], curve.unit) for at in (0, -1))
+    return (f"{capital(curve.title)} over {curve.key}: {first} at {ends[0]['x']}, {last} at {ends[-1]['x']}, "
             f"{len(ends)} values in all.")  # fmt: skip
 
 
-def _chart(course: Course, width: int) -> alt.LayerChart:
-    is_share = course.unit == "share"
+def _chart(curve: Curve, width: int) -> alt.LayerChart:
+    is_share = curve.unit == "share"
     factor = 100.0 if is_share else 1.0
-    data = [_point(row, factor) for row in course.rows]
+    data = [_point(row, factor) for row in curve.rows]
     is_number = all(isinstance(row["x"], int | float) for row in data)
     kind = "Q" if is_number else "N"
-    x = alt.X(f"x:{kind}", title=_short(course.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
-    y = alt.Y("y:Q", title="%" if is_share else course.unit, scale=alt.Scale(zero=False))
-    colour = alt.Color("line:N", legend=None, scale=alt.Scale(domain=list(course.lines), range=list(WORLDS)))
+    x = alt.X(f"x:{kind}", title=_short(curve.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
+    y = alt.Y("y:Q", title="%" if is_share else curve.unit, scale=alt.Scale(zero=False))
+    colour = alt.Color("line:N", legend=None, scale=alt.Scale(domain=list(curve.lines), range=list(WORLDS)))
     chart = alt.Chart(values(data))
     layers = [chart.mark_point(filled=True, size=26).encode(x=x, y=y, color=colour)]
-    if len(data) <= _ENOUGH_FOR_DOTS * len(course.lines):
+    if len(data) <= _ENOUGH_FOR_DOTS * len(curve.lines):
         spans = alt.Chart(values([row for row in data if "low" in row]))
         layers = [spans.mark_rule(strokeWidth=1.5).encode(x=x, y="low:Q", y2="high:Q", color=colour), *layers]
         if is_number:
-            dashes = alt.Scale(domain=list(course.lines), range=list(DASHES[: len(course.lines)]))
+            dashes = alt.Scale(domain=list(curve.lines), range=list(DASHES[: len(curve.lines)]))
             dash = alt.StrokeDash("line:N", legend=None, scale=dashes)
             layers.append(chart.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash))
     if min(row["y"] for row in data) <= 0 <= max(row["y"] for row in data):

@@ -39,11 +39,11 @@ def withheld(world: World) -> Figure | None:
             for kind in kinds
         ),
     )
-    said = listing([f"{kind['title']} {share(_share(kind))}" for kind in kinds])
+    shares = listing([f"{kind['title']} {share(_share(kind))}" for kind in kinds])
     return draw(
         "withheld",
         "What people kept back",
-        f"Bars, the share kept back of all that would have been done: {said}.",
+        f"Bars, the share kept back of all that would have been done: {shares}.",
         bars(rows, "share kept back, of all that would have been done"),
         table,
         "Dark bars: speech, assembly, asking for help, risks at work.",
