@@ -48,15 +48,27 @@ def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str
     assert "Fewer than 1,000 people live in 1 of the provinces" in figure.note
 
 
-def test_a_histogram_gives_back_its_mean_and_its_tenths(run_document: dict[str, Any]) -> None:
+def test_mean_scores_are_the_results_own_and_not_read_off_the_histogram(run_document: dict[str, Any]) -> None:
+    system = run_document["systems"]["rongcheng"]
+    system |= {"mean": 100.32, "low": 0.0, "high": 128.0, "histogram": [0] * 50 + [1000] + [0] * 13}
+    system["histogram_by_group"] = {"local majority": system["histogram"], "local minority": [0] * 50 + [7] + [0] * 13}
+    system["mean_by_group"] = {"local majority": 100.31, "local minority": 101.9, "migrant minority": None}
+    figure = charts.distribution(World("run", run_document), "rongcheng")
+    assert figure is not None
+    assert "everyone 100.3, local majority 100.3 and local minority 101.9" in figure.description
+    assert [row[2] for row in figure.table.rows] == ["100.3", "100.3", "101.9"]
+
+
+def test_without_a_mean_by_group_the_histogram_gives_a_rough_one(run_document: dict[str, Any]) -> None:
     system = run_document["systems"]["rongcheng"]
     system["histogram"] = [0] * 64
     system["histogram"][32] = 1000
     system["histogram_by_group"] = {}
+    del system["mean"]
     figure = charts.distribution(World("run", run_document), "rongcheng")
     assert figure is not None
     (row,) = figure.table.rows
-    assert row == ("everyone", "1,000", "609", "602", "609", "617")
+    assert row == ("everyone", "1,000", "about 609", "602", "609", "617")
 
 
 def test_groups_without_people_are_not_drawn(run_document: dict[str, Any]) -> None:
