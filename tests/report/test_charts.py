@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,12 +11,12 @@ from hypothesis import strategies as st
 
 from glasshouse.facts import provinces
 from glasshouse.report import charts
-from glasshouse.report.charts.differences import find_rows
 from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.charts.time_series import Series, weekly
 from glasshouse.report.data import ReportData, World
+from glasshouse.report.difference import find_differences
 from glasshouse.report.drawing import finish
 
 
@@ -122,11 +123,29 @@ def test_rates_by_group_are_over_that_groups_days(run_document: dict[str, Any]) 
 def test_a_difference_is_shown_over_the_twins_value(comparison: dict[str, Any]) -> None:
     worlds = {name: World(name, document) for name, document in comparison["worlds"].items()}
     data = ReportData(worlds, comparison)
-    rows = {row.subject: row for row in find_rows(data, worlds["nothing"])}
-    criticism = rows["Criticism in public"]
-    assert criticism.over_twin_value(criticism.value) == pytest.approx(-0.1)
-    assert criticism.excludes_zero
-    assert not rows["Judgments left unpaid"].excludes_zero
+    found = {difference.subject.noun: difference for difference in find_differences(data, worlds["nothing"])}
+    criticism = found["criticism in public"]
+    assert criticism.relative(criticism.value) == pytest.approx(-0.1)
+    assert criticism.is_clear
+    assert not found["judgments left unpaid"].is_clear
+
+
+def test_where_the_twin_has_next_to_nothing_the_chart_has_words_in_the_unit(comparison: dict[str, Any]) -> None:
+    name = "mean_self_censorship"
+    comparison["worlds"]["rongcheng"]["observables"][name]["value"] = 0.28
+    comparison["worlds"]["nothing"]["observables"][name]["value"] = 0.0000885
+    comparison["differences"]["nothing"][name] |= {"value": 0.2799115, "low": 0.27, "high": 0.29}
+    data = ReportData({name: World(name, document) for name, document in comparison["worlds"].items()}, comparison)
+    figure = charts.differences(data)
+    assert figure is not None
+    assert "self-censorship +28 percentage points" in figure.description
+    assert "offences, petty and grave −20%" in figure.description
+    (row,) = (row for row in figure.table.rows if row[0] == "Self-censorship")
+    assert row[4:] == ("+28 percentage points", "+27 to +29 percentage points", "–")
+    written = re.findall(r"([+−]?[\d,.]+)%", figure.description + str(figure.pictures[0].svg) + figure.pictures[1].svg)
+    assert max(abs(float(size.replace("−", "-").replace(",", ""))) for size in written) <= 500
+    assert "+28 percentage points" in figure.pictures[0].svg
+    assert "+28 percentage points" in figure.pictures[1].svg
 
 
 def test_a_verdict_is_met_missed_or_unknown() -> None:

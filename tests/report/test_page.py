@@ -153,7 +153,7 @@ def test_differences_are_said_with_direction_size_unit_and_interval(twin_page: s
     said = words(twin_page)
     assert "Criticism in public fell by 10%." in said
     assert "9.0 against 10 per 1,000 people and day; 95% interval of the difference −1.1 to −0.90" in said
-    assert "Lawful words and searches kept back rose by 8.0 percentage points." in said
+    assert "Lawful words and searches withheld rose by 8.0 percentage points." in said
     assert "No difference at all in judgments left unpaid, bills missed or civic and family acts." in said
 
 

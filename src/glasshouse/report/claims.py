@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from glasshouse import facts
 from glasshouse.claims.trial import Finding, Trial
-from glasshouse.report.charts.claims import Line, effects, over_assumptions
+from glasshouse.report.charts.claims import Line, effect_text, effects, over_assumptions
 from glasshouse.report.charts.sweeps import Sensitivity, sensitivities
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import asset, environment
-from glasshouse.report.wording import amount, count, interval
+from glasshouse.report.wording import count, interval
 from glasshouse.store.folder import make_folder, write_text
 
 TABLE = "claims.json"
@@ -116,7 +116,7 @@ def _share(share: float | None) -> str:
 
 def _effect(finding: Finding) -> str:
     value = finding.evidence.effect.value
-    return "undefined" if value is None else amount(value, finding.evidence.unit)
+    return "undefined" if value is None else effect_text(value, finding.evidence)
 
 
 def _interval(finding: Finding) -> str:
@@ -126,7 +126,7 @@ def _interval(finding: Finding) -> str:
 
 def _smallest(finding: Finding) -> str:
     claim = finding.evidence.claim
-    return amount(claim.sign * claim.smallest_effect.value, finding.evidence.unit)
+    return effect_text(claim.sign * claim.smallest_effect.value, finding.evidence)
 
 
 def _figures(finding: Finding) -> list[Figure]:
@@ -155,7 +155,7 @@ def _figures(finding: Finding) -> list[Figure]:
 def _secondary(finding: Finding) -> Table | None:
     rows: list[tuple[str, ...]] = []
     for name, (effect, unit, title) in finding.evidence.secondary.items():
-        value = "undefined" if effect.value is None else amount(effect.value, unit)
+        value = "undefined" if effect.value is None else effect_text(effect.value, finding.evidence, unit)
         rows.append((title or name, value, interval(effect.low, effect.high, unit) or "none"))
     return Table(("also measured", "effect", "95% interval"), tuple(rows)) if rows else None
 

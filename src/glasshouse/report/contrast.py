@@ -9,8 +9,9 @@ from typing import Any, Final
 from glasshouse.report import charts
 from glasshouse.report.charts.individual_differences import OUTCOMES
 from glasshouse.report.data import ReportData, World
+from glasshouse.report.difference import Side
 from glasshouse.report.drawing import Table
-from glasshouse.report.sentences import Side, statements
+from glasshouse.report.sentences import statements
 from glasshouse.report.wording import capital, listing
 
 _SIDES: Final[tuple[tuple[str, Side], ...]] = (

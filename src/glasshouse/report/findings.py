@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from glasshouse.report.data import ReportData, World
-from glasshouse.report.sentences import is_unclear
+from glasshouse.report.difference import find_difference
 from glasshouse.report.wording import count, inside, listing, number, share
 
 _LARGE: Final = 0.01
@@ -102,16 +102,14 @@ def _louder(entries: Mapping[str, Any]) -> str:
 
 def _aim(data: ReportData, twin: World) -> str:
     """What became of offences in all, so that the count of people is not mistaken for the effect."""
-    twin_value = twin.value("offences_per_1000_days")
-    entry = data.differences(twin.name).get("offences_per_1000_days") or {}
-    value = entry.get("value")
-    if value is None or not twin_value:
+    difference = find_difference(data, twin, "offences_per_1000_days")
+    if difference is None:
         return ""
-    if not value:
+    if not difference.value:
         return "; offences in all are the same"
-    if is_unclear(entry):
+    if difference.is_unclear:
         return "; offences in all do not differ clearly"
-    return f"; offences in all {'rose' if value > 0 else 'fell'} by {share(abs(value) / twin_value)}"
+    return f"; offences in all {'rose' if difference.value > 0 else 'fell'} by {difference.size}"
 
 
 def _of_run(world: World) -> list[Finding]:

@@ -130,7 +130,7 @@ def _curve(swept: Sweep, values: Sequence[Average], across: str | None, lines: s
     ]  # fmt: skip
     rows.sort(key=lambda row: (row["line"], row["x"]) if _is_ordered(rows) else ("", 0))
     return Curve(values[0].observable, entry["title"], entry["unit"], across or "point",
-                  _values(swept, lines) if lines else [""], rows)  # fmt: skip
+                  _values(swept, lines) if lines else [""], rows, values[0].against is not None)  # fmt: skip
 
 
 def _is_ordered(rows: Sequence[dict[str, Any]]) -> bool:

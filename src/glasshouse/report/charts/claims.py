@@ -13,7 +13,7 @@ from glasshouse.claims.evidence import Effect, Evidence
 from glasshouse.report.charts.rows import row_axis, row_labels, stack
 from glasshouse.report.drawing import WIDE, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, MUTED, QUIET
-from glasshouse.report.wording import amount, interval
+from glasshouse.report.wording import amount, axis_unit, interval, is_share, signed_change
 
 _ROW = 34
 _BINS = 24
@@ -30,6 +30,18 @@ class Line:
 
     label: str
     effect: Effect
+
+
+def effect_text(value: float, evidence: Evidence, unit: str | None = None) -> str:
+    """An effect with its unit: a difference from the twin, or the value itself of a claim that is on its own.
+
+    Args:
+        value: the effect.
+        evidence: what the runs say about the claim.
+        unit: the unit; by default that of the claim's observable.
+    """
+    unit = evidence.unit if unit is None else unit
+    return signed_change(value, unit) if evidence.claim.against else amount(value, unit)
 
 
 def effects(slug: str, title: str, lines: Sequence[Line], evidence: Evidence, note: str = "") -> Figure | None:
@@ -56,10 +68,10 @@ def over_assumptions(evidence: Evidence) -> Figure | None:
     else:
         counts, edges = np.histogram(known, bins=min(_BINS, max(5, len(known) // 4)))
     rows = tuple(
-        (f"{amount(float(a), evidence.unit)} to {amount(float(b), evidence.unit)}", str(int(n)))
+        (f"{effect_text(float(a), evidence)} to {effect_text(float(b), evidence)}", str(int(n)))
         for a, b, n in zip(edges, edges[1:], counts, strict=False)
     )
-    quantiles = [amount(float(quantile), evidence.unit) for quantile in np.quantile(known, (0.05, 0.5, 0.95))]
+    quantiles = [effect_text(float(quantile), evidence) for quantile in np.quantile(known, (0.05, 0.5, 0.95))]
     low, middle, high = quantiles
     description = f"Over {len(known)} points the effect runs from {low} (5%) over {middle} (middle) to {high} (95%)."
     note = "Each point sets all assumptions within their ranges. The dashed line is the smallest effect that matters."
@@ -73,7 +85,7 @@ def _slug(evidence: Evidence) -> str:
 
 
 def _value(effect: Effect, evidence: Evidence) -> str:
-    return "undefined" if effect.value is None else amount(effect.value, evidence.unit)
+    return "undefined" if effect.value is None else effect_text(effect.value, evidence)
 
 
 def _interval(effect: Effect, evidence: Evidence) -> str | None:
@@ -81,11 +93,11 @@ def _interval(effect: Effect, evidence: Evidence) -> str | None:
 
 
 def _factor(evidence: Evidence) -> float:
-    return 100.0 if evidence.unit == "share" else 1.0
+    return 100.0 if is_share(evidence.unit) else 1.0
 
 
 def _axis(evidence: Evidence) -> str:
-    return "%" if evidence.unit == "share" else evidence.unit
+    return axis_unit(evidence.unit, is_difference=bool(evidence.claim.against))
 
 
 def _smallest(evidence: Evidence) -> Any:

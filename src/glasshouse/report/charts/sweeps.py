@@ -11,7 +11,7 @@ import altair as alt
 from glasshouse.report.charts.time_series import DASHES
 from glasshouse.report.drawing import Figure, Table, draw_panels, values
 from glasshouse.report.palette import ACCENT, MUTED, QUIET, WORLDS
-from glasshouse.report.wording import amount, capital, interval, number, signed
+from glasshouse.report.wording import amount, axis_unit, capital, interval, is_share, number, signed, signed_change
 from glasshouse.sweeps.sensitivity import Influence
 
 _HEIGHT: Final = 190
@@ -30,6 +30,7 @@ class Curve:
         key: what stands on the horizontal axis.
         lines: values of a second key, one line each; one nameless line without it.
         rows: tables with x, line, value, low and high, in order.
+        is_difference: whether values are differences from a twin.
     """
 
     name: str
@@ -38,6 +39,11 @@ class Curve:
     key: str
     lines: Sequence[str]
     rows: Sequence[Mapping[str, Any]]
+    is_difference: bool = False
+
+    def text(self, value: float) -> str:
+        """A value with its unit; a difference with its sign, of shares in percentage points."""
+        return signed_change(value, self.unit) if self.is_difference else amount(value, self.unit)
 
 
 def curves(slug: str, title: str, all_curves: Sequence[Curve], note: str = "") -> Figure | None:
@@ -55,7 +61,7 @@ def curves(slug: str, title: str, all_curves: Sequence[Curve], note: str = "") -
     panels = [(capital(curve.title), _description(curve), lambda width, c=curve: _chart(c, width)) for curve in shown]
     rows = tuple(
         (capital(curve.title), *([row["line"]] if len(curve.lines) > 1 else [""]), str(row["x"]),
-         amount(row["value"], curve.unit), interval(row["low"], row["high"], curve.unit) or "none")
+         curve.text(row["value"]), interval(row["low"], row["high"], curve.unit) or "none")
         for curve in shown for row in curve.rows
     )  # fmt: skip
     table = Table(("what", "line", "at", "value", "95% interval"), rows)
@@ -120,13 +126,12 @@ def _description(curve: Curve) -> str:
 
 
 def _chart(curve: Curve, width: int) -> alt.LayerChart:
-    is_share = curve.unit == "share"
-    factor = 100.0 if is_share else 1.0
+    factor = 100.0 if is_share(curve.unit) else 1.0
     data = [_point(row, factor) for row in curve.rows]
     is_number = all(isinstance(row["x"], int | float) for row in data)
     kind = "Q" if is_number else "N"
     x = alt.X(f"x:{kind}", title=_short(curve.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
-    y = alt.Y("y:Q", title="%" if is_share else curve.unit, scale=alt.Scale(zero=False))
+    y = alt.Y("y:Q", title=axis_unit(curve.unit, is_difference=curve.is_difference), scale=alt.Scale(zero=False))
     colour = alt.Color("line:N", legend=None, scale=alt.Scale(domain=list(curve.lines), range=list(WORLDS)))
     chart = alt.Chart(values(data))
     layers = [chart.mark_point(filled=True, size=26).encode(x=x, y=y, color=colour)]
