@@ -117,7 +117,7 @@ def test_rates_by_group_are_over_that_groups_days(run_document: dict[str, Any]) 
     figure = charts.treatment(World("run", run_document))
     assert figure is not None
     assert figure.table.rows == (("a", "100", "10%", "50"), ("b", "10", "0%", "500"))
-    assert "Few people in a and b" in figure.note
+    assert "Grey bars, a and b: fewer than 1,000 people" in figure.note
 
 
 def test_a_difference_is_shown_over_the_twins_value(comparison: dict[str, Any]) -> None:

@@ -66,7 +66,7 @@ def _index(trial: Trial) -> str:
             "interval": _interval(finding),
             "smallest_effect": _smallest(finding),
             "verdict": verdict_words(finding),
-            "hangs_on": ", ".join(finding.verdict.hangs_on[:_NAMED]) or "nothing told from noise",
+            "hangs_on": ", ".join(finding.verdict.hangs_on[:_NAMED]) or "nothing beyond noise",
         }
         for finding in trial.findings
     ]  # fmt: skip

@@ -63,7 +63,7 @@ def _intervals(data: ReportData) -> str:
 
 
 def _examples(data: ReportData, twin: World) -> dict[str, Any] | None:
-    """A few citizens, two for each outcome, with what befell them first, and the command that tells why."""
+    """A few citizens, two for each outcome, with what happened to them first, and the command that tells why."""
     run = str(data.base.document.get("run") or data.base.name)
     by_outcome: dict[str, list[Mapping[str, Any]]] = {outcome: [] for outcome in OUTCOMES}
     known = [example for example in data.examples(twin.name) if example.get("outcome") in by_outcome]
@@ -73,13 +73,14 @@ def _examples(data: ReportData, twin: World) -> dict[str, Any] | None:
     if not known:
         return None
     rows = tuple(_example_row(example) for examples in by_outcome.values() for example in examples)
-    table = Table(("citizen", "unlike the twin", "what it was at first", "first on day"), rows)
+    table = Table(("citizen", "first on day", "unlike the twin", "first occasion"), rows)
     citizen, day = known[0]["citizen"], known[0].get("day")
     first = [str(citizen), *(() if day is None else ("--day", str(day)))]
     return {"table": table, "command": shlex.join(["glasshouse", "why", run, *first])}
 
 
 def _example_row(example: Mapping[str, Any]) -> tuple[str, ...]:
+    """A citizen with the first occasion on which their day was not their twin's."""
     concerns = listing([str(concern) for concern in example.get("concerns") or ()])
-    day = example.get("day")
-    return str(example["citizen"]), capital(OUTCOMES[example["outcome"]]), concerns, "" if day is None else str(day)
+    day, outcome = example.get("day"), OUTCOMES[example["outcome"]].replace("were ", "was ")
+    return str(example["citizen"]), "" if day is None else str(day), capital(outcome), concerns

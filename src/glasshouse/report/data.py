@@ -123,11 +123,11 @@ class ReportData:
         return self._of(twin, "differences")
 
     def individual_differences(self, twin: str) -> Table:
-        """Whose run went otherwise than in that twin, by way."""
+        """People whose days differed from their twin's, by outcome."""
         return self._of(twin, "individual_differences")
 
     def examples(self, twin: str) -> Sequence[Table]:
-        """Citizens whose run went otherwise, with the ways."""
+        """Citizens whose days differed from their twin's, with the outcomes."""
         examples = self.comparison.get("examples") or ()
         return [example for example in examples if example["twin"] == twin]
 

@@ -14,7 +14,7 @@ _LARGE: Final = 0.01
 _RUN_FINDINGS: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
     "speech_withheld_share": (
         share,
-        "of lawful words and searches are kept back by people who guard themselves.",
+        "of lawful words and searches are withheld by people who censor themselves.",
     ),
     "denied_attempts_per_1000_years": (
         number,
@@ -56,13 +56,13 @@ def _of_twins(data: ReportData, twin: World) -> list[Finding]:
     outcomes = (
         (
             "silenced",
-            "held back a lawful word, search, plea or risk where their twin did not",
+            "withheld a lawful word, search, request for help or risk where their twin did not",
             _louder(entries),
         ),
         ("denied", "were refused a booking, a loan, a school or a post, and their twin was not", ""),
         ("wrongly_sanctioned", "were under a sanction for something that they had not done", ""),
         ("deterred", "left out at least one offence that their twin committed", offences),
-        ("encouraged", "did at least one civic or family act more than their twin", ""),
+        ("encouraged", "did at least one more civic or family act than their twin", ""),
     )
     findings = [_outcome(entries, outcome, deed, more, data.base.citizens) for outcome, deed, more in outcomes]
     return [finding for finding in findings if finding is not None]
@@ -88,7 +88,7 @@ def _of_one(deed: str) -> str:
     for plural, singular in (
         ("were ", "was "),
         ("at least one offence", "an offence"),
-        ("at least one", "a"),
+        ("at least one", "one"),
     ):
         deed = deed.replace(plural, singular)
     return deed
@@ -179,7 +179,7 @@ def title(data: ReportData) -> str:
 
 
 def summary(data: ReportData) -> str:
-    """Two sentences under the title: who lived how long under what, and what it is held against."""
+    """Two sentences under the title: who was simulated for how long under what, and what it is compared with."""
     base = data.base
     systems = listing([inside(str(system["title"])) for system in base.judges.values()])
     days = "one day" if base.days == 1 else f"{count(base.days)} days"

@@ -42,5 +42,5 @@ def _withheld_sentence(world: World) -> str:
     parts = [f"{share(value)} of {what}" for what, value in shares.items() if value is not None]
     total = sum(int(kind.get("withheld", 0)) for kind in world.kinds.values())
     acts = "One act was" if total == 1 else f"{count(total)} acts were"
-    head = f"{acts} kept back in all, by people who would otherwise have done them."
-    return f"{head} That includes {listing(parts)}." if parts else head
+    head = f"{acts} withheld in all: people who censor themselves would otherwise have done them."
+    return f"{head} Withheld were {listing(parts)}." if parts else head

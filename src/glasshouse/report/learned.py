@@ -74,8 +74,8 @@ def _range(numbers: Sequence[int]) -> str:
 def _area(world: World, name: str) -> str:
     line = [value for _, value in areas(world, name)]
     if not line:
-        return "How well it told good from bad cannot be said: too few were kept back."
-    text = f"The area under the curve, among people kept back from the fit, was {number(line[0], 3)} at first"
+        return "How well it separated good from bad cannot be said: too few were held out."
+    text = f"The area under the curve, among people held out of the fit, was {number(line[0], 3)} at first"
     if len(line) > 1:
         text += f" and {number(line[-1], 3)} at last (lowest {number(min(line), 3)}, highest {number(max(line), 3)})"
     return f"{text}; 0.5 is a coin toss, 1 never errs."

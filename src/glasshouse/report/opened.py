@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
+from glasshouse.errors import InputError
 from glasshouse.report import sweeps
 from glasshouse.report.chart import Chart
 from glasshouse.report.charts import catalogue
@@ -15,6 +17,7 @@ from glasshouse.store.result import Result
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import Comparison
 
+_LOG = logging.getLogger(__name__)
 NAME = "report.html"
 """What a report is called where nobody says otherwise."""
 Opened = Result | Comparison | Sweep
@@ -51,7 +54,16 @@ def charts(opened: Opened) -> list[str]:
     if isinstance(opened, Sweep):
         return [name for name in sweeps.CHARTS if sweeps.figures(opened, name)]
     data = report_data(opened)
-    return [name for name in catalogue.installed() if catalogue.figures(data, name)]
+    return [name for name in catalogue.installed() if _has_figures(data, name)]
+
+
+def _has_figures(data: ReportData, name: str) -> bool:
+    """Whether a chart has something to show; another package's chart that fails has nothing, and the log says why."""
+    try:
+        return bool(catalogue.figures(data, name))
+    except InputError as error:
+        _LOG.warning("%s", error)
+        return False
 
 
 def chart(opened: Opened, name: str) -> Chart:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from glasshouse.report.charts.added import added_charts
 from glasshouse.report.contrast import contrast
 from glasshouse.report.data import ReportData
 from glasshouse.report.evidence import evidence
@@ -24,15 +25,16 @@ CONTENTS: Final = {
     "words": "In plain words",
     "run": "What was run",
     "twins": "Side by side",
-    "whose": "Whose run went otherwise",
+    "whose": "Person by person",
     "time": "Over time",
     "scores": "How people are judged",
     "learned": "What the score learned",
     "patrols": "Where patrols went",
-    "silence": "What was kept back",
-    "treated": "What befell people",
+    "silence": "What was withheld",
+    "treated": "How people were treated",
     "where": "Where",
     "beside": "Against published figures",
+    "added": "Charts of other packages",
     "rests": "What it rests on",
     "again": "Do it again",
     "limits": "Limits",
@@ -52,11 +54,12 @@ def compose(data: ReportData) -> str:
         **learned(data),
         **patrols(data),
         **evidence(data),
+        "added": added_charts(data),
     }
     absent = {"time"} if data.twins or not content["time_series"] else set()
     absent |= set() if data.twins else {"words", "twins", "whose"}
     absent |= set() if content["map"] else {"where"}
-    absent |= {part for part in ("learned", "patrols") if not content[part]}
+    absent |= {part for part in ("learned", "patrols", "added") if not content[part]}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
     page = environment().get_template("page.html")
     return page.render(content, contents=contents, style=Markup(asset("page.css")))

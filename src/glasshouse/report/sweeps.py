@@ -28,7 +28,7 @@ CHARTS: Final = {
 _FEW: Final = 4
 """Most values of a key that makes lines."""
 _CROSSED: Final = 2
-"""Beyond so many keys, each observable is shown over the key that it hangs on most."""
+"""Beyond so many keys, each observable is shown over the key that it depends on most."""
 
 
 def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[str] = ()) -> Path:
@@ -130,7 +130,7 @@ def _curve(swept: Sweep, values: Sequence[Average], across: str | None, lines: s
     ]  # fmt: skip
     rows.sort(key=lambda row: (row["line"], row["x"]) if _is_ordered(rows) else ("", 0))
     return Curve(values[0].observable, entry["title"], entry["unit"], across or "point",
-                  _values(swept, lines) if lines else [""], rows, values[0].against is not None)  # fmt: skip
+                  _values(swept, lines) if lines else [""], rows, lines or "", values[0].against is not None)  # fmt: skip
 
 
 def _is_ordered(rows: Sequence[dict[str, Any]]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from typing import Final
 
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.report import charts
@@ -47,6 +48,8 @@ def _published(data: ReportData) -> Figure | None:
     return charts.published(published_figures(data.base.document, data.comparison or None))
 
 
+GROUP: Final = "glasshouse.charts"
+"""The entry point group of charts."""
 OWN: Mapping[str, Draw] = {
     "scores": _scores,
     "bands": _bands,
@@ -65,22 +68,58 @@ OWN: Mapping[str, Draw] = {
 
 
 @cache
-def installed() -> dict[str, Draw]:
-    """All charts by name, the shipped ones first; a package's chart stands in for a shipped one of the same name."""
-    return {**OWN, **{point.name: point.load() for point in entry_points(group="glasshouse.charts")}}
+def added() -> dict[str, EntryPoint]:
+    """The charts of other packages by name, not loaded yet."""
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def installed() -> list[str]:
+    """Names of all charts, the shipped ones first; a package's chart stands in for a shipped one of the same name."""
+    return list(dict.fromkeys((*OWN, *added())))
+
+
+def package_of(name: str) -> str:
+    """The package that an added chart comes from."""
+    point = added()[name]
+    return point.dist.name if point.dist is not None else point.module
 
 
 def figures(data: ReportData, name: str) -> tuple[Figure, ...]:
     """The figures of one chart; none where there is nothing to show.
 
     Raises:
-        InputError: there is no such chart; names the nearest one.
+        InputError: there is no such chart; names the nearest one. Or it is a chart of another package, and it failed; names
+            the package and the error.
     """
-    known = installed()
-    if name not in known:
-        raise unknown(name, known)
-    drawn = known[name](data)
-    return tuple(figure for figure in ([drawn] if isinstance(drawn, Figure) else drawn or ()) if figure is not None)
+    if name in added():
+        return _added_figures(data, name)
+    if name not in OWN:
+        raise unknown(name, installed())
+    return _as_figures(OWN[name](data))
+
+
+def _added_figures(data: ReportData, name: str) -> tuple[Figure, ...]:
+    """The figures of another package's chart.
+
+    Raises:
+        InputError: it cannot be loaded, fails, or gives something else than figures.
+    """
+    try:
+        drawn = _as_figures(added()[name].load()(data))
+        wrong = [type(figure).__name__ for figure in drawn if not isinstance(figure, Figure)]
+        if wrong:
+            raise TypeError(f"expected figures, found {wrong[0]}")
+    except Exception as error:  # another package's code may raise anything
+        found = f"{type(error).__name__}: {error}"
+        expected = f"that the chart {name!r} of the package {package_of(name)} draws itself"
+        raise InputError(Problem(key="chart", expected=expected, found=found)) from error
+    return drawn
+
+
+def _as_figures(drawn: Figure | Iterable[Figure | None] | None) -> tuple[Figure, ...]:
+    """What a chart gave as figures, without those that there are not."""
+    given = [drawn] if isinstance(drawn, Figure) else drawn or ()
+    return tuple(figure for figure in given if figure is not None)
 
 
 def unknown(name: str, valid: Iterable[str]) -> InputError:

@@ -73,7 +73,10 @@ def over_assumptions(evidence: Evidence) -> Figure | None:
     )
     quantiles = [effect_text(float(quantile), evidence) for quantile in np.quantile(known, (0.05, 0.5, 0.95))]
     low, middle, high = quantiles
-    description = f"Over {len(known)} points the effect runs from {low} (5%) over {middle} (middle) to {high} (95%)."
+    description = (
+        f"{evidence.title}: over {len(known)} points "
+        f"the effect runs from {low} (5%) over {middle} (middle) to {high} (95%)."
+    )
     note = "Each point sets all assumptions within their ranges. The dashed line is the smallest effect that matters."
     table = Table(("effect", "points"), rows)
     return draw(f"{_slug(evidence)}-points", "Over the assumptions", description,

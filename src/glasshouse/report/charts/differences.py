@@ -18,7 +18,8 @@ from glasshouse.report.wording import amount, capital, interval, listing, share,
 _ROW: Final = 30
 _SLOT: Final = 15
 """Height of a row for each twin beyond the first."""
-_AXIS: Final = "change relative to the twin's value (scale stretched around zero)"
+_AXIS: Final = "change relative to the twin's value"
+_STRETCHED: Final = f"{_AXIS} (scale stretched around zero)"
 _TICKS: Final = (0, 1, 3, 10, 30, 100, 300)
 _FEW_TICKS: Final = (0, 1, 5, 30, 200)
 """Ticks in units of the width that is not stretched."""
@@ -88,12 +89,14 @@ def _dots(width: int, found: Sequence[Difference], twins: Sequence[str]) -> alt.
     x, low = _scales(points, narrow, unstretched)
     labels = {place + (0.2 if narrow else 0.5): capital(noun) for noun, place in at.items()}
     y = row_axis(labels, len(nouns), beside=not narrow)
+    dotted = sorted({at[difference.subject.noun] for difference in dots})
+    spans = [(place + 0.4, place + 0.95) for place in dotted] if narrow else [(0.0, float(len(nouns)))]
     colour = alt.Color("colour:N", scale=None)
     chart = alt.Chart(values(points))
     filled = chart.mark_point(size=62, filled=True)
     text = alt.Chart(values(words)).mark_text(align="right" if narrow else "left", dx=0 if narrow else 8, fontSize=12)
     layers = [
-        row_line(0, len(nouns), x, y, beside=not narrow),
+        row_line(0, spans, x, y),
         chart.mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
         filled.encode(x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)),
@@ -124,10 +127,11 @@ def _point(difference: Difference, at: int, twins: Sequence[str], narrow: bool, 
 def _words(difference: Difference, at: int, twins: Sequence[str], narrow: bool) -> dict[str, Any]:
     """A difference that has no percentage, as words beside the line of zero."""
     size = signed_change(difference.value, difference.unit) if difference.value else "0"
+    is_open = difference.is_unclear and not difference.is_none
     return {
         **_place(difference, at, twins, narrow),
         "x": 0,
-        "text": f"{size}, not clear" if difference.is_unclear else size,
+        "text": f"{size}, not clear" if is_open else size,
     }
 
 
@@ -155,7 +159,7 @@ def _scales(points: Sequence[dict[str, Any]], narrow: bool, unstretched: float) 
     ticks = {math.copysign(_stretch(size, unstretched), side): side * size for size in sizes for side in (-1, 1)}
     marks = {place: _tick(size) for place, size in sorted(ticks.items()) if abs(place) <= reach}
     scale = alt.Scale(domain=[-reach, reach], nice=False)
-    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), grid=not narrow, title=_AXIS)
+    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), grid=not narrow, title=_AXIS if narrow else _STRETCHED)
     return alt.X("x:Q", scale=scale, axis=axis), alt.X("low:Q", scale=scale, axis=axis)
 
 

@@ -1,4 +1,4 @@
-"""Whose run went otherwise than their twin's, and how."""
+"""People whose days differed from their twin's, and how."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from glasshouse.report.palette import ACCENT, QUIET
 from glasshouse.report.wording import capital, count, listing, share
 
 OUTCOMES: Final[Mapping[str, str]] = {
-    "silenced": "held back a lawful word, search, plea or risk",
-    "louder": "spoke, searched, asked or dared once more",
+    "silenced": "withheld a lawful word, search, request or risk",
+    "louder": "spoke, searched, asked or took a risk once more",
     "sanctioned": "were under a sanction",
     "denied": "were denied something",
     "wrongly_sanctioned": "were under a sanction not earned",
     "deterred": "left out an offence",
-    "encouraged": "did a civic or family act more",
+    "encouraged": "did one more civic or family act",
 }
-"""The ways in which a run can go otherwise, in words."""
+"""How a person's days can differ from their twin's, in words."""
 
 _NOTE: Final = (
     "Each bar counts people to whom it happened here on some day, and not on that day to the same person in "
-    "the twin world."
+    "the twin world. Red: what scoring costs people; grey: what it is meant to bring about, and more speech."
 )
 _GOOD: Final = ("louder", "deterred", "encouraged")
 
 
 def individual_differences(data: ReportData, twin: World) -> Figure | None:
-    """Share of people whose run went otherwise than in one twin, by outcome."""
+    """Share of people whose days differed from their twin's in one world, by outcome."""
     entries = data.individual_differences(twin.name)
     outcomes = [outcome for outcome in OUTCOMES if isinstance(entries.get(outcome), Mapping)]
     if not outcomes:
@@ -49,7 +49,7 @@ def individual_differences(data: ReportData, twin: World) -> Figure | None:
     shares = listing([f"{row.text} {OUTCOMES[outcome]}" for row, outcome in zip(rows, outcomes, strict=True)])
     return draw(
         f"individual-differences-{twin.name}".replace("=", "-").replace(".", "-"),
-        f"Whose run went otherwise than in {twin.phrase}",
+        f"People whose days differed from their twin’s in {twin.phrase}",
         f"Bars, the share of people at least once: {shares}.",
         bars(rows, "share of people, at least once in the run"),
         table,
@@ -76,7 +76,11 @@ def _table(entries: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> 
 def _differs(entries: Mapping[str, Any]) -> str:
     entry = entries.get("conduct_differs")
     part = _share(entry) if isinstance(entry, Mapping) else 0.0
-    return f" {share(part)} of people did at least one thing otherwise, however small." if part else ""
+    return (
+        f" {share(part)} of people did at least one thing that their twin did not, or the other way round, however small."
+        if part
+        else ""
+    )
 
 
 def _share(entry: Mapping[str, Any]) -> float:

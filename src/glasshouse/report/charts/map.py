@@ -77,7 +77,7 @@ class Measure:
 MEASURES: Final = (
     Measure("sanctioned_share", "days under a sanction", share),
     Measure("denied_per_1000", "attempts denied per 1,000 people and year", number),
-    Measure("withheld_per_1000", "acts kept back per 1,000 people and day", number),
+    Measure("withheld_per_1000", "acts withheld per 1,000 people and day", number),
 )
 """The measures in order: the map shows the first that is not zero everywhere."""
 _PEOPLE: Final = Measure("people", "people", count)
@@ -106,7 +106,9 @@ def tile_map(world: World) -> Figure | None:
     def build(width: int) -> alt.LayerChart:
         return _draw_tiles(min(width, NARROW) if len(places) == 1 else width, tiles)
 
-    return draw("map", title, description, build, _table(places), f"{note} The 31 provinces of the census of 2020.")
+    return draw(
+        "map", title, description, build, _table(places), f"{note} Tiles: the 31 provinces of the census of 2020."
+    )
 
 
 def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
@@ -121,7 +123,7 @@ def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
         for province in provinces()
         if (place := places.get(province.name))
     )
-    return Table(("province", "people", *(measure.words for measure in MEASURES), "mean guard"), rows)
+    return Table(("province", "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
 
 
 def _one(measure: Measure, texts: Mapping[str, str]) -> tuple[str, str, str]:
@@ -129,21 +131,24 @@ def _one(measure: Measure, texts: Mapping[str, str]) -> tuple[str, str, str]:
     only, value = next(iter(texts.items()))
     title = f"Where: everybody in this society lives in {only}"
     description = f"A tile map of China's provinces with one filled tile, {only}: {measure.words}, {value}."
-    return title, description, "One place, so there is nothing to compare across provinces."
+    return title, description, "All live in one province, so there is nothing to compare across provinces."
 
 
 def _many(measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[str, str, str]:
     """The same for a society of several."""
     order = sorted(places, key=lambda name: measure.value(places[name]))
     least, most = order[0], order[-1]
-    description = f"A tile map of China's provinces. Most in {most} ({texts[most]}), least in {least} ({texts[least]})."
+    description = (
+        f"A tile map of China's provinces: {measure.words}. "
+        f"Most in {most} ({texts[most]}), least in {least} ({texts[least]})."
+    )
     note = "Squares stand near where the provinces lie, and are equal although populations are not."
     empty = [province.name for province in provinces() if province.name not in places]
     if empty:
         note += f" Nobody in this society lives in {listing(empty)}."
     small = sum(1 for place in places.values() if place["people"] < _FEW)
     if small:
-        note += f" Fewer than {count(_FEW)} people live in {small} of the provinces; figures there swing by chance."
+        note += f" Fewer than {count(_FEW)} people live in {small} of the provinces; figures there vary much by chance."
     return f"Where: {measure.words}", description, note
 
 

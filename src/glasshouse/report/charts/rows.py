@@ -41,10 +41,16 @@ def pick(labels: Mapping[float, str]) -> str:
     return f"{json.dumps(list(labels.values()), ensure_ascii=False)}[{near}]"
 
 
-def row_line(place: float, rows: int, x: alt.X, y: alt.Y, *, beside: bool) -> alt.Chart:
-    """A vertical line through all rows; where labels stand above the rows, it leaves them out."""
-    ends = [(0.0, float(rows))] if beside else [(row + 0.4, row + 0.95) for row in range(rows)]
-    data = values([{"x": place, "y": top, "y2": bottom} for top, bottom in ends])
+def row_line(place: float, spans: Sequence[tuple[float, float]], x: alt.X, y: alt.Y) -> alt.Chart:
+    """A vertical line at a place of the horizontal scale, through the stretches of rows that it shall pass.
+
+    Args:
+        place: where it stands.
+        spans: top and bottom of each stretch; one for each row leaves out labels that stand above the rows.
+        x: the horizontal scale.
+        y: the scale of rows.
+    """
+    data = values([{"x": place, "y": top, "y2": bottom} for top, bottom in spans])
     return alt.Chart(data).mark_rule(color=MUTED).encode(x=x, y=y, y2="y2:Q")
 
 

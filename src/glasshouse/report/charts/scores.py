@@ -167,7 +167,13 @@ def bands(world: World, name: str) -> Figure | None:
     )
     shares = listing([f"{row.text} {row.label}" for row in rows])
     title = f"{system['title']}: where people stand at the end"
-    return draw(f"bands-{name}", title, f"Bars: {shares}.", bars(rows, "share of people with an account"), table)
+    return draw(
+        f"bands-{name}",
+        title,
+        f"Bars, the share of people with an account in each band: {shares}.",
+        bars(rows, "share of people with an account"),
+        table,
+    )
 
 
 def moves(world: World, name: str) -> Table | None:

@@ -30,6 +30,7 @@ class Curve:
         key: what stands on the horizontal axis.
         lines: values of a second key, one line each; one nameless line without it.
         rows: tables with x, line, value, low and high, in order.
+        line_key: the second key, if there is one.
         is_difference: whether values are differences from a twin.
     """
 
@@ -39,6 +40,7 @@ class Curve:
     key: str
     lines: Sequence[str]
     rows: Sequence[Mapping[str, Any]]
+    line_key: str = ""
     is_difference: bool = False
 
     def text(self, value: float) -> str:
@@ -65,12 +67,13 @@ def curves(slug: str, title: str, all_curves: Sequence[Curve], note: str = "") -
         for curve in shown for row in curve.rows
     )  # fmt: skip
     table = Table(("what", "line", "at", "value", "95% interval"), rows)
-    return draw_panels(slug, title, f"{len(shown)} small charts.", panels, table, note)
+    description = " ".join(text for _, text, _ in panels)
+    return draw_panels(slug, title, f"{_many(len(shown), 'small chart')}. {description}", panels, table, note)
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What one observable hangs on.
+    """What one observable depends on.
 
     Attributes:
         title: what the observable is.
@@ -82,7 +85,7 @@ class Sensitivity:
 
 
 def sensitivities(slug: str, all_sensitivities: Sequence[Sensitivity]) -> Figure | None:
-    """What observables hang on: bars, the noise as a line; None where nothing was found out."""
+    """What observables depend on: bars, the noise as a line; None where nothing was found out."""
     if not all_sensitivities:
         return None
     panels = [
@@ -97,12 +100,26 @@ def sensitivities(slug: str, all_sensitivities: Sequence[Sensitivity]) -> Figure
     table = Table(("what", "value", "measure", "noise", "stands out", "direction"), rows)
     note = ("PAWN's median: how far the distribution of the result moves when the value is known. The line is the largest "
             "measure of values on which nothing depends; grey bars do not pass it.")  # fmt: skip
-    return draw_panels(slug, "What it hangs on", f"{len(all_sensitivities)} small bar charts.", panels, table, note)
+    description = " ".join(text for _, text, _ in panels)
+    count = _many(len(all_sensitivities), "small bar chart")
+    return draw_panels(slug, "What it depends on", f"{count}. {description}", panels, table, note)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _sensitivity_text(sensitivity: Sensitivity) -> str:
-    names = [influence.key for influence in sensitivity.influences if influence.counts]
-    return f"{capital(sensitivity.title)} hangs on: {', '.join(names) or 'nothing that can be told from noise'}."
+    """What stands out of the noise, with its measure, and how large the noise is."""
+    named = [f"{one.key} ({number(one.measure)})" for one in sensitivity.influences if one.counts]
+    noise = number(sensitivity.influences[0].noise)
+    if not named:
+        largest = sensitivity.influences[0]
+        return (
+            f"{capital(sensitivity.title)} depends on nothing that can be told from noise: the largest measure is "
+            f"{number(largest.measure)}, of {largest.key}, and the noise {noise}."
+        )
+    return f"{capital(sensitivity.title)} depends on, with their measures: {', '.join(named)}. The noise is {noise}."
 
 
 def _bars(sensitivity: Sensitivity, width: int) -> alt.LayerChart:
@@ -119,10 +136,23 @@ def _bars(sensitivity: Sensitivity, width: int) -> alt.LayerChart:
 
 
 def _description(curve: Curve) -> str:
-    ends = [row for row in curve.rows if row["value"] is not None]
-    first, last = (amount(ends[at]["value"], curve.unit) for at in (0, -1))
-    return (f"{capital(curve.title)} over {curve.key}: {first} at {ends[0]['x']}, {last} at {ends[-1]['x']}, "
-            f"{len(ends)} values in all.")  # fmt: skip
+    """The quantity, what it is shown over, and of each line its ends and its extremes."""
+    lines = [_line_text(curve, line) for line in curve.lines]
+    unit = "" if is_share(curve.unit) or not curve.unit else f", {curve.unit}"
+    return f"{capital(curve.title)}{unit}, over {curve.key}. {' '.join(line for line in lines if line)}"
+
+
+def _line_text(curve: Curve, line: str) -> str:
+    """The range of one line: first and last value, lowest and highest; empty where it has no value."""
+    rows = [row for row in curve.rows if row["line"] == line]
+    if not rows:
+        return ""
+    head = f"With {curve.line_key} = {line}, " if len(curve.lines) > 1 else ""
+    lowest, highest = (end(rows, key=lambda row: row["value"]) for end in (min, max))
+    texts = [f"{curve.text(row['value'])} at {row['x']}" for row in (rows[0], rows[-1], lowest, highest)]
+    if len(rows) == 1:
+        return capital(f"{head}{texts[0]}, one value.")
+    return capital(f"{head}from {texts[0]} to {texts[1]}; lowest {texts[2]}, highest {texts[3]}; {len(rows)} values.")
 
 
 def _chart(curve: Curve, width: int) -> alt.LayerChart:

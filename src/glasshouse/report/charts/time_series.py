@@ -78,7 +78,7 @@ def time_series(data: ReportData, all_series: Sequence[Series] = SERIES) -> Figu
     title = "Side by side, week by week" if data.twins else "Week by week"
     description = " ".join(f"{heading}. {text}" for heading, text, _ in panels)
     table = Table(("what", "unit", "world", "first week", "middle week", "last week", "mean"), tuple(rows))
-    note = "Axes do not begin at zero, so that small differences can be seen: read the figures on them."
+    note = "Most axes do not begin at zero, so that small differences can be seen: read the figures on them."
     return draw_panels("time-series", title, description, panels, table, note)
 
 
