@@ -193,10 +193,8 @@ def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) 
 def test_a_citizen_is_named_by_number_with_the_command_that_asks_why(twin_page: str) -> None:
     said = words(twin_page)
     assert "glasshouse why runs/rongcheng 4711 --day 9" in said
-    assert (
-        "citizen first on day unlike the twin first occasion 4711 9 Withheld a lawful word, search, request or risk hand in a petition"
-        in said
-    )
+    row = "4711 9 Withheld a lawful word, search, request or risk hand in a petition"
+    assert f"citizen first on day unlike the twin first occasion {row}" in said
 
 
 def test_assumptions_are_counted_listed_and_escaped(page: str) -> None:

@@ -175,12 +175,12 @@ def _head(swept: Sweep) -> str:
 
 
 def _write_influences(swept: Sweep, found: Sequence[Average]) -> None:
-    """What the shown observables hang on, if there are points enough to tell."""
+    """What the shown observables depend on, if there are points enough to tell."""
     hangs = influences_of(swept, found)
     if not hangs:
         return
     write()
-    write("What it hangs on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
+    write("What it depends on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
     for name, told in hangs.items():
         named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
         words = ", ".join(named[:_NAMED]) or "nothing that can be told from noise"
