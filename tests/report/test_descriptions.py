@@ -113,3 +113,13 @@ def test_the_map_says_its_quantity_its_most_and_its_least(run_document: dict[str
     figure = charts.tile_map(World("two", run_document))
     assert figure is not None
     assert "days under a sanction. Most in Hebei (4.0%), least in Henan (1.0%)." in figure.description
+
+
+def test_points_that_differ_in_other_values_too_are_not_joined() -> None:
+    rows = [row(0, 4.0), row(0.5, 9.0), row(1, 2.0)]
+    for joined in (True, False):
+        curve = Curve("criticism", "open criticism", "per day", "x", [""], rows, is_connected=joined)
+        figure = curves("world-0-panels", "Over what was varied", [curve])
+        assert figure is not None
+        marks = [layer["mark"]["type"] for layer in figure.pictures[0].spec["layer"]]
+        assert ("line" in marks) == joined

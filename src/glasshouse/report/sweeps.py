@@ -111,7 +111,9 @@ def _figures(
     swept: Sweep, slug: str, shown: Sequence[Curve], influences: Mapping[str, list[Influence]]
 ) -> list[Figure]:
     """The charts of a part: values over what was varied, and what they hang on."""
-    note = "Whiskers are 95% intervals over seeds." if swept.document["replicates"] > 1 else ""
+    note = "Whiskers are 95% intervals over seeds. " if swept.document["replicates"] > 1 else ""
+    if not all(curve.is_connected for curve in shown):
+        note += "Points are not joined: they differ in other values too."
     titles = swept.document["observables"]
     panels = curves(f"{slug}-panels", "Over what was varied", shown, note)
     sensitivity = sensitivities(
@@ -129,8 +131,17 @@ def _curve(swept: Sweep, values: Sequence[Average], across: str | None, lines: s
         for a in values if a.value is not None
     ]  # fmt: skip
     rows.sort(key=lambda row: (row["line"], row["x"]) if _is_ordered(rows) else ("", 0))
-    return Curve(values[0].observable, entry["title"], entry["unit"], across or "point",
-                  _values(swept, lines) if lines else [""], rows, lines or "", values[0].against is not None)  # fmt: skip
+    return Curve(
+        values[0].observable,
+        entry["title"],
+        entry["unit"],
+        across or "point",
+        _values(swept, lines) if lines else [""],
+        rows,
+        lines or "",
+        is_difference=values[0].against is not None,
+        is_connected=len(swept.keys) == 1 or lines is not None,
+    )
 
 
 def _is_ordered(rows: Sequence[dict[str, Any]]) -> bool:

@@ -18,6 +18,8 @@ from glasshouse.report.wording import amount, capital, interval, listing, share,
 _ROW: Final = 30
 _SLOT: Final = 15
 """Height of a row for each twin beyond the first."""
+_HALF: Final = 0.3
+"""Half of the part of a row that dots take below the row's label."""
 _AXIS: Final = "change relative to the twin's value"
 _STRETCHED: Final = f"{_AXIS} (scale stretched around zero)"
 _TICKS: Final = (0, 1, 3, 10, 30, 100, 300)
@@ -55,7 +57,7 @@ def differences(data: ReportData) -> Figure | None:
         description,
         lambda width: _dots(width, found, twins),
         Table(columns, tuple(_cells(difference) for difference in found)),
-        _NOTE,
+        _NOTE + (" In each row the twins stand in the order of the key." if len(twins) > 1 else ""),
     )
 
 
@@ -89,8 +91,8 @@ def _dots(width: int, found: Sequence[Difference], twins: Sequence[str]) -> alt.
     x, low = _scales(points, narrow, unstretched)
     labels = {place + (0.2 if narrow else 0.5): capital(noun) for noun, place in at.items()}
     y = row_axis(labels, len(nouns), beside=not narrow)
-    dotted = sorted({at[difference.subject.noun] for difference in dots})
-    spans = [(place + 0.4, place + 0.95) for place in dotted] if narrow else [(0.0, float(len(nouns)))]
+    half = _HALF / len(twins)
+    spans = [(point["y"] - half, point["y"] + half) for point in points] if narrow else [(0.0, float(len(nouns)))]
     colour = alt.Color("colour:N", scale=None)
     chart = alt.Chart(values(points))
     filled = chart.mark_point(size=62, filled=True)
@@ -112,7 +114,7 @@ def _place(difference: Difference, at: int, twins: Sequence[str], narrow: bool) 
     place = twins.index(difference.twin)
     slot = (place + 0.5) / len(twins) - 0.5
     colour = WORLDS[place + 1] if len(twins) > 1 else WORLDS[0]
-    return {"y": at + (0.64 if narrow else 0.5) + slot * (0.5 if narrow else 0.7), "colour": colour}
+    return {"y": at + (0.64 if narrow else 0.5) + slot * (2 * _HALF if narrow else 0.7), "colour": colour}
 
 
 def _point(difference: Difference, at: int, twins: Sequence[str], narrow: bool, unstretched: float) -> dict[str, Any]:

@@ -17,6 +17,10 @@ from glasshouse.sweeps.sensitivity import Influence
 _HEIGHT: Final = 190
 _BARS: Final = 8
 _ENOUGH_FOR_DOTS: Final = 40
+_LETTER: Final = 7.2
+"""The widest that a letter of a label is in common fonts, on average, in pixels."""
+_LIMIT: Final = 190
+"""The widest that a label beside a bar may be, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Curve:
         rows: tables with x, line, value, low and high, in order.
         line_key: the second key, if there is one.
         is_difference: whether values are differences from a twin.
+        is_connected: whether points of a line differ in nothing but `key`, so that a line may join them.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Curve:
     rows: Sequence[Mapping[str, Any]]
     line_key: str = ""
     is_difference: bool = False
+    is_connected: bool = True
 
     def text(self, value: float) -> str:
         """A value with its unit; a difference with its sign, of shares in percentage points."""
@@ -124,12 +130,20 @@ def _sensitivity_text(sensitivity: Sensitivity) -> str:
 
 def _bars(sensitivity: Sensitivity, width: int) -> alt.LayerChart:
     shown = sensitivity.influences[:_BARS]
+    parts = [influence.key.rpartition(".")[2] for influence in shown]
+    labels = parts if len(set(parts)) == len(parts) else [_short(influence.key) for influence in shown]
     data = [
-        {"key": _short(influence.key), "measure": influence.measure, "colour": ACCENT if influence.counts else QUIET}
-        for influence in shown
+        {"key": label, "measure": influence.measure, "colour": ACCENT if influence.counts else QUIET}
+        for label, influence in zip(labels, shown, strict=True)
     ]
-    y = alt.Y("key:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
-    x = alt.X("measure:Q", title="measure", scale=alt.Scale(domain=[0, max(0.3, shown[0].measure)]))
+    widest = min(_LIMIT, _LETTER * max(map(len, labels)))
+    y = alt.Y("key:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LIMIT, minExtent=widest))
+    x = alt.X(
+        "measure:Q",
+        title="measure",
+        scale=alt.Scale(domain=[0, max(0.3, shown[0].measure)]),
+        axis=alt.Axis(tickCount=3),
+    )
     bars = alt.Chart(values(data)).mark_bar(height=9).encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
     noise = alt.Chart(values([{"noise": shown[0].noise}])).mark_rule(color=MUTED, strokeDash=[3, 3]).encode(x="noise:Q")
     return alt.LayerChart(layer=[bars, noise]).properties(width=width, height=16 * len(shown) + 50)
@@ -168,7 +182,7 @@ def _chart(curve: Curve, width: int) -> alt.LayerChart:
     if len(data) <= _ENOUGH_FOR_DOTS * len(curve.lines):
         spans = alt.Chart(values([row for row in data if "low" in row]))
         layers = [spans.mark_rule(strokeWidth=1.5).encode(x=x, y="low:Q", y2="high:Q", color=colour), *layers]
-        if is_number:
+        if is_number and curve.is_connected:
             dashes = alt.Scale(domain=list(curve.lines), range=list(DASHES[: len(curve.lines)]))
             dash = alt.StrokeDash("line:N", legend=None, scale=dashes)
             layers.append(chart.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash))
