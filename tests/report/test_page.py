@@ -16,6 +16,8 @@ import pytest
 from glasshouse.errors import StorageError
 from glasshouse.facts import provinces
 from glasshouse.report import write_comparison, write_run
+from glasshouse.report.page import asset
+from glasshouse.report.palette import ACCENT, INK, MUTED, RULE, WORLDS
 
 Ran = Compared = Callable[..., dict[str, Any]]
 MOST_BYTES = 1_500_000
@@ -283,6 +285,13 @@ def test_undefined_observables_are_left_out(run_document: dict[str, Any], tmp_pa
         entry["value"] = None
     page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
     assert not re.search(r"\bNone\b|\bnan\b", words(page))
+
+
+@pytest.mark.parametrize("colour", sorted({INK, MUTED, RULE, ACCENT, *WORLDS}))
+def test_every_colour_of_charts_has_one_for_a_dark_page(colour: str) -> None:
+    dark = asset("page.css").partition("prefers-color-scheme: dark")[2]
+    for use in ("fill", "stroke"):
+        assert f'[{use}="{colour}"] {{ {use}: ' in dark
 
 
 def test_it_is_small_and_quickly_made(comparison: dict[str, Any], tmp_path: Path) -> None:
