@@ -106,7 +106,8 @@ def _added_figures(data: ReportData, name: str) -> tuple[Figure, ...]:
     """
     try:
         drawn = _as_figures(added()[name].load()(data))
-        wrong = [type(figure).__name__ for figure in drawn if not isinstance(figure, Figure)]
+        given: tuple[object, ...] = drawn  # whatever its types say
+        wrong = [type(figure).__name__ for figure in given if not isinstance(figure, Figure)]
         if wrong:
             raise TypeError(f"expected figures, found {wrong[0]}")
     except Exception as error:  # another package's code may raise anything

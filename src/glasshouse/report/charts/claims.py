@@ -110,16 +110,11 @@ def _smallest(evidence: Evidence) -> float:
 
 
 def _dots(lines: Sequence[Line], evidence: Evidence, width: int) -> alt.LayerChart:
-    beside, factor = width >= WIDE, _factor(evidence)
+    beside = width >= WIDE
+    # Above its dot, a label takes the upper two fifths of its row.
     labels = {at + (0.5 if beside else 0.25): line.label for at, line in enumerate(lines)}
     x, y = _effect_axis(evidence, beside=beside), row_axis(labels, len(lines), beside=beside)
-    data: list[dict[str, Any]] = []
-    for at, line in enumerate(lines):
-        effect = line.effect
-        row: dict[str, Any] = {"y": at + (0.5 if beside else 0.7), "x": (effect.value or 0.0) * factor}
-        if effect.low is not None and effect.high is not None:
-            row |= {"low": effect.low * factor, "high": effect.high * factor}
-        data.append(row)
+    data = [_point(line.effect, at + (0.5 if beside else 0.7), _factor(evidence)) for at, line in enumerate(lines)]
     spans = [(0.0, float(len(lines)))] if beside else [(at + 0.45, at + 0.95) for at in range(len(lines))]
     whiskers = alt.Chart(values([row for row in data if "low" in row])).mark_rule(strokeWidth=2, color=INK)
     dots = alt.Chart(values(data)).mark_point(filled=True, size=60, color=INK, opacity=1)
@@ -131,6 +126,14 @@ def _dots(lines: Sequence[Line], evidence: Evidence, width: int) -> alt.LayerCha
         *row_labels(labels, y, beside=beside),
     ]
     return stack(layers, width, (_ROW if beside else _ROW_NARROW) * len(lines) + 60)
+
+
+def _point(effect: Effect, place: float, factor: float) -> dict[str, Any]:
+    """An effect at its place in the rows, with its interval if it has one."""
+    row = {"y": place, "x": (effect.value or 0.0) * factor}
+    if effect.low is None or effect.high is None:
+        return row
+    return {**row, "low": effect.low * factor, "high": effect.high * factor}
 
 
 def _effect_axis(evidence: Evidence, *, beside: bool, field: str = "x") -> alt.X:

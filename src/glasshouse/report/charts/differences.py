@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
 import altair as alt
 
@@ -16,6 +17,7 @@ from glasshouse.report.palette import WORLDS
 from glasshouse.report.wording import amount, capital, interval, listing, share, signed_change, signed_share
 
 _ROW: Final = 30
+_ROW_NARROW: Final = 44
 _SLOT: Final = 15
 """Height of a row for each twin beyond the first."""
 _HALF: Final = 0.3
@@ -38,27 +40,33 @@ def differences(data: ReportData) -> Figure | None:
     found = [difference for twin in data.twins for difference in find_differences(data, twin)]
     if not found:
         return None
-    clear = [difference for difference in found if difference.is_clear]
-    changes = [f"{difference.subject.noun} {difference.signed_size} against {difference.twin}" for difference in clear]
-    wordy = sum(1 for difference in found if not difference.has_percentage)
-    description = (
-        f"Dots with whiskers: {len(found)} differences, as changes relative to the twin's value"
-        f"{f', {wordy} of them as words in their own units' if wordy else ''}. "
-        f"Clear of zero: {'; '.join(changes) or 'none'}."
-    )
-    unclear = [difference.subject.noun for difference in found if not difference.is_clear]
-    if unclear:
-        description += f" Not clear of zero: {listing(list(dict.fromkeys(unclear)))}."
     twins = [twin.label for twin in data.twins]
     columns = ("what", "against", "here", "there", "difference", "95% interval", "relative to the twin")
     return draw(
         "differences",
         "What differs, and how surely",
-        description,
-        lambda width: _dots(width, found, twins),
+        _description(found),
+        lambda width: _dots(_Layout(found, twins, narrow=width <= NARROW), width),
         Table(columns, tuple(_cells(difference) for difference in found)),
         _NOTE + (" In each row the twins stand in the order of the key." if len(twins) > 1 else ""),
     )
+
+
+def _description(found: Sequence[Difference]) -> str:
+    """What the chart says: the size of each difference that is clear, and which are not."""
+    wordy = sum(1 for difference in found if not difference.has_percentage)
+    clear = [
+        f"{difference.subject.noun} {difference.signed_size} against {difference.twin}"
+        for difference in found
+        if difference.is_clear
+    ]
+    text = (
+        f"Dots with whiskers: {len(found)} differences, as changes relative to the twin's value"
+        f"{f', {wordy} of them as words in their own units' if wordy else ''}. "
+        f"Clear of zero: {'; '.join(clear) or 'none'}."
+    )
+    unclear = dict.fromkeys(difference.subject.noun for difference in found if not difference.is_clear)
+    return f"{text} Not clear of zero: {listing(list(unclear))}." if unclear else text
 
 
 def _cells(difference: Difference) -> tuple[str, ...]:
@@ -76,65 +84,92 @@ def _cells(difference: Difference) -> tuple[str, ...]:
     )
 
 
-def _dots(width: int, found: Sequence[Difference], twins: Sequence[str]) -> alt.LayerChart:
-    narrow = width <= NARROW
-    nouns = list(dict.fromkeys(difference.subject.noun for difference in found))
-    at = {noun: place for place, noun in enumerate(nouns)}
-    dots = [difference for difference in found if difference.has_percentage]
+@dataclass(frozen=True)
+class _Layout:
+    """Where everything stands: one row for each subject, and in it one place for each twin.
+
+    Attributes:
+        found: the differences.
+        twins: labels of the twins, in the order of the key.
+        narrow: whether labels stand above the dots, on a telephone, and not beside them.
+    """
+
+    found: Sequence[Difference]
+    twins: Sequence[str]
+    narrow: bool
+
+    @property
+    def nouns(self) -> list[str]:
+        """What the rows are about, from top to bottom."""
+        return list(dict.fromkeys(difference.subject.noun for difference in self.found))
+
+    @property
+    def labels(self) -> dict[float, str]:
+        """Labels of the rows by place."""
+        # In a narrow row the label takes the upper two fifths, and dots stand in the rest.
+        return {at + (0.2 if self.narrow else 0.5): capital(noun) for at, noun in enumerate(self.nouns)}
+
+    @property
+    def height(self) -> int:
+        """Height of all rows in pixels."""
+        return len(self.nouns) * ((_ROW_NARROW if self.narrow else _ROW) + _SLOT * (len(self.twins) - 1))
+
+    def place(self, difference: Difference) -> dict[str, Any]:
+        """Where a difference stands in the rows, and its colour: the twin's own where there are several."""
+        twin, many = self.twins.index(difference.twin), len(self.twins)
+        slot = (twin + 0.5) / many - 0.5
+        middle, reach = (0.64, 2 * _HALF) if self.narrow else (0.5, 0.7)
+        y = self.nouns.index(difference.subject.noun) + middle + slot * reach
+        return {"y": y, "colour": WORLDS[twin + 1] if many > 1 else WORLDS[0]}
+
+    def spans(self, points: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
+        """Where the line of zero goes: through everything, or in narrow rows through dots only, and through no label."""
+        half = _HALF / len(self.twins)
+        return [(point["y"] - half, point["y"] + half) for point in points] if self.narrow else [(0, len(self.nouns))]
+
+
+def _dots(layout: _Layout, width: int) -> alt.LayerChart:
+    dots = [difference for difference in layout.found if difference.has_percentage]
     unstretched = _unstretched(dots)
-    points = [_point(difference, at[difference.subject.noun], twins, narrow, unstretched) for difference in dots]
-    words = [
-        _words(difference, at[difference.subject.noun], twins, narrow)
-        for difference in found
-        if not difference.has_percentage
-    ]
-    x, low = _scales(points, narrow, unstretched)
-    labels = {place + (0.2 if narrow else 0.5): capital(noun) for noun, place in at.items()}
-    y = row_axis(labels, len(nouns), beside=not narrow)
-    half = _HALF / len(twins)
-    spans = [(point["y"] - half, point["y"] + half) for point in points] if narrow else [(0.0, float(len(nouns)))]
+    points = [_point(difference, layout, unstretched) for difference in dots]
+    words = [_words(difference, layout) for difference in layout.found if not difference.has_percentage]
+    x, low = _scales(points, layout.narrow, unstretched)
+    y = row_axis(layout.labels, len(layout.nouns), beside=not layout.narrow)
     colour = alt.Color("colour:N", scale=None)
     chart = alt.Chart(values(points))
+    # An open dot below, and a filled one over it that is transparent where the interval holds zero.
     filled = chart.mark_point(size=62, filled=True)
-    text = alt.Chart(values(words)).mark_text(align="right" if narrow else "left", dx=0 if narrow else 8, fontSize=12)
     layers = [
-        row_line(0, spans, x, y),
+        row_line(0, layout.spans(points), x, y),
         chart.mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
         filled.encode(x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)),
-        text.encode(x=alt.value("width") if narrow else x, y=y, text="text:N", color=colour),
-        *row_labels(labels, y, beside=not narrow),
+        _text(words, layout.narrow, x).encode(y=y, text="text:N", color=colour),
+        *row_labels(layout.labels, y, beside=not layout.narrow),
     ]
-    row = (_ROW + (14 if narrow else 0)) + _SLOT * (len(twins) - 1)
-    return stack(layers, width, len(nouns) * row + 30)
+    return stack(layers, width, layout.height + 30)
 
 
-def _place(difference: Difference, at: int, twins: Sequence[str], narrow: bool) -> dict[str, Any]:
-    """Where a difference stands in the rows, and its colour: the twin's own where there are several."""
-    place = twins.index(difference.twin)
-    slot = (place + 0.5) / len(twins) - 0.5
-    colour = WORLDS[place + 1] if len(twins) > 1 else WORLDS[0]
-    return {"y": at + (0.64 if narrow else 0.5) + slot * (2 * _HALF if narrow else 0.7), "colour": colour}
+def _text(words: Sequence[dict[str, Any]], narrow: bool, x: alt.X) -> alt.Chart:
+    """Differences in words: beside the line of zero, or on a telephone at the right edge, where there is room."""
+    text = alt.Chart(values(words)).mark_text(align="right" if narrow else "left", dx=0 if narrow else 8, fontSize=12)
+    return cast(alt.Chart, text.encode(x=alt.value("width") if narrow else x))
 
 
-def _point(difference: Difference, at: int, twins: Sequence[str], narrow: bool, unstretched: float) -> dict[str, Any]:
+def _point(difference: Difference, layout: _Layout, unstretched: float) -> dict[str, Any]:
     ends = {"x": difference.value, "low": difference.low, "high": difference.high}
     return {
-        **_place(difference, at, twins, narrow),
+        **layout.place(difference),
         **{name: _stretch(difference.relative(value), unstretched) for name, value in ends.items()},
         "fill": 1.0 if difference.is_clear else 0.0,
     }
 
 
-def _words(difference: Difference, at: int, twins: Sequence[str], narrow: bool) -> dict[str, Any]:
-    """A difference that has no percentage, as words beside the line of zero."""
+def _words(difference: Difference, layout: _Layout) -> dict[str, Any]:
+    """A difference that has no percentage, as words."""
     size = signed_change(difference.value, difference.unit) if difference.value else "0"
     is_open = difference.is_unclear and not difference.is_none
-    return {
-        **_place(difference, at, twins, narrow),
-        "x": 0,
-        "text": f"{size}, not clear" if is_open else size,
-    }
+    return {**layout.place(difference), "x": 0, "text": f"{size}, not clear" if is_open else size}
 
 
 def _unstretched(dots: Sequence[Difference]) -> float:

@@ -51,7 +51,7 @@ def row_line(place: float, spans: Sequence[tuple[float, float]], x: alt.X, y: al
         y: the scale of rows.
     """
     data = values([{"x": place, "y": top, "y2": bottom} for top, bottom in spans])
-    return alt.Chart(data).mark_rule(color=MUTED).encode(x=x, y=y, y2="y2:Q")
+    return cast(alt.Chart, alt.Chart(data).mark_rule(color=MUTED).encode(x=x, y=y, y2="y2:Q"))
 
 
 def stack(layers: Sequence[alt.Chart], width: float, height: float) -> alt.LayerChart:

@@ -27,8 +27,7 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    grouped = {group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0}
-    rows = [("everyone", everyone), *grouped.items()] if len(grouped) > 1 else [("everyone", everyone)]
+    rows = [("everyone", everyone), *_groups(system)]
     means = {"everyone": system.get("mean"), **(system.get("mean_by_group") or {})}
     texts = {label: _mean_text(means.get(label), bins, system) for label, bins in rows}
     table = Table(
@@ -49,6 +48,12 @@ def distribution(world: World, name: str) -> Figure | None:
     )
     title = f"{system['title']}: how scores are spread"
     return draw(f"scores-{name}", title, description, lambda width: _ridges(width, rows, system), table, note)
+
+
+def _groups(system: Mapping[str, Any]) -> list[tuple[str, Sequence[int]]]:
+    """Histograms of the groups in which anybody is; none where all are in one, which is everyone."""
+    grouped = [(group, bins) for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins)]
+    return grouped if len(grouped) > 1 else []
 
 
 def _mean_text(mean: float | None, bins: Sequence[int], system: Mapping[str, Any]) -> str:
