@@ -92,6 +92,17 @@ def test_a_course_without_its_columns_is_not_drawn(run_document: dict[str, Any])
     assert charts.time_series(data) is None
 
 
+def test_a_time_series_says_its_ends_and_its_extremes(run_document: dict[str, Any]) -> None:
+    weeks = [week for week in (90.0, 120.0, 60.0, 80.0) for _ in range(7)]
+    data = ReportData({"run": World("run", run_document, {"happened.criticise": weeks})})
+    figure = charts.time_series(data)
+    assert figure is not None
+    assert (
+        "Criticism in public, per 1,000 people and day. By week, Rongcheng from 9.00 to 8.00 (lowest 6.00, highest 12.0)."
+        in (figure.description)
+    )
+
+
 def test_moves_are_added_up_over_the_run(run_document: dict[str, Any], time_series: dict[str, list[float]]) -> None:
     table = moves(World("rongcheng", run_document, time_series), "rongcheng")
     assert table is not None

@@ -67,10 +67,7 @@ def time_series(data: ReportData, all_series: Sequence[Series] = SERIES) -> Figu
         lines = [weekly(world.time_series, series, world.citizens) for world in data.worlds.values()]
         if not all(lines) or len(lines[0]) < 3 or not any(any(line) for line in lines):
             continue
-        changes = [
-            f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}"
-            for name, line in zip(names, lines, strict=True)
-        ]
+        changes = [f"{name} {_range_text(line)}" for name, line in zip(names, lines, strict=True)]
         panels.append((f"{series.heading}, {series.unit}", f"By week, {listing(changes)}.", _draw_lines(names, lines)))
         rows += [(series.heading, series.unit, name, *_marks(line)) for name, line in zip(names, lines, strict=True)]
     if not panels:
@@ -89,6 +86,12 @@ def weekly(totals: TimeSeries, series: Series, citizens: int) -> list[float]:
     daily = [sum(day) for day in zip(*(totals[column] for column in series.columns), strict=True)]
     weeks = [daily[at : at + _WEEK] for at in range(0, len(daily) - _WEEK + 1, _WEEK)]
     return [sum(week) / _WEEK / citizens * series.factor - series.shift for week in weeks]
+
+
+def _range_text(line: Sequence[float]) -> str:
+    """Ends and extremes of a line in words."""
+    first, last, lowest, highest = (number(value, 3) for value in (line[0], line[-1], min(line), max(line)))
+    return f"from {first} to {last} (lowest {lowest}, highest {highest})"
 
 
 def _marks(line: Sequence[float]) -> list[str]:
