@@ -18,7 +18,7 @@ from glasshouse.report.page import compose, write
 __all__ = ["write_run", "write_comparison", "compose", "TimeSeries", "ReportData", "World"]
 
 NAME = "report.html"
-"""What a report is called where nobody says otherwise."""
+"""The default name of a report's file."""
 
 
 def write_run(document: Mapping[str, Any], path: Path | None = None, *, time_series: TimeSeries | None = None) -> Path:

@@ -37,7 +37,7 @@ def contrast(data: ReportData) -> dict[str, Any]:
         "twins": names[1:],
         "names": names,
         "twin_key": [f"against: {name}" for name in names[1:]] if has_several else (),
-        "plain": [
+        "statements": [
             {
                 "twin": twin.phrase,
                 "sides": [(heading, statements(data, twin, side)) for heading, side in _SIDES],

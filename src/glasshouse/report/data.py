@@ -115,7 +115,7 @@ class ReportData:
 
     @property
     def twins(self) -> list[World]:
-        """The worlds that it is held against."""
+        """The worlds that it is compared with."""
         return list(self.worlds.values())[1:]
 
     def differences(self, twin: str) -> Table:

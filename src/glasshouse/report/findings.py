@@ -25,7 +25,7 @@ _RUN_FINDINGS: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
         "false records are made for each 1,000 people in a year: what nobody did, on somebody's file.",
     ),
 }
-"""What is told of a run alone, by observable: how the number is written, and its sentence."""
+"""The findings of a run alone, by observable: how the number is written, and its sentence."""
 _WORDS: Final = ("no", "one", "two", "three", "four", "five")
 
 
@@ -35,8 +35,8 @@ class Finding:
 
     Attributes:
         number: the number, as it is set in large type.
-        sentence: what it means, with its unit and what it is held against.
-        observable: name of the observable or the way in the results document that it states.
+        sentence: what it means, with its unit and what it is compared with.
+        observable: name of the observable or the outcome in the results document that it states.
     """
 
     number: str

@@ -1,4 +1,4 @@
-"""The judgement: how people are scored, what they keep back, what befalls them, and where."""
+"""The judgement: how people are scored, what they withhold, how they are treated, and where."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from glasshouse.worlds.comparison import Comparison
 
 _LOG = logging.getLogger(__name__)
 NAME = "report.html"
-"""What a report is called where nobody says otherwise."""
+"""The default name of a report's file."""
 Opened = Result | Comparison | Sweep
 
 

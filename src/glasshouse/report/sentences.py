@@ -32,9 +32,9 @@ class Statement:
 
 def statements(data: ReportData, twin: World, side: Side) -> list[Statement]:
     """What there is to say of each difference on one side, true to its direction, size, unit and interval."""
-    found = [difference for difference in find_differences(data, twin) if difference.subject.side == side]
-    equal = [difference.subject.noun for difference in found if difference.is_none]
-    others = [difference for difference in found if not difference.is_none]
+    differences = [difference for difference in find_differences(data, twin) if difference.subject.side == side]
+    equal = [difference.subject.noun for difference in differences if difference.is_none]
+    others = [difference for difference in differences if not difference.is_none]
     unclear = [difference.subject.noun for difference in others if difference.is_unclear]
     lines = [state(difference) for difference in others if not difference.is_unclear]
     if unclear:

@@ -1,4 +1,4 @@
-"""Charts of other packages in a report: each is drawn apart, and an error in one is said where the chart would stand."""
+"""Charts of other packages in a report: each is drawn apart, and an error in one is shown where the chart would stand."""
 
 from __future__ import annotations
 

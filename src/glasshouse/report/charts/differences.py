@@ -37,35 +37,35 @@ _NOTE: Final = (
 
 def differences(data: ReportData) -> Figure | None:
     """Each difference relative to each twin's value, or in its own unit where that value is near zero."""
-    found = [difference for twin in data.twins for difference in find_differences(data, twin)]
-    if not found:
+    all_differences = [difference for twin in data.twins for difference in find_differences(data, twin)]
+    if not all_differences:
         return None
     twins = [twin.label for twin in data.twins]
     columns = ("what", "against", "here", "there", "difference", "95% interval", "relative to the twin")
     return draw(
         "differences",
         "What differs, and how surely",
-        _description(found),
-        lambda width: _dots(_Layout(found, twins, narrow=width <= NARROW), width),
-        Table(columns, tuple(_cells(difference) for difference in found)),
+        _description(all_differences),
+        lambda width: _dots(_Layout(all_differences, twins, narrow=width <= NARROW), width),
+        Table(columns, tuple(_cells(difference) for difference in all_differences)),
         _NOTE + (" In each row the twins stand in the order of the key." if len(twins) > 1 else ""),
     )
 
 
-def _description(found: Sequence[Difference]) -> str:
+def _description(all_differences: Sequence[Difference]) -> str:
     """What the chart says: the size of each difference that is clear, and which are not."""
-    wordy = sum(1 for difference in found if not difference.has_percentage)
+    wordy = sum(1 for difference in all_differences if not difference.has_percentage)
     clear = [
         f"{difference.subject.noun} {difference.signed_size} against {difference.twin}"
-        for difference in found
+        for difference in all_differences
         if difference.is_clear
     ]
     text = (
-        f"Dots with whiskers: {len(found)} differences, as changes relative to the twin's value"
+        f"Dots with whiskers: {len(all_differences)} differences, as changes relative to the twin's value"
         f"{f', {wordy} of them as words in their own units' if wordy else ''}. "
         f"Clear of zero: {'; '.join(clear) or 'none'}."
     )
-    unclear = dict.fromkeys(difference.subject.noun for difference in found if not difference.is_clear)
+    unclear = dict.fromkeys(difference.subject.noun for difference in all_differences if not difference.is_clear)
     return f"{text} Not clear of zero: {listing(list(unclear))}." if unclear else text
 
 
@@ -89,19 +89,19 @@ class _Layout:
     """Where everything stands: one row for each subject, and in it one place for each twin.
 
     Attributes:
-        found: the differences.
+        all_differences: the differences.
         twins: labels of the twins, in the order of the key.
         narrow: whether labels stand above the dots, on a telephone, and not beside them.
     """
 
-    found: Sequence[Difference]
+    all_differences: Sequence[Difference]
     twins: Sequence[str]
     narrow: bool
 
     @property
     def nouns(self) -> list[str]:
         """What the rows are about, from top to bottom."""
-        return list(dict.fromkeys(difference.subject.noun for difference in self.found))
+        return list(dict.fromkeys(difference.subject.noun for difference in self.all_differences))
 
     @property
     def labels(self) -> dict[float, str]:
@@ -129,10 +129,10 @@ class _Layout:
 
 
 def _dots(layout: _Layout, width: int) -> alt.LayerChart:
-    dots = [difference for difference in layout.found if difference.has_percentage]
+    dots = [difference for difference in layout.all_differences if difference.has_percentage]
     unstretched = _unstretched(dots)
     points = [_point(difference, layout, unstretched) for difference in dots]
-    words = [_words(difference, layout) for difference in layout.found if not difference.has_percentage]
+    words = [_words(difference, layout) for difference in layout.all_differences if not difference.has_percentage]
     x, low = _scales(points, layout.narrow, unstretched)
     y = row_axis(layout.labels, len(layout.nouns), beside=not layout.narrow)
     colour = alt.Color("colour:N", scale=None)

@@ -1,4 +1,4 @@
-"""What a learned score learned: each weight from fit to fit, and how well the fits told good from bad, as small charts."""
+"""What a learned score learned: each weight from fit to fit, and how well the fits separated good from bad, as small charts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Weight:
 
 
 def fits(world: World, name: str) -> list[Mapping[str, Any]]:
-    """The fits of a learned score; those that left the weights as they were, for want of good or bad people, are not told."""
+    """The fits of a learned score; those that left the weights as they were, for want of good or bad people, are left out."""
     if not (world.systems.get(name) or {}).get("learning"):
         return []
     decided = (world.document.get("decided") or {}).get(f"learned {name}") or ()

@@ -120,7 +120,7 @@ def _draw_lines(names: Sequence[str], lines: Sequence[Sequence[float]]) -> Build
 
 
 def by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
-    """Colour and dashes of each world, so that neither has to be told apart alone."""
+    """Colour and dashes of each world, so that neither is needed alone."""
     many = len(names)
     colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
     dashes = alt.Scale(domain=list(names), range=list(DASHES[:many]))
