@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, get_args
 
-from glasshouse.documents.strict import parse_toml, read_text
+from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem, nearest_name
 
 __all__ = ["SECTIONS", "Section", "names", "path", "read"]

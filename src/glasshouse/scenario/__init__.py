@@ -17,7 +17,7 @@ from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
 from glasshouse.scenario.settings import overrides
-from glasshouse.scenario.variants import LADDER, changed, variant
+from glasshouse.scenario.variants import LADDER, changed, keys_not_in, variant
 
 __all__ = [
     "LADDER",
@@ -27,6 +27,7 @@ __all__ = [
     "changed",
     "digest",
     "apply_safeguards",
+    "keys_not_in",
     "load",
     "quantities",
     "rules_by_day",

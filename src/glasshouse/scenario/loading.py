@@ -159,7 +159,13 @@ class Reading:
         elif len(keys) > 1 and keys[0] in _SECTIONS and self.draft.get(keys[:2]) is None:
             self.problems.append(self._no_such_part(keys, source))
         else:
+            self._lay(keys, value, source)
+
+    def _lay(self, keys: Keys, value: Any, source: Source) -> None:
+        try:
             self.draft.lay(keys, value, source)
+        except InputError as error:
+            self.problems += [replace(problem, file=source.file) for problem in error.problems]
 
     def _no_such_part(self, keys: Keys, source: Source) -> Problem:
         return Problem(

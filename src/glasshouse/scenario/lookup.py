@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from glasshouse import library
-from glasshouse.documents.strict import parse_toml, read_text
+from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.library import Section
 from glasshouse.scenario.merging import LIBRARY
@@ -32,6 +32,10 @@ class Layer:
     folder: Path | None
 
 
+MOST_EXTENDED: Final = 32
+"""Most documents that extend each other in a row."""
+
+
 def is_path(name: str | Path) -> bool:
     """Whether a name means a file of the user's own and not a document of the library."""
     return isinstance(name, Path) or name.endswith(".toml")
@@ -51,6 +55,9 @@ def layers(section: Section, name: str | Path, folder: Path | None = None, trail
     """
     layer = _find(section, name, folder)
     known = (*trail, layer.file)
+    if len(known) > MOST_EXTENDED:
+        expected = f"at most {MOST_EXTENDED} documents that extend each other"
+        raise InputError(Problem(file=trail[0], key="extends", expected=expected, found="more"))
     if layer.file in trail:
         circle = " → ".join(Path(file).name for file in known[known.index(layer.file) :])
         raise InputError(Problem(file=trail[-1], key="extends", expected="no circle", found=circle))

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from glasshouse.errors import InputError, Problem
-from glasshouse.results import identity_of
-from glasshouse.scenario import Scenario, changed, digest, variant
+from glasshouse.results import forms_of, results_identity
+from glasshouse.scenario import Scenario, changed, digest, keys_not_in, variant
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
 
@@ -36,6 +36,7 @@ class Job:
         base: the scenario before anything is set.
         variants: what it is compared with, by name.
         settings: what the point sets.
+        before: changes that the base was made with, which variants given by name take too.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
     """
 
@@ -46,6 +47,7 @@ class Job:
     base: Scenario
     variants: Mapping[str, Variant]
     settings: tuple[str, ...]
+    before: tuple[str, ...] = ()
     probe: str = ""
 
     @property
@@ -62,7 +64,7 @@ class Job:
         here = changed(self.base, self.settings)
         found = {self.called: here}
         for name, each in self.variants.items():
-            found[name] = _beside(here, each, self.settings)
+            found[name] = _beside(here, each, self.before, self.settings)
         return {name: each.model_copy(update={"seed": each.seed + self.replicate}) for name, each in found.items()}
 
 
@@ -77,6 +79,7 @@ class Study:
         design: the points.
         replicates: how many seeds, counting up from the base's.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
+        settings: changes that the base was made with; variants given by name take those whose key they have.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Study:
     design: Design
     replicates: int = 1
     probe: str = ""
+    settings: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.design) * self.replicates
@@ -100,7 +104,9 @@ class Study:
             settings = tuple(self.design.settings(point))
             for replicate in range(self.replicates):
                 number = point * self.replicates + replicate
-                yield Job(number, point, replicate, self.name, self.base, self.variants, settings, self.probe)
+                yield Job(
+                    number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe
+                )
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
@@ -111,12 +117,21 @@ class Study:
 
     def identity(self) -> str:
         """What identifies the code that makes the results; see `glasshouse.results`."""
-        return identity_of(self._scenarios.values(), [installed_probe(self.probe).__module__] if self.probe else ())
+        named = {value for point in self.design.points for value in point if isinstance(value, str)}
+        modules = [installed_probe(self.probe).__module__] if self.probe else ()
+        return results_identity(named | forms_of(self._scenarios.values()), modules)
 
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:
         """The worlds before any point sets anything."""
-        return Job(0, 0, 0, self.name, self.base, self.variants, ()).worlds()
+        return Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings).worlds()
+
+    def without(self) -> Iterator[tuple[str, str]]:
+        """Worlds and keys that do not go together: the base was set, and the world has no such key."""
+        for name, each in self.variants.items():
+            if not isinstance(each, Scenario):
+                for key in keys_not_in(self._scenarios[name], self.settings):
+                    yield name, key
 
     def check(self, told: Callable[[int, int], None] | None = None) -> None:
         """See whether every point makes worlds that fit together.
@@ -166,6 +181,7 @@ class Study:
             "points": [list(point) for point in self.design.points],
             "replicates": self.replicates,
             "probe": self.probe,
+            "settings": list(self.settings),
         }
 
 
@@ -182,8 +198,9 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
     }
     design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
     return Study(
-        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", ""))
-    )
+        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", "")),
+        tuple(said.get("settings", ())),
+    )  # fmt: skip
 
 
 def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
@@ -198,10 +215,10 @@ def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
     return found
 
 
-def _beside(here: Scenario, each: Variant, settings: Sequence[str]) -> Scenario:
+def _beside(here: Scenario, each: Variant, before: Sequence[str], settings: Sequence[str]) -> Scenario:
     """A variant at a point: what the point sets holds for it too, wherever it has such a key."""
     if not isinstance(each, Scenario):
-        return variant(here, each, settings)
+        return variant(here, each, (*before, *settings))
     kept = {name: getattr(here, name) for name in ("citizens", "days", "seed", "society")}
     return changed(each, settings, where_it_fits=True).model_copy(update=kept)
 
