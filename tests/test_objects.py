@@ -96,8 +96,8 @@ PACKAGE = """
 import altair as alt
 from glasshouse.report.drawing import Table, draw, values
 
-def members(material):
-    rows = [{"system": name, "people": system["members"]} for name, system in material.base.judges.items()]
+def members(data):
+    rows = [{"system": name, "people": system["members"]} for name, system in data.base.judges.items()]
     def build(width):
         bars = alt.Chart(values(rows)).mark_bar().encode(x="people:Q", y="system:N")
         return bars.properties(width=width, height=80)
@@ -113,14 +113,14 @@ def test_another_package_can_add_a_chart(result: gh.Result, tmp_path: Path, monk
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: more-charts\nVersion: 1.0\n", encoding="utf-8")
     (about / "entry_points.txt").write_text("[glasshouse.charts]\nmembers = more_charts:members\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    catalogue.installed.cache_clear()
+    catalogue.added.cache_clear()
     try:
         assert "members" in result.charts()
         chart = result.chart("members")
         assert chart.title == "Who has an account"
         assert "court-list" in chart.svg()
     finally:
-        catalogue.installed.cache_clear()
+        catalogue.added.cache_clear()
         sys.modules.pop("more_charts", None)
 
 

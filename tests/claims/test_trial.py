@@ -8,6 +8,7 @@ import pytest
 
 from glasshouse.claims.size import Size
 from glasshouse.claims.trial import run_claims
+from glasshouse.report.charts.claims import Line, effects, over_assumptions
 from glasshouse.report.claims import write_trial
 
 TINY = Size(citizens=600, days=12, replicates=2, points=4)
@@ -80,3 +81,16 @@ def test_there_is_a_table_and_a_page_for_each_claim(trial, tmp_path) -> None:
         assert "<svg" in shown
         assert "Hypothesis:" in shown
     assert [row["id"] for row in json.loads((tmp_path / "claims.json").read_text())] == ["mine", "A/A", "planted"]
+
+
+def test_bars_over_the_assumptions_stand_on_the_axis_and_charts_say_their_quantity(trial) -> None:
+    (mine,) = (finding.evidence for finding in trial.findings if finding.evidence.claim.id == "mine")
+    figure = over_assumptions(mine)
+    layers = figure.pictures[0].spec["layer"]
+    assert layers[0]["encoding"]["y2"] == {"field": "floor"}
+    assert layers[0]["mark"]["type"] == "rect"
+    assert "ean perceived risk: over 4 points the effect runs from +" in figure.description
+    assert "percentage points" in figure.description
+    lines = effects("a", "The effect", [Line("against nothing", mine.effect)], mine)
+    assert "ean perceived risk" in lines.description
+    assert "against nothing: +" in lines.description

@@ -199,11 +199,11 @@ def _differences(base: dict[str, Any], twin: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def make_course(days: int = 60) -> dict[str, list[float]]:
+def make_time_series(days: int = 60) -> dict[str, list[float]]:
     """Daily totals of ten thousand people, a little more criticism every day."""
-    course = {"happened.criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
-    course |= {f"moves.{a}.{b}.rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
-    return course
+    time_series = {"happened.criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
+    time_series |= {f"moves.{a}.{b}.rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
+    return time_series
 
 
 @pytest.fixture(scope="session")
@@ -219,8 +219,8 @@ def compared() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def course() -> dict[str, list[float]]:
-    return make_course()
+def time_series() -> dict[str, list[float]]:
+    return make_time_series()
 
 
 @pytest.fixture

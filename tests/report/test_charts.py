@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,12 +11,12 @@ from hypothesis import strategies as st
 
 from glasshouse.facts import provinces
 from glasshouse.report import charts
-from glasshouse.report.charts.differences import find_rows
 from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.charts.time_series import Series, weekly
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
+from glasshouse.report.difference import find_differences
 from glasshouse.report.drawing import finish
 
 
@@ -48,15 +49,27 @@ def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str
     assert "Fewer than 1,000 people live in 1 of the provinces" in figure.note
 
 
-def test_a_histogram_gives_back_its_mean_and_its_tenths(run_document: dict[str, Any]) -> None:
+def test_mean_scores_are_the_results_own_and_not_read_off_the_histogram(run_document: dict[str, Any]) -> None:
+    system = run_document["systems"]["rongcheng"]
+    system |= {"mean": 100.32, "low": 0.0, "high": 128.0, "histogram": [0] * 50 + [1000] + [0] * 13}
+    system["histogram_by_group"] = {"local majority": system["histogram"], "local minority": [0] * 50 + [7] + [0] * 13}
+    system["mean_by_group"] = {"local majority": 100.31, "local minority": 101.9, "migrant minority": None}
+    figure = charts.distribution(World("run", run_document), "rongcheng")
+    assert figure is not None
+    assert "everyone 100.3, local majority 100.3 and local minority 101.9" in figure.description
+    assert [row[2] for row in figure.table.rows] == ["100.3", "100.3", "101.9"]
+
+
+def test_without_a_mean_by_group_the_histogram_gives_a_rough_one(run_document: dict[str, Any]) -> None:
     system = run_document["systems"]["rongcheng"]
     system["histogram"] = [0] * 64
     system["histogram"][32] = 1000
     system["histogram_by_group"] = {}
+    del system["mean"]
     figure = charts.distribution(World("run", run_document), "rongcheng")
     assert figure is not None
     (row,) = figure.table.rows
-    assert row == ("everyone", "1,000", "609", "602", "609", "617")
+    assert row == ("everyone", "1,000", "about 609", "602", "609", "617")
 
 
 def test_groups_without_people_are_not_drawn(run_document: dict[str, Any]) -> None:
@@ -68,19 +81,30 @@ def test_groups_without_people_are_not_drawn(run_document: dict[str, Any]) -> No
 
 @given(st.lists(st.integers(0, 1000), min_size=21, max_size=80), st.integers(1, 1000))
 def test_weekly_means_are_means_over_whole_weeks(days: list[int], citizens: int) -> None:
-    strand = Series("words", "per 1,000 people and day", ("said",), 1000)
-    found = weekly({"said": days}, strand, citizens)
+    series = Series("words", "per 1,000 people and day", ("said",), 1000)
+    found = weekly({"said": days}, series, citizens)
     assert len(found) == len(days) // 7
     assert sum(found) * 7 * citizens / 1000 == pytest.approx(sum(days[: len(found) * 7]))
 
 
 def test_a_course_without_its_columns_is_not_drawn(run_document: dict[str, Any]) -> None:
-    material = Material({"run": World("run", run_document, {"other": [1.0] * 60})})
-    assert charts.course(material) is None
+    data = ReportData({"run": World("run", run_document, {"other": [1.0] * 60})})
+    assert charts.time_series(data) is None
 
 
-def test_moves_are_added_up_over_the_run(run_document: dict[str, Any], course: dict[str, list[float]]) -> None:
-    table = moves(World("rongcheng", run_document, course), "rongcheng")
+def test_a_time_series_says_its_ends_and_its_extremes(run_document: dict[str, Any]) -> None:
+    weeks = [week for week in (90.0, 120.0, 60.0, 80.0) for _ in range(7)]
+    data = ReportData({"run": World("run", run_document, {"happened.criticise": weeks})})
+    figure = charts.time_series(data)
+    assert figure is not None
+    assert (
+        "Criticism in public, per 1,000 people and day. By week, Rongcheng from 9.00 to 8.00 (lowest 6.00, highest 12.0)."
+        in (figure.description)
+    )
+
+
+def test_moves_are_added_up_over_the_run(run_document: dict[str, Any], time_series: dict[str, list[float]]) -> None:
+    table = moves(World("rongcheng", run_document, time_series), "rongcheng")
     assert table is not None
     assert table.columns == ("from", "to B", "to A", "to AA")
     assert table.rows[0] == ("B", "–", "60", "60")
@@ -104,17 +128,35 @@ def test_rates_by_group_are_over_that_groups_days(run_document: dict[str, Any]) 
     figure = charts.treatment(World("run", run_document))
     assert figure is not None
     assert figure.table.rows == (("a", "100", "10%", "50"), ("b", "10", "0%", "500"))
-    assert "Few people in a and b" in figure.note
+    assert "Grey bars, a and b: fewer than 1,000 people" in figure.note
 
 
 def test_a_difference_is_shown_over_the_twins_value(comparison: dict[str, Any]) -> None:
     worlds = {name: World(name, document) for name, document in comparison["worlds"].items()}
-    material = Material(worlds, comparison)
-    rows = {row.subject: row for row in find_rows(material, worlds["nothing"])}
-    criticism = rows["Criticism in public"]
-    assert criticism.over_theirs(criticism.value) == pytest.approx(-0.1)
-    assert criticism.is_sure
-    assert not rows["Judgments left unpaid"].is_sure
+    data = ReportData(worlds, comparison)
+    found = {difference.subject.noun: difference for difference in find_differences(data, worlds["nothing"])}
+    criticism = found["criticism in public"]
+    assert criticism.relative(criticism.value) == pytest.approx(-0.1)
+    assert criticism.is_clear
+    assert not found["judgments left unpaid"].is_clear
+
+
+def test_where_the_twin_has_next_to_nothing_the_chart_has_words_in_the_unit(comparison: dict[str, Any]) -> None:
+    name = "mean_self_censorship"
+    comparison["worlds"]["rongcheng"]["observables"][name]["value"] = 0.28
+    comparison["worlds"]["nothing"]["observables"][name]["value"] = 0.0000885
+    comparison["differences"]["nothing"][name] |= {"value": 0.2799115, "low": 0.27, "high": 0.29}
+    data = ReportData({name: World(name, document) for name, document in comparison["worlds"].items()}, comparison)
+    figure = charts.differences(data)
+    assert figure is not None
+    assert "self-censorship +28 percentage points" in figure.description
+    assert "offences, petty and grave −20%" in figure.description
+    (row,) = (row for row in figure.table.rows if row[0] == "Self-censorship")
+    assert row[4:] == ("+28 percentage points", "+27 to +29 percentage points", "–")
+    written = re.findall(r"([+−]?[\d,.]+)%", figure.description + str(figure.pictures[0].svg) + figure.pictures[1].svg)
+    assert max(abs(float(size.replace("−", "-").replace(",", ""))) for size in written) <= 500
+    assert "+28 percentage points" in figure.pictures[0].svg
+    assert "+28 percentage points" in figure.pictures[1].svg
 
 
 def test_a_verdict_is_met_missed_or_unknown() -> None:

@@ -16,6 +16,8 @@ import pytest
 from glasshouse.errors import StorageError
 from glasshouse.facts import provinces
 from glasshouse.report import write_comparison, write_run
+from glasshouse.report.page import asset
+from glasshouse.report.palette import ACCENT, INK, MUTED, RULE, WORLDS
 
 Ran = Compared = Callable[..., dict[str, Any]]
 MOST_BYTES = 1_500_000
@@ -51,17 +53,17 @@ class Reading(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def run_page(ran: Ran, course: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
+def run_page(ran: Ran, time_series: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("run") / "report.html"
-    return write_run(ran(), path, course=course).read_text(encoding="utf-8")
+    return write_run(ran(), path, time_series=time_series).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def twin_page(compared: Compared, course: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
-    less = {name: [n * 0.9 for n in days] for name, days in course.items()}
+def twin_page(compared: Compared, time_series: dict[str, list[float]], tmp_path_factory: pytest.TempPathFactory) -> str:
+    less = {name: [n * 0.9 for n in days] for name, days in time_series.items()}
     path = tmp_path_factory.mktemp("twins") / "report.html"
-    courses = {"rongcheng": course, "nothing": less}
-    return write_comparison(compared(), path, courses=courses).read_text(encoding="utf-8")
+    time_series = {"rongcheng": time_series, "nothing": less}
+    return write_comparison(compared(), path, time_series=time_series).read_text(encoding="utf-8")
 
 
 @pytest.fixture(params=["run_page", "twin_page"])
@@ -137,7 +139,7 @@ def test_charts_that_would_be_too_small_on_a_telephone_are_drawn_twice(page: str
 def test_the_first_screen_states_the_documents_numbers(comparison: dict[str, Any], twin_page: str) -> None:
     numbers = re.findall(r"<strong>([^<]+)</strong><p>([^<]+)</p>", twin_page)
     assert [number for number, _ in numbers] == ["12%", "3.2%", "5", "20%", "40"]
-    assert numbers[0][1].startswith("1,234 people held back")
+    assert numbers[0][1].startswith("1,234 people withheld")
     assert "0.12% spoke up" in numbers[0][1]
     assert numbers[2][1].startswith("of 10,000 people were under a sanction")
     assert "offences in all fell by 20%" in numbers[3][1]
@@ -149,11 +151,22 @@ def test_the_first_screen_of_a_run_states_its_observables(run_page: str) -> None
     assert numbers == ["3.1%", "6.5%", "8.0%", "44", "120"]
 
 
+def test_every_sentence_of_the_first_screen_is_whole(twin_page: str) -> None:
+    assert re.findall(r"<strong>[^<]+</strong><p>([^<]+)</p>", twin_page) == [
+        "1,234 people withheld a lawful word, search, request for help or risk where their twin did not; "
+        "0.12% spoke up once more.",
+        "321 people were refused a booking, a loan, a school or a post, and their twin was not.",
+        "of 10,000 people were under a sanction for something that they had not done.",
+        "2,000 people left out at least one offence that their twin committed; offences in all fell by 20%.",
+        "of 10,000 people did at least one more civic or family act than their twin.",
+    ]
+
+
 def test_differences_are_said_with_direction_size_unit_and_interval(twin_page: str) -> None:
     said = words(twin_page)
     assert "Criticism in public fell by 10%." in said
     assert "9.0 against 10 per 1,000 people and day; 95% interval of the difference −1.1 to −0.90" in said
-    assert "Lawful words and searches kept back rose by 8.0 percentage points." in said
+    assert "Lawful words and searches withheld rose by 8.0 percentage points." in said
     assert "No difference at all in judgments left unpaid, bills missed or civic and family acts." in said
 
 
@@ -180,7 +193,10 @@ def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) 
 
 
 def test_a_citizen_is_named_by_number_with_the_command_that_asks_why(twin_page: str) -> None:
-    assert "glasshouse why runs/rongcheng 4711 --day 9" in words(twin_page)
+    said = words(twin_page)
+    assert "glasshouse why runs/rongcheng 4711 --day 9" in said
+    row = "4711 9 Withheld a lawful word, search, request or risk hand in a petition"
+    assert f"citizen first on day unlike the twin first occasion {row}" in said
 
 
 def test_assumptions_are_counted_listed_and_escaped(page: str) -> None:
@@ -197,14 +213,14 @@ def test_published_figures_are_marked_as_met_or_missed(page: str) -> None:
 def test_two_to_four_worlds_fit_on_one_page(compared: Compared, twins: tuple[str, ...], tmp_path: Path) -> None:
     page = write_comparison(compared(*twins), tmp_path / "page.html").read_text(encoding="utf-8")
     assert Reading(page).problems == []
-    assert page.count("Whose run went otherwise than in") >= len(twins)
+    assert page.count("People whose days differed from their twin’s in") >= len(twins)
     assert len(page) < MOST_BYTES
 
 
 def test_a_run_in_which_nothing_is_judged_says_so(nothing_document: dict[str, Any], tmp_path: Path) -> None:
     page = write_run(nothing_document, tmp_path / "page.html").read_text(encoding="utf-8")
     assert "Nobody is judged: no system is in force." in words(page)
-    assert "Nothing was kept back" in words(page)
+    assert "Nothing was withheld" in words(page)
     assert Reading(page).problems == []
 
 
@@ -219,7 +235,7 @@ def test_one_citizen_is_enough(compared: Compared, tmp_path: Path) -> None:
     page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
     said = words(page)
     assert "One generated adult lived one day" in said
-    assert "Nobody held back a lawful word" in said
+    assert "Nobody withheld a lawful word" in said
     assert Reading(page).problems == []
 
 
@@ -269,6 +285,13 @@ def test_undefined_observables_are_left_out(run_document: dict[str, Any], tmp_pa
         entry["value"] = None
     page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
     assert not re.search(r"\bNone\b|\bnan\b", words(page))
+
+
+@pytest.mark.parametrize("colour", sorted({INK, MUTED, RULE, ACCENT, *WORLDS}))
+def test_every_colour_of_charts_has_one_for_a_dark_page(colour: str) -> None:
+    dark = asset("page.css").partition("prefers-color-scheme: dark")[2]
+    for use in ("fill", "stroke"):
+        assert f'[{use}="{colour}"] {{ {use}: ' in dark
 
 
 def test_it_is_small_and_quickly_made(comparison: dict[str, Any], tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ WIDER = """
 
 
 @pytest.fixture
-def page_file(comparison: dict[str, Any], course: dict[str, list[float]], tmp_path: Path) -> Path:
-    courses = {"rongcheng": course, "nothing": course}
-    return write_comparison(comparison, tmp_path / "report.html", courses=courses)
+def page_file(comparison: dict[str, Any], time_series: dict[str, list[float]], tmp_path: Path) -> Path:
+    time_series = {"rongcheng": time_series, "nothing": time_series}
+    return write_comparison(comparison, tmp_path / "report.html", time_series=time_series)
 
 
 @pytest.mark.parametrize("width", [360, 390, 640, 641, 1280])

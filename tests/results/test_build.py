@@ -44,6 +44,15 @@ def test_histograms_and_bands_hold_every_member(document: dict) -> None:
     assert listed["listed"]["count"] == listed["bands"]["on"]["count"]
 
 
+def test_mean_scores_by_group_add_up_to_the_mean_of_all(document: dict) -> None:
+    points = document["systems"]["rongcheng"]
+    people = {group: sum(bins) for group, bins in points["histogram_by_group"].items()}
+    means = points["mean_by_group"]
+    assert {group for group, mean in means.items() if mean is not None} == {group for group in people if people[group]}
+    whole = sum(people[group] * mean for group, mean in means.items() if mean is not None)
+    assert whole / points["members"] == pytest.approx(points["mean"], rel=1e-12)
+
+
 def test_what_happened_was_recorded_or_missed(document: dict) -> None:
     for name, kind in document["kinds"].items():
         assert kind["recorded"] + kind["missed"] == kind["happened"], name

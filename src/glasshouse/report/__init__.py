@@ -12,22 +12,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from glasshouse.report.data import Course, Material, World
+from glasshouse.report.data import ReportData, TimeSeries, World
 from glasshouse.report.page import compose, write
 
-__all__ = ["write_run", "write_comparison", "compose", "Course", "Material", "World"]
+__all__ = ["write_run", "write_comparison", "compose", "TimeSeries", "ReportData", "World"]
 
 NAME = "report.html"
-"""What a report is called where nobody says otherwise."""
+"""The default name of a report's file."""
 
 
-def write_run(document: Mapping[str, Any], path: Path | None = None, *, course: Course | None = None) -> Path:
+def write_run(document: Mapping[str, Any], path: Path | None = None, *, time_series: TimeSeries | None = None) -> Path:
     """Write the report of a run.
 
     Args:
         document: the run's results document.
         path: the file; by default ``report.html`` in the run's folder, or here if that folder is gone.
-        course: daily totals by column, as `glasshouse.results.frames.daily` gives them; without them nothing is shown over time.
+        time_series: daily totals by column, as `glasshouse.results.frames.daily` gives them; without
+            them nothing is shown over time.
 
     Returns:
         The file that was written.
@@ -36,18 +37,18 @@ def write_run(document: Mapping[str, Any], path: Path | None = None, *, course: 
         StorageError: the file cannot be written.
     """
     name = str(document.get("scenario", "run"))
-    return write(Material({name: World(name, document, course or {})}), path or _place(document))
+    return write(ReportData({name: World(name, document, time_series or {})}), path or _place(document))
 
 
 def write_comparison(
-    comparison: Mapping[str, Any], path: Path | None = None, *, courses: Mapping[str, Course] | None = None
+    comparison: Mapping[str, Any], path: Path | None = None, *, time_series: Mapping[str, TimeSeries] | None = None
 ) -> Path:
     """Write the report of a comparison: its base beside each of its twins.
 
     Args:
         comparison: the comparison's results document.
         path: the file; by default ``report.html`` in the base's folder, or here if that folder is gone.
-        courses: daily totals of each world, by its name.
+        time_series: daily totals of each world, by its name.
 
     Returns:
         The file that was written.
@@ -57,8 +58,8 @@ def write_comparison(
     """
     documents, base = comparison["worlds"], str(comparison["base"])
     order = [base, *(name for name in documents if name != base)]
-    worlds = {name: World(name, documents[name], (courses or {}).get(name, {})) for name in order}
-    return write(Material(worlds, comparison), path or _place(documents[base]))
+    worlds = {name: World(name, documents[name], (time_series or {}).get(name, {})) for name in order}
+    return write(ReportData(worlds, comparison), path or _place(documents[base]))
 
 
 def _place(document: Mapping[str, Any]) -> Path:

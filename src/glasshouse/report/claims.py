@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from glasshouse import facts
 from glasshouse.claims.trial import Finding, Trial
-from glasshouse.report.charts.claims import Line, effects, over_assumptions
-from glasshouse.report.charts.sweeps import Hold, holds
+from glasshouse.report.charts.claims import Line, effect_text, effects, over_assumptions
+from glasshouse.report.charts.sweeps import Sensitivity, sensitivities
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import asset, environment
-from glasshouse.report.wording import amount, count, interval
+from glasshouse.report.wording import count, interval
 from glasshouse.store.folder import make_folder, write_text
 
 TABLE = "claims.json"
@@ -66,17 +66,17 @@ def _index(trial: Trial) -> str:
             "interval": _interval(finding),
             "smallest_effect": _smallest(finding),
             "verdict": verdict_words(finding),
-            "hangs_on": ", ".join(finding.verdict.hangs_on[:_NAMED]) or "nothing told from noise",
+            "hangs_on": ", ".join(finding.verdict.hangs_on[:_NAMED]) or "nothing beyond noise",
         }
         for finding in trial.findings
     ]  # fmt: skip
     return environment().get_template("claims.html").render(
-        rows=rows, standfirst=_standfirst(trial), digest=trial.digest, command=_command(trial),
+        rows=rows, summary=_summary(trial), digest=trial.digest, command=_command(trial),
         style=Markup(asset("page.css")),
     )  # fmt: skip
 
 
-def _standfirst(trial: Trial) -> str:
+def _summary(trial: Trial) -> str:
     size = trial.size
     kind = "A quick trial, with wide intervals" if trial.quick else "A full trial"
     return (
@@ -93,7 +93,7 @@ def _claim_page(finding: Finding, trial: Trial) -> str:
     claim, evidence = finding.evidence.claim, finding.evidence
     return environment().get_template("claim.html").render(
         claim=claim, verdict=verdict_words(finding), reason=finding.verdict.reason, facts=_facts(finding),
-        figures=_figures(finding), secondary=_also(finding), quoted=[_quoted(name) for name in claim.facts],
+        figures=_figures(finding), secondary=_secondary(finding), quoted=[_quotation(name) for name in claim.facts],
         command=f"{_command(trial)} {claim.id}", digests=evidence.digests, style=Markup(asset("page.css")),
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _share(share: float | None) -> str:
 
 def _effect(finding: Finding) -> str:
     value = finding.evidence.effect.value
-    return "undefined" if value is None else amount(value, finding.evidence.unit)
+    return "undefined" if value is None else effect_text(value, finding.evidence)
 
 
 def _interval(finding: Finding) -> str:
@@ -126,7 +126,7 @@ def _interval(finding: Finding) -> str:
 
 def _smallest(finding: Finding) -> str:
     claim = finding.evidence.claim
-    return amount(claim.sign * claim.smallest_effect.value, finding.evidence.unit)
+    return effect_text(claim.sign * claim.smallest_effect.value, finding.evidence)
 
 
 def _figures(finding: Finding) -> list[Figure]:
@@ -142,24 +142,24 @@ def _figures(finding: Finding) -> list[Figure]:
         links.append(Line(f"without {link.title}", evidence.without[link.key]))
         links.append(Line(f"{link.title} alone", evidence.alone[link.key]))
     note = "Whiskers are 95% intervals over seeds. The dashed line is the smallest effect that matters."
-    hangs = [Hold(evidence.title, evidence.hangs_on)] if evidence.hangs_on else []
-    drawn = [
+    sensitivity = [Sensitivity(evidence.title, evidence.hangs_on)] if evidence.hangs_on else []
+    figures = [
         effects(f"{slug}-ladder", "The effect", ladder, evidence, note),
         effects(f"{slug}-links", "Which link carries it", links, evidence, note) if claim.links else None,
         over_assumptions(evidence),
-        holds(f"{slug}-holds", hangs),
+        sensitivities(f"{slug}-sensitivity", sensitivity),
     ]
-    return [figure for figure in drawn if figure is not None]
+    return [figure for figure in figures if figure is not None]
 
 
-def _also(finding: Finding) -> Table | None:
+def _secondary(finding: Finding) -> Table | None:
     rows: list[tuple[str, ...]] = []
     for name, (effect, unit, title) in finding.evidence.secondary.items():
-        value = "undefined" if effect.value is None else amount(effect.value, unit)
+        value = "undefined" if effect.value is None else effect_text(effect.value, finding.evidence, unit)
         rows.append((title or name, value, interval(effect.low, effect.high, unit) or "none"))
     return Table(("also measured", "effect", "95% interval"), tuple(rows)) if rows else None
 
 
-def _quoted(name: str) -> dict[str, Any]:
+def _quotation(name: str) -> dict[str, Any]:
     fact = facts.get(name)
     return {"statement": fact.statement, "source": fact.source, "as_of": fact.as_of, "basis": fact.basis}

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from glasshouse.report import charts
 from glasshouse.report.charts.individual_differences import OUTCOMES
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
+from glasshouse.report.difference import Side
 from glasshouse.report.drawing import Table
-from glasshouse.report.sentences import Side, statements
+from glasshouse.report.sentences import statements
 from glasshouse.report.wording import capital, listing
 
 _SIDES: Final[tuple[tuple[str, Side], ...]] = (
@@ -20,65 +21,66 @@ _SIDES: Final[tuple[tuple[str, Side], ...]] = (
 _EXAMPLES: Final = 2
 
 
-def contrast(material: Material) -> dict[str, Any]:
-    """What the page says of twins; of a single run, only its course."""
-    names = [world.label for world in material.worlds.values()]
-    many = len(material.twins) > 1
-    otherwise = [
+def contrast(data: ReportData) -> dict[str, Any]:
+    """What the page says of twins; of a single run, only its time series."""
+    names = [world.label for world in data.worlds.values()]
+    has_several = len(data.twins) > 1
+    individual = [
         {
             "twin": twin.phrase,
-            "figure": charts.individual_differences(material, twin),
-            "examples": _examples(material, twin),
+            "figure": charts.individual_differences(data, twin),
+            "examples": _examples(data, twin),
         }
-        for twin in material.twins
+        for twin in data.twins
     ]
     return {
         "twins": names[1:],
         "names": names,
-        "twin_key": [f"against: {name}" for name in names[1:]] if many else (),
-        "plain": [
+        "twin_key": [f"against: {name}" for name in names[1:]] if has_several else (),
+        "statements": [
             {
                 "twin": twin.phrase,
-                "sides": [(words, statements(material, twin, side)) for words, side in _SIDES],
+                "sides": [(heading, statements(data, twin, side)) for heading, side in _SIDES],
             }
-            for twin in material.twins
+            for twin in data.twins
         ],
-        "intervals": _intervals(material),
-        "differences": charts.differences(material),
-        "course": charts.course(material),
-        "individual_differences": [one for one in otherwise if one["figure"]],
+        "intervals": _intervals(data),
+        "differences": charts.differences(data),
+        "time_series": charts.time_series(data),
+        "individual_differences": [part for part in individual if part["figure"]],
     }
 
 
-def _intervals(material: Material) -> str:
-    how = material.comparison.get("interval")
-    if not how:
+def _intervals(data: ReportData) -> str:
+    method = data.comparison.get("interval")
+    if not method:
         return "Differences are here less there, over the whole run."
-    text = f"Intervals: {how}.".replace("95 %", "95%")
-    replicates = material.comparison.get("replicates")
+    text = f"Intervals: {method}.".replace("95 %", "95%")
+    replicates = data.comparison.get("replicates")
     if isinstance(replicates, int) and replicates > 1:
         text += " Values are those of the first seed; differences and intervals are over all of them."
     return text
 
 
-def _examples(material: Material, twin: World) -> dict[str, Any] | None:
-    """A few citizens, two for each way, with what befell them first, and the command that tells why."""
-    run = str(material.base.document.get("run") or material.base.name)
-    chosen: dict[str, list[Mapping[str, Any]]] = {way: [] for way in OUTCOMES}
-    known = [example for example in material.examples(twin.name) if example.get("outcome") in chosen]
+def _examples(data: ReportData, twin: World) -> dict[str, Any] | None:
+    """A few citizens, two for each outcome, with what happened to them first, and the command that tells why."""
+    run = str(data.base.document.get("run") or data.base.name)
+    by_outcome: dict[str, list[Mapping[str, Any]]] = {outcome: [] for outcome in OUTCOMES}
+    known = [example for example in data.examples(twin.name) if example.get("outcome") in by_outcome]
     for example in known:
-        if len(chosen[example["outcome"]]) < _EXAMPLES:
-            chosen[example["outcome"]].append(example)
+        if len(by_outcome[example["outcome"]]) < _EXAMPLES:
+            by_outcome[example["outcome"]].append(example)
     if not known:
         return None
-    found = tuple(_example_row(example) for examples in chosen.values() for example in examples)
-    table = Table(("citizen", "unlike the twin", "what it was at first", "first on day"), found)
+    rows = tuple(_example_row(example) for examples in by_outcome.values() for example in examples)
+    table = Table(("citizen", "first on day", "unlike the twin", "first occasion"), rows)
     citizen, day = known[0]["citizen"], known[0].get("day")
     first = [str(citizen), *(() if day is None else ("--day", str(day)))]
     return {"table": table, "command": shlex.join(["glasshouse", "why", run, *first])}
 
 
 def _example_row(example: Mapping[str, Any]) -> tuple[str, ...]:
-    what = listing([str(concern) for concern in example.get("concerns") or ()])
-    day = example.get("day")
-    return str(example["citizen"]), capital(OUTCOMES[example["outcome"]]), what, "" if day is None else str(day)
+    """A citizen with the first occasion on which their day was not their twin's."""
+    concerns = listing([str(concern) for concern in example.get("concerns") or ()])
+    day, outcome = example.get("day"), OUTCOMES[example["outcome"]].replace("were ", "was ")
+    return str(example["citizen"]), "" if day is None else str(day), capital(outcome), concerns

@@ -1,4 +1,4 @@
-"""The material of a report: results documents, and the course of each world day by day."""
+"""The data of a report: results documents, and daily totals of each world."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Table = Mapping[str, Any]
-Course = Mapping[str, Sequence[float]]
+TimeSeries = Mapping[str, Sequence[float]]
 """Daily totals by column, in order of days."""
 
 
@@ -26,12 +26,12 @@ class World:
     Attributes:
         name: its name within the report.
         document: its results document.
-        course: its daily totals; empty where they were not kept.
+        time_series: its daily totals; empty where they were not kept.
     """
 
     name: str
     document: Table
-    course: Course = field(default_factory=dict)
+    time_series: TimeSeries = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -97,7 +97,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class Material:
+class ReportData:
     """What a page is made of.
 
     Attributes:
@@ -115,7 +115,7 @@ class Material:
 
     @property
     def twins(self) -> list[World]:
-        """The worlds that it is held against."""
+        """The worlds that it is compared with."""
         return list(self.worlds.values())[1:]
 
     def differences(self, twin: str) -> Table:
@@ -123,13 +123,13 @@ class Material:
         return self._of(twin, "differences")
 
     def individual_differences(self, twin: str) -> Table:
-        """Whose run went otherwise than in that twin, by way."""
+        """People whose days differed from their twin's, by outcome."""
         return self._of(twin, "individual_differences")
 
     def examples(self, twin: str) -> Sequence[Table]:
-        """Citizens whose run went otherwise, with the ways."""
-        found = self.comparison.get("examples") or ()
-        return [example for example in found if example["twin"] == twin]
+        """Citizens whose days differed from their twin's, with the outcomes."""
+        examples = self.comparison.get("examples") or ()
+        return [example for example in examples if example["twin"] == twin]
 
     def _of(self, twin: str, part: str) -> Table:
         """A part of the comparison that stands by twin; empty where it is missing."""

@@ -130,8 +130,8 @@ def draw_panels(
 ) -> Figure:
     """A figure from a row of small charts, each with a heading and a description of its own."""
     pictures = tuple(
-        Picture("panel", heading, build, f"{slug}-{at}", heading, said)
-        for at, (heading, said, build) in enumerate(panels)
+        Picture("panel", heading, build, f"{slug}-{at}", heading, text)
+        for at, (heading, text, build) in enumerate(panels)
     )
     return Figure(slug, title, description, pictures, table, note)
 

@@ -1,4 +1,4 @@
-"""The ground that results stand on: published figures beside the run's own, assumptions, limits."""
+"""What results rest on: published figures beside the run's own, assumptions, limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from glasshouse.report import charts
 from glasshouse.report.charts.published import HEADINGS, verdict
-from glasshouse.report.data import Material
+from glasshouse.report.data import ReportData
 from glasshouse.report.drawing import Table
 from glasshouse.report.wording import amount, count, listing, number, share
 from glasshouse.targets.published import published_figures
@@ -26,10 +26,10 @@ LIMITS: Final = (
 _FARTHEST: Final = 3
 
 
-def ground(material: Material) -> dict[str, Any]:
+def evidence(data: ReportData) -> dict[str, Any]:
     """What the page says of published figures, of assumptions and of limits."""
-    document = material.base.document
-    figures = published_figures(document, material.comparison or None)
+    document = data.base.document
+    figures = published_figures(document, data.comparison or None)
     return {
         "published": charts.published(figures),
         "published_sentence": published_sentence(figures),
@@ -46,10 +46,10 @@ def published_sentence(figures: Sequence[Mapping[str, Any]]) -> str:
         return "No published figure fits this run."
     known = [figure for figure in figures if figure["meets"] is not None]
     text = _came_out_sentence([figure for figure in known if figure["role"] == "out"])
-    put = [figure["meets"] for figure in known if figure["role"] == "in"]
-    if put:
-        held = put.count(True)
-        text += f" Of {len(put)} that were put in, {held} still {_agree(held, 'hold')}."
+    inputs = [figure["meets"] for figure in known if figure["role"] == "in"]
+    if inputs:
+        met = inputs.count(True)
+        text += f" Of {len(inputs)} that were put in, {met} still {_agree(met, 'hold')}."
     unknown = len(figures) - len(known)
     return text + (f" {unknown} cannot be told from this run." if unknown else "")
 
@@ -86,12 +86,12 @@ def _off(figure: Mapping[str, Any]) -> str:
 
 def _rows(figures: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The figures by role, those that came out first, with every number in words."""
-    found = []
+    by_role = []
     for role, heading in HEADINGS.items():
         rows = [_row(figure) for figure in figures if figure["role"] == role]
         if rows:
-            found.append((heading, rows))
-    return found
+            by_role.append((heading, rows))
+    return by_role
 
 
 def _row(figure: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,12 +108,12 @@ def _row(figure: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rests_sentence(document: Mapping[str, Any]) -> str:
-    assumed = document.get("assumptions") or {}
-    if not assumed.get("count"):
+    assumptions = document.get("assumptions") or {}
+    if not assumptions.get("count"):
         return "This run rests on no assumption that was recorded."
-    numbers, facts = count(assumed["count"]), count(assumed.get("facts") or 0)
+    numbers, facts = count(assumptions["count"]), count(assumptions.get("facts") or 0)
     text = f"{numbers} of the numbers that this run rests on are assumptions, {facts} are published facts"
-    part = assumed.get("share")
+    part = assumptions.get("share")
     tail = f": {share(part)} are assumed" if part is not None else ""
     ranges = "Each assumption has a range and a reason; effects have ranges that include none at all."
     return f"{text}{tail}. {ranges}"
@@ -122,9 +122,9 @@ def _rests_sentence(document: Mapping[str, Any]) -> str:
 def _assumptions(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Assumptions by the part of the scenario that they belong to."""
     parts: dict[str, list[tuple[str, ...]]] = {}
-    for key, value, unit, span, why in (document.get("assumptions") or {}).get("list") or ():
+    for key, value, unit, span, reason in (document.get("assumptions") or {}).get("list") or ():
         head, _, rest = str(key).partition(".")
-        ends = f"{number(span[0])} to {number(span[1])}" if span else ""
-        parts.setdefault(head, []).append((rest or head, f"{number(value, 3)} {unit}".strip(), ends, str(why)))
+        range_text = f"{number(span[0])} to {number(span[1])}" if span else ""
+        parts.setdefault(head, []).append((rest or head, f"{number(value, 3)} {unit}".strip(), range_text, str(reason)))
     columns = ("number", "value", "range", "why")
     return [{"name": name, "table": Table(columns, tuple(rows))} for name, rows in parts.items()]

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from glasshouse.report.data import Material, World
-from glasshouse.report.sentences import is_unclear
+from glasshouse.report.data import ReportData, World
+from glasshouse.report.difference import find_difference
 from glasshouse.report.wording import count, inside, listing, number, share
 
 _LARGE: Final = 0.01
-_TOLD: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
+_RUN_FINDINGS: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
     "speech_withheld_share": (
         share,
-        "of lawful words and searches are kept back by people who guard themselves.",
+        "of lawful words and searches are withheld by people who censor themselves.",
     ),
     "denied_attempts_per_1000_years": (
         number,
@@ -25,7 +25,7 @@ _TOLD: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
         "false records are made for each 1,000 people in a year: what nobody did, on somebody's file.",
     ),
 }
-"""What is told of a run alone, by observable: how the number is written, and its sentence."""
+"""The findings of a run alone, by observable: how the number is written, and its sentence."""
 _WORDS: Final = ("no", "one", "two", "three", "four", "five")
 
 
@@ -35,8 +35,8 @@ class Finding:
 
     Attributes:
         number: the number, as it is set in large type.
-        sentence: what it means, with its unit and what it is held against.
-        observable: name of the observable or the way in the results document that it states.
+        sentence: what it means, with its unit and what it is compared with.
+        observable: name of the observable or the outcome in the results document that it states.
     """
 
     number: str
@@ -44,86 +44,88 @@ class Finding:
     observable: str
 
 
-def headline(material: Material) -> list[Finding]:
+def headline(data: ReportData) -> list[Finding]:
     """The findings of the first screen: of twins if there are any, else of the run alone."""
-    twin = next(iter(material.twins), None)
-    return _of_twins(material, twin) if twin else _of_run(material.base)
+    twin = next(iter(data.twins), None)
+    return _of_twins(data, twin) if twin else _of_run(data.base)
 
 
-def _of_twins(material: Material, twin: World) -> list[Finding]:
-    found = material.individual_differences(twin.name)
-    aim = _aim(material, twin)
-    ways = (
+def _of_twins(data: ReportData, twin: World) -> list[Finding]:
+    entries = data.individual_differences(twin.name)
+    offences = _aim(data, twin)
+    outcomes = (
         (
             "silenced",
-            "held back a lawful word, search, plea or risk where their twin did not",
-            _louder(found),
+            "withheld a lawful word, search, request for help or risk where their twin did not",
+            _louder(entries),
         ),
         ("denied", "were refused a booking, a loan, a school or a post, and their twin was not", ""),
         ("wrongly_sanctioned", "were under a sanction for something that they had not done", ""),
-        ("deterred", "left out at least one offence that their twin committed", aim),
-        ("encouraged", "did at least one civic or family act more than their twin", ""),
+        ("deterred", "left out at least one offence that their twin committed", offences),
+        ("encouraged", "did at least one more civic or family act than their twin", ""),
     )
-    made = [_way(found, way, did, more, material.base.citizens) for way, did, more in ways]
-    return [finding for finding in made if finding is not None]
+    findings = [_outcome(entries, outcome, deed, more, data.base.citizens) for outcome, deed, more in outcomes]
+    return [finding for finding in findings if finding is not None]
 
 
-def _way(found: Mapping[str, Any], way: str, did: str, more: str, citizens: int) -> Finding | None:
-    entry = found.get(way)
+def _outcome(entries: Mapping[str, Any], outcome: str, deed: str, more: str, citizens: int) -> Finding | None:
+    entry = entries.get(outcome)
     if not isinstance(entry, Mapping) or entry.get("share") is None:
         return None
     part = float(entry["share"])
     people = int(entry.get("people") or round(part * citizens))
-    name = f"individual_differences.{way}"
+    name = f"individual_differences.{outcome}"
     if not part:
-        return Finding("0", f"Nobody {_of_one(did)}{more}.", name)
+        return Finding("0", f"Nobody {_of_one(deed)}{more}.", name)
     if part >= _LARGE:
         them = "One person" if people == 1 else f"{count(people)} people"
-        return Finding(share(part), f"{them} {_of_one(did) if people == 1 else did}{more}.", name)
-    return Finding(count(people), f"of {count(citizens)} people {_of_one(did) if people == 1 else did}{more}.", name)
+        return Finding(share(part), f"{them} {_of_one(deed) if people == 1 else deed}{more}.", name)
+    return Finding(count(people), f"of {count(citizens)} people {_of_one(deed) if people == 1 else deed}{more}.", name)
 
 
-def _of_one(did: str) -> str:
+def _of_one(deed: str) -> str:
     """The same said of one person, or of nobody."""
-    for many, one in (("were ", "was "), ("at least one offence", "an offence"), ("at least one", "a")):
-        did = did.replace(many, one)
-    return did
+    for plural, singular in (
+        ("were ", "was "),
+        ("at least one offence", "an offence"),
+        ("at least one", "one"),
+    ):
+        deed = deed.replace(plural, singular)
+    return deed
 
 
-def _louder(found: Mapping[str, Any]) -> str:
-    entry = found.get("louder")
+def _louder(entries: Mapping[str, Any]) -> str:
+    entry = entries.get("louder")
     part = float(entry.get("share") or 0) if isinstance(entry, Mapping) else 0.0
     return f"; {share(part)} spoke up once more" if part else ""
 
 
-def _aim(material: Material, twin: World) -> str:
+def _aim(data: ReportData, twin: World) -> str:
     """What became of offences in all, so that the count of people is not mistaken for the effect."""
-    theirs = twin.value("offences_per_1000_days")
-    entry = material.differences(twin.name).get("offences_per_1000_days") or {}
-    value = entry.get("value")
-    if value is None or not theirs:
+    difference = find_difference(data, twin, "offences_per_1000_days")
+    if difference is None:
         return ""
-    if not value:
+    if not difference.value:
         return "; offences in all are the same"
-    if is_unclear(entry):
+    if difference.is_unclear:
         return "; offences in all do not differ clearly"
-    return f"; offences in all {'rose' if value > 0 else 'fell'} by {share(abs(value) / theirs)}"
+    return f"; offences in all {'rose' if difference.value > 0 else 'fell'} by {difference.size}"
 
 
 def _of_run(world: World) -> list[Finding]:
     if not world.systems:
         return _unjudged(world)
-    made = [
+    findings = [
         _sanctioned(world),
         _wronged(world),
-        *(_told(world, name, say, sentence) for name, (say, sentence) in _TOLD.items()),
+        *(_finding(world, name, form, sentence) for name, (form, sentence) in _RUN_FINDINGS.items()),
     ]
-    return [finding for finding in made if finding is not None]
+    return [finding for finding in findings if finding is not None]
 
 
-def _told(world: World, name: str, say: Callable[[float], str], sentence: str) -> Finding | None:
+def _finding(world: World, name: str, form: Callable[[float], str], sentence: str) -> Finding | None:
     value = world.value(name)
-    return None if value is None else Finding(say(value), sentence, name)
+    return None if value is None else Finding(form(value), sentence, name)
 
 
 def _sanctioned(world: World) -> Finding | None:
@@ -154,40 +156,40 @@ def _people(world: World, part: float) -> str:
 def _unjudged(world: World) -> list[Finding]:
     """Nobody is judged: what society is like without any system."""
     nobody = "people are judged: no system is in force. This is a world to hold others against."
-    told = [
-        _told(world, name, number, sentence)
+    findings = [
+        _finding(world, name, number, sentence)
         for name, sentence in (
             ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
             ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
             ("defaults_per_1000_years", "people in 1,000 leave a judgment unpaid in a year."),
         )
     ]
-    return [Finding("0", nobody, "systems"), *(finding for finding in told if finding is not None)]
+    return [Finding("0", nobody, "systems"), *(finding for finding in findings if finding is not None)]
 
 
-def title(material: Material) -> str:
+def title(data: ReportData) -> str:
     """The page's headline."""
-    twins = material.twins
+    twins = data.twins
     if not twins:
-        return material.base.title
+        return data.base.title
     if len(twins) == 1:
-        return f"{material.base.title}, beside {twins[0].phrase}"
+        return f"{data.base.title}, beside {twins[0].phrase}"
     many = _WORDS[len(twins)] if len(twins) < len(_WORDS) else str(len(twins))
-    return f"{material.base.title}, beside {many} other worlds"
+    return f"{data.base.title}, beside {many} other worlds"
 
 
-def standfirst(material: Material) -> str:
-    """Two sentences under the title: who lived how long under what, and what it is held against."""
-    base = material.base
-    judged = listing([inside(str(system["title"])) for system in base.judges.values()])
+def summary(data: ReportData) -> str:
+    """Two sentences under the title: who was simulated for how long under what, and what it is compared with."""
+    base = data.base
+    systems = listing([inside(str(system["title"])) for system in base.judges.values()])
     days = "one day" if base.days == 1 else f"{count(base.days)} days"
     people = "One generated adult" if base.citizens == 1 else f"{count(base.citizens)} generated adults"
-    under = f"under {judged}" if judged else "without being judged by anyone"
+    under = f"under {systems}" if systems else "without being judged by anyone"
     text = f"{people} lived {days} {under}."
-    if material.twins:
-        other = listing([twin.phrase for twin in material.twins])
+    if data.twins:
+        twins = listing([twin.phrase for twin in data.twins])
         text += " There is a twin" if base.citizens == 1 else " Each has a twin"
-        text += f", the same person with the same luck, in {other}. What differs is the system's doing."
+        text += f", the same person with the same luck, in {twins}. What differs is the system's doing."
     return text
 
 
@@ -218,5 +220,5 @@ def _list_sentence(world: World, name: str) -> str:
     listed = system.get("listed") or {}
     people, members = count(listed.get("count") or 0), count(system.get("members") or 0)
     text = f"{people} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
-    entered = world.value(f"listings_per_1000_years_{name}")
-    return text if entered is None else f"{text} In a year {number(entered)} in 1,000 are newly listed."
+    added = world.value(f"listings_per_1000_years_{name}")
+    return text if added is None else f"{text} In a year {number(added)} in 1,000 are newly listed."

@@ -1,4 +1,4 @@
-"""The judgement: how people are scored, what they keep back, what befalls them, and where."""
+"""The judgement: how people are scored, what they withhold, how they are treated, and where."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def judgement(world: World) -> dict[str, Any]:
 
 
 def _withheld_sentence(world: World) -> str:
-    named = {
+    titles = {
         "speech_withheld_share": "lawful words and searches",
         "help_withheld_share": "requests for help",
     }
-    known = {what: world.value(name) for name, what in named.items()}
-    parts = [f"{share(value)} of {what}" for what, value in known.items() if value is not None]
-    whole = sum(int(kind.get("withheld", 0)) for kind in world.kinds.values())
-    acts = "One act was" if whole == 1 else f"{count(whole)} acts were"
-    head = f"{acts} kept back in all, by people who would otherwise have done them."
-    return f"{head} That includes {listing(parts)}." if parts else head
+    shares = {what: world.value(name) for name, what in titles.items()}
+    parts = [f"{share(value)} of {what}" for what, value in shares.items() if value is not None]
+    total = sum(int(kind.get("withheld", 0)) for kind in world.kinds.values())
+    acts = "One act was" if total == 1 else f"{count(total)} acts were"
+    head = f"{acts} withheld in all: people who censor themselves would otherwise have done them."
+    return f"{head} Withheld were {listing(parts)}." if parts else head

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from glasshouse.report import charts
 from glasshouse.report.charts.learned import areas, fits, points
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.wording import count, listing, number
 
 _GROUPS: Final = {"minority": "the minority", "migrant": "people registered elsewhere"}
@@ -22,10 +22,10 @@ _AGAIN: Final = (
 )
 
 
-def learned(material: Material) -> dict[str, Any]:
+def learned(data: ReportData) -> dict[str, Any]:
     """What the page says of learned scores; nothing where there is none."""
-    worlds = list(material.worlds.values())
-    return {"learned": [_part(worlds, name) for name, each in material.base.systems.items() if each.get("learning")]}
+    worlds = list(data.worlds.values())
+    return {"learned": [_part(worlds, name) for name, system in data.base.systems.items() if system.get("learning")]}
 
 
 def _part(worlds: Sequence[World], name: str) -> dict[str, Any]:
@@ -41,26 +41,29 @@ def _part(worlds: Sequence[World], name: str) -> dict[str, Any]:
 
 def sentences(world: World, name: str) -> list[str]:
     """What was fitted, how well, to which inputs and labels, and what follows from fitting again."""
-    found, learning = fits(world, name), world.systems[name]["learning"]
-    if not found:
+    fitted, learning = fits(world, name), world.systems[name]["learning"]
+    if not fitted:
         return ["It was never fitted: everybody has the same score.", _inputs(learning), _labels(world, learning)]
-    told = [_fitted(world, name, found, learning), _area(world, name), _inputs(learning), _labels(world, learning)]
-    told += [_turned(world, name, learning)] if len(found) > 1 else []
-    return [each for each in (*told, _AGAIN if len(found) > 1 else _ONCE) if each]
+    lines = [
+        _fitted(world, name, fitted, learning),
+        _area(world, name),
+        _inputs(learning),
+        _labels(world, learning),
+    ]
+    lines += [_turned(world, name, learning)] if len(fitted) > 1 else []
+    return [line for line in (*lines, _AGAIN if len(fitted) > 1 else _ONCE) if line]
 
 
-def _fitted(world: World, name: str, found: Sequence[Mapping[str, Any]], learning: Mapping[str, Any]) -> str:
-    when = f"once, on day {found[0]['day']}" if len(found) == 1 else (
-        f"{len(found)} times, every {count(learning['every'])} days from day {found[0]['day']} to day {found[-1]['day']}"
+def _fitted(world: World, name: str, fitted: Sequence[Mapping[str, Any]], learning: Mapping[str, Any]) -> str:
+    when = f"once, on day {fitted[0]['day']}" if len(fitted) == 1 else (
+        f"{len(fitted)} times, every {count(learning['every'])} days from day {fitted[0]['day']} to day {fitted[-1]['day']}"
     )  # fmt: skip
-    sample, bad = (_range([fit[what] for fit in found]) for what in ("sample", "bad"))
+    sample, bad = (_range([fit[what] for fit in fitted]) for what in ("sample", "bad"))
     text = f"{world.systems[name]['title']} was fitted {when}, on {sample} people each, of whom {bad} were bad."
-    kept = len((world.document.get("decided") or {})[f"learned {name}"]) - len(found)
-    if not kept:
+    skipped = len((world.document.get("decided") or {})[f"learned {name}"]) - len(fitted)
+    if not skipped:
         return text
-    return (
-        f"{text} {'Once' if kept == 1 else f'{kept} times'} too few were good or bad, and everything stayed as it was."
-    )
+    return f"{text} {'Once' if skipped == 1 else f'{skipped} times'} too few were good or bad, and everything stayed as it was."
 
 
 def _range(numbers: Sequence[int]) -> str:
@@ -71,8 +74,8 @@ def _range(numbers: Sequence[int]) -> str:
 def _area(world: World, name: str) -> str:
     line = [value for _, value in areas(world, name)]
     if not line:
-        return "How well it told good from bad cannot be said: too few were kept back."
-    text = f"The area under the curve, among people kept back from the fit, was {number(line[0], 3)} at first"
+        return "How well it separated good from bad cannot be said: too few were held out."
+    text = f"The area under the curve, among people held out of the fit, was {number(line[0], 3)} at first"
     if len(line) > 1:
         text += f" and {number(line[-1], 3)} at last (lowest {number(min(line), 3)}, highest {number(max(line), 3)})"
     return f"{text}; 0.5 is a coin toss, 1 never errs."
@@ -80,14 +83,14 @@ def _area(world: World, name: str) -> str:
 
 def _inputs(learning: Mapping[str, Any]) -> str:
     inputs = learning["inputs"].values()
-    counts = [f"“{each['title']}”" for each in inputs if not each["proxy"]]
-    proxies = [each["title"] for each in inputs if each["proxy"]]
+    counts = [f"“{entry['title']}”" for entry in inputs if not entry["proxy"]]
+    proxies = [entry["title"] for entry in inputs if entry["proxy"]]
     text = f"It counts records of {listing(counts)}."
     if not proxies:
         return f"{text} No attribute on file enters as a proxy."
     are = "is a proxy: it says" if len(proxies) == 1 else "are proxies: they say"
-    said = f"{listing(proxies)} on file {are} what people are, as channels disclose or guess it"
-    return f"{text} Beside them, {said}, not what they did."
+    text_of_proxies = f"{listing(proxies)} on file {are} what people are, as channels disclose or guess it"
+    return f"{text} Beside them, {text_of_proxies}, not what they did."
 
 
 def _labels(world: World, learning: Mapping[str, Any]) -> str:
@@ -96,17 +99,17 @@ def _labels(world: World, learning: Mapping[str, Any]) -> str:
     heavier = learning["heavier"]
     if not heavier:
         return f"{text} These labels were taken as they are."
-    said = listing([f"{number(times)} times for {_GROUPS[group]}" for group, times in heavier.items()])
-    return f"{text} The labels are biased: a bad one counts {said}."
+    weights = listing([f"{number(times)} times for {_GROUPS[group]}" for group, times in heavier.items()])
+    return f"{text} The labels are biased: a bad one counts {weights}."
 
 
 def _turned(world: World, name: str, learning: Mapping[str, Any]) -> str:
     """The inputs that raised the score by one fit and lowered it by another."""
     turned = []
-    for part, each in learning["inputs"].items():
+    for part, entry in learning["inputs"].items():
         line = [value for _, value in points(world, name, part)]
         if line and min(line) < 0 < max(line):
-            turned.append(f"“{each['title']}”" if not each["proxy"] else f"{each['title']} on file")
+            turned.append(f"“{entry['title']}”" if not entry["proxy"] else f"{entry['title']} on file")
     if not turned:
         return "No weight changed its sign from fit to fit."
     text = f"What raised the score by one fit lowered it by another: {listing(turned)}."

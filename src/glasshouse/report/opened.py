@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
+from glasshouse.errors import InputError
 from glasshouse.report import sweeps
 from glasshouse.report.chart import Chart
 from glasshouse.report.charts import catalogue
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.page import write as write_page
 from glasshouse.results.frames import daily
 from glasshouse.store.result import Result
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import Comparison
 
+_LOG = logging.getLogger(__name__)
 NAME = "report.html"
-"""What a report is called where nobody says otherwise."""
+"""The default name of a report's file."""
 Opened = Result | Comparison | Sweep
 
 
@@ -33,25 +36,34 @@ def write(opened: Opened, path: str | Path | None = None) -> Path:
     path = Path(path) if path is not None else opened.path / NAME
     if isinstance(opened, Sweep):
         return sweeps.write_sweep(opened, path)
-    return write_page(material(opened), path)
+    return write_page(report_data(opened), path)
 
 
-def material(opened: Result | Comparison) -> Material:
+def report_data(opened: Result | Comparison) -> ReportData:
     """What a report is made of, with every world day by day."""
     if isinstance(opened, Result):
         name = str(opened.document["scenario"])
-        return Material({name: World(name, opened.document, daily(opened.columns))})
+        return ReportData({name: World(name, opened.document, daily(opened.columns))})
     documents: Mapping[str, dict[str, object]] = opened.document["worlds"]
     worlds = {name: World(name, documents[name], daily(world.columns)) for name, world in opened.worlds.items()}
-    return Material(worlds, opened.document)
+    return ReportData(worlds, opened.document)
 
 
 def charts(opened: Opened) -> list[str]:
     """Names of the charts that have something to show."""
     if isinstance(opened, Sweep):
         return [name for name in sweeps.CHARTS if sweeps.figures(opened, name)]
-    made = material(opened)
-    return [name for name in catalogue.installed() if catalogue.figures(made, name)]
+    data = report_data(opened)
+    return [name for name in catalogue.installed() if _has_figures(data, name)]
+
+
+def _has_figures(data: ReportData, name: str) -> bool:
+    """Whether a chart has something to show; another package's chart that fails has nothing, and the log says why."""
+    try:
+        return bool(catalogue.figures(data, name))
+    except InputError as error:
+        _LOG.warning("%s", error)
+        return False
 
 
 def chart(opened: Opened, name: str) -> Chart:
@@ -63,9 +75,9 @@ def chart(opened: Opened, name: str) -> Chart:
     if isinstance(opened, Sweep):
         if name not in sweeps.CHARTS:
             raise catalogue.unknown(name, sweeps.CHARTS)
-        found = sweeps.figures(opened, name)
+        figures = sweeps.figures(opened, name)
     else:
-        found = catalogue.figures(material(opened), name)
-    if not found:
+        figures = catalogue.figures(report_data(opened), name)
+    if not figures:
         raise catalogue.unknown(name, charts(opened))
-    return Chart(name, found)
+    return Chart(name, figures)

@@ -10,29 +10,31 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from glasshouse.report.charts.added import added_charts
 from glasshouse.report.contrast import contrast
-from glasshouse.report.data import Material
-from glasshouse.report.evidence import ground
-from glasshouse.report.findings import headline, standfirst, title
+from glasshouse.report.data import ReportData
+from glasshouse.report.evidence import evidence
+from glasshouse.report.findings import headline, summary, title
 from glasshouse.report.judgement import judgement
 from glasshouse.report.learned import learned
 from glasshouse.report.patrols import patrols
-from glasshouse.report.setup import setting
+from glasshouse.report.setup import setup
 from glasshouse.store.folder import make_folder, write_text
 
 CONTENTS: Final = {
     "words": "In plain words",
     "run": "What was run",
     "twins": "Side by side",
-    "whose": "Whose run went otherwise",
+    "whose": "Person by person",
     "time": "Over time",
     "scores": "How people are judged",
     "learned": "What the score learned",
     "patrols": "Where patrols went",
-    "silence": "What was kept back",
-    "treated": "What befell people",
+    "silence": "What was withheld",
+    "treated": "How people were treated",
     "where": "Where",
     "beside": "Against published figures",
+    "added": "Charts of other packages",
     "rests": "What it rests on",
     "again": "Do it again",
     "limits": "Limits",
@@ -40,35 +42,36 @@ CONTENTS: Final = {
 """The page's sections by id, in order."""
 
 
-def compose(material: Material) -> str:
+def compose(data: ReportData) -> str:
     """The whole page as text."""
-    said: dict[str, Any] = {
-        "title": title(material),
-        "standfirst": standfirst(material),
-        "findings": headline(material),
-        **setting(material),
-        **contrast(material),
-        **judgement(material.base),
-        **learned(material),
-        **patrols(material),
-        **ground(material),
+    content: dict[str, Any] = {
+        "title": title(data),
+        "summary": summary(data),
+        "findings": headline(data),
+        **setup(data),
+        **contrast(data),
+        **judgement(data.base),
+        **learned(data),
+        **patrols(data),
+        **evidence(data),
+        "added": added_charts(data),
     }
-    absent = {"time"} if material.twins or not said["course"] else set()
-    absent |= set() if material.twins else {"words", "twins", "whose"}
-    absent |= set() if said["map"] else {"where"}
-    absent |= {part for part in ("learned", "patrols") if not said[part]}
+    absent = {"time"} if data.twins or not content["time_series"] else set()
+    absent |= set() if data.twins else {"words", "twins", "whose"}
+    absent |= set() if content["map"] else {"where"}
+    absent |= {part for part in ("learned", "patrols", "added") if not content[part]}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
     page = environment().get_template("page.html")
-    return page.render(said, contents=contents, style=Markup(asset("page.css")))
+    return page.render(content, contents=contents, style=Markup(asset("page.css")))
 
 
-def write(material: Material, path: Path) -> Path:
+def write(data: ReportData, path: Path) -> Path:
     """Write the page aside and rename it, so that a file of that name is always whole.
 
     Raises:
         StorageError: the file cannot be written.
     """
-    text = compose(material)
+    text = compose(data)
     make_folder(path.parent)
     write_text(path, text)
     return path

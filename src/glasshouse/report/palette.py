@@ -1,6 +1,6 @@
 """The one look of all charts: colours and the Vega-Lite configuration.
 
-Colours are told apart by people with any common colour blindness, and never carry a meaning alone: words and
+Colours can be distinguished by people with any common colour blindness, and never carry a meaning alone: words and
 shapes repeat it. Each is mapped to a darker page's colour in ``templates/page.css``.
 """
 

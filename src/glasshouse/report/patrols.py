@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from glasshouse.report import charts
-from glasshouse.report.charts.patrols import called
-from glasshouse.report.data import Material, World
+from glasshouse.report.charts.patrols import short_name
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.wording import capital, number, share
 
 _NOT_SHOWN: Final = (
@@ -16,9 +16,9 @@ _NOT_SHOWN: Final = (
 )
 
 
-def patrols(material: Material) -> dict[str, Any]:
+def patrols(data: ReportData) -> dict[str, Any]:
     """What the page says of patrols; nothing where no channel is made by any."""
-    worlds = list(material.worlds.values())
+    worlds = list(data.worlds.values())
     patrolled = any(world.value("patrolled_share") is not None for world in worlds)
     return {"patrols": {"sentences": sentences(worlds), "figure": charts.patrols(worlds)} if patrolled else None}
 
@@ -26,11 +26,11 @@ def patrols(material: Material) -> dict[str, Any]:
 def sentences(worlds: Sequence[World]) -> list[str]:
     """How often patrols came, how evenly, and what they wrote down, in each world; then what that does not show."""
     alone = len(worlds) == 1
-    places = ["here" if alone else f"in “{called(world, worlds[0])}”" for world in worlds]
-    return [*(_told(world, place) for world, place in zip(worlds, places, strict=True)), _NOT_SHOWN]
+    places = ["here" if alone else f"in “{short_name(world, worlds[0])}”" for world in worlds]
+    return [*(_sentence(world, place) for world, place in zip(worlds, places, strict=True)), _NOT_SHOWN]
 
 
-def _told(world: World, where: str) -> str:
+def _sentence(world: World, where: str) -> str:
     share_of_days, spread = world.value("patrolled_share"), world.value("patrols_spread")
     if share_of_days is None:
         return f"{capital(where)}, nothing is seen by patrols."

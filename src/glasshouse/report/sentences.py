@@ -1,56 +1,15 @@
-"""What is said about each observable, in plain words."""
+"""Differences of observables in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final
 
-from glasshouse.report.data import Material, World
-from glasshouse.report.wording import capital, change, interval, pair, share
+from glasshouse.report.data import ReportData, World
+from glasshouse.report.difference import Difference, Side, find_differences
+from glasshouse.report.wording import capital, interval, pair
 
-_TIMES: Final = 5
-"""How many times as much as in the twin is told as a change in the unit, instead of a share of what the twin has."""
-_SEE: Final = "the intervals are in the table below the next chart"
-Side = Literal["aim", "cost"]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What an observable is about.
-
-    Attributes:
-        noun: what it is called at the head of a sentence.
-        side: ``aim`` for what scoring is meant to change, ``cost`` for what else it may change.
-    """
-
-    noun: str
-    side: Side
-
-
-SUBJECTS: Final[Mapping[str, Subject]] = {
-    "offences_per_1000_days": Subject("offences, petty and grave", "aim"),
-    "defaults_per_1000_years": Subject("judgments left unpaid", "aim"),
-    "bills_missed_share": Subject("bills missed", "aim"),
-    "civic_acts_per_1000_days": Subject("civic and family acts", "aim"),
-    "deals_kept_share": Subject("deals with strangers that were kept", "aim"),
-    "mean_effort": Subject("effort towards what is rewarded", "aim"),
-    "criticism_per_1000_days": Subject("criticism in public", "cost"),
-    "sensitive_searches_per_1000_days": Subject("searches for something sensitive", "cost"),
-    "speech_withheld_share": Subject("lawful words and searches kept back", "cost"),
-    "help_withheld_share": Subject("requests for help kept back", "cost"),
-    "work_risk_per_1000_days": Subject("risks taken at work", "cost"),
-    "denied_attempts_per_1000_years": Subject("attempts denied", "cost"),
-    "false_records_per_1000_years": Subject("false records", "cost"),
-    "sanctioned_share_of_days": Subject("days under a sanction", "cost"),
-    "wrongly_sanctioned_share_of_days": Subject("days under a sanction not earned", "cost"),
-    "deals_refused_share": Subject("deals with strangers refused", "cost"),
-    "mean_self_censorship": Subject("self-censorship", "cost"),
-    "mean_grievance": Subject("grievance", "cost"),
-    "gatherings_per_million_years": Subject("gatherings", "cost"),
-    "ties_per_citizen": Subject("ties between people", "cost"),
-}
-"""The observables that a report speaks of, in order."""
+_SEE: Final = "their values and intervals are in the table of the chart “What differs, and how surely”"
 
 
 @dataclass(frozen=True)
@@ -59,67 +18,43 @@ class Statement:
 
     Attributes:
         noun: what differs.
-        said: its direction and size, or that nothing differs.
+        change: its direction and size, or that nothing differs.
         figures: the values, the unit and the interval; empty where there is nothing to add.
     """
 
     noun: str
-    said: str
+    change: str
     figures: str = ""
 
     def __str__(self) -> str:
-        return f"{self.noun} {self.said}" + (f" ({self.figures})." if self.figures else ".")
+        return f"{self.noun} {self.change}" + (f" ({self.figures})." if self.figures else ".")
 
 
-def statements(material: Material, twin: World, side: Side) -> list[Statement]:
+def statements(data: ReportData, twin: World, side: Side) -> list[Statement]:
     """What there is to say of each difference on one side, true to its direction, size, unit and interval."""
-    found, unclear, level = [], [], []
-    for subject, ours, theirs, entry in _compared(material, twin, side):
-        if ours == theirs and not entry["value"]:
-            level.append(subject.noun)
-        elif is_unclear(entry):
-            unclear.append(subject.noun)
-        else:
-            found.append(state(subject, ours, theirs, entry))
+    differences = [difference for difference in find_differences(data, twin) if difference.subject.side == side]
+    equal = [difference.subject.noun for difference in differences if difference.is_none]
+    others = [difference for difference in differences if not difference.is_none]
+    unclear = [difference.subject.noun for difference in others if difference.is_unclear]
+    lines = [state(difference) for difference in others if not difference.is_unclear]
     if unclear:
-        found.append(Statement("No difference that can be told from chance", f"in {_any(unclear)}", _SEE))
-    if level:
-        found.append(Statement("No difference at all", f"in {_any(level)}"))
-    return found
+        lines.append(Statement("No difference that can be told from chance", f"in {_any(unclear)}", _SEE))
+    if equal:
+        lines.append(Statement("No difference at all", f"in {_any(equal)}"))
+    return lines
 
 
-def _compared(material: Material, twin: World, side: Side) -> Iterator[tuple[Subject, float, float, Mapping[str, Any]]]:
-    """Subjects of a side that are defined in both worlds, with both values and their difference."""
-    differences = material.differences(twin.name)
-    for name, subject in SUBJECTS.items():
-        entry, ours, theirs = differences.get(name), material.base.value(name), twin.value(name)
-        if subject.side != side or ours is None or theirs is None:
-            continue
-        if entry and entry.get("value") is not None:
-            yield subject, ours, theirs, entry
-
-
-def state(subject: Subject, ours: float, theirs: float, entry: Mapping[str, Any]) -> Statement:
+def state(difference: Difference) -> Statement:
     """One difference in words."""
-    noun = capital(subject.noun)
-    value, low, high, unit = entry["value"], entry.get("low"), entry.get("high"), entry.get("unit", "")
-    here, there, tail = pair(ours, theirs, unit)
-    beside = f"{here} against {there}{tail}"
-    within = interval(low, high, unit)
-    if is_unclear(entry):
-        return Statement(f"{noun}:", "no difference that can be told from chance", f"{beside}; 95% interval {within}")
-    verb = "rose" if value > 0 else "fell"
-    # Of next to nothing, a share says nothing.
-    tells = theirs and abs(value) <= _TIMES * abs(theirs)
-    size = f"by {share(abs(value) / abs(theirs))}" if tells else f"by {change(value, unit)}"
-    sure = f"95% interval of the difference {within}" if within else "no interval was worked out"
-    return Statement(noun, f"{verb} {size}", f"{beside}; {sure}")
-
-
-def is_unclear(entry: Mapping[str, Any]) -> bool:
-    """Whether the interval holds zero."""
-    low, high = entry.get("low"), entry.get("high")
-    return low is not None and high is not None and low <= 0 <= high
+    noun = capital(difference.subject.noun)
+    here, there, tail = pair(difference.base_value, difference.twin_value, difference.unit)
+    values = f"{here} against {there}{tail}"
+    limits = interval(difference.low, difference.high, difference.unit)
+    if difference.is_unclear:
+        return Statement(f"{noun}:", "no difference that can be told from chance", f"{values}; 95% interval {limits}")
+    verb = "rose" if difference.value > 0 else "fell"
+    certainty = f"95% interval of the difference {limits}" if limits else "no interval was worked out"
+    return Statement(noun, f"{verb} by {difference.size}", f"{values}; {certainty}")
 
 
 def _any(nouns: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The setting: what was run, in which worlds, by which stages, and the command that does it again."""
+"""The setup: what was run, in which worlds, by which stages, and the command that does it again."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.drawing import Table
 from glasshouse.report.wording import count, listing, number
 
 
-def setting(material: Material) -> dict[str, Any]:
+def setup(data: ReportData) -> dict[str, Any]:
     """What the page says of the run itself."""
-    document = material.base.document
+    document = data.base.document
     return {
         "about": document.get("description", ""),
-        "facts": _facts(material.base),
-        "worlds": _worlds(material) if material.twins else None,
+        "facts": _facts(data.base),
+        "worlds": _worlds(data) if data.twins else None,
         "stages": document.get("stages") or (),
-        "command": command(material),
+        "command": command(data),
         "digest": document.get("digest", ""),
         "state_digest": document.get("state_digest", ""),
         "made_with": _made_with(document),
@@ -27,11 +27,11 @@ def setting(material: Material) -> dict[str, Any]:
     }
 
 
-def command(material: Material) -> str:
+def command(data: ReportData) -> str:
     """The command that makes the same results again."""
-    base, document = material.base, material.base.document
-    words = ["glasshouse", "compare" if material.twins else "run", str(document.get("scenario", base.name))]
-    for twin in material.twins:
+    base, document = data.base, data.base.document
+    words = ["glasshouse", "compare" if data.twins else "run", str(document.get("scenario", base.name))]
+    for twin in data.twins:
         words += ["--with", twin.name]
     words += [
         "--citizens",
@@ -41,9 +41,9 @@ def command(material: Material) -> str:
         "--seed",
         str(document.get("seed", 1)),
     ]
-    for given in document.get("settings") or ():
-        words += ["-s", str(given)]
-    replicates = material.comparison.get("replicates")
+    for setting in document.get("settings") or ():
+        words += ["-s", str(setting)]
+    replicates = data.comparison.get("replicates")
     if isinstance(replicates, int) and replicates > 1:
         words += ["--replicates", str(replicates)]
     return shlex.join(words)
@@ -51,8 +51,8 @@ def command(material: Material) -> str:
 
 def version(document: Mapping[str, Any]) -> str:
     """The version that made a document; empty where it is not known."""
-    said = str(document.get("glasshouse") or "")
-    return "" if said == "unknown" else said
+    name = str(document.get("glasshouse") or "")
+    return "" if name == "unknown" else name
 
 
 def _facts(world: World) -> list[tuple[str, str]]:
@@ -70,7 +70,7 @@ def _facts(world: World) -> list[tuple[str, str]]:
     return facts if events is None else [*facts, ("Acts per person and day", number(events))]
 
 
-def _worlds(material: Material) -> Table:
+def _worlds(data: ReportData) -> Table:
     rows = [
         (
             world.label,
@@ -78,7 +78,7 @@ def _worlds(material: Material) -> Table:
             count(len(world.document.get("channels") or ())),
             _short(world.document),
         )
-        for world in material.worlds.values()
+        for world in data.worlds.values()
     ]
     return Table(("world", "systems in force", "channels that watch", "digest"), tuple(rows))
 

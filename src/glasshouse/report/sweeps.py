@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from glasshouse.report.charts.sweeps import Course, Hold, courses, holds
+from glasshouse.report.charts.sweeps import Curve, Sensitivity, curves, sensitivities
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import asset, environment
 from glasshouse.report.wording import count
@@ -19,12 +19,16 @@ from glasshouse.sweeps.sweep import Sweep
 
 MOST: Final = 6
 """Panels of a row."""
-CHARTS: Final = {"values": ("world", "-panels"), "differences": ("against", "-panels"), "influences": ("", "-holds")}
+CHARTS: Final = {
+    "values": ("world", "-panels"),
+    "differences": ("against", "-panels"),
+    "influences": ("", "-sensitivity"),
+}
 """The charts of a sweep by name, with the beginning and the end of their figures' slugs."""
 _FEW: Final = 4
 """Most values of a key that makes lines."""
 _CROSSED: Final = 2
-"""Beyond so many keys, each observable is shown over the key that it hangs on most."""
+"""Beyond so many keys, each observable is shown over the key that it depends on most."""
 
 
 def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[str] = ()) -> Path:
@@ -50,11 +54,11 @@ def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[st
 
 def compose(swept: Sweep, observables: Sequence[str]) -> str:
     """The whole page as text."""
-    said = swept.document
+    document = swept.document
     return environment().get_template("sweep.html").render(
-        title=said["title"], standfirst=_standfirst(swept), facts=_facts(swept), keys=_keys(swept),
-        parts=[part for part in _parts(swept, observables) if part["figures"]], digest=said["digest"],
-        version=said["glasshouse"], style=Markup(asset("page.css")),
+        title=document["title"], summary=_summary(swept), facts=_facts(swept), keys=_keys(swept),
+        parts=[part for part in _parts(swept, observables) if part["figures"]], digest=document["digest"],
+        version=document["glasshouse"], style=Markup(asset("page.css")),
     )  # fmt: skip
 
 
@@ -74,53 +78,70 @@ def figures(swept: Sweep, name: str, observables: Sequence[str] = ()) -> tuple[F
 
 def _parts(swept: Sweep, observables: Sequence[str]) -> list[dict[str, Any]]:
     """The parts of the page: differences from each twin, then each world."""
-    found = averages(swept, observables)
+    values = averages(swept, observables)
     lines, across = _axes(swept)
     base, *twins = swept.worlds
     parts = [
-        _part(swept, [a for a in found if a.against == twin], f"{base} against {twin}", f"against-{at}",
+        _part(swept, [a for a in values if a.against == twin], f"{base} against {twin}", f"against-{at}",
               f"Each value is {base} minus {twin}: the same people with the same luck.", across, lines)
         for at, twin in enumerate(twins)
     ]  # fmt: skip
     return parts + [
-        _part(swept, [a for a in found if a.against is None and a.world == world], f"In {world}", f"world-{at}", "",
+        _part(swept, [a for a in values if a.against is None and a.world == world], f"In {world}", f"world-{at}", "",
               across, lines)
         for at, world in enumerate(swept.worlds)
     ]  # fmt: skip
 
 
 def _part(
-    swept: Sweep, found: Sequence[Average], title: str, slug: str, about: str, across: str | None, lines: str | None
+    swept: Sweep, values: Sequence[Average], title: str, slug: str, about: str, across: str | None, lines: str | None
 ) -> dict[str, Any]:
-    names = list(dict.fromkeys(a.observable for a in found))
-    told = influences_of(swept, found)
-    axes = {name: told[name][0].key if name in told and len(swept.keys) > _CROSSED else across for name in names}
-    drawn = [_course(swept, [a for a in found if a.observable == name], axes[name], lines) for name in names]
+    names = list(dict.fromkeys(a.observable for a in values))
+    influences = influences_of(swept, values)
+    axes = {
+        name: influences[name][0].key if name in influences and len(swept.keys) > _CROSSED else across for name in names
+    }
+    curves_shown = [_curve(swept, [a for a in values if a.observable == name], axes[name], lines) for name in names]
     key = [f"{lines} = {value}" for value in _values(swept, lines)] if lines else ()
-    figures = _figures(swept, slug, drawn, told)
+    figures = _figures(swept, slug, curves_shown, influences)
     return {"id": slug, "title": title, "about": about, "key": key, "figures": figures}
 
 
-def _figures(swept: Sweep, slug: str, drawn: Sequence[Course], told: Mapping[str, list[Influence]]) -> list[Figure]:
+def _figures(
+    swept: Sweep, slug: str, shown: Sequence[Curve], influences: Mapping[str, list[Influence]]
+) -> list[Figure]:
     """The charts of a part: values over what was varied, and what they hang on."""
-    note = "Whiskers are 95% intervals over seeds." if swept.document["replicates"] > 1 else ""
+    note = "Whiskers are 95% intervals over seeds. " if swept.document["replicates"] > 1 else ""
+    if not all(curve.is_connected for curve in shown):
+        note += "Points are not joined: they differ in other values too."
     titles = swept.document["observables"]
-    panels = courses(f"{slug}-panels", "Over what was varied", drawn, note)
-    hangs = holds(f"{slug}-holds", [Hold(titles[name]["title"], held) for name, held in told.items()])
-    return [each for each in (panels, hangs) if each is not None]
+    panels = curves(f"{slug}-panels", "Over what was varied", shown, note)
+    sensitivity = sensitivities(
+        f"{slug}-sensitivity", [Sensitivity(titles[name]["title"], greatest) for name, greatest in influences.items()]
+    )
+    return [figure for figure in (panels, sensitivity) if figure is not None]
 
 
-def _course(swept: Sweep, found: Sequence[Average], across: str | None, lines: str | None) -> Course:
-    told = swept.document["observables"][found[0].observable]
+def _curve(swept: Sweep, values: Sequence[Average], across: str | None, lines: str | None) -> Curve:
+    entry = swept.document["observables"][values[0].observable]
     points = list(swept.design.rows())
     rows = [
         {"x": points[a.point][across] if across else a.point, "line": str(points[a.point][lines]) if lines else "",
          "value": a.value, "low": a.low, "high": a.high}
-        for a in found if a.value is not None
+        for a in values if a.value is not None
     ]  # fmt: skip
     rows.sort(key=lambda row: (row["line"], row["x"]) if _is_ordered(rows) else ("", 0))
-    return Course(found[0].observable, told["title"], told["unit"], across or "point",
-                  _values(swept, lines) if lines else [""], rows)  # fmt: skip
+    return Curve(
+        values[0].observable,
+        entry["title"],
+        entry["unit"],
+        across or "point",
+        _values(swept, lines) if lines else [""],
+        rows,
+        lines or "",
+        is_difference=values[0].against is not None,
+        is_connected=len(swept.keys) == 1 or lines is not None,
+    )
 
 
 def _is_ordered(rows: Sequence[dict[str, Any]]) -> bool:
@@ -140,18 +161,18 @@ def _values(swept: Sweep, key: str) -> list[str]:
     return list(dict.fromkeys(str(value) for value in swept.design.column(key)))
 
 
-def _standfirst(swept: Sweep) -> str:
-    said = swept.document
-    seeds = f"{said['replicates']} seeds" if said["replicates"] > 1 else "one seed"
+def _summary(swept: Sweep) -> str:
+    document = swept.document
+    seeds = f"{document['replicates']} seeds" if document["replicates"] > 1 else "one seed"
     varied = f"{len(swept.keys)} value{'s' if len(swept.keys) != 1 else ''} varied"
-    return f"{said['base_title']} at {count(len(swept.design))} points, {varied}, {seeds} at each."
+    return f"{document['base_title']} at {count(len(swept.design))} points, {varied}, {seeds} at each."
 
 
 def _facts(swept: Sweep) -> list[tuple[str, str]]:
-    said = swept.document
+    document = swept.document
     return [
-        ("People", count(said["citizens"])), ("Days", count(said["days"])), ("Points", count(len(swept.design))),
-        ("Seeds", ", ".join(map(str, said["seeds"][:8])) + (", …" if len(said["seeds"]) > 8 else "")),
+        ("People", count(document["citizens"])), ("Days", count(document["days"])), ("Points", count(len(swept.design))),
+        ("Seeds", ", ".join(map(str, document["seeds"][:8])) + (", …" if len(document["seeds"]) > 8 else "")),
         ("Worlds", ", ".join(swept.worlds)),
     ]  # fmt: skip
 

@@ -38,11 +38,16 @@ def share(value: float, digits: int = 2) -> str:
     return f"{number(percent, digits)}%"
 
 
+def is_share(unit: str) -> bool:
+    """Whether a unit is a share of a whole: its values are written in per cent, its differences in percentage points."""
+    return unit == "share" or unit.startswith("share ")
+
+
 def amount(value: float | None, unit: str) -> str:
     """A value with its unit."""
     if value is None:
         return "undefined"
-    if unit == "share" or unit.startswith("share "):
+    if is_share(unit):
         return share(value)
     if unit == "relative change":
         return signed_share(value)
@@ -67,34 +72,49 @@ def pair(first: float, second: float, unit: str) -> tuple[str, str, str]:
     """Two values with as many digits as it takes to tell them apart, and the unit that belongs to both."""
     tail = ""
     scale = 1.0
-    if unit == "share" or unit.startswith("share "):
+    if is_share(unit):
         scale, mark = 100.0, "%"
     else:
         mark = ""
         tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
     for digits in (2, 3, 4, 5):
-        said = [number(value * scale, digits) + mark for value in (first, second)]
-        if said[0] != said[1]:
+        texts = [number(value * scale, digits) + mark for value in (first, second)]
+        if texts[0] != texts[1]:
             break
-    return said[0], said[1], tail
+    return texts[0], texts[1], tail
 
 
 def change(value: float, unit: str) -> str:
-    """The size of a difference, without its sign."""
+    """The size of a difference, without its sign; of shares in percentage points."""
     size = abs(value)
-    if unit == "share" or unit.startswith("share "):
+    if is_share(unit):
         return f"{number(100 * size)} {_POINTS}"
     return amount(size, unit)
+
+
+def signed_change(value: float, unit: str) -> str:
+    """A difference with its sign and its unit: ``+0.62 percentage points``, ``−20 per 1,000 people and year``."""
+    if unit == "relative change":
+        return signed_share(value)
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{change(value, unit)}"
 
 
 def interval(low: float | None, high: float | None, unit: str) -> str:
     """An interval with signs, in the unit; empty where there is none."""
     if low is None or high is None:
         return ""
-    if unit == "share" or unit.startswith("share "):
+    if is_share(unit):
         return f"{signed(100 * low)} to {signed(100 * high)} {_POINTS}"
     tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
     return f"{signed(low)} to {signed(high)}{tail}"
+
+
+def axis_unit(unit: str, *, is_difference: bool) -> str:
+    """The unit as the title of an axis: of shares ``%``, of their differences ``percentage points``."""
+    if is_share(unit):
+        return _POINTS if is_difference else "%"
+    return unit
 
 
 def listing(items: list[str]) -> str:

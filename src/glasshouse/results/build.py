@@ -140,7 +140,14 @@ def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
         "high": system.high,
         "histogram": bins.sum(0).tolist(),
         "histogram_by_group": {group: bins[g].tolist() for g, group in enumerate(GROUPS)},
+        "mean_by_group": {group: _mean_score(snapshot, s, g, system) for g, group in enumerate(GROUPS)},
     }
+
+
+def _mean_score(snapshot: Any, s: int, group: int, system: SystemLabel) -> float | None:
+    """The exact mean score of a group's members; None where it has none."""
+    members, codes = (int(snapshot[field][s, group]) for field in ("members", "codes"))
+    return system.score(codes / members) if members else None
 
 
 def _kinds(run: Run) -> dict[str, Any]:

@@ -110,6 +110,7 @@ class SystemResults(Part):
     high: Annotated[float | None, told("highest score of the scale", "score")] = None
     histogram: Annotated[tuple[int, ...] | None, told("people in 64 equal parts of the scale", "people")] = None
     histogram_by_group: Annotated[dict[str, tuple[int, ...]] | None, told("the same by group", "people")] = None
+    mean_by_group: Annotated[dict[str, float | None] | None, told("mean score by group", "score")] = None
 
 
 class KindTotals(Part):

@@ -22,9 +22,10 @@ def test_values_are_written_with_three_digits_that_matter(number, unit, written)
 
 
 def test_a_difference_shows_its_sign() -> None:
-    assert wording.value(0.01, "share", signed=True) == "+1.00 %"
-    assert wording.value(-0.01, "share", signed=True) == "-1.00 %"
-    assert wording.value(0.0, "points", signed=True) == "0"
+    assert wording.difference(0.01, "share") == "+1.00 pp"
+    assert wording.difference(-0.01, "share") == "-1.00 pp"
+    assert wording.difference(0.0, "points") == "0"
+    assert wording.difference(None, "share") == "undefined"
 
 
 @pytest.mark.parametrize(

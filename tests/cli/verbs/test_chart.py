@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 SMALL = ("rongcheng", "--citizens", "300", "--days", "3")
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 def test_a_chart_is_written_and_the_charts_are_listed(glasshouse) -> None:

@@ -44,7 +44,8 @@ def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glassho
     result = glasshouse("compare", *SMALL, "--with", "nothing", "--out", "here")
     assert "rongcheng beside nothing" in result.out
     recorded = next(line for line in result.out.splitlines() if line.strip().startswith("acts that somebody"))
-    assert recorded.count("%") == 4
+    assert (recorded.count("%"), recorded.count("pp")) == (2, 2)
+    assert "percentage points (pp)" in result.out
     assert " to " in recorded
     assert "Intervals: 95 %, jackknife" in result.out
     assert "glasshouse why here/worlds/0-rongcheng" in result.out

@@ -78,4 +78,4 @@ def test_a_sweep_of_many_points_says_what_it_hangs_on(glasshouse) -> None:
     (row,) = glasshouse(*call.split(), "--observable", "offences_per_1000_days", "--json").json()["influences"]
     assert (row["key"], row["counts"]) == ("conduct.jaywalk.rate", True)
     page = Path(told.out.splitlines()[-1]).read_text(encoding="utf-8")
-    assert "What it hangs on" in page
+    assert "What it depends on" in page

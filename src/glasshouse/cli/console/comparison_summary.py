@@ -11,6 +11,7 @@ from glasshouse.cli.console.output import wrapped, write, write_sections, write_
 from glasshouse.cli.console.summary import MAIN
 
 _EXAMPLES: Final = ("wrongly_sanctioned", "denied", "silenced")
+_SHARES: Final = "shares; their differences in percentage points (pp)"
 _WIDEST: Final = 12
 """Columns that a world's name may take in the head of a table."""
 
@@ -65,7 +66,7 @@ def _sections(
     found: dict[str, list[list[str]]] = {}
     for name in MAIN:
         if name in base and name in twin and _is_known(base[name], twin[name]):
-            title = wording.unit_name(base[name]["unit"]) or "shares"
+            title = wording.unit_name(base[name]["unit"]) or _SHARES
             found.setdefault(title, []).append(_row(base[name], twin[name], differences.get(name) or {}))
     return found
 
@@ -79,7 +80,7 @@ def _row(ours: Mapping[str, Any], theirs: Mapping[str, Any], difference: Mapping
     return [
         ours["title"],
         *("–" if said["value"] is None else wording.value(said["value"], unit) for said in (ours, theirs)),
-        "–" if change is None else wording.value(change, unit, signed=True),
+        "–" if change is None else wording.difference(change, unit),
         _interval(difference, unit),
     ]
 
@@ -88,8 +89,8 @@ def _interval(difference: Mapping[str, Any], unit: str) -> str:
     low, high = difference.get("low"), difference.get("high")
     if low is None or high is None:
         return ""
-    factor, mark = (100, " %") if unit == "share" else (1, "")
-    return f"{wording.decimal(factor * low, 2)} to {wording.decimal(factor * high, 2)}{mark}"
+    ends = [wording.difference(end, unit, 2) for end in (low, high)]
+    return f"{ends[0].removesuffix(' pp')} to {ends[1]}"
 
 
 def _people(said: Mapping[str, Any]) -> list[str]:

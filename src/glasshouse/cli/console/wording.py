@@ -29,20 +29,33 @@ def decimal(number: float, digits: int = 3) -> str:
     return f"{rounded:.{max(0, digits - 1 - math.floor(math.log10(size)))}f}"
 
 
-def value(number: float | None, unit: str, *, signed: bool = False) -> str:
+def value(number: float | None, unit: str) -> str:
     """A value as it stands in a table; shares in per cent.
 
     Args:
         number: the value; None where it is undefined.
         unit: its unit.
-        signed: whether a plus stands before what is above 0.
     """
     if number is None:
         return "undefined"
-    plus = "+" if signed and number > 0 else ""
-    if unit == "share":
-        return f"{plus}{decimal(100 * number)} %"
-    return f"{plus}{decimal(number)}"
+    return f"{decimal(100 * number)} %" if unit == "share" else decimal(number)
+
+
+def difference(number: float | None, unit: str, digits: int = 3) -> str:
+    """A difference of two values as it stands in a table, with its sign; of shares in percentage points.
+
+    >>> [difference(0.0062, "share"), difference(-0.06, "per day")]
+    ['+0.620 pp', '-0.0600']
+
+    Args:
+        number: the difference; None where it is undefined.
+        unit: the unit of both values.
+        digits: how many digits matter.
+    """
+    if number is None:
+        return "undefined"
+    plus = "+" if number > 0 else ""
+    return f"{plus}{decimal(100 * number, digits)} pp" if unit == "share" else f"{plus}{decimal(number, digits)}"
 
 
 def unit_name(unit: str) -> str:

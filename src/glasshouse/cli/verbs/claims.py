@@ -66,10 +66,8 @@ def _write(trial: Trial) -> None:
     rows = []
     for finding in trial.findings:
         row = finding.row()
-        value, low, high = (
-            "undefined" if row[name] is None else wording.value(row[name], row["unit"], signed=True)
-            for name in ("effect", "low", "high")
-        )
+        written = wording.difference if finding.evidence.claim.against else wording.value
+        value, low, high = (written(row[name], row["unit"]) for name in ("effect", "low", "high"))
         rows.append([row["id"], f"{value} [{low}, {high}]", verdict_words(finding), row["title"]])
     write_table(["id", "effect and 95% interval", "verdict", "claim"], rows)
     write()

@@ -176,12 +176,12 @@ def _head(swept: Sweep) -> str:
 
 
 def _write_influences(swept: Sweep, found: Sequence[Average]) -> None:
-    """What the shown observables hang on, if there are points enough to tell."""
+    """What the shown observables depend on, if there are points enough to tell."""
     hangs = influences_of(swept, found)
     if not hangs:
         return
     write()
-    write("What it hangs on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
+    write("What it depends on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
     for name, told in hangs.items():
         named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
         words = ", ".join(named[:_NAMED]) or "nothing that can be told from noise"
@@ -205,7 +205,8 @@ def _write_points(swept: Sweep, observables: Sequence[str], found: Sequence[Aver
     keys = [key for at, key in enumerate(swept.keys) if sum(len(short[k]) + 2 for k in swept.keys[: at + 1]) <= room]
     units = swept.document["observables"]
     for at, name in enumerate(observables, 1):
-        write(wrapped(f"({at}) {name}: {units[name]['title']}, {units[name]['unit']}", "  ", "      "))
+        points = " (pp: percentage points)" if found and found[0].against and units[name]["unit"] == "share" else ""
+        write(wrapped(f"({at}) {name}: {units[name]['title']}, {units[name]['unit']}{points}", "  ", "      "))
     heads = ["point", *(short[key] for key in keys), *(f"({at})" for at in range(1, len(observables) + 1))]
     cells = {(each.point, each.observable): each for each in found}
     write_table(heads, list(_rows(swept, keys, observables, cells)), right=range(1, len(heads)))
@@ -229,7 +230,9 @@ def _rows(
             str(point),
             *(str(row[key]) for key in keys),
             *(
-                wording.value(each.value, units[each.observable]["unit"], signed=each.against is not None)
+                (wording.value if each.against is None else wording.difference)(
+                    each.value, units[each.observable]["unit"]
+                )
                 if each
                 else ""
                 for each in shown

@@ -7,7 +7,7 @@ from glasshouse.report.charts.map import tile_map
 from glasshouse.report.charts.patrols import patrols
 from glasshouse.report.charts.published import published
 from glasshouse.report.charts.scores import bands, distribution
-from glasshouse.report.charts.time_series import course
+from glasshouse.report.charts.time_series import time_series
 from glasshouse.report.charts.treatment import attempts, treatment
 from glasshouse.report.charts.withheld import withheld
 
@@ -19,7 +19,7 @@ __all__ = [
     "withheld",
     "treatment",
     "attempts",
-    "course",
+    "time_series",
     "differences",
     "individual_differences",
     "tile_map",

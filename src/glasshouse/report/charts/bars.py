@@ -14,7 +14,11 @@ from glasshouse.report.palette import ACCENT, INK, MUTED
 _ROW = 26
 _AXIS = 46
 _LETTER = 7.2
-_WHOLE = "datum.value > 1 ? '' : datum.label"
+_LIMIT = 340
+"""The widest that a label beside a bar may be, in pixels."""
+_ROOM = 1.18
+"""How much longer the scale is than the longest bar, for the text beside it."""
+_ROOM_NARROW = 1.28
 
 
 @dataclass(frozen=True)
@@ -50,16 +54,17 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
             for at, row in enumerate(rows)
         ]
         longest = max((row.value for row in rows), default=0.0) or 1.0
-        scale = alt.Scale(domain=[0, longest * (1.28 if narrow else 1.18)])
-        form, expression = ("~%", _WHOLE) if is_share else ("~s", "datum.label")
-        ticks = alt.Axis(grid=False, tickCount=4, format=form, labelExpr=expression)
+        scale = alt.Scale(domain=[0, longest * (_ROOM_NARROW if narrow else _ROOM)])
+        ticks = alt.Axis(grid=False, tickCount=4, format="~%" if is_share else "~s")
+        if is_share and longest * _ROOM > 1:
+            ticks = alt.Axis(grid=False, values=[0, 0.25, 0.5, 0.75, 1], format="~%")
         x, y = alt.X("value:Q", scale=scale, title=axis, axis=ticks), _labels(rows, narrow)
         chart = alt.Chart(values(data))
         thick, shift = (13, 8) if narrow else (16, 0)
         colour = alt.Color("colour:N", scale=None)
         marks = chart.mark_bar(height=thick, yOffset=shift)
-        said = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12)
-        layers = [marks.encode(x=x, y=y, color=colour), said.encode(x=x, y=y, text="text:N")]
+        texts = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12)
+        layers = [marks.encode(x=x, y=y, color=colour), texts.encode(x=x, y=y, text="text:N")]
         if narrow:
             above = chart.mark_text(align="left", dy=-9, color=MUTED, fontSize=12)
             layers.append(above.encode(x=alt.value(0), y=y, text="label:N"))
@@ -72,6 +77,6 @@ def _labels(rows: Sequence[Bar], narrow: bool) -> alt.Y:
     """Labels beside the bars; on a narrow page they stand above them, where they take no room away."""
     order = alt.EncodingSortField("at", order="ascending")
     widest = _LETTER * max((len(row.label) for row in rows), default=0)
-    beside = alt.Axis(title=None, labelColor=INK, labelFontSize=12, minExtent=widest)
+    beside = alt.Axis(title=None, labelColor=INK, labelFontSize=12, minExtent=widest, labelLimit=_LIMIT)
     hidden = alt.Axis(labels=False, title=None, ticks=False)
     return alt.Y("label:N", sort=order, axis=hidden if narrow else beside, scale=alt.Scale(padding=0.2))

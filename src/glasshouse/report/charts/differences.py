@@ -1,156 +1,205 @@
-"""Differences between twins with their intervals: a dot and a whisker for each."""
+"""Differences between twins with their intervals: dots with whiskers, or words where a percentage says nothing."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import altair as alt
 
-from glasshouse.report.charts.rows import pick, row_axis, row_labels, stack
-from glasshouse.report.data import Material, World
+from glasshouse.report.charts.rows import pick, row_axis, row_labels, row_line, stack
+from glasshouse.report.data import ReportData
+from glasshouse.report.difference import Difference, find_differences
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.palette import MUTED, WORLDS
-from glasshouse.report.sentences import SUBJECTS
-from glasshouse.report.wording import amount, capital, interval, signed, signed_share
+from glasshouse.report.palette import WORLDS
+from glasshouse.report.wording import amount, capital, interval, listing, share, signed_change, signed_share
 
 _ROW: Final = 30
-_AXIS: Final = "change against the twin (scale stretched around zero)"
-_TICKS: Final = (0, 1, 3, 10, 30, 100, 1000)
-_FEW_TICKS: Final = (0, 1, 10, 100, 1000)
+_ROW_NARROW: Final = 44
+_SLOT: Final = 15
+"""Height of a row for each twin beyond the first."""
+_HALF: Final = 0.3
+"""Half of the part of a row that dots take below the row's label."""
+_AXIS: Final = "change relative to the twin's value"
+_STRETCHED: Final = f"{_AXIS} (scale stretched around zero)"
+_TICKS: Final = (0, 1, 3, 10, 30, 100, 300)
+_FEW_TICKS: Final = (0, 1, 5, 30, 200)
+"""Ticks in units of the width that is not stretched."""
 _NOTE: Final = (
     "A filled dot: the interval leaves out zero. An open one: no difference that can be told from chance. "
-    "The scale is stretched around zero. Where the twin has nothing of a kind (nobody is sanctioned where "
-    "nobody is judged), there is no change in per cent; the table has the figures."
+    "Whiskers are 95% intervals; short ones are hidden by their dots. Words instead of a dot: the twin's value "
+    "is zero, or so near it that a percentage would say nothing (nobody is sanctioned where nobody is judged); "
+    "the difference is in its own unit."
 )
 
 
-@dataclass(frozen=True)
-class Row:
-    """One difference.
-
-    Attributes:
-        subject: what differs.
-        twin: the world that it is held against.
-        ours: the value here.
-        theirs: the value there.
-        unit: unit of both.
-        value: the difference; it may be a mean over several seeds.
-        low: lower end of its interval, if there is one.
-        high: upper end.
-    """
-
-    subject: str
-    twin: str
-    ours: float
-    theirs: float
-    unit: str
-    value: float
-    low: float | None
-    high: float | None
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the interval leaves out zero."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
-
-    def over_theirs(self, value: float | None) -> float:
-        """A difference as a part of the twin's value; the difference itself where there is no such end."""
-        return (self.value if value is None else value) / abs(self.theirs)
-
-
-def differences(material: Material) -> Figure | None:
-    """Relative change of each observable against each twin."""
-    rows = [row for twin in material.twins for row in find_rows(material, twin)]
-    drawn = [row for row in rows if row.theirs]
-    if not drawn:
+def differences(data: ReportData) -> Figure | None:
+    """Each difference relative to each twin's value, or in its own unit where that value is near zero."""
+    all_differences = [difference for twin in data.twins for difference in find_differences(data, twin)]
+    if not all_differences:
         return None
-    sure = [row for row in drawn if row.is_sure]
-    said = [f"{row.subject.lower()} {signed_share(row.over_theirs(row.value))} against {row.twin}" for row in sure]
-    description = (
-        f"Dots with whiskers, one for each of {len(drawn)} differences, as a change against the twin. "
-        f"Clear of zero: {'; '.join(said) or 'none'}."
-    )
-    twins = [twin.label for twin in material.twins]
-    columns = ("what", "against", "here", "there", "difference", "95% interval")
+    twins = [twin.label for twin in data.twins]
+    columns = ("what", "against", "here", "there", "difference", "95% interval", "relative to the twin")
     return draw(
         "differences",
         "What differs, and how surely",
-        description,
-        lambda width: _dots(width, drawn, twins),
-        Table(columns, tuple(_cells(row) for row in rows)),
-        _NOTE,
+        _description(all_differences),
+        lambda width: _dots(_Layout(all_differences, twins, narrow=width <= NARROW), width),
+        Table(columns, tuple(_cells(difference) for difference in all_differences)),
+        _NOTE + (" In each row the twins stand in the order of the key." if len(twins) > 1 else ""),
     )
 
 
-def find_rows(material: Material, twin: World) -> list[Row]:
-    """The differences from one twin that a report speaks of, where both worlds have a value."""
-    rows = []
-    entries = material.differences(twin.name)
-    for name, subject in SUBJECTS.items():
-        entry = entries.get(name) or {}
-        ours, theirs = material.base.value(name), twin.value(name)
-        if entry.get("value") is None or ours is None or theirs is None:
-            continue
-        ends = entry.get("low"), entry.get("high")
-        unit = str(entry.get("unit", ""))
-        rows.append(Row(capital(subject.noun), twin.label, ours, theirs, unit, entry["value"], *ends))
-    return rows
+def _description(all_differences: Sequence[Difference]) -> str:
+    """What the chart says: the size of each difference that is clear, and which are not."""
+    wordy = sum(1 for difference in all_differences if not difference.has_percentage)
+    clear = [
+        f"{difference.subject.noun} {difference.signed_size} against {difference.twin}"
+        for difference in all_differences
+        if difference.is_clear
+    ]
+    text = (
+        f"Dots with whiskers: {len(all_differences)} differences, as changes relative to the twin's value"
+        f"{f', {wordy} of them as words in their own units' if wordy else ''}. "
+        f"Clear of zero: {'; '.join(clear) or 'none'}."
+    )
+    unclear = dict.fromkeys(difference.subject.noun for difference in all_differences if not difference.is_clear)
+    return f"{text} Not clear of zero: {listing(list(unclear))}." if unclear else text
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    here, there, difference = (amount(value, row.unit) for value in (row.ours, row.theirs, row.value))
-    return row.subject, row.twin, here, there, difference, interval(row.low, row.high, row.unit) or "none"
+def _cells(difference: Difference) -> tuple[str, ...]:
+    here, there = (amount(value, difference.unit) for value in (difference.base_value, difference.twin_value))
+    limits = interval(difference.low, difference.high, difference.unit) or "none"
+    relative = signed_share(difference.relative(difference.value)) if difference.has_percentage else "–"
+    return (
+        capital(difference.subject.noun),
+        difference.twin,
+        here,
+        there,
+        signed_change(difference.value, difference.unit),
+        limits,
+        relative,
+    )
 
 
-def _stretch(change: float) -> float:
-    """A place on the stretched scale: straight below a hundredth, logarithmic above."""
-    percent = 100 * change
-    return math.copysign(math.log1p(abs(percent)), percent)
+@dataclass(frozen=True)
+class _Layout:
+    """Where everything stands: one row for each subject, and in it one place for each twin.
+
+    Attributes:
+        all_differences: the differences.
+        twins: labels of the twins, in the order of the key.
+        narrow: whether labels stand above the dots, on a telephone, and not beside them.
+    """
+
+    all_differences: Sequence[Difference]
+    twins: Sequence[str]
+    narrow: bool
+
+    @property
+    def nouns(self) -> list[str]:
+        """What the rows are about, from top to bottom."""
+        return list(dict.fromkeys(difference.subject.noun for difference in self.all_differences))
+
+    @property
+    def labels(self) -> dict[float, str]:
+        """Labels of the rows by place."""
+        # In a narrow row the label takes the upper two fifths, and dots stand in the rest.
+        return {at + (0.2 if self.narrow else 0.5): capital(noun) for at, noun in enumerate(self.nouns)}
+
+    @property
+    def height(self) -> int:
+        """Height of all rows in pixels."""
+        return len(self.nouns) * ((_ROW_NARROW if self.narrow else _ROW) + _SLOT * (len(self.twins) - 1))
+
+    def place(self, difference: Difference) -> dict[str, Any]:
+        """Where a difference stands in the rows, and its colour: the twin's own where there are several."""
+        twin, many = self.twins.index(difference.twin), len(self.twins)
+        slot = (twin + 0.5) / many - 0.5
+        middle, reach = (0.64, 2 * _HALF) if self.narrow else (0.5, 0.7)
+        y = self.nouns.index(difference.subject.noun) + middle + slot * reach
+        return {"y": y, "colour": WORLDS[twin + 1] if many > 1 else WORLDS[0]}
+
+    def spans(self, points: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
+        """Where the line of zero goes: through everything, or in narrow rows through dots only, and through no label."""
+        half = _HALF / len(self.twins)
+        return [(point["y"] - half, point["y"] + half) for point in points] if self.narrow else [(0, len(self.nouns))]
 
 
-def _dots(width: int, rows: Sequence[Row], twins: Sequence[str]) -> alt.LayerChart:
-    narrow = width <= NARROW
-    subjects = list(dict.fromkeys(row.subject for row in rows))
-    points = [_point(row, subjects.index(row.subject), twins, narrow) for row in rows]
-    x, low = _scales(points, narrow)
-    places = {at + (0.2 if narrow else 0.5): subject for at, subject in enumerate(subjects)}
-    y = row_axis(places, len(subjects), beside=not narrow)
+def _dots(layout: _Layout, width: int) -> alt.LayerChart:
+    dots = [difference for difference in layout.all_differences if difference.has_percentage]
+    unstretched = _unstretched(dots)
+    points = [_point(difference, layout, unstretched) for difference in dots]
+    words = [_words(difference, layout) for difference in layout.all_differences if not difference.has_percentage]
+    x, low = _scales(points, layout.narrow, unstretched)
+    y = row_axis(layout.labels, len(layout.nouns), beside=not layout.narrow)
     colour = alt.Color("colour:N", scale=None)
     chart = alt.Chart(values(points))
+    # An open dot below, and a filled one over it that is transparent where the interval holds zero.
     filled = chart.mark_point(size=62, filled=True)
     layers = [
-        alt.Chart(values([{"x": 0}])).mark_rule(color=MUTED).encode(x=x),
+        row_line(0, layout.spans(points), x, y),
         chart.mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
         filled.encode(x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)),
-        *row_labels(places, y, beside=not narrow),
+        _text(words, layout.narrow, x).encode(y=y, text="text:N", color=colour),
+        *row_labels(layout.labels, y, beside=not layout.narrow),
     ]
-    return stack(layers, width, len(subjects) * (_ROW + (14 if narrow else 0)) + 30)
+    return stack(layers, width, layout.height + 30)
 
 
-def _point(row: Row, at: int, twins: Sequence[str], narrow: bool) -> dict[str, Any]:
-    place = twins.index(row.twin)
-    slot = (place + 0.5) / len(twins) - 0.5
+def _text(words: Sequence[dict[str, Any]], narrow: bool, x: alt.X) -> alt.Chart:
+    """Differences in words: beside the line of zero, or on a telephone at the right edge, where there is room."""
+    text = alt.Chart(values(words)).mark_text(align="right" if narrow else "left", dx=0 if narrow else 8, fontSize=12)
+    return cast(alt.Chart, text.encode(x=alt.value("width") if narrow else x))
+
+
+def _point(difference: Difference, layout: _Layout, unstretched: float) -> dict[str, Any]:
+    ends = {"x": difference.value, "low": difference.low, "high": difference.high}
     return {
-        "y": at + (0.62 if narrow else 0.5) + slot * 0.5,
-        "x": _stretch(row.over_theirs(row.value)),
-        "low": _stretch(row.over_theirs(row.low)),
-        "high": _stretch(row.over_theirs(row.high)),
-        "colour": WORLDS[place + 1] if len(twins) > 1 else WORLDS[0],
-        "fill": 1.0 if row.is_sure else 0.0,
+        **layout.place(difference),
+        **{name: _stretch(difference.relative(value), unstretched) for name, value in ends.items()},
+        "fill": 1.0 if difference.is_clear else 0.0,
     }
 
 
-def _scales(points: Sequence[dict[str, Any]], narrow: bool) -> tuple[alt.X, alt.X]:
+def _words(difference: Difference, layout: _Layout) -> dict[str, Any]:
+    """A difference that has no percentage, as words."""
+    size = signed_change(difference.value, difference.unit) if difference.value else "0"
+    is_open = difference.is_unclear and not difference.is_none
+    return {**layout.place(difference), "x": 0, "text": f"{size}, not clear" if is_open else size}
+
+
+def _unstretched(dots: Sequence[Difference]) -> float:
+    """The part of the scale on each side of zero that is not stretched: 1%, or less where all differences are small."""
+    ends = [
+        abs(difference.relative(value))
+        for difference in dots
+        for value in (difference.value, difference.low, difference.high)
+    ]
+    largest = max(ends, default=0.0)
+    return min(0.01, 10.0 ** math.floor(math.log10(largest))) if largest else 0.01
+
+
+def _stretch(relative: float, unstretched: float) -> float:
+    """A place on the stretched scale: nearly straight within the unstretched part, logarithmic beyond it."""
+    return math.copysign(math.log1p(abs(relative) / unstretched), relative)
+
+
+def _scales(points: Sequence[dict[str, Any]], narrow: bool, unstretched: float) -> tuple[alt.X, alt.X]:
     """The stretched scale for dots and for the lower ends of whiskers, as wide as it must be."""
-    reach = max(abs(point[end]) for point in points for end in ("low", "high"))
-    reach = 1.08 * max(reach, _stretch(0.05))
-    wanted = _FEW_TICKS if narrow else _TICKS
-    ticks = {_stretch(tick / 100): tick for side in (-1, 1) for tick in (side * size for size in wanted)}
-    marks = {place: f"{signed(tick)}%" for place, tick in sorted(ticks.items()) if abs(place) <= reach}
+    reach = max((abs(point[end]) for point in points for end in ("x", "low", "high")), default=0.0)
+    reach = 1.08 * max(reach, math.log1p(1))
+    sizes = [unstretched * tick for tick in (_FEW_TICKS if narrow else _TICKS)]
+    ticks = {math.copysign(_stretch(size, unstretched), side): side * size for size in sizes for side in (-1, 1)}
+    marks = {place: _tick(size) for place, size in sorted(ticks.items()) if abs(place) <= reach}
     scale = alt.Scale(domain=[-reach, reach], nice=False)
-    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), grid=True, title=_AXIS)
+    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), grid=not narrow, title=_AXIS if narrow else _STRETCHED)
     return alt.X("x:Q", scale=scale, axis=axis), alt.X("low:Q", scale=scale, axis=axis)
+
+
+def _tick(size: float) -> str:
+    """The label of a tick: with its sign, and no more digits than it has."""
+    return ("+" if size > 0 else "") + share(round(size, 9), 1)

@@ -1,4 +1,4 @@
-"""Whose run went otherwise than their twin's, and how."""
+"""People whose days differed from their twin's, and how."""
 
 from __future__ import annotations
 
@@ -7,76 +7,80 @@ from itertools import chain
 from typing import Any, Final
 
 from glasshouse.report.charts.bars import Bar, bars
-from glasshouse.report.data import Material, World
+from glasshouse.report.data import ReportData, World
 from glasshouse.report.drawing import Figure, Table, draw
 from glasshouse.report.palette import ACCENT, QUIET
 from glasshouse.report.wording import capital, count, listing, share
 
 OUTCOMES: Final[Mapping[str, str]] = {
-    "silenced": "held back a lawful word, search, plea or risk",
-    "louder": "spoke, searched, asked or dared once more",
+    "silenced": "withheld a lawful word, search, request or risk",
+    "louder": "spoke, searched, asked or took a risk once more",
     "sanctioned": "were under a sanction",
     "denied": "were denied something",
     "wrongly_sanctioned": "were under a sanction not earned",
     "deterred": "left out an offence",
-    "encouraged": "did a civic or family act more",
+    "encouraged": "did one more civic or family act",
 }
-"""The ways in which a run can go otherwise, in words."""
+"""How a person's days can differ from their twin's, in words."""
 
 _NOTE: Final = (
     "Each bar counts people to whom it happened here on some day, and not on that day to the same person in "
-    "the twin world."
+    "the twin world. Red: what scoring costs people; grey: what it is meant to bring about, and more speech."
 )
 _GOOD: Final = ("louder", "deterred", "encouraged")
 
 
-def individual_differences(material: Material, twin: World) -> Figure | None:
-    """Share of people whose run went otherwise than in one twin, by way."""
-    found = material.individual_differences(twin.name)
-    ways = [way for way in OUTCOMES if isinstance(found.get(way), Mapping)]
-    if not ways:
+def individual_differences(data: ReportData, twin: World) -> Figure | None:
+    """Share of people whose days differed from their twin's in one world, by outcome."""
+    entries = data.individual_differences(twin.name)
+    outcomes = [outcome for outcome in OUTCOMES if isinstance(entries.get(outcome), Mapping)]
+    if not outcomes:
         return None
     rows = [
         Bar(
-            capital(OUTCOMES[way]),
-            _share(found[way]),
-            share(_share(found[way])),
-            QUIET if way in _GOOD else ACCENT,
+            capital(OUTCOMES[outcome]),
+            _share(entries[outcome]),
+            share(_share(entries[outcome])),
+            QUIET if outcome in _GOOD else ACCENT,
         )
-        for way in ways
+        for outcome in outcomes
     ]
-    table = _table({way: found[way] for way in ways}, material.base.groups)
-    said = listing([f"{row.text} {OUTCOMES[way]}" for row, way in zip(rows, ways, strict=True)])
+    table = _table({outcome: entries[outcome] for outcome in outcomes}, data.base.groups)
+    shares = listing([f"{row.text} {OUTCOMES[outcome]}" for row, outcome in zip(rows, outcomes, strict=True)])
     return draw(
         f"individual-differences-{twin.name}".replace("=", "-").replace(".", "-"),
-        f"Whose run went otherwise than in {twin.phrase}",
-        f"Bars, the share of people at least once: {said}.",
+        f"People whose days differed from their twin’s in {twin.phrase}",
+        f"Bars, the share of people at least once: {shares}.",
         bars(rows, "share of people, at least once in the run"),
         table,
-        _NOTE + _differs(found),
+        _NOTE + _differs(entries),
     )
 
 
-def _table(found: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> Table:
-    """People and shares by way, and by the groups that the report knows."""
-    by_group = {way: said.get("by_group") or {} for way, said in found.items()}
+def _table(entries: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> Table:
+    """People and shares by outcome, and by the groups that the report knows."""
+    by_group = {outcome: entry.get("by_group") or {} for outcome, entry in entries.items()}
     groups = [group for group in dict.fromkeys(chain(*by_group.values())) if group in known]
     rows = tuple(
         (
-            OUTCOMES[way],
-            count(said.get("people") or 0),
-            share(_share(said), 3),
-            *(_of(by_group[way], group) for group in groups),
+            OUTCOMES[outcome],
+            count(entry.get("people") or 0),
+            share(_share(entry), 3),
+            *(_of(by_group[outcome], group) for group in groups),
         )
-        for way, said in found.items()
+        for outcome, entry in entries.items()
     )
     return Table(("at least once, unlike the twin", "people", "share", *groups), rows)
 
 
-def _differs(found: Mapping[str, Any]) -> str:
-    entry = found.get("conduct_differs")
+def _differs(entries: Mapping[str, Any]) -> str:
+    entry = entries.get("conduct_differs")
     part = _share(entry) if isinstance(entry, Mapping) else 0.0
-    return f" {share(part)} of people did at least one thing otherwise, however small." if part else ""
+    return (
+        f" {share(part)} of people did at least one thing that their twin did not, or the other way round, however small."
+        if part
+        else ""
+    )
 
 
 def _share(entry: Mapping[str, Any]) -> float:

@@ -1,4 +1,4 @@
-"""What a learned score learned: each weight from fit to fit, and how well the fits told good from bad, as small charts."""
+"""What a learned score learned: each weight from fit to fit, and how well the fits separated good from bad, as small charts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Weight:
 
 
 def fits(world: World, name: str) -> list[Mapping[str, Any]]:
-    """The fits of a learned score; those that left the weights as they were, for want of good or bad people, are not told."""
+    """The fits of a learned score; those that left the weights as they were, for want of good or bad people, are left out."""
     if not (world.systems.get(name) or {}).get("learning"):
         return []
     decided = (world.document.get("decided") or {}).get(f"learned {name}") or ()
@@ -75,11 +75,14 @@ def learned(worlds: Sequence[World], name: str) -> Figure | None:
         worlds: all worlds of the report, in order; those without the score have no line.
         name: the score.
     """
-    found = [weight for weight in _weights(worlds, name) if any(weight.lines.values())]
-    if not found:
+    all_weights = [weight for weight in _weights(worlds, name) if any(weight.lines.values())]
+    if not all_weights:
         return None
     labels = [world.label for world in worlds]
-    panels = [(f"{each.heading}, {each.unit}", _said(each, labels), _lines(each, labels)) for each in found]
+    panels = [
+        (f"{weight.heading}, {weight.unit}", _description(weight, labels), _draw_lines(weight, labels))
+        for weight in all_weights
+    ]
     title = f"{worlds[0].systems.get(name, {}).get('title', name)}: what each fit found"
     note = (
         "Above the dashed line a record, or more of an attribute, raises the score; below, it lowers it. Attributes on "
@@ -87,52 +90,52 @@ def learned(worlds: Sequence[World], name: str) -> Figure | None:
     )
     if any(not fits(world, name) for world in worlds):
         note += " A world without the score has no line."
-    description = " ".join(f"{heading}. {said}" for heading, said, _ in panels)
-    return draw_panels(f"learned-{name}", title, description, panels, _table(found, labels), note)
+    description = " ".join(f"{heading}. {text}" for heading, text, _ in panels)
+    return draw_panels(f"learned-{name}", title, description, panels, _table(all_weights, labels), note)
 
 
-def _table(found: Sequence[Weight], labels: Sequence[str]) -> Table:
+def _table(all_weights: Sequence[Weight], labels: Sequence[str]) -> Table:
     """One row for each weight and world, one column for each day of a fit."""
-    days = sorted({day for each in found for line in each.lines.values() for day, _ in line})
+    days = sorted({day for weight in all_weights for line in weight.lines.values() for day, _ in line})
     rows = tuple(
-        (each.heading, each.unit, labels[place], *_cells(each, dict(line), days))
-        for each in found
-        for place, line in each.lines.items()
+        (weight.heading, weight.unit, labels[place], *_cells(weight, dict(line), days))
+        for weight in all_weights
+        for place, line in weight.lines.items()
         if line
     )
     return Table(("what", "unit", "world", *(f"day {day}" for day in days)), rows)
 
 
 def _weights(worlds: Sequence[World], name: str) -> list[Weight]:
-    having = {place: world for place, world in enumerate(worlds) if fits(world, name)}
-    found = [Weight(AREA, "0 to 1", _TOSS, {place: areas(world, name) for place, world in having.items()})]
+    fitted = {place: world for place, world in enumerate(worlds) if fits(world, name)}
+    all_weights = [Weight(AREA, "0 to 1", _TOSS, {place: areas(world, name) for place, world in fitted.items()})]
     inputs: dict[str, Mapping[str, Any]] = {}
-    for world in having.values():
+    for world in fitted.values():
         inputs |= world.systems[name]["learning"]["inputs"]
-    for part, said in inputs.items():
-        heading, unit = (f"{said['title']} on file", _FILE) if said["proxy"] else (said["title"], _RECORD)
-        lines = {place: points(world, name, part) for place, world in having.items()}
-        found.append(Weight(capital(heading), unit, 0.0, lines))
-    return found
+    for part, entry in inputs.items():
+        heading, unit = (f"{entry['title']} on file", _FILE) if entry["proxy"] else (entry["title"], _RECORD)
+        lines = {place: points(world, name, part) for place, world in fitted.items()}
+        all_weights.append(Weight(capital(heading), unit, 0.0, lines))
+    return all_weights
 
 
-def _said(weight: Weight, labels: Sequence[str]) -> str:
-    told = [(labels[place], line) for place, line in weight.lines.items() if line]
-    ends = [(_say(weight, line[0][1]), _say(weight, line[-1][1])) for _, line in told]
-    if len(told) == 1:
+def _description(weight: Weight, labels: Sequence[str]) -> str:
+    named_lines = [(labels[place], line) for place, line in weight.lines.items() if line]
+    ends = [(_text(weight, line[0][1]), _text(weight, line[-1][1])) for _, line in named_lines]
+    if len(named_lines) == 1:
         return f"From {ends[0][0]} at the first fit to {ends[0][1]} at the last."
-    return f"{listing([f'{label} from {a} to {b}' for (label, _), (a, b) in zip(told, ends, strict=True)])}."
+    return f"{listing([f'{label} from {a} to {b}' for (label, _), (a, b) in zip(named_lines, ends, strict=True)])}."
 
 
 def _cells(weight: Weight, line: Mapping[int, float], days: Sequence[int]) -> list[str]:
-    return [_say(weight, line[day]) if day in line else "–" for day in days]
+    return [_text(weight, line[day]) if day in line else "–" for day in days]
 
 
-def _say(weight: Weight, value: float) -> str:
+def _text(weight: Weight, value: float) -> str:
     return number(value, 3) if weight.heading == AREA else signed(value)
 
 
-def _lines(weight: Weight, labels: Sequence[str]) -> Build:
+def _draw_lines(weight: Weight, labels: Sequence[str]) -> Build:
     def build(width: int) -> alt.LayerChart:
         data: list[dict[str, Any]] = [
             {"day": day, "value": value, "world": labels[place], "order": len(labels) - place}

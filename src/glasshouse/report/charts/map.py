@@ -69,7 +69,7 @@ class Measure:
         """Its value in a province."""
         return float(place.get(self.field) or 0.0)
 
-    def say(self, place: Mapping[str, Any]) -> str:
+    def text(self, place: Mapping[str, Any]) -> str:
         """Its value in words."""
         return self.form(self.value(place))
 
@@ -77,7 +77,7 @@ class Measure:
 MEASURES: Final = (
     Measure("sanctioned_share", "days under a sanction", share),
     Measure("denied_per_1000", "attempts denied per 1,000 people and year", number),
-    Measure("withheld_per_1000", "acts kept back per 1,000 people and day", number),
+    Measure("withheld_per_1000", "acts withheld per 1,000 people and day", number),
 )
 """The measures in order: the map shows the first that is not zero everywhere."""
 _PEOPLE: Final = Measure("people", "people", count)
@@ -92,11 +92,13 @@ def tile_map(world: World) -> Figure | None:
     places = {name: place for place in world.provinces if (name := str(place["name"])) in TILES}
     if not places:
         return None
-    measure = next((each for each in MEASURES if any(place.get(each.field) for place in places.values())), _PEOPLE)
-    said = {name: measure.say(place) for name, place in places.items()}
-    title, description, note = _one(measure, said) if len(places) == 1 else _many(measure, places, said)
+    measure = next(
+        (measure for measure in MEASURES if any(place.get(measure.field) for place in places.values())), _PEOPLE
+    )
+    texts = {name: measure.text(place) for name, place in places.items()}
+    title, description, note = _one(measure, texts) if len(places) == 1 else _many(measure, places, texts)
     tiles = [
-        {"code": code, "x": x, "y": y, "is": name in places, "said": said.get(name, ""),
+        {"code": code, "x": x, "y": y, "inhabited": name in places, "text": texts.get(name, ""),
          "value": measure.value(places[name]) if name in places else None}
         for name, (code, x, y) in TILES.items()
     ]  # fmt: skip
@@ -104,7 +106,9 @@ def tile_map(world: World) -> Figure | None:
     def build(width: int) -> alt.LayerChart:
         return _draw_tiles(min(width, NARROW) if len(places) == 1 else width, tiles)
 
-    return draw("map", title, description, build, _table(places), f"{note} The 31 provinces of the census of 2020.")
+    return draw(
+        "map", title, description, build, _table(places), f"{note} Tiles: the 31 provinces of the census of 2020."
+    )
 
 
 def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
@@ -112,42 +116,45 @@ def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
     rows = tuple(
         (
             province.name,
-            count(here["people"]),
-            *(each.say(here) for each in MEASURES),
-            share(here.get("self_censorship") or 0.0),
+            count(place["people"]),
+            *(measure.text(place) for measure in MEASURES),
+            share(place.get("self_censorship") or 0.0),
         )
         for province in provinces()
-        if (here := places.get(province.name))
+        if (place := places.get(province.name))
     )
-    return Table(("province", "people", *(each.words for each in MEASURES), "mean guard"), rows)
+    return Table(("province", "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
 
 
-def _one(measure: Measure, said: Mapping[str, str]) -> tuple[str, str, str]:
+def _one(measure: Measure, texts: Mapping[str, str]) -> tuple[str, str, str]:
     """Title, description and note for a society of one province."""
-    only, value = next(iter(said.items()))
+    only, value = next(iter(texts.items()))
     title = f"Where: everybody in this society lives in {only}"
     description = f"A tile map of China's provinces with one filled tile, {only}: {measure.words}, {value}."
-    return title, description, "One place, so there is nothing to compare across provinces."
+    return title, description, "All live in one province, so there is nothing to compare across provinces."
 
 
-def _many(measure: Measure, places: Mapping[str, Mapping[str, Any]], said: Mapping[str, str]) -> tuple[str, str, str]:
+def _many(measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[str, str, str]:
     """The same for a society of several."""
     order = sorted(places, key=lambda name: measure.value(places[name]))
     least, most = order[0], order[-1]
-    description = f"A tile map of China's provinces. Most in {most} ({said[most]}), least in {least} ({said[least]})."
+    description = (
+        f"A tile map of China's provinces: {measure.words}. "
+        f"Most in {most} ({texts[most]}), least in {least} ({texts[least]})."
+    )
     note = "Squares stand near where the provinces lie, and are equal although populations are not."
     empty = [province.name for province in provinces() if province.name not in places]
     if empty:
         note += f" Nobody in this society lives in {listing(empty)}."
-    few = sum(1 for place in places.values() if place["people"] < _FEW)
-    if few:
-        note += f" Fewer than {count(_FEW)} people live in {few} of the provinces; figures there swing by chance."
+    small = sum(1 for place in places.values() if place["people"] < _FEW)
+    if small:
+        note += f" Fewer than {count(_FEW)} people live in {small} of the provinces; figures there vary much by chance."
     return f"Where: {measure.words}", description, note
 
 
 def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
     side = min(_WIDEST, width) // 7
-    full, blank = ([tile for tile in tiles if tile["is"] is known] for known in (True, False))
+    full, blank = ([tile for tile in tiles if tile["inhabited"] is known] for known in (True, False))
     low, high = (end(tile["value"] for tile in full) for end in (min, max))
     turn = low + (high - low) * _TURN
     gap = alt.Scale(paddingInner=0.06, paddingOuter=0)
@@ -163,7 +170,7 @@ def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
     layers = [
         here.mark_rect(cornerRadius=3).encode(**at, color=fill),
         here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text="code:N", color=ink),
-        here.mark_text(dy=9, fontSize=small).encode(**at, text="said:N", color=ink),
+        here.mark_text(dy=9, fontSize=small).encode(**at, text="text:N", color=ink),
     ]
     if blank:
         empty = alt.Chart(values(blank))

@@ -23,22 +23,26 @@ def patrols(worlds: Sequence[World]) -> Figure | None:
     if not sent:
         return None
     rows = [
-        Bar(called(world, worlds[0]), spread, share(spread), ACCENT if world is worlds[0] else INK)
+        Bar(short_name(world, worlds[0]), spread, share(spread), ACCENT if world is worlds[0] else INK)
         for world, spread in ((world, world.value("patrols_spread") or 0.0) for world in sent)
     ]
-    each = listing([f"{row.label} {row.text}" for row in rows])
-    said = f"Share of communities over which patrols are in effect spread: {each}."
+    spreads = listing([f"{row.label} {row.text}" for row in rows])
+    description = f"Share of communities over which patrols are in effect spread: {spreads}."
     table = _table(sent, worlds[0])
     note = "100% would be all communities alike; a small share, that patrols go to the same few."
-    return draw("patrols", "How evenly patrols were spread", said, bars(rows, "share of communities"), table, note)
+    return draw(
+        "patrols", "How evenly patrols were spread", description, bars(rows, "share of communities"), table, note
+    )
 
 
 def _table(sent: Sequence[World], base: World) -> Table:
     """What patrols did in each world."""
-    rows = tuple((called(world, base), *(amount(world.value(name), unit) for name, _, unit in _ROWS)) for world in sent)
+    rows = tuple(
+        (short_name(world, base), *(amount(world.value(name), unit) for name, _, unit in _ROWS)) for world in sent
+    )
     return Table(("world", *(f"{heading}, {unit}" for _, heading, unit in _ROWS)), rows)
 
 
-def called(world: World, base: World) -> str:
+def short_name(world: World, base: World) -> str:
     """A short name: of a twin that only has other settings, those settings."""
     return world.label.removeprefix(f"{base.title}, ") if world is not base else world.label

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import altair as alt
 
-from glasshouse.report.charts.rows import pick, row_axis, row_labels, stack
+from glasshouse.report.charts.rows import pick, row_axis, row_labels, row_line, stack
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.palette import ACCENT, INK, MUTED, RULE
+from glasshouse.report.palette import ACCENT, INK, RULE
 from glasshouse.report.wording import number
 
 _ROW = 30
@@ -41,7 +41,8 @@ def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
     misses = [figure["title"].lower() for figure in drawn if not figure["meets"]]
     description = (
         f"Dots on a scale of ratios, one for each of {len(drawn)} figures, with what counts as near. "
-        f"{len(drawn) - len(misses)} are met. Missed: {'; '.join(misses) or 'none'}."
+        f"{len(drawn) - len(misses)} are met. Missed: {'; '.join(misses) or 'none'}. The ratios run from "
+        f"{_extreme(min, drawn)} to {_extreme(max, drawn)}."
     )
     return draw(
         "published",
@@ -51,6 +52,12 @@ def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
         Table(columns, tuple(_cells(figure) for figure in order)),
         _NOTE,
     )
+
+
+def _extreme(end: Callable[..., Mapping[str, Any]], figures: Sequence[Mapping[str, Any]]) -> str:
+    """The lowest or the highest ratio with its figure."""
+    figure = end(figures, key=lambda figure: float(figure["ratio"]))
+    return f"{number(figure['ratio'])} ({figure['title'].lower()})"
 
 
 def _cells(figure: Mapping[str, Any]) -> tuple[str, ...]:
@@ -71,13 +78,14 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     marks = {math.log10(tick): f"{tick:g}×" for tick in ticks}
     edge = math.log10(_REACH) * 1.04
     scale = alt.Scale(domain=[-edge, edge], nice=False)
-    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), title="times the published figure")
+    axis = alt.Axis(values=list(marks), labelExpr=pick(marks), title="times the published figure", grid=not narrow)
     x, low = (alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("x", "low"))
     y, top = (row_axis(labels, rows, beside=not narrow, field=name) for name in ("y", "top"))
+    spans = [(point["top"], point["bottom"]) for point in points] if narrow else [(0.0, rows)]
     chart = alt.Chart(values(points))
     layers = [
         chart.mark_rect(color=RULE, opacity=0.8).encode(x=low, x2="high:Q", y=top, y2="bottom:Q"),
-        alt.Chart(values([{"x": 0}])).mark_rule(color=MUTED).encode(x=x),
+        row_line(0, spans, x, y),
         *(
             chart.mark_point(shape=shape, angle=angle, filled=True, size=size, color=colour, opacity=1)
             .encode(x=x, y=y)

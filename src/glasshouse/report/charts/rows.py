@@ -9,7 +9,7 @@ from typing import cast
 import altair as alt
 
 from glasshouse.report.drawing import values
-from glasshouse.report.palette import INK
+from glasshouse.report.palette import INK, MUTED
 
 _LIMIT = 390
 _LETTER = 7.2  # the widest that a letter of this size is in common fonts, on average, in pixels
@@ -39,6 +39,19 @@ def pick(labels: Mapping[float, str]) -> str:
     places = [round(place, 6) for place in labels]
     near = f"indexof({json.dumps(places)}, round(datum.value * 1e6) / 1e6)"
     return f"{json.dumps(list(labels.values()), ensure_ascii=False)}[{near}]"
+
+
+def row_line(place: float, spans: Sequence[tuple[float, float]], x: alt.X, y: alt.Y) -> alt.Chart:
+    """A vertical line at a place of the horizontal scale, through the stretches of rows that it shall pass.
+
+    Args:
+        place: where it stands.
+        spans: top and bottom of each stretch; one for each row leaves out labels that stand above the rows.
+        x: the horizontal scale.
+        y: the scale of rows.
+    """
+    data = values([{"x": place, "y": top, "y2": bottom} for top, bottom in spans])
+    return cast(alt.Chart, alt.Chart(data).mark_rule(color=MUTED).encode(x=x, y=y, y2="y2:Q"))
 
 
 def stack(layers: Sequence[alt.Chart], width: float, height: float) -> alt.LayerChart:

@@ -15,6 +15,8 @@ from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET, RULE
 from glasshouse.report.wording import count, listing, number, share
 
 _RIDGE: Final = 62
+_TALLEST: Final = 0.7
+"""Height of the tallest bar, as a part of its row; the row's label stands above it."""
 _SEEN: Final = 5e-4
 """Smaller parts of a group are too small to be seen, and do not widen the scale."""
 
@@ -25,40 +27,61 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    grouped = {group: bins for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins) > 0}
-    rows = [("everyone", everyone), *grouped.items()] if len(grouped) > 1 else [("everyone", everyone)]
-    spreads = [(label, bins, _spread(bins, system)) for label, bins in rows]
+    rows = [("everyone", everyone), *_groups(system)]
+    means = {"everyone": system.get("mean"), **(system.get("mean_by_group") or {})}
+    texts = {label: _mean_text(means.get(label), bins, system) for label, bins in rows}
     table = Table(
         ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
-        tuple((label, count(sum(bins)), *(number(value, 3) for value in spread)) for label, bins, spread in spreads),
+        tuple(
+            (label, count(sum(bins)), texts[label], *(number(value, 3) for value in _quantiles(bins, system)))
+            for label, bins in rows
+        ),
     )
-    said = [f"{label} {number(spread[0], 3)}" for label, _, spread in spreads]
     description = (
-        f"Histograms of scores at the end of the run, one below the other. Mean scores: {listing(said)}. "
+        "Histograms of scores at the end of the run, one below the other. "
+        f"Mean scores in points: {listing([f'{label} {text}' for label, text in texts.items()])}. "
         f"The scale runs from {number(system['low'], 4)} to {number(system['high'], 4)}."
     )
     note = (
-        "Each row adds up to its whole group, so that shapes can be compared; groups differ greatly in size. "
-        "Figures in the table are read off 64 equal parts of the scale."
+        "The area of each row is its whole group, so that shapes can be compared; groups differ greatly in size. "
+        f"Tenths and halves in the table are read off {len(everyone)} equal parts of the scale."
     )
     title = f"{system['title']}: how scores are spread"
     return draw(f"scores-{name}", title, description, lambda width: _ridges(width, rows, system), table, note)
 
 
-def _spread(bins: Sequence[int], system: Mapping[str, Any]) -> tuple[float, float, float, float]:
-    """Mean, lower tenth, median and upper tenth of a histogram."""
-    low, width = float(system["low"]), (float(system["high"]) - float(system["low"])) / len(bins)
-    whole = float(sum(bins))
-    mean = sum((low + (at + 0.5) * width) * people for at, people in enumerate(bins)) / whole
-    marks = []
-    for wanted in (0.1, 0.5, 0.9):
-        left = wanted * whole
+def _groups(system: Mapping[str, Any]) -> list[tuple[str, Sequence[int]]]:
+    """Histograms of the groups in which anybody is; none where all are in one, which is everyone."""
+    grouped = [(group, bins) for group, bins in (system.get("histogram_by_group") or {}).items() if sum(bins)]
+    return grouped if len(grouped) > 1 else []
+
+
+def _mean_text(mean: float | None, bins: Sequence[int], system: Mapping[str, Any]) -> str:
+    """The mean score from the results; of older results without it, the mean of the histogram, marked as rough."""
+    if mean is not None:
+        return number(mean, 4)
+    low, width = float(system["low"]), _bin_width(system, bins)
+    rough = sum((low + (at + 0.5) * width) * people for at, people in enumerate(bins)) / sum(bins)
+    return f"about {number(rough, 2)}"
+
+
+def _bin_width(system: Mapping[str, Any], bins: Sequence[int]) -> float:
+    """The width of one part of the scale, in points."""
+    return (float(system["high"]) - float(system["low"])) / len(bins)
+
+
+def _quantiles(bins: Sequence[int], system: Mapping[str, Any]) -> list[float]:
+    """Lower tenth, median and upper tenth of a histogram, people spread evenly within each part of the scale."""
+    low, width, whole = float(system["low"]), _bin_width(system, bins), float(sum(bins))
+    quantiles = []
+    for part in (0.1, 0.5, 0.9):
+        remaining = part * whole
         for at, people in enumerate(bins):
-            if people and left <= people:
-                marks.append(low + (at + left / people) * width)
+            if people and remaining <= people:
+                quantiles.append(low + (at + remaining / people) * width)
                 break
-            left -= people
-    return mean, marks[0], marks[1], marks[2]
+            remaining -= people
+    return quantiles
 
 
 def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> alt.LayerChart:
@@ -68,7 +91,7 @@ def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mappi
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, len(rows)], nice=False), axis=None)
     floors = [{"y": at, "x": ends[0], "x2": ends[1]} for at in range(len(rows))]
     names = [
-        {"y": len(rows) - 1 - at + 0.8, "label": f"{label} ({count(sum(bins))})"}
+        {"y": len(rows) - 1 - at + 0.84, "label": f"{label} ({count(sum(bins))})"}
         for at, (label, bins) in enumerate(rows)
     ]
     colour = alt.Color("colour:N", scale=None)
@@ -76,7 +99,7 @@ def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mappi
     label = alt.Chart(values(names)).mark_text(align="left", dx=2, color=INK, fontSize=12)
     layers = [
         alt.Chart(values(floors)).mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y),
-        *_lines(system, ends, len(rows), x, y),
+        *_band_lines(system, ends, len(rows), x, y),
         bins.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour),
         label.encode(x=alt.value(0), y=y, text="label:N"),
     ]
@@ -93,60 +116,69 @@ def _ends(rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) 
 
 def _bins(rows: Sequence[tuple[str, Sequence[int]]], system: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The bars of all rows, each row on a floor of its own and adding up to its whole group."""
-    low, step = float(system["low"]), (float(system["high"]) - float(system["low"])) / len(rows[0][1])
+    low, step = float(system["low"]), _bin_width(system, rows[0][1])
     tallest = max(people / sum(row) for _, row in rows for people in row)
     ends = _ends(rows, system)
-    found = []
+    rectangles = []
     for place, (_, row) in enumerate(rows):
         floor, colour = len(rows) - 1 - place, QUIET if place else ACCENT
         for at, people in enumerate(row):
             left = low + at * step
             if people and ends[0] <= left < ends[1]:
-                tall = 0.8 * people / sum(row) / tallest
+                height = _TALLEST * people / sum(row) / tallest
                 sides = {"x": left + 0.06 * step, "x2": left + 0.94 * step}
-                found.append({**sides, "y": floor, "y2": floor + tall, "colour": colour})
-    return found
+                rectangles.append({**sides, "y": floor, "y2": floor + height, "colour": colour})
+    return rectangles
 
 
-def _lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Where bands begin, with their names at the top."""
-    starts = [
-        {"x": band["start"], "name": name, "y": rows}
+def _band_lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Where bands begin, with their names at the top; a line stops below each row's label."""
+    starts = {
+        name: band["start"]
         for name, band in (system.get("bands") or {}).items()
         if band.get("start") is not None and ends[0] < band["start"] < ends[1]
-    ]
+    }
     if not starts:
         return []
-    data = values(starts)
-    return [
-        alt.Chart(data).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8).encode(x=x),
-        alt.Chart(data).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11).encode(x=x, y=y, text="name:N"),
-    ]
+    lines = [{"x": start, "y": row, "y2": row + _TALLEST} for start in starts.values() for row in range(rows)]
+    names = [{"x": start, "name": name, "y": rows} for name, start in starts.items()]
+    rule = alt.Chart(values(lines)).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8)
+    text = alt.Chart(values(names)).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11)
+    return [rule.encode(x=x, y=y, y2="y2:Q"), text.encode(x=x, y=y, text="name:N")]
 
 
 def bands(world: World, name: str) -> Figure | None:
     """How many people are in each band at the end; None for a list, of which a sentence says all."""
     system = world.systems[name]
-    found = system.get("bands") or {}
-    if "listed" in system or not any(band.get("count") for band in found.values()):
+    bands_of_system = system.get("bands") or {}
+    if "listed" in system or not any(band.get("count") for band in bands_of_system.values()):
         return None
-    order = list(reversed(found))
-    rows = [Bar(band, float(found[band]["share"] or 0), share(found[band]["share"] or 0)) for band in order]
+    order = list(reversed(bands_of_system))
+    rows = [
+        Bar(band, float(bands_of_system[band]["share"] or 0), share(bands_of_system[band]["share"] or 0))
+        for band in order
+    ]
     table = Table(
         ("band", "begins at", "people", "share"),
         tuple(
             (
                 band,
-                number(found[band]["start"], 4),
-                count(found[band]["count"]),
-                share(found[band]["share"] or 0, 3),
+                number(bands_of_system[band]["start"], 4),
+                count(bands_of_system[band]["count"]),
+                share(bands_of_system[band]["share"] or 0, 3),
             )
             for band in order
         ),
     )
-    said = listing([f"{row.text} {row.label}" for row in rows])
+    shares = listing([f"{row.text} {row.label}" for row in rows])
     title = f"{system['title']}: where people stand at the end"
-    return draw(f"bands-{name}", title, f"Bars: {said}.", bars(rows, "share of people with an account"), table)
+    return draw(
+        f"bands-{name}",
+        title,
+        f"Bars, the share of people with an account in each band: {shares}.",
+        bars(rows, "share of people with an account"),
+        table,
+    )
 
 
 def moves(world: World, name: str) -> Table | None:
@@ -156,7 +188,7 @@ def moves(world: World, name: str) -> Table | None:
         return None
     rows = []
     for at in range(len(bands)):
-        columns = [world.course.get(f"moves.{at}.{to}.{name}") for to in range(len(bands))]
+        columns = [world.time_series.get(f"moves.{at}.{to}.{name}") for to in range(len(bands))]
         if any(column is None for column in columns):
             return None
         rows.append([sum(column or ()) for column in columns])

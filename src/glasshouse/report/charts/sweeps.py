@@ -11,16 +11,20 @@ import altair as alt
 from glasshouse.report.charts.time_series import DASHES
 from glasshouse.report.drawing import Figure, Table, draw_panels, values
 from glasshouse.report.palette import ACCENT, MUTED, QUIET, WORLDS
-from glasshouse.report.wording import amount, capital, interval, number, signed
+from glasshouse.report.wording import amount, axis_unit, capital, interval, is_share, number, signed, signed_change
 from glasshouse.sweeps.sensitivity import Influence
 
 _HEIGHT: Final = 190
 _BARS: Final = 8
 _ENOUGH_FOR_DOTS: Final = 40
+_LETTER: Final = 7.2
+"""The widest that a letter of a label is in common fonts, on average, in pixels."""
+_LIMIT: Final = 190
+"""The widest that a label beside a bar may be, in pixels."""
 
 
 @dataclass(frozen=True)
-class Course:
+class Curve:
     """One observable over the points of a sweep.
 
     Attributes:
@@ -30,6 +34,9 @@ class Course:
         key: what stands on the horizontal axis.
         lines: values of a second key, one line each; one nameless line without it.
         rows: tables with x, line, value, low and high, in order.
+        line_key: the second key, if there is one.
+        is_difference: whether values are differences from a twin.
+        is_connected: whether points of a line differ in nothing but `key`, so that a line may join them.
     """
 
     name: str
@@ -38,33 +45,41 @@ class Course:
     key: str
     lines: Sequence[str]
     rows: Sequence[Mapping[str, Any]]
+    line_key: str = ""
+    is_difference: bool = False
+    is_connected: bool = True
+
+    def text(self, value: float) -> str:
+        """A value with its unit; a difference with its sign, of shares in percentage points."""
+        return signed_change(value, self.unit) if self.is_difference else amount(value, self.unit)
 
 
-def courses(slug: str, title: str, found: Sequence[Course], note: str = "") -> Figure | None:
+def curves(slug: str, title: str, all_curves: Sequence[Curve], note: str = "") -> Figure | None:
     """A row of panels, one for each observable; None where nothing is known.
 
     Args:
         slug: name within the page.
         title: what they show.
-        found: the observables.
+        all_curves: the observables.
         note: how to read them.
     """
-    drawn = [course for course in found if course.rows]
-    if not drawn:
+    shown = [curve for curve in all_curves if curve.rows]
+    if not shown:
         return None
-    panels = [(capital(course.title), _said(course), lambda width, c=course: _chart(c, width)) for course in drawn]
+    panels = [(capital(curve.title), _description(curve), lambda width, c=curve: _chart(c, width)) for curve in shown]
     rows = tuple(
-        (capital(course.title), *([row["line"]] if len(course.lines) > 1 else [""]), str(row["x"]),
-         amount(row["value"], course.unit), interval(row["low"], row["high"], course.unit) or "none")
-        for course in drawn for row in course.rows
+        (capital(curve.title), *([row["line"]] if len(curve.lines) > 1 else [""]), str(row["x"]),
+         curve.text(row["value"]), interval(row["low"], row["high"], curve.unit) or "none")
+        for curve in shown for row in curve.rows
     )  # fmt: skip
     table = Table(("what", "line", "at", "value", "95% interval"), rows)
-    return draw_panels(slug, title, f"{len(drawn)} small charts.", panels, table, note)
+    description = " ".join(text for _, text, _ in panels)
+    return draw_panels(slug, title, f"{_many(len(shown), 'small chart')}. {description}", panels, table, note)
 
 
 @dataclass(frozen=True)
-class Hold:
-    """What one observable hangs on.
+class Sensitivity:
+    """What one observable depends on.
 
     Attributes:
         title: what the observable is.
@@ -75,62 +90,100 @@ class Hold:
     influences: Sequence[Influence]
 
 
-def holds(slug: str, found: Sequence[Hold]) -> Figure | None:
-    """What observables hang on: bars, the noise as a line; None where nothing was found out."""
-    if not found:
+def sensitivities(slug: str, all_sensitivities: Sequence[Sensitivity]) -> Figure | None:
+    """What observables depend on: bars, the noise as a line; None where nothing was found out."""
+    if not all_sensitivities:
         return None
-    panels = [(capital(each.title), _held(each), lambda width, e=each: _bars(e, width)) for each in found]
+    panels = [
+        (capital(sensitivity.title), _sensitivity_text(sensitivity), lambda width, s=sensitivity: _bars(s, width))
+        for sensitivity in all_sensitivities
+    ]
     rows = tuple(
-        (capital(each.title), one.key, number(one.measure), number(one.noise), "yes" if one.counts else "no",
-         signed(one.direction))
-        for each in found for one in each.influences
+        (capital(sensitivity.title), influence.key, number(influence.measure), number(influence.noise),
+         "yes" if influence.counts else "no", signed(influence.direction))
+        for sensitivity in all_sensitivities for influence in sensitivity.influences
     )  # fmt: skip
     table = Table(("what", "value", "measure", "noise", "stands out", "direction"), rows)
     note = ("PAWN's median: how far the distribution of the result moves when the value is known. The line is the largest "
             "measure of values on which nothing depends; grey bars do not pass it.")  # fmt: skip
-    return draw_panels(slug, "What it hangs on", f"{len(found)} small bar charts.", panels, table, note)
+    description = " ".join(text for _, text, _ in panels)
+    count = _many(len(all_sensitivities), "small bar chart")
+    return draw_panels(slug, "What it depends on", f"{count}. {description}", panels, table, note)
 
 
-def _held(each: Hold) -> str:
-    named = [one.key for one in each.influences if one.counts]
-    return f"{capital(each.title)} hangs on: {', '.join(named) or 'nothing that can be told from noise'}."
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _bars(each: Hold, width: int) -> alt.LayerChart:
-    shown = each.influences[:_BARS]
+def _sensitivity_text(sensitivity: Sensitivity) -> str:
+    """What stands out of the noise, with its measure, and how large the noise is."""
+    named = [f"{one.key} ({number(one.measure)})" for one in sensitivity.influences if one.counts]
+    noise = number(sensitivity.influences[0].noise)
+    if not named:
+        largest = sensitivity.influences[0]
+        return (
+            f"{capital(sensitivity.title)} depends on nothing that can be told from noise: the largest measure is "
+            f"{number(largest.measure)}, of {largest.key}, and the noise {noise}."
+        )
+    return f"{capital(sensitivity.title)} depends on, with their measures: {', '.join(named)}. The noise is {noise}."
+
+
+def _bars(sensitivity: Sensitivity, width: int) -> alt.LayerChart:
+    shown = sensitivity.influences[:_BARS]
+    parts = [influence.key.rpartition(".")[2] for influence in shown]
+    labels = parts if len(set(parts)) == len(parts) else [_short(influence.key) for influence in shown]
     data = [
-        {"key": _short(one.key), "measure": one.measure, "colour": ACCENT if one.counts else QUIET} for one in shown
+        {"key": label, "measure": influence.measure, "colour": ACCENT if influence.counts else QUIET}
+        for label, influence in zip(labels, shown, strict=True)
     ]
-    y = alt.Y("key:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
-    x = alt.X("measure:Q", title="measure", scale=alt.Scale(domain=[0, max(0.3, shown[0].measure)]))
+    widest = min(_LIMIT, _LETTER * max(map(len, labels)))
+    y = alt.Y("key:N", sort=None, title=None, axis=alt.Axis(labelLimit=_LIMIT, minExtent=widest))
+    x = alt.X(
+        "measure:Q",
+        title="measure",
+        scale=alt.Scale(domain=[0, max(0.3, shown[0].measure)]),
+        axis=alt.Axis(tickCount=3),
+    )
     bars = alt.Chart(values(data)).mark_bar(height=9).encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
     noise = alt.Chart(values([{"noise": shown[0].noise}])).mark_rule(color=MUTED, strokeDash=[3, 3]).encode(x="noise:Q")
     return alt.LayerChart(layer=[bars, noise]).properties(width=width, height=16 * len(shown) + 50)
 
 
-def _said(course: Course) -> str:
-    ends = [row for row in course.rows if row["value"] is not None]
-    first, last = (amount(ends[at]["value"], course.unit) for at in (0, -1))
-    return (f"{capital(course.title)} over {course.key}: {first} at {ends[0]['x']}, {last} at {ends[-1]['x']}, "
-            f"{len(ends)} values in all.")  # fmt: skip
+def _description(curve: Curve) -> str:
+    """The quantity, what it is shown over, and of each line its ends and its extremes."""
+    lines = [_line_text(curve, line) for line in curve.lines]
+    unit = "" if is_share(curve.unit) or not curve.unit else f", {curve.unit}"
+    return f"{capital(curve.title)}{unit}, over {curve.key}. {' '.join(line for line in lines if line)}"
 
 
-def _chart(course: Course, width: int) -> alt.LayerChart:
-    is_share = course.unit == "share"
-    factor = 100.0 if is_share else 1.0
-    data = [_point(row, factor) for row in course.rows]
+def _line_text(curve: Curve, line: str) -> str:
+    """The range of one line: first and last value, lowest and highest; empty where it has no value."""
+    rows = [row for row in curve.rows if row["line"] == line]
+    if not rows:
+        return ""
+    head = f"With {curve.line_key} = {line}, " if len(curve.lines) > 1 else ""
+    lowest, highest = (end(rows, key=lambda row: row["value"]) for end in (min, max))
+    texts = [f"{curve.text(row['value'])} at {row['x']}" for row in (rows[0], rows[-1], lowest, highest)]
+    if len(rows) == 1:
+        return capital(f"{head}{texts[0]}, one value.")
+    return capital(f"{head}from {texts[0]} to {texts[1]}; lowest {texts[2]}, highest {texts[3]}; {len(rows)} values.")
+
+
+def _chart(curve: Curve, width: int) -> alt.LayerChart:
+    factor = 100.0 if is_share(curve.unit) else 1.0
+    data = [_point(row, factor) for row in curve.rows]
     is_number = all(isinstance(row["x"], int | float) for row in data)
     kind = "Q" if is_number else "N"
-    x = alt.X(f"x:{kind}", title=_short(course.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
-    y = alt.Y("y:Q", title="%" if is_share else course.unit, scale=alt.Scale(zero=False))
-    colour = alt.Color("line:N", legend=None, scale=alt.Scale(domain=list(course.lines), range=list(WORLDS)))
+    x = alt.X(f"x:{kind}", title=_short(curve.key), scale=alt.Scale(zero=False) if is_number else alt.Undefined)
+    y = alt.Y("y:Q", title=axis_unit(curve.unit, is_difference=curve.is_difference), scale=alt.Scale(zero=False))
+    colour = alt.Color("line:N", legend=None, scale=alt.Scale(domain=list(curve.lines), range=list(WORLDS)))
     chart = alt.Chart(values(data))
     layers = [chart.mark_point(filled=True, size=26).encode(x=x, y=y, color=colour)]
-    if len(data) <= _ENOUGH_FOR_DOTS * len(course.lines):
+    if len(data) <= _ENOUGH_FOR_DOTS * len(curve.lines):
         spans = alt.Chart(values([row for row in data if "low" in row]))
         layers = [spans.mark_rule(strokeWidth=1.5).encode(x=x, y="low:Q", y2="high:Q", color=colour), *layers]
-        if is_number:
-            dashes = alt.Scale(domain=list(course.lines), range=list(DASHES[: len(course.lines)]))
+        if is_number and curve.is_connected:
+            dashes = alt.Scale(domain=list(curve.lines), range=list(DASHES[: len(curve.lines)]))
             dash = alt.StrokeDash("line:N", legend=None, scale=dashes)
             layers.append(chart.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash))
     if min(row["y"] for row in data) <= 0 <= max(row["y"] for row in data):

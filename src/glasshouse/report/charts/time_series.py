@@ -1,4 +1,4 @@
-"""The course of worlds side by side: weekly means of what matters, as small multiples."""
+"""Daily totals of worlds side by side: weekly means of what matters, as small multiples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 import altair as alt
 
 from glasshouse.report.charts.rows import stack
-from glasshouse.report.data import Course, Material
+from glasshouse.report.data import ReportData, TimeSeries
 from glasshouse.report.drawing import Build, Figure, Table, draw_panels, values
 from glasshouse.report.palette import WORLDS
 from glasshouse.report.wording import listing, number
@@ -40,7 +40,7 @@ class Series:
     shift: float = 0.0
 
 
-STRANDS: Final = (
+SERIES: Final = (
     Series("Criticism in public", "per 1,000 people and day", ("happened.criticise",), 1000),
     Series("Sensitive searches", "per 1,000 people and day", ("happened.search-sensitive",), 1000),
     Series("Self-censorship", "per cent", ("self_censorship",), 100 / GUARD_NONE, 100),
@@ -59,65 +59,68 @@ STRANDS: Final = (
 """What is followed, in the order shown."""
 
 
-def course(material: Material, strands: Sequence[Series] = STRANDS) -> Figure | None:
-    """Worlds side by side over time, one small chart for each strand that moves."""
-    names = [world.label for world in material.worlds.values()]
+def time_series(data: ReportData, all_series: Sequence[Series] = SERIES) -> Figure | None:
+    """Worlds side by side over time, one small chart for each series that moves."""
+    names = [world.label for world in data.worlds.values()]
     panels, rows = [], []
-    for strand in strands:
-        found = [weekly(world.course, strand, world.citizens) for world in material.worlds.values()]
-        if not all(found) or len(found[0]) < 3 or not any(any(line) for line in found):
+    for series in all_series:
+        lines = [weekly(world.time_series, series, world.citizens) for world in data.worlds.values()]
+        if not all(lines) or len(lines[0]) < 3 or not any(any(line) for line in lines):
             continue
-        said = [
-            f"{name} from {number(line[0], 3)} to {number(line[-1], 3)}"
-            for name, line in zip(names, found, strict=True)
-        ]
-        panels.append((f"{strand.heading}, {strand.unit}", f"By week, {listing(said)}.", _lines(names, found)))
-        rows += [(strand.heading, strand.unit, name, *_marks(line)) for name, line in zip(names, found, strict=True)]
+        changes = [f"{name} {_range_text(line)}" for name, line in zip(names, lines, strict=True)]
+        panels.append((f"{series.heading}, {series.unit}", f"By week, {listing(changes)}.", _draw_lines(names, lines)))
+        rows += [(series.heading, series.unit, name, *_marks(line)) for name, line in zip(names, lines, strict=True)]
     if not panels:
         return None
-    title = "Side by side, week by week" if material.twins else "Week by week"
-    description = " ".join(f"{heading}. {said}" for heading, said, _ in panels)
+    title = "Side by side, week by week" if data.twins else "Week by week"
+    description = " ".join(f"{heading}. {text}" for heading, text, _ in panels)
     table = Table(("what", "unit", "world", "first week", "middle week", "last week", "mean"), tuple(rows))
-    note = "Axes do not begin at zero, so that small differences can be seen: read the figures on them."
-    return draw_panels("course", title, description, panels, table, note)
+    note = "Most axes do not begin at zero, so that small differences can be seen: read the figures on them."
+    return draw_panels("time-series", title, description, panels, table, note)
 
 
-def weekly(course: Course, strand: Series, citizens: int) -> list[float]:
+def weekly(totals: TimeSeries, series: Series, citizens: int) -> list[float]:
     """Means over whole weeks; empty where a column is missing."""
-    if not citizens or any(column not in course for column in strand.columns):
+    if not citizens or any(column not in totals for column in series.columns):
         return []
-    days = [sum(day) for day in zip(*(course[column] for column in strand.columns), strict=True)]
-    weeks = [days[at : at + _WEEK] for at in range(0, len(days) - _WEEK + 1, _WEEK)]
-    return [sum(week) / _WEEK / citizens * strand.factor - strand.shift for week in weeks]
+    daily = [sum(day) for day in zip(*(totals[column] for column in series.columns), strict=True)]
+    weeks = [daily[at : at + _WEEK] for at in range(0, len(daily) - _WEEK + 1, _WEEK)]
+    return [sum(week) / _WEEK / citizens * series.factor - series.shift for week in weeks]
+
+
+def _range_text(line: Sequence[float]) -> str:
+    """Ends and extremes of a line in words."""
+    first, last, lowest, highest = (number(value, 3) for value in (line[0], line[-1], min(line), max(line)))
+    return f"from {first} to {last} (lowest {lowest}, highest {highest})"
 
 
 def _marks(line: Sequence[float]) -> list[str]:
     """First, middle and last value and the mean, in words."""
-    return [number(mark, 3) for mark in (line[0], line[len(line) // 2], line[-1], sum(line) / len(line))]
+    return [number(value, 3) for value in (line[0], line[len(line) // 2], line[-1], sum(line) / len(line))]
 
 
-def _lines(names: Sequence[str], found: Sequence[Sequence[float]]) -> Build:
+def _draw_lines(names: Sequence[str], lines: Sequence[Sequence[float]]) -> Build:
     def build(width: int) -> alt.LayerChart:
         data = [
             {"week": at + 1, "value": value, "world": name, "order": len(names) - place}
-            for place, (name, line) in enumerate(zip(names, found, strict=True))
+            for place, (name, line) in enumerate(zip(names, lines, strict=True))
             for at, value in enumerate(line)
         ]
-        low, high = (end(value for line in found for value in line) for end in (min, max))
+        low, high = (end(value for line in lines for value in line) for end in (min, max))
         room = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
         heights = alt.Scale(domain=[low - room if low else 0, high + room], nice=False, zero=False)
-        weeks = alt.Scale(domain=[1, max(len(line) for line in found)], nice=False)
+        weeks = alt.Scale(domain=[1, max(len(line) for line in lines)], nice=False)
         x = alt.X("week:Q", title="week", scale=weeks, axis=alt.Axis(grid=False, tickCount=6, tickMinStep=1))
         y = alt.Y("value:Q", title=None, scale=heights, axis=alt.Axis(tickCount=4, format=",~r", minExtent=32))
         colour, dash = by_world(names)
-        lines = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
-        return stack([lines.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")], width, _HEIGHT)
+        chart = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
+        return stack([chart.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")], width, _HEIGHT)
 
     return build
 
 
 def by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
-    """Colour and dashes of each world, so that neither has to be told apart alone."""
+    """Colour and dashes of each world, so that neither is needed alone."""
     many = len(names)
     colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
     dashes = alt.Scale(domain=list(names), range=list(DASHES[:many]))

@@ -1,4 +1,4 @@
-"""What befell people: sanctions, wrongs and false records by group, refusals by what was attempted."""
+"""How people were treated: sanctions, wrongs and false records by group, refusals by what was attempted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 from glasshouse.report.charts.bars import Bar, bars
 from glasshouse.report.data import World
 from glasshouse.report.drawing import Figure, Table, draw_panels
-from glasshouse.report.palette import ACCENT, INK
+from glasshouse.report.palette import ACCENT, INK, QUIET
 from glasshouse.report.wording import capital, count, listing, number, share
 
 _RATES: Final = (
@@ -17,6 +17,10 @@ _RATES: Final = (
     ("denied", "Attempts denied", "per 1,000 people and year", False),
     ("false_records", "False records", "per 1,000 people and year", False),
 )
+
+
+_FEW: Final = 1000
+"""In groups of fewer people, rates vary much by chance."""
 
 
 def treatment(world: World) -> Figure | None:
@@ -29,23 +33,34 @@ def treatment(world: World) -> Figure | None:
     table = Table(
         ("group", "people", *(f"{heading.lower()}, {unit}" for _, heading, unit, _ in shown)),
         tuple(
-            (name, count(group["people"]), *(_say(group, field, is_share) for field, _, _, is_share in shown))
+            (name, count(group["people"]), *(_text(group, field, is_share) for field, _, _, is_share in shown))
             for name, group in groups.items()
         ),
     )
-    small = [name for name, group in groups.items() if group["people"] < 1000]
-    note = f"Few people in {listing(small)}: their figures swing by chance." if small else ""
-    description = " ".join(f"{heading}: {said}" for heading, said, _ in panels)
-    return draw_panels("treatment", "What befell people, by group", description, panels, table, note)
+    small = [name for name, group in groups.items() if _is_small(group)]
+    note = (
+        f"Grey bars, {listing(small)}: fewer than {count(_FEW)} people, whose figures vary much by chance."
+        if small
+        else ""
+    )
+    description = " ".join(f"{heading}: {text}" for heading, text, _ in panels)
+    return draw_panels("treatment", "Sanctions, refusals and false records by group", description, panels, table, note)
+
+
+def _is_small(group: Mapping[str, Any]) -> bool:
+    return int(group["people"]) < _FEW
 
 
 def _rates(
     groups: Mapping[str, Mapping[str, Any]], field: str, heading: str, unit: str, is_share: bool
 ) -> tuple[str, str, Any]:
     """A small chart of one rate: its heading, its bars in words, and the bars."""
-    rows = [Bar(name, _rate(group, field, is_share), _say(group, field, is_share)) for name, group in groups.items()]
-    said = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
-    return heading, said, bars(rows, unit, is_share=is_share)
+    rows = [
+        Bar(name, _rate(group, field, is_share), _text(group, field, is_share), QUIET if _is_small(group) else ACCENT)
+        for name, group in groups.items()
+    ]
+    description = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
+    return heading, description, bars(rows, unit, is_share=is_share)
 
 
 def _rate(group: Mapping[str, Any], field: str, is_share: bool) -> float:
@@ -53,7 +68,7 @@ def _rate(group: Mapping[str, Any], field: str, is_share: bool) -> float:
     return 0.0 if not days else float(group.get(field, 0)) / days * (1 if is_share else 365_000)
 
 
-def _say(group: Mapping[str, Any], field: str, is_share: bool) -> str:
+def _text(group: Mapping[str, Any], field: str, is_share: bool) -> str:
     rate = _rate(group, field, is_share)
     return share(rate) if is_share else number(rate)
 
@@ -63,10 +78,10 @@ def attempts(world: World) -> Figure | None:
     kinds = [kind for kind in world.kinds.values() if kind.get("denied") or kind.get("eased")]
     if not kinds:
         return None
-    sides = (("denied", "Denied", ACCENT), ("eased", "Eased", INK))
+    sides = (("denied", "Denied", ACCENT), ("eased", "Made easier", INK))
     panels = [_parts(kinds, *side) for side in sides if any(kind.get(side[0]) for kind in kinds)]
     table = Table(
-        ("attempt", "area of life", "attempts", "denied", "eased", "share denied", "share eased"),
+        ("attempt", "area of life", "attempts", "denied", "made easier", "share denied", "share made easier"),
         tuple(
             (
                 kind["title"],
@@ -78,16 +93,16 @@ def attempts(world: World) -> Figure | None:
             for kind in kinds
         ),
     )
-    description = " ".join(said for _, said, _ in panels)
-    return draw_panels("attempts", "What was denied and what was eased", description, panels, table)
+    description = " ".join(text for _, text, _ in panels)
+    return draw_panels("attempts", "What was denied and what was made easier", description, panels, table)
 
 
 def _parts(kinds: Sequence[Mapping[str, Any]], field: str, heading: str, colour: str) -> tuple[str, str, Any]:
     """A small chart of the share of attempts that met with something, the greatest first."""
-    found = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
-    rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in found]
-    said = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in found])
-    return heading, f"{heading}: {said}.", bars(rows, "share of attempts")
+    shown = sorted((kind for kind in kinds if kind.get(field)), key=lambda kind: -_part(kind, field))
+    rows = [Bar(capital(kind["title"]), _part(kind, field), share(_part(kind, field)), colour) for kind in shown]
+    shares = listing([f"{kind['title']} {share(_part(kind, field))}" for kind in shown])
+    return heading, f"Share of attempts {heading.lower()}: {shares}.", bars(rows, "share of attempts")
 
 
 def _part(kind: Mapping[str, Any], field: str) -> float:

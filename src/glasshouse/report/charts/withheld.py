@@ -1,4 +1,4 @@
-"""What people kept back: acts that they would have done without guarding themselves."""
+"""What people withheld: acts that they would have done without self-censorship."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _QUIET_CONTEXTS = ("speech", "assembly", "welfare", "work")
 
 
 def withheld(world: World) -> Figure | None:
-    """Share kept back, by kind of conduct."""
+    """Share withheld, by kind of conduct."""
     kinds = [kind for kind in world.kinds.values() if kind.get("withheld")]
     if not kinds:
         return None
@@ -27,7 +27,7 @@ def withheld(world: World) -> Figure | None:
         for kind in kinds
     ]
     table = Table(
-        ("what", "area of life", "kept back", "done", "share kept back"),
+        ("what", "area of life", "withheld", "done", "share withheld"),
         tuple(
             (
                 kind["title"],
@@ -39,14 +39,14 @@ def withheld(world: World) -> Figure | None:
             for kind in kinds
         ),
     )
-    said = listing([f"{kind['title']} {share(_share(kind))}" for kind in kinds])
+    shares = listing([f"{kind['title']} {share(_share(kind))}" for kind in kinds])
     return draw(
         "withheld",
-        "What people kept back",
-        f"Bars, the share kept back of all that would have been done: {said}.",
-        bars(rows, "share kept back, of all that would have been done"),
+        "What people withheld",
+        f"Bars, the share withheld of all that would have been done: {shares}.",
+        bars(rows, "share withheld, of all that would have been done"),
         table,
-        "Dark bars: speech, assembly, asking for help, risks at work.",
+        "Red bars: speech, assembly, asking for help, risks at work; grey: anything else.",
     )
 
 
