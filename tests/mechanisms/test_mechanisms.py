@@ -29,6 +29,7 @@ _share = some.floats(0, 1).map(F)
 
 
 def test_the_stages_call_these_functions() -> None:
+    from glasshouse.authorities import arrests
     from glasshouse.conduct import gathering
     from glasshouse.firms import kernel as firms
     from glasshouse.institutions import fitting
@@ -42,7 +43,8 @@ def test_the_stages_call_these_functions() -> None:
     assert gathering.joins is thresholds.joins
     assert gathering.least_threshold is thresholds.least_threshold
     assert gathering.own_threshold is thresholds.own_threshold
-    assert gathering.arrest_chance is thresholds.arrest_chance
+    assert gathering.is_over is arrests.is_over is thresholds.is_over
+    assert arrests.arrest_chance is thresholds.arrest_chance
     assert response.pulled is influence.pulled
     assert response.drops is drops
     assert response.voiced_dissent is speech.voiced_dissent

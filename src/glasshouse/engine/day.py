@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import types
 
+from glasshouse.authorities.arrests import arrest
+from glasshouse.authorities.censorship import remove_posts
+from glasshouse.authorities.redress import decide_appeals
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
 from glasshouse.engine.drivers import compare as compare
@@ -106,11 +109,15 @@ DAY: tuple[Stage, ...] = (
     Stage("society", ("society", "conduct", "response", "signals"), ("truth", "records"),
           "who is here, and what contacts showed yesterday", meet),
     Stage("conduct", ("truth",), ("truth", "conduct"), "what people do: acts and attempts", act),
+    Stage("arrests", ("truth",), ("truth", "conduct"), "who of those who gather is arrested, who is released", arrest),
     Stage("observation", ("truth", "society", "cases", "provenance"), ("records", "dossier", "cases"),
-          "who sees it: records true and false, files, reviews of appeals", observe),
+          "who sees it: records true and false, files", observe),
+    Stage("redress", ("cases", "provenance", "systems"), ("cases",), "appeals are decided, wrong cases corrected",
+          decide_appeals),
     Stage("firms", ("society", "ledger"), ("truth", "records"),
           "what firms do, who sees it, what their standing brings to those who work there", do_business),
     Stage("scoring", ("records", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
+    Stage("removal", ("records", "systems"), ("records",), "posts that are removed before contacts look", remove_posts),
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
     Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
@@ -130,7 +137,7 @@ EVENING: tuple[Stage, ...] = (
 )  # fmt: skip
 """What is done when all communities have lived the day, in order."""
 
-_FIRST_HALF = ("society", "conduct", "observation")
+_FIRST_HALF = ("society", "conduct", "arrests", "observation", "redress")
 """Stages that take about as long to compile, together with the forms, as all the rest."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 

@@ -6,6 +6,7 @@ wants to know what a stage does exactly can read it here.
 """
 
 from glasshouse.testing.plain import (
+    authorities,
     conduct,
     consequences,
     copies,
@@ -28,6 +29,7 @@ __all__ = [
     "randomness",
     "society",
     "conduct",
+    "authorities",
     "decided",
     "observation",
     "firms",
