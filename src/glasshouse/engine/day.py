@@ -43,9 +43,11 @@ from glasshouse.kernels.compilation import (
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
+from glasshouse.observation.copies import pass_copies_on
 from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.observation.profile import enrol, show_files, show_profile
 from glasshouse.observation.sight import channels_within
+from glasshouse.response.complaints import complain
 from glasshouse.response.kernel import respond
 from glasshouse.schema.codes import IN_DEFAULT
 from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
@@ -114,6 +116,8 @@ DAY: tuple[Stage, ...] = (
           "who sees it: records true and false, files", observe),
     Stage("redress", ("cases", "provenance", "systems"), ("cases",), "appeals are decided, wrong cases corrected",
           decide_appeals),
+    Stage("complaints", ("cases",), ("cases",), "people complain about copies of what is over", complain),
+    Stage("copies", ("cases",), ("cases",), "copies are passed on among holders", pass_copies_on),
     Stage("firms", ("society", "ledger"), ("truth", "records"),
           "what firms do, who sees it, what their standing brings to those who work there", do_business),
     Stage("scoring", ("records", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
@@ -137,7 +141,7 @@ EVENING: tuple[Stage, ...] = (
 )  # fmt: skip
 """What is done when all communities have lived the day, in order."""
 
-_FIRST_HALF = ("society", "conduct", "arrests", "observation", "redress")
+_FIRST_HALF = ("society", "conduct", "arrests", "observation", "redress", "complaints", "copies")
 """Stages that take about as long to compile, together with the forms, as all the rest."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 

@@ -13,7 +13,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import sums_of_flags
-from glasshouse.observation.copies import trade_copies
+from glasshouse.observation.copies import keep_copies
 from glasshouse.observation.false_records import file_record, has_happened, invent_records
 from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.sight import sight_of
@@ -293,7 +293,7 @@ def observe(world: World, day: U4, c: U4) -> None:
     _count_frequent(truth, records, parameters, day_counts)
     _keep_files(truth, records, parameters, dossier[c], day)
     if parameters.holders > np.uint32(0):
-        trade_copies(parameters, systems, cases[c], day_counts, truth.citizen, day)
+        keep_copies(parameters, systems, cases[c], day_counts, truth.citizen, day)
     records.opened = np.uint32(cases[c].count)
 
 

@@ -144,7 +144,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     whole = {
         "society": plain.society.meet, "conduct": plain.conduct.act, "arrests": plain.authorities.police,
         "observation": plain.observation.observe, "redress": plain.authorities.decide_appeals,
-        "removal": plain.authorities.remove,
+        "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
         "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "response": plain.response.respond,
         "measurement": plain.measurement.measure,
@@ -181,8 +181,8 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 
 _WRITES = {
     "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
-    "redress": ("cases",), "removal": (), "firms": (), "scoring": ("ledger", "cases"),
-    "provenance": ("provenance",), "consequences": ("conduct",),
+    "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
@@ -237,11 +237,11 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 
 
 _TALLIED = {
-    "observation": ("recorded", "missed", "invented", "invented_group", "speech_acts",
-                    "speech_acts_recorded", "true_matches", "false_matches", "passed", "leaked", "reappeared",
-                    "corrected_copies", "errors_cleared",
-                    "errors_cleared_days", "evicted", "complaints", "complainants", "gave_up", "beats", "patrolled",
-                    "patrol_chance", "patrol_square", "patrol_records", "patrol_weight"),
+    "observation": ("recorded", "missed", "invented", "invented_group", "speech_acts", "speech_acts_recorded", "true_matches",
+                    "false_matches", "corrected_copies", "beats", "patrolled", "patrol_chance", "patrol_square",
+                    "patrol_records", "patrol_weight"),
+    "complaints": ("complaints", "complainants", "gave_up", "corrected_copies"),
+    "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),

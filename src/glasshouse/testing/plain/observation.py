@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.schema.codes import ATTRIBUTES, EFFECTS, EVERYBODY, HEADINGS
 from glasshouse.schema.limits import QUARTER
 from glasshouse.testing.plain import patrols
-from glasshouse.testing.plain.copies import trade
+from glasshouse.testing.plain.copies import keep
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -53,7 +53,7 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         patrols.remember(rules, community, diary)
     _keep_files(rules, community, diary, day)
     if world.parameters["holders"]:
-        trade(world, community, diary, day)
+        keep(world, community, diary, day)
 
 
 def within(rules: Any, citizen: Citizen) -> set[int]:
