@@ -45,9 +45,10 @@ from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
 from glasshouse.observation.copies import pass_copies_on
 from glasshouse.observation.kernel import observe, trace_provenance
-from glasshouse.observation.profile import enrol, show_files, show_profile
+from glasshouse.observation.profile import show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.complaints import complain
+from glasshouse.response.enrolment import enrol
 from glasshouse.response.kernel import respond
 from glasshouse.schema.codes import IN_DEFAULT
 from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
