@@ -43,6 +43,7 @@ from glasshouse.kernels.compilation import (
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
+from glasshouse.measurement.wrongful import note_injustice
 from glasshouse.observation.copies import pass_copies_on
 from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.observation.profile import show_files, show_profile
@@ -127,6 +128,8 @@ DAY: tuple[Stage, ...] = (
           trace_provenance),
     Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
+    Stage("injustice", ("truth", "ledger", "cases", "provenance"), ("truth",), "who is under a sanction that was not earned",
+          note_injustice),
     Stage("response", ("truth", "cases", "provenance", "response", "ledger"),
           ("response", "society", "signals", "cases", "ledger"),
           "how people change", respond),

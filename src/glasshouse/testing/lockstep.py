@@ -145,6 +145,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         "society": plain.society.meet, "conduct": plain.conduct.act, "arrests": plain.authorities.police,
         "observation": plain.observation.observe, "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
+        "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "response": plain.response.respond,
         "measurement": plain.measurement.measure,
@@ -182,7 +183,7 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 _WRITES = {
     "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
     "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
-    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),

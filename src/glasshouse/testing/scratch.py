@@ -105,10 +105,15 @@ def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     }  # fmt: skip
 
 
+def injustice(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """Who is wronged."""
+    ours, theirs = step.chunk.truth["wrongly_sanctioned"], _rows(diary, lambda page: page.wrongly_sanctioned)
+    return {"wrongly_sanctioned": (ours, theirs)}
+
+
 def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
-    """Who is wronged, and what risk is felt."""
+    """What risk is felt, and what became of decisions."""
     return {
-        "wrongly_sanctioned": (step.chunk.truth["wrongly_sanctioned"], _rows(diary, lambda page: page.wrongly_sanctioned)),
         "perceived_risk": (step.chunk.truth["perceived_risk"], _rows(diary, lambda page: page.felt["risk"])),
         **_decided(step, twin, ("unheard", "gone")),
         "decided.account": (step.decisions["account"], _reasons(step, twin)),
@@ -152,6 +157,7 @@ SCRATCH = {
     "observation": recorded,
     "removal": removal,
     "consequences": treatment,
+    "injustice": injustice,
     "response": response,
     "measurement": trace,
 }

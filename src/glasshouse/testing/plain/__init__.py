@@ -22,6 +22,7 @@ from glasshouse.testing.plain import (
     randomness,
     response,
     society,
+    wrongful,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "noise",
     "copies",
     "consequences",
+    "wrongful",
     "response",
     "membership",
     "play",
