@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glasshouse.engine.day import DAY
+from glasshouse.engine.stages import DAY
 from glasshouse.kernels import randomness
 from glasshouse.testing import plain
 from glasshouse.testing.lives import simulated

@@ -188,7 +188,7 @@ _WRITES = {
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
 }  # fmt: skip
-"""Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
+"""Tables that a step writes; `glasshouse.engine.stages.DAY` says the same of the stages."""
 
 
 def _compare(found: Counter[str], world: World, twin: plain.people.World, diary: Diary, step: Step) -> None:
