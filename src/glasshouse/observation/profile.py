@@ -57,8 +57,6 @@ def show_profile(records: Records, parameters: Parameters, row: Society, system:
 
     The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
     """
-    for i in range(LANES):
-        records.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
     first = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
     low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
     for at in range(len(ATTRIBUTES)):
