@@ -248,7 +248,7 @@ def sweep(
     study = Study(called, base, name_variants(called, variants), design, replicates, probe)
     workforce = _workforce(options)
     sweep_folder = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
-    made = sweep_folder.find(options.get("fresh", False), resume)
+    made = sweep_folder.find_or_resume(options.get("fresh", False), resume)
     if made is not None:
         return Sweep(made, cached=True)
     study.check()
