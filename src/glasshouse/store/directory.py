@@ -14,6 +14,8 @@ from glasshouse.store.folder import make_folder
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.unfinished import UnfinishedFolder
 
+_FILES = ("scenario.json", "environment.json", "series.parquet", "snapshots.parquet", "panel.parquet")
+
 
 class Directory(UnfinishedFolder):
     """A run directory that is being written.
@@ -25,10 +27,7 @@ class Directory(UnfinishedFolder):
     """
 
     KIND: ClassVar[str] = "run"
-    OWN: ClassVar[frozenset[str]] = frozenset((
-        manifest.NAME, checkpoint.NAME, "scenario.json", "environment.json", "series.parquet", "snapshots.parquet",
-        "panel.parquet",
-    ))  # fmt: skip
+    OWN: ClassVar[frozenset[str]] = frozenset((manifest.NAME, checkpoint.NAME, *_FILES))
 
     def __init__(self, folder: Path, place: Path, scenario: Scenario, name: str) -> None:
         super().__init__(folder, place)
