@@ -44,7 +44,7 @@ DAY: tuple[Stage, ...] = (
           "who is here, and what contacts showed yesterday", meet),
     Stage("conduct", ("truth",), ("truth", "conduct"), "what people do: acts and attempts", act),
     Stage("arrests", ("truth",), ("truth", "conduct"), "who of those who gather is arrested, who is released", arrest),
-    Stage("observation", ("truth", "society", "cases", "provenance"), ("records", "dossier", "cases"),
+    Stage("observation", ("truth", "society", "cases"), ("records", "dossier", "cases"),
           "who sees it: records true and false, files", observe),
     Stage("redress", ("cases", "provenance", "systems"), ("cases",), "appeals are decided, wrong cases corrected",
           decide_appeals),
