@@ -128,7 +128,8 @@ def compare(
     Args:
         source: a scenario, a library name, or a path to a TOML file.
         *variants: ``nothing``, ``sensing``, ``scoring``, another scenario, a TOML file with a diff, or ``key=value``.
-        settings: changes to the scenario as ``key.path=value``; they hold for the variants as well.
+        settings: changes to the scenario as ``key.path=value``; they hold for the variants as well, wherever these have the
+            key. Where one has not, that is logged.
         citizens: number of adults.
         days: number of days.
         seed: the luck.
@@ -147,8 +148,8 @@ def compare(
     """
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     made = comparison.compare(
-        base, variants or ("nothing",), name=name, replicates=replicates, out=out, folder=folder, threads=threads,
-        fresh=fresh, progress=progress,
+        base, variants or ("nothing",), name=name, replicates=replicates, settings=settings, out=out, folder=folder,
+        threads=threads, fresh=fresh, progress=progress,
     )  # fmt: skip
     return Comparison.of(made)
 
@@ -180,7 +181,8 @@ def sweep(
         lhs: number of points of a Latin hypercube over the ranges of `over`; crosses with the grids.
         over: keys whose declared ranges are sampled, groups such as ``response.*``, or ``key=low:high`` and
             ``key=low:high:log``.
-        settings: changes to the scenario as ``key.path=value``.
+        settings: changes to the scenario as ``key.path=value``; they hold for the variants as well, wherever these have the
+            key. Where one has not, that is logged.
         citizens: number of adults.
         days: number of days.
         seed: the luck, and the seed of the hypercube.
@@ -200,8 +202,8 @@ def sweep(
     """
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     made = sweeps.sweep(
-        base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, out=out, folder=folder,
-        workers=workers, executor_name=executor, fresh=fresh, progress=progress,
+        base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, settings=settings,
+        out=out, folder=folder, workers=workers, executor_name=executor, fresh=fresh, progress=progress,
     )  # fmt: skip
     return Sweep.of(made)
 
@@ -244,7 +246,8 @@ def calibrate(
         given |= {"citizens": citizens or chosen.citizens, "days": days or chosen.days}
     base, name = _scenario(source, settings, given)
     return fit.calibrate(
-        base, chosen, name=name, folder=folder, workers=workers, executor_name=executor, progress=progress
+        base, chosen, name=name, settings=settings, folder=folder, workers=workers, executor_name=executor,
+        progress=progress,
     )  # fmt: skip
 
 

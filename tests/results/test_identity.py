@@ -15,6 +15,8 @@ from glasshouse.kernels.sources import ABOVE, PACKAGE, WITHOUT_KERNELS, hash_of,
 from glasshouse.results import identity, identity_of, results_identity
 from glasshouse.scoring.forms import registry as forms
 from glasshouse.store import directory, running
+from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.study import Study
 
 ROOMS = sorted(p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name not in ABOVE and not p.name.startswith("_"))
 DATA = ("library/systems/rongcheng.toml", "library/published/rongcheng.toml", "library/calibrations/rongcheng.json",
@@ -178,6 +180,13 @@ def test_another_packages_form_counts_only_where_it_is_used(others: Path) -> Non
     _edit(others / "form.py", b"\n")
     identity._read.cache_clear()
     assert results_identity(["points"]) == before == results_identity()
+
+
+def test_a_form_that_only_a_point_of_a_sweep_names_counts(others: Path) -> None:
+    base = gh.load("rongcheng", citizens=256, days=1)
+    usual = Study("rongcheng", base, {}, Design(("systems.rongcheng.form",), (("points",),)))
+    named = Study("rongcheng", base, {}, Design(("systems.rongcheng.form",), (("points",), ("others",))))
+    assert usual.identity() == results_identity() != named.identity()
 
 
 def test_of_a_forms_packages_only_its_own_count(others: Path) -> None:

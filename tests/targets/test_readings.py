@@ -30,6 +30,11 @@ def test_shares_between_scores_add_up(bins: list[int], a: float, b: float) -> No
     assert sum(part for part in parts if part is not None) == pytest.approx(1)
 
 
+def test_where_nobody_has_an_account_there_is_no_negative_share() -> None:
+    bands = {name: {"start": start, "share": None} for name, start in (("C", 0), ("A", 600))}
+    assert GAUGES["negative share"](Reading({"systems": {"s": {"bands": bands}}}), ("s", "A")) is None
+
+
 def test_the_negative_share_is_of_those_who_left_the_start_band() -> None:
     bands = {"B": {"share": 0.06, "start": 1}, "A": {"share": 0.9, "start": 2}, "AA": {"share": 0.04, "start": 3}}
     reading = Reading({"citizens": 1, "days": 1, "systems": {"s": {"bands": bands}}})

@@ -88,7 +88,12 @@ class _Search:
 
 
 def calibrate(
-    base: Scenario, calibration: Calibration, *, name: str | None = None, **options: Unpack[StudyOptions]
+    base: Scenario,
+    calibration: Calibration,
+    *,
+    name: str | None = None,
+    settings: Sequence[str] = (),
+    **options: Unpack[StudyOptions],
 ) -> Fit:
     """Fit a scenario's free values to published figures.
 
@@ -96,6 +101,7 @@ def calibrate(
         base: the scenario; its seed is that of the fit.
         calibration: what is fitted to what.
         name: what the scenario was called by.
+        settings: changes that the base was made with, for the twins of figures too.
         **options: see `glasshouse.store.options.StudyOptions`; each round is a sweep.
 
     Raises:
@@ -110,7 +116,9 @@ def calibrate(
         nonlocal done
         before = done
         options["progress"] = None if progress is None else lambda n, _: progress(before + n, total)
-        swept = sweep(scenario, design, search.variants, name=search.name, replicates=replicates, **options)
+        swept = sweep(
+            scenario, design, search.variants, name=search.name, replicates=replicates, settings=settings, **options
+        )
         done += len(design) * replicates
         return swept
 

@@ -33,12 +33,14 @@ class Experiment:
         base: the scenario.
         claims: the claims.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
+        settings: changes that the base was made with.
     """
 
     name: str
     base: Scenario
     claims: tuple[Claim, ...]
     probe: str = ""
+    settings: tuple[str, ...] = ()
 
     @property
     def twins(self) -> list[Variant]:
@@ -113,7 +115,7 @@ def experiments(wanted: Sequence[Claim], size: Size, seed: int | None = None) ->
     for (source, settings, citizens, days, probe), together in groups.items():
         try:
             base = scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=())
-            experiment = Experiment(source, base, tuple(together), probe)
+            experiment = Experiment(source, base, tuple(together), probe, settings)
             experiment.switched(), experiment.twins
         except InputError as error:
             problems += [problem.inside(together[0].id) for problem in error.problems]

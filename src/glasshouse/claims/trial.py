@@ -119,7 +119,14 @@ def run_claims(
     count = _Count(sum(map(sum, counts)), options.pop("progress", None))
     found: dict[str, Finding] = {}
     for experiment, (first, second) in zip(places, counts, strict=True):
-        run = partial(sweep, experiment.base, name=experiment.name, probe=experiment.probe, **options)
+        run = partial(
+            sweep,
+            experiment.base,
+            name=experiment.name,
+            probe=experiment.probe,
+            settings=experiment.settings,
+            **options,
+        )
         switched = run(experiment.switched(), experiment.twins, replicates=size.replicates, progress=count.of(first))
         spread = run(experiment.spread(size), experiment.rivals, progress=count.of(second))
         found |= _judged(experiment, switched, spread)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import pydantic
 from pydantic.fields import FieldInfo
 
-_LISTED = 12  # names that a message lists in full; of more it names only the nearest
+_LISTED = 20  # names that a message lists in full; of more it names only the nearest
 
 
 @dataclass(frozen=True, slots=True)

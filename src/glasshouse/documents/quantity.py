@@ -7,11 +7,13 @@ on the command line are quantities too; their basis is ``user``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
 from glasshouse.documents.strict import Document
+from glasshouse.errors import InputError, Problem
 
 Basis = Literal["law", "statistic", "study", "report", "assumption", "user"]
 
@@ -62,22 +64,28 @@ class Quantity(Document):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.unit != self.expected_unit:
-            raise ValueError(f"wrong unit {self.unit!r}: expected {self.expected_unit!r}")
-        if self.at_least is not None and self.value < self.at_least:
-            raise ValueError(f"{self.value:g} is too low: expected at least {self.at_least:g} {self.unit}")
-        if self.at_most is not None and self.value > self.at_most:
-            raise ValueError(f"{self.value:g} is too high: expected at most {self.at_most:g} {self.unit}")
-        self._check_source()
+        problems = [*self._check_size(), *self._check_source()]
+        if problems:
+            raise InputError(problems)
         return self
 
-    def _check_source(self) -> None:
+    def _check_size(self) -> Iterator[Problem]:
+        if self.unit != self.expected_unit:
+            yield Problem(key="unit", expected=repr(self.expected_unit), found=repr(self.unit))
+        if self.at_least is not None and self.value < self.at_least:
+            yield Problem(expected=f"at least {self.at_least:g} {self.unit}".rstrip(), found=f"{self.value:g}")
+        if self.at_most is not None and self.value > self.at_most:
+            yield Problem(expected=f"at most {self.at_most:g} {self.unit}".rstrip(), found=f"{self.value:g}")
+
+    def _check_source(self) -> Iterator[Problem]:
         if self.fact and self.assumption:
-            raise ValueError("a quantity rests on a fact or on an assumption, not on both")
+            yield Problem(expected="a fact or an assumption that it rests on", found="both")
         if self.assumption and self.range is None:
-            raise ValueError("an assumption needs a range")
+            yield Problem(key="range", expected="the range of an assumption", found="nothing")
         if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
-            raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
+            yield Problem(
+                key="range", expected=f"a range that holds the value {self.value:g}", found=str([*self.range])
+            )
 
 
 class Rate(Quantity):

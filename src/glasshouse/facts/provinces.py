@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 from typing import Literal
 
 from glasshouse.documents import units
-from glasshouse.documents.strict import Document, load_document, read_text
+from glasshouse.documents.strict import Document, load_document
+from glasshouse.documents.toml import read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.facts.loading import library_folder
 from glasshouse.facts.schema import Basis, Confidence, Date, Quality, UnitName, Url, Words
@@ -114,6 +115,7 @@ def provinces() -> tuple[Province, ...]:
     return load_provinces(library_folder())
 
 
+@cache
 def table_note() -> TableNote:
     """Source, units and derivation of the table of provinces.
 

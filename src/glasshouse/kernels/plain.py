@@ -16,12 +16,19 @@ from numba import cfunc, njit, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic, register_jitable
 
-__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
-           "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
-
-
-def load_compiler() -> None:
-    """Numba loads what it needs when it needs it."""
+__all__ = [
+    "address",
+    "call_address",
+    "compiled_for",
+    "entry",
+    "fetch_lines",
+    "given",
+    "helper",
+    "read_word",
+    "spill",
+    "stage",
+    "struct_pointer_type",
+]
 
 
 def helper(function: Any, options: Mapping[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
 from glasshouse.observables.exposure import observe_dose
 from glasshouse.observables.games import observe_attention, observe_game
+from glasshouse.observables.installed import observe_installed
 from glasshouse.observables.markets import observe_market, observe_membership
 from glasshouse.observables.observable import Observable, share
 from glasshouse.observables.patrols import observe_patrols
@@ -26,7 +27,7 @@ _YEAR = 365
 
 
 def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
-    """Every observable of a run, by name, in a fixed order.
+    """Every observable of a run, by name, in a fixed order, those of other packages last.
 
     Args:
         totals: the run's exact counts.
@@ -54,7 +55,8 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
             found += observe_game(totals, s, systems[s])
         if systems[s].market:
             found += observe_membership(totals, s, systems[s])
-    return {each.name: each for each in found}
+    named = {each.name: each for each in found}
+    return named | {each.name: each for each in observe_installed(totals, kinds, systems, named)}
 
 
 class _Measure:

@@ -1,5 +1,5 @@
 """Results: what identifies them."""
 
-from glasshouse.results.identity import identity_of, results_identity
+from glasshouse.results.identity import forms_of, identity_of, results_identity
 
-__all__ = ["identity_of", "results_identity"]
+__all__ = ["forms_of", "identity_of", "results_identity"]

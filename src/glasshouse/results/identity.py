@@ -1,7 +1,8 @@
 """What identifies a result beside its inputs: all the code and data that made its numbers.
 
 A result that was kept is taken for the same again only if the digest of its inputs and this identity are the same. It
-covers every file of the package below the report; every file of other packages whose forms a scenario uses; and the
+covers every file of the package below the report; every file of other packages whose forms a scenario uses, or that
+bring observables; and the
 versions of what numbers come from. Python's own version is among them: since 3.12, for one, `sum` adds floats more exactly.
 """
 
@@ -14,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from glasshouse.kernels.sources import hash_of, own_sources, places_of, read_sources
+from glasshouse.observables.installed import installed_observables
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import AnyForm, Form
 from glasshouse.scoring.forms.registry import forms as installed
@@ -31,15 +33,20 @@ def identity_of(scenarios: Iterable[Scenario], modules: Iterable[str] = ()) -> s
         scenarios: what is run.
         modules: names of further modules that make numbers.
     """
-    used = {system.form for scenario in scenarios for system in scenario.systems.values()}
-    return results_identity(used, modules)
+    return results_identity(forms_of(scenarios), modules)
+
+
+def forms_of(scenarios: Iterable[Scenario]) -> set[str]:
+    """Names of the forms that scenarios use."""
+    return {system.form for scenario in scenarios for system in scenario.systems.values()}
 
 
 def results_identity(forms: Iterable[str] = (), modules: Iterable[str] = ()) -> str:
     """What identifies all that makes numbers: 16 hexadecimal digits.
 
     Args:
-        forms: names of the forms that are used. Those of other packages count with all their packages' files.
+        forms: names of the forms that are used. Those of other packages count with all their packages' files; words that
+            name no form do not count.
         modules: names of further modules that make numbers, such as a sweep's probe.
 
     Raises:
@@ -47,6 +54,7 @@ def results_identity(forms: Iterable[str] = (), modules: Iterable[str] = ()) -> 
     """
     known = installed()
     named = {module for name in forms if name in known for module in modules_of(known[name])}
+    named |= {observe.__module__ for observe in installed_observables().values()}
     places = {place for name in (*named, *modules) if not _is_own(name) for place in places_of(name)}
     return hash_of({}, _own_identity(), *(f"{place.name} {_read(place)}" for place in sorted(places)))
 

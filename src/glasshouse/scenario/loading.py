@@ -159,7 +159,13 @@ class Reading:
         elif len(keys) > 1 and keys[0] in _SECTIONS and self.draft.get(keys[:2]) is None:
             self.problems.append(self._no_such_part(keys, source))
         else:
+            self._lay(keys, value, source)
+
+    def _lay(self, keys: Keys, value: Any, source: Source) -> None:
+        try:
             self.draft.lay(keys, value, source)
+        except InputError as error:
+            self.problems += [replace(problem, file=source.file) for problem in error.problems]
 
     def _no_such_part(self, keys: Keys, source: Source) -> Problem:
         return Problem(
@@ -323,8 +329,7 @@ def _after(now: Scenario, later: Later) -> Scenario:
         InputError: the change does not fit; lists every problem.
     """
     reading = Reading()
-    for name, value in now.model_dump(mode="json", exclude_none=True, exclude={"later"}).items():
-        reading.draft.put((name,), value, Source(None, (name,)))
+    reading.draft.take(now.model_dump(mode="json", exclude_none=True, exclude={"later"}))
     for name, value in later.change.items():
         reading.change((name,), value, Source(None, (name,)))
     return reading.finish()

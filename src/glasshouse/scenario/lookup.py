@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from glasshouse import library
-from glasshouse.documents.strict import parse_toml, read_text
+from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.library import Section
 from glasshouse.scenario.merging import LIBRARY
@@ -32,6 +35,10 @@ class Layer:
     folder: Path | None
 
 
+MOST_EXTENDED: Final = 32
+"""Most documents that extend each other in a row."""
+
+
 def is_path(name: str | Path) -> bool:
     """Whether a name means a file of the user's own and not a document of the library."""
     return isinstance(name, Path) or name.endswith(".toml")
@@ -51,6 +58,9 @@ def layers(section: Section, name: str | Path, folder: Path | None = None, trail
     """
     layer = _find(section, name, folder)
     known = (*trail, layer.file)
+    if len(known) > MOST_EXTENDED:
+        expected = f"at most {MOST_EXTENDED} documents that extend each other"
+        raise InputError(Problem(file=trail[0], key="extends", expected=expected, found="more"))
     if layer.file in trail:
         circle = " → ".join(Path(file).name for file in known[known.index(layer.file) :])
         raise InputError(Problem(file=trail[-1], key="extends", expected="no circle", found=circle))
@@ -81,8 +91,35 @@ def _find(section: Section, name: str | Path, folder: Path | None) -> Layer:
         data, file, beside = library.read(section, str(name)), f"{LIBRARY}{section}/{name}.toml", None
         return Layer(str(name), _without_extends(data), data.get("extends"), file, beside)
     place = (folder or Path()) / name
-    data = parse_toml(read_text(place), str(place))
+    data = parse_toml(_text_of(place), str(place))
     return Layer(place.stem, _without_extends(data), data.get("extends"), str(place), place.parent)
+
+
+_FILES: ContextVar[dict[str, str] | None] = ContextVar("files", default=None)
+
+
+@contextmanager
+def files_as_of(texts: dict[str, str]) -> Iterator[None]:
+    """Within, every file of the user's own is read once, so that an edit on the way changes nothing.
+
+    Args:
+        texts: texts of files by the paths by which they are named. What is in it is not read from the disk; what is not,
+            is read and put into it.
+    """
+    before = _FILES.set(texts)
+    try:
+        yield
+    finally:
+        _FILES.reset(before)
+
+
+def _text_of(place: Path) -> str:
+    texts = _FILES.get()
+    if texts is None:
+        return read_text(place)
+    if str(place) not in texts:
+        texts[str(place)] = read_text(place)
+    return texts[str(place)]
 
 
 def _without_extends(data: dict[str, Any]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from glasshouse.errors import Problem
+from glasshouse.errors import InputError, Problem, nearest_name
 
 Keys = tuple[str, ...]
 LIBRARY = "the library's "
@@ -35,11 +36,13 @@ class Source:
 
     def inside(self, *keys: str) -> Source:
         """A place below this one."""
-        return replace(self, keys=(*self.keys, *keys))
+        return Source(self.file, (*self.keys, *keys))
 
 
 class Draft:
     """A scenario in the making: plain data, and for each key the file and key that it came from.
+
+    What was written as a whole has one entry, at its key: all that is in it stood below, in the same file.
 
     Attributes:
         data: the resolved document so far.
@@ -48,6 +51,8 @@ class Draft:
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
         self._sources: dict[Keys, Source] = {}
+        self._unwritten: set[Keys] = set()
+        """Tables that nobody wrote: they came to be with what was put into them."""
 
     def lay(self, keys: Keys, value: Any, source: Source) -> None:
         """Lay a value over what is there: tables merge, everything else is replaced.
@@ -56,22 +61,37 @@ class Draft:
         """
         below = self.get(keys)
         if isinstance(value, Mapping) and isinstance(below, Mapping) and not _is_number(value, below):
-            self._sources.setdefault(keys, source)
+            if keys in self._unwritten or not self._has_source(keys):
+                self._sources.setdefault(keys, source)
             for name, inner in value.items():
                 self.lay((*keys, name), inner, source.inside(name))
         else:
             self.put(keys, value, source)
 
     def put(self, keys: Keys, value: Any, source: Source) -> None:
-        """Replace whatever is at ``keys``."""
-        self.remove(keys)
-        here = self.data
-        for key in keys[:-1]:
-            inner = here.get(key)
-            if not isinstance(inner, dict):
-                inner = here[key] = {}
-            here = inner
-        here[keys[-1]] = self._remember(keys, value, source)
+        """Replace whatever is at ``keys``; in a list, the entry of that name or number.
+
+        Raises:
+            InputError: a list has no such entry.
+        """
+        here: Any = self.data
+        numbered: list[str] = []
+        for n in range(len(keys)):
+            at = _place(here, keys[: n + 1])
+            numbered.append(str(at))
+            if n < len(keys) - 1:
+                below = here[at] if isinstance(here, list) else here.get(at)
+                if below is None:
+                    self._unwritten.add(tuple(numbered))
+                here[at] = here = _opened(below)
+        self.remove(tuple(numbered))
+        here[at] = _copied(value)
+        self._sources[tuple(numbered)] = source
+
+    def take(self, data: dict[str, Any]) -> None:
+        """Begin with a document that no file says: it becomes the draft's own."""
+        self.data = data
+        self._sources = {(name,): Source(None, (name,)) for name in data}
 
     def begin(self, source: Source) -> None:
         """Say which file the document as a whole comes from."""
@@ -83,15 +103,19 @@ class Draft:
         if self.get(keys) is not None:
             for known in [known for known in self._sources if known[: len(keys)] == keys]:
                 del self._sources[known]
+            self._unwritten = {known for known in self._unwritten if known[: len(keys)] != keys}
         return isinstance(above, dict) and above.pop(keys[-1], None) is not None
 
     def get(self, keys: Keys) -> Any:
         """What is at ``keys``; None if there is nothing."""
         here: Any = self.data
         for key in keys:
-            if not isinstance(here, Mapping) or key not in here:
+            if isinstance(here, list):
+                here = _entry(here, key)
+            elif isinstance(here, Mapping):
+                here = here.get(key)
+            else:
                 return None
-            here = here[key]
         return here
 
     def trace(self, problem: Problem) -> Problem:
@@ -105,15 +129,75 @@ class Draft:
             if source is not None and not source.is_library:
                 return replace(problem, file=source.file, key=join((*source.keys, *keys[length:])))
             if source is not None:
+                problem = replace(problem, key=join(self._named(keys)))
                 break
-        return replace(problem, file=self._sources[()].file) if () in self._sources else problem
+        root = self._sources.get(())
+        return problem if root is None or root.is_library else replace(problem, file=root.file)
 
-    def _remember(self, keys: Keys, value: Any, source: Source) -> Any:
-        """Note the source of a value and of all that is in it; returns a copy of the value."""
-        self._sources[keys] = source
-        if not isinstance(value, Mapping):
-            return value
-        return {name: self._remember((*keys, name), inner, source.inside(name)) for name, inner in value.items()}
+    def _named(self, keys: Keys) -> Keys:
+        """The same keys, with entries of lists by their names."""
+        found: list[str] = []
+        for n, key in enumerate(keys):
+            above = self.get(keys[:n])
+            place = _numbered(above, key) if isinstance(above, list) else None
+            found.append(key if place is None else name_in_list(above, place))
+        return tuple(found)
+
+    def _has_source(self, keys: Keys) -> bool:
+        return any(keys[:length] in self._sources for length in range(len(keys), 0, -1))
+
+
+def _copied(value: object) -> object:
+    """A copy of a table and of all tables in it, which the draft may change."""
+    return {name: _copied(inner) for name, inner in value.items()} if isinstance(value, Mapping) else value
+
+
+def name_in_list(entries: Sequence[Any], place: int) -> str:
+    """What keys call an entry of a list: by its name, where no other entry has it, else by its place from 0."""
+    names = [_name_of(entry) for entry in entries]
+    own = names[place]
+    return own if own is not None and not own.isdigit() and names.count(own) == 1 else str(place)
+
+
+def _name_of(entry: Any) -> str | None:
+    name = entry.get("name") if isinstance(entry, Mapping) else getattr(entry, "name", None)
+    return name if isinstance(name, str) else None
+
+
+def _numbered(entries: Sequence[Any], key: str) -> int | None:
+    """The place of an entry of a list that a key means, by name or number; None if there is none."""
+    if key.isascii() and key.isdigit():
+        return int(key) if int(key) < len(entries) else None
+    return next((n for n, entry in enumerate(entries) if _name_of(entry) == key), None)
+
+
+def _opened(inner: Any) -> Any:
+    """A table or list that can be written into; a new table where there is neither."""
+    if isinstance(inner, list):
+        return deepcopy(inner)  # what was read from a file may be in use elsewhere
+    return inner if isinstance(inner, dict) else {}
+
+
+def _entry(entries: Sequence[Any], key: str) -> Any:
+    place = _numbered(entries, key)
+    return None if place is None else entries[place]
+
+
+def _place(here: Any, keys: Keys) -> Any:
+    """Where the last of the keys lies in the table or list that the others lead to.
+
+    Raises:
+        InputError: it is a list, and has no such entry.
+    """
+    if not isinstance(here, list):
+        return keys[-1]
+    place = _numbered(here, keys[-1])
+    if place is None:
+        names = [name_in_list(here, n) for n in range(len(here))]
+        nearest = nearest_name(keys[-1], names)
+        expected = f"one of {', '.join(names)}" if names else "an entry of the list, which is empty"
+        raise InputError(Problem(key=join(keys), expected=expected, found=repr(keys[-1]), nearest=nearest))
+    return place
 
 
 def split(key: str) -> Keys:

@@ -8,26 +8,36 @@ from typing import Any
 from pydantic import BaseModel
 
 from glasshouse.documents.quantity import Quantity
-from glasshouse.scenario.merging import Keys, join
+from glasshouse.scenario.merging import Keys, join, name_in_list
 
 
-def quantities(scenario: BaseModel) -> list[tuple[str, Quantity]]:
+def quantities(scenario: BaseModel, *, in_lists: bool = True) -> list[tuple[str, Quantity]]:
     """Every quantity of a scenario (or of any document) with its dotted key, in the document's order.
 
     One that rests on a fact has `fact`, one that is assumed has `assumption`; with neither, a user set it.
+
+    Args:
+        scenario: the scenario.
+        in_lists: whether those in lists are told too. Keys call an entry by its name, else by its place from 0.
     """
-    return [(join(keys), quantity) for keys, quantity in _walk((), scenario)]
+    return [(join(keys), quantity) for keys, quantity in _walk((), scenario, in_lists)]
 
 
-def _walk(keys: Keys, here: Any) -> Iterator[tuple[Keys, Quantity]]:
+def _walk(keys: Keys, here: Any, in_lists: bool) -> Iterator[tuple[Keys, Quantity]]:
     if isinstance(here, Quantity):
         yield keys, here
-    elif isinstance(here, BaseModel):
+        return
+    for name, inner in _inside(here, in_lists):
+        yield from _walk((*keys, name), inner, in_lists)
+
+
+def _inside(here: Any, in_lists: bool) -> Iterator[tuple[str, Any]]:
+    """What a part of a document holds, by the key that leads to it."""
+    if isinstance(here, BaseModel):
         for name in type(here).model_fields:
-            yield from _walk((*keys, name), getattr(here, name))
+            yield name, getattr(here, name)
     elif isinstance(here, Mapping):
-        for name, inner in here.items():
-            yield from _walk((*keys, name), inner)
-    elif isinstance(here, tuple):
+        yield from here.items()
+    elif isinstance(here, tuple) and in_lists:
         for place, inner in enumerate(here):
-            yield from _walk((*keys, str(place)), inner)
+            yield name_in_list(here, place), inner

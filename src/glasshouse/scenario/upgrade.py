@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from glasshouse.documents.strict import parse_toml
+from glasshouse.documents.toml import parse_toml
 from glasshouse.errors import Problem
 from glasshouse.renamed import PREFIXES, Renamings, renamings
 from glasshouse.scenario.merging import Keys, join, split

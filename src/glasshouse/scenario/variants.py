@@ -38,10 +38,22 @@ def changed(base: Scenario, settings: Sequence[str], *, where_it_fits: bool = Fa
         InputError: a setting that does not fit; lists every problem.
     """
     reading = _reading(base)
+    left_out = set(keys_not_in(base, settings)) if where_it_fits else ()
     for setting in settings:
-        if not where_it_fits or reading.draft.get(split(setting.partition("=")[0].strip())) is not None:
+        if _key_of(setting) not in left_out:
             reading.setting(setting)
     return reading.finish()
+
+
+def keys_not_in(scenario: Scenario, settings: Sequence[str]) -> list[str]:
+    """Of changes ``key.path=value``, the keys that a scenario does not have."""
+    draft = _reading(scenario).draft if settings else None
+    keys = [_key_of(setting) for setting in settings]
+    return [key for key in keys if draft is not None and draft.get(split(key)) is None]
+
+
+def _key_of(setting: str) -> str:
+    return setting.partition("=")[0].strip()
 
 
 def variant(base: Scenario, name: str | Path, settings: Sequence[str] = ()) -> Scenario:
@@ -156,6 +168,5 @@ def _same_luck(base: Scenario, reading: Reading, file: str | None) -> Scenario:
 def _reading(base: Scenario) -> Reading:
     """A reading that begins with a scenario as it is."""
     reading = Reading()
-    for name, value in base.model_dump(mode="json", exclude_none=True).items():
-        reading.draft.put((name,), value, Source(None, (name,)))
+    reading.draft.take(base.model_dump(mode="json", exclude_none=True))
     return reading

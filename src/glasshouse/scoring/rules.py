@@ -11,6 +11,9 @@ from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.codes import EMPLOYED, MIGRANT, NOBODY
 from glasshouse.scoring.systems import Band, Forgetting, System
 
+_WHOLE_SCALE = 65_000
+"""Steps that lead from one end of the ledger, -32,000 to 32,000, to the other; more would change nothing."""
+
 
 @dataclass(frozen=True)
 class Names:
@@ -142,13 +145,14 @@ def encode_points(parameters: Any, table: Mapping[tuple[str, int], float], names
     n = 0
     for (kind, dimension), steps in table.items():
         k = names.kinds[kind]
+        whole = round(min(max(steps, -_WHOLE_SCALE), _WHOLE_SCALE))
         if k < names.frequent:
             parameters["frequent"][n], parameters["frequent_dimension"][n] = k, dimension
-            parameters["frequent_value"][n] = round(steps)
+            parameters["frequent_value"][n] = whole
             n += 1
         else:
             parameters["scored"][k] = 1
-            parameters["points"][k, dimension] = round(steps)
+            parameters["points"][k, dimension] = whole
     parameters["frequent_points"] = n
 
 

@@ -14,7 +14,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.folder import make_folder
 from glasshouse.store.manifest import Manifest
-from glasshouse.store.parquet import write_columns
+from glasshouse.store.parquet import write_all
 from glasshouse.store.unfinished import UnfinishedFolder, read_json, reading
 from glasshouse.sweeps.outcome import Outcome
 from glasshouse.sweeps.study import Job, Study, read_study
@@ -111,9 +111,12 @@ class SweepFolder(UnfinishedFolder):
             DamagedRunError: an outcome cannot be read any more.
         """
         outcomes = [self.outcome(number) for number in range(len(self.study))]
-        write_columns(results_table(self.study, outcomes), self.folder / RESULTS)
-        write_columns(figures_table(self.study, outcomes), self.folder / FIGURES)
-        write_columns(points_table(self.study), self.folder / POINTS)
+        tables = {
+            RESULTS: results_table(self.study, outcomes),
+            FIGURES: figures_table(self.study, outcomes),
+            POINTS: points_table(self.study),
+        }
+        write_all({self.folder / name: columns for name, columns in tables.items()})
         document = {
             "schema_version": SCHEMA_VERSION,
             "worlds": list(self.study.worlds),

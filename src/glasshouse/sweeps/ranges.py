@@ -54,17 +54,18 @@ def ranges(scenario: Scenario, wanted: Sequence[str]) -> list[Range]:
     Args:
         scenario: whose quantities are varied.
         wanted: each a key (its declared range is taken), a group such as ``response.*`` (all of its quantities that
-            declare a range), ``key=low:high``, or ``key=low:high:log``.
+            declare a range, but those in lists, such as band lines), ``key=low:high``, or ``key=low:high:log``.
 
     Raises:
         InputError: a key that there is not, or one without a range; lists every problem.
     """
-    by_key = {key: quantity for key, quantity in quantities(scenario) if not any(map(str.isdigit, key.split(".")))}
+    by_key = dict(quantities(scenario))
+    in_groups = dict(quantities(scenario, in_lists=False))
     found: dict[str, Range] = {}
     problems: list[Problem] = []
     for text in wanted:
         try:
-            for each in _read(text, by_key):
+            for each in _read(text, by_key, in_groups):
                 found[each.key] = each
         except InputError as error:
             problems += error.problems
@@ -74,13 +75,13 @@ def ranges(scenario: Scenario, wanted: Sequence[str]) -> list[Range]:
     return sorted(found.values(), key=lambda each: order[each.key])
 
 
-def _read(text: str, quantities: dict[str, Quantity]) -> Iterable[Range]:
+def _read(text: str, quantities: dict[str, Quantity], in_groups: dict[str, Quantity]) -> Iterable[Range]:
     key, equals, limits = (part.strip() for part in text.partition("="))
     if equals:
         _known(key, quantities)
         return [_limited(key, limits)]
     if "*" in key or "?" in key:
-        return _group(key, quantities)
+        return _group(key, in_groups)
     _known(key, quantities)
     if not _is_wide(quantities[key]):
         fact = quantities[key].fact

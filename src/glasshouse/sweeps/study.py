@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from glasshouse.errors import InputError, Problem
-from glasshouse.results import identity_of
-from glasshouse.scenario import Scenario, changed, digest, variant
+from glasshouse.results import forms_of, results_identity
+from glasshouse.scenario import Scenario, changed, digest, files_as_of, is_path, keys_not_in, variant
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
 
@@ -36,7 +37,9 @@ class Job:
         base: the scenario before anything is set.
         variants: what it is compared with, by name.
         settings: what the point sets.
+        before: changes that the base was made with, which variants given by name take too.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
+        files: texts of the files that the study was made from, by the paths by which they are named.
     """
 
     number: int
@@ -46,7 +49,9 @@ class Job:
     base: Scenario
     variants: Mapping[str, Variant]
     settings: tuple[str, ...]
+    before: tuple[str, ...] = ()
     probe: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -59,10 +64,14 @@ class Job:
         Raises:
             InputError: what is set does not fit the scenario, or a variant does not fit the point.
         """
+        with files_as_of(dict(self.files)):
+            return self._worlds()
+
+    def _worlds(self) -> dict[str, Scenario]:
         here = changed(self.base, self.settings)
         found = {self.called: here}
         for name, each in self.variants.items():
-            found[name] = _beside(here, each, self.settings)
+            found[name] = _beside(here, each, self.before, self.settings)
         return {name: each.model_copy(update={"seed": each.seed + self.replicate}) for name, each in found.items()}
 
 
@@ -77,6 +86,8 @@ class Study:
         design: the points.
         replicates: how many seeds, counting up from the base's.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
+        settings: changes that the base was made with; variants given by name take those whose key they have.
+        files: texts of the files that it is made from, by the paths by which they are named; see `with_files`.
     """
 
     name: str
@@ -85,6 +96,8 @@ class Study:
     design: Design
     replicates: int = 1
     probe: str = ""
+    settings: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.design) * self.replicates
@@ -100,23 +113,62 @@ class Study:
             settings = tuple(self.design.settings(point))
             for replicate in range(self.replicates):
                 number = point * self.replicates + replicate
-                yield Job(number, point, replicate, self.name, self.base, self.variants, settings, self.probe)
+                yield Job(
+                    number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe,
+                    self.files,
+                )  # fmt: skip
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
         parts = ["sweep", *(f"{name}={digest(each)}" for name, each in self._scenarios.items())]
         parts += [self.probe] if self.probe else []
         parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
+        parts += [digest(each) for each in self._with_files_set(dict(self.files))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def with_files(self) -> Study:
+        """The same study, with the texts of all files that variants and points name: what is edited later is not taken.
+
+        Raises:
+            InputError: a file or a variant does not fit.
+        """
+        files = dict(self.files)
+        with files_as_of(files):
+            Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings)._worlds()
+        self._with_files_set(files)
+        return replace(self, files=files)
+
+    def _with_files_set(self, files: dict[str, str]) -> list[Scenario]:
+        """The base with each setting that names a file, one at a time; those that do not fit are told by `check`."""
+        found = []
+        for setting in sorted({setting for point in range(len(self.design)) for setting in self._named_files(point)}):
+            with files_as_of(files), suppress(InputError):
+                found.append(changed(self.base, [setting]))
+        return found
+
+    def _named_files(self, point: int) -> Iterator[str]:
+        """What a point sets that names a file."""
+        for value, setting in zip(self.design.points[point], self.design.settings(point), strict=True):
+            if isinstance(value, str) and is_path(value):
+                yield setting
 
     def identity(self) -> str:
         """What identifies the code that makes the results; see `glasshouse.results`."""
-        return identity_of(self._scenarios.values(), [installed_probe(self.probe).__module__] if self.probe else ())
+        named = {value for point in self.design.points for value in point if isinstance(value, str)}
+        modules = [installed_probe(self.probe).__module__] if self.probe else ()
+        return results_identity(named | forms_of(self._scenarios.values()), modules)
 
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:
         """The worlds before any point sets anything."""
-        return Job(0, 0, 0, self.name, self.base, self.variants, ()).worlds()
+        return Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings, files=self.files).worlds()
+
+    def without(self) -> Iterator[tuple[str, str]]:
+        """Worlds and keys that do not go together: the base was set, and the world has no such key."""
+        for name, each in self.variants.items():
+            if not isinstance(each, Scenario):
+                for key in keys_not_in(self._scenarios[name], self.settings):
+                    yield name, key
 
     def check(self, told: Callable[[int, int], None] | None = None) -> None:
         """See whether every point makes worlds that fit together.
@@ -142,10 +194,11 @@ class Study:
 
     def _problems_of(self, job: Job) -> tuple[Problem, ...]:
         """What does not fit at a point. Variants are made from the point: what fits one point's, fits them all."""
-        try:
-            job.worlds() if job.point == 0 else changed(self.base, job.settings)
-        except InputError as error:
-            return tuple(error.problems)
+        with files_as_of(dict(self.files)):
+            try:
+                job.worlds() if job.point == 0 else changed(self.base, job.settings)
+            except InputError as error:
+                return tuple(error.problems)
         return ()
 
     def _named(self, problem: Problem, point: int) -> Problem:
@@ -166,6 +219,8 @@ class Study:
             "points": [list(point) for point in self.design.points],
             "replicates": self.replicates,
             "probe": self.probe,
+            "settings": list(self.settings),
+            "files": dict(self.files),
         }
 
 
@@ -182,8 +237,9 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
     }
     design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
     return Study(
-        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", ""))
-    )
+        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", "")),
+        tuple(said.get("settings", ())), dict(said.get("files", {})),
+    )  # fmt: skip
 
 
 def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
@@ -198,10 +254,10 @@ def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
     return found
 
 
-def _beside(here: Scenario, each: Variant, settings: Sequence[str]) -> Scenario:
+def _beside(here: Scenario, each: Variant, before: Sequence[str], settings: Sequence[str]) -> Scenario:
     """A variant at a point: what the point sets holds for it too, wherever it has such a key."""
     if not isinstance(each, Scenario):
-        return variant(here, each, settings)
+        return variant(here, each, (*before, *settings))
     kept = {name: getattr(here, name) for name in ("citizens", "days", "seed", "society")}
     return changed(each, settings, where_it_fits=True).model_copy(update=kept)
 

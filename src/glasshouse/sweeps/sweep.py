@@ -217,6 +217,7 @@ def sweep(
     name: str | None = None,
     replicates: int = 1,
     probe: str = "",
+    settings: Sequence[str] = (),
     resume: bool = False,
     **options: Unpack[SweepOptions],
 ) -> Sweep:
@@ -230,6 +231,8 @@ def sweep(
         name: what the base was called by; by default its title.
         replicates: how many seeds, counting up from the base's; the same at every point.
         probe: name of an installed probe, which gives more observables of each world (see `glasshouse.sweeps.probes`).
+        settings: changes that the base was made with; variants given by name take those whose key they have, and what they
+            have not is logged.
         resume: whether a sweep of these inputs must have been begun.
         **options: see `glasshouse.store.options.SweepOptions`.
 
@@ -245,7 +248,11 @@ def sweep(
     if probe:
         installed_probe(probe)
     called = name or base.title
-    study = Study(called, base, name_variants(called, variants), design, replicates, probe)
+    study = Study(
+        called, base, name_variants(called, variants), design, replicates, probe, tuple(settings)
+    ).with_files()
+    for world, key in study.without():
+        _LOG.warning("%s has no %s: that setting holds for the other worlds alone", world, key)
     workforce = _workforce(options)
     sweep_folder = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
     made = sweep_folder.find_or_resume(options.get("fresh", False), resume)

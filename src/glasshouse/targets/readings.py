@@ -168,14 +168,18 @@ def _band_share(reading: Reading, names: Names) -> float | None:
 
 
 def _negative_share(reading: Reading, names: Names) -> float | None:
-    """Of members outside the start band (the second name), the share in lower bands."""
+    """Of members outside the start band (the second name), the share in lower bands; None where nobody has an account."""
     bands = reading.system(names[0]).get("bands", {})
     start = _value(bands.get(names[1], {}).get("start"))
     if start is None:
         return None
-    below = [band for band in bands.values() if band["start"] is not None and band["start"] < start]
-    above = [band for band in bands.values() if band["start"] is not None and band["start"] > start]
-    low, high = (sum(float(band["share"]) for band in side) for side in (below, above))
+    low = high = 0.0
+    for band in bands.values():
+        at, share = _value(band.get("start")), _value(band.get("share"))
+        if share is None:
+            return None
+        low += share if at is not None and at < start else 0
+        high += share if at is not None and at > start else 0
     return _over(low, low + high)
 
 

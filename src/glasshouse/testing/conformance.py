@@ -28,7 +28,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse import scenario
-from glasshouse.documents.strict import parse_toml, read_text, validate_document
+from glasshouse.documents.strict import validate_document
+from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.engine.chunks import Scratch
 from glasshouse.engine.world import World
 from glasshouse.errors import GlasshouseError

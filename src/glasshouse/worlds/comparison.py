@@ -16,7 +16,7 @@ from glasshouse.engine.warmup import prepare
 from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
-from glasshouse.scenario import Scenario, digest, variant
+from glasshouse.scenario import Scenario, digest, keys_not_in, variant
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, read_run
@@ -118,6 +118,7 @@ def compare(
     *,
     name: str | None = None,
     replicates: int = 1,
+    settings: Sequence[str] = (),
     **options: Unpack[RunOptions],
 ) -> Comparison:
     """Compare a scenario with variants of it: the same people and the same luck under other rules.
@@ -127,6 +128,8 @@ def compare(
         variants: what to compare it with: rungs of the ladder, scenarios' names, TOML files, ``key=value``, scenarios.
         name: what the base was called by; by default its title.
         replicates: how many seeds to try, counting up from the base's.
+        settings: changes that the base was made with; variants take those whose key they have, and what they have not is
+            logged. Scenarios stay as they are.
         **options: see `glasshouse.store.options.RunOptions`; progress counts the days of all replicates together.
 
     Raises:
@@ -139,7 +142,7 @@ def compare(
         raise InputError(Problem(key="replicates", expected=f"a number from 1 to {MANY}", found=str(replicates)))
     if not variants:
         raise InputError(Problem(key="with", expected="at least one variant", found="none"))
-    scenarios = name_worlds(base, name or base.title, variants)
+    scenarios = name_worlds(base, name or base.title, variants, settings)
     inputs = _digest(scenarios, replicates)
     comparison_folder = ComparisonFolder(place_for(options, f"compare-{inputs[:16]}"), scenarios, replicates, inputs)
     made = comparison_folder.find(options.get("fresh", False))
@@ -167,8 +170,16 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
     return _carry_on(comparison_folder, effort)
 
 
-def name_worlds(base: Scenario, name: str, variants: Sequence[str | Path | Scenario]) -> dict[str, Scenario]:
+def name_worlds(
+    base: Scenario, name: str, variants: Sequence[str | Path | Scenario], settings: Sequence[str] = ()
+) -> dict[str, Scenario]:
     """The worlds by name, the base first; a name that comes twice is numbered.
+
+    Args:
+        base: the scenario.
+        name: what it is called.
+        variants: what it is compared with.
+        settings: changes that the base was made with, for variants given by name too.
 
     Raises:
         InputError: a variant that does not fit.
@@ -176,11 +187,15 @@ def name_worlds(base: Scenario, name: str, variants: Sequence[str | Path | Scena
     scenarios = {name: base}
     for given in variants:
         called = given.title if isinstance(given, Scenario) else str(given)
-        scenario = given if isinstance(given, Scenario) else variant(base, given)
         number, free = 2, called
         while free in scenarios:
             free, number = f"{called} ({number})", number + 1
-        scenarios[free] = scenario
+        if isinstance(given, Scenario):
+            scenarios[free] = given
+            continue
+        scenarios[free] = variant(base, given, settings)
+        for key in keys_not_in(scenarios[free], settings):
+            _LOG.warning("%s has no %s: that setting holds for the other worlds alone", free, key)
     return scenarios
 
 

@@ -64,7 +64,10 @@ def command(
     base = reader.scenario(scenario, settings, citizens=citizens or str(chosen.citizens), days=days or str(chosen.days),
                            seed=seed)  # fmt: skip
     with Progress(f"{base.title}, calibrated", "run") as progress:
-        fit = calibrate(base, chosen, name=scenario, workers=processes, executor_name=executor, progress=progress)  # fmt: skip
+        fit = calibrate(
+            base, chosen, name=scenario, settings=settings or (), workers=processes, executor_name=executor,
+            progress=progress,
+        )  # fmt: skip
     if toml is not None:
         _write_toml(Path(toml), fit, base, _command(scenario, by, chosen, base, settings or []))
     if json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -62,11 +63,12 @@ def command(
     used = reader.whole("--threads", threads, 1)
     seeds = reader.whole("--replicates", replicates, 1, MANY)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
-    _check_variants(base, variants)
+    _check_variants(base, variants, settings or ())
     name = scenario_name(scenario)
     with Progress(base.title) as progress:
         compared = compare(
-            base, variants, name=name, replicates=seeds or 1, out=out, threads=used, fresh=fresh, progress=progress,
+            base, variants, name=name, replicates=seeds or 1, settings=settings or (), out=out, threads=used, fresh=fresh,
+            progress=progress,
         )  # fmt: skip
     show_comparison(compared, json)
 
@@ -84,7 +86,7 @@ def show_comparison(compared: Comparison, json: bool) -> None:
     write(str(path))
 
 
-def _check_variants(base: Any, variants: list[str]) -> None:
+def _check_variants(base: Any, variants: list[str], settings: Sequence[str]) -> None:
     """Report what is wrong with every variant, not only with the first.
 
     Raises:
@@ -93,7 +95,7 @@ def _check_variants(base: Any, variants: list[str]) -> None:
     problems = []
     for given in variants:
         try:
-            variant(base, given)
+            variant(base, given, settings)
         except InputError as error:
             problems += [
                 replace(problem, key="--with" if problem.file is None and not problem.key else problem.key)

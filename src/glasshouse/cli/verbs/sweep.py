@@ -111,8 +111,9 @@ def command(
     design = read_design(base, grid or (), count, over or ())
     with Progress(base.title, "run") as progress:
         swept = sweep(
-            base, design, _named(variants or ()), name=scenario_name(scenario), replicates=replicates or 1, out=out,
-            workers=processes, executor_name=executor, fresh=fresh, resume=resume, progress=progress,
+            base, design, _named(variants or ()), name=scenario_name(scenario), replicates=replicates or 1,
+            settings=settings or (), out=out, workers=processes, executor_name=executor, fresh=fresh, resume=resume,
+            progress=progress,
         )  # fmt: skip
     show_sweep(swept, observables or [], json)
 

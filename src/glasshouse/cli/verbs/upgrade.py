@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from glasshouse.cli.console.output import write
-from glasshouse.documents.strict import read_text
+from glasshouse.documents.toml import read_text
 from glasshouse.errors import InputError, Problem, StorageError
 from glasshouse.scenario.upgrade import Upgrade, upgrade
 
