@@ -17,7 +17,7 @@ from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
 from glasshouse.cli.console.documents import read_document
 from glasshouse.documents.quantity import Quantity
-from glasshouse.engine.day import DAY
+from glasshouse.engine.stages import DAY
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES

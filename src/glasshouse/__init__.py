@@ -9,7 +9,7 @@ what it does to the people in it. The story in order:
 4. Conduct: what they do, acts and attempts.
 5. Observation: who sees it, through channels with coverage and error; records, true and false.
 6. Scoring: how they are judged, from records alone.
-7. Consequences: what follows, entitlements and sanctions.
+7. Consequences: what follows, entitlements and sanctions; and authorities: arrests, appeals decided, posts removed.
 8. Response: how they change.
 9. Measurement: what became of society, as exact counts; `describe_day` prints the stages of a day.
 10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,

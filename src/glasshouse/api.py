@@ -10,8 +10,8 @@ from glasshouse import scenario as scenarios
 from glasshouse.calibration import fit
 from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit
-from glasshouse.engine.day import describe_day
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.stages import describe_day
 from glasshouse.objects import Comparison, Result, Simulation, Sweep
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest, running

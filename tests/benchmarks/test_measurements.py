@@ -5,7 +5,7 @@ from glasshouse.benchmark import results
 from glasshouse.benchmark.copying import StateCopy
 from glasshouse.benchmark.rounds import Rounds, alternate, month_cost
 from glasshouse.benchmark.stages import cuts, describe, stage_costs
-from glasshouse.engine.day import DAY
+from glasshouse.engine.stages import DAY
 from glasshouse.engine.world import World
 from glasshouse.scenario import load
 

@@ -12,7 +12,7 @@ import pytest
 
 from glasshouse import library
 from glasshouse.documents.quantity import Quantity
-from glasshouse.engine.day import DAY
+from glasshouse.engine.stages import DAY
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms

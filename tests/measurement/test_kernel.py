@@ -15,9 +15,10 @@ from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded,
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_the_kernel_does_what_its_plain_twin_does(scene: str) -> None:
-    assert compared("measurement", scene) > 40_000
-    assert differing("measurement", scene) == {}
+@pytest.mark.parametrize(("stage", "least"), [("injustice", 10_000), ("measurement", 40_000)])
+def test_the_kernel_does_what_its_plain_twin_does(stage: str, least: int, scene: str) -> None:
+    assert compared(stage, scene) > least
+    assert differing(stage, scene) == {}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,6 @@ def test_provinces_add_up_to_the_whole(life: SimulatedWorld) -> None:
         assert province_counts["grievance"].sum() == day_counts["grievance"]
         assert province_counts["sanctioned"].sum() == day_counts["sanctioned"].sum()
         assert province_counts["withheld"].sum() == day_counts["withheld"].sum()
-        assert province_counts["active"].sum() == day_counts["active"]
         assert (province_counts["denied"].sum() > 0) == (day_counts["denied"][life.kinds_of_citizens].sum() > 0)
 
 

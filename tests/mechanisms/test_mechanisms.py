@@ -29,20 +29,22 @@ _share = some.floats(0, 1).map(F)
 
 
 def test_the_stages_call_these_functions() -> None:
+    from glasshouse.authorities import arrests
     from glasshouse.conduct import gathering
     from glasshouse.firms import kernel as firms
     from glasshouse.institutions import fitting
+    from glasshouse.measurement import wrongful
     from glasshouse.response import kernel as response
     from glasshouse.response import membership
     from glasshouse.response import opt_out as leaving
-    from glasshouse.response import wrongful as wrongs
     from glasshouse.scoring import accounts, noise
     from glasshouse.scoring.forms.points import kernel as points
 
     assert gathering.joins is thresholds.joins
     assert gathering.least_threshold is thresholds.least_threshold
     assert gathering.own_threshold is thresholds.own_threshold
-    assert gathering.arrest_chance is thresholds.arrest_chance
+    assert gathering.is_over is arrests.is_over is thresholds.is_over
+    assert arrests.arrest_chance is thresholds.arrest_chance
     assert response.pulled is influence.pulled
     assert response.drops is drops
     assert response.voiced_dissent is speech.voiced_dissent
@@ -51,7 +53,7 @@ def test_the_stages_call_these_functions() -> None:
     assert membership.worth_of_joining is adoption.worth_of_joining
     assert fitting.OddsScale is OddsScale
     assert accounts.judged_by_ties is belief.judged_by_ties
-    for stage in (accounts, noise, points, firms, leaving, wrongs):
+    for stage in (accounts, noise, points, firms, leaving, wrongful):
         assert stage.band_of is bands.band_of
 
 

@@ -16,7 +16,7 @@ from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 
 @pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("stage", ["observation", "provenance"])
+@pytest.mark.parametrize("stage", ["observation", "copies", "provenance"])
 def test_the_kernel_does_what_its_plain_twin_does(stage: str, scene: str) -> None:
     assert compared(stage, scene) > 500
     assert differing(stage, scene) == {}

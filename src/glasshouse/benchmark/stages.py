@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine import day as days
+from glasshouse.engine.stages import DAY
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 
@@ -38,7 +39,7 @@ class Cut:
 
 def cuts(world: World) -> list[Cut]:
     """A cut after each step of the day, the first one before all of them."""
-    stages = [stage.name for stage in days.DAY if stage.kernel is not None]
+    stages = [stage.name for stage in DAY if stage.kernel is not None]
     systems = world.encoded.system_names
     first, rest = (len(steps) for steps in days.stages())
     found = [Cut("walk", 0, 0, 0)]

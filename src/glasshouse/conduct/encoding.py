@@ -61,7 +61,7 @@ def _encode_kind(parameters: Any, k: int, kind: Kind) -> None:
     parameters["need"][k], parameters["effect"][k] = NEEDS.index(kind.needs), EFFECTS.index(kind.effect)
     parameters["attempt"][k], parameters["travels"][k] = kind.type == "attempt", kind.context == "travel"
     parameters["heading"][k] = 1 + HEADINGS.index(kind.heading) if kind.heading != "none" else 0
-    parameters["kept"][k], parameters["mobilises"][k] = kind.kept, kind.mobilises.value
+    parameters["mobilises"][k] = kind.mobilises.value
     traits = [(TRAITS.index(name), weight) for name, weight in kind.leans.traits.items() if weight]
     states = [
         (STATES.index(name), weight)

@@ -1,4 +1,4 @@
-"""Gatherings: who joins by threshold, who is arrested, who stays away for a while.
+"""Gatherings: who joins by threshold, who rests afterwards. Arrests are in `glasshouse.authorities.arrests`.
 
 What contacts show of it is decided at the end of the day (`glasshouse.response.signals`).
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.mechanisms.thresholds import arrest_chance, joins, least_threshold, own_threshold
+from glasshouse.mechanisms.thresholds import is_over, joins, least_threshold, own_threshold
 from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, RESTING
 from glasshouse.schema.limits import EVENTS, LANES
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import U1, U4, Flag, Index, Parameters, Row, Truth
 
 _ZERO = np.float32(0.0)
-_RETURNING = np.uint32(79)
 _AWAY = np.uint8(RESTING | DETAINED)
 
 
@@ -89,45 +88,20 @@ def join_by_threshold(truth: Truth, parameters: Parameters, situation: Row[U1], 
 
 
 @kernel_function
-def arrest(truth: Truth, parameters: Parameters, day: U4) -> None:
-    """Some of those who gather today are arrested: the fewer, the more there are for each officer."""
-    truth.n_arrested = np.uint32(0)
-    active = np.uint32(0)
-    for e in range(truth.n):
-        active += np.uint32(parameters.effect[truth.code[e] >> np.uint32(8)] == GATHERS)
-    if active == np.uint32(0) or parameters.officers == _ZERO:
-        return
-    chance = arrest_chance(parameters.officers, np.float32(np.int32(active)), parameters.escape, False)
-    for e in range(truth.n):
-        k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
-        if parameters.effect[k] == GATHERS:
-            citizen = truth.citizen + np.uint64(i)
-            word = randomness.draw(parameters.seed, citizen, day, randomness.ARREST, parameters.kind_key[k])[0]
-            if randomness.unit(word) < chance:
-                truth.arrested[truth.n_arrested] = np.uint8(i)
-                truth.n_arrested += np.uint32(1)
-
-
-@kernel_function
 def come_back(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
-    """Each day some of those who rest after a gathering are ready again, and some of the detained are released."""
-    if (truth.away & _AWAY) == np.uint8(0):
+    """Each day some of those who rest after a gathering are ready again."""
+    if (truth.away & RESTING) == np.uint8(0):
         return
     for i in range(LANES):
-        luck = np.float32(np.int32(randomness.derived(truth.words[0, 0, i], _RETURNING))) * np.float32(2.0**-16)
-        # Bits to clear, by multiplication instead of branches; ^ 255 makes them the mask of what stays.
-        gone = np.uint8(RESTING) * np.uint8(luck < parameters.rest_ends)
-        gone |= np.uint8(DETAINED) * np.uint8(luck < parameters.detention_ends)
+        # The bit to clear, by multiplication instead of a branch; ^ 255 makes it the mask of what stays.
+        gone = np.uint8(RESTING) * np.uint8(is_over(truth.words[0, 0, i], parameters.rest_ends))
         situation[i] = situation[i] & np.uint8(gone ^ np.uint8(255))
 
 
 @kernel_function
-def take_away(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
-    """Who gathered rests from tomorrow on; who was arrested is detained as well."""
+def stay_away(truth: Truth, parameters: Parameters, situation: Row[U1]) -> None:
+    """Who gathered rests from tomorrow on."""
     for e in range(truth.n):
         if parameters.effect[truth.code[e] >> np.uint32(8)] == GATHERS:
             i = truth.code[e] & np.uint32(255)
             situation[i] = situation[i] | RESTING
-    for m in range(truth.n_arrested):
-        i = np.uint32(truth.arrested[m])
-        situation[i] = situation[i] | DETAINED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from glasshouse.conduct.decided import carry_out, hold_evasion
-from glasshouse.conduct.gathering import arrest, come_back, join_by_threshold, look_for_incidents, take_away
+from glasshouse.conduct.gathering import come_back, join_by_threshold, look_for_incidents, stay_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, IN_DEFAULT, NO_KIND, STARTS_OWING
@@ -287,7 +287,6 @@ def act(world: World, day: U4, c: U4) -> None:
             join_by_threshold(truth, parameters, situation, np.uint32(k))
     if decided:
         carry_out(truth, parameters, world.decisions)
-    arrest(truth, parameters, day)
     come_back(truth, parameters, situation)
     _settle_marks(truth, parameters, situation)
-    take_away(truth, parameters, situation)
+    stay_away(truth, parameters, situation)

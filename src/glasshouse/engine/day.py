@@ -1,4 +1,4 @@
-"""A day: the visible list of its stages, and the compiled drivers that walk it.
+"""A day: the compiled drivers that walk the list of its stages (`glasshouse.engine.stages`).
 
 Every stage is compiled once for one explicit signature and called by its address, so that another list of stages or
 systems compiles nothing. Why this way: ``docs/engine.md`` and ``benchmarks/composition.py``.
@@ -7,15 +7,12 @@ systems compiles nothing. Why this way: ``docs/engine.md`` and ``benchmarks/comp
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import types
 
-from glasshouse.conduct.kernel import act
-from glasshouse.consequences.kernel import treat
 from glasshouse.engine.drivers import compare as compare
 from glasshouse.engine.drivers import draw_sample as draw_sample
 from glasshouse.engine.drivers import draw_words as draw_words
@@ -26,8 +23,9 @@ from glasshouse.engine.signatures import FORM as FORM
 from glasshouse.engine.signatures import KEPT, ONE, UINT32
 from glasshouse.engine.signatures import STAGE as STAGE
 from glasshouse.engine.signatures import Tables as Tables
+from glasshouse.engine.stages import DAY, Stage
 from glasshouse.engine.watching import clear_gains, decided_up_to, note_ledger, up_to
-from glasshouse.firms.kernel import copy_firm_records, do_business
+from glasshouse.firms.kernel import copy_firm_records
 from glasshouse.kernels.compilation import (
     build,
     call_at,
@@ -38,12 +36,10 @@ from glasshouse.kernels.compilation import (
     table_type,
 )
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
-from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.notes import note_person
-from glasshouse.observation.kernel import observe, trace_provenance
-from glasshouse.observation.profile import enrol, show_files, show_profile
+from glasshouse.observation.profile import show_files, show_profile
 from glasshouse.observation.sight import channels_within
-from glasshouse.response.kernel import respond
+from glasshouse.response.enrolment import enrol
 from glasshouse.schema.codes import IN_DEFAULT
 from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
 from glasshouse.schema.limits import LANES
@@ -53,7 +49,6 @@ from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
-from glasshouse.society.kernel import meet
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -83,63 +78,9 @@ if TYPE_CHECKING:
     )
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One stage of the day.
-
-    Attributes:
-        name: the stage's name.
-        reads: tables that it reads.
-        writes: tables that it writes.
-        holds: what it does, in one line.
-        kernel: the function that does it for one community; None for the systems' forms, which a scenario names.
-    """
-
-    name: str
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    holds: str
-    kernel: Callable[..., None] | None
-
-
-DAY: tuple[Stage, ...] = (
-    Stage("society", ("society", "conduct", "response", "signals"), ("truth", "records"),
-          "who is here, and what contacts showed yesterday", meet),
-    Stage("conduct", ("truth",), ("truth", "conduct"), "what people do: acts and attempts", act),
-    Stage("observation", ("truth", "society", "cases", "provenance"), ("records", "dossier", "cases"),
-          "who sees it: records true and false, files, reviews of appeals", observe),
-    Stage("firms", ("society", "ledger"), ("truth", "records"),
-          "what firms do, who sees it, what their standing brings to those who work there", do_business),
-    Stage("scoring", ("records", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
-    Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
-          trace_provenance),
-    Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
-          "what follows from what was published, how attempts end", treat),
-    Stage("response", ("truth", "cases", "provenance", "response", "ledger"),
-          ("response", "society", "signals", "cases", "ledger"),
-          "how people change", respond),
-    Stage("measurement", ("everything",), ("day_counts",), "exact counts and digests", measure),
-)  # fmt: skip
-"""The stages of one day, in order, for each community."""
-
-EVENING: tuple[Stage, ...] = (
-    Stage("admission", ("ledger",), ("ledger",), "accounts that were asked for are opened, others closed", None),
-    Stage("publishing", ("ledger", "society"), ("ledger",), "each system whose day it is publishes", None),
-    Stage("institutions", ("totals of the day",), ("parameters", "systems"),
-          "what is decided for all: shares of providers, the rules of tomorrow", None),
-)  # fmt: skip
-"""What is done when all communities have lived the day, in order."""
-
-_FIRST_HALF = ("society", "conduct", "observation")
+_FIRST_HALF = ("society", "conduct", "arrests", "observation", "redress", "complaints", "copies")
 """Stages that take about as long to compile, together with the forms, as all the rest."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
-
-
-def describe_day() -> str:
-    """The day's stages as text, in order: name, what it reads, what it writes, what it holds."""
-    lines = [f"{k}. {s.name:13s} {s.holds}\n   reads {', '.join(s.reads)}; writes {', '.join(s.writes)}"
-             for k, s in enumerate((*DAY, *EVENING), 1)]  # fmt: skip
-    return "\n".join(lines)
 
 
 _STEPS = table_type(np.dtype("u8"))

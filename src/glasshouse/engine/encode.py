@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from glasshouse.authorities.censorship import encode_censorship, encode_removal
 from glasshouse.conduct.encoding import encode_conduct, order_kinds
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.caps import encode_caps
@@ -21,7 +22,6 @@ from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import HEADINGS, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
-from glasshouse.scoring.censorship import encode_censorship
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
@@ -155,8 +155,14 @@ def _encode_ties(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 
 def _encode_censorship(to: Encoded, scenario: Scenario, names: Names) -> None:
-    acts = [form_of(system).censorship(system) for system in scenario.systems.values() if system.active]
-    encode_censorship(to.row, [act for act in acts if act is not None], names.kinds)
+    in_force = []
+    for row, system in zip(to.systems, scenario.systems.values(), strict=False):
+        acts = form_of(system).censorship(system)
+        if acts is not None:
+            encode_removal(row, acts.removal, names.kinds)
+            if system.active:
+                in_force.append(acts)
+    encode_censorship(to.row, in_force, names.kinds)
 
 
 def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:

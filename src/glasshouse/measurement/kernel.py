@@ -117,7 +117,6 @@ def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place
     day_counts.ties += np.int64(ties)
     place.sanctioned += np.int64(under)
     place.denied += np.int64(denied)
-    place.active += np.int64(active)
     return active
 
 

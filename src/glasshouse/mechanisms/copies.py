@@ -1,4 +1,7 @@
-"""Whose copy of a case speaks against a person: cases in force, and cases that are over at the source but not in a copy."""
+"""Whose copy of a case speaks against a person: cases in force, and cases that are over at the source but not in a copy.
+
+All chances about copies are keyed by citizen, day, case and holder, so that another holder moves nobody else's luck.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, NOBODY, SPARED
 from glasshouse.schema.limits import HOLDERS
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import I8, U1, U2, Cases, Flag, Index, System
+    from glasshouse.schema.protocols import I8, U1, U2, U4, Cases, Flag, Index, Parameters, Row, System
 
 _NONE = np.uint16(0)
+_ONE_BIT = np.uint16(1)
+_FINE = np.float32(65536.0)
 
 
 @kernel_function
@@ -26,6 +32,13 @@ def in_force(status: U1) -> Flag:
 def has_bit(mask: U2, h: Index) -> Any:
     """Whether bit `h` of a mask is set."""
     return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) != np.uint32(0)
+
+
+@kernel_function
+def without_bit(mask: U2, h: Index) -> U2:
+    """A mask with bit `h` cleared."""
+    # ~ widens to a signed integer: the casts back to 16 bits keep the mask.
+    return np.uint16(mask & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h))))
 
 
 @kernel_function
@@ -53,3 +66,33 @@ def acts_on(system: System, cases: Cases, m: Index) -> Any:
     if system.holder >= NOBODY or not system.enters[cases.kind[m]] or np.uint32(cases.system[m]) == system.number:
         return False
     return has_bit(copies_of(cases, m), system.holder)
+
+
+@kernel_function
+def item_of(parameters: Parameters, systems: Row[System], cases: Cases, m: Index) -> U4:
+    """What keys the draws about the copies of case `m`."""
+    item = np.uint32(systems[cases.system[m]].key + parameters.kind_key[cases.kind[m]])
+    # The day of opening tells two cases of one kind and system apart, spread by the golden ratio.
+    return np.uint32(item + np.uint32(np.uint32(cases.opened[m]) * np.uint32(0x9E3779B1)))
+
+
+@kernel_function
+def words_of_copies(parameters: Parameters, systems: Row[System], cases: Cases, m: Index, citizen: Any, day: U4) -> Any:
+    """The day's four words about the copies of case `m`: passing on, hearing, complaining, being answered.
+
+    Args:
+        parameters: the scenario's numbers.
+        systems: the systems' numbers.
+        cases: a community's cases.
+        m: place of the case.
+        citizen: number of the community's first citizen.
+        day: the day.
+    """
+    person = citizen + np.uint64(cases.citizen[m])
+    return randomness.draw(parameters.seed, person, day, randomness.TRADE, item_of(parameters, systems, cases, m))
+
+
+@kernel_function
+def is_lucky(word: U4, item: Index, chance: Any) -> Any:
+    """Whether a chance comes true for one of several items of a word."""
+    return np.float32(np.int32(randomness.derived(word, item))) < chance * _FINE

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import inlined, kernel_function
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4
 
 _ONE = np.float32(1.0)
+_RETURNING = np.uint32(79)
+_STEP = np.float32(2.0**-16)
 
 
 @inlined
@@ -62,3 +65,9 @@ def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> F4:
     if not whole:
         off = off * (_ONE - (ratio - np.float32(full)) * (_ONE - escape))
     return _ONE - off
+
+
+@inlined
+def is_over(word: Any, chance: Any) -> Any:
+    """Whether what ends with a chance a day ends today, by a person's word: rest and detention end by the same luck."""
+    return np.float32(np.int32(randomness.derived(word, _RETURNING))) * _STEP < chance

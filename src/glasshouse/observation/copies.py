@@ -1,7 +1,6 @@
-"""Copies of cases among holders, day by day: deleted by age, put right or not, passed on, complained about.
+"""Copies of cases among holders, day by day: deleted by age, put right or not, passed on.
 
-Nothing here sees whether a record is true. All chances are keyed by citizen, day, case and holder, so that another holder
-moves nobody else's luck.
+Nothing here sees whether a record is true. People's complaints are in `glasshouse.response.complaints`.
 """
 
 from __future__ import annotations
@@ -12,21 +11,17 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.mechanisms.copies import bits_set, copies_of, has_bit
-from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, COMPLAINED, GAVE_UP
+from glasshouse.mechanisms.copies import bits_set, copies_of, has_bit, is_lucky, item_of, without_bit, words_of_copies
+from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System
+    from glasshouse.schema.protocols import U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System, World
 
-_FINE = np.float32(65536.0)
 _ONE_BIT = np.uint16(1)
 _NONE = np.uint16(0)
-
-
-@kernel_function
-def _luck(word: U4, item: Index, chance: Any) -> Any:
-    return np.float32(np.int32(randomness.derived(word, item))) < chance * _FINE
+# A day that never comes: a draw of the case's own, the same on all its days.
+_NEVER = np.uint32(0xFFFFFFFF)
 
 
 @kernel_function
@@ -37,53 +32,22 @@ def _keeps(parameters: Parameters, cases: Cases, m: Index, h: Index, day: U4) ->
 
 
 @kernel_function
-def _put_right(cases: Cases, m: Index, day_counts: DayCounts, h: Index) -> None:
-    """One copy says from now on what the source says."""
-    # ~ widens to a signed integer: the cast back to 16 bits keeps the mask.
-    cases.stale[m] = cases.stale[m] & np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
-    if cases.status[m] == CASE_REVOKED:
-        day_counts.corrected_copies += np.int64(1)
-
-
-@kernel_function
 def _forget(parameters: Parameters, cases: Cases, m: Index, day: U4) -> None:
     """Holders delete copies that are older than they keep them."""
     for h in range(parameters.holders):
         if has_bit(cases.holders[m], h) and not _keeps(parameters, cases, m, h, day):
-            gone = np.uint16(~np.uint16(_ONE_BIT << np.uint16(h)))
-            cases.holders[m] = cases.holders[m] & gone
-            cases.stale[m] = cases.stale[m] & gone
+            cases.holders[m] = without_bit(cases.holders[m], h)
+            cases.stale[m] = without_bit(cases.stale[m], h)
 
 
 @kernel_function
 def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: Any) -> None:
     """News from the source: it reaches some copies after a while, and some never."""
     for h in range(parameters.holders):
-        reached = has_bit(cases.stale[m], h) and _luck(ever, parameters.holder_key[h], parameters.hears[h])
-        if reached and _luck(word, parameters.holder_key[h], parameters.puts_right[h]):
-            _put_right(cases, m, day_counts, h)
-
-
-@kernel_function
-def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, other: Any) -> None:
-    """The person complains, to one desk for all or to the first holder whose copy still counts; some then give up."""
-    counts = np.uint16(cases.stale[m] & parameters.acts_on_copies)
-    if counts == _NONE or cases.flags[m] & GAVE_UP or not randomness.unit(word) < parameters.complains:
-        return
-    day_counts.complaints += np.int64(1)
-    if not cases.flags[m] & COMPLAINED:
-        day_counts.complainants += np.int64(1)
-        cases.flags[m] = cases.flags[m] | COMPLAINED
-    is_first = True
-    for h in range(parameters.holders):
-        asked = has_bit(cases.stale[m], h) if parameters.one_desk else is_first and has_bit(counts, h)
-        if asked:
-            is_first = False
-            if _luck(other, parameters.holder_key[h], parameters.answers[h]):
-                _put_right(cases, m, day_counts, h)
-    if cases.stale[m] & parameters.acts_on_copies and _luck(other, np.uint32(7), parameters.gives_up):
-        day_counts.gave_up += np.int64(1)
-        cases.flags[m] = cases.flags[m] | GAVE_UP
+        reached = has_bit(cases.stale[m], h) and is_lucky(ever, parameters.holder_key[h], parameters.hears[h])
+        if reached and is_lucky(word, parameters.holder_key[h], parameters.puts_right[h]):
+            cases.stale[m] = without_bit(cases.stale[m], h)
+            day_counts.corrected_copies += np.int64(cases.status[m] == CASE_REVOKED)
 
 
 @kernel_function
@@ -97,7 +61,7 @@ def _pass_on(
             for p in range(parameters.holders):
                 if has_bit(parameters.partners[h], p) and not has_bit(have, p) and _keeps(parameters, cases, m, p, day):
                     pair = np.uint32(parameters.holder_key[h] + np.uint32(parameters.holder_key[p] * np.uint32(3)))
-                    if _luck(word, pair, parameters.passes[h]):
+                    if is_lucky(word, pair, parameters.passes[h]):
                         fresh = np.uint16(fresh | np.uint16(_ONE_BIT << np.uint16(p)))
     if fresh != _NONE:
         day_counts.passed += bits_set(fresh)
@@ -131,10 +95,10 @@ def _make_room(cases: Cases, day_counts: DayCounts) -> None:
 
 
 @kernel_function
-def trade_copies(
+def keep_copies(
     parameters: Parameters, systems: Row[System], cases: Cases, day_counts: DayCounts, citizen: U8, day: U4
 ) -> None:
-    """A day of all copies of one community's cases.
+    """Delete old copies of one community's cases, and put right those that news from the source reaches today.
 
     Args:
         parameters: the scenario's numbers.
@@ -145,23 +109,24 @@ def trade_copies(
         day: the day.
     """
     for m in range(np.uint32(cases.count)):
-        if cases.holders[m] != _NONE and copies_of(cases, m) != _NONE:
-            lane = np.uint64(cases.citizen[m])
-            item = np.uint32(systems[cases.system[m]].key + parameters.kind_key[cases.kind[m]])
-            # The day of opening tells two cases of one kind and system apart, spread by the golden ratio.
-            item = np.uint32(item + np.uint32(np.uint32(cases.opened[m]) * np.uint32(0x9E3779B1)))
-            passing, hearing, asking, answering = randomness.draw(
-                parameters.seed, citizen + lane, day, randomness.TRADE, item
-            )
+        if copies_of(cases, m) != _NONE:
             _forget(parameters, cases, m, day)
             if cases.status[m] >= CASE_ENDED:
-                # Day 0xFFFFFFFF never comes: a draw of the case's own, the same on all its days.
-                ever = randomness.draw(parameters.seed, citizen + lane, np.uint32(0xFFFFFFFF), randomness.TRADE, item)[
-                    0
-                ]
+                person, item = citizen + np.uint64(cases.citizen[m]), item_of(parameters, systems, cases, m)
+                ever = randomness.draw(parameters.seed, person, _NEVER, randomness.TRADE, item)[0]
+                _, hearing, _, _ = words_of_copies(parameters, systems, cases, m, citizen, day)
                 _hear(parameters, cases, m, day_counts, hearing, ever)
-                if parameters.responds:
-                    _complain(parameters, cases, m, day_counts, asking, answering)
-            _pass_on(parameters, cases, m, day_counts, day, passing, copies_of(cases, m))
-            _end(cases, m, day_counts, day)
+
+
+def pass_copies_on(world: World, day: U4, c: U4) -> None:
+    """Pass copies of one community's cases on among holders, and close cases of which no copy is left."""
+    parameters, systems, cases, day_counts = world.parameters, world.systems, world.cases[c], world.day_counts
+    if parameters.holders == np.uint32(0):
+        return
+    for m in range(np.uint32(cases.count)):
+        have = copies_of(cases, m)
+        if have != _NONE:
+            passing, _, _, _ = words_of_copies(parameters, systems, cases, m, world.truth.citizen, day)
+            _pass_on(parameters, cases, m, day_counts, day, passing, have)
+        _end(cases, m, day_counts, day)
     _make_room(cases, day_counts)

@@ -55,10 +55,7 @@ def encode_channels(
         parameters["pool"][0 if channel.pool == "state" else 1] |= 1 << ch
         parameters["evasion_as_suspicion"][ch] = channel.evasion_as_suspicion.value
         parameters["arresting"] |= channel.arrests << ch
-        parameters["loss_to_evasion"][ch], parameters["delay"][ch] = (
-            channel.loss_to_evasion.value,
-            round(channel.delay.value),
-        )
+        parameters["loss_to_evasion"][ch] = channel.loss_to_evasion.value
         parameters["sensitivity_by_group"][ch], parameters["false_records_by_group"][ch] = (
             _by_group(channel.sensitivity_by_group),
             _by_group(channel.false_records_by_group),

@@ -1,4 +1,4 @@
-"""Who sees what was done today: true records, missed acts, false records; the dossier; reviews of appeals.
+"""Who sees what was done today: true records, missed acts, false records; the dossier.
 
 A channel's chance to record an act is its sensitivity for that kind, for people within its reach, by group, less what
 evasion hides. Each act and channel has a luck of its own, derived from the act's own draw.
@@ -13,17 +13,12 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import sums_of_flags
-from glasshouse.observation.copies import trade_copies
+from glasshouse.observation.copies import keep_copies
 from glasshouse.observation.false_records import file_record, has_happened, invent_records
 from glasshouse.observation.patrols import remember_patrol, send_patrol
-from glasshouse.observation.redress import correct, correct_everywhere
 from glasshouse.observation.sight import sight_of
 from glasshouse.schema.codes import (
-    APPEALED,
     CASE_EMPTY,
-    CASE_LISTED,
-    CASE_RECORDED,
-    DECIDED,
     EVASION,
     EVERYBODY,
     GATHERS,
@@ -36,18 +31,14 @@ if TYPE_CHECKING:
         I8,
         U2,
         U4,
-        U8,
-        Cases,
         DayCounts,
         Dossiers,
         Flag,
         Index,
         Parameters,
-        Provenance,
         Records,
         Row,
         Society,
-        System,
         Truth,
         World,
     )
@@ -280,39 +271,6 @@ def _keep_files(truth: Truth, records: Records, parameters: Parameters, file: Do
     _age_files(parameters, file, day)
 
 
-@kernel_function
-def _review(
-    parameters: Parameters,
-    systems: Row[System],
-    cases: Cases,
-    provenance: Provenance,
-    day_counts: DayCounts,
-    citizen: U8,
-    day: U4,
-) -> None:
-    """Appeals that are decided today. A review is a look at the facts, with errors both ways."""
-    for m in range(np.uint32(cases.count)):
-        if (cases.flags[m] & APPEALED) and not (cases.flags[m] & DECIDED) and np.uint32(cases.review[m]) == day:
-            if cases.status[m] == CASE_RECORDED or cases.status[m] == CASE_LISTED:
-                system = systems[cases.system[m]]
-                word = randomness.draw(
-                    parameters.seed,
-                    citizen + np.uint64(cases.citizen[m]),
-                    day,
-                    randomness.CASES,
-                    np.uint32(system.key + parameters.kind_key[cases.kind[m]]),
-                )[1]
-                chance = system.overturned_wrong if provenance.false[m] else system.overturned_right
-                cases.flags[m] = cases.flags[m] | DECIDED
-                if randomness.unit(word) < chance:
-                    correct(systems, cases, m, day)
-                    if parameters.one_desk:
-                        correct_everywhere(systems, cases, m, day)
-                    day_counts.overturned += np.int64(1)
-                else:
-                    day_counts.upheld += np.int64(1)
-
-
 def observe(world: World, day: U4, c: U4) -> None:
     """One community's records of the day."""
     truth, records, parameters, systems, society = (
@@ -322,10 +280,7 @@ def observe(world: World, day: U4, c: U4) -> None:
         world.systems,
         world.society,
     )
-    dossier, cases, provenance, day_counts = world.dossier, world.cases, world.provenance, world.day_counts
-    if parameters.removes:
-        for i in range(LANES):
-            records.hidden[i] = np.uint64(0)
+    dossier, cases, day_counts = world.dossier, world.cases, world.day_counts
     if parameters.patrol < np.uint32(CHANNELS):
         send_patrol(truth, parameters, cases[c], day_counts, day)
     _expose(truth, parameters, society[c])
@@ -337,9 +292,8 @@ def observe(world: World, day: U4, c: U4) -> None:
         remember_patrol(truth, records, parameters, cases[c], day_counts)
     _count_frequent(truth, records, parameters, day_counts)
     _keep_files(truth, records, parameters, dossier[c], day)
-    _review(parameters, systems, cases[c], provenance[c], day_counts, truth.citizen, day)
     if parameters.holders > np.uint32(0):
-        trade_copies(parameters, systems, cases[c], day_counts, truth.citizen, day)
+        keep_copies(parameters, systems, cases[c], day_counts, truth.citizen, day)
     records.opened = np.uint32(cases[c].count)
 
 

@@ -1,4 +1,4 @@
-"""Who has an account, and what a system has on file about people: attributes as channels disclose or infer them."""
+"""What a system has on file about people: attributes as channels disclose or infer them, and records of earlier days."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, HEADINGS
-from glasshouse.schema.limits import FIRMS, LANES
+from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4, U4, Dossiers, Index, Parameters, Records, Society, System
@@ -26,27 +26,6 @@ def show_files(records: Records, system: System, file: Dossiers) -> None:
         for heading in range(len(HEADINGS)):
             for i in range(LANES):
                 records.files[pool, heading, i] = np.uint8(file.recent[pool, heading, i] * share)
-
-
-def enrol(records: Records, parameters: Parameters, row: Society, system: System, c: U4) -> None:
-    """Who joins a system on the first day, by a draw keyed by citizen and system: people's doing, not the system's.
-
-    Of firms, every one where somebody works.
-    """
-    for i in range(LANES):
-        records.member[i] = np.uint8(0)
-    if system.of_firms:
-        for i in range(np.uint32(row.people)):
-            if row.workplace[i] < FIRMS and np.uint32(row.workplace[i]) < np.uint32(row.people):
-                records.member[row.workplace[i]] = np.uint8(1)
-        return
-    for i in range(np.uint32(row.people)):
-        citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
-        online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
-        chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
-        word = randomness.draw(parameters.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
-        is_meant = (row.status[i] & system.member_mask) == system.member_status
-        records.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))
 
 
 @kernel_function
@@ -78,8 +57,6 @@ def show_profile(records: Records, parameters: Parameters, row: Society, system:
 
     The best channel that has a person within reach counts; 0 is the middle, also where nothing is on file.
     """
-    for i in range(LANES):
-        records.known[i] = np.float32(np.uint32(i) < np.uint32(row.people))
     first = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
     low, high = np.uint32(first & np.uint64(0xFFFFFFFF)), np.uint32(first >> np.uint64(32))
     for at in range(len(ATTRIBUTES)):

@@ -21,7 +21,6 @@ from glasshouse.response.opt_out import close_accounts
 from glasshouse.response.play import feel_games
 from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import update_signals
-from glasshouse.response.wrongful import note_copied_wrongs, note_wrongs
 from glasshouse.schema.codes import (
     CONFORMITY,
     EFFORT,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
         U4,
         Ledger,
         Parameters,
-        Provenance,
         Records,
         Response,
         Row,
@@ -238,25 +236,6 @@ _feel_games = kernel_function(feel_games)
 
 
 @kernel_function
-def _note_harm(
-    truth: Truth,
-    parameters: Parameters,
-    systems: Row[System],
-    row: Any,
-    ledgers: Rows[Ledger],
-    cases: Any,
-    provenance: Provenance,
-    c: U4,
-) -> None:
-    """Who is wronged today, and for how many days in a row each has been under sanction."""
-    note_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
-    if parameters.holders > np.uint32(0):
-        note_copied_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
-    if parameters.most_days:
-        count_spells(truth, row)
-
-
-@kernel_function
 def _change_standing(
     truth: Truth,
     records: Records,
@@ -294,8 +273,8 @@ def respond(world: World, day: U4, c: U4) -> None:
     cases, provenance, day_counts, decisions = world.cases, world.provenance, world.day_counts, world.decisions
     decided = truth.first_decision < truth.last_decision
     row, people, here, behind = response[c], society[c], cases[c], provenance[c]
-    if parameters.treats:
-        _note_harm(truth, parameters, systems, row, ledgers, here, behind, c)
+    if parameters.treats and parameters.most_days:
+        count_spells(truth, row)
     if decided:
         remember_morning(truth, parameters, decisions, ledgers, row, c)
     if parameters.responds or decided:

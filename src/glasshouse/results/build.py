@@ -9,8 +9,8 @@ from typing import Any
 import numba
 import numpy as np
 
-from glasshouse.engine.day import DAY, EVENING
 from glasshouse.engine.run import Run
+from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.results.schema import SCHEMA_VERSION, RunResults

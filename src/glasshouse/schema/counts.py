@@ -54,8 +54,8 @@ SYSTEM_COUNTS = np.dtype([
 """A day's exact counts of one system's form."""
 
 PROVINCE_COUNTS = np.dtype([
-    ("people", "i8"), ("self_censorship", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"), ("invented", "i8"),
-    ("active", "i8"), ("grievance", "i8"), ("critical_speech", "i8"), ("critical_withheld", "i8"), ("removed", "i8"),
+    ("people", "i8"), ("self_censorship", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"),
+    ("grievance", "i8"), ("critical_speech", "i8"), ("critical_withheld", "i8"), ("removed", "i8"),
 ])  # fmt: skip
 """Counts by province."""
 

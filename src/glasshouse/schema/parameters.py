@@ -49,7 +49,7 @@ PARAMETERS = np.dtype([
     ("watchers", "u4", (KINDS,)), ("watcher", "u4", (KINDS, CHANNELS)), ("sensitivity", "f4", (KINDS, CHANNELS)),
     ("false_records", "f4", (KINDS, CHANNELS)), ("sensitivity_by_group", "f4", (CHANNELS, PEOPLE_GROUPS)),
     ("false_records_by_group", "f4", (CHANNELS, PEOPLE_GROUPS)), ("loss_to_evasion", "f4", (CHANNELS,)), ("pool", "u4", (2,)),
-    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(HEADINGS))), ("delay", "u4", (CHANNELS,)),
+    ("profile_error", "f4", (CHANNELS, len(ATTRIBUTES))), ("age_every", "u4", (2, len(HEADINGS))),
     ("reach_bit", "u4", (CHANNELS,)),
     ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
     ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
@@ -75,7 +75,7 @@ PARAMETERS = np.dtype([
     ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
     ("near_ties", "u4"), ("far_ties", "u4"), ("households", "u1"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
     ("weighing", "f4"), ("tolerance", "f4"), ("punishment", "f4"), ("proportional", "u1"),
-    ("channel_key", "u4", (CHANNELS,)), ("kept", "u1", (KINDS,)), ("visible", "f4"),
+    ("channel_key", "u4", (CHANNELS,)), ("visible", "f4"),
     ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
     ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),
     # speech and gatherings

@@ -58,7 +58,7 @@ SOCIETY = Table("society", (
 
 CONDUCT = Table("conduct", (
     Field("situation", "u1", (LANES,), "bits: in default on a judgment, active in a gathering today, ever denied anything, ever "
-          "denied a journey, resting after a gathering, detained", "conduct, consequences"),
+          "denied a journey, resting after a gathering, detained", "conduct, authorities, consequences"),
 ))  # fmt: skip
 
 RESPONSE = Table("response", (
@@ -99,12 +99,12 @@ CASES = Table("cases", (
     Field("system", "u1", (CASE_ROOM,), "number of the system", "scoring"),
     Field("kind", "u1", (CASE_ROOM,), "kind of conduct recorded", "scoring"),
     Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
-    Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, observation (reviews)"),
+    Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, authorities"),
     Field("flags", "u1", (CASE_ROOM,),
           "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)",
-          "response, observation (reviews)"),
+          "response, authorities"),
     Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
-    Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, observation (reviews)", "days"),
+    Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, authorities", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
     Field("points", "i2", (CASE_ROOM,), "points that it cost, to be given back if corrected", "scoring"),
     Field("holders", "u2", (CASE_ROOM,), "one bit for each holder that has, or once had, a copy", "scoring, observation"),

@@ -30,7 +30,7 @@ TRUTH = aligned([
     ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
     ("boon", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
-    ("wrongly_sanctioned", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)), ("listed", "u1", (LANES,)),
+    ("wrongly_sanctioned", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
     # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, boon, publicity
     ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u8", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),

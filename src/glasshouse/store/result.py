@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +15,7 @@ from glasshouse.results.schema import RunResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import manifest
 from glasshouse.store.manifest import Manifest
+from glasshouse.store.unfinished import read_json, reading
 
 if TYPE_CHECKING:
     import duckdb
@@ -180,7 +180,5 @@ def read_scenario(folder: Path) -> Scenario:
         DamagedRunError: it cannot be read.
     """
     path = folder / "scenario.json"
-    try:
-        return validate_document(json.loads(path.read_text(encoding="utf-8")), Scenario, str(path))
-    except (OSError, ValueError) as error:
-        raise DamagedRunError(f"cannot read {path}: {error}") from error
+    with reading(path):
+        return validate_document(read_json(path), Scenario, str(path))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Unpack
 
 from glasshouse.engine.loop import CHECKPOINT_EVERY
 from glasshouse.engine.run import simulate
-from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
+from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, digest
-from glasshouse.store import manifest
-from glasshouse.store.directory import Directory, look
+from glasshouse.store import checkpoint, manifest
+from glasshouse.store.directory import Directory
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RUNS as RUNS
 from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, read_scenario
+from glasshouse.store.unfinished import look
 
 _LOG = logging.getLogger(__name__)
 
@@ -38,17 +38,18 @@ def run(scenario: Scenario, *, name: str | None = None, **options: Unpack[RunOpt
     """
     name = name or scenario.title
     fresh, place = options.get("fresh", False), place_for(options, digest(scenario)[:16])
-    found = _look_again(place, fresh)
+    directory, found = Directory(place, place, scenario, name), _look_again(place, fresh)
     if found is not None and not fresh:
-        _check_same(found, scenario, "out" if options.get("out") is not None else "the folder of this digest")
+        if found.kind != Directory.KIND or not directory.is_same(found):
+            key = "out" if options.get("out") is not None else "the folder of this digest"
+            directory.refuse(found, key=key, is_replaceable=True)
         if found.is_complete and _is_usable(found, scenario):
             found.check()
             return Result(found, {**found.document, "scenario": name, "cached": True})
-    if found is None or not found.is_complete:
-        return _begin(Directory(place, place, scenario, name), found, options, fresh)
-    beside = place.with_name(f"{place.name}.part")
-    directory = Directory(beside, place, scenario, name)
-    return _begin(directory, look(beside), options, fresh)
+    if found is not None and found.is_complete:
+        directory.step_aside()
+        found = look(directory.folder)
+    return _begin(directory, found, options, fresh)
 
 
 def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Result:
@@ -67,11 +68,7 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Result:
         InterruptedRunError: stopped again.
     """
     folder = Path(path)
-    found = look(folder) if folder.exists() else None
-    if found is None or found.kind != "run":
-        found_words = "nothing" if found is None else f"a {found.kind}"
-        advice = "`glasshouse runs` lists the runs"
-        raise InputError(Problem(file=str(path), expected="the directory of a run", found=found_words, advice=advice))
+    found = Directory.found_in(folder, "directory", "`glasshouse runs` lists the runs")
     if found.is_complete:
         found.check()
         return Result(found, {**found.document, "cached": True})
@@ -82,8 +79,7 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Result:
         raise InputError(Problem(file=str(path), expected=expected, found="another code's", advice=advice))
     if digest(scenario) != found.data["digest"]:
         raise DamagedRunError(f"{folder / 'scenario.json'} is not what the run was begun with")
-    replaces = found.data.get("replaces")
-    directory = Directory(folder, Path(replaces) if replaces else folder, scenario, str(found.data["scenario"]))
+    directory = Directory(folder, Directory.place_of(found), scenario, str(found.data["scenario"]))
     return _begin(directory, found, effort)
 
 
@@ -103,7 +99,7 @@ def _begin(directory: Directory, found: Manifest | None, effort: RunEffort, fres
             threads=effort.get("threads"),
             progress=effort.get("progress"),
             stop=effort.get("stop"),
-            save=_saving(directory),
+            save=checkpoint.with_warning(directory.keep),
             checkpoint_every=effort.get("checkpoint_every", CHECKPOINT_EVERY),
             begin_from=begin_from,
         )
@@ -117,17 +113,6 @@ def _begin(directory: Directory, found: Manifest | None, effort: RunEffort, fres
         raise
 
 
-def _saving(directory: Directory) -> Callable[[dict[str, Any]], None]:
-    def save(saved: dict[str, Any]) -> None:
-        try:
-            directory.keep(saved)
-        except StorageError as error:
-            # The days lived so far are worth more than the checkpoint.
-            _LOG.warning("No checkpoint: %s", error)
-
-    return save
-
-
 def _look_again(place: Path, fresh: bool) -> Manifest | None:
     """What stands in a place; with `fresh`, a run with a damaged manifest counts as complete, and is replaced."""
     try:
@@ -136,14 +121,6 @@ def _look_again(place: Path, fresh: bool) -> Manifest | None:
         if not fresh or not (place / "scenario.json").is_file():
             raise
         return Manifest(place, {"complete": True, "kind": "run"})
-
-
-def _check_same(found: Manifest, scenario: Scenario, key: str) -> None:
-    if found.kind != "run" or found.data["digest"] != digest(scenario):
-        expected = "a folder for this run"
-        words = f"another {found.kind}, {found.data.get('title')!r}, in {found.folder}"
-        advice = "choose another folder, or `--fresh` to replace it"
-        raise InputError(Problem(key=key, expected=expected, found=words, advice=advice))
 
 
 def _is_usable(found: Manifest, scenario: Scenario) -> bool:

@@ -255,7 +255,7 @@ def sweep(
         _LOG.warning("%s has no %s: that setting holds for the other worlds alone", world, key)
     workforce = _workforce(options)
     sweep_folder = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
-    made = sweep_folder.find(options.get("fresh", False), resume)
+    made = sweep_folder.find_or_resume(options.get("fresh", False), resume)
     if made is not None:
         return Sweep(made, cached=True)
     study.check()

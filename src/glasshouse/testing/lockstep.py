@@ -142,7 +142,10 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     """Let the plain world take the step that the kernels have taken."""
     community, day, s = twin.communities[step.community], step.day, step.system
     whole = {
-        "society": plain.society.meet, "conduct": plain.conduct.act, "observation": plain.observation.observe,
+        "society": plain.society.meet, "conduct": plain.conduct.act, "arrests": plain.authorities.police,
+        "observation": plain.observation.observe, "redress": plain.authorities.decide_appeals,
+        "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
+        "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "response": plain.response.respond,
         "measurement": plain.measurement.measure,
@@ -178,13 +181,14 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 
 
 _WRITES = {
-    "society": (), "conduct": ("conduct",), "observation": ("dossier", "cases"), "firms": (), "scoring": ("ledger", "cases"),
-    "provenance": ("provenance",), "consequences": ("conduct",),
+    "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
+    "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
 }  # fmt: skip
-"""Tables that a step writes; `glasshouse.engine.day.DAY` says the same of the stages."""
+"""Tables that a step writes; `glasshouse.engine.stages.DAY` says the same of the stages."""
 
 
 def _compare(found: Counter[str], world: World, twin: plain.people.World, diary: Diary, step: Step) -> None:
@@ -198,7 +202,7 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
     if step.stage in SCRATCH:
         for name, (ours, theirs) in SCRATCH[step.stage](diary, step, twin).items():
             _note(found, name, ours, theirs)
-    if step.stage in ("observation", "firms", "consequences", "response", "measurement"):
+    if step.stage in (*_TALLIED, "measurement"):
         _compare_tally(found, diary, step)
     if step.stage in ("scoring", "publishing", "admission"):
         counted, count = step.chunk.system_counts[step.system], diary.systems[step.system]
@@ -234,11 +238,12 @@ def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
 
 
 _TALLIED = {
-    "observation": ("recorded", "missed", "invented", "invented_group", "overturned", "upheld", "speech_acts",
-                    "speech_acts_recorded", "true_matches", "false_matches", "passed", "leaked", "reappeared",
-                    "corrected_copies", "errors_cleared",
-                    "errors_cleared_days", "evicted", "complaints", "complainants", "gave_up", "beats", "patrolled",
-                    "patrol_chance", "patrol_square", "patrol_records", "patrol_weight"),
+    "observation": ("recorded", "missed", "invented", "invented_group", "speech_acts", "speech_acts_recorded", "true_matches",
+                    "false_matches", "corrected_copies", "beats", "patrolled", "patrol_chance", "patrol_square",
+                    "patrol_records", "patrol_weight"),
+    "complaints": ("complaints", "complainants", "gave_up", "corrected_copies"),
+    "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
+    "redress": ("overturned", "upheld"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "response": ("appeals",),

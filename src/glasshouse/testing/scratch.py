@@ -60,10 +60,23 @@ def acts(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "events": (truth["code"][:events], [kind * LANES + lane for kind, lane in diary.events]),
         "hindered": (truth["hindered"][: int(truth["n_hindered"])],
                      [kind * LANES + lane for kind, lane in diary.hindered]),
-        "arrested": (truth["arrested"][: int(truth["n_arrested"])], diary.arrested),
         "withheld_code": (truth["withheld_code"][:withheld], [kind * LANES + lane for kind, lane in diary.withheld_events]),
         **_decided(step, twin, ("done", "left", "unable", "full")),
     }  # fmt: skip
+
+
+def arrests(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """Who was arrested."""
+    truth = step.chunk.truth
+    return {"arrested": (truth["arrested"][: int(truth["n_arrested"])], diary.arrested)}
+
+
+def removal(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """Whose posts were removed, a bit for each kind."""
+    if not twin.parameters["removes"]:
+        return {}
+    theirs = [bits({kind for kind, lane in diary.hidden if lane == i}) for i in range(LANES)]
+    return {"hidden": (step.chunk.records["hidden"], np.array(theirs, "u8"))}
 
 
 def recorded(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
@@ -92,10 +105,15 @@ def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     }  # fmt: skip
 
 
+def injustice(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
+    """Who is wronged."""
+    ours, theirs = step.chunk.truth["wrongly_sanctioned"], _rows(diary, lambda page: page.wrongly_sanctioned)
+    return {"wrongly_sanctioned": (ours, theirs)}
+
+
 def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
-    """Who is wronged, and what risk is felt."""
+    """What risk is felt, and what became of decisions."""
     return {
-        "wrongly_sanctioned": (step.chunk.truth["wrongly_sanctioned"], _rows(diary, lambda page: page.wrongly_sanctioned)),
         "perceived_risk": (step.chunk.truth["perceived_risk"], _rows(diary, lambda page: page.felt["risk"])),
         **_decided(step, twin, ("unheard", "gone")),
         "decided.account": (step.decisions["account"], _reasons(step, twin)),
@@ -135,8 +153,11 @@ def trace(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
 SCRATCH = {
     "society": meeting,
     "conduct": acts,
+    "arrests": arrests,
     "observation": recorded,
+    "removal": removal,
     "consequences": treatment,
+    "injustice": injustice,
     "response": response,
     "measurement": trace,
 }

@@ -11,6 +11,7 @@ import numpy as np
 from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk
 from glasshouse.engine.decisions import grant
+from glasshouse.engine.stages import DAY
 from glasshouse.engine.world import World
 from glasshouse.firms.kernel import copy_firm_records
 from glasshouse.kernels.compilation import compiled
@@ -81,7 +82,7 @@ def steps(world: World) -> Iterator[Step]:
 def _stages(world: World, chunk: Chunk) -> Iterator[tuple[str, int]]:
     """Do one community's stages, and after each give its name and the system at work, 0 where there is none."""
     day, c = np.uint32(world.day), np.uint32(chunk.first)
-    for stage in days.DAY:
+    for stage in DAY:
         if stage.kernel is None:
             show_others(chunk.records, world.parameters, world.ledgers, c)
             for s in range(len(world.scenario.systems)):

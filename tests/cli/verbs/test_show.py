@@ -47,7 +47,7 @@ def test_a_fact_is_shown_as_its_card(glasshouse) -> None:
 
 
 def test_the_stages_of_the_day_are_shown_in_order(glasshouse) -> None:
-    from glasshouse.engine.day import DAY
+    from glasshouse.engine.stages import DAY
 
     text = glasshouse("show day").out
     places = [text.index(f"{place}. {stage.name}") for place, stage in enumerate(DAY, 1)]

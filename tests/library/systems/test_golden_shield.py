@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glasshouse import scenario
+from glasshouse.documents.censorship import Target
 from glasshouse.errors import InputError
-from glasshouse.scoring.censorship import Target
 from glasshouse.testing.lives import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 25_000, 40

@@ -55,7 +55,7 @@ def _places(name: str) -> list[tuple[library.Section, str]]:
 
 
 def _show_day(json: bool) -> None:
-    from glasshouse.engine.day import DAY, describe_day
+    from glasshouse.engine.stages import DAY, describe_day
 
     if json:
         write_json([

@@ -120,8 +120,6 @@ class ProvinceCounts(Protocol):
     withheld: I8
     denied: I8
     sanctioned: I8
-    invented: I8
-    active: I8
     grievance: I8
     critical_speech: I8
     critical_withheld: I8

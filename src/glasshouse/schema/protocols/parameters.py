@@ -68,7 +68,6 @@ class Parameters(Protocol):
     pool: Row[U4]
     profile_error: Rows[F4]
     age_every: Rows[U4]
-    delay: Row[U4]
     reach_bit: Row[U4]
     false_pairs: U4
     false_of_firms: U4
@@ -151,7 +150,6 @@ class Parameters(Protocol):
     punishment: F4
     proportional: U1
     channel_key: Row[U4]
-    kept: Row[U1]
     visible: F4
     markets: U4
     joining_every: U4

@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 
+from glasshouse.documents.censorship import Censorship
 from glasshouse.documents.quantity import Score
 from glasshouse.errors import Problem
 from glasshouse.schema.capabilities import Capabilities
-from glasshouse.scoring.censorship import Censorship
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.surroundings import Surroundings

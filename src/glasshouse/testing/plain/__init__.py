@@ -6,6 +6,7 @@ wants to know what a stage does exactly can read it here.
 """
 
 from glasshouse.testing.plain import (
+    authorities,
     conduct,
     consequences,
     copies,
@@ -21,6 +22,7 @@ from glasshouse.testing.plain import (
     randomness,
     response,
     society,
+    wrongful,
 )
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "randomness",
     "society",
     "conduct",
+    "authorities",
     "decided",
     "observation",
     "firms",
@@ -35,6 +38,7 @@ __all__ = [
     "noise",
     "copies",
     "consequences",
+    "wrongful",
     "response",
     "membership",
     "play",

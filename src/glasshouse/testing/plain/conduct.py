@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
-from glasshouse.testing.plain.gathering import arrest, come_back, join, look_for_incidents
+from glasshouse.testing.plain.gathering import is_over, join, look_for_incidents
 from glasshouse.testing.plain.people import Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw
 
@@ -36,9 +36,8 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         if EFFECTS[rules["effect"][kind]] == "gathers":
             join(rules, community, diary, kind)
     carry_out(world, community, diary)
-    arrest(rules, community, diary, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        come_back(rules, citizen, page)
+        citizen.resting &= not is_over(page, rules["rest_ends"])
         citizen.active = False
     for kind, lane in diary.events:
         effect = EFFECTS[rules["effect"][kind]]
@@ -47,7 +46,6 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         community.citizens[lane].active |= effect == "gathers"
     for citizen in community.citizens:
         citizen.resting |= citizen.active
-        citizen.detained |= citizen.lane in diary.arrested
 
 
 def rates(rules: Any, page: Page, kind: int) -> tuple[Any, Any]:

@@ -37,44 +37,53 @@ def close(case: Case) -> None:
         case.status = "closed"
 
 
-def trade(world: World, community: Community, diary: Diary, day: int) -> None:
-    """A day of all copies of a community's cases."""
+def keep(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Holders delete old copies; news from the source reaches some of the others."""
+    rules = world.parameters
     for case in community.cases:
         if copies_of(case):
-            _live(world, community, diary, case, day)
+            kept = {h for h in case.holders if _keeps(rules, case, h, day)}
+            case.holders, case.stale = kept, case.stale & kept
+            hearing, ever = (_words(world, community, case, when) for when in (day, _WORD))
+            for h in sorted(case.stale) if case.status in OVER else ():
+                if _lucky(rules, ever[0], h, "hears") and _lucky(rules, hearing[1], h, "puts_right"):
+                    _put_right(diary, case, h)
+
+
+def complain(world: World, community: Community, diary: Diary, day: int) -> None:
+    """People complain about copies of what is over."""
+    for case in community.cases if world.parameters["responds"] else ():
+        if case.status in OVER and case.stale:
+            _complain(world.parameters, diary, case, *_words(world, community, case, day)[2:])
+
+
+def pass_on(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Copies are passed on; what no copy says any more is over, and so are the oldest where there is no room."""
+    rules = world.parameters
+    for case in community.cases:
+        fresh = _passed_on(rules, case, _words(world, community, case, day)[0], day)
+        diary.count["passed"] += len(fresh)
+        diary.count["leaked"] += len(fresh & numbers(rules["outside"]))
+        if case.status in OVER:
+            diary.count["reappeared"] += len(fresh & case.holders) if case.status == "revoked" else 0
+            case.stale = case.stale | fresh
+        case.holders = case.holders | fresh
+        if case.status in OVER and not case.stale:
+            if case.status == "revoked":
+                diary.count["errors_cleared"] += 1
+                diary.count["errors_cleared_days"] += day - case.next
+            case.status = "closed"
     over = [case for case in community.cases if case.status in OVER]
     for case in over[: max(0, len(community.cases) - (CASE_ROOM - SPARE_ROOM))]:
         case.status = "closed"
         diary.count["evicted"] += 1
 
 
-def _live(world: World, community: Community, diary: Diary, case: Case, day: int) -> None:
-    """One case's copies for a day."""
-    rules, citizen = world.parameters, community.citizens[case.lane].number
+def _words(world: World, community: Community, case: Case, day: int) -> list[int]:
+    """Four words about the copies of a case on a day: passing on, hearing, complaining, being answered."""
     item = int(world.systems[case.system]["key"]) + int(world.parameters["kind_key"][case.kind])
     item = (item + case.opened * 0x9E3779B1) & _WORD
-    passing, hearing, asking, answering = draw(rules["seed"], citizen, day, "trade", item)
-    kept = {h for h in case.holders if _keeps(rules, case, h, day)}
-    case.holders, case.stale = kept, case.stale & kept
-    if case.status in OVER:
-        ever = draw(rules["seed"], citizen, _WORD, "trade", item)[0]
-        for h in sorted(case.stale):
-            if _lucky(rules, ever, h, "hears") and _lucky(rules, hearing, h, "puts_right"):
-                _put_right(diary, case, h)
-        if rules["responds"]:
-            _complain(rules, diary, case, asking, answering)
-    fresh = _passed_on(rules, case, passing, day)
-    diary.count["passed"] += len(fresh)
-    diary.count["leaked"] += len(fresh & numbers(rules["outside"]))
-    if case.status in OVER:
-        diary.count["reappeared"] += len(fresh & case.holders) if case.status == "revoked" else 0
-        case.stale = case.stale | fresh
-    case.holders = case.holders | fresh
-    if case.status in OVER and not case.stale:
-        if case.status == "revoked":
-            diary.count["errors_cleared"] += 1
-            diary.count["errors_cleared_days"] += day - case.next
-        case.status = "closed"
+    return draw(world.parameters["seed"], community.citizens[case.lane].number, day, "trade", item)
 
 
 def _keeps(rules: Any, case: Case, holder: int, day: int) -> bool:

@@ -1,4 +1,4 @@
-"""Gatherings, person by person: who joins by threshold, who is arrested, who stays away for a while."""
+"""Gatherings, person by person: who joins by threshold, who stays away for a while."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import EFFECTS
-from glasshouse.testing.plain.people import Citizen, Community, Diary, Page
+from glasshouse.testing.plain.people import Community, Diary, Page
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
@@ -37,24 +36,6 @@ def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
             diary.events.append((kind, citizen.lane))
 
 
-def arrest(rules: Any, community: Community, diary: Diary, day: int) -> None:
-    """Each of those who gather gets off with a chance that grows with how many there are for each officer."""
-    gathered = [(kind, lane) for kind, lane in diary.events if EFFECTS[rules["effect"][kind]] == "gathers"]
-    if not gathered or rules["officers"] == 0:
-        return
-    ratio = rules["officers"] / F(len(gathered))
-    off, whole = F(1), int(ratio)
-    for _ in range(whole):
-        off = off * rules["escape"]
-    off = off * (F(1) - (ratio - F(whole)) * (F(1) - rules["escape"]))
-    for kind, lane in gathered:
-        number = community.citizens[lane].number
-        if unit(draw(rules["seed"], number, day, "arrest", int(rules["kind_key"][kind]))[0]) < F(1) - off:
-            diary.arrested.append(lane)
-
-
-def come_back(rules: Any, citizen: Citizen, page: Page) -> None:
-    """Rest and detention end with a chance each day, by the same luck."""
-    luck = F(derived(page.words[0], _RETURNING)) * F(2.0**-16)
-    citizen.resting &= not luck < rules["rest_ends"]
-    citizen.detained &= not luck < rules["detention_ends"]
+def is_over(page: Page, chance: Any) -> bool:
+    """Whether rest, or detention, ends today: both by the same luck."""
+    return bool(F(derived(page.words[0], _RETURNING)) * F(2.0**-16) < chance)

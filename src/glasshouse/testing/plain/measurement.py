@@ -50,7 +50,6 @@ def _count_people(community: Community, diary: Diary) -> None:
         count["place", "grievance"] += citizen.codes["grievance"]
         count["place", "sanctioned"] += bool(page.felt["burden"] > 0)
         count["place", "denied"] += "denied" in page.ends
-        count["place", "active"] += citizen.active
     count["place", "withheld"] += sum(n for key, n in count.items() if key[0] == "withheld")
     if count["active"] >= 10:
         size = min((count["active"] // 16).bit_length(), 7)

@@ -1,4 +1,4 @@
-"""Who sees what was done today, person by person and channel by channel; files, reviews, profiles."""
+"""Who sees what was done today, person by person and channel by channel; files, profiles."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from glasshouse.schema.codes import ATTRIBUTES, EFFECTS, EVERYBODY, HEADINGS
 from glasshouse.schema.limits import QUARTER
 from glasshouse.testing.plain import patrols
-from glasshouse.testing.plain.copies import trade
-from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Page, World, numbers
+from glasshouse.testing.plain.copies import keep
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
@@ -52,9 +52,8 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     if patrols.has_patrols(rules):
         patrols.remember(rules, community, diary)
     _keep_files(rules, community, diary, day)
-    _review(world, community, diary, day)
     if world.parameters["holders"]:
-        trade(world, community, diary, day)
+        keep(world, community, diary, day)
 
 
 def within(rules: Any, citizen: Citizen) -> set[int]:
@@ -166,35 +165,6 @@ def _keep_files(rules: Any, community: Community, diary: Diary, day: int) -> Non
             if every and day % every == every - 1:
                 for citizen in community.citizens:
                     citizen.files[pool, heading] = (0, citizen.files[pool, heading][0])
-
-
-def _review(world: World, community: Community, diary: Diary, day: int) -> None:
-    """Appeals that are due today: more of the false cases than of the true ones are put right."""
-    for case in community.cases:
-        is_due = "appealed" in case.flags and "decided" not in case.flags and case.review == day
-        if not is_due or case.status not in ("recorded", "listed"):
-            continue
-        system = world.systems[case.system]
-        item = (int(system["key"]) + int(world.parameters["kind_key"][case.kind])) & 0xFFFFFFFF
-        word = draw(world.parameters["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
-        case.flags.add("decided")
-        if unit(word) < (system["overturned_wrong"] if case.false else system["overturned_right"]):
-            _correct(world, case, day)
-            diary.count["overturned"] += 1
-            for other in community.cases if world.parameters["one_desk"] else ():
-                same = (other.lane, other.kind, other.opened) == (case.lane, case.kind, case.opened)
-                if same and other.status in ("recorded", "listed"):
-                    other.flags.add("decided")
-                    _correct(world, other, day)
-        else:
-            diary.count["upheld"] += 1
-
-
-def _correct(world: World, case: Case, day: int) -> None:
-    """What hangs on a corrected case ends when its system's lag is over; one that is not yet in effect never begins."""
-    if case.status == "recorded":
-        case.flags.add("spared")
-    case.status, case.next = "corrected", day + int(world.systems[case.system]["lag"])
 
 
 def trace_provenance(world: World, community: Community, diary: Diary, known: int) -> None:

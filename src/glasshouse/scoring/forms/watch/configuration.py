@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from glasshouse.documents.censorship import Flooding, Friction, Target
 from glasshouse.documents.quantity import Days
-from glasshouse.scoring.censorship import Flooding, Friction, Target
 from glasshouse.scoring.systems import System
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.schema.codes import HEADINGS
-from glasshouse.scoring.censorship import encode_removal
 from glasshouse.scoring.forms.watch.configuration import WatchSystem
 from glasshouse.scoring.rules import Names, encode_points, encode_system
 
@@ -14,7 +13,6 @@ def encode(parameters: np.void, name: str, number: int, system: WatchSystem, nam
     """Turn a silent reader into numbers."""
     encode_system(parameters, name, number, system, names)
     parameters["bands"] = 1
-    encode_removal(parameters, system.removal, names.kinds)
     if system.retention is not None:
         parameters["dimensions"] = len(HEADINGS)
         parameters["forget_every"] = round(system.retention.value / 2)

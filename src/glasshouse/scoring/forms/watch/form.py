@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from glasshouse.documents.censorship import Censorship
 from glasshouse.errors import Problem
 from glasshouse.schema.capabilities import LIMITS, Capabilities
-from glasshouse.scoring.censorship import Censorship
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule

@@ -15,7 +15,6 @@ import numpy as np
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import read_records
-from glasshouse.scoring.censorship import remove_posts
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
@@ -60,11 +59,10 @@ def watch(
     day: U4,
     c: U4,
 ) -> None:
-    """Count what was read, keep it, and remove part of it."""
+    """Count what was read, and keep it. What it removes goes later (`glasshouse.authorities.censorship`)."""
     for e in range(records.n):
         if records.channels[e] & system.reads:
             system_counts.opened += 1
-    remove_posts(records, system, day)
     if system.dimensions > np.uint32(0):
         _keep_file(records, system, ledger[c], day)
 

@@ -1,22 +1,15 @@
-"""Form ``none``, record by record: reads and keeps, removes part of what it reads, judges nobody."""
+"""Form ``none``, record by record: reads and keeps, judges nobody."""
 
 from __future__ import annotations
 
 from glasshouse.testing.plain.people import Community, Diary, Twin, World, numbers
-from glasshouse.testing.plain.randomness import draw, unit
 
 
 def watch(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
-    """Form ``none``: count what was read of the rarer kinds, judge nobody; part of it is removed in time."""
+    """Form ``none``: count what was read of the rarer kinds, judge nobody."""
     system = world.systems[s]
     reads = numbers(system["reads"])
     diary.systems[s]["opened"] += sum(bool(channels & reads) for _, _, channels in diary.records)
-    for kind, lane, channels in diary.records:
-        if channels & reads and system["removes"][kind] > 0:
-            item = (int(system["key"]) + int(world.parameters["kind_key"][kind])) & 0xFFFFFFFF
-            number = community.citizens[lane].number
-            if unit(draw(world.parameters["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
-                diary.hidden.add((kind, lane))
     if system["dimensions"]:
         _keep_file(world, community, diary, s, reads, day)
 

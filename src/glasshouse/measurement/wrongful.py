@@ -1,4 +1,7 @@
-"""Who is wronged today: under a sanction that rests on nothing they did. People know their own conduct."""
+"""Who is wronged today: under a sanction that rests on nothing they did.
+
+This is measured before people respond, since they know their own conduct: response reads it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
         Rows,
         System,
         Truth,
+        World,
     )
 
 _SPAN = np.float32(SCORE_SPAN)
@@ -32,7 +36,7 @@ _ZERO = np.float32(0.0)
 
 
 @kernel_function
-def note_wrongs(
+def _note_wrongs(
     truth: Truth,
     parameters: Parameters,
     systems: Row[System],
@@ -124,7 +128,7 @@ def _earned(system: System, cases: Cases, provenance: Provenance, i: Index) -> F
 
 
 @kernel_function
-def note_copied_wrongs(
+def _note_copied_wrongs(
     truth: Truth,
     parameters: Parameters,
     systems: Row[System],
@@ -147,3 +151,13 @@ def note_copied_wrongs(
                     and not _earned(system, cases, provenance, i)
                 ):
                     truth.wrongly_sanctioned[i] = np.uint8(1)
+
+
+def note_injustice(world: World, day: U4, c: U4) -> None:
+    """Note who of one community is under a sanction today that they would not bear but for false cases."""
+    truth, parameters, systems, ledgers = world.truth, world.parameters, world.systems, world.ledgers
+    cases, provenance = world.cases[c], world.provenance[c]
+    if parameters.treats:
+        _note_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
+        if parameters.holders > np.uint32(0):
+            _note_copied_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)

@@ -1,0 +1,78 @@
+"""Who is wronged today, case by case: under a sanction that rests on nothing they did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from glasshouse.testing.plain.accounts import band_of
+from glasshouse.testing.plain.copies import IN_FORCE, acts_on
+from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World
+
+F = np.float32
+
+
+def note_injustice(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Note who is under a sanction that they would not bear but for false cases."""
+    for case in community.cases if world.parameters["treats"] else ():
+        suffers = diary.pages[case.lane].felt["burden"] > 0
+        if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
+            diary.pages[case.lane].wrongly_sanctioned = True
+
+
+def _wrongs(world: World, community: Community, case: Case) -> bool:
+    """Whether a false case puts a person under a sanction that rests on nothing they did."""
+    if not case.false or case.status not in IN_FORCE:
+        return False
+    citizen = community.citizens[case.lane]
+    system, code = world.systems[case.system], citizen.accounts[case.system].published
+    band = band_of(system, code)
+    others = [other for other in community.cases if (other.system, other.lane) == (case.system, case.lane)
+              and other.status in IN_FORCE]  # fmt: skip
+    earned = any(not other.false and other.points == 0 for other in others) or _earned_by_copy(community, system, case)
+    if not code or earned:
+        return False
+    if case.points == 0:
+        return "spared" not in case.flags and _weighs(world, citizen, case.system, band, 0)
+    # Of a points system: would the person stand in a higher band without the points of all false cases?
+    span = F(65533) * system["step"] / (system["high"] - system["low"])
+    clear = F(code) - F(sum(other.points for other in others if other.false)) * span
+    if band + 1 >= system["bands"] or clear < F(int(system["band_code"][band + 1])):
+        return False
+    return _weighs(world, citizen, case.system, band, band + 1)
+
+
+def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> bool:
+    """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's."""
+    if world.systems[s]["burden"][band] > 0:
+        return True
+    for j, joint in enumerate(world.systems):
+        if not int(joint["others"]) >> s & 1 or j >= len(citizen.accounts):
+            continue
+        code, span = citizen.accounts[j].published, F(65533) * joint["step"] / (joint["high"] - joint["low"])
+        place = band_of(joint, code)
+        if not code or not joint["burden"][place] > 0 or place + 1 >= joint["bands"]:
+            continue
+        lost = F(int(joint["other_points"][s, better]) - int(joint["other_points"][s, band]))
+        if F(code) + lost * span >= F(int(joint["band_code"][place + 1])):
+            return True
+    return False
+
+
+def _earned_by_copy(community: Community, system: Any, case: Case) -> bool:
+    return any(acts_on(system, other) for other in community.cases if other.lane == case.lane and not other.false)
+
+
+def _wrongs_by_copy(world: World, community: Community, case: Case) -> bool:
+    """Whether a list acts on a copy of a false case, and on nothing that the person did."""
+    if not case.false:
+        return False
+    for s, form in enumerate(world.forms):
+        system, code = world.systems[s], community.citizens[case.lane].accounts[s].published
+        if form.is_list and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
+            own = [other for other in community.cases if (other.system, other.lane) == (s, case.lane)]
+            earned = any(not o.false and o.points == 0 and o.status in IN_FORCE for o in own)
+            if not earned and not _earned_by_copy(community, system, case):
+                return True
+    return False
