@@ -232,16 +232,6 @@ def test_another_thing_in_the_folder_is_left_alone(tmp_path: Path) -> None:
         _sweep(tmp_path, out=tmp_path / "run")
 
 
-def test_a_changed_variant_is_noticed_when_resuming(tmp_path: Path) -> None:
-    diff = tmp_path / "diff.toml"
-    diff.write_text("[change.response]\nreward = 0.1\n")
-    with pytest.raises(InterruptedRunError):
-        sweep.sweep(_base(), DESIGN, [str(diff)], out=tmp_path / "s", workers=1, stop=lambda: True)
-    diff.write_text("[change.response]\nreward = 0.2\n")
-    with pytest.raises(InputError, match="variants that are still the same"):
-        sweep.resume(tmp_path / "s")
-
-
 def test_dask_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glasshouse.sweeps.executors.dask.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"pip install 'glasshouse\[cluster\]'"):

@@ -45,7 +45,7 @@ class SweepFolder(UnfinishedFolder):
         """A sweep's folder, and its manifest if it is complete.
 
         Raises:
-            InputError: there is no sweep, it was begun by other code, or a variant means something else now.
+            InputError: there is no sweep, or it was begun by other code.
             DamagedRunError: its files cannot be read.
         """
         found = cls.found_in(folder)
@@ -55,7 +55,7 @@ class SweepFolder(UnfinishedFolder):
             found.check()
             return opened, found
         if not opened.is_current(found) or not opened.is_same(found):
-            expected = "a sweep that was begun by this very code, with variants that are still the same"
+            expected = "a sweep that was begun by this very code"
             raise InputError(Problem(file=str(folder), expected=expected, found="another", advice="begin anew"))
         return opened, None
 
