@@ -97,7 +97,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     return plan
 
 
-def _settlement(scenario: Scenario, encoded: EncodedScenario) -> Any:
+def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:
     record = encode_population(scenario.society, encoded.seed, encoded.parameters[0], encoded.systems)
     encode_coverage(record, encoded.parameters[0], scenario.channels, coverage_by_province)
     return np.array([record])
@@ -156,7 +156,7 @@ def _key(scenario: Scenario, changes: int | None = None) -> Hashable:
     return tuple(map(_identity, parts.values()))
 
 
-def _identity(part: Any) -> Hashable:
+def _identity(part: object) -> Hashable:
     if isinstance(part, str | int | float | bool | None):
         return type(part), part
     if isinstance(part, Mapping):

@@ -6,15 +6,18 @@ stages are C callbacks, which take their tables by value and print what they rai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from llvmlite import ir
 from numba import cfunc, njit, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic, register_jitable
+
+if TYPE_CHECKING:
+    from numba.core.typing.templates import Signature
 
 __all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
            "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
@@ -24,12 +27,14 @@ def load_compiler() -> None:
     """Numba loads what it needs when it needs it."""
 
 
-def helper(function: Any, options: Mapping[str, Any]) -> Any:
+def helper(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
     """A small function that kernels call."""
     return njit(**options)(function)
 
 
-def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def compiled_for(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A function compiled for one signature, to be called from Python; what drivers are.
 
     Args:
@@ -42,7 +47,9 @@ def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept
         return njit(signature, **options)(function)
 
 
-def stage(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def stage(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A stage compiled for one signature, as a C callback; see `compiled_for`."""
     with kept:
         return cfunc(signature, **options)(function)

@@ -8,11 +8,11 @@ Small functions become parts of the kernels that call them (`glasshouse.kernels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 from numba import njit, types
@@ -24,6 +24,9 @@ from glasshouse.kernels import by_reference as handing
 from glasshouse.kernels.by_reference import spill
 from glasshouse.kernels.inlining import InlinedFunction, Wide
 from glasshouse.kernels.sources import have_changed
+
+if TYPE_CHECKING:
+    from numba.core.typing.templates import Signature
 
 __all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
            "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
@@ -53,12 +56,14 @@ def _is_there() -> None:
     """SciPy belongs to this package's dependencies."""
 
 
-def helper(function: Any, options: Mapping[str, Any]) -> Any:
+def helper(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
     """A small function that becomes a part of each kernel that calls it."""
     return InlinedFunction(function, targetoptions={"nopython": True, **options})
 
 
-def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def compiled_for(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A function compiled for one signature, to be called from Python with just that; what drivers are.
 
     Args:
@@ -79,14 +84,16 @@ def _keep_only_what_was_read(kept: Any) -> None:
     """Let nothing be kept under the name of sources that changed while this process ran: it may hold what it was before."""
     save = kept.save_overload
 
-    def save_if_unchanged(signature: Any, code: Any) -> None:
+    def save_if_unchanged(signature: Signature, code: Any) -> None:
         if not have_changed():
             save(signature, code)
 
     kept.save_overload = save_if_unchanged
 
 
-def stage(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def stage(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A stage compiled for one signature, which only knows compiled callers; see `compiled_for`."""
     found = compiled_for(function, signature, {**options, **_NOT_FROM_PYTHON}, kept)
     return found.overloads[signature.args]

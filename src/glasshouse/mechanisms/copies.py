@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,9 +23,9 @@ def in_force(status: U1) -> Flag:
 
 
 @kernel_function
-def has_bit(mask: U2, h: Index) -> Any:
+def has_bit(mask: U2, h: Index) -> Flag:
     """Whether bit `h` of a mask is set."""
-    return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) != np.uint32(0)
+    return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) > np.uint32(0)
 
 
 @kernel_function
@@ -48,7 +48,7 @@ def copies_of(cases: Cases, m: Index) -> U2:
 
 
 @kernel_function
-def acts_on(system: System, cases: Cases, m: Index) -> Any:
+def acts_on(system: System, cases: Cases, m: Index) -> Flag:
     """True if a list acts on another system's case, by its holder's copy."""
     if system.holder >= NOBODY or not system.enters[cases.kind[m]] or np.uint32(cases.system[m]) == system.number:
         return False

@@ -6,7 +6,7 @@ moves nobody else's luck.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED, COMPLA
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System
+    from glasshouse.schema.protocols import F4, U2, U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System
 
 _FINE = np.float32(65536.0)
 _ONE_BIT = np.uint16(1)
@@ -25,7 +25,7 @@ _NONE = np.uint16(0)
 
 
 @kernel_function
-def _luck(word: U4, item: Index, chance: Any) -> Any:
+def _luck(word: U4, item: Index, chance: F4) -> Flag:
     return np.float32(np.int32(randomness.derived(word, item))) < chance * _FINE
 
 
@@ -56,7 +56,7 @@ def _forget(parameters: Parameters, cases: Cases, m: Index, day: U4) -> None:
 
 
 @kernel_function
-def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: Any) -> None:
+def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: U4) -> None:
     """News from the source: it reaches some copies after a while, and some never."""
     for h in range(parameters.holders):
         reached = has_bit(cases.stale[m], h) and _luck(ever, parameters.holder_key[h], parameters.hears[h])
@@ -65,7 +65,7 @@ def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts,
 
 
 @kernel_function
-def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, other: Any) -> None:
+def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, other: U4) -> None:
     """The person complains, to one desk for all or to the first holder whose copy still counts; some then give up."""
     counts = np.uint16(cases.stale[m] & parameters.acts_on_copies)
     if counts == _NONE or cases.flags[m] & GAVE_UP or not randomness.unit(word) < parameters.complains:
@@ -88,7 +88,7 @@ def _complain(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCou
 
 @kernel_function
 def _pass_on(
-    parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, day: U4, word: U4, have: Any
+    parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, day: U4, word: U4, have: U2
 ) -> None:
     """Whoever has a copy passes it on to partners that have none, among them some that had put theirs right."""
     fresh = _NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +23,7 @@ def correct(systems: Row[System], cases: Cases, m: Index, day: U4) -> None:
 
 
 @kernel_function
-def correct_everywhere(systems: Row[System], cases: Cases, found: Any, day: U4) -> None:
+def correct_everywhere(systems: Row[System], cases: Cases, found: Index, day: U4) -> None:
     """Correct the cases of all other systems that rest on the same conduct of the same day."""
     for m in range(np.uint32(cases.count)):
         same = cases.citizen[m] == cases.citizen[found] and cases.kind[m] == cases.kind[found]

@@ -50,7 +50,7 @@ class Draft:
         self.data: dict[str, Any] = {}
         self._sources: dict[Keys, Source] = {}
 
-    def lay(self, keys: Keys, value: Any, source: Source) -> None:
+    def lay(self, keys: Keys, value: object, source: Source) -> None:
         """Lay a value over what is there: tables merge, everything else is replaced.
 
         A table that gives a ``value`` replaces a number as a whole, so that no source outlives its number.
@@ -63,7 +63,7 @@ class Draft:
         else:
             self.put(keys, value, source)
 
-    def put(self, keys: Keys, value: Any, source: Source) -> None:
+    def put(self, keys: Keys, value: object, source: Source) -> None:
         """Replace whatever is at ``keys``; in a list, the entry of that name or number.
 
         Raises:
@@ -128,7 +128,7 @@ class Draft:
             found.append(key if place is None else name_in_list(above, place))
         return tuple(found)
 
-    def _remember(self, keys: Keys, value: Any, source: Source) -> Any:
+    def _remember(self, keys: Keys, value: object, source: Source) -> object:
         """Note the source of a value and of all that is in it; returns a copy of the value."""
         self._sources[keys] = source
         if not isinstance(value, Mapping):

@@ -88,9 +88,10 @@ def _axis(evidence: Evidence) -> str:
     return "%" if evidence.unit == "share" else evidence.unit
 
 
-def _smallest(evidence: Evidence) -> Any:
+def _smallest(evidence: Evidence) -> alt.Chart:
     at = evidence.claim.sign * evidence.claim.smallest_effect.value * _factor(evidence)
-    return alt.Chart(values([{"x": at}])).mark_rule(color=ACCENT, strokeDash=[5, 4]).encode(x="x:Q")
+    rule: alt.Chart = alt.Chart(values([{"x": at}])).mark_rule(color=ACCENT, strokeDash=[5, 4]).encode(x="x:Q")
+    return rule
 
 
 def _dots(lines: Sequence[Line], evidence: Evidence, width: int) -> alt.LayerChart:
@@ -115,7 +116,7 @@ def _dots(lines: Sequence[Line], evidence: Evidence, width: int) -> alt.LayerCha
     return stack(layers, width, _ROW * len(lines) + 60)
 
 
-def _histogram(counts: Any, edges: Any, evidence: Evidence, width: int) -> alt.LayerChart:
+def _histogram(counts: np.ndarray, edges: np.ndarray, evidence: Evidence, width: int) -> alt.LayerChart:
     factor = _factor(evidence)
     data = [
         {"a": float(a) * factor, "b": float(b) * factor, "n": int(n)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.codes import EFFECTS
@@ -14,7 +12,7 @@ F = np.float32
 _RETURNING = 79
 
 
-def look_for_incidents(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def look_for_incidents(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
     words = draw(rules["seed"], community.citizens[0].number, day // int(rules["incident_days"]), "local")
     diary.incident_grievance = (
@@ -23,7 +21,7 @@ def look_for_incidents(rules: Any, community: Community, diary: Diary, day: int)
     diary.were_active = sum(citizen.active for citizen in community.citizens)
 
 
-def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
+def join(rules: np.void, community: Community, diary: Diary, kind: int) -> None:
     """Join when the share of contacts seen gathering reaches one's threshold, and one neither rests nor is detained."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         crowd = page.states["crowd"]
@@ -37,7 +35,7 @@ def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
             diary.events.append((kind, citizen.lane))
 
 
-def arrest(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def arrest(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """Each of those who gather gets off with a chance that grows with how many there are for each officer."""
     gathered = [(kind, lane) for kind, lane in diary.events if EFFECTS[rules["effect"][kind]] == "gathers"]
     if not gathered or rules["officers"] == 0:
@@ -53,7 +51,7 @@ def arrest(rules: Any, community: Community, diary: Diary, day: int) -> None:
             diary.arrested.append(lane)
 
 
-def come_back(rules: Any, citizen: Citizen, page: Page) -> None:
+def come_back(rules: np.void, citizen: Citizen, page: Page) -> None:
     """Rest and detention end with a chance each day, by the same luck."""
     luck = F(derived(page.words[0], _RETURNING)) * F(2.0**-16)
     citizen.resting &= not luck < rules["rest_ends"]
