@@ -30,7 +30,7 @@ def _walk(keys: Keys, here: object, in_lists: bool) -> Iterator[tuple[Keys, Quan
         yield from _walk((*keys, name), inner, in_lists)
 
 
-def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, Any]]:
+def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, object]]:
     """What a part of a document holds, by the key that leads to it."""
     if isinstance(here, BaseModel):
         for name in type(here).model_fields:
