@@ -161,7 +161,7 @@ class Reading:
         else:
             self._lay(keys, value, source)
 
-    def _lay(self, keys: Keys, value: Any, source: Source) -> None:
+    def _lay(self, keys: Keys, value: object, source: Source) -> None:
         try:
             self.draft.lay(keys, value, source)
         except InputError as error:

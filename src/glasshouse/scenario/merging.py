@@ -143,7 +143,7 @@ def name_in_list(entries: Sequence[Any], place: int) -> str:
     return own if own is not None and not own.isdigit() and names.count(own) == 1 else str(place)
 
 
-def _name_of(entry: Any) -> str | None:
+def _name_of(entry: object) -> str | None:
     name = entry.get("name") if isinstance(entry, Mapping) else getattr(entry, "name", None)
     return name if isinstance(name, str) else None
 
@@ -155,7 +155,7 @@ def _numbered(entries: Sequence[Any], key: str) -> int | None:
     return next((n for n, entry in enumerate(entries) if _name_of(entry) == key), None)
 
 
-def _opened(inner: Any) -> Any:
+def _opened(inner: object) -> Any:
     """A table or list that can be written into; a new table where there is neither."""
     if isinstance(inner, list):
         return deepcopy(inner)  # what was read from a file may be in use elsewhere
@@ -167,7 +167,7 @@ def _entry(entries: Sequence[Any], key: str) -> Any:
     return None if place is None else entries[place]
 
 
-def _place(here: Any, keys: Keys) -> Any:
+def _place(here: object, keys: Keys) -> Any:
     """Where the last of the keys lies in the table or list that the others lead to.
 
     Raises:

@@ -198,9 +198,14 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
     }
     design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
     return Study(
-        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", "")),
+        str(said["name"]),
+        read(said["base"]),
+        variants,
+        design,
+        int(said["replicates"]),
+        str(said.get("probe", "")),
         tuple(said.get("settings", ())),
-    )  # fmt: skip
+    )
 
 
 def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
