@@ -31,3 +31,22 @@ def test_a_shelf_holds_every_file_of_its_folder(section: library.Section) -> Non
 def test_a_shelf_holds_what_the_model_speaks_of() -> None:
     assert {"rongcheng", "sesame", "sesame-b", "court-list"} <= set(library.names("systems"))
     assert {"nothing", "sensing", "scoring", "rongcheng", "sesame"} <= set(library.names("scenarios"))
+
+
+def test_a_document_that_changes_is_read_as_it_is_now(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(library, "_root", lambda: tmp_path)
+    (tmp_path / "systems").mkdir()
+    place = tmp_path / "systems" / "ours.toml"
+    place.write_text("title = 'old'\n")
+    assert library.read("systems", "ours") == {"title": "old"}
+    place.write_text("title = 'new'\n")
+    assert library.read("systems", "ours") == {"title": "new"}
+    place.rename(place.with_name("theirs.toml"))
+    assert library.names("systems") == ["theirs"]
+
+
+def test_whoever_changes_what_was_read_changes_it_for_nobody_else() -> None:
+    before = library.read("systems", "rongcheng")
+    library.read("systems", "rongcheng")["reads"].clear()
+    assert library.read("systems", "rongcheng") == before
+    assert before["reads"]

@@ -66,3 +66,18 @@ def test_what_is_named_like_a_note_is_not_left_out(tmp_path: Path) -> None:
 def test_it_is_sixty_four_hexadecimal_digits(plain: str) -> None:
     assert len(plain) == 64
     assert int(plain, 16) >= 0
+
+
+def test_another_part_in_the_same_scenario_gives_another_digest() -> None:
+    one = scenario.load("rongcheng")
+    before = scenario.digest(one)
+    one.conduct["jaywalk"] = one.conduct["jaywalk"].model_copy(update={"ceiling": 0.5})
+    assert scenario.digest(one) != before
+
+
+def test_a_file_that_changes_gives_another_digest(tmp_path) -> None:
+    place = tmp_path / "ours.toml"
+    place.write_text('extends = "rongcheng"\nseed = 1\n')
+    before = scenario.digest(scenario.load(place))
+    place.write_text('extends = "rongcheng"\nseed = 2\n')
+    assert scenario.digest(scenario.load(place)) != before

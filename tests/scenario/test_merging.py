@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +60,31 @@ def test_a_problem_is_traced_to_the_last_file_that_spoke() -> None:
         ("first.toml", "a.d"),
         ("last.toml", "change.a.b.x"),
     ]
+
+
+def _leaves(here: object, keys: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if isinstance(here, dict):
+        for name, inner in here.items():
+            yield from _leaves(inner, (*keys, name))
+    else:
+        yield keys
+
+
+@given(st.lists(TREES, min_size=1, max_size=4))
+def test_every_value_is_traced_to_the_last_file_that_says_it(trees: list[dict[str, object]]) -> None:
+    draft = Draft()
+    for n, tree in enumerate(trees):
+        draft.lay((), tree, Source(f"{n}.toml"))
+    for keys in _leaves(draft.data):
+        last = max(n for n, tree in enumerate(trees) if keys in set(_leaves(tree)))
+        found = draft.trace(Problem(key=join(keys), expected="another", found="this"))
+        assert (found.file, found.key) == (f"{last}.toml", join(keys))
+
+
+@given(TREES)
+def test_what_no_file_says_is_traced_to_its_own_key(tree: dict[str, object]) -> None:
+    draft = Draft()
+    draft.take(tree)
+    for keys in _leaves(draft.data):
+        problem = Problem(key=join(keys), expected="another", found="this")
+        assert draft.trace(problem) == problem

@@ -29,7 +29,7 @@ def problems_of_slots(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
     Args:
         kinds: the scenario's kinds by name; firms' kinds have draws of their own and need no slot.
     """
-    taken: dict[tuple[int, int], str] = {}
+    taken: dict[int, list[tuple[int, int, str]]] = {}
     for name, kind in kinds.items():
         if kind.slot is None or kind.needs == "firm":
             continue
@@ -41,26 +41,33 @@ def problems_of_slots(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
                 found=f"{kind.ceiling:g}",
                 advice="for more, describe a kind of your own, without a slot",
             )
-        for place in _places(slot):
-            other = taken.setdefault(place, name)
-            if other != name:
-                yield Problem(
-                    key=f"conduct.{name}.slot",
-                    expected="a place of its own",
-                    found=f"the place of {other!r}",
-                    advice="leave out the slot of a kind of your own: it draws a word keyed by its name",
-                )
-                break
+        other = _claim(taken.setdefault(slot.word, []), slot, name)
+        if other is not None:
+            yield Problem(
+                key=f"conduct.{name}.slot",
+                expected="a place of its own",
+                found=f"the place of {other!r}",
+                advice="leave out the slot of a kind of your own: it draws a word keyed by its name",
+            )
     shared = {kind.slot.word for kind in kinds.values() if kind.slot and kind.slot.width is not None}
     if len(shared) > GROUPS:
         yield Problem(key="conduct", expected=f"at most {GROUPS} words that kinds share", found=str(len(shared)))
 
 
-def _places(slot: Slot) -> list[tuple[int, int]]:
-    """The cells that a slot takes, with their word; an own word is taken whole."""
-    if slot.width is None:
-        return [(slot.word, cell) for cell in range(CELLS)]
-    return [(slot.word, cell) for cell in range(slot.first, slot.first + slot.width)]
+def _claim(taken: list[tuple[int, int, str]], slot: Slot, name: str) -> str | None:
+    """Take a slot's cells of its word, up to the first that another has; who that is, if anybody. An own word is taken whole.
+
+    Args:
+        taken: what is taken of the word: first cell, one past the last, and whose they are; no two overlap.
+        slot: the slot.
+        name: whose it is.
+    """
+    first, end = (0, CELLS) if slot.width is None else (slot.first, slot.first + slot.width)
+    clashes = [(max(first, begins), other) for begins, ends, other in taken if begins < end and first < ends]
+    at, owner = min(clashes, default=(end, None))
+    if first < at:
+        taken.append((first, at, name))
+    return owner
 
 
 def lay_out_words(parameters: np.void, order: Sequence[str], frequent: int, kinds: Mapping[str, Kind]) -> None:

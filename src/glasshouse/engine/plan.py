@@ -15,6 +15,7 @@ from glasshouse.engine.encode import EncodedScenario, encode_scenario
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scenario.remembered import parts_key
 from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import (
@@ -151,16 +152,4 @@ def _key(scenario: Scenario, changes: int | None = None) -> Hashable:
 
     Parts are known by their identity, which lasts while the plan that holds them is remembered.
     """
-    parts = {name: getattr(scenario, name) for name in type(scenario).model_fields if name not in _UNSEEN}
-    parts["later"] = scenario.later[:changes]
-    return tuple(map(_identity, parts.values()))
-
-
-def _identity(part: object) -> Hashable:
-    if isinstance(part, str | int | float | bool | None):
-        return type(part), part
-    if isinstance(part, Mapping):
-        return tuple((name, id(each)) for name, each in part.items())
-    if isinstance(part, tuple):
-        return tuple(id(each) for each in part)
-    return id(part)
+    return parts_key(scenario, _UNSEEN, changes)

@@ -115,6 +115,7 @@ def provinces() -> tuple[Province, ...]:
     return load_provinces(library_folder())
 
 
+@cache
 def table_note() -> TableNote:
     """Source, units and derivation of the table of provinces.
 

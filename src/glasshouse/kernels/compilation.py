@@ -115,8 +115,7 @@ def _kept(function: Callable[..., Any]) -> Iterator[None]:
 
 @cache
 def _options() -> dict[str, Any]:
-    """The compiler's options; loads the compiler. Where the folder cannot be written, nothing is kept."""
-    _way.load_compiler()
+    """The compiler's options. Where the folder cannot be written, nothing is kept."""
     if _IS_PLAIN:
         reason = "" if _is_tested() else f", since nobody has tried Numba {numba.__version__}"
         logging.getLogger(__name__).warning(_SLOWER, reason)
@@ -296,6 +295,12 @@ def attribute_view(table: np.ndarray) -> np.ndarray:
 
 def record_type(dtype: np.dtype) -> Any:
     """The compiler's type for one record of `dtype`."""
+    return _record_type(dtype, dtype.isalignedstruct)
+
+
+@cache
+def _record_type(dtype: Any, is_aligned: bool) -> Any:
+    """The same, made once: Numba makes each of up to 176 fields anew. Dtypes that differ in alignment alone may be equal."""
     return numpy_support.from_dtype(dtype)
 
 
@@ -306,4 +311,4 @@ def struct_pointer_type(kind: type, fields: Mapping[str, Any]) -> Any:
 
 def table_type(dtype: np.dtype, dimensions: int = 1) -> Any:
     """The compiler's type for a contiguous array of records or numbers."""
-    return types.Array(numpy_support.from_dtype(dtype), dimensions, "C")
+    return types.Array(record_type(dtype), dimensions, "C")

@@ -19,12 +19,19 @@ from numba.extending import intrinsic, register_jitable
 if TYPE_CHECKING:
     from numba.core.typing.templates import Signature
 
-__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
-           "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
-
-
-def load_compiler() -> None:
-    """Numba loads what it needs when it needs it."""
+__all__ = [
+    "address",
+    "call_address",
+    "compiled_for",
+    "entry",
+    "fetch_lines",
+    "given",
+    "helper",
+    "read_word",
+    "spill",
+    "stage",
+    "struct_pointer_type",
+]
 
 
 def helper(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
@@ -79,7 +86,7 @@ def given(kind: Any) -> Any:
 def spill(typingctx: Any, tables: Any) -> Any:
     """A named tuple of tables, to be handed on as it is; a compiled function could not return the records in it."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         return impl_ret_borrowed(context, builder, signature.return_type, values[0])
 
     return tables(tables), generate
@@ -89,7 +96,7 @@ def spill(typingctx: Any, tables: Any) -> Any:
 def call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     """Call a stage at its address with a tuple of arguments, as C would."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         given = [builder.extract_value(values[1], k) for k in range(len(signature.args[1].types))]
         returned = context.get_value_type(types.none)
         kind = ir.FunctionType(returned, [value.type for value in given])

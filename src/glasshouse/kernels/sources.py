@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -117,6 +117,11 @@ def places_of(name: str) -> list[Path]:
             is_package = hasattr(outer, "__path__")
             return [Path(folder) for folder in outer.__path__] if is_package else [Path(str(outer.__file__))]
     return []
+
+
+def is_own(function: Callable[..., object]) -> bool:
+    """Whether a function stands in this package."""
+    return function.__module__.partition(".")[0] == "glasshouse"
 
 
 def _files(folder: str, without: Collection[str]) -> Iterator[str]:

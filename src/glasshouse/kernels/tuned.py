@@ -14,28 +14,41 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from llvmlite import ir
+from llvmlite import binding, ir
 from numba import njit, types
 from numba.core import cgutils
+from numba.core.compiler import CompileResult
 from numba.core.registry import cpu_target
+from numba.core.runtime.nrt import rtsys
 from numba.extending import intrinsic
 
 from glasshouse.kernels import by_reference as handing
 from glasshouse.kernels.by_reference import spill
 from glasshouse.kernels.inlining import InlinedFunction, Wide
-from glasshouse.kernels.sources import have_changed
+from glasshouse.kernels.sources import have_changed, is_own
 
 if TYPE_CHECKING:
     from numba.core.typing.templates import Signature
 
-__all__ = ["address", "call_address", "compiled_for", "entry", "fetch_lines", "given", "helper",
-           "load_compiler", "read_word", "spill", "stage", "struct_pointer_type"]  # fmt: skip
+__all__ = [
+    "address",
+    "call_address",
+    "compiled_for",
+    "entry",
+    "fetch_lines",
+    "given",
+    "helper",
+    "read_word",
+    "spill",
+    "stage",
+    "struct_pointer_type",
+]
 
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 @cache
-def load_compiler() -> None:
+def _load_compiler() -> None:
     """Let Numba load all that it knows, without importing SciPy's linear algebra only to see that it is there.
 
     That takes a fifth of a start, and no kernel uses it. Whoever does use it gets it then: Numba asks again.
@@ -75,6 +88,7 @@ def compiled_for(
     with kept:
         found = njit(**options, pipeline_class=Wide)(function)
     _keep_only_what_was_read(found._cache)
+    _load_only_what_runs(found._cache, is_own(function), not options.get("no_cpython_wrapper"))
     found.compile(signature)
     found.disable_compile()
     return found
@@ -89,6 +103,47 @@ def _keep_only_what_was_read(kept: Any) -> None:
             save(signature, code)
 
     kept.save_overload = save_if_unchanged
+
+
+def _load_only_what_runs(kept: Any, is_own: bool, from_python: bool) -> None:
+    """Load machine code from the cache folder without what only compiling needs; that is loaded once something is compiled.
+
+    Numba would load all that it knows before it looks into the folder, a tenth of a start, and parse the code that it keeps
+    beside the machine code for linking into other kernels; ours are called by their addresses. A kernel of another package
+    may need symbols that only loading all of Numba defines: for such a kernel it is loaded first.
+
+    Args:
+        kept: Numba's cache of one function.
+        is_own: whether it is a function of this package.
+        from_python: whether it was compiled with an entrance for Python.
+    """
+    read = getattr(kept, "_load_overload", None)  # there is none where nothing is kept
+
+    def load(signature: Signature, context: Any) -> Any:
+        if not is_own or read is None:
+            _load_compiler()
+        rtsys.initialize(context)
+        found = read and read(signature, context)
+        if found is None:
+            _load_compiler()
+        return found
+
+    def rebuild(context: Any, saved: Any) -> Any:
+        (name, kind, (code, _)), described, *rest = saved
+        # Numba would find these names in the code for linking.
+        names = [described.llvm_func_name] + [described.llvm_cpython_wrapper_name] * from_python
+        context.codegen()._engine._defined_symbols.update(names)
+        return CompileResult._rebuild(context, (name, kind, (code, _empty_module())), described, *rest)
+
+    kept.load_overload = load
+    if is_own and read is not None:
+        kept._impl.rebuild = rebuild
+
+
+@cache
+def _empty_module() -> bytes:
+    """LLVM's code of a module with nothing in it."""
+    return bytes(binding.parse_assembly("").as_bitcode())
 
 
 def stage(
@@ -124,7 +179,7 @@ def given(kind: Any) -> Any:
 def call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     """Call a stage at its address with a tuple of arguments, by Numba's own convention; what it raises is raised."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         kinds = list(signature.args[1].types)
         given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
         for k, kind in enumerate(kinds):
@@ -145,7 +200,7 @@ def fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) ->
     """Ask the processor for so many cache lines of a table's record, from the first on."""
     size = int(table.dtype.size)
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         word, byte, number = ir.IntType(64), ir.IntType(8), ir.IntType(32)
         array = context.make_array(signature.args[0])(context, builder, values[0])
         at, first, lines = (builder.zext(value, word) for value in values[1:])
@@ -166,7 +221,7 @@ def fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) ->
 def read_word(typingctx: Any, rows: Any, n: Any) -> Any:
     """Four bytes of contiguous rows as one number, wherever they begin."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, values[0])
         words = builder.bitcast(array.data, ir.IntType(32).as_pointer())
         return builder.load(builder.gep(words, [values[1]], inbounds=True), align=1)

@@ -6,8 +6,10 @@ a document means: that is for the stages and for `glasshouse.scenario`.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from glasshouse.documents.toml import parse_toml, read_text
@@ -31,8 +33,9 @@ _SINGULAR = {
 
 def names(section: Section) -> list[str]:
     """The names of all documents in a section, in alphabetical order."""
-    entries = (entry.name for entry in files(__package__).joinpath(section).iterdir())
-    return sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml"))
+    folder = _root().joinpath(section)
+    changed = folder.stat().st_mtime_ns if isinstance(folder, Path) else 0  # what is no folder on a disk stays as it is
+    return list(_names(section, str(folder), changed))
 
 
 def path(section: Section, name: str) -> Traversable:
@@ -51,7 +54,7 @@ def path(section: Section, name: str) -> Traversable:
                 advice=f"`glasshouse list {section}` lists them",
             )
         )
-    return files(__package__).joinpath(section, f"{name}.toml")
+    return _root().joinpath(section, f"{name}.toml")
 
 
 def read(section: Section, name: str) -> dict[str, Any]:
@@ -60,4 +63,29 @@ def read(section: Section, name: str) -> dict[str, Any]:
     Raises:
         InputError: the section has no such document.
     """
-    return parse_toml(read_text(path(section, name)), f"the library's {section}/{name}.toml")
+    document = _parsed(read_text(path(section, name)), f"the library's {section}/{name}.toml")
+    return {key: _copied(value) for key, value in document.items()}
+
+
+@cache
+def _root() -> Traversable:
+    return files(__package__)
+
+
+@lru_cache(maxsize=4 * len(SECTIONS))
+def _names(section: Section, folder: str, changed: int) -> tuple[str, ...]:
+    """The names of the documents in a section, whose folder was last changed then (ns)."""
+    entries = (entry.name for entry in _root().joinpath(section).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, file: str) -> dict[str, Any]:
+    """A document, parsed once for as long as its file says the same. Nobody may change it."""
+    return parse_toml(text, file)
+
+
+def _copied(here: object) -> object:
+    if isinstance(here, dict):
+        return {key: _copied(inner) for key, inner in here.items()}
+    return [_copied(inner) for inner in here] if isinstance(here, list) else here

@@ -23,7 +23,7 @@ def told(description: str, unit: str = "") -> Any:
 class Part(BaseModel):
     """Base of every part: frozen, no unknown keys, no number that is not finite."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
     def document(self) -> dict[str, Any]:
         """As plain JSON, with the keys that were given."""

@@ -13,6 +13,7 @@ from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.digest import digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
+from glasshouse.scenario.lookup import files_as_of, is_path
 from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
@@ -25,6 +26,8 @@ __all__ = [
     "Safeguards",
     "Scenario",
     "changed",
+    "files_as_of",
+    "is_path",
     "digest",
     "apply_safeguards",
     "keys_not_in",

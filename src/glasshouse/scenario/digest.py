@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from glasshouse.scenario.document import Scenario
+from glasshouse.scenario.remembered import Remembered
 
 _WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "assumption", "range"})
 """Fields that change nothing in a scenario; a table of that name is somebody's own."""
@@ -23,11 +24,18 @@ def digest(scenario: Scenario) -> str:
 
 def canonical(scenario: Scenario) -> str:
     """The values of a scenario as JSON with sorted keys and nothing that could be written in two ways."""
+    return _remembered(scenario)
+
+
+def _written_out(scenario: Scenario) -> str:
     unsaid = {"panel", *(name for name in ("fitted", "decisions") if not getattr(scenario, name))}
     values = _values(scenario.model_dump(mode="json", exclude=unsaid, exclude_none=True))
     if scenario.decisions:
         values["decisions"] = _in_order(values["decisions"])
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+_remembered = Remembered(_written_out, 16, ("title", "description", "panel"))
 
 
 def _in_order(decisions: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -329,8 +329,7 @@ def _after(now: Scenario, later: Later) -> Scenario:
         InputError: the change does not fit; lists every problem.
     """
     reading = Reading()
-    for name, value in now.model_dump(mode="json", exclude_none=True, exclude={"later"}).items():
-        reading.draft.put((name,), value, Source(None, (name,)))
+    reading.draft.take(now.model_dump(mode="json", exclude_none=True, exclude={"later"}))
     for name, value in later.change.items():
         reading.change((name,), value, Source(None, (name,)))
     return reading.finish()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -88,8 +91,35 @@ def _find(section: Section, name: str | Path, folder: Path | None) -> Layer:
         data, file, beside = library.read(section, str(name)), f"{LIBRARY}{section}/{name}.toml", None
         return Layer(str(name), _without_extends(data), data.get("extends"), file, beside)
     place = (folder or Path()) / name
-    data = parse_toml(read_text(place), str(place))
+    data = parse_toml(_text_of(place), str(place))
     return Layer(place.stem, _without_extends(data), data.get("extends"), str(place), place.parent)
+
+
+_FILES: ContextVar[dict[str, str] | None] = ContextVar("files", default=None)
+
+
+@contextmanager
+def files_as_of(texts: dict[str, str]) -> Iterator[None]:
+    """Within, every file of the user's own is read once, so that an edit on the way changes nothing.
+
+    Args:
+        texts: texts of files by the paths by which they are named. What is in it is not read from the disk; what is not,
+            is read and put into it.
+    """
+    before = _FILES.set(texts)
+    try:
+        yield
+    finally:
+        _FILES.reset(before)
+
+
+def _text_of(place: Path) -> str:
+    texts = _FILES.get()
+    if texts is None:
+        return read_text(place)
+    if str(place) not in texts:
+        texts[str(place)] = read_text(place)
+    return texts[str(place)]
 
 
 def _without_extends(data: dict[str, Any]) -> dict[str, Any]:

@@ -36,11 +36,13 @@ class Source:
 
     def inside(self, *keys: str) -> Source:
         """A place below this one."""
-        return replace(self, keys=(*self.keys, *keys))
+        return Source(self.file, (*self.keys, *keys))
 
 
 class Draft:
     """A scenario in the making: plain data, and for each key the file and key that it came from.
+
+    What was written as a whole has one entry, at its key: all that is in it stood below, in the same file.
 
     Attributes:
         data: the resolved document so far.
@@ -49,6 +51,8 @@ class Draft:
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
         self._sources: dict[Keys, Source] = {}
+        self._unwritten: set[Keys] = set()
+        """Tables that nobody wrote: they came to be with what was put into them."""
 
     def lay(self, keys: Keys, value: object, source: Source) -> None:
         """Lay a value over what is there: tables merge, everything else is replaced.
@@ -57,7 +61,8 @@ class Draft:
         """
         below = self.get(keys)
         if isinstance(value, Mapping) and isinstance(below, Mapping) and not _is_number(value, below):
-            self._sources.setdefault(keys, source)
+            if keys in self._unwritten or not self._has_source(keys):
+                self._sources.setdefault(keys, source)
             for name, inner in value.items():
                 self.lay((*keys, name), inner, source.inside(name))
         else:
@@ -75,9 +80,18 @@ class Draft:
             at = _place(here, keys[: n + 1])
             numbered.append(str(at))
             if n < len(keys) - 1:
-                here[at] = here = _opened(here[at] if isinstance(here, list) else here.get(at))
+                below = here[at] if isinstance(here, list) else here.get(at)
+                if below is None:
+                    self._unwritten.add(tuple(numbered))
+                here[at] = here = _opened(below)
         self.remove(tuple(numbered))
-        here[at] = self._remember(tuple(numbered), value, source)
+        here[at] = _copied(value)
+        self._sources[tuple(numbered)] = source
+
+    def take(self, data: dict[str, Any]) -> None:
+        """Begin with a document that no file says: it becomes the draft's own."""
+        self.data = data
+        self._sources = {(name,): Source(None, (name,)) for name in data}
 
     def begin(self, source: Source) -> None:
         """Say which file the document as a whole comes from."""
@@ -89,6 +103,7 @@ class Draft:
         if self.get(keys) is not None:
             for known in [known for known in self._sources if known[: len(keys)] == keys]:
                 del self._sources[known]
+            self._unwritten = {known for known in self._unwritten if known[: len(keys)] != keys}
         return isinstance(above, dict) and above.pop(keys[-1], None) is not None
 
     def get(self, keys: Keys) -> Any:
@@ -128,12 +143,13 @@ class Draft:
             found.append(key if place is None else name_in_list(above, place))
         return tuple(found)
 
-    def _remember(self, keys: Keys, value: object, source: Source) -> object:
-        """Note the source of a value and of all that is in it; returns a copy of the value."""
-        self._sources[keys] = source
-        if not isinstance(value, Mapping):
-            return value
-        return {name: self._remember((*keys, name), inner, source.inside(name)) for name, inner in value.items()}
+    def _has_source(self, keys: Keys) -> bool:
+        return any(keys[:length] in self._sources for length in range(len(keys), 0, -1))
+
+
+def _copied(value: object) -> object:
+    """A copy of a table and of all tables in it, which the draft may change."""
+    return {name: _copied(inner) for name, inner in value.items()} if isinstance(value, Mapping) else value
 
 
 def name_in_list(entries: Sequence[Any], place: int) -> str:
@@ -162,7 +178,7 @@ def _opened(inner: object) -> Any:
     return inner if isinstance(inner, dict) else {}
 
 
-def _entry(entries: Sequence[Any], key: str) -> Any:
+def _entry(entries: Sequence[Any], key: str) -> object:
     place = _numbered(entries, key)
     return None if place is None else entries[place]
 

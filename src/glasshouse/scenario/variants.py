@@ -168,6 +168,5 @@ def _same_luck(base: Scenario, reading: Reading, file: str | None) -> Scenario:
 def _reading(base: Scenario) -> Reading:
     """A reading that begins with a scenario as it is."""
     reading = Reading()
-    for name, value in base.model_dump(mode="json", exclude_none=True).items():
-        reading.draft.put((name,), value, Source(None, (name,)))
+    reading.draft.take(base.model_dump(mode="json", exclude_none=True))
     return reading

@@ -28,8 +28,7 @@ def write_tables(run: Run, folder: Path) -> list[str]:
     tables = {"series.parquet": series(run), "snapshots.parquet": snapshots(run)}
     if len(run.watched):
         tables["panel.parquet"] = panel(run)
-    for name, columns in tables.items():
-        write_columns(columns, folder / name)
+    write_all({folder / name: columns for name, columns in tables.items()})
     return list(tables)
 
 
@@ -127,17 +126,21 @@ def select(path: Path, columns: str, condition: str, wanted: Mapping[str, Any]) 
         raise DamagedRunError(f"cannot read {path}: {str(error).splitlines()[0]}") from error
 
 
-def write_columns(columns: Mapping[str, Any], path: Path) -> None:
-    """Write one table aside, then rename it.
+def write_all(tables: Mapping[Path, Mapping[str, Any]]) -> None:
+    """Write tables, each aside, then rename it; all over one connection, which takes longer to open than to use.
+
+    Args:
+        tables: columns by name, by the file that they go to.
 
     Raises:
         StorageError: the folder cannot be written, or the disk is full.
     """
-    write_aside(path, lambda aside: _write(columns, aside))
+    with duckdb.connect(config={"threads": 1}) as connection:
+        for path, columns in tables.items():
+            write_aside(path, lambda aside, columns=columns: _write(connection, columns, aside))  # type: ignore[misc]
 
 
-def _write(columns: Mapping[str, Any], path: Path) -> None:
-    connection = duckdb.connect(config={"threads": 1})
+def _write(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, Any], path: Path) -> None:
     try:
         connection.register("columns", dict(columns))
         quoted = str(path).replace("'", "''")
@@ -145,4 +148,4 @@ def _write(columns: Mapping[str, Any], path: Path) -> None:
     except duckdb.IOException as error:
         raise OSError(str(error).splitlines()[0]) from error
     finally:
-        connection.close()
+        connection.unregister("columns")

@@ -18,7 +18,7 @@ from glasshouse.store import manifest
 from glasshouse.store.directory import look
 from glasshouse.store.folder import clear_own, make_folder, put_in_place, remove_own, write_text
 from glasshouse.store.manifest import Manifest
-from glasshouse.store.parquet import write_columns
+from glasshouse.store.parquet import write_all
 from glasshouse.sweeps.outcome import Outcome
 from glasshouse.sweeps.study import Job, Study, read_study
 from glasshouse.sweeps.tidy import figures_table, points_table, results_table, titles
@@ -141,9 +141,12 @@ class SweepFolder:
             DamagedRunError: an outcome cannot be read any more.
         """
         outcomes = [self.outcome(number) for number in range(len(self.study))]
-        write_columns(results_table(self.study, outcomes), self.folder / RESULTS)
-        write_columns(figures_table(self.study, outcomes), self.folder / FIGURES)
-        write_columns(points_table(self.study), self.folder / POINTS)
+        tables = {
+            RESULTS: results_table(self.study, outcomes),
+            FIGURES: figures_table(self.study, outcomes),
+            POINTS: points_table(self.study),
+        }
+        write_all({self.folder / name: columns for name, columns in tables.items()})
         document = {
             "schema_version": SCHEMA_VERSION,
             "complete": True,

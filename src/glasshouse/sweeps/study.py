@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.results import forms_of, results_identity
-from glasshouse.scenario import Scenario, changed, digest, keys_not_in, variant
+from glasshouse.scenario import Scenario, changed, digest, files_as_of, is_path, keys_not_in, variant
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
 
@@ -38,6 +39,7 @@ class Job:
         settings: what the point sets.
         before: changes that the base was made with, which variants given by name take too.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
+        files: texts of the files that the study was made from, by the paths by which they are named.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Job:
     settings: tuple[str, ...]
     before: tuple[str, ...] = ()
     probe: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -61,6 +64,10 @@ class Job:
         Raises:
             InputError: what is set does not fit the scenario, or a variant does not fit the point.
         """
+        with files_as_of(dict(self.files)):
+            return self._worlds()
+
+    def _worlds(self) -> dict[str, Scenario]:
         here = changed(self.base, self.settings)
         found = {self.called: here}
         for name, each in self.variants.items():
@@ -80,6 +87,7 @@ class Study:
         replicates: how many seeds, counting up from the base's.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
         settings: changes that the base was made with; variants given by name take those whose key they have.
+        files: texts of the files that it is made from, by the paths by which they are named; see `with_files`.
     """
 
     name: str
@@ -89,6 +97,7 @@ class Study:
     replicates: int = 1
     probe: str = ""
     settings: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.design) * self.replicates
@@ -105,15 +114,43 @@ class Study:
             for replicate in range(self.replicates):
                 number = point * self.replicates + replicate
                 yield Job(
-                    number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe
-                )
+                    number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe,
+                    self.files,
+                )  # fmt: skip
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
         parts = ["sweep", *(f"{name}={digest(each)}" for name, each in self._scenarios.items())]
         parts += [self.probe] if self.probe else []
         parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
+        parts += [digest(each) for each in self._with_files_set(dict(self.files))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def with_files(self) -> Study:
+        """The same study, with the texts of all files that variants and points name: what is edited later is not taken.
+
+        Raises:
+            InputError: a file or a variant does not fit.
+        """
+        files = dict(self.files)
+        with files_as_of(files):
+            Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings)._worlds()
+        self._with_files_set(files)
+        return replace(self, files=files)
+
+    def _with_files_set(self, files: dict[str, str]) -> list[Scenario]:
+        """The base with each setting that names a file, one at a time; those that do not fit are told by `check`."""
+        found = []
+        for setting in sorted({setting for point in range(len(self.design)) for setting in self._named_files(point)}):
+            with files_as_of(files), suppress(InputError):
+                found.append(changed(self.base, [setting]))
+        return found
+
+    def _named_files(self, point: int) -> Iterator[str]:
+        """What a point sets that names a file."""
+        for value, setting in zip(self.design.points[point], self.design.settings(point), strict=True):
+            if isinstance(value, str) and is_path(value):
+                yield setting
 
     def identity(self) -> str:
         """What identifies the code that makes the results; see `glasshouse.results`."""
@@ -124,7 +161,7 @@ class Study:
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:
         """The worlds before any point sets anything."""
-        return Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings).worlds()
+        return Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings, files=self.files).worlds()
 
     def without(self) -> Iterator[tuple[str, str]]:
         """Worlds and keys that do not go together: the base was set, and the world has no such key."""
@@ -157,10 +194,11 @@ class Study:
 
     def _problems_of(self, job: Job) -> tuple[Problem, ...]:
         """What does not fit at a point. Variants are made from the point: what fits one point's, fits them all."""
-        try:
-            job.worlds() if job.point == 0 else changed(self.base, job.settings)
-        except InputError as error:
-            return tuple(error.problems)
+        with files_as_of(dict(self.files)):
+            try:
+                job.worlds() if job.point == 0 else changed(self.base, job.settings)
+            except InputError as error:
+                return tuple(error.problems)
         return ()
 
     def _named(self, problem: Problem, point: int) -> Problem:
@@ -182,6 +220,7 @@ class Study:
             "replicates": self.replicates,
             "probe": self.probe,
             "settings": list(self.settings),
+            "files": dict(self.files),
         }
 
 
@@ -198,14 +237,9 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
     }
     design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
     return Study(
-        str(said["name"]),
-        read(said["base"]),
-        variants,
-        design,
-        int(said["replicates"]),
-        str(said.get("probe", "")),
-        tuple(said.get("settings", ())),
-    )
+        str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", "")),
+        tuple(said.get("settings", ())), dict(said.get("files", {})),
+    )  # fmt: skip
 
 
 def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:

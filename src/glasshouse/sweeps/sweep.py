@@ -248,7 +248,9 @@ def sweep(
     if probe:
         installed_probe(probe)
     called = name or base.title
-    study = Study(called, base, name_variants(called, variants), design, replicates, probe, tuple(settings))
+    study = Study(
+        called, base, name_variants(called, variants), design, replicates, probe, tuple(settings)
+    ).with_files()
     for world, key in study.without():
         _LOG.warning("%s has no %s: that setting holds for the other worlds alone", world, key)
     workforce = _workforce(options)
