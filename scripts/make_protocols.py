@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from glasshouse.schema import counts, decisions, parameters, records, state, truth
+from glasshouse.society import population
 
 PLACE = Path(__file__).resolve().parent.parent / "src/glasshouse/schema/protocols"
 MODULES = {
@@ -16,6 +17,7 @@ MODULES = {
     "scratch": "Truth and records of one community's day.",
     "parameters": "A scenario and its systems as numbers.",
     "counts": "What a day leaves behind, and what is decided for it.",
+    "settlement": "A settlement as numbers, from which people are made.",
 }
 """What each module holds."""
 KINDS = {
@@ -48,6 +50,10 @@ KINDS = {
         "Note": (counts.PANEL, "Everything of one citizen on one day."),
         "Decision": (decisions.DECISION, "One citizen's decisions for one day."),
     },
+    "settlement": {
+        "Place": (population.PLACE, "A place as numbers."),
+        "Population": (population.POPULATION, "What a settlement's people are made by."),
+    },
 }
 """Record types by module and name of their protocol, and what a record is."""
 WORLD = {
@@ -57,8 +63,10 @@ WORLD = {
     "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]", "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""
+UNHANDED = {"Note", "SystemCounts", "Place", "Population"}
+"""Records that no stage is handed in its world."""
 HOME = "glasshouse.schema.protocols"
-ROWS = ["F4", "I2", "I4", "I8", "U1", "U2", "U4", "U8", "Blocks", "Flag", "Index", "Row", "Rows"]
+ROWS = ["F4", "I2", "I4", "I8", "U1", "U2", "U4", "U8", "Blocks", "Flag", "Index", "Number", "Real", "Row", "Rows"]
 """Names of the module that is not generated."""
 HEAD = '''"""{meaning}
 
@@ -107,8 +115,9 @@ def module(name: str) -> str:
 def world() -> str:
     """The module of what stages are handed, as text."""
     imports = [
-        f"from {HOME}.{name} import {', '.join(sorted(set(kinds) - {'Note', 'SystemCounts'}))}\n"
+        f"from {HOME}.{name} import {', '.join(handed)}\n"
         for name, kinds in sorted(KINDS.items())
+        if (handed := sorted(set(kinds) - UNHANDED))
     ]
     head = HEAD.format(meaning="What stages are handed.", rows="Row, Rows")
     first, last = head.rsplit("\nfrom ", 1)

@@ -22,6 +22,8 @@ from glasshouse.sweeps.design_from_options import read_design
 from glasshouse.worlds import comparison
 
 if TYPE_CHECKING:
+    from glasshouse.audit.explain import Explanation
+    from glasshouse.audit.infer import Inference
     from glasshouse.claims.trial import Trial
     from glasshouse.validation.finding import Finding
 
@@ -289,7 +291,9 @@ def resume(
     return Result.of(running.resume(folder, threads=threads, progress=progress))
 
 
-def why(source: Any, citizen: int, *, day: int | None = None, system: str | None = None) -> Any:
+def why(
+    source: Result | Scenario | Simulation, citizen: int, *, day: int | None = None, system: str | None = None
+) -> Explanation:
     """Why a citizen has that score on that day (see `glasshouse.audit.explain.explain`)."""
     from glasshouse.audit.explain import explain
 
@@ -343,7 +347,7 @@ def run_claims(
     return run_claims(claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress)
 
 
-def inference_attack(source: Any, sample: int | None = None) -> Any:
+def inference_attack(source: Result | Scenario, sample: int | None = None) -> Inference:
     """What holders of a run's records can guess of its people (see `glasshouse.audit.infer.infer`)."""
     from glasshouse.audit.infer import infer as attack
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from glasshouse.engine import simulation
 from glasshouse.engine.observers import Observer
@@ -27,7 +27,7 @@ class _Drawn:
     """Reports and charts of something that was opened."""
 
     @classmethod
-    def of(cls, found: Any) -> Self:
+    def of(cls, found: object) -> Self:
         """The same thing with reports and charts."""
         made = cls.__new__(cls)
         made.__dict__.update(found.__dict__)

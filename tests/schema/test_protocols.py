@@ -36,9 +36,8 @@ def test_a_fields_type_has_as_many_rows_as_the_field_has_dimensions(field: objec
 
 def test_rows_that_are_offered_are_those_that_are_written_by_hand() -> None:
     text = (maker.PLACE / "rows.py").read_text(encoding="utf-8")
-    assert set(maker.ROWS) == set(re.findall(r"^(?:class )?(\w+)(?:: TypeAlias|\()", text, flags=re.MULTILINE)) - {
-        "Item"
-    }
+    names = set(re.findall(r"^(?:class )?(\w+)(?:: TypeAlias|\(| = TypeVar)", text, flags=re.MULTILINE))
+    assert set(maker.ROWS) == names - {"Item", "Arithmetic", "Ordered"}
 
 
 def test_nothing_imports_protocols_at_run_time() -> None:
@@ -57,9 +56,32 @@ def test_nothing_imports_protocols_at_run_time() -> None:
     ],
 )
 def test_the_checker_finds_a_misspelt_field_and_a_wrong_type(line: str, what: str, tmp_path: Path) -> None:
+    _check(line, what, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("desk.open[0] = pulled(desk.open[0], desk.open[1], np.float32(1))", ""),
+        ("desk.open[0] = pulled(desk.open[0], desk.open[1], np.float64(1))", "incompatible type|Incompatible types"),
+        ("refitted(np.zeros(3), np.ones(3), 0.5)", ""),
+        ("joins(np.zeros(3), np.ones(3))", 'Value of type variable "Real"'),
+    ],
+)
+def test_the_checker_finds_numbers_of_two_kinds_and_arrays_that_cannot_be_compared(
+    line: str, what: str, tmp_path: Path
+) -> None:
+    _check(line, what, tmp_path)
+
+
+def _check(line: str, what: str, tmp_path: Path) -> None:
+    """Let the type checker look at a line of a kernel; it must say `what`, or nothing if that is empty."""
     code = tmp_path / "kernel.py"
     code.write_text(
         "from __future__ import annotations\nfrom typing import TYPE_CHECKING\nimport numpy as np\n"
+        "from glasshouse.mechanisms.influence import pulled\n"
+        "from glasshouse.mechanisms.refitting import refitted\n"
+        "from glasshouse.mechanisms.thresholds import joins\n"
         "if TYPE_CHECKING:\n    from glasshouse.schema.protocols import Truth\n"
         f"def kernel(desk: Truth) -> None:\n    {line}\n",
         encoding="utf-8",

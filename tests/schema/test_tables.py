@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from glasshouse.conduct import kinds
-from glasshouse.documents.vocabulary import Attribute
 from glasshouse.schema import alignment, codes, limits, parameters, records, state, truth
 from glasshouse.schema import counts as tallies
 
@@ -49,13 +48,17 @@ def test_a_citizen_takes_few_bytes() -> None:
     assert once < 60, once
 
 
-def test_words_in_documents_are_the_words_of_the_tables() -> None:
-    pairs = {
-        codes.TRAITS: kinds.Trait, codes.STATES: kinds.State, codes.NEEDS: kinds.Need, codes.EFFECTS: kinds.Effect,
-        ("none", *codes.HEADINGS): kinds.HeadingOrNone, codes.ATTRIBUTES: Attribute,
-    }  # fmt: skip
-    for names, words in pairs.items():
-        assert set(names) == set(get_args(words))
+def test_places_of_named_rows_are_those_of_their_words() -> None:
+    traits = [codes.TRAITS[place] for place in (codes.RELIABILITY, codes.RISK_AVERSION, codes.IS_MAN)]
+    states = [codes.STATES[place] for place in (codes.EFFORT, codes.GUARD, codes.CROWD)]
+    assert traits == ["reliability", "risk aversion", "man"]
+    assert states == ["effort", "self_censorship", "crowd"]
+    assert codes.NEEDS[codes.NEEDS_FIRM] == "firm"
+    assert [codes.EFFECTS[place] for place in (codes.NO_MARK, codes.REFERS)] == ["none", "refers"]
+
+
+def test_what_is_filed_under_no_heading_has_the_word_that_comes_before_all_headings() -> None:
+    assert get_args(kinds.HeadingOrNone) == ("none", *codes.HEADINGS)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from glasshouse.audit import text as telling
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.treatment import Chosen, Ending, Measure
+from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -18,8 +19,6 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.store.result import Result
-
-_POOLS = ("state", "commercial")
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ def _files(history: CitizenHistory, day: int) -> list[tuple[str, str, int, int]]
     held = history.rows["files"][day]
     return [
         (pool, heading, int(held[p, h]) & 15, int(held[p, h]) >> 4)
-        for p, pool in enumerate(_POOLS)
+        for p, pool in enumerate(POOLS)
         for h, heading in enumerate(HEADINGS)
         if held[p, h]
     ]

@@ -106,7 +106,7 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     return replace(found, traces=tuple(map(frozenset, traces)))
 
 
-def _note(panel: Any, day: int, counts: Any, traces: list[set[int]]) -> None:
+def _note(panel: np.ndarray, day: int, counts: np.ndarray, traces: list[set[int]]) -> None:
     """Add a day's records of each watched citizen: counts by kind, and points of the trace."""
     held = np.bitwise_or.reduce(panel["seen"] | panel["false"], axis=1)
     kinds = counts.shape[1]
@@ -116,7 +116,7 @@ def _note(panel: Any, day: int, counts: Any, traces: list[set[int]]) -> None:
         traces[int(who)].add(day * kinds + int(kind))
 
 
-def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
+def _export(world: World, chosen: tuple[int, ...], counts: np.ndarray) -> Export:
     c, i = np.divmod(np.array(chosen), LANES)
     row = world.society
     columns: dict[str, Any] = {}
@@ -140,7 +140,7 @@ def _export(world: World, chosen: tuple[int, ...], counts: Any) -> Export:
     )  # fmt: skip
 
 
-def _traits(world: World, c: Any, i: Any, status: Any) -> dict[str, Any]:
+def _traits(world: World, c: np.ndarray, i: np.ndarray, status: np.ndarray) -> dict[str, Any]:
     """Traits that nobody disclosed, each true of part of the people."""
     row, state = world.society, world.response
     grievance, evasion = state["grievance"][c, i], state["evasion"][c, i]

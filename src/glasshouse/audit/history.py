@@ -107,7 +107,7 @@ class CitizenHistory:
             was = bool(encoded.systems[s]["active"])
         return False
 
-    def kept(self, day: int, s: int) -> Any:
+    def kept(self, day: int, s: int) -> np.ndarray:
         """The ledger of system `s` in the evening of a day; empty before the first."""
         return self.rows["kept"][day, s].astype("i8") if day >= 0 else np.zeros(DIMENSIONS, "i8")
 

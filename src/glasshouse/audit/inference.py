@@ -79,7 +79,7 @@ def attack(export: Export, trait: str) -> Attack:
     return Attack(trait, n / len(truth), auc, control, errors[0], errors[1])
 
 
-def guess(columns: Any, truth: Any, seed: int = 0) -> Any:
+def guess(columns: np.ndarray, truth: np.ndarray, seed: int = 0) -> np.ndarray:
     """For each person, the chance to have a trait, as an attacker sees it who learned from other people.
 
     Args:
@@ -94,10 +94,10 @@ def guess(columns: Any, truth: Any, seed: int = 0) -> Any:
 
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    return cross_val_predict(model, columns, truth, cv=folds, method="predict_proba")[:, 1]
+    return np.asarray(cross_val_predict(model, columns, truth, cv=folds, method="predict_proba"))[:, 1]
 
 
-def area(truth: Any, guessed: Any) -> float:
+def area(truth: np.ndarray, guessed: np.ndarray) -> float:
     """The chance that somebody with the trait is ranked above somebody without; ties count half."""
     from sklearn.metrics import roc_auc_score
 

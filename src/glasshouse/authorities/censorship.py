@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _ZERO = np.float32(0.0)
 
 
-def encode_removal(parameters: Any, removal: Mapping[str, Target], kinds: Mapping[str, int]) -> None:
+def encode_removal(parameters: np.void, removal: Mapping[str, Target], kinds: Mapping[str, int]) -> None:
     """Fill in what share of the recorded posts of each kind is gone in time; of several targets the strictest counts."""
     for target in removal.values():
         for kind in target.kinds:
             parameters["removes"][kinds[kind]] = max(float(parameters["removes"][kinds[kind]]), target.hidden)
 
 
-def encode_censorship(parameters: Any, acts: Iterable[Censorship], kinds: Mapping[str, int]) -> None:
+def encode_censorship(parameters: np.void, acts: Iterable[Censorship], kinds: Mapping[str, int]) -> None:
     """Fill in what systems in force do to everybody: obstacles, attention drawn away, whether posts are removed.
 
     Of several systems the strictest counts. With response off, floods draw nobody's attention away and nobody gives up at

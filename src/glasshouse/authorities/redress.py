@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, U8, Cases, Index, Parameters, Provenance, Row, System, World
+    from glasshouse.schema.protocols import U4, U8, Cases, Flag, Index, Parameters, Provenance, Row, System, World
 
 
 @kernel_function
@@ -24,7 +24,7 @@ def _correct(systems: Row[System], cases: Cases, m: Index, day: U4) -> None:
 
 
 @kernel_function
-def _correct_everywhere(systems: Row[System], cases: Cases, found: Any, day: U4) -> None:
+def _correct_everywhere(systems: Row[System], cases: Cases, found: Index, day: U4) -> None:
     """Correct the cases of all other systems that rest on the same conduct of the same day."""
     for m in range(np.uint32(cases.count)):
         same = cases.citizen[m] == cases.citizen[found] and cases.kind[m] == cases.kind[found]
@@ -35,17 +35,17 @@ def _correct_everywhere(systems: Row[System], cases: Cases, found: Any, day: U4)
 
 
 @kernel_function
-def _is_due(cases: Cases, m: Index, day: U4) -> Any:
+def _is_due(cases: Cases, m: Index, day: U4) -> Flag:
     """Whether the appeal about a case that is still open is decided today."""
     is_open = cases.status[m] == CASE_RECORDED or cases.status[m] == CASE_LISTED
-    waits = cases.flags[m] & APPEALED and not (cases.flags[m] & DECIDED)
+    waits = (cases.flags[m] & APPEALED) > np.uint8(0) and not (cases.flags[m] & DECIDED)
     return is_open and waits and np.uint32(cases.review[m]) == day
 
 
 @kernel_function
 def _succeeds(
     parameters: Parameters, system: System, cases: Cases, provenance: Provenance, m: Index, citizen: U8, day: U4
-) -> Any:
+) -> Flag:
     """Whether an appeal succeeds. A review is a look at the facts, with errors both ways."""
     item = np.uint32(system.key + parameters.kind_key[cases.kind[m]])
     word = randomness.draw(parameters.seed, citizen + np.uint64(cases.citizen[m]), day, randomness.CASES, item)[1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 
@@ -35,5 +34,5 @@ class StateCopy:
         return 1e9 * (time.perf_counter() - began) / times / self.citizens
 
 
-def _bytes_of(table: Any) -> Any:
+def _bytes_of(table: np.ndarray) -> np.ndarray:
     return table.reshape(-1).view("u1")

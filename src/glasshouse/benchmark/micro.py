@@ -55,7 +55,7 @@ def people_of(world: World) -> People:
     n = world.scenario.citizens
     row = world.society
 
-    def rank(name: str) -> Any:
+    def rank(name: str) -> np.ndarray:
         return np.ascontiguousarray(row[name]).ravel()[:n].astype("f4") * np.float32(2 / 255) - np.float32(1)
 
     status = np.ascontiguousarray(row["status"]).ravel()[:n]
@@ -74,7 +74,7 @@ def people_of(world: World) -> People:
     return People(traits, within, exposed, _profile(world)[:, :n], grievance, salience)
 
 
-def contacts_of(world: World) -> Any:
+def contacts_of(world: World) -> np.ndarray:
     """Numbers of everybody's ten contacts (10 × people, int32), for societies of whole communities."""
     row, lanes = world.society, np.arange(LANES)
     own = np.arange(world.communities)[:, None] * LANES
@@ -83,14 +83,14 @@ def contacts_of(world: World) -> Any:
     return np.stack([each.ravel()[: world.scenario.citizens] for each in (*near, *far)]).astype("i4")
 
 
-def weights_of_channels(scenario: Scenario) -> Any:
+def weights_of_channels(scenario: Scenario) -> np.ndarray:
     """How much of all conduct each channel sees of a person within reach."""
     rates = {name: kind.rate.value for name, kind in scenario.conduct.items()}
     seen = [sum(rates[k] * share.value for k, share in ch.sensitivity.items()) for ch in scenario.channels.values()]
     return np.array(seen) / sum(rates.values())
 
 
-def _profile(world: World) -> Any:
+def _profile(world: World) -> np.ndarray:
     found = np.empty((5, world.communities * LANES), "f4")
     for c in range(world.communities):
         found[:, c * LANES : (c + 1) * LANES] = world.profile(0, c)
@@ -148,7 +148,7 @@ def kinds_of(world: World, people: People) -> list[Kind]:
     return found
 
 
-def base_levels(world: World, people: People) -> Any:
+def base_levels(world: World, people: People) -> np.ndarray:
     """Level of each area for each person without any record: base and profile."""
     system = world.systems[0]
     levels = np.empty((DIMENSIONS, people.number), "f4")
@@ -160,10 +160,11 @@ def base_levels(world: World, people: People) -> Any:
     return levels
 
 
-def band_starts(world: World) -> Any:
+def band_starts(world: World) -> np.ndarray:
     """Where each band starts, as a share of the scale."""
     system = world.systems[0]
-    return (system["band_code"][: int(system["bands"])].astype("f4") - np.float32(1)) / np.float32(SCORE_SPAN)
+    starts: np.ndarray = system["band_code"][: int(system["bands"])].astype("f4")
+    return (starts - np.float32(1)) / np.float32(SCORE_SPAN)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ no counts by group and place. `block` lets it work through citizens in blocks th
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.random import SFC64, Generator  # noqa: TID251 (the model that we compare with brings its own generator)
 
@@ -127,7 +125,7 @@ class NumpyModel:
         np.multiply(hit, np.float32(kind.gain), out=work)
         self.levels[kind.dimension, at] += work
 
-    def _mean_of_contacts(self, row: Any, at: slice, out: Any, shared: float) -> None:
+    def _mean_of_contacts(self, row: np.ndarray, at: slice, out: np.ndarray, shared: float) -> None:
         """Sum over ten contacts, each a shifted view, times `shared`."""
         out[:] = 0
         size = at.stop - at.start
@@ -182,7 +180,16 @@ class NumpyModel:
         self.totals += (self.tomorrow[GUARD][at].sum(), self.tomorrow[EFFORT][at].sum(), felt.sum())
 
     @staticmethod
-    def _move(target: Any, others: Any, now: Any, speed: Any, out: Any, work: Any, follows: Any, low: int) -> None:
+    def _move(
+        target: np.ndarray,
+        others: np.ndarray,
+        now: np.ndarray,
+        speed: np.ndarray,
+        out: np.ndarray,
+        work: np.ndarray,
+        follows: np.ndarray,
+        low: int,
+    ) -> None:
         """Towards `target`, and towards `others` by how far each follows them."""
         np.subtract(others, target, out=work)
         work *= follows
@@ -245,7 +252,9 @@ class NumpyModel:
         return float(sum(row.nbytes for row in rows)) / self.n
 
 
-def attraction(score: Any, band: Any, starts: Any, system: Any, loss: Any) -> Any:
+def attraction(
+    score: np.ndarray, band: np.ndarray, starts: np.ndarray, system: np.ndarray, loss: np.ndarray
+) -> np.ndarray:
     """The pull of the next band and the fear of falling, for scores as shares of the scale."""
     pull = np.zeros_like(score)
     last = len(starts) - 1

@@ -15,7 +15,7 @@ from typing import Any
 from glasshouse.benchmark.copying import StateCopy
 from glasshouse.benchmark.micro import means_of, micro
 from glasshouse.benchmark.numpy_model import NumpyModel
-from glasshouse.benchmark.rounds import Rounds, alternate, month_cost
+from glasshouse.benchmark.rounds import Model, Rounds, alternate, month_cost
 from glasshouse.benchmark.stages import stage_costs
 from glasshouse.benchmark.starts import CITIZENS as START_CITIZENS
 from glasshouse.benchmark.starts import cold_start, warm_starts
@@ -177,7 +177,7 @@ def has_mesa() -> bool:
     return importlib.util.find_spec("mesa") is not None
 
 
-def _turn(model: Any, citizens: int, plain: int) -> Callable[[], float]:
+def _turn(model: Model, citizens: int, plain: int) -> Callable[[], float]:
     return lambda: month_cost(model, citizens, plain)
 
 

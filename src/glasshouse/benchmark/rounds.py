@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, Protocol
 
 Contestant = Callable[[], float]
 """Runs once and returns a cost, such as nanoseconds per citizen-day."""
@@ -63,11 +63,24 @@ def alternate(contestants: Mapping[str, Contestant], rounds: int) -> Rounds:
     return Rounds(costs, cores)
 
 
-def month_cost(model: Any, citizens: int, plain: int, every: int = 30, on: int = 29) -> float:
+class Model(Protocol):
+    """What lives day by day, of whatever package.
+
+    Attributes:
+        day: days lived so far.
+    """
+
+    day: int
+
+    def step(self) -> object:
+        """Live one day."""
+
+
+def month_cost(model: Model, citizens: int, plain: int, every: int = 30, on: int = 29) -> float:
     """Nanoseconds per citizen-day over a month that ends with a publication.
 
     Args:
-        model: what has a ``step()`` and a ``day``; it is set to the last days of its next month.
+        model: what is timed; it is set to the last days of its next month.
         citizens: how many live in it.
         plain: how many days before the publication are lived and timed; they stand for all others of the month.
         every: days between publications.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+
+import numpy as np
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
@@ -36,7 +37,7 @@ def _is_walked(kind: Kind) -> bool:
     return kind.kept or kind.needs == "firm" or kind.effect in walked or moves_income
 
 
-def encode_conduct(parameters: Any, kinds: Mapping[str, Kind]) -> None:
+def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
     """Fill in rates, leans, and where each kind finds its luck; the keys of kinds are filled in already.
 
     Raises:
@@ -56,7 +57,7 @@ def encode_conduct(parameters: Any, kinds: Mapping[str, Kind]) -> None:
     parameters["ending"][: len(ending)] = ending
 
 
-def _encode_kind(parameters: Any, k: int, kind: Kind) -> None:
+def _encode_kind(parameters: np.void, k: int, kind: Kind) -> None:
     parameters["rate"][k], parameters["ceiling"][k] = kind.rate.value, kind.ceiling
     parameters["need"][k], parameters["effect"][k] = NEEDS.index(kind.needs), EFFECTS.index(kind.effect)
     parameters["attempt"][k], parameters["travels"][k] = kind.type == "attempt", kind.context == "travel"

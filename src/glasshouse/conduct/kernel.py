@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -164,7 +164,7 @@ def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
 
 
 @kernel_function
-def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
+def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> tuple[F4, F4]:
     """The two factors of a rarer kind's rate for lane `i`: by traits (with the rate), by states without self-censorship."""
     # The order of sums is fixed: plain twins add in the same order, to the same bits.
     factor, opened = _ONE, _ONE

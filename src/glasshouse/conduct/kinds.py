@@ -9,14 +9,9 @@ from pydantic import Field
 from glasshouse.documents.quantity import Gravity, Minutes, Rate, Share
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context
+from glasshouse.schema.codes import Effect, Heading, Need, State, Trait
 
-Trait = Literal[
-    "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
-]
-State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
-Need = Literal["nothing", "in default", "not in default", "employed", "firm"]
-Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
-HeadingOrNone = Literal["none", "credit", "commerce", "speech", "order", "civic"]
+HeadingOrNone = Literal["none", Heading]
 
 
 class Leans(Document):

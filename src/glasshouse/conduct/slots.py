@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+
+import numpy as np
 
 from glasshouse.conduct.kinds import Kind, Slot
 from glasshouse.errors import InputError, Problem
@@ -69,7 +70,7 @@ def _claim(taken: list[tuple[int, int, str]], slot: Slot, name: str) -> str | No
     return owner
 
 
-def lay_out_words(parameters: Any, order: Sequence[str], frequent: int, kinds: Mapping[str, Kind]) -> None:
+def lay_out_words(parameters: np.void, order: Sequence[str], frequent: int, kinds: Mapping[str, Kind]) -> None:
     """Fill in which words are drawn, which row holds each kind's word, and where rarer kinds are looked for.
 
     The first block is always drawn: other stages derive luck from its first word.
@@ -98,7 +99,7 @@ def lay_out_words(parameters: Any, order: Sequence[str], frequent: int, kinds: M
     _check_room(mine[name] for name in order[frequent:] if name in mine)
 
 
-def _row(parameters: Any, blocks: list[int], k: int, slot: Slot | None, is_frequent: bool) -> int:
+def _row(parameters: np.void, blocks: list[int], k: int, slot: Slot | None, is_frequent: bool) -> int:
     """The row of a kind's word: in a block of the library's, or one by name, which rarer kinds have only in passing."""
     if slot is not None:
         return _BLOCK * blocks.index(slot.word // _BLOCK) + slot.word % _BLOCK
@@ -109,7 +110,7 @@ def _row(parameters: Any, blocks: list[int], k: int, slot: Slot | None, is_frequ
     return _BLOCK * len(blocks) + n
 
 
-def _look_for(parameters: Any, k: int, kind: Kind) -> None:
+def _look_for(parameters: np.void, k: int, kind: Kind) -> None:
     """Add a rarer kind to the cells of the word that it shares, or its own word to those in which kinds are looked for."""
     walks, row = int(parameters["walks"]), int(parameters["row"][k])
     if kind.slot is None or kind.slot.width is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +18,7 @@ _ZERO = np.float32(0.0)
 
 
 def encode_caps(
-    parameters: Any,
+    parameters: np.void,
     most: int,
     days: int,
     measures: Mapping[tuple[str, str], Measure],

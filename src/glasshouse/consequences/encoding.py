@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+
+import numpy as np
 
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents.vocabulary import Measure
 
 
 def encode_measures(
-    parameters: Any, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
+    parameters: np.void, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
     numbers: Mapping[tuple[str, str], int], kinds: Mapping[str, int],
 ) -> None:  # fmt: skip
     """Fill in which attempts each measure denies or eases.

@@ -15,7 +15,9 @@ from pydantic import model_validator
 from glasshouse.documents.strict import Document
 from glasshouse.errors import InputError, Problem
 
-Basis = Literal["law", "statistic", "study", "report", "assumption", "user"]
+FactBasis = Literal["law", "statistic", "study", "report", "assumption"]
+Basis = Literal[FactBasis, "user"]
+"""What stands behind a value: what stands behind facts (see `glasshouse.facts.schema`), or whoever runs the scenario."""
 
 
 class Quantity(Document):
@@ -45,7 +47,7 @@ class Quantity(Document):
 
     @model_validator(mode="before")
     @classmethod
-    def _accept_plain_number(cls, given: Any) -> Any:
+    def _accept_plain_number(cls, given: object) -> object:
         if isinstance(given, bool | str | list):
             raise ValueError("a number or a table with value and source")
         if isinstance(given, int | float):

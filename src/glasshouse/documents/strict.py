@@ -7,7 +7,6 @@ and the nearest valid name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -70,7 +69,7 @@ def parse_document(text: str, model: type[D], file: str | None = None) -> D:
     return validate_document(parse_toml(text, file), model, file)
 
 
-def validate_document(data: Mapping[str, Any], model: type[D], file: str | None = None) -> D:
+def validate_document(data: object, model: type[D], file: str | None = None) -> D:
     """Check data already read from TOML (perhaps merged or overridden since) against ``model``.
 
     Raises:

@@ -139,7 +139,7 @@ def _check_data(data: Mapping[str, Any], file: str | None) -> Iterator[Problem]:
         yield Problem(file=file, expected=f"at most {MOST_VALUES:,} tables, lists and values", found="more")
 
 
-def _inside(here: Any) -> Iterator[tuple[str, Any]]:
+def _inside(here: object) -> Iterator[tuple[str, object]]:
     if isinstance(here, Mapping):
         yield from here.items()
     elif isinstance(here, list):

@@ -1,11 +1,11 @@
-"""Words that several stages share: contexts, attributes, pools; and the documents that one stage states and another acts on.
+"""Words that several stages share: contexts, pools; and the documents that one stage states and another acts on.
 
 A system states its measures and its ways of redress; consequences, response and reviews carry them out.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from glasshouse.documents.quantity import Days, Share
 from glasshouse.documents.strict import Document
@@ -16,18 +16,12 @@ Context = Literal[
 ]  # fmt: skip
 """The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
 
-CONTEXTS: tuple[str, ...] = Context.__args__  # type: ignore[attr-defined]
-
-Attribute = Literal["age", "income", "reliability", "sociability", "online"]
-"""What a profile can say about a person."""
+CONTEXTS: tuple[Context, ...] = get_args(Context)
 
 Pool = Literal["state", "commercial"]
 """Whose files a record enters."""
 
-POOLS: tuple[str, ...] = Pool.__args__  # type: ignore[attr-defined]
-
-Heading = Literal["credit", "commerce", "speech", "order", "civic"]
-"""Under what a record is filed."""
+POOLS: tuple[Pool, ...] = get_args(Pool)
 
 
 class Measure(Document):

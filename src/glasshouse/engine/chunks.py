@@ -29,9 +29,9 @@ def chunks_for(communities: int, threads: int) -> int:
 class Scratch:
     """What one thread works with: tables of one record each."""
 
-    truths: Any = field(default_factory=lambda: table(1, TRUTH))
-    records: Any = field(default_factory=lambda: table(1, RECORDS))
-    firm_records: Any = field(default_factory=lambda: table(1, RECORDS))
+    truths: np.ndarray = field(default_factory=lambda: table(1, TRUTH))
+    records: np.ndarray = field(default_factory=lambda: table(1, RECORDS))
+    firm_records: np.ndarray = field(default_factory=lambda: table(1, RECORDS))
 
 
 class DayCounts:
@@ -44,7 +44,7 @@ class DayCounts:
         province_counts: `PROVINCE_COUNTS` records by province.
     """
 
-    def __init__(self, systems: int = SYSTEMS, row: Any = None) -> None:
+    def __init__(self, systems: int = SYSTEMS, row: np.ndarray | None = None) -> None:
         """Make them.
 
         Args:
@@ -60,9 +60,9 @@ class DayCounts:
         for name, each in lay_out(self.row, shapes).items():
             setattr(self, name, each)
 
-    day_counts: Any
-    system_counts: Any
-    province_counts: Any
+    day_counts: np.ndarray
+    system_counts: np.ndarray
+    province_counts: np.ndarray
 
 
 @dataclass
@@ -82,8 +82,8 @@ class Chunk:
     last: int
     scratch: Scratch = field(default_factory=Scratch)
     day: DayCounts = field(default_factory=DayCounts)
-    trace: Any = field(default_factory=lambda: table(1, TRACE))
-    extra: Any = field(default_factory=lambda: np.zeros((0, 0), "i8"))
+    trace: np.ndarray = field(default_factory=lambda: table(1, TRACE))
+    extra: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), "i8"))
 
     @property
     def truth(self) -> Any:
@@ -101,17 +101,17 @@ class Chunk:
         return self.scratch.firm_records[0]
 
     @property
-    def day_counts(self) -> Any:
+    def day_counts(self) -> np.ndarray:
         """The day's counts, a table of one `DAY_COUNTS` record."""
         return self.day.day_counts
 
     @property
-    def system_counts(self) -> Any:
+    def system_counts(self) -> np.ndarray:
         """The day's counts of each system, `SYSTEM_COUNTS` records."""
         return self.day.system_counts
 
     @property
-    def province_counts(self) -> Any:
+    def province_counts(self) -> np.ndarray:
         """The day's counts by province, `PROVINCE_COUNTS` records."""
         return self.day.province_counts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import types
@@ -51,6 +51,7 @@ from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
 
 if TYPE_CHECKING:
+    from glasshouse.kernels.compilation import Step, Steps
     from glasshouse.schema.protocols import (
         U4,
         U8,
@@ -100,10 +101,10 @@ _STEPS = table_type(np.dtype("u8"))
     )
 )
 def step_communities(
-    before: Any,
-    forms: Any,
-    after: Any,
-    observers: Any,
+    before: Steps,
+    forms: Steps,
+    after: Steps,
+    observers: Steps,
     truths: Row[Truth],
     all_records: Row[Records],
     whole: Row[Parameters],
@@ -122,7 +123,7 @@ def step_communities(
     decisions: Row[Decision],
     extra: Rows[int],
     all_firm_records: Row[Records],
-    all_system_counts: Any,
+    all_system_counts: Row[SystemCounts],
     watched: Row[U8],
     panel: Row[Note],
     day: U4,
@@ -228,7 +229,7 @@ _within = channels_within
     )
 )
 def publish(
-    form: Any,
+    form: Step,
     all_records: Row[Records],
     whole: Row[Parameters],
     systems: Row[System],
@@ -239,7 +240,7 @@ def publish(
     cases: Row[Cases],
     all_system_counts: Row[SystemCounts],
     s: Index,
-    history: Any,
+    history: U4,
     day: U4,
     first: U4,
     last: U4,
@@ -292,12 +293,12 @@ def publish(
 
 
 @cache
-def stages() -> tuple[Any, Any]:
+def stages() -> tuple[Steps, Steps]:
     """The compiled stages before and after the systems' forms."""
     return _compiled_stages(DAY[:_SCORING]), _compiled_stages(DAY[_SCORING + 1 :])
 
 
-def _compiled_stages(part: Sequence[Stage]) -> Any:
+def _compiled_stages(part: Sequence[Stage]) -> Steps:
     return function_table([stage.kernel for stage in part if stage.kernel], STAGE)
 
 
@@ -312,6 +313,6 @@ def compile_second_half() -> None:
     build((step_communities, publish, populate, draw_sample, open_and_close, read_profile))
 
 
-def form_kernels(kernels: Sequence[Callable[..., None]]) -> Any:
+def form_kernels(kernels: Sequence[Callable[..., None]]) -> Steps:
     """Forms' kernels, compiled for their common signature."""
     return function_table(kernels, FORM)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import SupportsInt
 
 import numpy as np
 
@@ -14,12 +14,13 @@ from glasshouse.engine.memory import table
 from glasshouse.engine.state import State
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Decision, Scenario
+from glasshouse.scenario.decisions import CaseChoice
 from glasshouse.schema.codes import ASKED
 from glasshouse.schema.decisions import ACCEPT, APPEAL, DECISION, EVADES, SHOWS, WAIT, WHY_NOT
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
 
-_CASES = {None: 0, "appeal": int(APPEAL), "accept": int(ACCEPT), "wait": int(WAIT)}
+_CASES: Mapping[CaseChoice | None, int] = {None: 0, "appeal": int(APPEAL), "accept": int(ACCEPT), "wait": int(WAIT)}
 _EVADE = {None: 0, True: int(EVADES), False: int(SHOWS)}
 _MERGED = ("do", "leave", "dare", "evade", "cases", "join", "quit", "keep", "cut", "voluntary")
 """Fields that are put together where a citizen has several decisions for one day; they do not contradict each other."""
@@ -80,7 +81,7 @@ class Schedule:
                     self._do.setdefault(day, []).append((place, encoded.names.kinds[kind]))
         self._none = table(0, DECISION)
 
-    def today(self, day: int) -> Any:
+    def today(self, day: int) -> np.ndarray:
         """`DECISION` records of those who decided something for a day; what became of it is empty.
 
         They are sorted by citizen. A citizen is known by the place in the range, row × 256 + lane.
@@ -100,7 +101,7 @@ class Schedule:
             rows[name] = np.bitwise_or.reduceat(chosen[name], starts)
         return rows
 
-    def refusals(self, rows: Any, day: int) -> tuple[Refusal, ...]:
+    def refusals(self, rows: np.ndarray, day: int) -> tuple[Refusal, ...]:
         """What was decided for a day and did not come about.
 
         Args:
@@ -113,7 +114,7 @@ class Schedule:
             for what, name, why in self._refused(row)
         )
 
-    def _refused(self, row: Any) -> Iterator[tuple[str, str | int, str]]:
+    def _refused(self, row: np.void) -> Iterator[tuple[str, str | int, str]]:
         kinds, systems = self.encoded.kinds, self.encoded.system_names
         for k in _places(row["unable"]):
             yield "do", kinds[k], "its condition does not hold"
@@ -133,10 +134,11 @@ class Schedule:
         """Numbers of a citizen's near contacts, by tie."""
         return near_contacts(self._row_of(citizen), citizen)
 
-    def _row_of(self, citizen: int) -> Any:
-        return self._tables.society[(citizen - self._start) // LANES]
+    def _row_of(self, citizen: int) -> np.void:
+        row: np.void = self._tables.society[(citizen - self._start) // LANES]
+        return row
 
-    def _encode(self, row: Any, decision: Decision) -> None:
+    def _encode(self, row: np.void, decision: Decision) -> None:
         names, near = self.encoded.names, self.near(decision.citizen)
         row["citizen"], row["voluntary"] = decision.citizen - self._start, self._voluntary
         row["evade"], row["cases"] = _EVADE[decision.evade], _CASES[decision.cases]
@@ -172,7 +174,7 @@ class Schedule:
         })  # fmt: skip
 
 
-def grant(rows: Any, systems: Any, ledgers: Any, chunks: Sequence[Chunk]) -> None:
+def grant(rows: np.ndarray, systems: np.ndarray, ledgers: np.ndarray, chunks: Sequence[Chunk]) -> None:
     """Open and close the accounts that were decided on in systems where nobody asks by habit.
 
     Where there is a market, or a way out for all, the day's admission does it.
@@ -199,5 +201,5 @@ def _bits(encoded: Iterator[int]) -> int:
     return sum(1 << number for number in encoded)
 
 
-def _places(bits: Any) -> list[int]:
+def _places(bits: SupportsInt) -> list[int]:
     return [place for place in range(64) if int(bits) >> place & 1]

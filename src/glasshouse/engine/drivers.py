@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import types
@@ -26,13 +26,18 @@ from glasshouse.society.population import PLACE, POPULATION, generate_population
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
+        F4,
+        I8,
+        U1,
+        U2,
         U4,
         U8,
         Conduct,
         Index,
         Ledger,
         Parameters,
-        ProvinceCounts,
+        Place,
+        Population,
         Records,
         Response,
         Row,
@@ -49,7 +54,7 @@ _profile = kernel_function(show_profile)
 
 
 @entry_point(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(PARAMETERS), UINT32, types.uint64))
-def draw_sample(luck: Any, whole: Row[Parameters], key: Any, first: U8) -> None:
+def draw_sample(luck: Rows[F4], whole: Row[Parameters], key: U4, first: U8) -> None:
     """Fill `luck` (citizens × 2) with two keyed draws for each citizen from `first` on, for the system of that key."""
     for n in range(len(luck)):
         one, other, _, _ = draw(whole[0].seed, first + np.uint64(n), np.uint32(0), SAMPLE, key)
@@ -100,9 +105,9 @@ def read_profile(
     )
 )
 def populate(
-    plan: Any,
-    places: Row[ProvinceCounts],
-    place_of: Any,
+    plan: Population,
+    places: Row[Place],
+    place_of: Row[U2],
     society: Row[Society],
     conduct: Row[Conduct],
     response: Row[Response],
@@ -131,11 +136,11 @@ def populate(
 def compare(
     ours: Row[Trace],
     theirs: Row[Trace],
-    otherwise: Any,
-    counts: Any,
-    quiet: Any,
-    good: Any,
-    bad: Any,
+    otherwise: Rows[U1],
+    counts: Row[I8],
+    quiet: U8,
+    good: U8,
+    bad: U8,
     society: Row[Society],
     first: U4,
     last: U4,
@@ -145,7 +150,7 @@ def compare(
 
 
 @entry_point(lambda: types.void(types.Array(types.uint32, 2, "C"), types.uint32, types.uint32, UINT32))
-def draw_words(words: Any, seed_low: Any, seed_high: Any, purpose: Any) -> None:
+def draw_words(words: Rows[U4], seed_low: U4, seed_high: U4, purpose: U4) -> None:
     """Fill `words` (n × 4) with keyed words, one draw for each row."""
     for n in range(len(words)):
         words[n, 0], words[n, 1], words[n, 2], words[n, 3] = threefry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -45,8 +45,8 @@ class EncodedScenario:
         seed: the seed as two words.
     """
 
-    parameters: Any
-    systems: Any
+    parameters: np.ndarray
+    systems: np.ndarray
     names: Names
     kinds: list[str]
     channels: list[str]
@@ -63,13 +63,14 @@ class Encoded(NamedTuple):
         systems: `SYSTEM` records.
     """
 
-    parameters: Any
-    systems: Any
+    parameters: np.ndarray
+    systems: np.ndarray
 
     @property
-    def row(self) -> Any:
+    def row(self) -> np.void:
         """The `PARAMETERS` record."""
-        return self.parameters[0]
+        row: np.void = self.parameters[0]
+        return row
 
 
 Encoder = Callable[[Encoded, Scenario, Names], None]
@@ -186,7 +187,7 @@ def _encode_trade(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_trade(to.row, scenario.trade, [key_of(name) for name in names.holders], _acting(to.systems))
 
 
-def _acting(table: Any) -> int:
+def _acting(table: np.ndarray) -> int:
     """The holders on whose copies some system in force acts, a bit each."""
     return sum({1 << int(system["holder"]) for system in table if system["active"] and system["holder"] < NOBODY})
 

@@ -6,7 +6,9 @@ the same order; a call returns when all have made it.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from glasshouse.engine.state import State
 
@@ -14,10 +16,10 @@ from glasshouse.engine.state import State
 class Exchange(Protocol):
     """How one range talks to the others."""
 
-    def sum(self, encoded: Any) -> Any:
+    def sum(self, encoded: np.ndarray) -> np.ndarray:
         """The sum over all ranges of an array of whole numbers of 64 bits, element by element; it wraps."""
 
-    def gather(self, rows: Any) -> Any:
+    def gather(self, rows: np.ndarray) -> np.ndarray:
         """All ranges' rows one after the other, in the order of the ranges. Only the number of rows may differ."""
 
     def halo(self, state: State, day: int) -> None:
@@ -33,11 +35,11 @@ class Exchange(Protocol):
 class InProcess:
     """One range that is the whole society: no other range exists, so nothing is sent."""
 
-    def sum(self, encoded: Any) -> Any:
+    def sum(self, encoded: np.ndarray) -> np.ndarray:
         """The numbers themselves."""
         return encoded
 
-    def gather(self, rows: Any) -> Any:
+    def gather(self, rows: np.ndarray) -> np.ndarray:
         """The rows themselves."""
         return rows
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+import numpy as np
 
 from glasshouse.engine.recorder import Recorder
+from glasshouse.measurement.totals import SystemLabel
 
 _STATES = {
     "effort": "effort",
@@ -58,7 +61,7 @@ class History:
         return f"<History of citizen {self.citizen}: {self.days} days, {done} acts>"
 
 
-def history_of(recorder: Recorder, citizen: int, rows: Any) -> History:
+def history_of(recorder: Recorder, citizen: int, rows: np.ndarray) -> History:
     """A citizen's days in words.
 
     Args:
@@ -69,7 +72,7 @@ def history_of(recorder: Recorder, citizen: int, rows: Any) -> History:
     kinds = [kind.name for kind in recorder.labels.kinds]
     measures = [f"{system}: {measure}" for system, measure in recorder.world.encoded.measures]
 
-    def named(bits: Any, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    def named(bits: Iterable[int], names: list[str]) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(name for k, name in enumerate(names) if int(day) >> k & 1) for day in bits)
 
     recorded = [_any(row["seen"]) | _any(row["false"]) for row in rows]
@@ -88,12 +91,12 @@ def history_of(recorder: Recorder, citizen: int, rows: Any) -> History:
     )
 
 
-def _scores(codes: Any, system: Any) -> tuple[float | None, ...]:
+def _scores(codes: np.ndarray, system: SystemLabel) -> tuple[float | None, ...]:
     told = (lambda code: float(code - 1)) if system.capabilities.is_list else system.score
     return tuple(told(code) if code else None for code in codes.tolist())
 
 
-def _any(bits: Any) -> int:
+def _any(bits: np.ndarray) -> int:
     found = 0
     for each in bits.tolist():
         found |= each

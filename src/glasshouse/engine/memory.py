@@ -15,24 +15,24 @@ Shapes = Mapping[str, tuple[tuple[int, ...], np.dtype[Any]]]
 """By name of a table, its shape and its record type."""
 
 
-def room(size: int) -> Any:
+def room(size: int) -> np.ndarray:
     """So many bytes, all 0, the first at the beginning of a cache line."""
     whole = np.zeros(size + LINE, "u1")
     first = -whole.ctypes.data % LINE
     return whole[first : first + size]
 
 
-def table(shape: Any, dtype: Any) -> Any:
+def table(shape: int | tuple[int, ...], dtype: np.dtype) -> np.ndarray:
     """A table of zeros that begins at a cache line, as the rows of most of its records then do."""
     return view(room(int(np.prod(shape)) * dtype.itemsize), shape, dtype)
 
 
-def view(whole: Any, shape: Any, dtype: Any, first: int = 0) -> Any:
+def view(whole: np.ndarray, shape: int | tuple[int, ...], dtype: np.dtype, first: int = 0) -> np.ndarray:
     """A table of that shape and record type in a contiguous array, from its byte `first` on."""
     return attribute_view(np.ndarray(shape, dtype, whole, first))
 
 
-def copy_table(table: Any) -> Any:
+def copy_table(table: np.ndarray) -> np.ndarray:
     """A copy of a contiguous table, byte by byte: NumPy copies long records field by field, in twenty times the time."""
     whole = room(table.nbytes)
     whole[...] = np.ndarray(table.nbytes, "u1", table)
@@ -44,7 +44,7 @@ def size_of(shapes: Shapes) -> int:
     return sum(_lines(prod(shape) * dtype.itemsize) for shape, dtype in shapes.values())
 
 
-def lay_out(whole: Any, shapes: Shapes) -> dict[str, Any]:
+def lay_out(whole: np.ndarray, shapes: Shapes) -> dict[str, np.ndarray]:
     """Tables one after another in a room of `size_of` bytes, by name."""
     tables, first = {}, 0
     for name, (shape, dtype) in shapes.items():

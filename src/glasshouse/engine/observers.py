@@ -60,7 +60,7 @@ class View:
     _state: State
     _chunks: Sequence[Chunk]
 
-    def table(self, name: str) -> Any:
+    def table(self, name: str) -> np.ndarray:
         """A table of the state by its name, such as ``response``, ``ledgers`` or ``cases``: one row a community.
 
         Of ``ledgers`` the first axis is the system; of ``signals`` it is even and odd days.
@@ -70,7 +70,7 @@ class View:
         return found
 
     @cached_property
-    def traces(self) -> Any:
+    def traces(self) -> np.ndarray:
         """What each citizen did and met on this day, `TRACE` records by community: acts, treatment, what befell them."""
         found = np.concatenate([np.asarray(chunk.trace) for chunk in self._chunks])
         found.flags.writeable = False
@@ -124,7 +124,7 @@ class Observing:
         """Whether anybody is told in the evening, and may want to see traces."""
         return bool(self._evenings)
 
-    def count(self, extra: Any) -> dict[str, Any]:
+    def count(self, extra: np.ndarray) -> dict[str, np.ndarray]:
         """Add a day's counters to the totals.
 
         Args:
@@ -139,7 +139,7 @@ class Observing:
             self.totals[observer.name] += today[observer.name]
         return today
 
-    def tell(self, today: dict[str, Any], left: Any, day: int, state: State, chunks: Sequence[Chunk]) -> None:
+    def tell(self, today: dict[str, np.ndarray], left: Any, day: int, state: State, chunks: Sequence[Chunk]) -> None:
         """Tell everybody of a day that has ended."""
         for observer in self._evenings if self._told else ():
             observer.evening(View(day, today[observer.name], left.day_counts, left.system_counts, state, chunks))

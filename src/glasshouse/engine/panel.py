@@ -17,7 +17,12 @@ _CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "revi
 
 
 def note_day_end(
-    rows: Any, watched: Any, state: State, of_firms: Any, published: Collection[int], profile: ReadProfile
+    rows: np.ndarray,
+    watched: np.ndarray,
+    state: State,
+    of_firms: np.ndarray,
+    published: Collection[int],
+    profile: ReadProfile,
 ) -> None:
     """Note what a day's end left of each watched citizen; of firms' accounts, that of the firm where they work.
 
@@ -45,7 +50,7 @@ def note_day_end(
     _note_cases(rows, state.cases[c], state.provenance[c], i)
 
 
-def profiles(profile: ReadProfile, s: int, c: Any, i: Any) -> Any:
+def profiles(profile: ReadProfile, s: int, c: np.ndarray, i: np.ndarray) -> np.ndarray:
     """What a system has on file of citizens, one row each.
 
     Args:
@@ -61,7 +66,7 @@ def profiles(profile: ReadProfile, s: int, c: Any, i: Any) -> Any:
     return shown
 
 
-def _note_cases(rows: Any, cases: Any, provenance: Any, i: Any) -> None:
+def _note_cases(rows: np.ndarray, cases: np.ndarray, provenance: np.ndarray, i: np.ndarray) -> None:
     """The citizens' cases, oldest first; of somebody with more than the panel notes the oldest are lost from view."""
     mine = (cases["citizen"] == i[:, None]) & (np.arange(CASE_ROOM) < cases["count"][:, None])
     from_here_on = mine[:, ::-1].cumsum(1)[:, ::-1]

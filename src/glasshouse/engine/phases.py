@@ -8,9 +8,9 @@ what its far contacts in other ranges showed and what was published of them (`sh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,9 @@ from glasshouse.institutions.succession import transfer_accounts
 from glasshouse.schema.codes import MIGRANT, MINORITY
 from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.limits import KINDS, LANES, PEOPLE_GROUPS
+
+if TYPE_CHECKING:
+    from glasshouse.kernels.compilation import Step
 
 
 @dataclass
@@ -203,7 +206,7 @@ class Phases:
             if self.is_due(s):
                 self.publish_system(s, self.plan.publishes[s], chunks)
 
-    def publish_system(self, s: int, kernel: Any, chunks: Sequence[Chunk], history: int = 0) -> None:
+    def publish_system(self, s: int, kernel: Step, chunks: Sequence[Chunk], history: int = 0) -> None:
         """Let one system publish, or begin, for some chunks.
 
         Args:
@@ -231,12 +234,12 @@ class Phases:
         """Note in the panel how the watched citizens stand at the start, when every system has published."""
         self._note(range(len(self.plan.begins)))
 
-    def _note(self, published: Any) -> None:
+    def _note(self, published: Iterable[int]) -> None:
         read = {s for s in published if self.systems["profiled"][s]}
         firms = self.systems["of_firms"][: len(self.plan.begins)]
         note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
 
-    def profile(self, s: int, row: int) -> Any:
+    def profile(self, s: int, row: int) -> np.ndarray:
         """What system `s` has on file of the people of a row's community (attributes × people), until the next time."""
         records = self.workers.scratch.records
         days.read_profile(records, self.whole, self.systems, self.tables.society, np.uint32(s), np.uint32(row))

@@ -98,7 +98,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     return plan
 
 
-def _settlement(scenario: Scenario, encoded: EncodedScenario) -> Any:
+def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:
     record = encode_population(scenario.society, encoded.seed, encoded.parameters[0], encoded.systems)
     encode_coverage(record, encoded.parameters[0], scenario.channels, coverage_by_province)
     return np.array([record])

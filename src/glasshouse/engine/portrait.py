@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any
 
 import numpy as np
 
 from glasshouse.engine.recorder import Recorder
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
+from glasshouse.measurement.totals import SystemLabel
 from glasshouse.schema.limits import BINS
 from glasshouse.society.encoding import province_names
 
@@ -92,7 +92,7 @@ def take_snapshot(recorder: Recorder) -> Snapshot:
     )
 
 
-def _scores(snapshot: Any, s: int, system: Any) -> Scores:
+def _scores(snapshot: np.void, s: int, system: SystemLabel) -> Scores:
     codes, squares, members = (int(snapshot[field][s].sum()) for field in ("codes", "squares", "members"))
     known = mean_and_spread(codes, squares, members) if system.capabilities.has_scale else None
     bins, bands = snapshot["bins"][s], snapshot["bands"][s].sum(0)
@@ -150,11 +150,11 @@ def take_picture(recorder: Recorder) -> Picture:
     )
 
 
-def _histogram(codes: Any) -> tuple[int, ...]:
+def _histogram(codes: np.ndarray) -> tuple[int, ...]:
     return tuple(np.bincount(_BIN_OF[codes.ravel()], minlength=BINS + 1)[:BINS].tolist())
 
 
-def _gauges(day_counts: Any) -> dict[str, float]:
+def _gauges(day_counts: np.ndarray) -> dict[str, float]:
     people = int(day_counts["people"].sum())
     found = {"acts" if name == "happened" else name: int(day_counts[name].sum()) / people for name in _EVENTS}
     found |= {name: int(day_counts[name].sum()) / people for name in ("sanctioned", "wrongly_sanctioned")}
@@ -163,7 +163,7 @@ def _gauges(day_counts: Any) -> dict[str, float]:
     return found | {"ties": int(day_counts["ties"]) / people}
 
 
-def _provinces(places: Any) -> dict[str, float]:
+def _provinces(places: np.ndarray) -> dict[str, float]:
     people, guard = places["people"].tolist(), places["self_censorship"].tolist()
     return {name: guard[p] / people[p] / _GUARD_NONE - 1 for p, name in enumerate(_names()) if people[p]}
 

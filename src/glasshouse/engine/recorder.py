@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import Any
@@ -47,7 +47,7 @@ class Sums:
             np.zeros(PROVINCES, PROVINCE_COUNTS),
         )
 
-    def add(self, day_counts: Any, system_counts: Any, province_counts: Any) -> None:
+    def add(self, day_counts: np.ndarray | np.void, system_counts: np.ndarray, province_counts: np.ndarray) -> None:
         """Add the counts of a day."""
         add_counts(self.day_counts, day_counts)
         add_counts(self.system_counts, system_counts[: len(self.system_counts)])
@@ -59,7 +59,7 @@ class Sums:
         other.add(self.day_counts, self.system_counts, self.province_counts)
         return other
 
-    def put(self, arrays: Any, prefix: str) -> None:
+    def put(self, arrays: Mapping[str, np.ndarray], prefix: str) -> None:
         """Take over saved sums."""
         for name, saved in self.arrays(prefix).items():
             saved[...] = arrays[name]
@@ -74,7 +74,7 @@ class _Latest:
     """How people stood in the evening before `day`."""
 
     day: int
-    record: Any
+    record: np.void
 
 
 class Recorder:
@@ -125,27 +125,27 @@ class Recorder:
         return self.world.scenario.days
 
     @property
-    def day_counts(self) -> Any:
+    def day_counts(self) -> np.ndarray:
         """`DAY_COUNTS` records by day."""
         return self._day_counts.rows
 
     @property
-    def system_counts(self) -> Any:
+    def system_counts(self) -> np.ndarray:
         """`SYSTEM_COUNTS` records by day and system."""
         return self._system_counts.rows
 
     @property
-    def province_counts(self) -> Any:
+    def province_counts(self) -> np.ndarray:
         """`PROVINCE_COUNTS` records by province, added up over the days."""
         return self.sums.province_counts
 
     @property
-    def panel(self) -> Any:
+    def panel(self) -> np.ndarray:
         """`PANEL` records by day and watched citizen."""
         return self._panel.rows
 
     @property
-    def snapshots(self) -> Any:
+    def snapshots(self) -> np.ndarray:
         """`SNAPSHOT` records of the days in `snapshot_days`."""
         return self._snapshots.rows
 
@@ -173,7 +173,7 @@ class Recorder:
         self.seal[:split] += np.ascontiguousarray(left.day_counts).reshape(-1).view("u8")
         self.seal[split:] += np.ascontiguousarray(left.system_counts).reshape(-1).view("u8")
 
-    def take_snapshot(self, first: int, last: int) -> Any:
+    def take_snapshot(self, first: int, last: int) -> np.ndarray:
         """How the people of communities `first` to `last` - 1 stand now."""
         world, rows = self.world, slice(first, last)
         lines = [system.codes for system in self.labels.systems]
@@ -184,7 +184,7 @@ class Recorder:
         add_dose(snapshot, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
         return snapshot
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> np.void:
         """How the people of all ranges stand now, one `SNAPSHOT` record; taken once a day."""
         if self._latest is None or self._latest.day != self.day:
             own = self.take_snapshot(0, self.world.communities)
@@ -259,7 +259,7 @@ def _of_recent(recent: Sequence[Day]) -> dict[str, Any]:
     return {f"recent.{name}": _stacked([getattr(left, name) for left in recent]) for name in _RECENT} if recent else {}
 
 
-def _stacked(days: list[Any]) -> Any:
+def _stacked(days: list[np.ndarray]) -> np.ndarray:
     """Days' records one after the other, copied as bytes, since NumPy copies records field by field."""
     first = np.asarray(days[0])
     return np.frombuffer(b"".join(each.tobytes() for each in days), first.dtype).reshape(len(days), *first.shape)

@@ -158,7 +158,7 @@ def digest_state(recorder: Recorder, observables: dict[str, Observable]) -> str:
     return seen.hexdigest()
 
 
-def _place_means(world: World, systems: int) -> Any:
+def _place_means(world: World, systems: int) -> np.ndarray:
     """Members and sum of codes by system and province."""
     found = np.zeros((systems, PROVINCES, 2), "i8")
     for s in range(systems):

@@ -63,24 +63,24 @@ class LedgerSample:
     _state: State
     _profile: ReadProfile
     _exchange: Exchange
-    _held_back: Any
+    _held_back: np.ndarray
 
-    def accounts(self) -> tuple[Any, Any]:
+    def accounts(self) -> tuple[np.ndarray, np.ndarray]:
         """Who has an account, and the ledger's dimensions (people × dimensions)."""
         ledger = self._state.ledgers[self._number]
         members = np.asarray(ledger["published"])[self._rows, self._lanes] != 0
         dimensions = np.asarray(ledger["dimensions"])[self._rows, :, self._lanes]
         return self._exchange.gather(members), self._exchange.gather(dimensions)
 
-    def profiles(self) -> Any:
+    def profiles(self) -> np.ndarray:
         """Attributes on file (people × attributes), -1 to 1."""
         return self._exchange.gather(profiles(self._profile, self._number, self._rows, self._lanes))
 
-    def groups(self) -> Any:
+    def groups(self) -> np.ndarray:
         """Minority 2 and registered elsewhere 1, added up."""
         status = np.asarray(self._state.society["status"])[self._rows, self._lanes]
         return self._exchange.gather(((status & (MINORITY | MIGRANT)) >> 1).astype("u1"))
 
-    def is_kept_back(self, share: float) -> Any:
+    def is_kept_back(self, share: float) -> np.ndarray:
         """Who is kept back to test a fit."""
-        return self._held_back < np.float32(share)
+        return np.asarray(self._held_back < np.float32(share))

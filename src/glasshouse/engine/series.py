@@ -25,11 +25,11 @@ class Series:
         self.days, self._table = 0, np.zeros((room, *shape), dtype)
 
     @property
-    def rows(self) -> Any:
+    def rows(self) -> np.ndarray:
         """The records of all days that are noted, first axis the day (a view)."""
         return self._table[: self.days]
 
-    def append(self, records: Any) -> None:
+    def append(self, records: np.ndarray | np.void) -> None:
         """Note a day's records."""
         if self.days == len(self._table):
             self._grow(max(16, 2 * self.days))
@@ -37,7 +37,7 @@ class Series:
         _bytes(self._table[self.days : self.days + 1])[...] = _bytes(np.ascontiguousarray(records))
         self.days += 1
 
-    def put(self, rows: Any) -> None:
+    def put(self, rows: np.ndarray) -> None:
         """Replace all days by others."""
         if len(rows) > len(self._table):
             self._grow(len(rows))
@@ -57,6 +57,6 @@ class Series:
             _bytes(self._table[: self.days])[...] = _bytes(was)
 
 
-def _bytes(records: Any) -> Any:
+def _bytes(records: np.ndarray) -> np.ndarray:
     """The bytes of contiguous records."""
     return np.ndarray(records.nbytes, "u1", records)

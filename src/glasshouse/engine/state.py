@@ -46,16 +46,16 @@ class State:
         provenance: `PROVENANCE` records, own rows only.
     """
 
-    society: Any
-    conduct: Any
-    response: Any
-    signals: Any
-    dossier: Any
-    ledgers: Any
-    cases: Any
-    provenance: Any
+    society: np.ndarray
+    conduct: np.ndarray
+    response: np.ndarray
+    signals: np.ndarray
+    dossier: np.ndarray
+    ledgers: np.ndarray
+    cases: np.ndarray
+    provenance: np.ndarray
 
-    def __init__(self, layout: Any, part: Part, systems: int) -> None:
+    def __init__(self, layout: np.ndarray, part: Part, systems: int) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
 
         Args:
@@ -75,7 +75,7 @@ class State:
             self.society[name] = layout[name][self.encoded]
         self.society["far"][: self.own] = self._rows_of(far)
 
-    def _hold(self, whole: Any) -> None:
+    def _hold(self, whole: np.ndarray) -> None:
         self._whole = whole
         for name, each in lay_out(whole, self._shapes).items():
             setattr(self, name, each)
@@ -110,20 +110,20 @@ class State:
         """What others may see of each row before `day` is lived: faces of the day before, and published scores by system."""
         return [self.signals[(day + 1) & 1], *(ledger["published"] for ledger in self.ledgers)]
 
-    def _rows_of(self, encoded: Any) -> Any:
+    def _rows_of(self, encoded: np.ndarray) -> np.ndarray:
         """The rows in which communities stand."""
         order = np.argsort(self.encoded, kind="stable")
         return order[np.searchsorted(self.encoded, encoded, sorter=order)]
 
 
-def copy_room(whole: Any) -> Any:
+def copy_room(whole: np.ndarray) -> np.ndarray:
     """A copy of a room, which begins at a cache line as well."""
     found = room(len(whole))
     np.copyto(found, whole)
     return found
 
 
-def rows_of(name: str, table: Any, first: int, last: int) -> Any:
+def rows_of(name: str, table: np.ndarray, first: int, last: int) -> np.ndarray:
     """Rows `first` to `last` - 1 of the state table of that name."""
     return table[:, first:last] if name in _SECOND else table[first:last]
 

@@ -14,7 +14,7 @@ BLOCK = 1024
 """Communities in a block; ranges that live apart must begin at whole blocks."""
 
 
-def digest_blocks(state: State, exchange: Exchange) -> Any:
+def digest_blocks(state: State, exchange: Exchange) -> np.ndarray:
     """The SHA-256 of each block of a society's communities, in order (uint8, blocks × 32).
 
     Args:

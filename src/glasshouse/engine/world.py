@@ -144,7 +144,7 @@ class World(Phases):
                 found[name] = LedgerSample(s, share, people, luck)
         return found
 
-    def luck(self, key: int, first: int, number: int) -> Any:
+    def luck(self, key: int, first: int, number: int) -> np.ndarray:
         """Two keyed draws (people × 2) for so many citizens from `first` on, for the system of that key."""
         luck = np.zeros((number, 2), "f4")
         days.draw_sample(luck, self.whole, np.uint32(key), np.uint64(first))
@@ -269,7 +269,7 @@ class World(Phases):
         self.workers.close()
 
 
-def _layout(plan: Plan, scenario: Scenario) -> Any:
+def _layout(plan: Plan, scenario: Scenario) -> np.ndarray:
     """All communities of the society, `LAYOUT` records."""
     seed = plan.encoded.seed
     words = np.zeros((communities_for(scenario.citizens), 4), "u4")

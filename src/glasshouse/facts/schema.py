@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from glasshouse.documents import units
+from glasshouse.documents.quantity import FactBasis
 from glasshouse.documents.strict import Document
 from glasshouse.errors import InputError, Problem
 
-Basis = Literal["law", "statistic", "study", "report", "assumption"]
+Basis = FactBasis
 """What kind of source stands behind a fact.
 
 ``law``: a statute, regulation, official measure or notice, or a court's ruling. ``statistic``: a count

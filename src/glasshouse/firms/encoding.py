@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 
-def encode_firms(parameters: Any, kinds: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
+
+def encode_firms(parameters: np.void, kinds: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
     """Fill in the kinds that firms do.
 
     Args:

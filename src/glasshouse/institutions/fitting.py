@@ -29,16 +29,16 @@ _INPUTS = DIMENSIONS - 1 + len(ATTRIBUTES)
 class Sample(Protocol):
     """What a system has on file about the people of its sample."""
 
-    def accounts(self) -> tuple[Any, Any]:
+    def accounts(self) -> tuple[np.ndarray, np.ndarray]:
         """Who has an account, and the ledger's dimensions (people × dimensions)."""
 
-    def profiles(self) -> Any:
+    def profiles(self) -> np.ndarray:
         """Attributes on file (people × attributes), -1 to 1."""
 
-    def groups(self) -> Any:
+    def groups(self) -> np.ndarray:
         """Minority 2 and registered elsewhere 1, added up."""
 
-    def is_kept_back(self, share: float) -> Any:
+    def is_kept_back(self, share: float) -> np.ndarray:
         """Who is kept back to test a fit."""
 
 
@@ -108,14 +108,16 @@ class FittingInstitution:
             row[4:] = self.fits[-1, 4:]
         self.fits = np.vstack([self.fits, row])
 
-    def _moved(self, found: Any, columns: list[int]) -> Any:
+    def _moved(self, found: np.ndarray, columns: list[int]) -> np.ndarray:
         """The weights that take effect: those just found, or part of the way there from the old ones."""
         old = self.fits[-1, columns] if len(self.fits) else np.zeros(len(columns))
         if not old.any():
             return found
-        return np.rint(refitted(old.astype("f8"), found.astype("f8"), self._system.learning.speed.value)).astype("i8")
+        moved = refitted(old.astype("f8"), found.astype("f8"), self._system.learning.speed.value)
+        whole: np.ndarray = np.rint(moved).astype("i8")
+        return whole
 
-    def _weights(self, bad: Any, ripe: Any) -> Any:
+    def _weights(self, bad: np.ndarray, ripe: np.ndarray) -> np.ndarray:
         """How often each label counts."""
         learning, weights = self._system.learning, np.ones(len(bad))
         if learning.labels == "biased":
@@ -124,7 +126,7 @@ class FittingInstitution:
             weights[bad & (groups & 1 > 0)] *= learning.biased.migrant.value
         return weights
 
-    def apply(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: np.void, systems: np.ndarray) -> None:
         """Turn the last fit into what a step of the ledger, and an attribute, is worth as a share of the scale."""
         if not self.fits[-1:, 4:].any():
             return
@@ -163,7 +165,7 @@ class FittingInstitution:
         return found
 
 
-def fit(inputs: Any, bad: Any, weights: Any) -> Any:
+def fit(inputs: np.ndarray, bad: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Constant and coefficients of a logistic regression, in whole steps of 1/4096.
 
     Args:
@@ -178,10 +180,11 @@ def fit(inputs: Any, bad: Any, weights: Any) -> Any:
     spread[spread == 0] = 1.0
     with threadpool_limits(limits=1):
         model = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(inputs / spread, bad, sample_weight=weights)
-    return np.rint(np.concatenate([model.intercept_, model.coef_[0] / spread]) * STEP).astype("i8")
+    steps: np.ndarray = np.rint(np.concatenate([model.intercept_, model.coef_[0] / spread]) * STEP).astype("i8")
+    return steps
 
 
-def area_under_curve(risk: Any, bad: Any) -> int:
+def area_under_curve(risk: np.ndarray, bad: np.ndarray) -> int:
     """How often somebody bad has a higher risk than somebody good, in 1/10,000; ties count half. -1 if one sort is missing."""
     n_bad, n_good = int(bad.sum()), int((~bad).sum())
     if not n_bad or not n_good:

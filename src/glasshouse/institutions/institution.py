@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class DayEnd:
@@ -21,7 +23,7 @@ class DayEnd:
     day: int
     day_counts: Any
     system_counts: Any
-    systems: Any
+    systems: np.ndarray
 
 
 class Institution(Protocol):
@@ -38,7 +40,7 @@ class Institution(Protocol):
     def decide(self, day_end: DayEnd) -> None:
         """Take note of the day and decide."""
 
-    def apply(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: np.void, systems: np.ndarray) -> None:
         """Write what was decided into the numbers that hold tomorrow.
 
         Args:
@@ -56,5 +58,5 @@ class Institution(Protocol):
             memory: what that office's `memory` returned.
         """
 
-    def report(self) -> Any:
+    def report(self) -> object:
         """What it has decided, for the results; None if that stands elsewhere."""

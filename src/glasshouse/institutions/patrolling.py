@@ -34,7 +34,7 @@ class PatrolInstitution:
         """Count the records."""
         self.records[0] = day_end.day_counts["patrol_weight"]
 
-    def apply(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: np.void, systems: np.ndarray) -> None:
         """Set the mean that decides the chances of tomorrow."""
         mean = int(self.records[0]) / PATROL_STEPS / self._communities
         parameters["patrol_mean"] = np.float32(mean + float(parameters["patrol_start"]))

@@ -34,7 +34,7 @@ class MarketInstitution:
         """Count accounts."""
         self.members[:] = day_end.system_counts["members"][: len(self.members)]
 
-    def apply(self, parameters: Any, systems: Any) -> None:
+    def apply(self, parameters: np.void, systems: np.ndarray) -> None:
         """Set what each provider's data are worth to those who might join."""
         for s, market in enumerate(self._market):
             if market is not None:

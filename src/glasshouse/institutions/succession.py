@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +24,7 @@ def counterparts(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, 
     return [(ours.index(name), theirs.index(name)) for name in ours if name in theirs]
 
 
-def transfer_accounts(ledger: Any, heir: Any, entry: int, pairs: Iterable[tuple[int, int]]) -> None:
+def transfer_accounts(ledger: np.ndarray, heir: np.ndarray, entry: int, pairs: Iterable[tuple[int, int]]) -> None:
     """Move members and records from one ledger to another.
 
     Whoever has an account in the first gets one in the second, at its entry level, unless they have one there. What

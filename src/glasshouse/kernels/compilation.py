@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 import numba
 import numpy as np
@@ -32,7 +32,16 @@ from numba.np import numpy_support
 
 from glasshouse.kernels.sources import hash_of, kernels_identity, places_of, read_sources
 
+if TYPE_CHECKING:
+    from numba.core.typing.templates import Signature
+
+    from glasshouse.schema.protocols import U4, Index, Row, Rows
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+Step: TypeAlias = np.uint64 | Callable[..., Any]
+"""A compiled stage by its address; without the compiler, the stage itself."""
+Steps: TypeAlias = np.ndarray | Sequence[Callable[..., Any]]
+"""Stages that a driver walks."""
 
 TESTED = ("0.68",)
 """Versions of Numba whose inner parts are known; others compile the plain way."""
@@ -129,11 +138,11 @@ def inlined(function: Function) -> Function:
     return cast(Function, _inlined_function(function, forceinline=True))
 
 
-def _inlined_function(function: Any, **options: Any) -> Any:
+def _inlined_function(function: Callable[..., Any], **options: Any) -> Any:
     return _way.helper(function, {**_UNKEPT, **options}) if is_compiled() else function
 
 
-def entry_point(signature: Any) -> Callable[[Function], Function]:
+def entry_point(signature: Signature | Callable[[], Signature]) -> Callable[[Function], Function]:
     """A function that walks communities and calls stages; compiled for `signature` at its first use."""
 
     def mark(function: Function) -> Function:
@@ -150,7 +159,7 @@ def entry_point(signature: Any) -> Callable[[Function], Function]:
     return mark
 
 
-def _compiled_for(function: Callable[..., Any], signature: Any) -> Any:
+def _compiled_for(function: Callable[..., Any], signature: Signature) -> Any:
     return _way.compiled_for(function, signature, _options(), _kept(function))
 
 
@@ -183,7 +192,7 @@ def _wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @cache
-def compiled(function: Callable[..., Any], signature: Any) -> Any:
+def compiled(function: Callable[..., Any], signature: Signature) -> Any:
     """`function` compiled for one explicit signature, to be called from Python; the same object for the same pair.
 
     Its machine code only knows compiled callers. All functions of one signature share what lets Python call them. What is
@@ -196,26 +205,26 @@ def compiled(function: Callable[..., Any], signature: Any) -> Any:
 
 
 @cache
-def _entrance(signature: Any) -> Any:
+def _entrance(signature: Signature) -> Any:
     arguments = types.Tuple([_way.given(kind) for kind in signature.args])  # type: ignore[no-untyped-call]
     return _compiled_for(_enter, types.void(types.uint64, arguments))
 
 
-def _enter(step: Any, arguments: Any) -> None:
+def _enter(step: Step, arguments: tuple[Any, ...]) -> None:
     call_at(step, arguments)
 
 
 @cache
-def _machine_code(function: Callable[..., Any], signature: Any) -> Any:
+def _machine_code(function: Callable[..., Any], signature: Signature) -> Any:
     return _way.stage(function, signature, _options(), _kept(function))
 
 
 @cache
-def _address(function: Callable[..., Any], signature: Any) -> int:
+def _address(function: Callable[..., Any], signature: Signature) -> int:
     return int(_way.address(_machine_code(function, signature)))
 
 
-def function_table(functions: Sequence[Callable[..., Any]], signature: Any) -> Any:
+def function_table(functions: Sequence[Callable[..., Any]], signature: Signature) -> Steps:
     """Functions of one signature as something that a compiled driver can walk: an array of their addresses.
 
     Without the compiler, the list of functions itself. Numba's own functions as values cost 0.1 ms each whenever they are
@@ -232,17 +241,18 @@ _call_address, _fetch_lines, _read_word = _way.call_address, _way.fetch_lines, _
 if is_compiled():
 
     @inlined
-    def word(rows: Any, n: Any) -> Any:
+    def word(rows: Row[Any] | Rows[Any], n: Index) -> U4:
         """The four bytes at place `n` of contiguous rows of whole numbers, as one uint32, whatever the numbers' size."""
-        return _read_word(rows, np.uint64(n))
+        read: U4 = _read_word(rows, np.uint64(n))
+        return read
 
     @kernel_function
-    def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
+    def fetch(table: Row[Any], row: Index, first: Index, lines: Index) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
         _fetch_lines(table, np.uint32(row), np.uint32(first), np.uint32(lines))
 
     @kernel_function
-    def call_at(step: Any, arguments: Any) -> None:
+    def call_at(step: Step, arguments: tuple[Any, ...]) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
         _call_address(step, arguments)
 
@@ -250,15 +260,17 @@ if is_compiled():
 
 else:
 
-    def word(rows: Any, n: Any) -> Any:
+    def word(rows: Row[Any] | Rows[Any], n: Index) -> U4:
         """The four bytes at place `n` of contiguous rows of whole numbers, as one uint32, whatever the numbers' size."""
-        return rows.reshape(-1).view("u4")[n]
+        read: U4 = np.asarray(rows).reshape(-1).view("u4")[n]
+        return read
 
-    def fetch(table: Any, row: Any, first: Any, lines: Any) -> None:
+    def fetch(table: Row[Any], row: Index, first: Index, lines: Index) -> None:
         """Ask for so many cache lines of a table's record, from the first on, ahead of their use. Changes nothing."""
 
-    def call_at(step: Any, arguments: Any) -> None:
+    def call_at(step: Step, arguments: tuple[Any, ...]) -> None:
         """Call one of `steps` with a tuple of arguments, which must be exactly those of its signature."""
+        assert callable(step)
         step(*arguments)
 
     def spill(tables: Any) -> Any:
@@ -276,12 +288,12 @@ class _Record(np.record):  # type: ignore[misc]  # the stubs call it final; NumP
             return super().__getattribute__(name)
 
 
-def attribute_view(table: Any) -> Any:
+def attribute_view(table: np.ndarray) -> np.ndarray:
     """A table as kernels read it: without the compiler, its records answer to their fields' names."""
     return table if is_compiled() else table.view(np.dtype((_Record, table.dtype)))
 
 
-def record_type(dtype: Any) -> Any:
+def record_type(dtype: np.dtype) -> Any:
     """The compiler's type for one record of `dtype`."""
     return _record_type(dtype, dtype.isalignedstruct)
 
@@ -297,6 +309,6 @@ def struct_pointer_type(kind: type, fields: Mapping[str, Any]) -> Any:
     return _way.struct_pointer_type(kind, fields)
 
 
-def table_type(dtype: Any, dimensions: int = 1) -> Any:
+def table_type(dtype: np.dtype, dimensions: int = 1) -> Any:
     """The compiler's type for a contiguous array of records or numbers."""
     return types.Array(record_type(dtype), dimensions, "C")

@@ -6,15 +6,18 @@ stages are C callbacks, which take their tables by value and print what they rai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from llvmlite import ir
 from numba import cfunc, njit, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic, register_jitable
+
+if TYPE_CHECKING:
+    from numba.core.typing.templates import Signature
 
 __all__ = [
     "address",
@@ -31,12 +34,14 @@ __all__ = [
 ]
 
 
-def helper(function: Any, options: Mapping[str, Any]) -> Any:
+def helper(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
     """A small function that kernels call."""
     return njit(**options)(function)
 
 
-def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def compiled_for(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A function compiled for one signature, to be called from Python; what drivers are.
 
     Args:
@@ -49,7 +54,9 @@ def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept
         return njit(signature, **options)(function)
 
 
-def stage(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def stage(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A stage compiled for one signature, as a C callback; see `compiled_for`."""
     with kept:
         return cfunc(signature, **options)(function)
@@ -79,7 +86,7 @@ def given(kind: Any) -> Any:
 def spill(typingctx: Any, tables: Any) -> Any:
     """A named tuple of tables, to be handed on as it is; a compiled function could not return the records in it."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         return impl_ret_borrowed(context, builder, signature.return_type, values[0])
 
     return tables(tables), generate
@@ -89,7 +96,7 @@ def spill(typingctx: Any, tables: Any) -> Any:
 def call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     """Call a stage at its address with a tuple of arguments, as C would."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         given = [builder.extract_value(values[1], k) for k in range(len(signature.args[1].types))]
         returned = context.get_value_type(types.none)
         kind = ir.FunctionType(returned, [value.type for value in given])

@@ -6,7 +6,7 @@ nothing and change nothing but the time that a day takes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -94,7 +94,7 @@ def fetch_files(
 
 
 @kernel_function
-def fetch_standing(society: Row[Society], systems: Row[System], ledgers: Rows[Ledger], number: Any, c: U4) -> None:
+def fetch_standing(society: Row[Society], systems: Row[System], ledgers: Rows[Ledger], number: U4, c: U4) -> None:
     """Prefetch what far contacts of community `c` have published, for systems that show their players where friends stand."""
     row = society[c]
     for s in range(number):

@@ -8,7 +8,7 @@ hold the published known answers for 13 and 20 rounds.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4, U4, U8, Index, Row
 
 Word = np.uint32
+Words: TypeAlias = tuple[Word, Word, Word, Word]
+"""One block of the generator: four uint32 words."""
+TwoBlocks: TypeAlias = tuple[Word, Word, Word, Word, Word, Word, Word, Word]
+"""Two blocks, one after the other."""
 
 _PARITY = np.uint32(0x1BD11BDA)
 
@@ -59,14 +63,14 @@ def rotate(x: U4, n: U4) -> U4:
 
 
 @inlined
-def _mix(a: U4, b: U4, n: U4) -> Any:
+def _mix(a: U4, b: U4, n: U4) -> tuple[U4, U4]:
     """One mixing step: `b` added to `a`, then rotated and crossed with it."""
     a = np.uint32(a + b)
     return a, np.uint32(rotate(b, n) ^ a)
 
 
 @inlined
-def _four_rounds(a: U4, b: U4, c: U4, d: U4, turns: tuple[int, ...]) -> Any:
+def _four_rounds(a: U4, b: U4, c: U4, d: U4, turns: tuple[int, ...]) -> Words:
     for m in range(0, 8, 4):
         a, b = _mix(a, b, np.uint32(turns[m]))
         c, d = _mix(c, d, np.uint32(turns[m + 1]))
@@ -81,7 +85,7 @@ _ODD = (6, 20, 17, 11, 25, 10, 18, 20)
 
 
 @inlined
-def threefry(c0: U4, c1: U4, c2: U4, c3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> Any:
+def threefry(c0: U4, c1: U4, c2: U4, c3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> Words:
     """Four random words for the counter (c0 … c3) and the key (k0 … k3); 13 rounds.
 
     Args:
@@ -115,7 +119,7 @@ def threefry(c0: U4, c1: U4, c2: U4, c3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> 
 
 
 @inlined
-def _four_rounds_twice(a: U4, b: U4, c: U4, d: U4, e: U4, f: U4, g: U4, h: U4, turns: tuple[int, ...]) -> Any:
+def _four_rounds_twice(a: U4, b: U4, c: U4, d: U4, e: U4, f: U4, g: U4, h: U4, turns: tuple[int, ...]) -> TwoBlocks:
     for m in range(0, 8, 4):
         a, b = _mix(a, b, np.uint32(turns[m]))
         e, f = _mix(e, f, np.uint32(turns[m]))
@@ -129,7 +133,7 @@ def _four_rounds_twice(a: U4, b: U4, c: U4, d: U4, e: U4, f: U4, g: U4, h: U4, t
 
 
 @inlined
-def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> Any:
+def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U4, k3: U4) -> TwoBlocks:
     """Two interleaved Threefry blocks, for instruction-level parallelism.
 
     Args:
@@ -169,7 +173,7 @@ def threefry_twice(c0: U4, c1: U4, c2: U4, c3: U4, g3: U4, k0: U4, k1: U4, k2: U
 
 
 @kernel_function
-def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Any:
+def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Words:
     """Four words for one citizen, day, purpose and item (a kind, a channel, a system; 0 if there is only one).
 
     Args:

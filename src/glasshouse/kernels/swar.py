@@ -14,7 +14,7 @@ from glasshouse.kernels.compilation import kernel_function, word
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U1, U4, Index, Row
+    from glasshouse.schema.protocols import U1, U4, Index, Row, Rows
 
 _WORDS = LANES // 4
 _HALVES = np.uint32(0x00FF00FF)
@@ -37,7 +37,7 @@ def sum_of_bytes(row: Row[U1], mask: U4) -> U4:
 
 
 @kernel_function
-def sums_of_flags(one: Row[U1], other: Row[U1]) -> Any:
+def sums_of_flags(one: Row[U1], other: Row[U1]) -> tuple[U4, U4]:
     """How many of a row of flags are set, and in how many places those of another row are set as well."""
     total, both = np.uint32(0), np.uint32(0)
     for n in range(_WORDS):
@@ -56,7 +56,7 @@ def _across(total: U4) -> U4:
 
 
 @kernel_function
-def fold(rows: Any, words: Index) -> U4:
+def fold(rows: Row[Any] | Rows[Any], words: Index) -> U4:
     """The first so many words of rows of whole numbers as one word: each times an odd number of its own.
 
     Before, a word's high half is crossed with its low half: two odd numbers differ by an even one, so that high bits that

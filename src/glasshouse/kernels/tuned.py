@@ -8,11 +8,11 @@ Small functions become parts of the kernels that call them (`glasshouse.kernels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llvmlite import binding, ir
 from numba import njit, types
@@ -26,6 +26,9 @@ from glasshouse.kernels import by_reference as handing
 from glasshouse.kernels.by_reference import spill
 from glasshouse.kernels.inlining import InlinedFunction, Wide
 from glasshouse.kernels.sources import have_changed, is_own
+
+if TYPE_CHECKING:
+    from numba.core.typing.templates import Signature
 
 __all__ = [
     "address",
@@ -66,12 +69,14 @@ def _is_there() -> None:
     """SciPy belongs to this package's dependencies."""
 
 
-def helper(function: Any, options: Mapping[str, Any]) -> Any:
+def helper(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
     """A small function that becomes a part of each kernel that calls it."""
     return InlinedFunction(function, targetoptions={"nopython": True, **options})
 
 
-def compiled_for(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def compiled_for(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A function compiled for one signature, to be called from Python with just that; what drivers are.
 
     Args:
@@ -93,7 +98,7 @@ def _keep_only_what_was_read(kept: Any) -> None:
     """Let nothing be kept under the name of sources that changed while this process ran: it may hold what it was before."""
     save = kept.save_overload
 
-    def save_if_unchanged(signature: Any, code: Any) -> None:
+    def save_if_unchanged(signature: Signature, code: Any) -> None:
         if not have_changed():
             save(signature, code)
 
@@ -114,7 +119,7 @@ def _load_only_what_runs(kept: Any, is_own: bool, from_python: bool) -> None:
     """
     read = getattr(kept, "_load_overload", None)  # there is none where nothing is kept
 
-    def load(signature: Any, context: Any) -> Any:
+    def load(signature: Signature, context: Any) -> Any:
         if not is_own or read is None:
             _load_compiler()
         rtsys.initialize(context)
@@ -141,7 +146,9 @@ def _empty_module() -> bytes:
     return bytes(binding.parse_assembly("").as_bitcode())
 
 
-def stage(function: Any, signature: Any, options: Mapping[str, Any], kept: AbstractContextManager[None]) -> Any:
+def stage(
+    function: Callable[..., Any], signature: Signature, options: Mapping[str, Any], kept: AbstractContextManager[None]
+) -> Any:
     """A stage compiled for one signature, which only knows compiled callers; see `compiled_for`."""
     found = compiled_for(function, signature, {**options, **_NOT_FROM_PYTHON}, kept)
     return found.overloads[signature.args]
@@ -172,7 +179,7 @@ def given(kind: Any) -> Any:
 def call_address(typingctx: Any, address: Any, arguments: Any) -> Any:
     """Call a stage at its address with a tuple of arguments, by Numba's own convention; what it raises is raised."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         kinds = list(signature.args[1].types)
         given = [builder.extract_value(values[1], k) for k in range(len(kinds))]
         for k, kind in enumerate(kinds):
@@ -193,7 +200,7 @@ def fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) ->
     """Ask the processor for so many cache lines of a table's record, from the first on."""
     size = int(table.dtype.size)
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         word, byte, number = ir.IntType(64), ir.IntType(8), ir.IntType(32)
         array = context.make_array(signature.args[0])(context, builder, values[0])
         at, first, lines = (builder.zext(value, word) for value in values[1:])
@@ -214,7 +221,7 @@ def fetch_lines(typingctx: Any, table: Any, row: Any, first: Any, lines: Any) ->
 def read_word(typingctx: Any, rows: Any, n: Any) -> Any:
     """Four bytes of contiguous rows as one number, wherever they begin."""
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Signature, values: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, values[0])
         words = builder.bitcast(array.data, ir.IntType(32).as_pointer())
         return builder.load(builder.gep(words, [values[1]], inbounds=True), align=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +17,9 @@ _BLOCK = 2048
 _SIXTY = 60
 
 
-def take_census(society: Any, add: Callable[[Any], Any] = lambda counts: counts) -> dict[str, float]:
+def take_census(
+    society: np.ndarray, add: Callable[[np.ndarray], np.ndarray] = lambda counts: counts
+) -> dict[str, float]:
     """Count a society as it was founded.
 
     Args:
@@ -48,15 +50,15 @@ def take_census(society: Any, add: Callable[[Any], Any] = lambda counts: counts)
     return found
 
 
-def _inside(rows: Any) -> Any:
+def _inside(rows: np.ndarray) -> np.ndarray:
     return np.arange(LANES)[None, :] < rows["people"][:, None]
 
 
-def _bits(rows: Any, bit: Index) -> int:
+def _bits(rows: np.ndarray, bit: Index) -> int:
     return int(((rows["status"] & bit) != 0)[_inside(rows)].sum())
 
 
-def _count(rows: Any) -> Any:
+def _count(rows: np.ndarray) -> np.ndarray:
     inside = _inside(rows)
     ages = rows["age"][inside].astype(np.int64)
     counts = [

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import Index, Row, Society, Trace
+    from glasshouse.schema.protocols import I8, U1, U8, Index, Row, Rows, Society, Trace
 
 
 def compare_days(
     ours: Row[Trace],
     theirs: Row[Trace],
-    otherwise: Any,
-    counts: Any,
-    quiet: Any,
-    good: Any,
-    bad: Any,
+    otherwise: Rows[U1],
+    counts: Row[I8],
+    quiet: U8,
+    good: U8,
+    bad: U8,
     society: Row[Society],
     first: Index,
     last: Index,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -91,7 +91,7 @@ def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts
 
 
 @kernel_function
-def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place: ProvinceCounts) -> Any:
+def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place: ProvinceCounts) -> U4:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, denied = np.uint16(0), np.uint32(0)
     for i in range(LANES):

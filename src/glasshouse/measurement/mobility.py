@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 
-def shorrocks(moves: Any) -> float:
+def shorrocks(moves: np.ndarray) -> float:
     """Shorrocks' index of mobility: 0 if everybody stays where they are, 1 if where one was says nothing.
 
     Shorrocks, "The measurement of mobility", Econometrica 46 (1978): (bands - trace) / (bands - 1), of the shares that

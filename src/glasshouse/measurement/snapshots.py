@@ -6,7 +6,7 @@ Everything is a whole number, so that stretches of communities can be counted ap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -41,12 +41,14 @@ _BLOCK = 2048
 _BIN_OF = np.minimum((np.arange(CODES, dtype=np.int64) - 1).clip(0) * BINS // (CODES - 2), BINS - 1)
 
 
-def people_groups(status: Any) -> Any:
+def people_groups(status: np.ndarray) -> np.ndarray:
     """The number of each person's group: registration (1) and minority (2)."""
     return ((status & 2) >> 1) | ((status & 4) >> 1)
 
 
-def take_snapshot(society: Any, ledgers: Any, response: Any, conduct: Any, lines: Sequence[Sequence[int]]) -> Any:
+def take_snapshot(
+    society: np.ndarray, ledgers: np.ndarray, response: np.ndarray, conduct: np.ndarray, lines: Sequence[Sequence[int]]
+) -> np.ndarray:
     """Count how the people of some communities stand.
 
     Args:
@@ -77,7 +79,7 @@ def take_snapshot(society: Any, ledgers: Any, response: Any, conduct: Any, lines
     return total
 
 
-def _add_scores(total: Any, s: int, codes: Any, group: Any, starts: Sequence[int]) -> None:
+def _add_scores(total: np.ndarray, s: int, codes: np.ndarray, group: np.ndarray, starts: Sequence[int]) -> None:
     for g in range(PEOPLE_GROUPS):
         mine = codes[(group == g) & (codes > 0)].astype(np.int64)
         total["members"][s, g] += len(mine)

@@ -107,15 +107,15 @@ class Totals:
 _PARTS = ("day_counts", "system_counts", "province_counts", "snapshot")
 
 
-def add_up(rows: Any) -> Any:
+def add_up(rows: np.ndarray) -> np.ndarray:
     """The sum of an array of records over its first axis, field by field."""
     total = np.zeros(rows.shape[1:], rows.dtype)
-    for name in rows.dtype.names:
+    for name in rows.dtype.names or ():
         total[name] = rows[name].sum(0)
     return total
 
 
-def add_counts(total: Any, part: Any) -> None:
+def add_counts(total: np.ndarray, part: np.ndarray | np.void) -> None:
     """Add records of counts to others of the same type, in place. All their fields are whole numbers of 64 bits.
 
     Added as one row of numbers: unsigned ones wrap in the same way.
@@ -123,17 +123,17 @@ def add_counts(total: Any, part: Any) -> None:
     _flat(total)[...] += _flat(part)
 
 
-def copy_counts(to: Any, system_counts: Any) -> None:
+def copy_counts(to: np.ndarray, system_counts: np.ndarray) -> None:
     """Write records of counts over others of the same type, all at once instead of field by field."""
     _flat(to)[...] = _flat(system_counts)
 
 
-def _flat(table: Any) -> Any:
+def _flat(table: np.ndarray | np.void) -> np.ndarray:
     return np.asarray(table).reshape(-1).view("i8")
 
 
-def _minus(whole: Any, part: Any) -> Any:
+def _minus(whole: np.ndarray, part: np.ndarray) -> np.ndarray:
     left = np.zeros(whole.shape, whole.dtype)
-    for name in whole.dtype.names:
+    for name in whole.dtype.names or ():
         left[name] = whole[name] - part[name]
     return left

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 
-def unique_share(cells: Any) -> float:
+def unique_share(cells: np.ndarray) -> float:
     """The share of people who are alone in their cell.
 
     Args:

@@ -5,7 +5,7 @@ This is measured before people respond, since they know their own conduct: respo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def _note_wrongs(
 
 
 @kernel_function
-def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, code: Any, band: Any) -> Flag:
+def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, code: U4, band: U4) -> Flag:
     """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
     s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
     if _earned(system, cases, provenance, i):
@@ -84,8 +84,8 @@ def _weighs_elsewhere(
     systems: Row[System],
     ledgers: Rows[Ledger],
     s: Index,
-    band: Any,
-    better: Any,
+    band: U4,
+    better: U4,
     c: U4,
     i: Index,
 ) -> Flag:

@@ -19,5 +19,6 @@ were published. So what is tested is what runs.
 - `copies`: whose copy of a record speaks against a person.
 
 Functions keep the type that they are given: 32-bit floats in a day, 64-bit floats in a case. Give them NumPy numbers, not
-bare Python ones.
+bare Python ones. The type checker holds callers to one kind of number (`Number` and `Real` in
+`glasshouse.schema.protocols`).
 """

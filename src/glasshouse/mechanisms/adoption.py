@@ -7,13 +7,16 @@ everybody. Which: Arthur, "Competing technologies, increasing returns, and lock-
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from glasshouse.kernels.compilation import inlined, kernel_function
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Flag, Index, Number, Real, Row
+
 
 @inlined
-def adoption_chance(adopters: Any, innovation: Any, imitation: Any) -> Any:
+def adoption_chance(adopters: Number, innovation: Number, imitation: Number) -> Number:
     """The chance to join within a time step.
 
     Args:
@@ -25,25 +28,25 @@ def adoption_chance(adopters: Any, innovation: Any, imitation: Any) -> Any:
 
 
 @inlined
-def adopts(adopters: Any, innovation: Any, imitation: Any, luck: Any) -> Any:
+def adopts(adopters: Real, innovation: Real, imitation: Real, luck: Real) -> Flag:
     """Whether somebody who has not joined yet joins in this step; `luck` is a draw from 0 to below 1."""
     return luck < adoption_chance(adopters, innovation, imitation)
 
 
 @inlined
-def worth_of_joining(taste: Any, network: Any, users: Any) -> Any:
+def worth_of_joining(taste: Number, network: Number, users: Number) -> Number:
     """What a provider is worth to somebody: one's own taste for it, and `network` for each user (or share of contacts)."""
     return taste + network * users
 
 
 @inlined
-def prefers(worth: Any, other: Any) -> Any:
+def prefers(worth: Real, other: Real) -> Flag:
     """Whether one provider is chosen over another; at equal worth the other is kept."""
     return worth > other
 
 
 @kernel_function
-def picked_by_size(sizes: Any, count: Any, luck: Any) -> Any:
+def picked_by_size(sizes: Row[Real], count: Index, luck: Real) -> Index:
     """Which provider a newcomer takes who follows the crowd: each with a chance in proportion to its size.
 
     Args:

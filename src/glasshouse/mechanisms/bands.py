@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4
+    from glasshouse.schema.protocols import U4, System
 
 
 @kernel_function
-def band_of(system: Any, code: U4) -> U4:
+def band_of(system: System, code: U4) -> U4:
     """The band that a code falls into: the highest whose start it reaches.
 
     Args:

@@ -6,17 +6,20 @@ Marketing Science 35 (2016).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import F4, Index, Number
+
 _ONE = np.float32(1.0)
 
 
 @kernel_function
-def updated_odds(odds: Any, ratio: Any, times: Any) -> Any:
+def updated_odds(odds: F4 | Number, ratio: Number, times: Index) -> F4 | Number:
     """Odds after `times` independent signals that each multiply them by `ratio`; after -`times` of the opposite."""
     for _ in range(times):
         odds = odds * ratio
@@ -26,13 +29,13 @@ def updated_odds(odds: Any, ratio: Any, times: Any) -> Any:
 
 
 @kernel_function
-def chance_of(odds: Any) -> Any:
+def chance_of(odds: Number) -> Number:
     """Odds as a probability."""
     return odds / (_ONE + odds)
 
 
 @kernel_function
-def tie_ratio(error: Any, mixing: Any) -> Any:
+def tie_ratio(error: Number, mixing: Number) -> Number:
     """By how much one tie to a contact who looks high multiplies the odds of being high.
 
     Args:
@@ -43,7 +46,7 @@ def tie_ratio(error: Any, mixing: Any) -> Any:
 
 
 @kernel_function
-def judged_by_ties(error: Any, mixing: Any, signal: Any, high: Any, low: Any) -> Any:
+def judged_by_ties(error: Number, mixing: Number, signal: Index, high: Index, low: Index) -> F4 | Number:
     """The chance that somebody is of the high type, from one's own signal and contacts' signals.
 
     Args:

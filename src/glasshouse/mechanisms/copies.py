@@ -5,7 +5,7 @@ All chances about copies are keyed by citizen, day, case and holder, so that ano
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from glasshouse.schema.codes import CASE_CORRECTED, CASE_ENDED, CASE_LISTED, NOB
 from glasshouse.schema.limits import HOLDERS
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import I8, U1, U2, U4, Cases, Flag, Index, Parameters, Row, System
+    from glasshouse.schema.protocols import F4, I8, U1, U2, U4, U8, Cases, Flag, Index, Parameters, Row, System
 
 _NONE = np.uint16(0)
 _ONE_BIT = np.uint16(1)
@@ -29,9 +29,9 @@ def in_force(status: U1) -> Flag:
 
 
 @kernel_function
-def has_bit(mask: U2, h: Index) -> Any:
+def has_bit(mask: U2, h: Index) -> Flag:
     """Whether bit `h` of a mask is set."""
-    return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) != np.uint32(0)
+    return ((np.uint32(mask) >> np.uint32(h)) & np.uint32(1)) > np.uint32(0)
 
 
 @kernel_function
@@ -61,7 +61,7 @@ def copies_of(cases: Cases, m: Index) -> U2:
 
 
 @kernel_function
-def acts_on(system: System, cases: Cases, m: Index) -> Any:
+def acts_on(system: System, cases: Cases, m: Index) -> Flag:
     """True if a list acts on another system's case, by its holder's copy."""
     if system.holder >= NOBODY or not system.enters[cases.kind[m]] or np.uint32(cases.system[m]) == system.number:
         return False
@@ -77,7 +77,9 @@ def item_of(parameters: Parameters, systems: Row[System], cases: Cases, m: Index
 
 
 @kernel_function
-def words_of_copies(parameters: Parameters, systems: Row[System], cases: Cases, m: Index, citizen: Any, day: U4) -> Any:
+def words_of_copies(
+    parameters: Parameters, systems: Row[System], cases: Cases, m: Index, citizen: U8, day: U4
+) -> randomness.Words:
     """The day's four words about the copies of case `m`: passing on, hearing, complaining, being answered.
 
     Args:
@@ -93,6 +95,6 @@ def words_of_copies(parameters: Parameters, systems: Row[System], cases: Cases, 
 
 
 @kernel_function
-def is_lucky(word: U4, item: Index, chance: Any) -> Any:
+def is_lucky(word: U4, item: Index, chance: F4) -> Flag:
     """Whether a chance comes true for one of several items of a word."""
     return np.float32(np.int32(randomness.derived(word, item))) < chance * _FINE

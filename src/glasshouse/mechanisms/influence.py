@@ -7,13 +7,16 @@ shared out among its own contacts, PageRank (Brin and Page 1998).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from glasshouse.kernels.compilation import inlined
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Number
+
 
 @inlined
-def pulled(own: Any, contacts: Any, weight: Any) -> Any:
+def pulled(own: Number, contacts: Number, weight: Number) -> Number:
     """Where a person is drawn to: from one's own standpoint towards what contacts show, by `weight` (0 not, 1 fully).
 
     Args:

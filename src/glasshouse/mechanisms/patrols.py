@@ -5,16 +5,16 @@ Ensign, Friedler, Neville, Scheidegger, Venkatasubramanian, "Runaway feedback lo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glasshouse.kernels.compilation import inlined
 
 if TYPE_CHECKING:
-    pass
+    from glasshouse.schema.protocols import Flag, Number, Real
 
 
 @inlined
-def is_sent(records: Any, others: Any, luck: Any) -> Any:
+def is_sent(records: Real, others: Real, luck: Real) -> Flag:
     """Whether the day's patrol goes to a place rather than to the others: in proportion to records; `luck` is a draw.
 
     Args:
@@ -26,7 +26,7 @@ def is_sent(records: Any, others: Any, luck: Any) -> Any:
 
 
 @inlined
-def entered(incidents: Any, is_there: Any, discovered: Any, reported: Any) -> Any:
+def entered(incidents: Number, is_there: Number, discovered: Number, reported: Number) -> Number:
     """What a day's incidents in a place add to its records.
 
     Args:
@@ -39,7 +39,7 @@ def entered(incidents: Any, is_there: Any, discovered: Any, reported: Any) -> An
 
 
 @inlined
-def corrected(entry: Any, weight: Any) -> Any:
+def corrected(entry: Number, weight: Number) -> Number:
     """What is kept of a discovery so that it does not feed itself.
 
     Args:

@@ -8,11 +8,14 @@ proportion by `punishment · (a - tolerance)`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
+
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Flag, Number, Real
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -20,15 +23,21 @@ _HALF = np.float32(0.5)
 
 
 @kernel_function
-def seen_chance(voiced: Any, surveillance: Any) -> Any:
+def seen_chance(voiced: Number, surveillance: Number) -> Number:
     """Probability of detection, `surveillance + (1 - surveillance) * voiced`."""
     return surveillance + (_ONE - surveillance) * voiced
 
 
 @kernel_function
 def worth_of_voicing(
-    voiced: Any, desired: Any, boldness: Any, surveillance: Any, tolerance: Any, punishment: Any, proportional: Any
-) -> Any:
+    voiced: Real,
+    desired: Real,
+    boldness: Real,
+    surveillance: Real,
+    tolerance: Real,
+    punishment: Real,
+    proportional: Flag,
+) -> Real:
     """What voicing so much is worth: minus the cost of what is held back, minus the punishment to be expected."""
     worth = -(boldness * (desired - voiced))
     if voiced > tolerance:
@@ -39,8 +48,8 @@ def worth_of_voicing(
 
 @kernel_function
 def voiced_dissent(
-    desired: Any, boldness: Any, surveillance: Any, tolerance: Any, punishment: Any, proportional: Any
-) -> Any:
+    desired: Real, boldness: Real, surveillance: Real, tolerance: Real, punishment: Real, proportional: Flag
+) -> Real:
     """How much dissent a person voices: what is worth most, and the less of two that are worth the same.
 
     Args:

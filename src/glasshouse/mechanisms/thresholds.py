@@ -6,7 +6,7 @@ follows Epstein, "Modeling civil violence: an agent-based computational approach
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import inlined, kernel_function
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import F4
+    from glasshouse.schema.protocols import F4, U4, Flag, Number, Real
 
 _ONE = np.float32(1.0)
 _RETURNING = np.uint32(79)
@@ -22,7 +22,9 @@ _STEP = np.float32(2.0**-16)
 
 
 @inlined
-def least_threshold(low: Any, risk_weight: Any, risk: Any, grievance_weight: Any, grievance: Any) -> Any:
+def least_threshold(
+    low: Number, risk_weight: Number, risk: Number, grievance_weight: Number, grievance: Number
+) -> Number:
     """The lowest threshold that somebody of that perceived risk and grievance can have: risk raises it, grievance lowers it.
 
     In Epstein's terms people act when grievance less net risk exceeds `low`: 0 reaches the threshold.
@@ -31,19 +33,19 @@ def least_threshold(low: Any, risk_weight: Any, risk: Any, grievance_weight: Any
 
 
 @inlined
-def own_threshold(least: Any, spread: Any, nerve: Any) -> Any:
+def own_threshold(least: Number, spread: Number, nerve: Number) -> Number:
     """A person's threshold: the least one, and a share `nerve` (0 to 1, the person's own for good) of the spread."""
     return least + spread * nerve
 
 
 @inlined
-def joins(crowd: Any, threshold: Any) -> Any:
+def joins(crowd: Real, threshold: Real) -> Flag:
     """Whether a person joins: the crowd (share or number of others who are active) reaches the threshold."""
     return crowd >= threshold
 
 
 @kernel_function
-def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> F4:
+def arrest_chance(officers: Real, active: Real, escape: Real, whole: Flag) -> F4 | Real:
     """The chance of being arrested where so many officers face so many active people.
 
     Epstein: P = 1 - exp(-k · officers/active); `escape` is exp(-k), the chance to get off where they are as many as
@@ -59,7 +61,7 @@ def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> F4:
     """
     ratio = officers / active
     full = np.int64(ratio)
-    off = _ONE
+    off: F4 | Real = _ONE
     for _ in range(full):
         off = off * escape
     if not whole:
@@ -68,6 +70,6 @@ def arrest_chance(officers: Any, active: Any, escape: Any, whole: Any) -> F4:
 
 
 @inlined
-def is_over(word: Any, chance: Any) -> Any:
+def is_over(word: U4, chance: F4) -> Flag:
     """Whether what ends with a chance a day ends today, by a person's word: rest and detention end by the same luck."""
     return np.float32(np.int32(randomness.derived(word, _RETURNING))) * _STEP < chance

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -19,7 +18,9 @@ _COMPANIES, _COMMERCE = POOLS.index("commercial"), HEADINGS.index("commerce")
 _BLOCK = 2048
 
 
-def add_correlates(total: Any, society: Any, dossier: Any, ledgers: Any, systems: int) -> None:
+def add_correlates(
+    total: np.ndarray, society: np.ndarray, dossier: np.ndarray, ledgers: np.ndarray, systems: int
+) -> None:
     """Add up scores, what they are held against, and their products over the members of some communities.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +12,9 @@ from glasshouse.observables.observable import Observable, share
 from glasshouse.schema.codes import CASE_ENDED, CASE_LISTED
 
 
-def add_dose(total: Any, dossier: Any, ledgers: Any, cases: Any, readers: Sequence[int]) -> None:
+def add_dose(
+    total: np.ndarray, dossier: np.ndarray, ledgers: np.ndarray, cases: np.ndarray, readers: Sequence[int]
+) -> None:
     """Count what is kept of the people of some communities.
 
     Args:
@@ -36,7 +37,7 @@ def add_dose(total: Any, dossier: Any, ledgers: Any, cases: Any, readers: Sequen
     total["keepers"] += int(keepers.sum()) + int(_copies(cases).sum())
 
 
-def _copies(cases: Any) -> Any:
+def _copies(cases: np.ndarray) -> np.ndarray:
     """Copies that speak against somebody, by community and case; of rooms that are empty, none."""
     room = np.arange(cases["status"].shape[1])[None, :] < np.asarray(cases["count"])[:, None]
     over, live = cases["status"] >= CASE_ENDED, cases["status"] >= CASE_LISTED

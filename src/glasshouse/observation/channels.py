@@ -8,7 +8,8 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Days, Rate, Ratio, Records, Share
 from glasshouse.documents.strict import Document
-from glasshouse.documents.vocabulary import Attribute, Context, Pool
+from glasshouse.documents.vocabulary import Context, Pool
+from glasshouse.schema.codes import Attribute
 
 
 class Coverage(Document):

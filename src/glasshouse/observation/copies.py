@@ -5,7 +5,7 @@ Nothing here sees whether a record is true. People's complaints are in `glasshou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System, World
+    from glasshouse.schema.protocols import U2, U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System, World
 
 _ONE_BIT = np.uint16(1)
 _NONE = np.uint16(0)
@@ -41,7 +41,7 @@ def _forget(parameters: Parameters, cases: Cases, m: Index, day: U4) -> None:
 
 
 @kernel_function
-def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: Any) -> None:
+def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, word: U4, ever: U4) -> None:
     """News from the source: it reaches some copies after a while, and some never."""
     for h in range(parameters.holders):
         reached = has_bit(cases.stale[m], h) and is_lucky(ever, parameters.holder_key[h], parameters.hears[h])
@@ -52,7 +52,7 @@ def _hear(parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts,
 
 @kernel_function
 def _pass_on(
-    parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, day: U4, word: U4, have: Any
+    parameters: Parameters, cases: Cases, m: Index, day_counts: DayCounts, day: U4, word: U4, have: U2
 ) -> None:
     """Whoever has a copy passes it on to partners that have none, among them some that had put theirs right."""
     fresh = _NONE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+
+import numpy as np
 
 from glasshouse.documents.quantity import Ratio
 from glasshouse.documents.vocabulary import POOLS
@@ -27,7 +28,7 @@ def _by_group(groups: Groups) -> list[float]:
 
 
 def encode_channels(
-    parameters: Any,
+    parameters: np.void,
     channels: Mapping[str, Channel],
     kinds: Sequence[str],
     frequent: int,
@@ -96,7 +97,7 @@ def encode_channels(
     _encode_patrols(parameters, channels)
 
 
-def _pair_false_records(parameters: Any, channels: Sequence[str], kinds: Sequence[str]) -> None:
+def _pair_false_records(parameters: np.void, channels: Sequence[str], kinds: Sequence[str]) -> None:
     """Number the pairs of a kind and a channel that makes false records of it, those of firms last.
 
     Each has a key by both names. Luck comes in steps of 2^-32 of a rate (`false_scale`), larger ones for frequent kinds,
@@ -129,7 +130,7 @@ def _pair_false_records(parameters: Any, channels: Sequence[str], kinds: Sequenc
     parameters["false_pairs"] = len(pairs) - int(parameters["false_of_firms"])
 
 
-def _encode_files(parameters: Any, frequent: int) -> None:
+def _encode_files(parameters: np.void, frequent: int) -> None:
     """Into which rows of the dossiers records of frequent kinds go."""
     for pool in range(2):
         for k in range(frequent):
@@ -137,7 +138,7 @@ def _encode_files(parameters: Any, frequent: int) -> None:
                 parameters["filed"] |= 1 << (pool * len(HEADINGS) + int(parameters["heading"][k]) - 1)
 
 
-def _encode_patrols(parameters: Any, channels: Mapping[str, Channel]) -> None:
+def _encode_patrols(parameters: np.void, channels: Mapping[str, Channel]) -> None:
     """Where patrols go; the mean of what they are sent by is an office's matter."""
     parameters["patrol"] = CHANNELS
     for ch, channel in enumerate(channels.values()):
@@ -149,7 +150,7 @@ def _encode_patrols(parameters: Any, channels: Mapping[str, Channel]) -> None:
             parameters["patrol_even"], parameters["patrol_corrected"] = patrols.rule == "even", patrols.corrected
 
 
-def _encode_retention(parameters: Any, channels: Mapping[str, Channel], kinds: Sequence[str]) -> None:
+def _encode_retention(parameters: np.void, channels: Mapping[str, Channel], kinds: Sequence[str]) -> None:
     """How long a pool keeps records under a heading: as long as the longest-keeping channel that files some there."""
     for pool, name in enumerate(POOLS):
         own = [channel for channel in channels.values() if channel.pool == name]
@@ -165,7 +166,7 @@ def partial_reach(channel: Channel) -> bool:
     return cover.town.value < 1 or cover.country.value < 1 or cover.online.value != 0 or bool(cover.provinces)
 
 
-def _give_reaches(parameters: Any, channels: Mapping[str, Channel]) -> None:
+def _give_reaches(parameters: np.void, channels: Mapping[str, Channel]) -> None:
     n = 0
     for ch, channel in enumerate(channels.values()):
         parameters["reach_bit"][ch] = n if partial_reach(channel) else EVERYBODY
@@ -174,8 +175,8 @@ def _give_reaches(parameters: Any, channels: Mapping[str, Channel]) -> None:
 
 
 def encode_coverage(
-    settlement: Any,
-    parameters: Any,
+    settlement: np.void,
+    parameters: np.void,
     channels: Mapping[str, Channel],
     by_province: Callable[[Mapping[str, Ratio]], Sequence[float]],
 ) -> None:

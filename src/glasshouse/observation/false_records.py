@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from glasshouse.schema.codes import EVASION
 from glasshouse.schema.limits import EVENTS, QUARTER, QUARTERS
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, DayCounts, Flag, Index, Parameters, Records, Truth
+    from glasshouse.schema.protocols import U4, DayCounts, Flag, Index, Parameters, Records, Society, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -22,7 +22,7 @@ _QUARTER_BITS = np.uint32(QUARTER.bit_length() - 1)
 
 
 @kernel_function
-def file_record(records: Records, code: Any, channels: U4) -> None:
+def file_record(records: Records, code: U4, channels: U4) -> None:
     """Put a record of a rarer kind on the day's sheet, by the channels that made it."""
     if records.n < np.uint32(EVENTS):
         records.code[records.n] = code
@@ -56,11 +56,11 @@ def _invent_of(
     truth: Truth,
     records: Records,
     parameters: Parameters,
-    row: Any,
+    row: Society,
     day_counts: DayCounts,
     p: Index,
-    i: Index,
-    luck: Any,
+    i: U4,
+    luck: U4,
 ) -> None:
     """A false record of the person in lane `i`, if luck is low enough, the channel sees them, and they did not do it.
 
@@ -89,7 +89,7 @@ def _invent_of(
 
 @kernel_function
 def invent_records(
-    truth: Truth, records: Records, parameters: Parameters, row: Any, day_counts: DayCounts, day: U4
+    truth: Truth, records: Records, parameters: Parameters, row: Society, day_counts: DayCounts, day: U4
 ) -> None:
     """False records: one draw a day for each pair of a kind and a channel that makes them, keyed by both names.
 

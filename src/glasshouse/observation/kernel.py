@@ -6,7 +6,7 @@ evasion hides. Each act and channel has a luck of its own, derived from the act'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from glasshouse.schema.limits import CHANNELS, LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
+        F4,
         I8,
         U2,
         U4,
@@ -76,7 +77,7 @@ def _mask(bit: Index) -> U2:
 
 
 @kernel_function
-def _weights(parameters: Parameters, first: Index) -> Any:
+def _weights(parameters: Parameters, first: Index) -> tuple[F4, F4, F4, F4]:
     weights = parameters.exposure
     return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
 
@@ -107,7 +108,7 @@ def _look(truth: Truth, parameters: Parameters, row: Society) -> None:
 
 
 @kernel_function
-def _by_group(row: Any) -> Any:
+def _by_group(row: Row[F4]) -> tuple[F4, F4, F4, F4]:
     return row[0], row[1], row[2], row[3]
 
 
@@ -168,7 +169,7 @@ def _count_by_channel(parameters: Parameters, counts: Row[I8], channels: U4) -> 
 
 @kernel_function
 def _record_rare(
-    truth: Truth, records: Records, parameters: Parameters, row: Any, day_counts: DayCounts, day: U4
+    truth: Truth, records: Records, parameters: Parameters, row: Society, day_counts: DayCounts, day: U4
 ) -> None:
     """The rarer acts one by one: each channel that could see one has a keyed draw of its own."""
     records.n = np.uint32(0)
@@ -196,10 +197,10 @@ def _record_rare(
 
 
 @kernel_function
-def _did(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Any:
+def _did(truth: Truth, parameters: Parameters, k: Index, i: Index) -> Flag:
     """Whether somebody did something of a kind today."""
     if k < parameters.frequent:
-        return truth.happened[k, i] != np.uint8(0)
+        return truth.happened[k, i] > np.uint8(0)
     return has_happened(truth, k, i)
 
 

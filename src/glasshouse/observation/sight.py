@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,23 +10,23 @@ from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EVASION, EVERYBODY
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import F4, U4, Index, Parameters, Society, Truth
+    from glasshouse.schema.protocols import F4, U4, Flag, Index, Parameters, Society, Truth
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
 @kernel_function
-def is_within(parameters: Parameters, row: Society, ch: Index, i: Index) -> Any:
+def is_within(parameters: Parameters, row: Society, ch: Index, i: Index) -> Flag:
     """True if channel `ch` has the person in lane `i` within reach."""
     bit = parameters.reach_bit[ch]
     if bit == EVERYBODY:
         return np.uint32(i) < np.uint32(row.people)
-    return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) != np.uint32(0)
+    return ((np.uint32(row.reach[i]) >> bit) & np.uint32(1)) > np.uint32(0)
 
 
 @kernel_function
-def channels_within(parameters: Parameters, row: Any, i: Index) -> U4:
+def channels_within(parameters: Parameters, row: Society, i: Index) -> U4:
     """All channels that have the person in lane `i` within reach, a bit each."""
     found = np.uint32(0)
     for ch in range(parameters.channels):
@@ -36,7 +36,7 @@ def channels_within(parameters: Parameters, row: Any, i: Index) -> U4:
 
 
 @kernel_function
-def sight_of(truth: Truth, parameters: Parameters, row: Any, ch: Index, i: Index) -> F4:
+def sight_of(truth: Truth, parameters: Parameters, row: Society, ch: Index, i: Index) -> F4:
     """How well one channel sees one person today, 0 to 1."""
     if not is_within(parameters, row, ch, i):
         return _ZERO

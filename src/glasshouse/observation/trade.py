@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import numpy as np
 from pydantic import Field
 
 from glasshouse.documents.quantity import Days, Rate, Share, assumed
@@ -70,7 +69,7 @@ class Trade(Document):
         return sum(1 << names.index(name) for name in dict.fromkeys(holders[1:]) if name in names)
 
 
-def encode_trade(parameters: Any, trade: Trade, keys: list[int], acting: int) -> None:
+def encode_trade(parameters: np.void, trade: Trade, keys: list[int], acting: int) -> None:
     """Fill in who holds copies and what becomes of them.
 
     Args:

@@ -100,7 +100,7 @@ class Chart:
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {self.title}>"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """What a notebook shows."""
         return {"image/svg+xml": self.svg(), "text/plain": f"{self!r}\n{self.description}"}
 

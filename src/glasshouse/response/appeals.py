@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,14 +34,15 @@ _HABIT = np.uint8(0)
 
 
 @kernel_function
-def _is_considered(cases: Cases, m: Index, choice: U1, responds: U1) -> Any:
+def _is_considered(cases: Cases, m: Index, choice: U1, responds: U1) -> Flag:
     """Whether something is done about a case today: by habit once, by a decision to appeal as long as none was made."""
     if cases.status[m] == CASE_EMPTY or cases.status[m] > CASE_LISTED:
         return False
     if choice == _HABIT and not responds:
         return False
     done = cases.flags[m] & (APPEALED | ACCEPTED)
-    return done == np.uint8(0) or (choice == APPEAL and done == ACCEPTED)
+    is_open: Flag = done == np.uint8(0) or (choice == APPEAL and done == ACCEPTED)
+    return is_open
 
 
 @kernel_function

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         U1,
         U4,
         Decision,
+        Flag,
         Index,
         Ledger,
         Parameters,
@@ -89,7 +90,7 @@ def _why_not(
     c: U4,
     i: Index,
     s: Index,
-    joins: Any,
+    joins: Flag,
 ) -> U1:
     """Why an account cannot be opened (`joins`) or closed, as a place in `WHY_NOT`; 0 if it can."""
     system = systems[s]
@@ -116,7 +117,7 @@ def _decide_account(
     c: U4,
     i: Index,
     s: Index,
-    joins: Any,
+    joins: Flag,
 ) -> None:
     """Put back what habit asked for, and ask for what was decided where it is not so yet."""
     ledgers[s, c].dimensions[_LAST, i] = decision.mark[s]

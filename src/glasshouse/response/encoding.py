@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
 from glasshouse.response.adoption import EVERY
 from glasshouse.response.gamification import FULL_ROW, appeal_by_week
@@ -53,7 +53,7 @@ _PLAIN = (
 )
 
 
-def encode_response(parameters: Any, response: Response) -> None:
+def encode_response(parameters: np.void, response: Response) -> None:
     """Fill in how people change."""
     parameters["responds"] = response.enabled
     parameters["proportional"] = response.proportional
@@ -79,7 +79,7 @@ def encode_response(parameters: Any, response: Response) -> None:
         parameters[name] = getattr(joining, name).value * EVERY / 365
 
 
-def count_markets(parameters: Any, systems: Any) -> None:
+def count_markets(parameters: np.void, systems: np.ndarray) -> None:
     """Number the markets in which providers court members; systems of no market have number 0."""
     keys = sorted({int(key) for key in systems["market_key"] if key})
     for system in systems:

@@ -5,7 +5,7 @@ The equations stand in ``docs/model.md``. With `responds` off nothing here moves
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -223,7 +223,7 @@ def _lose_wages(truth: Truth, parameters: Parameters, row: Society) -> None:
 
 
 @kernel_function
-def _signal_referrals(truth: Truth, parameters: Parameters, signals: Any) -> None:
+def _signal_referrals(truth: Truth, parameters: Parameters, signals: Signals) -> None:
     """Whoever recruited today is remembered by contacts tomorrow."""
     for e in range(truth.n):
         if parameters.effect[truth.code[e] >> np.uint32(8)] == REFERS:
@@ -242,7 +242,7 @@ def _change_standing(
     parameters: Parameters,
     systems: Row[System],
     here: Society,
-    row: Any,
+    row: Response,
     signals: Rows[Signals],
     ledgers: Rows[Ledger],
     c: U4,

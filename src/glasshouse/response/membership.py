@@ -7,7 +7,7 @@ that a day needs no order among communities.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -55,7 +55,7 @@ def _count(bits: U2) -> F4:
 
 
 @kernel_function
-def _note_tie(truth: Truth, row: Any, shift: U4, bit: Index) -> None:
+def _note_tie(truth: Truth, row: Row[U2], shift: U4, bit: Index) -> None:
     at, mask = np.uint32(shift), np.uint16(np.uint32(1) << np.uint32(bit))
     for i in range(LANES):
         # A member is 1: times the mask is the tie's bit.
@@ -63,7 +63,7 @@ def _note_tie(truth: Truth, row: Any, shift: U4, bit: Index) -> None:
 
 
 @kernel_function
-def _note_near(truth: Truth, records: Records, row: Any) -> None:
+def _note_near(truth: Truth, records: Records, row: Row[U2]) -> None:
     """From the ring, one bit a tie; the ring's first half is copied into its second."""
     for i in range(LANES):
         truth.ring_member[i + LANES] = truth.ring_member[i]
@@ -105,13 +105,13 @@ def _draw_luck(truth: Truth, parameters: Parameters, day: U4, purpose: U4, item:
 
 
 @kernel_function
-def _somebody_refers(here: Signals, one: Signals, two: Signals, first: U4) -> Any:
+def _somebody_refers(here: Signals, one: Signals, two: Signals, first: U4) -> Flag:
     """Whether anybody recruited yesterday in a quarter of this community or of the two where its far contacts live."""
     flags = np.uint8(0)
     for j in range(QUARTER):
         # Or over a whole quarter first: in most no flag is set, and nothing more is done.
         flags = np.uint8(flags | here.flags[first + j] | one.flags[first + j] | two.flags[first + j])
-    return (np.uint16(flags) & np.uint16(SIGNAL_REFERS)) != np.uint16(0)
+    return (np.uint16(flags) & np.uint16(SIGNAL_REFERS)) > np.uint16(0)
 
 
 @kernel_function
@@ -164,9 +164,10 @@ def _begin_market(truth: Truth) -> None:
 
 
 @kernel_function
-def _is_meant(system: System, status: U1) -> Any:
+def _is_meant(system: System, status: U1) -> Flag:
     """Whether a system is for somebody of that status in the register."""
-    return (status & system.member_mask) == system.member_status
+    is_meant: Flag = (status & system.member_mask) == system.member_status
+    return is_meant
 
 
 @kernel_function
@@ -200,7 +201,7 @@ def _offer_alone(truth: Truth, system: System, row: Ledger, here: Society, s: U4
 
 
 @kernel_function
-def _wants(truth: Truth, parameters: Parameters, systems: Row[System], i: Index, luck: F4) -> Any:
+def _wants(truth: Truth, parameters: Parameters, systems: Row[System], i: Index, luck: F4) -> Flag:
     """Whether somebody joins another provider: the first by Bass's rule, others less readily."""
     if truth.best[i] == _NEVER or truth.accounts[i] >= parameters.most_accounts:
         return False
@@ -257,13 +258,13 @@ def _decide(
 
 
 @kernel_function
-def _contact_has(records: Records, ledger: Row[Ledger], c: U4, i: Index, tie: U4) -> Any:
+def _contact_has(records: Records, ledger: Row[Ledger], c: U4, i: Index, tie: U4) -> Flag:
     """Whether the contact at the other end of a tie has an account."""
     if tie >= np.uint32(8):
-        return ledger[records.far[tie - np.uint32(8), i // np.uint32(QUARTER)]].published[i] != np.uint16(0)
+        return ledger[records.far[tie - np.uint32(8), i // np.uint32(QUARTER)]].published[i] > np.uint16(0)
     near = np.uint32(records.near[tie >> np.uint32(1)])
     shift = near if tie % np.uint32(2) == np.uint32(0) else np.uint32(LANES) - near
-    return ledger[c].published[(i + shift) % np.uint32(LANES)] != np.uint16(0)
+    return ledger[c].published[(i + shift) % np.uint32(LANES)] > np.uint16(0)
 
 
 @kernel_function

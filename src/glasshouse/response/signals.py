@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -61,10 +61,10 @@ def update_signals(
 
 
 @kernel_function
-def _is_hidden(records: Records, parameters: Parameters, k: Index, i: Index) -> Any:
+def _is_hidden(records: Records, parameters: Parameters, k: Index, i: Index) -> Flag:
     """Whether what was posted of it was removed before anybody looked; with response off nobody misses it."""
     removes = parameters.removes * parameters.responds
-    return removes != np.uint8(0) and ((records.hidden[i] >> np.uint64(k)) & np.uint64(1)) != np.uint64(0)
+    return removes > np.uint8(0) and ((records.hidden[i] >> np.uint64(k)) & np.uint64(1)) > np.uint64(0)
 
 
 @kernel_function

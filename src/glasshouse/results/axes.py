@@ -37,7 +37,7 @@ def places(labels: Labels) -> Places:
     }
 
 
-def to_columns(rows: Any, names: Places, suffix: str = "") -> dict[str, Any]:
+def to_columns(rows: np.ndarray, names: Places, suffix: str = "") -> dict[str, np.ndarray]:
     """Columns ``field.place…`` of an array of records.
 
     Args:
@@ -53,7 +53,7 @@ def to_columns(rows: Any, names: Places, suffix: str = "") -> dict[str, Any]:
     return found
 
 
-def from_columns(columns: Mapping[str, Any], dtype: Any, names: Places) -> Any:
+def from_columns(columns: Mapping[str, Any], dtype: np.dtype, names: Places) -> np.ndarray:
     """The array of records again."""
     length = len(next(iter(columns.values()))) if columns else 0
     rows = np.zeros(length, dtype)
@@ -76,10 +76,10 @@ def split_name(column: str) -> tuple[str, tuple[str, ...]]:
     return field, (system, *places)
 
 
-def _columns(dtype: Any, names: Places) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def _columns(dtype: np.dtype, names: Places) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """Field, label and place of every number in a record that is in use."""
     axes = AXES[dtype]
-    for field in dtype.names:
+    for field in dtype.names or ():
         along = [names[axis] for axis in axes.get(field, ())]
         for place in product(*(range(len(each)) for each in along)):
             label = ".".join((field, *(each[at] for each, at in zip(along, place, strict=True))))

@@ -130,7 +130,7 @@ def _columns_of(columns: Columns, field: str) -> dict[str, tuple[str, ...]]:
     return {name: places for name, (found, places) in split if found == field and name != "day"}
 
 
-def _place(axis: str, place: str) -> Any:
+def _place(axis: str, place: str) -> int | str:
     return int(place) if axis in _NUMBERED else place
 
 
@@ -182,7 +182,7 @@ def as_columns(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {name: _column([row.get(name) for row in rows]) for name in names}
 
 
-def _column(values: list[Any]) -> Any:
+def _column(values: list[Any]) -> np.ndarray:
     present = [value for value in values if value is not None]
     if present and all(isinstance(value, int | float) and not isinstance(value, bool) for value in present):
         kind = "i8" if all(isinstance(value, int) for value in present) else "f8"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -12,6 +12,8 @@ from glasshouse.errors import InputError, Problem
 
 Day = Annotated[int, Field(ge=0, le=36_600)]
 Number = Annotated[int, Field(ge=0)]
+CaseChoice = Literal["appeal", "accept", "wait"]
+"""What to do about the cases that one knows of."""
 
 
 class Decision(Document):
@@ -42,7 +44,7 @@ class Decision(Document):
     leave: tuple[str, ...] = ()
     dare: tuple[str, ...] = ()
     evade: bool | None = None
-    cases: Literal["appeal", "accept", "wait"] | None = None
+    cases: CaseChoice | None = None
     join: tuple[str, ...] = ()
     quit: tuple[str, ...] = ()
     keep: tuple[Number, ...] = ()
@@ -50,12 +52,12 @@ class Decision(Document):
 
     @field_validator("days", "leave", "dare", "join", "quit", "keep", "cut", mode="before")
     @classmethod
-    def _from_list(cls, given: Any) -> Any:
+    def _from_list(cls, given: object) -> object:
         return tuple(given) if isinstance(given, list) else given
 
     @field_validator("do", mode="before")
     @classmethod
-    def _from_lists(cls, given: Any) -> Any:
+    def _from_lists(cls, given: object) -> object:
         if not isinstance(given, Mapping):
             return given
         return {kind: tuple(days) if isinstance(days, list) else days for kind, days in given.items()}

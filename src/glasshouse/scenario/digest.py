@@ -47,7 +47,7 @@ def _in_order(decisions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(plain, key=lambda decision: json.dumps(decision, sort_keys=True))
 
 
-def _values(here: Any) -> Any:
+def _values(here: object) -> Any:
     if isinstance(here, Mapping):
         kept = {name: inner for name, inner in here.items() if name not in _WORDS or isinstance(inner, Mapping)}
         return {name: _values(inner) for name, inner in kept.items()}

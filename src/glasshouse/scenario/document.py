@@ -118,7 +118,7 @@ class Scenario(Document):
 
     @field_validator("systems", mode="wrap")
     @classmethod
-    def _by_form(cls, given: Any, _: Any) -> dict[str, System]:
+    def _by_form(cls, given: object, _: object) -> dict[str, System]:
         if not isinstance(given, Mapping):
             raise ValueError("a table")
         return read_systems(given)
@@ -187,7 +187,7 @@ def read_systems(given: Mapping[str, Any]) -> dict[str, System]:
     return systems
 
 
-def read_system(data: Any) -> System:
+def read_system(data: object) -> System:
     """One system as its form's own configuration.
 
     Raises:
@@ -240,7 +240,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
 _Part = TypeVar("_Part", bound=Document)
 
 
-def _read_shelf(given: Any, reader: Callable[[Any], Document]) -> tuple[dict[str, Any], frozenset[str]]:
+def _read_shelf(given: object, reader: Callable[[object], Document]) -> tuple[dict[str, Any], frozenset[str]]:
     """The parts of a shelf that can be read, and the names of those that cannot."""
     read, failed = {}, set()
     for name, part in given.items() if isinstance(given, Mapping) else ():
@@ -251,7 +251,7 @@ def _read_shelf(given: Any, reader: Callable[[Any], Document]) -> tuple[dict[str
     return read, frozenset(failed)
 
 
-def _readable_part(given: Any, model: type[_Part]) -> _Part | None:
+def _readable_part(given: object, model: type[_Part]) -> _Part | None:
     """A part of the scenario; None if it cannot be read."""
     try:
         return validate_document(given, model)
@@ -268,7 +268,7 @@ def _readable(decisions: list[Any]) -> tuple[Decision, ...]:
 
 
 def _reader(model: type[Document]) -> Callable[[Any], Document]:
-    def read(data: Any) -> Document:
+    def read(data: object) -> Document:
         return validate_document(data, model)
 
     return read

@@ -149,7 +149,7 @@ class Reading:
         else:
             self.change(keys, value, source)
 
-    def change(self, keys: Keys, value: Any, source: Source) -> None:
+    def change(self, keys: Keys, value: object, source: Source) -> None:
         """Lay a value over the resolved document; parts that a scenario does not have cannot be changed."""
         if keys[-1] == "value" and isinstance(self.draft.get(keys), int | float):
             self.change(keys[:-1], {"value": value}, replace(source, keys=source.keys[:-1]))
@@ -161,7 +161,7 @@ class Reading:
         else:
             self._lay(keys, value, source)
 
-    def _lay(self, keys: Keys, value: Any, source: Source) -> None:
+    def _lay(self, keys: Keys, value: object, source: Source) -> None:
         try:
             self.draft.lay(keys, value, source)
         except InputError as error:
@@ -355,7 +355,7 @@ def _section(name: str) -> Section:
     return next(section for section in _SECTIONS if section == name)
 
 
-def _value(written: str) -> Any:
+def _value(written: str) -> object:
     """A value as TOML; a bare word is text.
 
     Raises:

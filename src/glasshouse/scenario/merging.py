@@ -54,7 +54,7 @@ class Draft:
         self._unwritten: set[Keys] = set()
         """Tables that nobody wrote: they came to be with what was put into them."""
 
-    def lay(self, keys: Keys, value: Any, source: Source) -> None:
+    def lay(self, keys: Keys, value: object, source: Source) -> None:
         """Lay a value over what is there: tables merge, everything else is replaced.
 
         A table that gives a ``value`` replaces a number as a whole, so that no source outlives its number.
@@ -68,7 +68,7 @@ class Draft:
         else:
             self.put(keys, value, source)
 
-    def put(self, keys: Keys, value: Any, source: Source) -> None:
+    def put(self, keys: Keys, value: object, source: Source) -> None:
         """Replace whatever is at ``keys``; in a list, the entry of that name or number.
 
         Raises:
@@ -159,7 +159,7 @@ def name_in_list(entries: Sequence[Any], place: int) -> str:
     return own if own is not None and not own.isdigit() and names.count(own) == 1 else str(place)
 
 
-def _name_of(entry: Any) -> str | None:
+def _name_of(entry: object) -> str | None:
     name = entry.get("name") if isinstance(entry, Mapping) else getattr(entry, "name", None)
     return name if isinstance(name, str) else None
 
@@ -171,19 +171,19 @@ def _numbered(entries: Sequence[Any], key: str) -> int | None:
     return next((n for n, entry in enumerate(entries) if _name_of(entry) == key), None)
 
 
-def _opened(inner: Any) -> Any:
+def _opened(inner: object) -> Any:
     """A table or list that can be written into; a new table where there is neither."""
     if isinstance(inner, list):
         return deepcopy(inner)  # what was read from a file may be in use elsewhere
     return inner if isinstance(inner, dict) else {}
 
 
-def _entry(entries: Sequence[Any], key: str) -> Any:
+def _entry(entries: Sequence[Any], key: str) -> object:
     place = _numbered(entries, key)
     return None if place is None else entries[place]
 
 
-def _place(here: Any, keys: Keys) -> Any:
+def _place(here: object, keys: Keys) -> Any:
     """Where the last of the keys lies in the table or list that the others lead to.
 
     Raises:

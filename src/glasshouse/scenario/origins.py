@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -23,7 +22,7 @@ def quantities(scenario: BaseModel, *, in_lists: bool = True) -> list[tuple[str,
     return [(join(keys), quantity) for keys, quantity in _walk((), scenario, in_lists)]
 
 
-def _walk(keys: Keys, here: Any, in_lists: bool) -> Iterator[tuple[Keys, Quantity]]:
+def _walk(keys: Keys, here: object, in_lists: bool) -> Iterator[tuple[Keys, Quantity]]:
     if isinstance(here, Quantity):
         yield keys, here
         return
@@ -31,7 +30,7 @@ def _walk(keys: Keys, here: Any, in_lists: bool) -> Iterator[tuple[Keys, Quantit
         yield from _walk((*keys, name), inner, in_lists)
 
 
-def _inside(here: Any, in_lists: bool) -> Iterator[tuple[str, Any]]:
+def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, object]]:
     """What a part of a document holds, by the key that leads to it."""
     if isinstance(here, BaseModel):
         for name in type(here).model_fields:

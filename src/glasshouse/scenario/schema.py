@@ -66,7 +66,7 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
     return _written_out(schema, definitions)  # type: ignore[no-any-return]
 
 
-def _written_out(here: Any, definitions: dict[str, Any]) -> Any:
+def _written_out(here: object, definitions: dict[str, Any]) -> Any:
     if isinstance(here, dict):
         if "$ref" in here:
             name = here["$ref"].removeprefix("#/$defs/")

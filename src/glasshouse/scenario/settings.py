@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from glasshouse.errors import GlasshouseError
 from glasshouse.scenario.digest import canonical
@@ -33,7 +32,7 @@ def overrides(name: str, scenario: Scenario) -> list[str] | None:
     return None if None in changes else [change for change in changes if change is not None]
 
 
-def _changes(key: str, before: Any, after: Any) -> Iterator[str | None]:
+def _changes(key: str, before: object, after: object) -> Iterator[str | None]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         if set(before) - {"unit"} != set(after) - {"unit"}:
             yield None

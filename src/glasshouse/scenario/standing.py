@@ -49,5 +49,5 @@ def _moved_parts(
                 yield _stays(f"{section}.{name}.{field}")
 
 
-def _stays(key: str) -> Any:
+def _stays(key: str) -> Problem:
     return Problem(key=key, expected="what it is from the first day: it was settled when the society was founded")

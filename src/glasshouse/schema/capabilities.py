@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Limit = Literal["forget_after", "no_contacts", "purpose_limits"]
 """Safeguards that change a form's own rules, so that only the form can say what they leave of a system."""
 
-LIMITS: tuple[Limit, ...] = Limit.__args__  # type: ignore[attr-defined]
+LIMITS: tuple[Limit, ...] = get_args(Limit)
 
 
 @dataclass(frozen=True, kw_only=True)

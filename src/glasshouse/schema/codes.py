@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import numpy as np
 
 from glasshouse.schema.limits import HOLDERS, KINDS, REACHES
 
 # --- named rows: each place has a name beside the tuple, so that a kernel writes `states[GUARD]` ---
 
-TRAITS = (
-    "reliability",
-    "income",
-    "age",
-    "conformity",
-    "risk aversion",
-    "sociability",
-    "online",
-    "town",
-    "migrant",
-    "man",
-)
+Trait = Literal[
+    "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
+]
+State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
+Need = Literal["nothing", "in default", "not in default", "employed", "firm"]
+Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
+Heading = Literal["credit", "commerce", "speech", "order", "civic"]
+Attribute = Literal["age", "income", "reliability", "sociability", "online"]
+"""The words themselves, for documents: each is written once, here, in the order of its places."""
+
+TRAITS: tuple[Trait, ...] = get_args(Trait)
 """Rows of `traits`, in natural units: ranks from -1 to 1, age on a scale from 18 to 98, the last two 0 or 1."""
 RELIABILITY, INCOME, AGE, CONFORMITY, RISK_AVERSION, SOCIABILITY, ONLINE, IN_TOWN, IS_MIGRANT, IS_MAN = range(10)
 """Places in `TRAITS`."""
-STATES = ("effort", "self_censorship", "salience", "evasion", "grievance", "crowd")
+STATES: tuple[State, ...] = get_args(State)
 """Rows of `states`: shares from 0 to 1, `guard` from -1 (louder) to 1; `crowd` is what contacts' gatherings add."""
 EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE, CROWD = range(6)
 """Places in `STATES`."""
-NEEDS = ("nothing", "in default", "not in default", "employed", "firm")
+NEEDS: tuple[Need, ...] = get_args(Need)
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
 NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM = range(5)
 """Places in `NEEDS`."""
-EFFECTS = ("none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers")
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What a kind of conduct does beyond being done."""
 NO_MARK, STARTS_OWING, ENDS_OWING, GATHERS, OFFERS_TRUST, COSTS_WORKERS, REFERS = (np.uint32(k) for k in range(7))
 """Places in `EFFECTS`, of the type of the parameters' `mark`, so that comparing widens nothing."""
-HEADINGS = ("credit", "commerce", "speech", "order", "civic")
-"""Headings of the dossiers."""
-ATTRIBUTES = ("age", "income", "reliability", "sociability", "online")
-"""What profiles estimate."""
+HEADINGS: tuple[Heading, ...] = get_args(Heading)
+"""Headings of the dossiers: under what a record is filed."""
+ATTRIBUTES: tuple[Attribute, ...] = get_args(Attribute)
+"""What profiles estimate: what they can say about a person."""
 
 # --- scales: state at rest is whole numbers, of 8 or 16 bits ---
 

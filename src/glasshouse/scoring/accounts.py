@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from glasshouse.schema.codes import ATTRIBUTES, SCORE_HIGHEST, SCORE_SPAN
 from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import F4, I4, U1, U4, Index, Ledger, Records, Row, System, SystemCounts
+    from glasshouse.schema.protocols import F4, I4, U1, U4, Flag, Index, Ledger, Records, Row, System, SystemCounts
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
@@ -251,11 +251,12 @@ def publish_all(records: Records, account_rows: Ledger, system: System, system_c
 
 
 @kernel_function
-def forgets(system: System, day: U4) -> Any:
+def forgets(system: System, day: U4) -> Flag:
     """Whether old records fade with the publication of `day`: each time, but a week apart at least."""
     if system.forget_every == np.uint32(0) or day == np.uint32(0):
         return False
-    return (day + system.publish_every) // system.forget_every != day // system.forget_every
+    is_next: Flag = (day + system.publish_every) // system.forget_every != day // system.forget_every
+    return is_next
 
 
 @kernel_function

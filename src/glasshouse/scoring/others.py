@@ -5,7 +5,7 @@ A form sees published codes, up to last night, and nothing of what lies behind t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import U4, Ledger, Parameters, Records, Rows
 
 
-def encode_others(parameters: Any, table: Any) -> None:
+def encode_others(parameters: np.void, table: np.ndarray) -> None:
     """Tell each system that reads others where their bands start, once all systems are encoded.
 
     Args:

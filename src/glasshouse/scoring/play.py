@@ -5,7 +5,7 @@ Both lie in one spare dimension of the ledger: weeks since the account opened, t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +24,7 @@ DAYS_KEPT, WEEKS_KEPT = 127, 255
 """Longest row of days and longest time that the ledger can hold."""
 
 
-def encode_game(parameters: Any, system: System, spare: int, names: Names) -> None:
+def encode_game(parameters: np.void, system: System, spare: int, names: Names) -> None:
     """Fill in a system's game.
 
     Args:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+import numpy as np
 
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.codes import EMPLOYED, MIGRANT, NOBODY
-from glasshouse.scoring.systems import Band, Forgetting, System
+from glasshouse.scoring.systems import Band, Forgetting, Register, System
 
 _WHOLE_SCALE = 65_000
 """Steps that lead from one end of the ledger, -32,000 to 32,000, to the other; more would change nothing."""
@@ -46,7 +47,7 @@ class Names:
     given: Sequence[int] = ()
 
 
-_REGISTERS = {
+_REGISTERS: Mapping[Register, tuple[int | np.integer, int | np.integer]] = {
     "everybody": (0, 0),
     "registered here": (MIGRANT, 0),
     "registered elsewhere": (MIGRANT, MIGRANT),
@@ -59,7 +60,7 @@ NO_GAME = 99
 """In place of a dimension of the ledger: the system has no game."""
 
 
-def encode_system(parameters: Any, name: str, number: int, system: System, names: Names) -> None:
+def encode_system(parameters: np.void, name: str, number: int, system: System, names: Names) -> None:
     """Fill in what every form has: account, channels, rhythm, redress."""
     parameters["number"], parameters["key"], parameters["active"] = number, key_of(name), system.active
     for kind, k in names.kinds.items():
@@ -95,7 +96,7 @@ def encode_system(parameters: Any, name: str, number: int, system: System, names
 
 
 def encode_bands(
-    parameters: Any, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names
+    parameters: np.void, name: str, system: System, codes: Sequence[int], bands: Sequence[Band], names: Names
 ) -> None:
     """Fill in where bands start and what follows in each.
 
@@ -134,7 +135,7 @@ def _weights(measures: list[tuple[Measure, int]]) -> tuple[float, float, float]:
     return burden, boon, max((m.public.value for m, _ in measures if m.type == "sanction"), default=0.0)
 
 
-def encode_points(parameters: Any, table: Mapping[tuple[str, int], float], names: Names) -> None:
+def encode_points(parameters: np.void, table: Mapping[tuple[str, int], float], names: Names) -> None:
     """Fill in what a record adds, in the ledger's steps, by kind and dimension; frequent kinds get a list of their own.
 
     Args:
@@ -156,7 +157,7 @@ def encode_points(parameters: Any, table: Mapping[tuple[str, int], float], names
     parameters["frequent_points"] = n
 
 
-def encode_forgetting(parameters: Any, forgetting: Forgetting, every: int) -> None:
+def encode_forgetting(parameters: np.void, forgetting: Forgetting, every: int) -> None:
     """Fill in how old records lose their weight; a half-life is applied at every publication, a week apart at least."""
     if forgetting.rule == "window":
         parameters["window"] = max(4, round(forgetting.days.value))

@@ -10,6 +10,9 @@ from glasshouse.documents.quantity import Days, Ratio, Score, Share, Yearly, ass
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context, Measure, Redress
 
+Register = Literal["everybody", "registered here", "registered elsewhere", "employed"]
+"""Whom a system can be for, by the household register and the personnel office."""
+
 
 class Band(Document):
     """A stretch of the scale with a name and what follows there.
@@ -48,7 +51,7 @@ class Members(Document):
         voluntary: whether people can leave or refuse.
     """
 
-    eligible: Literal["everybody", "registered here", "registered elsewhere", "employed"] = "everybody"
+    eligible: Register = "everybody"
     share: Share
     online: Ratio
     voluntary: bool = False

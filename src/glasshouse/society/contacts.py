@@ -7,14 +7,13 @@ in the communities to which their quarter of the lanes is tied.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from glasshouse.schema.limits import LANES, QUARTER
 
 
-def near_contacts(row: Any, citizen: int) -> list[int]:
+def near_contacts(row: np.void, citizen: int) -> list[int]:
     """Numbers of a citizen's near contacts, in the order of the bits in ``RESPONSE.cut``. The last lanes may be empty.
 
     Args:
@@ -26,7 +25,7 @@ def near_contacts(row: Any, citizen: int) -> list[int]:
     return [first + (lane + shift) % LANES for shift in shifts]
 
 
-def far_contacts(row: Any, citizen: int) -> list[int]:
+def far_contacts(row: np.void, citizen: int) -> list[int]:
     """Numbers of a citizen's far contacts, in the order of their ties.
 
     Args:
@@ -54,7 +53,7 @@ class Contact:
     cut_by: tuple[int, ...] = ()
 
 
-def contacts_of(society: Any, response: Any, citizen: int, parameters: Any) -> list[Contact]:
+def contacts_of(society: np.ndarray, response: np.ndarray, citizen: int, parameters: np.void) -> list[Contact]:
     """A citizen's contacts, near ones first; places where nobody lives are left out.
 
     Args:

@@ -78,8 +78,8 @@ LAYOUT = np.dtype(
 
 
 def lay_out(
-    places: list[dict[str, Any]], configuration: Society, citizens: int, seed: tuple[int, int], words: Any
-) -> Any:
+    places: list[dict[str, Any]], configuration: Society, citizens: int, seed: tuple[int, int], words: np.ndarray
+) -> np.ndarray:
     """All communities of a society before anybody lives in them, as `LAYOUT` records.
 
     Args:
@@ -95,7 +95,7 @@ def lay_out(
     return layout
 
 
-def encode_places(places: list[dict[str, Any]]) -> Any:
+def encode_places(places: list[dict[str, Any]]) -> np.ndarray:
     """The places as `PLACE` records."""
     table = np.zeros(len(places), PLACE)
     for k, place in enumerate(places):
@@ -104,7 +104,9 @@ def encode_places(places: list[dict[str, Any]]) -> Any:
     return table
 
 
-def assign_communities(society: Any, places: list[dict[str, Any]], citizens: int, seed: tuple[int, int]) -> Any:
+def assign_communities(
+    society: np.ndarray, places: list[dict[str, Any]], citizens: int, seed: tuple[int, int]
+) -> np.ndarray:
     """Give every community its place, town or country, and number of people.
 
     Communities are shared out among places by weight, and among town and country by each place's share: both
@@ -132,7 +134,7 @@ def assign_communities(society: Any, places: list[dict[str, Any]], citizens: int
     return place_of
 
 
-def tie(society: Any, configuration: Society, words: Any) -> None:
+def tie(society: np.ndarray, configuration: Society, words: np.ndarray) -> None:
     """Draw each community's near distances and its two far communities.
 
     Near contacts live at four keyed distances to both sides. Each quarter of the lanes has a keyed ring of its own
@@ -164,16 +166,17 @@ def tie(society: Any, configuration: Society, words: Any) -> None:
         society["far"][:, 0, q], society["far"][:, 1, q] = after, before
 
 
-def _places_in_ring(words: Any, q: int) -> Any:
+def _places_in_ring(words: np.ndarray, q: int) -> np.ndarray:
     """A keyed number for each community, by which it is ordered in the ring of a quarter (splitmix64's finaliser)."""
     start = np.uint64((q + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
     x = (words[:, 1].astype("u8") << np.uint64(32) | words[:, 3].astype("u8")) + start
     x = (x ^ x >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ x >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
-    return x ^ x >> np.uint64(31)
+    places: np.ndarray = x ^ x >> np.uint64(31)
+    return places
 
 
-def share_who_mind_a_score(systems: Any) -> float:
+def share_who_mind_a_score(systems: np.ndarray) -> float:
     """Share of people who know of a score with bands to rise and fall in, and have an account.
 
     Args:
@@ -183,7 +186,7 @@ def share_who_mind_a_score(systems: Any) -> float:
     return float((systems["known"] * systems["member_share"] * playable).max(initial=0.0))
 
 
-def encode_population(society: Society, seed: tuple[int, int], parameters: Any, systems: Any) -> Any:
+def encode_population(society: Society, seed: tuple[int, int], parameters: np.void, systems: np.ndarray) -> np.void:
     """The society's numbers as a `POPULATION` record, channels left empty.
 
     Args:
@@ -192,7 +195,7 @@ def encode_population(society: Society, seed: tuple[int, int], parameters: Any, 
         parameters: the `PARAMETERS` record of the first day.
         systems: the `SYSTEM` records of the first day.
     """
-    plan = np.zeros(1, POPULATION)[0]
+    plan: np.void = np.zeros(1, POPULATION)[0]
     plan["seed"] = seed
     mean = (society.mean_age.value - 18.0) / 41.99
     plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)

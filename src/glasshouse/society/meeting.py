@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         U1,
         U2,
         U4,
+        Flag,
         Index,
         Parameters,
         Response,
@@ -61,16 +62,17 @@ def _spread(flags: U1 | U2) -> U2:
 
 
 @kernel_function
-def _is_whole(row: Society, society: Row[Society], response: Response, near: U4, far: U4) -> Any:
+def _is_whole(row: Society, society: Row[Society], response: Response, near: U4, far: U4) -> Flag:
     """Whether everybody here has all ten contacts: nobody cut a tie, and no lane is empty here or where they live."""
-    whole = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
+    whole: Flag = near != np.uint32(0) and far != np.uint32(0) and np.uint32(row.people) == np.uint32(LANES)
     for m in range(2):
         for q in range(QUARTERS):
             whole = whole and np.uint32(society[row.far[m, q]].people) == np.uint32(LANES)
     cut = np.uint8(0)
     for i in range(LANES):
         cut |= response.cut[i]
-    return whole and cut == np.uint8(0)
+    uncut: Flag = cut == np.uint8(0)
+    return whole and uncut
 
 
 @kernel_function
@@ -267,7 +269,7 @@ def meet_contacts(
     response: Response,
     signals: Rows[Signals],
     yesterday: Index,
-    row: Any,
+    row: Society,
     c: U4,
 ) -> None:
     """Ties that stand, and what contacts showed through them; most communities are whole, and need no counting."""

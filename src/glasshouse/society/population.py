@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +14,22 @@ from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, IN_DEFAULT, MAN
 from glasshouse.schema.limits import LANES, PROVINCES, REACHES
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U1
+    from glasshouse.schema.protocols import (
+        F4,
+        U1,
+        U2,
+        U4,
+        U8,
+        Conduct,
+        Index,
+        Place,
+        Population,
+        Response,
+        Row,
+        Rows,
+        Signals,
+        Society,
+    )
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
@@ -36,7 +51,7 @@ _ONE, _ZERO, _HALF = np.float32(1.0), np.float32(0.0), np.float32(0.5)
 
 
 @cache
-def normal_tables() -> tuple[Any, Any]:
+def normal_tables() -> tuple[np.ndarray, np.ndarray]:
     """The normal quantile at 1025 ranks (ends cut at 3.2) and the rank at 1025 scores from -4 to 4."""
     law = statistics.NormalDist()
     quantiles = [max(-3.2, min(3.2, law.inv_cdf(min(max(k / 1024, 1e-6), 1 - 1e-6)))) for k in range(1025)]
@@ -45,7 +60,7 @@ def normal_tables() -> tuple[Any, Any]:
 
 
 @kernel_function
-def _look_up(table: Any, x: Any) -> Any:
+def _look_up(table: Row[F4], x: F4) -> F4:
     """A table's value at `x` from 0 to 1, between its entries in a straight line."""
     # 1,024 steps; the last entry is reached as the end of step 1,023.
     at = min(max(x, _ZERO), _ONE) * np.float32(1024.0)
@@ -55,24 +70,25 @@ def _look_up(table: Any, x: Any) -> Any:
 
 
 @kernel_function
-def _rank(plan: Any, z: Any) -> Any:
+def _rank(plan: Population, z: F4) -> F4:
     return _look_up(plan.rank, (z + np.float32(4.0)) * np.float32(0.125))
 
 
 @kernel_function
-def _code(share: Any) -> U1:
+def _code(share: F4) -> U1:
     # + 0.5 rounds, since the cast cuts off.
     return np.uint8(np.int32(min(max(share, _ZERO), _ONE) * np.float32(255.0) + _HALF))
 
 
 @kernel_function
-def _rest(a: Any, b: Any) -> Any:
+def _rest(a: F4, b: F4) -> F4:
     """What is left of a unit variance beside two loads."""
-    return np.sqrt(max(_ONE - a * a - b * b, _ZERO))
+    rest: F4 = np.sqrt(max(_ONE - a * a - b * b, _ZERO))
+    return rest
 
 
 @kernel_function
-def _age(plan: Any, place: Any, u: Any) -> Any:
+def _age(plan: Population, place: Place, u: F4) -> F4:
     """An age from a uniform draw: 18 to 59 with a tilt that gives the mean, 60 to 95 thinning out."""
     if u < _ONE - place.sixty:
         x = u / max(_ONE - place.sixty, np.float32(1e-6))
@@ -81,11 +97,12 @@ def _age(plan: Any, place: Any, u: Any) -> Any:
             x = (np.sqrt((_ONE - t) * (_ONE - t) + np.float32(4.0) * t * x) - (_ONE - t)) / (np.float32(2.0) * t)
         return np.float32(18.0) + np.float32(41.99) * x
     x = (_ONE - u) / max(place.sixty, np.float32(1e-6))
-    return np.float32(60.0) + np.float32(35.0) * (_ONE - np.sqrt(min(max(x, _ZERO), _ONE)))
+    root: F4 = np.sqrt(min(max(x, _ZERO), _ONE))
+    return np.float32(60.0) + np.float32(35.0) * (_ONE - root)
 
 
 @kernel_function
-def _place_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any) -> Any:
+def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index) -> F4:
     """Age, sex, registration, minority, household, work unit; returns the age's normal score."""
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(0))
@@ -110,7 +127,7 @@ def _place_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any) -> Any:
 
 
 @kernel_function
-def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: Any) -> Any:
+def _form_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index, z_age: F4) -> F4:
     """Income and the latent traits, with their correlations; returns the starting grievance."""
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(2))
@@ -137,7 +154,7 @@ def _form_person(plan: Any, place: Any, row: Any, citizen: Any, i: Any, z_age: A
 
 
 @kernel_function
-def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
+def _reach(plan: Population, row: Society, citizen: U8, i: Index) -> None:
     """Which channels of partial reach have this citizen within it, each by a draw of its own."""
     bits = np.uint16(0)
     online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
@@ -152,15 +169,15 @@ def _reach(plan: Any, row: Any, citizen: Any, i: Any) -> None:
 
 
 def generate_population(
-    plan: Any,
-    places: Any,
-    place_of: Any,
-    society: Any,
-    conduct: Any,
-    response: Any,
-    signals: Any,
-    first: Any,
-    last: Any,
+    plan: Population,
+    places: Row[Place],
+    place_of: Row[U2],
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    signals: Rows[Signals],
+    first: U4,
+    last: U4,
 ) -> None:
     """Fill the communities in rows `first` to `last` - 1 with people.
 

@@ -78,7 +78,7 @@ def panel(run: Run) -> dict[str, Any]:
     return own | to_columns(run.panel.reshape(-1), places(run.labels))
 
 
-def read_panel(path: Path, labels: Labels, citizen: int) -> Any:
+def read_panel(path: Path, labels: Labels, citizen: int) -> np.ndarray:
     """`PANEL` records of one citizen by day.
 
     Raises:

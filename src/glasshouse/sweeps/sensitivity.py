@@ -14,7 +14,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -49,7 +49,7 @@ class Influence:
         return self.measure > self.noise
 
 
-def influences(keys: Sequence[str], points: Any, results: Any, *, seed: int = 1) -> list[Influence]:
+def influences(keys: Sequence[str], points: np.ndarray, results: np.ndarray, *, seed: int = 1) -> list[Influence]:
     """How far results hang on each value, the greatest first.
 
     Args:

@@ -262,5 +262,5 @@ def _beside(here: Scenario, each: Variant, before: Sequence[str], settings: Sequ
     return changed(each, settings, where_it_fits=True).model_copy(update=kept)
 
 
-def _dump(scenario: Scenario) -> Any:
+def _dump(scenario: Scenario) -> object:
     return scenario.model_dump(mode="json", exclude_none=True)

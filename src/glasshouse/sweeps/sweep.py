@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -194,7 +194,7 @@ class Sweep:
         return found
 
     @staticmethod
-    def _check(name: str | None, valid: Any, what: str) -> None:
+    def _check(name: str | None, valid: Iterable[str], what: str) -> None:
         if name is not None and name not in valid:
             nearest = nearest_name(name, valid)
             raise InputError(Problem(expected=f"an {what} of the sweep".replace("an w", "a w"), found=repr(name),

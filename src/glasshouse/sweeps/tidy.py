@@ -102,7 +102,7 @@ def _columns(heads: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Columns:
     return {head: _column([row[place] for row in rows], head) for place, head in enumerate(heads)}
 
 
-def _column(values: Sequence[Any], head: str = "") -> Any:
+def _column(values: Sequence[Any], head: str = "") -> np.ndarray:
     """Numbers as numbers, all else as text; nothing stays nothing."""
     if head not in _NUMBERS and not all(map(_is_number, values)):
         return np.array([None if value is None else _text(value) for value in values], "O")
@@ -112,9 +112,9 @@ def _column(values: Sequence[Any], head: str = "") -> Any:
     return np.ma.masked_array([0.0 if value is None else float(value) for value in values], blank, "f8")
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -25,6 +25,7 @@ __all__ = ["Needs", "PublishedFigure", "PublishedTopic", "load_published", "publ
 
 Words = Annotated[str, Field(min_length=1)]
 Role = Literal["in", "out"]
+"""Whether a figure was put into the model, or came out of it."""
 _CENSUS = "provinces_2020"
 
 

@@ -175,7 +175,7 @@ def _number(world: World) -> int:
     return world.encoded.system_names.index(_NAME)
 
 
-def _ledger(world: World) -> Any:
+def _ledger(world: World) -> np.ndarray:
     return np.asarray(world.ledgers[_number(world)])
 
 

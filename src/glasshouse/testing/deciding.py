@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from glasshouse.scenario import Decision, Scenario
+from glasshouse.scenario.decisions import CaseChoice
 from glasshouse.society.contacts import near_contacts
 from glasshouse.testing.plain.people import Choice, Community, World
+
+if TYPE_CHECKING:
+    from glasshouse.scoring.rules import Names
 
 EVERY = 23
 """One in so many citizens decides."""
 _EVADE = (True, False, None)
-_CASES: tuple[Literal["appeal", "accept", "wait"] | None, ...] = ("appeal", "accept", "wait", None, "appeal")
+_CASES: tuple[CaseChoice | None, ...] = ("appeal", "accept", "wait", None, "appeal")
 
 
-def decisions_for(scenario: Scenario, society: Any, first: int, end: int) -> tuple[Decision, ...]:
+def decisions_for(scenario: Scenario, society: np.ndarray, first: int, end: int) -> tuple[Decision, ...]:
     """Two decisions, which overlap and agree, for one citizen in `EVERY`.
 
     Args:
@@ -43,7 +49,7 @@ def decisions_for(scenario: Scenario, society: Any, first: int, end: int) -> tup
     return tuple(found)
 
 
-def choices_on(scenario: Scenario, names: Any, twin: World, day: int) -> dict[int, Choice]:
+def choices_on(scenario: Scenario, names: Names, twin: World, day: int) -> dict[int, Choice]:
     """What a plain world's citizens have decided for a day, by their numbers.
 
     Args:

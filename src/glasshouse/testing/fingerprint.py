@@ -120,7 +120,7 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
     }
 
 
-def hashes(table: Any) -> list[str]:
+def hashes(table: np.ndarray) -> list[str]:
     """The first 16 hexadecimal digits of the SHA-256 of each field's bytes, in the order of the record's fields.
 
     Args:
@@ -129,8 +129,8 @@ def hashes(table: Any) -> list[str]:
     return [_hash(field) for _, field in _fields(table)]
 
 
-def _fields(table: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for name in table.dtype.names:
+def _fields(table: np.ndarray, prefix: str = "") -> Iterator[tuple[str, np.ndarray]]:
+    for name in table.dtype.names or ():
         field = table[name]
         if field.dtype.names:
             yield from _fields(field, f"{prefix}{name}.")
@@ -138,7 +138,7 @@ def _fields(table: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield prefix + name, field
 
 
-def _hash(field: Any) -> str:
+def _hash(field: np.ndarray) -> str:
     data = np.ascontiguousarray(field).tobytes()
     return ZERO if data.count(0) == len(data) else hashlib.sha256(data).hexdigest()[:16]
 

@@ -54,10 +54,10 @@ class SimulatedWorld:
         parameters = self.world.parameters
         return [k for k in range(int(parameters["kinds"])) if NEEDS[parameters["need"][k]] != "firm"]
 
-    def happened(self, kind: str) -> Any:
+    def happened(self, kind: str) -> np.ndarray:
         """With traces, whether a kind happened, by day and citizen."""
         number = np.uint64(self.world.encoded.names.kinds[kind])
-        return (self.acts >> number) & np.uint64(1) == 1
+        return np.asarray((self.acts >> number) & np.uint64(1) == 1)
 
 
 def simulated(

@@ -210,14 +210,14 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
-def _note(found: Counter[str], name: str, ours: Any, theirs: Any) -> None:
+def _note(found: Counter[str], name: str, ours: object, theirs: object) -> None:
     ours, theirs = np.asarray(ours), np.asarray(theirs)
     found[COMPARED] += ours.size
     if ours.shape != theirs.shape or not np.array_equal(ours, theirs):
         found[name] += 1
 
 
-def _compare_table(found: Counter[str], world: Any, community: Any, table: str, system: int) -> None:
+def _compare_table(found: Counter[str], world: World, community: Community, table: str, system: int) -> None:
     c = community.number
     rows = {
         "society": world.society, "conduct": world.conduct, "response": world.response, "signals 0": world.signals[0],
@@ -231,7 +231,7 @@ def _compare_table(found: Counter[str], world: Any, community: Any, table: str, 
         _note(found, f"{table}.{name}", ours, theirs)
 
 
-def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> Any:
+def _counted(count: Counter[Any], name: str, shape: tuple[int, ...]) -> object:
     if not shape:
         return count[name]
     return np.array([count[(name, *place)] for place in np.ndindex(shape)]).reshape(shape)

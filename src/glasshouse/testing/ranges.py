@@ -24,9 +24,10 @@ class Meeting:
     """Where ranges meet: each puts something down, all look at what lies there, and only then does anybody go on."""
 
     def __init__(self, ranges: int) -> None:
-        self._barrier, self._table = Barrier(ranges), [None] * ranges
+        self._barrier = Barrier(ranges)
+        self._table: list[object] = [None] * ranges
 
-    def meet(self, place: int, mine: Any, look: Callable[[Sequence[Any]], Found]) -> Found:
+    def meet(self, place: int, mine: object, look: Callable[[Sequence[Any]], Found]) -> Found:
         """Put something down and look at what all ranges have put down, in their order."""
         self._table[place] = mine
         self._barrier.wait()
@@ -45,11 +46,11 @@ class Threads:
     def __init__(self, meeting: Meeting, place: int) -> None:
         self._meeting, self._place = meeting, place
 
-    def sum(self, numbers: Any) -> Any:
+    def sum(self, numbers: np.ndarray) -> np.ndarray:
         """The sum over all ranges."""
         return self._meeting.meet(self._place, numbers, lambda all_: np.add.reduce(list(all_)))
 
-    def gather(self, rows: Any) -> Any:
+    def gather(self, rows: np.ndarray) -> np.ndarray:
         """All ranges' rows in their order."""
         return self._meeting.meet(self._place, rows, np.concatenate)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ Pairs = dict[str, tuple[Any, Any]]
 """By field, what the kernel wrote and what the twin wrote."""
 
 
-def _rows(diary: Diary, of: Any) -> Any:
+def _rows(diary: Diary, of: Callable[..., object]) -> np.ndarray:
     return np.array([of(page) for page in diary.pages])
 
 
@@ -29,7 +30,7 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """Who is here, and what contacts showed."""
     truth, records = step.chunk.truth, step.chunk.records
     ties = _rows(diary, lambda page: bits(set(page.contacts)))
-    found = {
+    found: Pairs = {
         "traits": (truth["traits"], _rows(diary, lambda page: [page.traits[name] for name in codes.TRAITS]).T),
         "states": (truth["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATES]).T),
         "needs": (truth["needs"], _rows(diary, lambda page: [page.needs[name] for name in codes.NEEDS]).T),
@@ -45,7 +46,7 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     return found
 
 
-def _by_kind(diary: Diary, what: str, kinds: int) -> Any:
+def _by_kind(diary: Diary, what: str, kinds: int) -> np.ndarray:
     return np.array([[kind in getattr(page, what) for page in diary.pages] for kind in range(kinds)])
 
 
@@ -125,7 +126,7 @@ def _choices(step: Step, twin: plain.people.World) -> list[Choice]:
     return [twin.choices[one.number] for one in _people(twin, step) if one.number in twin.choices]
 
 
-def _reasons(step: Step, twin: plain.people.World) -> Any:
+def _reasons(step: Step, twin: plain.people.World) -> np.ndarray:
     """Why accounts were not opened or closed: a row for each who has decided, a place for each system."""
     rows = [[one.why_not.get(s, 0) for s in range(limits.SYSTEMS)] for one in _choices(step, twin)]
     return np.array(rows, "u1").reshape(-1, limits.SYSTEMS)

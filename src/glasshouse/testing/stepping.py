@@ -110,7 +110,7 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
     )  # fmt: skip
 
 
-def _judge(world: World, chunk: Chunk, s: int, day: Any) -> None:
+def _judge(world: World, chunk: Chunk, s: int, day: np.uint32) -> None:
     judge = compiled(form_of(list(world.scenario.systems.values())[s]).kernels()[1], days.FORM)
     if world.systems["of_firms"][s]:
         copy_firm_records(chunk.records, chunk.firm_records)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.thresholds import joins
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Row
+
 
 @kernel_function
-def joined(thresholds: Any, count: Any) -> Any:
+def joined(thresholds: Row[np.float64], count: int) -> int:
     """How many people of a crowd end up active. Thresholds are numbers of others.
 
     Args:

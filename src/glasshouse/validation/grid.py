@@ -5,8 +5,6 @@ The published world in which outbursts were found; the rule to act and the chanc
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
@@ -29,14 +27,14 @@ _PLACE, _MOVE, _ARREST, _TERM, _ORDER = 1, 2, 3, 4, 5
 
 
 @kernel_function
-def _settle(seed: int, grid: Any, at: Any) -> None:
+def _settle(seed: int, grid: np.ndarray, at: np.ndarray) -> None:
     """Give everybody a place of their own."""
     for agent in range(_AGENTS):
         _put(seed, 0, grid, at, agent)
 
 
 @kernel_function
-def _put(seed: int, day: int, grid: Any, at: Any, agent: Any) -> None:
+def _put(seed: int, day: int, grid: np.ndarray, at: np.ndarray, agent: int) -> None:
     attempt = 0
     while True:
         cell = int(luck(seed, _PLACE, day * 1_000 + attempt, agent)[0] * (SIDE * SIDE))
@@ -48,7 +46,7 @@ def _put(seed: int, day: int, grid: Any, at: Any, agent: Any) -> None:
 
 
 @kernel_function
-def _sights() -> Any:
+def _sights() -> np.ndarray:
     """The cells in sight of each cell, on a grid whose edges meet; the cell itself comes first."""
     cells = np.zeros((SIDE * SIDE, _IN_SIGHT), np.int64)
     for cell in range(SIDE * SIDE):
@@ -63,7 +61,7 @@ def _sights() -> Any:
 
 
 @kernel_function
-def _move(seed: int, day: int, grid: Any, at: Any, sights: Any, agent: Any) -> None:
+def _move(seed: int, day: int, grid: np.ndarray, at: np.ndarray, sights: np.ndarray, agent: int) -> None:
     """Move to a free cell in sight, if one is found."""
     for attempt in range(8):
         cell = sights[at[agent], int(luck(seed, _MOVE, day * 8 + attempt, agent)[0] * _IN_SIGHT)]
@@ -74,7 +72,9 @@ def _move(seed: int, day: int, grid: Any, at: Any, sights: Any, agent: Any) -> N
 
 
 @kernel_function
-def _decide(people: Any, grid: Any, at: Any, sights: Any, agent: Any, legitimacy: float, whole: bool) -> None:
+def _decide(
+    people: np.ndarray, grid: np.ndarray, at: np.ndarray, sights: np.ndarray, agent: int, legitimacy: float, whole: bool
+) -> None:
     """A citizen looks around and acts if grievance less net risk exceeds the threshold."""
     officers, active = 0, 1
     for cell in sights[at[agent], 1:]:
@@ -90,7 +90,9 @@ def _decide(people: Any, grid: Any, at: Any, sights: Any, agent: Any, legitimacy
 
 
 @kernel_function
-def _arrest(seed: int, day: int, people: Any, grid: Any, at: Any, sights: Any, officer: Any) -> None:
+def _arrest(
+    seed: int, day: int, people: np.ndarray, grid: np.ndarray, at: np.ndarray, sights: np.ndarray, officer: int
+) -> None:
     """An officer arrests one of the active citizens in sight, each with the same chance."""
     found, count = _NOBODY, 0
     for cell in sights[at[officer], 1:]:
@@ -106,7 +108,7 @@ def _arrest(seed: int, day: int, people: Any, grid: Any, at: Any, sights: Any, o
 
 
 @kernel_function
-def simulate_grid(seed: int, legitimacy: float, whole: bool, active: Any) -> None:
+def simulate_grid(seed: int, legitimacy: float, whole: bool, active: np.ndarray) -> None:
     """So many days; `active` is filled with how many citizens act at the end of each.
 
     Args:

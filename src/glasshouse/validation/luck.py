@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import Index
+
 _U32 = np.uint32
+Draws: TypeAlias = tuple[np.float64, np.float64, np.float64, np.float64]
+"""Four draws from 0 to below 1."""
 
 
 @kernel_function
-def luck(seed: Any, sample: Any, step: Any, item: Any) -> Any:
+def luck(seed: Index, sample: Index, step: Index, item: Index) -> Draws:
     """Four draws from 0 to below 1 (float64).
 
     Args:

@@ -147,7 +147,7 @@ class DifferenceCounts:
         ]
 
 
-def _counts(shows: Any, group: Any, province: Any, names: list[str]) -> dict[str, Any]:
+def _counts(shows: np.ndarray, group: np.ndarray, province: np.ndarray, names: list[str]) -> dict[str, Any]:
     by_group = zip(GROUPS, np.bincount(group, shows, 4), np.bincount(group, minlength=4), strict=True)
     here = np.bincount(province, minlength=len(names))
     by_province = zip(names, np.bincount(province, shows, len(names)), here, strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.worlds.individual_differences import OUTCOMES, DifferenceCounts
+
+if TYPE_CHECKING:
+    from glasshouse.engine.chunks import Chunk
 
 BLOCKS = 20
 """Blocks of communities that are counted apart, for intervals within one pair of worlds."""
@@ -82,7 +85,7 @@ class Twins:
     def _compare(self, ledger: DifferenceCounts) -> None:
         quiet, good, bad = (np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad))
 
-        def work(chunk: Any, twin: Any) -> Any:
+        def work(chunk: Chunk, twin: Chunk) -> np.ndarray:
             counts = np.zeros(len(OUTCOMES), "i8")
             days.compare(
                 chunk.trace, twin.trace, ledger.bits, counts, quiet, good, bad, ledger.world.society,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli.console.output import wrapped, write, write_json, write_table
 
+if TYPE_CHECKING:
+    from glasshouse.validation.case import Case, Point
 
-def write_case(case: Any, json: bool) -> None:
+
+def write_case(case: Case, json: bool) -> None:
     """Write what a case is: model, mechanisms, parameters, published figures, source."""
     if json:
         write_json(_document(case))
@@ -40,11 +43,11 @@ def write_case(case: Any, json: bool) -> None:
     write_table(["at", "known as", "target", "figure"], rows, kept=(0, 2))
 
 
-def _point(point: Any) -> str:
+def _point(point: Point) -> str:
     return ", ".join(f"{name}={value:g}" for name, value in point.values.items()) or "defaults"
 
 
-def _document(case: Any) -> dict[str, Any]:
+def _document(case: Case) -> dict[str, Any]:
     return {
         "kind": "case",
         "name": case.name,

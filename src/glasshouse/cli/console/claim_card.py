@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from glasshouse.cli.console.output import wrapped, write, write_json, write_table
 
+if TYPE_CHECKING:
+    from glasshouse.claims.claim import Claim
 
-def write_claim(claim: Any, json: bool) -> None:
+
+def write_claim(claim: Claim, json: bool) -> None:
     """Write what a claim says and what would count."""
     if json:
         write_json({"kind": "claim", "name": claim.id, **claim.model_dump(mode="json")})

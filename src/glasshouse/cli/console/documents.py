@@ -74,7 +74,7 @@ def leaves(document: BaseModel, depth: int = 0) -> Iterator[Leaf]:
             yield from _lines(name, value, depth)
 
 
-def _lines(name: str, value: Any, depth: int) -> Iterator[Leaf]:
+def _lines(name: str, value: object, depth: int) -> Iterator[Leaf]:
     if isinstance(value, Quantity):
         yield Leaf(depth, name, f"{value.value:,.12g} {value.unit}", origin(value), value.fact)
     elif isinstance(value, BaseModel):
@@ -115,7 +115,7 @@ def origin(quantity: Quantity) -> str:
     return "set by the user"
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):

@@ -6,11 +6,14 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from glasshouse.errors import InputError, Problem, nearest_name
+
+if TYPE_CHECKING:
+    from glasshouse.scenario import Scenario
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="The name of a scenario or a TOML file.", show_default=False)
@@ -114,7 +117,7 @@ class Reader:
         days: str | None = None,
         seed: str | None = None,
         panel: str | None = None,
-    ) -> Any:
+    ) -> Scenario:
         """The scenario that the options describe.
 
         Raises:
@@ -132,7 +135,7 @@ class Reader:
             loaded = scenarios.load(source, settings or [], panel=chosen, **numbers)
         except InputError as error:
             self.problems += [_named_by_option(problem, numbers) for problem in error.problems]
-            loaded = None
+            raise InputError(dict.fromkeys(self.problems)) from None
         self.finish()
         return loaded
 

@@ -20,7 +20,7 @@ def write(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def write_json(document: Any) -> None:
+def write_json(document: object) -> None:
     """Write one JSON document to stdout. What has no number in JSON (not a number, infinity) is null."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     write(json.dumps(_plain(document), indent=2, ensure_ascii=not is_unicode, allow_nan=False))
@@ -103,7 +103,7 @@ def write_sections(heads: Sequence[str], sections: Mapping[str, Sequence[Sequenc
             write(line(row))
 
 
-def _plain(here: Any) -> Any:
+def _plain(here: object) -> object:
     """The same data in the types that JSON knows."""
     if isinstance(here, Mapping):
         return {str(key): _plain(inner) for key, inner in here.items()}

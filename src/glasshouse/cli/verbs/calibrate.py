@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from glasshouse.cli.console.output import wrapped, write, write_json, write_sect
 from glasshouse.cli.console.progress import Progress
 from glasshouse.store.folder import make_folder, write_text
 from glasshouse.sweeps.executors import NAMES
+
+if TYPE_CHECKING:
+    from glasshouse.scenario import Scenario
 
 
 def command(
@@ -76,12 +79,12 @@ def command(
         _write_fit(fit, toml)
 
 
-def _write_toml(path: Path, fit: Fit, base: Any, command: str) -> None:
+def _write_toml(path: Path, fit: Fit, base: Scenario, command: str) -> None:
     make_folder(path.parent)
     write_text(path, fitted_scenario(fit.document, base, command))
 
 
-def _command(scenario: str, by: str | None, chosen: Calibration, base: Any, settings: Sequence[str]) -> str:
+def _command(scenario: str, by: str | None, chosen: Calibration, base: Scenario, settings: Sequence[str]) -> str:
     """The command that makes the fit again, with all that it depends on."""
     parts = ["glasshouse", "calibrate", scenario, *(["--by", by] if by else []), *(f"-s {each}" for each in settings)]
     parts += [f"--points {chosen.points} --rounds {chosen.rounds} --citizens {base.citizens} --days {base.days}"]

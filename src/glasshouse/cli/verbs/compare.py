@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,9 @@ from glasshouse.errors import InputError
 from glasshouse.report.opened import write as write_report
 from glasshouse.scenario import variant
 from glasshouse.worlds.comparison import MANY, Comparison, compare
+
+if TYPE_CHECKING:
+    from glasshouse.scenario import Scenario
 
 
 def command(
@@ -86,7 +89,7 @@ def show_comparison(compared: Comparison, json: bool) -> None:
     write(str(path))
 
 
-def _check_variants(base: Any, variants: list[str], settings: Sequence[str]) -> None:
+def _check_variants(base: Scenario, variants: list[str], settings: Sequence[str]) -> None:
     """Report what is wrong with every variant, not only with the first.
 
     Raises:

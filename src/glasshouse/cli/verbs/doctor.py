@@ -21,7 +21,8 @@ from glasshouse.errors import CheckFailedError, GlasshouseError
 _PACKAGES: Final = (
     "numpy", "numba", "pandas", "duckdb", "pydantic", "typer", "rich", "altair", "vl-convert-python", "jinja2",
 )  # fmt: skip
-_MARKS: Final = {"well": "ok  ", "note": "note", "bad": "FAIL"}
+State = Literal["well", "note", "bad"]
+_MARKS: Final[dict[State, str]] = {"well": "ok  ", "note": "note", "bad": "FAIL"}
 _OLDEST: Final = (3, 11)
 _MIB: Final = 1024 * 1024
 _ROOM: Final = 500
@@ -40,7 +41,7 @@ class Finding:
     """
 
     check: str
-    state: Literal["well", "note", "bad"]
+    state: State
     found: str
     advice: str = ""
 

@@ -103,7 +103,7 @@ def _write_facts(found: list[dict[str, Any]]) -> None:
     write(f"{len(found)} facts. `glasshouse show {found[0]['name']}` shows one of them.")
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
     return "" if value is None else str(value)

@@ -141,7 +141,7 @@ def _effect_axis(evidence: Evidence, *, beside: bool, field: str = "x") -> alt.X
     return alt.X(f"{field}:Q", title=_axis(evidence), axis=alt.Axis(tickCount=8 if beside else 4))
 
 
-def _histogram(counts: Any, edges: Any, evidence: Evidence, width: int) -> alt.LayerChart:
+def _histogram(counts: np.ndarray, edges: np.ndarray, evidence: Evidence, width: int) -> alt.LayerChart:
     factor, wide = _factor(evidence), width >= WIDE
     data = [
         {"a": float(a) * factor, "b": float(b) * factor, "n": int(n), "floor": 0}

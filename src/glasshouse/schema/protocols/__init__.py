@@ -23,10 +23,14 @@ from glasshouse.schema.protocols.rows import U8 as U8
 from glasshouse.schema.protocols.rows import Blocks as Blocks
 from glasshouse.schema.protocols.rows import Flag as Flag
 from glasshouse.schema.protocols.rows import Index as Index
+from glasshouse.schema.protocols.rows import Number as Number
+from glasshouse.schema.protocols.rows import Real as Real
 from glasshouse.schema.protocols.rows import Row as Row
 from glasshouse.schema.protocols.rows import Rows as Rows
 from glasshouse.schema.protocols.scratch import Records as Records
 from glasshouse.schema.protocols.scratch import Truth as Truth
+from glasshouse.schema.protocols.settlement import Place as Place
+from glasshouse.schema.protocols.settlement import Population as Population
 from glasshouse.schema.protocols.state import Cases as Cases
 from glasshouse.schema.protocols.state import Conduct as Conduct
 from glasshouse.schema.protocols.state import Dossiers as Dossiers

@@ -1,8 +1,8 @@
-"""Scalars and rows as kernels' parameters have them, for the type checker only."""
+"""Scalars, numbers of any kind and rows as kernels' parameters have them, for the type checker only."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeAlias, TypeVar, overload
+from typing import Any, Protocol, Self, TypeAlias, TypeVar, overload
 
 import numpy as np
 
@@ -17,9 +17,42 @@ F4: TypeAlias = np.float32
 """Scalars: letter and bytes."""
 
 Index: TypeAlias = int | np.integer[Any]
-"""A place in a row: a Python number in loops, a scalar of any width elsewhere."""
+"""A place in a row, or so many things: a Python number in loops, a scalar of any width elsewhere."""
 Flag: TypeAlias = bool | np.bool_
 """A condition."""
+
+
+class Arithmetic(Protocol):
+    """What can be added and multiplied: a number, or an array of numbers. Sums and products stay what they are made of."""
+
+    def __neg__(self) -> Self: ...
+    def __add__(self, other: Any, /) -> Self: ...
+    def __sub__(self, other: Any, /) -> Self: ...
+    def __mul__(self, other: Any, /) -> Self: ...
+    def __truediv__(self, other: Any, /) -> Self: ...
+    def __radd__(self, other: Any, /) -> Self: ...
+    def __rsub__(self, other: Any, /) -> Self: ...
+    def __rmul__(self, other: Any, /) -> Self: ...
+    def __rtruediv__(self, other: Any, /) -> Self: ...
+
+
+class Ordered(Arithmetic, Protocol):
+    """A single number, which is more or less than another: no array."""
+
+    def __int__(self) -> int: ...
+    def __lt__(self, other: Any, /) -> Flag: ...
+    def __le__(self, other: Any, /) -> Flag: ...
+    def __gt__(self, other: Any, /) -> Flag: ...
+    def __ge__(self, other: Any, /) -> Flag: ...
+
+
+Number = TypeVar("Number", bound=Arithmetic)
+"""What a mechanism is given and gives back, all of one kind: 32-bit floats in a day, 64-bit floats in a case, or arrays.
+
+Literals of a compiled case count as 64-bit floats. Kinds that are mixed are an error.
+"""
+Real = TypeVar("Real", bound=Ordered)
+"""As `Number`, for rules that compare: never an array."""
 
 Item = TypeVar("Item")
 

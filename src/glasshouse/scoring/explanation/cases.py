@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, DECIDED, TOLD
@@ -35,7 +33,7 @@ def given_back(history: History, s: int, day: int) -> int:
     return -sum(_left(history.encoded.systems[s], case, day) for case in due)
 
 
-def _left(system: Any, case: dict[str, int], day: int) -> int:
+def _left(system: np.void, case: dict[str, int], day: int) -> int:
     """What is left of a case's points: all of them within the window, or the part that a half-life leaves."""
     quarter, every = int(system["window"]) // 4, int(system["forget_every"])
     left = np.float32(case["points"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+import numpy as np
 
 from glasshouse.documents.quantity import Quantity
 from glasshouse.scoring.explanation.account import Account, Contribution
@@ -19,7 +20,7 @@ def source_of(value: Quantity) -> str:
     return "set by the user"
 
 
-def steps_of(parameters: Any, k: int, d: int = 0) -> int:
+def steps_of(parameters: np.void, k: int, d: int = 0) -> int:
     """What a record of kind `k` adds to dimension `d`, in the ledger's steps.
 
     Args:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from glasshouse.documents.vocabulary import Attribute
 from glasshouse.errors import Problem, nearest_name
+from glasshouse.schema.codes import Attribute
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.systems import Band, System

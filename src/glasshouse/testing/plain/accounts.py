@@ -49,13 +49,15 @@ def open_account(world: World, citizen: Citizen, s: int) -> Account:
     return citizen.accounts[s]
 
 
-def is_meant(system: Any, citizen: Citizen) -> bool:
+def is_meant(system: np.void, citizen: Citizen) -> bool:
     """Whether a system is for somebody of that status in the register."""
     matters, wanted = (words(system[field], STATUS) for field in ("member_mask", "member_status"))
     return citizen.status & matters == wanted
 
 
-def gains(system: Any, citizen: Citizen, page: Page, diary: Diary, account: Account, count: Counter[Any]) -> list[int]:
+def gains(
+    system: np.void, citizen: Citizen, page: Page, diary: Diary, account: Account, count: Counter[Any]
+) -> list[int]:
     """What today's records add to each dimension of an account; each record that counts is a reward or a deduction."""
     total = [0] * DIMENSIONS
     if not account.published:
@@ -79,21 +81,21 @@ def added(level: int, gain: int) -> int:
     return min(max(level + gain, -32000), 32000)
 
 
-def add_gains(system: Any, account: Account, gain: list[int]) -> None:
+def add_gains(system: np.void, account: Account, gain: list[int]) -> None:
     """Add today's gains to each dimension of a system's own but the one that follows contacts, if there is any."""
     for d in range(int(system["dimensions"])):
         if d != system["contacts_dimension"]:
             account.levels[d] = added(account.levels[d], gain[d])
 
 
-def with_profile(level: Any, system: Any, d: int, profile: list[Any]) -> Any:
+def with_profile(level: np.float32, system: np.void, d: int, profile: list[Any]) -> np.float32:
     """A level with what attributes on file bring to one dimension."""
     for a in range(len(ATTRIBUTES)):
         level = level + system["lean"][d, a] * profile[a]
     return level
 
 
-def friends_standing(world: World, page: Page, s: int) -> Any:
+def friends_standing(world: World, page: Page, s: int) -> np.float32:
     """What the published scores of contacts who have one say, from -0.5 to 0.5.
 
     Their mean around the middle of the scale, or what their halves of the scale make likely.
@@ -107,7 +109,7 @@ def friends_standing(world: World, page: Page, s: int) -> Any:
     return F(sum(codes)) / F(len(codes)) * F(1 / 65534) - F(0.5)
 
 
-def _likely(system: Any, codes: list[int]) -> Any:
+def _likely(system: np.void, codes: list[int]) -> np.float32:
     """Bayes' rule: each contact in the upper half multiplies the odds, one in the lower half takes that back."""
     error, mixing = system["contacts_error"], system["contacts_mixing"]
     ratio = (F(1) - error + error * mixing) / (error + (F(1) - error) * mixing)
@@ -118,20 +120,20 @@ def _likely(system: Any, codes: list[int]) -> Any:
     return odds / (F(1) + odds)
 
 
-def fades(system: Any, day: int) -> bool:
+def fades(system: np.void, day: int) -> bool:
     """Whether old records fade at today's publication: each time, but a week apart at least."""
     every, rhythm = int(system["forget_every"]), int(system["publish_every"])
     return every > 0 and day > 0 and (day + rhythm) // every != day // every
 
 
-def fade(system: Any, account: Account, dimensions: int, day: int) -> None:
+def fade(system: np.void, account: Account, dimensions: int, day: int) -> None:
     """Let what records brought to the first dimensions fade, if it does with today's publication."""
     if fades(system, day):
         for d in range(dimensions):
             account.levels[d] = int(F(account.levels[d]) * system["keep"])
 
 
-def publish(system: Any, account: Account, share: Any, count: Counter[Any]) -> None:
+def publish(system: np.void, account: Account, share: np.float32, count: Counter[Any]) -> None:
     """Publish a place on the scale, 0 to 1, and count the move from band to band."""
     if not account.published:
         return
@@ -143,17 +145,17 @@ def publish(system: Any, account: Account, share: Any, count: Counter[Any]) -> N
     count["fell"] += after < before
 
 
-def band_of(system: Any, code: int) -> int:
+def band_of(system: np.void, code: int) -> int:
     """The number of the band that a published code lies in."""
     return sum(code >= int(system["band_code"][b]) for b in range(1, int(system["bands"])))
 
 
-def first_channel(system: Any, channels: set[int]) -> int:
+def first_channel(system: np.void, channels: set[int]) -> int:
     """Of the channels that hold a record, the first that the system reads: its copy counts."""
     return min(channels & numbers(system["reads"]))
 
 
-def open_case(community: Community, system: Any, count: Counter[Any], case: Case, day: int) -> bool:
+def open_case(community: Community, system: np.void, count: Counter[Any], case: Case, day: int) -> bool:
     """Enter a case into the book, if there is room; it takes effect on the day written in `next`."""
     if len(community.cases) >= CASE_ROOM:
         count["overflow"] += 1

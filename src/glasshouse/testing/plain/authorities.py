@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.codes import EFFECTS
@@ -22,7 +20,7 @@ def police(world: World, community: Community, diary: Diary, day: int) -> None:
         citizen.detained |= citizen.lane in diary.arrested
 
 
-def _arrest(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def _arrest(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """Each of those who gather gets off with a chance that grows with how many there are for each officer."""
     gathered = [(kind, lane) for kind, lane in diary.events if EFFECTS[rules["effect"][kind]] == "gathers"]
     if not gathered or rules["officers"] == 0:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.testing.plain.people import Account, Citizen, Community
@@ -21,7 +19,7 @@ def households(community: Community) -> list[list[Citizen]]:
     return homes
 
 
-def share_points(system: Any, community: Community, s: int) -> None:
+def share_points(system: np.void, community: Community, s: int) -> None:
     """Add to what others bring a part of the points of the rest of the household, and of the village's mean."""
     members = [citizen.accounts[s] for citizen in community.citizens if citizen.accounts[s].published]
     own = {
@@ -40,5 +38,5 @@ def _bring(account: Account, steps: int) -> None:
     account.levels[4] = min(max(account.levels[4] + steps, -32000), 32000)
 
 
-def _part(share: Any, steps: Any) -> int:
+def _part(share: np.float32, steps: np.float32) -> int:
     return int(min(max(share * steps, F(-32000)), F(32000)))

@@ -48,7 +48,7 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         citizen.resting |= citizen.active
 
 
-def rates(rules: Any, page: Page, kind: int) -> tuple[Any, Any]:
+def rates(rules: np.void, page: Page, kind: int) -> tuple[Any, Any]:
     """The daily rate of a kind for one citizen, and what it would be without self-censorship."""
     by_trait, by_state = F(1), F(1)
     for m in range(int(rules["trait_count"][kind])):
@@ -61,7 +61,7 @@ def rates(rules: Any, page: Page, kind: int) -> tuple[Any, Any]:
     return min(factor * max(guarded, F(0)), ceiling), min(factor * max(by_state, F(0)), ceiling)
 
 
-def _do_frequent(rules: Any, page: Page, kind: int) -> None:
+def _do_frequent(rules: np.void, page: Page, kind: int) -> None:
     rate, free = rates(rules, page, kind)
     draw_of_day = page.words[int(rules["row"][kind])] >> 1
     if draw_of_day < int(rate * _WORD):
@@ -70,7 +70,7 @@ def _do_frequent(rules: Any, page: Page, kind: int) -> None:
         page.withheld.add(kind)
 
 
-def _decide(rules: Any, diary: Diary, page: Page, lane: int, kind: int, offset: int) -> None:
+def _decide(rules: np.void, diary: Diary, page: Page, lane: int, kind: int, offset: int) -> None:
     """A rarer kind of somebody whose luck lies so far into the kind's slot."""
     rate, free = rates(rules, page, kind)
     passes = F(1) - rules["friction"][kind] * (F(1) - page.states["evasion"])
@@ -97,7 +97,7 @@ def _walk(world: World, community: Community, diary: Diary, walk: int, day: int)
                 _decide(rules, diary, page, citizen.lane, kind, word >> 1)
 
 
-def _word_of(rules: Any, number: int, page: Page, kind: int, day: int) -> int:
+def _word_of(rules: np.void, number: int, page: Page, kind: int, day: int) -> int:
     """A kind's own word: one of the library's, or one drawn by name."""
     row = int(rules["row"][kind])
     if row in page.words:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.codes import EFFECTS
@@ -37,7 +35,7 @@ def _in_force(world: World) -> list[int]:
     return [s for s in range(len(world.forms)) if world.systems[s]["active"] and not world.systems[s]["of_firms"]]
 
 
-def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
+def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
     """What one published code brings to a page."""
     felt, bands = page.felt, int(system["bands"])
     if code:
@@ -57,7 +55,7 @@ def _apply(rules: Any, system: Any, code: int, page: Page) -> None:
         felt["counted"] = felt["counted"] + F(code != 0)
 
 
-def _cap(rules: Any, citizen: Citizen, page: Page) -> None:
+def _cap(rules: np.void, citizen: Citizen, page: Page) -> None:
     """Of the sanctions in force, the heaviest stay, as many as the cap allows; none after too many days in a row."""
     most, days, felt = int(rules["most_sanctions"]), int(rules["most_days"]), page.felt
     page.held = bool((most or days) and felt["burden"] > 0)
@@ -77,7 +75,7 @@ def _cap(rules: Any, citizen: Citizen, page: Page) -> None:
             page.treatment -= bit
 
 
-def _pull(rules: Any, system: Any, b: int, code: int, starts: list[int]) -> Any:
+def _pull(rules: np.void, system: np.void, b: int, code: int, starts: list[int]) -> np.float32:
     """The worth of the next band and the fear of falling, each stronger as its distance shrinks."""
     worth, bands = system["worth"], int(system["bands"])
     gain = max(worth[b + 1] - worth[b], F(0)) if b + 1 < bands else F(0)
@@ -86,7 +84,7 @@ def _pull(rules: Any, system: Any, b: int, code: int, starts: list[int]) -> Any:
     return gain * near + fall * (F(1) - near)
 
 
-def _end_attempt(rules: Any, diary: Diary, citizen: Citizen, kind: int) -> None:
+def _end_attempt(rules: np.void, diary: Diary, citizen: Citizen, kind: int) -> None:
     page = diary.pages[citizen.lane]
     if page.treatment & int(rules["denies"][kind]):
         diary.count["denied", kind] += 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
@@ -23,7 +21,7 @@ def copies_of(case: Case) -> set[int]:
     return case.holders if case.status in IN_FORCE and "spared" not in case.flags else set()
 
 
-def acts_on(system: Any, case: Case) -> bool:
+def acts_on(system: np.void, case: Case) -> bool:
     """Whether a list acts on another system's case, by its holder's copy."""
     return bool(system["enters"][case.kind]) and case.system != system["number"] and system["holder"] in copies_of(case)
 
@@ -86,12 +84,12 @@ def _words(world: World, community: Community, case: Case, day: int) -> list[int
     return draw(world.parameters["seed"], community.citizens[case.lane].number, day, "trade", item)
 
 
-def _keeps(rules: Any, case: Case, holder: int, day: int) -> bool:
+def _keeps(rules: np.void, case: Case, holder: int, day: int) -> bool:
     days = int(rules["holds_for"][holder])
     return days == 0 or day - case.opened < days
 
 
-def _lucky(rules: Any, word: int, holder: int, chance: str) -> bool:
+def _lucky(rules: np.void, word: int, holder: int, chance: str) -> bool:
     return bool(F(derived(word, int(rules["holder_key"][holder]))) < rules[chance][holder] * F(65536))
 
 
@@ -100,7 +98,7 @@ def _put_right(diary: Diary, case: Case, holder: int) -> None:
     diary.count["corrected_copies"] += case.status == "revoked"
 
 
-def _complain(rules: Any, diary: Diary, case: Case, asking: int, answering: int) -> None:
+def _complain(rules: np.void, diary: Diary, case: Case, asking: int, answering: int) -> None:
     """The person complains about copies on which some list acts: to one desk for all, or to the first of the holders."""
     felt = numbers(rules["acts_on_copies"])
     if not case.stale & felt or "gave up" in case.flags or not unit(asking) < rules["complains"]:
@@ -117,7 +115,7 @@ def _complain(rules: Any, diary: Diary, case: Case, asking: int, answering: int)
         case.flags.add("gave up")
 
 
-def _passed_on(rules: Any, case: Case, word: int, day: int) -> set[int]:
+def _passed_on(rules: np.void, case: Case, word: int, day: int) -> set[int]:
     """Holders that get a copy today: all at once, so that nobody passes on today what came today."""
     have, fresh = copies_of(case), set()
     for h in have:
@@ -145,7 +143,7 @@ def count_copies(world: World, community: Community, diary: Diary) -> None:
                     diary.count["sanctions_on_errors", s] += grounds == {"revoked"}
 
 
-def _grounds(system: Any, community: Community, lane: int) -> set[str]:
+def _grounds(system: np.void, community: Community, lane: int) -> set[str]:
     """What a ban rests on: words of `OVER`, and ``in force``."""
     found = set()
     for case in community.cases:

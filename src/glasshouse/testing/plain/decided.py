@@ -32,7 +32,7 @@ def carry_out(world: World, community: Community, diary: Diary) -> None:
     """Let acts happen and leave acts out."""
     for choice, citizen, page in deciders(world, community, diary):
         for kind in sorted(choice.do | choice.leave | choice.dare):
-            able = page.needs[NEEDS[world.parameters["need"][kind]]] > 0
+            able = bool(page.needs[NEEDS[world.parameters["need"][kind]]] > 0)
             if kind < int(world.parameters["frequent"]):
                 _decide_frequent(choice, page, kind, able)
             else:

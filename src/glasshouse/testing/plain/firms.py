@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.codes import EFFECTS, STATES, TRAITS
@@ -34,7 +32,7 @@ def do_business(world: World, community: Community, diary: Diary, day: int) -> N
     _invent(world.parameters, community, diary, day)
 
 
-def _stand(rules: Any, system: Any, code: int, firm: Firm) -> None:
+def _stand(rules: np.void, system: np.void, code: int, firm: Firm) -> None:
     if not code:
         return
     b, worth = band_of(system, code), system["worth"]
@@ -48,7 +46,7 @@ def _stand(rules: Any, system: Any, code: int, firm: Firm) -> None:
         firm.effort = min(firm.effort + rules["reward"] * (gain + fall), F(1))
 
 
-def _rate(rules: Any, firm: Firm, number: int, kind: int) -> Any:
+def _rate(rules: np.void, firm: Firm, number: int, kind: int) -> np.float32:
     words = draw(rules["seed"], number, 0, "firms", 1)
     traits = {"reliability": F(2) * unit(words[0]) - F(1), "income": F(2) * unit(words[1]) - F(1)}
     factor, opened = F(1), F(1)
@@ -59,7 +57,7 @@ def _rate(rules: Any, firm: Firm, number: int, kind: int) -> Any:
     return min(max(factor, F(0)) * rules["rate"][kind] * max(opened, F(0)), rules["ceiling"][kind])
 
 
-def _act(rules: Any, community: Community, diary: Diary, number: int, day: int) -> None:
+def _act(rules: np.void, community: Community, diary: Diary, number: int, day: int) -> None:
     """What a firm does today, each kind by a draw of its own."""
     firm, who = diary.firms[number], community.citizens[number].number
     for kind in map(int, rules["firm_kind"][: int(rules["firm_kinds"])]):
@@ -77,7 +75,7 @@ def _act(rules: Any, community: Community, diary: Diary, number: int, day: int) 
                     break
 
 
-def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def _invent(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """False records of what firms did not do, by the first word of each pair of a kind and a channel."""
     first = int(rules["false_pairs"])
     for pair in range(first, first + int(rules["false_of_firms"])):
@@ -90,7 +88,7 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
             diary.firm_records.append((kind, at, {channel}))
 
 
-def _see(rules: Any, diary: Diary, kind: int, number: int, word: int) -> None:
+def _see(rules: np.void, diary: Diary, kind: int, number: int, word: int) -> None:
     seen = {
         channel
         for channel in range(int(rules["channels"]))

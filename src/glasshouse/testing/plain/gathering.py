@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.testing.plain.people import Community, Diary, Page
@@ -13,7 +11,7 @@ F = np.float32
 _RETURNING = 79
 
 
-def look_for_incidents(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def look_for_incidents(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """Whether something local goes wrong here in these weeks, and how badly; and how many gathered yesterday."""
     words = draw(rules["seed"], community.citizens[0].number, day // int(rules["incident_days"]), "local")
     diary.incident_grievance = (
@@ -22,7 +20,7 @@ def look_for_incidents(rules: Any, community: Community, diary: Diary, day: int)
     diary.were_active = sum(citizen.active for citizen in community.citizens)
 
 
-def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
+def join(rules: np.void, community: Community, diary: Diary, kind: int) -> None:
     """Join when the share of contacts seen gathering reaches one's threshold, and one neither rests nor is detained."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         crowd = page.states["crowd"]
@@ -36,6 +34,6 @@ def join(rules: Any, community: Community, diary: Diary, kind: int) -> None:
             diary.events.append((kind, citizen.lane))
 
 
-def is_over(page: Page, chance: Any) -> bool:
+def is_over(page: Page, chance: np.float32) -> bool:
     """Whether rest, or detention, ends today: both by the same luck."""
     return bool(F(derived(page.words[0], _RETURNING)) * F(2.0**-16) < chance)

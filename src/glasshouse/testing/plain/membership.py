@@ -78,10 +78,11 @@ def _decide(world: World, citizen: Citizen, page: Page, providers: list[int], da
         _ask(citizen, worst)
 
 
-def _worth(world: World, citizen: Citizen, s: int, near: Any) -> Any:
+def _worth(world: World, citizen: Citizen, s: int, near: np.float32) -> np.float32:
     system = world.systems[s]
     luck = unit(draw(world.parameters["seed"], citizen.number, 0, "taste", int(system["key"]))[0])
-    return world.parameters["taste"] * luck + system["advantage"] + world.parameters["network"] * near
+    taste, network = F(world.parameters["taste"]), F(world.parameters["network"])
+    return taste * luck + F(system["advantage"]) + network * near
 
 
 def _ask(citizen: Citizen, s: int) -> None:

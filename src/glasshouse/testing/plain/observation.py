@@ -17,7 +17,7 @@ F = np.float32
 _FINE = F(65536)
 
 
-def _exposed(rules: Any, citizen: Citizen) -> Any:
+def _exposed(rules: np.void, citizen: Citizen) -> np.float32:
     """How much of a life the channels of partial reach see: the first eight and the others apart, then both."""
     halves = [F(0), F(0)]
     for bit in sorted(citizen.reach):
@@ -56,7 +56,7 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
         keep(world, community, diary, day)
 
 
-def within(rules: Any, citizen: Citizen) -> set[int]:
+def within(rules: np.void, citizen: Citizen) -> set[int]:
     """The channels that have a citizen within reach: everybody's, and those for which the citizen has a bit."""
     if not citizen.here:
         return set()
@@ -64,7 +64,7 @@ def within(rules: Any, citizen: Citizen) -> set[int]:
     return {channel for channel in range(int(rules["channels"])) if int(rules["reach_bit"][channel]) in bits}
 
 
-def sight(rules: Any, citizen: Citizen, diary: Diary, channel: int) -> Any:
+def sight(rules: np.void, citizen: Citizen, diary: Diary, channel: int) -> np.float32:
     """How well a channel sees a person today: by group, less what evasion hides; 0 out of its reach.
 
     Where somebody must be sent, only as much of it as is open today.
@@ -72,13 +72,13 @@ def sight(rules: Any, citizen: Citizen, diary: Diary, channel: int) -> Any:
     if channel not in within(rules, citizen):
         return F(0)
     page = diary.pages[citizen.lane]
-    found = rules["sensitivity_by_group"][channel, page.group] * (
+    found: np.float32 = rules["sensitivity_by_group"][channel, page.group] * (
         F(1) - rules["loss_to_evasion"][channel] * page.states["evasion"]
     )
     return found * patrols.sight(rules, diary) if channel == int(rules["patrol"]) else found
 
 
-def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: Diary) -> None:
+def _watch_frequent(rules: np.void, citizen: Citizen, page: Page, pair: int, diary: Diary) -> None:
     """One frequent kind and one channel that sees it or invents it."""
     kind, channel = int(rules["pair_kind"][pair]), int(rules["pair_channel"][pair])
     seen = sight(rules, citizen, diary, channel)
@@ -87,7 +87,7 @@ def _watch_frequent(rules: Any, citizen: Citizen, page: Page, pair: int, diary: 
         page.recorded[kind].add(channel)
 
 
-def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def _invent(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """False records of what people did not do: one word for each pair of a kind and a channel and quarter of the lanes."""
     for pair in range(int(rules["false_pairs"])):
         kind, channel = int(rules["false_kind"][pair]), int(rules["false_channel"][pair])
@@ -119,7 +119,7 @@ def _invent(rules: Any, community: Community, diary: Diary, day: int) -> None:
                 diary.records.append((kind, citizen.lane, {channel}))
 
 
-def _may_do(rules: Any, diary: Diary, page: Page, lane: int, kind: int) -> bool:
+def _may_do(rules: np.void, diary: Diary, page: Page, lane: int, kind: int) -> bool:
     """Whether somebody's word lies below a frequent kind's ceiling, or they did something of a rarer kind."""
     if kind < int(rules["frequent"]):
         return page.words[int(rules["row"][kind])] >> 1 < int(rules["ceiling"][kind] * F(2**31))
@@ -131,7 +131,7 @@ def _count_frequent(page: Page, diary: Diary) -> None:
         diary.count["recorded" if page.recorded[kind] else "missed", kind] += 1
 
 
-def _watchers(rules: Any, citizen: Citizen, diary: Diary, kind: int, day: int) -> set[int]:
+def _watchers(rules: np.void, citizen: Citizen, diary: Diary, kind: int, day: int) -> set[int]:
     """The channels that recorded a rarer act, each by a luck of its own."""
     word = draw(rules["seed"], citizen.number, day, "sight", int(rules["kind_key"][kind]))[0]
     found = set()
@@ -142,13 +142,13 @@ def _watchers(rules: Any, citizen: Citizen, diary: Diary, kind: int, day: int) -
     return found
 
 
-def _seen_at_arrest(rules: Any, diary: Diary, kind: int, lane: int) -> set[int]:
+def _seen_at_arrest(rules: np.void, diary: Diary, kind: int, lane: int) -> set[int]:
     """Channels that record whoever is arrested at a gathering."""
     is_arrested = EFFECTS[rules["effect"][kind]] == "gathers" and lane in diary.arrested
     return numbers(rules["arresting"]) if is_arrested else set()
 
 
-def _keep_files(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def _keep_files(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """Each record of a kind with a heading enters the files of its pools of holders; what is on file grows old."""
     records = [(kind, page_of, channels) for page_of, page in enumerate(diary.pages)
                for kind, channels in page.recorded.items()]  # fmt: skip
@@ -175,12 +175,12 @@ def trace_provenance(world: World, community: Community, diary: Diary, known: in
             case.false = not happened
 
 
-def profile(world: World, citizen: Citizen, system: Any) -> list[Any]:
+def profile(world: World, citizen: Citizen, system: np.void) -> list[Any]:
     """Attributes on file with a system, from the best of its channels that reaches the citizen; 0 where none does."""
     return [_attribute_on_file(world.parameters, citizen, system, a) for a in range(len(ATTRIBUTES))]
 
 
-def _attribute_on_file(rules: Any, citizen: Citizen, system: Any, a: int) -> Any:
+def _attribute_on_file(rules: np.void, citizen: Citizen, system: np.void, a: int) -> np.float32:
     errors = [rules["profile_error"][channel, a] for channel in numbers(system["reads"]) & within(rules, citizen)]
     best = min(errors, default=F(2))
     if not citizen.here or best > 1:
@@ -193,7 +193,7 @@ def _attribute_on_file(rules: Any, citizen: Citizen, system: Any, a: int) -> Any
     return shown
 
 
-def attribute(citizen: Citizen, name: str) -> Any:
+def attribute(citizen: Citizen, name: str) -> np.float32:
     """An attribute as it is, -1 to 1."""
     if name == "age":
         return (F(citizen.age) - F(58)) * F(0.025)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.limits import CHANNELS
@@ -13,12 +11,12 @@ from glasshouse.testing.plain.randomness import draw, unit
 F = np.float32
 
 
-def has_patrols(rules: Any) -> bool:
+def has_patrols(rules: np.void) -> bool:
     """Whether a channel of the scenario is made by patrols."""
     return int(rules["patrol"]) < CHANNELS
 
 
-def send(rules: Any, community: Community, diary: Diary, day: int) -> None:
+def send(rules: np.void, community: Community, diary: Diary, day: int) -> None:
     """Draw whether a patrol comes: by lot, or in proportion to what patrols and people have entered before."""
     sent, mean = rules["patrol_share"], F(1)
     if not rules["patrol_even"]:
@@ -33,13 +31,13 @@ def send(rules: Any, community: Community, diary: Diary, day: int) -> None:
     diary.count.update(beats=1, patrolled=int(diary.patrolled), patrol_chance=part, patrol_square=part * part)
 
 
-def sight(rules: Any, diary: Diary) -> Any:
+def sight(rules: np.void, diary: Diary) -> np.float32:
     """How much of the channel's sight is open today."""
-    reported = rules["patrol_reported"]
+    reported: np.float32 = rules["patrol_reported"]
     return F(diary.patrolled) * (F(1) - reported) + reported
 
 
-def remember(rules: Any, community: Community, diary: Diary) -> None:
+def remember(rules: np.void, community: Community, diary: Diary) -> None:
     """What was recorded today counts for the next patrols; what was there before counts for less."""
     channel = int(rules["patrol"])
     recorded = [channels for page in diary.pages for channels in page.recorded.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, SupportsInt
 
 import numpy as np
 
@@ -173,7 +173,7 @@ class World:
     """
 
     parameters: Any
-    systems: Any
+    systems: np.ndarray
     forms: list[Twin]
     communities: list[Community]
     choices: dict[int, Choice] = field(default_factory=dict)
@@ -187,12 +187,12 @@ class World:
 class Page:
     """One citizen's day in natural units, as the stages fill it in."""
 
-    traits: dict[str, Any] = field(default_factory=dict)
-    states: dict[str, Any] = field(default_factory=dict)
-    needs: dict[str, Any] = field(default_factory=dict)
+    traits: dict[str, np.float32] = field(default_factory=dict)
+    states: dict[str, np.float32] = field(default_factory=dict)
+    needs: dict[str, np.float32] = field(default_factory=dict)
     group: int = 0
     contacts: dict[int, tuple[int, int]] = field(default_factory=dict)
-    near: dict[str, Any] = field(default_factory=dict)
+    near: dict[str, np.float32] = field(default_factory=dict)
     words: dict[int, int] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
@@ -200,7 +200,7 @@ class Page:
     exposed: Any = None
     treatment: int = 0
     ends: set[str] = field(default_factory=set)
-    felt: dict[str, Any] = field(default_factory=dict)
+    felt: dict[str, np.float32] = field(default_factory=dict)
     wrongly_sanctioned: bool = False
     prized: bool = False
     held: bool = False
@@ -213,10 +213,10 @@ class Firm:
     manager: int
     did: set[int] = field(default_factory=set)
     unpaid: bool = False
-    effort: Any = field(default_factory=lambda: np.float32(0))
+    effort: np.float32 = field(default_factory=lambda: np.float32(0))
     treatment: int = 0
     liability: dict[str, int] = field(default_factory=lambda: {"workers": 0, "managers": 0})
-    shares: dict[str, list[Any]] = field(
+    shares: dict[str, list[np.float32]] = field(
         default_factory=lambda: {whom: [np.float32(0)] * 3 for whom in ("workers", "managers")}
     )
 
@@ -299,11 +299,11 @@ def bits(numbers: set[int]) -> int:
     return sum(1 << number for number in numbers)
 
 
-def numbers(bits: Any) -> set[int]:
+def numbers(bits: SupportsInt) -> set[int]:
     """Which bits are set."""
     return {n for n in range(64) if int(bits) >> n & 1}
 
 
-def words(bits: Any, meanings: dict[str, Any]) -> set[str]:
+def words(bits: SupportsInt, meanings: dict[str, Any]) -> set[str]:
     """Which of the named bits are set."""
     return {word for word, bit in meanings.items() if int(bits) & int(bit)}

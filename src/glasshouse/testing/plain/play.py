@@ -12,13 +12,13 @@ from glasshouse.testing.plain.people import Account, Citizen, Diary, Page, World
 F = np.float32
 
 
-def has_game(system: Any) -> bool:
+def has_game(system: np.void) -> bool:
     """Whether a system carries a game."""
     return int(system["game"]) < 5
 
 
 def keep_streak(
-    system: Any, citizen: Citizen, page: Page, diary: Diary, account: Account, count: Counter[Any], day: int
+    system: np.void, citizen: Citizen, page: Page, diary: Diary, account: Account, count: Counter[Any], day: int
 ) -> None:
     """Let a row of days grow or end; every seventh day makes a week."""
     if not account.published:
@@ -35,12 +35,12 @@ def keep_streak(
     count["prizes"] += _is_prized(system, days)
 
 
-def _is_prized(system: Any, days: int) -> bool:
+def _is_prized(system: np.void, days: int) -> bool:
     every = int(system["prize_every"])
     return every > 0 and days > 0 and days % every == 0
 
 
-def felt(world: World, citizen: Citizen, page: Page) -> Any:
+def felt(world: World, citizen: Citizen, page: Page) -> np.float32:
     """What all games add to the salience of their scores today."""
     rules, total = world.parameters, F(0)
     for s, system in enumerate(world.systems):
@@ -57,7 +57,7 @@ def felt(world: World, citizen: Citizen, page: Page) -> Any:
     return total
 
 
-def _behind(world: World, page: Page, s: int, account: Account) -> Any:
+def _behind(world: World, page: Page, s: int, account: Account) -> np.float32:
     """How far contacts who have an account stand above oneself."""
     codes = [world.citizen(*where).accounts[s].published for where in page.contacts.values()]
     codes = [code for code in codes if code]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -37,13 +36,13 @@ def threefry(counter: Sequence[int], key: Sequence[int], rounds: int = 13) -> li
     return x
 
 
-def draw(seed: Any, citizen: int, day: int, purpose: str, item: int = 0, form: int = 0) -> list[int]:
+def draw(seed: np.ndarray, citizen: int, day: int, purpose: str, item: int = 0, form: int = 0) -> list[int]:
     """Four words for one citizen, day, purpose and item; `form` tells items by number (0) from items by name (1)."""
     key = [int(seed[0]), int(seed[1]), PURPOSES[purpose], form]
     return threefry([citizen & _WORD, citizen >> 32, day, item], key)
 
 
-def unit(word: int) -> Any:
+def unit(word: int) -> np.float32:
     """A float from 0 to below 1 from a word's high 24 bits."""
     return np.float32(word >> 8) * np.float32(2.0**-24)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.codes import ASKED, EFFECTS
@@ -110,8 +108,8 @@ def _is_to_consider(case: Case, choice: str | None, responds: bool) -> bool:
     return case.status in ("recorded", "listed") and (not done or late) and bool(choice or responds)
 
 
-def _appeal_chance(rules: Any, case: Case, page: Page) -> Any:
-    chance = rules["appeal"] * (F(1) + rules["appeal_means"] * page.traits["income"])
+def _appeal_chance(rules: np.void, case: Case, page: Page) -> np.float32:
+    chance: np.float32 = rules["appeal"] * (F(1) + rules["appeal_means"] * page.traits["income"])
     return chance if case.false else chance * rules["appeal_right"]
 
 
@@ -164,12 +162,12 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     }  # fmt: skip
 
 
-def _voiced(rules: Any, page: Page, risk: Any, aversion: Any) -> Any:
+def _voiced(rules: np.void, page: Page, risk: np.float32, aversion: np.float32) -> np.float32:
     """How much of their grievance people voice: of the three levels that can be best, the one that is worth most."""
     dissent, pass_by, seen = page.states["grievance"], rules["tolerance"], page.exposed
     boldness, punishment = F(1.5) - aversion, rules["punishment"] * risk
 
-    def worth(voiced: Any) -> Any:
+    def worth(voiced: np.float32) -> np.float32:
         size = punishment * (voiced - pass_by) if rules["proportional"] else punishment
         expected = (seen + (F(1) - seen) * voiced) * size if voiced > pass_by else F(0)
         return -(boldness * (dissent - voiced)) - expected
@@ -184,15 +182,15 @@ def _voiced(rules: Any, page: Page, risk: Any, aversion: Any) -> Any:
     return max(levels, key=worth)  # the first of equals
 
 
-def _within(x: Any, low: int = 0) -> Any:
+def _within(x: np.float32, low: int = 0) -> np.float32:
     return min(max(x, F(low)), F(1))
 
 
-def _code(share: Any, most: int) -> int:
+def _code(share: np.float32, most: int) -> int:
     return int(share * F(most) + F(0.5))
 
 
-def _change_chances(rules: Any, citizen: Citizen, page: Page, kind: int) -> None:
+def _change_chances(rules: np.void, citizen: Citizen, page: Page, kind: int) -> None:
     """A post denied or eased moves income by a step of its scale."""
     steps, income = _steps(rules), citizen.ranks["income"]
     if page.treatment & int(rules["denies"][kind]):
@@ -202,22 +200,22 @@ def _change_chances(rules: Any, citizen: Citizen, page: Page, kind: int) -> None
     citizen.ranks["income"] = income
 
 
-def _steps(rules: Any) -> int:
+def _steps(rules: np.void) -> int:
     return int(rules["chances"] * F(255) + F(0.5))
 
 
-def _lose_wages(rules: Any, community: Community, diary: Diary) -> None:
+def _lose_wages(rules: np.void, community: Community, diary: Diary) -> None:
     for citizen in community.citizens:
         firm = diary.firms.get(citizen.workplace)
         if citizen.here and firm is not None and firm.unpaid:
             citizen.ranks["income"] = max(citizen.ranks["income"] - _steps(rules), 0)
 
 
-def _standing(page: Page) -> Any:
+def _standing(page: Page) -> np.float32:
     return page.felt["standing"] / max(page.felt["counted"], F(1))
 
 
-def _cut_tie(rules: Any, community: Community, diary: Diary, citizen: Citizen, page: Page) -> None:
+def _cut_tie(rules: np.void, community: Community, diary: Diary, citizen: Citizen, page: Page) -> None:
     """Cut the tie to the near contact who stands lowest, by how much lower and by how much contacts count.
 
     Who has no account stands nowhere, so nobody gains by leaving them.
@@ -242,7 +240,7 @@ def _rouse(world: World, community: Community, diary: Diary, day: int) -> None:
             community.citizens[lane].faces[day % 2].flags.add("active")
 
 
-def _is_noticed(rules: Any, citizen: Citizen, kind: int, day: int) -> bool:
+def _is_noticed(rules: np.void, citizen: Citizen, kind: int, day: int) -> bool:
     """Whether contacts take it for a sign that people act."""
     word = draw(rules["seed"], citizen.number, day, "rousing", int(rules["kind_key"][kind]))[0]
     return bool(unit(word) < rules["mobilises"][kind])

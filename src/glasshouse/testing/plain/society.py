@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.schema.limits import LANES, QUARTER
@@ -13,7 +11,7 @@ from glasshouse.testing.plain.randomness import draw, unit
 F = np.float32
 
 
-def generate_population(plan: Any, place: Any, community: Community, citizen: Citizen) -> None:
+def generate_population(plan: np.void, place: np.void, community: Community, citizen: Citizen) -> None:
     """Make one citizen from the seed.
 
     Args:
@@ -46,31 +44,33 @@ def generate_population(plan: Any, place: Any, community: Community, citizen: Ci
     citizen.faces = [Face(), Face()]
 
 
-def _age(plan: Any, place: Any, u: Any) -> Any:
+def _age(plan: np.void, place: np.void, u: np.float32) -> np.float32:
     """Adults under 60 with a density that rises or falls in a straight line; the old thin out towards 95."""
-    young = F(1) - place["sixty"]
+    sixty: np.float32 = place["sixty"]
+    tilt: np.float32 = plan["tilt"]
+    young = F(1) - sixty
     if u < young:
-        x, tilt = u / max(young, F(1e-6)), plan["tilt"]
+        x = u / max(young, F(1e-6))
         if abs(tilt) > F(1e-3):
-            x = (np.sqrt((F(1) - tilt) * (F(1) - tilt) + F(4) * tilt * x) - (F(1) - tilt)) / (F(2) * tilt)
+            x = (F(np.sqrt((F(1) - tilt) * (F(1) - tilt) + F(4) * tilt * x)) - (F(1) - tilt)) / (F(2) * tilt)
         return F(18) + F(41.99) * x
-    x = (F(1) - u) / max(place["sixty"], F(1e-6))
-    return F(60) + F(35) * (F(1) - np.sqrt(min(max(x, F(0)), F(1))))
+    x = (F(1) - u) / max(sixty, F(1e-6))
+    return F(60) + F(35) * (F(1) - F(np.sqrt(min(max(x, F(0)), F(1)))))
 
 
-def _form(plan: Any, place: Any, community: Community, citizen: Citizen, words: list[int]) -> Any:
+def _form(plan: np.void, place: np.void, community: Community, citizen: Citizen, words: list[int]) -> np.float32:
     """Income and dispositions, each a normal score made of what it leans on and of luck; returns the grievance."""
 
-    def luck(n: int) -> Any:
+    def luck(n: int) -> np.float32:
         return _look_up(plan["normal"], unit(words[n]))
 
-    def lean(luck: Any, *loads: tuple[Any, Any]) -> Any:
+    def lean(luck: np.float32, *loads: tuple[np.float32, np.float32]) -> np.float32:
         total, rest = loads[0][0] * loads[0][1], F(1)
         for load, score in loads[1:]:
             total = total + load * score
         for load, _ in loads:
             rest = rest - load * load
-        return total + np.sqrt(max(rest, F(0))) * luck
+        return total + F(np.sqrt(max(rest, F(0)))) * luck
 
     share = min(max(place["town"], F(0.02)), F(0.98))
     town = (F(community.town) - share) / np.sqrt(share * (F(1) - share))
@@ -88,7 +88,7 @@ def _form(plan: Any, place: Any, community: Community, citizen: Citizen, words: 
     return min(plan["grievance"] * F(2) * _rank(plan, grievance), F(1))
 
 
-def _reach(plan: Any, community: Community, citizen: Citizen) -> set[int]:
+def _reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     cover = plan["cover_town"] if community.town else plan["cover_country"]
     found = set()
@@ -101,17 +101,18 @@ def _reach(plan: Any, community: Community, citizen: Citizen) -> set[int]:
     return found
 
 
-def _look_up(table: Any, x: Any) -> Any:
+def _look_up(table: np.ndarray, x: np.float32) -> np.float32:
     at = min(max(x, F(0)), F(1)) * F(1024)
     k = min(int(at), 1023)
-    return table[k] + (at - F(k)) * (table[k + 1] - table[k])
+    low, high = F(table[k]), F(table[k + 1])
+    return low + (at - F(k)) * (high - low)
 
 
-def _rank(plan: Any, score: Any) -> Any:
+def _rank(plan: np.void, score: np.float32) -> np.float32:
     return _look_up(plan["rank"], (score + F(4)) * F(0.125))
 
 
-def _code(share: Any) -> int:
+def _code(share: np.float32) -> int:
     return int(min(max(share, F(0)), F(1)) * F(255) + F(0.5))
 
 
@@ -124,7 +125,7 @@ def meet(world: World, community: Community, diary: Diary, day: int) -> None:
 
 
 def _decode(community: Community, citizen: Citizen, page: Page) -> None:
-    def rank(name: str) -> Any:
+    def rank(name: str) -> np.float32:
         return F(citizen.ranks[name]) * F(2 / 255) - F(1)
 
     page.traits = {
@@ -175,7 +176,7 @@ def _look_around(world: World, page: Page, yesterday: int) -> None:
     n = F(len(faces))
     each = F(1) / max(n, F(1))
 
-    def share(word: str) -> Any:
+    def share(word: str) -> np.float32:
         return F(sum(word in face.flags for face in faces)) * each
 
     page.states["crowd"] = share("active") * world.parameters["visible"]

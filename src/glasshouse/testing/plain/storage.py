@@ -45,7 +45,7 @@ _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
 
-def read_world(rules: Any, systems: Any, forms: list[Twin], state: dict[str, Any]) -> World:
+def read_world(rules: np.void, systems: np.ndarray, forms: list[Twin], state: dict[str, Any]) -> World:
     """A plain world from the tables of another.
 
     Args:
@@ -100,11 +100,11 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
     )
 
 
-def _read_face(face: Any, i: int) -> Face:
+def _read_face(face: np.void, i: int) -> Face:
     return Face(int(face["effort"][i]), int(face["self_censorship"][i]), words(face["flags"][i], _FACE))
 
 
-def _read_case(book: Any, truth: Any, m: int) -> Case:
+def _read_case(book: np.void, truth: np.void, m: int) -> Case:
     plain: dict[str, Any] = {name: int(book[name][m]) for name in _CASE}
     status, flags = STATUSES[int(book["status"][m])], words(book["flags"][m], FLAGS)
     plain |= {name: numbers(book[name][m]) for name in ("holders", "stale")}

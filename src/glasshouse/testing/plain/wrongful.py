@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from glasshouse.testing.plain.accounts import band_of
@@ -60,7 +58,7 @@ def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> b
     return False
 
 
-def _earned_by_copy(community: Community, system: Any, case: Case) -> bool:
+def _earned_by_copy(community: Community, system: np.void, case: Case) -> bool:
     return any(acts_on(system, other) for other in community.cases if other.lane == case.lane and not other.false)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ _YEAR = 365
 
 
 @kernel_function
-def _rate(share: Any, innovation: Any, imitation: Any) -> Any:
+def _rate(share: float, innovation: float, imitation: float) -> float:
     """Adoption a year in an infinite crowd of which that share has adopted."""
     return (1.0 - share) * adoption_chance(share, innovation, imitation)
 

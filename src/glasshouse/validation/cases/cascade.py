@@ -16,7 +16,7 @@ _LEAST = 1e-15
 
 def _adopting(odds: float, signal: int, right: float) -> float:
     """The chance that somebody with that signal adopts: who is undecided tosses a coin."""
-    belief = chance_of(updated_odds(np.float64(odds), np.float64(right / (1 - right)), signal))
+    belief = float(chance_of(updated_odds(np.float64(odds), np.float64(right / (1 - right)), signal)))
     return 0.5 if abs(belief - 0.5) < _EVEN else float(belief > 0.5)
 
 

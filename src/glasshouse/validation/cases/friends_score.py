@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,7 @@ _CHOICES = 1_000_000
 
 
 @kernel_function
-def _settle(seed: int, error: float, mixing: float, high: Any, signal: Any, tie: Any) -> None:
+def _settle(seed: int, error: float, mixing: float, high: np.ndarray, signal: np.ndarray, tie: np.ndarray) -> None:
     """Draw people's types and signals, and ties: people of different types tie less often."""
     for i in range(_PEOPLE):
         a, b, _, _ = luck(seed, 0, 0, i)
@@ -40,7 +39,9 @@ def _settle(seed: int, error: float, mixing: float, high: Any, signal: Any, tie:
 
 
 @kernel_function
-def _judge(error: float, mixing: float, signal: Any, tie: Any, stands: Any, standing: Any) -> None:
+def _judge(
+    error: float, mixing: float, signal: np.ndarray, tie: np.ndarray, stands: np.ndarray, standing: np.ndarray
+) -> None:
     """Everybody's standing: how likely they are of the high type, by own signal and contacts' signals."""
     for i in range(_PEOPLE):
         good, bad = 0, 0
@@ -51,7 +52,7 @@ def _judge(error: float, mixing: float, signal: Any, tie: Any, stands: Any, stan
 
 
 @kernel_function
-def _year(seed: int, error: float, mixing: float, high: Any, cut: Any) -> None:
+def _year(seed: int, error: float, mixing: float, high: np.ndarray, cut: np.ndarray) -> None:
     """A year in which everybody looks at one tie a day; `cut` gets the shares of ties cut, to the low and the high type."""
     signal, standing = np.zeros(_PEOPLE, np.int64), np.empty(_PEOPLE)
     tie, stands = np.empty((_PEOPLE, _TIES), np.int64), np.ones((_PEOPLE, _TIES), np.bool_)

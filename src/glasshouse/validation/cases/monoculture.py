@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,12 +16,15 @@ from glasshouse.scoring.accounts import code_of
 from glasshouse.validation.case import Case, Measured, Parameter, Point, Target, Values
 from glasshouse.validation.luck import luck
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import System
+
 ONE = "share rejected by all lenders, where all read one score"
 OWN = "share rejected by all lenders, where each has a score of its own"
 
 
 @kernel_function
-def _rejected(system: object, seed: int, people: int, lenders: int, shared: bool) -> int:
+def _rejected(system: System, seed: int, people: int, lenders: int, shared: bool) -> int:
     """How many people are in the lowest band of every lender's score."""
     count = 0
     for person in range(people):

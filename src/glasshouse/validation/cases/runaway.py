@@ -21,7 +21,7 @@ _DAYS = 20_000
 
 
 @kernel_function
-def _added(rate: float, sent: float, other: float, discovered: float, reported: float, correct: bool) -> Any:
+def _added(rate: float, sent: float, other: float, discovered: float, reported: float, correct: bool) -> float:
     """What a day adds to a place's records, where a patrol is there with chance `sent`."""
     found = entered(rate, sent, discovered, 0.0)
     if correct:

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Days, Ratio, Score, Share, assumed
 from glasshouse.documents.strict import Document
-from glasshouse.documents.vocabulary import Attribute
 from glasshouse.mechanisms.scales import OddsScale
+from glasshouse.schema.codes import Attribute
 from glasshouse.schema.limits import BANDS
 from glasshouse.scoring.systems import Band, Forgetting, System
 

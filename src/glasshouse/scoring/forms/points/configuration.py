@@ -8,7 +8,8 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Ratio, Score, Share
 from glasshouse.documents.strict import Document
-from glasshouse.documents.vocabulary import Heading, Pool
+from glasshouse.documents.vocabulary import Pool
+from glasshouse.schema.codes import Heading
 from glasshouse.schema.limits import BANDS
 from glasshouse.scoring.systems import Band, Forgetting, System
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 
@@ -108,7 +108,7 @@ class _Account:
                     said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
         return int(total), f"on file when it opened: {', '.join(said)}"
 
-    def _points(self, levels: Any) -> Any:
+    def _points(self, levels: np.ndarray) -> np.ndarray:
         """A ledger's levels without the rows of days that a game keeps there."""
         found = levels.astype("i8")
         found[np.arange(len(found)) == self.parameters["game"]] = 0
@@ -139,7 +139,7 @@ class _Account:
     def _is_due(self, t: int) -> bool:
         return t % int(self.parameters["publish_every"]) == int(self.parameters["publish_on"])
 
-    def _fell_out(self, t: int, before: Any) -> int:
+    def _fell_out(self, t: int, before: np.ndarray) -> int:
         """Steps in the quarter of the window that is emptied on day `t`."""
         quarter = int(self.parameters["window"]) >> 2
         return int(before[(t // quarter) & 3]) if quarter and t % quarter == 0 else 0

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Ratio, Score, Share
 from glasshouse.documents.strict import Document
-from glasshouse.documents.vocabulary import Attribute
+from glasshouse.schema.codes import Attribute
 from glasshouse.schema.limits import BANDS, DIMENSIONS
 from glasshouse.scoring.systems import Band, Forgetting, System
 

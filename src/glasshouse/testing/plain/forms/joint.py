@@ -32,7 +32,7 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
         account.levels[0] = min(max(steps, -32000), 32000) if account.published else 0
 
 
-def worth(system: Any, o: int, code: int) -> int:
+def worth(system: np.void, o: int, code: int) -> int:
     """What a published code of another system is worth, in steps; nothing without an account there."""
     if not code:
         return 0

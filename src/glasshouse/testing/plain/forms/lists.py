@@ -53,7 +53,7 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
 def _enter(
     world: World,
     community: Community,
-    system: Any,
+    system: np.void,
     kind: int,
     lane: int,
     channels: set[int],
@@ -70,7 +70,7 @@ def _enter(
         open_case(community, system, count, case, day)
 
 
-def _repair(community: Community, system: Any, lane: int, count: Counter[Any], day: int) -> None:
+def _repair(community: Community, system: np.void, lane: int, count: Counter[Any], day: int) -> None:
     for case in community.cases:
         if case.system == system["number"] and case.lane == lane:
             if case.status == "recorded":
@@ -80,7 +80,7 @@ def _repair(community: Community, system: Any, lane: int, count: Counter[Any], d
                 case.status, case.next = "repaired", min(day + int(system["lag"]), FAR)
 
 
-def _turn(case: Case, system: Any, count: Counter[Any], day: int) -> None:
+def _turn(case: Case, system: np.void, count: Counter[Any], day: int) -> None:
     ends = {"listed": "expired", "repaired": "repaired", "corrected": "corrected"}
     if case.status == "recorded":
         case.status, case.next = "listed", min(day + int(system["term"]), FAR)

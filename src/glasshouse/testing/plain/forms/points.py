@@ -23,7 +23,7 @@ from glasshouse.testing.plain.accounts import (
 )  # fmt: skip
 from glasshouse.testing.plain.collective import share_points
 from glasshouse.testing.plain.copies import close
-from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Twin, World, numbers
+from glasshouse.testing.plain.people import Account, Case, Citizen, Community, Diary, Twin, World, numbers
 from glasshouse.testing.plain.play import has_game, keep_streak
 
 F = np.float32
@@ -48,7 +48,7 @@ def begin(
         count["condemned"] += bool(burdens[0] > burdens[1])
 
 
-def _steps_for_files(system: Any, citizen: Citizen) -> int:
+def _steps_for_files(system: np.void, citizen: Citizen) -> int:
     """What a system that opens makes of the files that it may read."""
     total = F(0)
     for pool in range(2):
@@ -86,7 +86,7 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
             _turn(community, case, system, count, day)
 
 
-def _open_cases(community: Community, diary: Diary, system: Any, count: Counter[Any], day: int) -> None:
+def _open_cases(community: Community, diary: Diary, system: np.void, count: Counter[Any], day: int) -> None:
     s = int(system["number"])
     for kind, lane, channels in diary.records:
         is_member = community.citizens[lane].accounts[s].published > 0
@@ -96,7 +96,7 @@ def _open_cases(community: Community, diary: Diary, system: Any, count: Counter[
             open_case(community, system, count, case, day)
 
 
-def _give_back(account: Any, case: Case, system: Any, day: int) -> None:
+def _give_back(account: Account, case: Case, system: np.void, day: int) -> None:
     """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
     quarter, every, left, bucket = int(system["window"]) // 4, int(system["forget_every"]), F(case.points), 0
     if quarter:
@@ -108,7 +108,7 @@ def _give_back(account: Any, case: Case, system: Any, day: int) -> None:
     account.levels[bucket] -= int(left)
 
 
-def _turn(community: Community, case: Case, system: Any, count: Counter[Any], day: int) -> None:
+def _turn(community: Community, case: Case, system: np.void, count: Counter[Any], day: int) -> None:
     if case.status == "recorded":
         case.status, case.next = "listed", min(day + int(system["term"]), FAR)
         count["entered"] += 1
