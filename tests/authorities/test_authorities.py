@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.schema.codes import DECIDED, DETAINED, SPARED
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 

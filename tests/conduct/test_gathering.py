@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.schema.codes import DETAINED, RESTING
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 ASTIR = ("response.incidents=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
 

@@ -10,7 +10,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.conduct.encoding import order_kinds
 from glasshouse.schema.codes import NO_KIND
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 

@@ -16,7 +16,7 @@ from glasshouse.errors import InputError
 from glasshouse.kernels import randomness
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import FREQUENT, WORDS
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 SLOTS: dict[str, tuple[int, ...]] = {
     "buy-approved": (0,),

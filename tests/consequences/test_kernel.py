@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, NEEDS
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 

@@ -16,7 +16,7 @@ from glasshouse import scenario
 from glasshouse.observables import installed
 from glasshouse.observables.observable import Observable
 from glasshouse.results import identity, results_identity
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"```toml\n# (\S+\.toml)\n(.*?)```", PAGE, re.DOTALL))

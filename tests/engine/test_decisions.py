@@ -17,7 +17,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import ACCEPTED, APPEALED, IN_DEFAULT, TOLD
 from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded, deciding
 from glasshouse.testing.stepping import stepped, steps
 

@@ -13,7 +13,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 TOWN = LANES * 997
 SYSTEMS = 'systems=["rongcheng", "sesame", "court-list"]'
@@ -66,7 +66,7 @@ _PRINT_DIGESTS = f"""
 import json, warnings
 warnings.simplefilter("error")
 from glasshouse import scenario
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 life = simulated(scenario.load("rongcheng", ['{SYSTEMS}'], citizens=600, days=4, seed=11, panel=()), traced=True, watch=(3, 590))
 total = {{name: value.tolist() for name, value in life.day_counts.items()}}
 print(json.dumps([life.digests, total, life.acts.sum(dtype="u8").item()]))

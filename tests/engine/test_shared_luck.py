@@ -15,7 +15,7 @@ from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import NO_KIND
 from glasshouse.schema.limits import EVENTS, GROUPS
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 30_000, 20
 """Enough for every kind: the rarest, at a few in a million a day, still happens to somebody."""

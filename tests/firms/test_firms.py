@@ -12,7 +12,7 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.schema.limits import FIRMS, LANES
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 HARSH = (
     "systems.companies.publish_every=1",

@@ -15,7 +15,7 @@ from glasshouse.errors import InputError
 from glasshouse.institutions.fitting import STEP, area_under_curve, fit
 from glasshouse.results.build import results
 from glasshouse.scenario import Scenario
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 SOON = ("systems.learned-credit.learning.every=20", "systems.learned-credit.learning.window=20",
         "systems.learned-credit.learning.sample=0.5", "systems.learned-credit.publish_every=10")  # fmt: skip

@@ -24,7 +24,7 @@ from glasshouse.schema.counts import SYSTEM_COUNTS
 from glasshouse.schema.parameters import SYSTEM
 from glasshouse.schema.state import LEDGER
 from glasshouse.scoring.forms.registry import form_of
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 EIGHT = ("chengxin", "intellicredit", "kaola", "pengyuan", "qianhai", "sesame", "sinoway", "tencent")
 STILL = ("looks=0", "quits=0", "referral=0")

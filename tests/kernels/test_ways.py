@@ -29,7 +29,7 @@ assert not any(name.startswith("scipy.linalg") for name in sys.modules)
 LIVING = """
 import json, numba
 from glasshouse.scenario import load
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 life = simulated(load("rongcheng", citizens=512, days=3, panel=(1,)))
 print(json.dumps(life.digests))
 assert (numba.config.CACHE_DIR, numba.config.CPU_FEATURES) == ("", None)

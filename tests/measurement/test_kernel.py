@@ -10,7 +10,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.testing.lives import DIGESTS, SimulatedWorld, simulated
+from glasshouse.testing.simulated import DIGESTS, SimulatedWorld, simulated
 from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded, differing
 
 

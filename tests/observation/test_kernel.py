@@ -11,7 +11,7 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import EVERYBODY
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 

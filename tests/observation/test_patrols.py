@@ -11,7 +11,7 @@ from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 FOUND_ONLY = "channels.patrol.patrols.reported=0"
 

@@ -18,7 +18,7 @@ from glasshouse.observation.trade import Trade
 from glasshouse.scenario import load
 from glasshouse.schema.codes import CASE_ENDED
 from glasshouse.schema.limits import CASE_ROOM
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded
 
 CROWDED = Path(testing.__file__).with_name("crowded.toml")

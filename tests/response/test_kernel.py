@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import ACCEPTED, APPEALED, DECIDED, TOLD
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
 

@@ -10,7 +10,7 @@ from glasshouse.engine.run import simulate
 from glasshouse.errors import InputError
 from glasshouse.response.gamification import Playing, appeal_by_week
 from glasshouse.scenario import Scenario
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 SEEN = (
     "channels.commerce.coverage.town=1", "channels.commerce.coverage.country=1", "channels.commerce.coverage.online=0",

@@ -10,7 +10,7 @@ from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scenario import Safeguards, Scenario, apply_safeguards
 from glasshouse.schema.codes import CASE_CORRECTED
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
 
 EVERYTHING = ("notice=30", "hearing=0.9", "forget_after=90", "purpose_limits=true", "no_contacts=true", "noise=0.1",

@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import FIRST
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import crowded
 
 SHARES = ("systems.rongcheng.collective.household=0.5", "systems.rongcheng.collective.village=0.25")

@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.errors import InputError
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded
 from glasshouse.testing.plain.forms.joint import worth
 

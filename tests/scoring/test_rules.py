@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.engine.encode import encode_scenario
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 
 @pytest.mark.parametrize(("points", "end"), [("-1e300", 1), ("1e300", 65_534), ("-1e9", 1)])

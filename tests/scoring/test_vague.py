@@ -10,7 +10,7 @@ import pytest
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scoring.forms.lists.configuration import Vague
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import crowded
 
 KINDS = ("pass-rumour", "petition", "take-work-risk")

@@ -24,7 +24,7 @@ from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
-from glasshouse.testing.lives import DIGESTS
+from glasshouse.testing.simulated import DIGESTS
 
 Fingerprint = dict[str, list[str]]
 """By table, the hash of each field in the order of the record."""

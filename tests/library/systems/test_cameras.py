@@ -8,7 +8,7 @@ import pytest
 from glasshouse import facts, scenario
 from glasshouse.errors import InputError
 from glasshouse.schema.codes import MINORITY
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 ALONE = ("channels=[]", 'systems=["cameras"]', "response.enabled=false")
 """No records but those of face matching, and nobody changes."""

@@ -9,7 +9,7 @@ import numpy as np
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 
 def _scores(life: SimulatedWorld, name: str) -> Any:

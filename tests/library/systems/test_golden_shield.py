@@ -7,7 +7,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.documents.censorship import Target
 from glasshouse.errors import InputError
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 25_000, 40
 ASTIR = ("response.incidents=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")

@@ -6,7 +6,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.engine.run import simulate
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 GRAVE = ("systems.misconduct-ban.chance=1", "systems.misconduct-ban-rail.chance=1")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 ERRORS = ["channels.tax.false_records.cheat=0.0002", "channels.tax.delay=1", "systems.tax-list.chance=1",
           "systems.tax-list.redress.notice=2", "systems.sesame.active=false", "systems.rongcheng.active=false",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import EMPLOYED, MIGRANT
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 CITIZENS = 1_024
 

@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 REWARDING = ("hangzhou", "suzhou", "xiamen", "fuzhou", "shanghai", "nanjing")
 STARTS = {"rongcheng": 1000, "suining": 1000, "suzhou": 100}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glasshouse import library, scenario
-from glasshouse.testing.lives import simulated
+from glasshouse.testing.simulated import simulated
 
 SMALL = {"citizens": 1_500, "days": 40, "panel": ()}
 UNMOVED = ("response.enabled=false",)

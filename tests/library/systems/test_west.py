@@ -8,7 +8,7 @@ import pytest
 from glasshouse import facts, scenario
 from glasshouse.schema.limits import PROVINCES
 from glasshouse.scoring.accounts import score_of
-from glasshouse.testing.lives import SimulatedWorld, simulated
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 WEST = ("bureau", "bureau-schufa", "loyalty", "hire", "petitions", "western-joined", "narrow-penalty")
 
