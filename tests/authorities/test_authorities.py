@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse.schema.codes import DECIDED, DETAINED, SPARED
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

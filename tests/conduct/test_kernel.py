@@ -10,8 +10,8 @@ import pytest
 from glasshouse import scenario
 from glasshouse.conduct.encoding import order_kinds
 from glasshouse.schema.codes import NO_KIND
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, NEEDS
-from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -17,8 +17,8 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import ACCEPTED, APPEALED, IN_DEFAULT, TOLD
 from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import far_contacts, near_contacts
-from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded, deciding
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.stepping import stepped, steps
 
 UNMOVED = "response.enabled=false"

@@ -10,8 +10,8 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.testing.simulated import DIGESTS, SimulatedWorld, simulated
 from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import DIGESTS, SimulatedWorld, simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

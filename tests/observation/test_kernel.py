@@ -11,8 +11,8 @@ from glasshouse import scenario
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import EVERYBODY
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -18,8 +18,8 @@ from glasshouse.observation.trade import Trade
 from glasshouse.scenario import load
 from glasshouse.schema.codes import CASE_ENDED
 from glasshouse.schema.limits import CASE_ROOM
-from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 CROWDED = Path(testing.__file__).with_name("crowded.toml")
 ALL = ("credit centre", "partners", "abroad")

@@ -7,8 +7,8 @@ import pytest
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import ACCEPTED, APPEALED, DECIDED, TOLD
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -10,8 +10,8 @@ from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scenario import Safeguards, Scenario, apply_safeguards
 from glasshouse.schema.codes import CASE_CORRECTED
-from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 EVERYTHING = ("notice=30", "hearing=0.9", "forget_after=90", "purpose_limits=true", "no_contacts=true", "noise=0.1",
               "opting_out=0.1", "most_sanctions=2", "most_days=20", "public_rules=true", "one_desk=true")  # fmt: skip

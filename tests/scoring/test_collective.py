@@ -7,8 +7,8 @@ import pytest
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import FIRST
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import crowded
+from glasshouse.testing.simulated import simulated
 
 SHARES = ("systems.rongcheng.collective.household=0.5", "systems.rongcheng.collective.village=0.25")
 QUIET = ("systems.rongcheng.contacts.weight=0", "systems.rongcheng.publish_every=1", "systems.rongcheng.publish_on=0",

@@ -9,9 +9,9 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.errors import InputError
-from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import crowded
 from glasshouse.testing.plain.forms.joint import worth
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 WATCHED = tuple(range(0, 600, 3))
 

@@ -13,8 +13,8 @@ from glasshouse.errors import InputError
 from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED
 from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS
 from glasshouse.scoring.accounts import TOP, code_of, score_of
-from glasshouse.testing.simulated import SimulatedWorld, simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
+from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 
 @pytest.mark.parametrize("scene", SCENES)

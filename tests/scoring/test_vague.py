@@ -10,8 +10,8 @@ import pytest
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scoring.forms.lists.configuration import Vague
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import crowded
+from glasshouse.testing.simulated import simulated
 
 KINDS = ("pass-rumour", "petition", "take-work-risk")
 

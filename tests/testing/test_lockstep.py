@@ -12,10 +12,10 @@ import pytest
 from glasshouse.engine.stages import DAY
 from glasshouse.kernels import randomness
 from glasshouse.testing import plain
-from glasshouse.testing.simulated import simulated
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing, walk_together
 from glasshouse.testing.plain import accounts
 from glasshouse.testing.plain.forms import points
+from glasshouse.testing.simulated import simulated
 from glasshouse.testing.stepping import stepped, steps
 
 

@@ -30,7 +30,7 @@ class Citizen(mesa.Agent):
         self.perceived_risk = 0.0
         self.levels, self.base = [0.0] * DIMENSIONS, [float(row[i]) for row in model.base]
         self.contacts: list[Citizen] = []
-        self.score = self.pull = self.burden = self.boon = self.public = 0.0
+        self.score = self.attraction = self.burden = self.benefit = self.public = 0.0
 
     def act(self) -> None:
         """What this citizen does today, who sees it, and what it adds to the score's areas."""
@@ -71,11 +71,11 @@ class Citizen(mesa.Agent):
         drawn = felt * (r["self_censorship_reach"] * self.averse - r["reactance"] * (1 - self.conforms))
         target = drawn + r["conformity"] * self.conforms * (self.near_self_censorship - drawn)
         guard = min(max(guard + r["self_censorship_speed"] * (target - guard), -1.0), 1.0)
-        drawn = max(r["reward"] * r["awareness"] * salience * self.pull - r["cost"] * effort, 0.0)
+        drawn = max(r["reward"] * r["awareness"] * salience * self.attraction - r["cost"] * effort, 0.0)
         target = drawn + r["conformity"] * self.conforms * (self.near_effort - drawn)
         effort = min(max(effort + r["effort_speed"] * (target - effort), 0.0), 1.0)
         grievance += r["grievance_sanction"] * self.burden
-        grievance -= r["grievance_relief"] * salience * self.boon
+        grievance -= r["grievance_relief"] * salience * self.benefit
         evasion += r["evasion_speed"] * felt * self.online * (1 - evasion)
         self.states = [effort, guard, salience * r["salience_keep"], evasion, min(max(grievance, 0.0), 1.0)]
 
@@ -103,7 +103,7 @@ class MesaModel(mesa.Model):
         self.starts, self.system = [float(start) for start in band_starts(world)], world.systems[0]
         self.last = len(self.starts) - 1
         self.worth = [float(worth) for worth in self.system["worth"]]
-        self.follows = [[float(x) for x in self.system[name]] for name in ("burden", "boon", "public")]
+        self.follows = [[float(x) for x in self.system[name]] for name in ("burden", "benefit", "public")]
         self.number = {
             name: float(world.parameters[name])
             for name in world.parameters.dtype.names
@@ -130,8 +130,8 @@ class MesaModel(mesa.Model):
     def treat(self, citizen: Citizen) -> None:
         """What follows from a citizen's band until the next publication."""
         band = sum(citizen.score >= start for start in self.starts[1:])
-        citizen.burden, citizen.boon, citizen.public = (row[band] for row in self.follows)
-        citizen.pull = self._pull(citizen.score, band)
+        citizen.burden, citizen.benefit, citizen.public = (row[band] for row in self.follows)
+        citizen.attraction = self._pull(citizen.score, band)
 
     def _pull(self, score: float, band: int) -> float:
         """The pull of the next band and the fear of falling."""

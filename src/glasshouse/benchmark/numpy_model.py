@@ -60,7 +60,7 @@ class NumpyModel:
         self.scratch = [np.empty(self.block, "f4") for _ in range(5)]
         self.sight, self.hit = np.empty((len(self.within), self.block), "f4"), np.empty(self.block, bool)
         self.day, self.score = 0, np.zeros(n, "f4")
-        self.pull, self.risk, self.sourness, self.relief = (np.zeros(n, "f4") for _ in range(4))
+        self.attraction, self.risk, self.sourness, self.relief = (np.zeros(n, "f4") for _ in range(4))
         self._publish(fade=False)
 
     def step(self) -> None:
@@ -162,7 +162,7 @@ class NumpyModel:
         )
         # Effort: towards the next band and contacts.
         self._mean_of_contacts(self.states[EFFORT], at, others, 0.1)
-        np.multiply(states[SALIENCE], self.pull[at], out=target)
+        np.multiply(states[SALIENCE], self.attraction[at], out=target)
         np.multiply(states[EFFORT], r["cost"], out=work)
         target -= work
         np.maximum(target, 0, out=target)
@@ -215,15 +215,15 @@ class NumpyModel:
             level *= system["weight"][d]
             self.score += level
         band = np.digitize(self.score, self.starts[1:]).astype("u1")
-        burden, boon, public = (system[name][: len(self.starts)][band] for name in ("burden", "boon", "public"))
+        burden, benefit, public = (system[name][: len(self.starts)][band] for name in ("burden", "benefit", "public"))
         self.risk[:] = (1 + r["opacity"]) * (r["risk_sanction"] * burden + r["risk_exposure"] * self.exposed)
         for weight, shown in (("risk_contacts", burden > 0), ("risk_publicity", public > 0.5)):
             near = np.empty(self.n, "f4")
             self._mean_of_contacts(shown.astype("f4"), slice(0, self.n), near, 0.1 * float(r[weight]))
             self.risk += near
         self.sourness[:] = r["grievance_sanction"] * burden
-        self.relief[:] = r["grievance_relief"] * boon
-        self.pull[:] = r["reward"] * r["awareness"] * attraction(self.score, band, self.starts, system, r["loss"])
+        self.relief[:] = r["grievance_relief"] * benefit
+        self.attraction[:] = r["reward"] * r["awareness"] * attraction(self.score, band, self.starts, system, r["loss"])
 
     def means_of(self, lived: int) -> Means:
         """Live so many days and say what came of it."""
@@ -246,7 +246,16 @@ class NumpyModel:
             self.follows,
             self.hides,
         ]
-        rows += [self.within, self.levels, self.base, self.score, self.pull, self.risk, self.sourness, self.relief]
+        rows += [
+            self.within,
+            self.levels,
+            self.base,
+            self.score,
+            self.attraction,
+            self.risk,
+            self.sourness,
+            self.relief,
+        ]
         rows += [kind.factor for kind in self.kinds]
         rows += [] if self.ties is None else [self.ties]
         return float(sum(row.nbytes for row in rows)) / self.n

@@ -41,10 +41,10 @@ def _clear(truth: Truth) -> None:
         truth.ends[i] = np.uint32(0)
     for i in range(LANES):
         truth.burden[i] = _ZERO
-        truth.boon[i] = _ZERO
+        truth.benefit[i] = _ZERO
     for i in range(LANES):
         truth.named[i] = _ZERO
-        truth.pull[i] = _ZERO
+        truth.attraction[i] = _ZERO
     for i in range(LANES):
         truth.standing[i] = _ZERO
         truth.counted[i] = _ZERO
@@ -55,7 +55,7 @@ def _clear(truth: Truth) -> None:
 
 @kernel_function
 def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
-    """What each member's published band brings, band by band: treatment, burden, boon, being named, the pull of others.
+    """What each member's published band brings, band by band: treatment, burden, benefit, being named, the pull of others.
 
     The pull is the worth of the next band and the fear of falling, each stronger as its distance shrinks.
     """
@@ -77,12 +77,12 @@ def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) ->
             width = _ONE / max(np.float32(np.int32(high)) - start, _ONE)
             for i in range(LANES):
                 near = (np.float32(row.published[i]) - start) * width
-                truth.pull[i] += np.float32(truth.inside[i]) * (gain * near + fall * (_ONE - near))
+                truth.attraction[i] += np.float32(truth.inside[i]) * (gain * near + fall * (_ONE - near))
 
 
 @kernel_function
 def _bring(truth: Truth, system: System, b: Index) -> None:
-    treatment, burden, boon, public = system.treatment[b], system.burden[b], system.boon[b], system.public[b]
+    treatment, burden, benefit, public = system.treatment[b], system.burden[b], system.benefit[b], system.public[b]
     for i in range(LANES):
         truth.treatment[i] |= treatment if truth.inside[i] != np.uint16(0) else np.uint64(0)
     if burden > _ZERO:
@@ -93,9 +93,9 @@ def _bring(truth: Truth, system: System, b: Index) -> None:
             truth.draw[i] = max(truth.named[i], public * np.float32(truth.inside[i]))
         for i in range(LANES):
             truth.named[i] = truth.draw[i]
-    if boon > _ZERO:
+    if benefit > _ZERO:
         for i in range(LANES):
-            truth.boon[i] += boon * np.float32(truth.inside[i])
+            truth.benefit[i] += benefit * np.float32(truth.inside[i])
 
 
 @kernel_function
@@ -105,13 +105,13 @@ def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
         f = np.uint32(row.workplace[i])
         if f < np.uint32(FIRMS):
             truth.treatment[i] |= truth.liability[0, f]
-            burden, boon, public = truth.workers_share[0, f], truth.workers_share[1, f], truth.workers_share[2, f]
+            burden, benefit, public = truth.workers_share[0, f], truth.workers_share[1, f], truth.workers_share[2, f]
             if truth.manager[f] == np.uint32(i):
                 truth.treatment[i] |= truth.liability[1, f]
-                burden, boon = burden + truth.managers_share[0, f], boon + truth.managers_share[1, f]
+                burden, benefit = burden + truth.managers_share[0, f], benefit + truth.managers_share[1, f]
                 public = max(public, truth.managers_share[2, f])
             truth.burden[i] += burden
-            truth.boon[i] += boon
+            truth.benefit[i] += benefit
             truth.named[i] = max(truth.named[i], public)
             day_counts.liable += np.int64(burden > _ZERO)
 

@@ -117,7 +117,7 @@ def _strive(truth: Truth, parameters: Parameters) -> None:
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
         drawn = (
-            parameters.reward * truth.states[SALIENCE, i] * truth.pull[i] * parameters.awareness
+            parameters.reward * truth.states[SALIENCE, i] * truth.attraction[i] * parameters.awareness
             - parameters.cost * truth.states[EFFORT, i]
         )
         drawn = max(drawn - parameters.licensing * truth.burden[i], _ZERO)
@@ -133,7 +133,7 @@ def _resent(truth: Truth, parameters: Parameters) -> None:
         heavier = truth.burden[i] * (
             parameters.grievance_injustice * wrong + parameters.grievance_sanction * (_ONE - wrong)
         )
-        lighter = parameters.grievance_relief * truth.states[SALIENCE, i] * truth.boon[i]
+        lighter = parameters.grievance_relief * truth.states[SALIENCE, i] * truth.benefit[i]
         truth.open[i] = min(max(truth.states[GRIEVANCE, i] + heavier - lighter, _ZERO), _ONE)
 
 

@@ -43,7 +43,7 @@ def close_accounts(
                 if code != np.uint32(0):
                     band = band_of(system, code)
                     chance = parameters.leave * min(truth.perceived_risk[i] + system.burden[band], _ONE)
-                    if system.boon[band] <= system.burden[band] and chance > _ZERO:
+                    if system.benefit[band] <= system.burden[band] and chance > _ZERO:
                         citizen = truth.citizen + np.uint64(i)
                         word = randomness.draw(parameters.seed, citizen, day, randomness.LEAVING, system.key)[0]
                         if randomness.unit(word) < chance:

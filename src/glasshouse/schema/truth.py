@@ -28,11 +28,11 @@ TRUTH = aligned([
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("withheld_code", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
     ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
-    ("boon", "f4", (LANES,)),
-    ("named", "f4", (LANES,)), ("pull", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
+    ("benefit", "f4", (LANES,)),
+    ("named", "f4", (LANES,)), ("attraction", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
     ("wrongly_sanctioned", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)),
     ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
-    # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, boon, publicity
+    # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, benefit, publicity
     ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u8", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
     ("firm_treatment", "u8", (FIRMS,)), ("liability", "u8", (2, FIRMS)), ("workers_share", "f4", (3, FIRMS)),
     ("managers_share", "f4", (3, FIRMS)),

@@ -113,11 +113,11 @@ def encode_bands(
     for b, band in enumerate(bands):
         measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
         own = [(m, number) for m, number in measures if m.falls_on == "holder"]
-        parameters["treatment"][b], (parameters["burden"][b], parameters["boon"][b], parameters["public"][b]) = (
+        parameters["treatment"][b], (parameters["burden"][b], parameters["benefit"][b], parameters["public"][b]) = (
             _bits(own),
             _weights(own),
         )
-        parameters["worth"][b] = parameters["boon"][b] - parameters["burden"][b]
+        parameters["worth"][b] = parameters["benefit"][b] - parameters["burden"][b]
         for others in ("workers", "managers"):
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
             parameters[others][b], parameters[f"{others}_share"][b] = _bits(theirs), _weights(theirs)
@@ -131,8 +131,8 @@ def _bits(measures: list[tuple[Measure, int]]) -> int:
 def _weights(measures: list[tuple[Measure, int]]) -> tuple[float, float, float]:
     """Burden of the sanctions, worth of the entitlements, publicity of the most public sanction."""
     burden = sum(m.burden_weight.value for m, _ in measures if m.type == "sanction")
-    boon = sum(m.burden_weight.value for m, _ in measures if m.type == "entitlement")
-    return burden, boon, max((m.public.value for m, _ in measures if m.type == "sanction"), default=0.0)
+    benefit = sum(m.burden_weight.value for m, _ in measures if m.type == "entitlement")
+    return burden, benefit, max((m.public.value for m, _ in measures if m.type == "sanction"), default=0.0)
 
 
 def encode_points(parameters: np.void, table: Mapping[tuple[str, int], float], names: Names) -> None:

@@ -97,7 +97,7 @@ def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """What follows, and how attempts ended."""
     truth = step.chunk.truth
     found = {name: (truth[name], _rows(diary, lambda page, name=name: page.felt[name]))
-             for name in ("burden", "boon", "named", "pull", "standing", "counted")}  # fmt: skip
+             for name in ("burden", "benefit", "named", "attraction", "standing", "counted")}  # fmt: skip
     ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
     return found | {
         "treatment": (truth["treatment"], _rows(diary, lambda page: page.treatment)),

@@ -259,7 +259,7 @@ class System(Protocol):
     band_code: Row[U4]
     treatment: Row[U8]
     burden: Row[F4]
-    boon: Row[F4]
+    benefit: Row[F4]
     public: Row[F4]
     worth: Row[F4]
     removes: Row[F4]

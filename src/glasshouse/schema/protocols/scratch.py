@@ -57,9 +57,9 @@ class Truth(Protocol):
     inside: Row[U2]
     count: U4
     burden: Row[F4]
-    boon: Row[F4]
+    benefit: Row[F4]
     named: Row[F4]
-    pull: Row[F4]
+    attraction: Row[F4]
     standing: Row[F4]
     counted: Row[F4]
     wrongly_sanctioned: Row[U1]

@@ -15,7 +15,7 @@ F = np.float32
 def treat(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's treatment of the day, from what was published before it, and the end of each attempt."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        page.felt |= dict.fromkeys(("burden", "boon", "named", "pull", "standing", "counted"), F(0))
+        page.felt |= dict.fromkeys(("burden", "benefit", "named", "attraction", "standing", "counted"), F(0))
         if world.parameters["treats"]:
             for s in _in_force(world):
                 _apply(world.parameters, world.systems[s], citizen.accounts[s].published, page)
@@ -45,11 +45,11 @@ def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
             page.treatment |= int(system["treatment"][b])
             if system["treatment"][b]:
                 felt["burden"] = felt["burden"] + system["burden"][b]
-                felt["boon"] = felt["boon"] + system["boon"][b]
+                felt["benefit"] = felt["benefit"] + system["benefit"][b]
                 if system["burden"][b] > 0:
                     felt["named"] = max(felt["named"], system["public"][b])
             if rules["responds"]:
-                felt["pull"] = felt["pull"] + _pull(rules, system, b, code, starts)
+                felt["attraction"] = felt["attraction"] + _pull(rules, system, b, code, starts)
     if bands > 2:
         felt["standing"] = felt["standing"] + F(code) * F(1 / 65534)
         felt["counted"] = felt["counted"] + F(code != 0)

@@ -112,11 +112,11 @@ def hold_liable(world: World, community: Community, diary: Diary) -> None:
         if firm is None or not citizen.here:
             continue
         page.treatment |= firm.liability["workers"]
-        burden, boon, public = firm.shares["workers"]
+        burden, benefit, public = firm.shares["workers"]
         if firm.manager == citizen.lane:
             page.treatment |= firm.liability["managers"]
             more = firm.shares["managers"]
-            burden, boon, public = burden + more[0], boon + more[1], max(public, more[2])
-        page.felt["burden"], page.felt["boon"] = page.felt["burden"] + burden, page.felt["boon"] + boon
+            burden, benefit, public = burden + more[0], benefit + more[1], max(public, more[2])
+        page.felt["burden"], page.felt["benefit"] = page.felt["burden"] + burden, page.felt["benefit"] + benefit
         page.felt["named"] = max(page.felt["named"], public)
         diary.count["liable"] += bool(burden > 0)

@@ -65,7 +65,7 @@ def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
             continue
         band = band_of(system, account.published)
         chance = world.parameters["leave"] * min(page.felt["risk"] + system["burden"][band], F(1))
-        if system["boon"][band] <= system["burden"][band] and chance > 0:
+        if system["benefit"][band] <= system["burden"][band] and chance > 0:
             luck = unit(draw(world.parameters["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
             account.levels[-1] = int(ASKED) if luck < chance else account.levels[-1]
 
@@ -135,14 +135,17 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
         states["self_censorship"] + rules["self_censorship_speed"] * (target - states["self_censorship"]), -1
     )
 
-    drawn = rules["reward"] * states["salience"] * felt["pull"] * rules["awareness"] - rules["cost"] * states["effort"]
+    drawn = (
+        rules["reward"] * states["salience"] * felt["attraction"] * rules["awareness"]
+        - rules["cost"] * states["effort"]
+    )
     drawn = max(drawn - rules["licensing"] * burden, F(0))
     target = drawn + rules["conformity"] * conforms * (near["effort"] - drawn)
     effort = _within(states["effort"] + rules["effort_speed"] * (target - states["effort"]))
 
     wrong = F(page.wrongly_sanctioned)
     heavier = burden * (rules["grievance_injustice"] * wrong + rules["grievance_sanction"] * (F(1) - wrong))
-    lighter = rules["grievance_relief"] * states["salience"] * felt["boon"]
+    lighter = rules["grievance_relief"] * states["salience"] * felt["benefit"]
     grievance = _within(states["grievance"] + heavier - lighter)
 
     salience = states["salience"] * rules["salience_keep"] + rules["salience_prize"] * F(page.prized)
