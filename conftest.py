@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 DEBIAN = "/usr/bin/chromium"
-LONG = "lockstep"
-"""What the groups of tests that take longest begin with: they come first, so that no process is left alone with one."""
+LOCKSTEP = "lockstep"
+"""What the groups of tests that take longest begin with."""
+WITHOUT_KERNELS = ("tests/documents/", "tests/facts/", "tests/report/", "tests/scenario/", "tests/scripts/")
+"""Folders whose tests run few kernels, or none."""
 
 
 def chromium() -> str | None:
@@ -30,7 +32,7 @@ def chromium_path() -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: not _group(item).startswith(LONG))
+    items.sort(key=_order)
     if chromium():
         return
     missing = pytest.mark.skip(reason="no chromium: install Debian's, or set GLASSHOUSE_CHROMIUM to one")
@@ -39,7 +41,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(missing)
 
 
+def _order(item: pytest.Item) -> int:
+    """The first process begins with what compiles all kernels, the second with what needs none, so that it finds them
+    compiled; then come the tests that take longest, so that no process is left alone with one.
+    """  # fmt: skip
+    group = _group(item)
+    if group == f"{LOCKSTEP} everything happens":
+        return 0
+    return 1 if group.startswith(WITHOUT_KERNELS) else 2 if group.startswith(LOCKSTEP) else 3
+
+
 def _group(item: pytest.Item) -> str:
     """What one process runs: a file, for the sake of its fixtures; of all files, what compares the same scene."""
     parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    return f"{LONG} {parameters['scene']}" if "scene" in parameters else item.nodeid.partition("::")[0]
+    return f"{LOCKSTEP} {parameters['scene']}" if "scene" in parameters else item.nodeid.partition("::")[0]

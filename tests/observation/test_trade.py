@@ -133,7 +133,7 @@ def test_what_does_not_fit_is_said_at_once() -> None:
     keys = {problem.key: problem for problem in caught.value.problems}
     assert {"trade.holders.partners.partners.0", "systems.landlords.holder"} <= keys.keys()
     assert keys["systems.landlords.holder"].nearest == "partners"
-    with pytest.raises(InputError, match="court"):
+    with pytest.raises(InputError, match="channels give copies to"):
         load("court-list", ["trade.enabled=true"])
 
 

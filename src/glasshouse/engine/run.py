@@ -30,20 +30,14 @@ from glasshouse.schema.limits import PROVINCES
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 
 
-@dataclass(frozen=True)
-class Run:
-    """A run that came to its end.
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of a run: all that its results document is made from.
 
     Attributes:
         scenario: what was lived under.
         labels: names of its kinds, systems and channels.
         totals: exact counts over all days, and how people stood at the end.
-        day_counts: the days' counts, `DAY_COUNTS` records.
-        system_counts: the systems' counts by day, `SYSTEM_COUNTS` records.
-        snapshot_days: days on which standings were taken.
-        snapshots: `SNAPSHOT` records of those days.
-        panel: `PANEL` records by day and watched citizen.
-        watched: numbers of the watched citizens.
         place_means: for each system and province, members and the sum of their codes at the end.
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
@@ -59,12 +53,6 @@ class Run:
     scenario: Scenario
     labels: Labels
     totals: Totals
-    day_counts: Any
-    system_counts: Any
-    snapshot_days: Any
-    snapshots: Any
-    panel: Any
-    watched: Any
     place_means: Any
     observables: dict[str, Observable]
     digests: dict[str, str]
@@ -75,6 +63,27 @@ class Run:
     threads: int
     bytes_per_citizen: float
     peak_rss_mib: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run(Outcome):
+    """A run that came to its end, with the counts of its days.
+
+    Attributes:
+        day_counts: the days' counts, `DAY_COUNTS` records.
+        system_counts: the systems' counts by day, `SYSTEM_COUNTS` records.
+        snapshot_days: days on which standings were taken.
+        snapshots: `SNAPSHOT` records of those days.
+        panel: `PANEL` records by day and watched citizen.
+        watched: numbers of the watched citizens.
+    """
+
+    day_counts: Any
+    system_counts: Any
+    snapshot_days: Any
+    snapshots: Any
+    panel: Any
+    watched: Any
 
 
 def simulate(
@@ -126,17 +135,27 @@ def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
     world, labels = recorder.world, recorder.labels
     totals = recorder.totals()
     observables = observe_all(totals, labels.kinds, labels.systems)
-    digests = {name: f"{int(totals.day_counts[name]):016x}" for name in DIGESTS}
-    state_digest = digest_state(recorder, observables)
-    place_means = _place_means(world, len(labels.systems))
     return Run(
-        world.scenario, labels, totals, recorder.day_counts, recorder.system_counts, np.array(recorder.snapshot_days, "i8"),
-        recorder.snapshots, recorder.panel, world.watched, place_means, observables, digests, state_digest,
-        take_census(world.society[: world.communities], world.exchange.sum),
-        world.decided_by_institutions(),
-        seconds, threads, sum(world.bytes_per_citizen.values()),
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    )  # fmt: skip
+        scenario=world.scenario,
+        labels=labels,
+        totals=totals,
+        place_means=_place_means(world, len(labels.systems)),
+        observables=observables,
+        digests={name: f"{int(totals.day_counts[name]):016x}" for name in DIGESTS},
+        state_digest=digest_state(recorder, observables),
+        census=take_census(world.society[: world.communities], world.exchange.sum),
+        decided=world.decided_by_institutions(),
+        seconds=seconds,
+        threads=threads,
+        bytes_per_citizen=sum(world.bytes_per_citizen.values()),
+        peak_rss_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        day_counts=recorder.day_counts,
+        system_counts=recorder.system_counts,
+        snapshot_days=np.array(recorder.snapshot_days, "i8"),
+        snapshots=recorder.snapshots,
+        panel=recorder.panel,
+        watched=world.watched,
+    )
 
 
 def threads_for(citizens: int, wanted: int | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from glasshouse.engine.run import Run
+from glasshouse.engine.run import Outcome
 from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
@@ -23,11 +23,11 @@ from glasshouse.targets.published import published_figures
 _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
 
 
-def results(run: Run, name: str) -> dict[str, Any]:
+def results(run: Outcome, name: str) -> dict[str, Any]:
     """The results document, as plain JSON; `glasshouse.results.schema.RunResults` says what stands in it.
 
     Args:
-        run: a run that came to its end.
+        run: what came of a run.
         name: what the scenario was called by.
     """
     scenario = run.scenario
@@ -64,7 +64,7 @@ def results(run: Run, name: str) -> dict[str, Any]:
     return RunResults.model_validate({**document, "published": published_figures(document)}).document()
 
 
-def findings(run: Run) -> dict[str, Any]:
+def findings(run: Outcome) -> dict[str, Any]:
     """The part of the results document that is read beside published figures; cheap, for many runs.
 
     Args:
@@ -100,11 +100,11 @@ def environment() -> dict[str, str]:
     }
 
 
-def _system(run: Run, s: int) -> dict[str, Any]:
+def _system(run: Outcome, s: int) -> dict[str, Any]:
     system, snapshot = run.labels.systems[s], run.totals.snapshot
     members = int(snapshot["members"][s].sum())
     said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
-    said |= {field: int(run.system_counts[field][:, s].sum()) for field in ("rewards", "deductions")}
+    said |= {field: int(run.totals.system_counts[field][s]) for field in ("rewards", "deductions")}
     if not system.capabilities.judges:
         return said
     document = run.scenario.systems[system.name]
@@ -123,13 +123,13 @@ def _system(run: Run, s: int) -> dict[str, Any]:
     return {**said, **_scale(run, s, system)} if system.capabilities.has_scale else said
 
 
-def _listings(run: Run, s: int) -> dict[str, int]:
+def _listings(run: Outcome, s: int) -> dict[str, int]:
     """New listings by the kind of conduct recorded."""
-    found = run.system_counts["entered_kind"][:, s].sum(0)
+    found = run.totals.system_counts["entered_kind"][s]
     return {kind.name: int(found[k]) for k, kind in enumerate(run.labels.kinds) if found[k]}
 
 
-def _scale(run: Run, s: int, system: SystemLabel) -> dict[str, Any]:
+def _scale(run: Outcome, s: int, system: SystemLabel) -> dict[str, Any]:
     snapshot = run.totals.snapshot
     known = mean_and_spread(*(int(snapshot[field][s].sum()) for field in ("codes", "squares", "members")))
     bins = snapshot["bins"][s]
@@ -150,7 +150,7 @@ def _mean_score(snapshot: Any, s: int, group: int, system: SystemLabel) -> float
     return system.score(codes / members) if members else None
 
 
-def _kinds(run: Run) -> dict[str, Any]:
+def _kinds(run: Outcome) -> dict[str, Any]:
     day_counts = run.totals.day_counts
     return {
         kind.name: {
@@ -162,7 +162,7 @@ def _kinds(run: Run) -> dict[str, Any]:
     }
 
 
-def _matches(run: Run) -> dict[str, Any]:
+def _matches(run: Outcome) -> dict[str, Any]:
     """By channel, records of the rarer kinds: how many rest on something that happened, how many on nothing."""
     day_counts = run.totals.day_counts
     found = {}
@@ -172,7 +172,7 @@ def _matches(run: Run) -> dict[str, Any]:
     return found
 
 
-def _provinces(run: Run) -> list[dict[str, Any]]:
+def _provinces(run: Outcome) -> list[dict[str, Any]]:
     """By province: people, mean scores at the end, mean self-censorship, and rates over all days."""
     found = []
     for p, name in enumerate(province_names()):
@@ -205,7 +205,7 @@ def _provinces(run: Run) -> list[dict[str, Any]]:
     return found
 
 
-def _groups(run: Run) -> dict[str, Any]:
+def _groups(run: Outcome) -> dict[str, Any]:
     day_counts = run.totals.day_counts
     return {
         group: {
@@ -222,7 +222,7 @@ def _groups(run: Run) -> dict[str, Any]:
     }
 
 
-def _assumptions(run: Run) -> dict[str, Any]:
+def _assumptions(run: Outcome) -> dict[str, Any]:
     numbers = quantities(run.scenario)
     assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
     with_fact = sum(1 for _, q in numbers if q.fact)
@@ -234,7 +234,7 @@ def _assumptions(run: Run) -> dict[str, Any]:
     }
 
 
-def _facts_used(run: Run) -> list[str]:
+def _facts_used(run: Outcome) -> list[str]:
     return sorted({q.fact.partition(".")[0] for _, q in quantities(run.scenario) if q.fact})
 
 

@@ -10,7 +10,7 @@
 """
 
 from glasshouse.scenario.decisions import Decision
-from glasshouse.scenario.digest import digest
+from glasshouse.scenario.digest import digest, words_digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
 from glasshouse.scenario.lookup import files_as_of, is_path
@@ -37,4 +37,5 @@ __all__ = [
     "schemas",
     "overrides",
     "variant",
+    "words_digest",
 ]

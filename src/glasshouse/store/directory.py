@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 from glasshouse.engine.run import Run
 from glasshouse.results import identity_of
 from glasshouse.results.build import environment, package_version, results
-from glasshouse.scenario import Scenario, digest
-from glasshouse.store import checkpoint, manifest
+from glasshouse.scenario import Scenario, digest, words_digest
+from glasshouse.store import checkpoint, manifest, totals
 from glasshouse.store.folder import make_folder
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.unfinished import UnfinishedFolder
 
-_FILES = ("scenario.json", "environment.json", "series.parquet", "snapshots.parquet", "panel.parquet")
+_FILES = ("scenario.json", "environment.json", totals.NAME, "series.parquet", "snapshots.parquet", "panel.parquet")
 
 
 class Directory(UnfinishedFolder):
@@ -41,9 +41,12 @@ class Directory(UnfinishedFolder):
         """
         make_folder(self.folder)
         (self.folder / checkpoint.NAME).unlink(missing_ok=True)
-        self.write_json("scenario.json", self.scenario.model_dump(mode="json", exclude_none=True), indent=1)
+        self._write_scenario()
         self.write_json("environment.json", environment(), indent=1)
         self.mark_begun(day=0)
+
+    def _write_scenario(self) -> None:
+        self.write_json("scenario.json", self.scenario.model_dump(mode="json", exclude_none=True), indent=1)
 
     def keep(self, saved: dict[str, Any]) -> None:
         """Write a checkpoint.
@@ -70,10 +73,27 @@ class Directory(UnfinishedFolder):
         """
         from glasshouse.store.parquet import write_tables
 
-        files = ["scenario.json", "environment.json", *write_tables(run, self.folder)]
+        self._write_scenario()  # its words may have changed since the run was begun
+        totals.write(self.folder, run)
+        files = ["scenario.json", "environment.json", totals.NAME, *write_tables(run, self.folder)]
         if "panel.parquet" not in files:
             (self.folder / "panel.parquet").unlink(missing_ok=True)
         return self.seal({**results(run, self.name), **self.heading()}, files, [checkpoint.NAME])
+
+    def in_these_words(self, found: Manifest) -> Manifest:
+        """A complete run of the same digest, said in the titles, notes and sources of this scenario.
+
+        Raises:
+            StorageError: the folder cannot be written, or the disk is full.
+            DamagedRunError: its totals cannot be read.
+        """
+        if found.data.get("words") == self.marks()["words"]:
+            return found
+        outcome = totals.read(self.folder, self.scenario, found.document)
+        self.scenario = self.scenario.model_copy(update={"panel": tuple(found.data["panel"])})
+        self._write_scenario()
+        said = {**results(outcome, self.name), "environment": found.data["environment"]}
+        return self.seal({**said, **self.heading()}, found.data["files"], ())
 
     def give_up(self) -> None:
         """Remove what was begun, unless it can be resumed or was there before."""
@@ -85,6 +105,7 @@ class Directory(UnfinishedFolder):
         scenario = self.scenario
         return {
             "identity": identity_of([scenario]), "panel": list(scenario.panel), "digest": digest(scenario),
+            "words": words_digest(scenario),
             "scenario": self.name, "title": scenario.title, "citizens": scenario.citizens, "days": scenario.days,
             "seed": scenario.seed, "glasshouse": package_version(),
         }  # fmt: skip

@@ -15,7 +15,7 @@ from glasshouse.store.folder import checksum, storage_errors, write_text
 NAME = "manifest.json"
 FORMAT = 3
 """Raised when a results document changes its shape; runs of another format are made anew, and not opened."""
-_OWN = ("format", "kind", "identity", "panel", "made", "files", "replaces", "day", "seal")
+_OWN = ("format", "kind", "identity", "words", "panel", "made", "files", "replaces", "day", "seal")
 """Keys of a manifest that are not part of the results document."""
 
 

@@ -45,7 +45,8 @@ def run(scenario: Scenario, *, name: str | None = None, **options: Unpack[RunOpt
             directory.refuse(found, key=key, is_replaceable=True)
         if found.is_complete and _is_usable(found, scenario):
             found.check()
-            return Result(found, {**found.document, "scenario": name, "cached": True})
+            said = Directory(place, place, scenario, name).in_these_words(found)
+            return Result(said, {**said.document, "scenario": name, "cached": True})
     if found is not None and found.is_complete:
         directory.step_aside()
         found = look(directory.folder)

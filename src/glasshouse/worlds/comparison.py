@@ -147,6 +147,7 @@ def compare(
     comparison_folder = ComparisonFolder(place_for(options, f"compare-{inputs[:16]}"), scenarios, replicates, inputs)
     made = comparison_folder.find(options.get("fresh", False))
     if made is not None:
+        made = comparison_folder.in_these_words(made, lambda: _document(comparison_folder))
         return Comparison(made, cached=True)
     return _carry_on(comparison_folder, options)
 
@@ -297,9 +298,14 @@ def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
         interval = f"95 %, jackknife over {n} blocks of communities, one seed" if n > 1 else (
             "none: one seed and one community; ask for replicates"
         )  # fmt: skip
+    worlds = comparison_folder.documents()
+    titles = {name: said["title"] for world in worlds.values() for name, said in world["observables"].items()}
+    for found_differences in differences.values():
+        for name, said in found_differences.items():
+            said["title"] = titles.get(name, said["title"])
     return {
         "schema_version": SCHEMA_VERSION,
-        "worlds": comparison_folder.documents(),
+        "worlds": worlds,
         "base": base,
         "replicates": comparison_folder.replicates,
         "seeds": [each["seed"] for each in found],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +16,7 @@ from glasshouse.engine.loop import Save
 from glasshouse.engine.run import Run
 from glasshouse.errors import InputError, Problem
 from glasshouse.results import identity_of
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, words_digest
 from glasshouse.store import checkpoint, manifest
 from glasshouse.store.directory import Directory
 from glasshouse.store.folder import make_folder
@@ -33,6 +34,7 @@ class ComparisonFolder(UnfinishedFolder):
         replicates: how many seeds.
         digest: digest of the comparison's inputs.
         identity: what identifies the code that makes its numbers.
+        words: digest of all that the scenarios say, titles and sources too.
     """
 
     KIND: ClassVar[str] = "comparison"
@@ -42,6 +44,7 @@ class ComparisonFolder(UnfinishedFolder):
         super().__init__(place, place)
         self.scenarios, self.replicates, self.digest = dict(scenarios), replicates, digest
         self.identity = identity_of(self.scenarios.values())
+        self.words = hashlib.sha256("\n".join(map(words_digest, self.scenarios.values())).encode()).hexdigest()
         self.places = {name: f"worlds/{k}-{_slug(name)}" for k, name in enumerate(scenarios)}
 
     @classmethod
@@ -89,6 +92,22 @@ class ComparisonFolder(UnfinishedFolder):
         """
         return dict(read_json(self.folder / _replicate(r)))
 
+    def in_these_words(self, found: Manifest, document: Callable[[], Mapping[str, Any]]) -> Manifest:
+        """A complete comparison of the same digest, said in the titles, notes and sources of these scenarios.
+
+        Args:
+            found: its manifest.
+            document: gives the results document, from the worlds' documents.
+
+        Raises:
+            StorageError: the folder cannot be written, or the disk is full.
+            DamagedRunError: a world cannot be read.
+        """
+        if found.data.get("words") == self.marks()["words"]:
+            return found
+        self.begin()  # so that whoever is stopped here goes on
+        return self.finish(document())
+
     def put(self, r: int, kept: Mapping[str, Any]) -> None:
         """Keep a replicate.
 
@@ -111,8 +130,18 @@ class ComparisonFolder(UnfinishedFolder):
             directory.finish(run)
 
     def documents(self) -> dict[str, Any]:
-        """The worlds' results documents."""
-        return {name: manifest.read(self.folder / place).document for name, place in self.places.items()}
+        """The worlds' results documents, in the words of the scenarios.
+
+        Raises:
+            StorageError: a world cannot be written.
+            DamagedRunError: a world cannot be read.
+        """
+        found = {}
+        for name, place in self.places.items():
+            folder = self.folder / place
+            directory = Directory(folder, folder, self.scenarios[name], name)
+            found[name] = directory.in_these_words(manifest.read(folder)).document
+        return found
 
     def saving(self, r: int) -> Save:
         """Keeps checkpoints of a replicate."""
@@ -148,7 +177,7 @@ class ComparisonFolder(UnfinishedFolder):
         """What is compared, and by which code."""
         base = next(iter(self.scenarios.values()))
         return {
-            "digest": self.digest, "identity": self.identity, "places": self.places,
+            "digest": self.digest, "identity": self.identity, "words": self.words, "places": self.places,
             "scenario": " | ".join(self.scenarios), "title": f"{base.title}, compared", "citizens": base.citizens,
             "days": base.days, "seed": base.seed, "replicates": self.replicates,
         }  # fmt: skip

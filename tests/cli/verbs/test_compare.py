@@ -53,6 +53,14 @@ def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glassho
 
 
 @pytest.mark.usefixtures("_plain_report")
+def test_that_an_earlier_comparison_is_taken_is_said(glasshouse) -> None:
+    first, again = (glasshouse("compare", *SMALL, "--with", "nothing", "--out", "here") for _ in range(2))
+    said = "taken from an earlier comparison of the same inputs"
+    assert said not in " ".join(first.out.split())
+    assert said in " ".join(again.out.split())
+
+
+@pytest.mark.usefixtures("_plain_report")
 def test_the_json_is_one_document_with_the_path_of_the_report(glasshouse) -> None:
     document = glasshouse("compare", *SMALL, "--with", "nothing", "--json").json()
     assert Path(document["report"]).is_file()

@@ -21,7 +21,8 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
     worlds, base = comparison["worlds"], comparison["base"]
     run = worlds[base]
     size = f"{wording.count(run['citizens'])} people, {wording.count(run['days'])} days, seed {run['seed']}"
-    write(wrapped(f"{run['title']} and its twins: {size}, the same luck"))
+    reused = ", taken from an earlier comparison of the same inputs" if comparison["cached"] else ""
+    write(wrapped(f"{run['title']} and its twins: {size}, the same luck{reused}"))
     for variant in worlds:
         if variant != base:
             _write_twin(comparison, base, variant)
