@@ -9,6 +9,8 @@ import pytest
 DEBIAN = "/usr/bin/chromium"
 LOCKSTEP = "lockstep"
 """What the groups of tests that take longest begin with."""
+FIRST = (f"{LOCKSTEP} everything happens", "tests/kernels/test_ways.py")
+"""The groups with which the processes begin."""
 WITHOUT_KERNELS = ("tests/documents/", "tests/facts/", "tests/report/", "tests/scenario/", "tests/scripts/")
 """Folders whose tests run few kernels, or none."""
 
@@ -29,6 +31,7 @@ def chromium_path() -> str:
     return found
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
@@ -42,13 +45,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _order(item: pytest.Item) -> int:
-    """The first process begins with what compiles all kernels, the second with what needs none, so that it finds them
-    compiled; then come the tests that take longest, so that no process is left alone with one.
-    """  # fmt: skip
+    """Where a test comes: first what takes longest, so that no process is left alone with one.
+
+    The first process begins with what compiles all kernels; the second with what compiles them in a way of its own, and then
+    with what needs none, so that it finds them compiled.
+    """
     group = _group(item)
-    if group == f"{LOCKSTEP} everything happens":
-        return 0
-    return 1 if group.startswith(WITHOUT_KERNELS) else 2 if group.startswith(LOCKSTEP) else 3
+    if group in FIRST:
+        return FIRST.index(group)
+    return 3 if group.startswith(WITHOUT_KERNELS) else 4 if group.startswith(LOCKSTEP) else 5
 
 
 def _group(item: pytest.Item) -> str:

@@ -107,6 +107,7 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
         },
         "stages": [{"name": "conduct", "reads": [], "writes": [], "holds": "what people do"},
                    {"name": "scoring", "reads": [], "writes": [], "holds": "how they are judged"}],
+        "notices": [["channels.camera.false_records", "it never records what did not happen"]],
         "assumptions": {"count": 2, "facts": 6, "share": 0.25, "list": [
             ["conduct.criticise.rate", 0.0077, "per day", [0.002, 0.03], "A guess."],
             ["response.reward", 0.2, "ratio", [0, 1], "Another <guess>."],

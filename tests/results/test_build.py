@@ -24,7 +24,7 @@ def document(run: Run) -> dict:
 def test_the_document_says_all_that_it_promises(document: dict) -> None:
     promised = (
         "digest state_digest digests cached complete run scenario title citizens days seed threads seconds "
-        "ns_per_citizen_day events_per_citizen_day peak_rss_mib bytes_per_citizen systems observables kinds channels "
+        "ns_per_citizen_day events_per_citizen_day peak_rss_mib bytes_per_citizen systems observables kinds channels notices "
         "provinces groups stages assumptions facts_used published glasshouse environment"
     )
     assert set(promised.split()) <= document.keys()

@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -18,9 +20,12 @@ from glasshouse import scenario
 from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, StorageError
 from glasshouse.store import directory, folder, manifest
-from glasshouse.store.parquet import write_tables
+from glasshouse.store.folder import storage_errors
+from glasshouse.store.parquet import _as_os_error, write_tables
 from glasshouse.store.result import Result, read_run
 from glasshouse.store.running import resume, run
+from glasshouse.worlds.comparison import compare
+from glasshouse.worlds.comparison import resume as resume_comparison
 
 DAYS = 14
 SAME = ("state_digest", "digests", "observables", "systems", "kinds", "provinces", "groups", "digest")
@@ -413,3 +418,33 @@ def test_a_folder_without_permission_is_reported(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(StorageError, match="you may not write there"):
         run(_scenario(), out=tmp_path / "run")
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("kind", ["run", "comparison"])
+def test_one_that_is_stopped_before_anything_was_kept_says_so_and_can_begin_anew(tmp_path: Path, kind: str) -> None:
+    def twice(day: int, _: int) -> None:
+        if day == 2:
+            raise KeyboardInterrupt  # as a second Ctrl-C does
+
+    make = run if kind == "run" else partial(compare, variants=["nothing"])
+    with pytest.raises(InterruptedRunError, match="no checkpoint had been written yet"):
+        make(_scenario(), out=tmp_path / "out", progress=twice)
+    again = (resume if kind == "run" else resume_comparison)(tmp_path / "out")
+    assert again.document["complete"]
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (
+            '{"exception_type":"IO","exception_message":"Could not write file: No space left on device"}',
+            "the disk is full",
+        ),
+        ("IO Error: Could not write: No space left on device\nmore", "the disk is full"),
+        ("IO Error: Cannot open file: Read-only file system", "the disk can only be read"),
+        ("IO Error: Something else\nmore", "IO Error: Something else; nothing"),
+    ],
+)
+def test_what_the_system_refuses_duckdb_is_said_in_plain_words(tmp_path: Path, message: str, reason: str) -> None:
+    with pytest.raises(StorageError, match=reason), storage_errors(tmp_path / "series.parquet"):
+        raise _as_os_error(duckdb.IOException(message))

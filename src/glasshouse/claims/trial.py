@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Unpack
 
 from glasshouse.claims.catalogue import chosen
+from glasshouse.claims.claim import Claim
 from glasshouse.claims.evidence import Evidence, gather
 from glasshouse.claims.experiment import Experiment, experiments
 from glasshouse.claims.size import FULL, QUICK, Size
@@ -66,11 +68,26 @@ class Trial:
         findings: one for each claim, the controls last.
         size: how large the trial was.
         quick: whether it was a quick one.
+        names: what was asked for, ids and files; all claims, if empty.
+        seed: the first seed, where it was not the scenarios' own.
     """
 
     findings: tuple[Finding, ...]
     size: Size
     quick: bool
+    names: tuple[str, ...] = ()
+    seed: int | None = None
+
+    def command(self, claim: Claim | None = None) -> str:
+        """The command that does the trial again, or that of one claim."""
+        words = ["glasshouse", "claims", *(["--quick"] if self.quick else [])]
+        words += ["--seed", str(self.seed)] if self.seed is not None else []
+        return shlex.join([*words, *(self.names if claim is None else [self._called(claim)])])
+
+    def _called(self, claim: Claim) -> str:
+        """What a claim was asked for by: its file, if it came from one."""
+        files = {chosen([name])[0].id: name for name in self.names if name.endswith(".toml")}
+        return files.get(claim.id, claim.id)
 
     def __repr__(self) -> str:
         return f"<Trial of {len(self.findings)} claims{', a quick one' if self.quick else ''}>"
@@ -130,7 +147,7 @@ def run_claims(
         switched = run(experiment.switched(), experiment.twins, replicates=size.replicates, progress=count.of(first))
         spread = run(experiment.spread(size), experiment.rivals, progress=count.of(second))
         found |= _judged(experiment, switched, spread)
-    return Trial(tuple(found[claim.id] for claim in wanted), size, quick)
+    return Trial(tuple(found[claim.id] for claim in wanted), size, quick, tuple(names), seed)
 
 
 def _judged(experiment: Experiment, switched: Sweep, spread: Sweep) -> dict[str, Finding]:

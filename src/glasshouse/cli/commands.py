@@ -34,6 +34,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Look something up": {
         "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims.",
         "show": "Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages.",
+        "check": "Check documents without running them: what is wrong, what has no effect, what never errs.",
         "schema": "Print the JSON Schemas of the files that you can write, and of the documents that results are.",
         "upgrade": "Convert documents that were written with names of earlier releases.",
     },

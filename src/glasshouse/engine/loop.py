@@ -61,12 +61,12 @@ class CheckpointTimer:
         return time.perf_counter() - self._last >= self._wait
 
     def write(self, save: Save, simulation: Steppable) -> None:
-        """Write a checkpoint; the next waits at least twenty times as long as this took."""
+        """Write a checkpoint; the next waits at least ten times as long as this took."""
         seconds, start = self.seconds(), time.perf_counter()
         save({**simulation.save(), "seconds": seconds})
         self._last = time.perf_counter()
         self._writing += self._last - start
-        self._wait = max(self.every, 20 * (self._last - start))
+        self._wait = max(self.every, 10 * (self._last - start))
 
 
 def run_days(simulation: Steppable, timer: CheckpointTimer, *, progress: Progress | None = None, stop: Stop | None = None,

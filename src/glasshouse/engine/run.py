@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import resource
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +12,7 @@ import numpy as np
 
 from glasshouse.engine.labels import Labels
 from glasshouse.engine.loop import CHECKPOINT_EVERY, CheckpointTimer, Progress, Save, Stop, run_days
+from glasshouse.engine.machine import cores, peak_memory_mib
 from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.state import communities_for
@@ -47,7 +46,7 @@ class Outcome:
         seconds: wall time, without compiling and without writing.
         threads: threads in use.
         bytes_per_citizen: size of the state.
-        peak_rss_mib: the most memory that the process has held.
+        peak_rss_mib: the most memory that the process has held; None where the system does not say.
     """
 
     scenario: Scenario
@@ -62,7 +61,7 @@ class Outcome:
     seconds: float
     threads: int
     bytes_per_citizen: float
-    peak_rss_mib: float
+    peak_rss_mib: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +147,7 @@ def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
         seconds=seconds,
         threads=threads,
         bytes_per_citizen=sum(world.bytes_per_citizen.values()),
-        peak_rss_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        peak_rss_mib=peak_memory_mib(),
         day_counts=recorder.day_counts,
         system_counts=recorder.system_counts,
         snapshot_days=np.array(recorder.snapshot_days, "i8"),
@@ -162,7 +161,7 @@ def threads_for(citizens: int, wanted: int | None = None) -> int:
     """How many threads to use: as wanted, or one for each core, with some communities for each of them."""
     if wanted is not None:
         return max(1, wanted)
-    return max(1, min(len(os.sched_getaffinity(0)), communities_for(citizens) // 16))
+    return max(1, min(cores(), communities_for(citizens) // 16))
 
 
 def digest_state(recorder: Recorder, observables: dict[str, Observable]) -> str:

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+_ASKING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""An interrupt, a request to end, and a terminal that was closed, where the system knows them."""
+
 
 class StopRequest:
     """Whether somebody asked to stop."""
@@ -32,7 +35,7 @@ def stop_requested() -> Iterator[StopRequest]:
         return
     before: dict[Any, Any] = {}
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _ASKING:
             before[number] = signal.signal(number, request.ask)
         yield request
     finally:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from glasshouse.engine.machine import check_room
 from glasshouse.engine.memory import Shapes, lay_out, room, size_of
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
@@ -70,6 +71,7 @@ class State:
         self.encoded = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
         self.place_of = layout["place"][self.encoded]
         self._shapes = _shapes(self.own, len(self.encoded), max(1, systems))
+        check_room(size_of(self._shapes), self.own * LANES)
         self._hold(room(size_of(self._shapes)))
         for name in ("province", "town", "people", "near"):
             self.society[name] = layout[name][self.encoded]

@@ -71,7 +71,7 @@ def _index(trial: Trial) -> str:
         for finding in trial.findings
     ]  # fmt: skip
     return environment().get_template("claims.html").render(
-        rows=rows, summary=_summary(trial), digest=trial.digest, command=_command(trial),
+        rows=rows, summary=_summary(trial), digest=trial.digest, command=trial.command(),
         style=Markup(asset("page.css")),
     )  # fmt: skip
 
@@ -85,16 +85,12 @@ def _summary(trial: Trial) -> str:
     )
 
 
-def _command(trial: Trial) -> str:
-    return "glasshouse claims --quick" if trial.quick else "glasshouse claims"
-
-
 def _claim_page(finding: Finding, trial: Trial) -> str:
     claim, evidence = finding.evidence.claim, finding.evidence
     return environment().get_template("claim.html").render(
         claim=claim, verdict=verdict_words(finding), reason=finding.verdict.reason, facts=_facts(finding),
         figures=_figures(finding), secondary=_secondary(finding), quoted=[_quotation(name) for name in claim.facts],
-        command=f"{_command(trial)} {claim.id}", digests=evidence.digests, style=Markup(asset("page.css")),
+        command=trial.command(claim), digests=evidence.digests, style=Markup(asset("page.css")),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def evidence(data: ReportData) -> dict[str, Any]:
         "published_rows": _rows(figures),
         "rests_sentence": _rests_sentence(document),
         "assumptions": _assumptions(document),
+        "notices": document["notices"],
         "limits": LIMITS,
     }
 

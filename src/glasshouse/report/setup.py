@@ -28,8 +28,10 @@ def setup(data: ReportData) -> dict[str, Any]:
 
 
 def command(data: ReportData) -> str:
-    """The command that makes the same results again."""
+    """The command that makes the same results again; empty where settings alone do not lead from a name to the scenario."""
     base, document = data.base, data.base.document
+    if document.get("settings") is None:
+        return ""
     words = ["glasshouse", "compare" if data.twins else "run", str(document.get("scenario", base.name))]
     for twin in data.twins:
         words += ["--with", twin.name]

@@ -14,7 +14,7 @@ from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.results.schema import SCHEMA_VERSION, RunResults
-from glasshouse.scenario import digest, overrides, quantities
+from glasshouse.scenario import digest, notices, overrides, quantities
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import province_names
@@ -55,6 +55,7 @@ def results(run: Outcome, name: str) -> dict[str, Any]:
         "matches": _matches(run),
         "groups": _groups(run),
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
+        "notices": [[each.key, each.text] for each in notices(scenario)],
         "assumptions": _assumptions(run),
         "facts_used": _facts_used(run),
         "decided": run.decided,

@@ -244,7 +244,7 @@ class RunResults(Part):
     seconds: Annotated[float, told("wall time without compiling and writing", "seconds")]
     ns_per_citizen_day: Annotated[float, told("time for a citizen's day", "nanoseconds")]
     events_per_citizen_day: Annotated[float | None, told("acts of a citizen in a day", "acts")]
-    peak_rss_mib: Annotated[float, told("the most memory that the process has held", "MiB")]
+    peak_rss_mib: Annotated[float | None, told("the most memory that the process has held", "MiB")]
     bytes_per_citizen: Annotated[float, told("size of the state", "bytes")]
     fitted: Annotated[tuple[str, ...], told("published figures that the scenario was fitted to")]
     citizens: Annotated[int, told("adults", "people")]
@@ -258,6 +258,9 @@ class RunResults(Part):
     matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]
     groups: Annotated[dict[str, GroupTotals], told("totals by group")]
     stages: Annotated[tuple[Stage, ...], told("the stages of a day, in order")]
+    notices: Annotated[
+        tuple[tuple[str, str], ...], told("key and sentence of each part without effect, or that never errs")
+    ]
     assumptions: Annotated[Assumptions, told("what it rests on that nobody has published")]
     facts_used: Annotated[tuple[str, ...], told("ids of the facts that it rests on")]
     decided: Annotated[dict[str, tuple[LearnedFit, ...]], told("what institutions decided, by name")]

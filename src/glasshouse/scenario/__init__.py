@@ -14,6 +14,7 @@ from glasshouse.scenario.digest import digest, words_digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
 from glasshouse.scenario.lookup import files_as_of, is_path
+from glasshouse.scenario.notice import Notice, notices
 from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
@@ -23,6 +24,7 @@ from glasshouse.scenario.variants import LADDER, changed, keys_not_in, variant
 __all__ = [
     "LADDER",
     "Decision",
+    "Notice",
     "Safeguards",
     "Scenario",
     "changed",
@@ -32,6 +34,7 @@ __all__ = [
     "apply_safeguards",
     "keys_not_in",
     "load",
+    "notices",
     "quantities",
     "rules_by_day",
     "schemas",

@@ -208,7 +208,8 @@ class Reading:
                     continue
                 if self._is_taken(section, found[-1].name, at):
                     continue
-                self.draft.put((section, found[-1].name), {}, at)
+                # A key that is missing is missing in the part's own file.
+                self.draft.put((section, found[-1].name), {}, Source(found[-1].file))
                 for layer in found:
                     self.draft.lay((section, found[-1].name), layer.data, Source(layer.file))
                 if section == "systems":

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.errors import DamagedRunError, StorageError
+from glasshouse.errors import DamagedRunError, InterruptedRunError, StorageError
 from glasshouse.store.folder import write_aside
 
 _LOG = logging.getLogger(__name__)
@@ -47,6 +47,22 @@ def read(folder: Path) -> dict[str, Any] | None:
             return {name: file[name] for name in file.files}
     except (OSError, ValueError, zipfile.BadZipFile, EOFError, KeyError) as error:
         raise DamagedRunError(f"cannot read {path}: {error}; `--fresh` begins again") from error
+
+
+def interruption(folder: Path, error: BaseException, *, is_kept: bool) -> InterruptedRunError:
+    """What to tell who stopped something: what was lived, and whether it can be gone on with.
+
+    Args:
+        folder: the folder.
+        error: what ended it.
+        is_kept: whether anything is kept.
+    """
+    what = str(error) or "stopped at once"
+    if is_kept:
+        return InterruptedRunError(
+            f"{what}; the checkpoint is kept: `glasshouse resume {folder}` goes on to the same bits"
+        )
+    return InterruptedRunError(f"{what}; no checkpoint had been written yet: `glasshouse resume {folder}` begins anew")
 
 
 def with_warning(keep: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:

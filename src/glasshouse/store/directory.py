@@ -81,13 +81,14 @@ class Directory(UnfinishedFolder):
         return self.seal({**results(run, self.name), **self.heading()}, files, [checkpoint.NAME])
 
     def in_these_words(self, found: Manifest) -> Manifest:
-        """A complete run of the same digest, said in the titles, notes and sources of this scenario.
+        """A complete run of the same digest, said in the titles, notes and sources of this scenario, and by its name.
 
         Raises:
             StorageError: the folder cannot be written, or the disk is full.
             DamagedRunError: its totals cannot be read.
         """
-        if found.data.get("words") == self.marks()["words"]:
+        marks = self.marks()
+        if all(found.data.get(name) == marks[name] for name in ("words", "scenario")):
             return found
         outcome = totals.read(self.folder, self.scenario, found.document)
         self.scenario = self.scenario.model_copy(update={"panel": tuple(found.data["panel"])})

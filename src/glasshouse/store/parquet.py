@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,9 @@ from glasshouse.results.axes import from_columns, places, to_columns
 from glasshouse.schema.counts import PANEL
 from glasshouse.schema.limits import BINS
 from glasshouse.store.folder import write_aside
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.ENOENT)
+"""Reasons of the system that are known by their words in a message of DuckDB."""
 
 
 def write_tables(run: Run, folder: Path) -> list[str]:
@@ -145,7 +151,18 @@ def _write(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, Any], pa
         connection.register("columns", dict(columns))
         quoted = str(path).replace("'", "''")
         connection.execute(f"COPY (SELECT * FROM columns) TO '{quoted}' (FORMAT parquet)")
-    except duckdb.IOException as error:
-        raise OSError(str(error).splitlines()[0]) from error
+    except duckdb.Error as error:
+        raise _as_os_error(error) from error
     finally:
         connection.unregister("columns")
+
+
+def _as_os_error(error: duckdb.Error) -> OSError:
+    """What the system refused, out of DuckDB's message: a line, or JSON with the message in it."""
+    text = str(error).strip()
+    try:
+        said = str(json.loads(text)["exception_message"])
+    except (ValueError, KeyError, TypeError):
+        said = text.splitlines()[0] if text else type(error).__name__
+    code = next((number for number in _REFUSALS if os.strerror(number) in said), None)
+    return OSError(said) if code is None else OSError(code, os.strerror(code))

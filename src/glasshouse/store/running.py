@@ -106,9 +106,8 @@ def _begin(directory: Directory, found: Manifest | None, effort: RunEffort, fres
         )
         return Result(directory.finish(done))
     except (InterruptedRunError, KeyboardInterrupt) as error:
-        what = str(error) or "stopped"
-        hint = f"`glasshouse resume {directory.folder}` goes on to the same bits"
-        raise InterruptedRunError(f"{what}; the checkpoint is kept: {hint}") from None
+        is_kept = (directory.folder / checkpoint.NAME).exists()
+        raise checkpoint.interruption(directory.folder, error, is_kept=is_kept) from None
     except BaseException:
         directory.give_up()
         raise

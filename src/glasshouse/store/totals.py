@@ -29,7 +29,7 @@ def write(folder: Path, run: Outcome) -> None:
     Raises:
         StorageError: the folder cannot be written, or the disk is full.
     """
-    arrays = {name: np.asarray(getattr(run.totals, name)) for name in _PARTS}
+    arrays: dict[str, Any] = {name: np.asarray(getattr(run.totals, name)) for name in _PARTS}
 
     def save(aside: Path) -> None:
         with aside.open("wb") as file:

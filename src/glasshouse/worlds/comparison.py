@@ -17,6 +17,7 @@ from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_
 from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import Scenario, digest, keys_not_in, variant
+from glasshouse.store import checkpoint
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, read_run
@@ -215,9 +216,8 @@ def _carry_on(comparison_folder: ComparisonFolder, effort: RunEffort) -> Compari
                 _live_replicate(comparison_folder, r, effort)
         return Comparison(comparison_folder.finish(_document(comparison_folder)))
     except (InterruptedRunError, KeyboardInterrupt) as error:
-        what = str(error) or "stopped"
-        hint = f"`glasshouse resume {comparison_folder.folder}` goes on to the same bits"
-        raise InterruptedRunError(f"{what}; the checkpoint is kept: {hint}") from None
+        is_kept = comparison_folder.is_anything_kept()
+        raise checkpoint.interruption(comparison_folder.folder, error, is_kept=is_kept) from None
     except BaseException:
         comparison_folder.give_up()
         raise

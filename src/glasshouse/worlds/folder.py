@@ -166,11 +166,14 @@ class ComparisonFolder(UnfinishedFolder):
         files += [f"{place}/{manifest.NAME}" for place in self.places.values()]
         return self.seal({**self.heading(), **document}, files, [checkpoint.NAME])
 
+    def is_anything_kept(self) -> bool:
+        """Whether there is a replicate, or a checkpoint of one."""
+        return any(self.has(r) for r in range(self.replicates)) or (self.folder / checkpoint.NAME).exists()
+
     def give_up(self) -> None:
         """Remove what was begun, unless it can be resumed."""
-        made = any(self.has(r) for r in range(self.replicates)) or (self.folder / checkpoint.NAME).exists()
         with suppress(OSError):
-            if not made and not manifest.read(self.folder).is_complete:
+            if not self.is_anything_kept() and not manifest.read(self.folder).is_complete:
                 self.abandon()
 
     def marks(self) -> dict[str, Any]:

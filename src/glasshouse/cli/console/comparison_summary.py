@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from glasshouse.cli.console import wording
 from glasshouse.cli.console.output import wrapped, write, write_sections, write_table
-from glasshouse.cli.console.summary import MAIN
+from glasshouse.cli.console.summary import MAIN, write_notices
 
 _EXAMPLES: Final = ("wrongly_sanctioned", "denied", "silenced")
 _SHARES: Final = "shares; their differences in percentage points (pp)"
@@ -28,6 +28,7 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
             _write_twin(comparison, base, variant)
     write()
     write(wrapped(f"Intervals: {comparison['interval']}."))
+    write_notices(run)
     _write_examples(comparison)
 
 

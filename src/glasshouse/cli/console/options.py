@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from glasshouse.engine.machine import cores
 from glasshouse.errors import InputError, Problem, nearest_name
 
 if TYPE_CHECKING:
@@ -162,9 +162,7 @@ def find_run(given: str) -> Path:
 
 def threads_or_all(number: int | None) -> int:
     """The number of threads asked for, or one for each core that this process may use."""
-    if number is not None:
-        return number
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores() if number is None else number
 
 
 def _named_by_option(problem: Problem, numbers: dict[str, int | None]) -> Problem:

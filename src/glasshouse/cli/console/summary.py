@@ -46,6 +46,7 @@ def write_run(run: Mapping[str, Any]) -> None:
         _write_fits((run.get("decided") or {}).get(f"learned {name}") or ())
     write()
     write(wrapped(_foundation(run)))
+    write_notices(run)
     _write_published(run.get("published") or ())
     write()
     write(f"Kept in {run['run']}")
@@ -54,6 +55,16 @@ def write_run(run: Mapping[str, Any]) -> None:
         return
     citizen = min(_EXAMPLE, run["citizens"] - 1)
     write(f"      glasshouse why {_quoted(run['run'])} {citizen} --day {min(200, run['days'] - 1)}")
+
+
+def write_notices(run: Mapping[str, Any]) -> None:
+    """Write how many parts of a scenario have no effect or never err, and who names them."""
+    many = len(run.get("notices") or ())
+    if many:
+        parts = "1 part of the scenario has no effect or never errs" if many == 1 else (
+            f"{many} parts of the scenario have no effect or never err"
+        )  # fmt: skip
+        write(wrapped(f"{parts}; `glasshouse check` and the report name them."))
 
 
 def _heading(run: Mapping[str, Any]) -> str:

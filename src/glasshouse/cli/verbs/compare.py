@@ -21,7 +21,6 @@ from glasshouse.cli.console.options import (
     Seed,
     Settings,
     Threads,
-    scenario_name,
 )
 from glasshouse.cli.console.output import write, write_json
 from glasshouse.cli.console.progress import Progress
@@ -67,10 +66,9 @@ def command(
     seeds = reader.whole("--replicates", replicates, 1, MANY)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
     _check_variants(base, variants, settings or ())
-    name = scenario_name(scenario)
     with Progress(base.title) as progress:
         compared = compare(
-            base, variants, name=name, replicates=seeds or 1, settings=settings or (), out=out, threads=used, fresh=fresh,
+            base, variants, name=scenario, replicates=seeds or 1, settings=settings or (), out=out, threads=used, fresh=fresh,
             progress=progress,
         )  # fmt: skip
     show_comparison(compared, json)

@@ -14,7 +14,6 @@ from glasshouse.cli.console.options import (
     Seed,
     Settings,
     Threads,
-    scenario_name,
 )
 from glasshouse.cli.console.output import write_json
 from glasshouse.cli.console.progress import Progress
@@ -41,9 +40,8 @@ def command(
     reader = Reader()
     used = reader.whole("--threads", threads, 1)
     loaded = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
-    name = scenario_name(scenario)
     with Progress(loaded.title) as progress:
-        result = run(loaded, name=name, out=out, threads=used, fresh=fresh, progress=progress)
+        result = run(loaded, name=scenario, out=out, threads=used, fresh=fresh, progress=progress)
     if json:
         write_json(result.document)
     else:

@@ -19,7 +19,6 @@ from glasshouse.cli.console.options import (
     ScenarioName,
     Seed,
     Settings,
-    scenario_name,
 )
 from glasshouse.cli.console.output import width, wrapped, write, write_json, write_table
 from glasshouse.cli.console.progress import Progress
@@ -111,7 +110,7 @@ def command(
     design = read_design(base, grid or (), count, over or ())
     with Progress(base.title, "run") as progress:
         swept = sweep(
-            base, design, _named(variants or ()), name=scenario_name(scenario), replicates=replicates or 1,
+            base, design, _named(variants or ()), name=scenario, replicates=replicates or 1,
             settings=settings or (), out=out, workers=processes, executor_name=executor, fresh=fresh, resume=resume,
             progress=progress,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -151,6 +151,15 @@ class Form(ABC, Generic[S]):
         raise NotImplementedError(f"form {self.name!r} obeys 'purpose_limits' and does not say how")
 
     # --- what it rests on ---------------------------------------------------------------------------------------------
+
+    def cases(self, system: S, kept: Collection[str]) -> tuple[str, ...]:
+        """Kinds of conduct whose records become cases, which alone are told to the person, appealed and put right.
+
+        Args:
+            system: a system of this form.
+            kept: kinds whose records are kept exactly, where a form asks for that.
+        """
+        return ()
 
     @abstractmethod
     def rules_for(self, system: S, kind: str) -> tuple[Rule, ...]:

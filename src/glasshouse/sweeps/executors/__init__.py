@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
+from glasshouse.engine.machine import cores
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.sweeps.executors.local import ProcessPool, Serial
 from glasshouse.sweeps.executors.protocol import Executor
@@ -31,6 +30,5 @@ def executor(name: str = "local", workers: int | None = None) -> Executor:
         from glasshouse.sweeps.executors.dask import DaskCluster
 
         return DaskCluster(workers)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = workers or cores
+    count = workers or cores()
     return ProcessPool(count) if count > 1 else Serial()

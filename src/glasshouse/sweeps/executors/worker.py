@@ -90,7 +90,7 @@ class Worker:
             return "does not answer"
         if code >= 0:
             return f"ended with status {code}"
-        hint = ", perhaps for want of memory" if code == -signal.SIGKILL else ""
+        hint = ", perhaps for want of memory" if code == -getattr(signal, "SIGKILL", 9) else ""
         return f"was ended by {signal.Signals(-code).name}{hint}"
 
     def close(self) -> None:

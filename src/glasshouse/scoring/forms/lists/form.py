@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -62,6 +62,10 @@ class ListForm(Form[ListSystem]):
     def to_purpose(self, system: ListSystem, purpose: Purpose) -> ListSystem:
         """Only records and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def cases(self, system: ListSystem, kept: Collection[str]) -> tuple[str, ...]:
+        """All that lists: each listing is a case, also one that rests on another holder's copy."""
+        return (*system.enters, *(system.vague.kinds if system.vague else ()))
 
     def rules_for(self, system: ListSystem, kind: str) -> tuple[Rule, ...]:
         """Getting on the list, or off it."""

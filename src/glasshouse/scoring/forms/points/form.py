@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -62,6 +62,10 @@ class PointsForm(Form[PointsSystem]):
     def to_purpose(self, system: PointsSystem, purpose: Purpose) -> PointsSystem:
         """Only records and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def cases(self, system: PointsSystem, kept: Collection[str]) -> tuple[str, ...]:
+        """Kinds that are kept, of those that have a rule."""
+        return tuple(kind for kind in system.rules if kind in kept)
 
     def rules_for(self, system: PointsSystem, kind: str) -> tuple[Rule, ...]:
         """Points for each record."""

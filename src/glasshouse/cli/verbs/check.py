@@ -1,0 +1,134 @@
+"""``glasshouse check``: whether documents fit, without a run, and what in them has no effect or never errs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from json import dumps
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from glasshouse.calibration.document import Calibration, load_calibration
+from glasshouse.claims.catalogue import chosen
+from glasshouse.claims.claim import Claim
+from glasshouse.claims.experiment import experiments
+from glasshouse.claims.size import QUICK
+from glasshouse.cli.console.options import Json
+from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.documents.toml import parse_toml, read_text
+from glasshouse.errors import InputError, Problem
+from glasshouse.observation.channels import Channel
+from glasshouse.scenario import Notice, Scenario, is_path, load, notices, quantities
+from glasshouse.scenario.file import ScenarioFile
+from glasshouse.scoring.forms.registry import forms
+from glasshouse.society.configuration import Society
+
+Checked = tuple[Scenario | None, str]
+"""The scenario in which a document was tried, and the key under which it stands there; None for documents of their own."""
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="TOML documents of any kind, or scenarios of the library."),
+    ],
+    json: Json = False,
+) -> None:
+    """Check documents without running them: what is wrong, what has no effect, what never errs.
+
+    A system, a channel or a society is tried in the scenario `nothing`, with the library's channels that it reads.
+    """
+    problems: list[Problem] = []
+    found: list[dict[str, Any]] = []
+    for file in files:
+        try:
+            found.append(_check(file))
+        except InputError as error:
+            problems += error.problems
+    if json:
+        write_json(found)
+    else:
+        for said in found:
+            _write(said)
+    if problems:
+        raise InputError(problems)
+
+
+def _check(file: str) -> dict[str, Any]:
+    """What a document is, and what to know of it.
+
+    Raises:
+        InputError: it does not fit; lists every problem.
+    """
+    kind = kind_of(parse_toml(read_text(Path(file)), file)) if is_path(file) else "scenario"
+    scenario, key = _TRIED[kind](file)
+    told = [each for each in notices(scenario) if each.key.startswith(key)] if scenario else []
+    return {
+        "file": file,
+        "kind": kind,
+        "notices": [[each.key, each.text] for each in told],
+        "numbers": _origins(scenario, key) if scenario else None,
+    }
+
+
+def kind_of(data: Mapping[str, Any]) -> str:
+    """What kind of document this is: the one that knows most of its keys; a scenario where several do."""
+    known = {
+        "scenario": set(ScenarioFile.model_fields) | {"extends"},
+        "system": {key for form in forms().values() for key in form.configuration.model_fields} | {"extends"},
+        "channel": set(Channel.model_fields) | {"extends"},
+        "society": set(Society.model_fields) | {"extends"},
+        "calibration": set(Calibration.model_fields),
+        "claim": set(Claim.model_fields),
+    }
+    counts = {kind: len(data.keys() & keys) for kind, keys in known.items()}
+    return max(counts, key=lambda kind: counts[kind])
+
+
+def _origins(scenario: Scenario, key: str) -> dict[str, int]:
+    """Where the numbers of a document come from."""
+    numbers = [quantity for name, quantity in quantities(scenario) if name.startswith(key)]
+    facts, assumed = (sum(bool(getattr(each, name)) for each in numbers) for name in ("fact", "assumption"))
+    return {"facts": facts, "assumptions": assumed, "without source": len(numbers) - facts - assumed}
+
+
+def _write(said: Mapping[str, Any]) -> None:
+    numbers = said["numbers"]
+    origins = f"; {', '.join(f'{count} {name}' for name, count in numbers.items())}" if numbers else ""
+    write(wrapped(f"{said['file']}: a {said['kind']} that fits{origins}", "", "  "))
+    for key, text in said["notices"]:
+        write(wrapped(str(Notice(key, text)), "  ", "    "))
+
+
+def _system(file: str) -> Checked:
+    return load("nothing", [f"systems={dumps([file])}"]), f"systems.{Path(file).stem}"
+
+
+def _channel(file: str) -> Checked:
+    return load("nothing", [f"channels={dumps([file])}"]), f"channels.{Path(file).stem}"
+
+
+def _society(file: str) -> Checked:
+    return load("nothing", [f"society={dumps(file)}"]), "society"
+
+
+def _calibration(file: str) -> Checked:
+    load_calibration(file).figures()
+    return None, ""
+
+
+def _claim(file: str) -> Checked:
+    for _ in experiments(chosen([file]), QUICK):
+        pass
+    return None, ""
+
+
+_TRIED: Final[Mapping[str, Callable[[str], Checked]]] = {
+    "scenario": lambda file: (load(file), ""),
+    "system": _system,
+    "channel": _channel,
+    "society": _society,
+    "calibration": _calibration,
+    "claim": _claim,
+}

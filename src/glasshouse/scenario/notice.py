@@ -1,0 +1,92 @@
+"""What fits, and yet may not do what its author expects: parts without effect, and parts that never err.
+
+A scheme looks better than it is where nobody can appeal since nothing is kept as a case, or where no channel ever records
+what did not happen. Neither is an error; both must be said before anybody reads a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from glasshouse.scenario.document import Later, Scenario
+from glasshouse.scoring.forms.registry import capabilities_of, form_of
+from glasshouse.scoring.systems import System
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before a scenario is run.
+
+    Attributes:
+        key: dotted key of the part that it is about.
+        text: what it is, a sentence.
+    """
+
+    key: str
+    text: str
+
+    def __str__(self) -> str:
+        """The notice on one line."""
+        return f"{self.key}: {self.text}"
+
+
+def notices(scenario: Scenario) -> list[Notice]:
+    """All notices of a scenario, in the order of its parts."""
+    found = [*_later_notices(scenario), *_channel_notices(scenario)]
+    for name, system in scenario.systems.items():
+        found += _system_notices(scenario, f"systems.{name}", name, system)
+    return found
+
+
+def _later_notices(scenario: Scenario) -> Iterator[Notice]:
+    for n, later in enumerate(scenario.later):
+        if later.day >= scenario.days:
+            told = f" ({later.title})" if later.title else ""
+            text = (
+                f"day {later.day} comes after the last day, {scenario.days - 1}: this change{told} never takes effect"
+            )
+            yield Notice(f"later.{n}.day", text)
+
+
+def _channel_notices(scenario: Scenario) -> Iterator[Notice]:
+    read = {channel for system in scenario.systems.values() for channel in system.reads}
+    for name, channel in scenario.channels.items():
+        if scenario.systems and name not in read:
+            yield Notice(f"channels.{name}", "no system reads it: what it records has no effect")
+        elif not any(rate.value > 0 for rate in channel.false_records.values()):
+            text = (
+                "it never records what did not happen, so that nobody can be wronged by it; give it a rate if it errs"
+            )
+            yield Notice(f"channels.{name}.false_records", text)
+
+
+def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> Iterator[Notice]:
+    if not capabilities_of(system).judges:
+        return
+    if not system.active and not any(_begins(later, name) for later in scenario.later):
+        yield Notice(f"{key}.active", "it is not in force, and no later change puts it in force")
+    elif system.members.share.value == 0:
+        yield Notice(f"{key}.members.share", "nobody has an account: it has no effect")
+    used = {measure for band in form_of(system).bands(system) for measure in band.measures}
+    for measure in system.measures:
+        if measure not in used:
+            yield Notice(f"{key}.measures.{measure}", "it stands in no band: it never takes effect")
+    yield from _redress_notices(scenario, key, system)
+
+
+def _redress_notices(scenario: Scenario, key: str, system: System) -> Iterator[Notice]:
+    """Only a case is told to the person, can be appealed, and is put right."""
+    kept = {name for name, kind in scenario.conduct.items() if kind.kept}
+    if not form_of(system).cases(system, kept):
+        text = (
+            "nothing that it judges is kept as a case: nobody is told of a record, nobody can appeal, no wrong record is put "
+            "right, and `redress` has no effect"
+        )
+        yield Notice(f"{key}.redress", text)
+
+
+def _begins(later: Later, name: str) -> bool:
+    """Whether a later change puts a system in force."""
+    system = (later.change.get("systems") or {}).get(name) or {}
+    return bool(system.get("active"))

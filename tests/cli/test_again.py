@@ -1,0 +1,77 @@
+"""*Do it again*: the command on a page gives the same bits, also for one's own files and settings."""
+
+from __future__ import annotations
+
+import html
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import glasshouse as gh
+
+OWN = 'extends = "rongcheng"\ntitle = "New town"\ncitizens = 512\ndays = 10\n'
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("towns").mkdir()
+    Path("towns/new town.toml").write_text(OWN, encoding="utf-8")
+    Path("milder.toml").write_text("[change.response]\nconformity = 0.2\n", encoding="utf-8")
+
+
+def _command(page: str) -> list[str]:
+    found = re.search(
+        r"<pre><code>(glasshouse (?!why).*?)</code></pre>", Path(page).read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert found is not None
+    first, *rest = shlex.split(html.unescape(found[1]))
+    assert first == "glasshouse"
+    return rest
+
+
+SETTINGS = ("-s", "systems.rongcheng.known=0.9", "-s", "response.conformity=0.21")
+
+
+@pytest.mark.parametrize("settings", [(), SETTINGS])
+def test_the_command_on_a_runs_page(glasshouse, settings: tuple[str, ...]) -> None:
+    first = glasshouse("run", "towns/new town.toml", *settings, "--out", "first", "--json").json()
+    again = _command(glasshouse("report", "first").out.strip().splitlines()[-1])
+    assert "towns/new town.toml" in again
+    second = glasshouse(*again, "--out", "second", "--json").json()
+    assert (second["digest"], second["state_digest"]) == (first["digest"], first["state_digest"])
+
+
+def test_the_command_on_a_comparisons_page(glasshouse) -> None:
+    twins = ("--with", "nothing", "--with", "milder.toml", "--replicates", "2")
+    first = glasshouse("compare", "towns/new town.toml", *twins, *SETTINGS, "--out", "first", "--json").json()
+    second = glasshouse(*_command(first["report"]), "--out", "second", "--json").json()
+    for name, world in first["worlds"].items():
+        assert second["worlds"][name]["state_digest"] == world["state_digest"], name
+    assert second["differences"] == first["differences"]
+
+
+def test_a_scenario_made_in_python_is_not_said_to_come_from_a_command() -> None:
+    own = gh.load("towns/new town.toml").model_copy(update={"title": "Made here"})
+    page = gh.run(own, out="here").report("page.html")
+    text = Path(page).read_text(encoding="utf-8")
+    assert "<pre><code>glasshouse" not in text
+    assert "scenario.json" in text
+
+
+def test_the_command_on_a_claims_page_names_the_file(glasshouse) -> None:
+    from importlib.resources import files
+
+    text = (files("glasshouse.claims") / "library" / "C10.toml").read_text(encoding="utf-8")
+    Path("my-claim.toml").write_text(text, encoding="utf-8")
+    from glasshouse.claims.catalogue import chosen
+    from glasshouse.claims.size import QUICK
+    from glasshouse.claims.trial import Trial
+
+    (claim, *_) = chosen(["my-claim.toml"])
+    trial = Trial((), QUICK, True, ("my-claim.toml", "C07"), 5)
+    assert trial.command() == "glasshouse claims --quick --seed 5 my-claim.toml C07"
+    assert trial.command(claim) == "glasshouse claims --quick --seed 5 my-claim.toml"
+    assert Trial((), QUICK, False).command() == "glasshouse claims"
