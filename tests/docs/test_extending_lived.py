@@ -95,12 +95,14 @@ def test_an_observable_that_fails_or_takes_anothers_name_is_left_out_and_said(mo
     def taken(*_):
         return [Observable("mean_effort", 7.0, "share", "another's")]
 
+    monkeypatch.setattr(installed, "_told", set())
     points = [types.SimpleNamespace(name=f.__name__, load=lambda f=f: f) for f in (broken, taken)]
     for _ in _with(points, monkeypatch):
         town = gh.Simulation("nothing", citizens=256, seed=1)
         town.step(days=2)
-        assert town.observables()["mean_effort"].value != 7
+        for _ in range(3):
+            assert town.observables()["mean_effort"].value != 7
     said = caplog.text
-    assert "observables 'broken' failed and are left out" in said
+    assert said.count("observables 'broken' failed and are left out") == 1
     assert "no members" in said
     assert "'mean_effort' of 'taken' is left out" in said

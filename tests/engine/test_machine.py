@@ -49,13 +49,18 @@ def test_memory_is_told_in_the_same_unit_everywhere(monkeypatch) -> None:
     assert mac == pytest.approx(usual / 1024, rel=0.5), "there the kernel counts bytes"
 
 
-def test_what_a_container_may_use_counts(tmp_path) -> None:
-    most, used = tmp_path / "memory.max", tmp_path / "memory.current"
-    most.write_text("3000000\n")
-    used.write_text("1000000\n")
-    assert machine._of_the_container((str(most), str(used))) == 2_000_000
-    most.write_text("max\n")
-    assert machine._of_the_container((str(most), str(used))) is None
+def test_what_a_container_may_use_counts_without_copies_of_files_that_can_be_dropped(tmp_path) -> None:
+    names = (str(tmp_path), "memory.max", "memory.current", "inactive_file")
+    for name, text in (
+        ("memory.max", "3000000"),
+        ("memory.current", "1000000"),
+        ("memory.stat", "anon 7\ninactive_file 400000"),
+    ):
+        (tmp_path / name).write_text(f"{text}\n")
+    assert machine._of_the_container(names) == 2_400_000
+    (tmp_path / "memory.max").write_text("max\n")
+    assert machine._of_the_container(names) is None
+    assert machine._of_the_container(("/nowhere", *names[1:])) is None
 
 
 def test_a_society_that_does_not_fit_is_refused_before_it_is_founded(monkeypatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 from glasshouse import library
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
-from glasshouse.scoring.forms.form import Form, Scale
+from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.joint import form as joint
 from glasshouse.scoring.forms.learned import form as learned
 from glasshouse.scoring.forms.lists import form as listed
@@ -195,12 +195,6 @@ class _Miscounts(_Broken):
         return replace(account, items=account.items[1:])
 
 
-class _Unable(_Broken):
-    """Says that it obeys, and does not say how."""
-
-    forget = Form.forget  # type: ignore[assignment]
-
-
 @pytest.mark.parametrize(
     ("form", "words"),
     [
@@ -209,7 +203,6 @@ class _Unable(_Broken):
         (_Unlimited, "limited to its purpose"),
         (_Silent, "explains nothing"),
         (_Miscounts, "leads to"),
-        (_Unable, "no method `forget`"),
     ],
 )
 def test_a_form_that_breaks_its_word_is_told_so(form: Any, words: str) -> None:

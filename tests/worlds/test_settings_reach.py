@@ -54,6 +54,12 @@ def test_that_a_world_has_no_such_key_is_said(caplog: pytest.LogCaptureFixture, 
         assert "sesame has no systems.rongcheng.known" in caplog.text
 
 
+def test_that_a_world_without_systems_has_no_systems_is_not_said(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        name_worlds(_base(), "rongcheng", ["nothing"], ("systems.rongcheng.known=0.4",))
+    assert caplog.text == ""
+
+
 def test_a_scenario_given_whole_stays_as_it_is() -> None:
     own = _base("response.conformity=0.3")
     _, world = name_worlds(_base(*SET), "rongcheng", [own], SET).values()

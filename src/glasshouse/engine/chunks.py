@@ -75,7 +75,7 @@ class Chunk:
         scratch: what the thread that works on it works with.
         day: its counts of the day.
         trace: `TRACE` records by community, or one that is written again and again.
-    extra: observers' counters of the day, one row each.
+        extra: observers' counters of the day, one row each.
     """
 
     first: int

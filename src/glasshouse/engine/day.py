@@ -310,7 +310,7 @@ def compile_first_half() -> None:
 def compile_second_half() -> None:
     """Compile all other stages, and what walks them."""
     _compiled_stages([stage for stage in DAY if stage.name not in _FIRST_HALF])
-    build((step_communities, publish, populate, draw_sample, open_and_close, read_profile))
+    build((step_communities, publish, populate, draw_sample, draw_words, open_and_close, read_profile))
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Steps:

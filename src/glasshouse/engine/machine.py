@@ -9,10 +9,10 @@ from pathlib import Path
 from glasshouse.errors import InputError, Problem
 
 _CGROUPS = (
-    ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
-    ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
+    ("/sys/fs/cgroup", "memory.max", "memory.current", "inactive_file"),
+    ("/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
 )
-"""Where Linux says how much memory a container may use, and uses."""
+"""Where Linux says how much memory a container may use, and uses, and what of that are copies of files that it can drop."""
 _WORTH_ASKING = 2**28
 """Bytes from which on it is asked whether there is room."""
 
@@ -69,13 +69,15 @@ def _of_the_machine() -> int | None:
         return None
 
 
-def _of_the_container(files: tuple[str, str]) -> int | None:
+def _of_the_container(names: tuple[str, str, str, str]) -> int | None:
     """What a container's limit leaves; None where there is none."""
+    folder, *files, droppable = names
     try:
-        most, used = (int(Path(file).read_text(encoding="ascii")) for file in files)
-    except (OSError, ValueError):  # no such file, or "max"
+        most, used = (int((Path(folder) / file).read_text(encoding="ascii")) for file in files)
+        rows = (line.split() for line in (Path(folder) / "memory.stat").read_text(encoding="ascii").splitlines())
+        return max(0, most - used + next(int(count) for name, count in rows if name == droppable))
+    except (OSError, ValueError, StopIteration):  # no such file, or "max"
         return None
-    return max(0, most - used)
 
 
 def _gib(size: float) -> str:

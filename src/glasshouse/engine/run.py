@@ -30,7 +30,7 @@ DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Conclusion:
     """What came of a run: all that its results document is made from.
 
     Attributes:
@@ -65,7 +65,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run(Outcome):
+class Run(Conclusion):
     """A run that came to its end, with the counts of its days.
 
     Attributes:

@@ -14,6 +14,7 @@ Observe = Callable[[Totals, Sequence[KindLabel], Sequence[SystemLabel]], Iterabl
 """Takes what `glasshouse.observables.catalogue.observe_all` takes, and gives observables."""
 
 _log = logging.getLogger(__name__)
+_told: set[str] = set()
 
 
 @cache
@@ -40,12 +41,19 @@ def observe_installed(
     for source, observe in installed_observables().items():
         try:
             found = list(observe(totals, kinds, systems))
-        except Exception:
-            _log.exception("observables %r failed and are left out", source)
+        except Exception as error:
+            _tell(f"observables {source!r} failed and are left out", error)
             continue
         for each in found:
             if each.name in names:
-                _log.error("observable %r of %r is left out: there is another of that name", each.name, source)
+                _tell(f"observable {each.name!r} of {source!r} is left out: there is another of that name")
                 continue
             names.add(each.name)
             yield each
+
+
+def _tell(text: str, error: Exception | None = None) -> None:
+    """Log an error once: intervals ask for the observables of many parts of the people."""
+    if text not in _told:
+        _told.add(text)
+        _log.error(text, exc_info=error)

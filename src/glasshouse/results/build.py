@@ -9,7 +9,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from glasshouse.engine.run import Outcome
+from glasshouse.engine.run import Conclusion
 from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
@@ -23,7 +23,7 @@ from glasshouse.targets.published import published_figures
 _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
 
 
-def results(run: Outcome, name: str) -> dict[str, Any]:
+def results(run: Conclusion, name: str) -> dict[str, Any]:
     """The results document, as plain JSON; `glasshouse.results.schema.RunResults` says what stands in it.
 
     Args:
@@ -65,7 +65,7 @@ def results(run: Outcome, name: str) -> dict[str, Any]:
     return RunResults.model_validate({**document, "published": published_figures(document)}).document()
 
 
-def findings(run: Outcome) -> dict[str, Any]:
+def findings(run: Conclusion) -> dict[str, Any]:
     """The part of the results document that is read beside published figures; cheap, for many runs.
 
     Args:
@@ -101,7 +101,7 @@ def environment() -> dict[str, str]:
     }
 
 
-def _system(run: Outcome, s: int) -> dict[str, Any]:
+def _system(run: Conclusion, s: int) -> dict[str, Any]:
     system, snapshot = run.labels.systems[s], run.totals.snapshot
     members = int(snapshot["members"][s].sum())
     said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
@@ -124,13 +124,13 @@ def _system(run: Outcome, s: int) -> dict[str, Any]:
     return {**said, **_scale(run, s, system)} if system.capabilities.has_scale else said
 
 
-def _listings(run: Outcome, s: int) -> dict[str, int]:
+def _listings(run: Conclusion, s: int) -> dict[str, int]:
     """New listings by the kind of conduct recorded."""
     found = run.totals.system_counts["entered_kind"][s]
     return {kind.name: int(found[k]) for k, kind in enumerate(run.labels.kinds) if found[k]}
 
 
-def _scale(run: Outcome, s: int, system: SystemLabel) -> dict[str, Any]:
+def _scale(run: Conclusion, s: int, system: SystemLabel) -> dict[str, Any]:
     snapshot = run.totals.snapshot
     known = mean_and_spread(*(int(snapshot[field][s].sum()) for field in ("codes", "squares", "members")))
     bins = snapshot["bins"][s]
@@ -151,7 +151,7 @@ def _mean_score(snapshot: Any, s: int, group: int, system: SystemLabel) -> float
     return system.score(codes / members) if members else None
 
 
-def _kinds(run: Outcome) -> dict[str, Any]:
+def _kinds(run: Conclusion) -> dict[str, Any]:
     day_counts = run.totals.day_counts
     return {
         kind.name: {
@@ -163,7 +163,7 @@ def _kinds(run: Outcome) -> dict[str, Any]:
     }
 
 
-def _matches(run: Outcome) -> dict[str, Any]:
+def _matches(run: Conclusion) -> dict[str, Any]:
     """By channel, records of the rarer kinds: how many rest on something that happened, how many on nothing."""
     day_counts = run.totals.day_counts
     found = {}
@@ -173,7 +173,7 @@ def _matches(run: Outcome) -> dict[str, Any]:
     return found
 
 
-def _provinces(run: Outcome) -> list[dict[str, Any]]:
+def _provinces(run: Conclusion) -> list[dict[str, Any]]:
     """By province: people, mean scores at the end, mean self-censorship, and rates over all days."""
     found = []
     for p, name in enumerate(province_names()):
@@ -206,7 +206,7 @@ def _provinces(run: Outcome) -> list[dict[str, Any]]:
     return found
 
 
-def _groups(run: Outcome) -> dict[str, Any]:
+def _groups(run: Conclusion) -> dict[str, Any]:
     day_counts = run.totals.day_counts
     return {
         group: {
@@ -223,7 +223,7 @@ def _groups(run: Outcome) -> dict[str, Any]:
     }
 
 
-def _assumptions(run: Outcome) -> dict[str, Any]:
+def _assumptions(run: Conclusion) -> dict[str, Any]:
     numbers = quantities(run.scenario)
     assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
     with_fact = sum(1 for _, q in numbers if q.fact)
@@ -235,7 +235,7 @@ def _assumptions(run: Outcome) -> dict[str, Any]:
     }
 
 
-def _facts_used(run: Outcome) -> list[str]:
+def _facts_used(run: Conclusion) -> list[str]:
     return sorted({q.fact.partition(".")[0] for _, q in quantities(run.scenario) if q.fact})
 
 

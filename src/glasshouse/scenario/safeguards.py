@@ -69,7 +69,7 @@ def apply_safeguards(scenario: Any) -> Any:
 
 def refused(name: str, system: System, law: Safeguards) -> Iterator[Problem]:
     """Safeguards that a system's form cannot carry out: refused, so that nobody takes a law that does nothing for a finding."""
-    obeys = form_of(system).capabilities.obeys
+    obeys = form_of(system).obeys()
     for limit in LIMITS:
         given = getattr(law, limit)
         if given and limit not in obeys:

@@ -24,8 +24,6 @@ class Capabilities:
         judges_firms: whether it can keep accounts of firms, which have neither profile nor contacts nor cases.
         has_games: whether a game can be made of it.
         is_additive: whether its explanations are terms that add up to the published score.
-        obeys: safeguards that it can carry out on a system's own rules. A scenario that lays another of `LIMITS` on a
-            system of the form is refused.
     """
 
     judges: bool = True
@@ -35,4 +33,3 @@ class Capabilities:
     judges_firms: bool = False
     has_games: bool = False
     is_additive: bool = True
-    obeys: frozenset[Limit] = frozenset()

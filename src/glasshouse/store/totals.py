@@ -11,7 +11,7 @@ import numpy as np
 
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
-from glasshouse.engine.run import Outcome
+from glasshouse.engine.run import Conclusion
 from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
@@ -23,7 +23,7 @@ NAME = "totals.npz"
 _PARTS = ("day_counts", "system_counts", "province_counts", "snapshot")
 
 
-def write(folder: Path, run: Outcome) -> None:
+def write(folder: Path, run: Conclusion) -> None:
     """Write a run's totals.
 
     Raises:
@@ -38,7 +38,7 @@ def write(folder: Path, run: Outcome) -> None:
     write_aside(folder / NAME, save)
 
 
-def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Outcome:
+def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Conclusion:
     """What came of a run, from its totals and its results document, with the names that a scenario gives.
 
     Args:
@@ -58,7 +58,7 @@ def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Outco
         raise DamagedRunError(f"cannot read {path}: {error}; `--fresh` makes the run again") from error
     labels = label(scenario, encode_scenario(scenario))
     kept = ("digests", "state_digest", "decided", "seconds", "threads", "bytes_per_citizen", "peak_rss_mib")
-    return Outcome(
+    return Conclusion(
         scenario=scenario,
         labels=labels,
         totals=totals,

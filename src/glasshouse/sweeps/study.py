@@ -12,7 +12,7 @@ from typing import Any
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.results import forms_of, results_identity
-from glasshouse.scenario import Scenario, changed, digest, files_as_of, is_path, keys_not_in, variant
+from glasshouse.scenario import LADDER, Scenario, changed, digest, files_as_of, is_path, keys_not_in, variant
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
 
@@ -166,7 +166,7 @@ class Study:
     def without(self) -> Iterator[tuple[str, str]]:
         """Worlds and keys that do not go together: the base was set, and the world has no such key."""
         for name, each in self.variants.items():
-            if not isinstance(each, Scenario):
+            if not isinstance(each, Scenario) and each not in LADDER:
                 for key in keys_not_in(self._scenarios[name], self.settings):
                     yield name, key
 

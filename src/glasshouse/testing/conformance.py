@@ -35,7 +35,6 @@ from glasshouse.engine.world import World
 from glasshouse.errors import GlasshouseError
 from glasshouse.kernels.compilation import is_compiled
 from glasshouse.scenario import Scenario
-from glasshouse.schema.capabilities import LIMITS
 from glasshouse.schema.codes import SCORE_HIGHEST
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.form import AnyForm, Form
@@ -137,13 +136,6 @@ def _town(table: Mapping[str, Any] | None, *settings: str) -> Scenario:
     return validate_document(document, Scenario)
 
 
-def _problems_of_limits(form: AnyForm) -> Iterator[str]:
-    """What it obeys it must know how to carry out."""
-    for limit, method in zip(LIMITS, (Form.forget, Form.without_contacts, Form.to_purpose), strict=True):
-        if limit in form.capabilities.obeys and getattr(type(form), method.__name__) is method:
-            yield f"it obeys {limit!r} and has no method `{method.__name__}`"
-
-
 def _problems_of_shape(form: AnyForm) -> Iterator[str]:
     configuration: Any = form.configuration
     if not (isinstance(configuration, type) and issubclass(configuration, System)):
@@ -152,7 +144,6 @@ def _problems_of_shape(form: AnyForm) -> Iterator[str]:
     field = configuration.model_fields.get("form")
     if field is None or form.name not in getattr(field.annotation, "__args__", ()):
         yield f"its configuration must say `form: Literal[{form.name!r}]`"
-    yield from _problems_of_limits(form)
     kernels: Any = form.kernels()
     if len(kernels) != 3:
         yield "it must have three kernels: begin, judge, publish"

@@ -59,7 +59,7 @@ def _bands(whole: Scenario, name: str) -> Iterator[str]:
 
 def safeguards_are_kept(whole: Scenario, name: str) -> Iterator[str]:
     """What the form obeys changes what it promises to change."""
-    obeys = form_of(whole.systems[name]).capabilities.obeys
+    obeys = form_of(whole.systems[name]).obeys()
     if "purpose_limits" in obeys:
         yield from _purpose(whole, name)
     if "no_contacts" in obeys:

@@ -16,7 +16,7 @@ from glasshouse.engine.warmup import prepare
 from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
-from glasshouse.scenario import Scenario, digest, keys_not_in, variant
+from glasshouse.scenario import LADDER, Scenario, digest, keys_not_in, variant
 from glasshouse.store import checkpoint
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
@@ -196,7 +196,7 @@ def name_worlds(
             scenarios[free] = given
             continue
         scenarios[free] = variant(base, given, settings)
-        for key in keys_not_in(scenarios[free], settings):
+        for key in () if given in LADDER else keys_not_in(scenarios[free], settings):
             _LOG.warning("%s has no %s: that setting holds for the other worlds alone", free, key)
     return scenarios
 

@@ -12,7 +12,7 @@ import numpy as np
 from glasshouse.documents.censorship import Censorship
 from glasshouse.documents.quantity import Score
 from glasshouse.errors import Problem
-from glasshouse.schema.capabilities import Capabilities
+from glasshouse.schema.capabilities import Capabilities, Limit
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.surroundings import Surroundings
@@ -22,6 +22,14 @@ from glasshouse.scoring.systems import Band, System
 S = TypeVar("S", bound=System)
 Kernels = tuple[Callable[..., None], Callable[..., None], Callable[..., None]]
 """``begin``, ``judge`` and ``publish``, as plain functions of `glasshouse.engine.day.FORM`'s signature."""
+
+
+_METHODS: Mapping[Limit, str] = {
+    "forget_after": "forget",
+    "no_contacts": "without_contacts",
+    "purpose_limits": "to_purpose",
+}
+"""The method that says what each safeguard leaves of a system."""
 
 
 @dataclass(frozen=True)
@@ -138,17 +146,26 @@ class Form(ABC, Generic[S]):
 
     # --- what safeguards leave of it ----------------------------------------------------------------------------------
 
+    def obeys(self) -> frozenset[Limit]:
+        """Safeguards that it can carry out: those of which a method of its own says what they leave of a system.
+
+        A scenario that lays another of `LIMITS` on a system of this form is refused.
+        """
+        return frozenset(
+            limit for limit, method in _METHODS.items() if getattr(type(self), method) is not getattr(Form, method)
+        )
+
     def forget(self, system: S, days: int) -> S:
-        """The system with nothing counting for longer than some days; asked for if it obeys ``forget_after``."""
-        raise NotImplementedError(f"form {self.name!r} obeys 'forget_after' and does not say how")
+        """What ``forget_after`` leaves of a system: nothing counts for longer than some days."""
+        return system
 
     def without_contacts(self, system: S) -> S:
-        """The system judging nobody by others; asked for if it obeys ``no_contacts``. `contacts` is empty already."""
-        raise NotImplementedError(f"form {self.name!r} obeys 'no_contacts' and does not say how")
+        """What ``no_contacts`` leaves of a system: nobody is judged by others. `contacts` is empty already."""
+        return system
 
     def to_purpose(self, system: S, purpose: Purpose) -> S:
-        """The system held to its purpose; asked for if it obeys ``purpose_limits``. Its measures are narrowed already."""
-        raise NotImplementedError(f"form {self.name!r} obeys 'purpose_limits' and does not say how")
+        """What ``purpose_limits`` leave of a system that is held to its purpose. Its measures are narrowed already."""
+        return system
 
     # --- what it rests on ---------------------------------------------------------------------------------------------
 

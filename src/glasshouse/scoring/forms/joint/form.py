@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from glasshouse.errors import Problem
-from glasshouse.schema.capabilities import LIMITS, Capabilities
+from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
@@ -26,7 +26,7 @@ class JointForm(Form[JointSystem]):
 
     name = "joint"
     configuration = JointSystem
-    capabilities = Capabilities(obeys=frozenset(LIMITS))
+    capabilities = Capabilities()
 
     def encode(self, parameters: np.void, name: str, number: int, system: JointSystem, names: Names) -> None:
         """Turn a configuration into numbers."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.errors import Problem
-from glasshouse.schema.capabilities import LIMITS, Capabilities
+from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
@@ -27,7 +27,7 @@ class LearnedForm(Form[LearnedSystem]):
 
     name = "learned"
     configuration = LearnedSystem
-    capabilities = Capabilities(obeys=frozenset(LIMITS))
+    capabilities = Capabilities()
 
     def encode(self, parameters: np.void, name: str, number: int, system: LearnedSystem, names: Names) -> None:
         """Turn a configuration into numbers."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from glasshouse.errors import Problem
-from glasshouse.schema.capabilities import LIMITS, Capabilities
+from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import source_of
@@ -27,7 +27,7 @@ class PointsForm(Form[PointsSystem]):
 
     name = "points"
     configuration = PointsSystem
-    capabilities = Capabilities(judges_firms=True, has_games=True, obeys=frozenset(LIMITS))
+    capabilities = Capabilities(judges_firms=True, has_games=True)
 
     def encode(self, parameters: np.void, name: str, number: int, system: PointsSystem, names: Names) -> None:
         """Turn a configuration into numbers."""

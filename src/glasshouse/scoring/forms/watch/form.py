@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.documents.censorship import Censorship
 from glasshouse.errors import Problem
-from glasshouse.schema.capabilities import LIMITS, Capabilities
+from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule
@@ -26,7 +26,7 @@ class WatchForm(Form[WatchSystem]):
 
     name = "none"
     configuration = WatchSystem
-    capabilities = Capabilities(judges=False, has_scale=False, keeps_files=True, obeys=frozenset(LIMITS))
+    capabilities = Capabilities(judges=False, has_scale=False, keeps_files=True)
 
     def encode(self, parameters: np.void, name: str, number: int, system: WatchSystem, names: Names) -> None:
         """Turn a configuration into numbers."""
