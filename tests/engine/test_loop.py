@@ -50,10 +50,25 @@ def test_an_interrupt_on_the_last_day_comes_too_late() -> None:
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_closed_terminal_asks_as_an_interrupt_does(name: str) -> None:
     number = getattr(signal, name)
-    with stop_requested() as request:
-        os.kill(os.getpid(), number)
-        assert request.asked
-    assert signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler)
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        with stop_requested() as request:
+            os.kill(os.getpid(), number)
+            assert request.asked
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, before)
+
+
+def test_who_is_started_with_nohup_outlives_the_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stop_requested() as request:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not request.asked
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_handlers_are_put_back() -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+_HANGUP = getattr(signal, "SIGHUP", None)
 _ASKING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """An interrupt, a request to end, and a terminal that was closed, where the system knows them."""
 
@@ -36,7 +37,8 @@ def stop_requested() -> Iterator[StopRequest]:
     before: dict[Any, Any] = {}
     try:
         for number in _ASKING:
-            before[number] = signal.signal(number, request.ask)
+            if number != _HANGUP or signal.getsignal(number) is not signal.SIG_IGN:  # ignored by who starts with nohup
+                before[number] = signal.signal(number, request.ask)
         yield request
     finally:
         for number, handler in before.items():
