@@ -51,10 +51,11 @@ def _later_notices(scenario: Scenario) -> Iterator[Notice]:
 
 def _channel_notices(scenario: Scenario) -> Iterator[Notice]:
     read = {channel for system in scenario.systems.values() for channel in system.reads}
+    unread = [name for name in scenario.channels if scenario.systems and name not in read]
+    if unread:
+        yield Notice("channels", f"no system reads {', '.join(unread)}: what is recorded there has no effect")
     for name, channel in scenario.channels.items():
-        if scenario.systems and name not in read:
-            yield Notice(f"channels.{name}", "no system reads it: what it records has no effect")
-        elif not any(rate.value > 0 for rate in channel.false_records.values()):
+        if name not in unread and not any(rate.value > 0 for rate in channel.false_records.values()):
             text = (
                 "it never records what did not happen, so that nobody can be wronged by it; give it a rate if it errs"
             )

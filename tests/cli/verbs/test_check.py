@@ -110,5 +110,10 @@ def test_what_is_wrong_in_several_files_is_said_at_once_and_the_others_are_check
     assert "none.toml" in result.err
 
 
-def test_a_library_scenario_is_known_by_name(glasshouse) -> None:
-    assert "rongcheng: a scenario that fits" in glasshouse("check", "rongcheng").out
+def test_a_library_scenario_is_known_by_name_and_what_nobody_reads_there_is_said_in_a_line(glasshouse) -> None:
+    (said,) = glasshouse("check rongcheng --json").json()
+    found = dict(said["notices"])
+    assert "commerce, payment" in found["channels"]
+    assert "police" not in found["channels"]
+    assert "channels.work-unit.false_records" in found
+    assert "channels.commerce.false_records" not in found
