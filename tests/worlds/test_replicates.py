@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glasshouse.worlds.replicates import differences_between, t_quantile
+from glasshouse.worlds.intervals import t_quantile
+from glasshouse.worlds.replicates import differences_between
 
 UNITS = {"x": ("share", "an x")}
 
