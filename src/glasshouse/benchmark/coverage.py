@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from math import comb
+from math import exp, lgamma, log
 from statistics import mean, stdev
 from typing import Any
 
@@ -101,11 +101,17 @@ class Row:
 
 def chance_of_at_most(covered: int, given: int, share: float = WANTED) -> float:
     """The chance that at most so many of the given intervals cover, if this share of all do."""
-    return min(1.0, sum(comb(given, k) * share**k * (1 - share) ** (given - k) for k in range(covered + 1)))
+    ways = (lgamma(given + 1) - lgamma(k + 1) - lgamma(given - k + 1) for k in range(covered + 1))
+    terms = (way + k * log(share) + (given - k) * log(1 - share) for k, way in enumerate(ways))
+    return min(1.0, sum(map(exp, terms)))
 
 
 def measure(
-    case: Case, groups: Sequence[int] = (3, 5, 10), *, blocks: int = BLOCKS, told: Callable[[int], None] = lambda _: None
+    case: Case,
+    groups: Sequence[int] = (3, 5, 10),
+    *,
+    blocks: int = BLOCKS,
+    told: Callable[[int], None] = lambda _: None,
 ) -> list[Row]:
     """How often the intervals of one pair of worlds cover.
 
@@ -178,4 +184,3 @@ def summary(rows: Sequence[Row]) -> list[dict[str, Any]]:
             "too_wide": [row.observable for row in mine if row.is_too_wide],
         })  # fmt: skip
     return lines
-

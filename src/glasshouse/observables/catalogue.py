@@ -146,9 +146,7 @@ class _Measure:
         day_counts, snapshot = self.day_counts, self.totals.snapshot
         guard = int(day_counts["self_censorship"])
         title = "mean self-censorship (below 0: people are louder)"
-        yield Observable(
-            "mean_self_censorship", guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,)
-        )
+        yield Observable("mean_self_censorship", guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,))
         for field, top, title in (
             ("effort", SHARE_TOP, "mean effort"),
             ("perceived_risk", SHARE_TOP, "mean perceived risk"),
@@ -224,9 +222,7 @@ class _Measure:
         yield share("deals_refused_share", refused, offered, "deals refused", "no deal was offered")
         yield share("deals_kept_share", kept, kept + broken, "deals kept, of those made", "no deal was made")
         ties = int(day_counts["ties"])
-        yield Observable(
-            "ties_per_citizen", ties / self.days, "ties per person", "ties that stand", counts=(ties,)
-        )
+        yield Observable("ties_per_citizen", ties / self.days, "ties per person", "ties that stand", counts=(ties,))
 
     def firms(self) -> Iterator[Observable]:
         """Observables of firms, where there are any."""
@@ -286,7 +282,9 @@ class _Measure:
             ("sd", spread, "standard deviation of scores"),
         ):
             title = f"{title} at the end, {system.title}"
-            yield Observable(f"{name}_score_{system.name}", value, "points", title, system.name, reason, (codes, squares))
+            yield Observable(
+                f"{name}_score_{system.name}", value, "points", title, system.name, reason, (codes, squares)
+            )
         bands = snapshot["bands"][s].sum(0)
         for b in range(1, len(system.bands)):
             line = f"{system.starts[b]:g}"

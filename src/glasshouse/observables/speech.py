@@ -69,8 +69,8 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     parts = (critical,), (critical, opinions - critical), (critical, opinions - critical)
     values = critical * 1000 / days, public, None if public is None else private - public
     for (name, unit, title), value, counts in zip(_OPINION, values, parts, strict=True):
-        reason = None if value is not None else "nothing was said"
-        yield Observable(name, value, unit, title, reason=reason, counts=counts)
+        none = None if value is not None else "nothing was said"
+        yield Observable(name, value, unit, title, reason=none, counts=counts)
 
 
 _OPINION = (

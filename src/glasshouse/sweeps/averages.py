@@ -81,7 +81,9 @@ def average(swept: Sweep, observable: str, *, against: str | None, point: int) -
     """
     world = swept.worlds[0]
     wanted: dict[str, Any] = {"observable": observable, "world": world, "against": against, "point": point}
-    condition = "observable = $observable AND world = $world AND point = $point AND against IS NOT DISTINCT FROM $against"
+    condition = (
+        "observable = $observable AND world = $world AND point = $point AND against IS NOT DISTINCT FROM $against"
+    )
     rows = parquet.select(swept.path / RESULTS, _SPREAD, f"{condition} ORDER BY replicate", wanted)
     return Average(point, world, against, observable, *_spread(list(rows)))
 

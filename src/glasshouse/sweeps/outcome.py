@@ -22,8 +22,8 @@ _BLOCKS = 10
 """Blocks of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
 
 Outcome = dict[str, Any]
-"""``seed``, ``seconds``, ``worlds`` (by name: observables, the fewest of the counts behind each, figures, state_digest), ``differences`` and ``individual_differences``
-(by the twin's name), ``titles`` (unit and title by observable)."""
+"""``seed``, ``seconds``, ``worlds`` (by name: observables, the fewest of the counts behind each, figures, state_digest),
+``differences`` and ``individual_differences`` (by the twin's name), ``titles`` (unit and title by observable)."""
 
 
 def run_job(job: Job, stop: Stop | None = None) -> Outcome:

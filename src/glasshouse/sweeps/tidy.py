@@ -26,9 +26,10 @@ def results_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
     """The results, as columns.
 
     A row whose ``against`` names a twin is a difference, ``world`` minus ``against``, with the interval of that one
-    pair and the independent events that differ behind it (see `glasshouse.worlds.intervals.Events`); or, where the observable begins with ``individual_differences_``, the share of people whose life went otherwise than
-    their twin's, with the number of communities where that befell somebody. All other rows are values of one world; their
-    events are the fewest of the counts that they are worked out from, missing where these are not told.
+    pair and the independent events that differ behind it (see `glasshouse.worlds.intervals.Events`); or, where the
+    observable begins with ``individual_differences_``, the share of people whose life went otherwise than their twin's,
+    with the number of communities where that befell somebody. All other rows are values of one world; their events are
+    the fewest of the counts that they are worked out from, missing where these are not told.
 
     Args:
         study: what was run.

@@ -97,6 +97,11 @@ class Comparison:
     def _repr_html_(self) -> str:
         return "".join(self._twin_html(twin) for twin in self.differences)
 
+    @property
+    def _of_seeds(self) -> str:
+        seeds = self.document["replicates"]
+        return f", mean of {seeds} seeds" if seeds > 1 else ""
+
     def _twin_html(self, twin: str) -> str:
         """How the base differs from one twin: the differences that are surest, and whose days were others."""
         found = [said for said in self.differences[twin].values() if _is_sure(said)][:_SHOWN]
@@ -108,7 +113,7 @@ class Comparison:
         ]
         return notebook.table(
             f"{self.document['base']} less {twin}", heads, rows, f"Intervals: {self.document['interval']}."
-        ) + notebook.table(f"Unlike in {twin}", ("what happened", "people", "share"), people)
+        ) + notebook.table(f"Unlike in {twin}{self._of_seeds}", ("what happened", "people", "share"), people)
 
 
 def _is_sure(said: Mapping[str, Any]) -> bool:
