@@ -20,6 +20,7 @@ class Observable:
         counts: the whole numbers that it is worked out from, each a sum over people; a share has two, its part and the rest.
             Empty where they are not told.
         is_total: whether it is a sum over people, and no mean: twice as many people, twice as much.
+        rests_on_few: whether the extremes of a few people may decide it, as they do a standard deviation.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Observable:
     reason: str | None = None
     counts: tuple[int, ...] = ()
     is_total: bool = False
+    rests_on_few: bool = False
 
     @property
     def document(self) -> dict[str, Any]:
