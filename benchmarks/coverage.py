@@ -36,7 +36,7 @@ def _line(said: dict[str, object]) -> str:
     """A line of the table, in Markdown."""
     cells = [said["kind"], said["observables"], _share(said["given"]), _share(said["covered"])]
     for name in ("least", "widest"):
-        cells.append("–" if said[name] is None else f"{said[name][0]} {said[name][1]:.2f}")
+        cells.append("–" if said[name] is None else f"{said[name][1]} {said[name][0]:.2f}")
     return "| " + " | ".join(map(str, cells)) + " |"
 
 

@@ -138,6 +138,7 @@ class _Cut:
     def of(run: Run, recorder: Recorder) -> _Cut:
         """Cut a world as it was recorded."""
         labels, blocks = recorder.labels, recorder.totals_apart()
+        # Without the only block nobody would be left.
         rests = [run.totals - block for block in blocks] if len(blocks) > 1 else []
         left = [observe_all(rest, labels.kinds, labels.systems) for rest in rests]
         parts = [rest.people / run.totals.people for rest in rests]
@@ -193,6 +194,8 @@ class _Pair:
         ours, theirs = ([world.counts(name, block) for block in blocks] for world in (self.ours, self.theirs))
         if None in ours or None in theirs:
             return sum(self._moves(name, block) for block in blocks)
+        # Blocks × counts. A share needs both its part and the rest to differ: of three bills missed among thousands paid,
+        # the bills paid say nothing of how far luck moves those three.
         differs = np.array(ours, "i8") != np.array(theirs, "i8")
         return int(differs.sum(0).min())
 
@@ -208,6 +211,7 @@ def _one_gathering_more(ours: _Cut, theirs: _Cut) -> dict[str, float]:
     kinds = [k for k, kind in enumerate(ours.labels.kinds) if kind.effect == "gathers"]
     if not kinds:
         return {}
+    # Every size of gathering and an arrest, so that each observable of gatherings is moved.
     size = max([_GATHERING, *(_usual_gathering(world.totals) for world in (ours, theirs))])
     day_counts = ours.totals.day_counts.copy()
     day_counts["happened"][kinds[0]] += size
