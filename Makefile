@@ -98,7 +98,7 @@ requirements: ## pin the newest allowed packages anew in requirements/
 
 .PHONY: clean
 clean: ## remove what was made here, but keep runs/
-	@rm -rf .venv .tools dist docs/_build .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .tools dist docs/_build docs/gallery .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
 	@find src tests scripts benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # --- stamps: a set is installed again when its pins or the project's description change, or the folder has moved ---
