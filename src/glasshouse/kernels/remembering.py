@@ -9,16 +9,17 @@ Within `remembering` they are answered in a shorter way, to the same machine cod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from numba.core import errors, ir, types
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.targetconfig import ConfigStack, TargetConfig
+from numba.core.typing.templates import Signature
 
-_compare_all: Any = TargetConfig.__eq__
-_resolve: Any = types.BaseFunction.get_call_type
+_compare_all: Callable[[TargetConfig, object], bool] = TargetConfig.__eq__
+_resolve = types.BaseFunction.get_call_type
 _is_on = False
 
 
@@ -46,7 +47,7 @@ def _switch_off() -> None:
 
 
 @contextmanager
-def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+def _replaced(owner: object, name: str, value: object) -> Iterator[None]:
     before = getattr(owner, name)
     setattr(owner, name, value)
     try:
@@ -55,30 +56,35 @@ def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
         setattr(owner, name, before)
 
 
-def _hash_of_options(options: Any) -> int:
+def _hash_of_options(options: TargetConfig) -> int:
     """Numba hashes the options' names, which are the same for all of a class."""
     return hash(type(options))
 
 
-def _are_same_options(options: Any, others: Any) -> Any:
+def _are_same_options(options: TargetConfig, others: object) -> bool:
     """Whether two sets of options say the same: surely if both had the same ones set; else every option is read."""
-    if options is others or (type(options) is type(others) and options._values == others._values):
+    if options is others:
+        return True
+    if isinstance(others, type(options)) and options._values == others._values:
         return True
     return _compare_all(options, others)
 
 
-def _remembered_calls() -> Any:
+def _remembered_calls() -> Callable[..., Signature | None]:
     """What a function gives for arguments of known types, and what implements it, worked out once for each set of options."""
-    known: dict[Any, tuple[Any, Any]] = {}
+    known: dict[tuple[object, ...], tuple[Signature, object]] = {}
 
-    def get_call_type(function: Any, context: Any, arguments: Any, by_name: Any) -> Any:
-        key = (function, context, arguments, tuple(by_name.items()), ConfigStack.top_or_none())
-        if key in known:
-            signature, implementation = known[key]
-        else:
-            signature = _resolve(function, context, arguments, by_name)
-            implementation = function._impl_keys[signature.args]
-            known[key] = signature, implementation
+    def get_call_type(
+        function: Any, context: Any, arguments: tuple[types.Type, ...], by_name: Mapping[str, types.Type]
+    ) -> Signature | None:
+        key = (function, context, arguments, tuple(by_name.items()), ConfigStack.top_or_none())  # type: ignore[no-untyped-call]
+        found = known.get(key)
+        if found is None:
+            resolved = _resolve(function, context, arguments, by_name)
+            if resolved is None:
+                return None
+            found = known[key] = resolved, function._impl_keys[resolved.args]
+        signature, implementation = found
         function._impl_keys[signature.args] = implementation
         return signature
 
@@ -89,21 +95,21 @@ _NEITHER = frozenset({str, int, bool, float, type(None), ir.Loc})
 """What stands in instructions, and is neither a variable nor holds one."""
 
 
-def _list_variables(instruction: Any, part: Any) -> list[Any]:
-    found: list[Any] = []
+def _list_variables(instruction: ir.Inst, part: object) -> list[ir.Var]:
+    found: list[ir.Var] = []
     _gather(part, found)
     return found
 
 
-def _gather(part: Any, found: list[Any]) -> None:
+def _gather(part: object, found: list[ir.Var]) -> None:
     """Add the variables of a part of an instruction, in the order in which Numba lists them."""
     kind = type(part)
-    if kind is ir.Var:
+    if isinstance(part, ir.Var):
         found.append(part)
     elif kind in _NEITHER:
         return
     elif isinstance(part, ir.Inst):
-        found.extend(part.list_vars())
+        found.extend(part.list_vars())  # type: ignore[no-untyped-call]
     elif isinstance(part, dict):
         for each in part.values():
             _gather(each, found)
@@ -112,5 +118,5 @@ def _gather(part: Any, found: list[Any]) -> None:
             _gather(each, found)
 
 
-def _as_it_is(scheme: Any, message: str, *colours: Any) -> str:
+def _as_it_is(scheme: object, message: str, *colours: object) -> str:
     return message
