@@ -362,6 +362,7 @@ class SweepResults(Part):
     replicates: Annotated[int, told("seeds at each point", "seeds")]
     seeds: Annotated[tuple[int, ...], told("the seeds")]
     glasshouse: Annotated[str, told("version of Glasshouse")]
+    command: Annotated[str, told("the command that makes the same sweep; empty where none does")] = ""
     worlds: Annotated[tuple[str, ...], told("the worlds at each point, the base first")]
     keys: Annotated[tuple[str, ...], told("what is varied")]
     points: Annotated[tuple[dict[str, Any], ...], told("what each point sets, by key")]
