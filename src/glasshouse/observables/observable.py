@@ -17,6 +17,9 @@ class Observable:
         title: what it is, in a phrase.
         group: the system that it belongs to, if any.
         reason: why it is undefined; None where it is not.
+        counts: the whole numbers that it is worked out from, each a sum over people; a share has two, its part and the rest.
+            Empty where they are not told.
+        is_total: whether it is a sum over people, and no mean: twice as many people, twice as much.
     """
 
     name: str
@@ -25,6 +28,8 @@ class Observable:
     title: str
     group: str | None = None
     reason: str | None = None
+    counts: tuple[int, ...] = ()
+    is_total: bool = False
 
     @property
     def document(self) -> dict[str, Any]:
@@ -40,4 +45,4 @@ class Observable:
 def share(name: str, part: int, whole: int, title: str, why_not: str, group: str | None = None) -> Observable:
     """A part of a whole; undefined where there is no whole."""
     value, reason = (part / whole, None) if whole else (None, why_not)
-    return Observable(name, value, "share", title, group, reason)
+    return Observable(name, value, "share", title, group, reason, (part, whole - part))

@@ -59,12 +59,13 @@ class Difference:
     Attributes:
         subject: what differs.
         twin: the world that the base is compared with.
-        base_value: the value in the base.
-        twin_value: the value in the twin.
+        base_value: the value in the base; with several seeds, the mean over them.
+        twin_value: the same of the twin.
         unit: unit of both.
         value: the difference; it may be a mean over several seeds.
         low: lower end of its interval, if there is one.
         high: upper end.
+        reason: why there is no interval, or one without width; empty where there is nothing to say.
     """
 
     subject: Subject
@@ -75,6 +76,7 @@ class Difference:
     value: float
     low: float | None
     high: float | None
+    reason: str = ""
 
     @property
     def has_interval(self) -> bool:
@@ -139,8 +141,10 @@ def find_differences(data: ReportData, twin: World) -> Iterator[Difference]:
 def find_difference(data: ReportData, twin: World, name: str) -> Difference | None:
     """The difference of one observable from a twin; None where it is missing or undefined in one of the worlds."""
     entry: Mapping[str, Any] = data.differences(twin.name).get(name) or {}
-    base_value, twin_value, value = data.base.value(name), twin.value(name), entry.get("value")
+    base_value, twin_value = entry.get("base", data.base.value(name)), entry.get("twin", twin.value(name))
+    value = entry.get("value")
     if value is None or base_value is None or twin_value is None:
         return None
     unit, low, high = str(entry.get("unit", "")), entry.get("low"), entry.get("high")
-    return Difference(SUBJECTS[name], twin.label, base_value, twin_value, unit, value, low, high)
+    reason = str(entry.get("reason") or "")
+    return Difference(SUBJECTS[name], twin.label, base_value, twin_value, unit, value, low, high, reason)

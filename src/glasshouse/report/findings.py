@@ -107,7 +107,7 @@ def _aim(data: ReportData, twin: World) -> str:
         return ""
     if not difference.value:
         return "; offences in all are the same"
-    if difference.is_unclear:
+    if not difference.is_clear:
         return "; offences in all do not differ clearly"
     return f"; offences in all {'rose' if difference.value > 0 else 'fell'} by {difference.size}"
 

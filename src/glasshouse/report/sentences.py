@@ -53,7 +53,8 @@ def state(difference: Difference) -> Statement:
     if difference.is_unclear:
         return Statement(f"{noun}:", "no difference that can be told from chance", f"{values}; 95% interval {limits}")
     verb = "rose" if difference.value > 0 else "fell"
-    certainty = f"95% interval of the difference {limits}" if limits else "no interval was worked out"
+    why = f": {difference.reason}" if difference.reason else ""
+    certainty = f"95% interval of the difference {limits}" if limits else f"no interval was worked out{why}"
     return Statement(noun, f"{verb} by {difference.size}", f"{values}; {certainty}")
 
 

@@ -245,11 +245,21 @@ def differences_table(differences: Mapping[str, Mapping[str, Any]]) -> pd.DataFr
     import pandas as pd
 
     rows = [
-        {"twin": twin, "observable": name, "reason": None, **said}
+        {
+            **said,
+            "twin": twin,
+            "observable": name,
+            "reason": said.get("reason"),
+            "base_value": said["base"],
+            "twin_value": said["twin"],
+        }
         for twin, found in differences.items()
         for name, said in found.items()
     ]
-    frame = pd.DataFrame(rows, columns=["twin", "observable", "value", "low", "high", "unit", "title", "reason"])
+    frame = pd.DataFrame(
+        rows,
+        columns=["twin", "observable", "value", "low", "high", "base_value", "twin_value", "unit", "title", "reason"],
+    )
     frame.attrs = {"title": "differences, base minus twin"}
     return frame
 

@@ -277,7 +277,11 @@ class Difference(Part):
     high: Annotated[float | None, told("upper end of the 95 % interval", "see unit")]
     unit: Annotated[str, told("its unit")]
     title: Annotated[str, told("what the observable is")]
-    reason: Annotated[str | None, told("why it is undefined")] = None
+    base: Annotated[float | None, told("the mean of the base over the seeds", "see unit")]
+    twin: Annotated[float | None, told("the mean of the twin over the same seeds", "see unit")]
+    reason: Annotated[str | None, told("why it is undefined, has no interval, or one without width")] = None
+    events: Annotated[int | None, told("independent events that differ, with one seed", "events")] = None
+    of_gatherings: Annotated[bool | None, told("whether it rests on single gatherings, with one seed")] = None
 
 
 class PartOfPeople(Part):
@@ -291,7 +295,7 @@ class PartOfPeople(Part):
 class IndividualDifference(Part):
     """Citizens to whom something happened, and not on that day to the same citizen of the twin."""
 
-    people: Annotated[int, told("citizens to whom it happened on some day", "people")]
+    people: Annotated[int, told("citizens to whom it happened on some day; the mean over the seeds", "people")]
     share: Annotated[float, told("of all citizens", "share")]
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
     by_province: Annotated[dict[str, PartOfPeople], told("by province")]
@@ -306,6 +310,7 @@ class Example(Part):
     twin: Annotated[str, told("the twin")]
     citizen: Annotated[int, told("the citizen's number")]
     day: Annotated[int, told("the first day of it, from 0", "day")]
+    seed: Annotated[int, told("seed of the worlds where it was so")]
     concerns: Annotated[tuple[str, ...], told("kinds of conduct or measures concerned")]
     reason: Annotated[str, told("all of it in words")]
 

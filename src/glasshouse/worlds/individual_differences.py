@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 from typing import Any
 
 import numpy as np
@@ -119,6 +121,11 @@ class DifferenceCounts:
         row = chunk.trace[c - chunk.first]
         return {name: int(row[name][i]) for name in ("acts", "treatment", "ends")}
 
+    def communities(self) -> dict[str, int]:
+        """In how many communities each way befell somebody."""
+        befell = np.bitwise_or.reduce(self.bits, axis=1)
+        return {way: int(((befell >> k) & 1).sum()) for k, way in enumerate(OUTCOMES)}
+
     def document(self, recorder: Recorder) -> dict[str, Any]:
         """People and shares by way, group and province, as in a results document."""
         society = recorder.world.society
@@ -145,6 +152,35 @@ class DifferenceCounts:
             for way, found in self.examples.items()
             for citizen, day, what in found
         ]
+
+
+def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Means over seeds of what `DifferenceCounts.document` says: counts to the nearest whole number, shares exactly.
+
+    Args:
+        found: what it says, for each seed.
+    """
+    return {way: _average([each[way] for each in found]) | {"title": found[0][way]["title"]} for way in found[0]}
+
+
+def _average(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = {by: list(dict.fromkeys(name for each in found for name in each[by])) for by in ("by_group", "by_province")}
+    nobody = {"people": 0, "of": 0}
+    return {
+        "people": round(mean(each["people"] for each in found)),
+        "share": mean(each["share"] for each in found),
+        **{
+            by: {name: _average_part([each[by].get(name, nobody) for each in found]) for name in names[by]}
+            for by in names
+        },
+        "person_days": round(mean(each["person_days"] for each in found)),
+    }
+
+
+def _average_part(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    people, of = (sum(each[name] for each in found) for name in ("people", "of"))
+    seeds = len(found)
+    return {"people": round(people / seeds), "of": round(of / seeds), "share": people / of if of else None}
 
 
 def _counts(shows: np.ndarray, group: np.ndarray, province: np.ndarray, names: list[str]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
     """Write the summary of a comparison from its results document."""
     worlds, base = comparison["worlds"], comparison["base"]
     run = worlds[base]
-    size = f"{wording.count(run['citizens'])} people, {wording.count(run['days'])} days, seed {run['seed']}"
+    size = f"{wording.count(run['citizens'])} people, {wording.count(run['days'])} days, {_seeds(comparison)}"
     reused = ", taken from an earlier comparison of the same inputs" if comparison["cached"] else ""
     write(wrapped(f"{run['title']} and its twins: {size}, the same luck{reused}"))
     for variant in worlds:
@@ -28,6 +28,8 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
             _write_twin(comparison, base, variant)
     write()
     write(wrapped(f"Intervals: {comparison['interval']}."))
+    if comparison["replicates"] > 1:
+        write(wrapped("Values, differences and counts of people are means over the seeds."))
     write_notices(run)
     _write_examples(comparison)
 
@@ -39,7 +41,8 @@ def _write_examples(comparison: Mapping[str, Any]) -> None:
     if not chosen:
         return
     write()
-    write("For example:")
+    several = comparison["replicates"] > 1
+    write(f"For example, with seed {chosen[0]['seed']}:" if several else "For example:")
     for said in chosen:
         write(wrapped(f"citizen {said['citizen']} {said['reason']}", "  ", "    "))
     folder = shlex.quote(str(comparison["worlds"][comparison["base"]]["run"]))
@@ -57,7 +60,8 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
         write()
-        write(wrapped(f"People in {base} whose lives went otherwise than in {variant}:"))
+        of = f" (mean of {comparison['replicates']} seeds)" if comparison["replicates"] > 1 else ""
+        write(wrapped(f"People in {base} whose lives went otherwise than in {variant}{of}:"))
         write_table(["", "", ""], ([f"  {_way(name, said)}", *_people(said)] for name, said in people), right=[1, 2])
 
 
@@ -79,9 +83,10 @@ def _is_known(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
 
 def _row(ours: Mapping[str, Any], theirs: Mapping[str, Any], difference: Mapping[str, Any]) -> list[str]:
     unit, change = ours["unit"], difference.get("value")
+    values = (difference.get(side, said["value"]) for side, said in (("base", ours), ("twin", theirs)))
     return [
         ours["title"],
-        *("–" if said["value"] is None else wording.value(said["value"], unit) for said in (ours, theirs)),
+        *("–" if value is None else wording.value(value, unit) for value in values),
         "–" if change is None else wording.difference(change, unit),
         _interval(difference, unit),
     ]
@@ -90,9 +95,21 @@ def _row(ours: Mapping[str, Any], theirs: Mapping[str, Any], difference: Mapping
 def _interval(difference: Mapping[str, Any], unit: str) -> str:
     low, high = difference.get("low"), difference.get("high")
     if low is None or high is None:
-        return ""
+        return _none(difference)
     ends = [wording.difference(end, unit, 2) for end in (low, high)]
     return f"{ends[0].removesuffix(' pp')} to {ends[1]}"
+
+
+def _none(difference: Mapping[str, Any]) -> str:
+    """Why there is no interval, short enough for a column."""
+    reason = str(difference.get("reason") or "")
+    return reason.partition(";")[0].removeprefix("too ") if reason.startswith("too few") else ""
+
+
+def _seeds(comparison: Mapping[str, Any]) -> str:
+    """The seeds: one, or the first and the last."""
+    seeds = comparison["seeds"]
+    return f"seed {seeds[0]}" if len(seeds) == 1 else f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]})"
 
 
 def _people(said: Mapping[str, Any]) -> list[str]:

@@ -71,7 +71,9 @@ def _description(all_differences: Sequence[Difference]) -> str:
 
 def _cells(difference: Difference) -> tuple[str, ...]:
     here, there = (amount(value, difference.unit) for value in (difference.base_value, difference.twin_value))
-    limits = interval(difference.low, difference.high, difference.unit) or "none"
+    limits = interval(difference.low, difference.high, difference.unit) or f"none: {difference.reason}".removesuffix(
+        ": "
+    )
     relative = signed_share(difference.relative(difference.value)) if difference.has_percentage else "–"
     return (
         capital(difference.subject.noun),
