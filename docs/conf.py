@@ -1,12 +1,6 @@
 """How the documents are built."""
 
-import sys
 from importlib.metadata import version as installed
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import reference
 
 project = "Glasshouse"
 author = "The Glasshouse contributors"
@@ -33,13 +27,3 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "Glasshouse"
 html_copy_source = False
-
-
-def _fill(_app, _name, source) -> None:
-    """Put the generated parts into a page as it is read."""
-    source[0] = reference.fill(source[0])
-
-
-def setup(app) -> None:
-    """Connect the generated parts (see `reference.py`)."""
-    app.connect("source-read", _fill)

@@ -1,7 +1,7 @@
-"""The parts of these pages that are made from the program itself, whenever the documents are built.
+"""The parts of these pages that are made from the program itself.
 
-A page says ``<!-- generated: NAME -->`` on a line of its own; `fill` puts the part of that name there. Nothing that is
-generated is kept, so that nothing can be out of date.
+A page says ``<!-- generated: NAME -->`` and ``<!-- end: NAME -->``, each on a line of its own; `fill` puts the part of that name
+between them. ``scripts/tables.py`` writes the pages, and a check finds those that are out of date.
 """
 
 from __future__ import annotations
@@ -28,15 +28,25 @@ from glasshouse.scoring.forms.registry import forms
 from glasshouse.validation.catalogue import cases
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+_PART = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end: \1 -->$", re.MULTILINE | re.DOTALL)
 
 
 def fill(page: str) -> str:
     """A page with every generated part in its place.
 
     Raises:
-        KeyError: the page asks for a part that does not exist.
+        KeyError: the page asks for a part that does not exist, or does not say where it ends.
     """
-    return MARK.sub(lambda found: PARTS[found[1]](), page)
+    parted = _PART.findall(page)
+    for name in MARK.findall(page):
+        if name not in PARTS or name not in parted:
+            raise KeyError(name)
+    return _PART.sub(lambda found: _between(found[1]), page)
+
+
+def _between(name: str) -> str:
+    """A part between its marks, with an empty line before and after it, as Markdown wants around tables."""
+    return f"<!-- generated: {name} -->\n\n{PARTS[name]().strip()}\n\n<!-- end: {name} -->"
 
 
 def table(heads: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> str:
