@@ -7,7 +7,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import gallery
-import reference
 
 project = "Glasshouse"
 author = "The Glasshouse contributors"
@@ -39,8 +38,7 @@ html_css_files = ["pages.css"]
 
 
 def _fill(_app, name, source) -> None:
-    """Put the generated parts into a page as it is read."""
-    source[0] = reference.fill(source[0])
+    """Put the scenarios into the gallery's page as it is read."""
     if name == "gallery":
         source[0] = source[0].replace("<!-- gallery -->", gallery.page())
 
@@ -51,6 +49,6 @@ def _draw(_app) -> None:
 
 
 def setup(app) -> None:
-    """Connect the generated parts (see `reference.py`) and the gallery's pictures."""
+    """Connect the gallery."""
     app.connect("builder-inited", _draw)
     app.connect("source-read", _fill)

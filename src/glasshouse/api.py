@@ -14,6 +14,7 @@ from glasshouse.engine.loop import Progress
 from glasshouse.engine.stages import describe_day
 from glasshouse.objects import Comparison, Result, Simulation, Sweep
 from glasshouse.scenario import Scenario
+from glasshouse.scenario.beginnings import new
 from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs
 from glasshouse.store.result import find
@@ -34,6 +35,7 @@ __all__ = [
     "describe_day",
     "inference_attack",
     "load",
+    "new",
     "open_result",
     "resume",
     "run",
