@@ -12,6 +12,7 @@ from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
+from glasshouse.observables.smallest import Smallest, smallest_of
 from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.scoring.forms.lists.form import FORM as LIST
 from glasshouse.scoring.forms.watch.form import FORM as WATCH
@@ -35,10 +36,24 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
         yield f"`{name}`", each.unit, title, (each.reason or "").replace("'", "`")
 
 
+def smallest_rows() -> Iterator[tuple[str, str, str]]:
+    """Name, smallest difference that matters, and why, of every observable."""
+    for each in _observed().values():
+        smallest = smallest_of(each.name)
+        if smallest is not None:
+            yield f"`{each.name.replace(f'{_LINE:g}', 'LINE')}`", _size(smallest, each.unit), smallest.why
+
+
+def _size(smallest: Smallest, unit: str) -> str:
+    if smallest.of == "twin":
+        return f"{100 * smallest.value:g}% of the twin's value"
+    return f"{100 * smallest.value:g} percentage points" if unit == "share" else f"{smallest.value:g} {unit}"
+
+
 def _observed() -> dict[str, Observable]:
     kinds = [_label(name) for name in library.names("conduct")]
     day_counts = np.zeros((), DAY_COUNTS)
-    day_counts["people"][0] = 1
+    day_counts["people"][0] = day_counts["firms"] = 1
     totals = Totals(day_counts, np.zeros(3, SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
     return observe_all(totals, kinds, [_SCALE, _LIST, _READER])
 

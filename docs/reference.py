@@ -221,6 +221,13 @@ def observables() -> str:
     return table(("name", "unit", "what it is", "undefined, if"), rows())
 
 
+def smallest() -> str:
+    """The smallest difference that matters, of every observable, and why."""
+    from observables_reference import smallest_rows
+
+    return table(("name", "smallest difference that matters", "why less does not"), smallest_rows())
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -321,6 +328,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "limits": limits,
     "observables": observables,
+    "smallest": smallest,
     "series": series,
     "results-keys": lambda: document_keys("results"),
     "comparison-keys": lambda: document_keys("comparison"),

@@ -150,9 +150,9 @@ def test_where_the_twin_has_next_to_nothing_the_chart_has_words_in_the_unit(comp
     figure = charts.differences(data)
     assert figure is not None
     assert "self-censorship +28 percentage points" in figure.description
-    assert "offences, petty and grave −20%" in figure.description
+    assert "offences of all kinds −20%" in figure.description
     (row,) = (row for row in figure.table.rows if row[0] == "Self-censorship")
-    assert row[4:] == ("+28 percentage points", "+27 to +29 percentage points", "–")
+    assert row[4:] == ("+28 percentage points", "+27 to +29 percentage points", "–", "0.50 percentage points", "rose")
     written = re.findall(r"([+−]?[\d,.]+)%", figure.description + str(figure.pictures[0].svg) + figure.pictures[1].svg)
     assert max(abs(float(size.replace("−", "-").replace(",", ""))) for size in written) <= 500
     assert "+28 percentage points" in figure.pictures[0].svg

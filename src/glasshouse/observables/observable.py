@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from glasshouse.observables.smallest import Smallest, smallest_of
+
 
 @dataclass(frozen=True)
 class Observable:
@@ -17,6 +19,7 @@ class Observable:
         title: what it is, in a phrase.
         group: the system that it belongs to, if any.
         reason: why it is undefined; None where it is not.
+        smallest: the smallest difference of it that matters; None to take it from the table of all.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Observable:
     title: str
     group: str | None = None
     reason: str | None = None
+    smallest: Smallest | None = None
 
     @property
     def document(self) -> dict[str, Any]:
@@ -34,6 +38,9 @@ class Observable:
             said["group"] = self.group
         if self.reason is not None:
             said["reason"] = f"undefined, because {self.reason}"
+        smallest = self.smallest or smallest_of(self.name)
+        if smallest is not None:
+            said["smallest"] = smallest.document
         return said
 
 

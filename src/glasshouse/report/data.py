@@ -85,15 +85,19 @@ class World:
         """Provinces in which anybody lives."""
         return [place for place in self.document.get("provinces") or () if place.get("people")]
 
+    def observable(self, name: str) -> Table:
+        """What the document says of an observable; empty where it is missing."""
+        entry = (self.document.get("observables") or {}).get(name)
+        return entry if isinstance(entry, Mapping) else {}
+
     def value(self, name: str) -> float | None:
         """The value of an observable; None where it is missing or undefined."""
-        entry = (self.document.get("observables") or {}).get(name)
-        value = entry.get("value") if isinstance(entry, Mapping) else None
+        value = self.observable(name).get("value")
         return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
 
     def unit(self, name: str) -> str:
         """The unit of an observable."""
-        return str((self.document.get("observables") or {}).get(name, {}).get("unit", ""))
+        return str(self.observable(name).get("unit", ""))
 
 
 @dataclass(frozen=True)

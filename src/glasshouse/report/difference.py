@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from glasshouse.observables.answers import Answer, answer
+from glasshouse.observables.smallest import read_smallest
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.wording import change, is_share, share, signed_change, signed_share
 
@@ -28,7 +30,7 @@ class Subject:
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
-    "offences_per_1000_days": Subject("offences, petty and grave", "aim"),
+    "offences_per_1000_days": Subject("offences of all kinds", "aim"),
     "defaults_per_1000_years": Subject("judgments left unpaid", "aim"),
     "bills_missed_share": Subject("bills missed", "aim"),
     "civic_acts_per_1000_days": Subject("civic and family acts", "aim"),
@@ -65,6 +67,8 @@ class Difference:
         value: the difference; it may be a mean over several seeds.
         low: lower end of its interval, if there is one.
         high: upper end.
+        smallest: the smallest size that matters, in the same unit; None where there is none.
+        reason: why there is no interval, where there is none and it was said.
     """
 
     subject: Subject
@@ -75,11 +79,18 @@ class Difference:
     value: float
     low: float | None
     high: float | None
+    smallest: float | None = None
+    reason: str = ""
 
     @property
     def has_interval(self) -> bool:
         """Whether it has an interval."""
         return self.low is not None and self.high is not None
+
+    @property
+    def answer(self) -> Answer:
+        """What may be said of it."""
+        return answer(self.value, self.low, self.high, self.smallest)
 
     @property
     def is_clear(self) -> bool:
@@ -143,4 +154,16 @@ def find_difference(data: ReportData, twin: World, name: str) -> Difference | No
     if value is None or base_value is None or twin_value is None:
         return None
     unit, low, high = str(entry.get("unit", "")), entry.get("low"), entry.get("high")
-    return Difference(SUBJECTS[name], twin.label, base_value, twin_value, unit, value, low, high)
+    smallest = read_smallest(name, data.base.observable(name))
+    return Difference(
+        SUBJECTS[name],
+        twin.label,
+        base_value,
+        twin_value,
+        unit,
+        value,
+        low,
+        high,
+        None if smallest is None else smallest.size(twin_value),
+        str(entry.get("reason") or ""),
+    )

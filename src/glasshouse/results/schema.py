@@ -30,6 +30,14 @@ class Part(BaseModel):
         return self.model_dump(mode="json", exclude_unset=True)
 
 
+class SmallestSize(Part):
+    """The smallest difference of an observable from a twin's that matters."""
+
+    value: Annotated[float, told("its size", "see of")]
+    of: Annotated[Literal["twin", "unit"], told("a part of the twin's value, or in the observable's own unit")]
+    why: Annotated[str, told("why less would not matter")]
+
+
 class ObservableValue(Part):
     """One observable of a run."""
 
@@ -38,6 +46,7 @@ class ObservableValue(Part):
     title: Annotated[str, told("what it is, in a phrase")]
     group: Annotated[str | None, told("the system that it belongs to, if any")] = None
     reason: Annotated[str | None, told("why it is undefined")] = None
+    smallest: Annotated[SmallestSize | None, told("the smallest difference of it that matters")] = None
 
 
 class BandCount(Part):
