@@ -69,7 +69,7 @@ def test_an_interval_carries_signs_and_its_unit() -> None:
 def test_lists_and_titles_fit_into_sentences() -> None:
     assert [listing(list(letters)) for letters in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert inside("The court's list") == "the court's list"
-    assert inside("Rongcheng's points") == "Rongcheng's points"
+    assert inside("Rongcheng's points") == "“Rongcheng's points”"
     assert count(740000) == "740,000"
 
 

@@ -23,10 +23,12 @@ class Subject:
     Attributes:
         noun: what it is called at the head of a sentence.
         side: ``aim`` for what scoring is meant to change, ``cost`` for what else it may change.
+        is_of_censors: whether it is spoken of only where a world has a censor.
     """
 
     noun: str
     side: Side
+    is_of_censors: bool = False
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
@@ -50,8 +52,17 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "mean_grievance": Subject("grievance", "cost"),
     "gatherings_per_million_years": Subject("gatherings", "cost"),
     "ties_per_citizen": Subject("ties between people", "cost"),
+    "removed_per_1000_days": Subject("posts removed", "cost", is_of_censors=True),
+    "hindered_per_1000_days": Subject("words and searches that obstacles prevented", "cost", is_of_censors=True),
+    "flooded_per_1000_days": Subject("posts of paid commentators", "cost", is_of_censors=True),
+    "visible_criticism_per_1000_days": Subject("criticism that stays visible", "cost", is_of_censors=True),
+    "public_criticism_share": Subject("the critical part of what is visible", "cost", is_of_censors=True),
+    "firm_offences_per_1000_years": Subject("offences of firms", "aim"),
+    "firm_false_records_per_1000_years": Subject("false records about firms", "cost"),
+    "bids_denied_per_1000_years": Subject("bids of firms denied", "cost"),
+    "liable_share_of_days": Subject("days under a sanction for what one's firm did", "cost"),
 }
-"""The observables that a report speaks of, in order."""
+"""The observables that a report speaks of, in order; what a world has not is left out."""
 
 
 @dataclass(frozen=True)
@@ -141,8 +152,9 @@ class Difference:
 
 def find_differences(data: ReportData, twin: World) -> Iterator[Difference]:
     """The differences from one twin that a report speaks of: those that are defined in both worlds."""
-    for name in SUBJECTS:
-        difference = find_difference(data, twin, name)
+    has_censor = data.base.is_censored or twin.is_censored
+    for name, subject in SUBJECTS.items():
+        difference = find_difference(data, twin, name) if has_censor or not subject.is_of_censors else None
         if difference is not None:
             yield difference
 

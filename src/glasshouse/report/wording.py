@@ -132,8 +132,8 @@ def listing(items: list[str]) -> str:
 
 
 def inside(text: str) -> str:
-    """A title as it stands inside a sentence: ``The court's list`` becomes ``the court's list``."""
-    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+    """A title as it stands inside a sentence: ``the court's list`` for ``The court's list``, others in quotation marks."""
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else f"“{text}”"
 
 
 def capital(text: str) -> str:

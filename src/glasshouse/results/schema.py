@@ -102,7 +102,8 @@ class SystemResults(Part):
 
     form: Annotated[str, told("its form")]
     title: Annotated[str, told("what it is called")]
-    members: Annotated[int, told("people with an account", "people")]
+    members: Annotated[int, told("people or firms with an account", "holders")]
+    account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
     rewards: Annotated[int, told("items that raised a score, over all days", "items")]
     deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
     learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
@@ -206,6 +207,9 @@ class Assumptions(Part):
         tuple[tuple[str, float, str, tuple[float, float] | None, str], ...],
         told("key, value, unit, range and reason of each assumption"),
     ]
+    without_source: Annotated[
+        tuple[tuple[str, float, str], ...], told("key, value and unit of each number that has neither reason nor fact")
+    ] = ()
 
 
 class PublishedBeside(Part):
@@ -302,6 +306,8 @@ class IndividualDifference(Part):
 
     people: Annotated[int, told("citizens to whom it happened on some day", "people")]
     share: Annotated[float, told("of all citizens", "share")]
+    low: Annotated[float | None, told("lower end of its 95 % interval over luck", "share")] = None
+    high: Annotated[float | None, told("upper end of its 95 % interval over luck", "share")] = None
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
     by_province: Annotated[dict[str, PartOfPeople], told("by province")]
     title: Annotated[str, told("what happened")]
