@@ -223,11 +223,43 @@ def test_an_interval_around_zero_is_no_difference(comparison: dict[str, Any], tm
     assert "Criticism in public fell" not in said
 
 
-def test_the_map_shows_every_province_once(page: str) -> None:
+def test_the_map_shows_every_province_once(run_document: dict[str, Any], tmp_path: Path) -> None:
+    run_document["provinces"].append({**run_document["provinces"][0], "name": "Hebei"})
+    page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
     drawing = re.search(r'<figure id="map">.*?</svg>', page, flags=re.DOTALL)[0]
     codes = re.findall(r">([A-Z]{2})</text>", drawing)
     assert len(codes) == len(set(codes)) == len(provinces()) == 31
-    assert "everybody in this society lives in Shandong" in words(page)
+
+
+def test_where_everybody_lives_in_one_place_there_is_no_map(page: str) -> None:
+    assert 'id="map"' not in page
+    assert 'href="#where"' not in page
+
+
+def test_nothing_about_china_or_sesame_stands_on_a_german_towns_page(
+    run_document: dict[str, Any], tmp_path: Path
+) -> None:
+    run_document["provinces"][0]["name"] = "elsewhere"
+    run_document["systems"] = {"buergerbonus": {**run_document["systems"]["rongcheng"], "title": "Bürgerbonus"}}
+    run_document["published"] = []
+    said = words(write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8"))
+    for word in ("China", "Sesame", "Rongcheng's grades", "Gatherings", "encyclopaedia"):
+        assert word not in said, word
+    assert "What the systems of this scenario do is what their files say" in said
+
+
+def test_limits_are_those_of_the_systems_that_are_in_force(page: str) -> None:
+    said = words(page)
+    assert "Rongcheng's grades are as commonly cited." in said
+    assert "Sesame" not in said
+    assert "Nobody in China has one nationwide score." in said
+
+
+def test_numbers_without_a_source_are_counted_and_listed(run_document: dict[str, Any], tmp_path: Path) -> None:
+    run_document["assumptions"]["without_source"] = [["systems.own.start", 100.0, "points"]] * 46
+    said = words(write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert "46 have no source" in said
+    assert "Without a source: 46 numbers" in said
 
 
 def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) -> None:

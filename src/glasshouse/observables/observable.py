@@ -19,6 +19,7 @@ class Observable:
         title: what it is, in a phrase.
         group: the system that it belongs to, if any.
         reason: why it is undefined; None where it is not.
+        over: of a share, how many its whole is; None of anything else.
         smallest: the smallest difference of it that matters; None to take it from the table of all.
     """
 
@@ -28,6 +29,7 @@ class Observable:
     title: str
     group: str | None = None
     reason: str | None = None
+    over: int | None = None
     smallest: Smallest | None = None
 
     @property
@@ -38,6 +40,8 @@ class Observable:
             said["group"] = self.group
         if self.reason is not None:
             said["reason"] = f"undefined, because {self.reason}"
+        if self.over is not None:
+            said["over"] = self.over
         smallest = self.smallest or smallest_of(self.name)
         if smallest is not None:
             said["smallest"] = smallest.document
@@ -47,4 +51,4 @@ class Observable:
 def share(name: str, part: int, whole: int, title: str, why_not: str, group: str | None = None) -> Observable:
     """A part of a whole; undefined where there is no whole."""
     value, reason = (part / whole, None) if whole else (None, why_not)
-    return Observable(name, value, "share", title, group, reason)
+    return Observable(name, value, "share", title, group, reason, whole)

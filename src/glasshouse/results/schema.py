@@ -46,6 +46,7 @@ class ObservableValue(Part):
     title: Annotated[str, told("what it is, in a phrase")]
     group: Annotated[str | None, told("the system that it belongs to, if any")] = None
     reason: Annotated[str | None, told("why it is undefined")] = None
+    over: Annotated[int | None, told("of a share, how many its whole is", "acts, days, people or cases")] = None
     smallest: Annotated[SmallestSize | None, told("the smallest difference of it that matters")] = None
 
 
@@ -230,6 +231,7 @@ class PublishedBeside(Part):
     ratio: Annotated[float | None, told("ours over the published one", "ratio")]
     tolerance: Annotated[tuple[float, float], told("least and greatest ratio that meets it", "ratio")]
     meets: Annotated[bool | None, told("whether ours meets it")]
+    of: Annotated[tuple[int, str] | None, told("over how many of what ours was counted, where that can be said")] = None
     how: Annotated[str, told("how the fact is converted")]
     note: Annotated[str, told("how far the two can be compared")]
 
