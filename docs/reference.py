@@ -20,6 +20,7 @@ from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
+from glasshouse.observables.smallest import Smallest, smallest_of
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES
@@ -220,6 +221,19 @@ def observables() -> str:
     return table(("name", "unit", "what it is", "undefined, if"), rows)
 
 
+def smallest() -> str:
+    """The smallest difference that matters, of every observable, and why."""
+    found = [(each, smallest_of(each.name)) for each in observables_by_stand_in()]
+    rows = [(f"`{each.name}`", _size(size, each.unit), size.why) for each, size in found if size is not None]
+    return table(("name", "smallest difference that matters", "why less does not"), rows)
+
+
+def _size(smallest: Smallest, unit: str) -> str:
+    if smallest.of == "twin":
+        return f"{100 * smallest.value:g}% of the twin's value"
+    return f"{100 * smallest.value:g} percentage points" if unit == "share" else f"{smallest.value:g} {unit}"
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -320,6 +334,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "limits": limits,
     "observables": observables,
+    "smallest": smallest,
     "series": series,
     "results-keys": lambda: document_keys("results"),
     "comparison-keys": lambda: document_keys("comparison"),

@@ -35,7 +35,7 @@ _STAND_INS: Final = (
 def observables_of(scenario: Scenario) -> dict[str, Observable]:
     """The observables of a run of a scenario, by name; their values are those of a run in which nothing happened."""
     labels = label(scenario, encode_scenario(scenario))
-    return _observed(labels.kinds, labels.systems)
+    return _observed(labels.kinds, labels.systems, firms=scenario.society.firms is not None)
 
 
 @cache
@@ -46,12 +46,12 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     ``LINE`` the score at which a band starts.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
-    return tuple(_by_stand_in(each) for each in _observed(labels.kinds, _STAND_INS).values())
+    return tuple(_by_stand_in(each) for each in _observed(labels.kinds, _STAND_INS, firms=True).values())
 
 
-def _observed(kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
+def _observed(kinds: Sequence[KindLabel], systems: Sequence[SystemLabel], *, firms: bool) -> dict[str, Observable]:
     day_counts = np.zeros((), DAY_COUNTS)
-    day_counts["people"][0] = 1  # rates are per person and day
+    day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
     return observe_all(Totals(day_counts, *parts), kinds, systems)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from glasshouse.observables.smallest import Smallest, smallest_of
+
 
 @dataclass(frozen=True)
 class Observable:
@@ -20,6 +22,8 @@ class Observable:
         counts: the whole numbers that it is worked out from, each a sum over people; a share has two, its part and the rest.
             Empty where they are not told.
         is_total: whether it is a sum over people, and no mean: twice as many people, twice as much.
+        over: of a share, how many its whole is; None of anything else.
+        smallest: the smallest difference of it that matters; None to take it from the table of all.
     """
 
     name: str
@@ -30,6 +34,8 @@ class Observable:
     reason: str | None = None
     counts: tuple[int, ...] = ()
     is_total: bool = False
+    over: int | None = None
+    smallest: Smallest | None = None
 
     @property
     def document(self) -> dict[str, Any]:
@@ -39,10 +45,15 @@ class Observable:
             said["group"] = self.group
         if self.reason is not None:
             said["reason"] = f"undefined, because {self.reason}"
+        if self.over is not None:
+            said["over"] = self.over
+        smallest = self.smallest or smallest_of(self.name)
+        if smallest is not None:
+            said["smallest"] = smallest.document
         return said
 
 
 def share(name: str, part: int, whole: int, title: str, why_not: str, group: str | None = None) -> Observable:
     """A part of a whole; undefined where there is no whole."""
     value, reason = (part / whole, None) if whole else (None, why_not)
-    return Observable(name, value, "share", title, group, reason, (part, whole - part))
+    return Observable(name, value, "share", title, group, reason, (part, whole - part), over=whole)

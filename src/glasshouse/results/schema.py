@@ -30,6 +30,14 @@ class Part(BaseModel):
         return self.model_dump(mode="json", exclude_unset=True)
 
 
+class SmallestSize(Part):
+    """The smallest difference of an observable from a twin's that matters."""
+
+    value: Annotated[float, told("its size", "see of")]
+    of: Annotated[Literal["twin", "unit"], told("a part of the twin's value, or in the observable's own unit")]
+    why: Annotated[str, told("why less would not matter")]
+
+
 class ObservableValue(Part):
     """One observable of a run."""
 
@@ -38,6 +46,8 @@ class ObservableValue(Part):
     title: Annotated[str, told("what it is, in a phrase")]
     group: Annotated[str | None, told("the system that it belongs to, if any")] = None
     reason: Annotated[str | None, told("why it is undefined")] = None
+    over: Annotated[int | None, told("of a share, how many its whole is", "acts, days, people or cases")] = None
+    smallest: Annotated[SmallestSize | None, told("the smallest difference of it that matters")] = None
 
 
 class BandCount(Part):
@@ -93,7 +103,8 @@ class SystemResults(Part):
 
     form: Annotated[str, told("its form")]
     title: Annotated[str, told("what it is called")]
-    members: Annotated[int, told("people with an account", "people")]
+    members: Annotated[int, told("people or firms with an account", "holders")]
+    account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
     rewards: Annotated[int, told("items that raised a score, over all days", "items")]
     deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
     learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
@@ -197,6 +208,9 @@ class Assumptions(Part):
         tuple[tuple[str, float, str, tuple[float, float] | None, str], ...],
         told("key, value, unit, range and reason of each assumption"),
     ]
+    without_source: Annotated[
+        tuple[tuple[str, float, str], ...], told("key, value and unit of each number that has neither reason nor fact")
+    ] = ()
 
 
 class PublishedBeside(Part):
@@ -217,6 +231,7 @@ class PublishedBeside(Part):
     ratio: Annotated[float | None, told("ours over the published one", "ratio")]
     tolerance: Annotated[tuple[float, float], told("least and greatest ratio that meets it", "ratio")]
     meets: Annotated[bool | None, told("whether ours meets it")]
+    of: Annotated[tuple[int, str] | None, told("over how many of what ours was counted, where that can be said")] = None
     how: Annotated[str, told("how the fact is converted")]
     note: Annotated[str, told("how far the two can be compared")]
 
@@ -297,6 +312,8 @@ class IndividualDifference(Part):
 
     people: Annotated[int, told("citizens to whom it happened on some day; the mean over the seeds", "people")]
     share: Annotated[float, told("of all citizens", "share")]
+    low: Annotated[float | None, told("lower end of its 95 % interval over luck", "share")] = None
+    high: Annotated[float | None, told("upper end of its 95 % interval over luck", "share")] = None
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
     by_province: Annotated[dict[str, PartOfPeople], told("by province")]
     title: Annotated[str, told("what happened")]

@@ -9,6 +9,8 @@ from typing import Any, Final
 from glasshouse.cli.console import wording
 from glasshouse.cli.console.output import wrapped, write, write_sections, write_table
 from glasshouse.cli.console.summary import MAIN, write_notices
+from glasshouse.observables.answers import WORDS, Answer, answer
+from glasshouse.observables.smallest import read_smallest
 
 _EXAMPLES: Final = ("wrongly_sanctioned", "denied", "silenced")
 _SHARES: Final = "shares; their differences in percentage points (pp)"
@@ -56,6 +58,7 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     differences = comparison["differences"][variant]
     sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
     write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
+    _write_answers(worlds[base]["observables"], worlds[variant]["observables"], differences)
     otherwise = (comparison.get("individual_differences") or {}).get(variant) or {}
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
@@ -77,6 +80,21 @@ def _sections(
     return found
 
 
+def _write_answers(base: Mapping[str, Any], twin: Mapping[str, Any], differences: Mapping[str, Any]) -> None:
+    """Of which of the rows it may not be said that they rose or fell."""
+    found: dict[Answer, list[str]] = {said: [] for said in WORDS if said != "changed"}
+    for name in MAIN:
+        difference = differences.get(name) or {}
+        if difference.get("value"):
+            smallest = read_smallest(name, base[name])
+            size = None if smallest is None else smallest.size(twin[name]["value"])
+            said = answer(difference["value"], difference.get("low"), difference.get("high"), size)
+            found.setdefault(said, []).append(base[name]["title"])
+    for said, titles in found.items():
+        if titles and said != "changed":
+            write(wrapped(f"{WORDS[said].capitalize()}: {'; '.join(titles)}.", "", "  "))
+
+
 def _is_known(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     return ours["value"] is not None or theirs["value"] is not None
 
@@ -96,7 +114,7 @@ def _interval(difference: Mapping[str, Any], unit: str) -> str:
     low, high = difference.get("low"), difference.get("high")
     if low is None or high is None:
         return _none(difference)
-    ends = [wording.difference(end, unit, 2) for end in (low, high)]
+    ends = [wording.difference(end, unit, _digits(low, high)) for end in (low, high)]
     return f"{ends[0].removesuffix(' pp')} to {ends[1]}"
 
 
@@ -110,6 +128,11 @@ def _seeds(comparison: Mapping[str, Any]) -> str:
     """The seeds: one, or the first and the last."""
     seeds = comparison["seeds"]
     return f"seed {seeds[0]}" if len(seeds) == 1 else f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]})"
+
+
+def _digits(low: float, high: float) -> int:
+    """So many digits that the ends of an interval can be told apart, up to five; two if they are one."""
+    return next((n for n in (2, 3, 4, 5) if wording.decimal(low, n) != wording.decimal(high, n)), 2)
 
 
 def _people(said: Mapping[str, Any]) -> list[str]:
