@@ -35,7 +35,7 @@ _STAND_INS: Final = (
 def observables_of(scenario: Scenario) -> dict[str, Observable]:
     """The observables of a run of a scenario, by name; their values are those of a run in which nothing happened."""
     labels = label(scenario, encode_scenario(scenario))
-    return _observed(labels.kinds, labels.systems, firms=scenario.society.firms is not None)
+    return _observed(labels.kinds, labels.systems, firms=scenario.society.firms)
 
 
 @cache
