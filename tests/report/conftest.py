@@ -183,7 +183,7 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
         "differences": differences,
         "individual_differences": {twin: deepcopy(ways) for twin in twins},
         "examples": [{"outcome": "silenced", "twin": twin, "citizen": 4711, "day": 9, "concerns": ["hand in a petition"],
-                      "reason": "held back"} for twin in twins],
+                      "reason": "held back", "seed": 1} for twin in twins],
         "report": None,
     }  # fmt: skip
 
@@ -197,6 +197,7 @@ def _differences(base: dict[str, Any], twin: dict[str, Any]) -> dict[str, Any]:
         found[key] = {
             "value": value, "low": None if value is None else value - room,
             "high": None if value is None else value + room, "unit": entry["unit"], "title": entry["title"],
+            "base": ours, "twin": theirs,
         }  # fmt: skip
     return found
 

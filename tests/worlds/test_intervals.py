@@ -22,11 +22,11 @@ def test_nothing_seen_is_no_interval_around_nothing() -> None:
     assert within(0.0, 0.0, Events(0)).low is None
 
 
-def test_where_gatherings_count_a_seed_counts_once() -> None:
-    many = [Events(20)] * 9 + [Events(1, of_gatherings=True)]
+def test_where_single_gatherings_or_few_people_decide_a_seed_counts_once() -> None:
+    many = [Events(20)] * 9 + [Events(1, counts_once=True)]
     assert too_few(many) is None
-    assert too_few(many[3:]) == "too few seeds in which a gathering differs: 7"
-    assert too_few([Events(0, of_gatherings=True)] * 50) == "too few seeds in which a gathering differs: 0"
+    assert str(too_few(many[3:])).startswith("too few differing events: 7, since single gatherings")
+    assert str(too_few([Events(0, counts_once=True)] * 50)).startswith("too few differing events: 0, since")
 
 
 def test_the_same_in_every_seed_has_no_spread_to_be_told() -> None:

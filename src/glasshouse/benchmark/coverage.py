@@ -26,7 +26,10 @@ WIDEST = 1.5
 """Most times that an interval may be as wide as the ideal one."""
 _NORMAL = 1.959964
 _FEW = 30
-"""Intervals of which nothing is said where there are fewer."""
+"""Intervals whose width is told, at least; and whose coverage is named as the least."""
+_SELECTED = 0.1
+"""Where fewer than this part of the seeds give an interval, these are the seeds in which most differed: they are counted, and
+not held against `WANTED`."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Row:
     @property
     def is_too_low(self) -> bool:
         """Whether so few would cover by chance less than once in a hundred, if `WANTED` of them did on the whole."""
-        return self.given > 0 and chance_of_at_most(self.covered, self.given) < LEVEL
+        return self.given > _SELECTED * self.asked and chance_of_at_most(self.covered, self.given) < LEVEL
 
     @property
     def is_too_wide(self) -> bool:

@@ -162,7 +162,7 @@ class _Measure:
             value = spread[1] / top if spread else None
             title = f"spread of {field.replace('_', '-')} at the end (standard deviation)"
             reason = None if spread else "nobody is there"
-            yield Observable(f"{field}_spread", value, "share", title, reason=reason, counts=sums)
+            yield Observable(f"{field}_spread", value, "share", title, reason=reason, counts=sums, rests_on_few=True)
 
     def treatment(self) -> Iterator[Observable]:
         day_counts = self.day_counts
@@ -302,7 +302,14 @@ class _Measure:
         ):
             title = f"{title} at the end, {system.title}"
             yield Observable(
-                f"{name}_score_{system.name}", value, "points", title, system.name, reason, (codes, squares)
+                f"{name}_score_{system.name}",
+                value,
+                "points",
+                title,
+                system.name,
+                reason,
+                (codes, squares),
+                rests_on_few=name == "sd",
             )
         bands = snapshot["bands"][s].sum(0)
         for b in range(1, len(system.bands)):

@@ -22,6 +22,7 @@ class Observable:
         counts: the whole numbers that it is worked out from, each a sum over people; a share has two, its part and the rest.
             Empty where they are not told.
         is_total: whether it is a sum over people, and no mean: twice as many people, twice as much.
+        rests_on_few: whether the extremes of a few people may decide it, as they do a standard deviation.
         over: of a share, how many its whole is; None of anything else.
         smallest: the smallest difference of it that matters; None to take it from the table of all.
     """
@@ -34,6 +35,7 @@ class Observable:
     reason: str | None = None
     counts: tuple[int, ...] = ()
     is_total: bool = False
+    rests_on_few: bool = False
     over: int | None = None
     smallest: Smallest | None = None
 

@@ -296,7 +296,9 @@ class Difference(Part):
     twin: Annotated[float | None, told("the mean of the twin over the same seeds", "see unit")]
     reason: Annotated[str | None, told("why it is undefined, has no interval, or one without width")] = None
     events: Annotated[int | None, told("independent events that differ, with one seed", "events")] = None
-    of_gatherings: Annotated[bool | None, told("whether it rests on single gatherings, with one seed")] = None
+    counts_once: Annotated[
+        bool | None, told("whether these are one event at most, since single gatherings or few people decide it")
+    ] = None
 
 
 class PartOfPeople(Part):

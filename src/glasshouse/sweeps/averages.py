@@ -25,7 +25,7 @@ TOLD = (
 """Observables that a sweep tells of where nobody chose others."""
 
 
-_SPREAD = "value, low, high, events, of_gatherings"
+_SPREAD = "value, low, high, events, counts_once"
 
 
 @dataclass(frozen=True)

@@ -121,5 +121,5 @@ def _titles(run: Run) -> dict[str, Any]:
 
 
 def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:
-    heads = ("value", "low", "high", "events", "of_gatherings")
+    heads = ("value", "low", "high", "events", "counts_once")
     return {name: [said.get(head) for head in heads] for name, said in differences.items()}

@@ -13,7 +13,7 @@ from glasshouse.targets.published import figure_names
 from glasshouse.worlds.individual_differences import OUTCOMES
 
 HEADS = (
-    "point", "replicate", "seed", "world", "against", "observable", "value", "low", "high", "events", "of_gatherings", "unit",
+    "point", "replicate", "seed", "world", "against", "observable", "value", "low", "high", "events", "counts_once", "unit",
 )  # fmt: skip
 """Columns of the results, before those of the settings."""
 DIFFERENCES = "individual_differences_"
@@ -88,7 +88,7 @@ def _rows(study: Study, number: int, outcome: Outcome) -> Iterator[tuple[Any, ..
             yield *head, study.name, twin, f"{DIFFERENCES}{way}", share, None, None, communities, 0, "share"
 
 
-_NUMBERS = frozenset(("value", "low", "high", "events", "of_gatherings", "ours", "published"))
+_NUMBERS = frozenset(("value", "low", "high", "events", "counts_once", "ours", "published"))
 """Columns that hold numbers even where every value is missing."""
 
 

@@ -33,14 +33,13 @@ class Events:
     """How much went otherwise between a world and its twin, behind one observable.
 
     Attributes:
-        number: independent events that differ: blocks of communities in which the observable's counts are not the same;
-            of what rests on gatherings, 1 if any gathering differs.
-        of_gatherings: whether so much of the observable rests on single gatherings, which spread from community to
-            community, that blocks are not independent.
+        number: independent events that differ: blocks of communities in which the observable's counts are not the same.
+        counts_once: whether the pair is one event at most: so much of the observable rests on single gatherings, which
+            spread from community to community, or on the extremes of a few people, that blocks say little of its spread.
     """
 
     number: int
-    of_gatherings: bool = False
+    counts_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,15 +100,14 @@ def too_few(events: Sequence[Events]) -> str | None:
     """Why there are too few differing events behind a number; None where there are enough.
 
     Args:
-        events: what differed, seed by seed. As soon as gatherings count for one seed, each seed counts once.
+        events: what differed, seed by seed. As soon as one seed counts once, each does.
     """
-    spreads = any(each.of_gatherings for each in events)
-    number = sum(min(each.number, 1) if spreads else each.number for each in events)
+    once = any(each.counts_once for each in events)
+    number = sum(min(each.number, 1) if once else each.number for each in events)
     if number >= FEWEST:
         return None
-    if not spreads:
-        return f"too few differing events: {number}"
-    return f"too few seeds in which a gathering differs: {number}"
+    because = ", since single gatherings or a few people decide it and each seed counts once" if once else ""
+    return f"too few differing events: {number}{because}"
 
 
 def _around(value: float, half: float, of: str) -> Span:

@@ -87,7 +87,7 @@ def _span(span: Span) -> dict[str, Any]:
 def differences_within(ours: tuple[Run, Recorder], theirs: tuple[Run, Recorder]) -> dict[str, Any]:
     """Differences of one pair of worlds, with intervals by a jackknife that leaves out one block at a time.
 
-    Each has ``events`` and ``of_gatherings`` too; see `glasshouse.worlds.intervals.Events`.
+    Each has ``events`` and ``counts_once`` too; see `glasshouse.worlds.intervals.Events`.
     """
     pair = _Pair(_Cut.of(*ours), _Cut.of(*theirs), ours[1].town_shares())
     identical = ours[0].state_digest == theirs[0].state_digest
@@ -102,13 +102,13 @@ def differences_within(ours: tuple[Run, Recorder], theirs: tuple[Run, Recorder])
         half = pair.half_width(name)
         events = pair.events(name, half)
         span = Span(0.0, 0.0, IDENTICAL) if identical else within(values[0], half, events)
-        found[name] = said | _span(span) | {"events": events.number, "of_gatherings": events.of_gatherings}
+        found[name] = said | _span(span) | {"events": events.number, "counts_once": events.counts_once}
     return found
 
 
 def events_of(within: Mapping[str, Any]) -> dict[str, list[int]]:
     """What differed behind each observable of one pair, as plain data; see `read_events`."""
-    return {name: [said["events"], said["of_gatherings"]] for name, said in within.items() if "events" in said}
+    return {name: [said["events"], said["counts_once"]] for name, said in within.items() if "events" in said}
 
 
 def read_events(kept: Mapping[str, Sequence[int]]) -> dict[str, Events]:
@@ -176,7 +176,9 @@ class _Pair:
         """How much differs behind an observable."""
         moved = self._swayed.get(name, 0.0)
         if half is not None and moved > _REACH * half:
-            return Events(int(self._gatherings_differ()), of_gatherings=True)
+            return Events(int(self._gatherings_differ()), counts_once=True)
+        if self.ours.whole[name].rests_on_few:
+            return Events(int(self.ours.whole[name].value != self.theirs.whole[name].value), counts_once=True)
         if not self.ours.left:
             return Events(int(self.ours.whole[name].value != self.theirs.whole[name].value))
         return Events(self._differing(name))
