@@ -98,7 +98,7 @@ def group() -> Any:
     """The command ``glasshouse``."""
     app = typer.Typer(
         cls=Verbs,
-        add_completion=False,
+        add_completion=True,
         rich_markup_mode=None,
         subcommand_metavar="VERB ...",
         epilog="`glasshouse VERB --help` says more about a verb. To begin: glasshouse compare rongcheng --with nothing",

@@ -49,7 +49,8 @@ def command(
     days: Days = None,
     seed: Seed = None,
     replicates: Annotated[
-        str, typer.Option("--replicates", metavar="R", help="How many seeds to try, counting up from the first.")
+        str,
+        typer.Option("--replicates", "--seeds", metavar="R", help="How many seeds to try, counting up from the first."),
     ] = "1",
     panel: Panel = None,
     threads: Threads = None,

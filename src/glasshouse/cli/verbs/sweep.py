@@ -74,7 +74,9 @@ def command(
             help="A twin at every point: nothing, sensing, scoring, a scenario, a TOML file or KEY=VALUE. Repeatable.",
         ),
     ] = None,
-    seeds: Annotated[str, typer.Option("--seeds", metavar="R", help="Seeds at each point, counting up.")] = "1",
+    seeds: Annotated[
+        str, typer.Option("--seeds", "--replicates", metavar="R", help="Seeds at each point, counting up.")
+    ] = "1",
     observables: Annotated[
         list[str] | None,
         typer.Option(
