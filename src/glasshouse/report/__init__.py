@@ -59,7 +59,9 @@ def write_comparison(
     documents, base = comparison["worlds"], str(comparison["base"])
     order = [base, *(name for name in documents if name != base)]
     worlds = {name: World(name, documents[name], (time_series or {}).get(name, {})) for name in order}
-    return write(ReportData(worlds, comparison), path or _place(documents[base]))
+    return write(
+        ReportData(worlds, comparison, comparison.get("over_assumptions") or {}), path or _place(documents[base])
+    )
 
 
 def _place(document: Mapping[str, Any]) -> Path:
