@@ -22,7 +22,7 @@ help: ## show this list
 
 .PHONY: demo
 demo: .venv/.core ## compare the Rongcheng points with a world without them; the last line names the report
-	@glasshouse compare rongcheng --with nothing
+	@glasshouse compare rongcheng --with nothing --assumptions 32
 
 .PHONY: setup
 setup: .venv/.dev ## make .venv with all that tests, checks and documents need

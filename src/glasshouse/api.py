@@ -21,6 +21,7 @@ from glasshouse.scenario.beginnings import new as new
 from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs as runs
 from glasshouse.sweeps import sweep as sweeps
+from glasshouse.sweeps.assumptions import over_assumptions
 from glasshouse.sweeps.design_from_options import read_design
 from glasshouse.worlds import comparison
 
@@ -113,6 +114,7 @@ def compare(
     days: int | None = None,
     seed: int | None = None,
     replicates: int = 1,
+    assumptions: int | None = None,
     out: str | Path | None = None,
     folder: str | Path = running.RUNS,
     threads: int | None = None,
@@ -130,6 +132,8 @@ def compare(
         days: number of days.
         seed: the luck.
         replicates: how many seeds to try, counting up.
+        assumptions: at how many points over all assumptions to run it as well, with fewer people; the report then says what the
+            assumptions do to its findings. 64 is a good number.
         out: the folder of the comparison; by default one named by the digest.
         folder: where that one is made.
         threads: threads to use; by default one for each core.
@@ -147,6 +151,9 @@ def compare(
         base, variants or ("nothing",), name=name, replicates=replicates, settings=settings, out=out, folder=folder,
         threads=threads, fresh=fresh, progress=progress or Patience(base.title),
     )  # fmt: skip
+    if assumptions is not None:
+        twins = [each if isinstance(each, Scenario) else str(each) for each in variants or ("nothing",)]
+        over_assumptions(base, twins, made.path, name=name, points=assumptions, settings=settings, workers=threads)
     return Comparison.of(made)
 
 

@@ -389,3 +389,23 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(run_document: dict[st
     with pytest.raises(StorageError, match="cannot"):
         write_run(run_document, tmp_path / "file" / "report.html")
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_every_share_of_people_has_a_second_span_where_assumptions_were_drawn(
+    comparison: dict[str, Any], tmp_path: Path
+) -> None:
+    outcomes = dict.fromkeys(comparison["individual_differences"]["nothing"], (0.001, 0.25))
+    comparison["over_assumptions"] = {
+        "points": 64,
+        "citizens": 2560,
+        "days": 60,
+        "keys": 379,
+        "individual_differences": {"nothing": outcomes},
+        "values": {},
+    }
+    page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
+    people = [small for _, _, small in first_screen(page) if "people" in small]
+    assert len(people) == 5
+    assert all("over the assumptions 0.10% to 25%" in small for small in people)
+    assert "nine tenths of 64 runs of 2,560 people, each with 379 assumptions" in words(page)
+    assert "over luck alone" not in words(page)

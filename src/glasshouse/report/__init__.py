@@ -64,7 +64,8 @@ def write_comparison(
     documents, base = comparison["worlds"], str(comparison["base"])
     order = [base, *(name for name in documents if name != base)]
     worlds = {name: World(name, documents[name], (time_series or {}).get(name, {})) for name in order}
-    return write(ReportData(worlds, comparison), Path(path or _place(documents[base])))
+    data = ReportData(worlds, comparison, comparison.get("over_assumptions") or {})
+    return write(data, Path(path or _place(documents[base])))
 
 
 def _place(document: Mapping[str, Any]) -> Path:

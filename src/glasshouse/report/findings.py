@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+import numpy as np
 
 from glasshouse.observables.answers import WORDS
 from glasshouse.report.data import ReportData, World
@@ -18,8 +20,8 @@ OVER_LUCK: Final = (
     "--assumptions of `glasshouse compare` says it."
 )
 OVER_BOTH: Final = (
-    "Each number has two spans. Over luck (95%): other draws of the same model. Over the assumptions: nine tenths of {points} "
-    "smaller runs, each with all assumptions drawn at once from their declared ranges."
+    "Spans over luck (95%): other draws of the same model. Over the assumptions: nine tenths of {points} runs of {citizens} "
+    "people, each with {keys} assumptions drawn at once from their declared ranges; the luck of so few people is in them too."
 )
 
 
@@ -55,8 +57,10 @@ def spans_note(data: ReportData) -> str:
     """What the spans of the first screen are over; empty for a run alone, which has none."""
     if not data.twins:
         return ""
-    points = (data.assumptions or {}).get("points")
-    return OVER_BOTH.format(points=points) if points else OVER_LUCK
+    said = data.assumptions
+    if not said:
+        return OVER_LUCK
+    return OVER_BOTH.format(**{name: count(said[name]) for name in ("points", "citizens", "keys")})
 
 
 def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
@@ -71,7 +75,7 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
         deed = "of people were under a sanction for something that they had not done" + _never_errs(base)
         yield from _outcome(data, twin, "wrongly_sanctioned", deed)
     yield from _outcome(data, twin, "silenced", _silenced(base))
-    yield from _censored(base)
+    yield from _censored(base, data.assumptions.get("values") or {})
     if base.judges or _shows(entries, "deterred"):
         deed = f"of people left out at least one offence that their twin committed{_aim(data, twin)}"
         yield from _outcome(data, twin, "deterred", deed)
@@ -96,7 +100,7 @@ def _outcome(data: ReportData, twin: World, outcome: str, sentence: str) -> Iter
     part, citizens = float(entry["share"]), data.base.citizens
     people = int(entry.get("people") or round(part * citizens))
     name = f"individual_differences.{outcome}"
-    spans = ((data.assumptions or {}).get("individual_differences") or {}).get(twin.name) or {}
+    spans = (data.assumptions.get("individual_differences") or {}).get(twin.name) or {}
     yield Finding(
         share(part),
         f"{sentence}.",
@@ -127,17 +131,48 @@ def _never_errs(base: World) -> str:
     return "" if base.value("false_records_per_1000_years") else "; no channel here records what did not happen"
 
 
-def _censored(base: World) -> Iterator[Finding]:
-    """What a censor did to what was said."""
-    said, visible = base.value("criticism_per_1000_days"), base.value("visible_criticism_per_1000_days")
-    if said and visible is not None and base.value("removed_per_1000_days"):
-        sentence = "of open criticism was removed before others saw it; the rest stays visible."
-        yield Finding(share(1 - visible / said), sentence, "visible_criticism_per_1000_days")
-    flooded, critical = base.value("flooded_per_1000_days"), base.value("public_criticism_share")
-    if flooded and visible and critical:
-        part = flooded / (visible / critical)
-        sentence = "of the praise and criticism that is visible are posts of paid commentators."
-        yield Finding(share(part), sentence, "flooded_per_1000_days")
+_Values = Mapping[str, Sequence[float | None]]
+_CENSORED: Final[tuple[tuple[str, str, Callable[..., float]], ...]] = (
+    (
+        "removed_per_1000_days",
+        "of open criticism was removed before others saw it; the rest stays visible.",
+        lambda said, visible, flooded, critical: 1 - visible / said,
+    ),
+    (
+        "flooded_per_1000_days",
+        "of the praise and criticism that is visible are posts of paid commentators.",
+        lambda said, visible, flooded, critical: flooded * critical / visible,
+    ),
+)
+"""What a censor did to what was said: the observable, the sentence, and the part, made of the four below."""
+_SPOKEN: Final = (
+    "criticism_per_1000_days",
+    "visible_criticism_per_1000_days",
+    "flooded_per_1000_days",
+    "public_criticism_share",
+)
+
+
+def _censored(base: World, points: _Values) -> Iterator[Finding]:
+    """What a censor did to what was said, with spans over the values at points of the assumptions, if there are any."""
+    values = [base.value(name) for name in _SPOKEN]
+    if not (values[0] and values[1] and values[3]):
+        return
+    for name, sentence, part in _CENSORED:
+        if base.value(name):
+            each = [
+                part(*point)
+                for point in zip(*(points.get(name, ()) for name in _SPOKEN), strict=False)
+                if all(point[:2])
+            ]
+            low, high = np.quantile(each, (0.05, 0.95)) if each else (None, None)
+            yield Finding(share(part(*values)), sentence, name, assumptions=_span(low, high))
+
+
+def _known_points(points: _Values) -> list[tuple[float, ...]]:
+    """The points at which something was said, and everything is known."""
+    found = zip(*(points.get(name, ()) for name in _SPOKEN), strict=False)
+    return [point for point in found if point[0] and point[1] and None not in point]
 
 
 def _eased(base: World) -> Iterator[Finding]:
@@ -175,7 +210,7 @@ def _of_run(world: World) -> Iterator[Finding]:
         yield from _share_of_people(world, "people_denied_share", "of people were refused something at least once.")
     sentence = "of lawful words and searches are withheld by people who censor themselves."
     yield from _share_of(world, "speech_withheld_share", sentence)
-    yield from _censored(world)
+    yield from _censored(world, {})
     yield from _share_of(world, "recorded_share", "of all that people did is on somebody's file.")
     yield from _eased(world)
 

@@ -334,6 +334,22 @@ class Example(Part):
     reason: Annotated[str, told("all of it in words")]
 
 
+class OverAssumptions(Part):
+    """What the assumptions do to a comparison: smaller runs, each with all assumptions drawn from their ranges."""
+
+    points: Annotated[int, told("how many runs", "runs")]
+    citizens: Annotated[int, told("adults in each", "people")]
+    days: Annotated[int, told("how long each lasted", "days")]
+    keys: Annotated[int, told("how many assumptions were drawn", "assumptions")]
+    individual_differences: Annotated[
+        dict[str, dict[str, tuple[float, float] | None]],
+        told("by twin and outcome, between which shares nine tenths of the runs lie", "share"),
+    ]
+    values: Annotated[
+        dict[str, tuple[float | None, ...]], told("the base's value in each run, by observable", "see unit")
+    ]
+
+
 class ComparisonResults(Part):
     """The results document of a comparison: one shape for one twin or many."""
 
@@ -343,6 +359,9 @@ class ComparisonResults(Part):
     complete: Annotated[bool, told("whether it came to its end")]
     run: Annotated[str, told("the comparison's folder")]
     report: Annotated[str | None, told("the report's file, where one was written")] = None
+    over_assumptions: Annotated[OverAssumptions | None, told("what the assumptions do, where that was asked for")] = (
+        None
+    )
     places: Annotated[dict[str, str], told("folder of each world within the comparison's")]
     scenario: Annotated[str, told("names of the worlds")]
     title: Annotated[str, told("what it is called")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from glasshouse.cli.console import wording
@@ -62,10 +62,20 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     otherwise = (comparison.get("individual_differences") or {}).get(variant) or {}
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
+        over = comparison.get("over_assumptions") or {}
+        spans = (over.get("individual_differences") or {}).get(variant) or {}
         write()
         of = f" (mean of {comparison['replicates']} seeds)" if comparison["replicates"] > 1 else ""
-        write(wrapped(f"People in {base} whose lives went otherwise than in {variant}{of}:"))
-        write_table(["", "", ""], ([f"  {_way(name, said)}", *_people(said)] for name, said in people), right=[1, 2])
+        write(wrapped(f"People in {base} whose days were not those of their twins in {variant}{of}:"))
+        heads = ["", "people", "share", "over luck", *(["over assumptions"] if spans else [])]
+        write_table(
+            heads,
+            ([f"  {_way(name, said)}", *_people(said, spans.get(name), over)] for name, said in people),
+            right=range(1, len(heads)),
+            kept=(),
+        )
+        if not spans:
+            write(wrapped("Over luck alone; --assumptions 64 says what the assumptions do.", "  ", "  "))
 
 
 def _sections(
@@ -135,8 +145,19 @@ def _digits(low: float, high: float) -> int:
     return next((n for n in (2, 3, 4, 5) if wording.decimal(low, n) != wording.decimal(high, n)), 2)
 
 
-def _people(said: Mapping[str, Any]) -> list[str]:
-    return [wording.count(said["people"]), wording.value(said.get("share"), "share")]
+def _people(said: Mapping[str, Any], span: Sequence[float] | None, over: Mapping[str, Any]) -> list[str]:
+    """People, their share, its interval over luck, and its span over the assumptions where there is one."""
+    luck = (said.get("low"), said.get("high"))
+    cells = [wording.count(said["people"]), wording.value(said.get("share"), "share"), _shares(luck)]
+    return [*cells, _shares(span or (None, None))] if over else cells
+
+
+def _shares(ends: Sequence[float | None]) -> str:
+    """Two ends of a span of shares, in per cent; empty where there is none."""
+    low, high = ends
+    return (
+        "" if low is None or high is None else f"{wording.decimal(100 * low, 2)} to {wording.decimal(100 * high, 2)} %"
+    )
 
 
 def _way(name: str, said: Mapping[str, Any]) -> str:
