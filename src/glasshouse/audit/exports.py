@@ -196,4 +196,5 @@ def top_quarter(values: np.ndarray) -> np.ndarray:
     found = np.sort(values)
     at = found[len(found) - max(1, round(len(found) / 4))]
     with_ties, without = values >= at, values > at
-    return without if abs(without.mean() - 0.25) < abs(with_ties.mean() - 0.25) else with_ties
+    is_nearer = abs(without.mean() - 0.25) < abs(with_ties.mean() - 0.25)
+    return np.asarray(without if is_nearer else with_ties)
