@@ -226,7 +226,8 @@ def test_what_followed_is_told_by_name(everybody) -> None:
     why = next(why for why in everybody["rongcheng"] if why.measures and why.accounts[0].band == "on")
     titles = {measure.title for measure in why.measures}
     assert {"no flights", "named in public"} <= titles
-    assert "sanction: no flights (court-list)" in why.text()
+    assert "sanction: no flights (court-list)" in why.text(full=True)
+    assert "sanction: no flights (court-list, for band on)" in why.text()
     endings = {ending.ending for why in everybody["rongcheng"] for ending in why.endings}
     assert endings == {"denied", "eased"}
 
@@ -237,7 +238,9 @@ def test_the_document_is_plain_and_the_text_is_short_enough(rongcheng: Result) -
     assert document["citizen"] == 5
     assert document["systems"]["rongcheng"]["adds_up"] is True
     assert len(why.text().splitlines()) < 120
-    assert "sum" in why.text()
+    assert len(why.text(full=True).splitlines()) < 120
+    assert "sum" in why.text(full=True)
+    assert len(why.text().splitlines()) < 40
 
 
 def test_cut_off_scores_say_so() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.audit.exports import Export, export, sample_of
+from glasshouse.audit.exports import Export, export, sample_of, top_quarter
 from glasshouse.audit.infer import infer_from
 from glasshouse.audit.inference import area, attack, guess
 from glasshouse.audit.traces import unicity
 from glasshouse.errors import InputError
 from glasshouse.kernels.randomness import draw, unit
+from glasshouse.measurement.uniqueness import unique_share
 
 PEOPLE = 600
 
@@ -106,3 +110,40 @@ def test_records_of_a_town_say_more_than_its_register() -> None:
     assert said.unicity[4] > said.unicity[1]
     assert 0.5 < said.unique_recorded <= 1
     assert "register alone" in said.text()
+    assert found.population is not None
+    assert (said.population, found.population.people) == (3000, 3000)
+    assert said.unique_registered == found.population.registered < unique_share(found.registered), (
+        "more people, fewer alone"
+    )
+    assert f"among all {3000:,} people" in said.text()
+    assert "all holders together" in said.text()
+
+
+def test_whoever_has_too_few_points_is_counted_and_said_to_be_left_out() -> None:
+    some = _export(4.0)
+    traces = tuple(frozenset(range(n % 6)) for n in range(PEOPLE))
+    found = infer_from(replace(some, traces=traces))
+    assert found.left_out == {points: points / 6 for points in range(1, 6)}
+    assert found.document["left_out"]["2"] == 2 / 6
+    assert "5 points: 0%; 83% have fewer and are left out" in found.text()
+    assert (found.population, found.unique_recorded) == (PEOPLE, unique_share(some.records))
+
+
+@pytest.mark.parametrize(("values", "share"), [
+    (range(100), 0.25), ([0] * 88 + [1] * 12, 0.12), ([0] * 60 + [1] * 28 + [2] * 12, 0.12), ([0] * 100, 0.0),
+    ([0] * 70 + [1] * 30, 0.30), ([0] * 50 + [1] * 40 + [2] * 10, 0.10), ([0] * 79 + [1] * 21, 0.21),
+])  # fmt: skip
+def test_a_top_quarter_is_as_near_to_a_quarter_as_ties_allow(values: Sequence[int], share: float) -> None:
+    found = top_quarter(np.array(values))
+    assert abs(found.mean() - 0.25) <= abs(share - 0.25) + 1e-9
+    assert found.mean() == pytest.approx(share)
+    low, high = (np.array(values)[found == side] for side in (False, True))
+    assert not len(high) or not len(low) or low.max() < high.min()
+
+
+def test_an_area_that_is_no_better_than_a_coin_is_said_to_be_so() -> None:
+    found = infer_from(_export(0.0))
+    (each,) = found.attacks
+    for auc, worse in ((0.44, True), (0.5, True), (0.56, False)):
+        told = replace(found, attacks=(replace(each, auc=auc),)).text()
+        assert ("no better than a coin" in told) is worse

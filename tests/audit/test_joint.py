@@ -24,7 +24,7 @@ def test_everybodys_joint_score_adds_up_and_leads_to_the_records_behind_it() -> 
         behind |= {each.system for each in account.behind}
         records += sum(item.happened is not None for each in account.behind for item in each.items)
         records += sum(len(each.cases) for each in account.behind)
-        assert "behind it:" in why.text()
+        assert "behind it:" in why.text(full=True)
         assert why.document["systems"]["joint"]["behind"]
     assert behind == {"court-list", "merits", "sesame"}
     assert records > 50

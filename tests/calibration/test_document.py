@@ -8,7 +8,7 @@ import pytest
 
 from glasshouse import library, scenario
 from glasshouse.calibration.document import Calibration, Free, fitted, load_calibration, names, read_fit
-from glasshouse.calibration.fit import Fit, calibrate
+from glasshouse.calibration.fit import Fit, _end_of, calibrate
 from glasshouse.calibration.fitted import fitted_scenario
 from glasshouse.errors import InputError
 from glasshouse.scenario import quantities
@@ -60,6 +60,35 @@ def test_what_cannot_be_met_is_said(fit: Fit) -> None:
     assert unmet["figure"] == "sesame.top-band-2022"
     assert unmet["nearest"] > 1
     assert fit.document["conflicts"] == []
+
+
+@pytest.mark.slow
+def test_a_value_at_the_end_of_its_range_says_so_and_no_target_is_both_met_and_met_by_no_run(tmp_path) -> None:
+    chosen = _calibration({BASE: Free(range=(0.3, 0.33))}, "sesame.start").model_copy(
+        update={"points": 40, "rounds": 4}
+    )
+    found = calibrate(_sesame(), chosen, name="sesame", folder=tmp_path, workers=1)
+    (free,), (target,) = found.document["free"], found.document["targets"]
+    assert free["at_end"] == "high"
+    assert "at the end of its range" in fitted_scenario(found.document, _sesame(), "glasshouse calibrate sesame")
+    unmet = {each["figure"] for each in found.document["out_of_reach"]}
+    assert target["meets"] != (target["figure"] in unmet)
+
+
+@pytest.mark.slow
+def test_what_a_check_meets_is_not_out_of_reach(fit: Fit) -> None:
+    met = {target["figure"] for target in fit.document["targets"] if target["meets"]}
+    assert met
+    assert not met & {each["figure"] for each in fit.document["out_of_reach"]}
+    assert [each["at_end"] for each in fit.document["free"]] != ["high", "high"]
+    assert fit.is_better
+
+
+@pytest.mark.parametrize(
+    ("place", "end"), [(0.0, "low"), (0.02, "low"), (0.05, None), (0.5, None), (0.992, "high"), (1, "high")]
+)
+def test_an_end_is_a_fiftieth_of_a_range(place: float, end: str | None) -> None:
+    assert _end_of(place) == end
 
 
 @pytest.mark.slow

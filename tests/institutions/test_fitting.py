@@ -15,6 +15,7 @@ from glasshouse.errors import InputError
 from glasshouse.institutions.fitting import STEP, area_under_curve, fit
 from glasshouse.results.build import results
 from glasshouse.scenario import Scenario
+from glasshouse.scenario.forks import forked
 from glasshouse.testing.simulated import simulated
 
 SOON = ("systems.learned-credit.learning.every=20", "systems.learned-credit.learning.window=20",
@@ -159,3 +160,61 @@ def test_the_results_tell_what_the_inputs_and_the_labels_were() -> None:
     assert [name for name, each in told["inputs"].items() if each["proxy"]] == ["age", "income", "online"]
     assert told["heavier"] == {"minority": 2, "migrant": 2}
     assert told["points_per_log_odds"] == pytest.approx(40 / np.log(2))
+
+
+def test_a_fit_that_does_not_take_place_says_so_and_the_old_weights_stay() -> None:
+    rare = learning('systems.learned-credit.learning.outcome=["offend-gravely"]', days=45)
+    assert [fit["fitted"] for fit in fits(rare)] == [False]
+    world = World(learning(days=65))
+    for _ in range(45):
+        world.step()
+    (institution,) = world.institutions
+    assert [fit["fitted"] for fit in institution.report()] == [True]
+    institution._sample = _Nobody(institution._sample)
+    for _ in range(20):
+        world.step()
+    first, second = institution.report()
+    world.close()
+    assert (first["fitted"], second["fitted"], second["auc"]) == (True, False, None)
+    assert second["coefficients"] == first["coefficients"]
+
+
+class _Nobody:
+    """A sample that has lost its members."""
+
+    def __init__(self, sample: object) -> None:
+        self._sample = sample
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._sample, name)
+
+    def accounts(self) -> tuple[np.ndarray, np.ndarray]:
+        members, ledger = self._sample.accounts()  # type: ignore[attr-defined]
+        return members & False, ledger
+
+
+def test_a_fitter_goes_by_the_rules_in_force_also_when_a_town_goes_on_from_a_saved_day() -> None:
+    later = forked(learning(days=65), 45, {"safeguards": {"purpose_limits": True}})
+    world = World(later)
+    for _ in range(41):
+        world.step()
+    assert world.systems["lean"].any()
+    for _ in range(10):
+        world.step()
+    assert not world.systems["lean"].any()
+    again = world.fork()
+    assert not again.systems["lean"].any()
+    for _ in range(10):
+        world.step()
+        again.step()
+    assert np.array_equal(world.ledgers["published"], again.ledgers["published"])
+    assert all(fit["coefficients"].keys() for fit in world.decided_by_institutions()["learned learned-credit"])
+    world.close()
+    again.close()
+
+
+def test_features_of_a_learned_score_stay_what_they_are() -> None:
+    one = learning()
+    feature = {"title": "new", "kinds": ["litter"]}
+    with pytest.raises(InputError, match="features"):
+        forked(one, 30, {"systems": {"learned-credit": {"features": {"another": feature}}}})

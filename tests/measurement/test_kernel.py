@@ -94,9 +94,9 @@ def test_states_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
         assert day.panel["wrongly_sanctioned"].sum() == int(day.day_counts["wrongly_sanctioned"].sum())
 
 
-def test_withheld_denied_and_eased_acts_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
+def test_withheld_hindered_denied_and_eased_acts_are_recounted_from_the_panel(life: SimulatedWorld) -> None:
     for day in life.days:
-        for name in ("withheld", "denied", "eased"):
+        for name in ("withheld", "hindered", "denied", "eased"):
             for k in life.kinds_of_citizens:
                 found = int(((day.panel[name] >> np.uint64(k)) & np.uint64(1)).sum())
                 assert found == int(day.day_counts[name][k]), (name, life.world.encoded.kinds[k])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -91,6 +93,34 @@ def test_what_cannot_be_told_is_none_with_a_reason_and_never_nought() -> None:
     ):
         assert found[name].value is None, name
         assert found[name].document["reason"].startswith("undefined, because ")
+
+
+def test_what_a_list_does_that_acts_on_copies_is_undefined_and_not_nought() -> None:
+    totals, buyer = _totals(), replace(LIST, holder="brokers")
+    totals.snapshot["members"][1], totals.snapshot["bands"][1, 0, :2] = [4, 0, 0, 0], [3, 1]
+    found = observe_all(totals, KINDS, (POINTS, buyer))
+    assert found["listed_share_list"].value == 0.25
+    for name in ("listings", "expired", "repaired", "corrected"):
+        each = found[f"{name}_per_1000_years_list"]
+        assert each.value is None
+        assert "acts on copies that brokers holds" in str(each.reason)
+    assert "acts on copies" in str(found["lawful_share_of_listings_list"].reason)
+    totals.system_counts["opened"][1] = totals.system_counts["entered"][1] = 1
+    assert observe_all(totals, KINDS, (POINTS, buyer))["listings_per_1000_years_list"].value
+    assert _of(_totals())["listings_per_1000_years_list"].value == 0
+
+
+def test_without_cases_nobody_can_say_which_sanctions_were_not_earned() -> None:
+    blind = tuple(replace(system, keeps_cases=False) for system in (POINTS, LIST))
+    names = ("wrongly_sanctioned_share_of_days", "wrongly_sanctioned_share_of_sanctioned")
+    totals = _totals()
+    assert observe_all(totals, KINDS, blind)[names[0]].value == 0, "nobody was under a sanction at all"
+    totals.day_counts["sanctioned"][0] = 3
+    for name in names:
+        each = observe_all(totals, KINDS, blind)[name]
+        assert each.value is None
+        assert "keeps its records as cases" in str(each.reason)
+        assert observe_all(totals, KINDS, (POINTS, *blind[1:]))[name].value == 0
 
 
 def test_every_observable_says_its_unit_and_title_and_keeps_its_name() -> None:

@@ -9,6 +9,8 @@ from glasshouse import scenario
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.errors import InputError
 from glasshouse.scenario import Safeguards, Scenario, apply_safeguards
+from glasshouse.scenario.forks import forked
+from glasshouse.scenario.notice import notices
 from glasshouse.schema.codes import CASE_CORRECTED
 from glasshouse.testing.lockstep import COMPARED, crowded, walk_together
 from glasshouse.testing.simulated import SimulatedWorld, simulated
@@ -99,6 +101,93 @@ def test_limited_to_their_purpose_systems_read_and_do_nothing_outside_it(name: s
         parameters["scored"].any() or parameters["enters"].any() or parameters["frequent_points"]
         for parameters in encoded.systems
     )
+
+
+def test_a_purpose_reaches_attributes_contacts_files_and_proxies() -> None:
+    sesame = _law("purpose_limits=true").systems["sesame"]
+    assert sesame.contacts is None
+    assert not any(area.profile for area in sesame.dimensions.values())  # type: ignore[attr-defined]
+    assert any(area.rules for area in sesame.dimensions.values())  # type: ignore[attr-defined]
+    learned = _law("purpose_limits=true", base="learned-credit").systems["learned-credit"]
+    assert learned.learning.proxies == ()  # type: ignore[attr-defined]
+    assert _law("purpose_limits=true", base="change-of-government").systems["vetting"].at_opening is None  # type: ignore[attr-defined]
+    town = scenario.load("rongcheng", ["systems.rongcheng.contacts={weight=50}", "safeguards.purpose_limits=true"])
+    rongcheng = apply_safeguards(town).systems["rongcheng"]
+    assert (rongcheng.contacts, rongcheng.collective) == (None, None)  # type: ignore[attr-defined]
+
+
+def test_a_purpose_that_takes_in_every_context_takes_nothing_away() -> None:
+    every = sorted({kind.context for kind in scenario.load("sesame").conduct.values()})
+    town = scenario.load("sesame", [f"systems.sesame.purpose={every}", "safeguards.purpose_limits=true"])
+    assert apply_safeguards(town).systems["sesame"] == town.systems["sesame"]
+
+
+def test_a_score_that_is_learned_under_a_purpose_is_another_score() -> None:
+    fast = [f"systems.learned-credit.{each}" for each in ("learning.every=10", "learning.window=5", "learning.sample=1",
+                                                          "publish_every=10", 'learning.outcome=["pay-bill"]')]  # fmt: skip
+    law = scenario.load("learned-credit", [*fast, "safeguards.purpose_limits=true"], citizens=1_000, days=30)
+    free = law.model_copy(update={"safeguards": Safeguards()})
+    lawful, other = simulated(law), simulated(free)
+    assert lawful.digests["scores"] != other.digests["scores"]
+    assert not lawful.world.systems["lean"].any()
+    assert other.world.systems["lean"].any()
+    fits = lawful.world.decided_by_institutions()["learned learned-credit"]
+    kinds = apply_safeguards(law).systems["learned-credit"].features  # type: ignore[attr-defined]
+    empty = [name for name, feature in kinds.items() if not feature.kinds]
+    assert empty
+    assert any(fit["fitted"] for fit in fits)
+    assert all(fit["coefficients"][name] == 0 for fit in fits for name in empty)
+
+
+def test_nothing_counts_longer_in_copies_patrols_and_labels_either() -> None:
+    brokers = _law("forget_after=30", base="brokers")
+    free = scenario.load("brokers").trade.holders
+    for name, holder in brokers.trade.holders.items():
+        assert holder.retention == free[name].retention if holder.outside else 0 < holder.retention.value <= 30
+    assert any(holder.outside for holder in free.values())
+    patrols = [channel.patrols.fade.value for channel in _law("forget_after=30", base="patrols").channels.values()
+               if channel.patrols]  # fmt: skip
+    assert patrols
+    assert all(0 < fade <= 7.5 for fade in patrols)
+    learned = _law("forget_after=30", base="learned-credit").systems["learned-credit"]
+    assert learned.learning.window.value <= 30  # type: ignore[attr-defined]
+
+
+def test_no_copy_within_reach_of_the_law_is_older_than_it_allows() -> None:
+    town = scenario.load("brokers", ["safeguards.forget_after=12"], citizens=3_000, days=40)
+    life = simulated(town)
+    reached = sum(1 << h for h, name in enumerate(town.trade.names) if not town.trade.holders[name].outside)
+    cases = np.asarray(life.world.cases)
+    there = np.arange(cases["opened"].shape[1]) < cases["count"][:, None]
+    old = there & (39 - cases["opened"].astype(int) >= 12)
+    assert old.any()
+    assert not (cases["holders"][old] & reached).any()
+    assert not (cases["stale"][old] & reached).any()
+
+
+def test_contacts_bring_nothing_from_the_next_publication_on_where_a_law_forbids_it_later() -> None:
+    later = forked(crowded(), 4, {"safeguards": {"no_contacts": True}})
+    life = simulated(later, watch=tuple(range(600)))
+    s = life.world.encoded.names.systems["rongcheng"]
+    shared = [np.abs(day.panel["kept"][:, s, 4].astype(int)).sum() for day in life.days]
+    assert max(shared[:4]) > 0
+    assert shared[-1] == 0
+
+
+def test_the_kernels_under_a_purpose_and_under_laws_that_come_later_do_what_their_plain_twins_do() -> None:
+    later = forked(crowded(), 3, {"safeguards": {"no_contacts": True, "forget_after": 20}})
+    for town in (crowded("safeguards.purpose_limits=true"), later):
+        found = walk_together(town, 5, 3)
+        assert {name: set(stage) - {COMPARED} for name, stage in found.items() if set(stage) - {COMPARED}} == {}
+
+
+def test_what_a_safeguard_does_not_reach_is_noticed() -> None:
+    told = {each.key: each.text for each in notices(scenario.load("brokers", ["safeguards.forget_after=30"]))}
+    outside = [name for name, holder in scenario.load("brokers").trade.holders.items() if holder.outside]
+    assert all(name in told["safeguards.forget_after"] for name in outside)
+    told = {each.key: each.text for each in notices(scenario.load("national", ["safeguards.purpose_limits=true"]))}
+    assert "may use nothing" in told["systems.national.purpose"]
+    assert not {each.key for each in notices(scenario.load("national"))} & {"systems.national.purpose"}
 
 
 def test_a_joint_account_has_no_purpose_to_which_what_it_joins_could_be_held() -> None:

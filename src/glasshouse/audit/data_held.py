@@ -8,8 +8,8 @@ from typing import Any
 
 from glasshouse.audit.history import CitizenHistory
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.schema.codes import ATTRIBUTES, CASE_ENDED, CASE_LISTED, HEADINGS
-from glasshouse.scoring.explanation.cases import noted
+from glasshouse.schema.codes import ATTRIBUTES, CASE_ENDED, HEADINGS
+from glasshouse.scoring.explanation.cases import all_noted, speaking_copies, when_recorded
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,19 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class KeptCase:
+    """A case that a system keeps.
+
+    Attributes:
+        system: title of the system.
+        case: what was recorded, and when.
+    """
+
+    system: str
+    case: str
+
+
+@dataclass(frozen=True)
 class DataHeld:
     """All that is kept of a citizen in the evening of a day.
 
@@ -69,11 +82,15 @@ class DataHeld:
         files: records by keeper and heading.
         guesses: profiles.
         copies: copies of cases.
+        cases: the cases themselves, by the system that keeps each.
+        accounts: titles of the systems with which the citizen has an account.
     """
 
     files: tuple[File, ...]
     guesses: tuple[Guess, ...]
     copies: tuple[Copy, ...]
+    cases: tuple[KeptCase, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     @property
     def records(self) -> int:
@@ -86,10 +103,18 @@ class DataHeld:
         return len({file.keeper for file in self.files}) + sum(len(copy.holders) for copy in self.copies)
 
     @property
+    def everybody(self) -> tuple[str, ...]:
+        """All who keep anything of the citizen, each once: files, copies, cases, accounts, profiles."""
+        named = [file.keeper for file in self.files] + [guess.system for guess in self.guesses]
+        named += [holder for copy in self.copies for holder in copy.holders]
+        return tuple(dict.fromkeys([*named, *(case.system for case in self.cases), *self.accounts]))
+
+    @property
     def document(self) -> dict[str, Any]:
-        """As plain data."""
-        lists = {name: [vars(each) for each in getattr(self, name)] for name in ("files", "guesses", "copies")}
-        return {"dose": {"records": self.records, "keepers": self.keepers}, **lists}
+        """As plain data. ``dose`` is what the observables of that name count; ``keepers`` names everybody, each once."""
+        lists = {name: [vars(each) for each in getattr(self, name)] for name in ("files", "guesses", "copies", "cases")}
+        dose = {"records": self.records, "keepers": self.keepers}
+        return {"dose": dose, **lists, "accounts": list(self.accounts), "keepers": list(self.everybody)}
 
 
 def data_held_of(history: CitizenHistory, day: int) -> DataHeld:
@@ -99,7 +124,25 @@ def data_held_of(history: CitizenHistory, day: int) -> DataHeld:
         history: the citizen's days.
         day: the day.
     """
-    return DataHeld(tuple(_files(history, day)), tuple(_guesses(history, day)), tuple(_copies(history, day)))
+    return DataHeld(
+        tuple(_files(history, day)), tuple(_guesses(history, day)), tuple(_copies(history, day)),
+        tuple(_cases(history, day)), tuple(_accounts(history, day)),
+    )  # fmt: skip
+
+
+def _cases(history: CitizenHistory, day: int) -> Iterator[KeptCase]:
+    """Cases that are open at the system that keeps them; of those that are over, copies tell."""
+    for case in all_noted(history, day):
+        if case["status"] < int(CASE_ENDED):
+            yield KeptCase(history.labels.systems[case["system"]].title, _said(history, case))
+
+
+def _accounts(history: CitizenHistory, day: int) -> Iterator[str]:
+    """Systems with a score of the citizen; lists tell only of those who are on them, by their cases."""
+    for s, system in enumerate(history.labels.systems):
+        is_own = history.under(day, s)[0].account_holders == "citizens"
+        if system.capabilities.has_scale and is_own and history.rows["published"][day, s]:
+            yield system.title
 
 
 def _files(history: CitizenHistory, day: int) -> list[File]:
@@ -118,7 +161,7 @@ def _files(history: CitizenHistory, day: int) -> list[File]:
 
 
 def _guesses(history: CitizenHistory, day: int) -> list[Guess]:
-    errors = history.encoded.parameters["profile_error"][0]
+    errors = history.numbers(day)["profile_error"]
     found = []
     for s, system in enumerate(history.labels.systems):
         parameters = history.under(day, s)[1]
@@ -133,21 +176,23 @@ def _guesses(history: CitizenHistory, day: int) -> list[Guess]:
 
 def _copies(history: CitizenHistory, day: int) -> Iterator[Copy]:
     """Of each case noted on a day that anybody holds a copy of, or has put right: what was recorded, and by whom."""
-    for s in range(len(history.labels.systems)):
-        for case in noted(history, s, day):
-            found = _copy(history, case)
-            if found.holders or found.put_right:
-                yield found
+    for case in all_noted(history, day):
+        found = _copy(history, case)
+        if found.holders or found.put_right:
+            yield found
 
 
 def _copy(history: CitizenHistory, case: dict[str, int]) -> Copy:
     """Who holds a copy that counts: of a case that is over, a stale one; of one in force, any."""
-    is_over, holders = case["status"] >= int(CASE_ENDED), case["holders"]
-    counts = case["stale"] if is_over else holders if case["status"] >= int(CASE_LISTED) else 0
-    right = holders & ~counts if is_over else 0
-    said = f"{history.labels.kinds[case['kind']].title}, recorded on day {case['opened']}"
-    return Copy(said, _named(history, counts), _named(history, right))
+    counts = speaking_copies(case)
+    right = case["holders"] & ~counts if case["status"] >= int(CASE_ENDED) else 0
+    return Copy(_said(history, case), _named(history, counts), _named(history, right))
+
+
+def _said(history: CitizenHistory, case: dict[str, int]) -> str:
+    """What was recorded, and when."""
+    return f"{history.labels.kinds[case['kind']].title}, {when_recorded(history, case)}"
 
 
 def _named(history: CitizenHistory, bits: int) -> tuple[str, ...]:
-    return tuple(name for h, name in enumerate(history.scenario.trade.names) if bits >> h & 1)
+    return tuple(name for h, name in enumerate(history.encoded.names.holders) if bits >> h & 1)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from glasshouse.audit import text as telling
+from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
-from glasshouse.audit.treatment import Chosen, Ending, Measure
+from glasshouse.audit.neighbours import neighbours
+from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
+from glasshouse.conduct.kinds import Kind
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
@@ -33,10 +37,15 @@ class Explanation:
         endings: attempts that were denied or eased up to that day.
         false_records: records of things that never happened, by any channel, up to that day.
         files: records on file: pool, heading, recent, old.
-        unseen: acts with a rule in one of the systems that no channel recorded, by kind.
+        unseen: acts of the citizen with a rule in a system that judges, and that no channel recorded, by kind.
+        unseen_of_firm: the same of the firm where the citizen works.
         wrongly_sanctioned: days under a sanction that was not earned.
         known: what is kept of the citizen, and guessed.
         decided: what the citizen did, left out or could not do by decision, up to that day.
+        held_back: what the citizen would have done and did not, up to that day.
+        perverse: points lost for what is good, and gained for offences.
+        around: how many people stand behind what others bring to a score: ``household`` (others in it), ``village``
+            (people of the community), ``contacts`` (ties that stand).
     """
 
     citizen: int
@@ -50,6 +59,10 @@ class Explanation:
     wrongly_sanctioned: int
     known: DataHeld
     decided: tuple[Chosen, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    unseen_of_firm: dict[str, int] = field(default_factory=dict)
+    perverse: tuple[Perverse, ...] = ()
+    around: dict[str, int] = field(default_factory=dict)
 
     @property
     def adds_up(self) -> bool:
@@ -72,14 +85,22 @@ class Explanation:
                 for pool, heading, recent, old in self.files
             ],
             "unseen": self.unseen,
+            "unseen_of_firm": self.unseen_of_firm,
+            "held_back": [vars(each) for each in self.held_back],
+            "perverse": [vars(each) for each in self.perverse],
+            "around": self.around,
             "wrongly_sanctioned_days": self.wrongly_sanctioned,
             "known": self.known.document,
             "decided": [vars(each) for each in self.decided],
         }
 
-    def text(self) -> str:
-        """As text for a terminal."""
-        return telling.as_text(self)
+    def text(self, full: bool = False) -> str:
+        """As text for a terminal.
+
+        Args:
+            full: every term, record and source; else what counts most, for the person concerned.
+        """
+        return ledger.as_text(self) if full else summary.as_text(self)
 
     def __repr__(self) -> str:
         systems = ", ".join(account.system for account in self.accounts) or "no system"
@@ -134,11 +155,13 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
     """
     history = replace(history, rows=history.rows[: day + 1])
     chosen = [s for s, name in enumerate(history.encoded.system_names) if system in (None, name)]
+    accounts = tuple(history.account(s, day) for s in chosen)
     return Explanation(
-        history.citizen, day, tuple(history.account(s, day) for s in chosen), tuple(_measures(history, day)),
+        history.citizen, day, accounts, tuple(_measures(history, day)),
         tuple(_endings(history, day)), tuple(_false_records(history, day)), tuple(_files(history, day)),
-        _unseen(history, day, chosen), int(history.rows["wrongly_sanctioned"].sum()), data_held_of(history, day),
-        tuple(_decided(history, day)),
+        _unseen(history, day, chosen, by_firm=False), int(history.rows["wrongly_sanctioned"].sum()),
+        data_held_of(history, day), tuple(_decided(history, day)), tuple(_held_back(history, day)),
+        _unseen(history, day, chosen, by_firm=True), tuple(_perverse(history, accounts)), _around(history, day, accounts),
     )  # fmt: skip
 
 
@@ -147,7 +170,7 @@ def _measures(history: CitizenHistory, day: int) -> list[Measure]:
     for bit, (name, measure) in enumerate(history.encoded.measures):
         in_force = (history.rows["treatment"] >> bit) & 1
         if in_force[day]:
-            said = history.scenario.systems[name].measures[measure]
+            said = history.under(day, history.encoded.system_names.index(name))[0].measures[measure]
             found.append(Measure(name, said.title, said.type, int(in_force.sum())))
     return found
 
@@ -177,7 +200,8 @@ def _false_records(history: CitizenHistory, day: int) -> list[Contribution]:
             if record.is_false:
                 kind = history.labels.kinds[record.kind]
                 channels = tuple(history.labels.channel_titles[ch] for ch in record.channels)
-                found.append(Contribution(kind.title, 0.0, t, kind.name, channels, False))
+                what = kind.title + (", of the firm where the citizen works" if kind.by_firms else "")
+                found.append(Contribution(what, 0.0, t, kind.name, channels, False))
     return found
 
 
@@ -191,24 +215,71 @@ def _files(history: CitizenHistory, day: int) -> list[tuple[str, str, int, int]]
     ]
 
 
-def _unseen(history: CitizenHistory, day: int, chosen: list[int]) -> dict[str, int]:
-    """Acts that a rule is about and that nobody recorded, by title of the kind."""
-    rules = {k for s in chosen for k in _with_rule(history, s)}
+def _unseen(history: CitizenHistory, day: int, chosen: list[int], *, by_firm: bool) -> dict[str, int]:
+    """Acts that a rule of their day is about and that nobody recorded, by title of the kind."""
     found: dict[str, int] = {}
+    kinds = [k for k, kind in enumerate(history.labels.kinds) if kind.by_firms == by_firm]
     for t in range(day + 1):
-        seen = 0
-        for bits in history.rows["seen"][t]:
-            seen |= int(bits)
+        seen = reduce(or_, (int(bits) for bits in history.rows["seen"][t]), 0)
         unseen = int(history.rows["acts"][t]) & ~seen
-        for k in sorted(rules):
-            if unseen >> k & 1:
+        rules = {k for s in chosen for k in _with_rule(history, s, t)} if unseen else set()
+        for k in kinds:
+            if unseen >> k & 1 and k in rules:
                 title = history.labels.kinds[k].title
                 found[title] = found.get(title, 0) + 1
     return found
 
 
-def _with_rule(history: CitizenHistory, s: int) -> list[int]:
-    parameters = history.encoded.systems[s]
+def _with_rule(history: CitizenHistory, s: int, day: int) -> list[int]:
+    """Kinds of conduct from whose records a judgment of system `s` follows on a day; none of one that judges nobody."""
+    parameters = history.under(day, s)[1]
+    if not parameters["active"] or not history.labels.systems[s].capabilities.judges:
+        return []
     frequent = [int(k) for k in parameters["frequent"][: int(parameters["frequent_points"])]]
     count = len(history.labels.kinds)
     return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k]]
+
+
+def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:
+    for t in range(day + 1):
+        before = history.rows[t - 1] if t else None
+        felt = (
+            (float(before["perceived_risk"]), float(before["self_censorship"])) if before is not None else (None, None)
+        )
+        for field_name, why in (("withheld", "held back"), ("hindered", "hindered")):
+            for k in history.ended(t, field_name):
+                yield HeldBack(t, history.labels.kinds[k].title, why, *felt)
+
+
+def _perverse(history: CitizenHistory, accounts: tuple[Account, ...]) -> Iterator[Perverse]:
+    """Of each account, conduct whose records bring points the wrong way round: what people value costs some."""
+    kinds = history.scenario.conduct
+    for account in accounts:
+        sums: dict[str, tuple[float, int]] = {}
+        for item in account.items:
+            if item.kind is not None:
+                points, records = sums.get(item.kind, (0.0, 0))
+                sums[item.kind] = points + item.points, records + 1
+        for name, (points, records) in sums.items():
+            kind = kinds[name]
+            if points < 0 and _is_good(kind):
+                yield Perverse(account.system, kind.title, points, records, "points lost for something good")
+            elif points > 0 and kind.law != "lawful":
+                yield Perverse(account.system, kind.title, points, records, "points gained for an offence")
+
+
+def _is_good(kind: Kind) -> bool:
+    """Whether a kind of conduct is one that people value: lawful, and for others or a sign of reliability."""
+    helps = kind.context in ("civic", "family") or kind.leans.traits.get("reliability", 0.0) > 0
+    return kind.law == "lawful" and kind.type == "act" and helps
+
+
+def _around(history: CitizenHistory, day: int, accounts: tuple[Account, ...]) -> dict[str, int]:
+    """How many people stand behind what others bring to the accounts."""
+    found: dict[str, int] = {}
+    whose = {others.who for account in accounts for others in account.others}
+    if whose & {"household", "village"}:
+        found |= {who: n for who, n in neighbours(history.scenario, history.citizen).items() if who in whose}
+    if "contacts" in whose:
+        found["contacts"] = int(history.rows["ties"][day]).bit_count()
+    return found

@@ -17,6 +17,7 @@ from glasshouse.engine.run import threads_for
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.measurement.uniqueness import unique_share
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import ATTRIBUTES, HEADINGS, MAN, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
@@ -31,6 +32,22 @@ _STRIDE = 104_729
 
 
 @dataclass(frozen=True)
+class Population:
+    """How many of all people are alone of their kind, whether they are in a sample or not.
+
+    Attributes:
+        people: all people.
+        registered: share of them who share their register entry with nobody.
+        on_file: share of them who share with nobody what is on file about them at the end: files by heading, published
+            scores, profiles.
+    """
+
+    people: int
+    registered: float
+    on_file: float
+
+
+@dataclass(frozen=True)
 class Export:
     """A sample of citizens as holders of records have them, and as they are.
 
@@ -42,6 +59,7 @@ class Export:
         traits: what people are, by name; no holder is given it.
         traces: for each citizen, the points that holders recorded: numbers of a day and a kind of conduct.
         days: days lived.
+        population: how many of all people are alone of their kind; None if only the sample is known.
     """
 
     citizens: Any
@@ -51,6 +69,7 @@ class Export:
     traits: dict[str, Any]
     traces: tuple[frozenset[int], ...]
     days: int
+    population: Population | None = None
 
 
 def sample_of(scenario: Scenario, size: int) -> tuple[int, ...]:
@@ -118,7 +137,18 @@ def _note(panel: np.ndarray, day: int, counts: np.ndarray, traces: list[set[int]
 
 def _export(world: World, chosen: tuple[int, ...], counts: np.ndarray) -> Export:
     c, i = np.divmod(np.array(chosen), LANES)
-    row = world.society
+    columns = _on_file(world, c, i)
+    for k, kind in enumerate(world.encoded.kinds):
+        columns[f"records of {kind}"] = counts[:, k]
+    return Export(
+        np.array(chosen), tuple(columns), np.stack(list(columns.values()), 1).astype("f8"),
+        _registered(world, c, i).astype("f8"), _traits(world, c, i, world.society["status"][c, i]), (), world.day,
+        _population(world),
+    )  # fmt: skip
+
+
+def _on_file(world: World, c: np.ndarray, i: np.ndarray) -> dict[str, Any]:
+    """What is on file about citizens at the end, by community and lane: files by heading, published scores, profiles."""
     columns: dict[str, Any] = {}
     for p, pool in enumerate(POOLS):
         for h, heading in enumerate(HEADINGS):
@@ -130,14 +160,21 @@ def _export(world: World, chosen: tuple[int, ...], counts: np.ndarray) -> Export
         if world.systems["profiled"][s]:
             shown = profiles(world.profile, s, c, i)
             columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
-    for k, kind in enumerate(world.encoded.kinds):
-        columns[f"records of {kind}"] = counts[:, k]
-    status = row["status"][c, i]
-    registered = np.stack([row["age"][c, i], status & MAN, row["town"][c], status & MIGRANT, row["province"][c]], 1)
-    return Export(
-        np.array(chosen), tuple(columns), np.stack(list(columns.values()), 1).astype("f8"), registered.astype("f8"),
-        _traits(world, c, i, status), (), world.day,
-    )  # fmt: skip
+    return columns
+
+
+def _registered(world: World, c: np.ndarray, i: np.ndarray) -> np.ndarray:
+    """What every register has: age, sex, town, registration, province."""
+    row, status = world.society, world.society["status"][c, i]
+    return np.stack([row["age"][c, i], status & MAN, row["town"][c], status & MIGRANT, row["province"][c]], 1)
+
+
+def _population(world: World) -> Population:
+    """How many of all people are alone of their kind."""
+    there = np.arange(LANES)[None, :] < np.asarray(world.society["people"])[: world.communities, None]
+    c, i = np.nonzero(there)
+    on_file = np.stack([np.asarray(column, "f4") for column in _on_file(world, c, i).values()], 1)
+    return Population(len(c), unique_share(_registered(world, c, i)), unique_share(on_file))
 
 
 def _traits(world: World, c: np.ndarray, i: np.ndarray, status: np.ndarray) -> dict[str, Any]:
@@ -146,9 +183,18 @@ def _traits(world: World, c: np.ndarray, i: np.ndarray, status: np.ndarray) -> d
     grievance, evasion = state["grievance"][c, i], state["evasion"][c, i]
     return {
         "of the minority": (status & MINORITY) != 0,
-        "full of grievance": grievance > np.quantile(grievance, 0.75),
+        "full of grievance": top_quarter(grievance),
         "poor": row["income"][c, i] < 64,
         "unreliable": row["reliability"][c, i] < 64,
         "afraid of risk": row["risk_aversion"][c, i] >= 192,
-        "hiding from view": evasion > np.quantile(evasion, 0.75),
+        "hiding from view": top_quarter(evasion),
     }
+
+
+def top_quarter(values: np.ndarray) -> np.ndarray:
+    """Who has the highest values: as near to a quarter of the people as ties allow, since equals stand together."""
+    found = np.sort(values)
+    at = found[len(found) - max(1, round(len(found) / 4))]
+    with_ties, without = values >= at, values > at
+    is_nearer = abs(without.mean() - 0.25) < abs(with_ties.mean() - 0.25)
+    return np.asarray(without if is_nearer else with_ties)

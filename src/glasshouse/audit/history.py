@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
 from operator import or_
 from typing import Any
@@ -15,11 +15,12 @@ import numpy as np
 from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.plan import plan_of
+from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import DamagedRunError, InputError, Problem
-from glasshouse.scenario import Scenario
+from glasshouse.measurement.totals import SystemLabel
+from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
@@ -27,6 +28,34 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
 from glasshouse.store.parquet import read_panel
 from glasshouse.store.result import Result
+
+
+@dataclass(frozen=True)
+class Era:
+    """Days under the same rules.
+
+    Attributes:
+        first: the first of them.
+        rules: the scenario as its safeguards left it on these days.
+        encoded: the same as numbers.
+        labels: what its numbers are called.
+    """
+
+    first: int
+    rules: Scenario
+    encoded: EncodedScenario
+    labels: Labels
+
+
+@lru_cache(maxsize=8)
+def _eras_of(plan: Plan) -> tuple[Era, ...]:
+    """The eras of a plan; many citizens' histories ask for the same."""
+    eras = [
+        (0, plan.scenario, plan.encoded),
+        *((day, rules, plan.changes[day]) for day, rules in plan.scenarios.items()),
+    ]
+    lawful = [(day, apply_safeguards(rules), encoded) for day, rules, encoded in eras]
+    return tuple(Era(day, rules, encoded, label(rules, encoded)) for day, rules, encoded in lawful)
 
 
 @dataclass(frozen=True)
@@ -50,24 +79,34 @@ class CitizenHistory:
     decided: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @cached_property
-    def _eras(self) -> list[tuple[int, Scenario, EncodedScenario]]:
+    def _eras(self) -> tuple[Era, ...]:
         """The rules from each day on which they change, the first from day 0."""
-        plan = plan_of(self.scenario)
-        later = ((first, rules, plan.changes[first]) for first, rules in plan.scenarios.items())
-        return [(0, self.scenario, plan.encoded), *later]
+        return _eras_of(plan_of(self.scenario))
+
+    def _era(self, day: int) -> Era:
+        return [era for era in self._eras if era.first <= max(day, 0)][-1]
 
     def under(self, day: int, s: int) -> tuple[System, Any]:
-        """System `s` as its rules stood on a day: its configuration and its numbers."""
-        _, rules, encoded = [era for era in self._eras if era[0] <= max(day, 0)][-1]
-        return rules.systems[self.labels.systems[s].name], encoded.systems[s]
+        """System `s` as its rules stood on a day, and safeguards left them: its configuration and its numbers."""
+        era = self._era(day)
+        return era.rules.systems[self.labels.systems[s].name], era.encoded.systems[s]
+
+    def numbers(self, day: int) -> Any:
+        """The `PARAMETERS` record of a day."""
+        return self._era(day).encoded.parameters[0]
+
+    def label(self, day: int, s: int) -> SystemLabel:
+        """What the codes of system `s` meant under the rules of a day: ends of the scale, bands."""
+        return self._era(day).labels.systems[s]
 
     def opened(self, day: int, s: int) -> int:
         """The day on which system `s` opened its accounts, as they were on a day."""
         found, was = 0, False
-        for first, _, encoded in self._eras:
-            if first <= day and encoded.systems[s]["active"] and not was:
-                found = first
-            was = bool(encoded.systems[s]["active"]) if first <= day else was
+        for era in self._eras:
+            is_active = bool(era.encoded.systems[s]["active"])
+            if era.first <= day and is_active and not was:
+                found = era.first
+            was = is_active if era.first <= day else was
         return found
 
     def had_account(self, day: int, s: int) -> bool:
@@ -88,11 +127,12 @@ class CitizenHistory:
 
     def took_over(self, day: int, s: int) -> bool:
         """Whether system `s` took over the records of another on the morning of a day."""
-        for (_, _, before), (first, rules, after) in pairwise(self._eras):
-            if first == day:
+        for before, after in pairwise(self._eras):
+            if after.first == day:
                 ends = [n for n, label in enumerate(self.labels.systems)
-                        if rules.systems[label.name].successor == self.labels.systems[s].name]  # fmt: skip
-                return any(before.systems[n]["active"] and not after.systems[n]["active"] for n in ends)
+                        if self.scenario.systems[label.name].successor == self.labels.systems[s].name]  # fmt: skip
+                was, now = before.encoded.systems["active"], after.encoded.systems["active"]
+                return any(was[n] and not now[n] for n in ends)
         return False
 
     def went(self, day: int, s: int) -> str:
@@ -101,10 +141,11 @@ class CitizenHistory:
 
     def _opens(self, day: int, s: int) -> bool:
         was = False
-        for first, _, encoded in self._eras:
-            if first == day and encoded.systems[s]["active"] and not was:
+        for era in self._eras:
+            is_active = bool(era.encoded.systems[s]["active"])
+            if era.first == day and is_active and not was:
                 return True
-            was = bool(encoded.systems[s]["active"])
+            was = is_active
         return False
 
     def kept(self, day: int, s: int) -> np.ndarray:
@@ -124,8 +165,9 @@ class CitizenHistory:
 
     def account(self, s: int, day: int) -> Account:
         """The citizen's account with system `s` in the evening of a day, as the system's form explains it."""
-        system = self.scenario.systems[self.labels.systems[s].name]
-        return form_of(system).explain(self, s, system, day)
+        system = self.under(day, s)[0]
+        account: Account = form_of(system).explain(self, s, system, day)
+        return account
 
     def ended(self, day: int, field: str) -> list[int]:
         """Kinds that a field of a day's row names, a bit each: attempts denied or eased, acts, what was decided."""

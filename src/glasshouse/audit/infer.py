@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from glasshouse.audit.exports import SAMPLE, Export, export
+from glasshouse.audit.exports import SAMPLE, Export, Population, export
 from glasshouse.audit.inference import Attack, attack_all
 from glasshouse.audit.traces import MOST, unicity
 from glasshouse.engine.loop import Progress
@@ -28,9 +28,13 @@ class Inference:
         people: citizens in the sample.
         days: days of records.
         attacks: how well each trait is guessed.
-        unicity: by number of points known, the share of people whom they single out; None where nobody has so many.
-        unique_registered: share of people who are alone of their kind in the register: age, sex, town, registration, province.
-        unique_recorded: the same by all records.
+        unicity: by number of points known, the share of people of the sample whom they single out in it; None where
+            nobody has so many.
+        left_out: by number of points known, the share of the sample that has fewer, and is not tried.
+        unique_registered: share of all people who are alone of their kind in the register: age, sex, town, registration,
+            province.
+        unique_recorded: share of all people who are alone by what is on file about them at the end.
+        population: all people, among whom they are alone; those of the sample where only it is known.
     """
 
     people: int
@@ -39,6 +43,8 @@ class Inference:
     unicity: dict[int, float | None]
     unique_registered: float
     unique_recorded: float
+    left_out: dict[int, float]
+    population: int
 
     @property
     def document(self) -> dict[str, Any]:
@@ -48,7 +54,12 @@ class Inference:
             "days": self.days,
             "traits": [attack.document for attack in self.attacks],
             "unicity": {str(points): value for points, value in self.unicity.items()},
-            "unique": {"register": self.unique_registered, "records": self.unique_recorded},
+            "left_out": {str(points): share for points, share in self.left_out.items()},
+            "unique": {
+                "register": self.unique_registered,
+                "records": self.unique_recorded,
+                "people": self.population,
+            },
         }
 
     def text(self) -> str:
@@ -73,10 +84,14 @@ def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress
 
 def infer_from(found: Export) -> Inference:
     """Attack records that were exported."""
+    tried = range(1, MOST + 1)
+    alone = found.population or Population(
+        len(found.citizens), unique_share(found.registered), unique_share(found.records)
+    )
     return Inference(
         len(found.citizens), found.days, attack_all(found),
-        {points: unicity(found.traces, points) for points in range(1, MOST + 1)},
-        unique_share(found.registered), unique_share(found.records),
+        {points: unicity(found.traces, points) for points in tried}, alone.registered, alone.on_file,
+        {points: sum(len(trace) < points for trace in found.traces) / len(found.traces) for points in tried}, alone.people,
     )  # fmt: skip
 
 
@@ -97,7 +112,7 @@ def inferred(scenario: Scenario, sample: int = PROBED) -> dict[str, Observable]:
         ):
             found.append(Observable(key, value, unit, title, reason=attack.reason))
     for points, value in told.unicity.items():
-        title, reason = f"people whom {points} points of their trace single out", "no trace is so long"
+        title, reason = f"people whom {points} points of their trace single out in a sample", "no trace is so long"
         key = f"singled_out_by_{points}_points"
         found.append(Observable(key, value, "share", title, reason=reason if value is None else None))
     return {each.name: each for each in found}
@@ -115,7 +130,10 @@ def _area(value: float, error: float | None) -> str:
 def _tell(found: Inference) -> Iterator[str]:
     yield f"{found.people} citizens, {found.days} days of records"
     yield ""
-    yield "How well hidden traits are guessed (0.50: a coin; 1.00: always right), with 95 % intervals"
+    yield (
+        "How well hidden traits are guessed by all holders together (0.50: a coin; 1.00: always right), with 95 % intervals and "
+        "with the register alone beside it"
+    )
     for each in found.attacks:
         if each.auc is None or each.control is None:
             yield f"  {each.trait:20s}  undefined, because {each.reason}"
@@ -123,9 +141,15 @@ def _tell(found: Inference) -> Iterator[str]:
             said = f"{_area(each.auc, each.error)}, register alone {_area(each.control, each.control_error)}"
             yield f"  {each.trait:20s}  {said}; {each.share:.0%} of people"
     yield ""
-    yield f"Alone of their kind in the register: {found.unique_registered:.0%}, in all records: {found.unique_recorded:.0%}"
+    yield (
+        f"Alone of their kind among all {found.population:,} people: by the register {found.unique_registered:.0%}, by what "
+        f"is on file {found.unique_recorded:.0%}"
+    )
+    yield f"Singled out among the {found.people:,} people of the sample, by points of their trace:"
     for points, value in found.unicity.items():
-        what = "point" if points == 1 else "points"
-        yield f"  {points} {what} of a trace single out " + (
-            "nobody: no trace is so long" if value is None else f"{value:.0%}"
-        )
+        what = "1 point" if points == 1 else f"{points} points"
+        if value is None:
+            yield f"  {what}: nobody, no trace is so long"
+        else:
+            fewer = f"; {found.left_out[points]:.0%} have fewer and are left out" if found.left_out[points] else ""
+            yield f"  {what}: {value:.0%}{fewer}"

@@ -1,4 +1,4 @@
-"""What followed for a citizen: measures in force, attempts that were denied or eased."""
+"""What followed for a citizen: measures in force, attempts that were denied or eased, what was held back."""
 
 from __future__ import annotations
 
@@ -50,3 +50,41 @@ class Chosen:
     day: int
     what: str
     outcome: str
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """Conduct that did not come about on a day.
+
+    Attributes:
+        day: the day.
+        what: title of the kind.
+        why: ``held back``, out of self-censorship, or ``hindered``, by an obstacle that an authority puts up.
+        perceived_risk: the risk that the citizen felt the evening before, from 0 to 1; None on the first day.
+        self_censorship: how guarded the citizen was then, from -1 (louder than usual) to 1; None on the first day.
+    """
+
+    day: int
+    what: str
+    why: str
+    perceived_risk: float | None
+    self_censorship: float | None
+
+
+@dataclass(frozen=True)
+class Perverse:
+    """Points that speak against what they are given for.
+
+    Attributes:
+        system: name of the system.
+        what: title of the conduct that was recorded.
+        points: points for all its records that count.
+        records: how many there are.
+        reason: what is wrong with it, in words.
+    """
+
+    system: str
+    what: str
+    points: float
+    records: int
+    reason: str

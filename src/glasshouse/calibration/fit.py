@@ -47,6 +47,12 @@ class Fit:
         self.document = document
         self.settings = [f"{each['key']}={json.dumps(each['value'])}" for each in document["free"]]
 
+    @property
+    def is_better(self) -> bool:
+        """Whether the fitted values come nearer to the targets than those before, with fresh seeds."""
+        distances = self.document["distance"]
+        return bool(distances["after"] < distances["before"])
+
     def __repr__(self) -> str:
         targets = [target for target in self.document["targets"] if target["fitted"]]
         return f"<Fit {self.document['scenario']}: {sum(t['meets'] for t in targets)} of {len(targets)} targets met>"
@@ -54,6 +60,10 @@ class Fit:
     def _repr_html_(self) -> str:
         free = [(each["key"], each["value"]) for each in self.document["free"]]
         return notebook.table(repr(self), ("fitted value", "value"), free)
+
+
+EDGE = 0.02
+"""A value within this part of its range from an end counts as lying at the end."""
 
 
 @dataclass
@@ -187,7 +197,11 @@ def _rounded(search: _Search, design: Design) -> Design:
 def _document(
     search: _Search, calibration: Calibration, particles: Particles, misfits: np.ndarray, check: _Check
 ) -> dict[str, Any]:
-    base = search.base
+    base, targets = search.base, _targets(search, check)
+    # The runs of the last check are runs like others; a target that it meets on average is within reach.
+    misfits = np.concatenate([misfits, *search.misfits(check.sweep), *search.misfits(check.before)])
+    met = {target["figure"] for target in targets if target["meets"]}
+    unmet = {name: far for name, far in out_of_reach(misfits, [*search.figures]).items() if name not in met}
     return {
         "scenario": search.name,
         "title": calibration.title,
@@ -196,7 +210,7 @@ def _document(
         "citizens": base.citizens,
         "days": base.days,
         "seed": base.seed,
-        "runs": len(misfits),
+        "runs": calibration.points * calibration.rounds,
         "rounds": calibration.rounds,
         "kept": len(particles),
         "effective": particles.effective,
@@ -206,8 +220,8 @@ def _document(
         },
         "check_seeds": check.sweep.document["seeds"],
         "free": _free(search, particles, check.design.points[check.point]),
-        "targets": _targets(search, check),
-        "out_of_reach": [{"figure": name, "nearest": far} for name, far in out_of_reach(misfits, [*search.figures]).items()],
+        "targets": targets,
+        "out_of_reach": [{"figure": name, "nearest": far} for name, far in unmet.items()],
         "conflicts": [
             {"figures": [each.first, each.second], "nearest": each.nearest} for each in conflicts(misfits, [*search.figures])
         ],
@@ -224,10 +238,18 @@ def _free(search: _Search, particles: Particles, fitted: Sequence[Any]) -> list[
             "low": each.at(float(ends[0.025][j])), "middle": each.at(float(ends[0.5][j])),
             "high": each.at(float(ends[0.975][j])),
             "range": [each.low, each.high],
+            "at_end": _end_of(each.share(float(value))),
             # The middle half of an even spread is half the range wide.
             "learnt": float(max(0.0, 1 - 2 * (ends[0.75][j] - ends[0.25][j]))),
         })  # fmt: skip
     return found
+
+
+def _end_of(place: float) -> str | None:
+    """At which end of its range a value lies, if at one: what would fit best may lie beyond."""
+    if place <= EDGE:
+        return "low"
+    return "high" if place >= 1 - EDGE else None
 
 
 def _targets(search: _Search, check: _Check) -> list[dict[str, Any]]:

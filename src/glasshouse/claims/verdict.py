@@ -113,7 +113,7 @@ def _sole_link(evidence: Evidence) -> str | None:
 def _condition(evidence: Evidence) -> str:
     words = []
     for each in evidence.influential[:_NAMED]:
-        rises = each.direction * evidence.claim.sign
-        how = "is high" if rises > 0.2 else "is low" if rises < -0.2 else "lies right"
+        rises = each.rises * evidence.claim.sign
+        how = "is high" if rises > 0 else "is low" if rises < 0 else "lies right"
         words.append(f"{each.key} {how}")
     return ", ".join(words)

@@ -48,8 +48,10 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
     system = scenario.systems[name]
     form, n = form_of(system), int(parameters["bands"])
     scale, bands = form.scale(system) or Scale(0.0, 1.0), form.bands(system)
+    kept = {kind for kind, each in scenario.conduct.items() if each.kept}
     return SystemLabel(
         name, system.title, form.name, scale.low, scale.high, tuple(band.name for band in bands),
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
+        bool(form.cases(system, kept)), form.copies_of(system),
     )  # fmt: skip

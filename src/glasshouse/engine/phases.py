@@ -143,7 +143,15 @@ class Phases:
         for s in range(len(self.plan.begins)):
             if was[s] and not self.systems["active"][s]:
                 self._end(s)
+        self.instruct(self.day + 1)
         self.let_hold()
+
+    def instruct(self, day: int) -> None:
+        """Tell the institutions the rules that are in force when a day begins, before the changes of that day."""
+        if self.institutions and self.plan.scenarios:
+            systems = self.plan.rules_on(day).systems
+            for institution in self.institutions:
+                institution.follow(systems)
 
     def _end(self, s: int) -> None:
         """Close a system's accounts; where it has a successor, members and records go there."""

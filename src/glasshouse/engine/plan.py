@@ -14,7 +14,7 @@ from glasshouse.engine import day as days
 from glasshouse.engine.encode import EncodedScenario, encode_scenario
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
-from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scenario import Scenario, apply_safeguards, rules_by_day
 from glasshouse.scenario.remembered import parts_key
 from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
@@ -62,6 +62,12 @@ class Plan:
     settlement: Any
     on_file: int
     heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
+
+    def rules_on(self, day: int) -> Scenario:
+        """The scenario, as its safeguards leave it, when `day` begins, before the changes of that day."""
+        past = [first for first in self.scenarios if first < day]
+        left: Scenario = apply_safeguards(self.scenarios[max(past)] if past else self.scenario)
+        return left
 
     def numbers_on(self, day: int) -> EncodedScenario:
         """The numbers that are in force when `day` begins, before the changes of that day."""

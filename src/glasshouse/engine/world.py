@@ -23,7 +23,7 @@ from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
 from glasshouse.institutions.providers import market_institution
 from glasshouse.kernels.randomness import TIES, key_of
-from glasshouse.scenario import Decision, Scenario
+from glasshouse.scenario import Decision, Scenario, apply_safeguards
 from glasshouse.scenario.decision_checks import added
 from glasshouse.schema.counts import PANEL, TRACE
 from glasshouse.schema.limits import LANES
@@ -161,7 +161,7 @@ class World(Phases):
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
-            *fitting_institutions(systems, samples),
+            *fitting_institutions(apply_safeguards(self.scenario).systems, samples),
         )
 
     def _begin(self) -> None:
@@ -228,6 +228,7 @@ class World(Phases):
         encoded = self.plan.numbers_on(day)
         if encoded is not self._in_force:
             self.use(encoded)
+        self.instruct(day)
         for institution in self.institutions:
             institution.recall({name: states[f"{institution.name}.{name}"] for name in institution.state()})
         self.let_hold()

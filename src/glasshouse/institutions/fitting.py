@@ -22,6 +22,8 @@ STEP = 4096
 """Steps of a coefficient for each unit of log odds."""
 FEWEST = 20
 """Fewest good and fewest bad people to fit with; below, the old weights stay."""
+_NO_AREA, _NOT_FITTED = -1, -2
+"""In place of an area under the curve: it cannot be told; no fit took place."""
 _OUTCOME = DIMENSIONS - 1
 _INPUTS = DIMENSIONS - 1 + len(ATTRIBUTES)
 
@@ -47,8 +49,9 @@ class FittingInstitution:
 
     Attributes:
         name: ``learned`` and the system's name.
-        fits: what each fit found: day, people, bad ones, area under the curve in 1/10,000 (-1 if it cannot be told), then
-            constant and coefficients in 1/4096 of log odds; one row for each fit.
+        fits: what each fit found: day, people, bad ones, area under the curve in 1/10,000 (-1 if it cannot be told, -2 if
+            there were too few to fit with), then constant and coefficients in 1/4096 of log odds, those of the fit before
+            where none took place; one row for each fit that was due.
     """
 
     def __init__(self, number: int, name: str, system: Any, sample: Sample) -> None:
@@ -60,15 +63,20 @@ class FittingInstitution:
             system: its configuration, a `glasshouse.scoring.forms.learned.configuration.LearnedSystem`.
             sample: the people whom it learns from.
         """
-        self.name, self._number, self._system, self._sample = f"learned {name}", number, system, sample
-        learning = system.learning
-        self._window, self._every = round(learning.window.value), learning.every
-        self._attributes = [ATTRIBUTES.index(name) for name in learning.proxies]
+        self.name, self._number, self._key, self._sample = f"learned {name}", number, name, sample
+        self.follow({name: system})
         people = len(sample.groups())
         self.fits = np.zeros((0, 5 + _INPUTS), "i8")
         self._taken = np.zeros(1, "i8")
         self._features = np.zeros((people, _INPUTS), "f4")
         self._before = np.full(people, -1, "i4")
+
+    def follow(self, systems: Mapping[str, Any]) -> None:
+        """Go by the system as its rules stand now: rhythm, window, attributes that may enter, how odds become points."""
+        self._system = systems[self._key]
+        learning = self._system.learning
+        self._window, self._every = round(learning.window.value), learning.every
+        self._attributes = [ATTRIBUTES.index(name) for name in learning.proxies]
 
     def decide(self, day_end: DayEnd) -> None:
         """Fit when a sample has matured, and take features for the next fit."""
@@ -98,7 +106,7 @@ class FittingInstitution:
         used = [*range(len(self._system.features)), *(DIMENSIONS - 1 + a for a in self._attributes)]
         inputs = self._features[ripe][:, used].astype("f8")
         row = np.zeros(5 + _INPUTS, "i8")
-        row[:4] = day, len(bad), int(bad.sum()), -1
+        row[:4] = day, len(bad), int(bad.sum()), _NOT_FITTED
         if min(bad[~held].sum(), (~bad[~held]).sum()) >= FEWEST:
             found = fit(inputs[~held], bad[~held], self._weights(bad, ripe)[~held])
             columns = [4, *(5 + u for u in used)]
@@ -151,14 +159,18 @@ class FittingInstitution:
             self.state()[name][...] = memory[name]
 
     def report(self) -> list[dict[str, Any]]:
-        """The fits in words: day, sample, coefficients for each record and attribute (log odds of a bad outcome)."""
+        """The fits in words: day, sample, coefficients for each record and attribute (log odds of a bad outcome).
+
+        ``fitted`` says whether a fit took place; where none did, the coefficients are those of the fit before.
+        """
         found = []
         for row in self.fits:
             names = {name: int(row[5 + d]) for d, name in enumerate(self._system.features)}
-            names |= {ATTRIBUTES[a]: int(row[5 + DIMENSIONS - 1 + a]) for a in self._attributes}
+            leans = {a: int(row[5 + DIMENSIONS - 1 + a]) for a in range(len(ATTRIBUTES))}
+            names |= {ATTRIBUTES[a]: lean for a, lean in leans.items() if lean or a in self._attributes}
             found.append({
                 "day": int(row[0]), "sample": int(row[1]), "bad": int(row[2]),
-                "auc": int(row[3]) / 10_000 if row[3] >= 0 else None, "fitted": bool(row[4:].any()),
+                "auc": int(row[3]) / 10_000 if row[3] >= 0 else None, "fitted": bool(row[3] != _NOT_FITTED),
                 "constant": int(row[4]) / STEP,
                 "coefficients": {name: steps / STEP for name, steps in names.items()},
             })  # fmt: skip
@@ -188,7 +200,7 @@ def area_under_curve(risk: np.ndarray, bad: np.ndarray) -> int:
     """How often somebody bad has a higher risk than somebody good, in 1/10,000; ties count half. -1 if one sort is missing."""
     n_bad, n_good = int(bad.sum()), int((~bad).sum())
     if not n_bad or not n_good:
-        return -1
+        return _NO_AREA
     _, place, number = np.unique(risk, return_inverse=True, return_counts=True)
     below = np.cumsum(number) - number
     ranks = 2 * below[place] + number[place] + 1
@@ -200,7 +212,7 @@ def fitting_institutions(systems: Mapping[str, Any], samples: Mapping[str, Sampl
     """The institutions of a scenario's learned systems.
 
     Args:
-        systems: all systems by name, in the order of their numbers.
+        systems: all systems by name, in the order of their numbers, as safeguards leave them.
         samples: the sample of each learned system.
     """
     return [

@@ -37,6 +37,13 @@ class Institution(Protocol):
     name: str
     """What the institution is called; its state is kept under this name."""
 
+    def follow(self, systems: Mapping[str, Any]) -> None:
+        """Go by new rules from today on.
+
+        Args:
+            systems: all systems by name as the rules in force, and the safeguards among them, leave them.
+        """
+
     def decide(self, day_end: DayEnd) -> None:
         """Take note of the day and decide."""
 

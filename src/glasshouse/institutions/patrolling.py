@@ -30,6 +30,9 @@ class PatrolInstitution:
         self._communities = communities
         self.records = np.zeros(1, "i8")
 
+    def follow(self, systems: Mapping[str, Any]) -> None:
+        """Nothing: what it goes by is settled on the first day, or stands in the numbers in force."""
+
     def decide(self, day_end: DayEnd) -> None:
         """Count the records."""
         self.records[0] = day_end.day_counts["patrol_weight"]

@@ -30,6 +30,9 @@ class MarketInstitution:
         self._market, self._advantages = list(market), list(advantages)
         self.members = np.zeros(len(self._market), "i8")
 
+    def follow(self, systems: Mapping[str, Any]) -> None:
+        """Nothing: what it goes by is settled on the first day, or stands in the numbers in force."""
+
     def decide(self, day_end: DayEnd) -> None:
         """Count accounts."""
         self.members[:] = day_end.system_counts["members"][: len(self.members)]

@@ -63,6 +63,9 @@ def _note_rare(truth: Truth, records: Records, parameters: Parameters, note: Not
     for e in range(truth.n_withheld):
         if (truth.withheld_code[e] & np.uint32(255)) == i:
             note.withheld |= np.uint64(np.uint64(1) << np.uint64(truth.withheld_code[e] >> np.uint32(8)))
+    for e in range(truth.n_hindered):
+        if (truth.hindered[e] & np.uint32(255)) == i:
+            note.hindered |= np.uint64(np.uint64(1) << np.uint64(truth.hindered[e] >> np.uint32(8)))
     for e in range(records.n):
         if (records.code[e] & np.uint32(255)) == i:
             bit = np.uint64(np.uint64(1) << np.uint64(records.code[e] >> np.uint32(8)))
@@ -117,6 +120,7 @@ def note_person(
     """Copy everything about one citizen's day into the panel."""
     note.acts = np.uint64(0)
     note.withheld = np.uint64(0)
+    note.hindered = np.uint64(0)
     note.denied = np.uint64(0)
     note.eased = np.uint64(0)
     for ch in range(parameters.channels):

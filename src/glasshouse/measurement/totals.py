@@ -54,6 +54,8 @@ class SystemLabel:
         market: the market in which it wins members; empty for none.
         has_game: whether a game is made of it.
         capabilities: what its form can do.
+        keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
+        holder: the holder whose copies of other systems' cases it acts upon; empty for none.
     """
 
     name: str
@@ -67,6 +69,8 @@ class SystemLabel:
     market: str = ""
     has_game: bool = False
     capabilities: Capabilities = field(default_factory=Capabilities)
+    keeps_cases: bool = True
+    holder: str = ""
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

@@ -169,7 +169,13 @@ class _Measure:
         sanctioned, wronged = int(day_counts["sanctioned"].sum()), int(day_counts["wrongly_sanctioned"].sum())
         nobody = "nobody was under a sanction"
         yield share("sanctioned_share_of_days", sanctioned, self.days, "days under a sanction", "")
-        yield share("wrongly_sanctioned_share_of_days", wronged, self.days, "days under a sanction not earned", "")
+        title = "days under a sanction not earned"
+        if sanctioned and not any(self.systems[s].keeps_cases for s in self._with_cases()):
+            nobody = "no system keeps its records as cases, so that nobody can say on which of them a sanction rests"
+            yield share("wrongly_sanctioned_share_of_days", 0, 0, title, nobody)
+            sanctioned = 0
+        else:
+            yield share("wrongly_sanctioned_share_of_days", wronged, self.days, title, "")
         title = "part of the days under a sanction that was not earned"
         yield share("wrongly_sanctioned_share_of_sanctioned", wronged, sanctioned, title, nobody)
         denied, eased = self.of("denied"), self.of("eased")
@@ -254,8 +260,7 @@ class _Measure:
             ("repaired", "cases repaired"),
             ("corrected", "cases corrected"),
         ):
-            name = f"{field}_per_1000_years_{system.name}"
-            yield self.per_thousand(name, int(counts[field]), title, years=True, group=system.name)
+            yield self._of_cases(s, f"{field}_per_1000_years_{system.name}", int(counts[field]), title)
 
     def _list(self, s: int) -> Iterator[Observable]:
         system, snapshot = self.systems[s], self.totals.snapshot
@@ -263,12 +268,26 @@ class _Measure:
         title = f"on {system.title}, at the end"
         yield share(f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name)
         entered = int(self.totals.system_counts[s]["entered"])
-        name = f"listings_per_1000_years_{system.name}"
-        yield self.per_thousand(name, entered, "new listings", years=True, group=system.name)
+        yield self._of_cases(s, f"listings_per_1000_years_{system.name}", entered, "new listings")
         kinds = self.totals.system_counts[s]["entered_kind"]
         lawful = sum(int(kinds[k]) for k, kind in enumerate(self.kinds) if kind.law == "lawful")
         name, title = f"lawful_share_of_listings_{system.name}", "new listings for lawful conduct"
-        yield share(name, lawful, entered, title, "nobody was listed", system.name)
+        nobody = self._without_cases(s) or "nobody was listed"
+        yield share(name, lawful, entered, title, nobody, system.name)
+
+    def _without_cases(self, s: int) -> str | None:
+        """Why a list that has opened no case of its own has none to count, though people are on it; None if that is no reason."""
+        holder = self.systems[s].holder
+        if not holder or int(self.totals.system_counts[s]["opened"]):
+            return None
+        return f"it acts on copies that {holder} holds of other systems' cases, and opens none of its own"
+
+    def _of_cases(self, s: int, name: str, count: int, title: str) -> Observable:
+        """A rate of what befell a system's own cases."""
+        reason, group = self._without_cases(s), self.systems[s].name
+        if reason:
+            return Observable(name, None, "per 1,000 people and year", title, group, reason)
+        return self.per_thousand(name, count, title, years=True, group=group)
 
     def _scale(self, s: int) -> Iterator[Observable]:
         system, snapshot, counts = self.systems[s], self.totals.snapshot, self.totals.system_counts[s]

@@ -37,6 +37,8 @@ class IndividualDifference(Part):
 
     people: Annotated[int, told("citizens to whom it happened on some day; the mean over the seeds", "people")]
     share: Annotated[float, told("of all citizens", "share")]
+    low: Annotated[float | None, told("lower end of its 95 % interval over luck", "share")] = None
+    high: Annotated[float | None, told("upper end of its 95 % interval over luck", "share")] = None
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
     by_province: Annotated[dict[str, PartOfPeople], told("by province")]
     title: Annotated[str, told("what happened")]
@@ -53,3 +55,19 @@ class Example(Part):
     seed: Annotated[int, told("seed of the worlds where it was so")]
     concerns: Annotated[tuple[str, ...], told("kinds of conduct or measures concerned")]
     reason: Annotated[str, told("all of it in words")]
+
+
+class OverAssumptions(Part):
+    """What the assumptions do to a comparison: smaller runs, each with all assumptions drawn from their ranges."""
+
+    points: Annotated[int, told("how many runs", "runs")]
+    citizens: Annotated[int, told("adults in each", "people")]
+    days: Annotated[int, told("how long each lasted", "days")]
+    keys: Annotated[int, told("how many assumptions were drawn", "assumptions")]
+    individual_differences: Annotated[
+        dict[str, dict[str, tuple[float, float] | None]],
+        told("by twin and outcome, between which shares nine tenths of the runs lie", "share"),
+    ]
+    values: Annotated[
+        dict[str, tuple[float | None, ...]], told("the base's value in each run, by observable", "see unit")
+    ]

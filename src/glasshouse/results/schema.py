@@ -11,11 +11,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict
 
-from glasshouse.results.differences import Difference, Example, IndividualDifference
+from glasshouse.results.differences import Difference, Example, IndividualDifference, OverAssumptions
 from glasshouse.results.parts import Part, told
 
 SCHEMA_VERSION = 1
 """Version of the documents' shape."""
+
+
+class SmallestSize(Part):
+    """The smallest difference of an observable from a twin's that matters."""
+
+    value: Annotated[float, told("its size", "see of")]
+    of: Annotated[Literal["twin", "unit"], told("a part of the twin's value, or in the observable's own unit")]
+    why: Annotated[str, told("why less would not matter")]
 
 
 class ObservableValue(Part):
@@ -26,6 +34,8 @@ class ObservableValue(Part):
     title: Annotated[str, told("what it is, in a phrase")]
     group: Annotated[str | None, told("the system that it belongs to, if any")] = None
     reason: Annotated[str | None, told("why it is undefined")] = None
+    over: Annotated[int | None, told("of a share, how many its whole is", "acts, days, people or cases")] = None
+    smallest: Annotated[SmallestSize | None, told("the smallest difference of it that matters")] = None
 
 
 class BandCount(Part):
@@ -81,7 +91,8 @@ class SystemResults(Part):
 
     form: Annotated[str, told("its form")]
     title: Annotated[str, told("what it is called")]
-    members: Annotated[int, told("people with an account", "people")]
+    members: Annotated[int, told("people or firms with an account", "holders")]
+    account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
     rewards: Annotated[int, told("items that raised a score, over all days", "items")]
     deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
     learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
@@ -185,6 +196,9 @@ class Assumptions(Part):
         tuple[tuple[str, float, str, tuple[float, float] | None, str], ...],
         told("key, value, unit, range and reason of each assumption"),
     ]
+    without_source: Annotated[
+        tuple[tuple[str, float, str], ...], told("key, value and unit of each number that has neither reason nor fact")
+    ] = ()
 
 
 class PublishedBeside(Part):
@@ -205,6 +219,7 @@ class PublishedBeside(Part):
     ratio: Annotated[float | None, told("ours over the published one", "ratio")]
     tolerance: Annotated[tuple[float, float], told("least and greatest ratio that meets it", "ratio")]
     meets: Annotated[bool | None, told("whether ours meets it")]
+    of: Annotated[tuple[int, str] | None, told("over how many of what ours was counted, where that can be said")] = None
     how: Annotated[str, told("how the fact is converted")]
     note: Annotated[str, told("how far the two can be compared")]
 
@@ -266,6 +281,9 @@ class ComparisonResults(Part):
     complete: Annotated[bool, told("whether it came to its end")]
     run: Annotated[str, told("the comparison's folder")]
     report: Annotated[str | None, told("the report's file, where one was written")] = None
+    over_assumptions: Annotated[OverAssumptions | None, told("what the assumptions do, where that was asked for")] = (
+        None
+    )
     places: Annotated[dict[str, str], told("folder of each world within the comparison's")]
     scenario: Annotated[str, told("names of the worlds")]
     title: Annotated[str, told("what it is called")]
@@ -309,6 +327,7 @@ class SweepResults(Part):
     replicates: Annotated[int, told("seeds at each point", "seeds")]
     seeds: Annotated[tuple[int, ...], told("the seeds")]
     glasshouse: Annotated[str, told("version of Glasshouse")]
+    command: Annotated[str, told("the command that makes the same sweep; empty where none does")] = ""
     worlds: Annotated[tuple[str, ...], told("the worlds at each point, the base first")]
     keys: Annotated[tuple[str, ...], told("what is varied")]
     points: Annotated[tuple[dict[str, Any], ...], told("what each point sets, by key")]

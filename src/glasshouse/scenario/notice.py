@@ -33,7 +33,7 @@ class Notice:
 
 def notices(scenario: Scenario) -> list[Notice]:
     """All notices of a scenario, in the order of its parts."""
-    found = [*_later_notices(scenario), *_channel_notices(scenario)]
+    found = [*_later_notices(scenario), *_channel_notices(scenario), *_law_notices(scenario)]
     for name, system in scenario.systems.items():
         found += _system_notices(scenario, f"systems.{name}", name, system)
     return found
@@ -60,6 +60,20 @@ def _channel_notices(scenario: Scenario) -> Iterator[Notice]:
                 "it never records what did not happen, so that nobody can be wronged by it; give it a rate if it errs"
             )
             yield Notice(f"channels.{name}.false_records", text)
+
+
+def _law_notices(scenario: Scenario) -> Iterator[Notice]:
+    """What a safeguard does not reach, and systems that it leaves nothing."""
+    law = scenario.safeguards
+    outside = [name for name in scenario.trade.names if scenario.trade.holders[name].outside]
+    if law.forget_after and outside:
+        text = f"no law reaches {', '.join(outside)}: copies there are kept as long as before, and count where they are used"
+        yield Notice("safeguards.forget_after", text)
+    for name, system in scenario.systems.items():
+        if law.purpose_limits and capabilities_of(system).judges and not system.purpose:
+            yield Notice(
+                f"systems.{name}.purpose", "it has declared no purpose: under purpose limits it may use nothing"
+            )
 
 
 def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> Iterator[Notice]:

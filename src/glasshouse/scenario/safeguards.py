@@ -14,6 +14,8 @@ from pydantic import Field
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Measure, Redress
 from glasshouse.errors import Problem
+from glasshouse.observation.channels import Channel
+from glasshouse.observation.trade import Trade
 from glasshouse.schema.capabilities import LIMITS
 from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.narrowing import Q, set_by_law
@@ -60,11 +62,33 @@ def apply_safeguards(scenario: Any) -> Any:
     systems = {name: _narrow(system, law, contexts, scenario.systems) for name, system in scenario.systems.items()}
     channels = scenario.channels
     if law.forget_after:
-        channels = {
-            name: channel.model_copy(update={"retention": _within(channel.retention, law.forget_after)})
-            for name, channel in channels.items()
-        }
-    return scenario.model_copy(update={"systems": systems, "channels": channels})
+        channels = {name: _channel(channel, law.forget_after) for name, channel in channels.items()}
+    return scenario.model_copy(update={"systems": systems, "channels": channels, "trade": _trade(scenario.trade, law)})
+
+
+def _channel(channel: Channel, days: int) -> Channel:
+    """A channel that keeps records no longer, and whose patrols go by no older ones."""
+    changes: dict[str, object] = {"retention": _within(channel.retention, days)}
+    if channel.patrols is not None:
+        fade = channel.patrols.fade
+        changes["patrols"] = channel.patrols.model_copy(
+            # As everywhere, a half-life of a quarter: a sixteenth is left when the time ends.
+            update={"fade": set_by_law(fade, min(fade.value or days / 4, days / 4))}
+        )
+    return channel.model_copy(update=changes)
+
+
+def _trade(trade: Trade, law: Safeguards) -> Trade:
+    """Holders keep copies no longer than anything may count; those out of reach of the law do as before."""
+    if not law.forget_after:
+        return trade
+    holders = {
+        name: holder
+        if holder.outside
+        else holder.model_copy(update={"retention": _within(holder.retention, law.forget_after)})
+        for name, holder in trade.holders.items()
+    }
+    return trade.model_copy(update={"holders": holders})
 
 
 def refused(name: str, system: System, law: Safeguards) -> Iterator[Problem]:

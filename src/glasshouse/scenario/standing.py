@@ -7,6 +7,7 @@ from typing import Any
 
 from glasshouse.errors import Problem
 from glasshouse.scenario.document import Scenario
+from glasshouse.scoring.systems import System
 
 _WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions")
 _PARTS = {
@@ -35,6 +36,14 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")
+        # The ledger holds a learned system's features by place, and a fit its coefficients.
+        if name in after.systems and list(_features(system)) != list(_features(after.systems[name])):
+            yield _stays(f"systems.{name}.features")
+
+
+def _features(system: System) -> Mapping[str, object]:
+    """Features by name of a system that learns; none of any other."""
+    return getattr(system, "features", {})
 
 
 def _moved_parts(

@@ -77,12 +77,12 @@ PANEL = np.dtype([
     ("case_points", "i2", (NOTED,)), ("case_false", "u1", (NOTED,)), ("case_holders", "u2", (NOTED,)),
     ("case_stale", "u2", (NOTED,)),
     # noted with the acts: kinds that the citizen decided about, and kinds that they decided to do and could not
-    ("decided", "u8"), ("refused", "u8"),
+    ("decided", "u8"), ("refused", "u8"), ("hindered", "u8"),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
 `profile` is what each system had on file when it last published. A kind in `decided` was done if it is among the acts,
-else left out."""
+else left out; one in `hindered` did not come about because of an obstacle."""
 
 _BY_KIND = dict.fromkeys(
     ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased", "hindered", "removed"), ("kind",)

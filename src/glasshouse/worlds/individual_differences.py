@@ -18,17 +18,18 @@ from glasshouse.society.encoding import province_names
 
 OUTCOMES = {
     "conduct_differs": "did something else on some day",
-    "silenced": "held back a lawful word, a search, a plea or a risk",
+    "silenced": "left out a lawful word, a search, a plea for help or a risk",
     "denied": "was denied something",
     "wrongly_sanctioned": "was under a sanction not earned",
-    "encouraged": "did a civic or family act more",
+    "encouraged": "did one more civic or family act",
     "deterred": "left out an offence",
     "sanctioned": "was under a sanction",
-    "louder": "spoke, searched, asked or dared once more",
+    "louder": "spoke, searched, asked or took a risk where the twin did not",
 }
 """How a citizen's life can go otherwise than the twin's, in the order of the bits."""
 EXAMPLES = 3
 """Examples of each way."""
+_NORMAL = 1.959964
 _ENDS = {"denied": 1, "wrongly_sanctioned": 4, "sanctioned": 8}
 
 
@@ -134,7 +135,9 @@ class DifferenceCounts:
         province = np.broadcast_to(society["province"][:, None], people.shape)[people]
         bits, names = self.bits[people], province_names()
         return {
-            way: _counts((bits >> k) & 1, group, province, names) | {"title": title, "person_days": int(self.days[k])}
+            way: _counts((bits >> k) & 1, group, province, names)
+            | _luck((self.bits >> k) & 1 & people, society["people"])
+            | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(OUTCOMES.items())
         }
 
@@ -193,6 +196,24 @@ def _counts(shows: np.ndarray, group: np.ndarray, province: np.ndarray, names: l
         "by_group": {name: _part(n, of) for name, n, of in by_group},
         "by_province": {name: _part(n, of) for name, n, of in by_province if of},
     }
+
+
+def _luck(shows: np.ndarray, people: np.ndarray) -> dict[str, float | None]:
+    """The 95 % interval of a share of people over luck; None with one community.
+
+    Wilson's interval, for as many people as communities are worth: what happens to one is not independent of what happens to
+    the neighbours, so that the spread between communities says how many independent people there are.
+    """
+    happened, of = shows.sum(1).astype("f8"), people.astype("f8")
+    communities, everyone = len(of), of.sum()
+    if communities < 2:
+        return {"low": None, "high": None}
+    share = happened.sum() / everyone
+    variance = communities / (communities - 1) * float(((happened - share * of) ** 2).sum()) / everyone**2
+    worth = min(everyone, share * (1 - share) / variance) if variance else everyone
+    middle, half = share + _NORMAL**2 / (2 * worth), (share * (1 - share) / worth + (_NORMAL / (2 * worth)) ** 2) ** 0.5
+    low, high = ((middle + side * _NORMAL * half) / (1 + _NORMAL**2 / worth) for side in (-1, 1))
+    return {"low": float(max(0.0, low)) if share else 0.0, "high": float(min(1.0, high))}
 
 
 def _part(people: float, of: int) -> dict[str, Any]:

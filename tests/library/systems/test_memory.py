@@ -77,7 +77,7 @@ def test_the_opening_kernel_does_what_its_plain_twin_does() -> None:
 def test_why_says_what_was_on_file_and_adds_up() -> None:
     told = explain(_government(), 2)
     assert told.adds_up
-    text = explain(_government(), _condemned()).text()
+    text = explain(_government(), _condemned()).text(full=True)
     assert "on file when it opened" in text
     assert "Kept of this citizen" in text
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from glasshouse.cli.console import wording
 from glasshouse.cli.console.output import wrapped, write, write_sections, write_table
 from glasshouse.cli.console.summary import MAIN, write_notices
+from glasshouse.observables.answers import WORDS, Answer, answer
+from glasshouse.observables.smallest import read_smallest
 
 _EXAMPLES: Final = ("wrongly_sanctioned", "denied", "silenced")
 _SHARES: Final = "shares; their differences in percentage points (pp)"
@@ -56,13 +58,24 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     differences = comparison["differences"][variant]
     sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
     write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
+    _write_answers(worlds[base]["observables"], worlds[variant]["observables"], differences)
     otherwise = (comparison.get("individual_differences") or {}).get(variant) or {}
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
     if people:
+        over = comparison.get("over_assumptions") or {}
+        spans = (over.get("individual_differences") or {}).get(variant) or {}
         write()
         of = f" (mean of {comparison['replicates']} seeds)" if comparison["replicates"] > 1 else ""
-        write(wrapped(f"People in {base} whose lives went otherwise than in {variant}{of}:"))
-        write_table(["", "", ""], ([f"  {_way(name, said)}", *_people(said)] for name, said in people), right=[1, 2])
+        write(wrapped(f"People in {base} whose days were not those of their twins in {variant}{of}:"))
+        heads = ["", "people", "share", "over luck", *(["over assumptions"] if spans else [])]
+        write_table(
+            heads,
+            ([f"  {_way(name, said)}", *_people(said, spans.get(name), over)] for name, said in people),
+            right=range(1, len(heads)),
+            kept=(),
+        )
+        if not spans:
+            write(wrapped("Over luck alone; --assumptions 64 says what the assumptions do.", "  ", "  "))
 
 
 def _sections(
@@ -75,6 +88,21 @@ def _sections(
             title = wording.unit_name(base[name]["unit"]) or _SHARES
             found.setdefault(title, []).append(_row(base[name], twin[name], differences.get(name) or {}))
     return found
+
+
+def _write_answers(base: Mapping[str, Any], twin: Mapping[str, Any], differences: Mapping[str, Any]) -> None:
+    """Of which of the rows it may not be said that they rose or fell."""
+    found: dict[Answer, list[str]] = {said: [] for said in WORDS if said != "changed"}
+    for name in MAIN:
+        difference = differences.get(name) or {}
+        if difference.get("value"):
+            smallest = read_smallest(name, base[name])
+            size = None if smallest is None else smallest.size(twin[name]["value"])
+            said = answer(difference["value"], difference.get("low"), difference.get("high"), size)
+            found.setdefault(said, []).append(base[name]["title"])
+    for said, titles in found.items():
+        if titles and said != "changed":
+            write(wrapped(f"{WORDS[said].capitalize()}: {'; '.join(titles)}.", "", "  "))
 
 
 def _is_known(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
@@ -96,7 +124,7 @@ def _interval(difference: Mapping[str, Any], unit: str) -> str:
     low, high = difference.get("low"), difference.get("high")
     if low is None or high is None:
         return _none(difference)
-    ends = [wording.difference(end, unit, 2) for end in (low, high)]
+    ends = [wording.difference(end, unit, _digits(low, high)) for end in (low, high)]
     return f"{ends[0].removesuffix(' pp')} to {ends[1]}"
 
 
@@ -112,8 +140,24 @@ def _seeds(comparison: Mapping[str, Any]) -> str:
     return f"seed {seeds[0]}" if len(seeds) == 1 else f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]})"
 
 
-def _people(said: Mapping[str, Any]) -> list[str]:
-    return [wording.count(said["people"]), wording.value(said.get("share"), "share")]
+def _digits(low: float, high: float) -> int:
+    """So many digits that the ends of an interval can be told apart, up to five; two if they are one."""
+    return next((n for n in (2, 3, 4, 5) if wording.decimal(low, n) != wording.decimal(high, n)), 2)
+
+
+def _people(said: Mapping[str, Any], span: Sequence[float] | None, over: Mapping[str, Any]) -> list[str]:
+    """People, their share, its interval over luck, and its span over the assumptions where there is one."""
+    luck = (said.get("low"), said.get("high"))
+    cells = [wording.count(said["people"]), wording.value(said.get("share"), "share"), _shares(luck)]
+    return [*cells, _shares(span or (None, None))] if over else cells
+
+
+def _shares(ends: Sequence[float | None]) -> str:
+    """Two ends of a span of shares, in per cent; empty where there is none."""
+    low, high = ends
+    return (
+        "" if low is None or high is None else f"{wording.decimal(100 * low, 2)} to {wording.decimal(100 * high, 2)} %"
+    )
 
 
 def _way(name: str, said: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +21,8 @@ from glasshouse.sweeps.executors import NAMES
 
 if TYPE_CHECKING:
     from glasshouse.scenario import Scenario
+
+_LOG = logging.getLogger(__name__)
 
 
 def command(
@@ -71,12 +74,21 @@ def command(
             base, chosen, name=scenario, settings=settings or (), workers=processes, executor_name=executor,
             progress=progress,
         )  # fmt: skip
-    if toml is not None:
+    if toml is not None and fit.is_better:
         _write_toml(Path(toml), fit, base, _command(scenario, by, chosen, base, settings or []))
+    elif toml is not None:
+        _say_not_written(fit, toml)
+        toml = None
     if json:
         write_json({**fit.document, "settings": fit.settings, "toml": toml})
     else:
         _write_fit(fit, toml)
+
+
+def _say_not_written(fit: Fit, toml: str) -> None:
+    """Say on stderr that a fit which is no better than what was there is not written to a file."""
+    before, after = (wording.decimal(fit.document["distance"][when]) for when in ("before", "after"))
+    _LOG.warning("%s is not written: the fit is no better than before (distance %s, before %s)", toml, after, before)
 
 
 def _write_toml(path: Path, fit: Fit, base: Scenario, command: str) -> None:
@@ -107,7 +119,15 @@ def _write_fit(fit: Fit, toml: str | None) -> None:
         ["", "published", "before", "now", "ratio", "met"], {head: rows for head, rows in told.items() if rows}
     )
     before, after = (wording.decimal(said["distance"][when]) for when in ("before", "after"))
-    write(wrapped(f"Distance from all of them (1: at the edge of the tolerances): {before} before, {after} now."))
+    worse = "" if fit.is_better else ": no better than before, so that these values are nothing to go by"
+    write(
+        wrapped(f"Distance from all of them (1: at the edge of the tolerances): {before} before, {after} now{worse}.")
+    )
+    for each in said["free"]:
+        if each["at_end"]:
+            end = each["range"][0 if each["at_end"] == "low" else 1]
+            best = f"{each['key']} lies at the end of its range, {end:.3g}: what would fit best may lie beyond it."
+            write(wrapped(best))
     _write_unmet(said)
     if toml is not None:
         write()

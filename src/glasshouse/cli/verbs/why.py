@@ -28,6 +28,9 @@ def command(
     system: Annotated[
         str | None, typer.Option("--system", metavar="NAME", help="Explain this system only; by default all.")
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Every term, record and source, as a ledger; else what counts most.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Explain a citizen's score: rule, record, channel and conduct.
@@ -45,8 +48,11 @@ def command(
     if json:
         write_json(explanation.document)
         return
-    for line in explanation.text().splitlines():
+    for line in explanation.text(full).splitlines():
         write(_wrapped(line))
+    if not full:
+        write("")
+        write("`--full` tells every term, record and source; `--json` has them as data.")
 
 
 def _wrapped(line: str) -> str:

@@ -176,6 +176,7 @@ class Note(Protocol):
     case_stale: Row[U2]
     decided: U8
     refused: U8
+    hindered: U8
 
 
 class Decision(Protocol):

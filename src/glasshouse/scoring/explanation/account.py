@@ -37,22 +37,49 @@ class Case:
     Attributes:
         kind: title of the conduct recorded.
         channel: title of the channel of the record.
-        opened: the day on which it was recorded; 0 may also mean that it was on file at the start.
-        status: recorded, listed, repaired, corrected, closed.
-        until: day of the next change.
+        opened: the day on which it was recorded; None if it was on file before the first day.
+        status: recorded, listed, repaired, corrected, closed, or over at the source and still in copies.
+        until: day of the next change of a case that is open: recorded, it takes effect then; else it ends.
+        since: the day on which a case that lives on in copies ended at its source.
         is_false: whether nothing happened behind the record.
         told: whether the citizen was told before it took effect.
         appeal: what became of an appeal, in words; None if there was none.
+        weighs: whether it weighs on the person in this account.
+        of: title of the other system whose case it is, where a list acts on somebody's copy.
+        holder: the holder of that copy.
     """
 
     kind: str
     channel: str
-    opened: int
+    opened: int | None
     status: str
     until: int | None
     is_false: bool
     told: bool
     appeal: str | None
+    since: int | None = None
+    weighs: bool = False
+    of: str | None = None
+    holder: str | None = None
+
+
+@dataclass(frozen=True)
+class Others:
+    """What other people bring to a score.
+
+    Attributes:
+        who: ``household``, ``village`` or ``contacts``.
+        points: what they bring, in points, as of the last publication.
+        part: the part of what they have that counts.
+        theirs: what they have: of the household the points that records brought all others in it, of the village the mean
+            of such points, of contacts their mean place on the scale, from 0 to 1 (what their places make likely, where
+            the system believes in ties).
+    """
+
+    who: str
+    points: float
+    part: float
+    theirs: float
 
 
 @dataclass(frozen=True)
@@ -74,6 +101,9 @@ class Account:
         behind: the other systems' accounts that a joint one rests on, as they stood when it read them.
         judges: whether the system judges anybody at all.
         explained: where there is a band and no score, whether the band follows from what is told here.
+        bands: each band with the score at which it starts, lowest first; empty without a scale.
+        firm: whether it is the account of the firm where the citizen works, and not the citizen's own.
+        others: what other people bring to it.
     """
 
     system: str
@@ -90,6 +120,9 @@ class Account:
     behind: tuple[Account, ...] = ()
     judges: bool = True
     explained: bool = False
+    bands: tuple[tuple[str, float], ...] = ()
+    firm: bool = False
+    others: tuple[Others, ...] = ()
 
     @property
     def sum(self) -> float:
@@ -107,14 +140,18 @@ class Account:
             return self.band is None or self.explained
         if not self.items:
             return False
-        rounding = sum(abs(item.points) for item in self.items if item.what == ROUNDING)
-        return abs(self.sum - self.score) < 1e-6 and rounding <= self.step and self.unexplained == 0.0
+        ends = [item for item in self.items if item.what == ROUNDING]
+        is_whole = self.unexplained == 0.0 and not any(item.what == UNEXPLAINED for item in self.items)
+        rounding = sum(abs(item.points) for item in ends)
+        return abs(self.sum - self.score) < 1e-6 and rounding <= self.step and is_whole
 
     @property
     def document(self) -> dict[str, object]:
         """As plain data."""
-        plain = {name: getattr(self, name) for name in ("system", "title", "form", "score", "band", "published")}
-        lists = {name: [vars(each) for each in getattr(self, name)] for name in ("items", "pending", "cases")}
+        plain = {
+            name: getattr(self, name) for name in ("system", "title", "form", "score", "band", "published", "firm")
+        }
+        lists = {name: [vars(each) for each in getattr(self, name)] for name in ("items", "pending", "cases", "others")}
         return {
             **plain,
             **lists,
@@ -131,5 +168,3 @@ ENTRY = "level of a new account, until the next publication"
 CUT = "cut off at the end of the scale"
 CUT_OFF = "cut off at the end of the ledger"
 NOISE = "noise on the published score"
-IN_FORCE = ("listed", "repaired, copies pending", "corrected, copies pending")
-"""Statuses of cases that weigh on a person."""

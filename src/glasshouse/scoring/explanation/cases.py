@@ -1,10 +1,21 @@
-"""Cases of a citizen as the panel noted them: their history, and what corrections gave back."""
+"""Cases of a citizen as the panel noted them: their history, copies that a list acts on, what corrections gave back."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, DECIDED, TOLD
+from glasshouse.schema.codes import (
+    APPEALED,
+    CASE_CORRECTED,
+    CASE_ENDED,
+    CASE_LISTED,
+    CASE_RECORDED,
+    CASE_REVOKED,
+    DECIDED,
+    NOBODY,
+    SPARED,
+    TOLD,
+)
 from glasshouse.scoring.explanation.account import Case
 from glasshouse.scoring.explanation.history import History
 
@@ -12,25 +23,28 @@ _STATUS = (
     "closed", "recorded", "listed", "repaired, copies pending", "corrected, copies pending",
     "ended at the source, still in copies", "put right at the source, still in copies",
 )  # fmt: skip
-_FIELDS = ("kind", "channel", "opened", "status", "next", "flags", "points", "false", "holders", "stale")
+_FIELDS = ("system", "kind", "channel", "opened", "status", "next", "flags", "points", "false", "holders", "stale")
+_FAR = 65_000
+"""Days from here on are not told apart: such a change never comes."""
 
 
 def noted(history: History, s: int, day: int) -> list[dict[str, int]]:
     """The cases of system `s` in the evening of a day, in the order in which they are kept."""
+    return [case for case in all_noted(history, day) if case["system"] == s]
+
+
+def all_noted(history: History, day: int) -> list[dict[str, int]]:
+    """The cases of all systems in the evening of a day, in the order in which they are kept."""
     if day < 0:
         return []
     row = history.rows[day]
-    return [
-        {field: int(row[f"case_{field}"][m]) for field in _FIELDS}
-        for m in range(int(row["cases"]))
-        if int(row["case_system"][m]) == s
-    ]
+    return [{field: int(row[f"case_{field}"][m]) for field in _FIELDS} for m in range(int(row["cases"]))]
 
 
 def given_back(history: History, s: int, day: int) -> int:
     """Steps that corrections which reached their last copy today gave back."""
     due = [c for c in noted(history, s, day - 1) if c["status"] == int(CASE_CORRECTED) and c["next"] <= day]
-    return -sum(_left(history.encoded.systems[s], case, day) for case in due)
+    return -sum(_left(history.under(day, s)[1], case, day) for case in due)
 
 
 def _left(system: np.void, case: dict[str, int], day: int) -> int:
@@ -53,27 +67,78 @@ def cases_of(history: History, s: int, day: int) -> tuple[Case, ...]:
     return tuple(_case(history, case, t == day) for t, case in sorted(last.values(), key=_when))
 
 
+def copies_behind(history: History, s: int, day: int) -> tuple[Case, ...]:
+    """Cases of other systems whose copies list `s` acts on in the evening of a day, because its holder has them."""
+    parameters = history.under(day, s)[1]
+    holder = int(parameters["holder"])
+    if holder >= int(NOBODY):
+        return ()
+    found = [
+        case
+        for case in all_noted(history, day)
+        if case["system"] != s and parameters["enters"][case["kind"]] and speaking_copies(case) >> holder & 1
+    ]
+    name = list(history.encoded.names.holders)[holder]
+    return tuple(_case(history, case, True, holder=name) for case in sorted(found, key=lambda case: case["opened"]))
+
+
+def speaking_copies(case: dict[str, int]) -> int:
+    """The holders whose copy of a case speaks against the person, a bit each: of one that is over, the stale copies."""
+    if case["status"] >= int(CASE_ENDED):
+        return case["stale"]
+    return case["holders"] if _weighs(case) else 0
+
+
+def was_there(history: History, case: dict[str, int]) -> bool:
+    """Whether a case was on file before the first day. What is recorded on that day takes effect on a later one."""
+    first = [each for each in noted(history, case["system"], 0) if _same(each, case)]
+    return case["opened"] == 0 and any(each["status"] != int(CASE_RECORDED) for each in first)
+
+
+def when_recorded(history: History, case: dict[str, int]) -> str:
+    """When a case was recorded, in words."""
+    return "on file before the first day" if was_there(history, case) else f"recorded on day {case['opened']}"
+
+
+def _same(one: dict[str, int], other: dict[str, int]) -> bool:
+    return all(one[field] == other[field] for field in ("system", "kind", "channel", "opened"))
+
+
+def _weighs(case: dict[str, int]) -> bool:
+    """Whether a case is in force at its own system: not one that was found wrong before it took effect."""
+    return int(CASE_LISTED) <= case["status"] <= int(CASE_CORRECTED) and not case["flags"] & int(SPARED)
+
+
 def _when(found: tuple[int, dict[str, int]]) -> tuple[int, int]:
     return found[1]["opened"], found[1]["kind"]
 
 
-def _case(history: History, case: dict[str, int], is_open: bool) -> Case:
+def _case(history: History, case: dict[str, int], is_open: bool, holder: str | None = None) -> Case:
     labels = history.labels
+    is_over = case["status"] >= int(CASE_ENDED)
+    next_day = case["next"] if is_open and case["next"] < _FAR else None
     return Case(
         kind=labels.kinds[case["kind"]].title,
         channel=labels.channel_titles[case["channel"]],
-        opened=case["opened"],
+        opened=None if was_there(history, case) else case["opened"],
         status=_STATUS[case["status"]] if is_open else "closed",
-        until=case["next"] if is_open else None,
+        until=None if is_over else next_day,
+        since=next_day if is_over else None,
         is_false=bool(case["false"]),
         told=bool(case["flags"] & int(TOLD)),
-        appeal=_appeal(case),
+        appeal=_appeal(case, is_open),
+        weighs=is_open and (holder is not None or _weighs(case)),
+        of=None if holder is None else labels.systems[case["system"]].title,
+        holder=holder,
     )
 
 
-def _appeal(case: dict[str, int]) -> str | None:
+def _appeal(case: dict[str, int], is_open: bool) -> str | None:
+    """What became of an appeal. One desk also decides cases about which nobody appealed there."""
+    succeeded = case["status"] in (int(CASE_CORRECTED), int(CASE_REVOKED))
     if not case["flags"] & int(APPEALED):
-        return None
+        return "succeeded elsewhere, and was carried over" if case["flags"] & int(DECIDED) and succeeded else None
     if not case["flags"] & int(DECIDED):
-        return "pending"
-    return "succeeded" if case["status"] == int(CASE_CORRECTED) else "failed"
+        is_pending = is_open and case["status"] < int(CASE_CORRECTED)
+        return "pending" if is_pending else "never decided: the case was over first"
+    return "succeeded" if succeeded else "failed"

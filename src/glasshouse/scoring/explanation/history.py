@@ -76,6 +76,10 @@ class SystemName(Protocol):
         """Names of its bands, lowest first."""
 
     @property
+    def starts(self) -> tuple[float, ...]:
+        """Score at which each band begins."""
+
+    @property
     def codes(self) -> tuple[int, ...]:
         """Published code at which each band begins."""
 
@@ -126,7 +130,7 @@ class History(Protocol):
 
     @property
     def encoded(self) -> Encoded:
-        """The scenario as numbers, as it was on the first day."""
+        """The scenario as numbers, as it was on the first day; what may have changed since, `under` and `numbers` tell."""
 
     @property
     def labels(self) -> Labels:
@@ -141,7 +145,13 @@ class History(Protocol):
         """What institutions decided, by their names."""
 
     def under(self, day: int, s: int) -> tuple[System, Any]:
-        """System `s` as its rules stood on a day: its configuration and its numbers."""
+        """System `s` as its rules stood on a day, and safeguards left them: its configuration and its numbers."""
+
+    def numbers(self, day: int) -> Any:
+        """The `PARAMETERS` record of a day."""
+
+    def label(self, day: int, s: int) -> SystemName:
+        """What the codes of system `s` meant under the rules of a day: ends of the scale, bands."""
 
     def opened(self, day: int, s: int) -> int:
         """The day on which system `s` opened its accounts, as they were on a day."""

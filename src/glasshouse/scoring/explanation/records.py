@@ -10,6 +10,9 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.scoring.explanation.history import History, Record
 
+_MIDDLE_AGE, _HALF_OF_AGES = 58, 40
+"""Ages are told on a scale from 18 to 98."""
+
 
 def source_of(value: Quantity) -> str:
     """Where a value comes from, in words."""
@@ -18,6 +21,18 @@ def source_of(value: Quantity) -> str:
     if value.assumption:
         return f"assumption: {value.assumption}"
     return "set by the user"
+
+
+def in_words(attribute: str, value: float) -> str:
+    """An attribute on file as somebody would say it.
+
+    Args:
+        attribute: one of `ATTRIBUTES`.
+        value: from -1 to 1: ages from 18 to 98, all others ranks among all people.
+    """
+    if attribute == "age":
+        return f"{_MIDDLE_AGE + _HALF_OF_AGES * value:.0f} years"
+    return f"above {(min(max(value, -1.0), 1.0) + 1) / 2:.0%} of people"
 
 
 def steps_of(parameters: np.void, k: int, d: int = 0) -> int:
@@ -44,18 +59,28 @@ def record_item(
 
 
 def last_publication(history: History, s: int, day: int) -> int:
-    """The last day up to `day` on which system `s` published; -1 before the first."""
-    parameters = history.encoded.systems[s]
-    every, on = int(parameters["publish_every"]), int(parameters["publish_on"])
-    found = [t for t in range(day, max(-1, day - every), -1) if t % every == on]
-    return found[0] if found else -1
+    """The last day up to `day` on whose evening system `s` published; -1 where it has only opened its accounts so far.
+
+    Each day goes by its own rhythm; what was published before the accounts of today were opened is gone.
+    """
+    for t in range(day, history.opened(day, s) - 1, -1):
+        parameters = history.under(t, s)[1]
+        if parameters["active"] and t % int(parameters["publish_every"]) == int(parameters["publish_on"]):
+            return t
+    return -1
 
 
-def band_of(history: History, s: int, code: int) -> str | None:
-    """The band of a published code; None without an account."""
+def rules_of(history: History, s: int, day: int) -> int:
+    """The day by whose rules the score that stood on `day` was worked out: of its publication, or of the opening."""
+    last = last_publication(history, s, day)
+    return last if last >= 0 else history.opened(day, s)
+
+
+def band_of(history: History, s: int, code: int, day: int) -> str | None:
+    """The band in which a published code lies by the rules of a day; None without an account."""
     if code == 0:
         return None
-    label = history.labels.systems[s]
+    label = history.label(day, s)
     return label.bands[sum(code >= start for start in label.codes[1:])]
 
 

@@ -77,6 +77,15 @@ class Purpose:
         """Whether records of a kind of conduct may be used."""
         return self.contexts[kind] in self.own
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether it takes in every context: only then may be used what is no record of one kind of conduct.
+
+        Nobody can tell of an attribute on file, of others' scores, or of a file under one heading, within which contexts
+        they arose.
+        """
+        return set(self.contexts.values()) <= self.own
+
     def narrowed(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Bands with those of their measures that may be in force."""
         return tuple(
@@ -177,6 +186,10 @@ class Form(ABC, Generic[S]):
             kept: kinds whose records are kept exactly, where a form asks for that.
         """
         return ()
+
+    def copies_of(self, system: S) -> str:
+        """The holder whose copies of other systems' cases it acts upon as if they were its own; empty for none."""
+        return ""
 
     @abstractmethod
     def rules_for(self, system: S, kind: str) -> tuple[Rule, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -11,7 +11,14 @@ from glasshouse.schema.codes import SCORE_SPAN
 from glasshouse.scoring.explanation.account import UNEXPLAINED, Account, Contribution
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
-from glasshouse.scoring.explanation.records import band_of, code_on, last_publication, no_account, source_of
+from glasshouse.scoring.explanation.records import (
+    band_of,
+    code_on,
+    last_publication,
+    no_account,
+    rules_of,
+    source_of,
+)
 from glasshouse.scoring.forms.joint.configuration import JointSystem
 
 if TYPE_CHECKING:
@@ -25,10 +32,12 @@ def explain_joint(history: History, s: int, system: JointSystem, day: int) -> Ac
     """
     if not code_on(history, s, day):
         return no_account(history, s)
-    last = last_publication(history, s, day)
-    read = list(_read(history, s, system, last)) if last >= 0 else []
-    items = [Contribution("start value", system.start.value, rule=source_of(system.start)), *(item for _, item in read)]
-    step = float(history.encoded.systems[s]["step"])
+    last, rules = last_publication(history, s, day), rules_of(history, s, day)
+    in_force = cast(JointSystem, history.under(rules, s)[0])
+    read = list(_read(history, s, in_force, last)) if last >= 0 else []
+    start = Contribution("start value", in_force.start.value, rule=source_of(in_force.start))
+    items = [start, *(item for _, item in read)]
+    step = float(history.under(rules, s)[1]["step"])
     level = int(history.rows["level"][last, s, 0]) * step if last >= 0 else 0.0
     unexplained = level - sum(item.points for _, item in read)
     if unexplained:
@@ -45,17 +54,17 @@ def _place(code: int) -> F4:
 
 def _read(history: History, s: int, system: JointSystem, last: int) -> Iterator[tuple[int, Contribution]]:
     """Each other system with whom the citizen had an account, with what its band and its score were worth."""
-    parameters = history.encoded.systems[s]
+    parameters = history.under(last, s)[1]
     step = float(parameters["step"])
     for name, reading in system.reads_systems.items():
         o = history.encoded.names.systems[name]
         if not int(parameters["others"]) >> o & 1:
             continue
         title, code = history.labels.systems[o].title, int(history.rows["others"][last, o])
-        band = band_of(history, o, code)
+        band = band_of(history, o, code, last)
         if band is None:
             continue
-        points = int(parameters["other_points"][o, history.encoded.names.bands[name].index(band)])
+        points = int(parameters["other_points"][o, history.label(last, o).bands.index(band)])
         said = reading.points.get(band)
         yield (
             o,

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.learned.configuration import LearnedSystem
-from glasshouse.scoring.forms.narrowing import forget_by_halves
+from glasshouse.scoring.forms.narrowing import forget_by_halves, set_by_law
 
 
 def forget(system: LearnedSystem, days: int) -> LearnedSystem:
-    """The half-life of its features becomes no longer than the law allows."""
-    return system.model_copy(update={"forgetting": forget_by_halves(system.forgetting, days)})
+    """The half-life of its features, and the window in which labels are gathered, become no longer than the law allows."""
+    window = set_by_law(system.learning.window, min(system.learning.window.value, float(days)))
+    learning = system.learning.model_copy(update={"window": window})
+    return system.model_copy(update={"forgetting": forget_by_halves(system.forgetting, days), "learning": learning})
 
 
 def to_purpose(system: LearnedSystem, purpose: Purpose) -> LearnedSystem:
-    """Features and labels count only records within the purpose, and only measures within it follow.
+    """Features and labels count only records within the purpose, no attribute enters, and only measures within it follow.
 
-    If no kind of the outcome is left, there is nothing to learn, and everybody keeps the score before the first fit.
+    An attribute on file is no record of conduct: it enters only where the purpose takes in every context. If no kind of
+    the outcome is left, there is nothing to learn, and everybody keeps the score before the first fit.
     """
     features = {
         name: feature.model_copy(update={"kinds": tuple(kind for kind in feature.kinds if purpose.allows(kind))})
         for name, feature in system.features.items()
     }
     outcome = tuple(kind for kind in system.learning.outcome if purpose.allows(kind))
-    learning = system.learning.model_copy(update={"outcome": outcome})
+    proxies = system.learning.proxies if purpose.is_everything else ()
+    learning = system.learning.model_copy(update={"outcome": outcome, "proxies": proxies})
     return system.model_copy(
         update={"features": features, "learning": learning, "bands": purpose.narrowed(system.bands)}
     )

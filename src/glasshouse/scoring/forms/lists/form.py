@@ -67,6 +67,10 @@ class ListForm(Form[ListSystem]):
         """All that lists: each listing is a case, also one that rests on another holder's copy."""
         return (*system.enters, *(system.vague.kinds if system.vague else ()))
 
+    def copies_of(self, system: ListSystem) -> str:
+        """The holder that it names."""
+        return system.holder or ""
+
     def rules_for(self, system: ListSystem, kind: str) -> tuple[Rule, ...]:
         """Getting on the list, or off it."""
         chance, stretched = source_of(system.chance), system.vague.reach() if system.vague else {}

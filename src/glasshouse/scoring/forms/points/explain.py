@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import DIMENSIONS
-from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Contribution
+from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Contribution, Others
 from glasshouse.scoring.explanation.cases import cases_of, given_back
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
@@ -18,6 +19,7 @@ from glasshouse.scoring.explanation.records import (
     last_publication,
     no_account,
     record_item,
+    rules_of,
     scored_records,
     source_of,
 )
@@ -32,12 +34,13 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     """The account of system `s` in the evening of `day`."""
     if not code_on(history, s, day):
         return no_account(history, s)
-    last, account, opened = last_publication(history, s, day), _Account(history, s, system), history.opened(day, s)
-    items = [Contribution("start value", system.start.value, rule=source_of(system.start))]
+    last, account, opened = last_publication(history, s, day), _Account(history, s), history.opened(day, s)
+    start = account.under(rules_of(history, s, day)).start
+    items = [Contribution("start value", start.value, rule=source_of(start))]
     # What is published when a system opens rests on files alone: the records of that day come after it.
     only_opened = last < opened
     items += account.opening(opened) if only_opened else []
-    for t in range(0 if only_opened else last + 1):
+    for t in range(opened, last + 1):
         items += account.day(t)
     unexplained = account.unexplained
     pending = [
@@ -45,17 +48,18 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
         for t in range(opened if only_opened else last + 1, day + 1)
         for item in account.day(t, without_opening=only_opened)
     ]
-    cases = cases_of(history, s, day)
-    return scored_account(history, s, day, items, pending=pending, cases=cases, unexplained=unexplained)
+    return scored_account(
+        history, s, day, items, pending=pending, cases=cases_of(history, s, day), unexplained=unexplained,
+        others=() if only_opened else tuple(account.others(last)),
+    )  # fmt: skip
 
 
 class _Account:
-    """A points ledger read day by day."""
+    """A points ledger read day by day, each day by its own rules."""
 
-    def __init__(self, history: History, s: int, system: PointsSystem) -> None:
-        self.history, self.s, self.system = history, s, system
-        self.parameters = history.encoded.systems[s]
-        self.step = float(self.parameters["step"])
+    def __init__(self, history: History, s: int) -> None:
+        self.history, self.s = history, s
+        self.step = float(history.under(0, s)[1]["step"])
         self.unexplained = 0.0
 
     def opening(self, t: int) -> list[Contribution]:
@@ -65,11 +69,8 @@ class _Account:
 
     def day(self, t: int, without_opening: bool = False) -> list[Contribution]:
         """The day's items; what nothing accounts for is noted as unexplained."""
-        before, level = (
-            self._points(self.history.kept(t - 1, self.s)),
-            self._points(self.history.rows["level"][t, self.s]),
-        )
-        kept = self._points(self.history.kept(t, self.s))
+        before, level = self._before(t), self._points(self.history.rows["level"][t, self.s], t)
+        kept = self._points(self.history.kept(t, self.s), t)
         gone = self._fell_out(t, before)
         records = self._records(t)
         gained = round(sum(item.points for item in records) / self.step)
@@ -92,9 +93,14 @@ class _Account:
                 items.append(Contribution(what, steps * self.step, t))
         return items
 
+    def _before(self, t: int) -> np.ndarray:
+        """The ledger before a day: as the evening before left it, or empty where the system opens on this day."""
+        found = self._points(self.history.kept(t - 1, self.s), t)
+        return found * 0 if t == self.history.opened(t, self.s) else found
+
     def _opening(self, t: int) -> tuple[int, str]:
         """Steps that the system made of files on the day it opened, and what was on file."""
-        opening, parameters = self._under(t).at_opening, self.history.under(t, self.s)[1]
+        opening, parameters = self.under(t).at_opening, self.history.under(t, self.s)[1]
         if t == 0 or not opening or self.history.opened(t, self.s) != t:
             return 0, ""
         total, said = np.float32(0), []
@@ -108,38 +114,62 @@ class _Account:
                     said.append(f"{held & 15} recent and {held >> 4} old under {title} ({name})")
         return int(total), f"on file when it opened: {', '.join(said)}"
 
-    def _points(self, levels: np.ndarray) -> np.ndarray:
-        """A ledger's levels without the rows of days that a game keeps there."""
+    def _points(self, levels: np.ndarray, t: int) -> np.ndarray:
+        """A ledger's levels without the rows of days that a game keeps there by the rules of a day."""
         found = levels.astype("i8")
-        found[np.arange(len(found)) == self.parameters["game"]] = 0
+        found[np.arange(len(found)) == self.history.under(t, self.s)[1]["game"]] = 0
         return found
 
     def _records(self, t: int) -> list[Contribution]:
-        system, found = self._under(t), []
+        system, found = self.under(t), []
         for record, steps in scored_records(self.history, self.s, t):
             rule = system.rules[self.history.labels.kinds[record.kind].name].points
             found.append(record_item(self.history, record, steps * self.step, source_of(rule)))
         return found
 
-    def _under(self, t: int) -> PointsSystem:
+    def under(self, t: int) -> PointsSystem:
         """The system as its rules stood on a day; a change of rules moves no system to another form."""
         return cast(PointsSystem, self.history.under(t, self.s)[0])
 
     def _brought_by_others(self, t: int, moved: int) -> list[tuple[str, int]]:
         """What household, village and contacts brought more, or less, than at the publication before."""
         found = []
-        if self.system.collective and self._is_due(t):
-            earlier = t - int(self.parameters["publish_every"])
+        if self._is_due(t):
+            earlier = last_publication(self.history, self.s, t - 1) if t > 0 else -1
+            gain = self.history.rows["gain"][:, self.s]
             for row, what in _SHARED.items():
-                before = self.history.rows["gain"][earlier, self.s, row] if earlier >= 0 else 0
-                found.append((what, int(self.history.rows["gain"][t, self.s, row]) - int(before)))
+                before = int(gain[earlier, row]) if earlier >= 0 and self.under(earlier).collective else 0
+                now = int(gain[t, row]) if self.under(t).collective else 0
+                found.append((what, now - before))
         rest = moved - sum(steps for _, steps in found)
-        return [*found, ("contacts' standing" if self.system.contacts else CUT_OFF, rest)]
+        return [*found, ("contacts' standing" if self._counts_contacts(t) else CUT_OFF, rest)]
+
+    def others(self, last: int) -> Iterator[Others]:
+        """What others bring to the score of a publication."""
+        system, gain = self.under(last), self.history.rows["gain"][last, self.s]
+        rest = int(self.history.kept(last, self.s)[_OTHERS])
+        parts = {1: ("household", system.collective.household), 2: ("village", system.collective.village)} if (
+            system.collective
+        ) else {}  # fmt: skip
+        for row, (who, part) in parts.items():
+            rest -= int(gain[row])
+            if part.value:
+                points = int(gain[row]) * self.step
+                yield Others(who, points, part.value, points / part.value)
+        if system.contacts and system.contacts.weight.value:
+            weight, points = system.contacts.weight.value, rest * self.step
+            yield Others("contacts", points, weight, 0.5 + points / weight / 2)
+
+    def _counts_contacts(self, t: int) -> bool:
+        """Whether contacts count on a day, or did up to the publication before."""
+        earlier = last_publication(self.history, self.s, t - 1) if t > 0 else -1
+        return any(self.under(each).contacts for each in (t, earlier) if each >= 0)
 
     def _is_due(self, t: int) -> bool:
-        return t % int(self.parameters["publish_every"]) == int(self.parameters["publish_on"])
+        parameters = self.history.under(t, self.s)[1]
+        return bool(parameters["active"]) and t % int(parameters["publish_every"]) == int(parameters["publish_on"])
 
     def _fell_out(self, t: int, before: np.ndarray) -> int:
         """Steps in the quarter of the window that is emptied on day `t`."""
-        quarter = int(self.parameters["window"]) >> 2
+        quarter = int(self.history.under(t, self.s)[1]["window"]) >> 2
         return int(before[(t // quarter) & 3]) if quarter and t % quarter == 0 else 0

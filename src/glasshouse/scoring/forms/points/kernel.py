@@ -92,17 +92,17 @@ def _walk_cases(
 
 @kernel_function
 def _hear_others(records: Records, system: System, ledger: Row[Ledger], c: U4) -> None:
-    """What others bring to each account, before it is published anew."""
+    """What others bring to each account, before it is published anew; nothing where rules no longer count them."""
     account_rows = ledger[c]
+    if system.contacts == _ZERO:
+        for i in range(LANES):
+            account_rows.dimensions[_LAST, i] = np.int16(0)
     if system.contacts != _ZERO:
         friends_standing(records, system, ledger, c)
         scale = system.contacts * np.float32(2.0) / system.step
         for i in range(LANES):
             account_rows.dimensions[_LAST, i] = np.int16(records.total[i] * scale)
     if system.household != _ZERO or system.village != _ZERO:
-        if system.contacts == _ZERO:
-            for i in range(LANES):
-                account_rows.dimensions[_LAST, i] = np.int16(0)
         share_points(records, system, account_rows)
 
 

@@ -13,11 +13,16 @@ def forget(system: PointsSystem, days: int) -> PointsSystem:
 
 
 def without_contacts(system: PointsSystem) -> PointsSystem:
-    """Household and village bring nothing any more."""
-    return system.model_copy(update={"collective": None})
+    """Contacts, household and village bring nothing any more."""
+    return system.model_copy(update={"contacts": None, "collective": None})
 
 
 def to_purpose(system: PointsSystem, purpose: Purpose) -> PointsSystem:
-    """Rules about kinds of other contexts are gone, and so are measures of other contexts."""
-    parameters = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
-    return system.model_copy(update={"rules": parameters, "bands": purpose.narrowed(system.bands)})
+    """Only records of the person's own conduct within the purpose count, and only measures within it follow.
+
+    Nobody is judged by contacts, household or village. Files are gone too: a file holds records of all contexts under one
+    heading, and nobody can tell any more which of them the purpose would allow.
+    """
+    rules = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
+    left = system.model_copy(update={"rules": rules, "bands": purpose.narrowed(system.bands)})
+    return left if purpose.is_everything else without_contacts(left).model_copy(update={"at_opening": None})

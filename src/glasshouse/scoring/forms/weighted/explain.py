@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from glasshouse.schema.codes import ATTRIBUTES
-from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Account, Contribution
+from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Account, Contribution, Others
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import (
     code_on,
+    in_words,
     last_publication,
     no_account,
     record_item,
+    rules_of,
     scored_records,
     source_of,
 )
@@ -23,29 +26,41 @@ def explain_weighted(history: History, s: int, system: WeightedSystem, day: int)
     """The account of system `s` in the evening of `day`."""
     if not code_on(history, s, day):
         return no_account(history, s)
-    last, label, opened = last_publication(history, s, day), history.labels.systems[s], history.opened(day, s)
-    items = [Contribution("lowest score of the scale", label.low, rule=source_of(system.low))]
+    last, rules = last_publication(history, s, day), rules_of(history, s, day)
+    in_force = cast(WeightedSystem, history.under(rules, s)[0])
+    items = [Contribution("lowest score of the scale", in_force.low.value, rule=source_of(in_force.low))]
     pending: list[Contribution] = []
     unexplained = 0.0
-    for d in range(len(system.dimensions)):
-        area = _Area(history, s, d, system, label.high - label.low, opened)
+    for d in range(len(in_force.dimensions)):
+        area = _Area(history, s, d, rules, history.opened(day, s))
         items += area.items(last)
-        pending += [item for t in range(last + 1, day + 1) for item in area.day(t)]
         unexplained += area.unexplained
-    return scored_account(history, s, day, items, base=1, pending=pending, unexplained=unexplained)
+        pending += [item for t in range(max(last + 1, area.opened), day + 1) for item in area.day(t)]
+    others = tuple(_contacts(history, s, last)) if last >= 0 else ()
+    return scored_account(history, s, day, items, base=1, pending=pending, unexplained=unexplained, others=others)
+
+
+def _contacts(history: History, s: int, last: int) -> Iterator[Others]:
+    """What contacts bring to the score of a publication: how far they stand from the middle of the scale."""
+    system, parameters = history.under(last, s)
+    d, contacts = int(parameters["contacts_dimension"]), system.contacts
+    if d < len(cast(WeightedSystem, system).dimensions) and contacts and contacts.weight.value:
+        area = _Area(history, s, d, last, 0)
+        steps = int(history.kept(last, s)[d])
+        apart = steps * float(parameters["level_step"]) / (2 * contacts.weight.value)
+        yield Others("contacts", steps * area.step, contacts.weight.value, 0.5 + apart)
 
 
 class _Area:
-    """One dimension of a weighted score, in points of the whole scale."""
+    """One dimension of a weighted score, in points of the whole scale by the rules of one day."""
 
-    def __init__(self, history: History, s: int, d: int, system: WeightedSystem, span: float, opened: int) -> None:
-        self.history, self.s, self.d, self.opened = history, s, d, opened
-        self.name, self.dimension = list(system.dimensions.items())[d]
-        dimension = self.dimension
-        self.parameters = history.encoded.systems[s]
-        self.scale = dimension.weight.value * span
-        self.step = float(self.parameters["level_step"]) * self.scale
-        self.is_contacts = int(self.parameters["contacts_dimension"]) == d
+    def __init__(self, history: History, s: int, d: int, rules: int, opened: int) -> None:
+        self.history, self.s, self.d, self.rules, self.opened = history, s, d, rules, opened
+        system, parameters = history.under(rules, s)
+        self.dimension = list(cast(WeightedSystem, system).dimensions.values())[d]
+        label = history.label(rules, s)
+        self.scale = self.dimension.weight.value * (label.high - label.low)
+        self.step = float(parameters["level_step"]) * self.scale
         self.unexplained = 0.0
 
     def items(self, last: int) -> list[Contribution]:
@@ -53,8 +68,8 @@ class _Area:
         dimension, title = self.dimension, self.dimension.title
         weight = f"{dimension.weight.value:g} of the scale, {source_of(dimension.weight)}"
         base = Contribution("base", dimension.base.value * self.scale, rule=weight, dimension=title)
-        found = [base, *self._profile(max(last, self.opened))]
-        for t in range(last + 1):
+        found = [base, *self._profile(self.rules)]
+        for t in range(self.opened, last + 1):
             found += self.day(t)
         level = sum(item.points for item in found) / self.scale if self.scale else 0.0
         cut = min(max(level, 0.0), 1.0) - level
@@ -66,7 +81,7 @@ class _Area:
         values = self.history.rows["profile"][last, self.s]
         return [
             Contribution(
-                f"{attribute} on file ({float(values[ATTRIBUTES.index(attribute)]):+.2f} of -1 to 1)",
+                f"{attribute} on file ({in_words(attribute, float(values[ATTRIBUTES.index(attribute)]))})",
                 lean.value * float(values[ATTRIBUTES.index(attribute)]) * self.scale,
                 rule=source_of(lean),
                 dimension=self.dimension.title,
@@ -76,11 +91,13 @@ class _Area:
 
     def day(self, t: int) -> list[Contribution]:
         """The day's changes; what nothing accounts for is noted as unexplained."""
-        before = int(self.history.kept(t - 1, self.s)[self.d])
+        opens = t == self.history.opened(t, self.s)
+        before = 0 if opens else int(self.history.kept(t - 1, self.s)[self.d])
         level = int(self.history.rows["level"][t, self.s, self.d])
-        records = self._records(t)
+        is_contacts = self._follows_contacts(t)
+        records = [] if is_contacts else self._records(t)
         gained = sum(steps for steps, _ in records)
-        contacts = level - before if self.is_contacts else 0
+        contacts = level - before if is_contacts else 0
         other = level - before - gained - contacts
         items = [item for _, item in records]
         what_else = TAKEN_OVER if self.history.took_over(t, self.s) else UNEXPLAINED
@@ -94,13 +111,17 @@ class _Area:
                 items.append(Contribution(what, steps * self.step, t, dimension=self.dimension.title))
         return items
 
+    def _follows_contacts(self, t: int) -> bool:
+        return int(self.history.under(t, self.s)[1]["contacts_dimension"]) == self.d
+
     def _records(self, t: int) -> list[tuple[int, Contribution]]:
-        if self.is_contacts:
-            return []
         system, found = cast(WeightedSystem, self.history.under(t, self.s)[0]), []
+        areas = list(system.dimensions.values())
+        if self.d >= len(areas):
+            return []
         for record, steps in scored_records(self.history, self.s, t, self.d):
             kind = self.history.labels.kinds[record.kind].name
-            rule = system.dimensions[self.name].rules.get(kind)
+            rule = areas[self.d].rules.get(kind)
             if rule is not None:
                 source = source_of(rule) + _own_product(system, kind)
                 item = record_item(self.history, record, steps * self.step, source, self.dimension.title)

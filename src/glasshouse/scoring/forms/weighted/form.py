@@ -82,6 +82,8 @@ class WeightedForm(Form[WeightedSystem]):
 
     def counts_contacts(self, system: WeightedSystem) -> bool:
         """Whether contacts weigh in the whole or in an area."""
+        if system.contacts is None:
+            return False
         areas = system.dimensions.values()
         return super().counts_contacts(system) or any(area.contacts and area.weight.value for area in areas)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.narrowing import forget_by_halves
-from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
+from glasshouse.scoring.forms.weighted.configuration import Dimension, WeightedSystem
 
 
 def forget(system: WeightedSystem, days: int) -> WeightedSystem:
@@ -13,15 +13,21 @@ def forget(system: WeightedSystem, days: int) -> WeightedSystem:
 
 
 def without_contacts(system: WeightedSystem) -> WeightedSystem:
-    """No area follows contacts any more."""
-    areas = {name: area.model_copy(update={"contacts": False}) for name, area in system.dimensions.items()}
-    return system.model_copy(update={"dimensions": areas})
+    """Areas that follow contacts stay at their base: contacts weigh nothing any more.
+
+    They go on being set anew at each publication, so that under a law that begins on a later day nothing remains of
+    what contacts had brought before.
+    """
+    return system.model_copy(update={"contacts": None})
 
 
 def to_purpose(system: WeightedSystem, purpose: Purpose) -> WeightedSystem:
-    """Rules about kinds of other contexts are gone, and so are measures of other contexts."""
-    areas = {
-        name: area.model_copy(update={"rules": {kind: r for kind, r in area.rules.items() if purpose.allows(kind)}})
-        for name, area in system.dimensions.items()
-    }
-    return system.model_copy(update={"dimensions": areas, "bands": purpose.narrowed(system.bands)})
+    """Only records of conduct within the purpose count: no attributes on file, no contacts, no measures beyond it."""
+    areas = {name: _area(area, purpose) for name, area in system.dimensions.items()}
+    left = system.model_copy(update={"dimensions": areas, "bands": purpose.narrowed(system.bands)})
+    return left if purpose.is_everything else without_contacts(left)
+
+
+def _area(area: Dimension, purpose: Purpose) -> Dimension:
+    rules = {kind: rule for kind, rule in area.rules.items() if purpose.allows(kind)}
+    return area.model_copy(update={"rules": rules, "profile": area.profile if purpose.is_everything else {}})

@@ -76,7 +76,7 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
         if is_due and system["contacts"] != 0:
             scale = system["contacts"] * F(2) / system["step"]
             account.levels[_OTHERS] = int(friends_standing(world, page, s) * scale)
-        elif is_due and shares:
+        elif is_due:
             account.levels[_OTHERS] = 0
     if is_due and shares:
         share_points(system, community, s)
