@@ -186,6 +186,7 @@ def summary(rows: Sequence[Row]) -> list[dict[str, Any]]:
 def _line(kind: str, mine: Sequence[Row]) -> dict[str, Any]:
     asked, given, covered = (sum(getattr(row, name) for row in mine) for name in ("asked", "given", "covered"))
     known = [row for row in mine if row.given >= _FEW]
+    low, wide = ([row.observable for row in mine if getattr(row, name)] for name in ("is_too_low", "is_too_wide"))
     return {
         "kind": kind,
         "observables": len(mine),
@@ -193,6 +194,6 @@ def _line(kind: str, mine: Sequence[Row]) -> dict[str, Any]:
         "covered": covered / given if given else None,
         "least": min(([row.coverage, row.observable] for row in known), default=None),
         "widest": max(([row.width, row.observable] for row in known), default=None),
-        "too_low": [row.observable for row in mine if row.is_too_low],
-        "too_wide": [row.observable for row in mine if row.is_too_wide],
+        "too_low": low,
+        "too_wide": wide,
     }
