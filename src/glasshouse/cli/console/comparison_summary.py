@@ -97,7 +97,7 @@ def _write_answers(base: Mapping[str, Any], twin: Mapping[str, Any], differences
         difference = differences.get(name) or {}
         if difference.get("value"):
             smallest = read_smallest(name, base[name])
-            size = None if smallest is None else smallest.size(twin[name]["value"])
+            size = None if smallest is None else smallest.size(difference.get("twin", twin[name]["value"]))
             said = answer(difference["value"], difference.get("low"), difference.get("high"), size)
             found.setdefault(said, []).append(base[name]["title"])
     for said, titles in found.items():
