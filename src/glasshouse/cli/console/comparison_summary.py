@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -129,9 +130,9 @@ def _interval(difference: Mapping[str, Any], unit: str) -> str:
 
 
 def _none(difference: Mapping[str, Any]) -> str:
-    """Why there is no interval, short enough for a column."""
-    reason = str(difference.get("reason") or "")
-    return reason.partition(";")[0].removeprefix("too ") if reason.startswith("too few") else ""
+    """That there is no interval, with how many events differ where that is why; short enough for a column."""
+    found = re.search(r"too few differing events: (\d+)", str(difference.get("reason") or ""))
+    return f"none ({found[1]} differ)" if found else ""
 
 
 def _seeds(comparison: Mapping[str, Any]) -> str:
