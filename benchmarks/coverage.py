@@ -36,7 +36,7 @@ def _line(said: dict[str, object]) -> str:
     """A line of the table, in Markdown."""
     cells = [said["kind"], said["observables"], _share(said["given"]), _share(said["covered"])]
     for name in ("least", "widest"):
-        cells.append("–" if said[name] is None else f"{said[name][0]} {said[name][1]:.2f}")
+        cells.append("–" if said[name] is None else f"{said[name][1]} {said[name][0]:.2f}")
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
@@ -60,6 +60,25 @@ def _tell(case: Case, blocks: int, rows: list[Row], seconds: float) -> bool:
     return not any(said["too_low"] or said["too_wide"] for said in lines)
 
 
+def _lines(kept: list[dict[str, object]]) -> str:
+    """All of it as JSON, a line for each row."""
+    parts = []
+    for each in kept:
+        rows, lines = (",\n".join(json.dumps(_short(row)) for row in each[name]) for name in ("rows", "summary"))
+        head = f'{{"case": {json.dumps(each["case"])}, "blocks": {each["blocks"]},'
+        parts.append(f'{head}\n"summary": [\n{lines}\n],\n"rows": [\n{rows}\n]}}')
+    return "[\n" + ",\n".join(parts) + "\n]\n"
+
+
+def _short(value: object) -> object:
+    """The same with four digits."""
+    if isinstance(value, dict):
+        return {name: _short(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_short(each) for each in value]
+    return float(f"{value:.4g}") if isinstance(value, float) else value
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="one small pair of worlds, nothing written")
@@ -75,7 +94,7 @@ def main() -> int:
             {"case": str(case), "blocks": blocks, "summary": summary(rows), "rows": [row.document for row in rows]}
         )
         if not asked.quick and not asked.only:
-            PLACE.write_text(json.dumps(kept, indent=1) + "\n")
+            PLACE.write_text(_lines(kept))
     return 0 if fine else 1
 
 

@@ -14,8 +14,8 @@ from statistics import mean, stdev
 from typing import Any
 
 from glasshouse.scenario import Scenario, changed, load, variant
-from glasshouse.worlds.intervals import Span, over_seeds, t_quantile
-from glasshouse.worlds.replicates import differences_within, events_of, read_events
+from glasshouse.worlds.intervals import Events, Span, over_seeds, t_quantile
+from glasshouse.worlds.replicates import differences_within
 from glasshouse.worlds.twins import BLOCKS, Twins
 
 WANTED = 0.9
@@ -151,16 +151,23 @@ def judge(found: Sequence[Mapping[str, Any]], groups: Sequence[int] = (3, 5, 10)
         groups: how many seeds are taken together.
     """
     for name in found[0]:
-        values = [each[name]["value"] for each in found]
-        if any(value is None for value in values) or not any(values):
-            continue
-        told = partial(_row, name, mean(values), stdev(values))
-        yield told("one seed", [Span(each[name]["low"], each[name]["high"]) for each in found], _NORMAL)
-        events = [read_events(events_of({name: each[name]}))[name] for each in found]
-        for size in groups:
-            parts = [slice(k, k + size) for k in range(0, len(values) - size + 1, size)]
-            spans = [over_seeds(values[part], events[part]) for part in parts]
-            yield told(f"{size} seeds", spans, t_quantile(size - 1) / size**0.5)
+        said = [each[name] for each in found]
+        # What is undefined with some seed, or never differs, has no mean difference that an interval could cover.
+        if all(each["value"] is not None for each in said) and any(each["value"] for each in said):
+            yield from _rows(name, said, groups)
+
+
+def _rows(name: str, said: Sequence[Mapping[str, Any]], groups: Sequence[int]) -> Iterator[Row]:
+    """How the intervals of one observable did, from its difference with each seed."""
+    values = [each["value"] for each in said]
+    told = partial(_row, name, mean(values), stdev(values))
+    yield told("one seed", [Span(each["low"], each["high"]) for each in said], _NORMAL)
+    events = [Events(each["events"], each["counts_once"]) for each in said]
+    for size in groups:
+        # Each seed is in one group, so that the groups' intervals are independent.
+        parts = [slice(k, k + size) for k in range(0, len(values) - size + 1, size)]
+        spans = [over_seeds(values[part], events[part]) for part in parts]
+        yield told(f"{size} seeds", spans, t_quantile(size - 1) / size**0.5)
 
 
 def _row(name: str, truth: float, spread: float, kind: str, spans: Sequence[Span], ideal: float) -> Row:
@@ -172,18 +179,21 @@ def _row(name: str, truth: float, spread: float, kind: str, spans: Sequence[Span
 
 def summary(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """One line for each kind of interval: over all observables, how many got intervals, and how these did."""
-    lines = []
-    for kind in dict.fromkeys(row.kind for row in rows):
-        mine = [row for row in rows if row.kind == kind]
-        known = [row for row in mine if row.given >= _FEW]
-        asked, given, covered = (sum(getattr(row, name) for row in mine) for name in ("asked", "given", "covered"))
-        least = min(known, key=lambda row: row.coverage or 0.0, default=None)
-        widest = max(known, key=lambda row: row.width or 0.0, default=None)
-        lines.append({
-            "kind": kind, "observables": len(mine), "given": given / asked, "covered": covered / given if given else None,
-            "least": None if least is None else [least.observable, least.coverage],
-            "widest": None if widest is None else [widest.observable, widest.width],
-            "too_low": [row.observable for row in mine if row.is_too_low],
-            "too_wide": [row.observable for row in mine if row.is_too_wide],
-        })  # fmt: skip
-    return lines
+    kinds = dict.fromkeys(row.kind for row in rows)
+    return [_line(kind, [row for row in rows if row.kind == kind]) for kind in kinds]
+
+
+def _line(kind: str, mine: Sequence[Row]) -> dict[str, Any]:
+    asked, given, covered = (sum(getattr(row, name) for row in mine) for name in ("asked", "given", "covered"))
+    known = [row for row in mine if row.given >= _FEW]
+    low, wide = ([row.observable for row in mine if getattr(row, name)] for name in ("is_too_low", "is_too_wide"))
+    return {
+        "kind": kind,
+        "observables": len(mine),
+        "given": given / asked,
+        "covered": covered / given if given else None,
+        "least": min(([row.coverage, row.observable] for row in known), default=None),
+        "widest": max(([row.width, row.observable] for row in known), default=None),
+        "too_low": low,
+        "too_wide": wide,
+    }

@@ -26,6 +26,7 @@ Side = Literal["large", "small", "open", "undefined"]
 MOST: Final = 0.9
 """The share of points at which a claim must hold (or fail) to hold (or fail) over the assumptions."""
 _NAMED: Final = 3
+_UNDEFINED: Final = "The observable is undefined in some of the worlds."
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,9 @@ def judge(evidence: Evidence) -> Verdict:
     hangs_on = tuple(each.key for each in evidence.influential)
     share = evidence.share_of_points
     middle = _side(evidence, evidence.effect)
-    if middle == "undefined" or share is None:
-        return Verdict("cannot be told", "", "The observable is undefined in some of the worlds.", hangs_on)
-    if evidence.effect.low is None and evidence.effect.reason:
-        return Verdict("cannot be told", "", f"There is no interval: {evidence.effect.reason}.", hangs_on)
+    untold = _UNDEFINED if share is None else _untold(evidence.effect)
+    if share is None or untold:
+        return Verdict("cannot be told", "", untold, hangs_on)
     over = f"At {share:.0%} of the points of the assumptions the effect is as claimed and large enough."
     link = _sole_link(evidence) if middle == "large" else None
     if link is not None:
@@ -63,6 +63,13 @@ def judge(evidence: Evidence) -> Verdict:
     if middle == "small" and share <= 1 - MOST:
         return Verdict("does not hold", "", over, hangs_on)
     return _undecided(evidence, middle, share, over, hangs_on)
+
+
+def _untold(effect: Effect) -> str:
+    """Why an effect cannot be told; empty where it can."""
+    if effect.value is None:
+        return _UNDEFINED
+    return f"There is no interval: {effect.reason}." if effect.low is None and effect.reason else ""
 
 
 def _assumed(evidence: Evidence, link: str, over: str, hangs_on: tuple[str, ...]) -> Verdict:

@@ -214,6 +214,7 @@ class Recorder:
         found = []
         for chunk, each in zip(self.world.chunks, self.chunk_counts, strict=True):
             snapshot, day_counts = self.take_snapshot(chunk.first, chunk.last), each.day_counts.copy()
+            # Nobody comes or goes: person-days of each group are its people times days.
             day_counts["people"] = snapshot["people"] * self.day
             part = int(snapshot["people"].sum()) / self.world.citizens
             day_counts["flooded"] = round(part * int(self.sums.day_counts["flooded"]))

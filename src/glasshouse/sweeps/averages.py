@@ -95,6 +95,7 @@ def _spread(
     if len(known) < len(found):
         return None, None, None, UNDEFINED
     span = _one_seed(found[0]) if len(known) == 1 else over_seeds(known, _events(found))
+    # A pair has an interval of no width around 0 where its worlds are the same to the last bit, and nowhere else.
     if all(value == low == high == 0 for value, low, high, *_ in found):
         span = Span(0.0, 0.0, IDENTICAL)
     return mean(known), span.low, span.high, span.reason

@@ -275,11 +275,19 @@ def _put(comparison_folder: ComparisonFolder, r: int, twins: Twins, seconds: flo
     kept["events"] = {name: events_of(said) for name, said in found.items()}
     kept["individual_differences"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
     if r == 0:
-        kept["units"] = {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
-        kept["within"] = found
-        kept["examples"] = [e for n, each in twins.ledgers.items() for e in each.example_document(n)]
+        kept |= {"units": _units(runs), "within": found, "examples": _examples(twins)}
         comparison_folder.put_worlds(runs)
     comparison_folder.put(r, kept)
+
+
+def _units(runs: Mapping[str, Run]) -> dict[str, list[str]]:
+    """Unit and title of each observable."""
+    return {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
+
+
+def _examples(twins: Twins) -> list[dict[str, Any]]:
+    """Citizens to whom something befell and not their twins, of all twins."""
+    return [said for name, each in twins.ledgers.items() for said in each.example_document(name)]
 
 
 def _values(run: Run) -> Values:
@@ -291,15 +299,9 @@ def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
     found = [json.loads(json.dumps(comparison_folder.replicate(r))) for r in range(comparison_folder.replicates)]
     first = found[0]
     base, *others = comparison_folder.scenarios
-    if comparison_folder.replicates > 1:
-        differences = {name: _over_seeds(found, base, name) for name in others}
-    else:
-        differences = first["within"]
+    differences = {name: _over_seeds(found, base, name) for name in others} if len(found) > 1 else first["within"]
     worlds = comparison_folder.documents()
-    titles = {name: said["title"] for world in worlds.values() for name, said in world["observables"].items()}
-    for found_differences in differences.values():
-        for name, said in found_differences.items():
-            said["title"] = titles.get(name, said["title"])
+    _take_titles(differences, worlds)
     return {
         "schema_version": SCHEMA_VERSION,
         "worlds": worlds,
@@ -315,6 +317,14 @@ def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
         "report": None,
         "identity": comparison_folder.identity,
     }
+
+
+def _take_titles(differences: Mapping[str, Mapping[str, Any]], worlds: Mapping[str, Any]) -> None:
+    """Let differences have the titles that the worlds' documents say."""
+    titles = {name: said["title"] for world in worlds.values() for name, said in world["observables"].items()}
+    for found in differences.values():
+        for name, said in found.items():
+            said["title"] = titles.get(name, said["title"])
 
 
 def _over_seeds(found: Sequence[Mapping[str, Any]], base: str, twin: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from glasshouse.measurement.snapshots import GROUPS, people_groups
 from glasshouse.measurement.totals import KindLabel
 from glasshouse.schema.limits import LANES
 from glasshouse.society.encoding import province_names
+from glasshouse.worlds.intervals import over_seeds
 
 OUTCOMES = {
     "conduct_differs": "did something else on some day",
@@ -160,9 +161,13 @@ class DifferenceCounts:
 def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Means over seeds of what `DifferenceCounts.document` says: counts to the nearest whole number, shares exactly.
 
+    Intervals are Student's t over the seeds, or the mean ends of the seeds' own where all shares are the same.
+
     Args:
         found: what it says, for each seed.
     """
+    if len(found) == 1:
+        return dict(found[0])
     return {way: _average([each[way] for each in found]) | {"title": found[0][way]["title"]} for way in found[0]}
 
 
@@ -172,12 +177,22 @@ def _average(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "people": round(mean(each["people"] for each in found)),
         "share": mean(each["share"] for each in found),
+        **_ends(found),
         **{
             by: {name: _average_part([each[by].get(name, nobody) for each in found]) for name in names[by]}
             for by in names
         },
         "person_days": round(mean(each["person_days"] for each in found)),
     }
+
+
+def _ends(found: Sequence[Mapping[str, Any]]) -> dict[str, float | None]:
+    span = over_seeds([each["share"] for each in found])
+    if span.low is not None and span.high is not None:
+        return {"low": max(0.0, span.low), "high": min(1.0, span.high)}
+    known = [(each["low"], each["high"]) for each in found if each["low"] is not None]
+    low, high = (mean(ends) for ends in zip(*known, strict=True)) if known else (None, None)
+    return {"low": low, "high": high}
 
 
 def _average_part(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -130,9 +130,11 @@ def half_width(parts: Sequence[float | None], towns: Sequence[float]) -> float |
     n = len(known)
     if n < len(parts) or n < 4:
         return None
+    # Least squares on the share in town, both centred: its slope is town · rest / town · town.
     rest, town = known - known.mean(), np.asarray(towns, "f8") - np.mean(towns)
     freedom, spread = n - 1, float(town @ town)
     if spread > 1e-9:
         rest, freedom = rest - town * float(town @ rest) / spread, n - 2
+    # (n - 1)/n times the sum of squares is the jackknife's; n - 1 of it are divided by the freedom that is left.
     variance = (n - 1) ** 2 / n * float(rest @ rest) / freedom
     return float(t_quantile(freedom) * variance**0.5)

@@ -48,18 +48,17 @@ def differences_between(
         identical: whether the worlds are the same to the last bit, with every seed.
     """
     found = {}
-    for name, told in like.items():
-        if not any(name in values for values in theirs):
-            continue
-        pairs = [(a.get(name), b.get(name)) for a, b in zip(ours, theirs, strict=True)]
-        said, values = _difference(told, pairs)
+    for name in (each for each in like if any(each in values for values in theirs)):
+        said, values = _difference(like[name], [(a.get(name), b.get(name)) for a, b in zip(ours, theirs, strict=True)])
         counted = [each[name] for each in events if name in each]
-        if values and identical:
-            said |= _span(Span(said["value"], said["value"], IDENTICAL))
-        elif values:
-            said |= _span(over_seeds(values, counted if len(counted) == len(pairs) else None))
-        found[name] = said
+        span = over_seeds(values, counted if len(counted) == len(values) else None) if values else None
+        found[name] = said | (_span(_exactly(said["value"]) if identical else span) if span else {})
     return found
+
+
+def _exactly(value: float) -> Span:
+    """The interval of a difference between worlds that are the same."""
+    return Span(value, value, IDENTICAL)
 
 
 def _difference(
@@ -101,7 +100,7 @@ def differences_within(ours: tuple[Run, Recorder], theirs: tuple[Run, Recorder])
             continue
         half = pair.half_width(name)
         events = pair.events(name, half)
-        span = Span(0.0, 0.0, IDENTICAL) if identical else within(values[0], half, events)
+        span = _exactly(0.0) if identical else within(values[0], half, events)
         found[name] = said | _span(span) | {"events": events.number, "counts_once": events.counts_once}
     return found
 
@@ -138,6 +137,7 @@ class _Cut:
     def of(run: Run, recorder: Recorder) -> _Cut:
         """Cut a world as it was recorded."""
         labels, blocks = recorder.labels, recorder.totals_apart()
+        # Without the only block nobody would be left.
         rests = [run.totals - block for block in blocks] if len(blocks) > 1 else []
         left = [observe_all(rest, labels.kinds, labels.systems) for rest in rests]
         parts = [rest.people / run.totals.people for rest in rests]
@@ -193,6 +193,8 @@ class _Pair:
         ours, theirs = ([world.counts(name, block) for block in blocks] for world in (self.ours, self.theirs))
         if None in ours or None in theirs:
             return sum(self._moves(name, block) for block in blocks)
+        # Blocks × counts. A share needs both its part and the rest to differ: of three bills missed among thousands paid,
+        # the bills paid say nothing of how far luck moves those three.
         differs = np.array(ours, "i8") != np.array(theirs, "i8")
         return int(differs.sum(0).min())
 
@@ -208,6 +210,7 @@ def _one_gathering_more(ours: _Cut, theirs: _Cut) -> dict[str, float]:
     kinds = [k for k, kind in enumerate(ours.labels.kinds) if kind.effect == "gathers"]
     if not kinds:
         return {}
+    # Every size of gathering and an arrest, so that each observable of gatherings is moved.
     size = max([_GATHERING, *(_usual_gathering(world.totals) for world in (ours, theirs))])
     day_counts = ours.totals.day_counts.copy()
     day_counts["happened"][kinds[0]] += size
@@ -216,8 +219,11 @@ def _one_gathering_more(ours: _Cut, theirs: _Cut) -> dict[str, float]:
     day_counts["gatherings"] += 1
     day_counts["arrests"] += 1
     more = observe_all(replace(ours.totals, day_counts=day_counts), ours.labels.kinds, ours.labels.systems)
-    pairs = ((name, each.value, ours.whole[name].value) for name, each in more.items() if name in ours.whole)
-    return {name: abs(a - b) for name, a, b in pairs if a is not None and b is not None and a != b}
+    return {name: _moved(each.value, ours.whole[name].value) for name, each in more.items() if name in ours.whole}
+
+
+def _moved(after: float | None, before: float | None) -> float:
+    return 0.0 if after is None or before is None else abs(after - before)
 
 
 def _usual_gathering(totals: Totals) -> int:

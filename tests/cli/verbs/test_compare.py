@@ -47,6 +47,9 @@ def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glassho
     assert (recorded.count("%"), recorded.count("pp")) == (2, 2)
     assert "percentage points (pp)" in result.out
     assert " to " in recorded
+    kept = next(line for line in result.out.splitlines() if line.strip().startswith("deals kept"))
+    assert kept.rstrip().endswith("none: 0 events")
+    assert "none where fewer than 8 independent events differ" in " ".join(result.out.split())
     assert "Intervals: 95 %, jackknife" in result.out
     assert "Too small to matter: " in result.out
     assert "glasshouse why here/worlds/0-rongcheng" in result.out
@@ -68,6 +71,7 @@ def test_the_json_is_one_document_with_the_path_of_the_report(glasshouse) -> Non
     assert document["base"] == "rongcheng"
     assert set(document["worlds"]) == {"rongcheng", "nothing"}
     difference = document["differences"]["nothing"]["recorded_share"]
+    assert difference["base"] - difference["twin"] == difference["value"]
     assert difference["low"] <= difference["value"] <= difference["high"]
 
 
@@ -79,6 +83,9 @@ def test_several_twins_and_several_seeds_are_compared(glasshouse) -> None:
     for line in ("rongcheng beside sensing", "rongcheng beside response.enabled=false"):
         assert line in result.out
     assert "over 2 seeds" in result.out
+    assert "2 seeds (1 to 2)" in result.out
+    assert "means over the seeds" in result.out
+    assert "(mean of 2 seeds)" in " ".join(result.out.split())
 
 
 @pytest.mark.usefixtures("_plain_report")

@@ -98,7 +98,7 @@ def _write_answers(base: Mapping[str, Any], twin: Mapping[str, Any], differences
         difference = differences.get(name) or {}
         if difference.get("value"):
             smallest = read_smallest(name, base[name])
-            size = None if smallest is None else smallest.size(twin[name]["value"])
+            size = None if smallest is None else smallest.size(difference.get("twin", twin[name]["value"]))
             said = answer(difference["value"], difference.get("low"), difference.get("high"), size)
             found.setdefault(said, []).append(base[name]["title"])
     for said, titles in found.items():
@@ -130,9 +130,11 @@ def _interval(difference: Mapping[str, Any], unit: str) -> str:
 
 
 def _none(difference: Mapping[str, Any]) -> str:
-    """That there is no interval, with how many events differ where that is why; short enough for a column."""
-    found = re.search(r"too few differing events: (\d+)", str(difference.get("reason") or ""))
-    return f"none ({found[1]} differ)" if found else ""
+    """That there is no interval, and how few events differ where that is why; short enough for a column."""
+    if difference.get("value") is None:
+        return ""
+    few = re.match(r"too few differing events: (\d+)", str(difference.get("reason") or ""))
+    return f"none: {few[1]} event{'' if few[1] == '1' else 's'}" if few else "none"
 
 
 def _seeds(comparison: Mapping[str, Any]) -> str:
