@@ -64,7 +64,9 @@ def test_what_cannot_be_met_is_said(fit: Fit) -> None:
 
 @pytest.mark.slow
 def test_a_value_at_the_end_of_its_range_says_so_and_no_target_is_both_met_and_met_by_no_run(tmp_path) -> None:
-    chosen = _calibration({BASE: Free(range=(0.3, 0.33))}, "sesame.start").model_copy(update={"points": 40, "rounds": 4})
+    chosen = _calibration({BASE: Free(range=(0.3, 0.33))}, "sesame.start").model_copy(
+        update={"points": 40, "rounds": 4}
+    )
     found = calibrate(_sesame(), chosen, name="sesame", folder=tmp_path, workers=1)
     (free,), (target,) = found.document["free"], found.document["targets"]
     assert free["at_end"] == "high"

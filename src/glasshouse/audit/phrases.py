@@ -91,9 +91,15 @@ class Notes:
             yield f"  [{number}] {source}"
 
 
-def headed(account: Account) -> str:
-    """The title of an account, with whose it is."""
-    return account.title + (" (the account of the firm where the citizen works)" if account.firm else "")
+def stands(account: Account) -> str:
+    """How the citizen, or the firm where they work, stands with a system, in a line."""
+    title = account.title + (" (the account of the firm where the citizen works)" if account.firm else "")
+    if account.score is not None:
+        when = "at the start" if account.published is None else f"on day {account.published}"
+        return f"{title}: {account.score:.2f} points, band {account.band}, published {when}"
+    if account.band is not None:
+        return f"{title}: {account.band}"
+    return f"{title}: {'no account' if account.judges else 'judges nobody'}"
 
 
 def doubt(account: Account) -> str | None:
@@ -164,6 +170,12 @@ def what_was_held_back(held: Sequence[HeldBack], most: int) -> Iterator[str]:
             yield f"  day {each.day}: {each.what}: prevented by an obstacle, which is no choice of the citizen's"
         else:
             yield f"  day {each.day}: {each.what}: held back{felt}"
+
+
+def what_was_decided(decided: Sequence[Chosen], most: int) -> Iterator[str]:
+    """The latest decisions, a line each."""
+    for each in decided[-most:]:
+        yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
 
 
 def what_is_kept(known: DataHeld) -> str:
