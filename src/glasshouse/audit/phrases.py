@@ -118,7 +118,7 @@ def described(case: Case) -> str:
     when = "on file before the first day" if case.opened is None else f"recorded on day {case.opened}"
     parts: list[str] = [f"{case.kind}, {when} by {case.channel}: {case.status}"]
     if case.of is not None:
-        parts.append(f"a case of {case.of}, of which {case.holder} has a copy that this list acts on")
+        parts.append(f"a case of {case.of}; this list acts on the copy of {case.holder}")
     if case.until is not None:
         parts.append(f"takes effect on day {case.until}" if case.status == "recorded" else f"until day {case.until}")
     if case.since is not None:
@@ -180,9 +180,14 @@ def what_was_decided(decided: Sequence[Chosen], most: int) -> Iterator[str]:
 
 def what_is_kept(known: DataHeld) -> str:
     """The dose in a sentence: records, cases, accounts, and who has them."""
-    parts = [f"{known.records} records and copies", f"{len(known.cases)} cases", f"{len(known.accounts)} scores"]
-    who = f": {', '.join(known.everybody)}" if known.everybody else ""
-    return f"Kept of this citizen: {', '.join(parts)}, by {len(known.everybody)} keepers{who}"
+    records = (known.records, "record or copy", "records and copies")
+    counts = (records, (len(known.cases), "case", "cases"), (len(known.accounts), "score", "scores"))
+    parts = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
+    if not parts:
+        return "Kept of this citizen: nothing"
+    keepers = known.everybody
+    who = f"{len(keepers)} {'keeper' if len(keepers) == 1 else 'keepers'}: {', '.join(keepers)}"
+    return f"Kept of this citizen: {', '.join(parts)}, by {who}"
 
 
 def guessed(known: DataHeld) -> Iterator[str]:

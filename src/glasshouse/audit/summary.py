@@ -22,6 +22,8 @@ from glasshouse.scoring.explanation.account import Account, Contribution
 
 _MOST_REASONS = 6
 """Most reasons of one score that are told one by one."""
+_LEAST = 0.005
+"""Fewest points of a reason that is told: what is less shows as none."""
 _MOST_EVENTS = 3
 """Most events of one sort that are told one by one, the latest."""
 
@@ -92,12 +94,13 @@ def _reasons(account: Account) -> list[_Reason]:
         if item.what not in _STARTS and item.points:
             together.setdefault((item.what, item.dimension, item.happened is False), []).append(item)
     found = [_reason(items) for items in together.values()]
-    return sorted(found, key=lambda each: -abs(each.points))
+    return sorted((each for each in found if abs(each.points) >= _LEAST), key=lambda each: -abs(each.points))
 
 
 def _reason(items: list[Contribution]) -> _Reason:
     sources, is_false = {item.rule for item in items}, items[0].happened is False
-    what = ("A FALSE RECORD: it never happened: " if is_false else "") + items[0].what
+    area = f"{items[0].dimension}: " if items[0].dimension else ""
+    what = ("A FALSE RECORD: it never happened: " if is_false else "") + area + items[0].what
     days = [item.day for item in items if item.happened is not None and item.day is not None]
     if days:
         what += (
