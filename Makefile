@@ -22,7 +22,7 @@ help: ## show this list
 
 .PHONY: demo
 demo: .venv/.core ## compare the Rongcheng points with a world without them; the last line names the report
-	@glasshouse compare rongcheng --with nothing
+	@glasshouse compare rongcheng --with nothing --assumptions 32
 
 .PHONY: setup
 setup: .venv/.dev ## make .venv with all that tests, checks and documents need
@@ -33,7 +33,7 @@ test: .venv/.dev .venv/.browser ## run the tests
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
-	@$(MAKE) --keep-going lint types imports wheel house figures docs
+	@$(MAKE) --keep-going lint types imports wheel house figures tables docs
 
 .PHONY: lint
 lint: .venv/.dev ## style and format
@@ -68,6 +68,10 @@ house: .venv/.dev ## check the house rules: no registry hosts, no machine paths,
 figures: .venv/.dev ## check that no figure of the house is worse than its limit in scripts/house_figures.toml
 	@python scripts/house_figures.py
 
+.PHONY: tables
+tables: .venv/.dev ## check that the tables in the documents say what the program says; make tables WRITE=1 writes them anew
+	@python scripts/tables.py $(if $(WRITE),,--check)
+
 .PHONY: docs
 docs: .venv/.dev ## build the documents in docs/_build/html; a warning is an error
 	@python -m sphinx -q -W --keep-going -b html docs docs/_build/html
@@ -98,7 +102,7 @@ requirements: ## pin the newest allowed packages anew in requirements/
 
 .PHONY: clean
 clean: ## remove what was made here, but keep runs/
-	@rm -rf .venv .tools dist docs/_build .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .tools dist docs/_build docs/gallery .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
 	@find src tests scripts benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # --- stamps: a set is installed again when its pins or the project's description change, or the folder has moved ---

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import reference
+import gallery
 
 project = "Glasshouse"
 author = "The Glasshouse contributors"
@@ -33,13 +33,22 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "Glasshouse"
 html_copy_source = False
+html_static_path = ["static"]
+html_css_files = ["pages.css"]
 
 
-def _fill(_app, _name, source) -> None:
-    """Put the generated parts into a page as it is read."""
-    source[0] = reference.fill(source[0])
+def _fill(_app, name, source) -> None:
+    """Put the scenarios into the gallery's page as it is read."""
+    if name == "gallery":
+        source[0] = source[0].replace("<!-- gallery -->", gallery.page())
+
+
+def _draw(_app) -> None:
+    """Draw the gallery's pictures before its page is read."""
+    gallery.draw(gallery.scenarios())
 
 
 def setup(app) -> None:
-    """Connect the generated parts (see `reference.py`)."""
+    """Connect the gallery."""
+    app.connect("builder-inited", _draw)
     app.connect("source-read", _fill)

@@ -1,7 +1,7 @@
-"""The parts of these pages that are made from the program itself, whenever the documents are built.
+"""The parts of these pages that are made from the program itself.
 
-A page says ``<!-- generated: NAME -->`` on a line of its own; `fill` puts the part of that name there. Nothing that is
-generated is kept, so that nothing can be out of date.
+A page says ``<!-- generated: NAME -->`` and ``<!-- end: NAME -->``, each on a line of its own; `fill` puts the part of that name
+between them. ``scripts/tables.py`` writes the pages, and a check finds those that are out of date.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from glasshouse import library
 from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
 from glasshouse.cli.console.documents import read_document
+from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
+from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
+from glasshouse.observables.smallest import Smallest, smallest_of
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES
@@ -26,15 +29,25 @@ from glasshouse.scoring.forms.registry import forms
 from glasshouse.validation.catalogue import cases
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+_PART = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end: \1 -->$", re.MULTILINE | re.DOTALL)
 
 
 def fill(page: str) -> str:
     """A page with every generated part in its place.
 
     Raises:
-        KeyError: the page asks for a part that does not exist.
+        KeyError: the page asks for a part that does not exist, or does not say where it ends.
     """
-    return MARK.sub(lambda found: PARTS[found[1]](), page)
+    parted = _PART.findall(page)
+    for name in MARK.findall(page):
+        if name not in PARTS or name not in parted:
+            raise KeyError(name)
+    return _PART.sub(lambda found: _between(found[1]), page)
+
+
+def _between(name: str) -> str:
+    """A part between its marks, with an empty line before and after it, as Markdown wants around tables."""
+    return f"<!-- generated: {name} -->\n\n{PARTS[name]().strip()}\n\n<!-- end: {name} -->"
 
 
 def table(heads: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> str:
@@ -42,21 +55,6 @@ def table(heads: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequ
     lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
     lines += [" | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) for row in rows]
     return "\n".join(f"| {line} |" for line in lines) + "\n"
-
-
-def meanings(model: type) -> dict[str, str]:
-    """What each field means, from the ``Attributes`` of the docstrings of a class and of those that it builds on."""
-    found: dict[str, str] = {}
-    for each in reversed(model.__mro__):
-        _, _, listed = (each.__doc__ or "").partition("Attributes:\n")
-        for name, words in re.findall(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", listed, re.MULTILINE):
-            found[name] = code_marks(" ".join(words.split()))
-    return found
-
-
-def code_marks(words: str) -> str:
-    """Docstring marks as Markdown: two backticks become one."""
-    return words.replace("``", "`")
 
 
 def basis(quantity: Quantity) -> str:
@@ -171,7 +169,7 @@ def form_keys() -> str:
         own = [field for field in form.configuration.model_fields if field not in System.model_fields]
         told = meanings(form.configuration)
         rows = ((f"`{k}`", _kind(form.configuration.model_fields[k].annotation), told[k]) for k in own)
-        first = code_marks((form.configuration.__doc__ or "").strip().splitlines()[0])
+        first = first_line(form.configuration)
         body = table(("key", "what it takes", "meaning"), rows) if own else ""
         parts.append(f"### Form `{name}`\n\n{first}\n\n{body}")
     return "\n".join(parts)
@@ -216,9 +214,24 @@ def limits() -> str:
 
 def observables() -> str:
     """Every observable: name, unit, title, and when it is undefined."""
-    from observables_reference import rows
+    rows = [
+        (f"`{each.name}`", each.unit, each.title, (each.reason or "").replace("'", "`"))
+        for each in observables_by_stand_in()
+    ]
+    return table(("name", "unit", "what it is", "undefined, if"), rows)
 
-    return table(("name", "unit", "what it is", "undefined, if"), rows())
+
+def smallest() -> str:
+    """The smallest difference that matters, of every observable, and why."""
+    found = [(each, smallest_of(each.name)) for each in observables_by_stand_in()]
+    rows = [(f"`{each.name}`", _size(size, each.unit), size.why) for each, size in found if size is not None]
+    return table(("name", "smallest difference that matters", "why less does not"), rows)
+
+
+def _size(smallest: Smallest, unit: str) -> str:
+    if smallest.of == "twin":
+        return f"{100 * smallest.value:g}% of the twin's value"
+    return f"{100 * smallest.value:g} percentage points" if unit == "share" else f"{smallest.value:g} {unit}"
 
 
 def published_cases() -> str:
@@ -321,6 +334,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "limits": limits,
     "observables": observables,
+    "smallest": smallest,
     "series": series,
     "results-keys": lambda: document_keys("results"),
     "comparison-keys": lambda: document_keys("comparison"),

@@ -12,8 +12,8 @@ import pytest
 import glasshouse as gh
 
 SURFACE = [
-    "facts", "load", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "Simulation", "open_result", "runs",
-    "compare", "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "inference_attack", "validate",
+    "facts", "load", "new", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "Simulation", "open_result",
+    "runs", "compare", "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "inference_attack", "validate",
     "run_claims",
     "GlasshouseError", "InputError",
 ]  # fmt: skip

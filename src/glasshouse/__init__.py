@@ -4,7 +4,8 @@ It builds such a system from a description, runs it on a society that is drawn f
 what it does to the people in it. The story in order:
 
 1. `glasshouse.facts`: published figures, each with unit, date, source and basis.
-2. `glasshouse.scenario`: the strict document that a run depends on, from the library or from files; `load`.
+2. `glasshouse.scenario`: the strict document that a run depends on, from the library or from files; `load`;
+   `new` writes one to begin with.
 3. Society: who lives there, in communities of 256 neighbours.
 4. Conduct: what they do, acts and attempts.
 5. Observation: who sees it, through channels with coverage and error; records, true and false.
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         describe_day,
         inference_attack,
         load,
+        new,
         open_result,
         resume,
         run,
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "facts",
     "load",
+    "new",
     "Scenario",
     "Decision",
     "describe_day",

@@ -10,14 +10,18 @@ from glasshouse import scenario as scenarios
 from glasshouse.calibration import fit
 from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit
+from glasshouse.documents.arguments import checked
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.stages import describe_day
-from glasshouse.objects import Comparison, Result, Simulation, Sweep
+from glasshouse.engine.patience import Patience
+from glasshouse.engine.stages import describe_day as describe_day
+from glasshouse.objects import Comparison, Result, Sweep, one_world, opened
+from glasshouse.objects import Simulation as Simulation
 from glasshouse.scenario import Scenario
+from glasshouse.scenario.beginnings import new as new
 from glasshouse.store import manifest, running
-from glasshouse.store.listing import runs
-from glasshouse.store.result import find
+from glasshouse.store.listing import runs as runs
 from glasshouse.sweeps import sweep as sweeps
+from glasshouse.sweeps.assumptions import over_assumptions
 from glasshouse.sweeps.design_from_options import read_design
 from glasshouse.worlds import comparison
 
@@ -27,27 +31,12 @@ if TYPE_CHECKING:
     from glasshouse.claims.trial import Trial
     from glasshouse.validation.finding import Finding
 
-__all__ = [
-    "Simulation",
-    "calibrate",
-    "compare",
-    "describe_day",
-    "inference_attack",
-    "load",
-    "open_result",
-    "resume",
-    "run",
-    "runs",
-    "sweep",
-    "run_claims",
-    "validate",
-    "why",
-]
 
-
+@checked
 def load(
     source: str | Path,
-    *settings: str,
+    *changes: str,
+    settings: Sequence[str] = (),
     citizens: int | None = None,
     days: int | None = None,
     seed: int | None = None,
@@ -57,7 +46,8 @@ def load(
 
     Args:
         source: a library name, or a path to a TOML file.
-        *settings: changes as ``key.path=value``.
+        *changes: changes as ``key.path=value``.
+        settings: further changes, as a list.
         citizens: number of adults, in place of the scenario's own.
         days: number of days.
         seed: the luck.
@@ -66,12 +56,14 @@ def load(
     Raises:
         InputError: anything wrong, all at once.
     """
-    return scenarios.load(source, settings, citizens=citizens, days=days, seed=seed, panel=panel)
+    return scenarios.load(source, [*changes, *settings], citizens=citizens, days=days, seed=seed, panel=panel)
 
 
+@checked
 def run(
     source: str | Path | Scenario,
-    *settings: str,
+    *changes: str,
+    settings: Sequence[str] = (),
     citizens: int | None = None,
     days: int | None = None,
     seed: int | None = None,
@@ -86,8 +78,9 @@ def run(
 
     Args:
         source: a scenario, a library name, or a path to a TOML file.
-        *settings: changes as ``key.path=value``; only with a name or a path.
-        citizens: number of adults; this and the following three only with a name or a path.
+        *changes: changes as ``key.path=value``; this and the following five only with a name or a path.
+        settings: further changes, as a list.
+        citizens: number of adults.
         days: number of days.
         seed: the luck.
         panel: numbers of citizens of whom everything is kept.
@@ -104,13 +97,15 @@ def run(
         InterruptedRunError: stopped before the last day; a checkpoint is kept.
     """
     chosen = {"citizens": citizens, "days": days, "seed": seed, "panel": panel}
-    scenario, name = _scenario(source, settings, chosen)
+    scenario, name = _scenario(source, [*changes, *settings], chosen)
     made = running.run(
-        scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh, progress=progress
+        scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh,
+        progress=progress or Patience(scenario.title),
     )  # fmt: skip
     return Result.of(made)
 
 
+@checked
 def compare(
     source: str | Path | Scenario,
     *variants: str | Path | Scenario,
@@ -119,6 +114,7 @@ def compare(
     days: int | None = None,
     seed: int | None = None,
     replicates: int = 1,
+    assumptions: int | None = None,
     out: str | Path | None = None,
     folder: str | Path = running.RUNS,
     threads: int | None = None,
@@ -136,6 +132,8 @@ def compare(
         days: number of days.
         seed: the luck.
         replicates: how many seeds to try, counting up.
+        assumptions: at how many points over all assumptions to run it as well, with fewer people; the report then says what the
+            assumptions do to its findings. 64 is a good number.
         out: the folder of the comparison; by default one named by the digest.
         folder: where that one is made.
         threads: threads to use; by default one for each core.
@@ -151,11 +149,15 @@ def compare(
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     made = comparison.compare(
         base, variants or ("nothing",), name=name, replicates=replicates, settings=settings, out=out, folder=folder,
-        threads=threads, fresh=fresh, progress=progress,
+        threads=threads, fresh=fresh, progress=progress or Patience(base.title),
     )  # fmt: skip
+    if assumptions is not None:
+        twins = [each if isinstance(each, Scenario) else str(each) for each in variants or ("nothing",)]
+        over_assumptions(base, twins, made.path, name=name, points=assumptions, settings=settings, workers=threads)
     return Comparison.of(made)
 
 
+@checked
 def sweep(
     source: str | Path | Scenario,
     *variants: str | Scenario,
@@ -205,14 +207,17 @@ def sweep(
     base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     made = sweeps.sweep(
         base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, settings=settings,
-        out=out, folder=folder, workers=workers, executor_name=executor, fresh=fresh, progress=progress,
+        out=out, folder=folder, workers=workers, executor_name=executor, fresh=fresh,
+        progress=progress or Patience(base.title, "run"),
     )  # fmt: skip
     return Sweep.of(made)
 
 
+@checked
 def calibrate(
     source: str | Path | Scenario,
-    *settings: str,
+    *changes: str,
+    settings: Sequence[str] = (),
     by: str | Calibration | None = None,
     citizens: int | None = None,
     days: int | None = None,
@@ -226,7 +231,8 @@ def calibrate(
 
     Args:
         source: a scenario, a library name, or a path to a TOML file.
-        *settings: changes as ``key.path=value``; only with a name or a path.
+        *changes: changes as ``key.path=value``; only with a name or a path.
+        settings: further changes, as a list.
         by: the calibration: a name of the library, a TOML file or a `glasshouse.calibration.document.Calibration`; by
             default the one called like the scenario.
         citizens: number of adults; by default the calibration's.
@@ -246,13 +252,14 @@ def calibrate(
     given = {"citizens": citizens, "days": days, "seed": seed, "panel": None}
     if not isinstance(source, Scenario):
         given |= {"citizens": citizens or chosen.citizens, "days": days or chosen.days}
-    base, name = _scenario(source, settings, given)
+    base, name = _scenario(source, [*changes, *settings], given)
     return fit.calibrate(
-        base, chosen, name=name, settings=settings, folder=folder, workers=workers, executor_name=executor,
-        progress=progress,
+        base, chosen, name=name, settings=[*changes, *settings], folder=folder, workers=workers, executor_name=executor,
+        progress=progress or Patience(base.title, "run"),
     )  # fmt: skip
 
 
+@checked
 def open_result(path: str | Path) -> Result | Comparison | Sweep:
     """A run, a comparison or a sweep that was made before, from its directory.
 
@@ -260,12 +267,10 @@ def open_result(path: str | Path) -> Result | Comparison | Sweep:
         InputError: there is no run directory.
         DamagedRunError: it is not complete, or a file is missing or was changed.
     """
-    found = find(path)
-    if found.kind == "sweep":
-        return Sweep(found)
-    return Result(found) if found.kind == "run" else Comparison(found)
+    return opened(path)
 
 
+@checked
 def resume(
     path: str | Path, *, threads: int | None = None, progress: Progress | None = None
 ) -> Result | Comparison | Sweep:
@@ -291,15 +296,24 @@ def resume(
     return Result.of(running.resume(folder, threads=threads, progress=progress))
 
 
+@checked
 def why(
-    source: Result | Scenario | Simulation, citizen: int, *, day: int | None = None, system: str | None = None
+    source: Result | Comparison | Scenario | Simulation | str | Path,
+    citizen: int,
+    *,
+    day: int | None = None,
+    system: str | None = None,
 ) -> Explanation:
-    """Why a citizen has that score on that day (see `glasshouse.audit.explain.explain`)."""
+    """Why a citizen has that score on that day (see `glasshouse.audit.explain.explain`).
+
+    Of a comparison the first world is explained; a path is the folder of a run or of a comparison.
+    """
     from glasshouse.audit.explain import explain
 
-    return explain(source, citizen, day=day, system=system)
+    return explain(one_world(source), citizen, day=day, system=system)
 
 
+@checked
 def validate(*cases: str, settings: Sequence[str] = ()) -> list[Finding]:
     """Published results, computed by the laboratory's own mechanisms.
 
@@ -318,6 +332,7 @@ def validate(*cases: str, settings: Sequence[str] = ()) -> list[Finding]:
     return check(cases, settings)
 
 
+@checked
 def run_claims(
     *claims: str,
     quick: bool = False,
@@ -347,11 +362,16 @@ def run_claims(
     return run_claims(claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress)
 
 
-def inference_attack(source: Result | Scenario, sample: int | None = None) -> Inference:
-    """What holders of a run's records can guess of its people (see `glasshouse.audit.infer.infer`)."""
+@checked
+def inference_attack(source: Result | Comparison | Scenario | str | Path, sample: int | None = None) -> Inference:
+    """What holders of a run's records can guess of its people (see `glasshouse.audit.infer.infer`).
+
+    Of a comparison the first world is attacked; a path is the folder of a run or of a comparison.
+    """
     from glasshouse.audit.infer import infer as attack
 
-    return attack(source) if sample is None else attack(source, sample)
+    world = one_world(source)
+    return attack(world) if sample is None else attack(world, sample)
 
 
 def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:

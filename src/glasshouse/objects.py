@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from glasshouse.engine import simulation
 from glasshouse.engine.observers import Observer
+from glasshouse.errors import InputError, Problem
+from glasshouse.scenario import Scenario
 from glasshouse.store import result, saved
 from glasshouse.sweeps import sweep
 from glasshouse.worlds import comparison
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
     from glasshouse.report.chart import Chart
 
-__all__ = ["Result", "Comparison", "Sweep", "Simulation"]
+__all__ = ["Result", "Comparison", "Sweep", "Simulation", "opened", "one_world"]
 
 
 class _Drawn:
@@ -124,3 +126,32 @@ class Simulation(simulation.Simulation):
             DamagedRunError: it cannot be read.
         """
         return saved.read(cls, Path(path), threads=threads, observers=observers)
+
+
+def opened(path: str | Path) -> Result | Comparison | Sweep:
+    """What is in a folder: a complete run, comparison or sweep.
+
+    Raises:
+        InputError: there is no run directory.
+        DamagedRunError: it is not complete, or a file is missing or was changed.
+    """
+    found = result.find(path)
+    if found.kind == "sweep":
+        return Sweep(found)
+    return Result(found) if found.kind == "run" else Comparison(found)
+
+
+def one_world(source: Any) -> Any:
+    """The run, town or scenario that is meant: of a comparison its first world, of a folder what is in it.
+
+    Raises:
+        InputError: it is none of these, or a sweep.
+    """
+    if isinstance(source, str | Path):
+        source = opened(source)
+    if isinstance(source, comparison.Comparison):
+        return next(iter(source.worlds.values()))
+    if not isinstance(source, result.Result | Scenario | simulation.Simulation):
+        expected = "a run, a comparison, a scenario, a town, or the folder of a run"
+        raise InputError(Problem(key="source", expected=expected, found=type(source).__name__))
+    return source

@@ -53,6 +53,34 @@ def test_the_command_on_a_comparisons_page(glasshouse) -> None:
     assert second["differences"] == first["differences"]
 
 
+def test_the_command_on_a_sweeps_page(glasshouse) -> None:
+    design = ("--grid", "response.neutrality=0.2,0.4", "--lhs", "2", "--over", "response.conformity", "--seeds", "2")
+    twins = ("--with", "nothing", "--with", "milder.toml")
+    setting = ("-s", "systems.rongcheng.known=0.9")
+    given = ("towns/new town.toml", *design, *twins, *setting, "--days", "3")
+    first = glasshouse("sweep", *given, "--workers", "1", "--out", "first", "--json").json()
+    again = _command(first["report"])
+    assert shlex.join(again) == first["command"].removeprefix("glasshouse ")
+    second = glasshouse(*again, "--workers", "1", "--out", "second", "--json").json()
+    assert second["digest"] == first["digest"]
+    assert second["points"] == first["points"]
+    assert second["state_digests"] == first["state_digests"]
+
+
+def test_a_sweep_of_points_made_in_python_is_not_said_to_come_from_a_command() -> None:
+    from glasshouse.sweeps.design import Design
+    from glasshouse.sweeps.grid import read_grid
+    from glasshouse.sweeps.study import Study
+
+    base = gh.load("rongcheng", citizens=512)
+    grid, own = read_grid("response.conformity=0.1,0.2"), Design(("response.neutrality",), ((0.3,),))
+    assert Study("rongcheng", base, {}, grid).command().endswith("rongcheng --grid response.conformity=0.1,0.2 "
+                                                                 "--citizens 512 --days 365 --seed 1")  # fmt: skip
+    assert not Study("rongcheng", base, {}, grid * own).command()
+    assert not Study("rongcheng", base, {"other": base}, grid).command()
+    assert not Study("New town", base, {}, grid).command()
+
+
 def test_a_scenario_made_in_python_is_not_said_to_come_from_a_command() -> None:
     own = gh.load("towns/new town.toml").model_copy(update={"title": "Made here"})
     page = gh.run(own, out="here").report("page.html")

@@ -45,7 +45,26 @@ def test_every_part_stands_on_some_page(reference) -> None:
 
 def test_a_misspelt_part_is_an_error(reference) -> None:
     with pytest.raises(KeyError):
-        reference.fill("<!-- generated: respnse -->")
+        reference.fill("<!-- generated: respnse -->\n<!-- end: respnse -->")
+
+
+def test_a_part_without_an_end_is_an_error(reference) -> None:
+    with pytest.raises(KeyError):
+        reference.fill("<!-- generated: limits -->\n| old |\n")
+
+
+def test_what_stood_in_a_part_is_replaced_and_all_else_stays(reference) -> None:
+    page = "before\n<!-- generated: limits -->\n| old |\n<!-- end: limits -->\nafter\n"
+    filled = reference.fill(page)
+    assert filled.startswith("before\n<!-- generated: limits -->\n\n| what | at most |")
+    assert filled.endswith("<!-- end: limits -->\nafter\n")
+    assert "| old |" not in filled
+    assert reference.fill(filled) == filled
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "<!-- generated" in page])
+def test_the_tables_of_a_page_are_up_to_date(reference, name) -> None:
+    assert reference.fill(PAGES[name]) == PAGES[name], "make tables WRITE=1"
 
 
 def test_every_part_is_filled_in(reference) -> None:

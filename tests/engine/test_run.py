@@ -105,7 +105,7 @@ def test_compiling_is_announced_only_while_the_stages_are_cold(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "glasshouse.engine")
-    monkeypatch.setattr(readiness, "_compile_on_two_cores", lambda: None)
+    monkeypatch.setattr(readiness, "_compile_on_two_cores", lambda _: None)
     monkeypatch.setattr(readiness, "is_cold", lambda: False)
     readiness.prepare(_scenario())
     assert not caplog.messages

@@ -170,7 +170,8 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
     worlds |= {twin: make_nothing(citizens, days, twin) for twin in twins}
     differences = {twin: _differences(worlds["rongcheng"], worlds[twin]) for twin in twins}
     ways = {
-        way: {"people": people, "share": people / citizens, "title": way, "person_days": people,
+        way: {"people": people, "share": people / citizens, "low": 0.9 * people / citizens, "high": 1.1 * people / citizens,
+              "title": way, "person_days": people,
               "by_group": {group: {"people": 1, "of": 2, "share": 0.5} for group in GROUPS}, "by_province": {}}
         for way, people in zip(OUTCOMES, (9_990, 1_234, 321, 5, 40, 2_000, 400, 12), strict=True)
     }  # fmt: skip
@@ -182,7 +183,7 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
         "differences": differences,
         "individual_differences": {twin: deepcopy(ways) for twin in twins},
         "examples": [{"outcome": "silenced", "twin": twin, "citizen": 4711, "day": 9, "concerns": ["hand in a petition"],
-                      "reason": "held back"} for twin in twins],
+                      "reason": "held back", "seed": 1} for twin in twins],
         "report": None,
     }  # fmt: skip
 
@@ -196,6 +197,7 @@ def _differences(base: dict[str, Any], twin: dict[str, Any]) -> dict[str, Any]:
         found[key] = {
             "value": value, "low": None if value is None else value - room,
             "high": None if value is None else value + room, "unit": entry["unit"], "title": entry["title"],
+            "base": ours, "twin": theirs,
         }  # fmt: skip
     return found
 

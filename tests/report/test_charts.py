@@ -46,7 +46,38 @@ def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str
     figure = charts.tile_map(World("two", run_document))
     assert figure is not None
     assert "Tibet" in figure.note
-    assert "Fewer than 1,000 people live in 1 of the provinces" in figure.note
+    assert "Dashed: 1 province with fewer than 1,000 people (n)" in figure.note
+    drawing = figure.pictures[0].svg
+    assert "n = 12" in drawing
+    assert drawing.count("stroke-dasharray") == 1
+
+
+def test_there_is_no_map_of_one_place_or_of_a_handful_of_people(run_document: dict[str, Any]) -> None:
+    assert charts.tile_map(World("one", run_document)) is None
+    run_document["provinces"] = [{"name": name, "people": 12, "sanctioned_share": 0.01} for name in ("Hebei", "Henan")]
+    assert charts.tile_map(World("few", run_document)) is None
+
+
+def test_a_handful_of_people_have_no_histogram_but_stand_in_the_table(run_document: dict[str, Any]) -> None:
+    system = run_document["systems"]["rongcheng"]
+    system["histogram_by_group"] = {
+        "local majority": system["histogram"],
+        "migrant minority": [0] * 53 + [3] + [0] * 10,
+    }
+    figure = charts.distribution(World("run", run_document), "rongcheng")
+    assert figure is not None
+    assert "Not drawn: migrant minority, with fewer than 100 people." in figure.note
+    assert "migrant minority" not in figure.pictures[0].svg
+    assert figure.table.rows[-1][:2] == ("migrant minority", "3")
+
+
+def test_firms_are_not_drawn_as_groups_of_people(run_document: dict[str, Any]) -> None:
+    run_document["systems"]["rongcheng"]["account_holders"] = "firms"
+    world = World("companies", run_document)
+    figures = charts.distribution(world, "rongcheng"), charts.bands(world, "rongcheng")
+    assert figures[0] is not None
+    assert [row[0] for row in figures[0].table.rows] == ["all firms"]
+    assert "share of firms with an account" in figures[1].description
 
 
 def test_mean_scores_are_the_results_own_and_not_read_off_the_histogram(run_document: dict[str, Any]) -> None:
@@ -56,7 +87,7 @@ def test_mean_scores_are_the_results_own_and_not_read_off_the_histogram(run_docu
     system["mean_by_group"] = {"local majority": 100.31, "local minority": 101.9, "migrant minority": None}
     figure = charts.distribution(World("run", run_document), "rongcheng")
     assert figure is not None
-    assert "everyone 100.3, local majority 100.3 and local minority 101.9" in figure.description
+    assert "everyone 100.3 and local majority 100.3" in figure.description
     assert [row[2] for row in figure.table.rows] == ["100.3", "100.3", "101.9"]
 
 
@@ -128,7 +159,13 @@ def test_rates_by_group_are_over_that_groups_days(run_document: dict[str, Any]) 
     figure = charts.treatment(World("run", run_document))
     assert figure is not None
     assert figure.table.rows == (("a", "100", "10%", "50"), ("b", "10", "0%", "500"))
-    assert "Grey bars, a and b: fewer than 1,000 people" in figure.note
+    assert figure.note == (
+        "Outlines, a: fewer than 1,000 people, whose figures vary much by chance. No bars for b: fewer than 100 people."
+    )
+    drawing = figure.pictures[0].svg
+    assert "a (100)" in drawing
+    assert "too few to show" in drawing
+    assert drawing.count("stroke-dasharray") == 1
 
 
 def test_a_difference_is_shown_over_the_twins_value(comparison: dict[str, Any]) -> None:
@@ -150,9 +187,9 @@ def test_where_the_twin_has_next_to_nothing_the_chart_has_words_in_the_unit(comp
     figure = charts.differences(data)
     assert figure is not None
     assert "self-censorship +28 percentage points" in figure.description
-    assert "offences, petty and grave −20%" in figure.description
+    assert "offences of all kinds −20%" in figure.description
     (row,) = (row for row in figure.table.rows if row[0] == "Self-censorship")
-    assert row[4:] == ("+28 percentage points", "+27 to +29 percentage points", "–")
+    assert row[4:] == ("+28 percentage points", "+27 to +29 percentage points", "–", "0.50 percentage points", "rose")
     written = re.findall(r"([+−]?[\d,.]+)%", figure.description + str(figure.pictures[0].svg) + figure.pictures[1].svg)
     assert max(abs(float(size.replace("−", "-").replace(",", ""))) for size in written) <= 500
     assert "+28 percentage points" in figure.pictures[0].svg

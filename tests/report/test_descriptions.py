@@ -43,6 +43,7 @@ def figures(
     comparison: dict[str, Any], learned_document: dict[str, Any], time_series: dict[str, list[float]]
 ) -> dict[str, list[Figure]]:
     base = comparison["worlds"]["rongcheng"]
+    base["provinces"].append({**base["provinces"][0], "name": "Hebei"})
     for name in ("patrolled_share", "patrols_spread", "patrol_records_per_1000_days"):
         base["observables"][name] = {"value": 0.5, "unit": "share", "title": name}
     twins = ReportData({n: World(n, document, time_series) for n, document in comparison["worlds"].items()}, comparison)

@@ -136,30 +136,75 @@ def test_charts_that_would_be_too_small_on_a_telephone_are_drawn_twice(page: str
     assert classes.count("wide") == classes.count("narrow") > 3
 
 
+def first_screen(page: str) -> list[tuple[str, str, str]]:
+    """Numbers, sentences and small print of the first screen."""
+    found = re.findall(r"<li><strong>([^<]+)</strong><p>([^<]+)(.*?)</p></li>", page)
+    return [
+        (number, sentence.strip(), " ".join(re.findall(r"<small>([^<]+)</small>", rest)))
+        for number, sentence, rest in found
+    ]
+
+
 def test_the_first_screen_states_the_documents_numbers(comparison: dict[str, Any], twin_page: str) -> None:
-    numbers = re.findall(r"<strong>([^<]+)</strong><p>([^<]+)</p>", twin_page)
-    assert [number for number, _ in numbers] == ["12%", "3.2%", "5", "20%", "40"]
-    assert numbers[0][1].startswith("1,234 people withheld")
-    assert "0.12% spoke up" in numbers[0][1]
-    assert numbers[2][1].startswith("of 10,000 people were under a sanction")
-    assert "offences in all fell by 20%" in numbers[3][1]
+    numbers = first_screen(twin_page)
+    assert [number for number, _, _ in numbers] == ["4.0%", "3.2%", "0.050%", "12%", "20%", "0.62%"]
+    assert numbers[0][2] == "400 of 10,000 people over luck 3.6% to 4.4%"
     assert comparison["individual_differences"]["nothing"]["silenced"]["people"] == 1234
+    assert numbers[3][2].startswith("1,234 of 10,000 people")
+
+
+def test_every_number_of_the_first_screen_is_a_percentage(twin_page: str, run_page: str) -> None:
+    for page in (twin_page, run_page):
+        assert all(number.endswith("%") for number, _, _ in first_screen(page))
 
 
 def test_the_first_screen_of_a_run_states_its_observables(run_page: str) -> None:
-    numbers = [number for number, _ in re.findall(r"<strong>([^<]+)</strong><p>([^<]+)</p>", run_page)]
-    assert numbers == ["3.1%", "6.5%", "8.0%", "44", "120"]
+    numbers = [number for number, _, _ in first_screen(run_page)]
+    assert numbers == ["3.1%", "6.5%", "8.0%", "0.62%"]
 
 
 def test_every_sentence_of_the_first_screen_is_whole(twin_page: str) -> None:
-    assert re.findall(r"<strong>[^<]+</strong><p>([^<]+)</p>", twin_page) == [
-        "1,234 people withheld a lawful word, search, request for help or risk where their twin did not; "
-        "0.12% spoke up once more.",
-        "321 people were refused a booking, a loan, a school or a post, and their twin was not.",
-        "of 10,000 people were under a sanction for something that they had not done.",
-        "2,000 people left out at least one offence that their twin committed; offences in all fell by 20%.",
-        "of 10,000 people did at least one more civic or family act than their twin.",
+    assert [sentence for _, sentence, _ in first_screen(twin_page)] == [
+        "of people were under a sanction that their twin was spared.",
+        "of people were refused a booking, a loan, a school or a post that their twin was not refused.",
+        "of people were under a sanction for something that they had not done.",
+        "of people held back a lawful word, search, request for help or risk that their twin did not.",
+        "of people left out at least one offence that their twin committed; offences in all fell by 20%.",
+        "of the attempts for which there is a favour were made easier by one.",
     ]
+    assert "Spans are over luck alone" in words(twin_page)
+
+
+def censor(comparison: dict[str, Any]) -> dict[str, Any]:
+    """The comparison, its base with a censor and nobody who judges."""
+    base = comparison["worlds"]["rongcheng"]
+    base["systems"] = {"shield": {"form": "none", "title": "Removal of posts", "members": 10_000}}
+    unit = "per 1,000 people and day"
+    for name, value in (("removed", 1.0), ("hindered", 3.0), ("flooded", 1.0), ("visible_criticism", 8.0)):
+        base["observables"][f"{name}_per_1000_days"] = {"value": value, "unit": unit, "title": name}
+    base["observables"]["public_criticism_share"] = {"value": 0.5, "unit": "share", "title": "critical"}
+    for kind in base["kinds"].values():
+        kind["eased"] = kind["denied"] = 0
+    entries = comparison["individual_differences"]["nothing"]
+    for outcome in ("sanctioned", "denied", "wrongly_sanctioned"):
+        entries[outcome] |= {"people": 0, "share": 0.0}
+    return comparison
+
+
+def test_where_nobody_is_judged_the_first_screen_says_what_the_system_does(
+    comparison: dict[str, Any], tmp_path: Path
+) -> None:
+    page = write_comparison(censor(comparison), tmp_path / "page.html").read_text(encoding="utf-8")
+    numbers = first_screen(page)
+    assert [number for number, _, _ in numbers][:3] == ["12%", "11%", "6.2%"]
+    assert "obstacles prevented 1,800 words and searches, 810 acts were held back" in numbers[0][1]
+    assert "removed before others saw it" in numbers[1][1]
+    assert not any("under a sanction" in sentence for _, sentence, _ in numbers)
+    said = words(page)
+    assert "Nobody is judged: “Removal of posts” gives nobody a score" in said
+    assert "no system is in force" not in said
+    assert "600 posts were removed before contacts looked." in said
+    assert "under “Removal of posts”, which judges nobody" in said
 
 
 def test_differences_are_said_with_direction_size_unit_and_interval(twin_page: str) -> None:
@@ -178,11 +223,43 @@ def test_an_interval_around_zero_is_no_difference(comparison: dict[str, Any], tm
     assert "Criticism in public fell" not in said
 
 
-def test_the_map_shows_every_province_once(page: str) -> None:
+def test_the_map_shows_every_province_once(run_document: dict[str, Any], tmp_path: Path) -> None:
+    run_document["provinces"].append({**run_document["provinces"][0], "name": "Hebei"})
+    page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
     drawing = re.search(r'<figure id="map">.*?</svg>', page, flags=re.DOTALL)[0]
     codes = re.findall(r">([A-Z]{2})</text>", drawing)
     assert len(codes) == len(set(codes)) == len(provinces()) == 31
-    assert "everybody in this society lives in Shandong" in words(page)
+
+
+def test_where_everybody_lives_in_one_place_there_is_no_map(page: str) -> None:
+    assert 'id="map"' not in page
+    assert 'href="#where"' not in page
+
+
+def test_nothing_about_china_or_sesame_stands_on_a_german_towns_page(
+    run_document: dict[str, Any], tmp_path: Path
+) -> None:
+    run_document["provinces"][0]["name"] = "elsewhere"
+    run_document["systems"] = {"buergerbonus": {**run_document["systems"]["rongcheng"], "title": "Bürgerbonus"}}
+    run_document["published"] = []
+    said = words(write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8"))
+    for word in ("China", "Sesame", "Rongcheng's grades", "Gatherings", "encyclopaedia"):
+        assert word not in said, word
+    assert "What the systems of this scenario do is what their files say" in said
+
+
+def test_limits_are_those_of_the_systems_that_are_in_force(page: str) -> None:
+    said = words(page)
+    assert "Rongcheng's grades are as commonly cited." in said
+    assert "Sesame" not in said
+    assert "Nobody in China has one nationwide score." in said
+
+
+def test_numbers_without_a_source_are_counted_and_listed(run_document: dict[str, Any], tmp_path: Path) -> None:
+    run_document["assumptions"]["without_source"] = [["systems.own.start", 100.0, "points"]] * 46
+    said = words(write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert "46 have no source" in said
+    assert "Without a source: 46 numbers" in said
 
 
 def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) -> None:
@@ -195,7 +272,7 @@ def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) 
 def test_a_citizen_is_named_by_number_with_the_command_that_asks_why(twin_page: str) -> None:
     said = words(twin_page)
     assert "glasshouse why runs/rongcheng 4711 --day 9" in said
-    row = "4711 9 Withheld a lawful word, search, request or risk hand in a petition"
+    row = "4711 9 Left out a lawful word, search, request or risk hand in a petition"
     assert f"citizen first on day unlike the twin first occasion {row}" in said
 
 
@@ -235,7 +312,7 @@ def test_one_citizen_is_enough(compared: Compared, tmp_path: Path) -> None:
     page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
     said = words(page)
     assert "One generated adult lived one day" in said
-    assert "Nobody withheld a lawful word" in said
+    assert "0% of people held back a lawful word" in said
     assert Reading(page).problems == []
 
 
@@ -312,3 +389,23 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(run_document: dict[st
     with pytest.raises(StorageError, match="cannot"):
         write_run(run_document, tmp_path / "file" / "report.html")
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_every_share_of_people_has_a_second_span_where_assumptions_were_drawn(
+    comparison: dict[str, Any], tmp_path: Path
+) -> None:
+    outcomes = dict.fromkeys(comparison["individual_differences"]["nothing"], (0.001, 0.25))
+    comparison["over_assumptions"] = {
+        "points": 64,
+        "citizens": 2560,
+        "days": 60,
+        "keys": 379,
+        "individual_differences": {"nothing": outcomes},
+        "values": {},
+    }
+    page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
+    people = [small for _, _, small in first_screen(page) if "people" in small]
+    assert len(people) == 5
+    assert all("over the assumptions 0.10% to 25%" in small for small in people)
+    assert "nine tenths of 64 runs of 2,560 people, each with 379 assumptions" in words(page)
+    assert "over luck alone" not in words(page)

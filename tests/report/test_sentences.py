@@ -78,3 +78,22 @@ def test_both_sides_of_the_ledger_are_named_in_plain_words(name: str) -> None:
     assert subject.side in ("aim", "cost")
     assert subject.noun == subject.noun.lower()
     assert "_" not in subject.noun
+
+
+def test_what_is_too_small_to_matter_is_said_to_be_and_not_to_rise() -> None:
+    small = Difference(OFFENCES, "nothing", 80.1, 80.0, UNIT, 0.1, 0.05, 0.15, smallest=4.0)
+    assert state(small).change == "rose by 0.12%, too small to matter"
+    assert small.answer == "too small"
+
+
+def test_a_small_difference_with_a_wide_interval_may_matter_or_not() -> None:
+    wide = Difference(OFFENCES, "nothing", 83.0, 80.0, UNIT, 3.0, 1.0, 5.0, smallest=4.0)
+    assert state(wide).change == "rose by 3.8%; it cannot be told whether it matters"
+
+
+def test_the_reason_why_there_is_no_interval_is_given() -> None:
+    rare = Difference(
+        OFFENCES, "nothing", 18, 0, UNIT, 18, None, None, smallest=1.0, reason="fewer than 8 events differ"
+    )
+    assert state(rare).figures.endswith("no interval: fewer than 8 events differ")
+    assert "cannot be told" in state(rare).change

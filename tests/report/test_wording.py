@@ -69,5 +69,11 @@ def test_an_interval_carries_signs_and_its_unit() -> None:
 def test_lists_and_titles_fit_into_sentences() -> None:
     assert [listing(list(letters)) for letters in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert inside("The court's list") == "the court's list"
-    assert inside("Rongcheng's points") == "Rongcheng's points"
+    assert inside("Rongcheng's points") == "“Rongcheng's points”"
     assert count(740000) == "740,000"
+
+
+def test_ends_of_an_interval_are_told_apart() -> None:
+    assert interval(0.00791, 0.00794, "ratio") == "+0.00791 to +0.00794"
+    assert interval(0.0079, 0.0079, "ratio") == "+0.0079 to +0.0079"
+    assert interval(0.001, 0.002, "share") == "+0.10 to +0.20 percentage points"

@@ -215,5 +215,5 @@ def test_quantities_are_found_wherever_they_are(rongcheng: Scenario) -> None:
     found = dict(scenario.quantities(rongcheng))
     assert isinstance(found["response.conformity"], Quantity)
     assert found["systems.rongcheng.bands.D.start"].value == 0
-    assert found["society.places.0.town"].assumption
+    assert found["society.places.Shandong.town"].assumption
     assert found["channels.camera.false_records_by_group.minority"].fact == "nist_8280.fp_ratio_min"

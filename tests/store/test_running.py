@@ -21,7 +21,7 @@ from glasshouse.engine.run import simulate
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, StorageError
 from glasshouse.store import directory, folder, manifest
 from glasshouse.store.folder import storage_errors
-from glasshouse.store.parquet import _as_os_error, write_tables
+from glasshouse.store.parquet import as_os_error, write_tables
 from glasshouse.store.result import Result, read_run
 from glasshouse.store.running import resume, run
 from glasshouse.worlds.comparison import compare
@@ -447,4 +447,4 @@ def test_one_that_is_stopped_before_anything_was_kept_says_so_and_can_begin_anew
 )
 def test_what_the_system_refuses_duckdb_is_said_in_plain_words(tmp_path: Path, message: str, reason: str) -> None:
     with pytest.raises(StorageError, match=reason), storage_errors(tmp_path / "series.parquet"):
-        raise _as_os_error(duckdb.IOException(message))
+        raise as_os_error(duckdb.IOException(message))

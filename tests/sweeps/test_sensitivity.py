@@ -7,6 +7,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.errors import InputError
+from glasshouse.sweeps import sensitivity
 from glasshouse.sweeps.design import cross
 from glasshouse.sweeps.grid import read_grid
 from glasshouse.sweeps.latin_hypercube import shares
@@ -48,6 +49,45 @@ def test_what_goes_up_and_down_again_is_found_though_it_has_no_direction() -> No
 def test_pure_chance_hangs_on_nothing() -> None:
     found = [each for k in range(4) for each in influences(KEYS, _table(100), shares(5, f"noise {k}", 100))]
     assert sum(each.counts for each in found) <= 1
+
+
+def test_of_many_keys_none_stands_out_by_chance_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sensitivity, "_pawn", _quick_pawn)
+    keys = [f"idle{j}" for j in range(61)]
+    table = np.stack([shares(7, key, 40) for key in keys], 1)
+    named = [any(each.counts for each in influences(keys, table, shares(5, f"result {k}", 40))) for k in range(200)]
+    assert sum(named) <= 20  # about ten are to be expected, at one in twenty
+
+
+def _quick_pawn(table: np.ndarray, results: np.ndarray) -> np.ndarray:
+    """The measure of results that are all different, without the p-values that take SALib long."""
+    slices = sensitivity._slices(table)[:, :, np.argsort(results)]
+    return sensitivity._medians(slices, np.ones(len(results), bool))
+
+
+def test_what_it_hangs_on_is_found_among_many_keys_at_the_fewest_points() -> None:
+    keys = [f"key{j}" for j in range(61)]
+    table = np.stack([shares(7, key, 40) for key in keys], 1)
+    found = [each for each in influences(keys, table, table[:, 3] + 0.3 * table[:, 9]) if each.counts]
+    assert (found[0].key, found[0].rises) == ("key3", 1)
+    assert {each.key for each in found} <= {"key3", "key9"}
+
+
+def test_there_is_no_sign_where_the_rank_correlation_is_near_nought() -> None:
+    x = _table(300)
+    found = {each.key: each for each in influences(KEYS, x, (x[:, 3] - 0.5) ** 2 - 0.5 * x[:, 1])}
+    assert found["x3"].counts
+    assert found["x3"].rises == 0
+    assert found["x1"].rises == -1
+
+
+def test_the_measure_that_is_shuffled_is_the_measure_that_is_told() -> None:
+    x, y = _table(83), np.round(shares(3, "result", 83) * 30)  # with results that are equal
+    order = np.argsort(y, kind="stable")
+    ends = np.append(y[order][1:] != y[order][:-1], True)
+    assert sensitivity._medians(sensitivity._slices(x)[:, :, order], ends) == pytest.approx(
+        sensitivity._pawn(x, y), abs=1e-6
+    )
 
 
 def test_a_result_that_never_moves_hangs_on_nothing() -> None:

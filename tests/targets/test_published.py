@@ -119,11 +119,12 @@ def test_figures_are_left_out_where_their_systems_place_or_twin_are_missing() ->
     assert "china-town" not in names
     assert "searches-fell" not in names
     nowhere = {figure["name"] for figure in published_figures({"citizens": 1, "days": 1})}
-    assert nowhere == {"gatherings"}
+    assert nowhere == set()
 
 
 def test_a_twin_brings_in_what_only_twins_can_tell() -> None:
-    ours, theirs = document(), document(systems={})
+    recorded = {"search-sensitive": {"recorded": 3}, "criticise": {"recorded": 1}}
+    ours, theirs = document(kinds=recorded), document(systems={})
     ours["observables"]["sensitive_searches_per_1000_days"] = {"value": 9.5}
     theirs["observables"] = {"sensitive_searches_per_1000_days": {"value": 10.0}}
     comparison = {
@@ -165,3 +166,27 @@ def test_all_problems_of_a_folder_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
         load_published(tmp_path)
     assert {Path(problem.file or "").name for problem in raised.value.problems} == {"a.toml", "b.toml"}
+
+
+def test_chinas_figures_are_not_held_against_another_country() -> None:
+    german = document(provinces=[{"name": "elsewhere", "people": 1000}], systems={})
+    assert [figure["name"] for figure in published_figures(german)] == []
+
+
+def test_searches_are_compared_only_where_somebody_records_them() -> None:
+    twin = document(systems={})
+    comparison = {"base": "town", "worlds": {"town": document(), "nothing": twin}}
+    names = {figure["name"] for figure in published_figures(document(), comparison)}
+    assert not names & {"searches-fell", "reading-fell", "writers"}
+    watched = document(kinds={"search-sensitive": {"happened": 9, "recorded": 5}, "criticise": {"recorded": 1}})
+    names = {figure["name"] for figure in published_figures(watched, comparison)}
+    assert {"searches-fell", "reading-fell", "writers"} <= names
+
+
+def test_each_figure_says_how_many_it_rests_on() -> None:
+    run = document()
+    run["observables"]["overturned_share"] = {"value": 0.8, "over": 10}
+    assert found("appeals-won", run)["of"] == (10, "decided appeals")
+    assert found("listings", run)["of"] == (2, "new listings")
+    assert found("blocked-flights", run)["of"] == (33, "refusals")
+    assert found("shandong-town", run)["of"] is None

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from glasshouse import scenario
 from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError
+from glasshouse.scenario import variant
 from glasshouse.store.listing import runs
 from glasshouse.store.running import run
 from glasshouse.worlds.comparison import Comparison, compare, name_worlds, resume
 from glasshouse.worlds.individual_differences import OUTCOMES
+from glasshouse.worlds.intervals import half_width
+from glasshouse.worlds.replicates import differences_within
+from glasshouse.worlds.twins import Twins
 
 
-def _base(**more):
-    return scenario.load("rongcheng", citizens=1_500, days=12, **more)
+def _base(citizens=1_500, days=12, **more):
+    return scenario.load("rongcheng", citizens=citizens, days=days, **more)
 
 
 def _stopping(after: int):
@@ -34,7 +39,7 @@ def _same(a: Comparison, b: Comparison) -> bool:
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    return compare(_base(), ["nothing"], name="rongcheng", folder=tmp_path_factory.mktemp("usual"))
+    return compare(_base(2_560), ["nothing"], name="rongcheng", folder=tmp_path_factory.mktemp("usual"))
 
 
 def test_two_worlds_stand_side_by_side(usual: Comparison) -> None:
@@ -42,27 +47,31 @@ def test_two_worlds_stand_side_by_side(usual: Comparison) -> None:
     assert list(document["worlds"]) == ["rongcheng", "nothing"]
     assert document["base"] == "rongcheng"
     assert set(document["individual_differences"]["nothing"]) == set(OUTCOMES)
-    bounded = 0
+    bounded, without = 0, 0
     for name, said in document["differences"]["nothing"].items():
         values = [world["observables"][name]["value"] for world in document["worlds"].values()]
         if None not in values:
             assert said["value"] == pytest.approx(values[0] - values[1])
-            if said["low"] is None:  # something so rare that it is undefined without one of the blocks
+            assert (said["base"], said["twin"]) == tuple(values)
+            if said["low"] is None:
                 assert said["high"] is None
+                assert said["reason"]
+                without += 1
             else:
-                assert said["low"] <= said["value"] <= said["high"]
+                assert said["low"] < said["value"] < said["high"]
                 bounded += 1
         else:
             assert said["value"] is None
         assert said["unit"]
         assert said["title"]
-    assert bounded > 50
-    assert "jackknife over 6 blocks" in document["interval"]
+    assert bounded > 15
+    assert without > 5
+    assert "jackknife over 10 blocks" in document["interval"]
 
 
 def test_the_worlds_inside_are_runs_of_their_own(usual: Comparison, tmp_path: Path) -> None:
     worlds = usual.worlds
-    alone = run(_base(), folder=tmp_path)
+    alone = run(_base(2_560), folder=tmp_path)
     assert worlds["rongcheng"].document["state_digest"] == alone.document["state_digest"]
     assert worlds["nothing"].series.df().shape[0] == 12
     assert usual.document["worlds"]["nothing"]["run"] == str(worlds["nothing"].path)
@@ -91,8 +100,48 @@ def test_replicates_count_up_the_seeds(tmp_path: Path) -> None:
     assert found.document["seeds"] == [5, 6, 7]
     assert "3 seeds" in found.document["interval"]
     alone = [compare(_base(seed=seed), ["nothing"], folder=tmp_path).differences["nothing"] for seed in (5, 6, 7)]
-    values = [found["mean_self_censorship"]["value"] for found in alone]
-    assert found.differences["nothing"]["mean_self_censorship"]["value"] == pytest.approx(sum(values) / 3)
+    for name, said in found.differences["nothing"].items():
+        if said["value"] is not None:
+            for part in ("value", "base", "twin"):
+                assert said[part] == pytest.approx(sum(each[name][part] for each in alone) / 3)
+            assert said["base"] - said["twin"] == pytest.approx(said["value"], abs=1e-9 * abs(said["base"]))
+            assert said["low"] is None or said["low"] < said["high"]
+
+
+def test_people_are_means_over_the_seeds_and_examples_say_their_seed(tmp_path: Path) -> None:
+    found = compare(_base(seed=5), ["nothing"], replicates=3, folder=tmp_path)
+    alone = [
+        compare(_base(seed=seed), ["nothing"], folder=tmp_path).individual_differences["nothing"] for seed in (5, 6, 7)
+    ]
+    assert {said["seed"] for said in found.document["examples"]} == {5}
+    for way, said in found.individual_differences["nothing"].items():
+        assert said["share"] == pytest.approx(sum(each[way]["share"] for each in alone) / 3)
+        assert abs(said["people"] - sum(each[way]["people"] for each in alone) / 3) <= 0.5
+        group = "local majority"
+        people, of = (sum(each[way]["by_group"][group][part] for each in alone) for part in ("people", "of"))
+        assert said["by_group"][group]["share"] == pytest.approx(people / of)
+
+
+def test_a_total_does_not_hang_on_how_people_are_cut() -> None:
+    """Of unequal blocks the last is half as large; its rate has the same interval as the total, but for the unit."""
+    pair = Twins(
+        dict(zip("ab", (_base(5_000, days=40), variant(_base(5_000, days=40), "nothing")), strict=True)), threads=1
+    )
+    try:
+        while pair.day < pair.days:
+            pair.step()
+        runs = pair.conclude(0.0)
+        found = differences_within(*((runs[name], pair.recorders[name]) for name in "ab"))["withheld_total"]
+        blocks = [recorder.totals_apart() for recorder in pair.recorders.values()]
+    finally:
+        pair.close()
+    assert {block.people for block in blocks[0]} == {256, 136}
+    withheld = [[int(block.day_counts["withheld"].sum()) for block in world] for world in blocks]
+    gaps, people = np.subtract(*withheld), np.array([block.people for block in blocks[0]])
+    left = (gaps.sum() - gaps) / (people.sum() - people)
+    assert found["value"] == gaps.sum()
+    wanted = half_width(left.tolist(), pair.recorders["a"].town_shares())
+    assert (found["high"] - found["low"]) / 2 == pytest.approx(wanted * people.sum())
 
 
 def test_a_world_beside_itself_differs_in_nothing(tmp_path: Path) -> None:
@@ -102,6 +151,7 @@ def test_a_world_beside_itself_differs_in_nothing(tmp_path: Path) -> None:
         assert said["value"] in (0.0, None)
         if said["value"] is not None:
             assert (said["low"], said["high"]) == (0.0, 0.0)
+            assert said["reason"] == "the worlds are the same in everything"
     assert all(said["people"] == 0 for said in found.individual_differences["Rongcheng (2)"].values())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glasshouse.worlds.replicates import differences_between, t_quantile
+from glasshouse.worlds.intervals import t_quantile
+from glasshouse.worlds.replicates import differences_between, read_events
 
 UNITS = {"x": ("share", "an x")}
 
@@ -28,9 +29,31 @@ def test_the_interval_of_three_differences_is_the_one_by_hand() -> None:
     assert found["high"] == pytest.approx(2.0 + half)
 
 
-def test_equal_differences_have_no_width() -> None:
-    found = _found([1.0, 1.0, 1.0], [1.0, 1.0, 1.0])
+def test_worlds_that_are_the_same_differ_by_exactly_nothing_and_it_is_said() -> None:
+    found = differences_between([{"x": 1.0}] * 3, [{"x": 1.0}] * 3, UNITS, identical=True)["x"]
     assert (found["value"], found["low"], found["high"]) == (0.0, 0.0, 0.0)
+    assert found["reason"] == "the worlds are the same in everything"
+
+
+def test_equal_differences_of_worlds_that_are_not_the_same_have_no_interval() -> None:
+    for base in (1.0, 19.0):
+        found = _found([base] * 3, [1.0] * 3)
+        assert (found["value"], found["low"], found["high"]) == (base - 1.0, None, None)
+        assert "same in every seed" in found["reason"]
+
+
+def test_the_means_of_both_worlds_subtract() -> None:
+    found = _found([3.0, 5.0, 7.0], [2.0, 3.0, 4.0])
+    assert (found["base"], found["twin"]) == (5.0, 3.0)
+    assert found["base"] - found["twin"] == found["value"]
+
+
+def test_events_are_added_up_over_the_seeds() -> None:
+    pairs = [{"x": 3.0}, {"x": 5.0}], [{"x": 2.0}, {"x": 3.0}]
+    few = differences_between(*pairs, UNITS, [read_events({"x": [3, False]}), read_events({"x": [4, False]})])["x"]
+    assert (few["low"], few["reason"]) == (None, "too few differing events: 7")
+    enough = differences_between(*pairs, UNITS, [read_events({"x": [3, False]}), read_events({"x": [5, False]})])["x"]
+    assert enough["low"] is not None
 
 
 def test_one_replicate_has_no_interval() -> None:

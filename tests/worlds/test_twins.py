@@ -155,7 +155,8 @@ def test_parts_add_up_to_the_world(pair: Twins) -> None:
         parts = recorder.totals_apart()
         whole = recorder.totals()
         assert sum(part.people for part in parts) == CITIZENS
-        for name in ("happened", "withheld", "recorded", "self_censorship"):
+        assert sum(part.person_days for part in parts) == whole.person_days
+        for name in ("people", "happened", "withheld", "recorded", "self_censorship"):
             total = sum(part.day_counts[name] for part in parts)
             assert np.array_equal(total, whole.day_counts[name]), name
 

@@ -15,6 +15,7 @@ from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.store.result import Result
 
+_COIN, _WIDE = 0.5, 1.959964
 PROBED = 1000
 """Citizens of a sample, where inference is one observable among others."""
 
@@ -117,12 +118,21 @@ def inferred(scenario: Scenario, sample: int = PROBED) -> dict[str, Observable]:
     return {each.name: each for each in found}
 
 
+def _area(value: float, error: float | None) -> str:
+    """An area with its interval, or that a coin does as well."""
+    if value <= _COIN:
+        return f"no better than a coin ({value:.2f})"
+    half = _WIDE * (error or 0.0)
+    unless = ", which a coin may do" if value - half <= _COIN else ""
+    return f"{value:.2f} ({max(0.0, value - half):.2f} to {min(1.0, value + half):.2f}{unless})"
+
+
 def _tell(found: Inference) -> Iterator[str]:
     yield f"{found.people} citizens, {found.days} days of records"
     yield ""
     yield (
-        "How well hidden traits are guessed by all holders together (0.50: a coin; 1.00: always right), with the register "
-        "alone beside it"
+        "How well hidden traits are guessed by all holders together (0.50: a coin; 1.00: always right), with 95 % intervals and "
+        "with the register alone beside it"
     )
     for each in found.attacks:
         yield _of_trait(each)
@@ -142,6 +152,5 @@ def _of_trait(each: Attack) -> str:
     """How well one trait is guessed, in a line."""
     if each.auc is None or each.control is None:
         return f"  {each.trait:20s}  undefined, because {each.reason}"
-    said = f"{each.auc:.2f} ± {each.error or 0:.2f}, register alone {each.control:.2f} ± {each.control_error or 0:.2f}"
-    coin = ": no better than a coin" if each.auc <= 0.5 else ""
-    return f"  {each.trait:20s}  {said}{coin}; {each.share:.0%} of people"
+    said = f"{_area(each.auc, each.error)}, register alone {_area(each.control, each.control_error)}"
+    return f"  {each.trait:20s}  {said}; {each.share:.0%} of people"

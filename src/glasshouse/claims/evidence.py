@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import mean, stdev
 from typing import Any
 
 import numpy as np
 
 from glasshouse.claims.claim import Claim
 from glasshouse.claims.experiment import Experiment, switches
+from glasshouse.sweeps.averages import average
 from glasshouse.sweeps.sensitivity import FEWEST, Influence, influences
 from glasshouse.sweeps.sweep import Sweep
-from glasshouse.worlds.replicates import t_quantile
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,13 @@ class Effect:
         value: the mean; None where it is undefined for some seed.
         low: lower end; None with a single seed.
         high: upper end.
+        reason: why several seeds give no interval, or one without width; None where there is nothing to say.
     """
 
     value: float | None
     low: float | None
     high: float | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,14 +124,10 @@ def _values(swept: Sweep, observable: str, against: str) -> np.ndarray:
 
 
 def _effect(swept: Sweep, observable: str, against: str, point: int) -> Effect:
-    found = [float(value) for value in _values(swept, observable, against)[point]]
-    if any(np.isnan(found)):
-        return Effect(None, None, None)
-    middle = mean(found)
-    if len(found) == 1:
-        return Effect(middle, None, None)
-    half = t_quantile(len(found) - 1) * stdev(found) / len(found) ** 0.5
-    return Effect(middle, middle - half, middle + half)
+    found = average(swept, observable, against=against or None, point=point)
+    if swept.document["replicates"] == 1:
+        return Effect(found.value, None, None)
+    return Effect(found.value, found.low, found.high, found.reason)
 
 
 def _hangs_on(spread: Sweep, points: np.ndarray) -> tuple[Influence, ...]:

@@ -9,7 +9,8 @@ the smallest that matters.
 - *does not hold*: the whole interval at the middle is too small or goes the other way, and so does the effect at nine of ten
   points.
 - *holds only if …*: neither, and what decides stands out of the noise; it is named.
-- *cannot be told*: everything else, such as an interval that spans the smallest effect, or an observable that is undefined.
+- *cannot be told*: everything else, such as an interval that spans the smallest effect, no interval since too little went
+  otherwise, or an observable that is undefined.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def judge(evidence: Evidence) -> Verdict:
     middle = _side(evidence, evidence.effect)
     if middle == "undefined" or share is None:
         return Verdict("cannot be told", "", "The observable is undefined in some of the worlds.", hangs_on)
+    if evidence.effect.low is None and evidence.effect.reason:
+        return Verdict("cannot be told", "", f"There is no interval: {evidence.effect.reason}.", hangs_on)
     over = f"At {share:.0%} of the points of the assumptions the effect is as claimed and large enough."
     link = _sole_link(evidence) if middle == "large" else None
     if link is not None:
@@ -103,7 +106,7 @@ def _sole_link(evidence: Evidence) -> str | None:
 def _condition(evidence: Evidence) -> str:
     words = []
     for each in evidence.influential[:_NAMED]:
-        rises = each.direction * evidence.claim.sign
-        how = "is high" if rises > 0.2 else "is low" if rises < -0.2 else "lies right"
+        rises = each.rises * evidence.claim.sign
+        how = "is high" if rises > 0 else "is low" if rises < 0 else "lies right"
         words.append(f"{each.key} {how}")
     return ", ".join(words)

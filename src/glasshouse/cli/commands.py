@@ -31,12 +31,15 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "validate": "Compute published results with the laboratory's own mechanisms, and hold them against their targets.",
         "claims": "Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.",
     },
-    "Look something up": {
-        "list": "List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims.",
-        "show": "Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages.",
+    "Write something of your own": {
+        "new": "Write a small, complete document to begin with: a system, a scenario, a claim, a society.",
         "check": "Check documents without running them: what is wrong, what has no effect, what never errs.",
-        "schema": "Print the JSON Schemas of the files that you can write, and of the documents that results are.",
+        "schema": "Print the JSON Schemas of the files that you can write, or of one table, or its keys as text.",
         "upgrade": "Convert documents that were written with names of earlier releases.",
+    },
+    "Look something up": {
+        "list": "List what the library holds, and what documents may name: systems, contexts, observables, parameters and more.",
+        "show": "Show anything that `list` lists, with units and sources; `day` shows the stages of a day.",
     },
     "Look after the laboratory": {
         "doctor": "Check this machine: what is wrong, and what to do.",
@@ -95,7 +98,7 @@ def group() -> Any:
     """The command ``glasshouse``."""
     app = typer.Typer(
         cls=Verbs,
-        add_completion=False,
+        add_completion=True,
         rich_markup_mode=None,
         subcommand_metavar="VERB ...",
         epilog="`glasshouse VERB --help` says more about a verb. To begin: glasshouse compare rongcheng --with nothing",

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
 
 import typer
 
 from glasshouse.cli.commands import group
 from glasshouse.cli.console.errors import report_failure, report_interruption
 from glasshouse.cli.console.messages import messages_on_stderr
+
+COMPLETE: Final = "_GLASSHOUSE_COMPLETE"
+"""Set by a shell that asks for completions."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _call(arguments: list[str]) -> None:
     """Find the verb and run it, with none of the option parser's own ways to end a process."""
     command = group()
+    if COMPLETE in os.environ:  # a shell asks what could come next, and reads the answer on stdout
+        with suppress(SystemExit):
+            command.main(arguments, "glasshouse")
+        return
     try:
         with messages_on_stderr(), command.make_context("glasshouse", arguments) as context:
             command.invoke(context)

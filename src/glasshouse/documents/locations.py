@@ -16,6 +16,8 @@ import pydantic
 from pydantic.fields import FieldInfo
 
 _LISTED = 20  # names that a message lists in full; of more it names only the nearest
+MOST_WITHOUT_NEAREST = 80
+"""Names that a message lists where none is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def describe(annotation: object) -> str:
         return _describe_list(arguments)
     if isinstance(only, type) and issubclass(only, Enum):
         return one_of([str(member.value) for member in only])
+    if hasattr(only, "expected_unit"):  # a quantity: a plain number will do
+        return f"a number in {only.expected_unit}" if only.expected_unit else "a number"
     return _PLAIN_TYPES.get(only if origin is None else origin, "a table")
 
 
@@ -129,10 +133,10 @@ def either(words: Iterable[str]) -> str:
     return " or ".join(known)
 
 
-def one_of(names: Iterable[str], otherwise: str = "a name of the closed list") -> str:
+def one_of(names: Iterable[str], otherwise: str = "a name of the closed list", most: int = _LISTED) -> str:
     """``one of 'a', 'b'``; ``otherwise`` where there are none, or too many to list."""
     known = list(dict.fromkeys(names))
-    if not known or len(known) > _LISTED:
+    if not known or len(known) > most:
         return otherwise
     return ("one of " if len(known) > 1 else "") + ", ".join(f"'{name}'" for name in known)
 

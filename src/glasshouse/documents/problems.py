@@ -13,7 +13,7 @@ from typing import Any
 import pydantic
 import pydantic_core
 
-from glasshouse.documents.locations import Place, either, find_place, one_of
+from glasshouse.documents.locations import MOST_WITHOUT_NEAREST, Place, either, find_place, one_of
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.renamed import current_name, since
 
@@ -131,6 +131,8 @@ class _Complaint:
         self.topic, self.found = "unknown", "an unknown key"
         self.expected = one_of(place.valid, "a key of this table")
         self.nearest = nearest_name(key, place.valid)
+        if self.nearest is None:
+            self.expected = one_of(place.valid, "a key of this table", most=MOST_WITHOUT_NEAREST)
         self._name_the_new(key, place.valid)
 
     def _name_the_valid(self, kind: str, context: Mapping[str, Any]) -> None:

@@ -147,7 +147,7 @@ def unit(name: str) -> Unit:
             expected="a unit of the closed list",
             found=repr(name),
             nearest=nearest_name(plain, UNITS),
-            advice="the list is in glasshouse/units.py",
+            advice="`glasshouse list units` lists them",
         )
     )
 

@@ -5,6 +5,7 @@ A system states its measures and its ways of redress; consequences, response and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 from glasshouse.documents.quantity import Days, Share
@@ -17,6 +18,25 @@ Context = Literal[
 """The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
 
 CONTEXTS: tuple[Context, ...] = get_args(Context)
+
+CONTEXT_MEANINGS: Mapping[Context, str] = {
+    "credit": "bills, loans, judgments and debts",
+    "commerce": "buying, selling, hiring, dealing with strangers",
+    "work": "jobs, posts, promotions, and what firms do",
+    "justice": "courts, police and offences against the law",
+    "traffic": "driving and walking in traffic",
+    "travel": "trains, flights, visas, fares",
+    "public order": "streets, neighbours and small offences",
+    "speech": "what is said, searched for and passed on",
+    "assembly": "calls to act, petitions and gatherings",
+    "civic": "help, gifts, volunteering, dealings with offices",
+    "family": "marriage, parents and children",
+    "school": "schools and who gets into them",
+    "welfare": "benefits, housing, help in need",
+    "leisure": "sport, culture, pastimes",
+    "game": "play, and what platforms make a game of",
+}
+"""What each context is about."""
 
 Pool = Literal["state", "commercial"]
 """Whose files a record enters."""

@@ -79,8 +79,8 @@ if TYPE_CHECKING:
     )
 
 
-_FIRST_HALF = ("society", "conduct", "arrests", "observation", "redress", "complaints", "copies")
-"""Stages that take about as long to compile, together with the forms, as all the rest."""
+_SECOND_HALF = ("injustice", "response", "measurement")
+"""Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
 
@@ -303,13 +303,13 @@ def _compiled_stages(part: Sequence[Stage]) -> Steps:
 
 
 def compile_first_half() -> None:
-    """Compile what people do and who sees it."""
-    _compiled_stages([stage for stage in DAY if stage.name in _FIRST_HALF])
+    """Compile all stages but those of the second half."""
+    _compiled_stages([stage for stage in DAY if stage.name not in _SECOND_HALF])
 
 
 def compile_second_half() -> None:
-    """Compile all other stages, and what walks them."""
-    _compiled_stages([stage for stage in DAY if stage.name not in _FIRST_HALF])
+    """Compile how people change and what is counted, and what walks all stages."""
+    _compiled_stages([stage for stage in DAY if stage.name in _SECOND_HALF])
     build((step_communities, publish, populate, draw_sample, draw_words, open_and_close, read_profile))
 
 

@@ -206,13 +206,25 @@ class Recorder:
         return Totals(sums.day_counts, sums.system_counts, sums.province_counts, self.snapshot())
 
     def totals_apart(self) -> list[Totals]:
-        """The same for each chunk that was recorded apart."""
-        return [
-            Totals(
-                each.day_counts, each.system_counts, each.province_counts, self.take_snapshot(chunk.first, chunk.last)
-            )
-            for chunk, each in zip(self.world.chunks, self.chunk_counts, strict=True)
-        ]
+        """The same for each chunk that was recorded apart; they add up to the whole.
+
+        People, of whom nobody comes or goes, and what paid commentators flood are counted for the whole world alone
+        while days are lived; here each chunk is given its part.
+        """
+        found = []
+        for chunk, each in zip(self.world.chunks, self.chunk_counts, strict=True):
+            snapshot, day_counts = self.take_snapshot(chunk.first, chunk.last), each.day_counts.copy()
+            day_counts["people"] = snapshot["people"] * self.day
+            part = int(snapshot["people"].sum()) / self.world.citizens
+            day_counts["flooded"] = round(part * int(self.sums.day_counts["flooded"]))
+            found.append(Totals(day_counts, each.system_counts, each.province_counts, snapshot))
+        return found
+
+    def town_shares(self) -> list[float]:
+        """Share of each chunk's people who live in town, for the chunks that were recorded apart."""
+        rows = self.world.society
+        parts = [rows[chunk.first : chunk.last] for chunk in self.world.chunks]
+        return [float(np.average(part["town"], weights=part["people"])) for part in parts]
 
     def fork(self, world: World) -> Recorder:
         """What was recorded so far, to go on with a fork of the world."""

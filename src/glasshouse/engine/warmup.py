@@ -12,7 +12,7 @@ from glasshouse.engine.world import World
 from glasshouse.kernels.compilation import cache_folder, is_compiled, without_collecting
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
-from glasshouse.scoring.forms.registry import forms
+from glasshouse.scoring.forms.registry import form_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -22,12 +22,12 @@ def is_cold() -> bool:
     return is_compiled() and next(cache_folder().rglob("*.nbi"), None) is None
 
 
-def compile_first_half() -> None:
-    """Compile the first half of the stages and the kernels of the installed forms."""
+def compile_first_half(scenario: Scenario) -> None:
+    """Compile the first half of the stages and the kernels of the scenario's forms."""
     with without_collecting():
         days.compile_first_half()
-        for form in forms().values():
-            days.form_kernels(form.kernels())
+        for system in scenario.systems.values():
+            days.form_kernels(form_of(system).kernels())
 
 
 def compile_second_half() -> None:
@@ -36,7 +36,7 @@ def compile_second_half() -> None:
         days.compile_second_half()
 
 
-def _compile_on_two_cores() -> None:
+def _compile_on_two_cores(scenario: Scenario) -> None:
     """Let a second process compile one half while this one compiles the other; both share the cache folder.
 
     If the second process fails, this one compiles everything when it first needs it.
@@ -45,7 +45,7 @@ def _compile_on_two_cores() -> None:
     quiet = subprocess.DEVNULL
     with subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet) as helper:
         try:
-            compile_first_half()
+            compile_first_half(scenario)
             helper.wait()
         finally:
             if helper.poll() is None:
@@ -65,7 +65,7 @@ def prepare(scenario: Scenario, *, traced: bool = False) -> float:
     began = time.perf_counter()
     if is_cold():
         _LOG.info("Compiling the day's stages, less than half a minute, once")
-        _compile_on_two_cores()
+        _compile_on_two_cores(scenario)
     few = min(scenario.citizens, LANES)
     world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)
     world.step()

@@ -1,7 +1,7 @@
 """How kernels are compiled: the one place that decides.
 
 Kernels are plain functions on records of arrays. A stage is compiled for one explicit signature, so that a driver can
-walk a list of addresses and a scenario that names other systems compiles nothing. Small functions that stages call are
+walk a list of addresses and a scenario that names other systems compiles no stage anew. Small functions that stages call are
 marked with `kernel_function`. Compiled code is kept in a folder named by a hash of all that kernels can be made from: an edit
 anywhere is never ignored.
 

@@ -25,6 +25,7 @@ from numba.extending import intrinsic
 from glasshouse.kernels import by_reference as handing
 from glasshouse.kernels.by_reference import spill
 from glasshouse.kernels.inlining import InlinedFunction, Wide
+from glasshouse.kernels.remembering import remembering
 from glasshouse.kernels.sources import have_changed, is_own
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def compiled_for(
         found = njit(**options, pipeline_class=Wide)(function)
     _keep_only_what_was_read(found._cache)
     _load_only_what_runs(found._cache, is_own(function), not options.get("no_cpython_wrapper"))
-    found.compile(signature)
+    with remembering():
+        found.compile(signature)
     found.disable_compile()
     return found
 

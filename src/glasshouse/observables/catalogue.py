@@ -84,7 +84,7 @@ class _Measure:
         """A rate per thousand people and days, or years."""
         unit = "per 1,000 people and year" if years else "per 1,000 people and day"
         value = count * (1000 * _YEAR if years else 1000) / self.days
-        return Observable(name, value, unit, title, group)
+        return Observable(name, value, unit, title, group, counts=(count,))
 
     def conduct(self) -> Iterator[Observable]:
         happened = self.day_counts["happened"]
@@ -93,6 +93,7 @@ class _Measure:
             self.of("happened") / self.days,
             "acts per person and day",
             "acts and attempts",
+            counts=(self.of("happened"),),
         )
         words = self.of("happened", context="speech", law="lawful")
         yield self.per_thousand("lawful_speech_per_1000_days", words, "lawful words and searches")
@@ -116,7 +117,8 @@ class _Measure:
         paid = self.of("happened", context="credit", law="lawful", is_attempt=False)
         yield share("bills_missed_share", missed, missed + paid, "bills missed", "no bill fell due")
         withheld = int(self.day_counts["withheld"].sum())
-        yield Observable("withheld_total", float(withheld), "acts", "acts withheld in all")
+        title = "acts withheld in all"
+        yield Observable("withheld_total", float(withheld), "acts", title, counts=(withheld,), is_total=True)
 
     def _variety(self) -> Observable:
         """The exponential of the entropy of lawful acts over their kinds: so many kinds, if all were as frequent."""
@@ -142,8 +144,9 @@ class _Measure:
 
     def states(self) -> Iterator[Observable]:
         day_counts, snapshot = self.day_counts, self.totals.snapshot
-        guard = int(day_counts["self_censorship"]) / self.days / GUARD_NONE - 1
-        yield Observable("mean_self_censorship", guard, "share", "mean self-censorship (below 0: people are louder)")
+        guard = int(day_counts["self_censorship"])
+        title = "mean self-censorship (below 0: people are louder)"
+        yield Observable("mean_self_censorship", guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,))
         for field, top, title in (
             ("effort", SHARE_TOP, "mean effort"),
             ("perceived_risk", SHARE_TOP, "mean perceived risk"),
@@ -151,14 +154,15 @@ class _Measure:
             ("salience", 255, "mean salience of the game"),
             ("evasion", 255, "mean evasion"),
         ):
-            name = f"mean_{field}"
-            yield Observable(name, int(day_counts[field]) / self.days / top, "share", title)
+            name, code = f"mean_{field}", int(day_counts[field])
+            yield Observable(name, code / self.days / top, "share", title, counts=(code,))
         for field, top in (("self_censorship", GUARD_NONE), ("effort", SHARE_TOP)):
             sums = int(snapshot[field]), int(snapshot[f"{field}_square"])
             spread = mean_and_spread(*sums, self.totals.people)
             value = spread[1] / top if spread else None
             title = f"spread of {field.replace('_', '-')} at the end (standard deviation)"
-            yield Observable(f"{field}_spread", value, "share", title, reason=None if spread else "nobody is there")
+            reason = None if spread else "nobody is there"
+            yield Observable(f"{field}_spread", value, "share", title, reason=reason, counts=sums, rests_on_few=True)
 
     def treatment(self) -> Iterator[Observable]:
         day_counts = self.day_counts
@@ -195,7 +199,9 @@ class _Measure:
         yield share("recorded_share", recorded, happened, "acts that somebody recorded", "nothing happened")
         opened, appeals = int(self.totals.system_counts["opened"][self._with_cases()].sum()), int(day_counts["appeals"])
         rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
-        yield Observable(rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason)
+        yield Observable(
+            rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason, counts=(appeals, opened)
+        )
         over, upheld = int(day_counts["overturned"]), int(day_counts["upheld"])
         yield share("overturned_share", over, over + upheld, "appeals that succeeded", "no appeal was decided")
 
@@ -208,7 +214,8 @@ class _Measure:
         if not majority or not minority:
             return Observable(name, None, unit, title, reason="one of the groups is empty")
         gap = invented[2:].sum() / minority - invented[:2].sum() / majority
-        return Observable(name, float(gap) * 1000 * _YEAR, unit, title)
+        counts = int(invented[2:].sum()), int(invented[:2].sum())
+        return Observable(name, float(gap) * 1000 * _YEAR, unit, title, counts=counts)
 
     def _with_cases(self) -> list[int]:
         return [s for s, system in enumerate(self.systems) if system.capabilities.judges]
@@ -220,8 +227,8 @@ class _Measure:
         yield self.per_thousand("deals_offered_per_1000_days", offered, "deals offered to strangers")
         yield share("deals_refused_share", refused, offered, "deals refused", "no deal was offered")
         yield share("deals_kept_share", kept, kept + broken, "deals kept, of those made", "no deal was made")
-        ties = int(day_counts["ties"]) / self.days
-        yield Observable("ties_per_citizen", ties, "ties per person", "ties that stand")
+        ties = int(day_counts["ties"])
+        yield Observable("ties_per_citizen", ties / self.days, "ties per person", "ties that stand", counts=(ties,))
 
     def firms(self) -> Iterator[Observable]:
         """Observables of firms, where there are any."""
@@ -235,7 +242,7 @@ class _Measure:
             ("firm_false_records_per_1000_years", self.of("invented", by_firms=True), "false records about firms"),
             ("bids_denied_per_1000_years", self.of("denied", by_firms=True), "bids of firms denied"),
         ):
-            yield Observable(name, count * 1000 * _YEAR / firm_days, unit, title)
+            yield Observable(name, count * 1000 * _YEAR / firm_days, unit, title, counts=(count,))
         liable, title = int(self.day_counts["liable"]), "days under a sanction for what one's firm did"
         yield share("liable_share_of_days", liable, self.days, title, "")
 
@@ -284,8 +291,8 @@ class _Measure:
 
     def _scale(self, s: int) -> Iterator[Observable]:
         system, snapshot, counts = self.systems[s], self.totals.snapshot, self.totals.system_counts[s]
-        sums = (int(snapshot[field][s].sum()) for field in ("codes", "squares", "members"))
-        known = mean_and_spread(*sums)
+        codes, squares, members = (int(snapshot[field][s].sum()) for field in ("codes", "squares", "members"))
+        known = mean_and_spread(codes, squares, members)
         reason = None if known else "nobody has an account"
         mean = system.score(known[0]) if known else None
         spread = known[1] / SCORE_SPAN * (system.high - system.low) if known else None
@@ -294,8 +301,16 @@ class _Measure:
             ("sd", spread, "standard deviation of scores"),
         ):
             title = f"{title} at the end, {system.title}"
-            yield Observable(f"{name}_score_{system.name}", value, "points", title, system.name, reason)
-        members = int(snapshot["members"][s].sum())
+            yield Observable(
+                f"{name}_score_{system.name}",
+                value,
+                "points",
+                title,
+                system.name,
+                reason,
+                (codes, squares),
+                rests_on_few=name == "sd",
+            )
         bands = snapshot["bands"][s].sum(0)
         for b in range(1, len(system.bands)):
             line = f"{system.starts[b]:g}"
@@ -313,4 +328,4 @@ class _Measure:
             "records that brought points, for each that cost some",
         )
         rate = share(name, rewards, deductions, title, "no record cost points", system.name)
-        yield Observable(name, rate.value, "ratio", title, system.name, rate.reason)
+        yield Observable(name, rate.value, "ratio", title, system.name, rate.reason, (rewards, deductions))

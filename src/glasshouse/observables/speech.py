@@ -66,9 +66,11 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     opinions = critical + int(day_counts["happened"][number["praise"]]) + flooded
     private = int(day_counts["grievance"]) / days / SHARE_TOP
     public = critical / opinions if opinions else None
+    parts = (critical,), (critical, opinions - critical), (critical, opinions - critical)
     values = critical * 1000 / days, public, None if public is None else private - public
-    for (name, unit, title), value in zip(_OPINION, values, strict=True):
-        yield Observable(name, value, unit, title, reason=None if value is not None else "nothing was said")
+    for (name, unit, title), value, counts in zip(_OPINION, values, parts, strict=True):
+        none = None if value is not None else "nothing was said"
+        yield Observable(name, value, unit, title, reason=none, counts=counts)
 
 
 _OPINION = (

@@ -21,7 +21,9 @@ NAME = "report.html"
 """The default name of a report's file."""
 
 
-def write_run(document: Mapping[str, Any], path: Path | None = None, *, time_series: TimeSeries | None = None) -> Path:
+def write_run(
+    document: Mapping[str, Any], path: str | Path | None = None, *, time_series: TimeSeries | None = None
+) -> Path:
     """Write the report of a run.
 
     Args:
@@ -37,11 +39,14 @@ def write_run(document: Mapping[str, Any], path: Path | None = None, *, time_ser
         StorageError: the file cannot be written.
     """
     name = str(document.get("scenario", "run"))
-    return write(ReportData({name: World(name, document, time_series or {})}), path or _place(document))
+    return write(ReportData({name: World(name, document, time_series or {})}), Path(path or _place(document)))
 
 
 def write_comparison(
-    comparison: Mapping[str, Any], path: Path | None = None, *, time_series: Mapping[str, TimeSeries] | None = None
+    comparison: Mapping[str, Any],
+    path: str | Path | None = None,
+    *,
+    time_series: Mapping[str, TimeSeries] | None = None,
 ) -> Path:
     """Write the report of a comparison: its base beside each of its twins.
 
@@ -59,7 +64,8 @@ def write_comparison(
     documents, base = comparison["worlds"], str(comparison["base"])
     order = [base, *(name for name in documents if name != base)]
     worlds = {name: World(name, documents[name], (time_series or {}).get(name, {})) for name in order}
-    return write(ReportData(worlds, comparison), path or _place(documents[base]))
+    data = ReportData(worlds, comparison, comparison.get("over_assumptions") or {})
+    return write(data, Path(path or _place(documents[base])))
 
 
 def _place(document: Mapping[str, Any]) -> Path:

@@ -58,7 +58,9 @@ def _intervals(data: ReportData) -> str:
     text = f"Intervals: {method}.".replace("95 %", "95%")
     replicates = data.comparison.get("replicates")
     if isinstance(replicates, int) and replicates > 1:
-        text += " Values are those of the first seed; differences and intervals are over all of them."
+        text += (
+            " Values, differences and numbers of people are means over the seeds; examples and charts are of the first."
+        )
     return text
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from glasshouse.facts import provinces
+
 Table = Mapping[str, Any]
 TimeSeries = Mapping[str, Sequence[float]]
 """Daily totals by column, in order of days."""
@@ -65,6 +67,17 @@ class World:
         return self.document.get("systems") or {}
 
     @property
+    def is_censored(self) -> bool:
+        """Whether posts are removed or flooded, or obstacles prevent any."""
+        return any(self.value(f"{what}_per_1000_days") for what in ("removed", "hindered", "flooded"))
+
+    @property
+    def is_in_china(self) -> bool:
+        """Whether everybody lives in provinces of the Chinese census."""
+        names = {province.name for province in provinces()}
+        return bool(self.provinces) and all(place.get("name") in names for place in self.provinces)
+
+    @property
     def judges(self) -> dict[str, Table]:
         """The systems that judge people (those that only watch are left out)."""
         return {name: system for name, system in self.systems.items() if "bands" in system}
@@ -85,15 +98,23 @@ class World:
         """Provinces in which anybody lives."""
         return [place for place in self.document.get("provinces") or () if place.get("people")]
 
+    def observable(self, name: str) -> Table:
+        """What the document says of an observable; empty where it is missing."""
+        entry = (self.document.get("observables") or {}).get(name)
+        return entry if isinstance(entry, Mapping) else {}
+
     def value(self, name: str) -> float | None:
         """The value of an observable; None where it is missing or undefined."""
-        entry = (self.document.get("observables") or {}).get(name)
-        value = entry.get("value") if isinstance(entry, Mapping) else None
+        value = self.observable(name).get("value")
         return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+
+    def times(self, name: str) -> int:
+        """How often a thing happened, of an observable that is a rate per 1,000 people and day; 0 where it is not known."""
+        return round((self.value(name) or 0.0) * self.citizens * self.days / 1000)
 
     def unit(self, name: str) -> str:
         """The unit of an observable."""
-        return str((self.document.get("observables") or {}).get(name, {}).get("unit", ""))
+        return str(self.observable(name).get("unit", ""))
 
 
 @dataclass(frozen=True)
@@ -103,10 +124,13 @@ class ReportData:
     Attributes:
         worlds: the worlds by name, the base first.
         comparison: the comparison's document; empty for a single run.
+        assumptions: the spans of what is on the first screen over the assumptions, as
+            `glasshouse.sweeps.assumptions.spans` gives them; empty where they were not varied.
     """
 
     worlds: Mapping[str, World]
     comparison: Table = field(default_factory=dict)
+    assumptions: Table = field(default_factory=dict)
 
     @property
     def base(self) -> World:

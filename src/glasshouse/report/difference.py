@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from glasshouse.observables.answers import Answer, answer
+from glasshouse.observables.smallest import read_smallest
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.wording import change, is_share, share, signed_change, signed_share
 
@@ -21,14 +23,16 @@ class Subject:
     Attributes:
         noun: what it is called at the head of a sentence.
         side: ``aim`` for what scoring is meant to change, ``cost`` for what else it may change.
+        is_of_censors: whether it is spoken of only where a world has a censor.
     """
 
     noun: str
     side: Side
+    is_of_censors: bool = False
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
-    "offences_per_1000_days": Subject("offences, petty and grave", "aim"),
+    "offences_per_1000_days": Subject("offences of all kinds", "aim"),
     "defaults_per_1000_years": Subject("judgments left unpaid", "aim"),
     "bills_missed_share": Subject("bills missed", "aim"),
     "civic_acts_per_1000_days": Subject("civic and family acts", "aim"),
@@ -48,8 +52,17 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "mean_grievance": Subject("grievance", "cost"),
     "gatherings_per_million_years": Subject("gatherings", "cost"),
     "ties_per_citizen": Subject("ties between people", "cost"),
+    "removed_per_1000_days": Subject("posts removed", "cost", is_of_censors=True),
+    "hindered_per_1000_days": Subject("words and searches that obstacles prevented", "cost", is_of_censors=True),
+    "flooded_per_1000_days": Subject("posts of paid commentators", "cost", is_of_censors=True),
+    "visible_criticism_per_1000_days": Subject("criticism that stays visible", "cost", is_of_censors=True),
+    "public_criticism_share": Subject("the critical part of what is visible", "cost", is_of_censors=True),
+    "firm_offences_per_1000_years": Subject("offences of firms", "aim"),
+    "firm_false_records_per_1000_years": Subject("false records about firms", "cost"),
+    "bids_denied_per_1000_years": Subject("bids of firms denied", "cost"),
+    "liable_share_of_days": Subject("days under a sanction for what one's firm did", "cost"),
 }
-"""The observables that a report speaks of, in order."""
+"""The observables that a report speaks of, in order; what a world has not is left out."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +72,14 @@ class Difference:
     Attributes:
         subject: what differs.
         twin: the world that the base is compared with.
-        base_value: the value in the base.
-        twin_value: the value in the twin.
+        base_value: the value in the base; with several seeds, the mean over them.
+        twin_value: the same of the twin.
         unit: unit of both.
         value: the difference; it may be a mean over several seeds.
         low: lower end of its interval, if there is one.
         high: upper end.
+        smallest: the smallest size that matters, in the same unit; None where there is none.
+        reason: why there is no interval, or one without width; empty where there is nothing to say.
     """
 
     subject: Subject
@@ -75,11 +90,18 @@ class Difference:
     value: float
     low: float | None
     high: float | None
+    smallest: float | None = None
+    reason: str = ""
 
     @property
     def has_interval(self) -> bool:
         """Whether it has an interval."""
         return self.low is not None and self.high is not None
+
+    @property
+    def answer(self) -> Answer:
+        """What may be said of it."""
+        return answer(self.value, self.low, self.high, self.smallest)
 
     @property
     def is_clear(self) -> bool:
@@ -130,8 +152,9 @@ class Difference:
 
 def find_differences(data: ReportData, twin: World) -> Iterator[Difference]:
     """The differences from one twin that a report speaks of: those that are defined in both worlds."""
-    for name in SUBJECTS:
-        difference = find_difference(data, twin, name)
+    has_censor = data.base.is_censored or twin.is_censored
+    for name, subject in SUBJECTS.items():
+        difference = find_difference(data, twin, name) if has_censor or not subject.is_of_censors else None
         if difference is not None:
             yield difference
 
@@ -139,8 +162,21 @@ def find_differences(data: ReportData, twin: World) -> Iterator[Difference]:
 def find_difference(data: ReportData, twin: World, name: str) -> Difference | None:
     """The difference of one observable from a twin; None where it is missing or undefined in one of the worlds."""
     entry: Mapping[str, Any] = data.differences(twin.name).get(name) or {}
-    base_value, twin_value, value = data.base.value(name), twin.value(name), entry.get("value")
+    base_value, twin_value = entry.get("base", data.base.value(name)), entry.get("twin", twin.value(name))
+    value = entry.get("value")
     if value is None or base_value is None or twin_value is None:
         return None
     unit, low, high = str(entry.get("unit", "")), entry.get("low"), entry.get("high")
-    return Difference(SUBJECTS[name], twin.label, base_value, twin_value, unit, value, low, high)
+    smallest = read_smallest(name, data.base.observable(name))
+    return Difference(
+        SUBJECTS[name],
+        twin.label,
+        base_value,
+        twin_value,
+        unit,
+        value,
+        low,
+        high,
+        None if smallest is None else smallest.size(twin_value),
+        str(entry.get("reason") or ""),
+    )

@@ -1,32 +1,28 @@
-"""The first screen: three to five numbers that say what a system did to people, each with one sentence."""
+"""The first screen: a few numbers that say what a system did to people, in per cent, each with one sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
+from glasshouse.observables.answers import WORDS
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import find_difference
-from glasshouse.report.wording import count, inside, listing, number, share
+from glasshouse.report.wording import count, number, share
 
-_LARGE: Final = 0.01
-_RUN_FINDINGS: Final[Mapping[str, tuple[Callable[[float], str], str]]] = {
-    "speech_withheld_share": (
-        share,
-        "of lawful words and searches are withheld by people who censor themselves.",
-    ),
-    "denied_attempts_per_1000_years": (
-        number,
-        "bookings, loans or applications are denied for each 1,000 people in a year.",
-    ),
-    "false_records_per_1000_years": (
-        number,
-        "false records are made for each 1,000 people in a year: what nobody did, on somebody's file.",
-    ),
-}
-"""The findings of a run alone, by observable: how the number is written, and its sentence."""
-_WORDS: Final = ("no", "one", "two", "three", "four", "five")
+_MOST: Final = 6
+"""Most findings of a first screen."""
+OVER_LUCK: Final = (
+    "Spans are over luck alone (95%): other draws of the same model. What its assumptions do is not in them; "
+    "--assumptions of `glasshouse compare` says it."
+)
+OVER_BOTH: Final = (
+    "Spans over luck (95%): other draws of the same model. Over the assumptions: nine tenths of {points} runs of {citizens} "
+    "people, each with {keys} assumptions drawn at once from their declared ranges; the luck of so few people is in them too."
+)
 
 
 @dataclass(frozen=True)
@@ -34,191 +30,236 @@ class Finding:
     """A number with a sentence.
 
     Attributes:
-        number: the number, as it is set in large type.
-        sentence: what it means, with its unit and what it is compared with.
+        number: the number, as it is set in large type: a percentage.
+        sentence: what it means, and what it is a percentage of.
         observable: name of the observable or the outcome in the results document that it states.
+        people: how many people that are, in small print; empty where it is not of people.
+        luck: its interval over luck; empty where there is none.
+        assumptions: its span over the assumptions; empty where they were not varied.
     """
 
     number: str
     sentence: str
     observable: str
+    people: str = ""
+    luck: str = ""
+    assumptions: str = ""
 
 
 def headline(data: ReportData) -> list[Finding]:
     """The findings of the first screen: of twins if there are any, else of the run alone."""
     twin = next(iter(data.twins), None)
-    return _of_twins(data, twin) if twin else _of_run(data.base)
+    found = _of_twins(data, twin) if twin else _of_run(data.base)
+    return list(found)[:_MOST]
 
 
-def _of_twins(data: ReportData, twin: World) -> list[Finding]:
-    entries = data.individual_differences(twin.name)
-    offences = _aim(data, twin)
-    outcomes = (
-        (
-            "silenced",
-            "withheld a lawful word, search, request for help or risk where their twin did not",
-            _louder(entries),
-        ),
-        ("denied", "were refused a booking, a loan, a school or a post, and their twin was not", ""),
-        ("wrongly_sanctioned", "were under a sanction for something that they had not done", ""),
-        ("deterred", "left out at least one offence that their twin committed", offences),
-        ("encouraged", "did at least one more civic or family act than their twin", ""),
-    )
-    findings = [_outcome(entries, outcome, deed, more, data.base.citizens) for outcome, deed, more in outcomes]
-    return [finding for finding in findings if finding is not None]
+def spans_note(data: ReportData) -> str:
+    """What the spans of the first screen are over; empty for a run alone, which has none."""
+    if not data.twins:
+        return ""
+    said = data.assumptions
+    if not said:
+        return OVER_LUCK
+    return OVER_BOTH.format(**{name: count(said[name]) for name in ("points", "citizens", "keys")})
 
 
-def _outcome(entries: Mapping[str, Any], outcome: str, deed: str, more: str, citizens: int) -> Finding | None:
+def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
+    entries, base = data.individual_differences(twin.name), data.base
+    is_sanctioned, is_denied = _shows(entries, "sanctioned"), _shows(entries, "denied")
+    if is_sanctioned:
+        yield from _outcome(data, twin, "sanctioned", "of people were under a sanction that their twin was spared")
+    if is_denied or is_sanctioned:
+        deed = "of people were refused a booking, a loan, a school or a post that their twin was not refused"
+        yield from _outcome(data, twin, "denied", deed)
+    if is_sanctioned:
+        yield from _wrongly_sanctioned(data, twin)
+    yield from _outcome(data, twin, "silenced", _silenced(base))
+    yield from _censored(base, data.assumptions.get("values") or {})
+    if base.judges or _shows(entries, "deterred"):
+        deed = f"of people left out at least one offence that their twin committed{_aim(data, twin)}"
+        yield from _outcome(data, twin, "deterred", deed)
+    if not is_sanctioned and _shows(entries, "encouraged"):
+        yield from _outcome(
+            data, twin, "encouraged", "of people did at least one civic or family act more than their twin"
+        )
+    yield from _eased(base)
+
+
+def _wrongly_sanctioned(data: ReportData, twin: World) -> Iterator[Finding]:
+    """Who was under a sanction not earned; where no record is kept as a case, that nobody can tell."""
+    name, deed = "wrongly_sanctioned_share_of_days", "of people were under a sanction for something that they had not done"
+    if data.base.value(name) is None and data.base.value("sanctioned_share_of_days"):
+        yield Finding("?", f"{deed}: no record is kept as a case, so that nobody can tell.", name)
+    else:
+        yield from _outcome(data, twin, "wrongly_sanctioned", deed + _never_errs(data.base))
+
+
+def _shows(entries: Mapping[str, Any], outcome: str) -> bool:
+    """Whether it happened to anybody."""
     entry = entries.get(outcome)
+    return isinstance(entry, Mapping) and bool(entry.get("share"))
+
+
+def _outcome(data: ReportData, twin: World, outcome: str, sentence: str) -> Iterator[Finding]:
+    """The share of people to whom something happened and not to their twin, with people and spans in small print."""
+    entry = data.individual_differences(twin.name).get(outcome)
     if not isinstance(entry, Mapping) or entry.get("share") is None:
-        return None
-    part = float(entry["share"])
+        return
+    part, citizens = float(entry["share"]), data.base.citizens
     people = int(entry.get("people") or round(part * citizens))
     name = f"individual_differences.{outcome}"
-    if not part:
-        return Finding("0", f"Nobody {_of_one(deed)}{more}.", name)
-    if part >= _LARGE:
-        them = "One person" if people == 1 else f"{count(people)} people"
-        return Finding(share(part), f"{them} {_of_one(deed) if people == 1 else deed}{more}.", name)
-    return Finding(count(people), f"of {count(citizens)} people {_of_one(deed) if people == 1 else deed}{more}.", name)
+    spans = (data.assumptions.get("individual_differences") or {}).get(twin.name) or {}
+    yield Finding(
+        share(part),
+        f"{sentence}.",
+        name,
+        f"{count(people)} of {count(citizens)} people",
+        _span(entry.get("low"), entry.get("high")),
+        _span(*(spans.get(outcome) or (None, None))),
+    )
 
 
-def _of_one(deed: str) -> str:
-    """The same said of one person, or of nobody."""
-    for plural, singular in (
-        ("were ", "was "),
-        ("at least one offence", "an offence"),
-        ("at least one", "one"),
-    ):
-        deed = deed.replace(plural, singular)
-    return deed
+def _span(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{share(low)} to {share(high)}"
 
 
-def _louder(entries: Mapping[str, Any]) -> str:
-    entry = entries.get("louder")
-    part = float(entry.get("share") or 0) if isinstance(entry, Mapping) else 0.0
-    return f"; {share(part)} spoke up once more" if part else ""
+def _silenced(base: World) -> str:
+    """What those did who said less than their twins; where obstacles stand in the way, not all of it was held back."""
+    prevented = base.times("hindered_per_1000_days")
+    if not prevented:
+        return "of people held back a lawful word, search, request for help or risk that their twin did not"
+    held = sum(int(kind.get("withheld", 0)) for kind in base.kinds.values())
+    return (
+        "of people did not say, search, ask for or risk something lawful that their twin did: obstacles prevented "
+        f"{count(prevented)} words and searches, {count(held)} acts were held back"
+    )
+
+
+def _never_errs(base: World) -> str:
+    return "" if base.value("false_records_per_1000_years") else "; no channel here records what did not happen"
+
+
+_Values = Mapping[str, Sequence[float | None]]
+_CENSORED: Final[tuple[tuple[str, str, Callable[..., float]], ...]] = (
+    (
+        "removed_per_1000_days",
+        "of open criticism was removed before others saw it; the rest stays visible.",
+        lambda said, visible, flooded, critical: 1 - visible / said,
+    ),
+    (
+        "flooded_per_1000_days",
+        "of the praise and criticism that is visible are posts of paid commentators.",
+        lambda said, visible, flooded, critical: flooded * critical / visible,
+    ),
+)
+"""What a censor did to what was said: the observable, the sentence, and the part, made of the four below."""
+_SPOKEN: Final = (
+    "criticism_per_1000_days",
+    "visible_criticism_per_1000_days",
+    "flooded_per_1000_days",
+    "public_criticism_share",
+)
+
+
+def _censored(base: World, points: _Values) -> Iterator[Finding]:
+    """What a censor did to what was said, with spans over the values at points of the assumptions, if there are any."""
+    values = [base.value(name) for name in _SPOKEN]
+    if not (values[0] and values[1] and values[3]):
+        return
+    for name, sentence, part in _CENSORED:
+        if base.value(name):
+            each = [
+                part(*point)
+                for point in zip(*(points.get(name, ()) for name in _SPOKEN), strict=False)
+                if all(point[:2])
+            ]
+            low, high = np.quantile(each, (0.05, 0.95)) if each else (None, None)
+            yield Finding(share(part(*values)), sentence, name, assumptions=_span(low, high))
+
+
+def _known_points(points: _Values) -> list[tuple[float, ...]]:
+    """The points at which something was said, and everything is known."""
+    found = zip(*(points.get(name, ()) for name in _SPOKEN), strict=False)
+    return [point for point in found if point[0] and point[1] and None not in point]
+
+
+def _eased(base: World) -> Iterator[Finding]:
+    """What a system made easier, where it does."""
+    kinds = [kind for kind in base.kinds.values() if kind.get("eased")]
+    if kinds:
+        eased, all_attempts = (sum(int(kind[field]) for kind in kinds) for field in ("eased", "happened"))
+        sentence = "of the attempts for which there is a favour were made easier by one."
+        yield Finding(share(eased / all_attempts), sentence, "eased_attempts_per_1000_years")
 
 
 def _aim(data: ReportData, twin: World) -> str:
-    """What became of offences in all, so that the count of people is not mistaken for the effect."""
+    """What became of offences in all, so that the share of people is not mistaken for the effect."""
     difference = find_difference(data, twin, "offences_per_1000_days")
     if difference is None:
         return ""
     if not difference.value:
         return "; offences in all are the same"
-    if difference.is_unclear:
+    if difference.answer == "chance":
         return "; offences in all do not differ clearly"
-    return f"; offences in all {'rose' if difference.value > 0 else 'fell'} by {difference.size}"
+    change = f"; offences in all {'rose' if difference.value > 0 else 'fell'} by {difference.size}"
+    return change if difference.answer == "changed" else f"{change}, {_ANSWERS.get(difference.answer, '')}"
 
 
-def _of_run(world: World) -> list[Finding]:
+_ANSWERS: Final = {"too small": WORDS["too small"], "cannot be told": "and it cannot be told whether that matters"}
+
+
+def _of_run(world: World) -> Iterator[Finding]:
     if not world.systems:
-        return _unjudged(world)
-    findings = [
-        _sanctioned(world),
-        _wronged(world),
-        *(_finding(world, name, form, sentence) for name, (form, sentence) in _RUN_FINDINGS.items()),
-    ]
-    return [finding for finding in findings if finding is not None]
+        yield from _unjudged(world)
+        return
+    if world.value("sanctioned_share_of_days"):
+        yield from _sanctioned(world)
+        yield from _wronged(world)
+        yield from _share_of_people(world, "people_denied_share", "of people were refused something at least once.")
+    sentence = "of lawful words and searches are withheld by people who censor themselves."
+    yield from _share_of(world, "speech_withheld_share", sentence)
+    yield from _censored(world, {})
+    yield from _share_of(world, "recorded_share", "of all that people did is on somebody's file.")
+    yield from _eased(world)
 
 
-def _finding(world: World, name: str, form: Callable[[float], str], sentence: str) -> Finding | None:
+def _share_of(world: World, name: str, sentence: str) -> Iterator[Finding]:
     value = world.value(name)
-    return None if value is None else Finding(form(value), sentence, name)
+    if value is not None:
+        yield Finding(share(value), sentence, name)
 
 
-def _sanctioned(world: World) -> Finding | None:
-    name = "sanctioned_share_of_days"
+def _share_of_people(world: World, name: str, sentence: str) -> Iterator[Finding]:
     value = world.value(name)
-    if value is None:
-        return None
-    of_all = f"{_people(world, value)} of {count(world.citizens)}"
-    return Finding(share(value), f"of people are under a sanction on an average day: {of_all}.", name)
+    if value is not None:
+        yield Finding(share(value), sentence, name, _people(world, value))
 
 
-def _wronged(world: World) -> Finding | None:
+def _sanctioned(world: World) -> Iterator[Finding]:
+    yield from _share_of_people(world, "sanctioned_share_of_days", "of people are under a sanction on an average day.")
+
+
+def _wronged(world: World) -> Iterator[Finding]:
     name = "wrongly_sanctioned_share_of_sanctioned"
     value, days = world.value(name), world.value("wrongly_sanctioned_share_of_days")
-    if value is None:
-        return None
-    if not value:
-        return Finding("0", "days under a sanction were without cause: every case rested on something done.", name)
-    within = f" ({_people(world, days)} people on an average day)" if days else ""
-    return Finding(share(value), f"of days under a sanction are for something that nobody did{within}.", name)
+    if value is not None:
+        sentence = f"of the days under a sanction are for something that nobody did{_never_errs(world)}."
+        yield Finding(share(value), sentence, name, f"{_people(world, days)} on an average day" if days else "")
 
 
 def _people(world: World, part: float) -> str:
     people = part * world.citizens
-    return count(people) if people >= 10 else number(people)
+    return f"{count(people) if people >= 10 else number(people)} of {count(world.citizens)} people"
 
 
-def _unjudged(world: World) -> list[Finding]:
-    """Nobody is judged: what society is like without any system."""
-    nobody = "people are judged: no system is in force. This is a world to hold others against."
-    findings = [
-        _finding(world, name, number, sentence)
-        for name, sentence in (
-            ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
-            ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
-            ("defaults_per_1000_years", "people in 1,000 leave a judgment unpaid in a year."),
-        )
-    ]
-    return [Finding("0", nobody, "systems"), *(finding for finding in findings if finding is not None)]
-
-
-def title(data: ReportData) -> str:
-    """The page's headline."""
-    twins = data.twins
-    if not twins:
-        return data.base.title
-    if len(twins) == 1:
-        return f"{data.base.title}, beside {twins[0].phrase}"
-    many = _WORDS[len(twins)] if len(twins) < len(_WORDS) else str(len(twins))
-    return f"{data.base.title}, beside {many} other worlds"
-
-
-def summary(data: ReportData) -> str:
-    """Two sentences under the title: who was simulated for how long under what, and what it is compared with."""
-    base = data.base
-    systems = listing([inside(str(system["title"])) for system in base.judges.values()])
-    days = "one day" if base.days == 1 else f"{count(base.days)} days"
-    people = "One generated adult" if base.citizens == 1 else f"{count(base.citizens)} generated adults"
-    under = f"under {systems}" if systems else "without being judged by anyone"
-    text = f"{people} lived {days} {under}."
-    if data.twins:
-        twins = listing([twin.phrase for twin in data.twins])
-        text += " There is a twin" if base.citizens == 1 else " Each has a twin"
-        text += f", the same person with the same luck, in {twins}. What differs is the system's doing."
-    return text
-
-
-def scores_sentence(world: World, name: str) -> str:
-    """Mean, spread and moves of one system's scores, or the length of its list."""
-    system = world.systems[name]
-    if "listed" in system:
-        return _list_sentence(world, name)
-    if system.get("mean") is None:
-        return "Nobody has an account."
-    mean, spread = number(system["mean"], 4), number(system.get("sd") or 0)
-    text = f"{count(system.get('members') or 0)} people have an account. "
-    text += f"Mean score {mean} points, standard deviation {spread}."
-    rises, falls = (world.value(f"band_{way}_per_1000_years_{name}") for way in ("rises", "falls"))
-    return text if rises is None or falls is None else f"{text} {_moves_sentence(rises, falls)}"
-
-
-def _moves_sentence(rises: float, falls: float) -> str:
-    if not rises and not falls:
-        return "Nobody moved from one band to another."
-    more = "Falls outnumber rises" if falls > rises else "Rises outnumber falls"
-    more = "There are as many rises as falls" if falls == rises else more
-    return f"{more}: for 1,000 people in a year, {number(rises)} moves up a band and {number(falls)} down."
-
-
-def _list_sentence(world: World, name: str) -> str:
-    system = world.systems[name]
-    listed = system.get("listed") or {}
-    people, members = count(listed.get("count") or 0), count(system.get("members") or 0)
-    text = f"{people} of {members} people ({share(float(listed.get('share') or 0))}) are on the list at the end."
-    added = world.value(f"listings_per_1000_years_{name}")
-    return text if added is None else f"{text} In a year {number(added)} in 1,000 are newly listed."
+def _unjudged(world: World) -> Iterator[Finding]:
+    """No system is in force: what society is like without any."""
+    rows: tuple[tuple[str, str], ...] = (
+        ("criticism_per_1000_days", "times in 1,000 days a person criticises the authorities in public."),
+        ("offences_per_1000_days", "offences in 1,000 days a person commits, nearly all of them petty."),
+        ("civic_acts_per_1000_days", "civic and family acts in 1,000 days a person does."),
+    )
+    for name, sentence in rows:
+        value = world.value(name)
+        if value is not None:
+            yield Finding(number(value), sentence, name)

@@ -7,8 +7,8 @@ from typing import Any
 from glasshouse.report import charts
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.data import World
-from glasshouse.report.findings import scores_sentence
-from glasshouse.report.wording import count, listing, share
+from glasshouse.report.standings import scores_sentence
+from glasshouse.report.wording import count, inside, listing, share
 
 
 def judgement(world: World) -> dict[str, Any]:
@@ -25,12 +25,45 @@ def judgement(world: World) -> dict[str, Any]:
     ]
     return {
         "systems": systems,
+        "unjudged": _unjudged(world),
+        "censored": _censored(world),
         "withheld": charts.withheld(world),
         "withheld_sentence": _withheld_sentence(world),
         "treatment": charts.treatment(world),
         "attempts": charts.attempts(world),
         "map": charts.tile_map(world),
     }
+
+
+def _unjudged(world: World) -> str:
+    """What there is to say where nobody is judged."""
+    watchers = [inside(str(system.get("title", name))) for name, system in world.systems.items()]
+    if not watchers:
+        return "Nobody is judged: no system is in force."
+    alone = len(watchers) == 1
+    gives, puts = ("gives", "puts") if alone else ("give", "put")
+    return f"Nobody is judged: {listing(watchers)} {gives} nobody a score and {puts} nobody on a list."
+
+
+def _censored(world: World) -> list[str]:
+    """What a censor did to what was said, in sentences; none where there is no censor."""
+    if not world.is_censored:
+        return []
+    removed, prevented, flooded = (world.times(f"{what}_per_1000_days") for what in ("removed", "hindered", "flooded"))
+    said, visible = (world.times(f"{what}_per_1000_days") for what in ("criticism", "visible_criticism"))
+    critical = world.value("public_criticism_share")
+    lines = [
+        f"{count(removed)} posts were removed before contacts looked." if removed else "",
+        f"Of {count(said)} times that somebody criticised the authorities in public, {count(visible)} stay visible."
+        if said
+        else "",
+        f"{count(prevented)} words and searches were prevented by obstacles; nobody decided to hold them back."
+        if prevented
+        else "",
+        f"{count(flooded)} posts of paid commentators stand among what is visible." if flooded else "",
+        f"Of the praise and criticism that is visible, {share(critical)} is critical." if critical is not None else "",
+    ]
+    return [line for line in lines if line]
 
 
 def _withheld_sentence(world: World) -> str:

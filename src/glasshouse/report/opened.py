@@ -14,6 +14,7 @@ from glasshouse.report.data import ReportData, World
 from glasshouse.report.page import write as write_page
 from glasshouse.results.frames import daily
 from glasshouse.store.result import Result
+from glasshouse.sweeps.assumptions import spans
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import Comparison
 
@@ -46,7 +47,7 @@ def report_data(opened: Result | Comparison) -> ReportData:
         return ReportData({name: World(name, opened.document, daily(opened.columns))})
     documents: Mapping[str, dict[str, object]] = opened.document["worlds"]
     worlds = {name: World(name, documents[name], daily(world.columns)) for name, world in opened.worlds.items()}
-    return ReportData(worlds, opened.document)
+    return ReportData(worlds, opened.document, spans(opened.path))
 
 
 def charts(opened: Opened) -> list[str]:

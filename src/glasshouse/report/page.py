@@ -14,7 +14,8 @@ from glasshouse.report.charts.added import added_charts
 from glasshouse.report.contrast import contrast
 from glasshouse.report.data import ReportData
 from glasshouse.report.evidence import evidence
-from glasshouse.report.findings import headline, summary, title
+from glasshouse.report.findings import headline, spans_note
+from glasshouse.report.heading import summary, title
 from glasshouse.report.judgement import judgement
 from glasshouse.report.learned import learned
 from glasshouse.report.patrols import patrols
@@ -48,6 +49,7 @@ def compose(data: ReportData) -> str:
         "title": title(data),
         "summary": summary(data),
         "findings": headline(data),
+        "spans": spans_note(data),
         **setup(data),
         **contrast(data),
         **judgement(data.base),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from glasshouse.observables.answers import WORDS
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import Difference, Side, find_differences
-from glasshouse.report.wording import capital, interval, pair
+from glasshouse.report.wording import capital, interval, listing, pair
 
-_SEE: Final = "their values and intervals are in the table of the chart “What differs, and how surely”"
+_TABLE: Final = "in the table of the chart “What differs, and how surely”"
+_SEE: Final = f"values and intervals are {_TABLE}"
+_SEE_SMALLEST: Final = f"what would matter is {_TABLE}, with values and intervals"
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,18 @@ class Statement:
 
 
 def statements(data: ReportData, twin: World, side: Side) -> list[Statement]:
-    """What there is to say of each difference on one side, true to its direction, size, unit and interval."""
+    """What there is to say of each difference on one side, true to its direction, size, unit, interval and what matters."""
     differences = [difference for difference in find_differences(data, twin) if difference.subject.side == side]
     equal = [difference.subject.noun for difference in differences if difference.is_none]
     others = [difference for difference in differences if not difference.is_none]
-    unclear = [difference.subject.noun for difference in others if difference.is_unclear]
-    lines = [state(difference) for difference in others if not difference.is_unclear]
-    if unclear:
-        lines.append(Statement("No difference that can be told from chance", f"in {_any(unclear)}", _SEE))
+    by_answer = {said: [each for each in others if each.answer == said] for said in WORDS}
+    lines = [state(difference) for said in ("changed", "cannot be told") for difference in by_answer[said]]
+    small = [f"{each.subject.noun} ({each.signed_size})" for each in by_answer["too small"]]
+    chance = [each.subject.noun for each in by_answer["chance"]]
+    if small:
+        lines.append(Statement("Too small to matter:", listing(small), _SEE_SMALLEST))
+    if chance:
+        lines.append(Statement("No difference that can be told from chance", f"in {_any(chance)}", _SEE))
     if equal:
         lines.append(Statement("No difference at all", f"in {_any(equal)}"))
     return lines
@@ -50,11 +57,17 @@ def state(difference: Difference) -> Statement:
     here, there, tail = pair(difference.base_value, difference.twin_value, difference.unit)
     values = f"{here} against {there}{tail}"
     limits = interval(difference.low, difference.high, difference.unit)
-    if difference.is_unclear:
-        return Statement(f"{noun}:", "no difference that can be told from chance", f"{values}; 95% interval {limits}")
-    verb = "rose" if difference.value > 0 else "fell"
-    certainty = f"95% interval of the difference {limits}" if limits else "no interval was worked out"
-    return Statement(noun, f"{verb} by {difference.size}", f"{values}; {certainty}")
+    certainty = f"95% interval of the difference {limits}" if limits else _no_interval(difference.reason)
+    figures, said = f"{values}; {certainty}", difference.answer
+    if said == "chance":
+        return Statement(f"{noun}:", WORDS[said], figures)
+    change = f"{'rose' if difference.value > 0 else 'fell'} by {difference.size}"
+    more = {"too small": f", {WORDS['too small']}", "cannot be told": f"; it {WORDS['cannot be told']}"}
+    return Statement(noun, change + more.get(said, ""), figures)
+
+
+def _no_interval(reason: str) -> str:
+    return f"no interval: {reason.removeprefix('undefined, because ')}" if reason else "no interval was worked out"
 
 
 def _any(nouns: list[str]) -> str:

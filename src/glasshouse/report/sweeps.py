@@ -58,6 +58,7 @@ def compose(swept: Sweep, observables: Sequence[str]) -> str:
     return environment().get_template("sweep.html").render(
         title=document["title"], summary=_summary(swept), facts=_facts(swept), keys=_keys(swept),
         parts=[part for part in _parts(swept, observables) if part["figures"]], digest=document["digest"],
+        command=document.get("command", ""),
         version=document["glasshouse"], style=Markup(asset("page.css")),
     )  # fmt: skip
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 _POINTS = "percentage points"
+_BARE = ("ratio", "index", "count", "")
+"""Units that are not written beside a number."""
 
 
 def count(value: float) -> str:
@@ -76,7 +78,7 @@ def pair(first: float, second: float, unit: str) -> tuple[str, str, str]:
         scale, mark = 100.0, "%"
     else:
         mark = ""
-        tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
+        tail = "" if unit in _BARE else f" {unit}"
     for digits in (2, 3, 4, 5):
         texts = [number(value * scale, digits) + mark for value in (first, second)]
         if texts[0] != texts[1]:
@@ -101,13 +103,18 @@ def signed_change(value: float, unit: str) -> str:
 
 
 def interval(low: float | None, high: float | None, unit: str) -> str:
-    """An interval with signs, in the unit; empty where there is none."""
+    """An interval with signs, in the unit, with as many digits as it takes to tell its ends apart; empty where there is none."""
     if low is None or high is None:
         return ""
-    if is_share(unit):
-        return f"{signed(100 * low)} to {signed(100 * high)} {_POINTS}"
-    tail = "" if unit in ("ratio", "index", "count", "") else f" {unit}"
-    return f"{signed(low)} to {signed(high)}{tail}"
+    factor, tail = (100.0, f" {_POINTS}") if is_share(unit) else (1.0, "" if unit in _BARE else f" {unit}")
+    return f"{' to '.join(_apart(low * factor, high * factor))}{tail}"
+
+
+def _apart(low: float, high: float) -> tuple[str, str]:
+    """Two ends with their signs and with as many digits as it takes to tell them apart, up to five; two if they are one."""
+    differ = (digits for digits in (2, 3, 4, 5) if signed(low, digits) != signed(high, digits))
+    digits = next(differ, 2)
+    return signed(low, digits), signed(high, digits)
 
 
 def axis_unit(unit: str, *, is_difference: bool) -> str:
@@ -125,8 +132,8 @@ def listing(items: list[str]) -> str:
 
 
 def inside(text: str) -> str:
-    """A title as it stands inside a sentence: ``The court's list`` becomes ``the court's list``."""
-    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+    """A title as it stands inside a sentence: ``the court's list`` for ``The court's list``, others in quotation marks."""
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else f"“{text}”"
 
 
 def capital(text: str) -> str:

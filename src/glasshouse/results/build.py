@@ -109,6 +109,7 @@ def _system(run: Conclusion, s: int) -> dict[str, Any]:
     if not system.capabilities.judges:
         return said
     document = run.scenario.systems[system.name]
+    said["account_holders"] = document.account_holders
     said |= form_of(document).summary(document)
     counts = [int(n) for n in snapshot["bands"][s].sum(0)]
     said["bands"] = {
@@ -232,6 +233,7 @@ def _assumptions(run: Conclusion) -> dict[str, Any]:
         "facts": with_fact,
         "share": _share(len(assumed), len(numbers)),
         "list": assumed,
+        "without_source": [[key, q.value, q.unit] for key, q in numbers if not q.assumption and not q.fact],
     }
 
 

@@ -134,16 +134,36 @@ def _place(axis: str, place: str) -> int | str:
     return int(place) if axis in _NUMBERED else place
 
 
+def column_rows(columns: Columns) -> Iterator[dict[str, Any]]:
+    """The key to the series: each column with its field, its place along the field's axes, unit and meaning.
+
+    A mean is value / people / scale - shift, where a column adds up codes.
+    """
+    known = series_known()
+    for name in columns:
+        field, places = split_name(name)
+        if field not in known:
+            unit, title = ("days", "day, from 0") if name == "day" else ("", "a digest of the day")
+            yield {"name": name, "field": field, "axes": "", "places": "", "unit": unit, "title": title}
+            continue
+        series = known[field]
+        axes = {"axes": ", ".join(series.axes[1:]), "places": ", ".join(places)}
+        meaning = series.meaning
+        about = {"unit": meaning.unit, "title": meaning.title, "scale": meaning.scale, "shift": meaning.shift}
+        yield {"name": name, "field": field, **axes, **about}
+
+
 def document_table(document: Mapping[str, Any], name: str) -> pd.DataFrame:
     """A part of the results document as a frame."""
     import pandas as pd
 
-    frame = pd.DataFrame(list(_rows(document, name)))
+    frame = pd.DataFrame(list(document_rows(document, name)))
     frame.attrs = {"title": _PARTS[name]}
     return frame.set_index("name") if name == "observables" and len(frame) else frame
 
 
-def _rows(document: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+def document_rows(document: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """A part of the results document, row by row."""
     if name == "bands":
         for system, said in document["systems"].items():
             yield from ({"system": system, "band": band, **each} for band, each in (said.get("bands") or {}).items())
@@ -173,7 +193,9 @@ def tables(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     Args:
         document: the results document of a run.
     """
-    return {name: as_columns(list(_rows(document, name))) for name in ("observables", "kinds", "bands", "provinces")}
+    return {
+        name: as_columns(list(document_rows(document, name))) for name in ("observables", "kinds", "bands", "provinces")
+    }
 
 
 def as_columns(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -245,11 +267,21 @@ def differences_table(differences: Mapping[str, Mapping[str, Any]]) -> pd.DataFr
     import pandas as pd
 
     rows = [
-        {"twin": twin, "observable": name, "reason": None, **said}
+        {
+            **said,
+            "twin": twin,
+            "observable": name,
+            "reason": said.get("reason"),
+            "base_value": said["base"],
+            "twin_value": said["twin"],
+        }
         for twin, found in differences.items()
         for name, said in found.items()
     ]
-    frame = pd.DataFrame(rows, columns=["twin", "observable", "value", "low", "high", "unit", "title", "reason"])
+    frame = pd.DataFrame(
+        rows,
+        columns=["twin", "observable", "value", "low", "high", "base_value", "twin_value", "unit", "title", "reason"],
+    )
     frame.attrs = {"title": "differences, base minus twin"}
     return frame
 

@@ -30,6 +30,14 @@ class Part(BaseModel):
         return self.model_dump(mode="json", exclude_unset=True)
 
 
+class SmallestSize(Part):
+    """The smallest difference of an observable from a twin's that matters."""
+
+    value: Annotated[float, told("its size", "see of")]
+    of: Annotated[Literal["twin", "unit"], told("a part of the twin's value, or in the observable's own unit")]
+    why: Annotated[str, told("why less would not matter")]
+
+
 class ObservableValue(Part):
     """One observable of a run."""
 
@@ -38,6 +46,8 @@ class ObservableValue(Part):
     title: Annotated[str, told("what it is, in a phrase")]
     group: Annotated[str | None, told("the system that it belongs to, if any")] = None
     reason: Annotated[str | None, told("why it is undefined")] = None
+    over: Annotated[int | None, told("of a share, how many its whole is", "acts, days, people or cases")] = None
+    smallest: Annotated[SmallestSize | None, told("the smallest difference of it that matters")] = None
 
 
 class BandCount(Part):
@@ -93,7 +103,8 @@ class SystemResults(Part):
 
     form: Annotated[str, told("its form")]
     title: Annotated[str, told("what it is called")]
-    members: Annotated[int, told("people with an account", "people")]
+    members: Annotated[int, told("people or firms with an account", "holders")]
+    account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
     rewards: Annotated[int, told("items that raised a score, over all days", "items")]
     deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
     learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
@@ -197,6 +208,9 @@ class Assumptions(Part):
         tuple[tuple[str, float, str, tuple[float, float] | None, str], ...],
         told("key, value, unit, range and reason of each assumption"),
     ]
+    without_source: Annotated[
+        tuple[tuple[str, float, str], ...], told("key, value and unit of each number that has neither reason nor fact")
+    ] = ()
 
 
 class PublishedBeside(Part):
@@ -217,6 +231,7 @@ class PublishedBeside(Part):
     ratio: Annotated[float | None, told("ours over the published one", "ratio")]
     tolerance: Annotated[tuple[float, float], told("least and greatest ratio that meets it", "ratio")]
     meets: Annotated[bool | None, told("whether ours meets it")]
+    of: Annotated[tuple[int, str] | None, told("over how many of what ours was counted, where that can be said")] = None
     how: Annotated[str, told("how the fact is converted")]
     note: Annotated[str, told("how far the two can be compared")]
 
@@ -277,7 +292,13 @@ class Difference(Part):
     high: Annotated[float | None, told("upper end of the 95 % interval", "see unit")]
     unit: Annotated[str, told("its unit")]
     title: Annotated[str, told("what the observable is")]
-    reason: Annotated[str | None, told("why it is undefined")] = None
+    base: Annotated[float | None, told("the mean of the base over the seeds", "see unit")]
+    twin: Annotated[float | None, told("the mean of the twin over the same seeds", "see unit")]
+    reason: Annotated[str | None, told("why it is undefined, has no interval, or one without width")] = None
+    events: Annotated[int | None, told("independent events that differ, with one seed", "events")] = None
+    counts_once: Annotated[
+        bool | None, told("whether these are one event at most, since single gatherings or few people decide it")
+    ] = None
 
 
 class PartOfPeople(Part):
@@ -291,8 +312,10 @@ class PartOfPeople(Part):
 class IndividualDifference(Part):
     """Citizens to whom something happened, and not on that day to the same citizen of the twin."""
 
-    people: Annotated[int, told("citizens to whom it happened on some day", "people")]
+    people: Annotated[int, told("citizens to whom it happened on some day; the mean over the seeds", "people")]
     share: Annotated[float, told("of all citizens", "share")]
+    low: Annotated[float | None, told("lower end of its 95 % interval over luck", "share")] = None
+    high: Annotated[float | None, told("upper end of its 95 % interval over luck", "share")] = None
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
     by_province: Annotated[dict[str, PartOfPeople], told("by province")]
     title: Annotated[str, told("what happened")]
@@ -306,8 +329,25 @@ class Example(Part):
     twin: Annotated[str, told("the twin")]
     citizen: Annotated[int, told("the citizen's number")]
     day: Annotated[int, told("the first day of it, from 0", "day")]
+    seed: Annotated[int, told("seed of the worlds where it was so")]
     concerns: Annotated[tuple[str, ...], told("kinds of conduct or measures concerned")]
     reason: Annotated[str, told("all of it in words")]
+
+
+class OverAssumptions(Part):
+    """What the assumptions do to a comparison: smaller runs, each with all assumptions drawn from their ranges."""
+
+    points: Annotated[int, told("how many runs", "runs")]
+    citizens: Annotated[int, told("adults in each", "people")]
+    days: Annotated[int, told("how long each lasted", "days")]
+    keys: Annotated[int, told("how many assumptions were drawn", "assumptions")]
+    individual_differences: Annotated[
+        dict[str, dict[str, tuple[float, float] | None]],
+        told("by twin and outcome, between which shares nine tenths of the runs lie", "share"),
+    ]
+    values: Annotated[
+        dict[str, tuple[float | None, ...]], told("the base's value in each run, by observable", "see unit")
+    ]
 
 
 class ComparisonResults(Part):
@@ -319,6 +359,9 @@ class ComparisonResults(Part):
     complete: Annotated[bool, told("whether it came to its end")]
     run: Annotated[str, told("the comparison's folder")]
     report: Annotated[str | None, told("the report's file, where one was written")] = None
+    over_assumptions: Annotated[OverAssumptions | None, told("what the assumptions do, where that was asked for")] = (
+        None
+    )
     places: Annotated[dict[str, str], told("folder of each world within the comparison's")]
     scenario: Annotated[str, told("names of the worlds")]
     title: Annotated[str, told("what it is called")]
@@ -362,6 +405,7 @@ class SweepResults(Part):
     replicates: Annotated[int, told("seeds at each point", "seeds")]
     seeds: Annotated[tuple[int, ...], told("the seeds")]
     glasshouse: Annotated[str, told("version of Glasshouse")]
+    command: Annotated[str, told("the command that makes the same sweep; empty where none does")] = ""
     worlds: Annotated[tuple[str, ...], told("the worlds at each point, the base first")]
     keys: Annotated[tuple[str, ...], told("what is varied")]
     points: Annotated[tuple[dict[str, Any], ...], told("what each point sets, by key")]

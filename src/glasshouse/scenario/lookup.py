@@ -41,7 +41,7 @@ MOST_EXTENDED: Final = 32
 
 def is_path(name: str | Path) -> bool:
     """Whether a name means a file of the user's own and not a document of the library."""
-    return isinstance(name, Path) or name.endswith(".toml")
+    return isinstance(name, Path) or str(name).endswith(".toml")
 
 
 def layers(section: Section, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()) -> list[Layer]:

@@ -160,15 +160,20 @@ def name_in_list(entries: Sequence[Any], place: int) -> str:
 
 
 def _name_of(entry: object) -> str | None:
-    name = entry.get("name") if isinstance(entry, Mapping) else getattr(entry, "name", None)
-    return name if isinstance(name, str) else None
+    """What an entry calls itself: bands have a ``name``, places a ``province``."""
+    for key in ("name", "province"):
+        name = entry.get(key) if isinstance(entry, Mapping) else getattr(entry, key, None)
+        if isinstance(name, str):
+            return name
+    return None
 
 
 def _numbered(entries: Sequence[Any], key: str) -> int | None:
     """The place of an entry of a list that a key means, by name or number; None if there is none."""
     if key.isascii() and key.isdigit():
         return int(key) if int(key) < len(entries) else None
-    return next((n for n, entry in enumerate(entries) if _name_of(entry) == key), None)
+    places = [n for n, entry in enumerate(entries) if _name_of(entry) == key]
+    return places[0] if len(places) == 1 else None
 
 
 def _opened(inner: object) -> Any:

@@ -10,6 +10,7 @@ from pydantic_core import core_schema
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
+from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.trade import Trade
@@ -30,20 +31,20 @@ def schemas() -> dict[str, dict[str, Any]]:
     """
     return {
         "scenario": _scenario(),
-        "system": _extensible("system", {"oneOf": [_schema(form) for form in configurations().values()]}),
-        "channel": _extensible("channel", _schema(Channel)),
-        "kind": _extensible("kind of conduct", _schema(Kind)),
-        "society": _extensible("society", _schema(Society)),
+        "system": _extensible("system", {"oneOf": [schema_of(form) for form in configurations().values()]}),
+        "channel": _extensible("channel", schema_of(Channel)),
+        "kind": _extensible("kind of conduct", schema_of(Kind)),
+        "society": _extensible("society", schema_of(Society)),
     }
 
 
 def _scenario() -> dict[str, Any]:
-    schema = _schema(ScenarioFile)
+    schema = schema_of(ScenarioFile)
     parts: dict[str, type[BaseModel]] = {
         "consequences": Consequences, "response": Response, "safeguards": Safeguards, "trade": Trade,
     }  # fmt: skip
     for name, model in parts.items():
-        schema["properties"][name] = _schema(model)
+        schema["properties"][name] = schema_of(model)
     schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
     return {"$schema": DIALECT, **schema}
 
@@ -59,7 +60,7 @@ def _extensible(title: str, whole: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     """A model's schema with everything it mentions written out in place."""
     schema = model.model_json_schema(schema_generator=_Generator)
     definitions = schema.pop("$defs", {})
@@ -79,15 +80,19 @@ def _written_out(here: object, definitions: dict[str, Any]) -> Any:
 
 
 class _Generator(GenerateJsonSchema):
-    """As pydantic's, and a quantity may be a plain number."""
+    """As pydantic's, with what each key means; and a quantity may be a plain number."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         written = super().model_schema(schema)
         kind = schema["cls"]
+        written["description"] = first_line(kind)
+        for name, words in meanings(kind).items():
+            if name in written.get("properties", {}):
+                written["properties"][name] = {**written["properties"][name], "description": words}
         if not issubclass(kind, Quantity):
             return written
         written["properties"]["unit"] = {"const": kind.expected_unit}
         bounds = {"minimum": kind.at_least, "maximum": kind.at_most}
         stated = {key: bound for key, bound in bounds.items() if bound is not None}
         written["properties"]["value"] = {"type": "number", **stated}
-        return {"anyOf": [{"type": "number", **stated}, written], "description": kind.__doc__}
+        return {"anyOf": [{"type": "number", **stated}, written], "description": first_line(kind)}

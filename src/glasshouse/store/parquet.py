@@ -152,12 +152,12 @@ def _write(connection: duckdb.DuckDBPyConnection, columns: Mapping[str, Any], pa
         quoted = str(path).replace("'", "''")
         connection.execute(f"COPY (SELECT * FROM columns) TO '{quoted}' (FORMAT parquet)")
     except duckdb.Error as error:
-        raise _as_os_error(error) from error
+        raise as_os_error(error) from error
     finally:
         connection.unregister("columns")
 
 
-def _as_os_error(error: duckdb.Error) -> OSError:
+def as_os_error(error: duckdb.Error) -> OSError:
     """What the system refused, out of DuckDB's message: a line, or JSON with the message in it."""
     text = str(error).strip()
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean, stdev
+from statistics import mean
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from glasshouse.store import parquet
 from glasshouse.sweeps.folder import RESULTS
 from glasshouse.sweeps.sensitivity import FEWEST, Influence
 from glasshouse.sweeps.sweep import Sweep
-from glasshouse.worlds.replicates import t_quantile
+from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, over_seeds, too_few
 
 TOLD = (
     "speech_withheld_share", "offences_per_1000_days", "civic_acts_per_1000_days", "defaults_per_1000_years",
@@ -22,6 +23,9 @@ TOLD = (
     "false_records_per_1000_years", "recorded_share", "acts_per_citizen_day",
 )  # fmt: skip
 """Observables that a sweep tells of where nobody chose others."""
+
+
+_SPREAD = "value, low, high, events, counts_once"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Average:
         low: lower end of the 95 % interval: Student's t over seeds; with one seed, that of the one pair of worlds,
             if it is a difference; else None.
         high: upper end.
+        reason: why there is no interval, or one without width; None where there is nothing to say.
     """
 
     point: int
@@ -46,12 +51,13 @@ class Average:
     value: float | None
     low: float | None
     high: float | None
+    reason: str | None = None
 
 
 def averages(swept: Sweep, observables: Sequence[str]) -> list[Average]:
     """Averages of the named observables, by observable, then world and twin, then point."""
     groups: dict[tuple[str, str, str | None, int], list[tuple[float | None, ...]]] = defaultdict(list)
-    columns = "observable, world, against, point, value, low, high"
+    columns = f"observable, world, against, point, {_SPREAD}"
     condition = "list_contains($names, observable) ORDER BY replicate"
     names = {"names": list(observables)}
     for name, world, against, point, *spread in parquet.select(swept.path / RESULTS, columns, condition, names):
@@ -64,14 +70,47 @@ def averages(swept: Sweep, observables: Sequence[str]) -> list[Average]:
             for name, world, against, point in keys]  # fmt: skip
 
 
-def _spread(found: Sequence[tuple[float | None, ...]]) -> tuple[float | None, float | None, float | None]:
-    known = [value for value, _, _ in found if value is not None]
+def average(swept: Sweep, observable: str, *, against: str | None, point: int) -> Average:
+    """The average of one observable of the base, or of its difference from a twin, at one point.
+
+    Args:
+        swept: the sweep.
+        observable: its name.
+        against: the twin; None for the base's own value.
+        point: number of the point.
+    """
+    world = swept.worlds[0]
+    wanted: dict[str, Any] = {"observable": observable, "world": world, "against": against, "point": point}
+    condition = (
+        "observable = $observable AND world = $world AND point = $point AND against IS NOT DISTINCT FROM $against"
+    )
+    rows = parquet.select(swept.path / RESULTS, _SPREAD, f"{condition} ORDER BY replicate", wanted)
+    return Average(point, world, against, observable, *_spread(list(rows)))
+
+
+def _spread(
+    found: Sequence[tuple[float | None, ...]],
+) -> tuple[float | None, float | None, float | None, str | None]:
+    known = [value for value, *_ in found if value is not None]
     if len(known) < len(found):
-        return None, None, None
-    if len(known) == 1:
-        return found[0][0], found[0][1], found[0][2]
-    half = t_quantile(len(known) - 1) * stdev(known) / len(known) ** 0.5
-    return mean(known), mean(known) - half, mean(known) + half
+        return None, None, None, UNDEFINED
+    span = _one_seed(found[0]) if len(known) == 1 else over_seeds(known, _events(found))
+    if all(value == low == high == 0 for value, low, high, *_ in found):
+        span = Span(0.0, 0.0, IDENTICAL)
+    return mean(known), span.low, span.high, span.reason
+
+
+def _one_seed(row: Sequence[float | None]) -> Span:
+    """The interval of one pair of worlds, as it was worked out from its blocks."""
+    _, low, high, events, spreads = row
+    few = None if events is None else too_few([Events(int(events), bool(spreads))])
+    return Span(low, high, None if low is not None else few or "one seed; ask for more")
+
+
+def _events(found: Sequence[Sequence[float | None]]) -> list[Events] | None:
+    """What differed behind each seed's value; None where it was not counted."""
+    counted = [Events(int(events), bool(spreads)) for *_, events, spreads in found if events is not None]
+    return counted if len(counted) == len(found) else None
 
 
 def influences_of(swept: Sweep, found: Sequence[Average]) -> dict[str, list[Influence]]:

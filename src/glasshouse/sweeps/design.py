@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from glasshouse.errors import InputError, Problem
 
@@ -19,10 +19,12 @@ class Design:
     Attributes:
         keys: dotted keys of the scenario, in the order in which they are set.
         points: for each point, a value for each key.
+        options: the options of ``glasshouse sweep`` that give it, where there are such; not a part of what it is.
     """
 
     keys: tuple[str, ...] = ()
     points: tuple[tuple[Value, ...], ...] = ((),)
+    options: tuple[str, ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
         return len(self.points)
@@ -50,7 +52,9 @@ class Design:
         twice = [key for key in self.keys if key in other.keys]
         if twice:
             raise InputError(Problem(key=key, expected="a key that is varied in one way", found="two") for key in twice)
-        return Design(self.keys + other.keys, tuple(a + b for a in self.points for b in other.points))
+        has_options = all(design.options or not design.keys for design in (self, other))
+        options = self.options + other.options if has_options else ()
+        return Design(self.keys + other.keys, tuple(a + b for a in self.points for b in other.points), options)
 
 
 def cross(designs: Sequence[Design]) -> Design:

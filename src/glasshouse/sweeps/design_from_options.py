@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
@@ -39,7 +40,8 @@ def read_design(
         )
     if lhs is not None:
         try:
-            designs.append(latin_hypercube(ranges(scenario, over), lhs, scenario.seed))
+            options = ("--lhs", str(lhs), *(word for each in over for word in ("--over", each)))
+            designs.append(replace(latin_hypercube(ranges(scenario, over), lhs, scenario.seed), options=options))
         except InputError as error:
             problems += error.problems
     if problems:

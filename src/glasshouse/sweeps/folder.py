@@ -119,6 +119,7 @@ class SweepFolder(UnfinishedFolder):
         write_all({self.folder / name: columns for name, columns in tables.items()})
         document = {
             "schema_version": SCHEMA_VERSION,
+            "command": self.study.command(),
             "worlds": list(self.study.worlds),
             "keys": list(self.study.design.keys),
             "points": [dict(row) for row in self.study.design.rows()],

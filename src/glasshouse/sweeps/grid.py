@@ -31,7 +31,7 @@ def read_grid(text: str) -> Design:
     values = _span(text, written) if written.count(":") == 2 else [_value(text, part) for part in written.split(",")]
     if len(set(map(repr, values))) < len(values):
         raise InputError(Problem(key="--grid", expected="values that differ", found=repr(text)))
-    return Design((key,), tuple((value,) for value in values))
+    return Design((key,), tuple((value,) for value in values), ("--grid", text))
 
 
 def _span(text: str, written: str) -> list[Value]:

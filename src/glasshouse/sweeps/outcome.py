@@ -18,12 +18,12 @@ from glasshouse.worlds.individual_differences import OUTCOMES
 from glasshouse.worlds.replicates import differences_within
 from glasshouse.worlds.twins import Twins
 
-_BLOCKS = 5
+_BLOCKS = 10
 """Blocks of a job's worlds, for the interval of one pair; a sweep has seeds and points for more."""
 
 Outcome = dict[str, Any]
-"""``seed``, ``seconds``, ``worlds`` (by name: observables, figures, state_digest), ``differences`` and ``individual_differences``
-(by the twin's name), ``titles`` (unit and title by observable)."""
+"""``seed``, ``seconds``, ``worlds`` (by name: observables, the fewest of the counts behind each, figures, state_digest),
+``differences`` and ``individual_differences`` (by the twin's name), ``titles`` (unit and title by observable)."""
 
 
 def run_job(job: Job, stop: Stop | None = None) -> Outcome:
@@ -84,7 +84,10 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
         "titles": titles,
         "differences": {name: _spans(differences_within(pairs[base], pairs[name])) for name in others},
         "individual_differences": {
-            name: {way: told[way]["share"] for way in OUTCOMES} for name, told in otherwise.items()
+            name: {way: [told[way]["share"], befell[way]] for way in OUTCOMES}
+            for (name, told), befell in zip(
+                otherwise.items(), (ledger.communities() for ledger in twins.ledgers.values()), strict=True
+            )
         },
     }  # fmt: skip
 
@@ -100,13 +103,14 @@ def _ask(probe: Probe, scenarios: Mapping[str, Scenario], told: Outcome) -> None
         for each, said in base.items():
             theirs = other[each].value
             gap = None if said.value is None or theirs is None else said.value - theirs
-            told["differences"][name][each] = [gap, None, None]
+            told["differences"][name][each] = [gap, None, None, None, None]
 
 
 def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> dict[str, Any]:
     figures = published_figures(document, comparison)
     return {
         "observables": {name: each.value for name, each in run.observables.items()},
+        "counts": {name: min(map(abs, each.counts)) for name, each in run.observables.items() if each.counts},
         "figures": {f"{each['topic']}.{each['name']}": each["ours"] for each in figures},
         "state_digest": run.state_digest,
     }
@@ -117,4 +121,5 @@ def _titles(run: Run) -> dict[str, Any]:
 
 
 def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: [said["value"], said["low"], said["high"]] for name, said in differences.items()}
+    heads = ("value", "low", "high", "events", "counts_once")
+    return {name: [said.get(head) for head in heads] for name, said in differences.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from typing import Any
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.results import forms_of, results_identity
-from glasshouse.scenario import LADDER, Scenario, changed, digest, files_as_of, is_path, keys_not_in, variant
+from glasshouse.scenario import LADDER, Scenario, changed, digest, files_as_of, is_path, keys_not_in, overrides, variant
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
 
@@ -126,6 +127,18 @@ class Study:
         parts += [digest(each) for each in self._with_files_set(dict(self.files))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
+    def command(self) -> str:
+        """The command that makes the same sweep; empty where none does: a scenario, a variant or points made in Python."""
+        changes, variants = overrides(self.name, self.base), list(self.variants.values())
+        has_options = bool(self.design.options) or not self.design.keys
+        if changes is None or not has_options or self.probe or any(isinstance(each, Scenario) for each in variants):
+            return ""
+        base, words = self.base, ["glasshouse", "sweep", self.name, *self.design.options]
+        words += [word for each in variants for word in ("--with", str(each))]
+        words += ["--citizens", str(base.citizens), "--days", str(base.days), "--seed", str(base.seed)]
+        words += ["--seeds", str(self.replicates)] if self.replicates > 1 else []
+        return shlex.join(words + [word for each in self.settings or changes for word in ("-s", each)])
+
     def with_files(self) -> Study:
         """The same study, with the texts of all files that variants and points name: what is edited later is not taken.
 
@@ -217,6 +230,7 @@ class Study:
             },
             "keys": list(self.design.keys),
             "points": [list(point) for point in self.design.points],
+            "options": list(self.design.options),
             "replicates": self.replicates,
             "probe": self.probe,
             "settings": list(self.settings),
@@ -235,7 +249,8 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
         name: read(each["scenario"]) if "scenario" in each else str(each["variant"])
         for name, each in said["variants"].items()
     }
-    design = Design(tuple(said["keys"]), tuple(tuple(point) for point in said["points"]))
+    points = tuple(tuple(point) for point in said["points"])
+    design = Design(tuple(said["keys"]), points, tuple(said.get("options", ())))
     return Study(
         str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", "")),
         tuple(said.get("settings", ())), dict(said.get("files", {})),

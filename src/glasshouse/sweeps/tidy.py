@@ -12,7 +12,9 @@ from glasshouse.sweeps.study import Study
 from glasshouse.targets.published import figure_names
 from glasshouse.worlds.individual_differences import OUTCOMES
 
-HEADS = ("point", "replicate", "seed", "world", "against", "observable", "value", "low", "high", "unit")
+HEADS = (
+    "point", "replicate", "seed", "world", "against", "observable", "value", "low", "high", "events", "counts_once", "unit",
+)  # fmt: skip
 """Columns of the results, before those of the settings."""
 DIFFERENCES = "individual_differences_"
 """What the names of shares of people whose lives went otherwise begin with."""
@@ -24,8 +26,10 @@ def results_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
     """The results, as columns.
 
     A row whose ``against`` names a twin is a difference, ``world`` minus ``against``, with the interval of that one
-    pair; or, where the observable begins with ``individual_differences_``, the share of people whose life went otherwise than
-    their twin's. All other rows are values of one world.
+    pair and the independent events that differ behind it (see `glasshouse.worlds.intervals.Events`); or, where the
+    observable begins with ``individual_differences_``, the share of people whose life went otherwise than their twin's,
+    with the number of communities where that befell somebody. All other rows are values of one world; their events are
+    the fewest of the counts that they are worked out from, missing where these are not told.
 
     Args:
         study: what was run.
@@ -75,16 +79,16 @@ def _rows(study: Study, number: int, outcome: Outcome) -> Iterator[tuple[Any, ..
     units = {name: unit for name, (unit, _) in outcome["titles"].items()}
     for world, told in outcome["worlds"].items():
         for name, value in told["observables"].items():
-            yield *head, world, None, name, value, None, None, units[name]
+            yield *head, world, None, name, value, None, None, told["counts"].get(name), None, units[name]
     for twin, differences in outcome["differences"].items():
-        for name, (value, low, high) in differences.items():
-            yield *head, study.name, twin, name, value, low, high, units[name]
+        for name, (value, *rest) in differences.items():
+            yield *head, study.name, twin, name, value, *rest, units[name]
     for twin, ways in outcome["individual_differences"].items():
-        for way, share in ways.items():
-            yield *head, study.name, twin, f"{DIFFERENCES}{way}", share, None, None, "share"
+        for way, (share, communities) in ways.items():
+            yield *head, study.name, twin, f"{DIFFERENCES}{way}", share, None, None, communities, 0, "share"
 
 
-_NUMBERS = frozenset(("value", "low", "high", "ours", "published"))
+_NUMBERS = frozenset(("value", "low", "high", "events", "counts_once", "ours", "published"))
 """Columns that hold numbers even where every value is missing."""
 
 

@@ -19,7 +19,7 @@ from glasshouse import facts
 from glasshouse.documents.strict import Document, load_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.facts.provinces import table_note
-from glasshouse.targets.readings import GAUGES, Reading
+from glasshouse.targets.readings import GAUGES, Reading, counted_over
 
 __all__ = ["Needs", "PublishedFigure", "PublishedTopic", "load_published", "published_figures"]
 
@@ -34,13 +34,15 @@ class Needs(Document):
 
     Attributes:
         systems: systems that must be in force.
-        place: a province in which everybody must live, or ``census`` for all of China.
+        place: a province in which everybody must live, ``China`` for any of its provinces, or ``census`` for all of them.
         twin: the variant that must stand beside the run.
+        recorded: kinds of conduct that somebody must have recorded.
     """
 
     systems: tuple[str, ...] = ()
     place: str | None = None
     twin: str | None = None
+    recorded: tuple[str, ...] = ()
 
 
 class PublishedFigure(Document):
@@ -166,8 +168,8 @@ def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any]
 
     Returns:
         One table per figure: name, topic, title, role, fact, source, url, as_of, basis, published, ours,
-        unit, ratio, tolerance, meets, how, note. ``ours``, ``ratio`` and ``meets`` are None where the run has
-        no such number.
+        unit, ratio, tolerance, meets, of, how, note. ``ours``, ``ratio`` and ``meets`` are None where the run has
+        no such number. ``of`` says over how many of what ours was counted, or is None.
     """
     reading = Reading(document, comparison)
     return [
@@ -195,10 +197,12 @@ def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
     systems = reading.document.get("systems", {})
     yield all(name in systems for name in needs.systems)
     places = [province["name"] for province in reading.document.get("provinces", ())]
-    if needs.place == "census":
-        yield len(places) > 1
+    if needs.place in ("census", "China"):
+        census = {row.name for row in facts.provinces()}
+        yield len(places) > (1 if needs.place == "census" else 0) and census.issuperset(places)
     elif needs.place is not None:
         yield places == [needs.place]
+    yield all(reading.kind(name).get("recorded") for name in needs.recorded)
     if needs.twin is not None:
         yield reading.twin(needs.twin) is not None
 
@@ -220,6 +224,7 @@ def _beside(topic: str, name: str, figure: PublishedFigure, reading: Reading) ->
         "ratio": ratio,
         "tolerance": [low, high],
         "meets": None if ratio is None else low <= ratio <= high,
+        "of": counted_over(figure.gauge, reading, figure.of),
         "how": figure.how,
         "note": figure.note,
     }

@@ -243,3 +243,97 @@ GAUGES: Final[Mapping[str, Gauge]] = {
     "individual differences": _individual_differences,
 }
 """The gauges by name; a file of published figures may name these and no others."""
+
+
+def counted_over(gauge: str, reading: Reading, names: Names) -> tuple[int, str] | None:
+    """Over how many of what a gauge counted, so that a rate that rests on ten cases can be told from one of thousands.
+
+    Args:
+        gauge: name of the gauge.
+        reading: the results.
+        names: what follows the gauge's name.
+
+    Returns:
+        A number and what it counts; None where the gauge counts nothing, such as of a census.
+    """
+    count = _COUNTS.get(gauge)
+    return None if count is None else count(reading, names)
+
+
+Count = Callable[[Reading, Names], tuple[int, str] | None]
+_WHOLES: Final = {
+    "overturned_share": "decided appeals",
+    "speech_withheld_share": "words and searches",
+    "large_gatherings_share": "days of gatherings",
+}
+_RATES: Final = {
+    "false_records_per_1000_years": ("false records", 1e3),
+    "gatherings_per_million_years": ("gatherings", 1e6),
+}
+
+
+def _of_observable(reading: Reading, names: Names) -> tuple[int, str] | None:
+    name = names[0]
+    if name in _RATES:
+        noun, per = _RATES[name]
+        value = reading.observable(name)
+        return None if value is None else (round(value * reading.person_years / per), noun)
+    over = reading.document.get("observables", {}).get(name, {}).get("over")
+    return None if over is None or name not in _WHOLES else (int(over), _WHOLES[name])
+
+
+def _of_events(stem: str, noun: str) -> Count:
+    def count(reading: Reading, names: Names) -> tuple[int, str] | None:
+        rate = _per_year(reading, stem, names[0])
+        return None if rate is None else (round(rate * reading.person_years), noun)
+
+    return count
+
+
+def _of_members(reading: Reading, names: Names) -> tuple[int, str] | None:
+    system = reading.system(names[0])
+    noun = "firms with an account" if system.get("account_holders") == "firms" else "people with an account"
+    members = _value(system.get("members"))
+    return None if members is None else (int(members), noun)
+
+
+def _of_everybody(reading: Reading, names: Names) -> tuple[int, str] | None:
+    return int(reading.document["citizens"]), "people"
+
+
+def _of_listed(reading: Reading, names: Names) -> tuple[int, str] | None:
+    listed = _listed_share(reading, names[:1])
+    return None if listed is None else (round(listed * float(reading.document["citizens"])), "listed people")
+
+
+def _of_denials(reading: Reading, names: Names) -> tuple[int, str] | None:
+    denied = [_value(reading.kind(name).get("denied")) for name in names if reading.kind(name)]
+    known = [int(many) for many in denied if many is not None]
+    return (sum(known), "refusals") if known else None
+
+
+def _of_attempts(reading: Reading, names: Names) -> tuple[int, str] | None:
+    happened = _value(reading.kind(names[0]).get("happened"))
+    return None if happened is None else (int(happened), "attempts")
+
+
+_COUNTS: Final[Mapping[str, Count]] = {
+    "observable": _of_observable,
+    "listed share": _of_everybody,
+    "listings": _of_events("listings", "new listings"),
+    "repaired share": _of_listed,
+    "leaving share": _of_listed,
+    "leaving per listing": _of_events("listings", "new listings"),
+    "denied per listed year": _of_denials,
+    "denied ratio": _of_denials,
+    "denied share": _of_attempts,
+    "rewards per deduction": _of_events("deductions", "deductions"),
+    "deductions": _of_events("deductions", "deductions"),
+    "members": _of_everybody,
+    "mean score": _of_members,
+    "band share": _of_members,
+    "negative share": _of_members,
+    "share between": _of_members,
+    "individual differences": _of_everybody,
+}
+"""How each gauge's number is counted; those that are left out count nothing."""

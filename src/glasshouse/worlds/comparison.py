@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import CHECKPOINT_EVERY, CheckpointTimer, Progress, run_days
 from glasshouse.engine.run import Run
+from glasshouse.engine.state import communities_for
 from glasshouse.engine.warmup import prepare
 from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
 from glasshouse.results import frames
@@ -22,7 +23,9 @@ from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.result import Result, read_run
 from glasshouse.worlds.folder import ComparisonFolder
-from glasshouse.worlds.replicates import Values, differences_between, differences_within
+from glasshouse.worlds.individual_differences import average_people
+from glasshouse.worlds.intervals import FEWEST
+from glasshouse.worlds.replicates import Values, differences_between, differences_within, events_of, read_events
 from glasshouse.worlds.twins import BLOCKS, Twins
 
 if TYPE_CHECKING:
@@ -94,6 +97,11 @@ class Comparison:
     def _repr_html_(self) -> str:
         return "".join(self._twin_html(twin) for twin in self.differences)
 
+    @property
+    def _of_seeds(self) -> str:
+        seeds = self.document["replicates"]
+        return f", mean of {seeds} seeds" if seeds > 1 else ""
+
     def _twin_html(self, twin: str) -> str:
         """How the base differs from one twin: the differences that are surest, and whose days were others."""
         found = [said for said in self.differences[twin].values() if _is_sure(said)][:_SHOWN]
@@ -105,7 +113,7 @@ class Comparison:
         ]
         return notebook.table(
             f"{self.document['base']} less {twin}", heads, rows, f"Intervals: {self.document['interval']}."
-        ) + notebook.table(f"Unlike in {twin}", ("what happened", "people", "share"), people)
+        ) + notebook.table(f"Unlike in {twin}{self._of_seeds}", ("what happened", "people", "share"), people)
 
 
 def _is_sure(said: Mapping[str, Any]) -> bool:
@@ -261,12 +269,14 @@ def _put(comparison_folder: ComparisonFolder, r: int, twins: Twins, seconds: flo
         "observables": {name: _values(run) for name, run in runs.items()},
         "state_digests": {name: run.state_digest for name, run in runs.items()},
     }
+    base, *others = runs
+    pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
+    found = {name: differences_within(pairs[base], pairs[name]) for name in others}
+    kept["events"] = {name: events_of(said) for name, said in found.items()}
+    kept["individual_differences"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
     if r == 0:
-        base, *others = runs
         kept["units"] = {name: [o.unit, o.title] for run in runs.values() for name, o in run.observables.items()}
-        pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
-        kept["within"] = {name: differences_within(pairs[base], pairs[name]) for name in others}
-        kept["individual_differences"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
+        kept["within"] = found
         kept["examples"] = [e for n, each in twins.ledgers.items() for e in each.example_document(n)]
         comparison_folder.put_worlds(runs)
     comparison_folder.put(r, kept)
@@ -282,22 +292,9 @@ def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
     first = found[0]
     base, *others = comparison_folder.scenarios
     if comparison_folder.replicates > 1:
-        like = first["units"]
-        differences = {
-            name: differences_between(
-                [each["observables"][base] for each in found],
-                [each["observables"][name] for each in found],
-                like,
-            )
-            for name in others
-        }
-        interval = f"95 %, Student's t over {comparison_folder.replicates} seeds"
+        differences = {name: _over_seeds(found, base, name) for name in others}
     else:
         differences = first["within"]
-        n = min(BLOCKS, -(-comparison_folder.scenarios[base].citizens // 256))
-        interval = f"95 %, jackknife over {n} blocks of communities, one seed" if n > 1 else (
-            "none: one seed and one community; ask for replicates"
-        )  # fmt: skip
     worlds = comparison_folder.documents()
     titles = {name: said["title"] for world in worlds.values() for name, said in world["observables"].items()}
     for found_differences in differences.values():
@@ -309,10 +306,31 @@ def _document(comparison_folder: ComparisonFolder) -> dict[str, Any]:
         "base": base,
         "replicates": comparison_folder.replicates,
         "seeds": [each["seed"] for each in found],
-        "interval": interval,
+        "interval": _interval(comparison_folder.scenarios[base].citizens, comparison_folder.replicates),
         "differences": differences,
-        "individual_differences": first["individual_differences"],
-        "examples": first["examples"],
+        "individual_differences": {
+            name: average_people([each["individual_differences"][name] for each in found]) for name in others
+        },
+        "examples": [{**said, "seed": first["seed"]} for said in first["examples"]],
         "report": None,
         "identity": comparison_folder.identity,
     }
+
+
+def _over_seeds(found: Sequence[Mapping[str, Any]], base: str, twin: str) -> dict[str, Any]:
+    """Mean differences over the seeds from one twin."""
+    ours, theirs = ([each["observables"][name] for each in found] for name in (base, twin))
+    events = [read_events(each["events"][twin]) for each in found]
+    identical = all(each["state_digests"][base] == each["state_digests"][twin] for each in found)
+    return differences_between(ours, theirs, found[0]["units"], events, identical=identical)
+
+
+def _interval(citizens: int, replicates: int) -> str:
+    """How intervals were made, in words."""
+    unless = f"none where fewer than {FEWEST} independent events differ"
+    if replicates > 1:
+        return f"95 %, Student's t over {replicates} seeds; {unless}"
+    blocks = min(BLOCKS, communities_for(citizens))
+    if blocks < FEWEST:
+        return f"none: one seed and fewer than {FEWEST} communities; ask for replicates"
+    return f"95 %, jackknife over {blocks} blocks of communities, one seed; {unless}"

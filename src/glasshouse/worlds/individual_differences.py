@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 from typing import Any
 
 import numpy as np
@@ -16,17 +18,18 @@ from glasshouse.society.encoding import province_names
 
 OUTCOMES = {
     "conduct_differs": "did something else on some day",
-    "silenced": "held back a lawful word, a search, a plea or a risk",
+    "silenced": "left out a lawful word, a search, a plea for help or a risk",
     "denied": "was denied something",
     "wrongly_sanctioned": "was under a sanction not earned",
-    "encouraged": "did a civic or family act more",
+    "encouraged": "did one more civic or family act",
     "deterred": "left out an offence",
     "sanctioned": "was under a sanction",
-    "louder": "spoke, searched, asked or dared once more",
+    "louder": "spoke, searched, asked or took a risk where the twin did not",
 }
 """How a citizen's life can go otherwise than the twin's, in the order of the bits."""
 EXAMPLES = 3
 """Examples of each way."""
+_NORMAL = 1.959964
 _ENDS = {"denied": 1, "wrongly_sanctioned": 4, "sanctioned": 8}
 
 
@@ -119,6 +122,11 @@ class DifferenceCounts:
         row = chunk.trace[c - chunk.first]
         return {name: int(row[name][i]) for name in ("acts", "treatment", "ends")}
 
+    def communities(self) -> dict[str, int]:
+        """In how many communities each way befell somebody."""
+        befell = np.bitwise_or.reduce(self.bits, axis=1)
+        return {way: int(((befell >> k) & 1).sum()) for k, way in enumerate(OUTCOMES)}
+
     def document(self, recorder: Recorder) -> dict[str, Any]:
         """People and shares by way, group and province, as in a results document."""
         society = recorder.world.society
@@ -127,7 +135,9 @@ class DifferenceCounts:
         province = np.broadcast_to(society["province"][:, None], people.shape)[people]
         bits, names = self.bits[people], province_names()
         return {
-            way: _counts((bits >> k) & 1, group, province, names) | {"title": title, "person_days": int(self.days[k])}
+            way: _counts((bits >> k) & 1, group, province, names)
+            | _luck((self.bits >> k) & 1 & people, society["people"])
+            | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(OUTCOMES.items())
         }
 
@@ -147,6 +157,35 @@ class DifferenceCounts:
         ]
 
 
+def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Means over seeds of what `DifferenceCounts.document` says: counts to the nearest whole number, shares exactly.
+
+    Args:
+        found: what it says, for each seed.
+    """
+    return {way: _average([each[way] for each in found]) | {"title": found[0][way]["title"]} for way in found[0]}
+
+
+def _average(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = {by: list(dict.fromkeys(name for each in found for name in each[by])) for by in ("by_group", "by_province")}
+    nobody = {"people": 0, "of": 0}
+    return {
+        "people": round(mean(each["people"] for each in found)),
+        "share": mean(each["share"] for each in found),
+        **{
+            by: {name: _average_part([each[by].get(name, nobody) for each in found]) for name in names[by]}
+            for by in names
+        },
+        "person_days": round(mean(each["person_days"] for each in found)),
+    }
+
+
+def _average_part(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    people, of = (sum(each[name] for each in found) for name in ("people", "of"))
+    seeds = len(found)
+    return {"people": round(people / seeds), "of": round(of / seeds), "share": people / of if of else None}
+
+
 def _counts(shows: np.ndarray, group: np.ndarray, province: np.ndarray, names: list[str]) -> dict[str, Any]:
     by_group = zip(GROUPS, np.bincount(group, shows, 4), np.bincount(group, minlength=4), strict=True)
     here = np.bincount(province, minlength=len(names))
@@ -157,6 +196,24 @@ def _counts(shows: np.ndarray, group: np.ndarray, province: np.ndarray, names: l
         "by_group": {name: _part(n, of) for name, n, of in by_group},
         "by_province": {name: _part(n, of) for name, n, of in by_province if of},
     }
+
+
+def _luck(shows: np.ndarray, people: np.ndarray) -> dict[str, float | None]:
+    """The 95 % interval of a share of people over luck; None with one community.
+
+    Wilson's interval, for as many people as communities are worth: what happens to one is not independent of what happens to
+    the neighbours, so that the spread between communities says how many independent people there are.
+    """
+    happened, of = shows.sum(1).astype("f8"), people.astype("f8")
+    communities, everyone = len(of), of.sum()
+    if communities < 2:
+        return {"low": None, "high": None}
+    share = happened.sum() / everyone
+    variance = communities / (communities - 1) * float(((happened - share * of) ** 2).sum()) / everyone**2
+    worth = min(everyone, share * (1 - share) / variance) if variance else everyone
+    middle, half = share + _NORMAL**2 / (2 * worth), (share * (1 - share) / worth + (_NORMAL / (2 * worth)) ** 2) ** 0.5
+    low, high = ((middle + side * _NORMAL * half) / (1 + _NORMAL**2 / worth) for side in (-1, 1))
+    return {"low": float(max(0.0, low)) if share else 0.0, "high": float(min(1.0, high))}
 
 
 def _part(people: float, of: int) -> dict[str, Any]:

@@ -3,104 +3,224 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from statistics import mean, stdev
+from dataclasses import dataclass, replace
+from statistics import mean
 from typing import Any
 
+import numpy as np
+
+from glasshouse.engine.labels import Labels
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run
+from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
-
-_T = (
-    12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448,
-    2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484,
-    2.0452, 2.0423,
-)  # fmt: skip
-_NORMAL = 1.959964
+from glasshouse.observables.observable import Observable
+from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, half_width, over_seeds, within
 
 Values = Mapping[str, float | None]
+EventsOf = Mapping[str, Events]
 
-
-def t_quantile(freedom: int) -> float:
-    """The 97.5 % quantile of Student's t (Cornish-Fisher beyond 30 degrees of freedom, right to four digits)."""
-    if freedom <= len(_T):
-        return _T[freedom - 1]
-    z = _NORMAL
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    return z + first / freedom + second / freedom**2
+_GATHERING = 64
+"""Days that people spend in a small gathering, all of them together; those of a world count where they are larger."""
+_REACH = 0.5
+"""Part of a half-width by which one gathering more may move a difference that does not rest on gatherings."""
+_SAME = 1e-9
+"""Differences of differences below this part of them come from rounding."""
 
 
 def differences_between(
-    ours: Sequence[Values], theirs: Sequence[Values], like: Mapping[str, tuple[str, str]]
+    ours: Sequence[Values],
+    theirs: Sequence[Values],
+    like: Mapping[str, tuple[str, str]],
+    events: Sequence[EventsOf] = (),
+    *,
+    identical: bool = False,
 ) -> dict[str, Any]:
     """Mean differences over replicates with t intervals, by observable.
+
+    Each has ``base`` and ``twin`` too, the means of both worlds over the same seeds, so that they subtract.
 
     Args:
         ours: observables of the base, one for each replicate.
         theirs: observables of the twin, for the same replicates.
         like: unit and title of each observable.
+        events: what differed behind each observable, for each replicate; not asked for, if it is empty.
+        identical: whether the worlds are the same to the last bit, with every seed.
     """
-    return {
-        name: _difference(told, [_minus(a.get(name), b.get(name)) for a, b in zip(ours, theirs, strict=True)])
-        for name, told in like.items()
-        if any(name in values for values in theirs)
-    }
+    found = {}
+    for name, told in like.items():
+        if not any(name in values for values in theirs):
+            continue
+        pairs = [(a.get(name), b.get(name)) for a, b in zip(ours, theirs, strict=True)]
+        said, values = _difference(told, pairs)
+        counted = [each[name] for each in events if name in each]
+        if values and identical:
+            said |= _span(Span(said["value"], said["value"], IDENTICAL))
+        elif values:
+            said |= _span(over_seeds(values, counted if len(counted) == len(pairs) else None))
+        found[name] = said
+    return found
 
 
-def _minus(a: float | None, b: float | None) -> float | None:
-    return None if a is None or b is None else a - b
-
-
-def _difference(told: tuple[str, str], found: Sequence[float | None]) -> dict[str, Any]:
-    known = [value for value in found if value is not None]
+def _difference(
+    told: tuple[str, str], pairs: Sequence[tuple[float | None, float | None]]
+) -> tuple[dict[str, Any], list[float]]:
+    """What is said of a difference before there is an interval, and the difference for each seed if all are defined."""
     said: dict[str, Any] = {"value": None, "low": None, "high": None, "unit": told[0], "title": told[1]}
-    if len(known) < len(found):
-        return said | {"reason": "undefined, because it is undefined in one of the worlds"}
-    said["value"] = mean(known)
-    if len(known) > 1:
-        half = t_quantile(len(known) - 1) * stdev(known) / len(known) ** 0.5
-        said |= {"low": said["value"] - half, "high": said["value"] + half}
-    return said
+    said |= {name: _mean([pair[k] for pair in pairs]) for k, name in enumerate(("base", "twin"))}
+    values = [a - b for a, b in pairs if a is not None and b is not None]
+    if len(values) < len(pairs):
+        return said | {"reason": UNDEFINED}, []
+    return said | {"value": mean(values)}, values
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return mean(known) if known and len(known) == len(values) else None
+
+
+def _span(span: Span) -> dict[str, Any]:
+    said: dict[str, Any] = {"low": span.low, "high": span.high}
+    return said | ({"reason": span.reason} if span.reason else {})
 
 
 def differences_within(ours: tuple[Run, Recorder], theirs: tuple[Run, Recorder]) -> dict[str, Any]:
     """Differences of one pair of worlds, with intervals by a jackknife that leaves out one block at a time.
 
-    People far apart are tied, so that blocks are not quite independent; seeds are the better test.
+    Each has ``events`` and ``counts_once`` too; see `glasshouse.worlds.intervals.Events`.
     """
-    a, b = (run.observables for run, _ in (ours, theirs))
-    left = [_without_each(*pair) for pair in (ours, theirs)]
+    pair = _Pair(_Cut.of(*ours), _Cut.of(*theirs), ours[1].town_shares())
+    identical = ours[0].state_digest == theirs[0].state_digest
     found = {}
-    for name, told in a.items():
-        if name not in b:
+    for name, told in pair.ours.whole.items():
+        if name not in pair.theirs.whole:
             continue
-        found[name] = _difference((told.unit, told.title), [_minus(told.value, b[name].value)])
-        value, half = (
-            found[name]["value"],
-            _half_width([_minus(x.get(name), y.get(name)) for x, y in zip(*left, strict=True)]),
-        )
-        if value is not None and half is not None:
-            found[name] |= {"low": value - half, "high": value + half}
+        said, values = _difference((told.unit, told.title), [(told.value, pair.theirs.whole[name].value)])
+        if not values:
+            found[name] = said
+            continue
+        half = pair.half_width(name)
+        events = pair.events(name, half)
+        span = Span(0.0, 0.0, IDENTICAL) if identical else within(values[0], half, events)
+        found[name] = said | _span(span) | {"events": events.number, "counts_once": events.counts_once}
     return found
 
 
-def _half_width(parts: list[float | None]) -> float | None:
-    """Half of a 95 % jackknife interval; None where a part is undefined, or there is one part only."""
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts) or len(known) < 2:
-        return None
-    centre = mean(known)
-    variance = (len(known) - 1) / len(known) * sum((part - centre) ** 2 for part in known)
-    return float(t_quantile(len(known) - 1) * variance**0.5)
+def events_of(within: Mapping[str, Any]) -> dict[str, list[int]]:
+    """What differed behind each observable of one pair, as plain data; see `read_events`."""
+    return {name: [said["events"], said["counts_once"]] for name, said in within.items() if "events" in said}
 
 
-def _without_each(run: Run, recorder: Recorder) -> list[Values]:
-    """The observables without one block of communities, for each block."""
-    labels = recorder.labels
-    left: list[Values] = []
-    for block in recorder.totals_apart():
-        rest = run.totals - block
-        if rest.people:
-            found = observe_all(rest, labels.kinds, labels.systems)
-            left.append({name: each.value for name, each in found.items()})
-    return left
+def read_events(kept: Mapping[str, Sequence[int]]) -> dict[str, Events]:
+    """What `events_of` kept."""
+    return {name: Events(int(number), bool(spreads)) for name, (number, spreads) in kept.items()}
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The observables of a world, and what they would be without each of its blocks.
+
+    Attributes:
+        whole: of the whole world.
+        left: without one block, for each block.
+        parts: share of the people who are left, for each block.
+        totals: the world's exact counts.
+        labels: what they count.
+    """
+
+    whole: Mapping[str, Observable]
+    left: Sequence[Mapping[str, Observable]]
+    parts: Sequence[float]
+    totals: Totals
+    labels: Labels
+
+    @staticmethod
+    def of(run: Run, recorder: Recorder) -> _Cut:
+        """Cut a world as it was recorded."""
+        labels, blocks = recorder.labels, recorder.totals_apart()
+        rests = [run.totals - block for block in blocks] if len(blocks) > 1 else []
+        left = [observe_all(rest, labels.kinds, labels.systems) for rest in rests]
+        parts = [rest.people / run.totals.people for rest in rests]
+        return _Cut(run.observables, left, parts, run.totals, labels)
+
+    def value(self, name: str, block: int) -> float | None:
+        """An observable without a block; of what adds up over people, as much as would be in the whole world."""
+        found = self.left[block].get(name)
+        if found is None or found.value is None:
+            return None
+        return found.value / self.parts[block] if found.is_total else found.value
+
+    def counts(self, name: str, block: int) -> tuple[int, ...] | None:
+        """The counts of one block, behind an observable; None where they are not told."""
+        whole, left = self.whole[name].counts, self.left[block][name].counts
+        return tuple(a - b for a, b in zip(whole, left, strict=True)) if whole and left else None
+
+
+class _Pair:
+    """Two worlds, cut into the same blocks."""
+
+    def __init__(self, ours: _Cut, theirs: _Cut, towns: Sequence[float]) -> None:
+        self.ours, self.theirs, self.towns = ours, theirs, towns
+        self._swayed = _one_gathering_more(ours, theirs)
+
+    def half_width(self, name: str) -> float | None:
+        """Half of the jackknife interval of a difference; None where it cannot be told."""
+        parts = [self._left(name, block) for block in range(len(self.ours.left))]
+        return half_width(parts, self.towns) if parts else None
+
+    def _left(self, name: str, block: int) -> float | None:
+        a, b = (world.value(name, block) for world in (self.ours, self.theirs))
+        return None if a is None or b is None else a - b
+
+    def events(self, name: str, half: float | None) -> Events:
+        """How much differs behind an observable."""
+        moved = self._swayed.get(name, 0.0)
+        if half is not None and moved > _REACH * half:
+            return Events(int(self._gatherings_differ()), counts_once=True)
+        if self.ours.whole[name].rests_on_few:
+            return Events(int(self.ours.whole[name].value != self.theirs.whole[name].value), counts_once=True)
+        if not self.ours.left:
+            return Events(int(self.ours.whole[name].value != self.theirs.whole[name].value))
+        return Events(self._differing(name))
+
+    def _gatherings_differ(self) -> bool:
+        ours, theirs = (world.totals.day_counts for world in (self.ours, self.theirs))
+        return bool(ours["begun"] != theirs["begun"] or np.any(ours["gatherings"] != theirs["gatherings"]))
+
+    def _differing(self, name: str) -> int:
+        """Blocks in which the counts behind an observable differ; of the count for which that are fewest."""
+        blocks = range(len(self.ours.left))
+        ours, theirs = ([world.counts(name, block) for block in blocks] for world in (self.ours, self.theirs))
+        if None in ours or None in theirs:
+            return sum(self._moves(name, block) for block in blocks)
+        differs = np.array(ours, "i8") != np.array(theirs, "i8")
+        return int(differs.sum(0).min())
+
+    def _moves(self, name: str, block: int) -> bool:
+        """Whether a block has a part in a difference, of an observable that does not tell its counts: a mean over people."""
+        left, part = self._left(name, block), self.ours.parts[block]
+        a, b = (world.whole[name].value or 0.0 for world in (self.ours, self.theirs))
+        return left is None or abs(left * part - (a - b)) > _SAME * (abs(a) + abs(b))
+
+
+def _one_gathering_more(ours: _Cut, theirs: _Cut) -> dict[str, float]:
+    """How far each observable of a world would move with one gathering more, of the usual size or a small one."""
+    kinds = [k for k, kind in enumerate(ours.labels.kinds) if kind.effect == "gathers"]
+    if not kinds:
+        return {}
+    size = max([_GATHERING, *(_usual_gathering(world.totals) for world in (ours, theirs))])
+    day_counts = ours.totals.day_counts.copy()
+    day_counts["happened"][kinds[0]] += size
+    day_counts["active"] += size
+    day_counts["begun"] += 1
+    day_counts["gatherings"] += 1
+    day_counts["arrests"] += 1
+    more = observe_all(replace(ours.totals, day_counts=day_counts), ours.labels.kinds, ours.labels.systems)
+    pairs = ((name, each.value, ours.whole[name].value) for name, each in more.items() if name in ours.whole)
+    return {name: abs(a - b) for name, a, b in pairs if a is not None and b is not None and a != b}
+
+
+def _usual_gathering(totals: Totals) -> int:
+    """Days spent in gatherings for each that began."""
+    begun = int(totals.day_counts["begun"])
+    return int(totals.day_counts["active"]) // begun if begun else 0

@@ -48,6 +48,7 @@ def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glassho
     assert "percentage points (pp)" in result.out
     assert " to " in recorded
     assert "Intervals: 95 %, jackknife" in result.out
+    assert "Too small to matter: " in result.out
     assert "glasshouse why here/worlds/0-rongcheng" in result.out
     assert max(map(len, result.out.splitlines())) <= 85
 

@@ -109,7 +109,7 @@ def test_all_tables_are_exported(glasshouse, form) -> None:
     result = glasshouse("export", "here", "--format", form, "--out", "tables")
     assert result.status == 0, result.err
     paths = [Path(line) for line in result.out.splitlines()]
-    names = ["series", "snapshots", "panel", "observables", "kinds", "bands", "provinces"]
+    names = ["series", "snapshots", "panel", "columns", "observables", "kinds", "bands", "provinces"]
     assert [path.stem for path in paths] == names
     days = _read("series", form, "day")
     assert [day for (day,) in days] == list(range(40))
@@ -117,6 +117,17 @@ def test_all_tables_are_exported(glasshouse, form) -> None:
     for name, value in told:
         assert value == pytest.approx(document["observables"][name]["value"])
     assert len(told) == len(document["observables"])
+    key = dict(_read("columns", form, "name", "title"))
+    assert key.keys() == set(_heads("series", form))
+    assert key["happened.jaywalk"] == "acts and attempts"
+
+
+def _heads(name: str, form: str) -> list[str]:
+    if form == "json":
+        return list(json.loads(Path(f"tables/{name}.json").read_text(encoding="utf-8"))[0])
+    return [str(head) for head in duckdb.read_parquet(f"tables/{name}.parquet").columns] if form == "parquet" else (
+        Path(f"tables/{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    )  # fmt: skip
 
 
 def _read(name: str, form: str, *columns: str) -> list[tuple[object, ...]]:

@@ -74,3 +74,25 @@ def test_an_unknown_name_is_met_with_the_nearest_one(glasshouse, name, nearest) 
 def test_no_line_is_wider_than_80_columns_unless_a_name_is(glasshouse) -> None:
     for line in glasshouse("show rongcheng").out.splitlines():
         assert len(line) <= 80 or len(max(line.split(), key=len)) > 30
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("response.conformity", ["a parameter", "0 to 1"]), ("safeguards.notice", ["a safeguard", "0 to 3,660"]),
+    ("points", ["a form", "rules, bands"]), ("calibrations/rongcheng", ["a calibration", "response.appeal_right"]),
+    ("contexts/travel", ["a context"]), ("acts_per_citizen_day", ["an observable", "acts per person and day"]),
+    ("rongcheng.deductions", ["a published figure"]),
+])  # fmt: skip
+def test_what_documents_may_name_is_shown(glasshouse, name, words) -> None:
+    result = glasshouse("show", name)
+    assert result.status == 0
+    assert [word for word in words if word not in result.out] == []
+
+
+def test_a_whole_list_is_shown_by_its_name(glasshouse) -> None:
+    assert glasshouse("show safeguards").out == glasshouse("list safeguards").out
+
+
+def test_a_misspelt_parameter_is_met_with_the_nearest(glasshouse) -> None:
+    result = glasshouse("show responce.conformity")
+    assert result.status == 2
+    assert "did you mean 'response.conformity'?" in result.err

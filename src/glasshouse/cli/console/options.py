@@ -15,11 +15,38 @@ from glasshouse.errors import InputError, Problem, nearest_name
 if TYPE_CHECKING:
     from glasshouse.scenario import Scenario
 
+
+def _scenarios_that_begin(begun: str) -> list[str]:
+    """What a shell may complete to a scenario: names of the library, and TOML files beside it."""
+    from glasshouse import library
+
+    files = (str(path) for path in Path().glob("*.toml"))
+    return [name for name in (*library.names("scenarios"), *files) if name.startswith(begun)]
+
+
+def _runs_that_begin(begun: str) -> list[str]:
+    """What a shell may complete to a run: folders below ``runs/``, by their paths or their names."""
+    named = sorted(path for path in Path("runs").glob("*") if path.is_dir())
+    return [form for path in named for form in (str(path), path.name) if form.startswith(begun)]
+
+
 ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="The name of a scenario or a TOML file.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="The name of a scenario or a TOML file.",
+        show_default=False,
+        autocompletion=_scenarios_that_begin,
+    ),
 ]
 RunFolder = Annotated[
-    str, typer.Argument(metavar="RUN", help="The folder of a run, or the beginning of its name.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="RUN",
+        help="The folder of a run, or the beginning of its name.",
+        show_default=False,
+        autocompletion=_runs_that_begin,
+    ),
 ]
 Settings = Annotated[
     list[str] | None,

@@ -141,7 +141,10 @@ def _foundation(run: Mapping[str, Any]) -> str:
     share = assumptions.get("share")
     part = f" ({wording.value(share, 'share')} of its values)" if share is not None else ""
     facts = f"{used} published fact{'' if used == 1 else 's'}"
-    return f"It rests on {wording.count(assumptions['count'])} assumptions{part} and {facts}. The report names them."
+    own = len(assumptions.get("without_source") or ())
+    rests = f"{wording.count(assumptions['count'])} assumptions{part} and {wording.count(assumptions['facts'])} values of {facts}"
+    own_words = f"; {wording.count(own)} numbers have no source" if own else ""
+    return f"It rests on {rests}{own_words}. The report names them."
 
 
 def _write_published(published: Sequence[Mapping[str, Any]]) -> None:

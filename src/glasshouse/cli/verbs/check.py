@@ -95,10 +95,14 @@ def _origins(scenario: Scenario, key: str) -> dict[str, int]:
 
 def _write(said: Mapping[str, Any]) -> None:
     numbers = said["numbers"]
-    origins = f"; {', '.join(f'{count} {name}' for name, count in numbers.items())}" if numbers else ""
+    origins = f"; {', '.join(_counted(name, count) for name, count in numbers.items())}" if numbers else ""
     write(wrapped(f"{said['file']}: a {said['kind']} that fits{origins}", "", "  "))
     for key, text in said["notices"]:
         write(wrapped(str(Notice(key, text)), "  ", "    "))
+
+
+def _counted(name: str, count: int) -> str:
+    return f"{count} {name.removesuffix('s') if count == 1 else name}"
 
 
 def _system(file: str) -> Checked:

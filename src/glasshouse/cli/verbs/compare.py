@@ -27,6 +27,9 @@ from glasshouse.cli.console.progress import Progress
 from glasshouse.errors import InputError
 from glasshouse.report.opened import write as write_report
 from glasshouse.scenario import variant
+from glasshouse.sweeps.assumptions import FEWEST as FEWEST_POINTS
+from glasshouse.sweeps.assumptions import MOST as MOST_POINTS
+from glasshouse.sweeps.assumptions import over_assumptions, spans
 from glasshouse.worlds.comparison import MANY, Comparison, compare
 
 if TYPE_CHECKING:
@@ -49,8 +52,18 @@ def command(
     days: Days = None,
     seed: Seed = None,
     replicates: Annotated[
-        str, typer.Option("--replicates", metavar="R", help="How many seeds to try, counting up from the first.")
+        str,
+        typer.Option("--replicates", "--seeds", metavar="R", help="How many seeds to try, counting up from the first."),
     ] = "1",
+    assumptions: Annotated[
+        str | None,
+        typer.Option(
+            "--assumptions",
+            metavar="N",
+            help="Also run it at N points over all assumptions (64 is a good number), to say what they do to its findings.",
+            show_default=False,
+        ),
+    ] = None,
     panel: Panel = None,
     threads: Threads = None,
     out: Out = None,
@@ -64,6 +77,7 @@ def command(
     reader = Reader()
     used = reader.whole("--threads", threads, 1)
     seeds = reader.whole("--replicates", replicates, 1, MANY)
+    points = reader.whole("--assumptions", assumptions, FEWEST_POINTS, MOST_POINTS)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
     _check_variants(base, variants, settings or ())
     with Progress(base.title) as progress:
@@ -71,13 +85,19 @@ def command(
             base, variants, name=scenario, replicates=seeds or 1, settings=settings or (), out=out, threads=used, fresh=fresh,
             progress=progress,
         )  # fmt: skip
+    if points:
+        with Progress(f"{base.title}, over the assumptions", "run") as progress:
+            over_assumptions(
+                base, _sweepable(variants), compared.path, name=scenario, points=points, settings=settings or (), workers=used,
+                progress=progress,
+            )  # fmt: skip
     show_comparison(compared, json)
 
 
 def show_comparison(compared: Comparison, json: bool) -> None:
     """Write the report of a comparison, its summary, and last the report's path; or all as one JSON document."""
     path = write_report(compared)
-    document = {**compared.document, "report": path}
+    document = {**compared.document, "report": path, "over_assumptions": spans(compared.path) or None}
     if json:
         write_json(document)
         return
@@ -85,6 +105,10 @@ def show_comparison(compared: Comparison, json: bool) -> None:
     write()
     write(f"Kept in {compared.path}; its report:")
     write(str(path))
+
+
+def _sweepable(variants: Sequence[str]) -> list[str]:
+    return [each.strip() for each in variants]
 
 
 def _check_variants(base: Scenario, variants: list[str], settings: Sequence[str]) -> None:

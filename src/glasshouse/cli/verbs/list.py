@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
@@ -10,6 +11,9 @@ import typer
 from glasshouse import library
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json, write_table
+from glasshouse.cli.console.vocabulary import VOCABULARY, entries, in_words
+from glasshouse.errors import Problem
+from glasshouse.scenario import load
 
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "systems": ("form",),
@@ -20,17 +24,31 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What is told of each document beside its name and title."""
 
-KINDS: Final = (*_COLUMNS, "facts", "cases", "claims")
+KINDS: Final = (*_COLUMNS, "facts", "cases", "claims", *VOCABULARY)
 
 
 def command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.", show_default=False)],
+    scenario: Annotated[
+        str | None,
+        typer.Option("--of", metavar="SCENARIO", help="Of `observables`: those of this scenario, by their own names."),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """List what the library holds: systems, scenarios, channels, conduct, societies, facts, cases, claims."""
+    """List what the library holds, and what documents may name.
+
+    The library: systems, scenarios, channels, conduct, societies, facts, cases, claims. What documents may name, with
+    units, ranges and meanings: forms, contexts, observables, measures, published figures, calibrations, safeguards,
+    parameters, units.
+    """
     reader = Reader()
     reader.choice("KIND", kind, KINDS)
+    if scenario is not None and kind != "observables":
+        reader.problems.append(Problem(key="--of", expected="the kind observables beside it", found=repr(kind)))
     reader.finish()
+    if kind in VOCABULARY:
+        _write_vocabulary(kind, _observables_of(scenario) if scenario else entries(kind), json)
+        return
     readers = {"facts": _facts, "cases": _cases, "claims": _claims}
     found = readers[kind]() if kind in readers else _documents(kind)
     if json:
@@ -43,6 +61,29 @@ def command(
         write_table(["name", "title", *columns], rows)
         write()
         write(f"`glasshouse show {found[0]['name']}` shows one of them.")
+
+
+def _observables_of(scenario: str) -> list[dict[str, Any]]:
+    """The observables of a scenario's runs, by the names that they have there."""
+    from glasshouse.engine.expected import observables_of
+
+    found = observables_of(load(scenario)).values()
+    return [{"name": each.name, "title": each.title, "unit": each.unit} for each in found]
+
+
+def _write_vocabulary(kind: str, found: list[dict[str, Any]], json: bool) -> None:
+    """Each entry with what is told of it, and below what it means."""
+    if json:
+        write_json(found)
+        return
+    columns = VOCABULARY[kind][1]
+    for entry in found:
+        told = [in_words(entry.get(key)) for key in columns]
+        write(wrapped("  ".join([entry["name"], *(f"[{words}]" for words in told if words)]), "", "  "))
+        write(wrapped(entry["title"], "    "))
+    write()
+    plural = "published figures" if kind == "published" else kind
+    write(f"{len(found)} {plural}. `glasshouse show {shlex.quote(found[0]['name'])}` shows one of them.")
 
 
 def _documents(kind: str) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -10,6 +10,7 @@ import typer
 from glasshouse import library
 from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.cli.console.vocabulary import SINGULAR, VOCABULARY, entries, find, in_words
 from glasshouse.errors import InputError, Problem, nearest_name
 
 _SINGULAR: Final[dict[library.Section, str]] = {
@@ -25,14 +26,17 @@ def command(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="A name of `glasshouse list`, or SHELF/NAME, a TOML file of a scenario, or `day`."
+            metavar="NAME", help="A name of `glasshouse list`, or LIST/NAME, a TOML file of a scenario, or `day`."
         ),
     ],
     json: Json = False,
 ) -> None:
-    """Show a document of the library, a fact, a case or a claim, with units and sources; `day` shows the stages."""
+    """Show anything that `list` lists, with units and sources; `day` shows the stages of a day."""
     if name == "day":
         _show_day(json)
+        return
+    if name in VOCABULARY:
+        _show_list(name, json)
         return
     if name.endswith(".toml"):
         places: list[tuple[library.Section, str]] = [("scenarios", name)]
@@ -40,7 +44,7 @@ def command(
         places = _places(name)
     if places:
         _show_documents(places, json)
-    elif not _show_case(name, json) and not _show_claim(name, json):
+    elif not any(show(name, json) for show in (_show_case, _show_claim, _show_entry)):
         _show_fact(name, json)
 
 
@@ -116,6 +120,41 @@ def _write_leaves(lines: Sequence[Any]) -> None:
         write(wrapped(line.origin, head, " " * len(head)))
 
 
+def _show_list(kind: str, json: bool) -> None:
+    """Show a whole list of what documents may name."""
+    from glasshouse.cli.verbs.list import command as list_all
+
+    list_all(kind, json=json)
+
+
+def _show_entry(name: str, json: bool) -> bool:
+    """Show what a document may name (a form, an observable, a parameter …); false if there is nothing of that name."""
+    found = find(name)
+    if found is None:
+        return False
+    kind, entry = found
+    if json:
+        write_json({"kind": SINGULAR[kind], **entry})
+        return True
+    article = "an" if SINGULAR[kind][0] in "aeiou" else "a"
+    write(f"{entry['name']}, {article} {SINGULAR[kind]}")
+    write(wrapped(entry["title"]))
+    _write_fields({key: value for key, value in entry.items() if key not in ("name", "title") and value is not None})
+    if kind == "forms":
+        write()
+        write("`glasshouse schema system --keys` says what each key takes and means.")
+    return True
+
+
+def _write_fields(fields: Mapping[str, Any]) -> None:
+    """Each field and its value on a line of its own."""
+    room = max(map(len, fields), default=0) + 2
+    if fields:
+        write()
+    for key, value in fields.items():
+        write(wrapped(in_words(value), f"{key:<{room}}", " " * room))
+
+
 def _show_case(name: str, json: bool) -> bool:
     """Show the case of that name; false if there is none."""
     from glasshouse.validation.catalogue import cases
@@ -152,10 +191,11 @@ def _show_fact(name: str, json: bool) -> None:
         from glasshouse.validation.catalogue import cases
 
         documents = (each for section in library.SECTIONS for each in library.names(section))
-        valid = [*documents, *facts.load(), *cases(), *claims(), "day"]
+        named = (entry["name"] for kind in VOCABULARY for entry in entries(kind))
+        valid = [*documents, *facts.load(), *cases(), *claims(), *named, *VOCABULARY, "day"]
         raise InputError(
             Problem(
-                expected="the name of a document of the library, of a fact, a case or a claim",
+                expected="a name that `glasshouse list` lists",
                 found=repr(name),
                 nearest=nearest_name(name.rpartition("/")[2], valid),
                 advice="`glasshouse list systems`, `glasshouse list facts` and so on list them",

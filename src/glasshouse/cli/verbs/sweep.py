@@ -35,6 +35,8 @@ _COLUMNS: Final = 4
 """Observables that the summary shows."""
 _NAMED: Final = 6
 """Influences that the summary names for each observable."""
+_SIGNS: Final = {1: " +", -1: " -", 0: ""}
+"""How an influence's direction is written; without a sign where it cannot be told."""
 _WIDE: Final = 10
 """Columns of text that a number takes."""
 
@@ -72,7 +74,9 @@ def command(
             help="A twin at every point: nothing, sensing, scoring, a scenario, a TOML file or KEY=VALUE. Repeatable.",
         ),
     ] = None,
-    seeds: Annotated[str, typer.Option("--seeds", metavar="R", help="Seeds at each point, counting up.")] = "1",
+    seeds: Annotated[
+        str, typer.Option("--seeds", "--replicates", metavar="R", help="Seeds at each point, counting up.")
+    ] = "1",
     observables: Annotated[
         list[str] | None,
         typer.Option(
@@ -180,9 +184,9 @@ def _write_influences(swept: Sweep, found: Sequence[Average]) -> None:
     if not hangs:
         return
     write()
-    write("What it depends on, of what was varied (PAWN, beyond noise; + rises with it, - falls):")
+    write("What it depends on, of what was varied (beyond what chance brings about; + rises with it, - falls):")
     for name, told in hangs.items():
-        named = [f"{each.key} {'+' if each.direction > 0 else '-'}" for each in told if each.counts]
+        named = [f"{each.key}{_SIGNS[each.rises]}" for each in told if each.counts]
         words = ", ".join(named[:_NAMED]) or "nothing that can be told from noise"
         write(wrapped(f"{name}: {words}", "  ", "      "))
 

@@ -30,12 +30,14 @@ class Bar:
         value: its length.
         text: the value in words.
         colour: its colour.
+        is_rough: whether it rests on so few that it is drawn as an outline.
     """
 
     label: str
     value: float
     text: str
     colour: str = ACCENT
+    is_rough: bool = False
 
 
 def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
@@ -50,7 +52,14 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
     def build(width: int) -> alt.LayerChart:
         narrow = width <= NARROW
         data = [
-            {"label": row.label, "value": row.value, "text": row.text, "colour": row.colour, "at": at}
+            {
+                "label": row.label,
+                "value": row.value,
+                "text": row.text,
+                "at": at,
+                "colour": row.colour,
+                "rough": row.is_rough,
+            }
             for at, row in enumerate(rows)
         ]
         longest = max((row.value for row in rows), default=0.0) or 1.0
@@ -62,9 +71,15 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
         chart = alt.Chart(values(data))
         thick, shift = (13, 8) if narrow else (16, 0)
         colour = alt.Color("colour:N", scale=None)
-        marks = chart.mark_bar(height=thick, yOffset=shift)
+        solid = chart.transform_filter("!datum.rough").mark_bar(height=thick, yOffset=shift)
+        outline = chart.transform_filter("datum.rough && datum.value > 0").mark_bar(
+            height=thick, yOffset=shift, fillOpacity=0, strokeWidth=1.5, strokeDash=[3, 2]
+        )
         texts = chart.mark_text(align="left", dx=5, dy=shift, color=INK, fontSize=12)
-        layers = [marks.encode(x=x, y=y, color=colour), texts.encode(x=x, y=y, text="text:N")]
+        stroke = alt.Stroke("colour:N", scale=None)
+        layers = [solid.encode(x=x, y=y, color=colour)]
+        layers += [outline.encode(x=x, y=y, stroke=stroke)] if any(row.is_rough for row in rows) else []
+        layers.append(texts.encode(x=x, y=y, text="text:N"))
         if narrow:
             above = chart.mark_text(align="left", dy=-9, color=MUTED, fontSize=12)
             layers.append(above.encode(x=alt.value(0), y=y, text="label:N"))

@@ -9,12 +9,13 @@ from typing import Any, Final, cast
 
 import altair as alt
 
+from glasshouse.observables.answers import WORDS
 from glasshouse.report.charts.rows import pick, row_axis, row_labels, row_line, stack
 from glasshouse.report.data import ReportData
 from glasshouse.report.difference import Difference, find_differences
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
-from glasshouse.report.palette import WORLDS
-from glasshouse.report.wording import amount, capital, interval, listing, share, signed_change, signed_share
+from glasshouse.report.palette import RULE, WORLDS
+from glasshouse.report.wording import amount, capital, change, interval, listing, share, signed_change, signed_share
 
 _ROW: Final = 30
 _ROW_NARROW: Final = 44
@@ -28,11 +29,18 @@ _TICKS: Final = (0, 1, 3, 10, 30, 100, 300)
 _FEW_TICKS: Final = (0, 1, 5, 30, 200)
 """Ticks in units of the width that is not stretched."""
 _NOTE: Final = (
-    "A filled dot: the interval leaves out zero. An open one: no difference that can be told from chance. "
-    "Whiskers are 95% intervals; short ones are hidden by their dots. Words instead of a dot: the twin's value "
-    "is zero, or so near it that a percentage would say nothing (nobody is sanctioned where nobody is judged); "
-    "the difference is in its own unit."
+    "A filled dot: a difference that can be told from chance and matters. An open one: it cannot be told from chance, or "
+    "it cannot be told whether it matters, or it is too small to matter: the grey band around zero. Whiskers are 95% "
+    "intervals; short ones are hidden by their dots. Words instead of a dot: the twin's value is zero, or so near it that a "
+    "percentage would say nothing (nobody is sanctioned where nobody is judged); the difference is in its own unit."
 )
+_SHORT: Final = {
+    "changed": "",
+    "too small": ", too small",
+    "chance": ", not told from chance",
+    "cannot be told": ", cannot be told",
+}
+"""The answers beside a difference in words."""
 
 
 def differences(data: ReportData) -> Figure | None:
@@ -41,7 +49,17 @@ def differences(data: ReportData) -> Figure | None:
     if not all_differences:
         return None
     twins = [twin.label for twin in data.twins]
-    columns = ("what", "against", "here", "there", "difference", "95% interval", "relative to the twin")
+    columns = (
+        "what",
+        "against",
+        "here",
+        "there",
+        "difference",
+        "95% interval",
+        "relative to the twin",
+        "matters from",
+        "what may be said",
+    )
     return draw(
         "differences",
         "What differs, and how surely",
@@ -53,25 +71,29 @@ def differences(data: ReportData) -> Figure | None:
 
 
 def _description(all_differences: Sequence[Difference]) -> str:
-    """What the chart says: the size of each difference that is clear, and which are not."""
+    """What the chart says: the size of each difference that is there and matters, and what may be said of the others."""
     wordy = sum(1 for difference in all_differences if not difference.has_percentage)
-    clear = [
+    changed = [
         f"{difference.subject.noun} {difference.signed_size} against {difference.twin}"
         for difference in all_differences
-        if difference.is_clear
+        if difference.answer == "changed"
     ]
     text = (
         f"Dots with whiskers: {len(all_differences)} differences, as changes relative to the twin's value"
         f"{f', {wordy} of them as words in their own units' if wordy else ''}. "
-        f"Clear of zero: {'; '.join(clear) or 'none'}."
+        f"There, and large enough to matter: {'; '.join(changed) or 'none'}."
     )
-    unclear = dict.fromkeys(difference.subject.noun for difference in all_differences if not difference.is_clear)
-    return f"{text} Not clear of zero: {listing(list(unclear))}." if unclear else text
+    for said in ("too small", "chance", "cannot be told"):
+        nouns = [each.subject.noun for each in all_differences if each.answer == said and not each.is_none]
+        text += f" {capital(WORDS[said])}: {listing(list(dict.fromkeys(nouns)))}." if nouns else ""
+    return text
 
 
 def _cells(difference: Difference) -> tuple[str, ...]:
     here, there = (amount(value, difference.unit) for value in (difference.base_value, difference.twin_value))
-    limits = interval(difference.low, difference.high, difference.unit) or "none"
+    limits = interval(difference.low, difference.high, difference.unit) or f"none: {difference.reason}".removesuffix(
+        ": "
+    )
     relative = signed_share(difference.relative(difference.value)) if difference.has_percentage else "–"
     return (
         capital(difference.subject.noun),
@@ -81,7 +103,18 @@ def _cells(difference: Difference) -> tuple[str, ...]:
         signed_change(difference.value, difference.unit),
         limits,
         relative,
+        "–" if difference.smallest is None else change(difference.smallest, difference.unit),
+        _said(difference),
     )
+
+
+def _said(difference: Difference) -> str:
+    """What may be said of a difference, in words."""
+    if difference.is_none:
+        return "no difference at all"
+    if difference.answer == "changed":
+        return "rose" if difference.value > 0 else "fell"
+    return WORDS[difference.answer]
 
 
 @dataclass(frozen=True)
@@ -133,13 +166,17 @@ def _dots(layout: _Layout, width: int) -> alt.LayerChart:
     unstretched = _unstretched(dots)
     points = [_point(difference, layout, unstretched) for difference in dots]
     words = [_words(difference, layout) for difference in layout.all_differences if not difference.has_percentage]
-    x, low = _scales(points, layout.narrow, unstretched)
-    y = row_axis(layout.labels, len(layout.nouns), beside=not layout.narrow)
+    x, low, small = _scales(points, layout.narrow, unstretched)
+    y, top = (
+        row_axis(layout.labels, len(layout.nouns), beside=not layout.narrow, field=field) for field in ("y", "top")
+    )
     colour = alt.Color("colour:N", scale=None)
     chart = alt.Chart(values(points))
     # An open dot below, and a filled one over it that is transparent where the interval holds zero.
     filled = chart.mark_point(size=62, filled=True)
+    bands = alt.Chart(values([point for point in points if "small" in point]))
     layers = [
+        bands.mark_rect(color=RULE, opacity=0.7).encode(x=small, x2="large:Q", y=top, y2="bottom:Q"),
         row_line(0, layout.spans(points), x, y),
         chart.mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
@@ -161,15 +198,25 @@ def _point(difference: Difference, layout: _Layout, unstretched: float) -> dict[
     return {
         **layout.place(difference),
         **{name: _stretch(difference.relative(value), unstretched) for name, value in ends.items()},
-        "fill": 1.0 if difference.is_clear else 0.0,
+        "fill": 1.0 if difference.answer == "changed" else 0.0,
+        **_band(difference, layout, unstretched),
     }
+
+
+def _band(difference: Difference, layout: _Layout, unstretched: float) -> dict[str, float]:
+    """Where what is too small to matter lies around zero in a difference's row; nothing where that is not known."""
+    if difference.smallest is None or not difference.has_percentage:
+        return {}
+    place, half = layout.place(difference)["y"], _HALF / len(layout.twins)
+    end = _stretch(difference.relative(difference.smallest), unstretched)
+    return {"small": -end, "large": end, "top": place - half, "bottom": place + half}
 
 
 def _words(difference: Difference, layout: _Layout) -> dict[str, Any]:
     """A difference that has no percentage, as words."""
     size = signed_change(difference.value, difference.unit) if difference.value else "0"
-    is_open = difference.is_unclear and not difference.is_none
-    return {**layout.place(difference), "x": 0, "text": f"{size}, not clear" if is_open else size}
+    more = "" if difference.is_none else _SHORT[difference.answer]
+    return {**layout.place(difference), "x": 0, "text": f"{size}{more}"}
 
 
 def _unstretched(dots: Sequence[Difference]) -> float:
@@ -177,7 +224,7 @@ def _unstretched(dots: Sequence[Difference]) -> float:
     ends = [
         abs(difference.relative(value))
         for difference in dots
-        for value in (difference.value, difference.low, difference.high)
+        for value in (difference.value, difference.low, difference.high, difference.smallest)
     ]
     largest = max(ends, default=0.0)
     return min(0.01, 10.0 ** math.floor(math.log10(largest))) if largest else 0.01
@@ -188,16 +235,16 @@ def _stretch(relative: float, unstretched: float) -> float:
     return math.copysign(math.log1p(abs(relative) / unstretched), relative)
 
 
-def _scales(points: Sequence[dict[str, Any]], narrow: bool, unstretched: float) -> tuple[alt.X, alt.X]:
-    """The stretched scale for dots and for the lower ends of whiskers, as wide as it must be."""
-    reach = max((abs(point[end]) for point in points for end in ("x", "low", "high")), default=0.0)
+def _scales(points: Sequence[dict[str, Any]], narrow: bool, unstretched: float) -> tuple[alt.X, ...]:
+    """The stretched scale for dots, for the lower ends of whiskers and of bands, as wide as it must be."""
+    reach = max((abs(point.get(end, 0.0)) for point in points for end in ("x", "low", "high", "large")), default=0.0)
     reach = 1.08 * max(reach, math.log1p(1))
     sizes = [unstretched * tick for tick in (_FEW_TICKS if narrow else _TICKS)]
     ticks = {math.copysign(_stretch(size, unstretched), side): side * size for size in sizes for side in (-1, 1)}
     marks = {place: _tick(size) for place, size in sorted(ticks.items()) if abs(place) <= reach}
     scale = alt.Scale(domain=[-reach, reach], nice=False)
     axis = alt.Axis(values=list(marks), labelExpr=pick(marks), grid=not narrow, title=_AXIS if narrow else _STRETCHED)
-    return alt.X("x:Q", scale=scale, axis=axis), alt.X("low:Q", scale=scale, axis=axis)
+    return tuple(alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("x", "low", "small"))
 
 
 def _tick(size: float) -> str:

@@ -13,8 +13,8 @@ from glasshouse.report.palette import ACCENT, QUIET
 from glasshouse.report.wording import capital, count, listing, share
 
 OUTCOMES: Final[Mapping[str, str]] = {
-    "silenced": "withheld a lawful word, search, request or risk",
-    "louder": "spoke, searched, asked or took a risk once more",
+    "silenced": "left out a lawful word, search, request or risk",
+    "louder": "spoke, searched, asked or took a risk",
     "sanctioned": "were under a sanction",
     "denied": "were denied something",
     "wrongly_sanctioned": "were under a sanction not earned",
@@ -24,8 +24,9 @@ OUTCOMES: Final[Mapping[str, str]] = {
 """How a person's days can differ from their twin's, in words."""
 
 _NOTE: Final = (
-    "Each bar counts people to whom it happened here on some day, and not on that day to the same person in "
-    "the twin world. Red: what scoring costs people; grey: what it is meant to bring about, and more speech."
+    "Each bar counts people of whom it is true here on some day, and not on that day of the same person in "
+    "the twin world. What is left out was held back, or prevented where there are obstacles. Red: what it costs people; "
+    "grey: what it is meant to bring about, and more speech."
 )
 _GOOD: Final = ("louder", "deterred", "encouraged")
 

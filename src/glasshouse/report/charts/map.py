@@ -9,6 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from glasshouse.facts import provinces
+from glasshouse.report.charts.few import FEW
 from glasshouse.report.charts.rows import stack
 from glasshouse.report.data import World
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
@@ -81,34 +82,42 @@ MEASURES: Final = (
 )
 """The measures in order: the map shows the first that is not zero everywhere."""
 _PEOPLE: Final = Measure("people", "people", count)
-_FEW: Final = 1000
 _WIDEST: Final = 560
 _TURN: Final = 0.55
 """From this part of the range upwards, tiles are so dark that they take white letters."""
 
 
 def tile_map(world: World) -> Figure | None:
-    """Where sanctions fell, province by province; says so where all live in one. None where nobody lives in China."""
+    """Where sanctions fell, province by province. None where nobody lives in China, all live in one province, or all are few."""
     places = {name: place for place in world.provinces if (name := str(place["name"])) in TILES}
-    if not places:
+    shown = {name: place for name, place in places.items() if place["people"] >= FEW}
+    if len(places) < 2 or not shown:
         return None
     measure = next(
-        (measure for measure in MEASURES if any(place.get(measure.field) for place in places.values())), _PEOPLE
+        (measure for measure in MEASURES if any(place.get(measure.field) for place in shown.values())), _PEOPLE
     )
-    texts = {name: measure.text(place) for name, place in places.items()}
-    title, description, note = _one(measure, texts) if len(places) == 1 else _many(measure, places, texts)
-    tiles = [
-        {"code": code, "x": x, "y": y, "inhabited": name in places, "text": texts.get(name, ""),
-         "value": measure.value(places[name]) if name in places else None}
-        for name, (code, x, y) in TILES.items()
-    ]  # fmt: skip
-
-    def build(width: int) -> alt.LayerChart:
-        return _draw_tiles(min(width, NARROW) if len(places) == 1 else width, tiles)
-
+    texts = {name: measure.text(place) for name, place in shown.items()}
+    title, description, note = _words(measure, places, texts)
+    tiles = [_tile(name, measure, places, texts) for name in TILES]
     return draw(
-        "map", title, description, build, _table(places), f"{note} Tiles: the 31 provinces of the census of 2020."
+        "map",
+        title,
+        description,
+        lambda width: _draw_tiles(width, tiles),
+        _table(places),
+        f"{note} Tiles: the 31 provinces of the census of 2020.",
     )
+
+
+def _tile(
+    name: str, measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """A province's tile: coloured, dashed with its people where they are few, or empty."""
+    code, x, y = TILES[name]
+    look = "full" if name in texts else "few" if name in places else "empty"
+    few = f"n = {places[name]['people']}" if look == "few" else ""
+    value = measure.value(places[name]) if look == "full" else None
+    return {"code": code, "x": x, "y": y, "look": look, "text": texts.get(name, few), "value": value}
 
 
 def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
@@ -126,35 +135,30 @@ def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
     return Table(("province", "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
 
 
-def _one(measure: Measure, texts: Mapping[str, str]) -> tuple[str, str, str]:
-    """Title, description and note for a society of one province."""
-    only, value = next(iter(texts.items()))
-    title = f"Where: everybody in this society lives in {only}"
-    description = f"A tile map of China's provinces with one filled tile, {only}: {measure.words}, {value}."
-    return title, description, "All live in one province, so there is nothing to compare across provinces."
-
-
-def _many(measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[str, str, str]:
-    """The same for a society of several."""
-    order = sorted(places, key=lambda name: measure.value(places[name]))
+def _words(measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[str, str, str]:
+    """Title, description and note; of provinces with few people only how many there are."""
+    order = sorted(texts, key=lambda name: measure.value(places[name]))
     least, most = order[0], order[-1]
-    description = (
-        f"A tile map of China's provinces: {measure.words}. "
+    description = f"A tile map of China's provinces: {measure.words}. "
+    description += (
         f"Most in {most} ({texts[most]}), least in {least} ({texts[least]})."
+        if len(order) > 1
+        else f"{most}: {texts[most]}."
     )
     note = "Squares stand near where the provinces lie, and are equal although populations are not."
     empty = [province.name for province in provinces() if province.name not in places]
     if empty:
         note += f" Nobody in this society lives in {listing(empty)}."
-    small = sum(1 for place in places.values() if place["people"] < _FEW)
-    if small:
-        note += f" Fewer than {count(_FEW)} people live in {small} of the provinces; figures there vary much by chance."
+    few = len(places) - len(texts)
+    if few:
+        noun = "province" if few == 1 else "provinces"
+        note += f" Dashed: {few} {noun} with fewer than {count(FEW)} people (n), whose figures vary much by chance."
     return f"Where: {measure.words}", description, note
 
 
 def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
     side = min(_WIDEST, width) // 7
-    full, blank = ([tile for tile in tiles if tile["inhabited"] is known] for known in (True, False))
+    full, few, blank = ([tile for tile in tiles if tile["look"] == look] for look in ("full", "few", "empty"))
     low, high = (end(tile["value"] for tile in full) for end in (min, max))
     turn = low + (high - low) * _TURN
     gap = alt.Scale(paddingInner=0.06, paddingOuter=0)
@@ -172,6 +176,13 @@ def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
         here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text="code:N", color=ink),
         here.mark_text(dy=9, fontSize=small).encode(**at, text="text:N", color=ink),
     ]
+    if few:
+        dashed = alt.Chart(values(few))
+        layers += [
+            dashed.mark_rect(cornerRadius=3, fillOpacity=0, stroke=MUTED, strokeDash=[3, 3]).encode(**at),
+            dashed.mark_text(dy=-7, color=MUTED, fontSize=size).encode(**at, text="code:N"),
+            dashed.mark_text(dy=9, color=MUTED, fontSize=small).encode(**at, text="text:N"),
+        ]
     if blank:
         empty = alt.Chart(values(blank))
         layers += [

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
+from glasshouse.report.charts.few import FEWEST
 from glasshouse.report.charts.rows import pick, row_axis, row_labels, row_line, stack
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, INK, RULE
@@ -106,7 +107,7 @@ def _points(figures: Sequence[Mapping[str, Any]], narrow: bool) -> tuple[list[di
             role = figure["role"]
             labels[at + 0.5] = HEADINGS[role].upper()
             at += 1
-        labels[at + (0.22 if narrow else 0.5)] = figure["title"]
+        labels[at + (0.22 if narrow else 0.5)] = _label(figure)
         low, high = figure["tolerance"]
         points.append({
             "x": _place(float(figure["ratio"])), "y": at + (0.68 if narrow else 0.5),
@@ -116,6 +117,12 @@ def _points(figures: Sequence[Mapping[str, Any]], narrow: bool) -> tuple[list[di
         })  # fmt: skip
         at += 1
     return points, labels, at
+
+
+def _label(figure: Mapping[str, Any]) -> str:
+    """What a figure is, and how few it rests on where they are few."""
+    many, noun = figure.get("of") or (FEWEST, "")
+    return f"{figure['title']} ({many} {noun})" if many < FEWEST else str(figure["title"])
 
 
 def _place(ratio: float) -> float:

@@ -8,10 +8,12 @@ from typing import Any, Final
 import altair as alt
 
 from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.charts.few import FEWEST
 from glasshouse.report.charts.rows import stack
 from glasshouse.report.data import World
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET, RULE
+from glasshouse.report.standings import holders
 from glasshouse.report.wording import count, listing, number, share
 
 _RIDGE: Final = 62
@@ -20,6 +22,10 @@ _TALLEST: Final = 0.7
 _SEEN: Final = 5e-4
 """Smaller parts of a group are too small to be seen, and do not widen the scale."""
 
+_NOTE: Final = (
+    "The area of each row is its whole group, so that shapes can be compared; groups differ greatly in size. "
+)
+
 
 def distribution(world: World, name: str) -> Figure | None:
     """The spread of scores, for everyone and by group."""
@@ -27,25 +33,30 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    rows = [("everyone", everyone), *_groups(system)]
-    means = {"everyone": system.get("mean"), **(system.get("mean_by_group") or {})}
-    texts = {label: _mean_text(means.get(label), bins, system) for label, bins in rows}
+    firms = holders(system) == "firms"
+    all_rows = [("all firms" if firms else "everyone", everyone), *([] if firms else _groups(system))]
+    rows = [all_rows[0], *(row for row in all_rows[1:] if sum(row[1]) >= FEWEST)]
+    means = {all_rows[0][0]: system.get("mean"), **(system.get("mean_by_group") or {})}
+    texts = {label: _mean_text(means.get(label), bins, system) for label, bins in all_rows}
     table = Table(
-        ("group", "people", "mean", "a tenth are below", "half are below", "nine tenths are below"),
+        ("group", holders(system), "mean", "a tenth are below", "half are below", "nine tenths are below"),
         tuple(
             (label, count(sum(bins)), texts[label], *(number(value, 3) for value in _quantiles(bins, system)))
-            for label, bins in rows
+            for label, bins in all_rows
         ),
     )
     description = (
         "Histograms of scores at the end of the run, one below the other. "
-        f"Mean scores in points: {listing([f'{label} {text}' for label, text in texts.items()])}. "
+        f"Mean scores in points: {listing([f'{label} {texts[label]}' for label, _ in rows])}. "
         f"The scale runs from {number(system['low'], 4)} to {number(system['high'], 4)}."
     )
     note = (
-        "The area of each row is its whole group, so that shapes can be compared; groups differ greatly in size. "
+        f"{_NOTE if len(rows) > 1 else ''}"
         f"Tenths and halves in the table are read off {len(everyone)} equal parts of the scale."
     )
+    left = [label for label, _ in all_rows if label not in dict(rows)]
+    if left:
+        note += f" Not drawn: {listing(left)}, with fewer than {FEWEST} people."
     title = f"{system['title']}: how scores are spread"
     return draw(f"scores-{name}", title, description, lambda width: _ridges(width, rows, system), table, note)
 
@@ -153,13 +164,13 @@ def bands(world: World, name: str) -> Figure | None:
     bands_of_system = system.get("bands") or {}
     if "listed" in system or not any(band.get("count") for band in bands_of_system.values()):
         return None
-    order = list(reversed(bands_of_system))
+    order, who = list(reversed(bands_of_system)), holders(system)
     rows = [
         Bar(band, float(bands_of_system[band]["share"] or 0), share(bands_of_system[band]["share"] or 0))
         for band in order
     ]
     table = Table(
-        ("band", "begins at", "people", "share"),
+        ("band", "begins at", who, "share"),
         tuple(
             (
                 band,
@@ -171,12 +182,12 @@ def bands(world: World, name: str) -> Figure | None:
         ),
     )
     shares = listing([f"{row.text} {row.label}" for row in rows])
-    title = f"{system['title']}: where people stand at the end"
+    title = f"{system['title']}: where {who} stand at the end"
     return draw(
         f"bands-{name}",
         title,
-        f"Bars, the share of people with an account in each band: {shares}.",
-        bars(rows, "share of people with an account"),
+        f"Bars, the share of {who} with an account in each band: {shares}.",
+        bars(rows, f"share of {who} with an account"),
         table,
     )
 

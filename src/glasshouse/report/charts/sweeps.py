@@ -100,12 +100,14 @@ def sensitivities(slug: str, all_sensitivities: Sequence[Sensitivity]) -> Figure
     ]
     rows = tuple(
         (capital(sensitivity.title), influence.key, number(influence.measure), number(influence.noise),
-         "yes" if influence.counts else "no", signed(influence.direction))
+         "yes" if influence.counts else "no", signed(influence.direction) if influence.rises else "not told")
         for sensitivity in all_sensitivities for influence in sensitivity.influences
     )  # fmt: skip
-    table = Table(("what", "value", "measure", "noise", "stands out", "direction"), rows)
-    note = ("PAWN's median: how far the distribution of the result moves when the value is known. The line is the largest "
-            "measure of values on which nothing depends; grey bars do not pass it.")  # fmt: skip
+    table = Table(("what", "value", "measure", "noise", "stands out", "rank correlation"), rows)
+    note = (
+        "PAWN's median: how far the distribution of the result moves when the value is known. The dashed line is what the "
+        "largest of all values passes by chance in one of forty. Red: stands out by that, or by its rank correlation."
+    )
     description = " ".join(text for _, text, _ in panels)
     count = _many(len(all_sensitivities), "small bar chart")
     return draw_panels(slug, "What it depends on", f"{count}. {description}", panels, table, note)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from glasshouse.report.charts.bars import Bar, bars
+from glasshouse.report.charts.few import FEW, FEWEST
 from glasshouse.report.data import World
 from glasshouse.report.drawing import Figure, Table, draw_panels
 from glasshouse.report.palette import ACCENT, INK, QUIET
@@ -17,10 +18,6 @@ _RATES: Final = (
     ("denied", "Attempts denied", "per 1,000 people and year", False),
     ("false_records", "False records", "per 1,000 people and year", False),
 )
-
-
-_FEW: Final = 1000
-"""In groups of fewer people, rates vary much by chance."""
 
 
 def treatment(world: World) -> Figure | None:
@@ -37,30 +34,43 @@ def treatment(world: World) -> Figure | None:
             for name, group in groups.items()
         ),
     )
-    small = [name for name, group in groups.items() if _is_small(group)]
-    note = (
-        f"Grey bars, {listing(small)}: fewer than {count(_FEW)} people, whose figures vary much by chance."
-        if small
+    description = " ".join(f"{heading}: {text}" for heading, text, _ in panels)
+    return draw_panels(
+        "treatment", "Sanctions, refusals and false records by group", description, panels, table, _note(groups)
+    )
+
+
+def _note(groups: Mapping[str, Mapping[str, Any]]) -> str:
+    """Which groups are too small for their figures to be read."""
+    sizes = {name: int(group["people"]) for name, group in groups.items()}
+    rough = [name for name, people in sizes.items() if FEWEST <= people < FEW]
+    none = [name for name, people in sizes.items() if people < FEWEST]
+    text = (
+        f"Outlines, {listing(rough)}: fewer than {count(FEW)} people, whose figures vary much by chance."
+        if rough
         else ""
     )
-    description = " ".join(f"{heading}: {text}" for heading, text, _ in panels)
-    return draw_panels("treatment", "Sanctions, refusals and false records by group", description, panels, table, note)
-
-
-def _is_small(group: Mapping[str, Any]) -> bool:
-    return int(group["people"]) < _FEW
+    if none:
+        text += f" No bars for {listing(none)}: fewer than {count(FEWEST)} people."
+    return text.strip()
 
 
 def _rates(
     groups: Mapping[str, Mapping[str, Any]], field: str, heading: str, unit: str, is_share: bool
 ) -> tuple[str, str, Any]:
     """A small chart of one rate: its heading, its bars in words, and the bars."""
-    rows = [
-        Bar(name, _rate(group, field, is_share), _text(group, field, is_share), QUIET if _is_small(group) else ACCENT)
-        for name, group in groups.items()
-    ]
+    rows = [_bar(name, group, field, is_share) for name, group in groups.items()]
     description = f"{unit}: {listing([f'{row.label} {row.text}' for row in rows])}."
     return heading, description, bars(rows, unit, is_share=is_share)
+
+
+def _bar(name: str, group: Mapping[str, Any], field: str, is_share: bool) -> Bar:
+    """One group's bar with its size beside its name; an outline for few people, words for fewer."""
+    people, label = int(group["people"]), f"{name} ({count(group['people'])})"
+    if people < FEWEST:
+        return Bar(label, 0.0, "too few to show", QUIET, is_rough=True)
+    rate, text = _rate(group, field, is_share), _text(group, field, is_share)
+    return Bar(label, rate, text, QUIET if people < FEW else ACCENT, is_rough=people < FEW)
 
 
 def _rate(group: Mapping[str, Any], field: str, is_share: bool) -> float:

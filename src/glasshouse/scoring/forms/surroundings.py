@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
+from glasshouse import library
 from glasshouse.documents.quantity import Quantity
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.scoring.systems import System
+
+_SHELVES: Final[Mapping[str, library.Section]] = {"conduct": "conduct", "channels": "channels", "systems": "systems"}
 
 
 class KindOfConduct(Protocol):
@@ -84,9 +87,7 @@ def unknown_name(key: str, name: str, parts: Surroundings, shelf: str) -> Iterat
     valid = parts.names(shelf)
     if name not in valid:
         word = {"conduct": "kind of conduct", "channels": "channel", "systems": "system"}[shelf]
-        yield Problem(
-            key=key,
-            expected=f"the name of a {word} of this scenario",
-            found=repr(name),
-            nearest=nearest_name(name, valid),
-        )
+        nearest = nearest_name(name, valid) or nearest_name(name, library.names(_SHELVES[shelf]))
+        advice = None if nearest else f"`glasshouse list {shelf}` lists the library's"
+        expected = f"the name of a {word} of this scenario"
+        yield Problem(key=key, expected=expected, found=repr(name), nearest=nearest, advice=advice)

@@ -1,0 +1,42 @@
+"""``glasshouse new``: a small, complete, commented document to begin with."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated, Final
+
+import typer
+
+from glasshouse.cli.console.options import Json
+from glasshouse.cli.console.output import write, write_json
+from glasshouse.scenario.beginnings import BEGINNINGS, new
+
+_SMALL: Final = "--citizens 10_000 --days 90"
+_NEXT: Final = {
+    "system": f"""glasshouse run rongcheng -s 'systems=["FILE"]' {_SMALL}""",
+    "scenario": "glasshouse run FILE",
+    "claim": "glasshouse claims FILE --quick",
+    "society": f"glasshouse run rongcheng -s society=FILE {_SMALL}",
+}
+"""How each kind of document is run."""
+
+
+def command(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(BEGINNINGS)}.", show_default=False)],
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="The file; by default my-KIND.toml here.", show_default=False)
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society.
+
+    It can be checked and run as it is. What is there is never overwritten.
+    """
+    path = new(kind, name)
+    steps = [f"glasshouse check {shlex.quote(str(path))}", _NEXT[kind].replace("FILE", str(path))]
+    if json:
+        write_json({"kind": kind, "file": path, "next": steps})
+        return
+    write(str(path))
+    write(f"Next: {steps[0]}")
+    write(f"      {steps[1]}")

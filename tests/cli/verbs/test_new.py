@@ -1,0 +1,103 @@
+"""`glasshouse new`: documents to begin with fit, run, and never take the place of anything."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import glasshouse as gh
+from glasshouse.errors import InputError, StorageError
+from glasshouse.scenario.beginnings import BEGINNINGS, new
+from glasshouse.scenario.schema_tables import table_at
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_what_is_begun_fits(glasshouse, kind) -> None:
+    made = glasshouse("new", kind, "--json").json()
+    assert made["file"] == f"my-{kind}.toml"
+    (checked,) = glasshouse("check", made["file"], "--json").json()
+    assert (checked["kind"], checked["file"]) == (kind, made["file"])
+    assert made["next"][0] == f"glasshouse check {made['file']}"
+
+
+def test_a_system_that_is_begun_can_be_appealed_against_and_has_no_idle_part(glasshouse) -> None:
+    glasshouse("new system")
+    (checked,) = glasshouse("check my-system.toml --json").json()
+    assert checked["notices"] == []
+
+
+def test_its_title_is_its_name_and_its_words_name_the_file(glasshouse) -> None:
+    out = glasshouse("new", "system", "town-card").out.splitlines()
+    assert out[0] == "town-card.toml"
+    text = Path("town-card.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text)["title"] == "Town card"
+    assert "glasshouse check town-card.toml" in text
+    assert "TITLE" not in text
+    assert "FILE" not in text
+
+
+def test_nothing_is_overwritten(glasshouse) -> None:
+    Path("mine.toml").write_text("mine", encoding="utf-8")
+    result = glasshouse("new claim mine")
+    assert result.status == 2
+    assert "mine.toml; nothing was changed" in result.err
+    assert Path("mine.toml").read_text(encoding="utf-8") == "mine"
+
+
+def test_every_mistake_is_told_at_once(glasshouse) -> None:
+    result = glasshouse("new", "sytem", "a b")
+    assert result.status == 2
+    assert "did you mean 'system'?" in result.err
+    assert "letters, digits, hyphens and underscores" in result.err
+    assert list(Path().iterdir()) == []
+
+
+def test_a_folder_that_is_none_is_told(tmp_path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(StorageError, match="cannot write"):
+        new("society", tmp_path / "file" / "mine")
+
+
+@pytest.mark.slow
+def test_a_system_and_a_society_that_are_begun_run() -> None:
+    system, society = gh.new("system"), gh.new("society", "my-town")
+    done = gh.run("rongcheng", f'systems=["{system}"]', f"society={society}", citizens=512, days=8)
+    assert list(done.document["systems"]) == ["my-system"]
+    assert done.document["society"]["people"] == 512
+
+
+@pytest.mark.slow
+def test_a_scenario_that_is_begun_runs() -> None:
+    done = gh.run(gh.new("scenario"), citizens=512, days=3)
+    assert set(done.document["systems"]) == {"rongcheng", "court-list"}
+
+
+def test_an_unknown_kind_is_an_input_error_in_python() -> None:
+    with pytest.raises(InputError):
+        gh.new("town")
+
+
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_each_key_that_it_names_in_a_comment_is_one_of_the_document(kind) -> None:
+    """A line such as ``# panel = [0, 17]`` may be uncommented as it stands."""
+    from glasshouse.cli.verbs.schema import all_schemas
+
+    text = new(kind, "x").read_text(encoding="utf-8")
+    optional = [line[2:] for line in text.splitlines() if line.startswith("# ") and " = " in line]
+    keys = [tomllib.loads(line.partition("  #")[0]) for line in optional]
+    known = {key.name for key in _keys(all_schemas()[kind])}
+    tops = {key for line in keys for key in line} - {"start", "notice", "weight", "day", "title", "change"}
+    assert tops <= known
+
+
+def _keys(schema):
+    from glasshouse.scenario.schema_tables import keys_of
+
+    return keys_of(table_at(schema, []))
