@@ -98,15 +98,22 @@ def _reasons(account: Account) -> list[_Reason]:
 
 
 def _reason(items: list[Contribution]) -> _Reason:
-    sources, is_false = {item.rule for item in items}, items[0].happened is False
-    area = f"{items[0].dimension}: " if items[0].dimension else ""
-    what = ("A FALSE RECORD: it never happened: " if is_false else "") + area + items[0].what
-    days = [item.day for item in items if item.happened is not None and item.day is not None]
-    if days:
-        what += (
-            f", {len(days)} records, the last on day {max(days)}" if len(days) > 1 else f", recorded on day {days[0]}"
-        )
+    first, sources = items[0], {item.rule for item in items}
+    is_false = first.happened is False
+    what = f"{'A FALSE RECORD: it never happened: ' if is_false else ''}{_area_of(first)}{first.what}{_when(items)}"
     return _Reason(what, sum(item.points for item in items), sources.pop() if len(sources) == 1 else None, is_false)
+
+
+def _area_of(item: Contribution) -> str:
+    return f"{item.dimension}: " if item.dimension else ""
+
+
+def _when(items: list[Contribution]) -> str:
+    """How many records terms rest on, and when the last was made; nothing for what is no record."""
+    days = [item.day for item in items if item.happened is not None and item.day is not None]
+    if len(days) > 1:
+        return f", {len(days)} records, the last on day {max(days)}"
+    return f", recorded on day {days[0]}" if days else ""
 
 
 def _weightiest(reasons: list[_Reason], notes: Notes) -> Iterator[str]:

@@ -87,7 +87,10 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
 
 def _wrongly_sanctioned(data: ReportData, twin: World) -> Iterator[Finding]:
     """Who was under a sanction not earned; where no record is kept as a case, that nobody can tell."""
-    name, deed = "wrongly_sanctioned_share_of_days", "of people were under a sanction for something that they had not done"
+    name, deed = (
+        "wrongly_sanctioned_share_of_days",
+        "of people were under a sanction for something that they had not done",
+    )
     if data.base.value(name) is None and data.base.value("sanctioned_share_of_days"):
         yield Finding("?", f"{deed}: no record is kept as a case, so that nobody can tell.", name)
     else:
