@@ -72,8 +72,7 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
         deed = "of people were refused a booking, a loan, a school or a post that their twin was not refused"
         yield from _outcome(data, twin, "denied", deed)
     if is_sanctioned:
-        deed = "of people were under a sanction for something that they had not done" + _never_errs(base)
-        yield from _outcome(data, twin, "wrongly_sanctioned", deed)
+        yield from _wrongly_sanctioned(data, twin)
     yield from _outcome(data, twin, "silenced", _silenced(base))
     yield from _censored(base, data.assumptions.get("values") or {})
     if base.judges or _shows(entries, "deterred"):
@@ -84,6 +83,18 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
             data, twin, "encouraged", "of people did at least one civic or family act more than their twin"
         )
     yield from _eased(base)
+
+
+def _wrongly_sanctioned(data: ReportData, twin: World) -> Iterator[Finding]:
+    """Who was under a sanction not earned; where no record is kept as a case, that nobody can tell."""
+    name, deed = (
+        "wrongly_sanctioned_share_of_days",
+        "of people were under a sanction for something that they had not done",
+    )
+    if data.base.value(name) is None and data.base.value("sanctioned_share_of_days"):
+        yield Finding("?", f"{deed}: no record is kept as a case, so that nobody can tell.", name)
+    else:
+        yield from _outcome(data, twin, "wrongly_sanctioned", deed + _never_errs(data.base))
 
 
 def _shows(entries: Mapping[str, Any], outcome: str) -> bool:
