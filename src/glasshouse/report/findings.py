@@ -13,7 +13,7 @@ from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import find_difference
 from glasshouse.report.wording import count, number, share
 
-_MOST: Final = 6
+_MOST: Final = 5
 """Most findings of a first screen."""
 OVER_LUCK: Final = (
     "Spans are over luck alone (95%): other draws of the same model. What its assumptions do is not in them; "
@@ -112,7 +112,10 @@ def _outcome(data: ReportData, twin: World, outcome: str, sentence: str) -> Iter
 
 
 def _span(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{share(low)} to {share(high)}"
+    if low is None or high is None:
+        return ""
+    ends = [share(low), share(high)]
+    return " to ".join(ends) if ends[0] != ends[1] else f"{ends[0]} throughout"
 
 
 def _silenced(base: World) -> str:

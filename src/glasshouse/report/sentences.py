@@ -11,8 +11,8 @@ from glasshouse.report.difference import Difference, Side, find_differences
 from glasshouse.report.wording import capital, interval, listing, pair
 
 _TABLE: Final = "in the table of the chart “What differs, and how surely”"
-_SEE: Final = f"values and intervals are {_TABLE}"
-_SEE_SMALLEST: Final = f"what would matter is {_TABLE}, with values and intervals"
+_SEE: Final = f"Values and intervals are {_TABLE}"
+_SEE_SMALLEST: Final = f"What would matter is {_TABLE}, with values and intervals"
 
 
 @dataclass(frozen=True)
