@@ -158,18 +158,19 @@ _SPOKEN: Final = (
 
 def _censored(base: World, points: _Values) -> Iterator[Finding]:
     """What a censor did to what was said, with spans over the values at points of the assumptions, if there are any."""
-    values = [base.value(name) for name in _SPOKEN]
-    if not (values[0] and values[1] and values[3]):
+    values = [base.value(name) or 0.0 for name in _SPOKEN]
+    said, visible, _, critical = values
+    if not (said and visible and critical):
         return
     for name, sentence, part in _CENSORED:
         if base.value(name):
-            each = [
-                part(*point)
-                for point in zip(*(points.get(name, ()) for name in _SPOKEN), strict=False)
-                if all(point[:2])
-            ]
-            low, high = np.quantile(each, (0.05, 0.95)) if each else (None, None)
-            yield Finding(share(part(*values)), sentence, name, assumptions=_span(low, high))
+            span = _quantiles([part(*point) for point in _known_points(points)])
+            yield Finding(share(part(*values)), sentence, name, assumptions=_span(*span))
+
+
+def _quantiles(parts: Sequence[float]) -> tuple[float | None, float | None]:
+    """Where nine tenths lie; nowhere, of nothing."""
+    return (float(np.quantile(parts, 0.05)), float(np.quantile(parts, 0.95))) if parts else (None, None)
 
 
 def _known_points(points: _Values) -> list[tuple[float, ...]]:
