@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from glasshouse.engine import simulation
 from glasshouse.engine.observers import Observer
 from glasshouse.store import result, saved
-from glasshouse.sweeps import sweep
+from glasshouse.sweeps import assumptions, sweep
 from glasshouse.worlds import comparison
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class Comparison(_Drawn, comparison.Comparison):
     def worlds(self) -> dict[str, result.Result]:
         """The worlds as results, the base first."""
         return {name: Result.of(world) for name, world in super().worlds.items()}
+
+    @property
+    def over_assumptions(self) -> dict[str, Any]:
+        """What the assumptions do to its findings, where that was asked for; see `glasshouse.sweeps.assumptions.spans`."""
+        return assumptions.spans(self.path)
 
 
 class Sweep(_Drawn, sweep.Sweep):

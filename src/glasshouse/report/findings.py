@@ -16,8 +16,8 @@ from glasshouse.report.wording import count, number, share
 _MOST: Final = 5
 """Most findings of a first screen."""
 OVER_LUCK: Final = (
-    "Spans are over luck alone (95%): other draws of the same model. What its assumptions do is not in them; "
-    "--assumptions of `glasshouse compare` says it."
+    "Spans are over luck alone (95%): other draws of the same model. What the assumptions do is not in them: "
+    "glasshouse compare --assumptions 64 says it."
 )
 OVER_BOTH: Final = (
     "Spans over luck (95%): other draws of the same model. Over the assumptions: nine tenths of {points} runs of {citizens} "
@@ -131,7 +131,11 @@ def _silenced(base: World) -> str:
 
 
 def _never_errs(base: World) -> str:
-    return "" if base.value("false_records_per_1000_years") else "; no channel here records what did not happen"
+    """A warning that nobody can be wronged, or fewer than elsewhere: channels that never err are an assumption."""
+    if not base.value("false_records_per_1000_years"):
+        return "; no channel here records what did not happen"
+    silent = [key for key, _ in base.document.get("notices") or () if str(key).endswith(".false_records")]
+    return "; some channels here never record what did not happen (see Limits)" if silent else ""
 
 
 _Values = Mapping[str, Sequence[float | None]]

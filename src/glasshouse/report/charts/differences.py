@@ -208,7 +208,8 @@ def _band(difference: Difference, layout: _Layout, unstretched: float) -> dict[s
     """Where what is too small to matter lies around zero in a difference's row; nothing where that is not known."""
     if difference.smallest is None or not difference.has_percentage:
         return {}
-    place, half = layout.place(difference)["y"], _HALF / len(layout.twins)
+    # In narrow rows the label stands above, so that the band is thinner there.
+    place, half = layout.place(difference)["y"], (_HALF if not layout.narrow else _HALF / 2) / len(layout.twins)
     end = _stretch(difference.relative(difference.smallest), unstretched)
     return {"small": -end, "large": end, "top": place - half, "bottom": place + half}
 
