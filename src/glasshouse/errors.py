@@ -16,9 +16,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from glasshouse.renamed import current_name
+
+MOST_TOLD: Final = 100
+"""Most problems that a message lists; `InputError.problems` holds them all."""
 
 
 class GlasshouseError(Exception):
@@ -89,14 +92,15 @@ class InputError(GlasshouseError, ValueError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """A heading with the count and the file, then one line per problem."""
+        """A heading with the count and the file, then one line per problem, of very many the first `MOST_TOLD`."""
         count = len(self.problems)
         heading = "1 problem" if count == 1 else f"{count} problems"
         files = {problem.file for problem in self.problems}
         file = files.pop() if len(files) == 1 else None
-        if file is None:
-            return "\n".join([f"{heading}:", *(f"  {problem}" for problem in self.problems)])
-        return "\n".join([f"{heading} in {file}:", *(f"  {problem.in_file()}" for problem in self.problems)])
+        told = self.problems[:MOST_TOLD]
+        lines = [f"  {problem}" if file is None else f"  {problem.in_file()}" for problem in told]
+        more = [f"  and {count - MOST_TOLD:,} more"] if count > MOST_TOLD else []
+        return "\n".join([f"{heading}:" if file is None else f"{heading} in {file}:", *lines, *more])
 
 
 class UnknownNameError(InputError, KeyError):

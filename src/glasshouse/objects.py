@@ -15,7 +15,7 @@ from glasshouse.engine.observers import Observer
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.store import result, saved
-from glasshouse.sweeps import sweep
+from glasshouse.sweeps import assumptions, sweep
 from glasshouse.worlds import comparison
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ class Comparison(_Drawn, comparison.Comparison):
     def worlds(self) -> dict[str, result.Result]:
         """The worlds as results, the base first."""
         return {name: Result.of(world) for name, world in super().worlds.items()}
+
+    @property
+    def over_assumptions(self) -> dict[str, Any]:
+        """What the assumptions do to its findings, where that was asked for; see `glasshouse.sweeps.assumptions.spans`."""
+        return assumptions.spans(self.path)
 
 
 class Sweep(_Drawn, sweep.Sweep):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -179,3 +182,36 @@ def test_a_setting_without_a_value_is_named(glasshouse) -> None:
 def test_an_unknown_variant_is_met_with_the_nearest_one(glasshouse) -> None:
     (problem,) = _problems(glasshouse("compare rongcheng --with nothin --citizens 1_000 --days 2"))
     assert "did you mean 'nothing'?" in problem
+
+
+def test_a_wrong_setting_and_a_wrong_variant_are_told_together(glasshouse) -> None:
+    for verb in ("compare", "sweep"):
+        result = glasshouse(verb, "rongcheng", "--with", "nothingg", "-s", "response.conformty=1", "--citizens", "many")
+        assert result.status == 2
+        for word in ("3 problems", "--citizens", "response.conformty", "did you mean 'nothing'?"):
+            assert word in result.err, verb
+
+
+def test_a_misspelt_observable_is_told_before_the_sweep(glasshouse, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    grid = ("--grid", "response.conformity=0,1", "--with", "nothing")
+    names = ("--observable", "mean_score_rongchen", "--observable", "individual_differences_silenced")
+    result = glasshouse("sweep", "rongcheng", *grid, *names)
+    assert result.status == 2
+    assert "1 problem" in result.err
+    assert "did you mean 'mean_score_rongcheng'?" in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_very_many_problems_are_counted_and_not_all_listed(glasshouse) -> None:
+    result = glasshouse("run", "rongcheng", "--citizens", "10", "--panel", ",".join(map(str, range(1000))))
+    assert "990 problems" in result.err
+    assert "and 890 more" in result.err
+    assert len(result.err.splitlines()) == 102
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(closed) -> None:
+    command = f"{shlex.quote(sys.executable)} -m glasshouse list contexts {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

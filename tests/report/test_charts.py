@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from glasshouse.facts import provinces
 from glasshouse.report import charts
+from glasshouse.report.charts.bars import Bar, bars
 from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.charts.time_series import Series, weekly
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import find_differences
-from glasshouse.report.drawing import finish
+from glasshouse.report.drawing import Table, draw, finish
 
 
 def test_the_map_has_a_tile_for_every_province_and_no_two_in_one_place() -> None:
@@ -213,3 +214,17 @@ def test_a_drawing_keeps_its_text_and_loses_what_one_image_does_not_need() -> No
     assert "url(#here-clip0)" in done
     assert "graphics-symbol" not in done
     assert "A &lt;title&gt;" in done
+
+
+def test_bars_stand_in_the_order_given_though_some_are_outlines() -> None:
+    labels = ["migrant majority", "local minority", "everyone", "a"]
+    rows = [Bar(label, 1.0 + at, str(at), is_rough=at % 2 == 1) for at, label in enumerate(labels)]
+    drawing = draw("bars", "Bars", "Four bars.", bars(rows, "share"), Table(("a",), ())).pictures[0].svg
+    assert [label for label in re.findall(r">([a-z ]+)</text>", drawing) if label in labels] == labels
+
+
+def test_a_figure_that_rests_on_few_says_so_beside_its_name() -> None:
+    figure = {"title": "Appeals that are won", "role": "out", "ratio": 1.0, "meets": True, "tolerance": [0.5, 2]}
+    few, many = (charts.published([{**figure, "of": (n, "decided appeals")}]) for n in (10, 1000))
+    assert "Appeals that are won (n = 10)" in few.pictures[0].svg
+    assert "(n = " not in many.pictures[0].svg

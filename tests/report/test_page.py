@@ -147,7 +147,7 @@ def first_screen(page: str) -> list[tuple[str, str, str]]:
 
 def test_the_first_screen_states_the_documents_numbers(comparison: dict[str, Any], twin_page: str) -> None:
     numbers = first_screen(twin_page)
-    assert [number for number, _, _ in numbers] == ["4.0%", "3.2%", "0.050%", "12%", "20%", "0.62%"]
+    assert [number for number, _, _ in numbers] == ["4.0%", "3.2%", "0.050%", "12%", "20%"]
     assert numbers[0][2] == "400 of 10,000 people over luck 3.6% to 4.4%"
     assert comparison["individual_differences"]["nothing"]["silenced"]["people"] == 1234
     assert numbers[3][2].startswith("1,234 of 10,000 people")
@@ -167,10 +167,10 @@ def test_every_sentence_of_the_first_screen_is_whole(twin_page: str) -> None:
     assert [sentence for _, sentence, _ in first_screen(twin_page)] == [
         "of people were under a sanction that their twin was spared.",
         "of people were refused a booking, a loan, a school or a post that their twin was not refused.",
-        "of people were under a sanction for something that they had not done.",
+        "of people were under a sanction for something that they had not done; some channels here never record what did not "
+        "happen (see Limits).",
         "of people held back a lawful word, search, request for help or risk that their twin did not.",
         "of people left out at least one offence that their twin committed; offences in all fell by 20%.",
-        "of the attempts for which there is a favour were made easier by one.",
     ]
     assert "Spans are over luck alone" in words(twin_page)
 

@@ -123,8 +123,16 @@ def test_a_purpose_that_takes_in_every_context_takes_nothing_away() -> None:
 
 
 def test_a_score_that_is_learned_under_a_purpose_is_another_score() -> None:
-    fast = [f"systems.learned-credit.{each}" for each in ("learning.every=10", "learning.window=5", "learning.sample=1",
-                                                          "publish_every=10", 'learning.outcome=["pay-bill"]')]  # fmt: skip
+    fast = [
+        f"systems.learned-credit.{each}"
+        for each in (
+            "learning.every=10",
+            "learning.window=5",
+            "learning.sample=1",
+            "publish_every=10",
+            'learning.outcome=["pay-bill"]',
+        )
+    ]
     law = scenario.load("learned-credit", [*fast, "safeguards.purpose_limits=true"], citizens=1_000, days=30)
     free = law.model_copy(update={"safeguards": Safeguards()})
     lawful, other = simulated(law), simulated(free)
@@ -145,8 +153,11 @@ def test_nothing_counts_longer_in_copies_patrols_and_labels_either() -> None:
     for name, holder in brokers.trade.holders.items():
         assert holder.retention == free[name].retention if holder.outside else 0 < holder.retention.value <= 30
     assert any(holder.outside for holder in free.values())
-    patrols = [channel.patrols.fade.value for channel in _law("forget_after=30", base="patrols").channels.values()
-               if channel.patrols]  # fmt: skip
+    patrols = [
+        channel.patrols.fade.value
+        for channel in _law("forget_after=30", base="patrols").channels.values()
+        if channel.patrols
+    ]
     assert patrols
     assert all(0 < fade <= 7.5 for fade in patrols)
     learned = _law("forget_after=30", base="learned-credit").systems["learned-credit"]

@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 from glasshouse import scenario
+from glasshouse.cli import main
 from glasshouse.errors import InterruptedRunError
 from glasshouse.store.listing import runs
 from glasshouse.store.running import run
+from glasshouse.sweeps.design import cross
+from glasshouse.sweeps.grid import read_grid
+from glasshouse.sweeps.sweep import sweep
+from glasshouse.worlds.comparison import compare
 
 
 def _scenario(seed: int):
@@ -39,3 +44,31 @@ def test_complete_stopped_and_damaged_runs_are_listed_as_such(tmp_path: Path) ->
     assert sum(row["damaged"] for row in found.values()) == 1
     stopped = next(row for row in found.values() if not row["complete"] and not row["damaged"])
     assert (stopped["day"], stopped["days"]) == (1, 3)
+
+
+def test_what_is_kept_of_a_stopped_sweep_and_comparison_is_listed(glasshouse_runs, tmp_path: Path) -> None:
+    town = _scenario(1)
+    with pytest.raises(InterruptedRunError):
+        sweep(town, cross([read_grid("response.conformity=0,0.2,0.4")]), folder=tmp_path, workers=1, stop=_after_one())
+    with pytest.raises(InterruptedRunError):
+        compare(town, ["nothing"], replicates=2, folder=tmp_path, stop=_after_one(4))
+    found = {row["kind"]: row for row in runs(tmp_path)}
+    assert (found["sweep"]["done"], found["sweep"]["runs"]) == (1, 3)
+    assert (found["comparison"]["done"], found["comparison"]["replicates"]) == (1, 2)
+    said = glasshouse_runs(tmp_path)
+    assert "sweep, stopped after 1 of 3 runs" in said
+    assert "comparison, stopped after 1 of 2 seeds" in said
+
+
+def _after_one(asked: int = 2):
+    times = iter(range(1, 1_000_000))
+    return lambda: next(times) >= asked
+
+
+@pytest.fixture
+def glasshouse_runs(capsys: pytest.CaptureFixture[str]):
+    def call(folder: Path) -> str:
+        assert main(["runs", str(folder)]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    return call

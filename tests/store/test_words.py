@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 import glasshouse as gh
 from glasshouse.errors import DamagedRunError
-from glasshouse.store import totals
+from glasshouse.store import folder, totals
 
 BEFORE = """
 extends = "rongcheng"
@@ -100,3 +102,35 @@ def test_damaged_totals_are_named(town: Path) -> None:
     (first.path / totals.NAME).write_bytes(b"")
     with pytest.raises(DamagedRunError, match=totals.NAME):
         gh.run(town)
+
+
+@pytest.fixture
+def unwritable(monkeypatch: pytest.MonkeyPatch):
+    """Nothing can be written from when it is called on."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    return lambda: monkeypatch.setattr(folder, "_flush", refuse)
+
+
+def test_a_reused_run_says_them_where_nothing_can_be_written(town: Path, unwritable) -> None:
+    made = gh.run(town)
+    town.write_text(AFTER, encoding="utf-8")
+    anew = gh.run(town, out="anew")
+    unwritable()
+    again = gh.run(town)
+    assert again.cached
+    assert _said(again.document) == _said(anew.document)
+    assert "First title" in (made.path / "manifest.json").read_text(encoding="utf-8")
+    assert gh.open_result(made.path).document["title"] == "First title"
+
+
+def test_a_reused_comparison_says_them_where_nothing_can_be_written(town: Path, unwritable) -> None:
+    made = gh.compare(town, "nothing")
+    town.write_text(AFTER, encoding="utf-8")
+    unwritable()
+    again = gh.compare(town, "nothing")
+    assert again.document["cached"]
+    assert again.document["worlds"][str(town)]["title"] == "Second title"
+    assert gh.open_result(made.path).document["worlds"][str(town)]["title"] == "First title"

@@ -7,9 +7,11 @@ import os
 import signal
 from pathlib import Path
 
+import dask
 import numpy as np
 import pandas as pd
 import pytest
+from distributed.client import FutureCancelledError
 
 import glasshouse as gh
 from glasshouse import scenario
@@ -20,6 +22,7 @@ from glasshouse.store.listing import runs
 from glasshouse.sweeps import executors, sweep
 from glasshouse.sweeps.design import cross
 from glasshouse.sweeps.executors import ProcessPool, Serial
+from glasshouse.sweeps.executors import dask as cluster
 from glasshouse.sweeps.grid import read_grid
 from glasshouse.sweeps.study import Study
 from glasshouse.sweeps.sweep import Sweep
@@ -250,3 +253,27 @@ def test_the_document_is_json(usual: Sweep) -> None:
     document = json.loads(json.dumps(usual.document, allow_nan=False))
     assert document["worlds"] == ["town", "nothing"]
     assert document["observables"]["individual_differences_silenced"]["unit"] == "share"
+
+
+def test_nobody_at_the_schedulers_address_is_said_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "tcp://127.0.0.1:1")
+    dask.config.refresh()
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    try:
+        with pytest.raises(InputError, match=r"expected a Dask scheduler .* found nobody at tcp://127\.0\.0\.1:1"):
+            _sweep(tmp_path, executor_name="dask")
+    finally:
+        monkeypatch.delenv("DASK_SCHEDULER_ADDRESS")
+        dask.config.refresh()
+
+
+def test_a_lost_scheduler_is_said_in_words() -> None:
+    class Lost:
+        def done(self) -> bool:
+            return True
+
+        def result(self) -> None:
+            raise FutureCancelledError("run_job-1", "lost")
+
+    with pytest.raises(GlasshouseError, match="the Dask scheduler was lost"):
+        list(cluster._take({Lost(): None}, lambda job, outcome: None))

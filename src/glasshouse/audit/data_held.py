@@ -125,9 +125,12 @@ def data_held_of(history: CitizenHistory, day: int) -> DataHeld:
         day: the day.
     """
     return DataHeld(
-        tuple(_files(history, day)), tuple(_guesses(history, day)), tuple(_copies(history, day)),
-        tuple(_cases(history, day)), tuple(_accounts(history, day)),
-    )  # fmt: skip
+        tuple(_files(history, day)),
+        tuple(_guesses(history, day)),
+        tuple(_copies(history, day)),
+        tuple(_cases(history, day)),
+        tuple(_accounts(history, day)),
+    )
 
 
 def _cases(history: CitizenHistory, day: int) -> Iterator[KeptCase]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -217,17 +218,14 @@ def _files(history: CitizenHistory, day: int) -> list[tuple[str, str, int, int]]
 
 def _unseen(history: CitizenHistory, day: int, chosen: list[int], *, by_firm: bool) -> dict[str, int]:
     """Acts that a rule of their day is about and that nobody recorded, by title of the kind."""
-    found: dict[str, int] = {}
-    kinds = [k for k, kind in enumerate(history.labels.kinds) if kind.by_firms == by_firm]
+    found: Counter[str] = Counter()
+    of_theirs = sum(1 << k for k, kind in enumerate(history.labels.kinds) if kind.by_firms == by_firm)
     for t in range(day + 1):
         seen = reduce(or_, (int(bits) for bits in history.rows["seen"][t]), 0)
-        unseen = int(history.rows["acts"][t]) & ~seen
+        unseen = int(history.rows["acts"][t]) & ~seen & of_theirs
         rules = {k for s in chosen for k in _with_rule(history, s, t)} if unseen else set()
-        for k in kinds:
-            if unseen >> k & 1 and k in rules:
-                title = history.labels.kinds[k].title
-                found[title] = found.get(title, 0) + 1
-    return found
+        found.update(history.labels.kinds[k].title for k in sorted(rules) if unseen >> k & 1)
+    return dict(found)
 
 
 def _with_rule(history: CitizenHistory, s: int, day: int) -> list[int]:
@@ -253,19 +251,20 @@ def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:
 
 def _perverse(history: CitizenHistory, accounts: tuple[Account, ...]) -> Iterator[Perverse]:
     """Of each account, conduct whose records bring points the wrong way round: what people value costs some."""
-    kinds = history.scenario.conduct
     for account in accounts:
-        sums: dict[str, tuple[float, int]] = {}
-        for item in account.items:
-            if item.kind is not None:
-                points, records = sums.get(item.kind, (0.0, 0))
-                sums[item.kind] = points + item.points, records + 1
-        for name, (points, records) in sums.items():
-            kind = kinds[name]
-            if points < 0 and _is_good(kind):
-                yield Perverse(account.system, kind.title, points, records, "points lost for something good")
-            elif points > 0 and kind.law != "lawful":
-                yield Perverse(account.system, kind.title, points, records, "points gained for an offence")
+        recorded = [item for item in account.items if item.kind is not None]
+        for name in dict.fromkeys(item.kind for item in recorded if item.kind):
+            points = [item.points for item in recorded if item.kind == name]
+            kind = history.scenario.conduct[name]
+            if reason := _wrong_way_round(kind, sum(points)):
+                yield Perverse(account.system, kind.title, sum(points), len(points), reason)
+
+
+def _wrong_way_round(kind: Kind, points: float) -> str | None:
+    """What is wrong with points for a kind of conduct; None if nothing is."""
+    if points < 0 and _is_good(kind):
+        return "points lost for something good"
+    return "points gained for an offence" if points > 0 and kind.law != "lawful" else None
 
 
 def _is_good(kind: Kind) -> bool:

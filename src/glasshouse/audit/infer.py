@@ -135,11 +135,7 @@ def _tell(found: Inference) -> Iterator[str]:
         "with the register alone beside it"
     )
     for each in found.attacks:
-        if each.auc is None or each.control is None:
-            yield f"  {each.trait:20s}  undefined, because {each.reason}"
-        else:
-            said = f"{_area(each.auc, each.error)}, register alone {_area(each.control, each.control_error)}"
-            yield f"  {each.trait:20s}  {said}; {each.share:.0%} of people"
+        yield _of_trait(each)
     yield ""
     yield (
         f"Alone of their kind among all {found.population:,} people: by the register {found.unique_registered:.0%}, by what "
@@ -148,8 +144,13 @@ def _tell(found: Inference) -> Iterator[str]:
     yield f"Singled out among the {found.people:,} people of the sample, by points of their trace:"
     for points, value in found.unicity.items():
         what = "1 point" if points == 1 else f"{points} points"
-        if value is None:
-            yield f"  {what}: nobody, no trace is so long"
-        else:
-            fewer = f"; {found.left_out[points]:.0%} have fewer and are left out" if found.left_out[points] else ""
-            yield f"  {what}: {value:.0%}{fewer}"
+        fewer = f"; {found.left_out[points]:.0%} have fewer and are left out" if found.left_out[points] else ""
+        yield f"  {what}: " + ("nobody, no trace is so long" if value is None else f"{value:.0%}{fewer}")
+
+
+def _of_trait(each: Attack) -> str:
+    """How well one trait is guessed, in a line."""
+    if each.auc is None or each.control is None:
+        return f"  {each.trait:20s}  undefined, because {each.reason}"
+    said = f"{_area(each.auc, each.error)}, register alone {_area(each.control, each.control_error)}"
+    return f"  {each.trait:20s}  {said}; {each.share:.0%} of people"

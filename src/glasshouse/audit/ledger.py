@@ -11,8 +11,9 @@ from glasshouse.audit.phrases import (
     described,
     doubt,
     guessed,
-    headed,
+    stands,
     what_is_kept,
+    what_was_decided,
     what_was_held_back,
     wrong_way_round,
 )
@@ -20,6 +21,8 @@ from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account
 
 _LONGEST = 40
 """Most records that the text lists one by one; the document has all."""
+_LATEST = 10
+"""Most events of one sort that it lists, the latest."""
 
 
 def as_text(why: Told) -> str:
@@ -36,26 +39,24 @@ def as_text(why: Told) -> str:
 
 
 def _account(account: Account, why: Told, notes: Notes) -> Iterator[str]:
-    title = headed(account)
-    if account.band is None and account.score is None:
-        yield f"{title}: {'no account' if account.judges else 'judges nobody'}"
-    elif account.score is None:
-        yield f"{title}: {account.band}"
-    else:
-        when = "at the start" if account.published is None else f"on day {account.published}"
-        yield f"{title}: {account.score:.2f} points, band {account.band}, published {when}"
-        yield from _terms(account.items, notes)
-        yield f"  {account.sum:12.2f}  sum"
-        for others in account.others:
-            yield f"  of these, {others.points:+.2f} through {brought(others, why.around)}"
-        if account.pending:
-            yield f"  since then, not yet published: {sum(item.points for item in account.pending):+.2f}"
-            yield from _terms(account.pending, notes)
+    yield stands(account)
+    if account.score is not None:
+        yield from _score(account, why, notes)
     if said := doubt(account):
         yield f"  {said}"
     for case in account.cases:
         yield f"  case: {described(case)}"
     yield from wrong_way_round([each for each in why.perverse if each.system == account.system])
+
+
+def _score(account: Account, why: Told, notes: Notes) -> Iterator[str]:
+    yield from _terms(account.items, notes)
+    yield f"  {account.sum:12.2f}  sum"
+    for others in account.others:
+        yield f"  of these, {others.points:+.2f} through {brought(others, why.around)}"
+    if account.pending:
+        yield f"  since then, not yet published: {sum(item.points for item in account.pending):+.2f}"
+        yield from _terms(account.pending, notes)
 
 
 def _terms(items: Iterable[Contribution], notes: Notes) -> Iterator[str]:
@@ -105,28 +106,29 @@ def _line(points: float, day: int | None, what: str, dimension: str | None, sour
 
 
 def _followed(why: Told) -> Iterator[str]:
-    if why.measures:
-        yield "What follows:"
-        for measure in why.measures:
-            yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
-    else:
-        yield "What follows: nothing is in force."
-    for ending in why.endings[-10:]:
+    yield "What follows:" if why.measures else "What follows: nothing is in force."
+    for measure in why.measures:
+        yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
+    for ending in why.endings[-_LATEST:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
-    for each in why.decided[-10:]:
-        yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
+    yield from what_was_decided(why.decided, _LATEST)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
     yield from what_was_held_back(why.held_back, _LONGEST)
+    yield from _records_amiss(why)
+    yield from _known(why)
+
+
+def _records_amiss(why: Told) -> Iterator[str]:
+    """Records of what never happened, and acts of which there is none."""
     if why.false_records:
         yield f"False records, all channels: {len(why.false_records)}"
-        for item in why.false_records[-10:]:
+        for item in why.false_records[-_LATEST:]:
             yield f"  day {item.day}: {item.what}, by {' and '.join(item.channels)}"
     for unseen, whose in ((why.unseen, "Done"), (why.unseen_of_firm, "Done by the firm where the citizen works")):
         if unseen:
             acts = ", ".join(f"{what} ({count})" for what, count in unseen.items())
             yield f"{whose}, with a rule about it, and recorded by nobody: {acts}"
-    yield from _known(why)
 
 
 def _known(why: Told) -> Iterator[str]:

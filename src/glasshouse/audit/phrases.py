@@ -91,9 +91,15 @@ class Notes:
             yield f"  [{number}] {source}"
 
 
-def headed(account: Account) -> str:
-    """The title of an account, with whose it is."""
-    return account.title + (" (the account of the firm where the citizen works)" if account.firm else "")
+def stands(account: Account) -> str:
+    """How the citizen, or the firm where they work, stands with a system, in a line."""
+    title = account.title + (" (the account of the firm where the citizen works)" if account.firm else "")
+    if account.score is not None:
+        when = "at the start" if account.published is None else f"on day {account.published}"
+        return f"{title}: {account.score:.2f} points, band {account.band}, published {when}"
+    if account.band is not None:
+        return f"{title}: {account.band}"
+    return f"{title}: {'no account' if account.judges else 'judges nobody'}"
 
 
 def doubt(account: Account) -> str | None:
@@ -112,7 +118,7 @@ def described(case: Case) -> str:
     when = "on file before the first day" if case.opened is None else f"recorded on day {case.opened}"
     parts: list[str] = [f"{case.kind}, {when} by {case.channel}: {case.status}"]
     if case.of is not None:
-        parts.append(f"a case of {case.of}, of which {case.holder} has a copy that this list acts on")
+        parts.append(f"a case of {case.of}; this list acts on the copy of {case.holder}")
     if case.until is not None:
         parts.append(f"takes effect on day {case.until}" if case.status == "recorded" else f"until day {case.until}")
     if case.since is not None:
@@ -166,11 +172,22 @@ def what_was_held_back(held: Sequence[HeldBack], most: int) -> Iterator[str]:
             yield f"  day {each.day}: {each.what}: held back{felt}"
 
 
+def what_was_decided(decided: Sequence[Chosen], most: int) -> Iterator[str]:
+    """The latest decisions, a line each."""
+    for each in decided[-most:]:
+        yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
+
+
 def what_is_kept(known: DataHeld) -> str:
     """The dose in a sentence: records, cases, accounts, and who has them."""
-    parts = [f"{known.records} records and copies", f"{len(known.cases)} cases", f"{len(known.accounts)} scores"]
-    who = f": {', '.join(known.everybody)}" if known.everybody else ""
-    return f"Kept of this citizen: {', '.join(parts)}, by {len(known.everybody)} keepers{who}"
+    records = (known.records, "record or copy", "records and copies")
+    counts = (records, (len(known.cases), "case", "cases"), (len(known.accounts), "score", "scores"))
+    parts = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
+    if not parts:
+        return "Kept of this citizen: nothing"
+    keepers = known.everybody
+    who = f"{len(keepers)} {'keeper' if len(keepers) == 1 else 'keepers'}: {', '.join(keepers)}"
+    return f"Kept of this citizen: {', '.join(parts)}, by {who}"
 
 
 def guessed(known: DataHeld) -> Iterator[str]:

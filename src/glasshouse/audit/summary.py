@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from glasshouse.audit.phrases import (
@@ -11,8 +12,9 @@ from glasshouse.audit.phrases import (
     brought,
     described,
     doubt,
-    headed,
+    stands,
     what_is_kept,
+    what_was_decided,
     what_was_held_back,
     wrong_way_round,
 )
@@ -20,8 +22,8 @@ from glasshouse.scoring.explanation.account import Account, Contribution
 
 _MOST_REASONS = 6
 """Most reasons of one score that are told one by one."""
-_FALSE = "A FALSE RECORD: it never happened: "
-"""How reasons begin that rest on nothing; they are told however little they weigh."""
+_LEAST = 0.005
+"""Fewest points of a reason that is told: what is less shows as none."""
 _MOST_EVENTS = 3
 """Most events of one sort that are told one by one, the latest."""
 
@@ -35,36 +37,27 @@ def as_text(why: Told) -> str:
 
 
 def _account(account: Account, why: Told, notes: Notes) -> Iterator[str]:
-    if account.score is not None:
-        yield from _score(account, why, notes)
-    elif account.band is not None:
-        yield f"{headed(account)}: {account.band}"
+    if account.score is None:
+        yield stands(account)
     else:
-        yield f"{headed(account)}: {'no account' if account.judges else 'judges nobody'}"
+        yield from _score(account, why, notes)
     if said := doubt(account):
         yield f"  {said}"
-    for case in account.cases:
-        if case.weighs or case.status == "recorded":
-            yield f"  case: {described(case)}"
-    over = sum(not (case.weighs or case.status == "recorded") for case in account.cases)
+    open_cases = [case for case in account.cases if case.weighs or case.status == "recorded"]
+    for case in open_cases:
+        yield f"  case: {described(case)}"
+    over = len(account.cases) - len(open_cases)
     if over:
         yield f"  {over} earlier {'case is' if over == 1 else 'cases are'} over"
 
 
 def _score(account: Account, why: Told, notes: Notes) -> Iterator[str]:
-    when = "at the start" if account.published is None else f"on day {account.published}"
-    yield f"{headed(account)}: {account.score:.2f} points, band {account.band}, published {when}"
+    yield stands(account)
     if away := _distance(account):
         yield f"  {away}"
-    reasons = _reasons(account)
-    start = sum(item.points for item in account.items if _is_start(item))
+    start = sum(item.points for item in account.items if item.what in _STARTS)
     yield f"  {start:12.2f}  at the start of everybody's score"
-    told = [each for place, each in enumerate(reasons) if place < _MOST_REASONS or each[0].startswith(_FALSE)]
-    for what, points, source in told:
-        yield f"  {points:+12.2f}  {what}{notes.mark(source)}"
-    rest = [points for what, points, _ in reasons[_MOST_REASONS:] if not what.startswith(_FALSE)]
-    if rest:
-        yield f"  {sum(rest):+12.2f}  {len(rest)} smaller reasons"
+    yield from _weightiest(_reasons(account), notes)
     for others in account.others:
         if others.points:
             yield f"  {others.points:+.2f} of this through {brought(others, why.around)}"
@@ -73,29 +66,63 @@ def _score(account: Account, why: Told, notes: Notes) -> Iterator[str]:
         yield f"  since then, not yet published: {sum(item.points for item in account.pending):+.2f}"
 
 
-def _is_start(item: Contribution) -> bool:
-    """Whether a term is where everybody begins, and no reason of this person's."""
-    return item.what in _STARTS
-
-
 _STARTS = ("start value", "lowest score of the scale", "base", "constant", "score of everybody before the first fit")
+"""Terms from which everybody begins: no reasons of this person's."""
 
 
-def _reasons(account: Account) -> list[tuple[str, float, str | None]]:
-    """Terms that say the same together, the weightiest first: what it is, points, source."""
-    together: dict[tuple[str, str | None], list[Contribution]] = {}
+@dataclass(frozen=True)
+class _Reason:
+    """Terms of a score that say the same.
+
+    Attributes:
+        what: what it is, with how many records there are and the day of the last.
+        points: what they add up to.
+        source: where their value comes from; None where they have several.
+        is_false: whether they are records of what never happened: told however little they weigh.
+    """
+
+    what: str
+    points: float
+    source: str | None
+    is_false: bool
+
+
+def _reasons(account: Account) -> list[_Reason]:
+    """Terms that say the same together, the weightiest first."""
+    together: dict[tuple[str, str | None, bool], list[Contribution]] = {}
     for item in account.items:
-        if not _is_start(item) and item.points:
-            truth = _FALSE if item.happened is False else ""
-            together.setdefault((truth + item.what, item.dimension), []).append(item)
-    found = []
-    for (what, _), items in together.items():
-        sources = dict.fromkeys(item.rule for item in items)
-        last = max((item.day for item in items if item.happened is not None and item.day is not None), default=None)
-        times = f", {len(items)} records, the last on day {last}" if len(items) > 1 else f", recorded on day {last}"
-        source = next(iter(sources)) if len(sources) == 1 else None
-        found.append((what + (times if last is not None else ""), sum(item.points for item in items), source))
-    return sorted(found, key=lambda each: -abs(each[1]))
+        if item.what not in _STARTS and item.points:
+            together.setdefault((item.what, item.dimension, item.happened is False), []).append(item)
+    found = [_reason(items) for items in together.values()]
+    return sorted((each for each in found if abs(each.points) >= _LEAST), key=lambda each: -abs(each.points))
+
+
+def _reason(items: list[Contribution]) -> _Reason:
+    first, sources = items[0], {item.rule for item in items}
+    is_false = first.happened is False
+    what = f"{'A FALSE RECORD: it never happened: ' if is_false else ''}{_area_of(first)}{first.what}{_when(items)}"
+    return _Reason(what, sum(item.points for item in items), sources.pop() if len(sources) == 1 else None, is_false)
+
+
+def _area_of(item: Contribution) -> str:
+    return f"{item.dimension}: " if item.dimension else ""
+
+
+def _when(items: list[Contribution]) -> str:
+    """How many records terms rest on, and when the last was made; nothing for what is no record."""
+    days = [item.day for item in items if item.happened is not None and item.day is not None]
+    if len(days) > 1:
+        return f", {len(days)} records, the last on day {max(days)}"
+    return f", recorded on day {days[0]}" if days else ""
+
+
+def _weightiest(reasons: list[_Reason], notes: Notes) -> Iterator[str]:
+    told = [each for place, each in enumerate(reasons) if place < _MOST_REASONS or each.is_false]
+    for each in told:
+        yield f"  {each.points:+12.2f}  {each.what}{notes.mark(each.source)}"
+    rest = [each.points for each in reasons if each not in told]
+    if rest:
+        yield f"  {sum(rest):+12.2f}  {len(rest)} smaller reasons"
 
 
 def _distance(account: Account) -> str | None:
@@ -112,20 +139,12 @@ def _distance(account: Account) -> str | None:
 
 
 def _followed(why: Told) -> Iterator[str]:
-    bands = {account.system: f", for band {account.band}" for account in why.accounts if account.band is not None}
-    if not why.measures:
-        yield "What follows: nothing is in force."
-    else:
-        yield "What follows:"
-    for measure in why.measures:
-        source = f"{measure.system}{bands.get(measure.system, '')}"
-        yield f"  {measure.type}: {measure.title} ({source}), in force for {measure.days} days so far"
+    yield from _in_force(why)
     for ending in ("denied", "eased"):
         days = [each for each in why.endings if each.ending == ending]
         if days:
             yield f"  {ending} {len(days)} times, the last on day {days[-1].day}: {days[-1].what}"
-    for each in why.decided[-_MOST_EVENTS:]:
-        yield f"  day {each.day}: {each.what}: decided, {each.outcome}"
+    yield from what_was_decided(why.decided, _MOST_EVENTS)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
     yield from what_was_held_back(why.held_back, _MOST_EVENTS)
@@ -134,3 +153,12 @@ def _followed(why: Told) -> Iterator[str]:
         seen = f"the last on day {last.day}: {last.what}, by {' and '.join(last.channels)}"
         yield f"False records, all channels: {len(why.false_records)}; {seen}"
     yield what_is_kept(why.known)
+
+
+def _in_force(why: Told) -> Iterator[str]:
+    """Measures in force, with the band that brings each."""
+    bands = {account.system: f", for band {account.band}" for account in why.accounts if account.band is not None}
+    yield "What follows:" if why.measures else "What follows: nothing is in force."
+    for measure in why.measures:
+        source = f"{measure.system}{bands.get(measure.system, '')}"
+        yield f"  {measure.type}: {measure.title} ({source}), in force for {measure.days} days so far"

@@ -59,7 +59,10 @@ def _call(arguments: list[str]) -> None:
 
 
 def _write_whatever_the_terminal_can() -> None:
-    """Letters that the terminal's encoding lacks become question marks instead of ending the command."""
+    """Letters that the terminal's encoding lacks become question marks; what goes to a closed stream goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this process
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -30,6 +30,7 @@ import numpy as np
 from numba import types
 from numba.np import numpy_support
 
+from glasshouse.kernels.damage import made_again, remove_damaged
 from glasshouse.kernels.sources import hash_of, kernels_identity, places_of, read_sources
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def _options() -> dict[str, Any]:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError:
         return _UNKEPT
+    remove_damaged(folder)
     return _OPTIONS
 
 
@@ -160,7 +162,8 @@ def entry_point(signature: Signature | Callable[[], Signature]) -> Callable[[Fun
 
 
 def _compiled_for(function: Callable[..., Any], signature: Signature) -> Any:
-    return _way.compiled_for(function, signature, _options(), _kept(function))
+    options = _options()
+    return made_again(lambda: _way.compiled_for(function, signature, options, _kept(function)), cache_folder())
 
 
 def build(drivers: Sequence[Any]) -> None:
@@ -216,7 +219,8 @@ def _enter(step: Step, arguments: tuple[Any, ...]) -> None:
 
 @cache
 def _machine_code(function: Callable[..., Any], signature: Signature) -> Any:
-    return _way.stage(function, signature, _options(), _kept(function))
+    options = _options()
+    return made_again(lambda: _way.stage(function, signature, options, _kept(function)), cache_folder())
 
 
 @cache

@@ -56,6 +56,10 @@ def _intervals(data: ReportData) -> str:
     if not method:
         return "Differences are here less there, over the whole run."
     text = f"Intervals: {method}.".replace("95 %", "95%")
+    if "jackknife" in str(method):
+        text += (
+            " A jackknife leaves out one block of communities after the other and sees how much the difference moves."
+        )
     replicates = data.comparison.get("replicates")
     if isinstance(replicates, int) and replicates > 1:
         text += (

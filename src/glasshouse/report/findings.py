@@ -13,11 +13,11 @@ from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import find_difference
 from glasshouse.report.wording import count, number, share
 
-_MOST: Final = 6
+_MOST: Final = 5
 """Most findings of a first screen."""
 OVER_LUCK: Final = (
-    "Spans are over luck alone (95%): other draws of the same model. What its assumptions do is not in them; "
-    "--assumptions of `glasshouse compare` says it."
+    "Spans are over luck alone (95%): other draws of the same model. What the assumptions do is not in them: "
+    "glasshouse compare --assumptions 64 says it."
 )
 OVER_BOTH: Final = (
     "Spans over luck (95%): other draws of the same model. Over the assumptions: nine tenths of {points} runs of {citizens} "
@@ -72,8 +72,7 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
         deed = "of people were refused a booking, a loan, a school or a post that their twin was not refused"
         yield from _outcome(data, twin, "denied", deed)
     if is_sanctioned:
-        deed = "of people were under a sanction for something that they had not done" + _never_errs(base)
-        yield from _outcome(data, twin, "wrongly_sanctioned", deed)
+        yield from _wrongly_sanctioned(data, twin)
     yield from _outcome(data, twin, "silenced", _silenced(base))
     yield from _censored(base, data.assumptions.get("values") or {})
     if base.judges or _shows(entries, "deterred"):
@@ -84,6 +83,18 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
             data, twin, "encouraged", "of people did at least one civic or family act more than their twin"
         )
     yield from _eased(base)
+
+
+def _wrongly_sanctioned(data: ReportData, twin: World) -> Iterator[Finding]:
+    """Who was under a sanction not earned; where no record is kept as a case, that nobody can tell."""
+    name, deed = (
+        "wrongly_sanctioned_share_of_days",
+        "of people were under a sanction for something that they had not done",
+    )
+    if data.base.value(name) is None and data.base.value("sanctioned_share_of_days"):
+        yield Finding("?", f"{deed}: no record is kept as a case, so that nobody can tell.", name)
+    else:
+        yield from _outcome(data, twin, "wrongly_sanctioned", deed + _never_errs(data.base))
 
 
 def _shows(entries: Mapping[str, Any], outcome: str) -> bool:
@@ -112,7 +123,10 @@ def _outcome(data: ReportData, twin: World, outcome: str, sentence: str) -> Iter
 
 
 def _span(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{share(low)} to {share(high)}"
+    if low is None or high is None:
+        return ""
+    ends = [share(low), share(high)]
+    return " to ".join(ends) if ends[0] != ends[1] else f"{ends[0]} throughout"
 
 
 def _silenced(base: World) -> str:
@@ -128,7 +142,11 @@ def _silenced(base: World) -> str:
 
 
 def _never_errs(base: World) -> str:
-    return "" if base.value("false_records_per_1000_years") else "; no channel here records what did not happen"
+    """A warning that nobody can be wronged, or fewer than elsewhere: channels that never err are an assumption."""
+    if not base.value("false_records_per_1000_years"):
+        return "; no channel here records what did not happen"
+    silent = [key for key, _ in base.document.get("notices") or () if str(key).endswith(".false_records")]
+    return "; some channels here never record what did not happen (see Limits)" if silent else ""
 
 
 _Values = Mapping[str, Sequence[float | None]]
@@ -155,18 +173,19 @@ _SPOKEN: Final = (
 
 def _censored(base: World, points: _Values) -> Iterator[Finding]:
     """What a censor did to what was said, with spans over the values at points of the assumptions, if there are any."""
-    values = [base.value(name) for name in _SPOKEN]
-    if not (values[0] and values[1] and values[3]):
+    values = [base.value(name) or 0.0 for name in _SPOKEN]
+    said, visible, _, critical = values
+    if not (said and visible and critical):
         return
     for name, sentence, part in _CENSORED:
         if base.value(name):
-            each = [
-                part(*point)
-                for point in zip(*(points.get(name, ()) for name in _SPOKEN), strict=False)
-                if all(point[:2])
-            ]
-            low, high = np.quantile(each, (0.05, 0.95)) if each else (None, None)
-            yield Finding(share(part(*values)), sentence, name, assumptions=_span(low, high))
+            span = _quantiles([part(*point) for point in _known_points(points)])
+            yield Finding(share(part(*values)), sentence, name, assumptions=_span(*span))
+
+
+def _quantiles(parts: Sequence[float]) -> tuple[float | None, float | None]:
+    """Where nine tenths lie; nowhere, of nothing."""
+    return (float(np.quantile(parts, 0.05)), float(np.quantile(parts, 0.95))) if parts else (None, None)
 
 
 def _known_points(points: _Values) -> list[tuple[float, ...]]:

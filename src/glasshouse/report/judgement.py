@@ -49,21 +49,28 @@ def _censored(world: World) -> list[str]:
     """What a censor did to what was said, in sentences; none where there is no censor."""
     if not world.is_censored:
         return []
-    removed, prevented, flooded = (world.times(f"{what}_per_1000_days") for what in ("removed", "hindered", "flooded"))
-    said, visible = (world.times(f"{what}_per_1000_days") for what in ("criticism", "visible_criticism"))
-    critical = world.value("public_criticism_share")
+    removed, prevented, flooded, said, visible = (
+        world.times(f"{what}_per_1000_days")
+        for what in ("removed", "hindered", "flooded", "criticism", "visible_criticism")
+    )
     lines = [
-        f"{count(removed)} posts were removed before contacts looked." if removed else "",
-        f"Of {count(said)} times that somebody criticised the authorities in public, {count(visible)} stay visible."
-        if said
-        else "",
-        f"{count(prevented)} words and searches were prevented by obstacles; nobody decided to hold them back."
-        if prevented
-        else "",
-        f"{count(flooded)} posts of paid commentators stand among what is visible." if flooded else "",
-        f"Of the praise and criticism that is visible, {share(critical)} is critical." if critical is not None else "",
+        (removed, f"{count(removed)} posts were removed before contacts looked."),
+        (
+            said,
+            f"Of {count(said)} times that somebody criticised the authorities in public, {count(visible)} stay visible.",
+        ),
+        (
+            prevented,
+            f"{count(prevented)} words and searches were prevented by obstacles; nobody decided to hold them back.",
+        ),
+        (flooded, f"{count(flooded)} posts of paid commentators stand among what is visible."),
     ]
-    return [line for line in lines if line]
+    critical = world.value("public_criticism_share")
+    of_all = (
+        [] if critical is None else [f"Of the praise and criticism that is visible, {share(critical)} is critical."]
+    )
+    # Only of what there was any of: a censor need not do all of it.
+    return [line for many, line in lines if many] + of_all
 
 
 def _withheld_sentence(world: World) -> str:

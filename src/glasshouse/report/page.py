@@ -10,6 +10,7 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from glasshouse.errors import InputError, Problem
 from glasshouse.report.charts.added import added_charts
 from glasshouse.report.contrast import contrast
 from glasshouse.report.data import ReportData
@@ -43,6 +44,10 @@ CONTENTS: Final = {
 """The page's sections by id, in order."""
 
 
+_HEAD: Final = 65_536
+"""Bytes within which a page says what made it."""
+
+
 def compose(data: ReportData) -> str:
     """The whole page as text."""
     content: dict[str, Any] = {
@@ -67,12 +72,31 @@ def compose(data: ReportData) -> str:
     return page.render(content, contents=contents, style=Markup(asset("page.css")))
 
 
+def refuse_strangers(path: Path) -> None:
+    """See that a page takes no other file's place than a page's.
+
+    Raises:
+        InputError: there is a file that is no page of this program.
+    """
+    try:
+        with path.open("rb") as file:
+            begins = file.read(_HEAD)
+    except OSError:
+        return  # there is none; or it cannot be read, and writing will say why
+    if begins and b'name="generator" content="Glasshouse' not in begins:
+        expected = "a file that is not there yet, or a report"
+        advice = "nothing was changed; choose another name"
+        raise InputError(Problem(key="html", expected=expected, found=f"another file, {path}", advice=advice))
+
+
 def write(data: ReportData, path: Path) -> Path:
     """Write the page aside and rename it, so that a file of that name is always whole.
 
     Raises:
+        InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
+    refuse_strangers(path)
     text = compose(data)
     make_folder(path.parent)
     write_text(path, text)

@@ -11,8 +11,8 @@ from glasshouse.report.difference import Difference, Side, find_differences
 from glasshouse.report.wording import capital, interval, listing, pair
 
 _TABLE: Final = "in the table of the chart “What differs, and how surely”"
-_SEE: Final = f"values and intervals are {_TABLE}"
-_SEE_SMALLEST: Final = f"what would matter is {_TABLE}, with values and intervals"
+_SEE: Final = f"Values and intervals are {_TABLE}"
+_SEE_SMALLEST: Final = f"What would matter is {_TABLE}, with values and intervals"
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,22 @@ def statements(data: ReportData, twin: World, side: Side) -> list[Statement]:
     others = [difference for difference in differences if not difference.is_none]
     by_answer = {said: [each for each in others if each.answer == said] for said in WORDS}
     lines = [state(difference) for said in ("changed", "cannot be told") for difference in by_answer[said]]
-    small = [f"{each.subject.noun} ({each.signed_size})" for each in by_answer["too small"]]
+    lines += _together("Too small to matter:", [_with_size(each) for each in by_answer["too small"]], _SEE_SMALLEST)
     chance = [each.subject.noun for each in by_answer["chance"]]
-    if small:
-        lines.append(Statement("Too small to matter:", listing(small), _SEE_SMALLEST))
-    if chance:
-        lines.append(Statement("No difference that can be told from chance", f"in {_any(chance)}", _SEE))
-    if equal:
-        lines.append(Statement("No difference at all", f"in {_any(equal)}"))
-    return lines
+    lines += _together("No difference that can be told from chance", chance, _SEE)
+    return lines + _together("No difference at all", equal)
+
+
+def _with_size(difference: Difference) -> str:
+    return f"{difference.subject.noun} ({difference.signed_size})"
+
+
+def _together(head: str, nouns: list[str], figures: str = "") -> list[Statement]:
+    """One statement for all that share an answer; none where there is nothing."""
+    if not nouns:
+        return []
+    # What follows a colon is a list; what is not there is not there in any.
+    return [Statement(head, listing(nouns) if head.endswith(":") else f"in {_any(nouns)}", figures)]
 
 
 def state(difference: Difference) -> Statement:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from glasshouse.report.charts.sweeps import Curve, Sensitivity, curves, sensitivities
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import asset, environment
+from glasshouse.report.page import asset, environment, refuse_strangers
 from glasshouse.report.wording import count
 from glasshouse.store.folder import make_folder, write_text
 from glasshouse.sweeps.averages import Average, averages, choose, influences_of
@@ -43,9 +43,11 @@ def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[st
         The file that was written.
 
     Raises:
+        InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
     path = path or swept.path / "report.html"
+    refuse_strangers(path)
     text = compose(swept, list(observables) or choose(swept, MOST))
     make_folder(path.parent)
     write_text(path, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from glasshouse.results.parts import Part, told
+from glasshouse.results.part import Part, told
 
 
 class Difference(Part):

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict
-
 from glasshouse.results.differences import Difference, Example, IndividualDifference, OverAssumptions
-from glasshouse.results.parts import Part, told
+from glasshouse.results.part import Part, told
+from glasshouse.results.systems import LearnedFit, SystemResults
 
 SCHEMA_VERSION = 1
 """Version of the documents' shape."""
@@ -36,80 +35,6 @@ class ObservableValue(Part):
     reason: Annotated[str | None, told("why it is undefined")] = None
     over: Annotated[int | None, told("of a share, how many its whole is", "acts, days, people or cases")] = None
     smallest: Annotated[SmallestSize | None, told("the smallest difference of it that matters")] = None
-
-
-class BandCount(Part):
-    """A band of a scale on the last day."""
-
-    count: Annotated[int, told("people in it", "people")]
-    share: Annotated[float | None, told("of the people with an account", "share")]
-    start: Annotated[float, told("the lowest score in it", "score")]
-
-
-class Listed(Part):
-    """People on a list on the last day."""
-
-    count: Annotated[int, told("people on the list", "people")]
-    share: Annotated[float | None, told("of the people whom the list is for", "share")]
-
-
-class LearnedInput(Part):
-    """An input of a learned score."""
-
-    title: Annotated[str, told("what it is")]
-    proxy: Annotated[bool, told("whether it is an attribute on file (-1 to 1) and not a count of records")]
-
-
-class Learning(Part):
-    """How a learned score learns."""
-
-    inputs: Annotated[dict[str, LearnedInput], told("by name, in the order of the coefficients")]
-    outcome: Annotated[tuple[str, ...], told("kinds of conduct whose records make somebody bad")]
-    window: Annotated[float, told("how long records count", "days")]
-    every: Annotated[int, told("time from fit to fit", "days")]
-    labels: Annotated[str, told("where the labels come from")]
-    heavier: Annotated[dict[str, float], told("how often bad labels of groups count", "ratio")]
-    points_per_log_odds: Annotated[float, told("what a unit of log odds is worth on the scale", "score")]
-
-
-class LearnedFit(Part):
-    """One fit of a learned score."""
-
-    day: Annotated[int, told("the day of the fit, from 0", "day")]
-    sample: Annotated[int, told("people whom it was fitted to", "people")]
-    bad: Annotated[int, told("how many of them were bad", "people")]
-    auc: Annotated[float | None, told("area under the curve among people who were kept back", "share")]
-    fitted: Annotated[bool, told("whether there were enough of both kinds to fit anything")]
-    constant: Annotated[float, told("the constant", "log odds")]
-    coefficients: Annotated[dict[str, float], told("one for each input", "log odds")]
-
-
-class SystemResults(Part):
-    """One system at the end of a run. Forms of other packages may say more, as plain data."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
-
-    form: Annotated[str, told("its form")]
-    title: Annotated[str, told("what it is called")]
-    members: Annotated[int, told("people or firms with an account", "holders")]
-    account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
-    rewards: Annotated[int, told("items that raised a score, over all days", "items")]
-    deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
-    learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
-    bands: Annotated[dict[str, BandCount] | None, told("its bands, lowest first; not of systems that only watch")] = (
-        None
-    )
-    listed: Annotated[Listed | None, told("who is on it; only of lists")] = None
-    listings: Annotated[dict[str, int] | None, told("new listings by the kind recorded; only of lists", "people")] = (
-        None
-    )
-    mean: Annotated[float | None, told("mean score; only of systems with a scale", "score")] = None
-    sd: Annotated[float | None, told("standard deviation of scores", "score")] = None
-    low: Annotated[float | None, told("lowest score of the scale", "score")] = None
-    high: Annotated[float | None, told("highest score of the scale", "score")] = None
-    histogram: Annotated[tuple[int, ...] | None, told("people in 64 equal parts of the scale", "people")] = None
-    histogram_by_group: Annotated[dict[str, tuple[int, ...]] | None, told("the same by group", "people")] = None
-    mean_by_group: Annotated[dict[str, float | None] | None, told("mean score by group", "score")] = None
 
 
 class KindTotals(Part):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Final
 
 from glasshouse import facts
 from glasshouse.conduct.encoding import is_frequent
@@ -19,6 +21,9 @@ from glasshouse.scenario.trade_checks import problems_of_trade
 from glasshouse.schema.limits import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
 from glasshouse.scoring.forms.surroundings import unknown_name
 
+MOST_OF_A_SYSTEM: Final = 1000
+"""Problems of one system that are looked for: each asks for the nearest valid name, and nobody reads more."""
+
 
 def problems_among(parts: Parts) -> list[Problem]:
     """Everything that does not fit together, in the order of the document."""
@@ -29,7 +34,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_firms(parts),
         *_check_channels(parts),
         *problems_of_trade(parts),
-        *(problem for name in parts.systems for problem in problems_of_system(parts, name)),
+        *(problem for name in parts.systems for problem in islice(problems_of_system(parts, name), MOST_OF_A_SYSTEM)),
         *problems_of_decisions(parts),
     ]
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
 from glasshouse.engine.run import Run
+from glasshouse.errors import StorageError
 from glasshouse.results import identity_of
 from glasshouse.results.build import environment, package_version, results
 from glasshouse.scenario import Scenario, digest, words_digest
 from glasshouse.store import checkpoint, manifest, totals
 from glasshouse.store.folder import make_folder
-from glasshouse.store.manifest import Manifest
+from glasshouse.store.manifest import Manifest, spoken
 from glasshouse.store.unfinished import UnfinishedFolder
 
 _FILES = ("scenario.json", "environment.json", totals.NAME, "series.parquet", "snapshots.parquet", "panel.parquet")
@@ -80,11 +82,21 @@ class Directory(UnfinishedFolder):
             (self.folder / "panel.parquet").unlink(missing_ok=True)
         return self.seal({**results(run, self.name), **self.heading()}, files, [checkpoint.NAME])
 
+    def finish_anew(self, run: Run) -> Manifest:
+        """Begin and finish in a folder that may be another than before.
+
+        Raises:
+            StorageError: it cannot be written either.
+        """
+        self.begin()
+        return self.finish(run)
+
     def in_these_words(self, found: Manifest) -> Manifest:
         """A complete run of the same digest, said in the titles, notes and sources of this scenario, and by its name.
 
+        Where the folder cannot be written, it stays as it is, and what is returned says it in these words all the same.
+
         Raises:
-            StorageError: the folder cannot be written, or the disk is full.
             DamagedRunError: its totals cannot be read.
         """
         marks = self.marks()
@@ -92,9 +104,17 @@ class Directory(UnfinishedFolder):
             return found
         outcome = totals.read(self.folder, self.scenario, found.document)
         self.scenario = self.scenario.model_copy(update={"panel": tuple(found.data["panel"])})
-        self._write_scenario()
-        said = {**results(outcome, self.name), "environment": found.data["environment"]}
-        return self.seal({**said, **self.heading()}, found.data["files"], ())
+        said = {**results(outcome, self.name), "environment": found.data["environment"], **self.heading()}
+        written = self.folder / "scenario.json"
+        before = written.read_bytes() if written.is_file() else None
+        try:
+            self._write_scenario()
+            return self.seal(said, found.data["files"], ())
+        except StorageError as error:
+            if before is not None:
+                with suppress(OSError):  # the manifest that stays holds its checksum
+                    written.write_bytes(before)
+            return spoken(found, said, error)
 
     def give_up(self) -> None:
         """Remove what was begun, unless it can be resumed or was there before."""

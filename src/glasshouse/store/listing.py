@@ -12,7 +12,7 @@ from glasshouse.store import manifest
 COLUMNS = {
     "kind": "VARCHAR", "scenario": "VARCHAR", "title": "VARCHAR", "citizens": "BIGINT", "days": "BIGINT",
     "seed": "VARCHAR", "complete": "BOOLEAN", "digest": "VARCHAR", "state_digest": "VARCHAR", "seconds": "DOUBLE",
-    "day": "BIGINT", "made": "VARCHAR",
+    "day": "BIGINT", "made": "VARCHAR", "replicates": "BIGINT", "runs": "BIGINT",
 }  # fmt: skip
 """What the list says of each run, with DuckDB's types."""
 
@@ -42,11 +42,23 @@ def _read(paths: list[Path]) -> list[dict[str, Any]]:
         )
         names = [column[0] for column in relation.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
-    return [{"path": str(Path(row.pop("filename")).parent), **row, "damaged": row["digest"] is None} for row in rows]
+    return [_with_progress({"path": str(Path(row.pop("filename")).parent), **row}) for row in rows]
+
+
+def _with_progress(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with whether it is damaged, and how much of a sweep or a comparison that was stopped is kept.
+
+    ``done`` counts what is kept, runs of a sweep and seeds of a comparison; None for what is complete, and for runs, which
+    have their day.
+    """
+    parts = {"sweep": "outcomes", "comparison": "replicates"}.get(row["kind"])
+    kept = Path(row["path"]) / parts if parts and not row["complete"] else None
+    done = None if kept is None else sum(1 for _ in kept.glob("*.json"))
+    return {**row, "done": done, "damaged": row["digest"] is None}
 
 
 def _read_one(path: Path) -> list[dict[str, Any]]:
     try:
         return _read([path])
     except duckdb.Error:
-        return [{"path": str(path.parent), **dict.fromkeys(COLUMNS), "complete": False, "damaged": True}]
+        return [{"path": str(path.parent), **dict.fromkeys(COLUMNS), "complete": False, "done": None, "damaged": True}]

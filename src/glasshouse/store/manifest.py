@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from glasshouse.errors import DamagedRunError, StorageError
 from glasshouse.store.folder import checksum, storage_errors, write_text
+
+_LOG = logging.getLogger(__name__)
 
 NAME = "manifest.json"
 FORMAT = 3
@@ -81,6 +84,18 @@ def write(folder: Path, data: dict[str, Any], files: Iterable[str] = ()) -> Mani
     data["seal"] = _seal(data)
     write_text(folder / NAME, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
     return Manifest(folder, data)
+
+
+def spoken(found: Manifest, said: Mapping[str, Any], error: StorageError) -> Manifest:
+    """A manifest that says something else than its file, which cannot be written; the log says so.
+
+    Args:
+        found: the manifest as it stands in its file.
+        said: what it is to say.
+        error: why it cannot be written.
+    """
+    _LOG.info("%s is not said anew in today's titles and sources: %s", found.folder, error)
+    return Manifest(found.folder, json.loads(json.dumps({**found.data, **said, "complete": True}, allow_nan=False)))
 
 
 def read(folder: Path) -> Manifest:

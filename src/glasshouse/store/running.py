@@ -8,14 +8,16 @@ from typing import Any, Unpack
 
 from glasshouse.engine.loop import CHECKPOINT_EVERY
 from glasshouse.engine.run import simulate
-from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem
+from glasshouse.errors import DamagedRunError, InputError, InterruptedRunError, Problem, StorageError
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, digest
 from glasshouse.store import checkpoint, manifest
+from glasshouse.store.alone import alone_in
 from glasshouse.store.directory import Directory
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RUNS as RUNS
 from glasshouse.store.options import RunEffort, RunOptions, place_for
+from glasshouse.store.rescue import keep_elsewhere
 from glasshouse.store.result import Result, read_scenario
 from glasshouse.store.unfinished import look
 
@@ -36,8 +38,13 @@ def run(scenario: Scenario, *, name: str | None = None, **options: Unpack[RunOpt
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the last day; a checkpoint is kept.
     """
-    name = name or scenario.title
-    fresh, place = options.get("fresh", False), place_for(options, digest(scenario)[:16])
+    place = place_for(options, digest(scenario)[:16])
+    with alone_in(place):
+        return _run(scenario, name or scenario.title, place, options)
+
+
+def _run(scenario: Scenario, name: str, place: Path, options: RunOptions) -> Result:
+    fresh = options.get("fresh", False)
     directory, found = Directory(place, place, scenario, name), _look_again(place, fresh)
     if found is not None and not fresh:
         if found.kind != Directory.KIND or not directory.is_same(found):
@@ -69,6 +76,11 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Result:
         InterruptedRunError: stopped again.
     """
     folder = Path(path)
+    with alone_in(folder):
+        return _resume(folder, effort)
+
+
+def _resume(folder: Path, effort: RunEffort) -> Result:
     found = Directory.found_in(folder, "directory", "`glasshouse runs` lists the runs")
     if found.is_complete:
         found.check()
@@ -77,7 +89,7 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Result:
     if found.data.get("identity") != identity_of([scenario]):
         expected = "a run that was begun by this very code"
         advice = "begin again with `--fresh`"
-        raise InputError(Problem(file=str(path), expected=expected, found="another code's", advice=advice))
+        raise InputError(Problem(file=str(folder), expected=expected, found="another code's", advice=advice))
     if digest(scenario) != found.data["digest"]:
         raise DamagedRunError(f"{folder / 'scenario.json'} is not what the run was begun with")
     directory = Directory(folder, Directory.place_of(found), scenario, str(found.data["scenario"]))
@@ -104,7 +116,11 @@ def _begin(directory: Directory, found: Manifest | None, effort: RunEffort, fres
             checkpoint_every=effort.get("checkpoint_every", CHECKPOINT_EVERY),
             begin_from=begin_from,
         )
-        return Result(directory.finish(done))
+        try:
+            return Result(directory.finish(done))
+        except StorageError as error:
+            hint = f"all {directory.scenario.days} days are in it; move it to {directory.place} once there is room"
+            keep_elsewhere(directory, error, lambda: directory.finish_anew(done), hint)
     except (InterruptedRunError, KeyboardInterrupt) as error:
         is_kept = (directory.folder / checkpoint.NAME).exists()
         raise checkpoint.interruption(directory.folder, error, is_kept=is_kept) from None

@@ -15,7 +15,7 @@ import numpy as np
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario, changed, quantities
 from glasshouse.store import manifest
-from glasshouse.store.options import SweepOptions
+from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.latin_hypercube import latin_hypercube
 from glasshouse.sweeps.ranges import Range, ranges
@@ -101,7 +101,7 @@ def over_assumptions(
     name: str,
     points: int = POINTS,
     settings: Sequence[str] = (),
-    **options: Unpack[SweepOptions],
+    **options: Unpack[StudyOptions],
 ) -> Sweep:
     """Run a comparison at points over its assumptions, with at most `PEOPLE` people, and keep it in the comparison's folder.
 
@@ -112,7 +112,7 @@ def over_assumptions(
         name: what the base was called by.
         points: how many points.
         settings: changes that the base was made with.
-        **options: see `glasshouse.store.options.SweepOptions`.
+        **options: see `glasshouse.store.options.StudyOptions`.
 
     Raises:
         InputError: no assumption declares a range, or no point fits.
@@ -121,7 +121,7 @@ def over_assumptions(
     """
     small = base.model_copy(update={"citizens": min(base.citizens, PEOPLE), "panel": ()})
     design = draw_assumptions(small, points)
-    return sweep(small, design, variants, name=name, settings=settings, **{**options, "out": place / FOLDER})
+    return sweep(small, design, variants, name=name, settings=settings, out=place / FOLDER, **options)
 
 
 def spans(place: Path) -> dict[str, Any]:

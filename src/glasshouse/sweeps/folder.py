@@ -81,7 +81,7 @@ class SweepFolder(UnfinishedFolder):
         """
         make_folder(self.folder / _OUTCOMES)
         self.write_json(_STUDY, self.study.document())
-        self.mark_begun()
+        self.mark_begun(runs=len(self.study))
 
     def has(self, job: Job) -> bool:
         """Whether the outcome of a job is kept."""

@@ -161,7 +161,7 @@ def _medians(slices: np.ndarray, ends: np.ndarray) -> np.ndarray:
 
 
 def _standardised(ranks: np.ndarray) -> np.ndarray:
-    return (ranks - ranks.mean(1, keepdims=True)) / ranks.std(1, keepdims=True)
+    return np.asarray((ranks - ranks.mean(1, keepdims=True)) / ranks.std(1, keepdims=True))
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from glasshouse.engine.warmup import prepare
-from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, StorageError, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SweepResults
 from glasshouse.scenario import Scenario
@@ -311,9 +311,9 @@ def _carry_on(sweep_folder: SweepFolder, workforce: Executor, effort: SweepEffor
         raise InterruptedRunError(f"stopped after {done} of {len(study)} runs, which are kept: {hint}") from None
     except GlasshouseError as error:
         sweep_folder.give_up()
-        if done and type(error) is GlasshouseError:
+        if done and type(error) in (GlasshouseError, StorageError):
             hint = f"{done} of {len(study)} runs are kept; `glasshouse resume {sweep_folder.folder}` tries the others again"
-            raise GlasshouseError(f"{error}\n{hint}") from error
+            raise type(error)(f"{error}\n{hint}") from error
         raise
     except BaseException:
         sweep_folder.give_up()

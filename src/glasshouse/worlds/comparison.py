@@ -14,13 +14,14 @@ from glasshouse.engine.loop import CHECKPOINT_EVERY, CheckpointTimer, Progress, 
 from glasshouse.engine.run import Run
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.warmup import prepare
-from glasshouse.errors import InputError, InterruptedRunError, Problem, nearest_name
+from glasshouse.errors import InputError, InterruptedRunError, Problem, StorageError, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import LADDER, Scenario, digest, keys_not_in, variant
 from glasshouse.store import checkpoint
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
+from glasshouse.store.rescue import keep_elsewhere
 from glasshouse.store.result import Result, read_run
 from glasshouse.worlds.folder import ComparisonFolder
 from glasshouse.worlds.individual_differences import average_people
@@ -252,9 +253,20 @@ def _live_replicate(comparison_folder: ComparisonFolder, r: int, effort: RunEffo
             twins.restore(saved)
         told = None if progress is None else _told(progress, r * days, comparison_folder.replicates * days)
         run_days(twins, timer, progress=told, stop=effort.get("stop"), save=comparison_folder.saving(r))
-        _put(comparison_folder, r, twins, timer.seconds())
+        try:
+            _put(comparison_folder, r, twins, timer.seconds())
+        except StorageError as error:
+            hint = "`glasshouse resume FOLDER` goes on from there"
+            keep_elsewhere(
+                comparison_folder, error, lambda: _put_anew(comparison_folder, r, twins, timer.seconds()), hint
+            )
     finally:
         twins.close()
+
+
+def _put_anew(comparison_folder: ComparisonFolder, r: int, twins: Twins, seconds: float) -> None:
+    comparison_folder.begin()
+    _put(comparison_folder, r, twins, seconds)
 
 
 def _told(progress: Progress, before: int, total: int) -> Progress:

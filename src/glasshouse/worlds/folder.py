@@ -14,13 +14,13 @@ import numpy as np
 from glasshouse.documents.strict import validate_document
 from glasshouse.engine.loop import Save
 from glasshouse.engine.run import Run
-from glasshouse.errors import InputError, Problem
+from glasshouse.errors import InputError, Problem, StorageError
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, words_digest
 from glasshouse.store import checkpoint, manifest
 from glasshouse.store.directory import Directory
 from glasshouse.store.folder import make_folder
-from glasshouse.store.manifest import Manifest
+from glasshouse.store.manifest import Manifest, spoken
 from glasshouse.store.unfinished import UnfinishedFolder, read_json, reading
 
 _SCENARIOS = "scenarios.json"
@@ -99,13 +99,18 @@ class ComparisonFolder(UnfinishedFolder):
             found: its manifest.
             document: gives the results document, from the worlds' documents.
 
+        Where the folder cannot be written, it stays as it is, and what is returned says it in these words all the same.
+
         Raises:
-            StorageError: the folder cannot be written, or the disk is full.
+            StorageError: the disk was full on the way.
             DamagedRunError: a world cannot be read.
         """
         if found.data.get("words") == self.marks()["words"]:
             return found
-        self.begin()  # so that whoever is stopped here goes on
+        try:
+            self.begin()  # so that whoever is stopped here goes on
+        except StorageError as error:
+            return spoken(found, {**self.heading(), **document()}, error)
         return self.finish(document())
 
     def put(self, r: int, kept: Mapping[str, Any]) -> None:

@@ -151,3 +151,14 @@ def test_a_report_that_cannot_be_written_is_told(glasshouse) -> None:
     result = glasshouse("report here --html taken/report.html")
     assert (result.status, result.out) == (2, "")
     assert "taken" in result.err
+
+
+def test_a_report_takes_the_place_of_no_other_file(glasshouse, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    glasshouse("run rongcheng --citizens 300 --days 2 --out here")
+    Path("thesis.doc").write_text("my thesis", encoding="utf-8")
+    result = glasshouse("report here --html thesis.doc")
+    assert result.status == 2
+    assert "another file, thesis.doc; nothing was changed" in result.err
+    assert Path("thesis.doc").read_text(encoding="utf-8") == "my thesis"
+    assert glasshouse("report here --html mine.html").status == glasshouse("report here --html mine.html").status == 0

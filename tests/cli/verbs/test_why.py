@@ -17,9 +17,13 @@ def test_the_explanation_names_the_score_and_its_terms(glasshouse) -> None:
     result = glasshouse("why here 5 --day 35")
     assert result.status == 0, result.err
     assert result.out.startswith("Citizen 5 in the evening of day 35\n")
-    assert "start value" in result.out
-    assert "sum" in result.out
-    assert max(map(len, result.out.splitlines())) <= 80
+    assert "at the start of everybody's score" in result.out
+    assert "`--full` tells every term" in result.out
+    full = glasshouse("why here 5 --day 35 --full")
+    assert "start value" in full.out
+    assert "sum" in full.out
+    for out in (result.out, full.out):
+        assert max(map(len, out.splitlines())) <= 80
 
 
 def test_a_citizen_outside_the_panel_is_explained_all_the_same(glasshouse) -> None:

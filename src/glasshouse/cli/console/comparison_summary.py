@@ -60,23 +60,26 @@ def _write_twin(comparison: Mapping[str, Any], base: str, variant: str) -> None:
     sections = _sections(worlds[base]["observables"], worlds[variant]["observables"], differences)
     write_sections(["", _short(base), _short(variant), "difference", "95 % interval"], sections)
     _write_answers(worlds[base]["observables"], worlds[variant]["observables"], differences)
+    _write_people(comparison, base, variant)
+
+
+def _write_people(comparison: Mapping[str, Any], base: str, variant: str) -> None:
+    """To how many people what happened, and not to their twins, with spans over luck and over the assumptions."""
     otherwise = (comparison.get("individual_differences") or {}).get(variant) or {}
     people = [(name, said) for name, said in otherwise.items() if isinstance(said, Mapping) and "people" in said]
-    if people:
-        over = comparison.get("over_assumptions") or {}
-        spans = (over.get("individual_differences") or {}).get(variant) or {}
-        write()
-        of = f" (mean of {comparison['replicates']} seeds)" if comparison["replicates"] > 1 else ""
-        write(wrapped(f"People in {base} whose days were not those of their twins in {variant}{of}:"))
-        heads = ["", "people", "share", "over luck", *(["over assumptions"] if spans else [])]
-        write_table(
-            heads,
-            ([f"  {_way(name, said)}", *_people(said, spans.get(name), over)] for name, said in people),
-            right=range(1, len(heads)),
-            kept=(),
-        )
-        if not spans:
-            write(wrapped("Over luck alone; --assumptions 64 says what the assumptions do.", "  ", "  "))
+    if not people:
+        return
+    # Where nobody asked for it there is no column, but a line that says how to ask.
+    over = comparison.get("over_assumptions") or {}
+    spans = (over.get("individual_differences") or {}).get(variant) or {}
+    write()
+    of = f" (mean of {comparison['replicates']} seeds)" if comparison["replicates"] > 1 else ""
+    write(wrapped(f"People in {base} whose days were not those of their twins in {variant}{of}:"))
+    heads = ["", "people", "share", "over luck", *(["over assumptions"] if spans else [])]
+    rows = ([f"  {_way(name, said)}", *_people(said, spans.get(name), over)] for name, said in people)
+    write_table(heads, rows, right=range(1, len(heads)), kept=())
+    if not spans:
+        write(wrapped("Over luck alone; --assumptions 64 says what the assumptions do.", "  ", "  "))
 
 
 def _sections(

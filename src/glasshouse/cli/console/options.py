@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -144,11 +145,21 @@ class Reader:
         days: str | None = None,
         seed: str | None = None,
         panel: str | None = None,
+        variants: Sequence[str] = (),
     ) -> Scenario:
         """The scenario that the options describe.
 
+        Args:
+            source: its name or its file.
+            settings: ``key=value``, in order.
+            citizens: what `--citizens` was given, and so on for the next three.
+            days: see above.
+            seed: see above.
+            panel: see above.
+            variants: what `--with` was given; each is tried too.
+
         Raises:
-            InputError: every problem of the options and of the scenario, at once.
+            InputError: every problem of the options, of the scenario and of the variants, at once.
         """
         numbers = {
             "citizens": self.whole("--citizens", citizens),
@@ -162,7 +173,10 @@ class Reader:
             loaded = scenarios.load(source, settings or [], panel=chosen, **numbers)
         except InputError as error:
             self.problems += [_named_by_option(problem, numbers) for problem in error.problems]
+            # The scenario as it ships will do to see whether the variants fit.
+            self.problems += _problems_of_variants(source, variants)
             raise InputError(dict.fromkeys(self.problems)) from None
+        self.problems += _problems_of_variants(loaded, variants, settings or ())
         self.finish()
         return loaded
 
@@ -190,6 +204,25 @@ def find_run(given: str) -> Path:
 def threads_or_all(number: int | None) -> int:
     """The number of threads asked for, or one for each core that this process may use."""
     return cores() if number is None else number
+
+
+def _problems_of_variants(
+    source: str | Scenario, variants: Sequence[str], settings: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """What is wrong with every variant, not only with the first; nothing where the scenario itself cannot be read."""
+    from glasshouse import scenario as scenarios
+
+    try:
+        base = scenarios.load(source) if isinstance(source, str) else source
+    except InputError:
+        return
+    for given in variants:
+        try:
+            scenarios.variant(base, given.strip(), settings)
+        except InputError as error:
+            for problem in error.problems:
+                key = "--with" if problem.file is None and not problem.key else problem.key
+                yield replace(problem, key=key)
 
 
 def _named_by_option(problem: Problem, numbers: dict[str, int | None]) -> Problem:

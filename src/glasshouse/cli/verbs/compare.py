@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,16 +23,11 @@ from glasshouse.cli.console.options import (
 )
 from glasshouse.cli.console.output import write, write_json
 from glasshouse.cli.console.progress import Progress
-from glasshouse.errors import InputError
 from glasshouse.report.opened import write as write_report
-from glasshouse.scenario import variant
 from glasshouse.sweeps.assumptions import FEWEST as FEWEST_POINTS
 from glasshouse.sweeps.assumptions import MOST as MOST_POINTS
 from glasshouse.sweeps.assumptions import over_assumptions, spans
 from glasshouse.worlds.comparison import MANY, Comparison, compare
-
-if TYPE_CHECKING:
-    from glasshouse.scenario import Scenario
 
 
 def command(
@@ -78,8 +72,7 @@ def command(
     used = reader.whole("--threads", threads, 1)
     seeds = reader.whole("--replicates", replicates, 1, MANY)
     points = reader.whole("--assumptions", assumptions, FEWEST_POINTS, MOST_POINTS)
-    base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel)
-    _check_variants(base, variants, settings or ())
+    base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel, variants=variants)
     with Progress(base.title) as progress:
         compared = compare(
             base, variants, name=scenario, replicates=seeds or 1, settings=settings or (), out=out, threads=used, fresh=fresh,
@@ -109,22 +102,3 @@ def show_comparison(compared: Comparison, json: bool) -> None:
 
 def _sweepable(variants: Sequence[str]) -> list[str]:
     return [each.strip() for each in variants]
-
-
-def _check_variants(base: Scenario, variants: list[str], settings: Sequence[str]) -> None:
-    """Report what is wrong with every variant, not only with the first.
-
-    Raises:
-        InputError: a variant does not fit.
-    """
-    problems = []
-    for given in variants:
-        try:
-            variant(base, given, settings)
-        except InputError as error:
-            problems += [
-                replace(problem, key="--with" if problem.file is None and not problem.key else problem.key)
-                for problem in error.problems
-            ]
-    if problems:
-        raise InputError(problems)

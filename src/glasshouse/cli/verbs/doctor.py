@@ -59,9 +59,19 @@ def command(json: Json = False, clean_cache: CleanCache = False) -> None:
     else:
         _write_findings(findings)
         write()
-        write("All is well." if not bad else f"{len(bad)} of {len(findings)} checks failed.")
+        write(_verdict(findings))
     if bad:
         raise CheckFailedError(f"what failed: {', '.join(finding.check for finding in bad)}")
+
+
+def _verdict(findings: list[Finding]) -> str:
+    """All that was found in a sentence: a note is no failure, and yet not all is well."""
+    bad, notes = ([each for each in findings if each.state == state] for state in ("bad", "note"))
+    if bad:
+        return f"{len(bad)} of {len(findings)} checks failed."
+    if notes:
+        return f"Everything works; better look at: {', '.join(each.check for each in notes)}."
+    return "All is well."
 
 
 def _write_findings(findings: list[Finding]) -> None:
@@ -129,6 +139,8 @@ def clean_kernels() -> Iterator[Finding]:
 
 
 def _kernel_cache(folder: Path) -> Finding:
+    from glasshouse.kernels.damage import damaged_kernels
+
     reason = unwritable(folder)
     if reason:
         advice = "set GLASSHOUSE_CACHE to a folder that can be written; without it each run compiles for a minute"
@@ -136,6 +148,10 @@ def _kernel_cache(folder: Path) -> Finding:
     kept = [path for path in folder.glob("**/*.nbc") if path.is_file()]
     if not kept:
         return Finding("kernel cache", "well", f"{folder}: empty, the first run fills it and takes a minute longer")
+    damaged = damaged_kernels(folder)
+    if damaged:
+        found = f"{folder}: {len(damaged)} damaged files, such as {damaged[0].name}"
+        return Finding("kernel cache", "note", found, "nothing: the next run removes them and compiles them anew")
     size = sum(path.stat().st_size for path in kept) / _MIB
     return Finding("kernel cache", "well", f"{folder}: {len(kept)} kernels, {size:.0f} MiB")
 
@@ -153,7 +169,8 @@ def check_folders() -> Iterator[Finding]:
         else:
             yield Finding(name, "well", f"{folder}: writable")
     free = shutil.disk_usage(_existing(runs)).free / _MIB
-    found = f"{free / 1024:.1f} GiB free at {_existing(runs)}"
+    room = f"{free / 1024:.1f} GiB" if free >= 1024 else f"{free:.0f} MiB"
+    found = f"{room} free at {_existing(runs)}"
     if free < _ROOM:
         yield Finding("disk room", "note", found, "make room, or put runs on another disk with --out")
     else:

@@ -60,5 +60,14 @@ def _state(run: Mapping[str, Any]) -> str:
     if run.get("damaged"):
         return "damaged"
     if not run["complete"]:
-        return f"stopped on day {run['day'] or 0}"
+        return _progress(run)
     return "complete" if run["kind"] in (None, "run") else str(run["kind"])
+
+
+def _progress(run: Mapping[str, Any]) -> str:
+    """How far something came that was stopped: a sweep in runs, a comparison in seeds, a run in days."""
+    if run["kind"] == "sweep":
+        return f"sweep, stopped after {run['done']} of {run['runs'] or '?'} runs"
+    if run["kind"] == "comparison":
+        return f"comparison, stopped after {run['done']} of {run['replicates']} seeds"
+    return f"stopped on day {run['day'] or 0}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Annotated, Any, Final
 
@@ -22,12 +22,18 @@ from glasshouse.cli.console.options import (
 )
 from glasshouse.cli.console.output import width, wrapped, write, write_json, write_table
 from glasshouse.cli.console.progress import Progress
+from glasshouse.engine.expected import observables_of
 from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.observables.installed import installed_observables
 from glasshouse.report.sweeps import write_sweep
+from glasshouse.scenario import Scenario, variant
 from glasshouse.sweeps.averages import TOLD, Average, averages, choose, influences_of
+from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.design_from_options import read_design
 from glasshouse.sweeps.executors import NAMES
 from glasshouse.sweeps.sweep import Sweep, sweep
+from glasshouse.sweeps.tidy import DIFFERENCES
+from glasshouse.worlds.individual_differences import OUTCOMES
 
 _ROWS: Final = 24
 """Points that the summary shows."""
@@ -110,8 +116,9 @@ def command(
     replicates = reader.whole("--seeds", seeds, 1)
     processes = reader.whole("--workers", workers, 1)
     reader.choice("--executor", executor, NAMES)
-    base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed)
+    base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, variants=variants or ())
     design = read_design(base, grid or (), count, over or ())
+    _check_observables(base, design, variants or (), observables or ())
     with Progress(base.title, "run") as progress:
         swept = sweep(
             base, design, _named(variants or ()), name=scenario, replicates=replicates or 1,
@@ -138,17 +145,39 @@ def show_sweep(swept: Sweep, observables: list[str], json: bool) -> None:
     write(str(path))
 
 
+def _check_observables(base: Scenario, design: Design, variants: Sequence[str], observables: Sequence[str]) -> None:
+    """See that what is to be shown will be there, before anything is run.
+
+    Where bands move, names that hold a band's line are known at the end alone; so are those of other packages.
+
+    Raises:
+        InputError: there is no such observable; names the nearest one.
+    """
+    if not observables or installed_observables() or any(".bands." in key for key in design.keys):
+        return
+    valid = dict.fromkeys(observables_of(base))
+    for given in variants:
+        valid |= dict.fromkeys(observables_of(variant(base, given.strip())))
+    if variants:
+        valid |= dict.fromkeys(f"{DIFFERENCES}{outcome}" for outcome in OUTCOMES)
+    problems = list(_unknown(observables, valid))
+    if problems:
+        raise InputError(replace(each, advice="`glasshouse list observables` lists them") for each in problems)
+
+
+def _unknown(observables: Sequence[str], valid: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in observables:
+        if name not in valid:
+            nearest = nearest_name(name, valid)
+            yield Problem(key="--observable", expected="the name of an observable", found=repr(name), nearest=nearest)
+
+
 def _named(variants: Sequence[str]) -> list[str]:
     return [each.strip() for each in variants]
 
 
 def _check(swept: Sweep, observables: Sequence[str]) -> None:
-    valid = swept.document["observables"]
-    problems = [
-        Problem(key="--observable", expected="the name of an observable", found=repr(name), nearest=nearest_name(name, valid))
-        for name in observables
-        if name not in valid
-    ]  # fmt: skip
+    problems = list(_unknown(observables, swept.document["observables"]))
     if problems:
         raise InputError(replace(problem, advice="the sweep itself is done and kept") for problem in problems)
 

@@ -90,7 +90,7 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
 
 def _labels(rows: Sequence[Bar], narrow: bool) -> alt.Y:
     """Labels beside the bars; on a narrow page they stand above them, where they take no room away."""
-    order = alt.EncodingSortField("at", order="ascending")
+    order = [row.label for row in rows]
     widest = _LETTER * max((len(row.label) for row in rows), default=0)
     beside = alt.Axis(title=None, labelColor=INK, labelFontSize=12, minExtent=widest, labelLimit=_LIMIT)
     hidden = alt.Axis(labels=False, title=None, ticks=False)

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 import altair as alt
 
-from glasshouse.observables.answers import WORDS
+from glasshouse.observables.answers import WORDS, Answer
 from glasshouse.report.charts.rows import pick, row_axis, row_labels, row_line, stack
 from glasshouse.report.data import ReportData
 from glasshouse.report.difference import Difference, find_differences
@@ -83,10 +83,13 @@ def _description(all_differences: Sequence[Difference]) -> str:
         f"{f', {wordy} of them as words in their own units' if wordy else ''}. "
         f"There, and large enough to matter: {'; '.join(changed) or 'none'}."
     )
-    for said in ("too small", "chance", "cannot be told"):
-        nouns = [each.subject.noun for each in all_differences if each.answer == said and not each.is_none]
-        text += f" {capital(WORDS[said])}: {listing(list(dict.fromkeys(nouns)))}." if nouns else ""
-    return text
+    return text + "".join(_nouns(all_differences, said) for said in WORDS if said != "changed")
+
+
+def _nouns(all_differences: Sequence[Difference], said: Answer) -> str:
+    """Of what else one answer is given; empty where of nothing."""
+    nouns = [each.subject.noun for each in all_differences if each.answer == said and not each.is_none]
+    return f" {capital(WORDS[said])}: {listing(list(dict.fromkeys(nouns)))}." if nouns else ""
 
 
 def _cells(difference: Difference) -> tuple[str, ...]:
@@ -207,7 +210,8 @@ def _band(difference: Difference, layout: _Layout, unstretched: float) -> dict[s
     """Where what is too small to matter lies around zero in a difference's row; nothing where that is not known."""
     if difference.smallest is None or not difference.has_percentage:
         return {}
-    place, half = layout.place(difference)["y"], _HALF / len(layout.twins)
+    # In narrow rows the label stands above, so that the band is thinner there.
+    place, half = layout.place(difference)["y"], (_HALF if not layout.narrow else _HALF / 2) / len(layout.twins)
     end = _stretch(difference.relative(difference.smallest), unstretched)
     return {"small": -end, "large": end, "top": place - half, "bottom": place + half}
 

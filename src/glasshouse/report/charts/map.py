@@ -93,9 +93,7 @@ def tile_map(world: World) -> Figure | None:
     shown = {name: place for name, place in places.items() if place["people"] >= FEW}
     if len(places) < 2 or not shown:
         return None
-    measure = next(
-        (measure for measure in MEASURES if any(place.get(measure.field) for place in shown.values())), _PEOPLE
-    )
+    measure = _measure_of(shown)
     texts = {name: measure.text(place) for name, place in shown.items()}
     title, description, note = _words(measure, places, texts)
     tiles = [_tile(name, measure, places, texts) for name in TILES]
@@ -107,6 +105,12 @@ def tile_map(world: World) -> Figure | None:
         _table(places),
         f"{note} Tiles: the 31 provinces of the census of 2020.",
     )
+
+
+def _measure_of(places: Mapping[str, Mapping[str, Any]]) -> Measure:
+    """The first measure that is not zero everywhere."""
+    some = (measure for measure in MEASURES if any(place.get(measure.field) for place in places.values()))
+    return next(some, _PEOPLE)
 
 
 def _tile(
@@ -176,17 +180,28 @@ def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
         here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text="code:N", color=ink),
         here.mark_text(dy=9, fontSize=small).encode(**at, text="text:N", color=ink),
     ]
-    if few:
-        dashed = alt.Chart(values(few))
-        layers += [
-            dashed.mark_rect(cornerRadius=3, fillOpacity=0, stroke=MUTED, strokeDash=[3, 3]).encode(**at),
-            dashed.mark_text(dy=-7, color=MUTED, fontSize=size).encode(**at, text="code:N"),
-            dashed.mark_text(dy=9, color=MUTED, fontSize=small).encode(**at, text="text:N"),
-        ]
-    if blank:
-        empty = alt.Chart(values(blank))
-        layers += [
-            empty.mark_rect(cornerRadius=3, fillOpacity=0, stroke=RULE).encode(**at),
-            empty.mark_text(color=MUTED, fontSize=11).encode(**at, text="code:N"),
-        ]
+    layers += _dashed(few, at, size, small) + _blank(blank, at)
     return stack(layers, side * 7, side * 8)
+
+
+def _dashed(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any], size: int, small: int) -> list[alt.Chart]:
+    """Tiles of provinces with few people: dashed, with their number and no colour."""
+    if not tiles:
+        return []
+    chart = alt.Chart(values(tiles))
+    return [
+        chart.mark_rect(cornerRadius=3, fillOpacity=0, stroke=MUTED, strokeDash=[3, 3]).encode(**at),
+        chart.mark_text(dy=-7, color=MUTED, fontSize=size).encode(**at, text="code:N"),
+        chart.mark_text(dy=9, color=MUTED, fontSize=small).encode(**at, text="text:N"),
+    ]
+
+
+def _blank(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any]) -> list[alt.Chart]:
+    """Tiles of provinces in which nobody lives."""
+    if not tiles:
+        return []
+    chart = alt.Chart(values(tiles))
+    return [
+        chart.mark_rect(cornerRadius=3, fillOpacity=0, stroke=RULE).encode(**at),
+        chart.mark_text(color=MUTED, fontSize=11).encode(**at, text="code:N"),
+    ]

@@ -121,8 +121,8 @@ def _points(figures: Sequence[Mapping[str, Any]], narrow: bool) -> tuple[list[di
 
 def _label(figure: Mapping[str, Any]) -> str:
     """What a figure is, and how few it rests on where they are few."""
-    many, noun = figure.get("of") or (FEWEST, "")
-    return f"{figure['title']} ({many} {noun})" if many < FEWEST else str(figure["title"])
+    many, _ = figure.get("of") or (FEWEST, "")
+    return f"{figure['title']} (n = {many})" if many < FEWEST else str(figure["title"])
 
 
 def _place(ratio: float) -> float:

@@ -33,8 +33,8 @@ def distribution(world: World, name: str) -> Figure | None:
     everyone = system.get("histogram") or []
     if not sum(everyone):
         return None
-    firms = holders(system) == "firms"
-    all_rows = [("all firms" if firms else "everyone", everyone), *([] if firms else _groups(system))]
+    all_rows = _all_rows(system)
+    # Everyone is always drawn; a group of a handful only stands in the table.
     rows = [all_rows[0], *(row for row in all_rows[1:] if sum(row[1]) >= FEWEST)]
     means = {all_rows[0][0]: system.get("mean"), **(system.get("mean_by_group") or {})}
     texts = {label: _mean_text(means.get(label), bins, system) for label, bins in all_rows}
@@ -50,15 +50,29 @@ def distribution(world: World, name: str) -> Figure | None:
         f"Mean scores in points: {listing([f'{label} {texts[label]}' for label, _ in rows])}. "
         f"The scale runs from {number(system['low'], 4)} to {number(system['high'], 4)}."
     )
-    note = (
-        f"{_NOTE if len(rows) > 1 else ''}"
-        f"Tenths and halves in the table are read off {len(everyone)} equal parts of the scale."
-    )
-    left = [label for label, _ in all_rows if label not in dict(rows)]
-    if left:
-        note += f" Not drawn: {listing(left)}, with fewer than {FEWEST} people."
     title = f"{system['title']}: how scores are spread"
+    note = _note(all_rows, rows)
     return draw(f"scores-{name}", title, description, lambda width: _ridges(width, rows, system), table, note)
+
+
+_Rows = Sequence[tuple[str, Sequence[int]]]
+
+
+def _all_rows(system: Mapping[str, Any]) -> _Rows:
+    """Histograms of everyone and of each group; of firms, which belong to no group of people, only of all."""
+    everyone = system["histogram"]
+    if holders(system) == "firms":
+        return [("all firms", everyone)]
+    return [("everyone", everyone), *_groups(system)]
+
+
+def _note(all_rows: _Rows, rows: _Rows) -> str:
+    """How to read the histograms, and which are not drawn."""
+    compared = _NOTE if len(rows) > 1 else ""
+    drawn = {label for label, _ in rows}
+    left = [label for label, _ in all_rows if label not in drawn]
+    text = f"{compared}Tenths and halves in the table are read off {len(rows[0][1])} equal parts of the scale."
+    return f"{text} Not drawn: {listing(left)}, with fewer than {FEWEST} people." if left else text
 
 
 def _groups(system: Mapping[str, Any]) -> list[tuple[str, Sequence[int]]]:

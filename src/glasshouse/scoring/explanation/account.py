@@ -138,12 +138,9 @@ class Account:
         """
         if self.score is None:
             return self.band is None or self.explained
-        if not self.items:
-            return False
-        ends = [item for item in self.items if item.what == ROUNDING]
+        left_over = sum(abs(item.points) for item in self.items if item.what == ROUNDING)
         is_whole = self.unexplained == 0.0 and not any(item.what == UNEXPLAINED for item in self.items)
-        rounding = sum(abs(item.points) for item in ends)
-        return abs(self.sum - self.score) < 1e-6 and rounding <= self.step and is_whole
+        return bool(self.items) and abs(self.sum - self.score) < 1e-6 and left_over <= self.step and is_whole
 
     @property
     def document(self) -> dict[str, object]:

@@ -15,6 +15,8 @@ from glasshouse.sweeps.executors.protocol import TRIES, Done
 from glasshouse.sweeps.outcome import run_job
 
 _PAUSE = 0.05
+_PATIENCE = 10
+"""Seconds to wait for a scheduler to answer."""
 
 
 class DaskCluster:
@@ -59,16 +61,30 @@ class DaskCluster:
             address = dask.config.get("scheduler-address", None)
             own = {"n_workers": self._workers, "threads_per_worker": 1, "dashboard_address": ":0"}
             cluster = address or stack.enter_context(LocalCluster(processes=True, **own))
-            yield stack.enter_context(Client(cluster, set_as_default=False))
+            try:
+                client = Client(cluster, set_as_default=False, timeout=_PATIENCE if address else None)
+            except OSError:
+                expected = "a Dask scheduler at DASK_SCHEDULER_ADDRESS"
+                advice = "start one there, or unset DASK_SCHEDULER_ADDRESS to use this machine"
+                raise InputError(
+                    Problem(key="executor", expected=expected, found=f"nobody at {address}", advice=advice)
+                ) from None
+            yield stack.enter_context(client)
 
 
 def _take(waiting: dict[Any, Any], done: Done) -> Iterator[str]:
     """Take out the jobs that have ended and hand their outcomes on; yields what failed for good."""
+    from concurrent.futures import CancelledError
+
+    from distributed.client import FutureCancelledError
+    from distributed.comm import CommClosedError
     from distributed.scheduler import KilledWorker
 
     for future in [each for each in waiting if each.done()]:
         job = waiting.pop(future)
         try:
             done(job, future.result())
+        except (FutureCancelledError, CancelledError, CommClosedError):
+            raise GlasshouseError("the Dask scheduler was lost: it ended, or can no longer be reached") from None
         except KilledWorker:
             yield f"{job.name}: tried {TRIES} times, and the worker died each time"

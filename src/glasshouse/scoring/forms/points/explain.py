@@ -49,9 +49,15 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
         for item in account.day(t, without_opening=only_opened)
     ]
     return scored_account(
-        history, s, day, items, pending=pending, cases=cases_of(history, s, day), unexplained=unexplained,
+        history,
+        s,
+        day,
+        items,
+        pending=pending,
+        cases=cases_of(history, s, day),
+        unexplained=unexplained,
         others=() if only_opened else tuple(account.others(last)),
-    )  # fmt: skip
+    )
 
 
 class _Account:
@@ -148,9 +154,8 @@ class _Account:
         """What others bring to the score of a publication."""
         system, gain = self.under(last), self.history.rows["gain"][last, self.s]
         rest = int(self.history.kept(last, self.s)[_OTHERS])
-        parts = {1: ("household", system.collective.household), 2: ("village", system.collective.village)} if (
-            system.collective
-        ) else {}  # fmt: skip
+        collective = system.collective
+        parts = {1: ("household", collective.household), 2: ("village", collective.village)} if collective else {}
         for row, (who, part) in parts.items():
             rest -= int(gain[row])
             if part.value:

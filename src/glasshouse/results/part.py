@@ -1,4 +1,4 @@
-"""What all parts of results documents have in common: they are frozen, strict, and say what each key means."""
+"""What the parts of results documents are made of: a strict base, and a way to say what a key means."""
 
 from __future__ import annotations
 
