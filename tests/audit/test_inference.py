@@ -13,6 +13,7 @@ from glasshouse.audit.exports import Export, export, sample_of, top_quarter
 from glasshouse.audit.infer import infer_from
 from glasshouse.audit.inference import area, attack, guess
 from glasshouse.audit.traces import unicity
+from glasshouse.benchmark.coverage import chance_of_at_most
 from glasshouse.errors import InputError
 from glasshouse.kernels.randomness import draw, unit
 from glasshouse.measurement.uniqueness import unique_share
@@ -147,3 +148,32 @@ def test_an_area_that_is_no_better_than_a_coin_is_said_to_be_so() -> None:
     for auc, worse in ((0.44, True), (0.5, True), (0.56, False)):
         told = replace(found, attacks=(replace(each, auc=auc),)).text()
         assert ("no better than a coin" in told) is worse
+
+
+def test_the_error_is_that_of_learners_who_share_most_of_their_people() -> None:
+    found = attack(_export(4.0), "hidden")
+    assert found.auc is not None
+    assert found.error is not None
+    n, auc = int((_luck(1) > 0.5).sum()), found.auc
+    both, neither = auc / (2 - auc) - auc**2, 2 * auc**2 / (1 + auc) - auc**2
+    fixed = (auc * (1 - auc) + (n - 1) * both + (PEOPLE - n - 1) * neither) / (n * (PEOPLE - n))
+    assert found.error == pytest.approx(1.5 * fixed**0.5)
+
+
+def test_luck_is_within_the_interval_and_an_area_below_a_half_is_told_as_a_coin() -> None:
+    """Traits that nothing shows: at the 1 % level, nine of ten intervals hold 0.5."""
+    luck = _export(400.0)
+    random = np.random.default_rng(4)
+    held, below = 0, 0
+    for _ in range(40):
+        shuffled = {"hidden": random.permutation(luck.traits["hidden"])}
+        some = Export(luck.citizens, luck.names, luck.records, luck.registered, shuffled, luck.traces, 1)
+        found = attack(some, "hidden")
+        assert found.auc is not None
+        assert found.error is not None
+        held += abs(found.auc - 0.5) <= 1.96 * found.error
+        if found.auc <= 0.5:
+            below += 1
+            assert "no better than a coin" in infer_from(some).text()
+    assert chance_of_at_most(held, 40) > 0.01
+    assert below > 5

@@ -76,3 +76,10 @@ def test_an_effect_the_other_way_is_no_effect() -> None:
 
 def test_without_intervals_the_value_itself_is_held_against_the_smallest() -> None:
     assert judge(evidence(Effect(0.6, None, None))).word == "holds"
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1.0])
+def test_an_effect_behind_which_too_little_differs_cannot_be_told(value: float) -> None:
+    verdict = judge(evidence(Effect(value, None, None, "too few differing events: 3")))
+    assert verdict.word == "cannot be told"
+    assert "too few differing events: 3" in verdict.reason
