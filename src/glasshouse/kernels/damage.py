@@ -45,8 +45,9 @@ def remove_damaged(folder: Path) -> None:
     damaged = damaged_kernels(folder)
     if damaged:
         names = ", ".join(path.name for path in damaged[:3]) + (" …" if len(damaged) > 3 else "")
-        _LOG.warning("Of the kernels kept in %s, %d files are damaged (%s): they are removed and compiled anew",
-                     folder, len(damaged), names)  # fmt: skip
+        _LOG.warning(
+            "Of the kernels kept in %s, some are damaged (%s): they are removed and compiled anew", folder, names
+        )
         _remove(damaged)
 
 

@@ -73,3 +73,13 @@ def test_old_kernels_are_removed_on_request_only(glasshouse, tmp_path, monkeypat
     result = glasshouse("doctor --clean-cache")
     assert "1 folders removed" in result.out
     assert sorted(tmp_path.iterdir()) == sorted([now, tmp_path / "something-else"])
+
+
+def test_damaged_kernels_are_noted_and_all_is_not_well(glasshouse, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(compilation, "cache_folder", lambda: tmp_path / "kernels")
+    (tmp_path / "kernels").mkdir()
+    (tmp_path / "kernels" / "day.1.nbc").write_bytes(b"broken")
+    result = glasshouse("doctor")
+    assert result.status == 0
+    assert "1 damaged, such as day.1.nbc" in " ".join(result.out.split())
+    assert result.out.splitlines()[-1] == "Everything works; better look at: kernel cache."

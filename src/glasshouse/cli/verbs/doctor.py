@@ -150,7 +150,7 @@ def _kernel_cache(folder: Path) -> Finding:
         return Finding("kernel cache", "well", f"{folder}: empty, the first run fills it and takes a minute longer")
     damaged = damaged_kernels(folder)
     if damaged:
-        found = f"{folder}: {len(damaged)} damaged files, such as {damaged[0].name}"
+        found = f"{folder}: {len(damaged)} damaged, such as {damaged[0].name}"
         return Finding("kernel cache", "note", found, "nothing: the next run removes them and compiles them anew")
     size = sum(path.stat().st_size for path in kept) / _MIB
     return Finding("kernel cache", "well", f"{folder}: {len(kept)} kernels, {size:.0f} MiB")

@@ -67,7 +67,7 @@ def _state(run: Mapping[str, Any]) -> str:
 def _progress(run: Mapping[str, Any]) -> str:
     """How far something came that was stopped: a sweep in runs, a comparison in seeds, a run in days."""
     if run["kind"] == "sweep":
-        return f"sweep, stopped after {run['done']} of {run['runs'] or '?'} runs"
+        return f"stopped after {run['done']} of {run['runs'] or '?'} runs"
     if run["kind"] == "comparison":
-        return f"comparison, stopped after {run['done']} of {run['replicates']} seeds"
+        return f"stopped after {run['done']} of {run['replicates']} seeds"
     return f"stopped on day {run['day'] or 0}"

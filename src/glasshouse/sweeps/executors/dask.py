@@ -62,7 +62,7 @@ class DaskCluster:
             own = {"n_workers": self._workers, "threads_per_worker": 1, "dashboard_address": ":0"}
             cluster = address or stack.enter_context(LocalCluster(processes=True, **own))
             try:
-                client = Client(cluster, set_as_default=False, timeout=_PATIENCE if address else None)
+                client = Client(cluster, set_as_default=False, **({"timeout": _PATIENCE} if address else {}))
             except OSError:
                 expected = "a Dask scheduler at DASK_SCHEDULER_ADDRESS"
                 advice = "start one there, or unset DASK_SCHEDULER_ADDRESS to use this machine"
