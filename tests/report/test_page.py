@@ -191,6 +191,20 @@ def censor(comparison: dict[str, Any]) -> dict[str, Any]:
     return comparison
 
 
+def test_where_no_record_is_kept_as_a_case_the_first_screen_does_not_say_that_nobody_was_wronged(
+    comparison: dict[str, Any], tmp_path: Path
+) -> None:
+    base = comparison["worlds"]["rongcheng"]["observables"]
+    base["wrongly_sanctioned_share_of_days"] |= {
+        "value": None,
+        "reason": "undefined, because nothing is kept as a case",
+    }
+    page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
+    told = [number for number, sentence, _ in first_screen(page) if "something that they had not done" in sentence]
+    assert told == ["?"]
+    assert "nobody can tell" in words(page)
+
+
 def test_where_nobody_is_judged_the_first_screen_says_what_the_system_does(
     comparison: dict[str, Any], tmp_path: Path
 ) -> None:
