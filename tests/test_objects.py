@@ -62,7 +62,7 @@ def test_a_chart_can_be_saved(result: gh.Result, ending: str, begins: bytes, tmp
 
 
 def test_a_chart_is_a_whole_vega_lite_document(result: gh.Result) -> None:
-    for name in ("scores", "over-time", "map"):
+    for name in ("scores", "over-time", "attempts"):
         spec = result.chart(name).spec
         assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v")
         assert spec["description"]
@@ -70,7 +70,7 @@ def test_a_chart_is_a_whole_vega_lite_document(result: gh.Result) -> None:
 
 
 def test_every_chart_that_is_named_can_be_drawn(result: gh.Result, compared: gh.Comparison, swept: gh.Sweep) -> None:
-    assert {"scores", "bands", "over-time", "treatment", "map", "published"} <= set(result.charts())
+    assert {"scores", "bands", "over-time", "treatment", "published"} <= set(result.charts())
     assert "differences" not in result.charts()
     assert {"differences", "individual-differences"} <= set(compared.charts())
     assert len(compared.chart("individual-differences").figures) == 2
