@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glasshouse import scenario as scenarios
 from glasshouse.calibration import fit
@@ -14,7 +14,7 @@ from glasshouse.documents.arguments import checked
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.patience import Patience
 from glasshouse.engine.stages import describe_day as describe_day
-from glasshouse.objects import Comparison, Result, Sweep, one_world, opened
+from glasshouse.objects import Comparison, Result, Sweep, named_scenario, one_world, opened
 from glasshouse.objects import Simulation as Simulation
 from glasshouse.scenario import Scenario
 from glasshouse.scenario.beginnings import new as new
@@ -97,7 +97,7 @@ def run(
         InterruptedRunError: stopped before the last day; a checkpoint is kept.
     """
     chosen = {"citizens": citizens, "days": days, "seed": seed, "panel": panel}
-    scenario, name = _scenario(source, [*changes, *settings], chosen)
+    scenario, name = named_scenario(source, [*changes, *settings], chosen)
     made = running.run(
         scenario, name=name, out=out, folder=folder, threads=threads, fresh=fresh,
         progress=progress or Patience(scenario.title),
@@ -146,7 +146,7 @@ def compare(
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the end; a checkpoint is kept.
     """
-    base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
+    base, name = named_scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     made = comparison.compare(
         base, variants or ("nothing",), name=name, replicates=replicates, settings=settings, out=out, folder=folder,
         threads=threads, fresh=fresh, progress=progress or Patience(base.title),
@@ -204,7 +204,7 @@ def sweep(
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the end; what is done is kept.
     """
-    base, name = _scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
+    base, name = named_scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
     made = sweeps.sweep(
         base, read_design(base, grid, lhs, over), variants, name=name, replicates=replicates, settings=settings,
         out=out, folder=folder, workers=workers, executor_name=executor, fresh=fresh,
@@ -252,7 +252,7 @@ def calibrate(
     given = {"citizens": citizens, "days": days, "seed": seed, "panel": None}
     if not isinstance(source, Scenario):
         given |= {"citizens": citizens or chosen.citizens, "days": days or chosen.days}
-    base, name = _scenario(source, [*changes, *settings], given)
+    base, name = named_scenario(source, [*changes, *settings], given)
     return fit.calibrate(
         base, chosen, name=name, settings=[*changes, *settings], folder=folder, workers=workers, executor_name=executor,
         progress=progress or Patience(base.title, "run"),
@@ -372,12 +372,3 @@ def inference_attack(source: Result | Comparison | Scenario | str | Path, sample
 
     world = one_world(source)
     return attack(world) if sample is None else attack(world, sample)
-
-
-def _scenario(source: str | Path | Scenario, settings: Sequence[str], chosen: dict[str, Any]) -> tuple[Scenario, str]:
-    if isinstance(source, Scenario):
-        given = [*settings, *(name for name, value in chosen.items() if value is not None)]
-        if given:
-            raise TypeError(f"a scenario is complete as it is; load it with {', '.join(map(str, given))}")
-        return source, source.title
-    return scenarios.load(source, settings, **chosen), str(source)

@@ -6,14 +6,14 @@ draw. Here each gets `report`, `chart` and `charts`; the functions of `glasshous
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from glasshouse.engine import simulation
 from glasshouse.engine.observers import Observer
 from glasshouse.errors import InputError, Problem
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, load
 from glasshouse.store import result, saved
 from glasshouse.sweeps import assumptions, sweep
 from glasshouse.worlds import comparison
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
     from glasshouse.report.chart import Chart
 
-__all__ = ["Result", "Comparison", "Sweep", "Simulation", "opened", "one_world"]
+__all__ = ["Result", "Comparison", "Sweep", "Simulation", "named_scenario", "opened", "one_world"]
 
 
 class _Drawn:
@@ -160,3 +160,25 @@ def one_world(source: Any) -> Any:
         expected = "a run, a comparison, a scenario, a town, or the folder of a run"
         raise InputError(Problem(key="source", expected=expected, found=type(source).__name__))
     return source
+
+
+def named_scenario(
+    source: str | Path | Scenario, settings: Sequence[str], chosen: Mapping[str, Any]
+) -> tuple[Scenario, str]:
+    """The scenario that is meant, and what it is called by.
+
+    Args:
+        source: a scenario, a library name, or a path to a TOML file.
+        settings: changes as ``key.path=value``; only with a name or a path.
+        chosen: the same for citizens, days, seed and panel; None where the scenario's own are kept.
+
+    Raises:
+        InputError: anything wrong with the scenario.
+        TypeError: changes to a scenario that was loaded before.
+    """
+    if isinstance(source, Scenario):
+        given = [*settings, *(name for name, value in chosen.items() if value is not None)]
+        if given:
+            raise TypeError(f"a scenario is complete as it is; load it with {', '.join(map(str, given))}")
+        return source, source.title
+    return load(source, settings, **chosen), str(source)
