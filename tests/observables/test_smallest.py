@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.observables.answers import WORDS, answer
 from glasshouse.observables.observable import Observable
 from glasshouse.observables.smallest import SMALLEST, Smallest, read_smallest, smallest_of
 
-DOCS = Path(__file__).parents[2] / "docs"
-
 
 @pytest.fixture(scope="module")
-def names() -> Iterator[list[str]]:
+def names() -> list[str]:
     """Every observable that can come out of a run, systems under stand-in names."""
-    sys.path.insert(0, str(DOCS))
-    import observables_reference
-
-    yield [each.name for each in observables_reference._observed().values()] + ["inferred_loyal"]
-    sys.path.remove(str(DOCS))
+    return [each.name for each in observables_by_stand_in()] + ["inferred_loyal"]
 
 
 def test_every_observable_has_a_smallest_size_that_matters(names: list[str]) -> None:

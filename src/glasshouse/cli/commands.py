@@ -25,20 +25,20 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "infer": "Guess hidden traits from a run's records, and count who is singled out by a few of them.",
         "report": "Write a run's report as one HTML file and print its path.",
         "chart": "Write one chart of a run as SVG, PNG, PDF or Vega-Lite, or list the charts that it has.",
-        "export": "Write a run's tables as CSV, Parquet or JSON.",
+        "export": "Write the tables of a run, a comparison or a sweep as CSV, Parquet or JSON.",
     },
     "Test the laboratory": {
         "validate": "Compute published results with the laboratory's own mechanisms, and hold them against their targets.",
         "claims": "Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.",
     },
     "Write something of your own": {
-        "new": "Write a small, complete document to begin with: a system, a scenario, a claim, a society.",
+        "new": "Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society.",
         "check": "Check documents without running them: what is wrong, what has no effect, what never errs.",
         "schema": "Print the JSON Schemas of the files that you can write, or of one table, or its keys as text.",
         "upgrade": "Convert documents that were written with names of earlier releases.",
     },
     "Look something up": {
-        "list": "List what the library holds, and what documents may name: systems, contexts, observables, parameters and more.",
+        "list": "List what the library holds, and what documents may name.",
         "show": "Show anything that `list` lists, with units and sources; `day` shows the stages of a day.",
     },
     "Look after the laboratory": {

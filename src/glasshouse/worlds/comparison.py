@@ -104,9 +104,10 @@ class Comparison:
         return f", mean of {seeds} seeds" if seeds > 1 else ""
 
     def _twin_html(self, twin: str) -> str:
-        """How the base differs from one twin: the differences that are surest, and whose days were others."""
-        found = [said for said in self.differences[twin].values() if _is_sure(said)][:_SHOWN]
-        rows = [(s["title"], s["value"], s["low"], s["high"], s["unit"]) for s in found]
+        """How the base differs from one twin: the differences that are sure, else those that are there, and whose days differ."""
+        there = [said for said in self.differences[twin].values() if said["value"]]
+        found = [said for said in there if _is_sure(said)] or there
+        rows = [(s["title"], s["value"], *_ends(s), s["unit"]) for s in found[:_SHOWN]]
         heads = (f"difference from {twin}", "value", "low", "high", "unit")
         people = [
             (said["title"], said["people"], f"{said['share']:.2%}")
@@ -115,6 +116,11 @@ class Comparison:
         return notebook.table(
             f"{self.document['base']} less {twin}", heads, rows, f"Intervals: {self.document['interval']}."
         ) + notebook.table(f"Unlike in {twin}{self._of_seeds}", ("what happened", "people", "share"), people)
+
+
+def _ends(said: Mapping[str, Any]) -> tuple[float | str, float | str]:
+    """The ends of an interval, or that there is none."""
+    return ("none", "none") if said["low"] is None else (said["low"], said["high"])
 
 
 def _is_sure(said: Mapping[str, Any]) -> bool:
