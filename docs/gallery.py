@@ -17,7 +17,7 @@ from glasshouse.scenario import load
 HERE = Path(__file__).parent
 KEPT = HERE.parent / ".tools" / "gallery"
 PICTURES = HERE / "gallery"
-CITIZENS, DAYS = 5_000, 60
+CITIZENS, DAYS = 2_560, 60
 """Few people and days: a first look, not a result."""
 TWIN = "nothing"
 CHART = "individual-differences"
