@@ -33,7 +33,7 @@ test: .venv/.dev .venv/.browser ## run the tests
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
-	@$(MAKE) --keep-going lint types imports wheel house figures tables docs
+	@$(MAKE) --jobs 2 --keep-going lint types imports wheel house figures tables docs
 
 .PHONY: lint
 lint: .venv/.dev ## style and format

@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("injustice", "response", "measurement")
+_SECOND_HALF = ("consequences", "injustice", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -308,7 +308,7 @@ def compile_first_half() -> None:
 
 
 def compile_second_half() -> None:
-    """Compile how people change and what is counted, and what walks all stages."""
+    """Compile what follows for people, how they change and what is counted, and what walks all stages."""
     _compiled_stages([stage for stage in DAY if stage.name in _SECOND_HALF])
     build((step_communities, publish, populate, draw_sample, draw_words, open_and_close, read_profile))
 
