@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -81,7 +80,7 @@ def command(
     if points:
         with Progress(f"{base.title}, over the assumptions", "run") as progress:
             over_assumptions(
-                base, _sweepable(variants), compared.path, name=scenario, points=points, settings=settings or (), workers=used,
+                base, variants, compared.path, name=scenario, points=points, settings=settings or (), workers=used,
                 progress=progress,
             )  # fmt: skip
     show_comparison(compared, json)
@@ -98,7 +97,3 @@ def show_comparison(compared: Comparison, json: bool) -> None:
     write()
     write(f"Kept in {compared.path}; its report:")
     write(str(path))
-
-
-def _sweepable(variants: Sequence[str]) -> list[str]:
-    return [each.strip() for each in variants]
