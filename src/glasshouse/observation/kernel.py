@@ -19,6 +19,7 @@ from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.sight import sight_of
 from glasshouse.schema.codes import (
     CASE_EMPTY,
+    DOMAINS,
     EVASION,
     EVERYBODY,
     GATHERS,
@@ -52,15 +53,22 @@ _FINE = np.float32(65536.0)
 
 @kernel_function
 def _expose(truth: Truth, parameters: Parameters, row: Society) -> None:
-    """How much of a life is seen in all, by the channels that have each person within reach, four of them a pass."""
+    """How much of each domain of a life is seen, by the channels that have each person within reach, four of them a pass."""
+    for d in range(len(DOMAINS)):
+        _expose_in(truth, parameters, row, d)
+
+
+@kernel_function
+def _expose_in(truth: Truth, parameters: Parameters, row: Society, d: Index) -> None:
+    exposed, weights, everybody = truth.exposed[d], parameters.exposure[d], parameters.exposure_all[d]
     for i in range(LANES):
-        truth.exposed[i] = _ZERO
+        exposed[i] = _ZERO
         truth.open[i] = _ZERO
     # Two sums of eight channels each, added in the end: the order of additions that plain twins use.
     for half in range(2):
-        total = truth.open if half else truth.exposed
+        total = truth.open[:] if half else exposed
         for first in range(8 * half, min(np.uint32(8 * half + 8), parameters.reaches), 4):
-            w0, w1, w2, w3 = _weights(parameters, first)
+            w0, w1, w2, w3 = weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
             m0, m1, m2, m3 = _mask(first), _mask(first + 1), _mask(first + 2), _mask(first + 3)
             for i in range(LANES):
                 seen = total[i] + (w0 if row.reach[i] & m0 else _ZERO)
@@ -68,18 +76,12 @@ def _expose(truth: Truth, parameters: Parameters, row: Society) -> None:
                 seen = seen + (w2 if row.reach[i] & m2 else _ZERO)
                 total[i] = seen + (w3 if row.reach[i] & m3 else _ZERO)
     for i in range(LANES):
-        truth.exposed[i] = ((truth.exposed[i] + truth.open[i]) + parameters.exposure_all) * truth.people[i]
+        exposed[i] = ((exposed[i] + truth.open[i]) + everybody) * truth.people[i]
 
 
 @kernel_function
 def _mask(bit: Index) -> U2:
     return np.uint16(np.uint32(1) << np.uint32(bit))
-
-
-@kernel_function
-def _weights(parameters: Parameters, first: Index) -> tuple[F4, F4, F4, F4]:
-    weights = parameters.exposure
-    return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
 
 
 @kernel_function

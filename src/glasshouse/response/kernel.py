@@ -11,6 +11,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
+from glasshouse.mechanisms.fear import greatest_risk, spilled
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
@@ -23,12 +24,17 @@ from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import update_signals
 from glasshouse.schema.codes import (
     CONFORMITY,
+    DOMAINS,
     EFFORT,
     EVASION,
     GRIEVANCE,
     GUARD,
     GUARD_NONE,
+    GUARDS,
+    LIFE,
+    MONEY,
     ONLINE,
+    PUBLIC,
     REFERS,
     RISK_AVERSION,
     SALIENCE,
@@ -40,6 +46,7 @@ from glasshouse.schema.limits import FIRMS, LANES
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
         U4,
+        Index,
         Ledger,
         Parameters,
         Records,
@@ -54,6 +61,7 @@ if TYPE_CHECKING:
     )
 
 _GUARD_NONE = np.float32(GUARD_NONE)
+_MONEY, _LIFE = GUARDS[MONEY], GUARDS[LIFE]
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
@@ -61,18 +69,35 @@ _U2 = np.float32(SHARE_TOP)
 
 
 @kernel_function
-def _feel(truth: Truth, parameters: Parameters) -> None:
-    """Perceived risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
+def _arise(truth: Truth, parameters: Parameters, d: Index) -> None:
+    """Risk that arises today in one domain, into `target`: own and contacts' sanctions felt there, and being seen there."""
     own = parameters.risk_sanction * (_ONE + parameters.opacity)
     seen = parameters.risk_exposure * (_ONE + parameters.opacity)
     for i in range(LANES):
-        more = own * truth.burden[i] + parameters.risk_contacts * truth.near_sanction[i]
-        more += parameters.risk_publicity * truth.near_public[i] + seen * truth.exposed[i]
-        felt = truth.perceived_risk[i] * parameters.risk_keep + more * (_ONE - truth.perceived_risk[i])
-        truth.perceived_risk[i] = min(max(felt, _ZERO), _ONE)
+        more = own * truth.burden_in[d, i] + parameters.risk_contacts * truth.near_sanction[d, i]
+        truth.target[d, i] = more + seen * truth.exposed[d, i]
+
+
+@kernel_function
+def _fear(truth: Truth, parameters: Parameters, d: Index, one: Index, other: Index) -> None:
+    """Perceived risk in one domain fades, and grows with what arose there today and with what spills over from the others."""
+    for i in range(LANES):
+        more = spilled(truth.target[d, i], truth.target[one, i], truth.target[other, i], parameters.risk_spill)
+        felt = truth.perceived_risk[d, i] * parameters.risk_keep + more * (_ONE - truth.perceived_risk[d, i])
+        truth.perceived_risk[d, i] = min(max(felt, _ZERO), _ONE)
+
+
+@kernel_function
+def _feel(truth: Truth, parameters: Parameters) -> None:
+    """Perceived risk, domain by domain; an arrest frightens in public."""
+    for d in range(len(DOMAINS)):
+        _arise(truth, parameters, d)
+    _fear(truth, parameters, PUBLIC, MONEY, LIFE)
+    _fear(truth, parameters, MONEY, PUBLIC, LIFE)
+    _fear(truth, parameters, LIFE, PUBLIC, MONEY)
     for m in range(truth.n_arrested):
         lane = np.uint32(truth.arrested[m])
-        truth.perceived_risk[lane] = min(truth.perceived_risk[lane] + parameters.risk_arrest, _ONE)
+        truth.perceived_risk[PUBLIC, lane] = min(truth.perceived_risk[PUBLIC, lane] + parameters.risk_arrest, _ONE)
 
 
 @kernel_function
@@ -80,11 +105,11 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
         boldness = np.float32(1.5) - _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
-        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.perceived_risk[i]
+        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.perceived_risk[PUBLIC, i]
         voiced = voiced_dissent(
             dissent,
             boldness,
-            truth.exposed[i],
+            truth.exposed[PUBLIC, i],
             parameters.tolerance,
             punishment,
             parameters.proportional != np.uint8(0),
@@ -94,21 +119,41 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
 
 
 @kernel_function
-def _hold_back(truth: Truth, parameters: Parameters) -> None:
-    """Self-censorship moves towards risk aversion times perceived risk and towards contacts'; some get louder instead."""
+def _drawn_by_risk(truth: Truth, parameters: Parameters, d: Index) -> None:
+    """Where risk alone would draw self-censorship in one domain, into `open`; some get louder instead."""
     for i in range(LANES):
         aversion = _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        truth.open[i] = truth.perceived_risk[i] * (
+        truth.open[i] = truth.perceived_risk[d, i] * (
             parameters.self_censorship_reach * aversion - parameters.reactance * (_ONE - conforms)
         )
+
+
+@kernel_function
+def _guard(truth: Truth, parameters: Parameters, d: Index, row: Index) -> None:
+    """Self-censorship in one domain, a row of `states`, moves towards where it is drawn."""
+    for i in range(LANES):
+        guard = truth.states[row, i] + parameters.self_censorship_speed * (truth.open[i] - truth.states[row, i])
+        truth.target[d, i] = min(max(guard, -_ONE), _ONE)
+
+
+@kernel_function
+def _hold_back(truth: Truth, parameters: Parameters) -> None:
+    """Self-censorship moves towards risk aversion times perceived risk, and in public towards contacts'.
+
+    Contacts see who is silent in public; what others leave undone about money or at work shows little.
+    """
+    _drawn_by_risk(truth, parameters, PUBLIC)
     if parameters.weighing > _ZERO:
         _weigh_speech(truth, parameters)
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        target = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
-        guard = truth.states[GUARD, i] + parameters.self_censorship_speed * (target - truth.states[GUARD, i])
-        truth.target[i] = min(max(guard, -_ONE), _ONE)
+        truth.open[i] = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
+    _guard(truth, parameters, PUBLIC, GUARD)
+    _drawn_by_risk(truth, parameters, MONEY)
+    _guard(truth, parameters, MONEY, _MONEY)
+    _drawn_by_risk(truth, parameters, LIFE)
+    _guard(truth, parameters, LIFE, _LIFE)
 
 
 @kernel_function
@@ -138,13 +183,31 @@ def _resent(truth: Truth, parameters: Parameters) -> None:
 
 
 @kernel_function
+def _encode_risk(truth: Truth, row: Response) -> None:
+    for i in range(LANES):
+        row.perceived_risk[i] = np.uint16(np.int32(truth.perceived_risk[PUBLIC, i] * _U2 + _HALF))
+    for i in range(LANES):
+        row.perceived_risk_money[i] = np.uint16(np.int32(truth.perceived_risk[MONEY, i] * _U2 + _HALF))
+    for i in range(LANES):
+        row.perceived_risk_life[i] = np.uint16(np.int32(truth.perceived_risk[LIFE, i] * _U2 + _HALF))
+
+
+@kernel_function
+def _encode_guards(truth: Truth, row: Response) -> None:
+    """From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off."""
+    for i in range(LANES):
+        row.self_censorship[i] = np.uint16(np.int32((truth.target[PUBLIC, i] + _ONE) * _GUARD_NONE + _HALF))
+    for i in range(LANES):
+        row.self_censorship_money[i] = np.uint16(np.int32((truth.target[MONEY, i] + _ONE) * _GUARD_NONE + _HALF))
+    for i in range(LANES):
+        row.self_censorship_life[i] = np.uint16(np.int32((truth.target[LIFE, i] + _ONE) * _GUARD_NONE + _HALF))
+
+
+@kernel_function
 def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
-    for i in range(LANES):
-        row.perceived_risk[i] = np.uint16(np.int32(truth.perceived_risk[i] * _U2 + _HALF))
-    for i in range(LANES):
-        # From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off.
-        row.self_censorship[i] = np.uint16(np.int32((truth.target[i] + _ONE) * _GUARD_NONE + _HALF))
+    _encode_risk(truth, row)
+    _encode_guards(truth, row)
     for i in range(LANES):
         row.effort[i] = np.uint16(np.int32(truth.factor[i] * _U2 + _HALF))
     for i in range(LANES):
@@ -162,7 +225,7 @@ def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + truth.draw[i]))
     for i in range(LANES):
         online = _HALF * (_ONE + truth.traits[ONLINE, i])
-        drawn = parameters.evasion_speed * truth.perceived_risk[i] + parameters.evasion_contacts * truth.near_evades[i]
+        drawn = parameters.evasion_speed * greatest_risk(truth, i) + parameters.evasion_contacts * truth.near_evades[i]
         evasion = truth.states[EVASION, i] * parameters.evasion_keep + drawn * online * (
             _ONE - truth.states[EVASION, i]
         )
