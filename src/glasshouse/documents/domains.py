@@ -59,7 +59,7 @@ def read_domains(text: str, name: str) -> Mapping[Domain, DomainOfFear]:
     problems += [Problem(file=name, key=context, expected="in one domain", found=f"in {named.count(context)}")
                  for context in CONTEXTS if named.count(context) != 1]  # fmt: skip
     if problems:
-        raise InputError(*problems)
+        raise InputError(problems)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import kernel_function
+from glasshouse.kernels.compilation import inlined, kernel_function
 from glasshouse.mechanisms.fear import greatest_risk, spilled
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
@@ -24,7 +24,6 @@ from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import update_signals
 from glasshouse.schema.codes import (
     CONFORMITY,
-    DOMAINS,
     EFFORT,
     EVASION,
     GRIEVANCE,
@@ -45,8 +44,8 @@ from glasshouse.schema.limits import FIRMS, LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
+        F4,
         U4,
-        Index,
         Ledger,
         Parameters,
         Records,
@@ -68,33 +67,34 @@ _HALF = np.float32(0.5)
 _U2 = np.float32(SHARE_TOP)
 
 
-@kernel_function
-def _arise(truth: Truth, parameters: Parameters, d: Index) -> None:
-    """Risk that arises today in one domain, into `target`: own and contacts' sanctions felt there, and being seen there."""
-    own = parameters.risk_sanction * (_ONE + parameters.opacity)
-    seen = parameters.risk_exposure * (_ONE + parameters.opacity)
-    for i in range(LANES):
-        more = own * truth.burden_in[d, i] + parameters.risk_contacts * truth.near_sanction[d, i]
-        truth.target[d, i] = more + seen * truth.exposed[d, i]
-
-
-@kernel_function
-def _fear(truth: Truth, parameters: Parameters, d: Index, one: Index, other: Index) -> None:
-    """Perceived risk in one domain fades, and grows with what arose there today and with what spills over from the others."""
-    for i in range(LANES):
-        more = spilled(truth.target[d, i], truth.target[one, i], truth.target[other, i], parameters.risk_spill)
-        felt = truth.perceived_risk[d, i] * parameters.risk_keep + more * (_ONE - truth.perceived_risk[d, i])
-        truth.perceived_risk[d, i] = min(max(felt, _ZERO), _ONE)
+@inlined
+def _felt(before: F4, more: F4, keep: F4) -> F4:
+    """Perceived risk fades, and grows by what arises, the less the more there is of it."""
+    return min(max(before * keep + more * (_ONE - before), _ZERO), _ONE)
 
 
 @kernel_function
 def _feel(truth: Truth, parameters: Parameters) -> None:
-    """Perceived risk, domain by domain; an arrest frightens in public."""
-    for d in range(len(DOMAINS)):
-        _arise(truth, parameters, d)
-    _fear(truth, parameters, PUBLIC, MONEY, LIFE)
-    _fear(truth, parameters, MONEY, PUBLIC, LIFE)
-    _fear(truth, parameters, LIFE, PUBLIC, MONEY)
+    """Perceived risk, domain by domain: own and contacts' sanctions felt there, and being seen there; some of it spills over.
+
+    An arrest frightens in public. The three domains stand in one loop, so that each row is read once.
+    """
+    own = parameters.risk_sanction * (_ONE + parameters.opacity)
+    seen = parameters.risk_exposure * (_ONE + parameters.opacity)
+    near, keep, spill = parameters.risk_contacts, parameters.risk_keep, parameters.risk_spill
+    for i in range(LANES):
+        public = (
+            own * truth.burden_in[PUBLIC, i] + near * truth.near_sanction[PUBLIC, i] + seen * truth.exposed[PUBLIC, i]
+        )
+        money = own * truth.burden_in[MONEY, i] + near * truth.near_sanction[MONEY, i] + seen * truth.exposed[MONEY, i]
+        life = own * truth.burden_in[LIFE, i] + near * truth.near_sanction[LIFE, i] + seen * truth.exposed[LIFE, i]
+        truth.perceived_risk[PUBLIC, i] = _felt(
+            truth.perceived_risk[PUBLIC, i], spilled(public, money, life, spill), keep
+        )
+        truth.perceived_risk[MONEY, i] = _felt(
+            truth.perceived_risk[MONEY, i], spilled(money, public, life, spill), keep
+        )
+        truth.perceived_risk[LIFE, i] = _felt(truth.perceived_risk[LIFE, i], spilled(life, public, money, spill), keep)
     for m in range(truth.n_arrested):
         lane = np.uint32(truth.arrested[m])
         truth.perceived_risk[PUBLIC, lane] = min(truth.perceived_risk[PUBLIC, lane] + parameters.risk_arrest, _ONE)
@@ -118,42 +118,35 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
         truth.open[i] = pulled(truth.open[i], silent, parameters.weighing)
 
 
-@kernel_function
-def _drawn_by_risk(truth: Truth, parameters: Parameters, d: Index) -> None:
-    """Where risk alone would draw self-censorship in one domain, into `open`; some get louder instead."""
-    for i in range(LANES):
-        aversion = _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
-        conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        truth.open[i] = truth.perceived_risk[d, i] * (
-            parameters.self_censorship_reach * aversion - parameters.reactance * (_ONE - conforms)
-        )
-
-
-@kernel_function
-def _guard(truth: Truth, parameters: Parameters, d: Index, row: Index) -> None:
-    """Self-censorship in one domain, a row of `states`, moves towards where it is drawn."""
-    for i in range(LANES):
-        guard = truth.states[row, i] + parameters.self_censorship_speed * (truth.open[i] - truth.states[row, i])
-        truth.target[d, i] = min(max(guard, -_ONE), _ONE)
+@inlined
+def _guarded(now: F4, target: F4, speed: F4) -> F4:
+    """Self-censorship moves towards where it is drawn."""
+    return min(max(now + speed * (target - now), -_ONE), _ONE)
 
 
 @kernel_function
 def _hold_back(truth: Truth, parameters: Parameters) -> None:
-    """Self-censorship moves towards risk aversion times perceived risk, and in public towards contacts'.
+    """Self-censorship moves towards risk aversion times perceived risk, and in public towards contacts'; some get louder.
 
     Contacts see who is silent in public; what others leave undone about money or at work shows little.
     """
-    _drawn_by_risk(truth, parameters, PUBLIC)
+    for i in range(LANES):
+        aversion = _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
+        conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
+        truth.factor[i] = parameters.self_censorship_reach * aversion - parameters.reactance * (_ONE - conforms)
+    for i in range(LANES):
+        truth.open[i] = truth.perceived_risk[PUBLIC, i] * truth.factor[i]
     if parameters.weighing > _ZERO:
         _weigh_speech(truth, parameters)
+    speed = parameters.self_censorship_speed
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        truth.open[i] = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
-    _guard(truth, parameters, PUBLIC, GUARD)
-    _drawn_by_risk(truth, parameters, MONEY)
-    _guard(truth, parameters, MONEY, _MONEY)
-    _drawn_by_risk(truth, parameters, LIFE)
-    _guard(truth, parameters, LIFE, _LIFE)
+        target = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
+        truth.target[PUBLIC, i] = _guarded(truth.states[GUARD, i], target, speed)
+    for i in range(LANES):
+        money, life = truth.perceived_risk[MONEY, i], truth.perceived_risk[LIFE, i]
+        truth.target[MONEY, i] = _guarded(truth.states[_MONEY, i], money * truth.factor[i], speed)
+        truth.target[LIFE, i] = _guarded(truth.states[_LIFE, i], life * truth.factor[i], speed)
 
 
 @kernel_function
