@@ -59,6 +59,10 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
     return named | {each.name: each for each in observe_installed(totals, kinds, systems, named)}
 
 
+_DOMAINS = {"": "in public (below 0: people are louder)", "_money": "about money", "_life": "in work and life"}
+"""Domains of fear, by what follows a state's name."""
+
+
 class _Measure:
     """The observables of one set of totals."""
 
@@ -144,12 +148,15 @@ class _Measure:
 
     def states(self) -> Iterator[Observable]:
         day_counts, snapshot = self.day_counts, self.totals.snapshot
-        guard = int(day_counts["self_censorship"])
-        title = "mean self-censorship (below 0: people are louder)"
-        yield Observable("mean_self_censorship", guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,))
+        for field, where in _DOMAINS.items():
+            name, guard = f"mean_self_censorship{field}", int(day_counts[f"self_censorship{field}"])
+            title = f"mean self-censorship {where}"
+            yield Observable(name, guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,))
         for field, top, title in (
             ("effort", SHARE_TOP, "mean effort"),
-            ("perceived_risk", SHARE_TOP, "mean perceived risk"),
+            ("perceived_risk", SHARE_TOP, "mean perceived risk in public"),
+            ("perceived_risk_money", SHARE_TOP, "mean perceived risk about money"),
+            ("perceived_risk_life", SHARE_TOP, "mean perceived risk in work and life"),
             ("grievance", SHARE_TOP, "mean grievance"),
             ("salience", 255, "mean salience of the game"),
             ("evasion", 255, "mean evasion"),

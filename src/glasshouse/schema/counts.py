@@ -23,8 +23,9 @@ DAY_COUNTS = np.dtype([
     ("invented", "i8", (KINDS,)), ("denied", "i8", (KINDS,)), ("eased", "i8", (KINDS,)),
     ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wrongly_sanctioned", "i8", (PEOPLE_GROUPS,)),
     ("invented_group", "i8", (PEOPLE_GROUPS,)), ("denied_group", "i8", (PEOPLE_GROUPS,)),
-    ("effort", "i8"), ("self_censorship", "i8"), ("perceived_risk", "i8"), ("grievance", "i8"), ("salience", "i8"),
-    ("evasion", "i8"),
+    ("effort", "i8"), ("self_censorship", "i8"), ("self_censorship_money", "i8"), ("self_censorship_life", "i8"),
+    ("perceived_risk", "i8"), ("perceived_risk_money", "i8"), ("perceived_risk_life", "i8"), ("grievance", "i8"),
+    ("salience", "i8"), ("evasion", "i8"),
     ("effort_square", "i8"), ("self_censorship_square", "i8"), ("in_default", "i8"), ("active", "i8"),
     ("gatherings", "i8", (SIZES,)),
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
@@ -64,7 +65,8 @@ TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("end
 
 PANEL = np.dtype([
     ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
-    ("eased", "u8"), ("effort", "f4"), ("self_censorship", "f4"), ("perceived_risk", "f4"), ("grievance", "f4"),
+    ("eased", "u8"), ("effort", "f4"), ("self_censorship", "f4"), ("self_censorship_money", "f4"), ("self_censorship_life", "f4"),
+    ("perceived_risk", "f4"), ("perceived_risk_money", "f4"), ("perceived_risk_life", "f4"), ("grievance", "f4"),
     ("salience", "f4"),
     ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("in_default", "u1"), ("wrongly_sanctioned", "u1"), ("income", "f4"),
     ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),

@@ -50,6 +50,8 @@ NOTED = 8
 """Most cases of one citizen that the panel notes."""
 FIRMS = 20
 """Most firms (work units) of a community."""
+SHARES = 6
+"""What a firm's standing brings to people: burden, worth, publicity, and the burden in each of three domains of fear."""
 FIRM_KINDS = 8
 """Most kinds of conduct of firms."""
 FIRM_EVENTS = 2 * FIRMS * FIRM_KINDS

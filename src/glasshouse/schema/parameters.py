@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
+from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, HEADINGS
 from glasshouse.schema.limits import (
     BANDS,
     CELLS,
@@ -21,6 +21,7 @@ from glasshouse.schema.limits import (
     PAIRS,
     PEOPLE_GROUPS,
     REACHES,
+    SHARES,
     SYSTEMS,
     WALKS,
     WORDS,
@@ -30,7 +31,7 @@ PARAMETERS = np.dtype([
     ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
     ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
     # conduct
-    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("self_censorship_weight", "f4", (KINDS,)),
+    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("self_censorship_weight", "f4", (KINDS,)), ("guard", "u4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
     ("need", "u4", (KINDS,)), ("effect", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
@@ -54,7 +55,7 @@ PARAMETERS = np.dtype([
     ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
     ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
     ("false_scale", "f4", (FALSE_PAIRS,)),
-    ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
+    ("exposure", "f4", (len(DOMAINS), REACHES)), ("exposure_all", "f4", (len(DOMAINS),)), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
     ("patrol", "u4"), ("patrol_share", "f4"), ("patrol_reported", "f4"), ("patrol_start", "f4"), ("patrol_keep", "f4"),
@@ -62,10 +63,11 @@ PARAMETERS = np.dtype([
     # consequences
     ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),
     ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),
-    ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)), ("one_desk", "u1"), ("leave", "f4"),
+    ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)),
+    ("sanction_in", "f4", (MEASURES, len(DOMAINS))), ("one_desk", "u1"), ("leave", "f4"),
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
-    ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("self_censorship_speed", "f4"), ("self_censorship_reach", "f4"),
+    ("risk_spill", "f4"), ("risk_exposure", "f4"), ("self_censorship_speed", "f4"), ("self_censorship_reach", "f4"),
     ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
     ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
     ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
@@ -109,8 +111,8 @@ SYSTEM = np.dtype([
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
     ("benefit", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("removes", "f4", (KINDS,)),
-    ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, 3)),
-    ("managers_share", "f4", (BANDS, 3)),
+    ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, SHARES)),
+    ("managers_share", "f4", (BANDS, SHARES)), ("burden_in", "f4", (BANDS, len(DOMAINS))),
     ("noise", "f4"), ("leaves", "u1"),
     # what other systems' bands are worth to it
     ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),

@@ -63,9 +63,13 @@ CONDUCT = Table("conduct", (
 
 RESPONSE = Table("response", (
     _unit("effort", "u2", "effort towards what is rewarded", "response"),
-    Field("self_censorship", "u2", (LANES,), "withholding what may cost; 32767 is none, below it people are louder", "response",
-          "share", 1 / 32767),
-    _unit("perceived_risk", "u2", "perceived risk", "response"),
+    Field("self_censorship", "u2", (LANES,), "withholding in public what may cost; 32767 is none, below it people are louder",
+          "response", "share", 1 / 32767),
+    Field("self_censorship_money", "u2", (LANES,), "the same about money", "response", "share", 1 / 32767),
+    Field("self_censorship_life", "u2", (LANES,), "the same in work and life", "response", "share", 1 / 32767),
+    _unit("perceived_risk", "u2", "perceived risk of what one says and shows in public", "response"),
+    _unit("perceived_risk_money", "u2", "perceived risk of what one does about money", "response"),
+    _unit("perceived_risk_life", "u2", "perceived risk of what one does in work and life", "response"),
     _unit("grievance", "u2", "grievance", "response"),
     _unit("salience", "u1", "salience of the game", "response"),
     _unit("evasion", "u1", "encryption and anonymity in use", "response"),
@@ -75,9 +79,10 @@ RESPONSE = Table("response", (
 
 SIGNALS = Table("signals", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
-    Field("self_censorship", "u1", (LANES,), "self-censorship as contacts see it; 127 is none", "response", "share", 1 / 127),
-    Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, sanctioned, publicly named, referred a "
-          "friend, evades", "response"),
+    Field("self_censorship", "u1", (LANES,), "self-censorship in public as contacts see it; 127 is none", "response", "share",
+          1 / 127),
+    Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, known to be under a sanction in public or money "
+          "matters, referred a friend, evades, known to be under a sanction in work and life", "response"),
 ))  # fmt: skip
 
 DOSSIER = Table("dossier", (

@@ -41,7 +41,11 @@ class Response(Protocol):
 
     effort: Row[U2]
     self_censorship: Row[U2]
+    self_censorship_money: Row[U2]
+    self_censorship_life: Row[U2]
     perceived_risk: Row[U2]
+    perceived_risk_money: Row[U2]
+    perceived_risk_life: Row[U2]
     grievance: Row[U2]
     salience: Row[U1]
     evasion: Row[U1]

@@ -15,9 +15,10 @@ from glasshouse.schema.codes import (
     RESTING,
     SIGNAL_ACTIVE,
     SIGNAL_EVADES,
+    SIGNAL_LIFE,
+    SIGNAL_MONEY,
     SIGNAL_PUBLIC,
     SIGNAL_REFERS,
-    SIGNAL_SANCTION,
 )
 from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.people import (
@@ -39,8 +40,8 @@ from glasshouse.testing.plain.people import (
     words,
 )  # fmt: skip
 
-_FACE = {"active": SIGNAL_ACTIVE, "sanctioned": SIGNAL_SANCTION, "public": SIGNAL_PUBLIC,
-         "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES}  # fmt: skip
+_FACE = {"active": SIGNAL_ACTIVE, "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES, "sanction in public": SIGNAL_PUBLIC,
+         "sanction in money": SIGNAL_MONEY, "sanction in life": SIGNAL_LIFE}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
