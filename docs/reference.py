@@ -21,6 +21,7 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
 from glasshouse.observables.smallest import Smallest, smallest_of
+from glasshouse.registry.catalogue import mechanisms, plain_quantities
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES
@@ -234,6 +235,34 @@ def _size(smallest: Smallest, unit: str) -> str:
     return f"{100 * smallest.value:g} percentage points" if unit == "share" else f"{smallest.value:g} {unit}"
 
 
+def registered() -> str:
+    """Every mechanism: what it does, what it owns, what turns it off."""
+    rows = (
+        (
+            f"`{name}`",
+            f"{each.title[:1].upper()}{each.title[1:]}. {each.description}",
+            ", ".join(f"`{key}`" for key in each.owns),
+            ", ".join(f"`{key}={_setting(value)}`" for key, value in each.off.items()),
+            ", ".join(f"`{need}`" for need in each.needs),
+            f"`{each.scenario}`",
+        )
+        for name, each in mechanisms().items()
+    )
+    return table(("name", "what it does", "owns", "off", "needs", "acts in"), rows)
+
+
+def _setting(value: float | bool | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
+
+
+def plain() -> str:
+    """Quantities that belong to no mechanism, and why."""
+    rows = (
+        (name, ", ".join(f"`{key}`" for key in each.owns), each.why) for name, each in plain_quantities().plain.items()
+    )
+    return table(("group", "quantities", "why"), rows)
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -339,6 +368,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "results-keys": lambda: document_keys("results"),
     "comparison-keys": lambda: document_keys("comparison"),
     "sweep-keys": lambda: document_keys("sweep"),
+    "mechanisms": registered,
+    "plain": plain,
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,
