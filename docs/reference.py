@@ -20,6 +20,7 @@ from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
+from glasshouse.essay.coverage import Row, counted, rows, sections
 from glasshouse.observables.smallest import Smallest, smallest_of
 from glasshouse.registry.catalogue import mechanisms, plain_quantities
 from glasshouse.renamed import renamings
@@ -263,6 +264,43 @@ def plain() -> str:
     return table(("group", "quantities", "why"), rows)
 
 
+def essay() -> str:
+    """Every sentence of the essay that names something, and where it stands."""
+    total = counted(rows())
+    parts = [
+        f"{sum(total.values())} rows: " + ", ".join(f"{number} {status}" for status, number in total.items()) + ".",
+        "",
+    ]
+    heads = (
+        "sentence",
+        "what it names",
+        "status",
+        "scenarios",
+        "mechanisms",
+        "observables",
+        "claims",
+        "tests",
+        "what is missing",
+    )
+    for section in sections().values():
+        lines = ((row.sentence, row.says, row.status, *_named(row), row.why) for row in section.rows)
+        nothing = ", ".join(map(str, section.names_nothing))
+        parts += [f"## {section.title}", "", table(heads, lines)]
+        parts += [f"Sentences that name nothing: {nothing}.", ""] if nothing else []
+    return "\n".join(parts)
+
+
+def _named(row: Row) -> list[str]:
+    named = (
+        row.scenarios,
+        row.mechanisms,
+        row.observables,
+        row.claims,
+        [test.rpartition("::")[2] for test in row.tests],
+    )
+    return [", ".join(f"`{name}`" for name in names) for names in named]
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -370,6 +408,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "sweep-keys": lambda: document_keys("sweep"),
     "mechanisms": registered,
     "plain": plain,
+    "essay": essay,
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,
