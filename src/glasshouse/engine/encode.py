@@ -155,7 +155,8 @@ def _moves_income(kind: Kind) -> bool:
 def _encode_ties(to: Encoded, scenario: Scenario, names: Names) -> None:
     rule = scenario.society.ties.rule
     to.row["near_ties"], to.row["far_ties"] = rule != "random", rule != "ring"
-    to.row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in scenario.systems.values()))
+    in_force = [system for system in scenario.systems.values() if system.active]
+    to.row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in in_force))
 
 
 def _encode_censorship(to: Encoded, scenario: Scenario, names: Names) -> None:

@@ -39,7 +39,7 @@ def command(
 
     The library: systems, scenarios, channels, conduct, societies, facts, cases, claims. What documents may name, with
     units, ranges and meanings: forms, contexts, observables, measures, published figures, calibrations, safeguards,
-    parameters, units.
+    parameters, mechanisms, units.
     """
     reader = Reader()
     reader.choice("KIND", kind, KINDS)

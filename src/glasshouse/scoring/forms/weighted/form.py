@@ -93,11 +93,9 @@ class WeightedForm(Form[WeightedSystem]):
         return tuple(system.dimensions)
 
     def counts_contacts(self, system: WeightedSystem) -> bool:
-        """Whether contacts weigh in the whole or in an area."""
-        if system.contacts is None:
-            return False
-        areas = system.dimensions.values()
-        return super().counts_contacts(system) or any(area.contacts and area.weight.value for area in areas)
+        """Whether an area that follows contacts has weight, and contacts have weight in it."""
+        followed = any(area.contacts and area.weight.value for area in system.dimensions.values())
+        return super().counts_contacts(system) and followed
 
 
 FORM = WeightedForm()
