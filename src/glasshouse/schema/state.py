@@ -85,6 +85,13 @@ DOSSIER = Table("dossier", (
           "recent, high four bits old; counts stop at 15", "observation", "records"),
 ))  # fmt: skip
 
+HOLDINGS = Table("holdings", (
+    Field("own", "u1", (len(HEADINGS), LANES), "records that a holder has from its own channels, by heading; low four bits "
+          "recent, high four bits old; counts stop at 15", "holdings", "records"),
+    Field("copied", "u1", (len(HEADINGS), LANES), "records that others passed on to it, in the same way: the largest file that "
+          "came, since files of two sources may overlap", "holdings", "records"),
+))  # fmt: skip
+
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
           "system's own step"),
@@ -116,5 +123,5 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE)
-"""The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""
