@@ -128,5 +128,6 @@ LENGTHS = {
     "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
     "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
     "heading": len(HEADINGS), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
+    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2,
 }  # fmt: skip
 """How many places each axis has."""

@@ -78,7 +78,8 @@ def _is_chosen(rules: np.void, citizen: Citizen, p: int, day: int) -> bool:
     key = int(rules["passing_key"][p])
     consents, share = rules["passing_consents"][p], rules["passing_share"][p]
     agrees = consents >= 1 or unit(draw(rules["seed"], citizen.number, _NO_DAY, "passing", key)[0]) < consents
-    return agrees and (share >= 1 or unit(draw(rules["seed"], citizen.number, day, "passing", key)[0]) < share)
+    today = share >= 1 or unit(draw(rules["seed"], citizen.number, day, "passing", key)[0]) < share
+    return bool(agrees and today)
 
 
 def _offer(rules: np.void, citizen: Citizen, p: int, came: dict[tuple[int, int], int]) -> None:
