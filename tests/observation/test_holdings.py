@@ -11,7 +11,8 @@ import pytest
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
-from glasshouse.scenario import Scenario, load
+from glasshouse.errors import InputError
+from glasshouse.scenario import Scenario, load, variant
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 
@@ -185,3 +186,38 @@ def test_threads_and_a_restart_leave_the_same_bits() -> None:
     assert np.array_equal(np.asarray(first.world.holdings["copied"]), np.asarray(again.world.holdings["copied"]))
     assert np.array_equal(np.asarray(first.world.holdings["own"]), np.asarray(again.world.holdings["own"]))
     assert first.snapshot().tobytes() == again.snapshot().tobytes()
+
+
+@pytest.mark.parametrize("name", ["three-giants", "data-broker", "petitions-sold", "intelligence-copy"])
+def test_the_ladder_has_holders_where_there_are_channels(name: str) -> None:
+    scenario = _town(name=name)
+    assert not variant(scenario, "nothing").holders
+    assert list(variant(scenario, "sensing").holders) == list(scenario.holders)
+
+
+def test_a_later_law_reaches_copies_and_not_what_leaked(tmp_path: Path) -> None:
+    law = "\n[[later]]\nday = 14\nchange = { safeguards = { forget_after = 4 } }\n"
+    world = World(_written(tmp_path, _LAWS.format(kept=0, forget=0, limits="false") + law, days=24))
+    for _ in range(13):
+        world.step()
+    before = _files(world, "broker")[1].sum()
+    for _ in range(11):
+        world.step()
+    assert 0 < _files(world, "broker")[1].sum() < before
+    assert (_files(world, "broker")[1] <= _files(world, "shop")[0]).all()
+    assert _files(world, "leaked")[1].any()
+
+
+def test_misspelt_partners_and_channels_are_told_with_the_nearest(tmp_path: Path) -> None:
+    wrong = _LAWS.format(kept=0, forget=0, limits="false").replace("passes.broker", "passes.brokr")
+    with pytest.raises(InputError) as told:
+        _written(tmp_path, wrong.replace("commerce = 1", "comerce = 1"))
+    found = {problem.key: problem.nearest for problem in told.value.problems}
+    assert found == {"new.holders.shop.channels.comerce": "commerce", "new.holders.shop.passes.brokr": "broker"}
+
+
+def test_a_scenario_has_room_for_sixteen_holders(tmp_path: Path) -> None:
+    each = '[new.holders.h{n}]\ntitle = "one of many"\nkind = "company"\nretention = 0\n'
+    many = "".join(each.format(n=n) for n in range(17))
+    with pytest.raises(InputError, match="at most 16 holders of everyday records"):
+        _written(tmp_path, many)

@@ -93,12 +93,12 @@ def _enter(truth: Truth, records: Records, parameters: Parameters, holding: Hold
                 came = np.uint8((records.recorded[j, i] & truth.feeding[i]) != np.uint32(0))
                 holding.own[heading, i] = np.uint8(held + np.uint8(came & np.uint8((held & _LOW) < _LOW)))
     for e in range(records.n):
-        k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
-        if parameters.heading[k] > np.uint8(0) and records.channels[e] & truth.feeding[i]:
+        k, lane = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
+        if parameters.heading[k] > np.uint8(0) and records.channels[e] & truth.feeding[lane]:
             heading = np.uint32(parameters.heading[k] - np.uint8(1))
-            held = holding.own[heading, i]
+            held = holding.own[heading, lane]
             if (held & _LOW) < _LOW:
-                holding.own[heading, i] = np.uint8(held + np.uint8(1))
+                holding.own[heading, lane] = np.uint8(held + np.uint8(1))
 
 
 @kernel_function

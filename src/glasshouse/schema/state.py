@@ -85,12 +85,16 @@ DOSSIER = Table("dossier", (
           "recent, high four bits old; counts stop at 15", "observation", "records"),
 ))  # fmt: skip
 
-HOLDINGS = Table("holdings", (
-    Field("own", "u1", (len(HEADINGS), LANES), "records that a holder has from its own channels, by heading; low four bits "
-          "recent, high four bits old; counts stop at 15", "holdings", "records"),
-    Field("copied", "u1", (len(HEADINGS), LANES), "records that others passed on to it, in the same way: the largest file that "
-          "came, since files of two sources may overlap", "holdings", "records"),
-))  # fmt: skip
+_HELD = "low four bits recent, high four bits old; counts stop at 15"
+HOLDINGS = Table(
+    "holdings",
+    (
+        Field("own", "u1", (len(HEADINGS), LANES), f"records of its own channels; {_HELD}", "holdings", "records"),
+        Field(
+            "copied", "u1", (len(HEADINGS), LANES), f"the largest file passed on to it; {_HELD}", "holdings", "records"
+        ),
+    ),
+)
 
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
