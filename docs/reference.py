@@ -208,6 +208,7 @@ def limits() -> str:
     rows = (
         ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),
         ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS),
+        ("holders of everyday records", t.FILE_HOLDERS),
         ("measures of all systems", t.MEASURES), ("bands of a system", t.BANDS),
         ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
     )  # fmt: skip
@@ -393,6 +394,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "conduct": conduct,
     "channels": lambda: _section("channels"),
     "systems": lambda: _section("systems"),
+    "holders": lambda: _section("holders"),
     "societies": lambda: _section("societies"),
     "kind-keys": lambda: _keys_of("conduct"),
     "channel-keys": lambda: _keys_of("channels"),

@@ -17,6 +17,7 @@ from glasshouse.documents.domains import domain_of
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.observation.encoding import encode_channels
+from glasshouse.observation.holders import encode_holders
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Scenario, apply_safeguards
@@ -196,6 +197,10 @@ def _encode_trade(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_trade(to.row, scenario.trade, [key_of(name) for name in names.holders], _acting(to.systems))
 
 
+def _encode_holders(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_holders(to.row, scenario.holders, names.channels)
+
+
 def _acting(table: np.ndarray) -> int:
     """The holders on whose copies some system in force acts, a bit each."""
     return sum({1 << int(system["holder"]) for system in table if system["active"] and system["holder"] < NOBODY})
@@ -211,6 +216,7 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 ENCODERS: tuple[Encoder, ...] = (
     _encode_conduct, _encode_channels, _encode_firms, _encode_consequences, _encode_response, _encode_ties,
-    _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_awareness,
+    _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_holders,
+    _encode_awareness,
 )  # fmt: skip
 """What fills in a scenario's numbers, in order: some read what others before them have filled in."""

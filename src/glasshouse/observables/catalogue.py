@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.snapshots import mean_and_spread
-from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
 from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
 from glasshouse.observables.exposure import observe_dose
 from glasshouse.observables.games import observe_attention, observe_game
+from glasshouse.observables.holders import observe_holders
 from glasshouse.observables.installed import observe_installed
 from glasshouse.observables.markets import observe_market, observe_membership
 from glasshouse.observables.observable import Observable, share
@@ -26,13 +27,19 @@ from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 _YEAR = 365
 
 
-def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
+def observe_all(
+    totals: Totals,
+    kinds: Sequence[KindLabel],
+    systems: Sequence[SystemLabel],
+    holders: Sequence[HolderLabel] = (),
+) -> dict[str, Observable]:
     """Every observable of a run, by name, in a fixed order, those of other packages last.
 
     Args:
         totals: the run's exact counts.
         kinds: what each kind counts as, by number.
         systems: what each system's codes mean, by number.
+        holders: holders of everyday records, by number.
     """
     measure = _Measure(totals, kinds, systems)
     parts = (
@@ -48,7 +55,7 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
     found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
-    found += [*observe_copies(totals, systems), *observe_dose(totals, systems)]
+    found += [*observe_copies(totals, systems), *observe_dose(totals, systems), *observe_holders(totals, holders)]
     for s in range(len(systems)):
         found += measure.system(s)
         if systems[s].has_game:

@@ -165,6 +165,15 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "dose": Smallest(1, "unit", _RECORDS),
     "keepers_per_citizen": Smallest(0.1, "unit", "One more keeper for every tenth person."),
     "old_share_of_records": Smallest(0.02, "unit", "One record in fifty."),
+    "holders_per_citizen": Smallest(0.1, "unit", "One more holder for every tenth person."),
+    "shared_files_share": Smallest(0.02, "unit", "One file in fifty."),
+    "copied_records_share": Smallest(0.02, "unit", "One record in fifty."),
+    "copies_outliving_share": Smallest(0.02, "unit", "One copied record in fifty."),
+    "holders_concentration": Smallest(
+        0.05, "unit", "Less than what parts eight equal holders (0.125) from six (0.167)."
+    ),
+    "held_by_*": Smallest(1, "unit", _RECORDS),
+    "known_to_*": Smallest(0.01, "unit", _PEOPLE),
     "rescored_by_files_share": Smallest(0.01, "unit", _PEOPLE),
     "condemned_by_files_share": Smallest(0.01, "unit", _PEOPLE),
     "mean_score_*": Smallest(

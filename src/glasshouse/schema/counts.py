@@ -10,6 +10,7 @@ from glasshouse.schema.limits import (
     BINS,
     CHANNELS,
     DIMENSIONS,
+    FILE_HOLDERS,
     KINDS,
     LANES,
     NOTED,
@@ -80,6 +81,8 @@ PANEL = np.dtype([
     ("case_stale", "u2", (NOTED,)),
     # noted with the acts: kinds that the citizen decided about, and kinds that they decided to do and could not
     ("decided", "u8"), ("refused", "u8"), ("hindered", "u8"),
+    # noted at the end of the day: what each holder has, own records and copies, by heading
+    ("held", "u1", (FILE_HOLDERS, 2, len(HEADINGS))),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
@@ -115,7 +118,7 @@ AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     PANEL: {
         "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),
         "published": ("system",), "others": ("system",), "kept": ("system", "dimension"),
-        "profile": ("system", "attribute"), "files": ("pool", "heading"), **_BY_CASE,
+        "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"), **_BY_CASE,
     },
 }  # fmt: skip
 """What each axis of each field stands for, since lengths do not tell. A field that is not named is a single number.
@@ -127,5 +130,6 @@ LENGTHS = {
     "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
     "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
     "heading": len(HEADINGS), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
+    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2,
 }  # fmt: skip
 """How many places each axis has."""

@@ -11,6 +11,8 @@ from glasshouse.schema.limits import (
     CHANNELS,
     DIMENSIONS,
     FALSE_PAIRS,
+    FEEDS,
+    FILE_HOLDERS,
     FIRM_KINDS,
     FREQUENT,
     GROUPS,
@@ -19,6 +21,7 @@ from glasshouse.schema.limits import (
     MEASURES,
     OWN,
     PAIRS,
+    PASSINGS,
     PEOPLE_GROUPS,
     REACHES,
     SHARES,
@@ -90,6 +93,15 @@ PARAMETERS = np.dtype([
     ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
     ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
     ("games", "u4"), ("game_row", "f4"), ("game_full", "f4"), ("game_comparison", "f4"), ("game_appeal", "f4", (256,)),
+    # holders of everyday records: whose records they have, how long they keep them, whether they delete with their sources
+    ("file_holders", "u4"), ("file_channels", "u4", (FILE_HOLDERS,)), ("file_every", "u4", (FILE_HOLDERS,)),
+    ("file_follows", "u1", (FILE_HOLDERS,)), ("followers", "u4"),
+    ("feeds", "u4"), ("feed_holder", "u4", (FEEDS,)), ("feed_channel", "u4", (FEEDS,)), ("feed_share", "f4", (FEEDS,)),
+    ("feed_key", "u4", (FEEDS,)),
+    # what they pass on to each other: from whom to whom, headings (a bit each), days, the first day, shares of people
+    ("passings", "u4"), ("passing_from", "u4", (PASSINGS,)), ("passing_to", "u4", (PASSINGS,)),
+    ("passing_headings", "u4", (PASSINGS,)), ("passing_every", "u4", (PASSINGS,)), ("passing_first", "u4", (PASSINGS,)),
+    ("passing_share", "f4", (PASSINGS,)), ("passing_consents", "f4", (PASSINGS,)), ("passing_key", "u4", (PASSINGS,)),
     # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
     ("first", "u4"),
 ])  # fmt: skip

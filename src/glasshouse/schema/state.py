@@ -90,6 +90,17 @@ DOSSIER = Table("dossier", (
           "recent, high four bits old; counts stop at 15", "observation", "records"),
 ))  # fmt: skip
 
+_HELD = "low four bits recent, high four bits old; counts stop at 15"
+HOLDINGS = Table(
+    "holdings",
+    (
+        Field("own", "u1", (len(HEADINGS), LANES), f"records of its own channels; {_HELD}", "holdings", "records"),
+        Field(
+            "copied", "u1", (len(HEADINGS), LANES), f"the largest file passed on to it; {_HELD}", "holdings", "records"
+        ),
+    ),
+)
+
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
           "system's own step"),
@@ -121,5 +132,5 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE)
-"""The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from glasshouse.schema.alignment import aligned
-from glasshouse.schema.codes import DOMAINS, NEEDS, STATE_ROWS, TRAITS
-from glasshouse.schema.limits import CHANNELS, EVENTS, FIRMS, FREQUENT, LANES, SHARES, WORDS
+from glasshouse.schema.codes import DOMAINS, HEADINGS, NEEDS, STATE_ROWS, TRAITS
+from glasshouse.schema.limits import CHANNELS, EVENTS, FILE_HOLDERS, FIRMS, FREQUENT, LANES, SHARES, WORDS
 
 TRUTH = aligned([
     ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
@@ -47,5 +47,7 @@ TRUTH = aligned([
     ("patrol_chance", "f4"), ("patrolled", "u1"), ("patrol_sensitivity", "f4"),
     # what games add to salience; what contacts stood at, packed, and what is left of a game's appeal
     ("game", "f4", (LANES,)), ("ring_code", "u4", (2 * LANES,)), ("sum_code", "u4", (LANES,)), ("appeal", "f4", (LANES,)),
+    # holders of everyday records: a word for life, channels of which one holder has the records, files on their way
+    ("life", "u4", (LANES,)), ("feeding", "u4", (LANES,)), ("fresh", "u1", (FILE_HOLDERS, len(HEADINGS), LANES)),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""

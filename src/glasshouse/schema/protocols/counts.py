@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from glasshouse.schema.protocols.rows import F4, I2, I8, U1, U2, U4, U8, Row, Rows
+from glasshouse.schema.protocols.rows import F4, I2, I8, U1, U2, U4, U8, Blocks, Row, Rows
 
 
 class DayCounts(Protocol):
@@ -185,6 +185,7 @@ class Note(Protocol):
     decided: U8
     refused: U8
     hindered: U8
+    held: Blocks[U1]
 
 
 class Decision(Protocol):

@@ -197,6 +197,25 @@ class Parameters(Protocol):
     game_full: F4
     game_comparison: F4
     game_appeal: Row[F4]
+    file_holders: U4
+    file_channels: Row[U4]
+    file_every: Row[U4]
+    file_follows: Row[U1]
+    followers: U4
+    feeds: U4
+    feed_holder: Row[U4]
+    feed_channel: Row[U4]
+    feed_share: Row[F4]
+    feed_key: Row[U4]
+    passings: U4
+    passing_from: Row[U4]
+    passing_to: Row[U4]
+    passing_headings: Row[U4]
+    passing_every: Row[U4]
+    passing_first: Row[U4]
+    passing_share: Row[F4]
+    passing_consents: Row[F4]
+    passing_key: Row[U4]
     first: U4
 
 

@@ -100,6 +100,9 @@ class Truth(Protocol):
     ring_code: Row[U4]
     sum_code: Row[U4]
     appeal: Row[F4]
+    life: Row[U4]
+    feeding: Row[U4]
+    fresh: Blocks[U1]
 
 
 class Records(Protocol):

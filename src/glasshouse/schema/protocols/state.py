@@ -67,6 +67,13 @@ class Dossiers(Protocol):
     recent: Blocks[U1]
 
 
+class Holdings(Protocol):
+    """What one holder has of one community's people."""
+
+    own: Rows[U1]
+    copied: Rows[U1]
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

@@ -42,6 +42,10 @@ class Face:
     flags: set[str] = field(default_factory=set)
 
 
+Files = dict[int, tuple[int, int]]
+"""Records by heading: recent ones and old ones."""
+
+
 @dataclass
 class Citizen:
     """One citizen as the tables hold them, in whole codes.
@@ -66,6 +70,8 @@ class Citizen:
         faces: what contacts see, on even and on odd days.
         files: records on file by pool and heading: recent ones and old ones.
         accounts: one for each system.
+        own: what each holder of everyday records has from its own channels.
+        copied: what each has from others.
     """
 
     number: int
@@ -87,6 +93,8 @@ class Citizen:
     faces: list[Face]
     files: dict[tuple[int, int], tuple[int, int]]
     accounts: list[Account]
+    own: list[Files] = field(default_factory=list)
+    copied: list[Files] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
