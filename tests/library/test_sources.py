@@ -35,6 +35,17 @@ def test_every_number_has_a_range_or_says_why_it_has_none() -> None:
     assert [key for key, quantity in ALL.items() if not (quantity.is_uncertain or quantity.fixed)] == []
 
 
+def test_the_lowest_band_begins_where_the_scale_does_and_cannot_lie_elsewhere() -> None:
+    lowest = {
+        f"{each.title}, {name}": system.bands[0].start
+        for each in EVERYTHING
+        for name, system in each.systems.items()
+        if getattr(system, "bands", ())
+    }
+    assert lowest
+    assert [key for key, start in lowest.items() if start.is_uncertain] == []
+
+
 @pytest.mark.parametrize(
     "key",
     [

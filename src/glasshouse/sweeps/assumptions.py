@@ -90,8 +90,12 @@ def _fit(scenario: Scenario, drawn: Design, point: int, own: Mapping[str, float]
 
 
 def _is_named(key: str, wrong: Sequence[str]) -> bool:
-    """Whether a key is what is wrong, or stands in the table that is."""
-    return any(key == each or key.startswith(f"{each}.") or each.startswith(f"{key}.") for each in wrong)
+    """Whether a key is what is wrong, or stands in the table that is.
+
+    Band lines must keep their order: where one of them is wrong, the others of its system may be to blame.
+    """
+    tables = [f"{each.partition('.bands.')[0]}.bands" if ".bands." in each else each for each in wrong]
+    return any(key == each or key.startswith(f"{each}.") or each.startswith(f"{key}.") for each in tables)
 
 
 def over_assumptions(
