@@ -12,7 +12,7 @@ from glasshouse.documents.strict import Document
 from glasshouse.response.adoption import Joining
 from glasshouse.response.gamification import Playing
 
-SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
+SETTING = "No causal estimate for conformity, speech or trust of those who are scored; sizes come from other settings."
 
 
 class Response(Document):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.remembered import Remembered
 
-_WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "assumption", "range"})
+_WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "derived", "assumption", "range", "fixed"})
 """Fields that change nothing in a scenario; a table of that name is somebody's own."""
 
 

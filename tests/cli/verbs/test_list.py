@@ -76,6 +76,14 @@ def test_the_observables_of_a_scenario_have_its_own_names(glasshouse) -> None:
     assert not any("SYSTEM" in name for name in names)
 
 
+def test_facts_before_a_day_are_listed_alone(glasshouse) -> None:
+    names = [entry["name"] for entry in glasshouse("list facts --older-than 2010-12-31 --json").json()]
+    assert "suining_2010_rules" in names
+    assert "credit_repair_2026" not in names
+    assert "--older-than: expected the kind facts" in glasshouse("list units --older-than 2010-12-31").err
+    assert "--older-than: expected a day" in glasshouse("list facts --older-than soon").err
+
+
 def test_only_observables_are_those_of_a_scenario(glasshouse) -> None:
     result = glasshouse("list units --of rongcheng")
     assert result.status == 2

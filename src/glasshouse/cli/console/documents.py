@@ -112,13 +112,22 @@ def _section(name: str, inner: list[Leaf], depth: int) -> Iterator[Leaf]:
 
 def origin(quantity: Quantity) -> str:
     """Where a value comes from, in words."""
+    low, high = quantity.range or (quantity.value, quantity.value)
+    span = f", {low:g} to {high:g}" if low < high else ""
+    fact = f"fact {quantity.fact}"
+    if quantity.derived:
+        head = f"derived from {fact}" if quantity.fact else "derived"
+        return " ".join(filter(None, (f"{head}{span}: {quantity.derived}", quantity.note)))
     if quantity.fact:
-        return f"fact {quantity.fact}" + (f": {quantity.note}" if quantity.note else "")
+        said = f"{fact}{span}" + (f": {quantity.note}" if quantity.note else "")
+        return f"{said.rstrip('.')}. Fixed: {quantity.fixed}" if quantity.fixed else said
     if quantity.assumption:
-        low, high = quantity.range or (quantity.value, quantity.value)
-        span = f", {low:g} to {high:g}" if low < high else ""
         return " ".join(filter(None, (f"assumed{span}: {quantity.assumption}", quantity.note)))
-    return "set by the user"
+    return (
+        " ".join(filter(None, (f"by definition: {quantity.fixed}", quantity.note)))
+        if quantity.fixed
+        else "set by the user"
+    )
 
 
 def _words(value: object) -> str:

@@ -89,8 +89,9 @@ def kind_of(data: Mapping[str, Any]) -> str:
 def _origins(scenario: Scenario, key: str) -> dict[str, int]:
     """Where the numbers of a document come from."""
     numbers = [quantity for name, quantity in quantities(scenario) if name.startswith(key)]
-    facts, assumed = (sum(bool(getattr(each, name)) for each in numbers) for name in ("fact", "assumption"))
-    return {"facts": facts, "assumptions": assumed, "without source": len(numbers) - facts - assumed}
+    names = {"facts": "fact", "derived": "derived", "assumptions": "assumption", "definitions": "definition"}
+    found = {name: sum(each.status == status for each in numbers) for name, status in names.items()}
+    return {**found, "without source": len(numbers) - sum(found.values())}
 
 
 def _write(said: Mapping[str, Any]) -> None:
