@@ -14,7 +14,7 @@ Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
 ]
 State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
-Need = Literal["nothing", "in default", "not in default", "employed", "firm"]
+Need = Literal["nothing", "in default", "not in default", "employed", "firm", "manages a firm"]
 Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
 Heading = Literal["credit", "commerce", "speech", "order", "civic"]
 Attribute = Literal["age", "income", "reliability", "sociability", "online"]
@@ -30,7 +30,7 @@ EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE, CROWD = range(6)
 """Places in `STATES`."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
-NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM = range(5)
+NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM, NEEDS_MANAGING = range(6)
 """Places in `NEEDS`."""
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What a kind of conduct does beyond being done."""
@@ -69,8 +69,9 @@ ASKED = np.int16(-32768)
 
 MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
 """Bits of a citizen's status; FIRST opens a household."""
-IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
-"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
+IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED, TURNED_AWAY = (np.uint8(1 << k) for k in range(7))
+"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released,
+TURNED_AWAY knows from a refusal that journeys are barred."""
 SIGNAL_ACTIVE, SIGNAL_SANCTION, SIGNAL_PUBLIC, SIGNAL_REFERS, SIGNAL_EVADES = (np.uint16(1 << k) for k in range(5))
 """Bits of what contacts see of a citizen."""
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
