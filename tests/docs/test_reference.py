@@ -18,7 +18,8 @@ from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = {page.name: page.read_text(encoding="utf-8") for page in DOCS.glob("*.md")}
+FILES = (DOCS.parent / "README.md", *DOCS.glob("*.md"), *DOCS.glob("systems/*.md"))
+PAGES = {str(page.relative_to(DOCS.parent)): page.read_text(encoding="utf-8") for page in FILES}
 
 
 @pytest.fixture(scope="module")
