@@ -20,8 +20,11 @@ from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
 from glasshouse.scenario.standing import check_fixed_parts
 
-_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems")
-_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems"}
+_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems", "holders")
+_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems", "holders": "holders"}
+
+_READS: Final[Mapping[Section, str]] = {"systems": "reads", "holders": "channels"}
+"""Under which key a part names the channels that it brings."""
 
 
 def load(
@@ -212,12 +215,12 @@ class Reading:
                 self.draft.put((section, found[-1].name), {}, Source(found[-1].file))
                 for layer in found:
                     self.draft.lay((section, found[-1].name), layer.data, Source(layer.file))
-                if section == "systems":
-                    self._bring_channels(found[-1].name)
+                self._bring_channels(section, found[-1].name)
 
-    def _bring_channels(self, system: str) -> None:
-        """Add the library's channels that a system reads, where the scenario has none of that name."""
-        for name in self.draft.get(("systems", system, "reads")) or ():
+    def _bring_channels(self, section: Section, reader: str) -> None:
+        """Add the library's channels that a system reads or that feed a holder, where the scenario has none of that name."""
+        key = _READS.get(section)
+        for name in self.draft.get((section, reader, key)) or () if key else ():
             if self.draft.get(("channels", name)) is None and name in library.names("channels"):
                 self.draft.put(("channels", name), {}, Source(None, ("channels", name)))
                 for layer in layers("channels", name):
@@ -227,8 +230,7 @@ class Reading:
         source = Source(layer.file, ("new", section, name))
         if not self._is_taken(section, name, source):
             self._lay_inline(section, (section, name), table, source, layer.folder)
-            if section == "systems":
-                self._bring_channels(name)
+            self._bring_channels(section, name)
 
     def _lay_inline(
         self, section: Section, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None

@@ -132,7 +132,10 @@ def _parameters(key: str, document: BaseModel) -> Iterator[Entry]:
                 "value": value.value,
                 "unit": value.unit,
                 "range": value.range,
+                "status": value.status,
                 "assumption": value.assumption,
+                "derived": value.derived,
+                "fixed": value.fixed,
                 "fact": value.fact,
             }
         elif isinstance(value, BaseModel):
@@ -163,6 +166,20 @@ def _set_to(value: float | bool | str) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
 
 
+def studies() -> Iterator[Entry]:
+    """Studies of what scoring, lists and surveillance do, with design, sign and what they do not say."""
+    from glasshouse import facts
+
+    found = facts.literature()
+    for name, study in found.studies.items():
+        yield {
+            "name": name,
+            "title": study.finding,
+            **study.model_dump(mode="json"),
+            "asks": found.questions[study.question],
+        }
+
+
 def units() -> Iterator[Entry]:
     """Units of figures and of fields."""
     for unit in UNITS.values():
@@ -177,8 +194,9 @@ VOCABULARY: Final[Mapping[str, tuple[Callable[[], Iterator[Entry]], tuple[str, .
     "published": (published, ("value", "unit")),
     "calibrations": (calibrations, ("scenario",)),
     "safeguards": (safeguards, ("takes", "by default")),
-    "parameters": (parameters, ("value", "unit", "range")),
+    "parameters": (parameters, ("value", "unit", "range", "status")),
     "mechanisms": (mechanisms, ("off",)),
+    "studies": (studies, ("design", "sign", "outcome")),
     "units": (units, ()),
 }
 """The lists by name, and what `glasshouse list` tells of each entry beside its name and title."""
@@ -193,6 +211,7 @@ SINGULAR: Final = {
     "safeguards": "safeguard",
     "parameters": "parameter",
     "mechanisms": "mechanism",
+    "studies": "study",
     "units": "unit",
 }
 """What one entry of each list is called."""

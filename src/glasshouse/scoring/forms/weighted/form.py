@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -71,6 +71,18 @@ class WeightedForm(Form[WeightedSystem]):
                 effect = f"{change.value * system.times(kind):+g} of the level"
                 found.append(Rule(f"dimensions.{name}.rules.{kind}", effect, source_of(change), area.title))
         return tuple(found)
+
+    def stakes(self, system: WeightedSystem, kinds: Iterable[str]) -> Mapping[str, float]:
+        """What a record takes of the whole score, by way of the areas' weights."""
+        found = {}
+        for kind in kinds:
+            changes = (
+                (area.rules[kind].value, area.weight.value) for area in system.dimensions.values() if kind in area.rules
+            )
+            change = sum(change * weight for change, weight in changes) * system.times(kind)
+            if change < 0:
+                found[kind] = -change
+        return found
 
     def explain(self, history: History, s: int, system: WeightedSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""
