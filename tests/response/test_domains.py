@@ -43,7 +43,9 @@ def test_contacts_see_of_a_sanction_what_is_public_of_it() -> None:
     measures = scenario.load("bureau").systems["bureau"].measures
     hidden = [f"systems.bureau.measures.{name}.public=0" for name, m in measures.items() if m.type == "sanction"]
     known = [setting.replace("=0", "=1") for setting in hidden]
-    deaf, unseen = (_life("bureau", *hidden, "response.officers=0", f"response.risk_contacts={much}") for much in (0, 0.1))
+    deaf, unseen = (
+        _life("bureau", *hidden, "response.officers=0", f"response.risk_contacts={much}") for much in (0, 0.1)
+    )
     assert all(np.array_equal(_state(deaf, f), _state(unseen, f)) for f in deaf.world.response.dtype.names)
     seen = _life("bureau", *known, "response.risk_contacts=0.1")
     assert _state(seen, "perceived_risk_money").mean() > 1.5 * _state(unseen, "perceived_risk_money").mean()

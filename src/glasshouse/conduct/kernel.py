@@ -219,10 +219,19 @@ def _is_below(offset: U4, rate: F4) -> Flag:
 
 
 @kernel_function
+def _done(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4, rate: F4) -> U4:
+    """What lane `i` does, whose luck lies below the rate of kind `k`: part of what is known to be barred is not tried again."""
+    if truth.turned_away[i] and not _is_below(offset, rate * (_ONE - parameters.given_up[k])):
+        return parameters.instead[k]
+    return np.uint32(k)
+
+
+@kernel_function
 def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> None:
     """Whether lane `i`, whose luck lies so far into the slot of a rarer kind, does it today.
 
-    Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round.
+    Where there are obstacles, part of those who would have done it are led elsewhere; who evades gets round. Of what is
+    barred to them and they know it, people give up a part, or do another kind instead.
     """
     factor, opened = _factors(truth, parameters, k, i)
     cap, guard = parameters.ceiling[k], parameters.self_censorship_weight[k]
@@ -233,8 +242,9 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
     # An event packs kind and lane: 256 lanes take the low eight bits.
     code = np.uint32(k << np.uint32(8)) | i
     if _is_below(offset, passes):
-        if truth.n < np.uint32(EVENTS):
-            truth.code[truth.n] = code
+        done = _done(truth, parameters, k, i, offset, passes)
+        if done != np.uint32(NO_KIND) and truth.n < np.uint32(EVENTS):
+            truth.code[truth.n] = np.uint32(done << np.uint32(8)) | i
             truth.n += np.uint32(1)
     elif _is_below(offset, rate):
         if truth.n_hindered < np.uint32(EVENTS):

@@ -17,6 +17,7 @@ from glasshouse.schema.codes import (
     OFFERS_TRUST,
     RELIABILITY,
     SCORE_HIGHEST,
+    TURNED_AWAY,
 )
 from glasshouse.schema.limits import EVENTS, FIRMS, LANES
 
@@ -137,6 +138,19 @@ def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
 
 
 @kernel_function
+def _learn_of_bars(truth: Truth, parameters: Parameters, situation: Row[U1], day: U4) -> None:
+    """Whoever is barred on the first day was refused before; whoever is no longer barred learns so at once."""
+    if parameters.bars == np.uint64(0):
+        return
+    for i in range(LANES):
+        barred = (truth.treatment[i] & parameters.bars) != np.uint64(0)
+        if barred and day == np.uint32(0):
+            situation[i] |= TURNED_AWAY
+        elif not barred:
+            situation[i] &= np.uint8(~TURNED_AWAY & np.uint8(255))
+
+
+@kernel_function
 def _stand(truth: Truth, row: Ledger) -> None:
     for i in range(LANES):
         truth.standing[i] += np.float32(row.published[i]) * _CODE
@@ -153,6 +167,8 @@ def _end_attempt(
         day_counts.denied_group[truth.group[i]] += np.int64(1)
         truth.ends[i] |= DENIED
         situation[i] |= EVER_DENIED | EVER_GROUNDED if parameters.travels[k] else EVER_DENIED
+        if parameters.travels[k] and parameters.bars != np.uint64(0):
+            situation[i] |= TURNED_AWAY
     elif truth.treatment[i] & parameters.eases[k]:
         day_counts.eased[k] += np.int64(1)
         truth.ends[i] |= EASED
@@ -226,6 +242,7 @@ def treat(world: World, day: U4, c: U4) -> None:
         if parameters.most_sanctions | parameters.most_days:
             cap_sanctions(truth, parameters, response[c])
     situation = conduct[c].situation
+    _learn_of_bars(truth, parameters, situation, day)
     for m in range(parameters.attempts):
         _end_frequent(truth, parameters, day_counts, situation, parameters.ending[m], day)
     for e in range(min(truth.n, np.uint32(EVENTS))):

@@ -9,6 +9,7 @@ from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import System
 
 
 @dataclass(frozen=True)
@@ -61,5 +62,11 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         name, system.title, form.name, scale.low, scale.high, tuple(band.name for band in bands),
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
-        bool(form.cases(system, kept)), form.copies_of(system),
+        bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
     )  # fmt: skip
+
+
+def _denied_on_list(system: System) -> tuple[str, ...]:
+    """The kinds that the measures of a list's last band deny, in the order of the measures."""
+    measures = [system.measures[name] for band in form_of(system).bands(system)[-1:] for name in band.measures]
+    return tuple(dict.fromkeys(kind for measure in measures for kind in measure.denies))

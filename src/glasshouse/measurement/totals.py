@@ -71,6 +71,7 @@ class SystemLabel:
         capabilities: what its form can do.
         keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
+        denies: of a list, the kinds of attempts that it keeps people on it from.
     """
 
     name: str
@@ -86,6 +87,7 @@ class SystemLabel:
     capabilities: Capabilities = field(default_factory=Capabilities)
     keeps_cases: bool = True
     holder: str = ""
+    denies: tuple[str, ...] = ()
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

@@ -21,6 +21,7 @@ from glasshouse.observables.installed import observe_installed
 from glasshouse.observables.markets import observe_market, observe_membership
 from glasshouse.observables.observable import Observable, share
 from glasshouse.observables.patrols import observe_patrols
+from glasshouse.observables.refusals import observe_refusals
 from glasshouse.observables.speech import observe_voices
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 
@@ -288,6 +289,7 @@ class _Measure:
         name, title = f"lawful_share_of_listings_{system.name}", "new listings for lawful conduct"
         nobody = self._without_cases(s) or "nobody was listed"
         yield share(name, lawful, entered, title, nobody, system.name)
+        yield from observe_refusals(self.totals, self.kinds, system, listed)
 
     def _without_cases(self, s: int) -> str | None:
         """Why a list that has opened no case of its own has none to count, though people are on it; None if that is no reason."""

@@ -111,6 +111,7 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "wrongly_sanctioned_share_of_sanctioned": Smallest(0.01, "unit", "One day under a sanction in a hundred."),
     "denied_attempts_per_1000_years": Smallest(1, "unit", _YEARLY),
     "denied_people_per_1000_years": Smallest(1, "unit", _YEARLY),
+    "refused_per_listed_year_*": Smallest(0.1, "unit", "One refusal a year for every ten people on the list."),
     "bids_denied_per_1000_years": Smallest(1, "unit", "One bid for each thousand firms in a year."),
     "people_denied_share": Smallest(0.001, "unit", "One person in a thousand."),
     "people_denied_travel_share": Smallest(0.001, "unit", "One person in a thousand."),

@@ -11,7 +11,7 @@ from glasshouse.scoring.systems import System
 
 _WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions")
 _PARTS = {
-    "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading"),
+    "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading", "instead"),
     "channels": ("coverage", "pool"),
     "systems": ("form", "members"),
 }

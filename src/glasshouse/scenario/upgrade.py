@@ -33,11 +33,15 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "
         "evasion_as_suspicion arrests delay retention loss_to_evasion profile holders patrols"
     ),
-    "conduct": _names("type context law gravity rate ceiling leans needs effect heading mobilises kept minutes slot"),
+    "conduct": _names(
+        "type context law gravity rate ceiling leans needs effect heading mobilises kept minutes always_on given_up instead "
+        "slot"
+    ),
     "holder": _names("kind channels retention follows outside passes stakes users known"),
     "society": _names(
         "places mean_age employed minors national_minority national_migrant urban_income age_reliability income_reliability "
-        "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start ties firms"
+        "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start "
+        "managers_in_default_at_start ties firms"
     ),
     "claim": _names(
         "id statement place hypothesis scenario settings citizens days against variants ladder observable direction "

@@ -15,7 +15,7 @@ Trait = Literal[
 ]
 State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
 Domain = Literal["public", "money", "life"]
-Need = Literal["nothing", "in default", "not in default", "employed", "firm"]
+Need = Literal["nothing", "in default", "not in default", "employed", "firm", "manages a firm"]
 Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
 Heading = Literal["credit", "commerce", "speech", "order", "civic"]
 Attribute = Literal["age", "income", "reliability", "sociability", "online"]
@@ -39,7 +39,7 @@ GUARDS = (GUARD, len(STATES), len(STATES) + 1)
 """Rows of self-censorship in `states`, by domain."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
-NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM = range(5)
+NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM, NEEDS_MANAGING = range(6)
 """Places in `NEEDS`."""
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What a kind of conduct does beyond being done."""
@@ -78,8 +78,9 @@ ASKED = np.int16(-32768)
 
 MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
 """Bits of a citizen's status; FIRST opens a household."""
-IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
-"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
+IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED, TURNED_AWAY = (np.uint8(1 << k) for k in range(7))
+"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released,
+TURNED_AWAY knows from a refusal that journeys are barred."""
 SIGNAL_ACTIVE, SIGNAL_PUBLIC, SIGNAL_MONEY, SIGNAL_REFERS, SIGNAL_EVADES, SIGNAL_LIFE = (
     np.uint16(1 << k) for k in range(6)
 )

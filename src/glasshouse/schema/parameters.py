@@ -38,7 +38,9 @@ PARAMETERS = np.dtype([
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
     ("need", "u4", (KINDS,)), ("effect", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
-    ("travels", "u1", (KINDS,)),
+    ("travels", "u1", (KINDS,)), ("managing", "u1"),
+    # what is given up once it has been refused, and the kind that is done instead
+    ("given_up", "f4", (KINDS,)), ("instead", "u4", (KINDS,)),
     ("ending", "u4", (FREQUENT,)), ("heading", "u1", (KINDS,)),
     # a day's words: blocks that are drawn, the row of each kind's word, and kinds with a row keyed by their name
     ("blocks", "u4"), ("block", "u4", (WORDS // 4,)), ("row", "u4", (KINDS,)), ("named", "u4"), ("named_kind", "u4", (FREQUENT,)),
@@ -64,7 +66,7 @@ PARAMETERS = np.dtype([
     ("patrol", "u4"), ("patrol_share", "f4"), ("patrol_reported", "f4"), ("patrol_start", "f4"), ("patrol_keep", "f4"),
     ("patrol_even", "u1"), ("patrol_corrected", "u1"), ("patrol_mean", "f4"),
     # consequences
-    ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)),
+    ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)), ("bars", "u8"),
     ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),
     ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)),
     ("sanction_in", "f4", (MEASURES, len(DOMAINS))), ("one_desk", "u1"), ("leave", "f4"),

@@ -10,7 +10,7 @@ TRUTH = aligned([
     ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
     ("observer", "u4"),  # row of `extra` that the observer at work adds to
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATE_ROWS), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
-    ("perceived_risk", "f4", (len(DOMAINS), LANES)), ("people", "f4", (LANES,)),
+    ("perceived_risk", "f4", (len(DOMAINS), LANES)), ("people", "f4", (LANES,)), ("turned_away", "u1", (LANES,)),
     ("words", "u4", (WORDS // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
     ("done", "u4", (FREQUENT,)),
     ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)),

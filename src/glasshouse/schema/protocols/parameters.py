@@ -35,6 +35,9 @@ class Parameters(Protocol):
     attempt: Row[U1]
     attempts: U4
     travels: Row[U1]
+    managing: U1
+    given_up: Row[F4]
+    instead: Row[U4]
     ending: Row[U4]
     heading: Row[U1]
     blocks: U4
@@ -94,6 +97,7 @@ class Parameters(Protocol):
     treats: U1
     denies: Row[U8]
     eases: Row[U8]
+    bars: U8
     most_sanctions: U4
     most_days: U4
     sanctions: U4

@@ -23,6 +23,7 @@ class Truth(Protocol):
     needs: Rows[F4]
     perceived_risk: Rows[F4]
     people: Row[F4]
+    turned_away: Row[U1]
     words: Blocks[U4]
     happened: Rows[U1]
     done: Row[U4]

@@ -74,8 +74,13 @@ def _decide(rules: np.void, diary: Diary, page: Page, lane: int, kind: int, offs
     """A rarer kind of somebody whose luck lies so far into the kind's slot."""
     rate, free = rates(rules, page, kind)
     passes = F(1) - rules["friction"][kind] * (F(1) - page.states["evasion"])
-    if offset < int(rate * passes * _WORD):
+    tried = rate * passes * (F(1) - rules["given_up"][kind]) if page.knows_bars else rate * passes
+    instead = int(rules["instead"][kind])
+    if offset < int(tried * _WORD):
         diary.events.append((kind, lane))
+    elif offset < int(rate * passes * _WORD):
+        if instead != NO_KIND:
+            diary.events.append((instead, lane))
     elif offset < int(rate * _WORD):
         diary.hindered.append((kind, lane))
     elif rules["self_censorship_weight"][kind] < 0 and offset < int(free * _WORD):

@@ -24,12 +24,21 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
         hold_liable(world, community, diary)
         for citizen, page in zip(community.citizens, diary.pages, strict=True):
             _cap(world.parameters, citizen, page)
+    _learn_of_bars(world, community, diary, day)
     attempts = [(kind, lane) for lane, page in enumerate(diary.pages) for kind in sorted(page.done)]
     for kind, lane in attempts + diary.events:
         if world.parameters["attempt"][kind]:
             _end_attempt(world.parameters, diary, community.citizens[lane], kind)
         if EFFECTS[world.parameters["effect"][kind]] == "offers trust":
             _deal(world, community, diary, lane, day)
+
+
+def _learn_of_bars(world: World, community: Community, diary: Diary, day: int) -> None:
+    """Whoever is barred on the first day was refused before; whoever is no longer barred knows it."""
+    if world.parameters["bars"]:
+        for citizen, page in zip(community.citizens, diary.pages, strict=True):
+            barred = bool(page.treatment & int(world.parameters["bars"]))
+            citizen.turned_away = barred and (day == 0 or citizen.turned_away)
 
 
 def _in_force(world: World) -> list[int]:
@@ -100,6 +109,7 @@ def _end_attempt(rules: np.void, diary: Diary, citizen: Citizen, kind: int) -> N
         diary.count["denied_group", page.group] += 1
         page.ends.add("denied")
         citizen.denied |= {"anything", "a journey"} if rules["travels"][kind] else {"anything"}
+        citizen.turned_away |= bool(rules["travels"][kind] and rules["bars"])
     elif page.treatment & int(rules["eases"][kind]):
         diary.count["eased", kind] += 1
         page.ends.add("eased")

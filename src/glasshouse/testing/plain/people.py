@@ -64,6 +64,7 @@ class Citizen:
         denied: what was ever denied: anything, a journey.
         resting: whether one stays away from gatherings after the last.
         detained: whether arrested and not released.
+        turned_away: whether the citizen knows from a refusal that journeys are barred.
         codes: `CODES`.
         cut: numbers of the near ties cut from this side.
         spell: days in a row under sanction.
@@ -87,6 +88,7 @@ class Citizen:
     denied: set[str]
     resting: bool
     detained: bool
+    turned_away: bool
     codes: dict[str, int]
     cut: set[int]
     spell: int
@@ -217,6 +219,7 @@ class Page:
     wrongly_sanctioned: bool = False
     prized: bool = False
     held: bool = False
+    knows_bars: bool = False
 
 
 @dataclass

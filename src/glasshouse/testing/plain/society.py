@@ -34,10 +34,9 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
     grievance = _form(plan, place, community, citizen, words)
     citizen.reach = _reach(plan, community, citizen)
     start = draw(plan["seed"], citizen.number, 0, "start")
-    poor = F(1) - F(citizen.ranks["income"]) * F(1 / 255)
-    citizen.in_default, citizen.active = bool(unit(start[0]) < plan["in_default"] * F(2) * poor), False
+    citizen.in_default, citizen.active = _owes(plan, community, citizen, start), False
     citizen.denied = set()
-    citizen.resting, citizen.detained = False, False
+    citizen.resting, citizen.detained, citizen.turned_away = False, False, False
     minds = unit(start[1]) < plan["known"]
     citizen.codes = {"effort": 0, "evasion": 0,
                      **{f"self_censorship{domain}": 32767 for domain in SUFFIXES},
@@ -45,6 +44,19 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
                      "grievance": int(grievance * F(65535) + F(0.5)),
                      "salience": _code(plan["salience"]) if minds else 0}  # fmt: skip
     citizen.faces = [Face(), Face()]
+
+
+def _owes(plan: np.void, community: Community, citizen: Citizen, start: list[int]) -> bool:
+    """Whether somebody owes on the first day: the poor more often, managers for their firms as well."""
+    poor = F(1) - F(citizen.ranks["income"]) * F(1 / 255)
+    own = unit(start[0]) < plan["in_default"] * F(2) * poor
+    return bool(own or (_manages(community, citizen) and unit(start[2]) < plan["managers_in_default"]))
+
+
+def _manages(community: Community, citizen: Citizen) -> bool:
+    """Whether a work unit has nobody before this citizen."""
+    before = [other.workplace for other in community.citizens[: citizen.lane]]
+    return citizen.workplace != 255 and citizen.workplace not in before
 
 
 def _age(plan: np.void, place: np.void, u: np.float32) -> np.float32:
@@ -123,6 +135,9 @@ def meet(world: World, community: Community, diary: Diary, day: int) -> None:
     """Everybody's day begins: who they are in natural units, and what their contacts showed yesterday."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         _decode(community, citizen, page)
+        managing = world.parameters["managing"] and _manages(community, citizen)
+        page.needs["manages a firm"] = F(citizen.here and managing)
+        page.knows_bars = bool(world.parameters["bars"]) and citizen.turned_away
         page.contacts = contacts(world, community, citizen)
         _look_around(world, page, 1 - day % 2)
 

@@ -19,6 +19,7 @@ from glasshouse.schema.codes import (
     SIGNAL_MONEY,
     SIGNAL_PUBLIC,
     SIGNAL_REFERS,
+    TURNED_AWAY,
 )
 from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.people import (
@@ -93,6 +94,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         denied=words(situation, DENIED),
         resting=bool(situation & int(RESTING)),
         detained=bool(situation & int(DETAINED)),
+        turned_away=bool(situation & int(TURNED_AWAY)),
         codes={name: int(response[name][i]) for name in CODES},
         cut=numbers(response["cut"][i]),
         spell=int(response["spell"][i]),
@@ -139,6 +141,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
 def _conduct_row(community: Community) -> dict[str, Any]:
     people = community.citizens
     marks = {"in_default": IN_DEFAULT, "active": ACTIVE, "resting": RESTING, "detained": DETAINED}
+    marks["turned_away"] = TURNED_AWAY
     found = [_sum_bits([word for word in marks if getattr(c, word)], marks) for c in people]
     return {"situation": [mark + _sum_bits(c.denied, DENIED) for mark, c in zip(found, people, strict=True)]}
 
