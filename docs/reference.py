@@ -404,11 +404,11 @@ def met() -> str:
 
 
 def met_in_short() -> str:
-    """The same of scenarios that some figure tells of which set no value, and of those that were fitted."""
+    """The same of scenarios with more than six figures that set no value, and of those that were fitted."""
     found = {
         name: told
         for name, told in _met()["scenarios"].items()
-        if told["fitted"] or sum(told["met"][role][1] for role in ("seen", "unseen")) > 1
+        if told["fitted"] or sum(told["met"][role][1] for role in ("seen", "unseen")) > 6
     }
     return _met_table(found)
 

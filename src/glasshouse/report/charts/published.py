@@ -29,7 +29,7 @@ _NOTE: Final = (
     "arrow points to what lies beyond the edge, is none at all, or has the other sign. Figures that were "
     "used to set values say nothing about the model, those known while building little; only the others do."
 )
-HEADINGS: Final = {role: f"{words[:1].upper()}{words[1:]}" for role, words in reversed(ROLES.items())}
+HEADINGS: Final = {role: f"{words[:1].upper()}{words[1:]}" for role, words in reversed(tuple(ROLES.items()))}
 """The roles of figures, in the order shown."""
 
 
