@@ -447,13 +447,7 @@ def _missed(told: Mapping[str, Any]) -> str:
 def met_on_page(scenario: str) -> str:
     """What a scenario's own page says, of it and of what was fitted from it."""
     known = _met()["scenarios"]
-    return "\n".join(_met_sentence(name, known[name]) for name in (scenario, f"{scenario}-calibrated") if name in known)
-
-
-def _met_sentence(name: str, told: Mapping[str, Any]) -> str:
-    counts = ", ".join(f"{_of(told['met'][role])} {words}" for role, words in ROLES.items())
-    own = f" It misses of its own targets {_missed(told)}." if told["fitted"] else ""
-    return f"- `{name}`: {counts}.{own}"
+    return _met_table({name: known[name] for name in (scenario, f"{scenario}-calibrated") if name in known})
 
 
 def series() -> str:
