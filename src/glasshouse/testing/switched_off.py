@@ -42,8 +42,8 @@ def acts(mechanism: Mechanism) -> bool:
 def leaks(mechanism: Mechanism) -> list[str]:
     """What a mechanism owns and what still changes a bit, although it is turned off; empty if off is true.
 
-    Values are moved to both ends of their ranges. Those of one pattern of `owns` below ``channels``, ``conduct``, ``holders``, ``systems`` or
-    ``trade`` are moved together, all others one by one.
+    Values are moved to both ends of their ranges. Those of one pattern of `owns` below ``channels``, ``conduct``, ``holders``,
+    ``systems`` or ``trade`` are moved together, all others one by one.
 
     Args:
         mechanism: the mechanism.
