@@ -65,10 +65,17 @@ SLOTS: dict[str, tuple[int, ...]] = {
     "sign-petition": (10, 3499, 32),
     "take-work-risk": (10, 3531, 32),
     "volunteer": (10, 3563, 119),
+    "book-g-train": (11, 0, 128),
+    "book-d-train": (11, 128, 64),
+    "book-first-class": (11, 192, 32),
+    "book-soft-sleeper": (11, 224, 32),
+    "book-business-flight": (11, 256, 128),
+    "book-business-train": (11, 384, 128),
+    "fail-firm-judgment": (11, 512, 64),
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
-ALL = scenario.load("rongcheng").conduct
+ALL = scenario.load("rongcheng").conduct | scenario.load("consumption-order").conduct
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 
 

@@ -27,6 +27,13 @@ def test_every_system_channel_and_kind_of_the_library_is_in_some_scenario() -> N
         assert set(library.names(section)) <= used
 
 
+def test_every_holder_of_the_library_is_in_some_scenario_or_told_as_owned_by_one() -> None:
+    used = {name for each in EVERYTHING for name in each.holders}
+    owned = {name for each in EVERYTHING for holder in each.holders.values() for name in holder.stakes}
+    assert set(library.names("holders")) <= used | owned
+    assert owned <= set(library.names("holders"))
+
+
 def test_every_number_has_a_source_or_says_that_it_is_assumed() -> None:
     assert [key for key, quantity in ALL.items() if quantity.status == "user"] == []
 

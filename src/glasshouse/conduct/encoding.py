@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
-from glasshouse.schema.codes import EFFECTS, HEADINGS, NEEDS, STATES, TRAITS
+from glasshouse.documents.domains import domain_of
+from glasshouse.schema.codes import EFFECTS, GUARDS, HEADINGS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 
@@ -34,7 +35,7 @@ def _is_walked(kind: Kind) -> bool:
     """Whether acts must be walked one by one, however frequent: they change a situation, are cases, or are firms' doing."""
     moves_income = kind.type == "attempt" and kind.context == "work"
     walked = ("starts default", "ends default", "gathers", "refers")
-    return kind.kept or kind.needs == "firm" or kind.effect in walked or moves_income
+    return kind.kept or kind.needs == "firm" or kind.effect in walked or moves_income or kind.given_up is not None
 
 
 def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
@@ -47,6 +48,8 @@ def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
     parameters["kinds"], parameters["frequent"] = len(order), frequent
     for k, name in enumerate(order):
         _encode_kind(parameters, k, kinds[name])
+        _encode_giving_up(parameters, k, kinds[name], order)
+    parameters["managing"] = any(kind.needs == "manages a firm" for kind in kinds.values())
     lay_out_words(parameters, order, frequent, kinds)
     ending = [
         k
@@ -55,6 +58,11 @@ def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
     ]
     parameters["attempts"] = len(ending)
     parameters["ending"][: len(ending)] = ending
+
+
+def _encode_giving_up(parameters: np.void, k: int, kind: Kind, order: Sequence[str]) -> None:
+    parameters["given_up"][k] = kind.given_up.value if kind.given_up else 0.0
+    parameters["instead"][k] = NO_KIND if kind.instead is None else order.index(kind.instead)
 
 
 def _encode_kind(parameters: np.void, k: int, kind: Kind) -> None:
@@ -70,6 +78,7 @@ def _encode_kind(parameters: np.void, k: int, kind: Kind) -> None:
         if weight and name != "self_censorship"
     ]
     parameters["self_censorship_weight"][k] = kind.leans.states.get("self_censorship", 0.0)
+    parameters["guard"][k] = GUARDS[domain_of(kind.context)]
     parameters["speech"][k] = kind.heading == "speech" and kind.leans.states.get("self_censorship", 0.0) < 0
     parameters["trait_count"][k], parameters["state_count"][k] = len(traits), len(states)
     for m, (index, weight) in enumerate(traits):

@@ -64,6 +64,9 @@ class Kind(Document):
         mobilises: chance that contacts who see it take it for a sign that people act, as if its author were in a gathering.
         minutes: how long it takes, where attention is counted.
         kept: true if each of its records is kept exactly, as a case, in systems that sanction it.
+        always_on: whether ``["*"]`` stands for it too; other kinds of the library come with the systems that name them.
+        given_up: of an attempt, the share that people no longer make while they know from a refused journey that it is barred.
+        instead: the kind that they do in its place, if any.
         slot: the place that a kind of the library has in a day's words; without one, a word keyed by the kind's name is drawn.
     """
 
@@ -81,4 +84,7 @@ class Kind(Document):
     mobilises: Share = Share(value=0.0, unit="share", fixed="Nobody takes it for a call unless a kind says so.")
     kept: bool = False
     minutes: Minutes | None = None
+    always_on: bool = True
+    given_up: Share | None = None
+    instead: str | None = None
     slot: Slot | None = None

@@ -14,7 +14,7 @@ def encode_measures(
     parameters: np.void, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
     numbers: Mapping[tuple[str, str], int], kinds: Mapping[str, int],
 ) -> None:  # fmt: skip
-    """Fill in which attempts each measure denies or eases.
+    """Fill in which attempts each measure denies or eases, and which bar what people give up once they know.
 
     Args:
         parameters: the scenario's record.
@@ -30,3 +30,5 @@ def encode_measures(
             parameters["denies"][kinds[kind]] |= bit
         for kind in measure.eases:
             parameters["eases"][kinds[kind]] |= bit
+    given_up = parameters["given_up"] > 0
+    parameters["bars"] = np.bitwise_or.reduce(parameters["denies"][given_up])

@@ -9,7 +9,16 @@ import numpy as np
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import EFFORT, EVER_DENIED, EVER_GROUNDED, OFFERS_TRUST, RELIABILITY, SCORE_HIGHEST
+from glasshouse.schema.codes import (
+    DOMAINS,
+    EFFORT,
+    EVER_DENIED,
+    EVER_GROUNDED,
+    OFFERS_TRUST,
+    RELIABILITY,
+    SCORE_HIGHEST,
+    TURNED_AWAY,
+)
 from glasshouse.schema.limits import EVENTS, FIRMS, LANES
 
 if TYPE_CHECKING:
@@ -42,6 +51,9 @@ def _clear(truth: Truth) -> None:
     for i in range(LANES):
         truth.burden[i] = _ZERO
         truth.benefit[i] = _ZERO
+    for d in range(len(DOMAINS)):
+        for i in range(LANES):
+            truth.burden_in[d, i] = _ZERO
     for i in range(LANES):
         truth.named[i] = _ZERO
         truth.attraction[i] = _ZERO
@@ -88,6 +100,11 @@ def _bring(truth: Truth, system: System, b: Index) -> None:
     if burden > _ZERO:
         for i in range(LANES):
             truth.burden[i] += burden * np.float32(truth.inside[i])
+        for d in range(len(DOMAINS)):
+            felt = system.burden_in[b, d]
+            if felt > _ZERO:
+                for i in range(LANES):
+                    truth.burden_in[d, i] += felt * np.float32(truth.inside[i])
         # By way of another row: a loop whose `max` may leave a field as it was runs one lane at a time.
         for i in range(LANES):
             truth.draw[i] = max(truth.named[i], public * np.float32(truth.inside[i]))
@@ -106,7 +123,11 @@ def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
         if f < np.uint32(FIRMS):
             truth.treatment[i] |= truth.liability[0, f]
             burden, benefit, public = truth.workers_share[0, f], truth.workers_share[1, f], truth.workers_share[2, f]
+            for d in range(len(DOMAINS)):
+                truth.burden_in[d, i] += truth.workers_share[3 + d, f]
             if truth.manager[f] == np.uint32(i):
+                for d in range(len(DOMAINS)):
+                    truth.burden_in[d, i] += truth.managers_share[3 + d, f]
                 truth.treatment[i] |= truth.liability[1, f]
                 burden, benefit = burden + truth.managers_share[0, f], benefit + truth.managers_share[1, f]
                 public = max(public, truth.managers_share[2, f])
@@ -114,6 +135,19 @@ def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
             truth.benefit[i] += benefit
             truth.named[i] = max(truth.named[i], public)
             day_counts.liable += np.int64(burden > _ZERO)
+
+
+@kernel_function
+def _learn_of_bars(truth: Truth, parameters: Parameters, situation: Row[U1], day: U4) -> None:
+    """Whoever is barred on the first day was refused before; whoever is no longer barred learns so at once."""
+    if parameters.bars == np.uint64(0):
+        return
+    for i in range(LANES):
+        barred = (truth.treatment[i] & parameters.bars) != np.uint64(0)
+        if barred and day == np.uint32(0):
+            situation[i] |= TURNED_AWAY
+        elif not barred:
+            situation[i] &= np.uint8(~TURNED_AWAY & np.uint8(255))
 
 
 @kernel_function
@@ -133,6 +167,8 @@ def _end_attempt(
         day_counts.denied_group[truth.group[i]] += np.int64(1)
         truth.ends[i] |= DENIED
         situation[i] |= EVER_DENIED | EVER_GROUNDED if parameters.travels[k] else EVER_DENIED
+        if parameters.travels[k] and parameters.bars != np.uint64(0):
+            situation[i] |= TURNED_AWAY
     elif truth.treatment[i] & parameters.eases[k]:
         day_counts.eased[k] += np.int64(1)
         truth.ends[i] |= EASED
@@ -206,6 +242,7 @@ def treat(world: World, day: U4, c: U4) -> None:
         if parameters.most_sanctions | parameters.most_days:
             cap_sanctions(truth, parameters, response[c])
     situation = conduct[c].situation
+    _learn_of_bars(truth, parameters, situation, day)
     for m in range(parameters.attempts):
         _end_frequent(truth, parameters, day_counts, situation, parameters.ending[m], day)
     for e in range(min(truth.n, np.uint32(EVENTS))):

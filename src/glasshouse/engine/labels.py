@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glasshouse.engine.encode import EncodedScenario
-from glasshouse.measurement.totals import KindLabel, SystemLabel
+from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import System
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,19 @@ class Labels:
         systems: labels of the systems, by number.
         channels: names of the channels, by number.
         channel_titles: what to call them.
+        holders: labels of the holders of everyday records, by number.
     """
 
     kinds: tuple[KindLabel, ...]
     systems: tuple[SystemLabel, ...]
     channels: tuple[str, ...]
     channel_titles: tuple[str, ...]
+    holders: tuple[HolderLabel, ...] = ()
+
+    @property
+    def holder_names(self) -> tuple[str, ...]:
+        """Names of the holders of everyday records, by number."""
+        return tuple(holder.name for holder in self.holders)
 
 
 def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
@@ -40,7 +48,8 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
         kinds.append(KindLabel(*words, attempt, self_censored, kind.effect, by_firms, minutes))
     systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
     titles = tuple(scenario.channels[name].title for name in encoded.channels)
-    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles)
+    holders = tuple(HolderLabel(name, holder.title, holder.kind) for name, holder in scenario.holders.items())
+    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders)
 
 
 def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:
@@ -53,5 +62,11 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         name, system.title, form.name, scale.low, scale.high, tuple(band.name for band in bands),
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
-        bool(form.cases(system, kept)), form.copies_of(system),
+        bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
     )  # fmt: skip
+
+
+def _denied_on_list(system: System) -> tuple[str, ...]:
+    """The kinds that the measures of a list's last band deny, in the order of the measures."""
+    measures = [system.measures[name] for band in form_of(system).bands(system)[-1:] for name in band.measures]
+    return tuple(dict.fromkeys(kind for measure in measures for kind in measure.denies))

@@ -39,6 +39,21 @@ class KindLabel:
 
 
 @dataclass(frozen=True)
+class HolderLabel:
+    """What a holder of everyday records is.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        kind: company, bureau, broker, service or unknown.
+    """
+
+    name: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class SystemLabel:
     """What a system's codes mean.
 
@@ -56,6 +71,7 @@ class SystemLabel:
         capabilities: what its form can do.
         keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
+        denies: of a list, the kinds of attempts that it keeps people on it from.
     """
 
     name: str
@@ -71,6 +87,7 @@ class SystemLabel:
     capabilities: Capabilities = field(default_factory=Capabilities)
     keeps_cases: bool = True
     holder: str = ""
+    denies: tuple[str, ...] = ()
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

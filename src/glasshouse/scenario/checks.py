@@ -15,6 +15,7 @@ from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
 from glasshouse.scenario.decision_checks import problems_of_decisions
+from glasshouse.scenario.holder_checks import problems_of_holders
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
@@ -34,6 +35,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_firms(parts),
         *_check_channels(parts),
         *problems_of_trade(parts),
+        *problems_of_holders(parts),
         *(problem for name in parts.systems for problem in islice(problems_of_system(parts, name), MOST_OF_A_SYSTEM)),
         *problems_of_decisions(parts),
     ]
@@ -85,6 +87,7 @@ def _check_conduct(parts: Parts) -> Iterator[Problem]:
                 found=f"{kind.rate.value:g}",
             )
         yield from _check_mark(key, kind, starts or bool(parts.unread.get("conduct")))
+        yield from _check_given_up(key, kind, parts.conduct)
 
 
 def _check_keys(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -98,11 +101,11 @@ def _check_keys(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
 
 
 def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
-    wanted = {"starts default": "not in default", "ends default": "in default"}.get(kind.effect)
-    if wanted and kind.needs != wanted:
+    wanted = {"starts default": ("not in default", "manages a firm"), "ends default": ("in default",)}.get(kind.effect)
+    if wanted and kind.needs not in wanted:
         yield Problem(
             key=f"{key}.needs",
-            expected=f"{wanted!r}, since its effect is {kind.effect!r}",
+            expected=f"{' or '.join(map(repr, wanted))}, since its effect is {kind.effect!r}",
             found=repr(kind.needs),
         )
     if kind.needs == "in default" and not someone_owes:
@@ -118,6 +121,27 @@ def _check_mark(key: str, kind: Kind, someone_owes: bool) -> Iterator[Problem]:
             found=f"{kind.mobilises.value:g}",
         )
     yield from _check_effect(key, kind)
+
+
+def _check_given_up(key: str, kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """What is given up is an attempt at a journey; what is done instead is a rarer kind of the scenario, and no firm's."""
+    if kind.given_up is not None and (kind.type != "attempt" or kind.context != "travel" or kind.needs == "firm"):
+        yield Problem(
+            key=f"{key}.given_up",
+            expected="an attempt of people at a journey",
+            found=f"an {kind.type} of context {kind.context!r}",
+        )
+    if kind.instead is None:
+        return
+    other = kinds.get(kind.instead)
+    if other is None:
+        nearest = nearest_name(kind.instead, kinds)
+        yield Problem(
+            key=f"{key}.instead", expected="the name of a kind of conduct", found=repr(kind.instead), nearest=nearest
+        )
+    elif is_frequent(other) or other.needs == "firm" or other.effect != "none":
+        expected = "a rarer kind without an effect, which no firm does"
+        yield Problem(key=f"{key}.instead", expected=expected, found=repr(kind.instead))
 
 
 def _check_effect(key: str, kind: Kind) -> Iterator[Problem]:

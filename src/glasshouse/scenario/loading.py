@@ -9,19 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from glasshouse import library
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Section
 from glasshouse.renamed import renamings
+from glasshouse.scenario.bringing import brought_by, everyday
 from glasshouse.scenario.document import Later, Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
 from glasshouse.scenario.standing import check_fixed_parts
 
-_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems")
-_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems"}
+_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems", "holders")
+_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems", "holders": "holders"}
 
 
 def load(
@@ -201,7 +201,7 @@ class Reading:
         """Fill a part of the scenario with the named documents, in place of what was there."""
         self.draft.put((section,), {}, source)
         for place, name in enumerate(given):
-            for each in _everyday(section) if name == "*" else [name]:
+            for each in everyday(section) if name == "*" else [name]:
                 at = source.inside(str(place))
                 found = self._layers(section, each, at, folder)
                 if not found:
@@ -212,23 +212,21 @@ class Reading:
                 self.draft.put((section, found[-1].name), {}, Source(found[-1].file))
                 for layer in found:
                     self.draft.lay((section, found[-1].name), layer.data, Source(layer.file))
-                if section == "systems":
-                    self._bring_channels(found[-1].name)
+                self._bring(section, found[-1].name)
 
-    def _bring_channels(self, system: str) -> None:
-        """Add the library's channels that a system reads, where the scenario has none of that name."""
-        for name in self.draft.get(("systems", system, "reads")) or ():
-            if self.draft.get(("channels", name)) is None and name in library.names("channels"):
-                self.draft.put(("channels", name), {}, Source(None, ("channels", name)))
-                for layer in layers("channels", name):
-                    self.draft.lay(("channels", name), layer.data, Source(layer.file))
+    def _bring(self, part: Section, named: str) -> None:
+        """Add the library's parts that a system or a holder brings, where the scenario has none of that name."""
+        for section, name in brought_by(part, self.draft.get((part, named)) or {}):
+            if self.draft.get((section, name)) is None:
+                self.draft.put((section, name), {}, Source(None, (section, name)))
+                for layer in layers(section, name):
+                    self.draft.lay((section, name), layer.data, Source(layer.file))
 
     def _new(self, section: Section, name: str, table: Mapping[str, Any], layer: Layer) -> None:
         source = Source(layer.file, ("new", section, name))
         if not self._is_taken(section, name, source):
             self._lay_inline(section, (section, name), table, source, layer.folder)
-            if section == "systems":
-                self._bring_channels(name)
+            self._bring(section, name)
 
     def _lay_inline(
         self, section: Section, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None
@@ -284,13 +282,6 @@ class Reading:
         self.problems.append(
             Problem(file=source.file, key=join(source.keys), expected=expected, found=repr(key), nearest=nearest)
         )
-
-
-def _everyday(section: Section) -> list[str]:
-    """What ``*`` stands for: the whole shelf, of channels only those that are always there."""
-    return [
-        n for n in library.names(section) if section != "channels" or library.read(section, n).get("always_on", True)
-    ]
 
 
 def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tuple[int, Scenario]]:

@@ -14,7 +14,8 @@ Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
 ]
 State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
-Need = Literal["nothing", "in default", "not in default", "employed", "firm"]
+Domain = Literal["public", "money", "life"]
+Need = Literal["nothing", "in default", "not in default", "employed", "firm", "manages a firm"]
 Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
 Heading = Literal["credit", "commerce", "speech", "order", "civic"]
 Attribute = Literal["age", "income", "reliability", "sociability", "online"]
@@ -28,9 +29,17 @@ STATES: tuple[State, ...] = get_args(State)
 """Rows of `states`: shares from 0 to 1, `guard` from -1 (louder) to 1; `crowd` is what contacts' gatherings add."""
 EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE, CROWD = range(6)
 """Places in `STATES`."""
+DOMAINS: tuple[Domain, ...] = get_args(Domain)
+"""Domains of fear: what is said and shown in public, what money is about, work and life. Every context lies in one."""
+PUBLIC, MONEY, LIFE = range(3)
+"""Places in `DOMAINS`."""
+STATE_ROWS = (*STATES, "self_censorship_money", "self_censorship_life")
+"""Rows of `states`: self-censorship is one of `STATES` for documents, since a kind's context says which row it means."""
+GUARDS = (GUARD, len(STATES), len(STATES) + 1)
+"""Rows of self-censorship in `states`, by domain."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
-NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM = range(5)
+NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM, NEEDS_MANAGING = range(6)
 """Places in `NEEDS`."""
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What a kind of conduct does beyond being done."""
@@ -69,10 +78,13 @@ ASKED = np.int16(-32768)
 
 MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
 """Bits of a citizen's status; FIRST opens a household."""
-IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED = (np.uint8(1 << k) for k in range(6))
-"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released."""
-SIGNAL_ACTIVE, SIGNAL_SANCTION, SIGNAL_PUBLIC, SIGNAL_REFERS, SIGNAL_EVADES = (np.uint16(1 << k) for k in range(5))
-"""Bits of what contacts see of a citizen."""
+IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED, TURNED_AWAY = (np.uint8(1 << k) for k in range(7))
+"""Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released,
+TURNED_AWAY knows from a refusal that journeys are barred."""
+SIGNAL_ACTIVE, SIGNAL_PUBLIC, SIGNAL_MONEY, SIGNAL_REFERS, SIGNAL_EVADES, SIGNAL_LIFE = (
+    np.uint16(1 << k) for k in range(6)
+)
+"""Bits of what contacts see of a citizen. Public, money and life: a sanction that they learn of, by domain of fear."""
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
 CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and

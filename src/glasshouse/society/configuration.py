@@ -84,6 +84,8 @@ class Society(Document):
         grievance_income: correlation of grievance with income (negative: the poor have more to complain of).
         grievance_mean: mean grievance at the start, 0 to 1.
         in_default_at_start: share of adults who owe on a judgment on the first day.
+        managers_in_default_at_start: share of those who manage a work unit who owe on a judgment against their firm on the
+            first day, beside what they owe themselves; nobody where it is left out.
         ties: how people are tied.
         firms: whether work units act as firms, with conduct of their own.
     """
@@ -104,5 +106,6 @@ class Society(Document):
     grievance_income: Correlation
     grievance_mean: Share
     in_default_at_start: Share
+    managers_in_default_at_start: Share | None = None
     ties: Ties = Field(default_factory=Ties)
     firms: bool = False

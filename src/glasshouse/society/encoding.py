@@ -200,6 +200,8 @@ def encode_population(society: Society, seed: tuple[int, int], parameters: np.vo
     mean = (society.mean_age.value - 18.0) / 41.99
     plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)
     plan["employed"], plan["in_default"] = society.employed.value, society.in_default_at_start.value
+    managers = society.managers_in_default_at_start
+    plan["managers_in_default"] = managers.value if managers else 0.0
     for name in (
         "urban_income",
         "age_reliability",

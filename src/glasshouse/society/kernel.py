@@ -17,32 +17,39 @@ from glasshouse.schema.codes import (
     GRIEVANCE,
     GUARD,
     GUARD_NONE,
+    GUARDS,
     IN_DEFAULT,
     IN_TOWN,
     INCOME,
     IS_MAN,
     IS_MIGRANT,
+    LIFE,
     MAN,
     MIGRANT,
     MINORITY,
+    MONEY,
     NEEDS_EMPLOYED,
+    NEEDS_MANAGING,
     NEEDS_NOT_OWING,
     NEEDS_NOTHING,
     NEEDS_OWING,
     ONLINE,
+    PUBLIC,
     RELIABILITY,
     RISK_AVERSION,
     SALIENCE,
     SHARE_TOP,
     SOCIABILITY,
+    TURNED_AWAY,
 )
-from glasshouse.schema.limits import LANES, QUARTERS
+from glasshouse.schema.limits import FIRMS, LANES, QUARTERS
 from glasshouse.society.meeting import count_evaders, meet_contacts
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
         U4,
         Conduct,
+        Parameters,
         Response,
         Society,
         Truth,
@@ -53,6 +60,7 @@ _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
 _U2 = np.float32(1.0 / SHARE_TOP)
 _GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
+_MONEY, _LIFE = GUARDS[MONEY], GUARDS[LIFE]
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
@@ -104,6 +112,29 @@ def _decode_needs(truth: Truth, row: Society, conduct: Conduct) -> None:
         truth.needs[NEEDS_NOT_OWING, i] = truth.people[i] - truth.needs[NEEDS_OWING, i]
     for i in range(LANES):
         truth.needs[NEEDS_EMPLOYED, i] = truth.people[i] * np.float32((row.status[i] & EMPLOYED) >> np.uint8(4))
+    for i in range(LANES):
+        truth.needs[NEEDS_MANAGING, i] = _ZERO
+
+
+@kernel_function
+def _find_managers(truth: Truth, row: Society) -> None:
+    """Who manages a work unit: the first of its people, by lane, as for firms."""
+    seen = np.uint32(0)  # work units that have a manager, a bit each
+    for i in range(np.uint32(row.people)):
+        work = np.uint32(row.workplace[i])
+        if work < np.uint32(FIRMS) and not (seen >> work) & np.uint32(1):
+            seen |= np.uint32(np.uint32(1) << work)
+            truth.needs[NEEDS_MANAGING, i] = _ONE
+
+
+@kernel_function
+def _decode_bars(truth: Truth, parameters: Parameters, conduct: Conduct) -> None:
+    """Who knows from a refusal what is barred to them; nobody where nothing that people give up is barred."""
+    for i in range(LANES):
+        truth.turned_away[i] = np.uint8(0)
+    if parameters.bars != np.uint64(0):
+        for i in range(LANES):
+            truth.turned_away[i] = np.uint8((conduct.situation[i] & TURNED_AWAY) != np.uint8(0))
 
 
 @kernel_function
@@ -113,13 +144,21 @@ def _decode_states(truth: Truth, response: Response) -> None:
     for i in range(LANES):
         truth.states[GUARD, i] = (np.float32(response.self_censorship[i]) - _GUARD_NONE) * _GUARD
     for i in range(LANES):
+        truth.states[_MONEY, i] = (np.float32(response.self_censorship_money[i]) - _GUARD_NONE) * _GUARD
+    for i in range(LANES):
+        truth.states[_LIFE, i] = (np.float32(response.self_censorship_life[i]) - _GUARD_NONE) * _GUARD
+    for i in range(LANES):
         truth.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
     for i in range(LANES):
         truth.states[EVASION, i] = np.float32(response.evasion[i]) * _U1
     for i in range(LANES):
         truth.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
     for i in range(LANES):
-        truth.perceived_risk[i] = np.float32(response.perceived_risk[i]) * _U2
+        truth.perceived_risk[PUBLIC, i] = np.float32(response.perceived_risk[i]) * _U2
+    for i in range(LANES):
+        truth.perceived_risk[MONEY, i] = np.float32(response.perceived_risk_money[i]) * _U2
+    for i in range(LANES):
+        truth.perceived_risk[LIFE, i] = np.float32(response.perceived_risk_life[i]) * _U2
 
 
 def meet(world: World, day: U4, c: U4) -> None:
@@ -136,6 +175,9 @@ def meet(world: World, day: U4, c: U4) -> None:
     truth.citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
     _decode_traits(truth, row)
     _decode_needs(truth, row, conduct[c])
+    if parameters.managing:
+        _find_managers(truth, row)
+    _decode_bars(truth, parameters, conduct[c])
     _decode_states(truth, response[c])
     meet_contacts(truth, parameters, society, response[c], signals, (day + np.uint32(1)) & np.uint32(1), row, c)
     if parameters.evasion_contacts > _ZERO:

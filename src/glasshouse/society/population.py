@@ -11,7 +11,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, IN_DEFAULT, MAN, MIGRANT, MINORITY, SHARE_TOP
-from glasshouse.schema.limits import LANES, PROVINCES, REACHES
+from glasshouse.schema.limits import FIRMS, LANES, PROVINCES, REACHES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -39,7 +39,8 @@ PLACE = np.dtype([
 POPULATION = np.dtype([
     ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
-    ("grievance_income", "f4"), ("grievance", "f4"), ("in_default", "f4"), ("salience", "f4"), ("known", "f4"),
+    ("grievance_income", "f4"), ("grievance", "f4"), ("in_default", "f4"), ("managers_in_default", "f4"), ("salience", "f4"),
+    ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
     ("cover_province", "f4", (REACHES, PROVINCES)),
@@ -194,14 +195,19 @@ def generate_population(
     """
     for c in range(first, last):
         row, place = society[c], places[place_of[c]]
+        seen = np.uint32(0)  # work units whose manager, the first of their people, has been made: a bit each
         for i in range(np.uint32(row.people)):
             citizen = (np.uint64(plan.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
             z_age = _place_person(plan, place, row, citizen, i)
             grievance = _form_person(plan, place, row, citizen, i, z_age)
             _reach(plan, row, citizen, i)
-            word, other, _, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
+            word, other, third, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
             poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
             owes = randomness.unit(word) < plan.in_default * np.float32(2.0) * poor
+            work = np.uint32(row.workplace[i])
+            if work < np.uint32(FIRMS) and not (seen >> work) & np.uint32(1):
+                seen |= np.uint32(np.uint32(1) << work)
+                owes = owes or randomness.unit(third) < plan.managers_in_default
             conduct[c].situation[i] = IN_DEFAULT if owes else np.uint8(0)
             response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(SHARE_TOP) + _HALF))
             # Whoever does not know of a score cannot mind it.
@@ -209,5 +215,7 @@ def generate_population(
             response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
             response[c].self_censorship[i] = np.uint16(GUARD_NONE)
+            response[c].self_censorship_money[i] = np.uint16(GUARD_NONE)
+            response[c].self_censorship_life[i] = np.uint16(GUARD_NONE)
             signals[0, c].self_censorship[i] = np.uint8(127)
             signals[1, c].self_censorship[i] = np.uint8(127)

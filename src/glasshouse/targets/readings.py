@@ -124,15 +124,23 @@ def _leaving_per_listing(reading: Reading, names: Names) -> float | None:
     return _over(leaving * listed, _listings(reading, names))
 
 
+def _denied(reading: Reading, kinds: Names) -> float | None:
+    """Refusals of some kinds together; None where the run has none of them."""
+    known = [_value(reading.kind(name).get("denied")) for name in kinds]
+    told = [many for many in known if many is not None]
+    return sum(told) if told else None
+
+
 def _denied_per_listed_year(reading: Reading, names: Names) -> float | None:
     listed = _listed_share(reading, names[:1])
     years = None if listed is None else listed * reading.person_years
-    return _over(_value(reading.kind(names[1]).get("denied")), years)
+    return _over(_denied(reading, names[1:]), years)
 
 
 def _denied_ratio(reading: Reading, names: Names) -> float | None:
-    first, second = (_value(reading.kind(name).get("denied")) for name in names)
-    return _over(first, second)
+    """Refusals of the kinds before the word ``to`` over those of the kinds after it; of two kinds without that word."""
+    at = names.index("to") if "to" in names else 1
+    return _over(_denied(reading, names[:at]), _denied(reading, [name for name in names[at:] if name != "to"]))
 
 
 def _denied_share(reading: Reading, names: Names) -> float | None:

@@ -37,7 +37,7 @@ def test_a_document_that_extends_another_takes_its_form_from_there(glasshouse) -
 def test_a_wrong_or_missing_kind_names_the_kinds(glasshouse, arguments) -> None:
     result = glasshouse(arguments)
     assert (result.status, result.out) == (2, "")
-    assert "systems, scenarios, channels, conduct, societies, facts, cases, claims" in result.err
+    assert "systems, scenarios, channels, conduct, holders, societies, facts, cases, claims" in result.err
     assert all(name in result.err for name in VOCABULARY)
     assert "Traceback" not in result.err
 

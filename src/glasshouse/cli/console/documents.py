@@ -14,14 +14,20 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.scenario import load
 from glasshouse.scenario.document import read_system
 from glasshouse.scenario.lookup import layers
 from glasshouse.scenario.merging import Draft, Source
 from glasshouse.society.configuration import Society
 
-_MODELS: Final[dict[library.Section, type[BaseModel]]] = {"channels": Channel, "conduct": Kind, "societies": Society}
-_NAMED_ONLY: Final = ("conduct", "channels", "systems")
+_MODELS: Final[dict[library.Section, type[BaseModel]]] = {
+    "channels": Channel,
+    "conduct": Kind,
+    "holders": NamedHolder,
+    "societies": Society,
+}
+_NAMED_ONLY: Final = ("conduct", "channels", "systems", "holders")
 """Parts of a scenario that are shown by name: they are documents of their own."""
 
 

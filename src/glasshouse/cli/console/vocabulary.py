@@ -144,6 +144,28 @@ def _parameters(key: str, document: BaseModel) -> Iterator[Entry]:
             yield {"name": at, "title": told[name], "value": value, "unit": "", "range": None}
 
 
+def mechanisms() -> Iterator[Entry]:
+    """Named sets of quantities, each with what turns it off."""
+    from glasshouse.registry.catalogue import mechanisms as registered
+
+    for name, each in registered().items():
+        yield {
+            "name": name,
+            "title": each.title,
+            "description": each.description,
+            "owns": each.owns,
+            "off": [f"{key}={_set_to(value)}" for key, value in each.off.items()],
+            "needs": each.needs,
+            "scenario": each.scenario,
+            "writes": each.writes,
+            "literature": each.literature,
+        }
+
+
+def _set_to(value: float | bool | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
+
+
 def studies() -> Iterator[Entry]:
     """Studies of what scoring, lists and surveillance do, with design, sign and what they do not say."""
     from glasshouse import facts
@@ -173,6 +195,7 @@ VOCABULARY: Final[Mapping[str, tuple[Callable[[], Iterator[Entry]], tuple[str, .
     "calibrations": (calibrations, ("scenario",)),
     "safeguards": (safeguards, ("takes", "by default")),
     "parameters": (parameters, ("value", "unit", "range", "status")),
+    "mechanisms": (mechanisms, ("off",)),
     "studies": (studies, ("design", "sign", "outcome")),
     "units": (units, ()),
 }
@@ -187,6 +210,7 @@ SINGULAR: Final = {
     "calibrations": "calibration",
     "safeguards": "safeguard",
     "parameters": "parameter",
+    "mechanisms": "mechanism",
     "studies": "study",
     "units": "unit",
 }

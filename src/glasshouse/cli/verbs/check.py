@@ -37,7 +37,7 @@ def command(
 ) -> None:
     """Check documents without running them: what is wrong, what has no effect, what never errs.
 
-    A system, a channel or a society is tried in the scenario `nothing`, with the library's channels that it reads.
+    A system, a channel, a holder or a society is tried in the scenario `nothing`, with the library's channels that it reads.
     """
     problems: list[Problem] = []
     found: list[dict[str, Any]] = []
@@ -114,6 +114,10 @@ def _channel(file: str) -> Checked:
     return load("nothing", [f"channels={dumps([file])}"]), f"channels.{Path(file).stem}"
 
 
+def _holder(file: str) -> Checked:
+    return load("nothing", [f"holders={dumps([file])}"]), f"holders.{Path(file).stem}"
+
+
 def _society(file: str) -> Checked:
     return load("nothing", [f"society={dumps(file)}"]), "society"
 
@@ -133,6 +137,7 @@ _TRIED: Final[Mapping[str, Callable[[str], Checked]]] = {
     "scenario": lambda file: (load(file), ""),
     "system": _system,
     "channel": _channel,
+    "holder": _holder,
     "society": _society,
     "calibration": _calibration,
     "claim": _claim,

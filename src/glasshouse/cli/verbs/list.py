@@ -20,6 +20,7 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "scenarios": ("society", "systems"),
     "channels": ("context",),
     "conduct": ("context",),
+    "holders": ("kind", "channels"),
     "societies": (),
 }
 """What is told of each document beside its name and title."""
@@ -41,9 +42,9 @@ def command(
 ) -> None:
     """List what the library holds, and what documents may name.
 
-    The library: systems, scenarios, channels, conduct, societies, facts, cases, claims. What documents may name, with
+    The library: systems, scenarios, channels, conduct, holders, societies, facts, cases, claims. What documents may name, with
     units, ranges and meanings: forms, contexts, observables, measures, published figures, calibrations, safeguards,
-    parameters, studies, units.
+    parameters, mechanisms, studies, units.
     """
     _check(kind, scenario, older_than)
     if kind == "facts":
@@ -176,6 +177,6 @@ def _write_facts(found: list[dict[str, Any]]) -> None:
 
 
 def _words(value: object) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return ", ".join(map(str, value)) or "none"
     return "" if value is None else str(value)

@@ -36,6 +36,7 @@ class Population(Protocol):
     grievance_income: F4
     grievance: F4
     in_default: F4
+    managers_in_default: F4
     salience: F4
     known: F4
     normal: Row[F4]

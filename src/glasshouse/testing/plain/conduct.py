@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATE_ROWS, STATES, TRAITS
 from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import is_over, join, look_for_incidents
@@ -56,7 +56,7 @@ def rates(rules: np.void, page: Page, kind: int) -> tuple[Any, Any]:
     for m in range(int(rules["state_count"][kind])):
         by_state += rules["state_weight"][kind, m] * page.states[STATES[rules["state_index"][kind, m]]]
     factor = max(by_trait, F(0)) * rules["rate"][kind] * page.needs[NEEDS[rules["need"][kind]]]
-    guarded = by_state + rules["self_censorship_weight"][kind] * page.states["self_censorship"]
+    guarded = by_state + rules["self_censorship_weight"][kind] * page.states[STATE_ROWS[rules["guard"][kind]]]
     ceiling = rules["ceiling"][kind]
     return min(factor * max(guarded, F(0)), ceiling), min(factor * max(by_state, F(0)), ceiling)
 
@@ -74,8 +74,13 @@ def _decide(rules: np.void, diary: Diary, page: Page, lane: int, kind: int, offs
     """A rarer kind of somebody whose luck lies so far into the kind's slot."""
     rate, free = rates(rules, page, kind)
     passes = F(1) - rules["friction"][kind] * (F(1) - page.states["evasion"])
-    if offset < int(rate * passes * _WORD):
+    tried = rate * passes * (F(1) - rules["given_up"][kind]) if page.knows_bars else rate * passes
+    instead = int(rules["instead"][kind])
+    if offset < int(tried * _WORD):
         diary.events.append((kind, lane))
+    elif offset < int(rate * passes * _WORD):
+        if instead != NO_KIND:
+            diary.events.append((instead, lane))
     elif offset < int(rate * _WORD):
         diary.hindered.append((kind, lane))
     elif rules["self_censorship_weight"][kind] < 0 and offset < int(free * _WORD):
