@@ -344,7 +344,7 @@ def studies() -> str:
     parts = []
     for question, words in found.questions.items():
         rows = [_study(name, study) for name, study in found.on(question).items()]
-        parts.append(f"### {words}\n\n{table(heads, rows)}")
+        parts.append(f"## {words}\n\n{table(heads, rows)}")
     return "\n".join(parts)
 
 
