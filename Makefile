@@ -33,7 +33,7 @@ test: .venv/.dev .venv/.browser ## run the tests
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
-	@$(MAKE) --jobs 2 --keep-going lint types imports wheel house figures tables docs
+	@$(MAKE) --jobs 2 --keep-going lint types imports wheel house figures facts tables docs
 
 .PHONY: lint
 lint: .venv/.dev ## style and format
@@ -67,6 +67,10 @@ house: .venv/.dev ## check the house rules: no registry hosts, no machine paths,
 .PHONY: figures
 figures: .venv/.dev ## check that no figure of the house is worse than its limit in scripts/house_figures.toml
 	@python scripts/house_figures.py
+
+.PHONY: facts
+facts: .venv/.dev ## say how many facts are older than a year; a note, never a failure
+	@python scripts/old_facts.py
 
 .PHONY: tables
 tables: .venv/.dev ## check that the tables in the documents say what the program says; make tables WRITE=1 writes them anew

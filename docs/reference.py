@@ -20,7 +20,10 @@ from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
 from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
+from glasshouse.essay.coverage import Row, counted, rows, sections
+from glasshouse.facts.studies import Estimate, Study, literature
 from glasshouse.observables.smallest import Smallest, smallest_of
+from glasshouse.registry.catalogue import mechanisms, plain_quantities
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES
@@ -59,13 +62,19 @@ def table(heads: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequ
 
 def basis(quantity: Quantity) -> str:
     """What a value rests on, in words."""
-    if quantity.fact:
-        return f"fact `{quantity.fact}`" + (f". {quantity.note}" if quantity.note else "")
-    return " ".join(filter(None, ("assumed:", quantity.assumption, quantity.note)))
+    fact = f"fact `{quantity.fact}`" if quantity.fact else ""
+    if quantity.derived:
+        head = f"derived from {fact}:" if fact else "derived:"
+        return " ".join(filter(None, (head, quantity.derived, quantity.note)))
+    if fact:
+        said = ". ".join(filter(None, (fact, quantity.note)))
+        return f"{said.rstrip('.')}. Fixed: {quantity.fixed}" if quantity.fixed else said
+    head = "by definition:" if quantity.fixed else "assumed:"
+    return " ".join(filter(None, (head, quantity.reason, quantity.note)))
 
 
 def span(quantity: Quantity) -> str:
-    """The range of an assumption."""
+    """The range within which a value might lie."""
     return "" if quantity.range is None else f"{quantity.range[0]:g} to {quantity.range[1]:g}"
 
 
@@ -206,6 +215,7 @@ def limits() -> str:
     rows = (
         ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),
         ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS),
+        ("holders of everyday records", t.FILE_HOLDERS),
         ("measures of all systems", t.MEASURES), ("bands of a system", t.BANDS),
         ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
     )  # fmt: skip
@@ -234,6 +244,71 @@ def _size(smallest: Smallest, unit: str) -> str:
     return f"{100 * smallest.value:g} percentage points" if unit == "share" else f"{smallest.value:g} {unit}"
 
 
+def registered() -> str:
+    """Every mechanism: what it does, what it owns, what turns it off."""
+    rows = (
+        (
+            f"`{name}`",
+            f"{each.title[:1].upper()}{each.title[1:]}. {each.description}",
+            ", ".join(f"`{key}`" for key in each.owns),
+            ", ".join(f"`{key}={_setting(value)}`" for key, value in each.off.items()),
+            ", ".join(f"`{need}`" for need in each.needs),
+            f"`{each.scenario}`",
+        )
+        for name, each in mechanisms().items()
+    )
+    return table(("name", "what it does", "owns", "off", "needs", "acts in"), rows)
+
+
+def _setting(value: float | bool | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
+
+
+def plain() -> str:
+    """Quantities that belong to no mechanism, and why."""
+    rows = (
+        (name, ", ".join(f"`{key}`" for key in each.owns), each.why) for name, each in plain_quantities().plain.items()
+    )
+    return table(("group", "quantities", "why"), rows)
+
+
+def essay() -> str:
+    """Every sentence of the essay that names something, and where it stands."""
+    total = counted(rows())
+    parts = [
+        f"{sum(total.values())} rows: " + ", ".join(f"{number} {status}" for status, number in total.items()) + ".",
+        "",
+    ]
+    heads = (
+        "sentence",
+        "what it names",
+        "status",
+        "scenarios",
+        "mechanisms",
+        "observables",
+        "claims",
+        "tests",
+        "what is missing",
+    )
+    for section in sections().values():
+        lines = ((row.sentence, row.says, row.status, *_named(row), row.why) for row in section.rows)
+        nothing = ", ".join(map(str, section.names_nothing))
+        parts += [f"## {section.title}", "", table(heads, lines)]
+        parts += [f"Sentences that name nothing: {nothing}.", ""] if nothing else []
+    return "\n".join(parts)
+
+
+def _named(row: Row) -> list[str]:
+    named = (
+        row.scenarios,
+        row.mechanisms,
+        row.observables,
+        row.claims,
+        [test.rpartition("::")[2] for test in row.tests],
+    )
+    return [", ".join(f"`{name}`" for name in names) for names in named]
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -256,6 +331,33 @@ def essay_claims() -> str:
         for claim in claims().values()
     ]
     return table(("id", "claim", "compared", "measured", "smallest that matters"), rows)
+
+
+def studies() -> str:
+    """The studies, question by question; those that find the opposite name each other."""
+    found = literature()
+    heads = ("study", "design and sample", "sign", "found", "does not say", "source, date, status")
+    parts = []
+    for question, words in found.questions.items():
+        rows = [_study(name, study) for name, study in found.on(question).items()]
+        parts.append(f"### {words}\n\n{table(heads, rows)}")
+    return "\n".join(parts)
+
+
+def _study(name: str, study: Study) -> tuple[str, ...]:
+    against = f"; against `{'`, `'.join(study.against)}`" if study.against else ""
+    sizes = "".join(f" {_estimate(each)}" for each in study.estimates)
+    cite = f"[{study.cite}]({study.url})" if study.url else study.cite
+    return (
+        f"`{name}`", f"{study.design}: {study.sample}", f"{study.sign} {study.outcome} (of {study.who}){against}",
+        f"{study.cause[:1].upper()}{study.cause[1:]}. {study.finding}{sizes}", study.not_said,
+        f"{cite}; {study.as_of}; {study.confidence}, {study.quality}",
+    )  # fmt: skip
+
+
+def _estimate(estimate: Estimate) -> str:
+    span = "" if estimate.interval is None else f", {estimate.interval[0]:g} to {estimate.interval[1]:g}"
+    return f"Size: {estimate.of}, {estimate.value:+g} {estimate.unit}{span}."
 
 
 def fits() -> str:
@@ -326,6 +428,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "conduct": conduct,
     "channels": lambda: _section("channels"),
     "systems": lambda: _section("systems"),
+    "holders": lambda: _section("holders"),
     "societies": lambda: _section("societies"),
     "kind-keys": lambda: _keys_of("conduct"),
     "channel-keys": lambda: _keys_of("channels"),
@@ -339,9 +442,13 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "results-keys": lambda: document_keys("results"),
     "comparison-keys": lambda: document_keys("comparison"),
     "sweep-keys": lambda: document_keys("sweep"),
+    "mechanisms": registered,
+    "plain": plain,
+    "essay": essay,
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,
+    "studies": studies,
     "renamed": renamed,
 }
 """The parts by name."""

@@ -27,6 +27,7 @@ KINDS = {
         "Response": (state.RESPONSE.dtype, "How one community's people have responded so far."),
         "Signals": (state.SIGNALS.dtype, "What contacts see of one community's people."),
         "Dossiers": (state.DOSSIER.dtype, "What is on file about one community's people."),
+        "Holdings": (state.HOLDINGS.dtype, "What one holder has of one community's people."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
         "Provenance": (state.PROVENANCE.dtype, "What really lies behind each case; no form of scoring is handed it."),
@@ -59,8 +60,9 @@ KINDS = {
 WORLD = {
     "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
-    "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "day_counts": "DayCounts",
-    "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]", "decisions": "Row[Decision]", "extra": "Rows[int]",
+    "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
+    "day_counts": "DayCounts", "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]",
+    "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""
 UNHANDED = {"Note", "SystemCounts", "Place", "Population"}
@@ -115,7 +117,7 @@ def module(name: str) -> str:
 def world() -> str:
     """The module of what stages are handed, as text."""
     imports = [
-        f"from {HOME}.{name} import {', '.join(handed)}\n"
+        _import_of(f"from {HOME}.{name} import ", handed)
         for name, kinds in sorted(KINDS.items())
         if (handed := sorted(set(kinds) - UNHANDED))
     ]
@@ -126,6 +128,12 @@ def world() -> str:
     )
     sorted_imports = "".join(sorted([*imports, f"from {last}"]))
     return f"{first}\n{sorted_imports}{body}"
+
+
+def _import_of(begin: str, names: list[str]) -> str:
+    """An import as the formatter leaves it: on one line if there is room, else a name a line."""
+    line = f"{begin}{', '.join(names)}\n"
+    return line if len(line) <= 121 else "\n".join([f"{begin}(", *(f"    {name}," for name in names), ")\n"])
 
 
 def entry() -> str:

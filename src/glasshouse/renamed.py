@@ -20,6 +20,7 @@ PREFIXES: Final[Mapping[str, Path]] = {
     "conduct": ("conduct", "*"),
     "channel": ("channels", "*"),
     "system": ("systems", "*"),
+    "holder": ("holders", "*"),
     "society": ("society",),
     "scenario": (),
     "claim": ("claim",),

@@ -16,7 +16,7 @@ def test_every_card_shows_unit_date_source_and_basis() -> None:
 
 def test_a_card_shows_every_value_of_a_table_and_of_a_series() -> None:
     card = facts.render(facts.get("blacklist_flows_2024"))
-    assert "added_million = 2.457 million persons per year" in card
+    assert "added_million = 2.457 million per year" in card
     assert "2023-12: 8.54" in facts.render(facts.get("blacklist_current_stock"))
 
 

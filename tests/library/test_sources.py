@@ -11,7 +11,8 @@ from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.quantities(each)}
-FACTS = {key: quantity for key, quantity in ALL.items() if quantity.fact}
+FACTS = {key: quantity for key, quantity in ALL.items() if quantity.status == "fact"}
+NAMED = {key: quantity for key, quantity in ALL.items() if quantity.fact}
 EFFECTS = ("reactance", "self_censorship_reach", "conformity", "reward", "risk_sanction", "risk_exposure")
 
 
@@ -26,8 +27,60 @@ def test_every_system_channel_and_kind_of_the_library_is_in_some_scenario() -> N
         assert set(library.names(section)) <= used
 
 
+def test_every_holder_of_the_library_is_in_some_scenario_or_told_as_owned_by_one() -> None:
+    used = {name for each in EVERYTHING for name in each.holders}
+    owned = {name for each in EVERYTHING for holder in each.holders.values() for name in holder.stakes}
+    assert set(library.names("holders")) <= used | owned
+    assert owned <= set(library.names("holders"))
+
+
 def test_every_number_has_a_source_or_says_that_it_is_assumed() -> None:
-    assert [key for key, quantity in ALL.items() if not (quantity.fact or quantity.assumption)] == []
+    assert [key for key, quantity in ALL.items() if quantity.status == "user"] == []
+
+
+def test_every_number_has_a_range_or_says_why_it_has_none() -> None:
+    assert [key for key, quantity in ALL.items() if not (quantity.is_uncertain or quantity.fixed)] == []
+
+
+def test_the_lowest_band_begins_where_the_scale_does_and_cannot_lie_elsewhere() -> None:
+    lowest = {
+        f"{each.title}, {name}": system.bands[0].start
+        for each in EVERYTHING
+        for name, system in each.systems.items()
+        if getattr(system, "bands", ())
+    }
+    assert lowest
+    assert [key for key, start in lowest.items() if start.is_uncertain] == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "channels.camera.coverage.town",
+        "channels.commerce.coverage.country",
+        "channels.crawler.coverage.town",
+        "channels.dating.coverage.town",
+        "channels.search.coverage.town",
+        "channels.social.coverage.town",
+        "channels.camera.false_records_by_group.minority",
+        "channels.court.retention",
+        "conduct.settle-judgment.rate",
+        "society.in_default_at_start",
+        "society.national_migrant",
+        "systems.golden-shield.removal.calls.share",
+        "systems.points-app.adoption.innovation",
+        "systems.rongcheng.forgetting.days",
+        "systems.rongcheng.known",
+        "systems.rongcheng.rules.care-for-parents.points",
+        "systems.rongcheng.rules.jaywalk.points",
+        "systems.rongcheng.rules.litter.points",
+        "systems.rongcheng.rules.offend-slightly.points",
+        "systems.sesame.members.share",
+    ],
+)
+def test_what_is_carried_over_from_elsewhere_is_no_fact(key: str) -> None:
+    assert ALL[key].status == "derived"
+    assert facts.number(ALL[key].fact or "").source
 
 
 @pytest.mark.parametrize("key", FACTS)
@@ -41,10 +94,12 @@ def test_a_fact_is_in_the_facts_and_its_value_is_theirs_unless_a_note_says_how_i
         assert quantity.value == figure.value
 
 
-@pytest.mark.parametrize(("key", "fact"), [(key, quantity.fact) for key, quantity in FACTS.items() if quantity.fact])
-def test_a_figure_that_is_only_recalled_is_marked(key: str, fact: str) -> None:
-    if facts.number(fact).confidence == "recalled":
-        assert "another pilot" in (FACTS[key].note or "") or "Recalled" in (FACTS[key].note or "")
+@pytest.mark.parametrize("key", NAMED)
+def test_a_figure_that_is_only_recalled_is_marked(key: str) -> None:
+    quantity = NAMED[key]
+    if facts.number(quantity.fact or "").confidence == "recalled":
+        words = f"{quantity.note or ''} {quantity.derived or ''}"
+        assert "another pilot" in words or "Recalled" in words
 
 
 def test_effects_may_be_none_at_all(full: Scenario) -> None:

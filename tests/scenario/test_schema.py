@@ -12,6 +12,7 @@ SECTIONS: dict[str, Section] = {
     "system": "systems",
     "channel": "channels",
     "kind": "conduct",
+    "holder": "holders",
     "society": "societies",
 }
 

@@ -11,6 +11,7 @@ from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import InputError
 from glasshouse.library import Section
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.renamed import Renamings, renamings
 from glasshouse.scenario.document import configurations
 from glasshouse.scenario.file import ScenarioFile
@@ -40,7 +41,7 @@ TABLE = Renamings.parse(
 )
 MODELS = {
     "scenario": [ScenarioFile], "system": list(configurations().values()), "channel": [Channel], "conduct": [Kind],
-    "society": [Society], "claim": [Claim], "calibration": [Calibration],
+    "holder": [NamedHolder], "society": [Society], "claim": [Claim], "calibration": [Calibration],
 }  # fmt: skip
 
 
@@ -109,9 +110,13 @@ def test_a_kind_is_told_by_the_keys_that_documents_of_it_have(kind: str) -> None
 
 @pytest.mark.parametrize("section", library.SECTIONS)
 def test_the_library_is_told_apart_and_needs_no_upgrade(section: Section) -> None:
-    kind = {"systems": "system", "channels": "channel", "societies": "society", "scenarios": "scenario"}.get(
-        section, section
-    )
+    kind = {
+        "systems": "system",
+        "channels": "channel",
+        "holders": "holder",
+        "societies": "society",
+        "scenarios": "scenario",
+    }.get(section, section)
     for name in library.names(section):
         data = library.read(section, name)
         assert data.keys() <= {"title", "extends"} or kind_of(data, renamings()) == kind, name

@@ -49,10 +49,10 @@ def test_nothing_imports_protocols_at_run_time() -> None:
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("desk.perceived_risk[0] = np.float32(1)", ""),
-        ("desk.percieved_risk[0] = np.float32(1)", 'maybe "perceived_risk"?'),
-        ("desk.perceived_risk[0] = np.uint32(1)", "Incompatible types"),
-        ("desk.perceived_risk[0, 1]", "Invalid index"),
+        ("desk.burden[0] = np.float32(1)", ""),
+        ("desk.burdne[0] = np.float32(1)", 'maybe "burden"?'),
+        ("desk.burden[0] = np.uint32(1)", "Incompatible types"),
+        ("desk.burden[0, 1]", "Invalid index"),
     ],
 )
 def test_the_checker_finds_a_misspelt_field_and_a_wrong_type(line: str, what: str, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from glasshouse.errors import InputError
 from glasshouse.results.schema import OverAssumptions
 from glasshouse.scenario import changed, quantities
 from glasshouse.sweeps.assumptions import assumed_ranges, draw_assumptions, over_assumptions, spans
+from glasshouse.sweeps.ranges import ranges
 from glasshouse.worlds.individual_differences import OUTCOMES
 
 
@@ -51,3 +52,29 @@ def test_spans_lie_between_nought_and_one_and_are_kept_in_the_folder(tmp_path) -
     for span in said.individual_differences["nothing"].values():
         assert 0 <= span[0] <= span[1] <= 1
     assert all(len(values) == 10 for values in said.values.values())
+
+
+def test_band_lines_and_derived_values_are_drawn_too() -> None:
+    base = scenario.load("rongcheng", citizens=256, days=2)
+    design, own = draw_assumptions(base, 10), {key: each.value for key, each in quantities(base)}
+    for key in (
+        "systems.rongcheng.bands.AA.start",
+        "systems.rongcheng.rules.jaywalk.points",
+        "channels.camera.coverage.town",
+    ):
+        assert any(value != own[key] for value in design.column(key)), key
+
+
+def test_a_group_takes_band_lines_only_where_it_asks_for_them() -> None:
+    base = scenario.load("rongcheng")
+    lines = {each.key for each in ranges(base, ["systems.rongcheng.bands.*"])}
+    assert {"systems.rongcheng.bands.AAA.start", "systems.rongcheng.bands.C.start"} <= lines
+    assert lines.isdisjoint(each.key for each in ranges(base, ["systems.*"]))
+    assert lines <= {each.key for each in ranges(base, ["systems.*"], in_lists=True)}
+    moved = changed(base, ["systems.rongcheng.bands.AAA.start=1060"])
+    assert dict(quantities(moved))["systems.rongcheng.bands.AAA.start"].value == 1060
+
+
+def test_why_a_number_cannot_be_varied_is_told() -> None:
+    with pytest.raises(InputError, match=r"rongcheng_start' \(A published rule\)"):
+        ranges(scenario.load("rongcheng"), ["systems.rongcheng.start"])

@@ -75,6 +75,23 @@ class KeptCase:
 
 
 @dataclass(frozen=True)
+class Holding:
+    """Everyday records that a holder by name has of a citizen under one heading.
+
+    Attributes:
+        holder: the holder's title.
+        heading: under what they are filed.
+        own: records from the holder's own channels.
+        copied: records of others that were passed on to it; some may be records that it has itself.
+    """
+
+    holder: str
+    heading: str
+    own: int
+    copied: int
+
+
+@dataclass(frozen=True)
 class DataHeld:
     """All that is kept of a citizen in the evening of a day.
 
@@ -84,6 +101,7 @@ class DataHeld:
         copies: copies of cases.
         cases: the cases themselves, by the system that keeps each.
         accounts: titles of the systems with which the citizen has an account.
+        holdings: everyday records by holder, where the scenario names holders; the same records as in the pools' files.
     """
 
     files: tuple[File, ...]
@@ -91,6 +109,7 @@ class DataHeld:
     copies: tuple[Copy, ...]
     cases: tuple[KeptCase, ...] = ()
     accounts: tuple[str, ...] = ()
+    holdings: tuple[Holding, ...] = ()
 
     @property
     def records(self) -> int:
@@ -104,15 +123,16 @@ class DataHeld:
 
     @property
     def everybody(self) -> tuple[str, ...]:
-        """All who keep anything of the citizen, each once: files, copies, cases, accounts, profiles."""
+        """All who keep anything of the citizen, each once: files, copies, holders by name, cases, accounts, profiles."""
         named = [file.keeper for file in self.files] + [guess.system for guess in self.guesses]
-        named += [holder for copy in self.copies for holder in copy.holders]
+        named += [holder for copy in self.copies for holder in copy.holders] + [each.holder for each in self.holdings]
         return tuple(dict.fromkeys([*named, *(case.system for case in self.cases), *self.accounts]))
 
     @property
     def document(self) -> dict[str, Any]:
         """As plain data. ``dose`` is what the observables of that name count; ``keepers`` names everybody, each once."""
-        lists = {name: [vars(each) for each in getattr(self, name)] for name in ("files", "guesses", "copies", "cases")}
+        names = ("files", "guesses", "copies", "cases", "holdings")
+        lists = {name: [vars(each) for each in getattr(self, name)] for name in names}
         dose = {"records": self.records, "keepers": self.keepers}
         return {"dose": dose, **lists, "accounts": list(self.accounts), "keepers": list(self.everybody)}
 
@@ -130,6 +150,7 @@ def data_held_of(history: CitizenHistory, day: int) -> DataHeld:
         tuple(_copies(history, day)),
         tuple(_cases(history, day)),
         tuple(_accounts(history, day)),
+        tuple(_holdings(history, day)),
     )
 
 
@@ -146,6 +167,16 @@ def _accounts(history: CitizenHistory, day: int) -> Iterator[str]:
         is_own = history.under(day, s)[0].account_holders == "citizens"
         if system.capabilities.has_scale and is_own and history.rows["published"][day, s]:
             yield system.title
+
+
+def _holdings(history: CitizenHistory, day: int) -> Iterator[Holding]:
+    """What each holder by name has, heading by heading; low four bits are recent records, high four bits old ones."""
+    held = history.rows[day]["held"]
+    for h, holder in enumerate(history.labels.holders):
+        for k, heading in enumerate(HEADINGS):
+            own, copied = (int(n) % 16 + int(n) // 16 for n in held[h, :, k])
+            if own or copied:
+                yield Holding(holder.title, heading, own, copied)
 
 
 def _files(history: CitizenHistory, day: int) -> list[File]:

@@ -10,13 +10,16 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+import numpy as np
+
 from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
 from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
-from glasshouse.documents.vocabulary import POOLS
+from glasshouse.documents.domains import domain_of
+from glasshouse.documents.vocabulary import POOLS, Context
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -241,12 +244,22 @@ def _with_rule(history: CitizenHistory, s: int, day: int) -> list[int]:
 def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:
     for t in range(day + 1):
         before = history.rows[t - 1] if t else None
-        felt = (
-            (float(before["perceived_risk"]), float(before["self_censorship"])) if before is not None else (None, None)
-        )
         for field_name, why in (("withheld", "held back"), ("hindered", "hindered")):
             for k in history.ended(t, field_name):
-                yield HeldBack(t, history.labels.kinds[k].title, why, *felt)
+                label = history.labels.kinds[k]
+                yield HeldBack(t, label.title, why, *_felt(before, history.scenario.conduct[label.name].context))
+
+
+_SUFFIXES = ("", "_money", "_life")
+"""What follows a state's name in the panel, by domain of fear."""
+
+
+def _felt(before: np.void | None, context: Context) -> tuple[float | None, float | None]:
+    """Risk and self-censorship of the evening before, in the domain of a context; None before the first day."""
+    if before is None:
+        return None, None
+    domain = _SUFFIXES[domain_of(context)]
+    return float(before[f"perceived_risk{domain}"]), float(before[f"self_censorship{domain}"])
 
 
 def _perverse(history: CitizenHistory, accounts: tuple[Account, ...]) -> Iterator[Perverse]:

@@ -5,7 +5,8 @@ Measurement and audit may see both. A run is lived again with the sample watched
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,7 @@ class Export:
         traces: for each citizen, the points that holders recorded: numbers of a day and a kind of conduct.
         days: days lived.
         population: how many of all people are alone of their kind; None if only the sample is known.
+        by_holder: by title of a holder by name, what it alone has: records by heading, one row a citizen.
     """
 
     citizens: Any
@@ -70,6 +72,7 @@ class Export:
     traces: tuple[frozenset[int], ...]
     days: int
     population: Population | None = None
+    by_holder: Mapping[str, Any] = field(default_factory=dict)
 
 
 def sample_of(scenario: Scenario, size: int) -> tuple[int, ...]:
@@ -143,8 +146,19 @@ def _export(world: World, chosen: tuple[int, ...], counts: np.ndarray) -> Export
     return Export(
         np.array(chosen), tuple(columns), np.stack(list(columns.values()), 1).astype("f8"),
         _registered(world, c, i).astype("f8"), _traits(world, c, i, world.society["status"][c, i]), (), world.day,
-        _population(world),
+        _population(world), _by_holder(world, c, i),
     )  # fmt: skip
+
+
+def _by_holder(world: World, c: np.ndarray, i: np.ndarray) -> dict[str, Any]:
+    """What each holder that has anything has of citizens: its own records and its copies, by heading."""
+    found = {}
+    for h, holder in enumerate(world.scenario.holders.values()):
+        parts = [world.holdings[name][h, c, :, i] for name in ("own", "copied")]
+        columns = np.hstack([(held & 15) + (held >> 4) for held in parts]).astype("f8")
+        if columns.any():
+            found[holder.title] = columns
+    return found
 
 
 def _on_file(world: World, c: np.ndarray, i: np.ndarray) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.audit.exports import SAMPLE, Export, Population, export
-from glasshouse.audit.inference import Attack, attack_all
+from glasshouse.audit.inference import Attack, attack_all, attack_by_holder
 from glasshouse.audit.traces import MOST, unicity
 from glasshouse.engine.loop import Progress
 from glasshouse.measurement.uniqueness import unique_share
@@ -35,6 +35,7 @@ class Inference:
             province.
         unique_recorded: share of all people who are alone by what is on file about them at the end.
         population: all people, among whom they are alone; those of the sample where only it is known.
+        by_holder: by title of a holder by name, how well each trait is guessed from what it alone has.
     """
 
     people: int
@@ -45,6 +46,7 @@ class Inference:
     unique_recorded: float
     left_out: dict[int, float]
     population: int
+    by_holder: dict[str, tuple[Attack, ...]] = field(default_factory=dict)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -53,6 +55,7 @@ class Inference:
             "people": self.people,
             "days": self.days,
             "traits": [attack.document for attack in self.attacks],
+            "holders": {title: [each.document for each in found] for title, found in self.by_holder.items()},
             "unicity": {str(points): value for points, value in self.unicity.items()},
             "left_out": {str(points): share for points, share in self.left_out.items()},
             "unique": {
@@ -92,6 +95,7 @@ def infer_from(found: Export) -> Inference:
         len(found.citizens), found.days, attack_all(found),
         {points: unicity(found.traces, points) for points in tried}, alone.registered, alone.on_file,
         {points: sum(len(trace) < points for trace in found.traces) / len(found.traces) for points in tried}, alone.people,
+        attack_by_holder(found),
     )  # fmt: skip
 
 
@@ -127,6 +131,20 @@ def _area(value: float, error: float | None) -> str:
     return f"{value:.2f} ({max(0.0, value - half):.2f} to {min(1.0, value + half):.2f}{unless})"
 
 
+def _tell_holders(by_holder: Mapping[str, tuple[Attack, ...]]) -> Iterator[str]:
+    """For each holder by name, the trait about which its own records and copies add most to the register."""
+    if by_holder:
+        yield ""
+        yield "What each holder alone can guess best, beside the register, from its own records and copies:"
+    for title, attacks in by_holder.items():
+        told = [each for each in attacks if each.gain is not None]
+        if not told:
+            yield f"  {title}: nothing that can be told"
+            continue
+        best = max(told, key=lambda each: each.gain or 0.0)
+        yield f"  {title}: {best.trait}, {_area(best.auc or 0.0, best.error)}; register alone {best.control:.2f}"
+
+
 def _tell(found: Inference) -> Iterator[str]:
     yield f"{found.people} citizens, {found.days} days of records"
     yield ""
@@ -136,6 +154,7 @@ def _tell(found: Inference) -> Iterator[str]:
     )
     for each in found.attacks:
         yield _of_trait(each)
+    yield from _tell_holders(found.by_holder)
     yield ""
     yield (
         f"Alone of their kind among all {found.population:,} people: by the register {found.unique_registered:.0%}, by what "

@@ -8,7 +8,7 @@ the chance that of two people, one with the trait and one without, the first is 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -60,6 +60,11 @@ class Attack:
 def attack_all(export: Export) -> tuple[Attack, ...]:
     """Attack every trait of a sample."""
     return tuple(attack(export, trait) for trait in export.traits)
+
+
+def attack_by_holder(export: Export) -> dict[str, tuple[Attack, ...]]:
+    """Attack every trait with what each holder by name alone has, beside the register; by the holders' titles."""
+    return {title: attack_all(replace(export, records=records)) for title, records in export.by_holder.items()}
 
 
 def attack(export: Export, trait: str) -> Attack:

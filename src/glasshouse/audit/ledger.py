@@ -136,6 +136,9 @@ def _known(why: Told) -> Iterator[str]:
     yield what_is_kept(known)
     for file in known.files:
         yield f"  on file, {file.keeper}: {file.heading}, {file.recent} recent and {file.old} old records"
+    for each in known.holdings:
+        passed = f", {each.copied} from others" if each.copied else ""
+        yield f"  held by {each.holder}: {each.heading}, {each.own} records of its own{passed}"
     yield from guessed(known)
     for case in known.cases:
         yield f"  a case of {case.system}: {case.case}"

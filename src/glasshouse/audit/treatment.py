@@ -60,7 +60,8 @@ class HeldBack:
         day: the day.
         what: title of the kind.
         why: ``held back``, out of self-censorship, or ``hindered``, by an obstacle that an authority puts up.
-        perceived_risk: the risk that the citizen felt the evening before, from 0 to 1; None on the first day.
+        perceived_risk: the risk that the citizen felt in that domain of life the evening before, from 0 to 1; None on the
+            first day.
         self_censorship: how guarded the citizen was then, from -1 (louder than usual) to 1; None on the first day.
     """
 

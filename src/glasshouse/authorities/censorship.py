@@ -41,7 +41,7 @@ def encode_censorship(parameters: np.void, acts: Iterable[Censorship], kinds: Ma
 
 def _encode_response(parameters: np.void, act: Censorship, kinds: Mapping[str, int]) -> None:
     """What people do because of it: look away from floods, give up at obstacles."""
-    if act.flooding:
+    if act.flooding and act.flooding.posts.value > 0:
         parameters["visible"] = min(float(parameters["visible"]), 1 - act.flooding.diverts.value)
     for kind, share in (act.friction.hinders if act.friction else {}).items():
         parameters["friction"][kinds[kind]] = max(float(parameters["friction"][kinds[kind]]), share.value)

@@ -9,8 +9,10 @@ import mesa
 
 from glasshouse.benchmark.micro import Means, band_starts, base_levels, kinds_of, people_of
 from glasshouse.engine.world import World
-from glasshouse.schema.codes import EFFORT, EVASION, GUARD
+from glasshouse.schema.codes import DOMAINS, EFFORT, EVASION, PUBLIC
 from glasshouse.schema.limits import DIMENSIONS
+
+_DOMAINS = range(len(DOMAINS))
 
 
 class Citizen(mesa.Agent):
@@ -22,12 +24,13 @@ class Citizen(mesa.Agent):
         people = model.people
         self.factors = [float(kind.factor[i]) for kind in model.kinds]
         self.within = [float(row[i]) for row in people.within]
-        self.exposed = float(people.exposed[i])
+        self.exposed = [float(x) for x in people.exposed[:, i]]
         self.conforms = 0.5 * (1 + float(people.traits["conformity"][i]))
         self.averse = 0.5 * (1 + float(people.traits["risk aversion"][i]))
         self.online = 0.5 * (1 + float(people.traits["online"][i]))
         self.states = [0.0, 0.0, float(people.salience[i]), 0.0, float(people.grievance[i])]
-        self.perceived_risk = 0.0
+        self.perceived_risk, self.guards = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
+        self.burden_in, self.shows = [0.0, 0.0, 0.0], [False, False, False]
         self.levels, self.base = [0.0] * DIMENSIONS, [float(row[i]) for row in model.base]
         self.contacts: list[Citizen] = []
         self.score = self.attraction = self.burden = self.benefit = self.public = 0.0
@@ -39,7 +42,9 @@ class Citizen(mesa.Agent):
             opened = 1.0
             for state, weight in kind.leans:
                 opened += weight * states[state]
-            rate = min(self.factors[k] * max(opened + kind.self_censorship * states[GUARD], 0.0), kind.ceiling)
+            rate = min(
+                self.factors[k] * max(opened + kind.self_censorship * self.guards[kind.domain], 0.0), kind.ceiling
+            )
             u = draw()
             if u < rate:
                 model.happened[k] += 1
@@ -55,29 +60,42 @@ class Citizen(mesa.Agent):
         contacts = self.contacts
         share = 1 / len(contacts)
         self.near_effort = sum(other.states[EFFORT] for other in contacts) * share
-        self.near_self_censorship = sum(other.states[GUARD] for other in contacts) * share
-        self.near_sanction = sum(other.burden > 0 for other in contacts) * share
-        self.near_public = sum(other.public > 0.5 for other in contacts) * share
+        self.near_self_censorship = sum(other.guards[PUBLIC] for other in contacts) * share
+        self.near_sanction = [sum(other.shows[d] for other in contacts) * share for d in _DOMAINS]
 
     def respond(self) -> None:
         """How this citizen changes."""
-        r, (effort, guard, salience, evasion, grievance) = self.model.number, self.states
-        opaque = 1 + r["opacity"]
-        more = opaque * (r["risk_sanction"] * self.burden + r["risk_exposure"] * self.exposed)
-        more += r["risk_contacts"] * self.near_sanction + r["risk_publicity"] * self.near_public
-        self.perceived_risk = felt = min(
-            max(self.perceived_risk * r["risk_keep"] + more * (1 - self.perceived_risk), 0.0), 1.0
-        )
-        drawn = felt * (r["self_censorship_reach"] * self.averse - r["reactance"] * (1 - self.conforms))
-        target = drawn + r["conformity"] * self.conforms * (self.near_self_censorship - drawn)
-        guard = min(max(guard + r["self_censorship_speed"] * (target - guard), -1.0), 1.0)
+        r, (effort, _, salience, evasion, grievance) = self.model.number, self.states
+        self._fear(r)
+        guards = []
+        for d, (felt, guard) in enumerate(zip(self.perceived_risk, self.guards, strict=True)):
+            target = felt * (r["self_censorship_reach"] * self.averse - r["reactance"] * (1 - self.conforms))
+            if d == PUBLIC:
+                target += r["conformity"] * self.conforms * (self.near_self_censorship - target)
+            guards.append(min(max(guard + r["self_censorship_speed"] * (target - guard), -1.0), 1.0))
         drawn = max(r["reward"] * r["awareness"] * salience * self.attraction - r["cost"] * effort, 0.0)
         target = drawn + r["conformity"] * self.conforms * (self.near_effort - drawn)
         effort = min(max(effort + r["effort_speed"] * (target - effort), 0.0), 1.0)
         grievance += r["grievance_sanction"] * self.burden
         grievance -= r["grievance_relief"] * salience * self.benefit
-        evasion += r["evasion_speed"] * felt * self.online * (1 - evasion)
-        self.states = [effort, guard, salience * r["salience_keep"], evasion, min(max(grievance, 0.0), 1.0)]
+        evasion += r["evasion_speed"] * max(self.perceived_risk) * self.online * (1 - evasion)
+        self.guards = guards
+        self.states = [effort, guards[PUBLIC], salience * r["salience_keep"], evasion, min(max(grievance, 0.0), 1.0)]
+
+    def _fear(self, r: dict[str, float]) -> None:
+        """Perceived risk, domain by domain, and a draw whether contacts learn of a sanction."""
+        opaque = 1 + r["opacity"]
+        arises = [
+            opaque * (r["risk_sanction"] * self.burden_in[d] + r["risk_exposure"] * self.exposed[d])
+            + r["risk_contacts"] * self.near_sanction[d]
+            for d in _DOMAINS
+        ]
+        for d in _DOMAINS:
+            more = arises[d] + r["risk_spill"] * (sum(arises) - arises[d])
+            felt = self.perceived_risk[d] * r["risk_keep"] + more * (1 - self.perceived_risk[d])
+            self.perceived_risk[d] = min(max(felt, 0.0), 1.0)
+        learned = self.model.random.random() < self.public
+        self.shows = [learned and burden > 0 for burden in self.burden_in]
 
     def meet_friends(self) -> None:
         """Let contacts' scores enter the area of relationships."""
@@ -104,6 +122,7 @@ class MesaModel(mesa.Model):
         self.last = len(self.starts) - 1
         self.worth = [float(worth) for worth in self.system["worth"]]
         self.follows = [[float(x) for x in self.system[name]] for name in ("burden", "benefit", "public")]
+        self.felt = [[float(x) for x in row] for row in self.system["burden_in"]]
         self.number = {
             name: float(world.parameters[name])
             for name in world.parameters.dtype.names
@@ -131,6 +150,7 @@ class MesaModel(mesa.Model):
         """What follows from a citizen's band until the next publication."""
         band = sum(citizen.score >= start for start in self.starts[1:])
         citizen.burden, citizen.benefit, citizen.public = (row[band] for row in self.follows)
+        citizen.burden_in = self.felt[band]
         citizen.attraction = self._pull(citizen.score, band)
 
     def _pull(self, score: float, band: int) -> float:
@@ -160,6 +180,6 @@ class MesaModel(mesa.Model):
         n, citizens = self.people.number, list(self.agents)
         mean = sum(c.score for c in citizens) / n
         spread = (sum((c.score - mean) ** 2 for c in citizens) / n) ** 0.5
-        guard, effort = (sum(c.states[state] for c in citizens) / n for state in (GUARD, EFFORT))
-        felt = sum(c.perceived_risk for c in citizens) / n
+        guard, effort = sum(c.guards[PUBLIC] for c in citizens) / n, sum(c.states[EFFORT] for c in citizens) / n
+        felt = sum(c.perceived_risk[PUBLIC] for c in citizens) / n
         return Means(sum(self.happened) / n / lived, sum(self.recorded) / n / lived, mean, spread, guard, effort, felt)

@@ -11,9 +11,21 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.documents.domains import domain_of
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario, load
-from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, GUARD_NONE, MAN, MIGRANT, SCORE_SPAN, SHARE_TOP, TRAITS
+from glasshouse.schema.codes import (
+    ATTRIBUTES,
+    DOMAINS,
+    EVERYBODY,
+    GUARD_NONE,
+    GUARDS,
+    MAN,
+    MIGRANT,
+    SCORE_SPAN,
+    SHARE_TOP,
+    TRAITS,
+)
 from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER
 
 STATES = ("effort", "self_censorship", "salience", "evasion", "grievance")
@@ -31,7 +43,7 @@ class People:
     Attributes:
         traits: ranks from -1 to 1, by name.
         within: for each channel, 1 where it has a person within reach.
-        exposed: how much of a life the channels within reach see.
+        exposed: how much of each domain of a life the channels within reach see.
         profile: the five attributes on file, with their errors.
         grievance: grievance at the start.
         salience: the score's salience at the start.
@@ -84,10 +96,17 @@ def contacts_of(world: World) -> np.ndarray:
 
 
 def weights_of_channels(scenario: Scenario) -> np.ndarray:
-    """How much of all conduct each channel sees of a person within reach."""
+    """How much of each domain of conduct each channel sees of a person within reach (domains × channels)."""
     rates = {name: kind.rate.value for name, kind in scenario.conduct.items()}
-    seen = [sum(rates[k] * share.value for k, share in ch.sensitivity.items()) for ch in scenario.channels.values()]
-    return np.array(seen) / sum(rates.values())
+    domain = {name: domain_of(kind.context) for name, kind in scenario.conduct.items()}
+    all_in = np.bincount([*domain.values()], [*rates.values()], len(DOMAINS))
+    seen = [
+        np.bincount(
+            [domain[k] for k in ch.sensitivity], [rates[k] * s.value for k, s in ch.sensitivity.items()], len(DOMAINS)
+        )
+        for ch in scenario.channels.values()
+    ]
+    return np.array(seen).T / np.where(all_in > 0, all_in, 1)[:, None]
 
 
 def _profile(world: World) -> np.ndarray:
@@ -105,7 +124,8 @@ class Kind:
         factor: what traits make of the base rate, for each person.
         ceiling: greatest daily rate.
         leans: weight of each state but self-censorship, by number in `STATES`.
-        self_censorship: weight of self-censorship.
+        self_censorship: weight of self-censorship in the kind's domain of fear.
+        domain: that domain's number.
         channel: the one channel that sees it.
         sensitivity: its chance to see.
         dimension: the area of the score that its records enter.
@@ -116,6 +136,7 @@ class Kind:
     ceiling: float
     leans: tuple[tuple[int, float], ...]
     self_censorship: float
+    domain: int
     channel: int
     sensitivity: float
     dimension: int
@@ -141,7 +162,8 @@ def kinds_of(world: World, people: People) -> list[Kind]:
         )
         p, m = watcher[k], scored[k]
         found.append(Kind(
-            factor, float(r["ceiling"][k]), leans, float(r["self_censorship_weight"][k]), int(r["pair_channel"][p]),
+            factor, float(r["ceiling"][k]), leans, float(r["self_censorship_weight"][k]), GUARDS.index(r["guard"][k]),
+            int(r["pair_channel"][p]),
             float(r["pair_sensitivity"][p]), int(system["frequent_dimension"][m]),
             float(system["frequent_value"][m] * system["level_step"]),
         ))  # fmt: skip
@@ -176,9 +198,9 @@ class Means:
         records: records per citizen and day.
         score: mean score at the end, as a share of the scale.
         spread: its standard deviation.
-        self_censorship: mean self-censorship at the end.
+        self_censorship: mean self-censorship in public at the end.
         effort: mean effort at the end.
-        perceived_risk: mean perceived risk at the end.
+        perceived_risk: mean perceived risk in public at the end.
     """
 
     events: float

@@ -13,7 +13,19 @@ from numpy.random import SFC64, Generator  # noqa: TID251 (the model that we com
 
 from glasshouse.benchmark.micro import Kind, Means, band_starts, base_levels, contacts_of, kinds_of, people_of
 from glasshouse.engine.world import World
-from glasshouse.schema.codes import EFFORT, EVASION, GRIEVANCE, GUARD, SALIENCE
+from glasshouse.schema.codes import (
+    DOMAINS,
+    EFFORT,
+    EVASION,
+    GRIEVANCE,
+    GUARD,
+    GUARDS,
+    LIFE,
+    MONEY,
+    PUBLIC,
+    SALIENCE,
+    STATE_ROWS,
+)
 from glasshouse.schema.limits import DIMENSIONS
 
 
@@ -38,12 +50,13 @@ class NumpyModel:
         self.kinds = kinds_of(world, people)
         self.bites = [_bites(kind) for kind in self.kinds]
         self.within, self.exposed = people.within, people.exposed
-        self.states = [np.zeros(n, "f4") for _ in range(5)]
+        # Self-censorship in public is one of the states; the two other domains follow them, as in `GUARDS`.
+        self.states = [np.zeros(n, "f4") for _ in STATE_ROWS]
         self.states[SALIENCE] += people.salience
         self.states[GRIEVANCE] += people.grievance
         # Effort and self-censorship twice, since contacts are seen as they were yesterday.
         self.tomorrow = [np.zeros(n, "f4") for _ in range(2)]
-        self.perceived_risk = np.zeros(n, "f4")
+        self.perceived_risk = np.zeros((len(DOMAINS), n), "f4")
         conforms, averse = ((people.traits[name] + 1) * np.float32(0.5) for name in ("conformity", "risk aversion"))
         self.drawn_by_risk = (self.r["self_censorship_reach"] * averse - self.r["reactance"] * (1 - conforms)).astype(
             "f4"
@@ -60,7 +73,8 @@ class NumpyModel:
         self.scratch = [np.empty(self.block, "f4") for _ in range(5)]
         self.sight, self.hit = np.empty((len(self.within), self.block), "f4"), np.empty(self.block, bool)
         self.day, self.score = 0, np.zeros(n, "f4")
-        self.attraction, self.risk, self.sourness, self.relief = (np.zeros(n, "f4") for _ in range(4))
+        self.risk = np.zeros((len(DOMAINS), n), "f4")
+        self.attraction, self.sourness, self.relief = (np.zeros(n, "f4") for _ in range(3))
         self._publish(fade=False)
 
     def step(self) -> None:
@@ -106,7 +120,7 @@ class NumpyModel:
             np.less(u, work, out=hit)
             self.withheld[k] += np.count_nonzero(hit)  # whoever would have acted; the acts are taken off below
         if kind.self_censorship:
-            np.multiply(self.states[GUARD][at], np.float32(kind.self_censorship), out=work)
+            np.multiply(self.states[GUARDS[kind.domain]][at], np.float32(kind.self_censorship), out=work)
             rate += work
         if floor:
             np.maximum(rate, 0, out=rate)
@@ -147,19 +161,25 @@ class NumpyModel:
     def _respond(self, at: slice) -> None:
         r, states = self.r, [state[at] for state in self.states]
         more, target, work, others, _ = (row[: at.stop - at.start] for row in self.scratch)
-        felt, follows = self.perceived_risk[at], self.follows[at]
-        # Perceived risk: fades, and grows with sanctions and with being seen (both worked out when published).
-        np.subtract(1, felt, out=more)
-        more *= self.risk[at]
-        felt *= r["risk_keep"]
-        felt += more
-        np.clip(felt, 0, 1, out=felt)
-        # Guard: towards risk and contacts.
+        follows, speed = self.follows[at], r["self_censorship_speed"]
+        # Perceived risk by domain: fades, and grows with sanctions and with being seen (both worked out when published).
+        for felt, risk in zip(self.perceived_risk[:, at], self.risk[:, at], strict=True):
+            np.subtract(1, felt, out=more)
+            more *= risk
+            felt *= r["risk_keep"]
+            felt += more
+            np.clip(felt, 0, 1, out=felt)
+        # Self-censorship: towards risk, and in public towards contacts.
         self._mean_of_contacts(self.states[GUARD], at, others, 0.1)
-        np.multiply(felt, self.drawn_by_risk[at], out=target)
-        self._move(
-            target, others, states[GUARD], r["self_censorship_speed"], self.tomorrow[GUARD][at], work, follows, -1
-        )
+        np.multiply(self.perceived_risk[PUBLIC, at], self.drawn_by_risk[at], out=target)
+        self._move(target, others, states[GUARD], speed, self.tomorrow[GUARD][at], work, follows, -1)
+        for domain in (MONEY, LIFE):
+            guard = states[GUARDS[domain]]
+            np.multiply(self.perceived_risk[domain, at], self.drawn_by_risk[at], out=target)
+            target -= guard
+            target *= speed
+            guard += target
+            np.clip(guard, -1, 1, out=guard)
         # Effort: towards the next band and contacts.
         self._mean_of_contacts(self.states[EFFORT], at, others, 0.1)
         np.multiply(states[SALIENCE], self.attraction[at], out=target)
@@ -174,10 +194,14 @@ class NumpyModel:
         np.clip(states[GRIEVANCE], 0, 1, out=states[GRIEVANCE])
         states[SALIENCE] *= r["salience_keep"]
         np.subtract(1, states[EVASION], out=work)
-        work *= felt
+        work *= self.perceived_risk[:, at].max(0)
         work *= self.hides[at]
         states[EVASION] += work
-        self.totals += (self.tomorrow[GUARD][at].sum(), self.tomorrow[EFFORT][at].sum(), felt.sum())
+        self.totals += (
+            self.tomorrow[GUARD][at].sum(),
+            self.tomorrow[EFFORT][at].sum(),
+            self.perceived_risk[PUBLIC, at].sum(),
+        )
 
     @staticmethod
     def _move(
@@ -216,11 +240,14 @@ class NumpyModel:
             self.score += level
         band = np.digitize(self.score, self.starts[1:]).astype("u1")
         burden, benefit, public = (system[name][: len(self.starts)][band] for name in ("burden", "benefit", "public"))
-        self.risk[:] = (1 + r["opacity"]) * (r["risk_sanction"] * burden + r["risk_exposure"] * self.exposed)
-        for weight, shown in (("risk_contacts", burden > 0), ("risk_publicity", public > 0.5)):
-            near = np.empty(self.n, "f4")
-            self._mean_of_contacts(shown.astype("f4"), slice(0, self.n), near, 0.1 * float(r[weight]))
-            self.risk += near
+        arises = np.empty_like(self.risk)
+        for d, felt in enumerate(system["burden_in"][: len(self.starts)].T):
+            # Contacts learn of a sanction by how public it is; on the average of days, by that share.
+            shown = (public * (felt[band] > 0)).astype("f4")
+            self._mean_of_contacts(shown, slice(0, self.n), arises[d], 0.1 * float(r["risk_contacts"]))
+            own = r["risk_sanction"] * felt[band] + r["risk_exposure"] * self.exposed[d]
+            arises[d] += (1 + r["opacity"]) * own
+        self.risk[:] = arises + r["risk_spill"] * (arises.sum(0) - arises)
         self.sourness[:] = r["grievance_sanction"] * burden
         self.relief[:] = r["grievance_relief"] * benefit
         self.attraction[:] = r["reward"] * r["awareness"] * attraction(self.score, band, self.starts, system, r["loss"])

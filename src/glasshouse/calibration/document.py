@@ -113,7 +113,7 @@ def _range(key: str, free: Free, quantities: Mapping[str, Quantity]) -> Range:
             Problem(key=key, expected="the key of a quantity of the scenario", found="none", nearest=nearest)
         )
     quantity = quantities[key]
-    if quantity.fact:
+    if quantity.status == "fact":
         raise InputError(Problem(key=key, expected="an assumption", found=f"a value that rests on the fact {quantity.fact!r}",
                                  advice="what has a source is never fitted"))  # fmt: skip
     if quantity.range is None or quantity.range[0] == quantity.range[1]:

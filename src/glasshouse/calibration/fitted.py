@@ -43,7 +43,7 @@ def _quantity(each: Mapping[str, Any], before: Quantity) -> str:
     low, high = (f"{each[end]:.3g}" for end in ("low", "high"))
     edge = " It lies at the end of its range: what would fit best may lie beyond." if each.get("at_end") else ""
     why = (f"Fitted to published figures by approximate Bayesian computation: 95 % of the weight lies between {low} and "
-           f"{high}, {each['before']:g} before.{edge} {before.assumption or ''}").strip()  # fmt: skip
+           f"{high}, {each['before']:g} before.{edge} {before.reason or ''}").strip()  # fmt: skip
     assert before.range is not None
     ends = ", ".join(f"{end:g}" for end in before.range)
     return f"{{ value = {json.dumps(each['value'])}, unit = {_text(before.unit)}, assumption = {_text(why)}, range = [{ends}] }}"

@@ -8,7 +8,8 @@ import numpy as np
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
-from glasshouse.schema.codes import EFFECTS, HEADINGS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.documents.domains import domain_of
+from glasshouse.schema.codes import EFFECTS, GUARDS, HEADINGS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
 
@@ -77,6 +78,7 @@ def _encode_kind(parameters: np.void, k: int, kind: Kind) -> None:
         if weight and name != "self_censorship"
     ]
     parameters["self_censorship_weight"][k] = kind.leans.states.get("self_censorship", 0.0)
+    parameters["guard"][k] = GUARDS[domain_of(kind.context)]
     parameters["speech"][k] = kind.heading == "speech" and kind.leans.states.get("self_censorship", 0.0) < 0
     parameters["trait_count"][k], parameters["state_count"][k] = len(traits), len(states)
     for m, (index, weight) in enumerate(traits):

@@ -12,7 +12,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.thresholds import is_over, joins, least_threshold, own_threshold
-from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, RESTING
+from glasshouse.schema.codes import ACTIVE, CROWD, DETAINED, GATHERS, GRIEVANCE, PUBLIC, RESTING
 from glasshouse.schema.limits import EVENTS, LANES
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def join_by_threshold(truth: Truth, parameters: Parameters, situation: Row[U1], 
         least = least_threshold(
             parameters.threshold_low,
             parameters.threshold_risk,
-            truth.perceived_risk[i],
+            truth.perceived_risk[PUBLIC, i],
             parameters.threshold_grievance,
             grievance,
         )

@@ -10,7 +10,7 @@ from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import come_back, join_by_threshold, look_for_incidents, stay_away
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, GUARD, IN_DEFAULT, NO_KIND, STARTS_OWING
+from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, IN_DEFAULT, NO_KIND, STARTS_OWING
 from glasshouse.schema.limits import EVENTS, LANES, SPARE
 
 if TYPE_CHECKING:
@@ -147,10 +147,11 @@ def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(truth, parameters, j)
     cap, guard, words = parameters.ceiling[j], parameters.self_censorship_weight[j], _words_of(truth, parameters.row[j])
+    own = parameters.guard[j]
     if parameters.state_count[j] > np.uint32(1) or guard < _ZERO:
         _lean_on_states(truth, parameters, j)
         for i in range(LANES):
-            rate = min(truth.factor[i] * max(truth.open[i] + guard * truth.states[GUARD, i], _ZERO), cap)
+            rate = min(truth.factor[i] * max(truth.open[i] + guard * truth.states[own, i], _ZERO), cap)
             truth.happened[j, i] = _happens(words[i], rate)
         if guard < _ZERO:
             for i in range(LANES):
@@ -159,7 +160,7 @@ def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     else:
         weight, state = parameters.state_weight[j, 0], parameters.state_index[j, 0]
         for i in range(LANES):
-            leans = _ONE + weight * truth.states[state, i] + guard * truth.states[GUARD, i]
+            leans = _ONE + weight * truth.states[state, i] + guard * truth.states[own, i]
             truth.happened[j, i] = _happens(words[i], min(truth.factor[i] * max(leans, _ZERO), cap))
 
 
@@ -234,7 +235,7 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
     """
     factor, opened = _factors(truth, parameters, k, i)
     cap, guard = parameters.ceiling[k], parameters.self_censorship_weight[k]
-    rate = min(factor * max(opened + guard * truth.states[GUARD, i], _ZERO), cap)
+    rate = min(factor * max(opened + guard * truth.states[parameters.guard[k], i], _ZERO), cap)
     passes = rate
     if parameters.friction[k] > _ZERO:
         passes = rate * (_ONE - parameters.friction[k] * (_ONE - truth.states[EVASION, i]))

@@ -81,7 +81,7 @@ class Kind(Document):
     needs: Need = "nothing"
     effect: Effect = "none"
     heading: HeadingOrNone = "none"
-    mobilises: Share = Share(value=0.0, unit="share", assumption="Nobody takes it for a call.", range=(0, 0))
+    mobilises: Share = Share(value=0.0, unit="share", fixed="Nobody takes it for a call unless a kind says so.")
     kept: bool = False
     minutes: Minutes | None = None
     always_on: bool = True

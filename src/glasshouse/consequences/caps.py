@@ -9,6 +9,7 @@ import numpy as np
 
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.kernels.compilation import kernel_function
+from glasshouse.schema.codes import DOMAINS
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
@@ -60,12 +61,16 @@ def cap_sanctions(truth: Truth, parameters: Parameters, row: Response) -> None:
             if parameters.most_days > np.uint32(0) and np.uint32(row.spell[i]) >= parameters.most_days:
                 left = np.uint32(0)
             burden, named = _ZERO, _ZERO
+            for d in range(len(DOMAINS)):
+                truth.burden_in[d, i] = _ZERO
             for n in range(parameters.sanctions):
                 bit = np.uint64(np.uint64(1) << np.uint64(parameters.sanction[n]))
                 if truth.treatment[i] & bit:
                     if left > np.uint32(0):
                         left = np.uint32(left - np.uint32(1))
                         burden += parameters.sanction_worth[n]
+                        for d in range(len(DOMAINS)):
+                            truth.burden_in[d, i] += parameters.sanction_in[n, d]
                         named = max(named, parameters.sanction_public[n])
                     else:
                         truth.treatment[i] = truth.treatment[i] & ~bit

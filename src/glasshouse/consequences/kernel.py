@@ -10,6 +10,7 @@ from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import (
+    DOMAINS,
     EFFORT,
     EVER_DENIED,
     EVER_GROUNDED,
@@ -50,6 +51,9 @@ def _clear(truth: Truth) -> None:
     for i in range(LANES):
         truth.burden[i] = _ZERO
         truth.benefit[i] = _ZERO
+    for d in range(len(DOMAINS)):
+        for i in range(LANES):
+            truth.burden_in[d, i] = _ZERO
     for i in range(LANES):
         truth.named[i] = _ZERO
         truth.attraction[i] = _ZERO
@@ -96,6 +100,11 @@ def _bring(truth: Truth, system: System, b: Index) -> None:
     if burden > _ZERO:
         for i in range(LANES):
             truth.burden[i] += burden * np.float32(truth.inside[i])
+        for d in range(len(DOMAINS)):
+            felt = system.burden_in[b, d]
+            if felt > _ZERO:
+                for i in range(LANES):
+                    truth.burden_in[d, i] += felt * np.float32(truth.inside[i])
         # By way of another row: a loop whose `max` may leave a field as it was runs one lane at a time.
         for i in range(LANES):
             truth.draw[i] = max(truth.named[i], public * np.float32(truth.inside[i]))
@@ -114,7 +123,11 @@ def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
         if f < np.uint32(FIRMS):
             truth.treatment[i] |= truth.liability[0, f]
             burden, benefit, public = truth.workers_share[0, f], truth.workers_share[1, f], truth.workers_share[2, f]
+            for d in range(len(DOMAINS)):
+                truth.burden_in[d, i] += truth.workers_share[3 + d, f]
             if truth.manager[f] == np.uint32(i):
+                for d in range(len(DOMAINS)):
+                    truth.burden_in[d, i] += truth.managers_share[3 + d, f]
                 truth.treatment[i] |= truth.liability[1, f]
                 burden, benefit = burden + truth.managers_share[0, f], benefit + truth.managers_share[1, f]
                 public = max(public, truth.managers_share[2, f])

@@ -1,8 +1,9 @@
 """A number of the model together with where it comes from.
 
-Every number that a stage reads from the library is a `Quantity`: a value with its unit and either the published fact
-that it rests on or the reason why it is assumed and the range within which it might lie. Numbers that a user sets
-on the command line are quantities too; their basis is ``user``.
+Every number that a stage reads from the library is a `Quantity`: a value with its unit and one of four things behind it.
+A published *fact*. A *derivation*, where a figure is carried over to another place, split, or turned into another unit:
+with the reason and a range. An *assumption*, with the reason and a range. Or a *definition*, where nothing is uncertain.
+Numbers that a user sets on the command line are quantities too; their status is ``user``.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ FactBasis = Literal["law", "statistic", "study", "report", "assumption"]
 Basis = Literal[FactBasis, "user"]
 """What stands behind a value: what stands behind facts (see `glasshouse.facts.schema`), or whoever runs the scenario."""
 
+Status = Literal["fact", "derived", "assumption", "definition", "user"]
+"""How a value is known: published as it stands, derived from what is published, assumed, true by definition, or a user's."""
+
 
 class Quantity(Document):
-    """A value, its unit, and the fact or the assumption behind it.
+    """A value, its unit, and what stands behind it.
 
     Subclasses fix the unit and the bounds that make sense, so that a rate cannot be given in days.
 
@@ -29,8 +33,12 @@ class Quantity(Document):
         value: the number, in `unit`.
         unit: the unit; each kind of quantity accepts only its own.
         fact: name of the published fact, with a dotted path into a table of figures.
+        derived: why a published figure stands for this value although it says something else: another place or people, a
+            part of a whole, another unit. Needs a range; `fact` beside it names the figure, where there is one.
         assumption: why this value, when no published figure stands behind it.
-        range: the lowest and highest value that the assumption allows; for an effect it includes none at all.
+        range: the lowest and highest value that the derivation, the assumption or the fact's own error allows; for an effect
+            it includes none at all.
+        fixed: why the value has no range: a law, an exact count, the end of a scale, something that is not there.
         note: how the fact was turned into this value.
     """
 
@@ -41,9 +49,32 @@ class Quantity(Document):
     value: float
     unit: str = ""
     fact: str | None = None
+    derived: str | None = None
     assumption: str | None = None
     range: tuple[float, float] | None = None
+    fixed: str | None = None
     note: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """How the value is known."""
+        if self.derived:
+            return "derived"
+        if self.fact:
+            return "fact"
+        if self.assumption:
+            return "assumption"
+        return "definition" if self.fixed else "user"
+
+    @property
+    def reason(self) -> str | None:
+        """Why this value, where no fact states it: the derivation, the assumption or the definition."""
+        return self.derived or self.assumption or self.fixed
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it may lie elsewhere: its range is wider than a point."""
+        return self.range is not None and self.range[0] < self.range[1]
 
     @model_validator(mode="before")
     @classmethod
@@ -80,10 +111,18 @@ class Quantity(Document):
             yield Problem(expected=f"at most {self.at_most:g} {self.unit}".rstrip(), found=f"{self.value:g}")
 
     def _check_source(self) -> Iterator[Problem]:
-        if self.fact and self.assumption:
+        # A derivation may name the fact that it starts from; an assumption rests on none.
+        if self.assumption and (self.fact or self.derived):
             yield Problem(expected="a fact or an assumption that it rests on", found="both")
-        if self.assumption and self.range is None:
-            yield Problem(key="range", expected="the range of an assumption", found="nothing")
+        # A fact may be fixed: then the fact says what the value is, and `fixed` why it is no other.
+        if self.fixed and (self.derived or self.assumption or self.range is not None):
+            yield Problem(key="fixed", expected="a range, or the reason why there is none", found="both")
+        yield from self._check_range()
+
+    def _check_range(self) -> Iterator[Problem]:
+        if self.range is None and not self.fixed and (self.derived or self.assumption):
+            what = "a derivation" if self.derived else "an assumption"
+            yield Problem(key="range", expected=f"the range of {what}", found="nothing")
         if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
             yield Problem(
                 key="range", expected=f"a range that holds the value {self.value:g}", found=str([*self.range])

@@ -13,15 +13,18 @@ from glasshouse.conduct.encoding import encode_conduct, order_kinds
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
+from glasshouse.documents.domains import domain_of
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.observation.encoding import encode_channels
+from glasshouse.observation.holders import encode_holders
 from glasshouse.observation.trade import encode_trade
 from glasshouse.response.encoding import count_markets, encode_response
 from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import HEADINGS, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
+from glasshouse.scoring.fear import encode_fear
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
@@ -124,7 +127,8 @@ def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
     acts = [scenario.conduct[name] for name in kinds]
     rates = [0.0 if kind.needs == "firm" else kind.rate.value for kind in acts]
     keys = [key_of(name) for name in names.channels]
-    encode_channels(to.row, scenario.channels, kinds, names.frequent, rates, keys)
+    fears = [domain_of(kind.context) for kind in acts]
+    encode_channels(to.row, scenario.channels, kinds, names.frequent, rates, keys, fears)
 
 
 def _encode_firms(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -152,7 +156,8 @@ def _moves_income(kind: Kind) -> bool:
 def _encode_ties(to: Encoded, scenario: Scenario, names: Names) -> None:
     rule = scenario.society.ties.rule
     to.row["near_ties"], to.row["far_ties"] = rule != "random", rule != "ring"
-    to.row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in scenario.systems.values()))
+    in_force = [system for system in scenario.systems.values() if system.active]
+    to.row["tie_weight"] = float(any(form_of(system).counts_contacts(system) for system in in_force))
 
 
 def _encode_censorship(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -174,6 +179,11 @@ def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_others(to.row, to.systems)
 
 
+def _encode_fear(to: Encoded, scenario: Scenario, names: Names) -> None:
+    contexts = {name: kind.context for name, kind in scenario.conduct.items()}
+    encode_fear(to.row, to.systems, scenario.systems, contexts, names, scenario.response.risk_cause.value)
+
+
 def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
     """Noise on people's scores and the way out of their accounts; neither touches a list, which is no estimate."""
     law = scenario.safeguards
@@ -185,6 +195,10 @@ def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 def _encode_trade(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_trade(to.row, scenario.trade, [key_of(name) for name in names.holders], _acting(to.systems))
+
+
+def _encode_holders(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_holders(to.row, scenario.holders, names.channels)
 
 
 def _acting(table: np.ndarray) -> int:
@@ -202,6 +216,7 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 ENCODERS: tuple[Encoder, ...] = (
     _encode_conduct, _encode_channels, _encode_firms, _encode_consequences, _encode_response, _encode_ties,
-    _encode_censorship, _encode_systems, _encode_safeguards, _encode_trade, _encode_awareness,
+    _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_holders,
+    _encode_awareness,
 )  # fmt: skip
 """What fills in a scenario's numbers, in order: some read what others before them have filled in."""

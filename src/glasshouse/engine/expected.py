@@ -11,7 +11,7 @@ import numpy as np
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
 from glasshouse.measurement.snapshots import SNAPSHOT
-from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario, load
@@ -41,12 +41,13 @@ _STAND_INS: Final = (
 """A system with a scale, a market and a game; a list; a silent reader."""
 _BARRED: Final = KindLabel("KIND", "the attempt", "travel", "lawful", True, False, "none")
 """An attempt that the list keeps people from."""
+_HOLDER: Final = HolderLabel("HOLDER", "the holder", "company")
 
 
 def observables_of(scenario: Scenario) -> dict[str, Observable]:
     """The observables of a run of a scenario, by name; their values are those of a run in which nothing happened."""
     labels = label(scenario, encode_scenario(scenario))
-    return _observed(labels.kinds, labels.systems, firms=scenario.society.firms)
+    return _observed(labels.kinds, labels.systems, labels.holders, firms=scenario.society.firms)
 
 
 @cache
@@ -54,17 +55,20 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """Every observable that runs may have: systems, markets and lines of bands have stand-ins in capital letters.
 
     ``SYSTEM`` is any system with a scale, ``LIST`` any list, ``READER`` any system that judges nobody, ``MARKET`` any market,
-    ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
+    ``HOLDER`` any holder of everyday records, ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
-    return tuple(_by_stand_in(each) for each in _observed((*labels.kinds, _BARRED), _STAND_INS, firms=True).values())
+    kinds = (*labels.kinds, _BARRED)
+    return tuple(_by_stand_in(each) for each in _observed(kinds, _STAND_INS, (_HOLDER,), firms=True).values())
 
 
-def _observed(kinds: Sequence[KindLabel], systems: Sequence[SystemLabel], *, firms: bool) -> dict[str, Observable]:
+def _observed(
+    kinds: Sequence[KindLabel], systems: Sequence[SystemLabel], holders: Sequence[HolderLabel], *, firms: bool
+) -> dict[str, Observable]:
     day_counts = np.zeros((), DAY_COUNTS)
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
-    return observe_all(Totals(day_counts, *parts), kinds, systems)
+    return observe_all(Totals(day_counts, *parts), kinds, systems, holders)
 
 
 def _by_stand_in(each: Observable) -> Observable:

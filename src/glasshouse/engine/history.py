@@ -13,7 +13,11 @@ from glasshouse.measurement.totals import SystemLabel
 _STATES = {
     "effort": "effort",
     "self_censorship": "self_censorship",
+    "self_censorship_money": "self_censorship_money",
+    "self_censorship_life": "self_censorship_life",
     "perceived_risk": "perceived_risk",
+    "perceived_risk_money": "perceived_risk_money",
+    "perceived_risk_life": "perceived_risk_life",
     "grievance": "grievance",
     "salience": "salience",
     "evasion": "evasion",
@@ -33,7 +37,8 @@ class History:
         eased: attempts that were eased.
         treatment: measures in force, each ``system: measure``.
         scores: by system, the score published in the evening; for a list 1 on it and 0 off it; None without an account.
-        states: effort, self-censorship, perceived risk, grievance, salience and evasion.
+        states: effort, self-censorship and perceived risk (in public, about money, in work and life), grievance, salience
+            and evasion.
         ties: contacts whose ties stand.
         income: rank of income, from 0 to 1.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glasshouse.engine.encode import EncodedScenario
-from glasshouse.measurement.totals import KindLabel, SystemLabel
+from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.registry import form_of
@@ -21,12 +21,19 @@ class Labels:
         systems: labels of the systems, by number.
         channels: names of the channels, by number.
         channel_titles: what to call them.
+        holders: labels of the holders of everyday records, by number.
     """
 
     kinds: tuple[KindLabel, ...]
     systems: tuple[SystemLabel, ...]
     channels: tuple[str, ...]
     channel_titles: tuple[str, ...]
+    holders: tuple[HolderLabel, ...] = ()
+
+    @property
+    def holder_names(self) -> tuple[str, ...]:
+        """Names of the holders of everyday records, by number."""
+        return tuple(holder.name for holder in self.holders)
 
 
 def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
@@ -41,7 +48,8 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
         kinds.append(KindLabel(*words, attempt, self_censored, kind.effect, by_firms, minutes))
     systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
     titles = tuple(scenario.channels[name].title for name in encoded.channels)
-    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles)
+    holders = tuple(HolderLabel(name, holder.title, holder.kind) for name, holder in scenario.holders.items())
+    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders)
 
 
 def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:

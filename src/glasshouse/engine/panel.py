@@ -47,6 +47,9 @@ def note_day_end(
         if s in published:
             rows["profile"][:, s] = profiles(profile, s, c, i)
     rows["files"] = state.dossier["recent"][c, :, :, i]
+    for origin, name in enumerate(("own", "copied")):
+        # Of holders × communities × headings × lanes, the watched come first, then holders, then headings.
+        rows["held"][:, : len(state.holdings), origin] = state.holdings[name][:, c, :, i]
     _note_cases(rows, state.cases[c], state.provenance[c], i)
 
 

@@ -15,7 +15,15 @@ from glasshouse.schema.limits import BINS
 from glasshouse.society.encoding import province_names
 
 _GUARD_NONE = 32767
-_TOPS = {"effort": 65535, "perceived_risk": 65535, "grievance": 65535, "salience": 255, "evasion": 255}
+_TOPS = {
+    "effort": 65535,
+    "perceived_risk": 65535,
+    "perceived_risk_money": 65535,
+    "perceived_risk_life": 65535,
+    "grievance": 65535,
+    "salience": 255,
+    "evasion": 255,
+}
 _GAUGES = {"perceived_risk": "perceived_risk"}
 _EVENTS = ("happened", "withheld", "recorded", "invented", "denied", "eased")
 _BIN_OF = np.r_[BINS, np.minimum(np.arange(65535) * BINS // 65534, BINS - 1)]
@@ -118,8 +126,10 @@ class Picture:
         day: the next day to live.
         people: people in all.
         gauges: of the last day, by name: ``acts``, ``withheld``, ``recorded``, ``invented``, ``denied``, ``eased`` per
-            person; ``sanctioned`` and ``wronged`` as shares of people; means of ``self_censorship`` (from -1 to 1),
-            ``effort``, ``perceived_risk``, ``grievance``, ``salience``, ``evasion`` (from 0 to 1); ``ties`` per person.
+            person; ``sanctioned`` and ``wronged`` as shares of people; means of ``self_censorship`` in public,
+            ``self_censorship_money``, ``self_censorship_life`` (from -1 to 1), ``effort``, ``perceived_risk`` in public,
+            ``perceived_risk_money``, ``perceived_risk_life``, ``grievance``, ``salience``, ``evasion`` (from 0 to 1);
+            ``ties`` per person.
             Empty before the first day.
         histograms: by system that publishes scores, members by 64 equal parts of its scale.
         provinces: by province with people, mean self-censorship on the last day. Empty before the first day.
@@ -158,7 +168,8 @@ def _gauges(day_counts: np.ndarray) -> dict[str, float]:
     people = int(day_counts["people"].sum())
     found = {"acts" if name == "happened" else name: int(day_counts[name].sum()) / people for name in _EVENTS}
     found |= {name: int(day_counts[name].sum()) / people for name in ("sanctioned", "wrongly_sanctioned")}
-    found["self_censorship"] = int(day_counts["self_censorship"]) / people / _GUARD_NONE - 1
+    for name in ("self_censorship", "self_censorship_money", "self_censorship_life"):
+        found[name] = int(day_counts[name]) / people / _GUARD_NONE - 1
     found |= {_GAUGES.get(name, name): int(day_counts[name]) / people / top for name, top in _TOPS.items()}
     return found | {"ties": int(day_counts["ties"]) / people}
 

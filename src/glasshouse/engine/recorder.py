@@ -20,6 +20,7 @@ from glasshouse.measurement.snapshots import SNAPSHOT, take_snapshot
 from glasshouse.measurement.totals import Totals, add_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
+from glasshouse.observables.holders import add_holdings
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.limits import PROVINCES
 
@@ -182,6 +183,7 @@ class Recorder:
         readers = [s for s, system in enumerate(self.labels.systems) if system.capabilities.keeps_files]
         add_correlates(snapshot, world.society[rows], world.dossier[rows], world.ledgers[:, rows], len(lines))
         add_dose(snapshot, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
+        add_holdings(snapshot, world.holdings[:, rows], world.parameters)
         return snapshot
 
     def snapshot(self) -> np.void:

@@ -12,7 +12,7 @@ from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS,
 from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, HOLDINGS, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
 from glasshouse.schema.truth import TRUTH
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         DayCounts,
         Decision,
         Dossiers,
+        Holdings,
         Ledger,
         Parameters,
         Provenance,
@@ -53,6 +54,7 @@ class Tables(NamedTuple):
     ledgers: Rows[Ledger]
     cases: Row[Cases]
     provenance: Row[Provenance]
+    holdings: Rows[Holdings]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]
@@ -70,6 +72,7 @@ KEPT = {
     "ledgers": table_type(LEDGER.dtype, 2),
     "cases": table_type(CASES.dtype),
     "provenance": table_type(PROVENANCE.dtype),
+    "holdings": table_type(HOLDINGS.dtype, 2),
     "province_counts": table_type(PROVINCE_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

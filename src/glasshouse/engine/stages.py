@@ -14,6 +14,7 @@ from glasshouse.firms.kernel import do_business
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.wrongful import note_injustice
 from glasshouse.observation.copies import pass_copies_on
+from glasshouse.observation.holdings import hold
 from glasshouse.observation.kernel import observe, trace_provenance
 from glasshouse.response.complaints import complain
 from glasshouse.response.kernel import respond
@@ -46,6 +47,8 @@ DAY: tuple[Stage, ...] = (
     Stage("arrests", ("truth",), ("truth", "conduct"), "who of those who gather is arrested, who is released", arrest),
     Stage("observation", ("truth", "society", "cases"), ("records", "dossier", "cases"),
           "who sees it: records true and false, files", observe),
+    Stage("holdings", ("truth", "records", "holdings"), ("holdings",),
+          "which holder has whose everyday records, and what is passed on", hold),
     Stage("redress", ("cases", "provenance", "systems"), ("cases",), "appeals are decided, wrong cases corrected",
           decide_appeals),
     Stage("complaints", ("cases",), ("cases",), "people complain about copies of what is over", complain),

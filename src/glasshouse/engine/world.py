@@ -52,6 +52,7 @@ class World(Phases):
     ledgers: Any
     cases: Any
     provenance: Any
+    holdings: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -79,7 +80,7 @@ class World(Phases):
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems))
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders)))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
@@ -99,7 +100,7 @@ class World(Phases):
         self.tables, self.communities = tables, tables.own
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
-        self.cases, self.provenance = tables.cases, tables.provenance
+        self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)

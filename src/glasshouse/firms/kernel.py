@@ -15,7 +15,7 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.schema.codes import COSTS_WORKERS, EFFORT, INCOME, RELIABILITY
-from glasshouse.schema.limits import FIRMS, LANES, QUARTER
+from glasshouse.schema.limits import FIRMS, LANES, QUARTER, SHARES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -51,7 +51,7 @@ def _gather(truth: Truth, row: Society) -> None:
         truth.firm_treatment[f] = np.uint64(0)
         truth.liability[0, f] = np.uint64(0)
         truth.liability[1, f] = np.uint64(0)
-        for part in range(3):
+        for part in range(SHARES):
             truth.workers_share[part, f] = _ZERO
             truth.managers_share[part, f] = _ZERO
         truth.firm_effort[f] = _ZERO
@@ -71,7 +71,7 @@ def _stand(truth: Truth, parameters: Parameters, system: System, row: Ledger, f:
     truth.firm_treatment[f] |= system.treatment[b]
     truth.liability[0, f] |= system.workers[b]
     truth.liability[1, f] |= system.managers[b]
-    for part in range(3):
+    for part in range(SHARES):
         truth.workers_share[part, f] += system.workers_share[b, part]
         truth.managers_share[part, f] += system.managers_share[b, part]
     if parameters.responds:

@@ -17,7 +17,7 @@ from glasshouse.errors import InputError, Problem, nearest_name
 
 __all__ = ["SECTIONS", "Section", "names", "path", "read"]
 
-Section = Literal["systems", "channels", "conduct", "societies", "scenarios"]
+Section = Literal["systems", "channels", "conduct", "holders", "societies", "scenarios"]
 """The shelves of the library."""
 
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -26,6 +26,7 @@ _SINGULAR = {
     "systems": "system",
     "channels": "channel",
     "conduct": "kind of conduct",
+    "holders": "holder",
     "societies": "society",
     "scenarios": "scenario",
 }

@@ -66,9 +66,17 @@ def _fold_scores(parameters: Parameters, ledgers: Rows[Ledger], c: U4) -> U4:
 def _fold_response(row: Response) -> U4:
     one = np.uint32(fold(row.effort, _PAIRS) + np.uint32(fold(row.self_censorship, _PAIRS) * np.uint32(3)))
     two = np.uint32(fold(row.perceived_risk, _PAIRS) + np.uint32(fold(row.grievance, _PAIRS) * np.uint32(3)))
+    guards = np.uint32(
+        fold(row.self_censorship_money, _PAIRS) + np.uint32(fold(row.self_censorship_life, _PAIRS) * np.uint32(3))
+    )
+    risks = np.uint32(
+        fold(row.perceived_risk_money, _PAIRS) + np.uint32(fold(row.perceived_risk_life, _PAIRS) * np.uint32(3))
+    )
+    elsewhere = np.uint32(np.uint32(guards * np.uint32(13)) + np.uint32(risks * np.uint32(17)))
     three = np.uint32(fold(row.salience, _BYTES) + np.uint32(fold(row.evasion, _BYTES) * np.uint32(3)))
     three = np.uint32(three + np.uint32(fold(row.cut, _BYTES) * np.uint32(5)))
-    return np.uint32(np.uint32(one + np.uint32(two * np.uint32(7))) + np.uint32(three * np.uint32(11)))
+    public = np.uint32(np.uint32(one + np.uint32(two * np.uint32(7))) + np.uint32(three * np.uint32(11)))
+    return np.uint32(public + elsewhere)
 
 
 @kernel_function

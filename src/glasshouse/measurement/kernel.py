@@ -76,6 +76,7 @@ def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts
     for i in range(LANES):
         salience = np.uint32(salience + np.uint32(response.salience[i]))
         evasion = np.uint32(evasion + np.uint32(response.evasion[i]))
+    _sum_elsewhere(response, day_counts, nobody)
     day_counts.effort += np.int64(effort)
     # Empty lanes hold the code of no self-censorship, not 0: take them off.
     day_counts.self_censorship += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
@@ -88,6 +89,22 @@ def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts
     day_counts.self_censorship_square += np.int64(guards) - np.int64(nobody) * np.int64(1023 * 1023)
     place.self_censorship += np.int64(guard) - np.int64(nobody) * np.int64(GUARD_NONE)
     place.grievance += np.int64(grievance)
+
+
+@kernel_function
+def _sum_elsewhere(response: Response, day_counts: DayCounts, nobody: U4) -> None:
+    """The same for self-censorship and perceived risk about money and in work and life."""
+    money, life, felt_money, felt_life = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
+    for i in range(LANES):
+        money = np.uint32(money + np.uint32(response.self_censorship_money[i]))
+        life = np.uint32(life + np.uint32(response.self_censorship_life[i]))
+    for i in range(LANES):
+        felt_money = np.uint32(felt_money + np.uint32(response.perceived_risk_money[i]))
+        felt_life = np.uint32(felt_life + np.uint32(response.perceived_risk_life[i]))
+    day_counts.self_censorship_money += np.int64(money) - np.int64(nobody) * np.int64(GUARD_NONE)
+    day_counts.self_censorship_life += np.int64(life) - np.int64(nobody) * np.int64(GUARD_NONE)
+    day_counts.perceived_risk_money += np.int64(felt_money)
+    day_counts.perceived_risk_life += np.int64(felt_life)
 
 
 @kernel_function

@@ -135,7 +135,11 @@ def note_person(
     row = response[c]
     note.effort = np.float32(row.effort[i]) * _SHARE
     note.self_censorship = (np.float32(row.self_censorship[i]) - _GUARD_NONE) * _GUARD
+    note.self_censorship_money = (np.float32(row.self_censorship_money[i]) - _GUARD_NONE) * _GUARD
+    note.self_censorship_life = (np.float32(row.self_censorship_life[i]) - _GUARD_NONE) * _GUARD
     note.perceived_risk = np.float32(row.perceived_risk[i]) * _SHARE
+    note.perceived_risk_money = np.float32(row.perceived_risk_money[i]) * _SHARE
+    note.perceived_risk_life = np.float32(row.perceived_risk_life[i]) * _SHARE
     note.grievance = np.float32(row.grievance[i]) * _SHARE
     note.salience = np.float32(row.salience[i]) * np.float32(1.0 / 255.0)
     note.evasion = np.float32(row.evasion[i]) * np.float32(1.0 / 255.0)

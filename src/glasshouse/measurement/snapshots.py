@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, IN_DEFAULT
-from glasshouse.schema.limits import BANDS, BINS, LANES, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.schema.limits import BANDS, BINS, FILE_HOLDERS, LANES, PEOPLE_GROUPS, SYSTEMS
 
 if TYPE_CHECKING:
     pass
@@ -27,6 +27,8 @@ SNAPSHOT = np.dtype([
     ("self_censorship", "i8"), ("self_censorship_square", "i8"), ("effort", "i8"), ("effort_square", "i8"), ("in_default", "i8"),
     ("ever_denied", "i8"), ("ever_grounded", "i8"), ("on_file", "i8", (2, 2)), ("kept", "i8", (SYSTEMS, 2)), ("copied", "i8"),
     ("keepers", "i8"), ("correlates", "i8", (SYSTEMS, 2, 3)),
+    ("held_people", "i8", (FILE_HOLDERS,)), ("held_records", "i8", (FILE_HOLDERS,)), ("held_copied", "i8", (FILE_HOLDERS,)),
+    ("held_outliving", "i8", (FILE_HOLDERS,)), ("held_number", "i8", (FILE_HOLDERS + 1,)), ("held_files", "i8", (2,)),
 ])  # fmt: skip
 """Counts and sums of codes over people at one moment. Bins cut a scale into 64 equal parts, the ends included."""
 
@@ -34,6 +36,8 @@ STANDING_AXES: dict[str, tuple[str, ...]] = {
     "people": ("group",), **dict.fromkeys(("members", "codes", "squares"), ("system", "group")),
     "bins": ("system", "group", "bin"), "bands": ("system", "group", "band"), "on_file": ("pool", "age"),
     "kept": ("system", "age"), "correlates": ("system", "correlate", "sum"),
+    **dict.fromkeys(("held_people", "held_records", "held_copied", "held_outliving"), ("holder",)),
+    "held_number": ("number",), "held_files": ("by",),
 }  # fmt: skip
 """What each axis of each field stands for, as in `glasshouse.schema.counts.AXES`. Along `age`, recent records come first."""
 

@@ -39,6 +39,21 @@ class KindLabel:
 
 
 @dataclass(frozen=True)
+class HolderLabel:
+    """What a holder of everyday records is.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        kind: company, bureau, broker, service or unknown.
+    """
+
+    name: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class SystemLabel:
     """What a system's codes mean.
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.snapshots import mean_and_spread
-from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
 from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
 from glasshouse.observables.exposure import observe_dose
 from glasshouse.observables.games import observe_attention, observe_game
+from glasshouse.observables.holders import observe_holders
 from glasshouse.observables.installed import observe_installed
 from glasshouse.observables.markets import observe_market, observe_membership
 from glasshouse.observables.observable import Observable, share
@@ -27,13 +28,19 @@ from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 _YEAR = 365
 
 
-def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> dict[str, Observable]:
+def observe_all(
+    totals: Totals,
+    kinds: Sequence[KindLabel],
+    systems: Sequence[SystemLabel],
+    holders: Sequence[HolderLabel] = (),
+) -> dict[str, Observable]:
     """Every observable of a run, by name, in a fixed order, those of other packages last.
 
     Args:
         totals: the run's exact counts.
         kinds: what each kind counts as, by number.
         systems: what each system's codes mean, by number.
+        holders: holders of everyday records, by number.
     """
     measure = _Measure(totals, kinds, systems)
     parts = (
@@ -49,7 +56,7 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
     found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
-    found += [*observe_copies(totals, systems), *observe_dose(totals, systems)]
+    found += [*observe_copies(totals, systems), *observe_dose(totals, systems), *observe_holders(totals, holders)]
     for s in range(len(systems)):
         found += measure.system(s)
         if systems[s].has_game:
@@ -58,6 +65,10 @@ def observe_all(totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[Sy
             found += observe_membership(totals, s, systems[s])
     named = {each.name: each for each in found}
     return named | {each.name: each for each in observe_installed(totals, kinds, systems, named)}
+
+
+_DOMAINS = {"": "in public (below 0: people are louder)", "_money": "about money", "_life": "in work and life"}
+"""Domains of fear, by what follows a state's name."""
 
 
 class _Measure:
@@ -145,12 +156,15 @@ class _Measure:
 
     def states(self) -> Iterator[Observable]:
         day_counts, snapshot = self.day_counts, self.totals.snapshot
-        guard = int(day_counts["self_censorship"])
-        title = "mean self-censorship (below 0: people are louder)"
-        yield Observable("mean_self_censorship", guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,))
+        for field, where in _DOMAINS.items():
+            name, guard = f"mean_self_censorship{field}", int(day_counts[f"self_censorship{field}"])
+            title = f"mean self-censorship {where}"
+            yield Observable(name, guard / self.days / GUARD_NONE - 1, "share", title, counts=(guard,))
         for field, top, title in (
             ("effort", SHARE_TOP, "mean effort"),
-            ("perceived_risk", SHARE_TOP, "mean perceived risk"),
+            ("perceived_risk", SHARE_TOP, "mean perceived risk in public"),
+            ("perceived_risk_money", SHARE_TOP, "mean perceived risk about money"),
+            ("perceived_risk_life", SHARE_TOP, "mean perceived risk in work and life"),
             ("grievance", SHARE_TOP, "mean grievance"),
             ("salience", 255, "mean salience of the game"),
             ("evasion", 255, "mean evasion"),

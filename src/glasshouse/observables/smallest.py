@@ -96,6 +96,10 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "mean_effort": Smallest(0.002, "unit", "Two thousandths of full effort; less would move no act in a thousand."),
     "mean_self_censorship": Smallest(0.005, "unit", _STATE),
     "mean_perceived_risk": Smallest(0.005, "unit", _STATE),
+    "mean_self_censorship_money": Smallest(0.005, "unit", _STATE),
+    "mean_self_censorship_life": Smallest(0.005, "unit", _STATE),
+    "mean_perceived_risk_money": Smallest(0.005, "unit", _STATE),
+    "mean_perceived_risk_life": Smallest(0.005, "unit", _STATE),
     "mean_grievance": Smallest(0.005, "unit", _STATE),
     "mean_salience": Smallest(0.005, "unit", _STATE),
     "mean_evasion": Smallest(0.005, "unit", _STATE),
@@ -162,6 +166,15 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "dose": Smallest(1, "unit", _RECORDS),
     "keepers_per_citizen": Smallest(0.1, "unit", "One more keeper for every tenth person."),
     "old_share_of_records": Smallest(0.02, "unit", "One record in fifty."),
+    "holders_per_citizen": Smallest(0.1, "unit", "One more holder for every tenth person."),
+    "shared_files_share": Smallest(0.02, "unit", "One file in fifty."),
+    "copied_records_share": Smallest(0.02, "unit", "One record in fifty."),
+    "copies_outliving_share": Smallest(0.02, "unit", "One copied record in fifty."),
+    "holders_concentration": Smallest(
+        0.05, "unit", "Less than what parts eight equal holders (0.125) from six (0.167)."
+    ),
+    "held_by_*": Smallest(1, "unit", _RECORDS),
+    "known_to_*": Smallest(0.01, "unit", _PEOPLE),
     "rescored_by_files_share": Smallest(0.01, "unit", _PEOPLE),
     "condemned_by_files_share": Smallest(0.01, "unit", _PEOPLE),
     "mean_score_*": Smallest(

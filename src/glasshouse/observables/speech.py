@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from glasshouse.measurement.totals import KindLabel, Totals
 from glasshouse.observables.observable import Observable, share
-from glasshouse.schema.codes import SHARE_TOP
 
 _YEAR = 365
 _LEAST = 16
@@ -64,10 +63,12 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     said, gone = (int(day_counts[field][number["criticise"]]) for field in ("happened", "removed"))
     critical = said - gone
     opinions = critical + int(day_counts["happened"][number["praise"]]) + flooded
-    private = int(day_counts["grievance"]) / days / SHARE_TOP
+    held_back = sum(int(day_counts[field][number["criticise"]]) for field in ("withheld", "hindered"))
+    praise = int(day_counts["happened"][number["praise"]])
+    private = (said + held_back) / (said + held_back + praise) if said + held_back + praise else None
     public = critical / opinions if opinions else None
     parts = (critical,), (critical, opinions - critical), (critical, opinions - critical)
-    values = critical * 1000 / days, public, None if public is None else private - public
+    values = critical * 1000 / days, public, None if public is None or private is None else private - public
     for (name, unit, title), value, counts in zip(_OPINION, values, parts, strict=True):
         none = None if value is not None else "nothing was said"
         yield Observable(name, value, unit, title, reason=none, counts=counts)
@@ -76,7 +77,7 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
 _OPINION = (
     ("visible_criticism_per_1000_days", "per 1,000 people and day", "open criticism that stays visible"),
     ("public_criticism_share", "share", "critical part of visible praise and criticism, paid comments among it"),
-    ("preference_gap", "share", "mean grievance less the critical part of what is visible"),
+    ("preference_gap", "share", "critical part of what people would say, less that of what is visible"),
 )
 
 

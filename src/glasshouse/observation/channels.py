@@ -24,15 +24,17 @@ class Coverage(Document):
 
     town: Share
     country: Share
-    online: Ratio = Ratio(value=0.0, unit="ratio", assumption="Reach does not depend on online life.", range=(0, 0))
+    online: Ratio = Ratio(
+        value=0.0, unit="ratio", fixed="Reach does not depend on online life unless a channel says so."
+    )
     provinces: dict[str, Ratio] = Field(default_factory=dict)
 
 
 class Groups(Document):
     """Factors by group: 1 is the same as for everybody else."""
 
-    minority: Ratio = Ratio(value=1.0, unit="ratio", assumption="No difference is assumed.", range=(1, 1))
-    migrant: Ratio = Ratio(value=1.0, unit="ratio", assumption="No difference is assumed.", range=(1, 1))
+    minority: Ratio = Ratio(value=1.0, unit="ratio", fixed="No difference unless a channel says so.")
+    migrant: Ratio = Ratio(value=1.0, unit="ratio", fixed="No difference unless a channel says so.")
 
 
 class Patrols(Document):
@@ -90,7 +92,7 @@ class Channel(Document):
     sensitivity_by_group: Groups = Groups()
     false_records_by_group: Groups = Groups()
     evasion_as_suspicion: Ratio = Ratio(
-        value=0.0, unit="ratio", assumption="Evasion arouses no suspicion.", range=(0, 0)
+        value=0.0, unit="ratio", fixed="Evasion arouses no suspicion unless a channel says so."
     )
     arrests: bool = False
     delay: Days

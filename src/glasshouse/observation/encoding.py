@@ -12,7 +12,7 @@ from glasshouse.documents.vocabulary import POOLS
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel, Groups
-from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, HEADINGS, NEEDS
+from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, EVERYBODY, HEADINGS, NEEDS
 from glasshouse.schema.limits import CHANNELS, FALSE_PAIRS, QUARTER
 
 _ROUNDED_UP = 1.000001
@@ -34,6 +34,7 @@ def encode_channels(
     frequent: int,
     rates: Sequence[float],
     keys: Sequence[int],
+    domains: Sequence[int],
 ) -> None:
     """Fill in what each channel sees and invents.
 
@@ -44,12 +45,13 @@ def encode_channels(
         frequent: how many of them are frequent.
         rates: daily rate of each kind, to weigh how much of a life a channel sees.
         keys: a number that belongs to each channel's name.
+        domains: the domain of fear in which each kind lies.
     """
     number = {name: k for k, name in enumerate(kinds)}
     parameters["channels"] = len(channels)
     parameters["profile_error"] = 2.0
     _give_reaches(parameters, channels)
-    everything = sum(rates) or 1.0
+    everything = np.bincount(domains, rates, len(DOMAINS)) if kinds else np.zeros(len(DOMAINS))
     pairs = 0
     for ch, channel in enumerate(channels.values()):
         parameters["channel_key"][ch] = keys[ch]
@@ -65,11 +67,11 @@ def encode_channels(
             parameters["profile_error"][ch, ATTRIBUTES.index(attribute)] = error.value
         seen = {number[name]: share.value for name, share in channel.sensitivity.items() if name in number}
         invented = {number[name]: rate.value for name, rate in channel.false_records.items() if name in number}
-        weight = sum(rates[k] * share for k, share in seen.items()) / everything
+        weight = _exposes(seen, rates, domains) / np.where(everything > 0, everything, 1)
         if int(parameters["reach_bit"][ch]) == EVERYBODY:
             parameters["exposure_all"] += weight
         else:
-            parameters["exposure"][parameters["reach_bit"][ch]] = weight
+            parameters["exposure"][:, parameters["reach_bit"][ch]] = weight
         if any(k < frequent for k in (*seen, *invented)):
             parameters["lookout"][int(parameters["lookouts"])] = ch
             parameters["lookouts"] += 1
@@ -95,6 +97,14 @@ def encode_channels(
     _encode_retention(parameters, channels, kinds)
     _encode_files(parameters, frequent)
     _encode_patrols(parameters, channels)
+
+
+def _exposes(seen: Mapping[int, float], rates: Sequence[float], domains: Sequence[int]) -> np.ndarray:
+    """Records a day of each domain that a channel makes of somebody of middling habits, if they do what it sees."""
+    found = np.zeros(len(DOMAINS))
+    for k, share in seen.items():
+        found[domains[k]] += rates[k] * share
+    return found
 
 
 def _pair_false_records(parameters: np.void, channels: Sequence[str], kinds: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import kernel_function
+from glasshouse.kernels.compilation import inlined, kernel_function
 from glasshouse.kernels.swar import sums_of_flags
 from glasshouse.observation.copies import keep_copies
 from glasshouse.observation.false_records import file_record, has_happened, invent_records
@@ -19,10 +19,14 @@ from glasshouse.observation.patrols import remember_patrol, send_patrol
 from glasshouse.observation.sight import sight_of
 from glasshouse.schema.codes import (
     CASE_EMPTY,
+    DOMAINS,
     EVASION,
     EVERYBODY,
     GATHERS,
     HEADINGS,
+    LIFE,
+    MONEY,
+    PUBLIC,
 )
 from glasshouse.schema.limits import CHANNELS, LANES
 
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
         Parameters,
         Records,
         Row,
+        Rows,
         Society,
         Truth,
         World,
@@ -52,34 +57,56 @@ _FINE = np.float32(65536.0)
 
 @kernel_function
 def _expose(truth: Truth, parameters: Parameters, row: Society) -> None:
-    """How much of a life is seen in all, by the channels that have each person within reach, four of them a pass."""
-    for i in range(LANES):
-        truth.exposed[i] = _ZERO
-        truth.open[i] = _ZERO
+    """How much of each domain of a life is seen, by the channels that have each person within reach, four of them a pass."""
+    for d in range(len(DOMAINS)):
+        for i in range(LANES):
+            truth.exposed[d, i] = _ZERO
+            truth.target[d, i] = _ZERO
     # Two sums of eight channels each, added in the end: the order of additions that plain twins use.
-    for half in range(2):
-        total = truth.open if half else truth.exposed
-        for first in range(8 * half, min(np.uint32(8 * half + 8), parameters.reaches), 4):
-            w0, w1, w2, w3 = _weights(parameters, first)
-            m0, m1, m2, m3 = _mask(first), _mask(first + 1), _mask(first + 2), _mask(first + 3)
-            for i in range(LANES):
-                seen = total[i] + (w0 if row.reach[i] & m0 else _ZERO)
-                seen = seen + (w1 if row.reach[i] & m1 else _ZERO)
-                seen = seen + (w2 if row.reach[i] & m2 else _ZERO)
-                total[i] = seen + (w3 if row.reach[i] & m3 else _ZERO)
+    for first in range(0, min(np.uint32(8), parameters.reaches), 4):
+        _add_reaches(truth.exposed, parameters.exposure, row, first)
+    for first in range(8, parameters.reaches, 4):
+        _add_reaches(truth.target, parameters.exposure, row, first)
+    for d in range(len(DOMAINS)):
+        everybody = parameters.exposure_all[d]
+        for i in range(LANES):
+            truth.exposed[d, i] = ((truth.exposed[d, i] + truth.target[d, i]) + everybody) * truth.people[i]
+
+
+@kernel_function
+def _add_reaches(total: Rows[F4], weights: Rows[F4], row: Society, first: Index) -> None:
+    """Add what four channels see of each domain, for those whom they have within reach; a row of reaches is read once."""
+    of_public, of_money, of_life = (
+        _weights(weights[PUBLIC], first),
+        _weights(weights[MONEY], first),
+        _weights(weights[LIFE], first),
+    )
+    b0, b1, b2, b3 = _mask(first), _mask(first + 1), _mask(first + 2), _mask(first + 3)
     for i in range(LANES):
-        truth.exposed[i] = ((truth.exposed[i] + truth.open[i]) + parameters.exposure_all) * truth.people[i]
+        reach = row.reach[i]
+        r0, r1, r2, r3 = reach & b0, reach & b1, reach & b2, reach & b3
+        total[PUBLIC, i] = _seen(total[PUBLIC, i], r0, r1, r2, r3, of_public)
+        total[MONEY, i] = _seen(total[MONEY, i], r0, r1, r2, r3, of_money)
+        total[LIFE, i] = _seen(total[LIFE, i], r0, r1, r2, r3, of_life)
+
+
+@inlined
+def _seen(total: F4, r0: U2, r1: U2, r2: U2, r3: U2, w: tuple[F4, F4, F4, F4]) -> F4:
+    """What is seen of one domain, with four more channels, one after the other."""
+    seen = total + (w[0] if r0 else _ZERO)
+    seen = seen + (w[1] if r1 else _ZERO)
+    seen = seen + (w[2] if r2 else _ZERO)
+    return seen + (w[3] if r3 else _ZERO)
+
+
+@kernel_function
+def _weights(row: Row[F4], first: Index) -> tuple[F4, F4, F4, F4]:
+    return row[first], row[first + 1], row[first + 2], row[first + 3]
 
 
 @kernel_function
 def _mask(bit: Index) -> U2:
     return np.uint16(np.uint32(1) << np.uint32(bit))
-
-
-@kernel_function
-def _weights(parameters: Parameters, first: Index) -> tuple[F4, F4, F4, F4]:
-    weights = parameters.exposure
-    return weights[first], weights[first + 1], weights[first + 2], weights[first + 3]
 
 
 @kernel_function

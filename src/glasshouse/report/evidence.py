@@ -137,15 +137,27 @@ def _rests_sentence(document: Mapping[str, Any]) -> str:
     if not assumptions.get("count"):
         return "This run rests on no assumption that was recorded."
     numbers, facts = count(assumptions["count"]), count(assumptions.get("facts") or 0)
-    text = f"{numbers} of the numbers that this run rests on are assumptions, {facts} are published facts"
+    derived = assumptions.get("derived") or 0
+    clause = _derived_clause(derived)
+    text = f"{numbers} of the numbers that this run rests on are assumptions{clause}, {facts} are published facts"
     part = assumptions.get("share")
-    tail = f": {share(part)} are assumed" if part is not None else ""
-    own = len(assumptions.get("without_source") or ())
-    bare = (
-        f" {count(own)} {'have' if own != 1 else 'has'} no source: neither a fact nor a reason is given." if own else ""
+    tail = f": {share(part)} are {'assumed or derived' if derived else 'assumed'}" if part is not None else ""
+    what = "assumption and each derived number" if derived else "assumption"
+    ranges = f"Each {what} has a range and a reason; effects have ranges that include none at all."
+    return f"{text}{tail}.{_bare_clause(len(assumptions.get('without_source') or ()))} {ranges}"
+
+
+def _derived_clause(derived: int) -> str:
+    """How many numbers were taken from facts on something else."""
+    return (
+        f", {count(derived)} {'is' if derived == 1 else 'are'} derived from facts on something else" if derived else ""
     )
-    ranges = "Each assumption has a range and a reason; effects have ranges that include none at all."
-    return f"{text}{tail}.{bare} {ranges}"
+
+
+def _bare_clause(own: int) -> str:
+    """How many numbers have neither a fact nor a reason."""
+    have = "has" if own == 1 else "have"
+    return f" {count(own)} {have} no source: neither a fact nor a reason is given." if own else ""
 
 
 def _without_source(document: Mapping[str, Any]) -> Table | None:
@@ -159,11 +171,19 @@ def _without_source(document: Mapping[str, Any]) -> Table | None:
 
 
 def _assumptions(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Assumptions by the part of the scenario that they belong to."""
+    """Assumptions by the part of the scenario that they belong to, and after them, named apart, what is derived."""
+    said = document.get("assumptions") or {}
+    derived = [
+        (*row[:4], f"{row[4]} Derived from {row[5]}." if row[5] else row[4]) for row in said.get("derivations") or ()
+    ]
+    return [*_by_part(said.get("list") or (), "assumptions"), *_by_part(derived, "derived values")]
+
+
+def _by_part(rows: Sequence[Sequence[Any]], what: str) -> list[dict[str, Any]]:
     parts: dict[str, list[tuple[str, ...]]] = {}
-    for key, value, unit, span, reason in (document.get("assumptions") or {}).get("list") or ():
+    for key, value, unit, span, reason in rows:
         head, _, rest = str(key).partition(".")
         range_text = f"{number(span[0])} to {number(span[1])}" if span else ""
         parts.setdefault(head, []).append((rest or head, f"{number(value, 3)} {unit}".strip(), range_text, str(reason)))
     columns = ("number", "value", "range", "why")
-    return [{"name": name, "table": Table(columns, tuple(rows))} for name, rows in parts.items()]
+    return [{"name": name, "what": what, "table": Table(columns, tuple(rows))} for name, rows in parts.items()]

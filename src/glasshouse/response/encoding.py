@@ -12,7 +12,7 @@ _PLAIN = (
     "awareness",
     "risk_sanction",
     "risk_contacts",
-    "risk_publicity",
+    "risk_spill",
     "risk_exposure",
     "self_censorship_speed",
     "self_censorship_reach",

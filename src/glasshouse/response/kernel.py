@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels import randomness
-from glasshouse.kernels.compilation import kernel_function
+from glasshouse.kernels.compilation import inlined, kernel_function
+from glasshouse.mechanisms.fear import greatest_risk, spilled
 from glasshouse.mechanisms.influence import pulled
 from glasshouse.mechanisms.speech import voiced_dissent
 from glasshouse.mechanisms.ties import drops
@@ -28,7 +29,11 @@ from glasshouse.schema.codes import (
     GRIEVANCE,
     GUARD,
     GUARD_NONE,
+    GUARDS,
+    LIFE,
+    MONEY,
     ONLINE,
+    PUBLIC,
     REFERS,
     RISK_AVERSION,
     SALIENCE,
@@ -39,6 +44,7 @@ from glasshouse.schema.limits import FIRMS, LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
+        F4,
         U4,
         Ledger,
         Parameters,
@@ -54,25 +60,44 @@ if TYPE_CHECKING:
     )
 
 _GUARD_NONE = np.float32(GUARD_NONE)
+_MONEY, _LIFE = GUARDS[MONEY], GUARDS[LIFE]
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _HALF = np.float32(0.5)
 _U2 = np.float32(SHARE_TOP)
 
 
+@inlined
+def _felt(before: F4, more: F4, keep: F4) -> F4:
+    """Perceived risk fades, and grows by what arises, the less the more there is of it."""
+    return min(max(before * keep + more * (_ONE - before), _ZERO), _ONE)
+
+
 @kernel_function
 def _feel(truth: Truth, parameters: Parameters) -> None:
-    """Perceived risk fades and grows with one's own, contacts' and published sanctions and with being seen."""
+    """Perceived risk, domain by domain: own and contacts' sanctions felt there, and being seen there; some of it spills over.
+
+    An arrest frightens in public. The three domains stand in one loop, so that each row is read once.
+    """
     own = parameters.risk_sanction * (_ONE + parameters.opacity)
     seen = parameters.risk_exposure * (_ONE + parameters.opacity)
+    near, keep, spill = parameters.risk_contacts, parameters.risk_keep, parameters.risk_spill
     for i in range(LANES):
-        more = own * truth.burden[i] + parameters.risk_contacts * truth.near_sanction[i]
-        more += parameters.risk_publicity * truth.near_public[i] + seen * truth.exposed[i]
-        felt = truth.perceived_risk[i] * parameters.risk_keep + more * (_ONE - truth.perceived_risk[i])
-        truth.perceived_risk[i] = min(max(felt, _ZERO), _ONE)
+        public = (
+            own * truth.burden_in[PUBLIC, i] + near * truth.near_sanction[PUBLIC, i] + seen * truth.exposed[PUBLIC, i]
+        )
+        money = own * truth.burden_in[MONEY, i] + near * truth.near_sanction[MONEY, i] + seen * truth.exposed[MONEY, i]
+        life = own * truth.burden_in[LIFE, i] + near * truth.near_sanction[LIFE, i] + seen * truth.exposed[LIFE, i]
+        truth.perceived_risk[PUBLIC, i] = _felt(
+            truth.perceived_risk[PUBLIC, i], spilled(public, money, life, spill), keep
+        )
+        truth.perceived_risk[MONEY, i] = _felt(
+            truth.perceived_risk[MONEY, i], spilled(money, public, life, spill), keep
+        )
+        truth.perceived_risk[LIFE, i] = _felt(truth.perceived_risk[LIFE, i], spilled(life, public, money, spill), keep)
     for m in range(truth.n_arrested):
         lane = np.uint32(truth.arrested[m])
-        truth.perceived_risk[lane] = min(truth.perceived_risk[lane] + parameters.risk_arrest, _ONE)
+        truth.perceived_risk[PUBLIC, lane] = min(truth.perceived_risk[PUBLIC, lane] + parameters.risk_arrest, _ONE)
 
 
 @kernel_function
@@ -80,11 +105,11 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
     """Where people weigh what they say: the share of their dissent that is not worth the punishment to be expected."""
     for i in range(LANES):
         boldness = np.float32(1.5) - _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
-        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.perceived_risk[i]
+        dissent, punishment = truth.states[GRIEVANCE, i], parameters.punishment * truth.perceived_risk[PUBLIC, i]
         voiced = voiced_dissent(
             dissent,
             boldness,
-            truth.exposed[i],
+            truth.exposed[PUBLIC, i],
             parameters.tolerance,
             punishment,
             parameters.proportional != np.uint8(0),
@@ -93,22 +118,35 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
         truth.open[i] = pulled(truth.open[i], silent, parameters.weighing)
 
 
+@inlined
+def _guarded(now: F4, target: F4, speed: F4) -> F4:
+    """Self-censorship moves towards where it is drawn."""
+    return min(max(now + speed * (target - now), -_ONE), _ONE)
+
+
 @kernel_function
 def _hold_back(truth: Truth, parameters: Parameters) -> None:
-    """Self-censorship moves towards risk aversion times perceived risk and towards contacts'; some get louder instead."""
+    """Self-censorship moves towards risk aversion times perceived risk, and in public towards contacts'; some get louder.
+
+    Contacts see who is silent in public; what others leave undone about money or at work shows little.
+    """
     for i in range(LANES):
         aversion = _HALF * (_ONE + truth.traits[RISK_AVERSION, i])
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
-        truth.open[i] = truth.perceived_risk[i] * (
-            parameters.self_censorship_reach * aversion - parameters.reactance * (_ONE - conforms)
-        )
+        truth.factor[i] = parameters.self_censorship_reach * aversion - parameters.reactance * (_ONE - conforms)
+    for i in range(LANES):
+        truth.open[i] = truth.perceived_risk[PUBLIC, i] * truth.factor[i]
     if parameters.weighing > _ZERO:
         _weigh_speech(truth, parameters)
+    speed = parameters.self_censorship_speed
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
         target = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
-        guard = truth.states[GUARD, i] + parameters.self_censorship_speed * (target - truth.states[GUARD, i])
-        truth.target[i] = min(max(guard, -_ONE), _ONE)
+        truth.target[PUBLIC, i] = _guarded(truth.states[GUARD, i], target, speed)
+    for i in range(LANES):
+        money, life = truth.perceived_risk[MONEY, i], truth.perceived_risk[LIFE, i]
+        truth.target[MONEY, i] = _guarded(truth.states[_MONEY, i], money * truth.factor[i], speed)
+        truth.target[LIFE, i] = _guarded(truth.states[_LIFE, i], life * truth.factor[i], speed)
 
 
 @kernel_function
@@ -138,13 +176,31 @@ def _resent(truth: Truth, parameters: Parameters) -> None:
 
 
 @kernel_function
+def _encode_risk(truth: Truth, row: Response) -> None:
+    for i in range(LANES):
+        row.perceived_risk[i] = np.uint16(np.int32(truth.perceived_risk[PUBLIC, i] * _U2 + _HALF))
+    for i in range(LANES):
+        row.perceived_risk_money[i] = np.uint16(np.int32(truth.perceived_risk[MONEY, i] * _U2 + _HALF))
+    for i in range(LANES):
+        row.perceived_risk_life[i] = np.uint16(np.int32(truth.perceived_risk[LIFE, i] * _U2 + _HALF))
+
+
+@kernel_function
+def _encode_guards(truth: Truth, row: Response) -> None:
+    """From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off."""
+    for i in range(LANES):
+        row.self_censorship[i] = np.uint16(np.int32((truth.target[PUBLIC, i] + _ONE) * _GUARD_NONE + _HALF))
+    for i in range(LANES):
+        row.self_censorship_money[i] = np.uint16(np.int32((truth.target[MONEY, i] + _ONE) * _GUARD_NONE + _HALF))
+    for i in range(LANES):
+        row.self_censorship_life[i] = np.uint16(np.int32((truth.target[LIFE, i] + _ONE) * _GUARD_NONE + _HALF))
+
+
+@kernel_function
 def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
-    for i in range(LANES):
-        row.perceived_risk[i] = np.uint16(np.int32(truth.perceived_risk[i] * _U2 + _HALF))
-    for i in range(LANES):
-        # From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off.
-        row.self_censorship[i] = np.uint16(np.int32((truth.target[i] + _ONE) * _GUARD_NONE + _HALF))
+    _encode_risk(truth, row)
+    _encode_guards(truth, row)
     for i in range(LANES):
         row.effort[i] = np.uint16(np.int32(truth.factor[i] * _U2 + _HALF))
     for i in range(LANES):
@@ -162,7 +218,7 @@ def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
         row.salience[i] = np.uint8(np.int32(min(salience, _ONE) * np.float32(255.0) + truth.draw[i]))
     for i in range(LANES):
         online = _HALF * (_ONE + truth.traits[ONLINE, i])
-        drawn = parameters.evasion_speed * truth.perceived_risk[i] + parameters.evasion_contacts * truth.near_evades[i]
+        drawn = parameters.evasion_speed * greatest_risk(truth, i) + parameters.evasion_contacts * truth.near_evades[i]
         evasion = truth.states[EVASION, i] * parameters.evasion_keep + drawn * online * (
             _ONE - truth.states[EVASION, i]
         )

@@ -12,7 +12,7 @@ from glasshouse.documents.strict import Document
 from glasshouse.response.adoption import Joining
 from glasshouse.response.gamification import Playing
 
-SETTING = "No causal estimate exists for social credit; effect sizes come from other settings."
+SETTING = "No causal estimate for conformity, speech or trust of those who are scored; sizes come from other settings."
 
 
 class Response(Document):
@@ -25,11 +25,15 @@ class Response(Document):
         awareness: share of the known (see a system's `known`) that a person minds from day to day.
         risk_fade: share of perceived risk that fades each day.
         risk_sanction: perceived risk added each day by a sanction of full worth.
-        risk_contacts: perceived risk added each day when all contacts are under sanction.
-        risk_publicity: perceived risk added each day when the sanctions of all contacts are public.
-        risk_exposure: perceived risk added each day by knowing that everything that one does is seen.
+        risk_contacts: perceived risk added each day when all contacts are known to be under sanction; a contact's sanction
+            is known by how public it is.
+        risk_exposure: perceived risk added each day in a domain by knowing that everything that one does there is seen.
+        risk_spill: share of the risk that arises in one domain of life (in public, about money, in work and life) that is
+            felt in each of the others too.
+        risk_cause: share of the risk from a sanction that is felt where its system judges, so that people fear to do again
+            what cost them; the rest is felt where the sanction bites.
         self_censorship_speed: how fast self-censorship moves to where it is drawn.
-        self_censorship_reach: self-censorship at full perceived risk for the most risk-averse.
+        self_censorship_reach: self-censorship at full perceived risk in its domain for the most risk-averse.
         conformity: pull of contacts' effort and self-censorship on the most conformist (0 none, 1 full).
         weighing: share of self-censorship that comes from weighing speech against punishment instead of from habit.
         tolerance: dissent that is let pass, as a share of the greatest grievance.
@@ -64,7 +68,7 @@ class Response(Document):
         threshold_low: lowest share of active contacts at which people join a gathering.
         threshold_high: highest such share; each citizen's own lies between the two, uniformly.
         threshold_grievance: how far grievance lowers that threshold.
-        threshold_risk: how far perceived risk raises it.
+        threshold_risk: how far perceived risk in public raises it.
         incidents: local incidents that concern a whole community, per year.
         incident_days: days for which such a wrong keeps a community astir.
         incident_weight: grievance that the gravest of them adds to everybody's, as far as gatherings go; evenly spread from 0.
@@ -72,7 +76,7 @@ class Response(Document):
         officers: officers within reach of a community of 256.
         escape: chance to get off where there are as many officers as people who gather.
         detention: days until somebody who was arrested is released, in the mean.
-        risk_arrest: perceived risk added by being arrested.
+        risk_arrest: perceived risk in public added by being arrested.
         playing: what games with a score do to people.
         joining: how people join, change and leave providers that court them.
     """
@@ -81,9 +85,18 @@ class Response(Document):
     awareness: Share = assumed(0.5, "People mind the score some of the time.", 0, 1, Share)
     risk_fade: Share = assumed(0.03, "A scare is half gone in about three weeks.", 0.005, 0.2, Share)
     risk_sanction: Share = assumed(0.02, SETTING, 0, 0.1, Share)
-    risk_contacts: Share = assumed(0.01, SETTING, 0, 0.1, Share)
-    risk_publicity: Share = assumed(0.01, SETTING, 0, 0.1, Share)
+    risk_contacts: Share = assumed(0.02, SETTING, 0, 0.1, Share)
     risk_exposure: Share = assumed(0.004, "Being watched alone can chill; it may do nothing.", 0, 0.05, Share)
+    risk_spill: Share = assumed(
+        0.1,
+        "The nearest evidence found no spill: support moved only where social conduct was monitored (P. Xu et al. 2023).",
+        0,
+        0.5,
+        Share,
+    )
+    risk_cause: Share = assumed(
+        0.5, "No study tells fear of what was punished from fear of the punishment's own place in life.", 0, 1, Share
+    )
     self_censorship_speed: Share = assumed(0.05, "Habits of speech shift in weeks.", 0, 0.5, Share)
     self_censorship_reach: Share = assumed(0.6, SETTING, 0, 1, Share)
     conformity: Share = assumed(

@@ -9,6 +9,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.fear import greatest_risk
 from glasshouse.schema.codes import ASKED
 from glasshouse.schema.limits import DIMENSIONS
 
@@ -42,7 +43,7 @@ def close_accounts(
                 code = np.uint32(row.published[i])
                 if code != np.uint32(0):
                     band = band_of(system, code)
-                    chance = parameters.leave * min(truth.perceived_risk[i] + system.burden[band], _ONE)
+                    chance = parameters.leave * min(greatest_risk(truth, i) + system.burden[band], _ONE)
                     if system.benefit[band] <= system.burden[band] and chance > _ZERO:
                         citizen = truth.citizen + np.uint64(i)
                         word = randomness.draw(parameters.seed, citizen, day, randomness.LEAVING, system.key)[0]

@@ -28,6 +28,8 @@ def places(labels: Labels) -> Places:
         "group": [group.replace(" ", "-") for group in GROUPS],
         "pool": POOLS,
         "heading": HEADINGS,
+        "holder": labels.holder_names,
+        "origin": ("own", "copied"),
         "attribute": ATTRIBUTES,
         "evasion": ("open", "evading"),
         "size": _numbers(SIZES),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, get_args
 
 import numba
 import numpy as np
 
+from glasshouse.documents.quantity import Status
 from glasshouse.engine.run import Conclusion
 from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
@@ -226,14 +227,17 @@ def _groups(run: Conclusion) -> dict[str, Any]:
 
 def _assumptions(run: Conclusion) -> dict[str, Any]:
     numbers = quantities(run.scenario)
-    assumed = [[key, q.value, q.unit, q.range, q.assumption] for key, q in numbers if q.assumption]
-    with_fact = sum(1 for _, q in numbers if q.fact)
+    by_status = {status: [(key, q) for key, q in numbers if q.status == status] for status in get_args(Status)}
+    assumed, derived = by_status["assumption"], by_status["derived"]
     return {
         "count": len(assumed),
-        "facts": with_fact,
-        "share": _share(len(assumed), len(numbers)),
-        "list": assumed,
-        "without_source": [[key, q.value, q.unit] for key, q in numbers if not q.assumption and not q.fact],
+        "derived": len(derived),
+        "facts": len(by_status["fact"]),
+        "definitions": len(by_status["definition"]),
+        "share": _share(len(assumed) + len(derived), len(numbers)),
+        "list": [[key, q.value, q.unit, q.range, q.reason] for key, q in assumed],
+        "derivations": [[key, q.value, q.unit, q.range, q.reason, q.fact] for key, q in derived],
+        "without_source": [[key, q.value, q.unit] for key, q in by_status["user"]],
     }
 
 

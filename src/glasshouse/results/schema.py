@@ -115,12 +115,18 @@ class Assumptions(Part):
     """What a run rests on that nobody has published."""
 
     count: Annotated[int, told("numbers that are assumptions", "numbers")]
-    facts: Annotated[int, told("numbers that are published facts", "numbers")]
-    share: Annotated[float | None, told("assumptions among all numbers", "share")]
+    facts: Annotated[int, told("numbers that are published facts as they stand", "numbers")]
+    share: Annotated[float | None, told("assumptions and derived values among all numbers", "share")]
     list: Annotated[
         tuple[tuple[str, float, str, tuple[float, float] | None, str], ...],
         told("key, value, unit, range and reason of each assumption"),
     ]
+    derived: Annotated[int, told("numbers derived from published facts on something else", "numbers")] = 0
+    definitions: Annotated[int, told("numbers that are true by definition", "numbers")] = 0
+    derivations: Annotated[
+        tuple[tuple[str, float, str, tuple[float, float] | None, str, str | None], ...],
+        told("key, value, unit, range, reason and fact (or null) of each derived number"),
+    ] = ()
     without_source: Annotated[
         tuple[tuple[str, float, str], ...], told("key, value and unit of each number that has neither reason nor fact")
     ] = ()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from glasshouse import library
 from glasshouse.library import Section
+
+_READS: Final[Mapping[Section, str]] = {"systems": "reads", "holders": "channels"}
+"""Under which key a part names the channels that feed it."""
 
 
 def everyday(section: Section) -> list[str]:
@@ -15,18 +18,19 @@ def everyday(section: Section) -> list[str]:
     return [name for name in library.names(section) if not apart or _is_everyday(section, name)]
 
 
-def brought_by(system: Mapping[str, Any]) -> Iterator[tuple[Section, str]]:
-    """The parts of the library that a system brings: channels that it reads, and kinds that ``*`` does not stand for.
+def brought_by(part: Section, table: Mapping[str, Any]) -> Iterator[tuple[Section, str]]:
+    """The parts of the library that a system or a holder brings: channels that feed it, and kinds that ``*`` does not stand for.
 
     Such a kind brings the one that is done in its place.
 
     Args:
-        system: the system's table, as it is written.
+        part: the section in which it stands.
+        table: its table, as it is written.
     """
-    for name in system.get("reads") or ():
+    for name in (table.get(_READS[part]) or ()) if part in _READS else ():
         if name in library.names("channels"):
             yield "channels", name
-    for name in _named_kinds(system):
+    for name in _named_kinds(table) if part == "systems" else ():
         if name in library.names("conduct") and not _is_everyday("conduct", name):
             yield "conduct", name
             instead = library.read("conduct", name).get("instead")

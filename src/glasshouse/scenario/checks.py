@@ -15,6 +15,7 @@ from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
 from glasshouse.scenario.decision_checks import problems_of_decisions
+from glasshouse.scenario.holder_checks import problems_of_holders
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
@@ -34,6 +35,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_firms(parts),
         *_check_channels(parts),
         *problems_of_trade(parts),
+        *problems_of_holders(parts),
         *(problem for name in parts.systems for problem in islice(problems_of_system(parts, name), MOST_OF_A_SYSTEM)),
         *problems_of_decisions(parts),
     ]

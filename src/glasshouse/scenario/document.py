@@ -13,6 +13,7 @@ from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.checks import problems_among
@@ -46,7 +47,7 @@ class Later(Document):
 class Scenario(Document):
     """Everything that a run depends on, resolved: no names are left to look up.
 
-    Kinds, channels and systems are in alphabetical order, so that the order in a file changes nothing.
+    Kinds, channels, systems and holders are in alphabetical order, so that the order in a file changes nothing.
 
     Attributes:
         title: what to call it.
@@ -58,6 +59,7 @@ class Scenario(Document):
         conduct: what they do, by kind.
         channels: who sees it.
         systems: how they are judged, and what follows.
+        holders: who holds their everyday records, by name; none leaves the two pools of the state and of companies.
         consequences: whether anything follows at all.
         response: how they change.
         safeguards: what a law lays upon every system.
@@ -77,6 +79,7 @@ class Scenario(Document):
     conduct: dict[str, Kind] = Field(min_length=1)
     channels: dict[str, Channel] = Field(default_factory=dict)
     systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
+    holders: dict[str, NamedHolder] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
@@ -123,7 +126,7 @@ class Scenario(Document):
             raise ValueError("a table")
         return read_systems(given)
 
-    @field_validator("conduct", "channels", "systems", mode="after")
+    @field_validator("conduct", "channels", "systems", "holders", mode="after")
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
@@ -151,6 +154,7 @@ class Scenario(Document):
                 conduct=self.conduct,
                 channels=self.channels,
                 systems=self.systems,
+                holders=self.holders,
                 trade=self.trade,
                 citizens=self.citizens,
                 panel=self.panel,
@@ -217,7 +221,12 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     """
     read: dict[str, dict[str, Any]] = {}
     unread: dict[str, frozenset[str]] = {}
-    readers = {"conduct": _reader(Kind), "channels": _reader(Channel), "systems": read_system}
+    readers = {
+        "conduct": _reader(Kind),
+        "channels": _reader(Channel),
+        "systems": read_system,
+        "holders": _reader(NamedHolder),
+    }
     for section, reader in readers.items():
         read[section], unread[section] = _read_shelf(data.get(section), reader)
     citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")

@@ -19,11 +19,13 @@ class New(Document):
         conduct: new kinds of conduct, by name.
         channels: new channels, by name.
         systems: new systems, by name.
+        holders: new holders of everyday records, by name.
     """
 
     conduct: dict[str, Table] = Field(default_factory=dict)
     channels: dict[str, Table] = Field(default_factory=dict)
     systems: dict[str, Table] = Field(default_factory=dict)
+    holders: dict[str, Table] = Field(default_factory=dict)
 
 
 class ScenarioFile(Document):
@@ -40,6 +42,7 @@ class ScenarioFile(Document):
         conduct: names of kinds of conduct, or ``["*"]`` for the whole library.
         channels: names of channels, or ``["*"]`` for the everyday ones; a system brings those that it reads.
         systems: names of systems, or ``["*"]``.
+        holders: names of holders of everyday records, or ``["*"]``.
         consequences: whether anything follows.
         response: how people change.
         safeguards: what a law lays upon every system.
@@ -63,6 +66,7 @@ class ScenarioFile(Document):
     conduct: tuple[str, ...] | None = None
     channels: tuple[str, ...] | None = None
     systems: tuple[str, ...] | None = None
+    holders: tuple[str, ...] | None = None
     consequences: Table | None = None
     response: Table | None = None
     safeguards: Table | None = None

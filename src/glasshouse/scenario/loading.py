@@ -20,8 +20,8 @@ from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
 from glasshouse.scenario.standing import check_fixed_parts
 
-_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems")
-_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems"}
+_SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems", "holders")
+_WORDS: Final = {"conduct": "kinds", "channels": "channels", "systems": "systems", "holders": "holders"}
 
 
 def load(
@@ -212,12 +212,11 @@ class Reading:
                 self.draft.put((section, found[-1].name), {}, Source(found[-1].file))
                 for layer in found:
                     self.draft.lay((section, found[-1].name), layer.data, Source(layer.file))
-                if section == "systems":
-                    self._bring(found[-1].name)
+                self._bring(section, found[-1].name)
 
-    def _bring(self, system: str) -> None:
-        """Add the library's parts that a system brings, where the scenario has none of that name."""
-        for section, name in brought_by(self.draft.get(("systems", system)) or {}):
+    def _bring(self, part: Section, named: str) -> None:
+        """Add the library's parts that a system or a holder brings, where the scenario has none of that name."""
+        for section, name in brought_by(part, self.draft.get((part, named)) or {}):
             if self.draft.get((section, name)) is None:
                 self.draft.put((section, name), {}, Source(None, (section, name)))
                 for layer in layers(section, name):
@@ -227,8 +226,7 @@ class Reading:
         source = Source(layer.file, ("new", section, name))
         if not self._is_taken(section, name, source):
             self._lay_inline(section, (section, name), table, source, layer.folder)
-            if section == "systems":
-                self._bring(name)
+            self._bring(section, name)
 
     def _lay_inline(
         self, section: Section, keys: Keys, table: Mapping[str, Any], source: Source, folder: Path | None

@@ -66,6 +66,7 @@ def _law_notices(scenario: Scenario) -> Iterator[Notice]:
     """What a safeguard does not reach, and systems that it leaves nothing."""
     law = scenario.safeguards
     outside = [name for name in scenario.trade.names if scenario.trade.holders[name].outside]
+    outside += [name for name, holder in scenario.holders.items() if holder.outside]
     if law.forget_after and outside:
         text = f"no law reaches {', '.join(outside)}: copies there are kept as long as before, and count where they are used"
         yield Notice("safeguards.forget_after", text)

@@ -13,7 +13,7 @@ from glasshouse.scenario.merging import Keys, join, name_in_list
 def quantities(scenario: BaseModel, *, in_lists: bool = True) -> list[tuple[str, Quantity]]:
     """Every quantity of a scenario (or of any document) with its dotted key, in the document's order.
 
-    One that rests on a fact has `fact`, one that is assumed has `assumption`; with neither, a user set it.
+    Its `status` says how it is known.
 
     Args:
         scenario: the scenario.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
 from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.safeguards import Safeguards
@@ -22,6 +23,7 @@ class Parts:
         conduct: the kinds of conduct.
         channels: the channels.
         systems: the systems.
+        holders: who holds everyday records.
         trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
@@ -34,6 +36,7 @@ class Parts:
     conduct: Mapping[str, Kind]
     channels: Mapping[str, Channel]
     systems: Mapping[str, System]
+    holders: Mapping[str, NamedHolder] = field(default_factory=dict)
     trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None
     panel: tuple[int, ...] = ()

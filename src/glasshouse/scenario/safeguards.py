@@ -15,6 +15,7 @@ from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Measure, Redress
 from glasshouse.errors import Problem
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
 from glasshouse.schema.capabilities import LIMITS
 from glasshouse.scoring.forms.form import Purpose
@@ -63,7 +64,24 @@ def apply_safeguards(scenario: Any) -> Any:
     channels = scenario.channels
     if law.forget_after:
         channels = {name: _channel(channel, law.forget_after) for name, channel in channels.items()}
-    return scenario.model_copy(update={"systems": systems, "channels": channels, "trade": _trade(scenario.trade, law)})
+    holders = {name: _holder(holder, law) for name, holder in scenario.holders.items()}
+    parts = {"systems": systems, "channels": channels, "trade": _trade(scenario.trade, law), "holders": holders}
+    return scenario.model_copy(update=parts)
+
+
+def _holder(holder: NamedHolder, law: Safeguards) -> NamedHolder:
+    """A holder of everyday records within reach: it keeps nothing longer, deletes with its sources, and sells nothing on.
+
+    What rests on the people's consent or on a law is still passed on, and no law stops a leak.
+    """
+    if holder.outside:
+        return holder
+    changes: dict[str, object] = {}
+    if law.forget_after:
+        changes |= {"retention": _within(holder.retention, law.forget_after), "follows": True}
+    if law.purpose_limits:
+        changes["passes"] = {to: each for to, each in holder.passes.items() if each.ground != "contract"}
+    return holder.model_copy(update=changes)
 
 
 def _channel(channel: Channel, days: int) -> Channel:

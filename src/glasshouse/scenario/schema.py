@@ -13,6 +13,7 @@ from glasshouse.consequences.switch import Consequences
 from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.document import configurations
@@ -24,7 +25,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schemas by kind of document: scenario, system, channel, kind, society.
+    """The schemas by kind of document: scenario, system, channel, kind, holder, society.
 
     A number of the model may be written as a plain number. A document that says ``extends`` may leave out
     anything; what it says is checked when it is laid over what it extends.
@@ -34,6 +35,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "system": _extensible("system", {"oneOf": [schema_of(form) for form in configurations().values()]}),
         "channel": _extensible("channel", schema_of(Channel)),
         "kind": _extensible("kind of conduct", schema_of(Kind)),
+        "holder": _extensible("holder", schema_of(NamedHolder)),
         "society": _extensible("society", schema_of(Society)),
     }
 

@@ -20,8 +20,8 @@ def _names(text: str) -> frozenset[str]:
 
 TELLING: Final[Mapping[str, frozenset[str]]] = {
     "scenario": _names(
-        "description citizens days seed society conduct channels systems consequences response safeguards trade panel new "
-        "remove change later fitted decisions"
+        "description citizens days seed society conduct channels systems holders consequences response safeguards trade panel "
+        "new remove change later fitted decisions"
     ),
     "system": _names(
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
@@ -37,6 +37,7 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "type context law gravity rate ceiling leans needs effect heading mobilises kept minutes always_on given_up instead "
         "slot"
     ),
+    "holder": _names("kind channels retention follows outside passes stakes users known"),
     "society": _names(
         "places mean_age employed minors national_minority national_migrant urban_income age_reliability income_reliability "
         "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start "

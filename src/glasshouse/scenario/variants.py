@@ -93,7 +93,7 @@ def variant(base: Scenario, name: str | Path, settings: Sequence[str] = ()) -> S
 
 def _rung(base: Scenario, name: str) -> Scenario:
     reading = _reading(base)
-    emptied = {"nothing": ("channels", "systems"), "sensing": ("systems",)}.get(name, ())
+    emptied = {"nothing": ("channels", "systems", "holders"), "sensing": ("systems",)}.get(name, ())
     for section in emptied:
         reading.draft.put((section,), {}, Source(None, (section,)))
     if base.decisions:

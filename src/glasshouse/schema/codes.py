@@ -14,6 +14,7 @@ Trait = Literal[
     "reliability", "income", "age", "conformity", "risk aversion", "sociability", "online", "town", "migrant", "man"
 ]
 State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
+Domain = Literal["public", "money", "life"]
 Need = Literal["nothing", "in default", "not in default", "employed", "firm", "manages a firm"]
 Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
 Heading = Literal["credit", "commerce", "speech", "order", "civic"]
@@ -28,6 +29,14 @@ STATES: tuple[State, ...] = get_args(State)
 """Rows of `states`: shares from 0 to 1, `guard` from -1 (louder) to 1; `crowd` is what contacts' gatherings add."""
 EFFORT, GUARD, SALIENCE, EVASION, GRIEVANCE, CROWD = range(6)
 """Places in `STATES`."""
+DOMAINS: tuple[Domain, ...] = get_args(Domain)
+"""Domains of fear: what is said and shown in public, what money is about, work and life. Every context lies in one."""
+PUBLIC, MONEY, LIFE = range(3)
+"""Places in `DOMAINS`."""
+STATE_ROWS = (*STATES, "self_censorship_money", "self_censorship_life")
+"""Rows of `states`: self-censorship is one of `STATES` for documents, since a kind's context says which row it means."""
+GUARDS = (GUARD, len(STATES), len(STATES) + 1)
+"""Rows of self-censorship in `states`, by domain."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
 NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM, NEEDS_MANAGING = range(6)
@@ -72,8 +81,10 @@ MAN, MIGRANT, MINORITY, FIRST, EMPLOYED = (np.uint8(1 << k) for k in range(5))
 IN_DEFAULT, ACTIVE, EVER_DENIED, EVER_GROUNDED, RESTING, DETAINED, TURNED_AWAY = (np.uint8(1 << k) for k in range(7))
 """Bits of a citizen's situation. RESTING stays away from gatherings after one, DETAINED is arrested and not released,
 TURNED_AWAY knows from a refusal that journeys are barred."""
-SIGNAL_ACTIVE, SIGNAL_SANCTION, SIGNAL_PUBLIC, SIGNAL_REFERS, SIGNAL_EVADES = (np.uint16(1 << k) for k in range(5))
-"""Bits of what contacts see of a citizen."""
+SIGNAL_ACTIVE, SIGNAL_PUBLIC, SIGNAL_MONEY, SIGNAL_REFERS, SIGNAL_EVADES, SIGNAL_LIFE = (
+    np.uint16(1 << k) for k in range(6)
+)
+"""Bits of what contacts see of a citizen. Public, money and life: a sanction that they learn of, by domain of fear."""
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
 CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and

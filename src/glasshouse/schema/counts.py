@@ -10,6 +10,7 @@ from glasshouse.schema.limits import (
     BINS,
     CHANNELS,
     DIMENSIONS,
+    FILE_HOLDERS,
     KINDS,
     LANES,
     NOTED,
@@ -23,8 +24,9 @@ DAY_COUNTS = np.dtype([
     ("invented", "i8", (KINDS,)), ("denied", "i8", (KINDS,)), ("eased", "i8", (KINDS,)),
     ("people", "i8", (PEOPLE_GROUPS,)), ("sanctioned", "i8", (PEOPLE_GROUPS,)), ("wrongly_sanctioned", "i8", (PEOPLE_GROUPS,)),
     ("invented_group", "i8", (PEOPLE_GROUPS,)), ("denied_group", "i8", (PEOPLE_GROUPS,)),
-    ("effort", "i8"), ("self_censorship", "i8"), ("perceived_risk", "i8"), ("grievance", "i8"), ("salience", "i8"),
-    ("evasion", "i8"),
+    ("effort", "i8"), ("self_censorship", "i8"), ("self_censorship_money", "i8"), ("self_censorship_life", "i8"),
+    ("perceived_risk", "i8"), ("perceived_risk_money", "i8"), ("perceived_risk_life", "i8"), ("grievance", "i8"),
+    ("salience", "i8"), ("evasion", "i8"),
     ("effort_square", "i8"), ("self_censorship_square", "i8"), ("in_default", "i8"), ("active", "i8"),
     ("gatherings", "i8", (SIZES,)),
     ("ties", "i8"), ("listed", "i8", (SYSTEMS,)), ("appeals", "i8"), ("overturned", "i8"), ("upheld", "i8"),
@@ -64,7 +66,8 @@ TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("end
 
 PANEL = np.dtype([
     ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
-    ("eased", "u8"), ("effort", "f4"), ("self_censorship", "f4"), ("perceived_risk", "f4"), ("grievance", "f4"),
+    ("eased", "u8"), ("effort", "f4"), ("self_censorship", "f4"), ("self_censorship_money", "f4"), ("self_censorship_life", "f4"),
+    ("perceived_risk", "f4"), ("perceived_risk_money", "f4"), ("perceived_risk_life", "f4"), ("grievance", "f4"),
     ("salience", "f4"),
     ("evasion", "f4"), ("treatment", "u8"), ("ties", "u4"), ("in_default", "u1"), ("wrongly_sanctioned", "u1"), ("income", "f4"),
     ("gain", "f4", (SYSTEMS, DIMENSIONS)), ("level", "i2", (SYSTEMS, DIMENSIONS)), ("published", "u2", (SYSTEMS,)),
@@ -78,6 +81,8 @@ PANEL = np.dtype([
     ("case_stale", "u2", (NOTED,)),
     # noted with the acts: kinds that the citizen decided about, and kinds that they decided to do and could not
     ("decided", "u8"), ("refused", "u8"), ("hindered", "u8"),
+    # noted at the end of the day: what each holder has, own records and copies, by heading
+    ("held", "u1", (FILE_HOLDERS, 2, len(HEADINGS))),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
@@ -113,7 +118,7 @@ AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     PANEL: {
         "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),
         "published": ("system",), "others": ("system",), "kept": ("system", "dimension"),
-        "profile": ("system", "attribute"), "files": ("pool", "heading"), **_BY_CASE,
+        "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"), **_BY_CASE,
     },
 }  # fmt: skip
 """What each axis of each field stands for, since lengths do not tell. A field that is not named is a single number.
@@ -125,5 +130,6 @@ LENGTHS = {
     "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
     "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
     "heading": len(HEADINGS), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
+    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2,
 }  # fmt: skip
 """How many places each axis has."""

@@ -42,6 +42,12 @@ CASE_ROOM = 40
 """Cases kept at a time in one community; more are counted as overflow."""
 HOLDERS = 16
 """Most holders of copies in a scenario: a bit each in a case."""
+FILE_HOLDERS = 16
+"""Most holders of everyday records in a scenario."""
+FEEDS = 64
+"""Most pairs of a holder of everyday records and a channel that it has records of."""
+PASSINGS = 64
+"""Most pairs of a holder of everyday records and one to whom it passes copies on."""
 PATROL_STEPS = 16
 """Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8
@@ -50,6 +56,8 @@ NOTED = 8
 """Most cases of one citizen that the panel notes."""
 FIRMS = 20
 """Most firms (work units) of a community."""
+SHARES = 6
+"""What a firm's standing brings to people: burden, worth, publicity, and the burden in each of three domains of fear."""
 FIRM_KINDS = 8
 """Most kinds of conduct of firms."""
 FIRM_EVENTS = 2 * FIRMS * FIRM_KINDS

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
+from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, HEADINGS
 from glasshouse.schema.limits import (
     BANDS,
     CELLS,
     CHANNELS,
     DIMENSIONS,
     FALSE_PAIRS,
+    FEEDS,
+    FILE_HOLDERS,
     FIRM_KINDS,
     FREQUENT,
     GROUPS,
@@ -19,8 +21,10 @@ from glasshouse.schema.limits import (
     MEASURES,
     OWN,
     PAIRS,
+    PASSINGS,
     PEOPLE_GROUPS,
     REACHES,
+    SHARES,
     SYSTEMS,
     WALKS,
     WORDS,
@@ -30,7 +34,7 @@ PARAMETERS = np.dtype([
     ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
     ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
     # conduct
-    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("self_censorship_weight", "f4", (KINDS,)),
+    ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("self_censorship_weight", "f4", (KINDS,)), ("guard", "u4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
     ("need", "u4", (KINDS,)), ("effect", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
@@ -56,7 +60,7 @@ PARAMETERS = np.dtype([
     ("false_pairs", "u4"), ("false_of_firms", "u4"), ("false_kind", "u4", (FALSE_PAIRS,)),
     ("false_channel", "u4", (FALSE_PAIRS,)), ("false_key", "u4", (FALSE_PAIRS,)), ("false_most", "u4", (FALSE_PAIRS,)),
     ("false_scale", "f4", (FALSE_PAIRS,)),
-    ("exposure", "f4", (REACHES,)), ("exposure_all", "f4"), ("reaches", "u4"),
+    ("exposure", "f4", (len(DOMAINS), REACHES)), ("exposure_all", "f4", (len(DOMAINS),)), ("reaches", "u4"),
     ("lookouts", "u4"), ("lookout", "u4", (CHANNELS,)), ("partial", "u1", (CHANNELS,)),
     # patrols: the channel that they make, `CHANNELS` if there is none, and what decides where they go
     ("patrol", "u4"), ("patrol_share", "f4"), ("patrol_reported", "f4"), ("patrol_start", "f4"), ("patrol_keep", "f4"),
@@ -64,10 +68,11 @@ PARAMETERS = np.dtype([
     # consequences
     ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)), ("bars", "u8"),
     ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),
-    ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)), ("one_desk", "u1"), ("leave", "f4"),
+    ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)),
+    ("sanction_in", "f4", (MEASURES, len(DOMAINS))), ("one_desk", "u1"), ("leave", "f4"),
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
-    ("risk_publicity", "f4"), ("risk_exposure", "f4"), ("self_censorship_speed", "f4"), ("self_censorship_reach", "f4"),
+    ("risk_spill", "f4"), ("risk_exposure", "f4"), ("self_censorship_speed", "f4"), ("self_censorship_reach", "f4"),
     ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
     ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
     ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
@@ -90,6 +95,15 @@ PARAMETERS = np.dtype([
     ("hears", "f4", (HOLDERS,)), ("puts_right", "f4", (HOLDERS,)), ("holds_for", "u4", (HOLDERS,)),
     ("answers", "f4", (HOLDERS,)), ("outside", "u2"), ("acts_on_copies", "u2"), ("complains", "f4"), ("gives_up", "f4"),
     ("games", "u4"), ("game_row", "f4"), ("game_full", "f4"), ("game_comparison", "f4"), ("game_appeal", "f4", (256,)),
+    # holders of everyday records: whose records they have, how long they keep them, whether they delete with their sources
+    ("file_holders", "u4"), ("file_channels", "u4", (FILE_HOLDERS,)), ("file_every", "u4", (FILE_HOLDERS,)),
+    ("file_follows", "u1", (FILE_HOLDERS,)), ("followers", "u4"),
+    ("feeds", "u4"), ("feed_holder", "u4", (FEEDS,)), ("feed_channel", "u4", (FEEDS,)), ("feed_share", "f4", (FEEDS,)),
+    ("feed_key", "u4", (FEEDS,)),
+    # what they pass on to each other: from whom to whom, headings (a bit each), days, the first day, shares of people
+    ("passings", "u4"), ("passing_from", "u4", (PASSINGS,)), ("passing_to", "u4", (PASSINGS,)),
+    ("passing_headings", "u4", (PASSINGS,)), ("passing_every", "u4", (PASSINGS,)), ("passing_first", "u4", (PASSINGS,)),
+    ("passing_share", "f4", (PASSINGS,)), ("passing_consents", "f4", (PASSINGS,)), ("passing_key", "u4", (PASSINGS,)),
     # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
     ("first", "u4"),
 ])  # fmt: skip
@@ -111,8 +125,8 @@ SYSTEM = np.dtype([
     ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
     ("benefit", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("removes", "f4", (KINDS,)),
-    ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, 3)),
-    ("managers_share", "f4", (BANDS, 3)),
+    ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, SHARES)),
+    ("managers_share", "f4", (BANDS, SHARES)), ("burden_in", "f4", (BANDS, len(DOMAINS))),
     ("noise", "f4"), ("leaves", "u1"),
     # what other systems' bands are worth to it
     ("others", "u4"), ("other_weight", "f4", (SYSTEMS,)), ("other_bands", "u4", (SYSTEMS,)),

@@ -63,9 +63,13 @@ CONDUCT = Table("conduct", (
 
 RESPONSE = Table("response", (
     _unit("effort", "u2", "effort towards what is rewarded", "response"),
-    Field("self_censorship", "u2", (LANES,), "withholding what may cost; 32767 is none, below it people are louder", "response",
-          "share", 1 / 32767),
-    _unit("perceived_risk", "u2", "perceived risk", "response"),
+    Field("self_censorship", "u2", (LANES,), "withholding in public what may cost; 32767 is none, below it people are louder",
+          "response", "share", 1 / 32767),
+    Field("self_censorship_money", "u2", (LANES,), "the same about money", "response", "share", 1 / 32767),
+    Field("self_censorship_life", "u2", (LANES,), "the same in work and life", "response", "share", 1 / 32767),
+    _unit("perceived_risk", "u2", "perceived risk of what one says and shows in public", "response"),
+    _unit("perceived_risk_money", "u2", "perceived risk of what one does about money", "response"),
+    _unit("perceived_risk_life", "u2", "perceived risk of what one does in work and life", "response"),
     _unit("grievance", "u2", "grievance", "response"),
     _unit("salience", "u1", "salience of the game", "response"),
     _unit("evasion", "u1", "encryption and anonymity in use", "response"),
@@ -75,15 +79,27 @@ RESPONSE = Table("response", (
 
 SIGNALS = Table("signals", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
-    Field("self_censorship", "u1", (LANES,), "self-censorship as contacts see it; 127 is none", "response", "share", 1 / 127),
-    Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, sanctioned, publicly named, referred a "
-          "friend, evades", "response"),
+    Field("self_censorship", "u1", (LANES,), "self-censorship in public as contacts see it; 127 is none", "response", "share",
+          1 / 127),
+    Field("flags", "u1", (LANES,), "bits: seen gathering or calling for it, known to be under a sanction in public or money "
+          "matters, referred a friend, evades, known to be under a sanction in work and life", "response"),
 ))  # fmt: skip
 
 DOSSIER = Table("dossier", (
     Field("recent", "u1", (2, len(HEADINGS), LANES), "records on file by pool of holders and heading; low four bits "
           "recent, high four bits old; counts stop at 15", "observation", "records"),
 ))  # fmt: skip
+
+_HELD = "low four bits recent, high four bits old; counts stop at 15"
+HOLDINGS = Table(
+    "holdings",
+    (
+        Field("own", "u1", (len(HEADINGS), LANES), f"records of its own channels; {_HELD}", "holdings", "records"),
+        Field(
+            "copied", "u1", (len(HEADINGS), LANES), f"the largest file passed on to it; {_HELD}", "holdings", "records"
+        ),
+    ),
+)
 
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
@@ -116,5 +132,5 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE)
-"""The tables that hold a society's state from day to day (faces twice: yesterday's and today's)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""

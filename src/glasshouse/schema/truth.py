@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from glasshouse.schema.alignment import aligned
-from glasshouse.schema.codes import NEEDS, STATES, TRAITS
-from glasshouse.schema.limits import CHANNELS, EVENTS, FIRMS, FREQUENT, LANES, WORDS
+from glasshouse.schema.codes import DOMAINS, HEADINGS, NEEDS, STATE_ROWS, TRAITS
+from glasshouse.schema.limits import CHANNELS, EVENTS, FILE_HOLDERS, FIRMS, FREQUENT, LANES, SHARES, WORDS
 
 TRUTH = aligned([
     ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
     ("observer", "u4"),  # row of `extra` that the observer at work adds to
-    ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATES), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
-    ("perceived_risk", "f4", (LANES,)), ("people", "f4", (LANES,)), ("turned_away", "u1", (LANES,)),
+    ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATE_ROWS), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
+    ("perceived_risk", "f4", (len(DOMAINS), LANES)), ("people", "f4", (LANES,)), ("turned_away", "u1", (LANES,)),
     ("words", "u4", (WORDS // 4, 4, LANES)), ("happened", "u1", (FREQUENT, LANES)),
     ("done", "u4", (FREQUENT,)),
     ("factor", "f4", (LANES,)), ("open", "f4", (LANES,)),
@@ -23,19 +23,21 @@ TRUTH = aligned([
     ("ties", "u2", (LANES,)), ("friends", "u1", (LANES,)), ("sum_effort", "u2", (LANES,)),
     ("sum_self_censorship", "u2", (LANES,)),
     ("sum_active", "u2", (LANES,)),
-    ("near_effort", "f4", (LANES,)), ("near_self_censorship", "f4", (LANES,)), ("near_sanction", "f4", (LANES,)),
-    ("near_public", "f4", (LANES,)), ("exposed", "f4", (LANES,)), ("ends", "u4", (LANES,)),
+    ("near_effort", "f4", (LANES,)), ("near_self_censorship", "f4", (LANES,)),
+    ("near_sanction", "f4", (len(DOMAINS), LANES)), ("exposed", "f4", (len(DOMAINS), LANES)), ("ends", "u4", (LANES,)),
     ("withheld", "u1", (FREQUENT, LANES)), ("n_withheld", "u4"), ("withheld_code", "u4", (EVENTS,)),
     ("ring_standing", "f4", (2 * LANES,)),
     ("treatment", "u8", (LANES,)), ("inside", "u2", (LANES,)), ("count", "u4"), ("burden", "f4", (LANES,)),
+    ("burden_in", "f4", (len(DOMAINS), LANES)),
     ("benefit", "f4", (LANES,)),
     ("named", "f4", (LANES,)), ("attraction", "f4", (LANES,)), ("standing", "f4", (LANES,)), ("counted", "f4", (LANES,)),
     ("wrongly_sanctioned", "u1", (LANES,)), ("prized", "u1", (LANES,)), ("held", "u1", (LANES,)),
-    ("draw", "f4", (LANES,)), ("target", "f4", (LANES,)),
-    # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, benefit, publicity
+    ("draw", "f4", (LANES,)), ("target", "f4", (len(DOMAINS), LANES)),
+    # firms: the manager's lane, wages withheld today, what their standing brings; shares are burden, benefit, publicity, and the
+    # burden in each domain of fear
     ("manager", "u4", (FIRMS,)), ("unpaid", "u1", (FIRMS,)), ("firm_did", "u8", (FIRMS,)), ("firm_effort", "f4", (FIRMS,)),
-    ("firm_treatment", "u8", (FIRMS,)), ("liability", "u8", (2, FIRMS)), ("workers_share", "f4", (3, FIRMS)),
-    ("managers_share", "f4", (3, FIRMS)),
+    ("firm_treatment", "u8", (FIRMS,)), ("liability", "u8", (2, FIRMS)), ("workers_share", "f4", (SHARES, FIRMS)),
+    ("managers_share", "f4", (SHARES, FIRMS)),
     # who joins which provider
     ("ring_member", "u2", (2 * LANES,)), ("tie_member", "u2", (LANES,)), ("tie_any", "u2", (LANES,)),
     ("accounts", "u4", (LANES,)), ("best", "f4", (LANES,)), ("best_system", "u4", (LANES,)), ("worst", "f4", (LANES,)),
@@ -45,5 +47,7 @@ TRUTH = aligned([
     ("patrol_chance", "f4"), ("patrolled", "u1"), ("patrol_sensitivity", "f4"),
     # what games add to salience; what contacts stood at, packed, and what is left of a game's appeal
     ("game", "f4", (LANES,)), ("ring_code", "u4", (2 * LANES,)), ("sum_code", "u4", (LANES,)), ("appeal", "f4", (LANES,)),
+    # holders of everyday records: a word for life, channels of which one holder has the records, files on their way
+    ("life", "u4", (LANES,)), ("feeding", "u4", (LANES,)), ("fresh", "u1", (FILE_HOLDERS, len(HEADINGS), LANES)),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""

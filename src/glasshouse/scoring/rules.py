@@ -120,7 +120,7 @@ def encode_bands(
         parameters["worth"][b] = parameters["benefit"][b] - parameters["burden"][b]
         for others in ("workers", "managers"):
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
-            parameters[others][b], parameters[f"{others}_share"][b] = _bits(theirs), _weights(theirs)
+            parameters[others][b], parameters[f"{others}_share"][b, :3] = _bits(theirs), _weights(theirs)
         parameters["worth"][b] += parameters["managers_share"][b, 1] - parameters["managers_share"][b, 0]
 
 

@@ -17,20 +17,24 @@ from glasshouse.schema.codes import (
     GRIEVANCE,
     GUARD,
     GUARD_NONE,
+    GUARDS,
     IN_DEFAULT,
     IN_TOWN,
     INCOME,
     IS_MAN,
     IS_MIGRANT,
+    LIFE,
     MAN,
     MIGRANT,
     MINORITY,
+    MONEY,
     NEEDS_EMPLOYED,
     NEEDS_MANAGING,
     NEEDS_NOT_OWING,
     NEEDS_NOTHING,
     NEEDS_OWING,
     ONLINE,
+    PUBLIC,
     RELIABILITY,
     RISK_AVERSION,
     SALIENCE,
@@ -56,6 +60,7 @@ _RANK = np.float32(2.0 / 255.0)
 _U1 = np.float32(1.0 / 255.0)
 _U2 = np.float32(1.0 / SHARE_TOP)
 _GUARD, _GUARD_NONE = np.float32(1.0 / GUARD_NONE), np.float32(GUARD_NONE)
+_MONEY, _LIFE = GUARDS[MONEY], GUARDS[LIFE]
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
@@ -139,13 +144,21 @@ def _decode_states(truth: Truth, response: Response) -> None:
     for i in range(LANES):
         truth.states[GUARD, i] = (np.float32(response.self_censorship[i]) - _GUARD_NONE) * _GUARD
     for i in range(LANES):
+        truth.states[_MONEY, i] = (np.float32(response.self_censorship_money[i]) - _GUARD_NONE) * _GUARD
+    for i in range(LANES):
+        truth.states[_LIFE, i] = (np.float32(response.self_censorship_life[i]) - _GUARD_NONE) * _GUARD
+    for i in range(LANES):
         truth.states[SALIENCE, i] = np.float32(response.salience[i]) * _U1
     for i in range(LANES):
         truth.states[EVASION, i] = np.float32(response.evasion[i]) * _U1
     for i in range(LANES):
         truth.states[GRIEVANCE, i] = np.float32(response.grievance[i]) * _U2
     for i in range(LANES):
-        truth.perceived_risk[i] = np.float32(response.perceived_risk[i]) * _U2
+        truth.perceived_risk[PUBLIC, i] = np.float32(response.perceived_risk[i]) * _U2
+    for i in range(LANES):
+        truth.perceived_risk[MONEY, i] = np.float32(response.perceived_risk_money[i]) * _U2
+    for i in range(LANES):
+        truth.perceived_risk[LIFE, i] = np.float32(response.perceived_risk_life[i]) * _U2
 
 
 def meet(world: World, day: U4, c: U4) -> None:

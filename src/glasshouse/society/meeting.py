@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import inlined, kernel_function
-from glasshouse.schema.codes import (
-    CROWD,
-)
+from glasshouse.schema.codes import CROWD, LIFE, MONEY, PUBLIC
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ _U1 = np.float32(1.0 / 255.0)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 _TEN = np.float32(10.0)
+_TWELVE = np.uint16(0x0FFF)
+"""Where efforts are added up; the four bits above count contacts under a sanction in work and life."""
 
 
 @kernel_function
@@ -40,8 +40,9 @@ def _load_ring(truth: Truth, signals: Signals) -> None:
     """What a community shows, laid out twice, so that a shifted contact is one contiguous read."""
     # A shift by d lanes around the ring of 256 is then the read ring[i + d], without a modulo.
     for i in range(LANES):
-        truth.ring_effort[i] = np.uint16(signals.effort[i])
-        truth.ring_effort[i + LANES] = np.uint16(signals.effort[i])
+        shown = _with_count(signals.effort[i], signals.flags[i])
+        truth.ring_effort[i] = shown
+        truth.ring_effort[i + LANES] = shown
     for i in range(LANES):
         truth.ring_self_censorship[i] = np.uint16(signals.self_censorship[i])
         truth.ring_self_censorship[i + LANES] = np.uint16(signals.self_censorship[i])
@@ -54,11 +55,18 @@ def _load_ring(truth: Truth, signals: Signals) -> None:
 @kernel_function
 def _spread(flags: U1 | U2) -> U2:
     """Four flags in one word, four bits apart, so that ten contacts' flags can be added up at once."""
-    # Bit 3 (FACE_REFERS) is skipped; four bits hold a count up to 15, and there are ten contacts.
+    # Bit 3 (SIGNAL_REFERS) is skipped; four bits hold a count up to 15, and there are ten contacts.
     flags = np.uint16(flags)
     first, second = flags & np.uint16(1), (flags & np.uint16(2)) << np.uint16(3)
     third, fourth = (flags & np.uint16(4)) << np.uint16(6), (flags & np.uint16(16)) << np.uint16(8)
     return np.uint16(first | second | third | fourth)
+
+
+@kernel_function
+def _with_count(effort: U1, flags: U1) -> U2:
+    """Effort with a fifth flag (SIGNAL_LIFE, bit 5) in bit 12, so that both are added up at once."""
+    # Ten efforts of at most 255 stay below 2^12, and ten flags below 2^4.
+    return np.uint16(np.uint16(effort) | (np.uint16(flags) & np.uint16(32)) << np.uint16(7))
 
 
 @kernel_function
@@ -135,7 +143,8 @@ def _sum_standing_far(truth: Truth, signals: Rows[Signals], row: Society, yester
         first = np.uint32(q * QUARTER)
         for j in range(QUARTER):
             ties = truth.ties[first + j]
-            this, that = np.uint16(one.effort[first + j]), np.uint16(other.effort[first + j])
+            this = _with_count(one.effort[first + j], one.flags[first + j])
+            that = _with_count(other.effort[first + j], other.flags[first + j])
             truth.sum_effort[first + j] = np.uint16(_shown(this, ties, left) + _shown(that, ties, right))
         for j in range(QUARTER):
             ties = truth.ties[first + j]
@@ -178,7 +187,8 @@ def _sum_far(truth: Truth, signals: Rows[Signals], row: Society, yesterday: Inde
         first = np.uint32(q * QUARTER)
         for j in range(QUARTER):
             truth.sum_effort[first + j] = np.uint16(
-                np.uint16(one.effort[first + j]) + np.uint16(other.effort[first + j])
+                _with_count(one.effort[first + j], one.flags[first + j])
+                + _with_count(other.effort[first + j], other.flags[first + j])
             )
         for j in range(QUARTER):
             truth.sum_self_censorship[first + j] = np.uint16(
@@ -230,7 +240,7 @@ def _count_friends(truth: Truth) -> None:
 def _mean_contacts(truth: Truth, visible: F4) -> None:
     for i in range(LANES):
         # The scale and the share are multiplied first: plain twins round in the same order.
-        truth.near_effort[i] = np.float32(truth.sum_effort[i]) * (_U1 * truth.factor[i])
+        truth.near_effort[i] = np.float32(truth.sum_effort[i] & _TWELVE) * (_U1 * truth.factor[i])
     for i in range(LANES):
         # Sums are of codes around 127; the middle of all contacts is taken off once.
         centred = np.float32(truth.sum_self_censorship[i]) - np.float32(127.0) * truth.open[i]
@@ -239,9 +249,15 @@ def _mean_contacts(truth: Truth, visible: F4) -> None:
         # Four counts of four bits each, as `_spread` laid them out.
         truth.states[CROWD, i] = np.float32(truth.sum_active[i] & np.uint16(15)) * truth.factor[i] * visible
     for i in range(LANES):
-        truth.near_sanction[i] = np.float32((truth.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * truth.factor[i]
+        truth.near_sanction[PUBLIC, i] = (
+            np.float32((truth.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * truth.factor[i]
+        )
     for i in range(LANES):
-        truth.near_public[i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * truth.factor[i]
+        truth.near_sanction[MONEY, i] = (
+            np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * truth.factor[i]
+        )
+    for i in range(LANES):
+        truth.near_sanction[LIFE, i] = np.float32(truth.sum_effort[i] >> np.uint16(12)) * truth.factor[i]
 
 
 @kernel_function
@@ -249,16 +265,18 @@ def _mean_all_contacts(truth: Truth, visible: F4) -> None:
     """The same where everybody has all ten."""
     tenth = _ONE / _TEN
     for i in range(LANES):
-        truth.near_effort[i] = np.float32(truth.sum_effort[i]) * (_U1 * tenth)
+        truth.near_effort[i] = np.float32(truth.sum_effort[i] & _TWELVE) * (_U1 * tenth)
     for i in range(LANES):
         centred = np.float32(truth.sum_self_censorship[i]) - np.float32(127.0) * _TEN
         truth.near_self_censorship[i] = centred * (np.float32(1.0 / 127.0) * tenth)
     for i in range(LANES):
         truth.states[CROWD, i] = np.float32(truth.sum_active[i] & np.uint16(15)) * tenth * visible
     for i in range(LANES):
-        truth.near_sanction[i] = np.float32((truth.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
+        truth.near_sanction[PUBLIC, i] = np.float32((truth.sum_active[i] >> np.uint16(4)) & np.uint16(15)) * tenth
     for i in range(LANES):
-        truth.near_public[i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
+        truth.near_sanction[MONEY, i] = np.float32((truth.sum_active[i] >> np.uint16(8)) & np.uint16(15)) * tenth
+    for i in range(LANES):
+        truth.near_sanction[LIFE, i] = np.float32(truth.sum_effort[i] >> np.uint16(12)) * tenth
 
 
 @kernel_function

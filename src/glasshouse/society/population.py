@@ -215,5 +215,7 @@ def generate_population(
             response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
         for i in range(LANES):
             response[c].self_censorship[i] = np.uint16(GUARD_NONE)
+            response[c].self_censorship_money[i] = np.uint16(GUARD_NONE)
+            response[c].self_censorship_life[i] = np.uint16(GUARD_NONE)
             signals[0, c].self_censorship[i] = np.uint8(127)
             signals[1, c].self_censorship[i] = np.uint8(127)

@@ -1,7 +1,8 @@
 """What the assumptions do to a comparison: smaller runs, each with all assumptions drawn at once from their declared ranges.
 
 An interval over luck says how far other draws of the same model lie apart. It says nothing of the numbers that somebody had
-to assume. So beside it stands a second span: that of a keyed Latin hypercube over all assumptions that declare a range.
+to assume, or to derive from figures on something else. So beside it stands a second span: that of a keyed Latin hypercube over
+all numbers that declare a range, band lines among them.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ _TOLD: Final = (
 
 
 def assumed_ranges(scenario: Scenario) -> list[Range]:
-    """The ranges of all assumptions of a scenario that declare any, but those in lists."""
-    return [each for each in ranges(scenario, ["*"]) if not each.key.endswith(_FIXED)]
+    """The ranges of all that is uncertain in a scenario, assumed or derived, band lines and places among it."""
+    return [each for each in ranges(scenario, ["*"], in_lists=True) if not each.key.endswith(_FIXED)]
 
 
 def draw_assumptions(scenario: Scenario, points: int) -> Design:
@@ -89,8 +90,12 @@ def _fit(scenario: Scenario, drawn: Design, point: int, own: Mapping[str, float]
 
 
 def _is_named(key: str, wrong: Sequence[str]) -> bool:
-    """Whether a key is what is wrong, or stands in the table that is."""
-    return any(key == each or key.startswith(f"{each}.") or each.startswith(f"{key}.") for each in wrong)
+    """Whether a key is what is wrong, or stands in the table that is.
+
+    Band lines must keep their order: where one of them is wrong, the others of its system may be to blame.
+    """
+    tables = [f"{each.partition('.bands.')[0]}.bands" if ".bands." in each else each for each in wrong]
+    return any(key == each or key.startswith(f"{each}.") or each.startswith(f"{key}.") for each in tables)
 
 
 def over_assumptions(

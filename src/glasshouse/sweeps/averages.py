@@ -18,7 +18,9 @@ from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, over
 
 TOLD = (
     "speech_withheld_share", "offences_per_1000_days", "civic_acts_per_1000_days", "defaults_per_1000_years",
-    "mean_self_censorship", "mean_perceived_risk", "sanctioned_share_of_days", "wrongly_sanctioned_share_of_sanctioned",
+    "mean_self_censorship", "mean_perceived_risk", "mean_self_censorship_money",
+    "mean_self_censorship_life", "mean_perceived_risk_money", "mean_perceived_risk_life",
+    "sanctioned_share_of_days", "wrongly_sanctioned_share_of_sanctioned",
     "denied_attempts_per_1000_years", "criticism_per_1000_days", "help_withheld_share", "bills_missed_share",
     "false_records_per_1000_years", "recorded_share", "acts_per_citizen_day",
 )  # fmt: skip

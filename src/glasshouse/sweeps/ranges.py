@@ -48,19 +48,21 @@ class Range:
         return (value - self.low) / (self.high - self.low)
 
 
-def ranges(scenario: Scenario, wanted: Sequence[str]) -> list[Range]:
+def ranges(scenario: Scenario, wanted: Sequence[str], *, in_lists: bool = False) -> list[Range]:
     """The ranges of the wanted keys, each key once, in the scenario's order.
 
     Args:
         scenario: whose quantities are varied.
         wanted: each a key (its declared range is taken), a group such as ``response.*`` (all of its quantities that
-            declare a range, but those in lists, such as band lines), ``key=low:high``, or ``key=low:high:log``.
+            declare a range; those in lists, such as band lines, only where it holds nothing else, as in
+            ``systems.rongcheng.bands.*``), ``key=low:high``, or ``key=low:high:log``.
+        in_lists: whether groups take what stands in lists together with all else.
 
     Raises:
         InputError: a key that there is not, or one without a range; lists every problem.
     """
     by_key = dict(quantities(scenario))
-    in_groups = dict(quantities(scenario, in_lists=False))
+    in_groups = by_key if in_lists else dict(quantities(scenario, in_lists=False))
     found: dict[str, Range] = {}
     problems: list[Problem] = []
     for text in wanted:
@@ -81,23 +83,34 @@ def _read(text: str, quantities: dict[str, Quantity], in_groups: dict[str, Quant
         _known(key, quantities)
         return [_limited(key, limits)]
     if "*" in key or "?" in key:
-        return _group(key, in_groups)
+        return _group(key, in_groups, quantities)
     _known(key, quantities)
-    if not _is_wide(quantities[key]):
-        fact = quantities[key].fact
-        found_words = f"none for {key!r}" + (f", which rests on the fact {fact!r}" if fact else "")
-        advice = f"give one: --over {key}=LOW:HIGH"
-        raise InputError(Problem(key="--over", expected="a declared range", found=found_words, advice=advice))
+    if not quantities[key].is_uncertain:
+        raise InputError(_without_range(key, quantities[key]))
     return [_declared(key, quantities[key])]
 
 
-def _group(pattern: str, quantities: dict[str, Quantity]) -> list[Range]:
+def _without_range(key: str, quantity: Quantity) -> Problem:
+    """That a wanted key declares no range, and why."""
+    why = f", which rests on the fact {quantity.fact!r}" if quantity.fact else ""
+    why += f" ({quantity.fixed.rstrip('.')})" if quantity.fixed else ""
+    advice = f"give one: --over {key}=LOW:HIGH"
+    return Problem(key="--over", expected="a declared range", found=f"none for {key!r}{why}", advice=advice)
+
+
+def _group(pattern: str, in_groups: dict[str, Quantity], quantities: dict[str, Quantity]) -> list[Range]:
     """The declared ranges of all keys that match a pattern."""
-    found = [_declared(name, q) for name, q in quantities.items() if fnmatchcase(name, pattern) and _is_wide(q)]
+    # Band lines must keep their order, so that a wide group such as systems.* could draw points that do not fit. They are varied
+    # only where somebody asks for them, or where the caller mends such points.
+    found = _matching(pattern, in_groups) or _matching(pattern, quantities)
     if not found:
         expected = "a group of quantities that declare a range, such as 'response.*'"
         raise InputError(Problem(key="--over", expected=expected, found=repr(pattern)))
     return found
+
+
+def _matching(pattern: str, quantities: dict[str, Quantity]) -> list[Range]:
+    return [_declared(name, q) for name, q in quantities.items() if fnmatchcase(name, pattern) and q.is_uncertain]
 
 
 def _known(key: str, quantities: dict[str, Quantity]) -> None:
@@ -105,10 +118,6 @@ def _known(key: str, quantities: dict[str, Quantity]) -> None:
         nearest = nearest_name(key, quantities)
         expected = "the key of a quantity of the scenario"
         raise InputError(Problem(key="--over", expected=expected, found=repr(key), nearest=nearest))
-
-
-def _is_wide(quantity: Quantity) -> bool:
-    return quantity.range is not None and quantity.range[0] < quantity.range[1]
 
 
 def _declared(key: str, quantity: Quantity) -> Range:

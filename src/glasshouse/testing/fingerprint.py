@@ -23,7 +23,7 @@ from glasshouse.library import names
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, HOLDINGS, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
 from glasshouse.testing.simulated import DIGESTS
 
 Fingerprint = dict[str, list[str]]
@@ -56,6 +56,7 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "ledgers": LEDGER.dtype,
     "cases": CASES.dtype,
     "provenance": PROVENANCE.dtype,
+    "holdings": HOLDINGS.dtype,
     "day_counts": DAY_COUNTS,
     "system_counts": SYSTEM_COUNTS,
     "province_counts": PROVINCE_COUNTS,
@@ -112,6 +113,7 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
         "ledgers": world.ledgers,
         "cases": world.cases,
         "provenance": world.provenance,
+        "holdings": world.holdings,
         "day_counts": totals.day_counts,
         "system_counts": totals.system_counts,
         "province_counts": totals.province_counts,

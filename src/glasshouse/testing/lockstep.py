@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     community, day, s = twin.communities[step.community], step.day, step.system
     whole = {
         "society": plain.society.meet, "conduct": plain.conduct.act, "arrests": plain.authorities.police,
-        "observation": plain.observation.observe, "redress": plain.authorities.decide_appeals,
+        "observation": plain.observation.observe, "holdings": plain.holdings.hold,
+        "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
         "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
@@ -182,7 +184,7 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 
 _WRITES = {
     "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
-    "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
+    "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
     "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
@@ -194,10 +196,7 @@ _WRITES = {
 def _compare(found: Counter[str], world: World, twin: plain.people.World, diary: Diary, step: Step) -> None:
     community = twin.communities[step.community]
     for table in _WRITES[step.stage]:
-        whose = (
-            range(len(twin.forms)) if step.stage in ("response", "granting") and table == "ledger" else (step.system,)
-        )
-        for system in whose:
+        for system in _whose(table, world, step):
             _compare_table(found, world, community, table, system)
     if step.stage in SCRATCH:
         for name, (ours, theirs) in SCRATCH[step.stage](diary, step, twin).items():
@@ -208,6 +207,15 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
         counted, count = step.chunk.system_counts[step.system], diary.systems[step.system]
         for name in tallies.SYSTEM_COUNTS.names or ():
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
+
+
+def _whose(table: str, world: World, step: Step) -> Sequence[int]:
+    """The systems whose ledgers, or the holders whose files, a step writes."""
+    if table == "holdings":
+        return range(len(world.holdings))
+    if table == "ledger" and step.stage in ("response", "granting"):
+        return range(len(world.scenario.systems))
+    return (step.system,)
 
 
 def _note(found: Counter[str], name: str, ours: object, theirs: object) -> None:
@@ -224,6 +232,8 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
         "provenance": world.provenance,
     }  # fmt: skip
+    if table == "holdings":
+        rows["holdings"] = world.holdings[system]
     for name, theirs in write(community, table, system).items():
         ours = rows[table][c][name]
         if table in ("cases", "provenance") and ours.shape:

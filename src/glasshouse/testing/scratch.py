@@ -32,17 +32,17 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     ties = _rows(diary, lambda page: bits(set(page.contacts)))
     found: Pairs = {
         "traits": (truth["traits"], _rows(diary, lambda page: [page.traits[name] for name in codes.TRAITS]).T),
-        "states": (truth["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATES]).T),
+        "states": (truth["states"], _rows(diary, lambda page: [page.states[name] for name in codes.STATE_ROWS]).T),
         "needs": (truth["needs"], _rows(diary, lambda page: [page.needs[name] for name in codes.NEEDS]).T),
-        "perceived_risk": (truth["perceived_risk"], _rows(diary, lambda page: page.felt["risk"])),
+        "perceived_risk": (truth["perceived_risk"], _rows(diary, lambda page: page.risk).T),
         "people": (truth["people"], _rows(diary, lambda page: page.needs["nothing"])),
         "group": (truth["group"], _rows(diary, lambda page: page.group)),
         "ties": (truth["ties"], ties), "tied": (records["tied"], ties),
     }  # fmt: skip
     if twin.parameters["households"]:
         found["household_first"] = (records["household_first"], [one.opens_household for one in _people(twin, step)])
-    for name in ("effort", "self_censorship", "sanction", "public", "evades"):
-        found[f"near_{name}"] = (truth[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]))
+    for name in ("effort", "self_censorship", "sanction", "evades"):
+        found[f"near_{name}"] = (truth[f"near_{name}"], _rows(diary, lambda page, name=name: page.near[name]).T)
     return found
 
 
@@ -85,7 +85,7 @@ def recorded(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     records, frequent = step.chunk.records, int(twin.parameters["frequent"])
     n = int(records["n"])
     return {
-        "exposed": (step.chunk.truth["exposed"], _rows(diary, lambda page: page.exposed)),
+        "exposed": (step.chunk.truth["exposed"], _rows(diary, lambda page: page.exposed).T),
         "recorded": (records["recorded"][:frequent],
                      _rows(diary, lambda page: [bits(page.recorded[kind]) for kind in range(frequent)]).T),
         "code": (records["code"][:n], [kind * LANES + lane for kind, lane, _ in diary.records]),
@@ -100,6 +100,7 @@ def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
              for name in ("burden", "benefit", "named", "attraction", "standing", "counted")}  # fmt: skip
     ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
     return found | {
+        "burden_in": (truth["burden_in"], _rows(diary, lambda page: page.burden_in).T),
         "treatment": (truth["treatment"], _rows(diary, lambda page: page.treatment)),
         "ends": (truth["ends"], ends),
         "prized": (truth["prized"], _rows(diary, lambda page: page.prized)),
@@ -115,7 +116,7 @@ def injustice(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
 def response(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     """What risk is felt, and what became of decisions."""
     return {
-        "perceived_risk": (step.chunk.truth["perceived_risk"], _rows(diary, lambda page: page.felt["risk"])),
+        "perceived_risk": (step.chunk.truth["perceived_risk"], _rows(diary, lambda page: page.risk).T),
         **_decided(step, twin, ("unheard", "gone")),
         "decided.account": (step.decisions["account"], _reasons(step, twin)),
     }  # fmt: skip

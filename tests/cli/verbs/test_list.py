@@ -37,7 +37,7 @@ def test_a_document_that_extends_another_takes_its_form_from_there(glasshouse) -
 def test_a_wrong_or_missing_kind_names_the_kinds(glasshouse, arguments) -> None:
     result = glasshouse(arguments)
     assert (result.status, result.out) == (2, "")
-    assert "systems, scenarios, channels, conduct, societies, facts, cases, claims" in result.err
+    assert "systems, scenarios, channels, conduct, holders, societies, facts, cases, claims" in result.err
     assert all(name in result.err for name in VOCABULARY)
     assert "Traceback" not in result.err
 
@@ -74,6 +74,14 @@ def test_the_observables_of_a_scenario_have_its_own_names(glasshouse) -> None:
     names = [entry["name"] for entry in glasshouse("list observables --of rongcheng --json").json()]
     assert "mean_score_rongcheng" in names
     assert not any("SYSTEM" in name for name in names)
+
+
+def test_facts_before_a_day_are_listed_alone(glasshouse) -> None:
+    names = [entry["name"] for entry in glasshouse("list facts --older-than 2010-12-31 --json").json()]
+    assert "suining_2010_rules" in names
+    assert "credit_repair_2026" not in names
+    assert "--older-than: expected the kind facts" in glasshouse("list units --older-than 2010-12-31").err
+    assert "--older-than: expected a day" in glasshouse("list facts --older-than soon").err
 
 
 def test_only_observables_are_those_of_a_scenario(glasshouse) -> None:

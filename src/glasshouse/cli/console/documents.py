@@ -14,14 +14,20 @@ from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.scenario import load
 from glasshouse.scenario.document import read_system
 from glasshouse.scenario.lookup import layers
 from glasshouse.scenario.merging import Draft, Source
 from glasshouse.society.configuration import Society
 
-_MODELS: Final[dict[library.Section, type[BaseModel]]] = {"channels": Channel, "conduct": Kind, "societies": Society}
-_NAMED_ONLY: Final = ("conduct", "channels", "systems")
+_MODELS: Final[dict[library.Section, type[BaseModel]]] = {
+    "channels": Channel,
+    "conduct": Kind,
+    "holders": NamedHolder,
+    "societies": Society,
+}
+_NAMED_ONLY: Final = ("conduct", "channels", "systems", "holders")
 """Parts of a scenario that are shown by name: they are documents of their own."""
 
 
@@ -106,13 +112,22 @@ def _section(name: str, inner: list[Leaf], depth: int) -> Iterator[Leaf]:
 
 def origin(quantity: Quantity) -> str:
     """Where a value comes from, in words."""
+    low, high = quantity.range or (quantity.value, quantity.value)
+    span = f", {low:g} to {high:g}" if low < high else ""
+    fact = f"fact {quantity.fact}"
+    if quantity.derived:
+        head = f"derived from {fact}" if quantity.fact else "derived"
+        return " ".join(filter(None, (f"{head}{span}: {quantity.derived}", quantity.note)))
     if quantity.fact:
-        return f"fact {quantity.fact}" + (f": {quantity.note}" if quantity.note else "")
+        said = f"{fact}{span}" + (f": {quantity.note}" if quantity.note else "")
+        return f"{said.rstrip('.')}. Fixed: {quantity.fixed}" if quantity.fixed else said
     if quantity.assumption:
-        low, high = quantity.range or (quantity.value, quantity.value)
-        span = f", {low:g} to {high:g}" if low < high else ""
         return " ".join(filter(None, (f"assumed{span}: {quantity.assumption}", quantity.note)))
-    return "set by the user"
+    return (
+        " ".join(filter(None, (f"by definition: {quantity.fixed}", quantity.note)))
+        if quantity.fixed
+        else "set by the user"
+    )
 
 
 def _words(value: object) -> str:

@@ -142,7 +142,10 @@ def _foundation(run: Mapping[str, Any]) -> str:
     part = f" ({wording.value(share, 'share')} of its values)" if share is not None else ""
     facts = f"{used} published fact{'' if used == 1 else 's'}"
     own = len(assumptions.get("without_source") or ())
-    rests = f"{wording.count(assumptions['count'])} assumptions{part} and {wording.count(assumptions['facts'])} values of {facts}"
+    derived = assumptions.get("derived") or 0
+    between = f" and {wording.count(derived)} derived value{'' if derived == 1 else 's'}" if derived else ""
+    assumed = f"{wording.count(assumptions['count'])} assumptions{between}{part}"
+    rests = f"{assumed}{',' if derived else ''} and {wording.count(assumptions['facts'])} values of {facts}"
     own_words = f"; {wording.count(own)} numbers have no source" if own else ""
     return f"It rests on {rests}{own_words}. The report names them."
 

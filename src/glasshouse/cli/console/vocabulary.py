@@ -132,13 +132,52 @@ def _parameters(key: str, document: BaseModel) -> Iterator[Entry]:
                 "value": value.value,
                 "unit": value.unit,
                 "range": value.range,
+                "status": value.status,
                 "assumption": value.assumption,
+                "derived": value.derived,
+                "fixed": value.fixed,
                 "fact": value.fact,
             }
         elif isinstance(value, BaseModel):
             yield from _parameters(at, value)
         else:
             yield {"name": at, "title": told[name], "value": value, "unit": "", "range": None}
+
+
+def mechanisms() -> Iterator[Entry]:
+    """Named sets of quantities, each with what turns it off."""
+    from glasshouse.registry.catalogue import mechanisms as registered
+
+    for name, each in registered().items():
+        yield {
+            "name": name,
+            "title": each.title,
+            "description": each.description,
+            "owns": each.owns,
+            "off": [f"{key}={_set_to(value)}" for key, value in each.off.items()],
+            "needs": each.needs,
+            "scenario": each.scenario,
+            "writes": each.writes,
+            "literature": each.literature,
+        }
+
+
+def _set_to(value: float | bool | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
+
+
+def studies() -> Iterator[Entry]:
+    """Studies of what scoring, lists and surveillance do, with design, sign and what they do not say."""
+    from glasshouse import facts
+
+    found = facts.literature()
+    for name, study in found.studies.items():
+        yield {
+            "name": name,
+            "title": study.finding,
+            **study.model_dump(mode="json"),
+            "asks": found.questions[study.question],
+        }
 
 
 def units() -> Iterator[Entry]:
@@ -155,7 +194,9 @@ VOCABULARY: Final[Mapping[str, tuple[Callable[[], Iterator[Entry]], tuple[str, .
     "published": (published, ("value", "unit")),
     "calibrations": (calibrations, ("scenario",)),
     "safeguards": (safeguards, ("takes", "by default")),
-    "parameters": (parameters, ("value", "unit", "range")),
+    "parameters": (parameters, ("value", "unit", "range", "status")),
+    "mechanisms": (mechanisms, ("off",)),
+    "studies": (studies, ("design", "sign", "outcome")),
     "units": (units, ()),
 }
 """The lists by name, and what `glasshouse list` tells of each entry beside its name and title."""
@@ -169,6 +210,8 @@ SINGULAR: Final = {
     "calibrations": "calibration",
     "safeguards": "safeguard",
     "parameters": "parameter",
+    "mechanisms": "mechanism",
+    "studies": "study",
     "units": "unit",
 }
 """What one entry of each list is called."""

@@ -37,7 +37,7 @@ def command(
 ) -> None:
     """Check documents without running them: what is wrong, what has no effect, what never errs.
 
-    A system, a channel or a society is tried in the scenario `nothing`, with the library's channels that it reads.
+    A system, a channel, a holder or a society is tried in the scenario `nothing`, with the library's channels that it reads.
     """
     problems: list[Problem] = []
     found: list[dict[str, Any]] = []
@@ -89,8 +89,9 @@ def kind_of(data: Mapping[str, Any]) -> str:
 def _origins(scenario: Scenario, key: str) -> dict[str, int]:
     """Where the numbers of a document come from."""
     numbers = [quantity for name, quantity in quantities(scenario) if name.startswith(key)]
-    facts, assumed = (sum(bool(getattr(each, name)) for each in numbers) for name in ("fact", "assumption"))
-    return {"facts": facts, "assumptions": assumed, "without source": len(numbers) - facts - assumed}
+    names = {"facts": "fact", "derived": "derived", "assumptions": "assumption", "definitions": "definition"}
+    found = {name: sum(each.status == status for each in numbers) for name, status in names.items()}
+    return {**found, "without source": len(numbers) - sum(found.values())}
 
 
 def _write(said: Mapping[str, Any]) -> None:
@@ -113,6 +114,10 @@ def _channel(file: str) -> Checked:
     return load("nothing", [f"channels={dumps([file])}"]), f"channels.{Path(file).stem}"
 
 
+def _holder(file: str) -> Checked:
+    return load("nothing", [f"holders={dumps([file])}"]), f"holders.{Path(file).stem}"
+
+
 def _society(file: str) -> Checked:
     return load("nothing", [f"society={dumps(file)}"]), "society"
 
@@ -132,6 +137,7 @@ _TRIED: Final[Mapping[str, Callable[[str], Checked]]] = {
     "scenario": lambda file: (load(file), ""),
     "system": _system,
     "channel": _channel,
+    "holder": _holder,
     "society": _society,
     "calibration": _calibration,
     "claim": _claim,

@@ -12,7 +12,7 @@ from glasshouse import library
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json, write_table
 from glasshouse.cli.console.vocabulary import VOCABULARY, entries, in_words
-from glasshouse.errors import Problem
+from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import load
 
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -20,6 +20,7 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "scenarios": ("society", "systems"),
     "channels": ("context",),
     "conduct": ("context",),
+    "holders": ("kind", "channels"),
     "societies": (),
 }
 """What is told of each document beside its name and title."""
@@ -33,34 +34,45 @@ def command(
         str | None,
         typer.Option("--of", metavar="SCENARIO", help="Of `observables`: those of this scenario, by their own names."),
     ] = None,
+    older_than: Annotated[
+        str | None,
+        typer.Option("--older-than", metavar="DAY", help="Of `facts`: those that speak of a time before this day."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """List what the library holds, and what documents may name.
 
-    The library: systems, scenarios, channels, conduct, societies, facts, cases, claims. What documents may name, with
+    The library: systems, scenarios, channels, conduct, holders, societies, facts, cases, claims. What documents may name, with
     units, ranges and meanings: forms, contexts, observables, measures, published figures, calibrations, safeguards,
-    parameters, units.
+    parameters, mechanisms, studies, units.
     """
-    reader = Reader()
-    reader.choice("KIND", kind, KINDS)
-    if scenario is not None and kind != "observables":
-        reader.problems.append(Problem(key="--of", expected="the kind observables beside it", found=repr(kind)))
-    reader.finish()
+    _check(kind, scenario, older_than)
+    if kind == "facts":
+        _list_facts(older_than, json)
+        return
     if kind in VOCABULARY:
         _write_vocabulary(kind, _observables_of(scenario) if scenario else entries(kind), json)
         return
-    readers = {"facts": _facts, "cases": _cases, "claims": _claims}
+    readers = {"cases": _cases, "claims": _claims}
     found = readers[kind]() if kind in readers else _documents(kind)
     if json:
         write_json(found)
-    elif kind == "facts":
-        _write_facts(found)
     else:
         columns = _COLUMNS.get(kind, ())
         rows = ([entry["name"], entry["title"], *(_words(entry[key]) for key in columns)] for entry in found)
         write_table(["name", "title", *columns], rows)
         write()
         write(f"`glasshouse show {found[0]['name']}` shows one of them.")
+
+
+def _check(kind: str, scenario: str | None, older_than: str | None) -> None:
+    """Refuse an unknown kind, and options that belong to another."""
+    reader = Reader()
+    reader.choice("KIND", kind, KINDS)
+    for option, given, owner in (("--of", scenario, "observables"), ("--older-than", older_than, "facts")):
+        if given is not None and kind != owner:
+            reader.problems.append(Problem(key=option, expected=f"the kind {owner} beside it", found=repr(kind)))
+    reader.finish()
 
 
 def _observables_of(scenario: str) -> list[dict[str, Any]]:
@@ -107,12 +119,29 @@ def _teller(section: library.Section) -> Callable[[str, str], Any]:
     return say
 
 
-def _facts() -> list[dict[str, Any]]:
-    from glasshouse import facts
+def _list_facts(older_than: str | None, json: bool) -> None:
+    """The facts, or those that speak of a time before a day."""
+    found = _facts(older_than)
+    if json:
+        write_json(found)
+    elif found:
+        _write_facts(found)
+    else:
+        write(f"No fact speaks of a time before {older_than}.")
 
+
+def _facts(older_than: str | None) -> list[dict[str, Any]]:
+    from glasshouse.facts import load
+    from glasshouse.facts.age import day_of
+    from glasshouse.facts.age import older_than as before
+
+    try:
+        chosen = load().values() if older_than is None else before(day_of(older_than))
+    except InputError as error:
+        raise InputError(problem.inside("--older-than") for problem in error.problems) from None
     return [
         {"name": fact.id, "title": fact.statement, "topic": fact.topic, "basis": fact.basis, "as_of": fact.as_of}
-        for fact in facts.load().values()
+        for fact in chosen
     ]
 
 
@@ -134,7 +163,10 @@ def _claims() -> list[dict[str, Any]]:
 def _write_facts(found: list[dict[str, Any]]) -> None:
     from glasshouse import facts
 
+    named = {fact["topic"] for fact in found}
     for name, topic in facts.load().topics.items():
+        if name not in named:
+            continue
         write(wrapped(f"{topic.title} ({name})"))
         for fact in found:
             if fact["topic"] == name:
@@ -145,6 +177,6 @@ def _write_facts(found: list[dict[str, Any]]) -> None:
 
 
 def _words(value: object) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return ", ".join(map(str, value)) or "none"
     return "" if value is None else str(value)

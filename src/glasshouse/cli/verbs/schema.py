@@ -13,6 +13,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.registry.mechanism import Mechanism
 from glasshouse.results.schema import schemas as documents
 from glasshouse.scenario import schemas
 from glasshouse.scenario.schema import DIALECT, schema_of
@@ -26,6 +27,7 @@ KINDS: Final = (
     "society",
     "claim",
     "calibration",
+    "mechanism",
     "results",
     "comparison",
     "sweep",
@@ -78,7 +80,7 @@ def command(
 
 def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
-    models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration}
+    models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
     found = {**schemas(), **own, **documents()}
     return {name: found[name] for name in KINDS}

@@ -18,6 +18,7 @@ _SINGULAR: Final[dict[library.Section, str]] = {
     "scenarios": "scenario",
     "channels": "channel",
     "conduct": "kind of conduct",
+    "holders": "holder",
     "societies": "society",
 }
 

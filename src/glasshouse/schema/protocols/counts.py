@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from glasshouse.schema.protocols.rows import F4, I2, I8, U1, U2, U4, U8, Row, Rows
+from glasshouse.schema.protocols.rows import F4, I2, I8, U1, U2, U4, U8, Blocks, Row, Rows
 
 
 class DayCounts(Protocol):
@@ -27,7 +27,11 @@ class DayCounts(Protocol):
     denied_group: Row[I8]
     effort: I8
     self_censorship: I8
+    self_censorship_money: I8
+    self_censorship_life: I8
     perceived_risk: I8
+    perceived_risk_money: I8
+    perceived_risk_life: I8
     grievance: I8
     salience: I8
     evasion: I8
@@ -145,7 +149,11 @@ class Note(Protocol):
     eased: U8
     effort: F4
     self_censorship: F4
+    self_censorship_money: F4
+    self_censorship_life: F4
     perceived_risk: F4
+    perceived_risk_money: F4
+    perceived_risk_life: F4
     grievance: F4
     salience: F4
     evasion: F4
@@ -177,6 +185,7 @@ class Note(Protocol):
     decided: U8
     refused: U8
     hindered: U8
+    held: Blocks[U1]
 
 
 class Decision(Protocol):

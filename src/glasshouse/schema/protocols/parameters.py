@@ -23,6 +23,7 @@ class Parameters(Protocol):
     rate: Row[F4]
     ceiling: Row[F4]
     self_censorship_weight: Row[F4]
+    guard: Row[U4]
     trait_count: Row[U4]
     trait_index: Rows[U4]
     trait_weight: Rows[F4]
@@ -79,8 +80,8 @@ class Parameters(Protocol):
     false_key: Row[U4]
     false_most: Row[U4]
     false_scale: Row[F4]
-    exposure: Row[F4]
-    exposure_all: F4
+    exposure: Rows[F4]
+    exposure_all: Row[F4]
     reaches: U4
     lookouts: U4
     lookout: Row[U4]
@@ -103,6 +104,7 @@ class Parameters(Protocol):
     sanction: Row[U1]
     sanction_worth: Row[F4]
     sanction_public: Row[F4]
+    sanction_in: Rows[F4]
     one_desk: U1
     leave: F4
     responds: U1
@@ -110,7 +112,7 @@ class Parameters(Protocol):
     risk_keep: F4
     risk_sanction: F4
     risk_contacts: F4
-    risk_publicity: F4
+    risk_spill: F4
     risk_exposure: F4
     self_censorship_speed: F4
     self_censorship_reach: F4
@@ -199,6 +201,25 @@ class Parameters(Protocol):
     game_full: F4
     game_comparison: F4
     game_appeal: Row[F4]
+    file_holders: U4
+    file_channels: Row[U4]
+    file_every: Row[U4]
+    file_follows: Row[U1]
+    followers: U4
+    feeds: U4
+    feed_holder: Row[U4]
+    feed_channel: Row[U4]
+    feed_share: Row[F4]
+    feed_key: Row[U4]
+    passings: U4
+    passing_from: Row[U4]
+    passing_to: Row[U4]
+    passing_headings: Row[U4]
+    passing_every: Row[U4]
+    passing_first: Row[U4]
+    passing_share: Row[F4]
+    passing_consents: Row[F4]
+    passing_key: Row[U4]
     first: U4
 
 
@@ -272,6 +293,7 @@ class System(Protocol):
     managers: Row[U8]
     workers_share: Rows[F4]
     managers_share: Rows[F4]
+    burden_in: Rows[F4]
     noise: F4
     leaves: U1
     others: U4

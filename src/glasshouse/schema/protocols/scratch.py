@@ -21,7 +21,7 @@ class Truth(Protocol):
     traits: Rows[F4]
     states: Rows[F4]
     needs: Rows[F4]
-    perceived_risk: Row[F4]
+    perceived_risk: Rows[F4]
     people: Row[F4]
     turned_away: Row[U1]
     words: Blocks[U4]
@@ -46,9 +46,8 @@ class Truth(Protocol):
     sum_active: Row[U2]
     near_effort: Row[F4]
     near_self_censorship: Row[F4]
-    near_sanction: Row[F4]
-    near_public: Row[F4]
-    exposed: Row[F4]
+    near_sanction: Rows[F4]
+    exposed: Rows[F4]
     ends: Row[U4]
     withheld: Rows[U1]
     n_withheld: U4
@@ -58,6 +57,7 @@ class Truth(Protocol):
     inside: Row[U2]
     count: U4
     burden: Row[F4]
+    burden_in: Rows[F4]
     benefit: Row[F4]
     named: Row[F4]
     attraction: Row[F4]
@@ -67,7 +67,7 @@ class Truth(Protocol):
     prized: Row[U1]
     held: Row[U1]
     draw: Row[F4]
-    target: Row[F4]
+    target: Rows[F4]
     manager: Row[U4]
     unpaid: Row[U1]
     firm_did: Row[U8]
@@ -101,6 +101,9 @@ class Truth(Protocol):
     ring_code: Row[U4]
     sum_code: Row[U4]
     appeal: Row[F4]
+    life: Row[U4]
+    feeding: Row[U4]
+    fresh: Blocks[U1]
 
 
 class Records(Protocol):

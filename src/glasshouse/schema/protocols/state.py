@@ -41,7 +41,11 @@ class Response(Protocol):
 
     effort: Row[U2]
     self_censorship: Row[U2]
+    self_censorship_money: Row[U2]
+    self_censorship_life: Row[U2]
     perceived_risk: Row[U2]
+    perceived_risk_money: Row[U2]
+    perceived_risk_life: Row[U2]
     grievance: Row[U2]
     salience: Row[U1]
     evasion: Row[U1]
@@ -61,6 +65,13 @@ class Dossiers(Protocol):
     """What is on file about one community's people."""
 
     recent: Blocks[U1]
+
+
+class Holdings(Protocol):
+    """What one holder has of one community's people."""
+
+    own: Rows[U1]
+    copied: Rows[U1]
 
 
 class Ledger(Protocol):

@@ -11,7 +11,17 @@ from glasshouse.schema.protocols.counts import DayCounts, Decision, ProvinceCoun
 from glasshouse.schema.protocols.parameters import Parameters, System
 from glasshouse.schema.protocols.rows import Row, Rows
 from glasshouse.schema.protocols.scratch import Records, Truth
-from glasshouse.schema.protocols.state import Cases, Conduct, Dossiers, Ledger, Provenance, Response, Signals, Society
+from glasshouse.schema.protocols.state import (
+    Cases,
+    Conduct,
+    Dossiers,
+    Holdings,
+    Ledger,
+    Provenance,
+    Response,
+    Signals,
+    Society,
+)
 
 
 class World(Protocol):
@@ -29,6 +39,7 @@ class World(Protocol):
     ledgers: Rows[Ledger]
     cases: Row[Cases]
     provenance: Row[Provenance]
+    holdings: Rows[Holdings]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]

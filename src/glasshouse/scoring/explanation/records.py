@@ -16,10 +16,14 @@ _MIDDLE_AGE, _HALF_OF_AGES = 58, 40
 
 def source_of(value: Quantity) -> str:
     """Where a value comes from, in words."""
+    if value.derived:
+        return (f"derived from fact {value.fact}: " if value.fact else "derived: ") + value.derived
     if value.fact:
         return f"fact {value.fact}" + (f" ({value.note})" if value.note else "")
     if value.assumption:
         return f"assumption: {value.assumption}"
+    if value.fixed:
+        return f"by definition: {value.fixed}"
     return "set by the user"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -211,6 +211,17 @@ class Form(ABC, Generic[S]):
     def sources(self, system: S) -> tuple[str, ...]:
         """Names of other systems whose published codes it reads."""
         return ()
+
+    def stakes(self, system: S, kinds: Iterable[str]) -> Mapping[str, float]:
+        """What one record may cost, by kind, in any unit that is the same for all; kinds that cost nothing are left out.
+
+        People fear most where most is at stake. By default every kind with a rule counts alike.
+
+        Args:
+            system: its configuration.
+            kinds: names of all kinds of conduct of the scenario.
+        """
+        return {kind: 1.0 for kind in kinds if self.rules_for(system, kind)}
 
     def areas(self, system: S) -> tuple[str, ...]:
         """Names of the ledger's dimensions, where they have names; a successor takes over by name what it has too."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATES, TRAITS
+from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATE_ROWS, STATES, TRAITS
 from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import is_over, join, look_for_incidents
@@ -56,7 +56,7 @@ def rates(rules: np.void, page: Page, kind: int) -> tuple[Any, Any]:
     for m in range(int(rules["state_count"][kind])):
         by_state += rules["state_weight"][kind, m] * page.states[STATES[rules["state_index"][kind, m]]]
     factor = max(by_trait, F(0)) * rules["rate"][kind] * page.needs[NEEDS[rules["need"][kind]]]
-    guarded = by_state + rules["self_censorship_weight"][kind] * page.states["self_censorship"]
+    guarded = by_state + rules["self_censorship_weight"][kind] * page.states[STATE_ROWS[rules["guard"][kind]]]
     ceiling = rules["ceiling"][kind]
     return min(factor * max(guarded, F(0)), ceiling), min(factor * max(by_state, F(0)), ceiling)
 

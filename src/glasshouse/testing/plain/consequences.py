@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import EFFECTS
+from glasshouse.schema.codes import DOMAINS, EFFECTS
 from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
@@ -16,6 +16,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
     """One community's treatment of the day, from what was published before it, and the end of each attempt."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         page.felt |= dict.fromkeys(("burden", "benefit", "named", "attraction", "standing", "counted"), F(0))
+        page.burden_in = [F(0) for _ in DOMAINS]
         if world.parameters["treats"]:
             for s in _in_force(world):
                 _apply(world.parameters, world.systems[s], citizen.accounts[s].published, page)
@@ -54,6 +55,7 @@ def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
             page.treatment |= int(system["treatment"][b])
             if system["treatment"][b]:
                 felt["burden"] = felt["burden"] + system["burden"][b]
+                _add(page.burden_in, system["burden_in"][b])
                 felt["benefit"] = felt["benefit"] + system["benefit"][b]
                 if system["burden"][b] > 0:
                     felt["named"] = max(felt["named"], system["public"][b])
@@ -62,6 +64,11 @@ def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
     if bands > 2:
         felt["standing"] = felt["standing"] + F(code) * F(1 / 65534)
         felt["counted"] = felt["counted"] + F(code != 0)
+
+
+def _add(burden_in: list[np.float32], more: np.ndarray) -> None:
+    for domain, burden in enumerate(more):
+        burden_in[domain] = burden_in[domain] + burden
 
 
 def _cap(rules: np.void, citizen: Citizen, page: Page) -> None:
@@ -74,11 +81,13 @@ def _cap(rules: np.void, citizen: Citizen, page: Page) -> None:
     if days and citizen.spell >= days:
         left = 0
     felt["burden"] = felt["named"] = F(0)
+    page.burden_in = [F(0) for _ in DOMAINS]
     for n in range(int(rules["sanctions"])):
         bit = 1 << int(rules["sanction"][n])
         if page.treatment & bit and left:
             left -= 1
             felt["burden"] = felt["burden"] + rules["sanction_worth"][n]
+            _add(page.burden_in, rules["sanction_in"][n])
             felt["named"] = max(felt["named"], rules["sanction_public"][n])
         elif page.treatment & bit:
             page.treatment -= bit

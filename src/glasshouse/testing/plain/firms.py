@@ -112,10 +112,12 @@ def hold_liable(world: World, community: Community, diary: Diary) -> None:
         if firm is None or not citizen.here:
             continue
         page.treatment |= firm.liability["workers"]
-        burden, benefit, public = firm.shares["workers"]
+        burden, benefit, public, *felt = firm.shares["workers"]
+        page.burden_in = [here + there for here, there in zip(page.burden_in, felt, strict=True)]
         if firm.manager == citizen.lane:
             page.treatment |= firm.liability["managers"]
             more = firm.shares["managers"]
+            page.burden_in = [here + there for here, there in zip(page.burden_in, more[3:], strict=True)]
             burden, benefit, public = burden + more[0], benefit + more[1], max(public, more[2])
         page.felt["burden"], page.felt["benefit"] = page.felt["burden"] + burden, page.felt["benefit"] + benefit
         page.felt["named"] = max(page.felt["named"], public)

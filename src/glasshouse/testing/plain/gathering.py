@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from glasshouse.schema.codes import PUBLIC
 from glasshouse.testing.plain.people import Community, Diary, Page
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -24,7 +25,7 @@ def join(rules: np.void, community: Community, diary: Diary, kind: int) -> None:
     """Join when the share of contacts seen gathering reaches one's threshold, and one neither rests nor is detained."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         crowd = page.states["crowd"]
-        lowest = rules["threshold_low"] + rules["threshold_risk"] * page.felt["risk"]
+        lowest = rules["threshold_low"] + rules["threshold_risk"] * page.risk[PUBLIC]
         lowest -= rules["threshold_grievance"] * (page.states["grievance"] + diary.incident_grievance)
         away = citizen.active or citizen.resting or citizen.detained
         if crowd == 0 or crowd < lowest or not citizen.here or away or (kind, citizen.lane) in diary.events:

@@ -162,4 +162,6 @@ def _fold_response(community: Community) -> int:
         + 3 * row("self_censorship", 2)
         + 7 * (row("perceived_risk", 2) + 3 * row("grievance", 2))
         + 11 * small
+        + 13 * (row("self_censorship_money", 2) + 3 * row("self_censorship_life", 2))
+        + 17 * (row("perceived_risk_money", 2) + 3 * row("perceived_risk_life", 2))
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, EFFECTS, EVERYBODY, HEADINGS
+from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, EFFECTS, EVERYBODY, HEADINGS
 from glasshouse.schema.limits import QUARTER
 from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import keep
@@ -17,11 +17,11 @@ F = np.float32
 _FINE = F(65536)
 
 
-def _exposed(rules: np.void, citizen: Citizen) -> np.float32:
-    """How much of a life the channels of partial reach see: the first eight and the others apart, then both."""
+def _exposed(rules: np.void, citizen: Citizen, domain: int) -> np.float32:
+    """How much of a domain of life the channels of partial reach see: the first eight and the others apart, then both."""
     halves = [F(0), F(0)]
     for bit in sorted(citizen.reach):
-        halves[bit // 8] += rules["exposure"][bit]
+        halves[bit // 8] += rules["exposure"][domain, bit]
     return halves[0] + halves[1]
 
 
@@ -31,7 +31,10 @@ def observe(world: World, community: Community, diary: Diary, day: int) -> None:
     if patrols.has_patrols(rules):
         patrols.send(rules, community, diary, day)
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        page.exposed = (_exposed(rules, citizen) + rules["exposure_all"]) * F(citizen.here)
+        page.exposed = [
+            (_exposed(rules, citizen, domain) + rules["exposure_all"][domain]) * F(citizen.here)
+            for domain in range(len(DOMAINS))
+        ]
         page.recorded = {kind: set() for kind in range(int(rules["frequent"]))}
         for pair in range(int(rules["pairs"])):
             _watch_frequent(rules, citizen, page, pair, diary)

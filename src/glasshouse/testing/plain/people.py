@@ -15,7 +15,10 @@ from glasshouse.schema.limits import LANES
 STATUS = {"man": codes.MAN, "migrant": codes.MIGRANT, "minority": codes.MINORITY, "first": codes.FIRST,
           "employed": codes.EMPLOYED}  # fmt: skip
 RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
-CODES = ("effort", "self_censorship", "perceived_risk", "grievance", "salience", "evasion")
+SUFFIXES = ("", "_money", "_life")
+"""What follows the name of a state that there is for each domain of fear: in public, about money, in work and life."""
+CODES = ("effort", *(f"{state}{domain}" for state in ("self_censorship", "perceived_risk") for domain in SUFFIXES),
+         "grievance", "salience", "evasion")  # fmt: skip
 FLAGS = {"told": codes.TOLD, "appealed": codes.APPEALED, "decided": codes.DECIDED, "accepted": codes.ACCEPTED,
          "spared": codes.SPARED, "complained": codes.COMPLAINED, "gave up": codes.GAVE_UP}  # fmt: skip
 DENIED = {"anything": codes.EVER_DENIED, "a journey": codes.EVER_GROUNDED}
@@ -37,6 +40,10 @@ class Face:
     effort: int = 0
     self_censorship: int = 127
     flags: set[str] = field(default_factory=set)
+
+
+Files = dict[int, tuple[int, int]]
+"""Records by heading: recent ones and old ones."""
 
 
 @dataclass
@@ -64,6 +71,8 @@ class Citizen:
         faces: what contacts see, on even and on odd days.
         files: records on file by pool and heading: recent ones and old ones.
         accounts: one for each system.
+        own: what each holder of everyday records has from its own channels.
+        copied: what each has from others.
     """
 
     number: int
@@ -86,6 +95,8 @@ class Citizen:
     faces: list[Face]
     files: dict[tuple[int, int], tuple[int, int]]
     accounts: list[Account]
+    own: list[Files] = field(default_factory=list)
+    copied: list[Files] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
@@ -194,12 +205,14 @@ class Page:
     needs: dict[str, np.float32] = field(default_factory=dict)
     group: int = 0
     contacts: dict[int, tuple[int, int]] = field(default_factory=dict)
-    near: dict[str, np.float32] = field(default_factory=dict)
+    near: dict[str, Any] = field(default_factory=dict)
+    risk: list[np.float32] = field(default_factory=list)
     words: dict[int, int] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     recorded: dict[int, set[int]] = field(default_factory=dict)
-    exposed: Any = None
+    exposed: list[np.float32] = field(default_factory=list)
+    burden_in: list[np.float32] = field(default_factory=list)
     treatment: int = 0
     ends: set[str] = field(default_factory=set)
     felt: dict[str, np.float32] = field(default_factory=dict)
@@ -220,7 +233,7 @@ class Firm:
     treatment: int = 0
     liability: dict[str, int] = field(default_factory=lambda: {"workers": 0, "managers": 0})
     shares: dict[str, list[np.float32]] = field(
-        default_factory=lambda: {whom: [np.float32(0)] * 3 for whom in ("workers", "managers")}
+        default_factory=lambda: {whom: [np.float32(0)] * limits.SHARES for whom in ("workers", "managers")}
     )
 
 

@@ -11,7 +11,8 @@ PURPOSES = {
     "reaction": 9, "deals": 10, "start": 11, "firms": 12, "joining": 13, "taste": 14, "referral": 15, "sample": 16, "trade": 20,
     "false_records": 17, "firm_acts": 18,
     "noise": 21,
-    "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "validation": 90, "design": 100,
+    "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "holdings": 45, "passing": 46,
+    "validation": 90, "design": 100,
 }  # fmt: skip
 """What a draw is for; the number is part of its key."""
 

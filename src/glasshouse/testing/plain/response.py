@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import ASKED, EFFECTS
+from glasshouse.schema.codes import ASKED, DOMAINS, EFFECTS, PUBLIC
 from glasshouse.testing.plain import play
 from glasshouse.testing.plain.accounts import FAR, band_of
 from glasshouse.testing.plain.decided import decide, mornings
 from glasshouse.testing.plain.membership import consider_accounts
-from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Face, Page, World
+from glasshouse.testing.plain.people import SUFFIXES, Case, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
 F = np.float32
-_ROUNDING, _CUTTING = 77, 78
+_ROUNDING, _CUTTING, _SHOWING = 77, 78, 80
 
 
 def respond(world: World, community: Community, diary: Diary, day: int) -> None:
@@ -64,7 +64,7 @@ def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
         if not (citizen.here and account.published and system["leaves"] and system["active"]):
             continue
         band = band_of(system, account.published)
-        chance = world.parameters["leave"] * min(page.felt["risk"] + system["burden"][band], F(1))
+        chance = world.parameters["leave"] * min(max(page.risk) + system["burden"][band], F(1))
         if system["benefit"][band] <= system["burden"][band] and chance > 0:
             luck = unit(draw(world.parameters["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
             account.levels[-1] = int(ASKED) if luck < chance else account.levels[-1]
@@ -119,21 +119,8 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     conforms = F(0.5) * (F(1) + page.traits["conformity"])
     burden = felt["burden"]
 
-    more = rules["risk_sanction"] * (F(1) + rules["opacity"]) * burden + rules["risk_contacts"] * near["sanction"]
-    more += rules["risk_publicity"] * near["public"] + rules["risk_exposure"] * (F(1) + rules["opacity"]) * page.exposed
-    risk = _within(felt["risk"] * rules["risk_keep"] + more * (F(1) - felt["risk"]))
-    if arrested:
-        risk = min(risk + rules["risk_arrest"], F(1))
-
-    aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
-    drawn = risk * (rules["self_censorship_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
-    if rules["weighing"] > 0:
-        silent = F(1) - _voiced(rules, page, risk, aversion) / states["grievance"] if states["grievance"] > 0 else F(0)
-        drawn = drawn + rules["weighing"] * (silent - drawn)
-    target = drawn + rules["conformity"] * conforms * (near["self_censorship"] - drawn)
-    guard = _within(
-        states["self_censorship"] + rules["self_censorship_speed"] * (target - states["self_censorship"]), -1
-    )
+    risk = page.risk = _risk(rules, page, arrested)
+    guards = [_guard(rules, page, domain) for domain in range(len(SUFFIXES))]
 
     drawn = (
         rules["reward"] * states["salience"] * felt["attraction"] * rules["awareness"]
@@ -152,22 +139,56 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     if rules["games"]:
         salience = max(salience + play.felt(world, citizen, page), F(0))
     online = F(0.5) * (F(1) + page.traits["online"])
-    drawn_to = rules["evasion_speed"] * risk + rules["evasion_contacts"] * near["evades"]
+    drawn_to = rules["evasion_speed"] * max(risk) + rules["evasion_contacts"] * near["evades"]
     evasion = states["evasion"] * rules["evasion_keep"] + drawn_to * online * (F(1) - states["evasion"])
 
-    felt["risk"] = risk
     dither = F(derived(page.words[0], _ROUNDING)) * F(2.0**-16)
     citizen.codes = {
-        "perceived_risk": _code(risk, 65535), "self_censorship": int((guard + F(1)) * F(32767) + F(0.5)),
+        **{f"perceived_risk{domain}": _code(felt, 65535) for domain, felt in zip(SUFFIXES, risk, strict=True)},
+        **{f"self_censorship{domain}": int((guard + F(1)) * F(32767) + F(0.5))
+           for domain, guard in zip(SUFFIXES, guards, strict=True)},
         "effort": _code(effort, 65535),
         "grievance": _code(grievance, 65535), "salience": int(min(salience, F(1)) * F(255) + dither),
         "evasion": int(min(evasion, F(1)) * F(255) + dither),
     }  # fmt: skip
 
 
+def _risk(rules: np.void, page: Page, arrested: bool) -> list[np.float32]:
+    """Perceived risk by domain: what arises in each today, and what spills over from the two others."""
+    own, seen = (rules[name] * (F(1) + rules["opacity"]) for name in ("risk_sanction", "risk_exposure"))
+    arises = [
+        own * page.burden_in[d] + rules["risk_contacts"] * page.near["sanction"][d] + seen * page.exposed[d]
+        for d in range(len(SUFFIXES))
+    ]
+    found = []
+    for d, before in enumerate(page.risk):
+        one, other = (more for e, more in enumerate(arises) if e != d)
+        more = arises[d] + rules["risk_spill"] * (one + other)
+        found.append(_within(before * rules["risk_keep"] + more * (F(1) - before)))
+    if arrested:
+        found[PUBLIC] = min(found[PUBLIC] + rules["risk_arrest"], F(1))
+    return found
+
+
+def _guard(rules: np.void, page: Page, domain: int) -> np.float32:
+    """Self-censorship in a domain: drawn by risk there, and in public by the silence of contacts."""
+    conforms = F(0.5) * (F(1) + page.traits["conformity"])
+    aversion = F(0.5) * (F(1) + page.traits["risk aversion"])
+    risk, states, now = page.risk[domain], page.states, page.states[f"self_censorship{SUFFIXES[domain]}"]
+    drawn = risk * (rules["self_censorship_reach"] * aversion - rules["reactance"] * (F(1) - conforms))
+    if domain == PUBLIC:
+        if rules["weighing"] > 0:
+            silent = (
+                F(1) - _voiced(rules, page, risk, aversion) / states["grievance"] if states["grievance"] > 0 else F(0)
+            )
+            drawn = drawn + rules["weighing"] * (silent - drawn)
+        drawn = drawn + rules["conformity"] * conforms * (page.near["self_censorship"] - drawn)
+    return _within(now + rules["self_censorship_speed"] * (drawn - now), -1)
+
+
 def _voiced(rules: np.void, page: Page, risk: np.float32, aversion: np.float32) -> np.float32:
     """How much of their grievance people voice: of the three levels that can be best, the one that is worth most."""
-    dissent, pass_by, seen = page.states["grievance"], rules["tolerance"], page.exposed
+    dissent, pass_by, seen = page.states["grievance"], rules["tolerance"], page.exposed[PUBLIC]
     boldness, punishment = F(1.5) - aversion, rules["punishment"] * risk
 
     def worth(voiced: np.float32) -> np.float32:
@@ -251,7 +272,9 @@ def _is_noticed(rules: np.void, citizen: Citizen, kind: int, day: int) -> bool:
 
 def _face(citizen: Citizen, page: Page) -> Face:
     guard = (F(citizen.codes["self_censorship"]) - F(32767)) * F(127 / 32767)
-    seen = {"sanctioned": page.felt["burden"] > 0 or citizen.detained, "public": page.felt["named"] > F(0.5),
-            "evades": citizen.codes["evasion"] > 127}  # fmt: skip
+    shows = bool(F(derived(page.words[0], _SHOWING)) * F(2.0**-16) < page.felt["named"])
+    seen = {f"sanction in {domain}": shows and bool(page.burden_in[d] > 0) for d, domain in enumerate(DOMAINS)}
+    seen["sanction in public"] |= citizen.detained
+    seen["evades"] = citizen.codes["evasion"] > 127
     effort = int(F(citizen.codes["effort"]) * F(255 / 65535) + F(0.5))
     return Face(effort, int(guard + F(127.5)), {word for word, true in seen.items() if true})

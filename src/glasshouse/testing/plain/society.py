@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from glasshouse.schema.codes import DOMAINS
 from glasshouse.schema.limits import LANES, QUARTER
-from glasshouse.testing.plain.people import Citizen, Community, Diary, Face, Page, World
+from glasshouse.testing.plain.people import SUFFIXES, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
 
 F = np.float32
@@ -37,7 +38,9 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
     citizen.denied = set()
     citizen.resting, citizen.detained, citizen.turned_away = False, False, False
     minds = unit(start[1]) < plan["known"]
-    citizen.codes = {"effort": 0, "self_censorship": 32767, "perceived_risk": 0, "evasion": 0,
+    citizen.codes = {"effort": 0, "evasion": 0,
+                     **{f"self_censorship{domain}": 32767 for domain in SUFFIXES},
+                     **{f"perceived_risk{domain}": 0 for domain in SUFFIXES},
                      "grievance": int(grievance * F(65535) + F(0.5)),
                      "salience": _code(plan["salience"]) if minds else 0}  # fmt: skip
     citizen.faces = [Face(), Face()]
@@ -151,11 +154,12 @@ def _decode(community: Community, citizen: Citizen, page: Page) -> None:
     }  # fmt: skip
     codes = citizen.codes
     page.states = {
-        "effort": F(codes["effort"]) * F(1 / 65535), "self_censorship": (F(codes["self_censorship"]) - F(32767)) * F(1 / 32767),
+        "effort": F(codes["effort"]) * F(1 / 65535),
+        **{name: (F(codes[name]) - F(32767)) * F(1 / 32767) for name in (f"self_censorship{domain}" for domain in SUFFIXES)},
         "salience": F(codes["salience"]) * F(1 / 255), "evasion": F(codes["evasion"]) * F(1 / 255),
         "grievance": F(codes["grievance"]) * F(1 / 65535),
     }  # fmt: skip
-    page.felt["risk"] = F(codes["perceived_risk"]) * F(1 / 65535)
+    page.risk = [F(codes[f"perceived_risk{domain}"]) * F(1 / 65535) for domain in SUFFIXES]
     here = citizen.here
     page.needs = {"nothing": F(here), "in default": F(here and citizen.in_default),
                   "not in default": F(here and not citizen.in_default),
@@ -198,5 +202,5 @@ def _look_around(world: World, page: Page, yesterday: int) -> None:
     page.near = {
         "effort": F(sum(face.effort for face in faces)) * (F(1 / 255) * each),
         "self_censorship": (F(sum(face.self_censorship for face in faces)) - F(127) * n) * (F(1 / 127) * each),
-        "sanction": share("sanctioned"), "public": share("public"), "evades": share("evades"),
+        "sanction": [share(f"sanction in {domain}") for domain in DOMAINS], "evades": share("evades"),
     }  # fmt: skip

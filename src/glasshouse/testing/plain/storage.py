@@ -15,9 +15,10 @@ from glasshouse.schema.codes import (
     RESTING,
     SIGNAL_ACTIVE,
     SIGNAL_EVADES,
+    SIGNAL_LIFE,
+    SIGNAL_MONEY,
     SIGNAL_PUBLIC,
     SIGNAL_REFERS,
-    SIGNAL_SANCTION,
     TURNED_AWAY,
 )
 from glasshouse.schema.limits import LANES
@@ -33,6 +34,7 @@ from glasshouse.testing.plain.people import (
     Citizen,
     Community,
     Face,
+    Files,
     Twin,
     World,
     bits,
@@ -40,8 +42,8 @@ from glasshouse.testing.plain.people import (
     words,
 )  # fmt: skip
 
-_FACE = {"active": SIGNAL_ACTIVE, "sanctioned": SIGNAL_SANCTION, "public": SIGNAL_PUBLIC,
-         "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES}  # fmt: skip
+_FACE = {"active": SIGNAL_ACTIVE, "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES, "sanction in public": SIGNAL_PUBLIC,
+         "sanction in money": SIGNAL_MONEY, "sanction in life": SIGNAL_LIFE}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
 _PLACE = ("people", "province", "town", "near", "far")
 
@@ -98,8 +100,14 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         spell=int(response["spell"][i]),
         faces=[_read_face(faces[side, c], i) for side in range(2)],
         files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
+        own=[_read_holding(one["own"][:, i]) for one in state["holdings"][:, c]],
+        copied=[_read_holding(one["copied"][:, i]) for one in state["holdings"][:, c]],
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
+
+
+def _read_holding(held: np.ndarray) -> Files:
+    return {heading: (n & 15, n >> 4) for heading, n in enumerate(held.tolist())}
 
 
 def _read_face(face: np.void, i: int) -> Face:
@@ -119,12 +127,14 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     Args:
         community: the community.
         table: the table's name; ``signals 0`` and ``signals 1`` are those of even and of odd days.
-        system: whose ledger.
+        system: whose ledger, or which holder's files.
     """
     if table.startswith("signals"):
         return _signals_row(community, int(table[-1]))
     if table == "ledger":
         return _ledger_row(community, system)
+    if table == "holdings":
+        return _holdings_row(community, system)
     return _ROWS[table](community)
 
 
@@ -155,6 +165,15 @@ def _dossier_row(community: Community) -> dict[str, Any]:
         for place, (new, old) in citizen.files.items():
             recent[(*place, citizen.lane)] = new + 16 * old
     return {"recent": recent}
+
+
+def _holdings_row(community: Community, holder: int) -> dict[str, Any]:
+    found = {name: np.zeros((len(HEADINGS), LANES), "u1") for name in ("own", "copied")}
+    for citizen in community.citizens:
+        for name, rows in found.items():
+            for heading, (recent, old) in getattr(citizen, name)[holder].items():
+                rows[heading, citizen.lane] = recent + 16 * old
+    return dict(found)
 
 
 def _ledger_row(community: Community, system: int) -> dict[str, Any]:

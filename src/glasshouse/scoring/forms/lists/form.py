@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -84,6 +84,12 @@ class ListForm(Form[ListSystem]):
         if kind in system.repairs:
             found.append(Rule(f"repairs.{system.repairs.index(kind)}", "takes off the list early", "set by the list"))
         return tuple(found)
+
+    def stakes(self, system: ListSystem, kinds: Iterable[str]) -> Mapping[str, float]:
+        """Being listed: all at once, and in part where words are stretched."""
+        stretched = system.vague.reach() if system.vague else {}
+        found = {kind: max(float(kind in system.enters), stretched.get(kind, 0.0)) for kind in kinds}
+        return {kind: stake for kind, stake in found.items() if stake}
 
     def explain(self, history: History, s: int, system: ListSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""

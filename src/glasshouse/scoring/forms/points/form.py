@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -73,6 +73,14 @@ class PointsForm(Form[PointsSystem]):
         if rule is None:
             return ()
         return (Rule(f"rules.{kind}", f"{rule.points.value:+g} points", source_of(rule.points)),)
+
+    def stakes(self, system: PointsSystem, kinds: Iterable[str]) -> Mapping[str, float]:
+        """Points that a record takes."""
+        return {
+            kind: -system.rules[kind].points.value
+            for kind in kinds
+            if kind in system.rules and system.rules[kind].points.value < 0
+        }
 
     def explain(self, history: History, s: int, system: PointsSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -72,6 +72,18 @@ class WeightedForm(Form[WeightedSystem]):
                 found.append(Rule(f"dimensions.{name}.rules.{kind}", effect, source_of(change), area.title))
         return tuple(found)
 
+    def stakes(self, system: WeightedSystem, kinds: Iterable[str]) -> Mapping[str, float]:
+        """What a record takes of the whole score, by way of the areas' weights."""
+        found = {}
+        for kind in kinds:
+            changes = (
+                (area.rules[kind].value, area.weight.value) for area in system.dimensions.values() if kind in area.rules
+            )
+            change = sum(change * weight for change, weight in changes) * system.times(kind)
+            if change < 0:
+                found[kind] = -change
+        return found
+
     def explain(self, history: History, s: int, system: WeightedSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""
         return explain_weighted(history, s, system, day)
@@ -81,11 +93,9 @@ class WeightedForm(Form[WeightedSystem]):
         return tuple(system.dimensions)
 
     def counts_contacts(self, system: WeightedSystem) -> bool:
-        """Whether contacts weigh in the whole or in an area."""
-        if system.contacts is None:
-            return False
-        areas = system.dimensions.values()
-        return super().counts_contacts(system) or any(area.contacts and area.weight.value for area in areas)
+        """Whether an area that follows contacts has weight, and contacts have weight in it."""
+        followed = any(area.contacts and area.weight.value for area in system.dimensions.values())
+        return super().counts_contacts(system) and followed
 
 
 FORM = WeightedForm()

@@ -1,0 +1,1 @@
+"""The registry of mechanisms: named sets of quantities of a scenario, each with one way to turn it off."""
