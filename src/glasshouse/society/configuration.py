@@ -29,8 +29,8 @@ ELSEWHERE = "elsewhere"
 
 
 _GINI = derived(
-    0.47,
-    "china_gini",
+    0.474,
+    "china_gini.2012",
     "Of disposable incomes by the statistical office, between 0.462 and 0.491 since 2003; surveys give more.",
     0.25,
     0.61,
