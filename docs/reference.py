@@ -283,34 +283,26 @@ def essay() -> str:
         f"{sum(total.values())} rows: " + ", ".join(f"{number} {status}" for status, number in total.items()) + ".",
         "",
     ]
-    heads = (
-        "sentence",
-        "what it names",
-        "status",
-        "scenarios",
-        "mechanisms",
-        "observables",
-        "claims",
-        "tests",
-        "what is missing",
-    )
+    heads = ("sentence", "what it names", "status", "shown by", "what is missing")
     for section in sections().values():
-        lines = ((row.sentence, row.says, row.status, *_named(row), row.why) for row in section.rows)
+        lines = ((row.sentence, row.says, row.status, _shown_by(row), row.why) for row in section.rows)
         nothing = ", ".join(map(str, section.names_nothing))
         parts += [f"## {section.title}", "", table(heads, lines)]
         parts += [f"Sentences that name nothing: {nothing}.", ""] if nothing else []
     return "\n".join(parts)
 
 
-def _named(row: Row) -> list[str]:
-    named = (
-        row.scenarios,
-        row.mechanisms,
-        row.observables,
-        row.claims,
-        [test.rpartition("::")[2] for test in row.tests],
-    )
-    return [", ".join(f"`{name}`" for name in names) for names in named]
+def _shown_by(row: Row) -> str:
+    """All that a row names, in one cell: nine columns would leave each too narrow to read."""
+    named = {
+        "scenarios": row.scenarios,
+        "mechanisms": row.mechanisms,
+        "observables": row.observables,
+        "claims": row.claims,
+        "tests": [test.rpartition("::")[2] for test in row.tests],
+    }
+    listed = {what: ", ".join(f"`{name}`" for name in names) for what, names in named.items()}
+    return "; ".join(f"{what}: {names}" for what, names in listed.items() if names)
 
 
 def magnitudes() -> str:
