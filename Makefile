@@ -96,6 +96,10 @@ against: .venv/.dev ## compare the speed with another checkout: make against OLD
 golden: .venv/.dev ## write tests/golden/golden.json anew, for a change that is meant to change numbers (ONLY=scenario)
 	@python scripts/golden.py $(ONLY)
 
+.PHONY: met
+met: .venv/.dev ## run every scenario and write anew which published figures it meets (ONLY=scenario)
+	@python scripts/met.py $(ONLY)
+
 .PHONY: notebooks
 notebooks: .venv/.dev ## execute the notebooks in examples/ and write them anew with what they show (ONLY=name: one of them)
 	@python scripts/notebooks.py $(ONLY)

@@ -6,8 +6,11 @@ between them. ``scripts/tables.py`` writes the pages, and a check finds those th
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -29,6 +32,7 @@ from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms
+from glasshouse.targets.published import ROLES
 from glasshouse.validation.catalogue import cases
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
@@ -340,7 +344,7 @@ def studies() -> str:
     parts = []
     for question, words in found.questions.items():
         rows = [_study(name, study) for name, study in found.on(question).items()]
-        parts.append(f"### {words}\n\n{table(heads, rows)}")
+        parts.append(f"## {words}\n\n{table(heads, rows)}")
     return "\n".join(parts)
 
 
@@ -394,6 +398,58 @@ def _number(value: float | None) -> str:
     return "undefined" if value is None else f"{value:.3g}"
 
 
+def met() -> str:
+    """Of every scenario, how many published figures its run meets."""
+    return _size_of_runs() + "\n\n" + _met_table(_met()["scenarios"])
+
+
+def met_in_short() -> str:
+    """The same of scenarios with more than six figures that set no value, and of those that were fitted."""
+    found = {
+        name: told
+        for name, told in _met()["scenarios"].items()
+        if told["fitted"] or sum(told["met"][role][1] for role in ("seen", "unseen")) > 6
+    }
+    return _met_table(found)
+
+
+def _met() -> dict[str, Any]:
+    """What ``make met`` wrote."""
+    found: dict[str, Any] = json.loads(Path(library.__file__).with_name("met.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _size_of_runs() -> str:
+    told = _met()
+    return f"Runs of {told['citizens']:,} people, over the scenario's own days but at most {told['days']}, seed {told['seed']}."
+
+
+def _met_table(scenarios: Mapping[str, Any]) -> str:
+    heads = ("scenario", *ROLES.values(), "its own targets missed")
+    rows = (
+        (f"`{name}`", *(_of(told["met"][role]) for role in ROLES), _missed(told)) for name, told in scenarios.items()
+    )
+    return table(heads, rows)
+
+
+def _of(counts: Sequence[int]) -> str:
+    """``met k of n``; nothing where there is no figure."""
+    return f"met {counts[0]} of {counts[1]}" if counts[1] else "none"
+
+
+def _missed(told: Mapping[str, Any]) -> str:
+    if not told["fitted"]:
+        return ""
+    names = ", ".join(f"`{name}`" for name in told["missed"])
+    return f"{len(told['missed'])} of {told['fitted']}" + (f": {names}" if names else "")
+
+
+def met_on_page(scenario: str) -> str:
+    """What a scenario's own page says, of it and of what was fitted from it."""
+    known = _met()["scenarios"]
+    return _met_table({name: known[name] for name in (scenario, f"{scenario}-calibrated") if name in known})
+
+
 def series() -> str:
     """The fields of the daily counts."""
     from results_reference import series_rows
@@ -442,6 +498,13 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "results-keys": lambda: document_keys("results"),
     "comparison-keys": lambda: document_keys("comparison"),
     "sweep-keys": lambda: document_keys("sweep"),
+    "met": met,
+    "met-in-short": met_in_short,
+    **{
+        f"met-{page.stem}": partial(met_on_page, page.stem)
+        for page in sorted(Path(__file__).with_name("systems").glob("*.md"))
+        if page.stem in library.names("scenarios")
+    },
     "mechanisms": registered,
     "plain": plain,
     "essay": essay,

@@ -144,7 +144,7 @@ def test_a_fitted_figure_proves_nothing_any_more(tmp_path) -> None:
         return {each["name"]: each["role"] for each in run(loaded, folder=tmp_path).document["published"]}
 
     plain, fitted = roles(), roles('fitted=["sesame.majority"]')
-    assert (plain.pop("majority"), fitted.pop("majority")) == ("out", "in")
+    assert (plain.pop("majority"), fitted.pop("majority")) == ("seen", "fit")
     assert plain == fitted
     with pytest.raises(InputError, match=r"fitted.*topic.name of a published figure"):
         roles('fitted=["sesame.majorty"]')

@@ -224,7 +224,7 @@ def test_bars_stand_in_the_order_given_though_some_are_outlines() -> None:
 
 
 def test_a_figure_that_rests_on_few_says_so_beside_its_name() -> None:
-    figure = {"title": "Appeals that are won", "role": "out", "ratio": 1.0, "meets": True, "tolerance": [0.5, 2]}
+    figure = {"title": "Appeals that are won", "role": "seen", "ratio": 1.0, "meets": True, "tolerance": [0.5, 2]}
     few, many = (charts.published([{**figure, "of": (n, "decided appeals")}]) for n in (10, 1000))
     assert "Appeals that are won (n = 10)" in few.pictures[0].svg
     assert "(n = " not in many.pictures[0].svg

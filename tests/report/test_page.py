@@ -276,6 +276,21 @@ def test_numbers_without_a_source_are_counted_and_listed(run_document: dict[str,
     assert "Without a source: 46 numbers" in said
 
 
+def test_derived_numbers_are_counted_and_listed_apart_from_assumptions(
+    run_document: dict[str, Any], tmp_path: Path
+) -> None:
+    run_document["assumptions"] |= {
+        "derived": 1,
+        "derivations": [
+            ["channels.camera.coverage.town", 0.6, "share", [0.1, 0.9], "Cameras are no reach.", "cameras"]
+        ],
+    }
+    said = words(write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert "2 of the numbers that this run rests on are assumptions, 1 is derived from facts on something else" in said
+    assert "channels: 1 derived value" in said
+    assert "Cameras are no reach. Derived from cameras." in said
+
+
 def test_it_says_that_no_real_person_is_in_it_and_how_to_do_it_again(page: str) -> None:
     said = words(page)
     assert "no real person is in it" in said
@@ -421,5 +436,5 @@ def test_every_share_of_people_has_a_second_span_where_assumptions_were_drawn(
     people = [small for _, _, small in first_screen(page) if "people" in small]
     assert len(people) == 5
     assert all("over the assumptions 0.10% to 25%" in small for small in people)
-    assert "nine tenths of 64 runs of 2,560 people, each with 379 assumptions" in words(page)
+    assert "nine tenths of 64 runs of 2,560 people, each with 379 assumed or derived numbers" in words(page)
     assert "over luck alone" not in words(page)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.documents.domains import domain_of
 from glasshouse.engine.encode import encode_scenario
+from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import LIFE, MONEY, PUBLIC
 from glasshouse.scoring.fear import felt_in, judged
 

@@ -7,9 +7,17 @@ from typing import Any
 
 import pytest
 
-from glasshouse import facts
+from glasshouse import facts, library
 from glasshouse.errors import InputError
-from glasshouse.targets.published import PublishedFigure, load_published, published_figures
+from glasshouse.scenario import load, quantities
+from glasshouse.targets.published import (
+    ROLES,
+    PublishedFigure,
+    load_published,
+    met_by_role,
+    missed_targets,
+    published_figures,
+)
 from glasshouse.targets.readings import GAUGES
 
 FIGURES = {
@@ -89,10 +97,10 @@ def test_conversions_give_what_their_words_say(name: str, value: float) -> None:
     assert FIGURES[name].published() == pytest.approx(value, rel=1e-3)
 
 
-def test_rongcheng_has_fifteen_figures_and_eight_that_came_out() -> None:
+def test_rongcheng_has_fifteen_figures_and_eight_that_set_no_value() -> None:
     roles = [figure["role"] for figure in published_figures(document())]
     assert len(roles) >= 15
-    assert roles.count("out") >= 8
+    assert len(roles) - roles.count("fit") >= 8
 
 
 def test_ratios_and_verdicts_follow_from_the_tolerance() -> None:
@@ -139,8 +147,39 @@ def test_a_twin_brings_in_what_only_twins_can_tell() -> None:
     assert found("writers", ours, many)["ours"] == 0.16
 
 
+def test_figures_are_counted_by_what_they_were_to_those_who_built_the_model() -> None:
+    figures = [{"role": role, "meets": meets} for role, meets in
+               (("fit", True), ("fit", False), ("seen", True), ("seen", None))]  # fmt: skip
+    assert met_by_role(figures) == {"fit": (1, 2), "seen": (1, 1), "unseen": (0, 0)}
+    assert list(met_by_role(published_figures(document()))) == list(ROLES)
+
+
+def test_a_fitted_scenario_is_told_which_of_its_own_targets_it_misses() -> None:
+    figures = published_figures(document())
+    trains = ("court-list.blocked-trains", "court-list.listings")
+    assert [figure["name"] for figure in missed_targets(figures, trains)] == ["blocked-trains"]
+    assert missed_targets(figures, ()) == []
+
+
+def test_a_figure_whose_fact_sets_a_value_where_it_is_read_is_no_test_of_it() -> None:
+    set_by = {name: _facts_of(name) for name in library.names("scenarios")}
+    systems = {name: set(load(name).systems) for name in set_by}
+    wrong = [
+        figure_name
+        for figure_name, figure in FIGURES.items()
+        for name, known in set_by.items()
+        if figure.role != "fit" and set(figure.needs.systems) and set(figure.needs.systems) <= systems[name]
+        if figure.fact in known
+    ]
+    assert not wrong, "these were used to set values"
+
+
+def _facts_of(name: str) -> set[str]:
+    return {each.fact for _, each in quantities(load(name)) if each.fact}
+
+
 GOOD = {
-    "title": "What", "role": "out", "fact": "rongcheng_start", "unit": "points", "how": "As published.",
+    "title": "What", "role": "seen", "fact": "rongcheng_start", "unit": "points", "how": "As published.",
     "gauge": "mean score", "tolerance": (0.5, 2.0),
 }  # fmt: skip
 

@@ -18,11 +18,11 @@ from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
 from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
-from glasshouse.documents.domains import domain_of
 from glasshouse.documents.vocabulary import POOLS, Context
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.library.domains import domain_of
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.explanation.account import Account, Contribution

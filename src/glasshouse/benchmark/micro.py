@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.documents.domains import domain_of
 from glasshouse.engine.world import World
+from glasshouse.library.domains import domain_of
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.codes import (
     ATTRIBUTES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from glasshouse.documents.quantity import Quantity
@@ -19,9 +19,8 @@ def fitted_scenario(document: Mapping[str, Any], base: Scenario, command: str) -
         command: what makes the fit again.
     """
     targets = [target for target in document["targets"] if target["fitted"]]
-    met = sum(bool(target["meets"]) for target in targets)
-    told = (f"{base.description} {len(document['free'])} values are fitted to {len(targets)} published figures, "
-            f"of which {met} are met.")  # fmt: skip
+    fitted = f"{len(document['free'])} values are fitted to {len(targets)} published figures; {_missed(targets)}."
+    told = f"{base.description} {fitted}"
     lines = [
         f"# Made by: {command}",
         f"title = {_text(f'{base.title}, calibrated')}",
@@ -37,6 +36,12 @@ def fitted_scenario(document: Mapping[str, Any], base: Scenario, command: str) -
         table, _, key = each["key"].rpartition(".")
         lines += [f"[change.{table}]", f"{key} = {_quantity(each, known[each['key']])}", ""]
     return "\n".join(_grouped(lines)).rstrip() + "\n"
+
+
+def _missed(targets: Sequence[Mapping[str, Any]]) -> str:
+    """Which of its own targets a fit misses, in words."""
+    missed = [target["figure"] for target in targets if not target["meets"]]
+    return f"it misses {len(missed)} of them: {', '.join(missed)}" if missed else "it meets all of them"
 
 
 def _quantity(each: Mapping[str, Any], before: Quantity) -> str:

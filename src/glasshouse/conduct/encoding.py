@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
-from glasshouse.documents.domains import domain_of
+from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import EFFECTS, GUARDS, HEADINGS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents.quantity import Gravity, Minutes, Rate, Share
+from glasshouse.documents.quantity import Gravity, Minutes, Rate, Share, defined
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context
 from glasshouse.schema.codes import Effect, Heading, Need, State, Trait
@@ -81,7 +81,7 @@ class Kind(Document):
     needs: Need = "nothing"
     effect: Effect = "none"
     heading: HeadingOrNone = "none"
-    mobilises: Share = Share(value=0.0, unit="share", fixed="Nobody takes it for a call unless a kind says so.")
+    mobilises: Share = defined(0.0, "Nobody takes it for a call unless a kind says so.", Share)
     kept: bool = False
     minutes: Minutes | None = None
     always_on: bool = True

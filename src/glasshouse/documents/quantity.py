@@ -193,3 +193,8 @@ class Gravity(Quantity):
 def assumed(value: float, why: str, low: float, high: float, kind: type[Quantity] = Ratio) -> Any:
     """A quantity that is assumed: `value`, the reason, and the range from `low` to `high`."""
     return kind(value=value, unit=kind.expected_unit, assumption=why, range=(low, high))
+
+
+def defined(value: float, why: str, kind: type[Quantity] = Ratio) -> Any:
+    """A quantity that is no other by definition: `value`, and the reason why it has no range."""
+    return kind(value=value, unit=kind.expected_unit, fixed=why)

@@ -13,9 +13,9 @@ from glasshouse.conduct.encoding import encode_conduct, order_kinds
 from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
-from glasshouse.documents.domains import domain_of
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.kernels.randomness import key_of, seed_words
+from glasshouse.library.domains import domain_of
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.holders import encode_holders
 from glasshouse.observation.trade import encode_trade

@@ -27,11 +27,22 @@ _STAND_INS: Final = (
         "SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET", True
     ),
     SystemLabel(
-        "LIST", "the list", "list", 0.0, 1.0, ("off", "on"), (0.0, 1.0), (1, 2), capabilities=LIST.capabilities
+        "LIST",
+        "the list",
+        "list",
+        0.0,
+        1.0,
+        ("off", "on"),
+        (0.0, 1.0),
+        (1, 2),
+        capabilities=LIST.capabilities,
+        denies=("KIND",),
     ),
     SystemLabel("READER", "the reader", "none", 0.0, 1.0, (), (), (1,), capabilities=WATCH.capabilities),
 )
 """A system with a scale, a market and a game; a list; a silent reader."""
+_BARRED: Final = KindLabel("KIND", "the attempt", "travel", "lawful", True, False, "none")
+"""An attempt that the list keeps people from."""
 _HOLDER: Final = HolderLabel("HOLDER", "the holder", "company")
 _REFORM: Final = ReformOutcome("REFORM", "the reform", "vote")
 
@@ -49,10 +60,12 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """Every observable that runs may have: systems, markets and lines of bands have stand-ins in capital letters.
 
     ``SYSTEM`` is any system with a scale, ``LIST`` any list, ``READER`` any system that judges nobody, ``MARKET`` any market,
-    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``LINE`` the score at which a band starts.
+    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``LINE`` the score at which a band starts, ``KIND`` an
+    attempt that the list bars.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
-    found = _observed(labels.kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True)
+    kinds = (*labels.kinds, _BARRED)
+    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True)
     return tuple(_by_stand_in(each) for each in found.values())
 
 

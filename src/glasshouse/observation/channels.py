@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents.quantity import Days, Rate, Ratio, Records, Share
+from glasshouse.documents.quantity import Days, Rate, Ratio, Records, Share, defined
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context, Pool
 from glasshouse.schema.codes import Attribute
@@ -24,17 +24,15 @@ class Coverage(Document):
 
     town: Share
     country: Share
-    online: Ratio = Ratio(
-        value=0.0, unit="ratio", fixed="Reach does not depend on online life unless a channel says so."
-    )
+    online: Ratio = defined(0.0, "Reach does not depend on online life unless a channel says so.", Ratio)
     provinces: dict[str, Ratio] = Field(default_factory=dict)
 
 
 class Groups(Document):
     """Factors by group: 1 is the same as for everybody else."""
 
-    minority: Ratio = Ratio(value=1.0, unit="ratio", fixed="No difference unless a channel says so.")
-    migrant: Ratio = Ratio(value=1.0, unit="ratio", fixed="No difference unless a channel says so.")
+    minority: Ratio = defined(1.0, "No difference unless a channel says so.", Ratio)
+    migrant: Ratio = defined(1.0, "No difference unless a channel says so.", Ratio)
 
 
 class Patrols(Document):
@@ -91,9 +89,7 @@ class Channel(Document):
     false_records: dict[str, Rate] = Field(default_factory=dict)
     sensitivity_by_group: Groups = Groups()
     false_records_by_group: Groups = Groups()
-    evasion_as_suspicion: Ratio = Ratio(
-        value=0.0, unit="ratio", fixed="Evasion arouses no suspicion unless a channel says so."
-    )
+    evasion_as_suspicion: Ratio = defined(0.0, "Evasion arouses no suspicion unless a channel says so.", Ratio)
     arrests: bool = False
     delay: Days
     retention: Days

@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 from pydantic import Field
 
-from glasshouse.documents.quantity import Days, Quantity, Share, assumed
+from glasshouse.documents.quantity import Days, Quantity, Share, defined
 from glasshouse.documents.strict import Document
 from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.codes import HEADINGS, Heading
@@ -85,9 +85,9 @@ class Passing(Document):
 
     headings: tuple[Heading, ...] = Field(min_length=1)
     every: Days
-    first: Days = assumed(0, "From the first day.", 0, 0, Days)
+    first: Days = defined(0, "From the first day unless it says otherwise.", Days)
     share: Share
-    consents: Share = assumed(1, "Nobody is asked.", 1, 1, Share)
+    consents: Share = defined(1, "Nobody is asked unless it says so.", Share)
     ground: Ground
     price: Cents | None = None
     note: str = ""

@@ -21,7 +21,8 @@ OVER_LUCK: Final = (
 )
 OVER_BOTH: Final = (
     "Spans over luck (95%): other draws of the same model. Over the assumptions: nine tenths of {points} runs of {citizens} "
-    "people, each with {keys} assumptions drawn at once from their declared ranges; the luck of so few people is in them too."
+    "people, each with {keys} assumed or derived numbers drawn at once from their ranges; "
+    "the luck of so few people is in them too."
 )
 
 

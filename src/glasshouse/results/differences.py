@@ -63,7 +63,7 @@ class OverAssumptions(Part):
     points: Annotated[int, told("how many runs", "runs")]
     citizens: Annotated[int, told("adults in each", "people")]
     days: Annotated[int, told("how long each lasted", "days")]
-    keys: Annotated[int, told("how many assumptions were drawn", "assumptions")]
+    keys: Annotated[int, told("how many assumed or derived numbers were drawn", "numbers")]
     individual_differences: Annotated[
         dict[str, dict[str, tuple[float, float] | None]],
         told("by twin and outcome, between which shares nine tenths of the runs lie", "share"),

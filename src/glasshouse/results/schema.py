@@ -138,7 +138,7 @@ class PublishedBeside(Part):
     name: Annotated[str, told("its name within the topic")]
     topic: Annotated[str, told("the topic")]
     title: Annotated[str, told("what is compared")]
-    role: Annotated[Literal["in", "out"], told("whether it was put in, or came out of the run")]
+    role: Annotated[Literal["fit", "seen", "unseen"], told("used to set values, known while building, or neither")]
     fact: Annotated[str, told("the published fact")]
     source: Annotated[str | None, told("where it was published")]
     url: Annotated[str | None, told("address of the source")]

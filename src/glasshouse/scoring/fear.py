@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from glasshouse.documents.domains import domain_of
 from glasshouse.documents.vocabulary import Context, Measure
+from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import DOMAINS
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.rules import Names

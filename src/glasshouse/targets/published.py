@@ -1,4 +1,4 @@
-"""A run beside published figures: what was put in, what came out, and which of it meets the figures.
+"""A run beside published figures: which were used to set values, which were known, which were neither, and which are met.
 
 The figures stand in ``library/published``, one TOML file per topic. Each names a published fact, how it is
 converted, the gauge that reads the run, and how near counts as near, the same for every run. A figure is used where its
@@ -7,7 +7,7 @@ systems, its place and its twin are there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,8 +24,14 @@ from glasshouse.targets.readings import GAUGES, Reading, counted_over
 __all__ = ["Needs", "PublishedFigure", "PublishedTopic", "load_published", "published_figures"]
 
 Words = Annotated[str, Field(min_length=1)]
-Role = Literal["in", "out"]
-"""Whether a figure was put into the model, or came out of it."""
+Role = Literal["fit", "seen", "unseen"]
+"""What a figure was to those who built the model: used to set values, known to them, or neither."""
+ROLES: Mapping[Role, str] = {
+    "fit": "used to set values",
+    "seen": "known while building",
+    "unseen": "neither used nor known",
+}
+"""The roles in words, the one that proves least first."""
 _CENSUS = "provinces_2020"
 
 
@@ -54,8 +60,9 @@ class PublishedFigure(Document):
 
     Attributes:
         title: what is compared.
-        role: ``in`` if the figure was used in making the model, so that meeting it proves nothing; ``out`` if
-            it came out of the run. Of a scenario that says it was `fitted` to the figure, it is ``in``.
+        role: ``fit`` if values were set by the figure, so that meeting it proves nothing; ``seen`` if it was known while the
+            model was built, so that it may have steered it; ``unseen`` if it was neither. Of a scenario that says it was
+            `fitted` to the figure, it is ``fit``.
         fact: dotted path of the figure, or the id of a fact in words.
         minus: dotted path of a figure to be taken off.
         times: factor.
@@ -180,6 +187,27 @@ def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any]
     ]
 
 
+def met_by_role(figures: Iterable[Mapping[str, Any]]) -> dict[Role, tuple[int, int]]:
+    """How many figures are met, of how many that the run tells, by role; those without any as well.
+
+    Args:
+        figures: what `published_figures` gives, or the same from a results document.
+    """
+    judged = [(figure["role"], bool(figure["meets"])) for figure in figures if figure["meets"] is not None]
+    return {role: (judged.count((role, True)), sum(each == role for each, _ in judged)) for role in ROLES}
+
+
+def missed_targets(figures: Iterable[Mapping[str, Any]], fitted: Collection[str]) -> list[dict[str, Any]]:
+    """Of the figures that a scenario was fitted to, those that its run misses.
+
+    Args:
+        figures: as for `met_by_role`.
+        fitted: the scenario's `fitted`.
+    """
+    own = (dict(figure) for figure in figures if f"{figure['topic']}.{figure['name']}" in fitted)
+    return [figure for figure in own if figure["meets"] is False]
+
+
 def _number(path: str) -> float:
     """A figure of the facts or of the census table."""
     id_, _, rest = path.partition(".")
@@ -215,7 +243,7 @@ def _beside(topic: str, name: str, figure: PublishedFigure, reading: Reading) ->
         "name": name,
         "topic": topic,
         "title": figure.title,
-        "role": "in" if f"{topic}.{name}" in reading.document.get("fitted", ()) else figure.role,
+        "role": "fit" if f"{topic}.{name}" in reading.document.get("fitted", ()) else figure.role,
         "fact": figure.fact,
         **figure.origin(),
         "published": published,

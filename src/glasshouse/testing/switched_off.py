@@ -42,8 +42,8 @@ def acts(mechanism: Mechanism) -> bool:
 def leaks(mechanism: Mechanism) -> list[str]:
     """What a mechanism owns and what still changes a bit, although it is turned off; empty if off is true.
 
-    Values are moved to both ends of their ranges. Those of one pattern of `owns` below ``channels``, ``conduct``, ``systems`` or
-    ``trade`` are moved together, all others one by one.
+    Values are moved to both ends of their ranges. Those of one pattern of `owns` below ``channels``, ``conduct``, ``holders``,
+    ``systems`` or ``trade`` are moved together, all others one by one.
 
     Args:
         mechanism: the mechanism.
@@ -75,7 +75,7 @@ def _families(mechanism: Mechanism, scenario: Scenario, fixed: set[Keys]) -> dic
     for key, quantity in owned(mechanism, scenario).items():
         pattern = next(each for each in mechanism.owns if matches(key, each))
         if split(key) not in fixed:
-            is_named = key.partition(".")[0] in ("channels", "conduct", "systems", "trade")
+            is_named = key.partition(".")[0] in ("channels", "conduct", "holders", "systems", "trade")
             found[pattern if is_named else key].append((split(key), quantity))
     return found
 

@@ -151,11 +151,12 @@ def _foundation(run: Mapping[str, Any]) -> str:
 
 
 def _write_published(published: Sequence[Mapping[str, Any]]) -> None:
-    """How many of the published figures that were not put in came out of the run."""
-    judged = [said for said in published if said.get("role") == "out" and said.get("meets") is not None]
-    if judged:
-        met = sum(bool(said["meets"]) for said in judged)
-        write(wrapped(f"Published figures that were not put in: {met} of {len(judged)} met."))
+    """How many of the published figures are met, by what they were to those who built the model."""
+    from glasshouse.targets.published import ROLES, met_by_role
+
+    if any(said.get("meets") is not None for said in published):
+        met = (f"{met} of {many} {ROLES[role]}" for role, (met, many) in met_by_role(published).items())
+        write(wrapped(f"Published figures met: {', '.join(met)}."))
 
 
 def _quoted(path: str) -> str:

@@ -13,6 +13,7 @@ from glasshouse.report.charts.rows import pick, row_axis, row_labels, row_line, 
 from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, INK, RULE
 from glasshouse.report.wording import number
+from glasshouse.targets.published import ROLES
 
 _ROW = 30
 _REACH = 20.0
@@ -25,10 +26,10 @@ _SHAPES: Final[Mapping[str, tuple[str, int, int, str]]] = {
 """Shape, turn, size and colour of each verdict."""
 _NOTE: Final = (
     "The grey band is what the library states as near enough. A filled dot meets it, a cross misses it; an "
-    "arrow points to what lies beyond the edge, is none at all, or has the other sign. Figures that were put "
-    "in say nothing about the model; only those that came out do."
+    "arrow points to what lies beyond the edge, is none at all, or has the other sign. Figures that were "
+    "used to set values say nothing about the model, those known while building little; only the others do."
 )
-HEADINGS: Final = {"out": "Came out of the run", "in": "Put into the model"}
+HEADINGS: Final = {role: f"{words[:1].upper()}{words[1:]}" for role, words in reversed(tuple(ROLES.items()))}
 """The roles of figures, in the order shown."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from glasshouse.documents.domains import domain_of, domains, read_domains
 from glasshouse.documents.vocabulary import CONTEXTS
 from glasshouse.errors import InputError
+from glasshouse.library.domains import domain_of, domains, read_domains
 from glasshouse.schema.codes import DOMAINS, GUARD, GUARDS, LIFE, MONEY, PUBLIC, STATE_ROWS
 
 
