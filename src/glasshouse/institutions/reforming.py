@@ -44,22 +44,28 @@ _people = _sum("people")
 
 MEASURES: Final[Mapping[Measure, Counted]] = {
     "sanctioned": Counted("people under a sanction, of all people", _sum("sanctioned"), _people),
-    "wrongly sanctioned": Counted("people under a sanction not earned, of all people", _sum("wrongly_sanctioned"), _people),
+    "wrongly sanctioned": Counted(
+        "people under a sanction not earned, of all people", _sum("wrongly_sanctioned"), _people
+    ),
     "refused": Counted("attempts refused, for each person and day", _sum("denied"), _people),
     "false records": Counted("false records, for each person and day", _sum("invented"), _people),
     "appeals": Counted("appeals, for each person and day", _sum("appeals"), _people),
-    "appeals overturned": Counted("appeals that succeeded, of those decided", _sum("overturned"), _sum("overturned", "upheld")),
+    "appeals overturned": Counted(
+        "appeals that succeeded, of those decided", _sum("overturned"), _sum("overturned", "upheld")
+    ),
     "words withheld": Counted(
         "critical words, calls and searches withheld, of all that would be made",
         _sum("critical_withheld_group"),
         _sum("critical_withheld_group", "critical_speech_group"),
     ),
-    "accounts closed": Counted("accounts that people closed, of all, a day", _of_systems("left"), _of_systems("members")),
+    "accounts closed": Counted(
+        "accounts that people closed, of all, a day", _of_systems("left"), _of_systems("members")
+    ),
     "evading": Counted("people who evade, of all people", _sum("evaders"), _people),
     "grievance": Counted(
         "mean grievance", _sum("grievance"), lambda day_end: int(day_end.day_counts["people"].sum()) * SHARE_TOP
     ),
-}  # fmt: skip
+}
 """What each measure counts, from the exact totals of a day."""
 
 

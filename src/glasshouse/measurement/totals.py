@@ -115,7 +115,10 @@ class Totals:
 
     def __sub__(self, other: Totals) -> Totals:
         """What is left without a stretch of the people."""
-        return Totals(*(_minus(getattr(self, name), getattr(other, name)) for name in _PARTS), reforms=self.reforms)
+        day_counts, system_counts, province_counts, snapshot = (
+            _minus(getattr(self, name), getattr(other, name)) for name in _PARTS
+        )
+        return Totals(day_counts, system_counts, province_counts, snapshot, self.reforms)
 
     @property
     def person_days(self) -> int:
