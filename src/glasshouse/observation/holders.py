@@ -138,6 +138,8 @@ def encode_holders(parameters: np.void, holders: Mapping[str, NamedHolder], chan
         parameters["file_every"][h] = max(1, round(kept / 2)) if kept > 0 else 0
         parameters["file_follows"][h] = holder.follows
         for channel, share in holder.channels.items():
+            if channel not in channels:
+                continue
             parameters["file_channels"][h] |= 1 << channels[channel]
             parameters["feed_holder"][feeds], parameters["feed_channel"][feeds] = h, channels[channel]
             parameters["feed_share"][feeds], parameters["feed_key"][feeds] = share.value, key_of(f"{name} on {channel}")
