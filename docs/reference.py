@@ -309,6 +309,23 @@ def _shown_by(row: Row) -> str:
     return "; ".join(f"{what}: {names}" for what, names in listed.items() if names)
 
 
+def magnitudes() -> str:
+    """What the model gives for what the literature has, before and now."""
+    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/magnitudes.json").read_text(encoding="utf-8"))
+    rows = [
+        (row["title"], f"`{row['scenario']}`", f"`{row['observable']}`", _magnitude(row["before"]), _magnitude(row["now"]),
+         row["published"], ", ".join(f"`{fact}`" for fact in row["facts"]))
+        for row in told["rows"]
+    ]  # fmt: skip
+    size = f"{told['citizens']:,} people, {told['days']} days, seed {told['seed']}."
+    heads = ("what", "scenario", "observable", "before", "now", "published", "facts")
+    return f"{size}\n\n{table(heads, rows)}"
+
+
+def _magnitude(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3g}"
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -504,6 +521,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "mechanisms": registered,
     "plain": plain,
     "essay": essay,
+    "magnitudes": magnitudes,
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,
