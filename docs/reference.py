@@ -27,6 +27,7 @@ from glasshouse.essay.coverage import Row, counted, rows, sections
 from glasshouse.facts.studies import Estimate, Study, literature
 from glasshouse.observables.smallest import Smallest, smallest_of
 from glasshouse.registry.catalogue import mechanisms, plain_quantities
+from glasshouse.registry.mechanism import Mechanism
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.schema.limits import LANES
@@ -253,15 +254,18 @@ def registered() -> str:
     rows = (
         (
             f"`{name}`",
-            f"{each.title[:1].upper()}{each.title[1:]}. {each.description}",
+            f"{each.title[:1].upper()}{each.title[1:]}. {each.description} {_where_it_acts(each)}",
             ", ".join(f"`{key}`" for key in each.owns),
             ", ".join(f"`{key}={_setting(value)}`" for key, value in each.off.items()),
-            ", ".join(f"`{need}`" for need in each.needs),
-            f"`{each.scenario}`",
         )
         for name, each in mechanisms().items()
     )
-    return table(("name", "what it does", "owns", "off", "needs", "acts in"), rows)
+    return table(("name", "what it does", "owns", "off"), rows)
+
+
+def _where_it_acts(mechanism: Mechanism) -> str:
+    needs = " and ".join(f"`{need}`" for need in mechanism.needs)
+    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}."
 
 
 def _setting(value: float | bool | str) -> str:

@@ -79,6 +79,7 @@ def test_a_change_after_the_last_day_is_named_in_check_run_and_report(glasshouse
 @pytest.mark.parametrize(
     ("file", "kind"),
     [
+        ("holders/baidu.toml", "holder"),
         ("channels/police.toml", "channel"),
         ("societies/rongcheng.toml", "society"),
         ("calibrations/rongcheng.toml", "calibration"),

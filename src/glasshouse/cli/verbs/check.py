@@ -19,6 +19,7 @@ from glasshouse.cli.console.output import wrapped, write, write_json
 from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.observation.channels import Channel
+from glasshouse.observation.holders import NamedHolder
 from glasshouse.scenario import Notice, Scenario, is_path, load, notices, quantities
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scoring.forms.registry import forms
@@ -78,6 +79,7 @@ def kind_of(data: Mapping[str, Any]) -> str:
         "scenario": set(ScenarioFile.model_fields) | {"extends"},
         "system": {key for form in forms().values() for key in form.configuration.model_fields} | {"extends"},
         "channel": set(Channel.model_fields) | {"extends"},
+        "holder": set(NamedHolder.model_fields) | {"extends"},
         "society": set(Society.model_fields) | {"extends"},
         "calibration": set(Calibration.model_fields),
         "claim": set(Claim.model_fields),

@@ -24,6 +24,7 @@ KINDS: Final = (
     "system",
     "channel",
     "kind",
+    "holder",
     "society",
     "claim",
     "calibration",
