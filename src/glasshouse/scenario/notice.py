@@ -88,7 +88,7 @@ def _holders_outside(scenario: Scenario) -> list[str]:
 def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> Iterator[Notice]:
     if not capabilities_of(system).judges:
         return
-    changes = [each.change for each in (*scenario.later, *scenario.reforms.values())]
+    changes = [later.change for later in scenario.later] + [reform.change for reform in scenario.reforms.values()]
     if not system.active and not any(_begins(change, name) for change in changes):
         yield Notice(f"{key}.active", "it is not in force, and no later change or reform puts it in force")
     elif system.members.share.value == 0:
