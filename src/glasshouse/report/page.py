@@ -20,6 +20,7 @@ from glasshouse.report.heading import summary, title
 from glasshouse.report.judgement import judgement
 from glasshouse.report.learned import learned
 from glasshouse.report.patrols import patrols
+from glasshouse.report.reforms import reforms
 from glasshouse.report.setup import setup
 from glasshouse.store.folder import make_folder, write_text
 
@@ -34,6 +35,7 @@ CONTENTS: Final = {
     "patrols": "Where patrols went",
     "silence": "What was withheld",
     "treated": "How people were treated",
+    "reforms": "Who changed the rules",
     "where": "Where",
     "beside": "Against published figures",
     "added": "Charts of other packages",
@@ -60,13 +62,14 @@ def compose(data: ReportData) -> str:
         **judgement(data.base),
         **learned(data),
         **patrols(data),
+        **reforms(data),
         **evidence(data),
         "added": added_charts(data),
     }
     absent = {"time"} if data.twins or not content["time_series"] else set()
     absent |= set() if data.twins else {"words", "twins", "whose"}
     absent |= set() if content["map"] else {"where"}
-    absent |= {part for part in ("learned", "patrols", "added") if not content[part]}
+    absent |= {part for part in ("learned", "patrols", "reforms", "added") if not content[part]}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
     page = environment().get_template("page.html")
     return page.render(content, contents=contents, style=Markup(asset("page.css")))

@@ -6,10 +6,11 @@ what did not happen. Neither is an error; both must be said before anybody reads
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from glasshouse.scenario.document import Later, Scenario
+from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.forms.registry import capabilities_of, form_of
 from glasshouse.scoring.systems import System
 
@@ -87,8 +88,9 @@ def _holders_outside(scenario: Scenario) -> list[str]:
 def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> Iterator[Notice]:
     if not capabilities_of(system).judges:
         return
-    if not system.active and not any(_begins(later, name) for later in scenario.later):
-        yield Notice(f"{key}.active", "it is not in force, and no later change puts it in force")
+    changes = [later.change for later in scenario.later] + [reform.change for reform in scenario.reforms.values()]
+    if not system.active and not any(_begins(change, name) for change in changes):
+        yield Notice(f"{key}.active", "it is not in force, and no later change or reform puts it in force")
     elif system.members.share.value == 0:
         yield Notice(f"{key}.members.share", "nobody has an account: it has no effect")
     used = {measure for band in form_of(system).bands(system) for measure in band.measures}
@@ -109,7 +111,7 @@ def _redress_notices(scenario: Scenario, key: str, system: System) -> Iterator[N
         yield Notice(f"{key}.redress", text)
 
 
-def _begins(later: Later, name: str) -> bool:
-    """Whether a later change puts a system in force."""
-    system = (later.change.get("systems") or {}).get(name) or {}
+def _begins(change: Mapping[str, Any], name: str) -> bool:
+    """Whether a change of the rules puts a system in force."""
+    system = (change.get("systems") or {}).get(name) or {}
     return bool(system.get("active"))

@@ -19,6 +19,7 @@ import numpy as np
 
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
+from glasshouse.institutions.reform import Reform
 from glasshouse.library import names
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
@@ -94,12 +95,19 @@ def fingerprint(name: str, *, threads: int = 1) -> Fingerprint:
 
 
 def _shortened(name: str) -> Scenario:
-    """The scenario with `DAYS` days, over which the days when rules change are spread evenly."""
+    """The scenario with `DAYS` days, over which the days when rules change are spread evenly; reforms are decided half way."""
     source = Path(__file__).with_name("crowded.toml") if name in CROWDED else name
     scenario = load(source, (f"seed={SEED}", *CROWDED.get(name, ())), citizens=CITIZENS, panel=())
     step = DAYS // (len(scenario.later) + 1)
     later = tuple(change.model_copy(update={"day": step * n}) for n, change in enumerate(scenario.later, 1))
-    return scenario.model_copy(update={"days": DAYS, "later": later})
+    reforms = {name: _soon(reform) for name, reform in scenario.reforms.items()}
+    return scenario.model_copy(update={"days": DAYS, "later": later, "reforms": reforms})
+
+
+def _soon(reform: Reform) -> Reform:
+    """The reform with a window that is full half way, and without delay."""
+    when = reform.when.model_copy(update={"window": DAYS // 2})
+    return reform.model_copy(update={"delay": 0, "when": when})
 
 
 def _tables(recorder: Recorder) -> dict[str, Any]:

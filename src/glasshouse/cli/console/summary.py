@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from glasshouse.cli.console import wording
 from glasshouse.cli.console.output import wrapped, write, write_table
+from glasshouse.results.reforms import told
 
 MAIN: Final = (
     "acts_per_citizen_day",
@@ -44,6 +45,7 @@ def write_run(run: Mapping[str, Any]) -> None:
     for name, system in run["systems"].items():
         _write_system(name, system)
         _write_fits((run.get("decided") or {}).get(f"learned {name}") or ())
+    _write_reforms(run)
     write()
     write(wrapped(_foundation(run)))
     write_notices(run)
@@ -55,6 +57,15 @@ def write_run(run: Mapping[str, Any]) -> None:
         return
     citizen = min(_EXAMPLE, run["citizens"] - 1)
     write(f"      glasshouse why {_quoted(run['run'])} {citizen} --day {min(200, run['days'] - 1)}")
+
+
+def _write_reforms(run: Mapping[str, Any]) -> None:
+    """Which reforms came, and how near the others were."""
+    reforms = run.get("reforms") or ()
+    if reforms:
+        write()
+    for each in reforms:
+        write(wrapped(told(each, run["days"]), "", "  "))
 
 
 def write_notices(run: Mapping[str, Any]) -> None:
