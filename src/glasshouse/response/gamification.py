@@ -13,6 +13,11 @@ FULL_ROW = 3
 WEEKS = 256
 """Weeks for which the appeal of a game is told; it stays where it is afterwards."""
 
+_FATIGUE = (
+    "See `half_life`; 0 leaves a game without effect in the end, less than 0 a lasting one, up to the part that was left at "
+    "follow-up in trials of games for moving about (mazeas_2022; its sizes are recalled)."
+)
+
 
 class Playing(Document):
     """What a game does to the salience of its score, as long as it is fresh, and when it has worn out.
@@ -32,10 +37,7 @@ class Playing(Document):
         30, "With `fatigue`, the first week, the first twenty and the years go as 1.57 to 0.30 to -0.20 (kim_castelli_2021).",
         7, 100_000, Days,
     )  # fmt: skip
-    fatigue: Ratio = assumed(
-        0.12, "See `half_life`; 0 leaves a game without effect in the end, less than 0 a lasting one, up to the part that "
-        "was left at follow-up in trials of games for moving about (mazeas_2022; its sizes are recalled).", -0.35, 0.5,
-    )  # fmt: skip
+    fatigue: Ratio = assumed(0.12, _FATIGUE, -0.35, 0.5)
 
 
 def appeal_by_week(playing: Playing) -> list[float]:

@@ -17,10 +17,13 @@ GAMES = {"sesame-game": "sesame", "xiamen-game": "xiamen"}
 OFF = ("response.playing.row=0", "response.playing.comparison=0", "systems.{}.game.prize_every=0")
 LOUD = {
     "xiamen-game": (
-        "systems.xiamen.game.prize_every=1", "systems.xiamen.members.share=0.45", "systems.xiamen.publish_every=7",
-        "systems.xiamen.publish_on=0", "response.playing.comparison=0.1",
+        "systems.xiamen.game.prize_every=1",
+        "systems.xiamen.members.share=0.45",
+        "systems.xiamen.publish_every=7",
+        "systems.xiamen.publish_on=0",
+        "response.playing.comparison=0.1",
     )
-}  # fmt: skip
+}
 """Few are in the pilot, they stand close together, and scores come out once a month: here more are in it, and each week."""
 
 
