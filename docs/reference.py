@@ -283,34 +283,43 @@ def essay() -> str:
         f"{sum(total.values())} rows: " + ", ".join(f"{number} {status}" for status, number in total.items()) + ".",
         "",
     ]
-    heads = (
-        "sentence",
-        "what it names",
-        "status",
-        "scenarios",
-        "mechanisms",
-        "observables",
-        "claims",
-        "tests",
-        "what is missing",
-    )
+    heads = ("sentence", "what it names", "status", "shown by", "what is missing")
     for section in sections().values():
-        lines = ((row.sentence, row.says, row.status, *_named(row), row.why) for row in section.rows)
+        lines = ((row.sentence, row.says, row.status, _shown_by(row), row.why) for row in section.rows)
         nothing = ", ".join(map(str, section.names_nothing))
         parts += [f"## {section.title}", "", table(heads, lines)]
         parts += [f"Sentences that name nothing: {nothing}.", ""] if nothing else []
     return "\n".join(parts)
 
 
-def _named(row: Row) -> list[str]:
-    named = (
-        row.scenarios,
-        row.mechanisms,
-        row.observables,
-        row.claims,
-        [test.rpartition("::")[2] for test in row.tests],
-    )
-    return [", ".join(f"`{name}`" for name in names) for names in named]
+def _shown_by(row: Row) -> str:
+    """All that a row names, in one cell: nine columns would leave each too narrow to read."""
+    named = {
+        "scenarios": row.scenarios,
+        "mechanisms": row.mechanisms,
+        "observables": row.observables,
+        "claims": row.claims,
+        "tests": [test.rpartition("::")[2] for test in row.tests],
+    }
+    listed = {what: ", ".join(f"`{name}`" for name in names) for what, names in named.items()}
+    return "; ".join(f"{what}: {names}" for what, names in listed.items() if names)
+
+
+def magnitudes() -> str:
+    """What the model gives for what the literature has, before and now."""
+    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/magnitudes.json").read_text(encoding="utf-8"))
+    rows = [
+        (row["title"], f"`{row['scenario']}`", f"`{row['observable']}`", _magnitude(row["before"]), _magnitude(row["now"]),
+         row["published"], ", ".join(f"`{fact}`" for fact in row["facts"]))
+        for row in told["rows"]
+    ]  # fmt: skip
+    size = f"{told['citizens']:,} people, {told['days']} days, seed {told['seed']}."
+    heads = ("what", "scenario", "observable", "before", "now", "published", "facts")
+    return f"{size}\n\n{table(heads, rows)}"
+
+
+def _magnitude(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3g}"
 
 
 def published_cases() -> str:
@@ -508,6 +517,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "mechanisms": registered,
     "plain": plain,
     "essay": essay,
+    "magnitudes": magnitudes,
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,

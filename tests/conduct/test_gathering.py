@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.mechanisms.thresholds import crackdown_chance
 from glasshouse.schema.codes import DETAINED, RESTING
 from glasshouse.testing.simulated import SimulatedWorld, simulated
 
-ASTIR = ("response.incidents=6", "conduct.call-to-act.rate=0.0001", "conduct.call-to-act.ceiling=0.0004")
+ASTIR = (
+    "response.crackdown=1",
+    "response.incidents=6",
+    "conduct.call-to-act.rate=0.0001",
+    "conduct.call-to-act.ceiling=0.0004",
+)
 
 
 def _life(*settings: str, citizens: int = 20_000, days: int = 30) -> SimulatedWorld:
@@ -58,3 +64,22 @@ def test_who_is_arrested_is_held_and_who_gathered_rests() -> None:
 def test_the_shorter_the_rest_the_longer_a_gathering_lasts(astir: SimulatedWorld) -> None:
     restless = _life("response.rest=1")
     assert int(restless.day_counts["active"]) > 1.5 * int(astir.day_counts["active"])
+
+
+def test_at_most_gatherings_nobody_is_arrested() -> None:
+    always, seldom = (_life(f"response.crackdown={share}", "response.officers=1") for share in (1, 0.085))
+    per_gathering = [int(life.day_counts["arrests"]) / int(life.day_counts["active"]) for life in (always, seldom)]
+    assert 0 < per_gathering[1] < 0.3 * per_gathering[0]
+
+
+def test_size_moves_arrests_either_way() -> None:
+    """Of small gatherings, which are most, fewer meet with arrests where police look for large ones."""
+    small, large = (_life("response.crackdown=0.3", f"response.crackdown_size={way}", days=20) for way in (-1, 1))
+    assert int(small.day_counts["arrests"]) > int(large.day_counts["arrests"])
+
+
+@pytest.mark.parametrize(
+    ("size", "active", "expected"), [(0, 1, 0.2), (0, 200, 0.2), (1, 10, 0.2), (-1, 1, 0.36364), (1, 90, 0.36)]
+)
+def test_the_chance_of_a_crackdown(size: float, active: float, expected: float) -> None:
+    assert crackdown_chance(*map(np.float32, (0.2, size, active))) == pytest.approx(expected, rel=1e-4)

@@ -33,10 +33,19 @@ def _observed(kinds: tuple[KindLabel, ...] = KINDS, **counts: object) -> dict[st
 
 
 def test_what_is_removed_or_flooded_leaves_the_public_view_and_not_the_private_one() -> None:
-    found = _observed(happened=[40, 60], removed=[20], flooded=20, grievance=round(0.3 * 1000 * 65535))
+    found = _observed(happened=[40, 60], removed=[20], flooded=20)
     assert found["visible_criticism_per_1000_days"] == 20
     assert found["public_criticism_share"] == pytest.approx(20 / 100)
-    assert found["preference_gap"] == pytest.approx(0.3 - 0.2, abs=1e-6)
+    assert found["preference_gap"] == pytest.approx(40 / 100 - 20 / 100)
+
+
+def test_criticism_withheld_or_hindered_is_what_people_would_say_and_not_what_is_visible() -> None:
+    found = _observed(happened=[40, 60], withheld=[30, 0], hindered=[10, 0])
+    assert found["public_criticism_share"] == pytest.approx(40 / 100)
+    assert found["preference_gap"] == pytest.approx(80 / 140 - 40 / 100)
+    silent = _observed(withheld=[30, 0])
+    assert silent["public_criticism_share"] is None
+    assert silent["preference_gap"] is None
 
 
 def test_without_words_there_is_no_public_view() -> None:

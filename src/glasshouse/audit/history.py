@@ -21,7 +21,9 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import Scenario, apply_safeguards
+from glasshouse.scenario.forks import as_reformed
 from glasshouse.schema.limits import DIMENSIONS
+from glasshouse.schema.outcomes import ReformOutcome, begun
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
 from glasshouse.scoring.forms.registry import form_of
@@ -63,7 +65,7 @@ class CitizenHistory:
     """One citizen's days.
 
     Attributes:
-        scenario: what was lived under.
+        scenario: what was lived under; reforms that were reached are changes on their days.
         encoded: the scenario as numbers.
         labels: names of its numbers.
         citizen: the citizen's number.
@@ -208,9 +210,11 @@ def read_history(
     labels = label(scenario, encoded)
     if isinstance(source, Simulation):
         rows, decided = source.rows_of(citizen)[: day + 1], source.world.decided_by_institutions()
+        reforms = source.world.reforming.outcomes()
     elif isinstance(source, Result) and citizen in source.watched:
         rows = read_panel(source.path / "panel.parquet", labels, citizen)[: day + 1]
         decided = source.document.get("decided", {})
+        reforms = tuple(ReformOutcome(**each) for each in source.document.get("reforms", ()))
     else:
         short = scenario.model_copy(update={"days": day + 1, "panel": (citizen,)})
         run = simulate(short, progress=progress)
@@ -219,7 +223,8 @@ def read_history(
                 f"{source.path} was made by another version of Glasshouse: lived again it comes out otherwise; "
                 "`--fresh` makes the run again"
             )
-        rows, decided = run.panel[:, 0], run.decided
+        rows, decided, reforms = run.panel[:, 0], run.decided, run.totals.reforms
+    scenario = as_reformed(scenario, begun(reforms))
     return CitizenHistory(scenario, encoded, labels, citizen, rows, decided)
 
 

@@ -1,6 +1,7 @@
 """Police at gatherings: who is arrested, who is released.
 
-Officers see who gathers; whom they arrest is a draw of the person's own (Epstein 2002, see `mechanisms.thresholds`).
+At most gatherings nobody is arrested; at the others whom officers arrest is a draw of the person's own (Epstein 2002, see
+`mechanisms.thresholds`).
 """
 
 from __future__ import annotations
@@ -11,26 +12,32 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.mechanisms.thresholds import arrest_chance, is_over
+from glasshouse.mechanisms.thresholds import arrest_chance, crackdown_chance, is_over
 from glasshouse.schema.codes import DETAINED, GATHERS
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import U1, U4, Parameters, Row, Truth, World
 
+_ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
 
 
 @kernel_function
 def _arrest(truth: Truth, parameters: Parameters, day: U4) -> None:
-    """Some of those who gather today are arrested: the fewer, the more there are for each officer."""
+    """At some gatherings some of those who gather today are arrested: the fewer, the more there are for each officer."""
     truth.n_arrested = np.uint32(0)
     active = np.uint32(0)
     for e in range(truth.n):
         active += np.uint32(parameters.effect[truth.code[e] >> np.uint32(8)] == GATHERS)
     if active == np.uint32(0) or parameters.officers == _ZERO:
         return
-    chance = arrest_chance(parameters.officers, np.float32(np.int32(active)), parameters.escape, False)
+    many = np.float32(np.int32(active))
+    if parameters.crackdown < _ONE or parameters.crackdown_size != _ZERO:
+        word = randomness.draw(parameters.seed, truth.citizen, day, randomness.ARREST, np.uint32(0))[1]
+        if randomness.unit(word) >= crackdown_chance(parameters.crackdown, parameters.crackdown_size, many):
+            return
+    chance = arrest_chance(parameters.officers, many, parameters.escape, False)
     for e in range(truth.n):
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
         if parameters.effect[k] == GATHERS:

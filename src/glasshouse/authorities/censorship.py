@@ -43,6 +43,12 @@ def _encode_response(parameters: np.void, act: Censorship, kinds: Mapping[str, i
     """What people do because of it: look away from floods, give up at obstacles."""
     if act.flooding and act.flooding.posts.value > 0:
         parameters["visible"] = min(float(parameters["visible"]), 1 - act.flooding.diverts.value)
+    if act.persuasion and act.persuasion.effect.value > float(parameters["persuades"]):
+        parameters["persuades"], parameters["persuasion_reach"] = (
+            act.persuasion.effect.value,
+            act.persuasion.reach.value,
+        )
+        parameters["persuasion_days"] = max(1, round(act.persuasion.lasts.value))
     for kind, share in (act.friction.hinders if act.friction else {}).items():
         parameters["friction"][kinds[kind]] = max(float(parameters["friction"][kinds[kind]]), share.value)
 

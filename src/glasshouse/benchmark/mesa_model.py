@@ -73,7 +73,8 @@ class Citizen(mesa.Agent):
             if d == PUBLIC:
                 target += r["conformity"] * self.conforms * (self.near_self_censorship - target)
             guards.append(min(max(guard + r["self_censorship_speed"] * (target - guard), -1.0), 1.0))
-        drawn = max(r["reward"] * r["awareness"] * salience * self.attraction - r["cost"] * effort, 0.0)
+        minded = salience + r["reward_lasting"] * (1 - salience)
+        drawn = max(r["reward"] * r["awareness"] * minded * self.attraction - r["cost"] * effort, 0.0)
         target = drawn + r["conformity"] * self.conforms * (self.near_effort - drawn)
         effort = min(max(effort + r["effort_speed"] * (target - effort), 0.0), 1.0)
         grievance += r["grievance_sanction"] * self.burden

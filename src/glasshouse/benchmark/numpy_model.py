@@ -182,7 +182,9 @@ class NumpyModel:
             np.clip(guard, -1, 1, out=guard)
         # Effort: towards the next band and contacts.
         self._mean_of_contacts(self.states[EFFORT], at, others, 0.1)
-        np.multiply(states[SALIENCE], self.attraction[at], out=target)
+        np.multiply(states[SALIENCE], 1 - r["reward_lasting"], out=target)
+        target += r["reward_lasting"]
+        target *= self.attraction[at]
         np.multiply(states[EFFORT], r["cost"], out=work)
         target -= work
         np.maximum(target, 0, out=target)

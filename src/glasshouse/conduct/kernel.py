@@ -8,6 +8,7 @@ import numpy as np
 
 from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import come_back, join_by_threshold, look_for_incidents, stay_away
+from glasshouse.conduct.persuasion import come_to_oneself, persuade
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import ACTIVE, ENDS_OWING, EVASION, GATHERS, IN_DEFAULT, NO_KIND, STARTS_OWING
@@ -283,6 +284,8 @@ def act(world: World, day: U4, c: U4) -> None:
     decided = truth.first_decision < truth.last_decision
     if decided:
         hold_evasion(truth, world.decisions)
+    if parameters.persuades > _ZERO:
+        persuade(truth, parameters, day)
     _draw_words(truth, parameters, day)
     for j in range(parameters.frequent):
         _do_frequent(truth, parameters, j)
@@ -301,3 +304,5 @@ def act(world: World, day: U4, c: U4) -> None:
     come_back(truth, parameters, situation)
     _settle_marks(truth, parameters, situation)
     stay_away(truth, parameters, situation)
+    if parameters.persuades > _ZERO:
+        come_to_oneself(truth)

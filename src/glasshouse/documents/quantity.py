@@ -190,6 +190,11 @@ class Gravity(Quantity):
     at_least, at_most = 0.0, 10.0
 
 
+def derived(value: float, fact: str, why: str, low: float, high: float, kind: type[Quantity] = Ratio) -> Any:
+    """A quantity that a published figure stands for: `value`, the fact's name, the reason, and the range from `low` to `high`."""
+    return kind(value=value, unit=kind.expected_unit, fact=fact, derived=why, range=(low, high))
+
+
 def assumed(value: float, why: str, low: float, high: float, kind: type[Quantity] = Ratio) -> Any:
     """A quantity that is assumed: `value`, the reason, and the range from `low` to `high`."""
     return kind(value=value, unit=kind.expected_unit, assumption=why, range=(low, high))

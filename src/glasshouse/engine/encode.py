@@ -145,6 +145,9 @@ def _encode_consequences(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 def _encode_response(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_response(to.row, scenario.response)
+    if not scenario.response.enabled:
+        # Giving up what is barred is a response to having been refused.
+        to.row["bars"] = 0
     to.row["chances_kind"] = next((names.kinds[n] for n, k in scenario.conduct.items() if _moves_income(k)), NO_KIND)
 
 

@@ -10,12 +10,14 @@ import numpy as np
 
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
+from glasshouse.institutions.reforming import reform_institution
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.outcomes import ReformOutcome
 from glasshouse.scoring.forms.lists.form import FORM as LIST
 from glasshouse.scoring.forms.watch.form import FORM as WATCH
 
@@ -42,12 +44,15 @@ _STAND_INS: Final = (
 _BARRED: Final = KindLabel("KIND", "the attempt", "travel", "lawful", True, False, "none")
 """An attempt that the list keeps people from."""
 _HOLDER: Final = HolderLabel("HOLDER", "the holder", "company")
+_REFORM: Final = ReformOutcome("REFORM", "the reform", "vote")
 
 
 def observables_of(scenario: Scenario) -> dict[str, Observable]:
     """The observables of a run of a scenario, by name; their values are those of a run in which nothing happened."""
     labels = label(scenario, encode_scenario(scenario))
-    return _observed(labels.kinds, labels.systems, labels.holders, firms=scenario.society.firms)
+    institution = reform_institution(scenario.reforms)
+    reforms = institution.outcomes() if institution else ()
+    return _observed(labels.kinds, labels.systems, labels.holders, reforms, firms=scenario.society.firms)
 
 
 @cache
@@ -55,20 +60,27 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """Every observable that runs may have: systems, markets and lines of bands have stand-ins in capital letters.
 
     ``SYSTEM`` is any system with a scale, ``LIST`` any list, ``READER`` any system that judges nobody, ``MARKET`` any market,
-    ``HOLDER`` any holder of everyday records, ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
+    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``LINE`` the score at which a band starts, ``KIND`` an
+    attempt that the list bars.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
     kinds = (*labels.kinds, _BARRED)
-    return tuple(_by_stand_in(each) for each in _observed(kinds, _STAND_INS, (_HOLDER,), firms=True).values())
+    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True)
+    return tuple(_by_stand_in(each) for each in found.values())
 
 
 def _observed(
-    kinds: Sequence[KindLabel], systems: Sequence[SystemLabel], holders: Sequence[HolderLabel], *, firms: bool
+    kinds: Sequence[KindLabel],
+    systems: Sequence[SystemLabel],
+    holders: Sequence[HolderLabel],
+    reforms: tuple[ReformOutcome, ...],
+    *,
+    firms: bool,
 ) -> dict[str, Observable]:
     day_counts = np.zeros((), DAY_COUNTS)
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
-    return observe_all(Totals(day_counts, *parts), kinds, systems, holders)
+    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, holders)
 
 
 def _by_stand_in(each: Observable) -> Observable:

@@ -23,6 +23,7 @@ from glasshouse.engine.memory import copy_table
 from glasshouse.engine.observers import Observing
 from glasshouse.engine.panel import note_day_end
 from glasshouse.engine.plan import Plan
+from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.state import State
 from glasshouse.institutions.institution import DayEnd, Institution
 from glasshouse.institutions.succession import transfer_accounts
@@ -76,6 +77,7 @@ class Phases:
         schedule: what the range's citizens decide, by day.
         decided: their `DECISION` records of today, sorted by citizen.
         observing: who watches, and what they counted.
+        reforming: which reforms were reached.
     """
 
     plan: Plan
@@ -97,6 +99,7 @@ class Phases:
     schedule: Schedule
     decided: Any
     observing: Observing
+    reforming: Reforming
 
     def use(self, encoded: EncodedScenario) -> None:
         """Put numbers in force, as a copy that institutions may write into."""
@@ -292,6 +295,7 @@ class Phases:
         whole = self.total(chunks)
         whole.refused = self.schedule.refusals(self.decided, self.day)
         self.run_institutions(whole)
+        self.plan = self.reforming.plan_after(self.plan)
         self.day += 1
         self.share()
         return whole

@@ -27,8 +27,8 @@ from glasshouse.society.encoding import (
 
 KEPT = 16
 """Plans that are remembered; the one that was used longest ago is forgotten first."""
-_UNSEEN = frozenset({"citizens", "days", "decisions", "panel", "title", "description", "fitted"})
-"""What a plan does not depend on: how many live there, how long, and how it is told."""
+_UNSEEN = frozenset({"citizens", "days", "decisions", "panel", "reforms", "title", "description", "fitted"})
+"""What a plan does not depend on: how many live there, how long, how it is told, and reforms before they are reached."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -201,11 +201,15 @@ class Recorder:
             window: how many of the last days to add up, at most `RECENT` unless all; by default all.
         """
         if window is None or window >= self.day:
-            return Totals(self.sums.day_counts, self.sums.system_counts, self.sums.province_counts, self.snapshot())
+            return self._totals_of(self.sums)
         sums = Sums(len(self.labels.systems))
         for left in islice(self.recent, len(self.recent) - window, None):
             sums.add(left.day_counts, left.system_counts, left.province_counts)
-        return Totals(sums.day_counts, sums.system_counts, sums.province_counts, self.snapshot())
+        return self._totals_of(sums)
+
+    def _totals_of(self, sums: Sums) -> Totals:
+        reforms = self.world.reforming.outcomes()
+        return Totals(sums.day_counts, sums.system_counts, sums.province_counts, self.snapshot(), reforms)
 
     def totals_apart(self) -> list[Totals]:
         """The same for each chunk that was recorded apart; they add up to the whole.

@@ -16,6 +16,7 @@ from glasshouse.engine.memory import copy_table, table
 from glasshouse.engine.observers import Observer, Observing
 from glasshouse.engine.phases import Day, Phases
 from glasshouse.engine.plan import Plan, plan_of
+from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.samples import LedgerSample
 from glasshouse.engine.state import Part, State, communities_for
 from glasshouse.institutions.fitting import fitting_institutions
@@ -91,6 +92,7 @@ class World(Phases):
         self.decided = self.schedule.today(0)
         self.count_people()
         self._samples = self._draw_samples()
+        self.reforming = Reforming(scenario)
         self.institutions = self._institutions()
         self.let_hold()
         self._begin()
@@ -152,16 +154,18 @@ class World(Phases):
         return luck
 
     def _institutions(self) -> tuple[Institution, ...]:
-        """The institutions that the scenario needs (market, patrols, fitting); empty if none."""
+        """The institutions that the scenario needs (market, patrols, reforms, fitting); empty if none."""
         systems = self.scenario.systems
         samples = {
             name: sample.read_from(self.tables, self.profile, self.exchange) for name, sample in self._samples.items()
         }
         parameters = [encoded.parameters[0] for encoded in (self.plan.encoded, *self.plan.changes.values())]
+        reforms = self.reforming.institution
         market, patrols = market_institution(systems), patrol_institution(parameters, communities_for(self.citizens))
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
+            *([reforms] if reforms else ()),
             *fitting_institutions(apply_safeguards(self.scenario).systems, samples),
         )
 
@@ -226,6 +230,8 @@ class World(Phases):
         self._go_on(state, day)
 
     def _go_on(self, states: dict[str, Any], day: int) -> None:
+        self.reforming.recall(states)
+        self.plan = self.reforming.plan_after(self.plan)
         encoded = self.plan.numbers_on(day)
         if encoded is not self._in_force:
             self.use(encoded)
@@ -254,6 +260,7 @@ class World(Phases):
         other._hold(self.tables.copy())
         other._employ()
         other.watched, other.panel = self.watched, copy_table(self.panel)
+        other.reforming = Reforming(other.scenario) if scenario else self.reforming.again()
         other.use(other.plan.numbers_on(self.day))
         other.schedule = Schedule(other.scenario, other.plan.encoded, other.tables) if scenario else self.schedule
         other.decided = self.decided

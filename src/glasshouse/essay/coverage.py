@@ -32,7 +32,7 @@ class Row(Document):
     Attributes:
         sentence: number of the sentence in its section, from 1, headings and notes not counted.
         says: what it names, in a few words of ours.
-        status: ``covered``; ``partly``; ``not yet``, for what is being built; ``left out``.
+        status: ``covered``; ``partly``; ``not yet``, for what is not there but could be; ``left out``.
         scenarios: scenarios of the library that show it.
         mechanisms: mechanisms of the registry that do it.
         observables: observables that it is read from; systems, markets and lines have stand-ins.

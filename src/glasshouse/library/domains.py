@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,15 +52,22 @@ def read_domains(text: str, name: str) -> Mapping[Domain, DomainOfFear]:
     said = parse_toml(text, name)
     found = {domain: _domain(said.get(domain, {})) for domain in DOMAINS}
     named = [context for domain in found.values() for context in domain.contexts]
-    problems = [Problem(file=name, key=key, expected=f"one of {', '.join(DOMAINS)}", found=repr(key))
-                for key in said if key not in DOMAINS]  # fmt: skip
-    problems += [Problem(file=name, key=context, expected="a context", found=repr(context))
-                 for context in named if context not in CONTEXTS]  # fmt: skip
-    problems += [Problem(file=name, key=context, expected="in one domain", found=f"in {named.count(context)}")
-                 for context in CONTEXTS if named.count(context) != 1]  # fmt: skip
+    one_of = f"one of {', '.join(DOMAINS)}"
+    problems = [Problem(file=name, key=key, expected=one_of, found=repr(key)) for key in said if key not in DOMAINS]
+    problems += _problems_of_contexts(named, name)
     if problems:
         raise InputError(problems)
     return found
+
+
+def _problems_of_contexts(named: Sequence[str], file: str) -> Iterator[Problem]:
+    """What is wrong with the contexts that the domains name: each context must be named once, and nothing else."""
+    for context in named:
+        if context not in CONTEXTS:
+            yield Problem(file=file, key=context, expected="a context", found=repr(context))
+    for context in CONTEXTS:
+        if named.count(context) != 1:
+            yield Problem(file=file, key=context, expected="in one domain", found=f"in {named.count(context)}")
 
 
 def _domain(table: object) -> DomainOfFear:

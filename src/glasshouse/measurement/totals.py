@@ -9,6 +9,7 @@ import numpy as np
 
 from glasshouse.schema.capabilities import Capabilities
 from glasshouse.schema.codes import SCORE_SPAN
+from glasshouse.schema.outcomes import ReformOutcome
 
 
 @dataclass(frozen=True)
@@ -103,16 +104,21 @@ class Totals:
         system_counts: the same of each system, `SYSTEM_COUNTS` records.
         province_counts: the same by province, `PROVINCE_COUNTS` records.
         snapshot: how people stood at the end, one `SNAPSHOT` record.
+        reforms: what came of each reform; it concerns the whole society, and stays when people are taken away.
     """
 
     day_counts: Any
     system_counts: Any
     province_counts: Any
     snapshot: Any
+    reforms: tuple[ReformOutcome, ...] = ()
 
     def __sub__(self, other: Totals) -> Totals:
         """What is left without a stretch of the people."""
-        return Totals(*(_minus(getattr(self, name), getattr(other, name)) for name in _PARTS))
+        day_counts, system_counts, province_counts, snapshot = (
+            _minus(getattr(self, name), getattr(other, name)) for name in _PARTS
+        )
+        return Totals(day_counts, system_counts, province_counts, snapshot, self.reforms)
 
     @property
     def person_days(self) -> int:

@@ -55,20 +55,27 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     yield Observable("hindered_per_1000_days", hindered * 1000 / days, unit, title)
     title = "posts of paid commentators"
     yield Observable("flooded_per_1000_days", flooded * 1000 / days, unit, title)
-    if "criticise" not in number or "praise" not in number:
-        reason = "the scenario has no conduct 'criticise' or none 'praise'"
-        for name, unit, title in _OPINION:
-            yield Observable(name, None, unit, title, reason=reason)
+    if "criticise" in number and "praise" in number:
+        yield from _opinion(totals, number)
         return
+    reason = "the scenario has no conduct 'criticise' or none 'praise'"
+    for name, unit, title in _OPINION:
+        yield Observable(name, None, unit, title, reason=reason)
+
+
+def _opinion(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
+    """Criticism among what stays visible, and how far that is from its part of what people would say."""
+    day_counts = totals.day_counts
     said, gone = (int(day_counts[field][number["criticise"]]) for field in ("happened", "removed"))
-    critical = said - gone
-    opinions = critical + int(day_counts["happened"][number["praise"]]) + flooded
-    held_back = sum(int(day_counts[field][number["criticise"]]) for field in ("withheld", "hindered"))
     praise = int(day_counts["happened"][number["praise"]])
-    private = (said + held_back) / (said + held_back + praise) if said + held_back + praise else None
+    critical = said - gone
+    opinions = critical + praise + int(day_counts["flooded"].sum())
+    meant = said + sum(int(day_counts[field][number["criticise"]]) for field in ("withheld", "hindered"))
+    private = meant / (meant + praise) if meant + praise else None
     public = critical / opinions if opinions else None
+    gap = None if public is None or private is None else private - public
     parts = (critical,), (critical, opinions - critical), (critical, opinions - critical)
-    values = critical * 1000 / days, public, None if public is None or private is None else private - public
+    values = critical * 1000 / totals.person_days, public, gap
     for (name, unit, title), value, counts in zip(_OPINION, values, parts, strict=True):
         none = None if value is not None else "nothing was said"
         yield Observable(name, value, unit, title, reason=none, counts=counts)

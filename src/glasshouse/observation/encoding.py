@@ -67,7 +67,7 @@ def encode_channels(
             parameters["profile_error"][ch, ATTRIBUTES.index(attribute)] = error.value
         seen = {number[name]: share.value for name, share in channel.sensitivity.items() if name in number}
         invented = {number[name]: rate.value for name, rate in channel.false_records.items() if name in number}
-        weight = _exposes(seen, rates, domains) / np.where(everything > 0, everything, 1)
+        weight = channel.known.value * _exposes(seen, rates, domains) / np.where(everything > 0, everything, 1)
         if int(parameters["reach_bit"][ch]) == EVERYBODY:
             parameters["exposure_all"] += weight
         else:

@@ -76,8 +76,7 @@ def published_sentence(figures: Sequence[Mapping[str, Any]], fitted: Sequence[st
     known = [figure for figure in figures if figure["meets"] is not None]
     met = [f"{met} of {many} {ROLES[role]}" for role, (met, many) in met_by_role(known).items()]
     text = f"Published figures met: {listing(met)}."
-    if any(figure["role"] != "fit" for figure in known):
-        text += _farthest_off([figure for figure in known if figure["role"] != "fit"])
+    text += _farthest_off([figure for figure in known if figure["role"] != "fit"])
     if fitted:
         text += _own_targets(missed_targets(known, fitted), len(fitted))
     unknown = len(figures) - len(known)

@@ -154,8 +154,10 @@ def _strive(truth: Truth, parameters: Parameters) -> None:
     """Effort moves towards the worth of the next band, less its cost, and towards contacts' effort."""
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
+        # What lasts of a reward pulls whoever has forgotten the game.
+        minded = pulled(truth.states[SALIENCE, i], _ONE, parameters.reward_lasting)
         drawn = (
-            parameters.reward * truth.states[SALIENCE, i] * truth.attraction[i] * parameters.awareness
+            parameters.reward * minded * truth.attraction[i] * parameters.awareness
             - parameters.cost * truth.states[EFFORT, i]
         )
         drawn = max(drawn - parameters.licensing * truth.burden[i], _ZERO)

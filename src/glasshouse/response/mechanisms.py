@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from glasshouse.documents.quantity import Days, Ratio, Share, assumed
+from glasshouse.documents.quantity import Days, Ratio, Share, assumed, derived
 from glasshouse.documents.strict import Document
 from glasshouse.response.adoption import Joining
 from glasshouse.response.gamification import Playing
@@ -42,6 +42,7 @@ class Response(Document):
         reactance: how far perceived risk makes the least conformist louder instead of quieter.
         effort_speed: how fast effort moves.
         reward: effort drawn by the worth of the next band at full salience.
+        reward_lasting: share of a reward's pull that does not wear off with the salience of the game.
         loss: how much more a loss weighs than a gain.
         cost: effort's own price, in the same unit as `reward`.
         salience_start: salience of the score for a new member.
@@ -74,6 +75,8 @@ class Response(Document):
         incident_weight: grievance that the gravest of them adds to everybody's, as far as gatherings go; evenly spread from 0.
         rest: days for which one stays away after a gathering, in the mean.
         officers: officers within reach of a community of 256.
+        crackdown: share of gatherings of ten at which anybody is arrested on a day.
+        crackdown_size: 0 if that share does not depend on size; up to 1 for likelier at large ones, down to -1 at small ones.
         escape: chance to get off where there are as many officers as people who gather.
         detention: days until somebody who was arrested is released, in the mean.
         risk_arrest: perceived risk in public added by being arrested.
@@ -111,7 +114,19 @@ class Response(Document):
     reactance: Share = assumed(0.1, "Some get louder when watched; rival of self-censorship.", 0, 1, Share)
     effort_speed: Share = assumed(0.03, "Habits form in weeks to months.", 0, 0.5, Share)
     reward: Share = assumed(0.4, SETTING, 0, 1, Share)
-    loss: Ratio = assumed(2.0, "Losses weigh about twice as much as gains.", 1, 3)
+    reward_lasting: Share = assumed(
+        0.5,
+        "Members say that material or symbolic rewards drive what they change (Kostka and Antoine 2020).",
+        0,
+        1,
+        Share,
+    )
+    loss: Ratio = assumed(
+        2.0,
+        "Losses weigh about twice as much as gains; members say that punishment moves them less than rewards.",
+        0,
+        3,
+    )
     cost: Share = assumed(0.05, SETTING, 0, 0.5, Share)
     salience_start: Share = assumed(0.6, "A new game holds attention.", 0, 1, Share)
     salience_fade: Share = assumed(
@@ -151,6 +166,17 @@ class Response(Document):
     incident_weight: Share = assumed(1.0, SETTING, 0, 1, Share)
     rest: Days = assumed(14.0, "Few go out again at once.", 1, 90, Days)
     officers: Ratio = assumed(0.25, "About one policeman for a thousand adults.", 0, 5)
+    crackdown: Share = derived(
+        0.085,
+        "cdm_response.events_with_arrest",
+        "Share of recorded events, of all sizes, with evidence that anyone was detained; a lower bound, taken for a day.",
+        0.02,
+        1,
+        Share,
+    )
+    crackdown_size: Ratio = assumed(
+        0.0, "Police come rather to large protests and arrest rather at small ones (Chen); others find neither.", -1, 1
+    )
     escape: Share = assumed(0.1, "Epstein's constant of 2.3.", 0.01, 1, Share)
     detention: Days = assumed(10.0, "Days to weeks; no published mean.", 1, 60, Days)
     risk_arrest: Share = assumed(0.5, SETTING, 0, 1, Share)

@@ -60,6 +60,7 @@ def results(run: Conclusion, name: str) -> dict[str, Any]:
         "assumptions": _assumptions(run),
         "facts_used": _facts_used(run),
         "decided": run.decided,
+        "reforms": [each.document for each in run.totals.reforms],
         "glasshouse": package_version(),
         "environment": environment(),
     }

@@ -155,6 +155,17 @@ class PublishedBeside(Part):
     note: Annotated[str, told("how far the two can be compared")]
 
 
+class ReformResults(Part):
+    """What came of one reform."""
+
+    name: Annotated[str, told("its name")]
+    title: Annotated[str, told("what happens when it comes")]
+    by: Annotated[Literal["vote", "refusal", "court", "regulator"], told("who changes the rules")]
+    support: Annotated[float, told("the greatest support that it had until it was reached", "share")]
+    at_least: Annotated[float, told("the support that it needs", "share")]
+    begins: Annotated[int | None, told("first day under its rules, from 0; null where it was not reached", "day")]
+
+
 class RunResults(Part):
     """The results document of a run."""
 
@@ -198,6 +209,7 @@ class RunResults(Part):
     assumptions: Annotated[Assumptions, told("what it rests on that nobody has published")]
     facts_used: Annotated[tuple[str, ...], told("ids of the facts that it rests on")]
     decided: Annotated[dict[str, tuple[LearnedFit, ...]], told("what institutions decided, by name")]
+    reforms: Annotated[tuple[ReformResults, ...], told("what came of each reform")] = ()
     glasshouse: Annotated[str, told("version of Glasshouse")]
     environment: Annotated[dict[str, str], told("what it was made with")]
     published: Annotated[tuple[PublishedBeside, ...], told("published figures beside the run's own")]

@@ -12,6 +12,7 @@ from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
 from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.institutions.reform import Reform
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
@@ -47,7 +48,7 @@ class Later(Document):
 class Scenario(Document):
     """Everything that a run depends on, resolved: no names are left to look up.
 
-    Kinds, channels, systems and holders are in alphabetical order, so that the order in a file changes nothing.
+    Kinds, channels, systems, holders and reforms are in alphabetical order, so that the order in a file changes nothing.
 
     Attributes:
         title: what to call it.
@@ -66,6 +67,7 @@ class Scenario(Document):
         trade: who holds copies of their cases.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
+        reforms: rules that change once enough people see a wrong and are able to act, by name.
         decisions: what citizens decide on some days, laid over their draws.
         fitted: published figures, each ``topic.name``, that values were fitted to, so that meeting them proves nothing.
     """
@@ -86,6 +88,7 @@ class Scenario(Document):
     trade: Trade = Trade()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
+    reforms: dict[str, Reform] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     fitted: tuple[str, ...] = ()
 
@@ -116,6 +119,7 @@ class Scenario(Document):
             ("kinds of conduct", len(self.conduct)),
             ("response", "on" if self.response.enabled else "off"),
             ("later changes", len(self.later)),
+            ("reforms", ", ".join(reform.title for reform in self.reforms.values()) or "none"),
         ]
         return notebook.table(self.title, ("part", "what"), rows, self.description)
 
@@ -126,7 +130,7 @@ class Scenario(Document):
             raise ValueError("a table")
         return read_systems(given)
 
-    @field_validator("conduct", "channels", "systems", "holders", mode="after")
+    @field_validator("conduct", "channels", "systems", "holders", "reforms", mode="after")
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))

@@ -52,6 +52,7 @@ class ScenarioFile(Document):
         remove: dotted keys of the resolved document to take out.
         change: a diff on the resolved document.
         later: changes of rules on later days, each with ``day``, ``title`` and its own ``change``.
+        reforms: changes of rules that come when enough people see a wrong and are able to act, by name.
         decisions: what citizens decide on some days.
         fitted: published figures, each ``topic.name``, that values were fitted to.
     """
@@ -76,5 +77,6 @@ class ScenarioFile(Document):
     remove: tuple[str, ...] = ()
     change: Table = Field(default_factory=dict)
     later: tuple[Table, ...] | None = None
+    reforms: Table | None = None
     decisions: tuple[Decision, ...] | None = None
     fitted: tuple[str, ...] | None = None

@@ -110,17 +110,41 @@ def _from_the_start(scenario: Scenario, change: Mapping[str, Any]) -> Scenario:
 
 def _from_then_on(scenario: Scenario, day: int, change: dict[str, Any], title: str) -> Scenario:
     """The scenario with a change on a day; one that stands on that day already is made first."""
-    there = [later for later in scenario.later if later.day == day]
-    if there:
-        _merge(both := deepcopy(there[0].change), change)
-        change, title = both, title or there[0].title
-    before = tuple(later for later in scenario.later if later.day < day)
-    after = tuple(later for later in scenario.later if later.day > day)
-    new = Later(day=day, title=title, change=change)
-    found = scenario.model_copy(update={"later": (*before, new, *after)})
+    found = scenario.model_copy(update={"later": with_change(scenario.later, day, change, title)})
+    before = sum(later.day < day for later in scenario.later)
     try:
         rules_by_day(found)
     except InputError as error:
-        prefix = f"later.{len(before)}.change."
+        prefix = f"later.{before}.change."
         raise InputError(replace(each, key=each.key.removeprefix(prefix)) for each in error.problems) from None
     return found
+
+
+def with_change(laters: Sequence[Later], day: int, change: Mapping[str, Any], title: str) -> tuple[Later, ...]:
+    """Later changes with one more; one that stands on that day already is made first.
+
+    Args:
+        laters: changes in the order of their days.
+        day: the first day under the new rules.
+        change: a diff on the resolved document.
+        title: what happens.
+    """
+    there = [later for later in laters if later.day == day]
+    whole: dict[str, Any] = deepcopy(there[0].change) if there else {}
+    _merge(whole, change)
+    before, after = (later for later in laters if later.day < day), (later for later in laters if later.day > day)
+    return *before, Later(day=day, title=title or (there[0].title if there else ""), change=whole), *after
+
+
+def as_reformed(scenario: Scenario, begun: Sequence[tuple[str, int]]) -> Scenario:
+    """The scenario as it is lived once reforms were reached: they are changes of the rules on their days.
+
+    Args:
+        scenario: the scenario.
+        begun: names of its reforms that were reached, each with the first day under its rules.
+    """
+    laters = scenario.later
+    for name, day in begun:
+        reform = scenario.reforms[name]
+        laters = with_change(laters, day, reform.change, reform.title)
+    return scenario.model_copy(update={"later": laters}) if begun else scenario

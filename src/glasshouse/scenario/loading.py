@@ -14,10 +14,11 @@ from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Section
 from glasshouse.renamed import renamings
 from glasshouse.scenario.bringing import brought_by, everyday
-from glasshouse.scenario.document import Later, Scenario, partial_problems
+from glasshouse.scenario.document import Scenario, partial_problems
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
+from glasshouse.scenario.reform_checks import check_reforms
 from glasshouse.scenario.standing import check_fixed_parts
 
 _SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems", "holders")
@@ -88,7 +89,9 @@ class Reading:
             ]
         if self.problems:
             raise InputError(dict.fromkeys(self.problems))
-        rules_by_day(scenario)
+        by_day = rules_by_day(scenario)
+        if scenario.reforms:
+            check_reforms(scenario, [rules for _, rules in by_day], after)
         return scenario
 
     def describe(self, title: str, description: str) -> None:
@@ -122,6 +125,8 @@ class Reading:
                 self._new(section, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
+        if "reforms" in said:
+            self.draft.lay(("reforms",), said["reforms"], source.inside("reforms"))
         self._change(said, source)
 
     def _change(self, said: Mapping[str, Any], source: Source) -> None:
@@ -303,7 +308,7 @@ def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tup
             problems.append(Problem(key=f"{key}.day", expected=expected, found=str(later.day)))
             continue
         try:
-            now = known[place] if place < len(known) else _after(now, later)
+            now = known[place] if place < len(known) else after(now, later.change)
             problems += [problem.inside(f"{key}.change") for problem in check_fixed_parts(scenario, now)]
         except InputError as error:
             problems += [replace(problem.inside(f"{key}.change"), file=None) for problem in error.problems]
@@ -314,15 +319,25 @@ def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tup
     return found
 
 
-def _after(now: Scenario, later: Later) -> Scenario:
+def after(now: Scenario, change: Mapping[str, Any]) -> Scenario:
     """The rules after a change.
+
+    Args:
+        now: the rules before.
+        change: a diff on the resolved document.
 
     Raises:
         InputError: the change does not fit; lists every problem.
     """
+    if "reforms" in change:
+        raise InputError(
+            Problem(
+                key="reforms", expected="what it is from the first day: a change makes no reforms", found="a change"
+            )
+        )
     reading = Reading()
-    reading.draft.take(now.model_dump(mode="json", exclude_none=True, exclude={"later"}))
-    for name, value in later.change.items():
+    reading.draft.take(now.model_dump(mode="json", exclude_none=True, exclude={"later", "reforms"}))
+    for name, value in change.items():
         reading.change((name,), value, Source(None, (name,)))
     return reading.finish()
 

@@ -65,8 +65,7 @@ def _channel_notices(scenario: Scenario) -> Iterator[Notice]:
 def _law_notices(scenario: Scenario) -> Iterator[Notice]:
     """What a safeguard does not reach, and systems that it leaves nothing."""
     law = scenario.safeguards
-    outside = [name for name in scenario.trade.names if scenario.trade.holders[name].outside]
-    outside += [name for name, holder in scenario.holders.items() if holder.outside]
+    outside = _holders_outside(scenario)
     if law.forget_after and outside:
         text = f"no law reaches {', '.join(outside)}: copies there are kept as long as before, and count where they are used"
         yield Notice("safeguards.forget_after", text)
@@ -75,6 +74,14 @@ def _law_notices(scenario: Scenario) -> Iterator[Notice]:
             yield Notice(
                 f"systems.{name}.purpose", "it has declared no purpose: under purpose limits it may use nothing"
             )
+
+
+def _holders_outside(scenario: Scenario) -> list[str]:
+    """Names of the holders that no law reaches, of copies for sale and of everyday records."""
+    trade = scenario.trade
+    return [name for name in trade.names if trade.holders[name].outside] + [
+        name for name, holder in scenario.holders.items() if holder.outside
+    ]
 
 
 def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> Iterator[Notice]:

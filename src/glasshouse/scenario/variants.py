@@ -100,6 +100,8 @@ def _rung(base: Scenario, name: str) -> Scenario:
         reading.draft.put(("decisions",), _decisions_without(base, emptied), Source(None, ("decisions",)))
     if emptied and base.later:
         reading.draft.put(("later",), _later_without(base, emptied), Source(None, ("later",)))
+    if emptied and base.reforms:
+        reading.draft.put(("reforms",), _reforms_without(base, emptied), Source(None, ("reforms",)))
     if name == "scoring":
         reading.draft.put(("consequences", "enabled"), False, Source(None, ("consequences", "enabled")))
     reading.describe(f"{base.title}, {name}", f"{base.title}: {LADDER[name]}.")
@@ -120,6 +122,16 @@ def _later_without(base: Scenario, shelves: Collection[str]) -> list[dict[str, A
         change = {key: value for key, value in each.change.items() if key.split(".")[0] not in shelves}
         if change:
             left.append({**each.model_dump(mode="json"), "change": change})
+    return left
+
+
+def _reforms_without(base: Scenario, shelves: Collection[str]) -> dict[str, Any]:
+    """The reforms, without what they change of parts that are not there; a change of nothing is left out."""
+    left = {}
+    for name, reform in base.reforms.items():
+        change = {key: value for key, value in reform.change.items() if key not in shelves}
+        if change:
+            left[name] = {**reform.model_dump(mode="json", exclude_none=True), "change": change}
     return left
 
 

@@ -73,7 +73,8 @@ PARAMETERS = np.dtype([
     # response
     ("responds", "u1"), ("awareness", "f4"), ("risk_keep", "f4"), ("risk_sanction", "f4"), ("risk_contacts", "f4"),
     ("risk_spill", "f4"), ("risk_exposure", "f4"), ("self_censorship_speed", "f4"), ("self_censorship_reach", "f4"),
-    ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"), ("loss", "f4"), ("cost", "f4"),
+    ("conformity", "f4"), ("reactance", "f4"), ("effort_speed", "f4"), ("reward", "f4"),
+    ("reward_lasting", "f4"), ("loss", "f4"), ("cost", "f4"),
     ("salience_start", "f4"), ("salience_keep", "f4"), ("salience_prize", "f4"), ("licensing", "f4"),
     ("grievance_injustice", "f4"), ("grievance_sanction", "f4"), ("grievance_relief", "f4"), ("ties_cut", "f4"),
     ("evasion_speed", "f4"), ("appeal", "f4"), ("appeal_means", "f4"), ("appeal_right", "f4"),
@@ -86,8 +87,10 @@ PARAMETERS = np.dtype([
     ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
     ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),
     # speech and gatherings
-    ("floods", "f4"), ("mobilises", "f4", (KINDS,)), ("friction", "f4", (KINDS,)), ("speech", "u1", (KINDS,)), ("removes", "u1"),
-    ("officers", "f4"), ("escape", "f4"), ("rest_ends", "f4"), ("detention_ends", "f4"), ("risk_arrest", "f4"),
+    ("floods", "f4"), ("persuades", "f4"), ("persuasion_reach", "f4"), ("persuasion_days", "u4"),
+    ("mobilises", "f4", (KINDS,)), ("friction", "f4", (KINDS,)), ("speech", "u1", (KINDS,)), ("removes", "u1"),
+    ("officers", "f4"), ("crackdown", "f4"), ("crackdown_size", "f4"),
+    ("escape", "f4"), ("rest_ends", "f4"), ("detention_ends", "f4"), ("risk_arrest", "f4"),
     ("arresting", "u4"), ("incidents", "f4"), ("incident_days", "u4"), ("incident_weight", "f4"),
     ("evasion_contacts", "f4"), ("evasion_keep", "f4"), ("evasion_as_suspicion", "f4", (CHANNELS,)),
     # trade in records

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents.quantity import Quantity, Ratio, Share, assumed
+from glasshouse.documents.quantity import Quantity, Ratio, Share, assumed, derived
 from glasshouse.documents.strict import Document
 
 
@@ -26,6 +26,16 @@ class Correlation(Quantity):
 
 ELSEWHERE = "elsewhere"
 """In place of a province: outside China, and on no map."""
+
+
+_GINI = derived(
+    0.474,
+    "china_gini.2012",
+    "Of disposable incomes by the statistical office, between 0.462 and 0.491 since 2003; surveys give more.",
+    0.25,
+    0.61,
+    Share,
+)
 
 
 class Place(Document):
@@ -83,6 +93,10 @@ class Society(Document):
         conformity_risk: correlation of risk aversion with conformity.
         grievance_income: correlation of grievance with income (negative: the poor have more to complain of).
         grievance_mean: mean grievance at the start, 0 to 1.
+        inequality: Gini coefficient of incomes.
+        inequality_usual: the Gini coefficient at which `grievance_mean` is the mean grievance.
+        grievance_inequality: how far grievance follows relative deprivation, as a share: what others with more have in
+            excess of one's own income, in mean incomes (Yitzhaki 1979), beyond that at `inequality_usual`. 0 is not at all.
         in_default_at_start: share of adults who owe on a judgment on the first day.
         managers_in_default_at_start: share of those who manage a work unit who owe on a judgment against their firm on the
             first day, beside what they owe themselves; nobody where it is left out.
@@ -105,6 +119,11 @@ class Society(Document):
     conformity_risk: Correlation
     grievance_income: Correlation
     grievance_mean: Share
+    inequality: Share = _GINI
+    inequality_usual: Share = _GINI
+    grievance_inequality: Ratio = assumed(
+        1.0, "The essay's cause of unrest; no study that was found gives a size, and some find none.", 0, 3
+    )
     in_default_at_start: Share
     managers_in_default_at_start: Share | None = None
     ties: Ties = Field(default_factory=Ties)

@@ -11,6 +11,7 @@ from glasshouse import facts
 from glasshouse.documents.quantity import Ratio
 from glasshouse.schema.limits import LANES, PROVINCES, QUARTERS
 from glasshouse.society.configuration import ELSEWHERE, Place, Society
+from glasshouse.society.inequality import grievance_by_rank
 from glasshouse.society.population import PLACE, POPULATION, normal_tables
 
 
@@ -213,6 +214,9 @@ def encode_population(society: Society, seed: tuple[int, int], parameters: np.vo
     ):
         plan[name] = getattr(society, name).value
     plan["grievance"] = society.grievance_mean.value
+    plan["deprived"] = grievance_by_rank(
+        society.inequality.value, society.inequality_usual.value, society.grievance_inequality.value
+    )
     plan["salience"] = parameters["salience_start"] if parameters["responds"] else 0.0
     plan["known"] = share_who_mind_a_score(systems)
     plan["normal"], plan["rank"] = normal_tables()

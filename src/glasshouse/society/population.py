@@ -39,7 +39,8 @@ PLACE = np.dtype([
 POPULATION = np.dtype([
     ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
-    ("grievance_income", "f4"), ("grievance", "f4"), ("in_default", "f4"), ("managers_in_default", "f4"), ("salience", "f4"),
+    ("grievance_income", "f4"), ("grievance", "f4"), ("deprived", "f4", (256,)),
+    ("in_default", "f4"), ("managers_in_default", "f4"), ("salience", "f4"),
     ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
@@ -151,7 +152,8 @@ def _form_person(plan: Population, place: Place, row: Society, citizen: U8, i: I
     row.conformity[i] = _code(_rank(plan, conformity))
     row.risk_aversion[i] = _code(_rank(plan, risk))
     row.sociability[i] = _code(randomness.unit(w6))
-    return min(plan.grievance * np.float32(2.0) * _rank(plan, grievance), _ONE)
+    deprived = plan.deprived[row.income[i]]
+    return min(plan.grievance * np.float32(2.0) * _rank(plan, grievance) * deprived, _ONE)
 
 
 @kernel_function

@@ -16,6 +16,7 @@ from glasshouse.errors import DamagedRunError
 from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.scenario import Scenario
+from glasshouse.schema.outcomes import ReformOutcome
 from glasshouse.store.folder import write_aside
 
 NAME = "totals.npz"
@@ -52,7 +53,9 @@ def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Concl
     path = folder / NAME
     try:
         with np.load(path, allow_pickle=False) as file:
-            totals = Totals(*(_record(file[name]) for name in _PARTS))
+            reforms = tuple(ReformOutcome(**each) for each in document.get("reforms", ()))
+            day_counts, system_counts, province_counts, snapshot = (_record(file[name]) for name in _PARTS)
+            totals = Totals(day_counts, system_counts, province_counts, snapshot, reforms)
             place_means = file["place_means"]
     except (OSError, ValueError, zipfile.BadZipFile, EOFError, KeyError) as error:
         raise DamagedRunError(f"cannot read {path}: {error}; `--fresh` makes the run again") from error

@@ -120,6 +120,7 @@ class Parameters(Protocol):
     reactance: F4
     effort_speed: F4
     reward: F4
+    reward_lasting: F4
     loss: F4
     cost: F4
     salience_start: F4
@@ -168,11 +169,16 @@ class Parameters(Protocol):
     quits: F4
     referral: F4
     floods: F4
+    persuades: F4
+    persuasion_reach: F4
+    persuasion_days: U4
     mobilises: Row[F4]
     friction: Row[F4]
     speech: Row[U1]
     removes: U1
     officers: F4
+    crackdown: F4
+    crackdown_size: F4
     escape: F4
     rest_ends: F4
     detention_ends: F4

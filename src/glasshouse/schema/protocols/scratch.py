@@ -101,6 +101,7 @@ class Truth(Protocol):
     ring_code: Row[U4]
     sum_code: Row[U4]
     appeal: Row[F4]
+    felt_grievance: Row[F4]
     life: Row[U4]
     feeding: Row[U4]
     fresh: Blocks[U1]

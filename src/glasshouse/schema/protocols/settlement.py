@@ -35,6 +35,7 @@ class Population(Protocol):
     conformity_risk: F4
     grievance_income: F4
     grievance: F4
+    deprived: Row[F4]
     in_default: F4
     managers_in_default: F4
     salience: F4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.schema.codes import EFFECTS
+from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.gathering import is_over
 from glasshouse.testing.plain.people import Case, Community, Diary, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
@@ -24,6 +25,13 @@ def _arrest(rules: np.void, community: Community, diary: Diary, day: int) -> Non
     """Each of those who gather gets off with a chance that grows with how many there are for each officer."""
     gathered = [(kind, lane) for kind, lane in diary.events if EFFECTS[rules["effect"][kind]] == "gathers"]
     if not gathered or rules["officers"] == 0:
+        return
+    many, chance = F(len(gathered)), rules["crackdown"]
+    likelier = F(1) + rules["crackdown_size"] * ((many - F(10)) / (many + F(10)))
+    chance = min(max(chance * likelier, F(0)), F(1))
+    if (rules["crackdown"] < 1 or rules["crackdown_size"] != 0) and unit(
+        draw(rules["seed"], community.number * LANES, day, "arrest", 0)[1]
+    ) >= chance:
         return
     ratio = rules["officers"] / F(len(gathered))
     off, whole = F(1), int(ratio)

@@ -11,6 +11,7 @@ from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import is_over, join, look_for_incidents
 from glasshouse.testing.plain.people import Community, Diary, Page, World
+from glasshouse.testing.plain.persuasion import come_to_oneself, persuade
 from glasshouse.testing.plain.randomness import draw
 
 F = np.float32
@@ -22,6 +23,7 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
     rules = world.parameters
     frequent, kinds = int(rules["frequent"]), int(rules["kinds"])
     hold_evasion(world, community, diary)
+    felt = persuade(world, community, diary, day) if rules["persuades"] > 0 else None
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         blocks = [int(b) for b in rules["block"][: int(rules["blocks"])]]
         words = [word for block in blocks for word in draw(rules["seed"], citizen.number, day, "acts", block)]
@@ -36,6 +38,14 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         if EFFECTS[rules["effect"][kind]] == "gathers":
             join(rules, community, diary, kind)
     carry_out(world, community, diary)
+    _settle(world, community, diary)
+    if felt is not None:
+        come_to_oneself(diary, felt)
+
+
+def _settle(world: World, community: Community, diary: Diary) -> None:
+    """Who comes back, and what today's acts change in people's own situation."""
+    rules = world.parameters
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         citizen.resting &= not is_over(page, rules["rest_ends"])
         citizen.active = False

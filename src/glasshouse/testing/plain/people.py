@@ -17,8 +17,8 @@ STATUS = {"man": codes.MAN, "migrant": codes.MIGRANT, "minority": codes.MINORITY
 RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
 SUFFIXES = ("", "_money", "_life")
 """What follows the name of a state that there is for each domain of fear: in public, about money, in work and life."""
-CODES = ("effort", *(f"{state}{domain}" for state in ("self_censorship", "perceived_risk") for domain in SUFFIXES),
-         "grievance", "salience", "evasion")  # fmt: skip
+_BY_DOMAIN = tuple(f"{state}{domain}" for state in ("self_censorship", "perceived_risk") for domain in SUFFIXES)
+CODES = ("effort", *_BY_DOMAIN, "grievance", "salience", "evasion")
 FLAGS = {"told": codes.TOLD, "appealed": codes.APPEALED, "decided": codes.DECIDED, "accepted": codes.ACCEPTED,
          "spared": codes.SPARED, "complained": codes.COMPLAINED, "gave up": codes.GAVE_UP}  # fmt: skip
 DENIED = {"anything": codes.EVER_DENIED, "a journey": codes.EVER_GROUNDED}

@@ -122,10 +122,8 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     risk = page.risk = _risk(rules, page, arrested)
     guards = [_guard(rules, page, domain) for domain in range(len(SUFFIXES))]
 
-    drawn = (
-        rules["reward"] * states["salience"] * felt["attraction"] * rules["awareness"]
-        - rules["cost"] * states["effort"]
-    )
+    minded = states["salience"] + rules["reward_lasting"] * (F(1) - states["salience"])
+    drawn = rules["reward"] * minded * felt["attraction"] * rules["awareness"] - rules["cost"] * states["effort"]
     drawn = max(drawn - rules["licensing"] * burden, F(0))
     target = drawn + rules["conformity"] * conforms * (near["effort"] - drawn)
     effort = _within(states["effort"] + rules["effort_speed"] * (target - states["effort"]))

@@ -100,7 +100,8 @@ def _form(plan: np.void, place: np.void, community: Community, citizen: Citizen,
               "risk_aversion": risk}  # fmt: skip
     citizen.ranks = {name: _code(_rank(plan, score)) for name, score in scores.items()}
     citizen.ranks["sociability"] = _code(unit(words[14]))
-    return min(plan["grievance"] * F(2) * _rank(plan, grievance), F(1))
+    deprived = plan["deprived"][citizen.ranks["income"]]
+    return min(plan["grievance"] * F(2) * _rank(plan, grievance) * deprived, F(1))
 
 
 def _reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:

@@ -1,4 +1,4 @@
-"""What a silent reader is: what it keeps, removes, floods and hinders."""
+"""What a silent reader is: what it keeps, removes, floods, persuades and hinders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents.censorship import Flooding, Friction, Target
+from glasshouse.documents.censorship import Flooding, Friction, Persuasion, Target
 from glasshouse.documents.quantity import Days
 from glasshouse.scoring.systems import System
 
@@ -18,6 +18,7 @@ class WatchSystem(System):
         removal: what it removes, by the name of the target.
         flooding: paid commentators, if it has any.
         friction: obstacles, if it puts up any.
+        persuasion: propaganda that moves people, if it spreads any.
         retention: days for which it keeps a file of its own on everybody, whatever the source deletes; 0 means for ever.
             Without it, nothing is kept.
     """
@@ -26,4 +27,5 @@ class WatchSystem(System):
     removal: dict[str, Target] = Field(default_factory=dict)
     flooding: Flooding | None = None
     friction: Friction | None = None
+    persuasion: Persuasion | None = None
     retention: Days | None = None

@@ -71,8 +71,8 @@ class WatchForm(Form[WatchSystem]):
         return explain_watch(history, s, day)
 
     def censorship(self, system: WatchSystem) -> Censorship:
-        """What it removes, floods and hinders."""
-        return Censorship(system.removal, system.flooding, system.friction)
+        """What it removes, floods, persuades and hinders."""
+        return Censorship(system.removal, system.flooding, system.friction, system.persuasion)
 
 
 FORM = WatchForm()
