@@ -42,6 +42,14 @@ def test_without_fatigue_half_of_the_appeal_is_left_after_the_half_life() -> Non
     assert min(appeal_by_week(playing)) >= 0
 
 
+def test_part_of_a_games_appeal_can_stay_for_good() -> None:
+    lasting = Playing.model_validate({"fatigue": -0.35})
+    appeal = appeal_by_week(lasting)
+    assert appeal[0] == 1
+    assert appeal[-1] == pytest.approx(0.35, abs=1e-3)
+    assert sorted(appeal, reverse=True) == appeal
+
+
 def test_rows_of_days_are_those_of_the_records() -> None:
     life = simulated(app(days=20, citizens=600), traced=True)
     happened = life.happened("check-in")

@@ -2,7 +2,7 @@
 
 The figures stand in ``library/published``, one TOML file per topic. Each names a published fact, how it is
 converted, the gauge that reads the run, and how near counts as near, the same for every run. A figure is used where its
-systems, its place and its twin are there.
+systems, its place, its length and its twin are there.
 """
 
 from __future__ import annotations
@@ -43,12 +43,14 @@ class Needs(Document):
         place: a province in which everybody must live, ``China`` for any of its provinces, or ``census`` for all of them.
         twin: the variant that must stand beside the run.
         recorded: kinds of conduct that somebody must have recorded.
+        days: fewest and most days that the run may last, for a figure of one date.
     """
 
     systems: tuple[str, ...] = ()
     place: str | None = None
     twin: str | None = None
     recorded: tuple[str, ...] = ()
+    days: tuple[int, int] | None = None
 
 
 class PublishedFigure(Document):
@@ -231,6 +233,8 @@ def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
     elif needs.place is not None:
         yield places == [needs.place]
     yield all(reading.kind(name).get("recorded") for name in needs.recorded)
+    if needs.days is not None:
+        yield needs.days[0] <= reading.document["days"] <= needs.days[1]
     if needs.twin is not None:
         yield reading.twin(needs.twin) is not None
 
