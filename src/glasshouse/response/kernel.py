@@ -45,6 +45,7 @@ from glasshouse.schema.limits import FIRMS, LANES
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
         F4,
+        U2,
         U4,
         Ledger,
         Parameters,
@@ -119,13 +120,15 @@ def _weigh_speech(truth: Truth, parameters: Parameters) -> None:
 
 
 @inlined
-def _guarded(now: F4, target: F4, speed: F4) -> F4:
-    """Self-censorship moves towards where it is drawn."""
-    return min(max(now + speed * (target - now), -_ONE), _ONE)
+def _guarded(now: F4, target: F4, speed: F4) -> U2:
+    """Self-censorship moves towards where it is drawn; as a code, from -1 … 1 to 0 … 65,534."""
+    guard = min(max(now + speed * (target - now), -_ONE), _ONE)
+    # + 0.5 rounds, since the cast cuts off.
+    return np.uint16(np.int32((guard + _ONE) * _GUARD_NONE + _HALF))
 
 
 @kernel_function
-def _hold_back(truth: Truth, parameters: Parameters) -> None:
+def _hold_back(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Self-censorship moves towards risk aversion times perceived risk, and in public towards contacts'; some get louder.
 
     Contacts see who is silent in public; what others leave undone about money or at work shows little.
@@ -142,11 +145,11 @@ def _hold_back(truth: Truth, parameters: Parameters) -> None:
     for i in range(LANES):
         conforms = _HALF * (_ONE + truth.traits[CONFORMITY, i])
         target = pulled(truth.open[i], truth.near_self_censorship[i], parameters.conformity * conforms)
-        truth.target[PUBLIC, i] = _guarded(truth.states[GUARD, i], target, speed)
+        row.self_censorship[i] = _guarded(truth.states[GUARD, i], target, speed)
     for i in range(LANES):
         money, life = truth.perceived_risk[MONEY, i], truth.perceived_risk[LIFE, i]
-        truth.target[MONEY, i] = _guarded(truth.states[_MONEY, i], money * truth.factor[i], speed)
-        truth.target[LIFE, i] = _guarded(truth.states[_LIFE, i], life * truth.factor[i], speed)
+        row.self_censorship_money[i] = _guarded(truth.states[_MONEY, i], money * truth.factor[i], speed)
+        row.self_censorship_life[i] = _guarded(truth.states[_LIFE, i], life * truth.factor[i], speed)
 
 
 @kernel_function
@@ -188,21 +191,9 @@ def _encode_risk(truth: Truth, row: Response) -> None:
 
 
 @kernel_function
-def _encode_guards(truth: Truth, row: Response) -> None:
-    """From -1 … 1 to 0 … 65,534; + 0.5 rounds, since the cast cuts off."""
-    for i in range(LANES):
-        row.self_censorship[i] = np.uint16(np.int32((truth.target[PUBLIC, i] + _ONE) * _GUARD_NONE + _HALF))
-    for i in range(LANES):
-        row.self_censorship_money[i] = np.uint16(np.int32((truth.target[MONEY, i] + _ONE) * _GUARD_NONE + _HALF))
-    for i in range(LANES):
-        row.self_censorship_life[i] = np.uint16(np.int32((truth.target[LIFE, i] + _ONE) * _GUARD_NONE + _HALF))
-
-
-@kernel_function
 def _encode(truth: Truth, parameters: Parameters, row: Response) -> None:
     """Back into codes. The two coarse fields round by a keyed draw, so that slow changes do not stick."""
     _encode_risk(truth, row)
-    _encode_guards(truth, row)
     for i in range(LANES):
         row.effort[i] = np.uint16(np.int32(truth.factor[i] * _U2 + _HALF))
     for i in range(LANES):
@@ -339,7 +330,7 @@ def respond(world: World, day: U4, c: U4) -> None:
         consider_appeals(truth, parameters, systems, decisions, here, behind, day_counts, day)
     if parameters.responds:
         _feel(truth, parameters)
-        _hold_back(truth, parameters)
+        _hold_back(truth, parameters, row)
         _strive(truth, parameters)
         _resent(truth, parameters)
         if parameters.games > np.uint32(0):

@@ -48,21 +48,16 @@ def update_signals(
     for i in range(LANES):
         guard = (np.float32(row.self_censorship[i]) - _GUARD_NONE) * _GUARD_SHOWN
         signals.self_censorship[i] = np.uint8(np.int32(guard + _GUARD_SHOWN_NONE))
-    for i in range(LANES):
-        flags = np.uint8((situation[i] & DETAINED) != np.uint8(0)) * np.uint8(SIGNAL_PUBLIC)
-        flags |= np.uint8(row.evasion[i] > np.uint8(127)) * np.uint8(SIGNAL_EVADES)
-        signals.flags[i] = flags
     # A sanction shows by how public it is, by a draw a day; somebody under arrest is missed.
     for i in range(LANES):
-        truth.draw[i] = np.float32(np.int32(randomness.derived(truth.words[0, 0, i], np.uint32(80)))) * np.float32(
-            2.0**-16
-        )
-    for i in range(LANES):
-        shows = np.uint8(truth.draw[i] < truth.named[i])
-        flags = (shows & np.uint8(truth.burden_in[PUBLIC, i] > _ZERO)) * np.uint8(SIGNAL_PUBLIC)
+        draw = np.float32(np.int32(randomness.derived(truth.words[0, 0, i], np.uint32(80)))) * np.float32(2.0**-16)
+        shows = np.uint8(draw < truth.named[i])
+        flags = np.uint8((situation[i] & DETAINED) != np.uint8(0)) * np.uint8(SIGNAL_PUBLIC)
+        flags |= np.uint8(row.evasion[i] > np.uint8(127)) * np.uint8(SIGNAL_EVADES)
+        flags |= (shows & np.uint8(truth.burden_in[PUBLIC, i] > _ZERO)) * np.uint8(SIGNAL_PUBLIC)
         flags |= (shows & np.uint8(truth.burden_in[MONEY, i] > _ZERO)) * np.uint8(SIGNAL_MONEY)
         flags |= (shows & np.uint8(truth.burden_in[LIFE, i] > _ZERO)) * np.uint8(SIGNAL_LIFE)
-        signals.flags[i] = signals.flags[i] | flags
+        signals.flags[i] = flags
     for e in range(truth.n):
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
         if (
