@@ -89,7 +89,7 @@ def test_bars_over_the_assumptions_stand_on_the_axis_and_charts_say_their_quanti
     layers = figure.pictures[0].spec["layer"]
     assert layers[0]["encoding"]["y2"] == {"field": "floor"}
     assert layers[0]["mark"]["type"] == "rect"
-    assert "ean perceived risk: over 4 points the effect runs from +" in figure.description
+    assert "ean perceived risk in public: over 4 points the effect runs from +" in figure.description
     assert "percentage points" in figure.description
     lines = effects("a", "The effect", [Line("against nothing", mine.effect)], mine)
     assert "ean perceived risk" in lines.description
