@@ -21,17 +21,17 @@ def _names(text: str) -> frozenset[str]:
 TELLING: Final[Mapping[str, frozenset[str]]] = {
     "scenario": _names(
         "description citizens days seed society conduct channels systems holders consequences response safeguards trade panel "
-        "new remove change later fitted decisions"
+        "new remove change later fitted decisions reforms"
     ),
     "system": _names(
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
         "adoption game successor start low high rules bands forgetting collective at_opening dimensions own enters vague "
-        "chance term repairs at_start listed holder reads_systems removal flooding friction retention scale learning "
-        "features"
+        "chance term repairs at_start listed holder reads_systems removal flooding friction persuasion retention scale "
+        "learning features"
     ),
     "channel": _names(
         "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "
-        "evasion_as_suspicion arrests delay retention loss_to_evasion profile holders patrols"
+        "evasion_as_suspicion arrests delay retention loss_to_evasion profile known holders patrols"
     ),
     "conduct": _names(
         "type context law gravity rate ceiling leans needs effect heading mobilises kept minutes always_on given_up instead "
@@ -41,7 +41,7 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
     "society": _names(
         "places mean_age employed minors national_minority national_migrant urban_income age_reliability income_reliability "
         "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start "
-        "managers_in_default_at_start ties firms"
+        "managers_in_default_at_start inequality inequality_usual grievance_inequality ties firms"
     ),
     "claim": _names(
         "id statement place hypothesis scenario settings citizens days against variants ladder observable direction "
