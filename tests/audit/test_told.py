@@ -10,6 +10,7 @@ from glasshouse import scenario
 from glasshouse.audit.explain import Explanation, explain_history
 from glasshouse.audit.neighbours import neighbours
 from glasshouse.engine.world import World
+from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import FIRST
 
 
@@ -71,10 +72,12 @@ def test_what_was_felt_is_that_of_the_evening_before() -> None:
     town = scenario.load("rongcheng", citizens=512, days=40, panel=tuple(range(512)))
     found = 0
     for history in histories_of(town):
+        kinds = {kind.title: kind.context for kind in town.conduct.values()}
         for each in explain_history(history, 39).held_back:
+            domain = ("", "_money", "_life")[domain_of(kinds[each.what])]
             assert not int(history.rows["acts"][each.day]) & int(history.rows["withheld"][each.day])
             if each.day:
-                assert each.perceived_risk == float(history.rows["perceived_risk"][each.day - 1])
+                assert each.perceived_risk == float(history.rows[f"perceived_risk{domain}"][each.day - 1])
                 found += 1
             else:
                 assert each.perceived_risk is None
