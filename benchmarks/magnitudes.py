@@ -1,4 +1,4 @@
-"""Are the model's magnitudes those of the literature? Runs what a referee looked at, and keeps what it was before.
+"""Are the model's magnitudes those of the literature? Runs what comes first to mind, and keeps what it was before.
 
 Writes benchmarks/magnitudes.json, from which the table of docs/magnitudes.md is made (``make tables WRITE=1``). What stood there
 under `now` when a row was first written stays under `before`.
