@@ -58,43 +58,24 @@ _FINE = np.float32(65536.0)
 @kernel_function
 def _expose(truth: Truth, parameters: Parameters, row: Society) -> None:
     """How much of each domain of a life is seen, by the channels that have each person within reach, four of them a pass."""
+    for d in range(len(DOMAINS)):
+        for i in range(LANES):
+            truth.exposed[d, i] = _ZERO
+            truth.target[d, i] = _ZERO
     # Two sums of eight channels each, added in the end: the order of additions that plain twins use.
-    _see_reaches(truth.exposed, parameters.exposure, row, 0)
-    if parameters.reaches > np.uint32(4):
-        _add_reaches(truth.exposed, parameters.exposure, row, 4)
-    if parameters.reaches > np.uint32(8):
-        _see_reaches(truth.target, parameters.exposure, row, 8)
-        if parameters.reaches > np.uint32(12):
-            _add_reaches(truth.target, parameters.exposure, row, 12)
-        for d in range(len(DOMAINS)):
-            for i in range(LANES):
-                truth.exposed[d, i] = truth.exposed[d, i] + truth.target[d, i]
+    for first in range(0, min(np.uint32(8), parameters.reaches), 4):
+        _add_reaches(truth.exposed, parameters.exposure, row, first)
+    for first in range(8, parameters.reaches, 4):
+        _add_reaches(truth.target, parameters.exposure, row, first)
     for d in range(len(DOMAINS)):
         everybody = parameters.exposure_all[d]
         for i in range(LANES):
-            truth.exposed[d, i] = (truth.exposed[d, i] + everybody) * truth.people[i]
-
-
-@kernel_function
-def _see_reaches(total: Rows[F4], weights: Rows[F4], row: Society, first: Index) -> None:
-    """What four channels see of each domain, for those whom they have within reach; a row of reaches is read once."""
-    of_public, of_money, of_life = (
-        _weights(weights[PUBLIC], first),
-        _weights(weights[MONEY], first),
-        _weights(weights[LIFE], first),
-    )
-    b0, b1, b2, b3 = _mask(first), _mask(first + 1), _mask(first + 2), _mask(first + 3)
-    for i in range(LANES):
-        reach = row.reach[i]
-        r0, r1, r2, r3 = reach & b0, reach & b1, reach & b2, reach & b3
-        total[PUBLIC, i] = _seen(_ZERO, r0, r1, r2, r3, of_public)
-        total[MONEY, i] = _seen(_ZERO, r0, r1, r2, r3, of_money)
-        total[LIFE, i] = _seen(_ZERO, r0, r1, r2, r3, of_life)
+            truth.exposed[d, i] = ((truth.exposed[d, i] + truth.target[d, i]) + everybody) * truth.people[i]
 
 
 @kernel_function
 def _add_reaches(total: Rows[F4], weights: Rows[F4], row: Society, first: Index) -> None:
-    """Add what four more channels see."""
+    """Add what four channels see of each domain, for those whom they have within reach; a row of reaches is read once."""
     of_public, of_money, of_life = (
         _weights(weights[PUBLIC], first),
         _weights(weights[MONEY], first),
