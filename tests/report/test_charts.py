@@ -1,4 +1,4 @@
-"""Charts: right figures behind them, every province on the map, nothing drawn from nothing."""
+"""Charts: right figures behind them, every region on the map, nothing drawn from nothing."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from glasshouse.report.difference import find_differences
 from glasshouse.report.drawing import Table, draw, finish
 
 
-def test_the_map_has_a_tile_for_every_province_and_no_two_in_one_place() -> None:
-    assert set(TILES) == {province.name for province in provinces()}
+def test_the_map_has_a_tile_for_every_region_and_no_two_in_one_place() -> None:
+    assert set(TILES) == {region.name for region in provinces()}
     assert len({(x, y) for _, x, y in TILES.values()}) == len(TILES)
     assert len({code for code, _, _ in TILES.values()}) == len(TILES)
 
 
-def test_the_map_shows_all_provinces_that_are_there(run_document: dict[str, Any]) -> None:
-    shares = {province.name: 0.01 * (k + 1) for k, province in enumerate(provinces())}
-    run_document["provinces"] = [
+def test_the_map_shows_all_regions_that_are_there(run_document: dict[str, Any]) -> None:
+    shares = {region.name: 0.01 * (k + 1) for k, region in enumerate(provinces())}
+    run_document["regions"] = [
         {"name": name, "people": 5000, "sanctioned_share": part, "self_censorship": 0.0}
         for name, part in shares.items()
     ]
@@ -41,13 +41,13 @@ def test_the_map_shows_all_provinces_that_are_there(run_document: dict[str, Any]
 
 
 def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str, Any]) -> None:
-    run_document["provinces"] = [
+    run_document["regions"] = [
         {"name": name, "people": people, "sanctioned_share": 0.01} for name, people in (("Hebei", 5000), ("Henan", 12))
     ]
     figure = charts.tile_map(World("two", run_document))
     assert figure is not None
     assert "Tibet" in figure.note
-    assert "Dashed: 1 province with fewer than 1,000 people (n)" in figure.note
+    assert "Dashed: 1 region with fewer than 1,000 people (n)" in figure.note
     drawing = figure.pictures[0].svg
     assert "n = 12" in drawing
     assert drawing.count("stroke-dasharray") == 1
@@ -55,7 +55,7 @@ def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str
 
 def test_there_is_no_map_of_one_place_or_of_a_handful_of_people(run_document: dict[str, Any]) -> None:
     assert charts.tile_map(World("one", run_document)) is None
-    run_document["provinces"] = [{"name": name, "people": 12, "sanctioned_share": 0.01} for name in ("Hebei", "Henan")]
+    run_document["regions"] = [{"name": name, "people": 12, "sanctioned_share": 0.01} for name in ("Hebei", "Henan")]
     assert charts.tile_map(World("few", run_document)) is None
 
 

@@ -32,7 +32,7 @@ def people(china: World) -> dict[str, Any]:
     here = np.arange(LANES) < np.asarray(row["people"])[:, None]
     found = {name: np.asarray(row[name])[here].astype(float) for name in
              ("age", "income", "reliability", "conformity", "risk_aversion", "sociability", "online")}  # fmt: skip
-    found |= {name: np.repeat(np.asarray(row[name]), row["people"]).astype(float) for name in ("town", "province")}
+    found |= {name: np.repeat(np.asarray(row[name]), row["people"]).astype(float) for name in ("town", "region")}
     status = np.asarray(row["status"])[here]
     bits = {"man": MAN, "migrant": MIGRANT, "minority": MINORITY, "first": FIRST, "employed": EMPLOYED}
     found |= {name: (status & bit) > 0 for name, bit in bits.items()}
@@ -42,10 +42,10 @@ def people(china: World) -> dict[str, Any]:
 
 
 def _adults(china: World) -> tuple[Any, Any]:
-    """Each province's share of residents who are adults, and its share of all adults."""
-    provinces = facts.provinces()
-    adults = np.array([1 - p.age_0_14_share - china.scenario.society.minors.value for p in provinces])
-    weights = adults * [p.population for p in provinces]
+    """Each region's share of residents who are adults, and its share of all adults."""
+    regions = facts.provinces()
+    adults = np.array([1 - p.age_0_14_share - china.scenario.society.minors.value for p in regions])
+    weights = adults * [p.population for p in regions]
     return adults, weights / weights.sum()
 
 
@@ -53,18 +53,18 @@ def _close(found: Any, expected: float, n: float = N) -> bool:
     return bool(abs(float(found) - expected) <= SIGMAS * math.sqrt(max(expected * (1 - expected), 1e-9) / n))
 
 
-def test_every_province_has_its_share_of_adults(china: World, people: dict[str, Any]) -> None:
-    """No province is off by more than one community of 256."""
-    found = np.bincount(people["province"].astype(int), minlength=31) / N
+def test_every_region_has_its_share_of_adults(china: World, people: dict[str, Any]) -> None:
+    """No region is off by more than one community of 256."""
+    found = np.bincount(people["region"].astype(int), minlength=31) / N
     assert np.abs(found - _adults(china)[1]).max() <= 1.1 * 256 / N  # the last community is not full
 
 
 def test_the_share_of_town_dwellers_is_the_censuss(china: World, people: dict[str, Any]) -> None:
-    provinces = facts.provinces()
-    expected = np.array([p.urban_share for p in provinces])
-    found = np.bincount(people["province"].astype(int), people["town"]) / np.bincount(people["province"].astype(int))
-    communities = np.bincount(np.asarray(china.society["province"]))
-    assert (np.abs(found - expected) <= 1 / communities + 1e-9).all(), "no province is off by more than one community"
+    regions = facts.provinces()
+    expected = np.array([p.urban_share for p in regions])
+    found = np.bincount(people["region"].astype(int), people["town"]) / np.bincount(people["region"].astype(int))
+    communities = np.bincount(np.asarray(china.society["region"]))
+    assert (np.abs(found - expected) <= 1 / communities + 1e-9).all(), "no region is off by more than one community"
     share_of_each = communities / communities.sum()
     assert abs(people["town"].mean() - (expected * share_of_each).sum()) <= 2 * 256 / N
 
@@ -77,20 +77,20 @@ def test_even_a_small_society_has_its_town_dwellers() -> None:
 
 @pytest.mark.parametrize("sex", ["man"])
 def test_men_are_as_many_as_in_the_census(people: dict[str, Any], sex: str) -> None:
-    province = people["province"].astype(int)
-    counts = np.bincount(province, minlength=31)
+    region = people["region"].astype(int)
+    counts = np.bincount(region, minlength=31)
     for k, p in enumerate(facts.provinces()):
-        found = people[sex][province == k].mean()
+        found = people[sex][region == k].mean()
         assert _close(found, p.men_per_100_women / (100 + p.men_per_100_women), counts[k]), p.name
 
 
 def test_the_old_are_as_many_as_in_the_census(china: World, people: dict[str, Any]) -> None:
     adults, _ = _adults(china)
-    province = people["province"].astype(int)
-    counts = np.bincount(province, minlength=31)
+    region = people["region"].astype(int)
+    counts = np.bincount(region, minlength=31)
     old = people["age"] >= 60
     for k, p in enumerate(facts.provinces()):
-        assert _close(old[province == k].mean(), p.age_60_plus_share / adults[k], counts[k]), p.name
+        assert _close(old[region == k].mean(), p.age_60_plus_share / adults[k], counts[k]), p.name
     assert 18 <= people["age"].min()
     assert people["age"].max() <= 95
 
@@ -98,11 +98,11 @@ def test_the_old_are_as_many_as_in_the_census(china: World, people: dict[str, An
 def test_households_have_as_many_adults_as_in_the_census(china: World, people: dict[str, Any]) -> None:
     """A household ends where the next begins; each community begins one, so its first lane always does."""
     adults, _ = _adults(china)
-    province = people["province"].astype(int)
-    counts = np.bincount(province, minlength=31)
+    region = people["region"].astype(int)
+    counts = np.bincount(region, minlength=31)
     for k, p in enumerate(facts.provinces()):
         chance = 1 / max(1.0, p.household_size * adults[k])
-        found = people["first"][province == k].mean()
+        found = people["first"][region == k].mean()
         assert _close(found, chance + (1 - chance) / LANES, counts[k]), p.name
         assert abs(1 / found / max(1.0, p.household_size * adults[k]) - 1) < 0.05, p.name
 
@@ -171,7 +171,7 @@ def test_any_number_of_citizens_lives(citizens: int) -> None:
         for _ in range(3):
             day = world.step()
             assert day.day_counts["people"].sum() == citizens
-            assert day.province_counts["people"].sum() == citizens
+            assert day.region_counts["people"].sum() == citizens
             assert day.day_counts["happened"].sum() <= citizens * 36
 
 

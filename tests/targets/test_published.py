@@ -46,7 +46,7 @@ def document(**changes: Any) -> dict[str, Any]:
             "overturned_share": {"value": None},
         },
         "kinds": {"book-flight": {"happened": 100, "denied": 33}, "book-train": {"happened": 400, "denied": 11}},
-        "provinces": [{"name": "Shandong", "people": 1000}],
+        "regions": [{"name": "Shandong", "people": 1000}],
         **changes,
     }  # fmt: skip
 
@@ -190,7 +190,7 @@ GOOD = {
         ({"gauge": "mean scores"}, "mean score"),
         ({"fact": "rongcheng_strat"}, "rongcheng_start"),
         ({"fact": "rongcheng_minor_relevance"}, "single number"),
-        ({"fact": "provinces_2020.Atlantis.urban_share"}, "PROVINCE"),
+        ({"fact": "provinces_2020.Atlantis.urban_share"}, "REGION"),
         ({"tolerance": (2.0, 0.5)}, "low, high"),
     ],
 )
@@ -208,7 +208,7 @@ def test_all_problems_of_a_folder_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_chinas_figures_are_not_held_against_another_country() -> None:
-    german = document(provinces=[{"name": "elsewhere", "people": 1000}], systems={})
+    german = document(regions=[{"name": "elsewhere", "people": 1000}], systems={})
     assert [figure["name"] for figure in published_figures(german)] == []
 
 

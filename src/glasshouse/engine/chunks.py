@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.memory import lay_out, room, size_of, table
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS, TRACE
-from glasshouse.schema.limits import PROVINCES, SYSTEMS
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS, TRACE
+from glasshouse.schema.limits import REGIONS, SYSTEMS
 from glasshouse.schema.records import RECORDS
 from glasshouse.schema.truth import TRUTH
 
@@ -41,7 +41,7 @@ class DayCounts:
         row: all of them, as whole numbers of 64 bits; unsigned ones wrap in the same way when they are added.
         day_counts: a table of one `DAY_COUNTS` record.
         system_counts: `SYSTEM_COUNTS` records by system.
-        province_counts: `PROVINCE_COUNTS` records by province.
+        region_counts: `REGION_COUNTS` records by region.
     """
 
     def __init__(self, systems: int = SYSTEMS, row: np.ndarray | None = None) -> None:
@@ -53,7 +53,7 @@ class DayCounts:
         """
         shapes = {
             "day_counts": ((1,), DAY_COUNTS), "system_counts": ((max(1, systems),), SYSTEM_COUNTS),
-            "province_counts": ((PROVINCES,), PROVINCE_COUNTS),
+            "region_counts": ((REGIONS,), REGION_COUNTS),
         }  # fmt: skip
         self.row = room(size_of(shapes)).view("i8") if row is None else row
         self.systems = systems
@@ -62,7 +62,7 @@ class DayCounts:
 
     day_counts: np.ndarray
     system_counts: np.ndarray
-    province_counts: np.ndarray
+    region_counts: np.ndarray
 
 
 @dataclass
@@ -111,9 +111,9 @@ class Chunk:
         return self.day.system_counts
 
     @property
-    def province_counts(self) -> np.ndarray:
-        """The day's counts by province, `PROVINCE_COUNTS` records."""
-        return self.day.province_counts
+    def region_counts(self) -> np.ndarray:
+        """The day's counts by region, `REGION_COUNTS` records."""
+        return self.day.region_counts
 
 
 def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS) -> list[Chunk]:

@@ -19,7 +19,7 @@ from glasshouse.scenario.remembered import parts_key
 from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.encoding import (
-    coverage_by_province,
+    coverage_by_region,
     encode_places,
     encode_population,
     places_of,
@@ -43,7 +43,7 @@ class Plan:
         begins: the forms' kernels that open accounts, by system.
         judges: the forms' kernels that judge a day's records, by system.
         publishes: the forms' kernels that publish, by system.
-        province_counts: the society's places (see `glasshouse.society.encoding.places_of`).
+        region_counts: the society's places (see `glasshouse.society.encoding.places_of`).
         place_records: the same as `PLACE` records.
         settlement: the `POPULATION` record that people are made by, as a table of one.
         on_file: one more than the kind of conduct whose records are on file at the start, or than any kind if none is.
@@ -57,7 +57,7 @@ class Plan:
     begins: Any
     judges: Any
     publishes: Any
-    province_counts: list[dict[str, Any]]
+    region_counts: list[dict[str, Any]]
     place_records: Any
     settlement: Any
     on_file: int
@@ -106,7 +106,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
 
 def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:
     record = encode_population(scenario.society, encoded.seed, encoded.parameters[0], encoded.systems)
-    encode_coverage(record, encoded.parameters[0], scenario.channels, coverage_by_province)
+    encode_coverage(record, encoded.parameters[0], scenario.channels, coverage_by_region)
     return np.array([record])
 
 

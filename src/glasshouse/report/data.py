@@ -74,8 +74,8 @@ class World:
     @property
     def is_in_china(self) -> bool:
         """Whether everybody lives in provinces of the Chinese census."""
-        names = {province.name for province in provinces()}
-        return bool(self.provinces) and all(place.get("name") in names for place in self.provinces)
+        names = {region.name for region in provinces()}
+        return bool(self.regions) and all(place.get("name") in names for place in self.regions)
 
     @property
     def judges(self) -> dict[str, Table]:
@@ -94,9 +94,9 @@ class World:
         return {name: group for name, group in groups.items() if group.get("people")}
 
     @property
-    def provinces(self) -> Sequence[Table]:
-        """Provinces in which anybody lives."""
-        return [place for place in self.document.get("provinces") or () if place.get("people")]
+    def regions(self) -> Sequence[Table]:
+        """Regions in which anybody lives."""
+        return [place for place in self.document.get("regions") or () if place.get("people")]
 
     def observable(self, name: str) -> Table:
         """What the document says of an observable; empty where it is missing."""

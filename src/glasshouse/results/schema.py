@@ -51,8 +51,8 @@ class KindTotals(Part):
     eased: Annotated[int, told("attempts that were made easier", "attempts")]
 
 
-class ProvinceResults(Part):
-    """One province over all days."""
+class RegionResults(Part):
+    """One region over all days."""
 
     name: Annotated[str, told("its name")]
     people: Annotated[int, told("adults who live there", "people")]
@@ -197,7 +197,7 @@ class RunResults(Part):
     systems: Annotated[dict[str, SystemResults], told("systems in force, by name")]
     observables: Annotated[dict[str, ObservableValue], told("what became of society, by name")]
     kinds: Annotated[dict[str, KindTotals], told("totals by kind of conduct")]
-    provinces: Annotated[tuple[ProvinceResults, ...], told("provinces in which anybody lives")]
+    regions: Annotated[tuple[RegionResults, ...], told("regions in which anybody lives")]
     society: Annotated[Census, told("the society as it was founded")]
     channels: Annotated[tuple[str, ...], told("titles of the channels")]
     matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]

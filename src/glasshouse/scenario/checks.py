@@ -165,15 +165,15 @@ def _check_firms(parts: Parts) -> Iterator[Problem]:
 
 
 def _check_channels(parts: Parts) -> Iterator[Problem]:
-    provinces = [province.name for province in facts.provinces()]
+    regions = [region.name for region in facts.provinces()]
     for name, channel in parts.channels.items():
-        for place in channel.coverage.provinces:
-            if place not in provinces:
+        for place in channel.coverage.regions:
+            if place not in regions:
                 yield Problem(
-                    key=f"channels.{name}.coverage.provinces.{place}",
-                    expected="the name of a province",
+                    key=f"channels.{name}.coverage.regions.{place}",
+                    expected="the name of a region",
                     found=repr(place),
-                    nearest=nearest_name(place, provinces),
+                    nearest=nearest_name(place, regions),
                 )
         for part in ("sensitivity", "false_records"):
             for kind in getattr(channel, part):

@@ -363,7 +363,7 @@ def _section(name: str) -> Section:
 
 
 def _value(written: str) -> object:
-    """A value as TOML; a bare word is text.
+    """A value as TOML; a bare word or a path is text.
 
     Raises:
         InputError: neither.
@@ -373,6 +373,6 @@ def _value(written: str) -> object:
         if said.keys() == {"value"}:
             return said["value"]
     except tomllib.TOMLDecodeError:
-        if re.fullmatch(r"[^\W\d_][\w./ -]*", written):
+        if re.fullmatch(r"(?:~?/|\.{1,2}/)?[^\W\d_][\w./ -]*", written):
             return written
     raise InputError(Problem(expected="a TOML value or a bare word", found=repr(written)))

@@ -160,8 +160,8 @@ def name_in_list(entries: Sequence[Any], place: int) -> str:
 
 
 def _name_of(entry: object) -> str | None:
-    """What an entry calls itself: bands have a ``name``, places a ``province``."""
-    for key in ("name", "province"):
+    """What an entry calls itself: bands have a ``name``, places a ``region``."""
+    for key in ("name", "region"):
         name = entry.get(key) if isinstance(entry, Mapping) else getattr(entry, key, None)
         if isinstance(name, str):
             return name

@@ -63,7 +63,7 @@ FIRM_KINDS = 8
 FIRM_EVENTS = 2 * FIRMS * FIRM_KINDS
 """Most records of a community's firms on one day: of each kind an act and a false record each."""
 SYSTEMS = 24
-PROVINCES = 32
+REGIONS = 32
 BINS = 64
 """Bins of a score histogram."""
 PEOPLE_GROUPS = 4

@@ -25,7 +25,7 @@ class Correlation(Quantity):
 
 
 ELSEWHERE = "elsewhere"
-"""In place of a province: outside China, and on no map."""
+"""In place of a region: outside China, and on no map."""
 
 
 _GINI = derived(
@@ -39,10 +39,10 @@ _GINI = derived(
 
 
 class Place(Document):
-    """One place: a province, or a named city.
+    """One place: a region, or a named city.
 
     Attributes:
-        province: name of the census province that it lies in; ``elsewhere`` outside China.
+        region: name of the census region that it lies in; ``elsewhere`` outside China.
         weight: its share of the society's people.
         town: share of town dwellers.
         men_per_100_women: sex ratio.
@@ -52,7 +52,7 @@ class Place(Document):
         migrant: share of people registered elsewhere.
     """
 
-    province: str
+    region: str
     weight: Ratio
     town: Share
     men_per_100_women: Ratio
@@ -79,7 +79,7 @@ class Society(Document):
 
     Attributes:
         title: what to call it.
-        places: the places, or ``"census"`` for all provinces of the 2020 census.
+        places: the places, or ``"census"`` for all regions of the 2020 census.
         mean_age: mean age of adults under 60, in years.
         employed: share of adults under 65 who belong to a work unit.
         minors: share of the population aged 15 to 17, taken off to get from the census's groups to adults.

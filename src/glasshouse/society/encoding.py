@@ -1,4 +1,4 @@
-"""Where communities lie and who is tied to whom: places, provinces, near and far contacts."""
+"""Where communities lie and who is tied to whom: places, regions, near and far contacts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse import facts
 from glasshouse.documents.quantity import Ratio
-from glasshouse.schema.limits import LANES, PROVINCES, QUARTERS
+from glasshouse.schema.limits import LANES, QUARTERS, REGIONS
 from glasshouse.society.configuration import ELSEWHERE, Place, Society
 from glasshouse.society.inequality import grievance_by_rank
 from glasshouse.society.population import PLACE, POPULATION, normal_tables
@@ -18,16 +18,16 @@ from glasshouse.society.population import PLACE, POPULATION, normal_tables
 def _census_places(society: Society) -> list[dict[str, Any]]:
     """All provinces of the census, adults only: children and the assumed share of minors are taken off."""
     found = []
-    for province in facts.provinces():
-        adults = 1 - province.age_0_14_share - society.minors.value
+    for region in facts.provinces():
+        adults = 1 - region.age_0_14_share - society.minors.value
         found.append(
             {
-                "province": province.name,
-                "weight": province.population * adults,
-                "town": province.urban_share,
-                "men": province.men_per_100_women / (100 + province.men_per_100_women),
-                "sixty": min(province.age_60_plus_share / adults, 0.95),
-                "household": 1 / max(1.0, province.household_size * adults),
+                "region": region.name,
+                "weight": region.population * adults,
+                "town": region.urban_share,
+                "men": region.men_per_100_women / (100 + region.men_per_100_women),
+                "sixty": min(region.age_60_plus_share / adults, 0.95),
+                "household": 1 / max(1.0, region.household_size * adults),
                 "minority": society.national_minority.value,
                 "migrant": society.national_migrant.value,
             }
@@ -38,7 +38,7 @@ def _census_places(society: Society) -> list[dict[str, Any]]:
 def _named_place(place: Place) -> dict[str, Any]:
     ratio = place.men_per_100_women.value
     return {
-        "province": place.province,
+        "region": place.region,
         "weight": place.weight.value,
         "town": place.town.value,
         "men": ratio / (100 + ratio),
@@ -50,25 +50,25 @@ def _named_place(place: Place) -> dict[str, Any]:
 
 
 def places_of(society: Society) -> list[dict[str, Any]]:
-    """The society's places as numbers, each with the name of its province."""
+    """The society's places as numbers, each with the name of its region."""
     return _census_places(society) if society.places == "census" else [_named_place(p) for p in society.places]
 
 
-def province_names() -> list[str]:
-    """Names of the provinces in census order, and `ELSEWHERE`; their place in the list is their number."""
-    return [*(province.name for province in facts.provinces()), ELSEWHERE]
+def region_names() -> list[str]:
+    """Names of the regions in census order, and `ELSEWHERE`; their place in the list is their number."""
+    return [*(region.name for region in facts.provinces()), ELSEWHERE]
 
 
-def coverage_by_province(factors: Mapping[str, Ratio]) -> list[float]:
-    """The factors of a channel's coverage by province, 1 where none is named, in census order."""
-    named = [factors[name].value if name in factors else 1.0 for name in province_names()]
-    return named + [1.0] * (PROVINCES - len(named))
+def coverage_by_region(factors: Mapping[str, Ratio]) -> list[float]:
+    """The factors of a channel's coverage by region, 1 where none is named, in census order."""
+    named = [factors[name].value if name in factors else 1.0 for name in region_names()]
+    return named + [1.0] * (REGIONS - len(named))
 
 
 LAYOUT = np.dtype(
     [
         ("place", "u2"),
-        ("province", "u1"),
+        ("region", "u1"),
         ("town", "u1"),
         ("people", "u2"),
         ("near", "u4", (4,)),
@@ -119,13 +119,13 @@ def assign_communities(
     n = len(society)
     weights = np.array([p["weight"] for p in places], float)
     ends = np.rint(np.cumsum(weights) / weights.sum() * n).astype(int)
-    names = province_names()
+    names = region_names()
     place_of = np.zeros(n, "u2")
     town = np.zeros(n)
     start = 0
     for k, (place, end) in enumerate(zip(places, ends, strict=True)):
         place_of[start:end] = k
-        society["province"][start:end] = names.index(place["province"])
+        society["region"][start:end] = names.index(place["region"])
         town[start:end] = place["town"]
         start = end
     marks = np.floor(np.cumsum(np.append((seed[0] % 9973) / 9973, town)))

@@ -11,7 +11,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, IN_DEFAULT, MAN, MIGRANT, MINORITY, SHARE_TOP
-from glasshouse.schema.limits import FIRMS, LANES, PROVINCES, REACHES
+from glasshouse.schema.limits import FIRMS, LANES, REACHES, REGIONS
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -44,7 +44,7 @@ POPULATION = np.dtype([
     ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
-    ("cover_province", "f4", (REACHES, PROVINCES)),
+    ("cover_region", "f4", (REACHES, REGIONS)),
     ("first", "u4"),  # number of the community in row 0 of the tables
 ])  # fmt: skip
 """What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
@@ -164,7 +164,7 @@ def _reach(plan: Population, row: Society, citizen: U8, i: Index) -> None:
     for m in range(plan.reaches):
         word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.REACH, plan.channel_key[m])[0]
         share = plan.cover_town[m] if row.town else plan.cover_country[m]
-        share *= plan.cover_province[m, row.province]
+        share *= plan.cover_region[m, row.region]
         share = min(max(share * (_ONE + plan.cover_online[m] * online), _ZERO), _ONE)
         if randomness.unit(word) < share:
             bits |= np.uint16(np.uint16(1) << np.uint16(m))
@@ -188,7 +188,7 @@ def generate_population(
         plan: a `POPULATION` record.
         places: `PLACE` records.
         place_of: number of the place of the community in each row.
-        society: table; people, province, town and ties of each community are set already.
+        society: table; people, region, town and ties of each community are set already.
         conduct: table.
         response: table.
         signals: yesterday's and today's faces.

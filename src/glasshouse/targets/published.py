@@ -40,7 +40,7 @@ class Needs(Document):
 
     Attributes:
         systems: systems that must be in force.
-        place: a province in which everybody must live, ``China`` for any of its provinces, or ``census`` for all of them.
+        place: a region in which everybody must live, ``China`` for any of its regions, or ``census`` for all of them.
         twin: the variant that must stand beside the run.
         recorded: kinds of conduct that somebody must have recorded.
         days: fewest and most days that the run may last, for a figure of one date.
@@ -58,7 +58,7 @@ class PublishedFigure(Document):
 
     The published value is ``(fact - minus) × times / per``, or ``reading`` where the fact is words. A path
     such as ``provinces_2020.Shandong.urban_share`` leads into the census table; ``China`` stands for all
-    provinces, weighted by people.
+    regions, weighted by people.
 
     Attributes:
         title: what is compared.
@@ -218,7 +218,7 @@ def _number(path: str) -> float:
     name, _, column = rest.partition(".")
     rows = [row for row in facts.provinces() if name in (row.name, "China")]
     if not rows or not hasattr(rows[0], column):
-        raise InputError(Problem(key="fact", expected="provinces_2020.PROVINCE.COLUMN", found=repr(path)))
+        raise InputError(Problem(key="fact", expected="provinces_2020.REGION.COLUMN", found=repr(path)))
     people = sum(row.population for row in rows)
     return sum(float(getattr(row, column)) * row.population for row in rows) / people
 
@@ -226,7 +226,7 @@ def _number(path: str) -> float:
 def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
     systems = reading.document.get("systems", {})
     yield all(name in systems for name in needs.systems)
-    places = [province["name"] for province in reading.document.get("provinces", ())]
+    places = [region["name"] for region in reading.document.get("regions", ())]
     if needs.place in ("census", "China"):
         census = {row.name for row in facts.provinces()}
         yield len(places) > (1 if needs.place == "census" else 0) and census.issuperset(places)

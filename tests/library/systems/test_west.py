@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from glasshouse import facts, scenario
-from glasshouse.schema.limits import PROVINCES
+from glasshouse.schema.limits import REGIONS
 from glasshouse.scoring.accounts import score_of
 from glasshouse.testing.simulated import SimulatedWorld, simulated
 
@@ -36,11 +36,11 @@ def test_where_people_do_not_react_they_do_as_without_any_system(name: str) -> N
 @pytest.mark.parametrize("name", WEST)
 def test_a_western_town_lies_on_no_map_of_china(name: str) -> None:
     base = scenario.load(name)
-    assert {place.province for place in base.society.places} == {"elsewhere"}  # type: ignore[union-attr]
-    assert set(
-        np.unique(simulated(base.model_copy(update={"citizens": 300, "days": 1})).world.society["province"])
-    ) == {31}
-    assert PROVINCES > 31
+    assert {place.region for place in base.society.places} == {"elsewhere"}  # type: ignore[union-attr]
+    assert set(np.unique(simulated(base.model_copy(update={"citizens": 300, "days": 1})).world.society["region"])) == {
+        31
+    }
+    assert REGIONS > 31
 
 
 def test_western_channels_come_with_the_systems_that_read_them() -> None:

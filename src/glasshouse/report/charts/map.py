@@ -1,4 +1,4 @@
-"""A tile map of China: one square for each province of the census, near where it lies."""
+"""A tile map of China: one square for each region of the census, near where it lies."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ TILES: Final = {
     "Fujian": ("FJ", 5, 6),
     "Hainan": ("HI", 4, 7),
 }
-"""Letters of each province and its place in the map: column and row."""
+"""Letters of each region and its place in the map: column and row."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Measure:
     """What the map may show.
 
     Attributes:
-        field: its name in a province of the results document.
+        field: its name in a region of the results document.
         words: what it is called, with its unit.
         form: how a value is written.
     """
@@ -67,7 +67,7 @@ class Measure:
     form: Callable[[float], str]
 
     def value(self, place: Mapping[str, Any]) -> float:
-        """Its value in a province."""
+        """Its value in a region."""
         return float(place.get(self.field) or 0.0)
 
     def text(self, place: Mapping[str, Any]) -> str:
@@ -88,8 +88,8 @@ _TURN: Final = 0.55
 
 
 def tile_map(world: World) -> Figure | None:
-    """Where sanctions fell, province by province. None where nobody lives in China, all live in one province, or all are few."""
-    places = {name: place for place in world.provinces if (name := str(place["name"])) in TILES}
+    """Where sanctions fell, region by region. None where nobody lives in China, all live in one region, or all are few."""
+    places = {name: place for place in world.regions if (name := str(place["name"])) in TILES}
     shown = {name: place for name, place in places.items() if place["people"] >= FEW}
     if len(places) < 2 or not shown:
         return None
@@ -116,7 +116,7 @@ def _measure_of(places: Mapping[str, Mapping[str, Any]]) -> Measure:
 def _tile(
     name: str, measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
 ) -> dict[str, Any]:
-    """A province's tile: coloured, dashed with its people where they are few, or empty."""
+    """A region's tile: coloured, dashed with its people where they are few, or empty."""
     code, x, y = TILES[name]
     look = "full" if name in texts else "few" if name in places else "empty"
     few = f"n = {places[name]['people']}" if look == "few" else ""
@@ -125,37 +125,37 @@ def _tile(
 
 
 def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
-    """All measures of each province, in the order of the census."""
+    """All measures of each region, in the order of the census."""
     rows = tuple(
         (
-            province.name,
+            region.name,
             count(place["people"]),
             *(measure.text(place) for measure in MEASURES),
             share(place.get("self_censorship") or 0.0),
         )
-        for province in provinces()
-        if (place := places.get(province.name))
+        for region in provinces()
+        if (place := places.get(region.name))
     )
-    return Table(("province", "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
+    return Table(("region", "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
 
 
 def _words(measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[str, str, str]:
-    """Title, description and note; of provinces with few people only how many there are."""
+    """Title, description and note; of regions with few people only how many there are."""
     order = sorted(texts, key=lambda name: measure.value(places[name]))
     least, most = order[0], order[-1]
-    description = f"A tile map of China's provinces: {measure.words}. "
+    description = f"A tile map of China's regions: {measure.words}. "
     description += (
         f"Most in {most} ({texts[most]}), least in {least} ({texts[least]})."
         if len(order) > 1
         else f"{most}: {texts[most]}."
     )
-    note = "Squares stand near where the provinces lie, and are equal although populations are not."
-    empty = [province.name for province in provinces() if province.name not in places]
+    note = "Squares stand near where the regions lie, and are equal although populations are not."
+    empty = [region.name for region in provinces() if region.name not in places]
     if empty:
         note += f" Nobody in this society lives in {listing(empty)}."
     few = len(places) - len(texts)
     if few:
-        noun = "province" if few == 1 else "provinces"
+        noun = "region" if few == 1 else "regions"
         note += f" Dashed: {few} {noun} with fewer than {count(FEW)} people (n), whose figures vary much by chance."
     return f"Where: {measure.words}", description, note
 
@@ -185,7 +185,7 @@ def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
 
 
 def _dashed(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any], size: int, small: int) -> list[alt.Chart]:
-    """Tiles of provinces with few people: dashed, with their number and no colour."""
+    """Tiles of regions with few people: dashed, with their number and no colour."""
     if not tiles:
         return []
     chart = alt.Chart(values(tiles))
@@ -197,7 +197,7 @@ def _dashed(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any], size: int, s
 
 
 def _blank(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any]) -> list[alt.Chart]:
-    """Tiles of provinces in which nobody lives."""
+    """Tiles of regions in which nobody lives."""
     if not tiles:
         return []
     chart = alt.Chart(values(tiles))

@@ -47,5 +47,5 @@ class Population(Protocol):
     cover_town: Row[F4]
     cover_country: Row[F4]
     cover_online: Row[F4]
-    cover_province: Rows[F4]
+    cover_region: Rows[F4]
     first: U4

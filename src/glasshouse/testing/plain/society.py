@@ -109,7 +109,7 @@ def _reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:
     cover = plan["cover_town"] if community.town else plan["cover_country"]
     found = set()
     for bit in range(int(plan["reaches"])):
-        here = cover[bit] * plan["cover_province"][bit, community.province]
+        here = cover[bit] * plan["cover_region"][bit, community.region]
         share = min(max(here * (F(1) + plan["cover_online"][bit] * online), F(0)), F(1))
         word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][bit]))[0]
         if unit(word) < share:
