@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from glasshouse.scenario import load
+from glasshouse.society.figures import describe_country
+
 GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")
 OBSERVABLES = {
     "offences_per_1000_days": (80.0, "per 1,000 people and day"),
@@ -95,6 +98,7 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
             for key, (title, context, done, kept, denied, eased) in KINDS.items()
         },
         "channels": ["courts", "police"],
+        "country": describe_country(load("nothing").society) | {"whole": False, "figures": []},
         "regions": [{"name": "Shandong", "people": citizens, "score_mean": {"rongcheng": 994.5}, "self_censorship": 0.04,
                        "sanctioned_share": 0.031, "withheld_per_1000": 1.2, "denied_per_1000": 44.0,
                        "critical_words_per_1000": 9.0, "critical_words_withheld_share": 0.08, "removed_per_1000": 0.0,

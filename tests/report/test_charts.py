@@ -9,26 +9,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.facts import provinces
 from glasshouse.report import charts
 from glasshouse.report.charts.bars import Bar, bars
-from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.charts.time_series import Series, weekly
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import find_differences
 from glasshouse.report.drawing import Table, draw, finish
+from glasshouse.scenario import load
+from glasshouse.society.figures import describe_country
+
+NAMES = [name for name in load("nothing").society.region_names if name != "elsewhere"]
 
 
-def test_the_map_has_a_tile_for_every_region_and_no_two_in_one_place() -> None:
-    assert set(TILES) == {region.name for region in provinces()}
-    assert len({(x, y) for _, x, y in TILES.values()}) == len(TILES)
-    assert len({code for code, _, _ in TILES.values()}) == len(TILES)
+@pytest.mark.parametrize("country", ["germany", "united-states", "netherlands", "china-1978"])
+def test_any_country_has_a_map_of_its_own(run_document: dict[str, Any], country: str) -> None:
+    society = load("nothing", [f'society="{country}"']).society
+    run_document["country"] = describe_country(society)
+    run_document["regions"] = [
+        {"name": name, "people": 5000, "sanctioned_share": 0.01 * (k + 1)}
+        for k, name in enumerate(society.region_names[:-1])
+    ]
+    figure = charts.tile_map(World("all", run_document))
+    assert figure is not None
+    assert len(figure.table.rows) == len(society.region_names) - 1
+    assert society.country in figure.description
+    assert "China" not in figure.description + figure.note or society.country == "China"
+    assert "Nobody in this society lives in" not in figure.note
 
 
 def test_the_map_shows_all_regions_that_are_there(run_document: dict[str, Any]) -> None:
-    shares = {region.name: 0.01 * (k + 1) for k, region in enumerate(provinces())}
+    shares = {name: 0.01 * (k + 1) for k, name in enumerate(NAMES)}
     run_document["regions"] = [
         {"name": name, "people": 5000, "sanctioned_share": part, "self_censorship": 0.0}
         for name, part in shares.items()
@@ -47,7 +59,7 @@ def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str
     figure = charts.tile_map(World("two", run_document))
     assert figure is not None
     assert "Tibet" in figure.note
-    assert "Dashed: 1 region with fewer than 1,000 people (n)" in figure.note
+    assert "Dashed: 1 province with fewer than 1,000 people (n)" in figure.note
     drawing = figure.pictures[0].svg
     assert "n = 12" in drawing
     assert drawing.count("stroke-dasharray") == 1

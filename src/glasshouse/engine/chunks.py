@@ -44,19 +44,20 @@ class DayCounts:
         region_counts: `REGION_COUNTS` records by region.
     """
 
-    def __init__(self, systems: int = SYSTEMS, row: np.ndarray | None = None) -> None:
+    def __init__(self, systems: int = SYSTEMS, row: np.ndarray | None = None, regions: int = REGIONS) -> None:
         """Make them.
 
         Args:
             systems: how many systems are counted.
             row: the numbers, such as a sum of other counts' rows; by default all are 0.
+            regions: how many regions are counted.
         """
         shapes = {
             "day_counts": ((1,), DAY_COUNTS), "system_counts": ((max(1, systems),), SYSTEM_COUNTS),
-            "region_counts": ((REGIONS,), REGION_COUNTS),
+            "region_counts": ((regions,), REGION_COUNTS),
         }  # fmt: skip
         self.row = room(size_of(shapes)).view("i8") if row is None else row
-        self.systems = systems
+        self.systems, self.regions = systems, regions
         for name, each in lay_out(self.row, shapes).items():
             setattr(self, name, each)
 
@@ -116,7 +117,7 @@ class Chunk:
         return self.day.region_counts
 
 
-def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS) -> list[Chunk]:
+def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS, regions: int = REGIONS) -> list[Chunk]:
     """Chunks of about the same length, all with the same scratch.
 
     Args:
@@ -124,17 +125,18 @@ def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS)
         chunks: how many chunks; fewer, if there are not so many communities.
         scratch: the scratch.
         systems: how many systems are counted.
+        regions: how many regions are counted.
     """
     n = max(1, min(chunks, communities))
     edges = [communities * k // n for k in range(n + 1)]
-    return [Chunk(first, last, scratch, DayCounts(systems)) for first, last in pairwise(edges)]
+    return [Chunk(first, last, scratch, DayCounts(systems, regions=regions)) for first, last in pairwise(edges)]
 
 
 def add_chunks(chunks: Sequence[Chunk]) -> DayCounts:
     """The sum of the chunks' counts of the day."""
     days = [chunk.day for chunk in chunks]
     row = days[0].row.copy() if len(days) == 1 else np.add.reduce([day.row for day in days])
-    return DayCounts(days[0].systems, row)
+    return DayCounts(days[0].systems, row, days[0].regions)
 
 
 class Workers:

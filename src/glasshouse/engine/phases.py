@@ -260,7 +260,7 @@ class Phases:
         """The day's counts of some chunks, added up with those of all other ranges."""
         part = add_chunks(chunks)
         part.day_counts["people"] = self.people_by_group
-        whole = DayCounts(part.systems, self.exchange.sum(part.row))
+        whole = DayCounts(part.systems, self.exchange.sum(part.row), part.regions)
         whole.day_counts["flooded"] = round(float(self.parameters["floods"]) * self.citizens)
         panel = copy_table(self.panel[: len(self.watched)])
         return Day(whole.day_counts[0], whole.system_counts[: len(self.plan.begins)], whole.region_counts, panel)

@@ -22,7 +22,6 @@ from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
 from glasshouse.observables.holders import add_holdings
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS
-from glasshouse.schema.limits import REGIONS
 
 SNAPSHOT_EVERY = 30
 """Days between snapshots of scores; the last day has one too."""
@@ -41,11 +40,11 @@ class Sums:
         region_counts: `REGION_COUNTS` records by region.
     """
 
-    def __init__(self, systems: int) -> None:
+    def __init__(self, systems: int, regions: int) -> None:
         self.day_counts, self.system_counts, self.region_counts = (
             np.zeros((), DAY_COUNTS),
             np.zeros(systems, SYSTEM_COUNTS),
-            np.zeros(REGIONS, REGION_COUNTS),
+            np.zeros(regions, REGION_COUNTS),
         )
 
     def add(self, day_counts: np.ndarray | np.void, system_counts: np.ndarray, region_counts: np.ndarray) -> None:
@@ -56,7 +55,7 @@ class Sums:
 
     def copy(self) -> Sums:
         """The same sums, in memory of their own."""
-        other = Sums(len(self.system_counts))
+        other = Sums(len(self.system_counts), len(self.region_counts))
         other.add(self.day_counts, self.system_counts, self.region_counts)
         return other
 
@@ -105,7 +104,8 @@ class Recorder:
         """
         systems, room = len(world.encoded.system_names), world.scenario.days if series else 0
         self.world, self.labels, self.series = world, label(world.scenario, world.encoded), series
-        self.sums, self.recent = Sums(systems), deque[Day](maxlen=RECENT)
+        regions = len(self.labels.regions)
+        self.sums, self.recent = Sums(systems, regions), deque[Day](maxlen=RECENT)
         self.refused: list[Refusal] = []
         self._day_counts, self._system_counts = Series((), DAY_COUNTS, room), Series((systems,), SYSTEM_COUNTS, room)
         self._panel = Series((len(world.watched),), PANEL, room)
@@ -113,7 +113,7 @@ class Recorder:
         self._snapshots = Series((), SNAPSHOT)
         self._latest: _Latest | None = None
         self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.day_counts, self.sums.system_counts)), "u8")
-        self.chunk_counts = [Sums(systems) for _ in (world.chunks if apart else ())]
+        self.chunk_counts = [Sums(systems, regions) for _ in (world.chunks if apart else ())]
 
     @property
     def day(self) -> int:
@@ -202,7 +202,7 @@ class Recorder:
         """
         if window is None or window >= self.day:
             return self._totals_of(self.sums)
-        sums = Sums(len(self.labels.systems))
+        sums = Sums(len(self.labels.systems), len(self.labels.regions))
         for left in islice(self.recent, len(self.recent) - window, None):
             sums.add(left.day_counts, left.system_counts, left.region_counts)
         return self._totals_of(sums)

@@ -24,7 +24,6 @@ from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
-from glasshouse.schema.limits import REGIONS
 
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 
@@ -138,7 +137,7 @@ def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
         scenario=world.scenario,
         labels=labels,
         totals=totals,
-        place_means=_place_means(world, len(labels.systems)),
+        place_means=_place_means(world, len(labels.systems), len(labels.regions)),
         observables=observables,
         digests={name: f"{int(totals.day_counts[name]):016x}" for name in DIGESTS},
         state_digest=digest_state(recorder, observables),
@@ -176,9 +175,9 @@ def digest_state(recorder: Recorder, observables: dict[str, Observable]) -> str:
     return seen.hexdigest()
 
 
-def _place_means(world: World, systems: int) -> np.ndarray:
+def _place_means(world: World, systems: int, regions: int) -> np.ndarray:
     """Members and sum of codes by system and region."""
-    found = np.zeros((systems, REGIONS, 2), "i8")
+    found = np.zeros((systems, regions, 2), "i8")
     for s in range(systems):
         published = world.ledgers["published"][s, : world.communities]
         rows = np.stack([(published != 0).sum(1), published.sum(1, dtype="i8")], 1)

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from glasshouse.facts import provinces
-
 Table = Mapping[str, Any]
 TimeSeries = Mapping[str, Sequence[float]]
 """Daily totals by column, in order of days."""
@@ -73,9 +71,13 @@ class World:
 
     @property
     def is_in_china(self) -> bool:
-        """Whether everybody lives in provinces of the Chinese census."""
-        names = {region.name for region in provinces()}
-        return bool(self.regions) and all(place.get("name") in names for place in self.regions)
+        """Whether everybody lives in China."""
+        return self.country.get("name") == "China"
+
+    @property
+    def country(self) -> Table:
+        """The country that the regions belong to; empty if there is none."""
+        return self.document.get("country") or {}
 
     @property
     def judges(self) -> dict[str, Table]:

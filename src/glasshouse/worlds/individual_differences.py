@@ -14,7 +14,6 @@ from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import GROUPS, people_groups
 from glasshouse.measurement.totals import KindLabel
 from glasshouse.schema.limits import LANES
-from glasshouse.society.encoding import region_names
 from glasshouse.worlds.intervals import over_seeds
 
 OUTCOMES = {
@@ -134,7 +133,7 @@ class DifferenceCounts:
         people = np.arange(LANES)[None, :] < society["people"][:, None]
         group = people_groups(society["status"])[people]
         region = np.broadcast_to(society["region"][:, None], people.shape)[people]
-        bits, names = self.bits[people], region_names()
+        bits, names = self.bits[people], list(recorder.labels.regions)
         return {
             way: _counts((bits >> k) & 1, group, region, names)
             | _luck((self.bits >> k) & 1 & people, society["people"])

@@ -56,7 +56,7 @@ def test_whoever_is_matched_wrongly_is_stopped_and_wronged() -> None:
 def _in_reach(life: SimulatedWorld, channel: str) -> tuple[float, float]:
     """Share of people whom a channel of partial reach has within it: in Xinjiang, and elsewhere."""
     bit = int(life.world.parameters["reach_bit"][life.world.encoded.names.channels[channel]])
-    society, names = life.world.society, [region.name for region in facts.provinces()]
+    society, names = life.world.society, list(life.world.scenario.society.region_names)
     here = np.asarray(society["region"]) == names.index("Xinjiang")
     within = (np.asarray(society["reach"]) >> bit) & 1
     return float(within[here].mean()), float(within[~here].mean())
