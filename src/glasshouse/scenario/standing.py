@@ -33,6 +33,8 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
     for key in ("enabled", "names"):
         if getattr(before.trade, key) != getattr(after.trade, key):
             yield _stays("trade.enabled" if key == "enabled" else "trade.holders")
+    if before.response.trust.enabled != after.response.trust.enabled:
+        yield _stays("response.trust.enabled")
     if list(before.holders) != list(after.holders):
         yield _stays("holders")
     for name, system in before.systems.items():

@@ -77,6 +77,18 @@ RESPONSE = Table("response", (
     Field("spell", "u2", (LANES,), "days in a row under sanction, where a cap on days counts them", "response", "days"),
 ))  # fmt: skip
 
+TRUST = Table(
+    "trust",
+    tuple(
+        Field(name, "u1", (LANES,), f"trust in {whom}; 1 is none, 255 full, 0 not begun", "response", "share", 1 / 254)
+        for name, whom in (
+            ("government", "government"),
+            ("institutions", "courts, banks and companies"),
+            ("people", "other people"),
+        )
+    ),
+)
+
 SIGNALS = Table("signals", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
     Field("self_censorship", "u1", (LANES,), "self-censorship in public as contacts see it; 127 is none", "response", "share",
@@ -132,5 +144,6 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
-"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, TRUST, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder; trust
+only where people keep it)."""
