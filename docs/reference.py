@@ -36,8 +36,8 @@ from glasshouse.scoring.forms.registry import forms
 from glasshouse.targets.published import ROLES
 from glasshouse.validation.catalogue import cases
 
-MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
-_PART = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end: \1 -->$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"^<!-- generated: ([a-z0-9-]+) -->$", re.MULTILINE)
+_PART = re.compile(r"^<!-- generated: ([a-z0-9-]+) -->\n.*?^<!-- end: \1 -->$", re.MULTILINE | re.DOTALL)
 
 
 def fill(page: str) -> str:

@@ -98,7 +98,7 @@ def _check(file: str) -> dict[str, Any]:
 
 def kind_of(data: Mapping[str, Any]) -> str:
     """What kind of document this is: the one that knows most of its keys; a scenario where several do."""
-    known = {
+    known: dict[str, set[str]] = {
         "scenario": set(ScenarioFile.model_fields) | {"extends"},
         "system": {key for form in forms().values() for key in form.configuration.model_fields} | {"extends"},
         "channel": set(Channel.model_fields) | {"extends"},
