@@ -41,8 +41,8 @@ from glasshouse.society.regions import COLUMNS
 from glasshouse.targets.published import ROLES
 from glasshouse.validation.catalogue import cases
 
-MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
-_PART = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end: \1 -->$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"^<!-- generated: ([a-z0-9-]+) -->$", re.MULTILINE)
+_PART = re.compile(r"^<!-- generated: ([a-z0-9-]+) -->\n.*?^<!-- end: \1 -->$", re.MULTILINE | re.DOTALL)
 
 
 def fill(page: str) -> str:
@@ -485,15 +485,12 @@ def document_keys(name: str) -> str:
 def renamed() -> str:
     """Names that changed: since when, where they stand, what they were, what they are."""
     words = {"key": "key", "value": "value", "observable": "observable", "result": "key of a results document"}
-    rows = [
-        (
-            row.since,
-            f"{row.kind} {words[row.what]}".strip(),
-            f"`{'.'.join((*row.path, row.old)) if row.what != 'value' else row.old}`",
-            f"`{row.new}`" + (f" (of `{'.'.join(row.path)}`)" if row.what == "value" else ""),
-        )
-        for row in renamings().rows
-    ]
+    rows = []
+    for row in renamings().rows:
+        before = row.old if row.what == "value" else ".".join((*row.path, row.old))
+        now = f"gone: {row.new}" if row.what == "gone" else f"`{row.new}`"
+        now += f" (of `{'.'.join(row.path)}`)" if row.what == "value" else ""
+        rows.append((row.since, f"{row.kind} {words.get(row.what, 'key')}".strip(), f"`{before}`", now))
     return table(("since", "what", "before", "now"), rows)
 
 

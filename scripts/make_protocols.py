@@ -25,6 +25,7 @@ KINDS = {
         "Society": (state.SOCIETY.dtype, "Who lives in one community, and where."),
         "Conduct": (state.CONDUCT.dtype, "What lasts of conduct in one community."),
         "Response": (state.RESPONSE.dtype, "How one community's people have responded so far."),
+        "Trust": (state.TRUST.dtype, "Whom one community's people trust, and how much."),
         "Signals": (state.SIGNALS.dtype, "What contacts see of one community's people."),
         "Dossiers": (state.DOSSIER.dtype, "What is on file about one community's people."),
         "Holdings": (state.HOLDINGS.dtype, "What one holder has of one community's people."),
@@ -61,6 +62,7 @@ WORLD = {
     "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
+    "trust": "Row[Trust]",
     "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip

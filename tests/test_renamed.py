@@ -6,11 +6,12 @@ from typing import Literal
 
 import pytest
 
-from glasshouse import renamed
+from glasshouse import renamed, scenario
 from glasshouse.documents.strict import Document, parse_document
 from glasshouse.errors import InputError, UnknownNameError, nearest_name
 from glasshouse.renamed import Renamings, renamings
 from glasshouse.results.observed import Observed
+from glasshouse.scenario.upgrade import upgrade
 
 TABLE = Renamings.parse(
     """
@@ -123,3 +124,24 @@ def test_no_row_of_the_table_that_ships_says_what_another_says() -> None:
     rows = renamings().rows
     assert len({(row.what, row.where, row.old, row.since) for row in rows}) == len(rows)
     assert all(row.old != row.new for row in rows)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["response.risk_publicity=0.1", "later=[{day=3, change={response={risk_publicity=0.1}}}]"],
+)
+def test_a_key_that_is_gone_is_told_with_what_stands_in_its_place(setting: str) -> None:
+    with pytest.raises(InputError, match=r"risk_publicity', which is gone since 0\.2; what is public of a sanction"):
+        scenario.load("nothing", [setting])
+
+
+def test_upgrade_says_of_a_key_that_is_gone_that_it_cannot_be_converted() -> None:
+    found = upgrade('title = "x"\nextends = "nothing"\n[change.response]\nrisk_publicity = 0.2\nguard_speed = 0.1\n')
+    assert "self_censorship_speed = 0.1" in found.text
+    assert [problem.key for problem in found.problems] == ["change.response.risk_publicity"]
+    assert "gone since 0.2" in str(found.problems[0])
+
+
+def test_a_valid_name_is_not_suggested_in_place_of_itself_or_of_another() -> None:
+    assert nearest_name("sesame", ["sesame", "sesames"]) is None
+    assert nearest_name("Sesame", ["sesame"]) == "sesame"

@@ -130,13 +130,16 @@ class CheckFailedError(GlasshouseError):
 def nearest_name(name: str, valid: Iterable[str]) -> str | None:
     """The valid name most like ``name``, or None where none is near. Case does not count.
 
-    Where ``name`` was valid in an earlier release, it is the name that took its place.
+    Where ``name`` was valid in an earlier release, it is the name that took its place. Where it is valid itself, none is
+    nearer: what is wrong is something else.
 
     Args:
         name: what the user wrote.
         valid: the names that would have been right.
     """
     valid = list(valid)
+    if name in valid:
+        return None
     renamed = current_name(name, valid)
     if renamed is not None:
         return renamed

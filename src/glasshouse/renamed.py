@@ -35,12 +35,12 @@ class Renaming:
 
     Attributes:
         since: the release that brought the new name.
-        what: ``key``, ``value``, ``observable`` or ``result``.
+        what: ``key``, ``value``, ``observable`` or ``result``; ``gone`` for a key that nothing can be put in place of.
         kind: the kind of document (a key of `PREFIXES`); empty for observables and results.
         path: the keys that lead to it in a document of that kind, without the name itself; ``*`` is any one key.
             Of a value, the whole path of its key.
         old: the name until then.
-        new: the name since then.
+        new: the name since then; of a key that is gone, what is there instead, in words.
     """
 
     since: str
@@ -83,6 +83,15 @@ class Renamings:
             if row.old == name and _fits(tuple(self._patterns(row.where)), above):
                 name = row.new
         return name if name != path[-1] else None
+
+    def gone(self, path: Path) -> Renaming | None:
+        """The row about the last key of a path, if there is no such key any more; the path may begin below the top."""
+        for row in self.of("gone"):
+            whole = (*row.where, row.old)
+            shared = min(len(whole), len(path))
+            if path and _fits(whole[-shared:], tuple(self.path(path))[-shared:]):
+                return row
+        return None
 
     def path(self, path: Path) -> Path:
         """A path with every key under its new name."""
@@ -171,6 +180,10 @@ def _rows(release: Mapping[str, Any]) -> Iterator[Renaming]:
         for old, new in keys.items():
             *path, name = old.split(".")
             yield Renaming(number, "key", kind, tuple(path), name, new)
+    for kind, keys in release.get("gone", {}).items():
+        for old, instead in keys.items():
+            *path, name = old.split(".")
+            yield Renaming(number, "gone", kind, tuple(path), name, instead)
     for kind, values in release.get("values", {}).items():
         for key, words in values.items():
             for old, new in words.items():

@@ -30,6 +30,7 @@ def persuade(truth: Truth, parameters: Parameters, day: U4) -> None:
         word = randomness.draw(parameters.seed, citizen, spell, randomness.PERSUASION, np.uint32(0))[0]
         if randomness.unit(word) < parameters.persuasion_reach:
             truth.states[GRIEVANCE, i] = truth.states[GRIEVANCE, i] * (_ONE - parameters.persuades)
+            truth.persuaded[i] = _ONE
 
 
 @kernel_function

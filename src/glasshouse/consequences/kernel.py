@@ -9,14 +9,17 @@ import numpy as np
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
+from glasshouse.mechanisms.trust import usual_trust
 from glasshouse.schema.codes import (
     DOMAINS,
     EFFORT,
     EVER_DENIED,
     EVER_GROUNDED,
     OFFERS_TRUST,
+    OTHERS,
     RELIABILITY,
     SCORE_HIGHEST,
+    SOCIABILITY,
     TURNED_AWAY,
 )
 from glasshouse.schema.limits import EVENTS, FIRMS, LANES
@@ -190,6 +193,9 @@ def _deal(truth: Truth, parameters: Parameters, day_counts: DayCounts, i: Index,
     if truth.counted[partner] > _ZERO:
         below = max(_ZERO, np.float32(0.5) - truth.standing[partner] / truth.counted[partner])
         doubt += parameters.doubt_standing * np.float32(2.0) * below
+    if parameters.trusts:
+        usual = usual_trust(parameters.trust_usual[OTHERS], parameters.trust_spread, truth.traits[SOCIABILITY, i])
+        doubt += parameters.trust_deals * max(_ZERO, usual - truth.trust[OTHERS, i])
     if randomness.unit(other) < doubt:
         day_counts.refused += np.int64(1)
         return
@@ -200,8 +206,10 @@ def _deal(truth: Truth, parameters: Parameters, day_counts: DayCounts, i: Index,
     )
     if randomness.unit(third) < keeps:
         day_counts.deals_kept += np.int64(1)
+        truth.dealt[i] += parameters.trust_kept
     else:
         day_counts.deals_broken += np.int64(1)
+        truth.dealt[i] += parameters.trust_broken
 
 
 @kernel_function

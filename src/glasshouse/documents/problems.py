@@ -15,7 +15,7 @@ import pydantic_core
 
 from glasshouse.documents.locations import MOST_WITHOUT_NEAREST, Place, either, find_place, one_of
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.renamed import current_name, since
+from glasshouse.renamed import current_name, renamings, since
 
 
 def problems_from_validation(
@@ -134,6 +134,10 @@ class _Complaint:
         if self.nearest is None:
             self.expected = one_of(place.valid, "a key of this table", most=MOST_WITHOUT_NEAREST)
         self._name_the_new(key, place.valid)
+        row = renamings().gone(tuple(place.keys))
+        if row is not None:
+            self.found, self.nearest = f"{key!r}, which is gone since {row.since}", None
+            self.advice = row.new
 
     def _name_the_valid(self, kind: str, context: Mapping[str, Any]) -> None:
         valid = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags") or ""))

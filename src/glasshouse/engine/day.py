@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         System,
         SystemCounts,
         Trace,
+        Trust,
         Truth,
     )
 
@@ -119,6 +120,7 @@ def step_communities(
     cases: Row[Cases],
     provenance: Row[Provenance],
     holdings: Rows[Holdings],
+    trust: Row[Trust],
     all_day_counts: Row[DayCounts],
     region_counts: Row[RegionCounts],
     trace: Row[Trace],
@@ -162,6 +164,7 @@ def step_communities(
             cases,
             provenance,
             holdings,
+            trust,
             day_counts,
             region_counts,
             trace,

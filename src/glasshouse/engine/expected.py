@@ -52,7 +52,8 @@ def observables_of(scenario: Scenario) -> dict[str, Observable]:
     labels = label(scenario, encode_scenario(scenario))
     institution = reform_institution(scenario.reforms)
     reforms = institution.outcomes() if institution else ()
-    return _observed(labels.kinds, labels.systems, labels.holders, reforms, firms=scenario.society.firms)
+    trusts = scenario.response.trust.enabled and scenario.response.enabled
+    return _observed(labels.kinds, labels.systems, labels.holders, reforms, firms=scenario.society.firms, trusts=trusts)
 
 
 @cache
@@ -65,7 +66,7 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
     kinds = (*labels.kinds, _BARRED)
-    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True)
+    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True, trusts=True)
     return tuple(_by_stand_in(each) for each in found.values())
 
 
@@ -76,9 +77,11 @@ def _observed(
     reforms: tuple[ReformOutcome, ...],
     *,
     firms: bool,
+    trusts: bool,
 ) -> dict[str, Observable]:
     day_counts = np.zeros((), DAY_COUNTS)
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
+    day_counts["trust_people"] = trusts
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, REGION_COUNTS), np.zeros((), SNAPSHOT))
     return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, holders)
 

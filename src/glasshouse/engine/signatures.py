@@ -12,7 +12,18 @@ from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS, T
 from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, HOLDINGS, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import (
+    CASES,
+    CONDUCT,
+    DOSSIER,
+    HOLDINGS,
+    LEDGER,
+    PROVENANCE,
+    RESPONSE,
+    SIGNALS,
+    SOCIETY,
+    TRUST,
+)
 from glasshouse.schema.truth import TRUTH
 
 if TYPE_CHECKING:
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
         Society,
         System,
         Trace,
+        Trust,
         Truth,
     )
 
@@ -55,6 +67,7 @@ class Tables(NamedTuple):
     cases: Row[Cases]
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
+    trust: Row[Trust]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]
@@ -73,6 +86,7 @@ KEPT = {
     "cases": table_type(CASES.dtype),
     "provenance": table_type(PROVENANCE.dtype),
     "holdings": table_type(HOLDINGS.dtype, 2),
+    "trust": table_type(TRUST.dtype),
     "region_counts": table_type(REGION_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

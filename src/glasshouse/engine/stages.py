@@ -41,7 +41,7 @@ class Stage:
 
 
 DAY: tuple[Stage, ...] = (
-    Stage("society", ("society", "conduct", "response", "signals"), ("truth", "records"),
+    Stage("society", ("society", "conduct", "response", "trust", "signals"), ("truth", "records"),
           "who is here, and what contacts showed yesterday", meet),
     Stage("conduct", ("truth",), ("truth", "conduct"), "what people do: acts and attempts", act),
     Stage("arrests", ("truth",), ("truth", "conduct"), "who of those who gather is arrested, who is released", arrest),
@@ -63,8 +63,8 @@ DAY: tuple[Stage, ...] = (
           "what follows from what was published, how attempts end", treat),
     Stage("injustice", ("truth", "ledger", "cases", "provenance"), ("truth",), "who is under a sanction that was not earned",
           note_injustice),
-    Stage("response", ("truth", "cases", "provenance", "response", "ledger"),
-          ("response", "society", "signals", "cases", "ledger"),
+    Stage("response", ("truth", "cases", "provenance", "response", "trust", "ledger"),
+          ("response", "trust", "society", "signals", "cases", "ledger"),
           "how people change", respond),
     Stage("measurement", ("everything",), ("day_counts",), "exact counts and digests", measure),
 )  # fmt: skip

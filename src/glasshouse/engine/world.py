@@ -54,6 +54,7 @@ class World(Phases):
     cases: Any
     provenance: Any
     holdings: Any
+    trust: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -78,10 +79,11 @@ class World(Phases):
         self.scenario, self.plan, self.citizens = scenario, plan_of(scenario), scenario.citizens
         everywhere = Part(0, communities_for(scenario.citizens))
         systems = len(self.plan.encoded.system_names)
+        trusts = scenario.response.trust.enabled
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders)))
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders), trusts))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
@@ -103,6 +105,7 @@ class World(Phases):
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
+        self.trust = tables.trust
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)

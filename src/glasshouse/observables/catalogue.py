@@ -24,6 +24,7 @@ from glasshouse.observables.patrols import observe_patrols
 from glasshouse.observables.reforms import observe_reforms
 from glasshouse.observables.refusals import observe_refusals
 from glasshouse.observables.speech import observe_voices
+from glasshouse.observables.trust import observe_trust
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 
 _YEAR = 365
@@ -58,7 +59,7 @@ def observe_all(
         found += observe_market(totals, market, systems)
     found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
     found += [*observe_copies(totals, systems), *observe_dose(totals, systems), *observe_holders(totals, holders)]
-    found += observe_reforms(totals.reforms)
+    found += [*observe_trust(totals), *observe_reforms(totals.reforms)]
     for s in range(len(systems)):
         found += measure.system(s)
         if systems[s].has_game:

@@ -103,6 +103,8 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "mean_grievance": Smallest(0.005, "unit", _STATE),
     "mean_salience": Smallest(0.005, "unit", _STATE),
     "mean_evasion": Smallest(0.005, "unit", _STATE),
+    "mean_trust_*": Smallest(0.005, "unit", _STATE),
+    "low_trust_share_*": Smallest(0.01, "unit", _PEOPLE),
     "sanctioned_share_of_days": Smallest(0.001, "unit", _FEW),
     "liable_share_of_days": Smallest(0.001, "unit", _FEW),
     "wrongly_sanctioned_share_of_days": Smallest(

@@ -7,6 +7,7 @@ import numpy as np
 from glasshouse.response.adoption import EVERY
 from glasshouse.response.gamification import FULL_ROW, appeal_by_week
 from glasshouse.response.mechanisms import Response
+from glasshouse.response.trusting import encode_trust
 
 _PLAIN = (
     "awareness",
@@ -78,6 +79,7 @@ def encode_response(parameters: np.void, response: Response) -> None:
     playing = response.playing
     parameters["game_row"], parameters["game_comparison"] = playing.row.value, playing.comparison.value
     parameters["game_full"], parameters["game_appeal"] = FULL_ROW, appeal_by_week(playing)
+    encode_trust(parameters, response.trust, response.enabled)
     for name in ("looks", "quits"):
         parameters[name] = getattr(joining, name).value * EVERY / 365
 

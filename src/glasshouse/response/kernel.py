@@ -22,6 +22,7 @@ from glasshouse.response.opt_out import close_accounts
 from glasshouse.response.play import feel_games
 from glasshouse.response.sanction_spells import count_spells
 from glasshouse.response.signals import update_signals
+from glasshouse.response.trust import change_trust, comply
 from glasshouse.schema.codes import (
     CONFORMITY,
     EFFORT,
@@ -332,6 +333,9 @@ def respond(world: World, day: U4, c: U4) -> None:
         _feel(truth, parameters)
         _hold_back(truth, parameters, row)
         _strive(truth, parameters)
+        if parameters.trusts:
+            comply(truth, parameters)
+            change_trust(truth, parameters, here, world.trust[c], np.int64(people.people), day_counts)
         _resent(truth, parameters)
         if parameters.games > np.uint32(0):
             _feel_games(truth, records, parameters, systems, ledgers, c)

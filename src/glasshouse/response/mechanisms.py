@@ -11,6 +11,7 @@ from glasshouse.documents.quantity import Days, Ratio, Share, assumed, derived
 from glasshouse.documents.strict import Document
 from glasshouse.response.adoption import Joining
 from glasshouse.response.gamification import Playing
+from glasshouse.response.trusting import Trusting
 
 SETTING = "No causal estimate for conformity, speech or trust of those who are scored; sizes come from other settings."
 
@@ -82,6 +83,7 @@ class Response(Document):
         risk_arrest: perceived risk in public added by being arrested.
         playing: what games with a score do to people.
         joining: how people join, change and leave providers that court them.
+        trust: whom people trust, where they keep trust at all.
     """
 
     enabled: bool = Field(default=True)
@@ -182,3 +184,4 @@ class Response(Document):
     risk_arrest: Share = assumed(0.5, SETTING, 0, 1, Share)
     playing: Playing = Playing()
     joining: Joining = Joining()
+    trust: Trusting = Trusting()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from glasshouse.errors import Problem
@@ -16,6 +16,13 @@ _PARTS = {
     "systems": ("form", "members"),
 }
 """What stays of each part; the names of the parts themselves, and of a system's measures, stay too."""
+_SETTLED: Mapping[str, Callable[[Scenario], object]] = {
+    "trade.enabled": lambda rules: rules.trade.enabled,
+    "trade.holders": lambda rules: rules.trade.names,
+    "response.trust.enabled": lambda rules: rules.response.trust.enabled,
+    "holders": lambda rules: list(rules.holders),
+}
+"""What else decides which tables there are."""
 
 
 def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
@@ -30,11 +37,9 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
             yield _stays(name)
     for section, fields in _PARTS.items():
         yield from _moved_parts(section, fields, getattr(before, section), getattr(after, section))
-    for key in ("enabled", "names"):
-        if getattr(before.trade, key) != getattr(after.trade, key):
-            yield _stays("trade.enabled" if key == "enabled" else "trade.holders")
-    if list(before.holders) != list(after.holders):
-        yield _stays("holders")
+    for key, settled in _SETTLED.items():
+        if settled(before) != settled(after):
+            yield _stays(key)
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")

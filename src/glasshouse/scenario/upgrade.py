@@ -124,12 +124,19 @@ class _Converter:
         if path is None:
             return None
         if word.is_key:
+            self._tell_if_gone(path, word)
             return self.table.key(path)
         if self._holds_settings(word.path):
             return self._setting(word)
         if self.kind == "claim" and word.path in (("observable",), ("also",), ("secondary",)):
             return self.table.observable(word.text)
         return self.table.value(path, word.text)
+
+    def _tell_if_gone(self, path: Keys, word: Word) -> None:
+        row = self.table.gone(path)
+        if row is not None and len(path) > len(row.where):
+            found = f"{join(path)!r}, which is gone since {row.since}"
+            self.problems.append(Problem(key=join(word.path), expected="a key of today", found=found, advice=row.new))
 
     def _canonical(self, path: Keys) -> Keys | None:
         """The path in the resolved scenario; None for what stands in no table that could have changed."""
@@ -170,6 +177,7 @@ class _Converter:
                     key=join(word.path), expected="a pattern of today's names", found=f"{key!r}, which meant {vague!r}"
                 )
             )
+        self._tell_if_gone(keys, word)
         now = self.table.path(keys)
         if now == keys:
             return None

@@ -33,6 +33,10 @@ DOMAINS: tuple[Domain, ...] = get_args(Domain)
 """Domains of fear: what is said and shown in public, what money is about, work and life. Every context lies in one."""
 PUBLIC, MONEY, LIFE = range(3)
 """Places in `DOMAINS`."""
+TRUSTED = ("government", "institutions", "people")
+"""Rows of `trust`: whom people trust; institutions are courts, banks and companies, people are those about one."""
+GOVERNMENT, INSTITUTIONS, OTHERS = range(3)
+"""Places in `TRUSTED`."""
 STATE_ROWS = (*STATES, "self_censorship_money", "self_censorship_life")
 """Rows of `states`: self-censorship is one of `STATES` for documents, since a kind's context says which row it means."""
 GUARDS = (GUARD, len(STATES), len(STATES) + 1)
@@ -62,6 +66,10 @@ SCORE_SPAN = SCORE_HIGHEST - SCORE_LOWEST
 """Steps of a published score: `(code - 1) / 65533` is its place between the ends of the system's scale."""
 FACE_TOP, FACE_GUARD_NONE = 255, 127
 """The same two scales in the 8 bits that contacts see."""
+TRUST_NONE = 1
+"""Code of no trust at all; 255 is full trust, and 0 says that somebody's trust has not begun: it stands where it usually does."""
+TRUST_LOW = 64
+"""Codes from 1 up to here are little trust: less than a quarter of the scale."""
 
 # --- in place of a number: none ---
 

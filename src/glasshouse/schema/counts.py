@@ -41,6 +41,8 @@ DAY_COUNTS = np.dtype([
     ("reappeared", "i8"), ("corrected_copies", "i8"), ("errors_cleared", "i8"), ("errors_cleared_days", "i8"), ("evicted", "i8"),
     ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("sanctions_past_cause", "i8", (SYSTEMS,)),
     ("sanctions_on_errors", "i8", (SYSTEMS,)),
+    ("trust_government", "i8"), ("trust_institutions", "i8"), ("trust_people", "i8"),
+    ("low_trust_government", "i8"), ("low_trust_institutions", "i8"), ("low_trust_people", "i8"),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, HEADINGS
+from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, HEADINGS, TRUSTED
 from glasshouse.schema.limits import (
     BANDS,
     CELLS,
@@ -83,6 +83,11 @@ PARAMETERS = np.dtype([
     ("threshold_risk", "f4"), ("opacity", "f4"), ("tie_weight", "f4"),
     ("near_ties", "u4"), ("far_ties", "u4"), ("households", "u1"), ("chances_kind", "u4"), ("kind_key", "u4", (KINDS,)),
     ("weighing", "f4"), ("tolerance", "f4"), ("punishment", "f4"), ("proportional", "u1"),
+    # trust: whether people keep any, where it usually stands, what moves it in a day, what it moves
+    ("trusts", "u1"), ("trust_usual", "f4", (len(TRUSTED),)), ("trust_spread", "f4"), ("trust_returns", "f4"),
+    ("trust_wronged", "f4"), ("trust_sanctioned", "f4"), ("trust_rewarded", "f4"), ("trust_watched", "f4"),
+    ("trust_persuaded", "f4"), ("trust_leaked", "f4"), ("trust_named", "f4"), ("trust_scored", "f4"),
+    ("trust_kept", "f4"), ("trust_broken", "f4"), ("trust_complies", "f4"), ("trust_deals", "f4"),
     ("channel_key", "u4", (CHANNELS,)), ("visible", "f4"),
     ("markets", "u4"), ("joining_every", "u4"), ("taste", "f4"), ("network", "f4"), ("several", "f4"), ("most_accounts", "u4"),
     ("looks", "f4"), ("switching", "f4"), ("quits", "f4"), ("referral", "f4"),

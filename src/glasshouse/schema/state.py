@@ -40,7 +40,7 @@ class Table:
 
 SOCIETY = Table("society", (
     Field("people", "u2", (), "people in this community; lanes beyond are nobody", "society", "persons"),
-    Field("region", "u1", (), "number of the region, in census order", "society"),
+    Field("region", "u1", (), "number of the region, in the order of its table", "society"),
     Field("town", "u1", (), "1 in town, 0 in the country", "society"),
     Field("near", "u4", (4,), "distances of near contacts, each to both sides", "society"),
     Field("far", "u4", (2, QUARTERS), "communities of the two far contacts, by quarter of the lanes", "society"),
@@ -76,6 +76,18 @@ RESPONSE = Table("response", (
     Field("cut", "u1", (LANES,), "bit j: the tie to near contact j was cut from this side", "response"),
     Field("spell", "u2", (LANES,), "days in a row under sanction, where a cap on days counts them", "response", "days"),
 ))  # fmt: skip
+
+TRUST = Table(
+    "trust",
+    tuple(
+        Field(name, "u1", (LANES,), f"trust in {whom}; 1 is none, 255 full, 0 not begun", "response", "share", 1 / 254)
+        for name, whom in (
+            ("government", "government"),
+            ("institutions", "courts, banks and companies"),
+            ("people", "other people"),
+        )
+    ),
+)
 
 SIGNALS = Table("signals", (
     _unit("effort", "u1", "effort as contacts see it", "response"),
@@ -132,5 +144,6 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
-"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, TRUST, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder; trust
+only where people keep it)."""

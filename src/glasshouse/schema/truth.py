@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glasshouse.schema.alignment import aligned
-from glasshouse.schema.codes import DOMAINS, HEADINGS, NEEDS, STATE_ROWS, TRAITS
+from glasshouse.schema.codes import DOMAINS, HEADINGS, NEEDS, STATE_ROWS, TRAITS, TRUSTED
 from glasshouse.schema.limits import CHANNELS, EVENTS, FILE_HOLDERS, FIRMS, FREQUENT, LANES, SHARES, WORDS
 
 TRUTH = aligned([
@@ -48,6 +48,9 @@ TRUTH = aligned([
     # what games add to salience; what contacts stood at, packed, and what is left of a game's appeal
     ("game", "f4", (LANES,)), ("ring_code", "u4", (2 * LANES,)), ("sum_code", "u4", (LANES,)), ("appeal", "f4", (LANES,)),
     ("felt_grievance", "f4", (LANES,)),  # what people feel, while propaganda moves what they do
+    # trust, where people keep it: today's, and what today's deals did to it; whom propaganda reaches
+    ("trust", "f4", (len(TRUSTED), LANES)), ("trust_moves", "f4", (len(TRUSTED), LANES)),
+    ("dealt", "f4", (LANES,)), ("persuaded", "f4", (LANES,)),
     # holders of everyday records: a word for life, channels of which one holder has the records, files on their way
     ("life", "u4", (LANES,)), ("feeding", "u4", (LANES,)), ("fresh", "u1", (FILE_HOLDERS, len(HEADINGS), LANES)),
 ])  # fmt: skip

@@ -44,6 +44,7 @@ from glasshouse.schema.codes import (
 )
 from glasshouse.schema.limits import FIRMS, LANES, QUARTERS
 from glasshouse.society.meeting import count_evaders, meet_contacts
+from glasshouse.society.trust import decode_trust
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -179,6 +180,8 @@ def meet(world: World, day: U4, c: U4) -> None:
         _find_managers(truth, row)
     _decode_bars(truth, parameters, conduct[c])
     _decode_states(truth, response[c])
+    if parameters.trusts:
+        decode_trust(truth, parameters, world.trust[c])
     meet_contacts(truth, parameters, society, response[c], signals, (day + np.uint32(1)) & np.uint32(1), row, c)
     if parameters.evasion_contacts > _ZERO:
         count_evaders(truth)

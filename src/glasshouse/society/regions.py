@@ -88,8 +88,8 @@ class ColumnNote(Document):
     total: float | None = None
 
 
-class TableSource(Document):
-    """Where a table of regions comes from.
+class TableNote(Document):
+    """Where a table of regions comes from, and what its columns hold.
 
     Attributes:
         title: heading.
@@ -103,6 +103,7 @@ class TableSource(Document):
         note: how figures were derived.
         missing: what is missing, and what stands in.
         noun: what a region is called, one and several.
+        columns: what each column holds, in the order of the cells of a row.
     """
 
     title: Words
@@ -116,17 +117,16 @@ class TableSource(Document):
     note: Words | None = None
     missing: Words
     noun: tuple[Words, Words] = ("region", "regions")
+    columns: dict[Column, ColumnNote]
 
 
-class Regions(TableSource):
+class Regions(TableNote):
     """A table of regions with its source.
 
     Attributes:
-        columns: what each column holds, in the order of the cells of a row.
         rows: a row a region; an empty text is a missing cell.
     """
 
-    columns: dict[Column, ColumnNote]
     rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
 
     @model_validator(mode="after")

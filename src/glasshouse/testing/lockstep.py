@@ -23,6 +23,7 @@ from glasshouse.results.identity import results_identity
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema import counts as tallies
 from glasshouse.schema import limits
+from glasshouse.schema.codes import TRUSTED
 from glasshouse.testing import plain
 from glasshouse.testing.deciding import choices_on, decisions_for
 from glasshouse.testing.plain.accounts import tidy
@@ -186,7 +187,7 @@ _WRITES = {
     "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
     "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
-    "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
+    "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
 }  # fmt: skip
@@ -213,6 +214,8 @@ def _whose(table: str, world: World, step: Step) -> Sequence[int]:
     """The systems whose ledgers, or the holders whose files, a step writes."""
     if table == "holdings":
         return range(len(world.holdings))
+    if table == "trust" and not len(world.trust):
+        return ()
     if table == "ledger" and step.stage in ("response", "granting"):
         return range(len(world.scenario.systems))
     return (step.system,)
@@ -230,7 +233,7 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
     rows = {
         "society": world.society, "conduct": world.conduct, "response": world.response, "signals 0": world.signals[0],
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
-        "provenance": world.provenance,
+        "provenance": world.provenance, "trust": world.trust,
     }  # fmt: skip
     if table == "holdings":
         rows["holdings"] = world.holdings[system]
@@ -256,7 +259,7 @@ _TALLIED = {
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
-    "response": ("appeals",),
+    "response": ("appeals", *(f"{what}_{whom}" for what in ("trust", "low_trust") for whom in TRUSTED)),
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -88,15 +89,11 @@ def test_a_change_after_the_last_day_is_named_in_check_run_and_report(glasshouse
     ],
 )
 def test_documents_of_every_kind_are_known(glasshouse, file: str, kind: str) -> None:
-    from importlib.resources import files
-
     (said,) = glasshouse("check", str(files("glasshouse.library") / file), "--json").json()
     assert said["kind"] == kind
 
 
 def test_a_claim_is_tried_with_its_scenario(glasshouse) -> None:
-    from importlib.resources import files
-
     claim = files("glasshouse.claims") / "library" / "C04.toml"
     (said,) = glasshouse("check", str(claim), "--json").json()
     assert (said["kind"], said["notices"]) == ("claim", [])
@@ -118,3 +115,30 @@ def test_a_library_scenario_is_known_by_name_and_what_nobody_reads_there_is_said
     assert "police" not in found["channels"]
     assert "channels.work-unit.false_records" in found
     assert "channels.commerce.false_records" not in found
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        ("library/mechanisms/fear.toml", "mechanism"),
+        ("library/plain.toml", "table of plain quantities"),
+        ("library/domains.toml", "table of domains"),
+        ("library/names.toml", "table of renamed names"),
+        ("library/essay/west.toml", "section of the essay's table"),
+        ("library/published/games.toml", "topic of published figures"),
+        ("library/conduct/borrow.toml", "kind of conduct"),
+        ("library/holders/tencent.toml", "holder"),
+        ("facts/studies.toml", "collection of studies"),
+        ("facts/library/public_opinion.toml", "page of facts"),
+        ("library/societies/germany/regions.toml", "note on a table of regions"),
+    ],
+)
+def test_every_file_of_the_library_is_told_for_what_it_is(glasshouse, file: str, kind: str) -> None:
+    (said,) = glasshouse("check", str(files("glasshouse") / file), "--json").json()
+    assert said["kind"] == kind
+
+
+def test_a_mechanism_with_a_wrong_key_is_no_scenario(glasshouse) -> None:
+    text = (files("glasshouse.library") / "mechanisms" / "fear.toml").read_text(encoding="utf-8")
+    Path("fear.toml").write_text(text + "\n[tryal]\n", encoding="utf-8")
+    assert "did you mean 'trial'" in " ".join(glasshouse("check", "fear.toml").err.split())

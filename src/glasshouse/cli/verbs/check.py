@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,14 +17,36 @@ from glasshouse.claims.experiment import experiments
 from glasshouse.claims.size import QUICK
 from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.conduct.kinds import Kind
+from glasshouse.documents.strict import Document, load_document
 from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
+from glasshouse.essay.coverage import Section
+from glasshouse.facts.schema import Topic
+from glasshouse.facts.studies import Literature
+from glasshouse.library.domains import read_domains
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
+from glasshouse.registry.mechanism import Mechanism, PlainQuantities
+from glasshouse.renamed import Renamings
 from glasshouse.scenario import Notice, Scenario, is_path, load, notices, quantities
 from glasshouse.scenario.file import ScenarioFile
+from glasshouse.schema.codes import DOMAINS
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.society.configuration import Society
+from glasshouse.society.regions import TableNote
+from glasshouse.targets.published import PublishedTopic
+
+_OF_LIBRARY: Final[Mapping[str, type[Document]]] = {
+    "mechanism": Mechanism,
+    "table of plain quantities": PlainQuantities,
+    "page of facts": Topic,
+    "note on a table of regions": TableNote,
+    "collection of studies": Literature,
+    "topic of published figures": PublishedTopic,
+    "section of the essay's table": Section,
+}
+"""Kinds of documents of the library that are tried by themselves."""
 
 Checked = tuple[Scenario | None, str]
 """The scenario in which a document was tried, and the key under which it stands there; None for documents of their own."""
@@ -77,14 +100,18 @@ def _check(file: str) -> dict[str, Any]:
 
 def kind_of(data: Mapping[str, Any]) -> str:
     """What kind of document this is: the one that knows most of its keys; a scenario where several do."""
-    known = {
+    known: dict[str, set[str]] = {
         "scenario": set(ScenarioFile.model_fields) | {"extends"},
         "system": {key for form in forms().values() for key in form.configuration.model_fields} | {"extends"},
         "channel": set(Channel.model_fields) | {"extends"},
         "holder": set(NamedHolder.model_fields) | {"extends"},
         "society": set(Society.model_fields) | {"extends"},
+        "kind of conduct": set(Kind.model_fields) | {"extends"},
         "calibration": set(Calibration.model_fields),
         "claim": set(Claim.model_fields),
+        **{kind: set(model.model_fields) for kind, model in _OF_LIBRARY.items()},
+        "table of domains": set(DOMAINS),
+        "table of renamed names": {"release"},
     }
     counts = {kind: len(data.keys() & keys) for kind, keys in known.items()}
     return max(counts, key=lambda kind: counts[kind])
@@ -131,6 +158,25 @@ def _calibration(file: str) -> Checked:
     return None, ""
 
 
+def _conduct(file: str) -> Checked:
+    return load("nothing", [f"conduct={dumps([file])}"]), f"conduct.{Path(file).stem}"
+
+
+def _alone(model: type[Document], file: str) -> Checked:
+    load_document(Path(file), model)
+    return None, ""
+
+
+def _domains(file: str) -> Checked:
+    read_domains(read_text(Path(file)), file)
+    return None, ""
+
+
+def _names(file: str) -> Checked:
+    Renamings.parse(read_text(Path(file)))
+    return None, ""
+
+
 def _claim(file: str) -> Checked:
     for _ in experiments(chosen([file]), QUICK):
         pass
@@ -145,4 +191,8 @@ _TRIED: Final[Mapping[str, Callable[[str], Checked]]] = {
     "society": _society,
     "calibration": _calibration,
     "claim": _claim,
+    "kind of conduct": _conduct,
+    **{kind: partial(_alone, model) for kind, model in _OF_LIBRARY.items()},
+    "table of domains": _domains,
+    "table of renamed names": _names,
 }

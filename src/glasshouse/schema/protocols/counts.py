@@ -84,6 +84,12 @@ class DayCounts(Protocol):
     gave_up: I8
     sanctions_past_cause: Row[I8]
     sanctions_on_errors: Row[I8]
+    trust_government: I8
+    trust_institutions: I8
+    trust_people: I8
+    low_trust_government: I8
+    low_trust_institutions: I8
+    low_trust_people: I8
     conduct: U8
     records: U8
     scores: U8

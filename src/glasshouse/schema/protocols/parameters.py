@@ -156,6 +156,22 @@ class Parameters(Protocol):
     tolerance: F4
     punishment: F4
     proportional: U1
+    trusts: U1
+    trust_usual: Row[F4]
+    trust_spread: F4
+    trust_returns: F4
+    trust_wronged: F4
+    trust_sanctioned: F4
+    trust_rewarded: F4
+    trust_watched: F4
+    trust_persuaded: F4
+    trust_leaked: F4
+    trust_named: F4
+    trust_scored: F4
+    trust_kept: F4
+    trust_broken: F4
+    trust_complies: F4
+    trust_deals: F4
     channel_key: Row[U4]
     visible: F4
     markets: U4

@@ -53,6 +53,14 @@ class Response(Protocol):
     spell: Row[U2]
 
 
+class Trust(Protocol):
+    """Whom one community's people trust, and how much."""
+
+    government: Row[U1]
+    institutions: Row[U1]
+    people: Row[U1]
+
+
 class Signals(Protocol):
     """What contacts see of one community's people."""
 

@@ -21,6 +21,7 @@ from glasshouse.schema.protocols.state import (
     Response,
     Signals,
     Society,
+    Trust,
 )
 
 
@@ -40,6 +41,7 @@ class World(Protocol):
     cases: Row[Cases]
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
+    trust: Row[Trust]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]

@@ -23,6 +23,7 @@ from glasshouse.testing.plain import (
     randomness,
     response,
     society,
+    trust,
     wrongful,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "consequences",
     "wrongful",
     "response",
+    "trust",
     "membership",
     "play",
     "measurement",

@@ -8,6 +8,7 @@ from glasshouse.schema.codes import DOMAINS, EFFECTS
 from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
+from glasshouse.testing.plain.trust import distrust
 
 F = np.float32
 
@@ -128,10 +129,15 @@ def _deal(world: World, community: Community, diary: Diary, lane: int, day: int)
     if felt["counted"] > 0:
         below = max(F(0), F(0.5) - felt["standing"] / felt["counted"])
         doubt = doubt + rules["doubt_standing"] * F(2) * below
+    own = diary.pages[lane]
+    if rules["trusts"]:
+        doubt = doubt + distrust(rules, own)
     keeps = rules["keeps"] + rules["keeps_reliability"] * partner.traits["reliability"]
     keeps = keeps + rules["keeps_effort"] * partner.states["effort"]
     diary.count["offered"] += 1
     if unit(words[1]) < doubt:
         diary.count["refused"] += 1
     else:
-        diary.count["deals_kept" if unit(words[2]) < keeps else "deals_broken"] += 1
+        kept = bool(unit(words[2]) < keeps)
+        diary.count["deals_kept" if kept else "deals_broken"] += 1
+        own.dealt = own.dealt + rules["trust_kept" if kept else "trust_broken"]

@@ -71,6 +71,7 @@ class Citizen:
         faces: what contacts see, on even and on odd days.
         files: records on file by pool and heading: recent ones and old ones.
         accounts: one for each system.
+        trust: whom they trust, as codes: 1 none, 255 full, 0 not begun.
         own: what each holder of everyday records has from its own channels.
         copied: what each has from others.
     """
@@ -95,6 +96,7 @@ class Citizen:
     faces: list[Face]
     files: dict[tuple[int, int], tuple[int, int]]
     accounts: list[Account]
+    trust: dict[str, int] = field(default_factory=dict)
     own: list[Files] = field(default_factory=list)
     copied: list[Files] = field(default_factory=list)
 
@@ -216,6 +218,9 @@ class Page:
     treatment: int = 0
     ends: set[str] = field(default_factory=set)
     felt: dict[str, np.float32] = field(default_factory=dict)
+    trust: dict[str, np.float32] = field(default_factory=dict)
+    dealt: np.float32 = field(default_factory=lambda: np.float32(0))
+    persuaded: bool = False
     wrongly_sanctioned: bool = False
     prized: bool = False
     held: bool = False

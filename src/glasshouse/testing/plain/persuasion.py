@@ -16,6 +16,7 @@ def persuade(world: World, community: Community, diary: Diary, day: int) -> list
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         word = draw(rules["seed"], citizen.number, day // int(rules["persuasion_days"]), "persuasion")[0]
         if unit(word) < rules["persuasion_reach"]:
+            page.persuaded = True
             page.states["grievance"] = page.states["grievance"] * (F(1) - rules["persuades"])
     return felt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.schema.codes import ASKED, DOMAINS, EFFECTS, PUBLIC
-from glasshouse.testing.plain import play
+from glasshouse.testing.plain import play, trust
 from glasshouse.testing.plain.accounts import FAR, band_of
 from glasshouse.testing.plain.decided import decide, mornings
 from glasshouse.testing.plain.membership import consider_accounts
@@ -46,6 +46,8 @@ def _react(world: World, community: Community, diary: Diary, day: int) -> None:
     """States, chances at work, ties, accounts closed."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         _change(world, citizen, page, citizen.lane in diary.arrested)
+    if world.parameters["trusts"]:
+        trust.change(world, community, diary)
     for kind, lane in diary.events:
         if kind == world.parameters["chances_kind"]:
             _change_chances(world.parameters, community.citizens[lane], diary.pages[lane], kind)
@@ -127,6 +129,8 @@ def _change(world: World, citizen: Citizen, page: Page, arrested: bool) -> None:
     drawn = max(drawn - rules["licensing"] * burden, F(0))
     target = drawn + rules["conformity"] * conforms * (near["effort"] - drawn)
     effort = _within(states["effort"] + rules["effort_speed"] * (target - states["effort"]))
+    if rules["trusts"]:
+        effort = trust.complying(rules, page, effort)
 
     wrong = F(page.wrongly_sanctioned)
     heavier = burden * (rules["grievance_injustice"] * wrong + rules["grievance_sanction"] * (F(1) - wrong))

@@ -8,6 +8,7 @@ from glasshouse.schema.codes import DOMAINS
 from glasshouse.schema.limits import LANES, QUARTER
 from glasshouse.testing.plain.people import SUFFIXES, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
+from glasshouse.testing.plain.trust import wake
 
 F = np.float32
 
@@ -147,6 +148,7 @@ def meet(world: World, community: Community, diary: Diary, day: int) -> None:
     """Everybody's day begins: who they are in natural units, and what their contacts showed yesterday."""
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         _decode(community, citizen, page)
+        wake(world.parameters, citizen, page)
         managing = world.parameters["managing"] and _manages(community, citizen)
         page.needs["manages a firm"] = F(citizen.here and managing)
         page.knows_bars = bool(world.parameters["bars"]) and citizen.turned_away

@@ -19,6 +19,7 @@ from glasshouse.schema.codes import (
     SIGNAL_MONEY,
     SIGNAL_PUBLIC,
     SIGNAL_REFERS,
+    TRUSTED,
     TURNED_AWAY,
 )
 from glasshouse.schema.limits import LANES
@@ -100,6 +101,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         spell=int(response["spell"][i]),
         faces=[_read_face(faces[side, c], i) for side in range(2)],
         files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
+        trust={name: int(row[name][i]) for row in state["trust"][c : c + 1] for name in TRUSTED},
         own=[_read_holding(one["own"][:, i]) for one in state["holdings"][:, c]],
         copied=[_read_holding(one["copied"][:, i]) for one in state["holdings"][:, c]],
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
@@ -206,10 +208,15 @@ def _society_row(community: Community) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _trust_row(community: Community) -> dict[str, Any]:
+    return {name: [citizen.trust[name] for citizen in community.citizens] for name in TRUSTED}
+
+
 _ROWS: dict[str, Callable[[Community], dict[str, Any]]] = {
     "society": _society_row,
     "conduct": _conduct_row,
     "response": _response_row,
+    "trust": _trust_row,
     "dossier": _dossier_row,
     "cases": _cases_row,
     "provenance": _truth_row,
