@@ -171,9 +171,15 @@ def _on_file(world: World, c: np.ndarray, i: np.ndarray) -> dict[str, Any]:
     for s, name in enumerate(world.encoded.system_names):
         if world.ledgers["published"][s].any():
             columns[f"published score: {name}"] = world.ledgers["published"][s, c, i]
-        if world.systems["profiled"][s]:
+        if world.systems["profiled"][s] or world.systems["attributes"][s]:
             shown = profiles(world.profile, s, c, i)
+        if world.systems["profiled"][s]:
             columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
+        columns |= {
+            f"attribute on file, {name}: {attribute}": shown[:, len(ATTRIBUTES) + a]
+            for a, attribute in enumerate(world.scenario.attributes)
+            if int(world.systems["attributes"][s]) >> a & 1
+        }
     return columns
 
 

@@ -140,6 +140,8 @@ def _known(why: Told) -> Iterator[str]:
         passed = f", {each.copied} from others" if each.copied else ""
         yield f"  held by {each.holder}: {each.heading}, {each.own} records of its own{passed}"
     yield from guessed(known)
+    for entry in known.attributes:
+        yield f"  {entry.system} has on file: {entry.attribute}" + ("" if entry.is_so else ", which is not so")
     for case in known.cases:
         yield f"  a case of {case.system}: {case.case}"
     for copy in known.copies:

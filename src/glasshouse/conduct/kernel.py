@@ -116,6 +116,26 @@ def _lean_on_traits(truth: Truth, parameters: Parameters, j: Index) -> None:
 
 
 @kernel_function
+def _lean_on_attributes(truth: Truth, parameters: Parameters, j: Index) -> None:
+    """Multiply a frequent kind's rates in `truth.factor` by what attributes that the scenario declares make of it."""
+    for a in range(parameters.attributes):
+        times, bit = parameters.times[j, a], np.uint8(np.uint32(1) << np.uint32(a))
+        if times != _ONE:
+            for i in range(LANES):
+                truth.factor[i] *= times if truth.has[i] & bit else _ONE
+
+
+@kernel_function
+def _times(truth: Truth, parameters: Parameters, k: Index, i: Index) -> F4:
+    """What attributes that the scenario declares make of a rarer kind's rate for lane `i`, as a factor."""
+    times = _ONE
+    for a in range(parameters.attributes):
+        if (truth.has[i] >> np.uint8(a)) & np.uint8(1):
+            times *= parameters.times[k, a]
+    return times
+
+
+@kernel_function
 def _lean_on_states(truth: Truth, parameters: Parameters, j: Index) -> None:
     """What everybody's states make of it, without self-censorship, into `truth.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
@@ -147,6 +167,8 @@ def _happens(word: U4, rate: F4) -> U1:
 def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(truth, parameters, j)
+    if parameters.by_attribute[j]:
+        _lean_on_attributes(truth, parameters, j)
     cap, guard, words = parameters.ceiling[j], parameters.self_censorship_weight[j], _words_of(truth, parameters.row[j])
     own = parameters.guard[j]
     if parameters.state_count[j] > np.uint32(1) or guard < _ZERO:
@@ -235,6 +257,8 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
     barred to them and they know it, people give up a part, or do another kind instead.
     """
     factor, opened = _factors(truth, parameters, k, i)
+    if parameters.by_attribute[k]:
+        factor *= _times(truth, parameters, k, i)
     cap, guard = parameters.ceiling[k], parameters.self_censorship_weight[k]
     rate = min(factor * max(opened + guard * truth.states[parameters.guard[k], i], _ZERO), cap)
     passes = rate

@@ -12,7 +12,7 @@ from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
 from glasshouse.institutions.reforming import reform_institution
 from glasshouse.measurement.snapshots import SNAPSHOT
-from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import AttributeLabel, HolderLabel, KindLabel, SystemLabel, Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario, load
@@ -24,7 +24,17 @@ from glasshouse.scoring.forms.watch.form import FORM as WATCH
 _LINE: Final = 600.0
 _STAND_INS: Final = (
     SystemLabel(
-        "SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET", True
+        "SYSTEM",
+        "the system",
+        "points",
+        0.0,
+        1000.0,
+        ("low", "high"),
+        (0.0, _LINE),
+        (1, 39321),
+        "MARKET",
+        True,
+        attributes=("ATTRIBUTE",),
     ),
     SystemLabel(
         "LIST",
@@ -44,6 +54,7 @@ _STAND_INS: Final = (
 _BARRED: Final = KindLabel("KIND", "the attempt", "travel", "lawful", True, False, "none")
 """An attempt that the list keeps people from."""
 _HOLDER: Final = HolderLabel("HOLDER", "the holder", "company")
+_ATTRIBUTE: Final = AttributeLabel("ATTRIBUTE", "the attribute")
 _REFORM: Final = ReformOutcome("REFORM", "the reform", "vote")
 
 
@@ -52,7 +63,9 @@ def observables_of(scenario: Scenario) -> dict[str, Observable]:
     labels = label(scenario, encode_scenario(scenario))
     institution = reform_institution(scenario.reforms)
     reforms = institution.outcomes() if institution else ()
-    return _observed(labels.kinds, labels.systems, labels.holders, reforms, firms=scenario.society.firms)
+    return _observed(
+        labels.kinds, labels.systems, labels.holders, labels.attributes, reforms, firms=scenario.society.firms
+    )
 
 
 @cache
@@ -60,12 +73,12 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """Every observable that runs may have: systems, markets and lines of bands have stand-ins in capital letters.
 
     ``SYSTEM`` is any system with a scale, ``LIST`` any list, ``READER`` any system that judges nobody, ``MARKET`` any market,
-    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``LINE`` the score at which a band starts, ``KIND`` an
-    attempt that the list bars.
+    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``ATTRIBUTE`` any attribute that a scenario
+    declares, ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
     kinds = (*labels.kinds, _BARRED)
-    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True)
+    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_ATTRIBUTE,), (_REFORM,), firms=True)
     return tuple(_by_stand_in(each) for each in found.values())
 
 
@@ -73,6 +86,7 @@ def _observed(
     kinds: Sequence[KindLabel],
     systems: Sequence[SystemLabel],
     holders: Sequence[HolderLabel],
+    attributes: Sequence[AttributeLabel],
     reforms: tuple[ReformOutcome, ...],
     *,
     firms: bool,
@@ -80,7 +94,7 @@ def _observed(
     day_counts = np.zeros((), DAY_COUNTS)
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
-    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, holders)
+    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, holders, attributes)
 
 
 def _by_stand_in(each: Observable) -> Observable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glasshouse.engine.encode import EncodedScenario
-from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel
+from glasshouse.measurement.totals import AttributeLabel, HolderLabel, KindLabel, SystemLabel
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.registry import form_of
@@ -22,6 +22,7 @@ class Labels:
         channels: names of the channels, by number.
         channel_titles: what to call them.
         holders: labels of the holders of everyday records, by number.
+        attributes: labels of the attributes that the scenario declares, by number.
     """
 
     kinds: tuple[KindLabel, ...]
@@ -29,6 +30,12 @@ class Labels:
     channels: tuple[str, ...]
     channel_titles: tuple[str, ...]
     holders: tuple[HolderLabel, ...] = ()
+    attributes: tuple[AttributeLabel, ...] = ()
+
+    @property
+    def attribute_names(self) -> tuple[str, ...]:
+        """Names of the attributes that the scenario declares, by number."""
+        return tuple(attribute.name for attribute in self.attributes)
 
     @property
     def holder_names(self) -> tuple[str, ...]:
@@ -49,7 +56,11 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
     systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
     titles = tuple(scenario.channels[name].title for name in encoded.channels)
     holders = tuple(HolderLabel(name, holder.title, holder.kind) for name, holder in scenario.holders.items())
-    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders)
+    attributes = tuple(
+        AttributeLabel(name, each.title, each.number.value if each.number else 0.0)
+        for name, each in scenario.attributes.items()
+    )
+    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders, attributes)
 
 
 def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:
@@ -63,6 +74,7 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
         bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
+        tuple(each for a, each in enumerate(scenario.attributes) if int(parameters["attributes"]) >> a & 1),
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class World(Phases):
     cases: Any
     provenance: Any
     holdings: Any
+    attributes: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -81,13 +82,15 @@ class World(Phases):
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders)))
+        sizes = systems, len(scenario.holders), len(scenario.attributes)
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, *sizes))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
         self._watch(scenario.panel if watch is None else watch)
         self.use(self.plan.encoded)
         self._populate()
+        self._give_attributes()
         self.schedule = Schedule(scenario, self.plan.encoded, self.tables)
         self.decided = self.schedule.today(0)
         self.count_people()
@@ -103,6 +106,7 @@ class World(Phases):
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
+        self.attributes = tables.attributes
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
@@ -135,6 +139,17 @@ class World(Phases):
             ),
         )  # fmt: skip
 
+    def _give_attributes(self) -> None:
+        """Draw who has which of the attributes that the scenario declares."""
+        table, state = self.plan.attributes, self.tables
+        if len(table):
+            self.workers.each(
+                self.chunks,
+                lambda chunk: days.draw_attributes(
+                    table, self.whole, state.society, state.attributes, np.uint32(chunk.first), np.uint32(chunk.last)
+                ),
+            )
+
     def _draw_samples(self) -> dict[str, LedgerSample]:
         """The samples that learned systems read."""
         first = self.tables.first * LANES
@@ -166,7 +181,7 @@ class World(Phases):
             *([market] if market else ()),
             *([patrols] if patrols else ()),
             *([reforms] if reforms else ()),
-            *fitting_institutions(apply_safeguards(self.scenario).systems, samples),
+            *fitting_institutions(apply_safeguards(self.scenario).systems, samples, list(self.scenario.attributes)),
         )
 
     def _begin(self) -> None:

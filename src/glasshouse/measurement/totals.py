@@ -55,6 +55,21 @@ class HolderLabel:
 
 
 @dataclass(frozen=True)
+class AttributeLabel:
+    """What an attribute that a scenario declares is.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        number: how many a person has who has any, where it is counted; 0 where it is not.
+    """
+
+    name: str
+    title: str
+    number: float = 0.0
+
+
+@dataclass(frozen=True)
 class SystemLabel:
     """What a system's codes mean.
 
@@ -73,6 +88,7 @@ class SystemLabel:
         keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
         denies: of a list, the kinds of attempts that it keeps people on it from.
+        attributes: names of the attributes declared by the scenario that it reads.
     """
 
     name: str
@@ -89,6 +105,7 @@ class SystemLabel:
     keeps_cases: bool = True
     holder: str = ""
     denies: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

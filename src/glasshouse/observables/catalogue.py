@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.snapshots import mean_and_spread
-from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import AttributeLabel, HolderLabel, KindLabel, SystemLabel, Totals
+from glasshouse.observables.attributes import observe_attributes
 from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
 from glasshouse.observables.exposure import observe_dose
@@ -34,6 +35,7 @@ def observe_all(
     kinds: Sequence[KindLabel],
     systems: Sequence[SystemLabel],
     holders: Sequence[HolderLabel] = (),
+    attributes: Sequence[AttributeLabel] = (),
 ) -> dict[str, Observable]:
     """Every observable of a run, by name, in a fixed order, those of other packages last.
 
@@ -42,6 +44,7 @@ def observe_all(
         kinds: what each kind counts as, by number.
         systems: what each system's codes mean, by number.
         holders: holders of everyday records, by number.
+        attributes: attributes that the scenario declares, by number.
     """
     measure = _Measure(totals, kinds, systems)
     parts = (
@@ -58,6 +61,7 @@ def observe_all(
         found += observe_market(totals, market, systems)
     found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
     found += [*observe_copies(totals, systems), *observe_dose(totals, systems), *observe_holders(totals, holders)]
+    found += observe_attributes(totals, attributes, systems)
     found += observe_reforms(totals.reforms)
     for s in range(len(systems)):
         found += measure.system(s)

@@ -169,6 +169,13 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "dose": Smallest(1, "unit", _RECORDS),
     "keepers_per_citizen": Smallest(0.1, "unit", "One more keeper for every tenth person."),
     "old_share_of_records": Smallest(0.02, "unit", "One record in fifty."),
+    "has_*": Smallest(0.01, "unit", _PEOPLE),
+    "sanctioned_gap_*": Smallest(0.001, "unit", _FEW),
+    "denied_gap_*": Smallest(1, "unit", _YEARLY),
+    "score_gap_*": Smallest(
+        0.05, "twin", "A twentieth of the gap; scales differ, so that no number of points would fit all."
+    ),
+    "wrongly_on_file_*": Smallest(0.01, "unit", "One entry on file in a hundred."),
     "holders_per_citizen": Smallest(0.1, "unit", "One more holder for every tenth person."),
     "shared_files_share": Smallest(0.02, "unit", "One file in fifty."),
     "copied_records_share": Smallest(0.02, "unit", "One record in fifty."),

@@ -31,6 +31,7 @@ def places(labels: Labels) -> Places:
         "holder": labels.holder_names,
         "origin": ("own", "copied"),
         "attribute": ATTRIBUTES,
+        "declared": labels.attribute_names,
         "evasion": ("open", "evading"),
         "size": _numbers(SIZES),
         "band": _numbers(BANDS),

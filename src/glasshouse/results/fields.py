@@ -104,6 +104,9 @@ _DAY = {
     "complainants": Meaning("people who begin to complain about copies", "people"),
     "gave_up": Meaning("people who give up complaining", "people"),
     "sanctions_past_cause": Meaning("people on a list only because a copy outlived its cause", "people"),
+    "attribute_sanctioned": Meaning("people under a sanction who have an attribute", "people"),
+    "attribute_wronged": Meaning("people under a sanction not earned who have an attribute", "people"),
+    "attribute_denied": Meaning("attempts denied to people who have an attribute", "attempts"),
     "sanctions_on_errors": Meaning("people on a list only because of copies of corrected errors", "people"),
 }
 

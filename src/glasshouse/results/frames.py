@@ -30,6 +30,7 @@ _PARTS = {
     "bands": "the bands of each system at the end",
     "kinds": "totals by kind of conduct",
     "groups": "totals by group of people",
+    "attributes": "totals by attribute that the scenario declares: people who have it, and people without it",
     "provinces": "totals by province",
     "published": "published figures beside the run's own",
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
 from glasshouse.results.differences import Difference, Example, IndividualDifference, OverAssumptions
 from glasshouse.results.part import Part, told
 from glasshouse.results.systems import LearnedFit, SystemResults
@@ -100,6 +102,22 @@ class GroupTotals(Part):
     denied: Annotated[int, told("attempts denied", "attempts")]
     critical_words: Annotated[int, told("critical words, calls and searches", "acts")]
     critical_words_withheld: Annotated[int, told("those held back", "acts")]
+
+
+class AttributeTotals(Part):
+    """People who have an attribute that the scenario declares, or all others, over all days."""
+
+    title: Annotated[str, told("what the attribute is called")]
+    has: Annotated[bool, told("whether these are the people who have it, or all others")]
+    people: Annotated[int, told("people in it at the end", "people")]
+    person_days: Annotated[int, told("days of its people together", "person-days")]
+    sanctioned_days: Annotated[int, told("of them under a sanction", "person-days")]
+    wrongly_sanctioned_days: Annotated[int, told("of them under a sanction not earned", "person-days")]
+    denied: Annotated[int, told("attempts denied", "attempts")]
+    score_mean: Annotated[dict[str, float | None], told("mean score at the end, by system with a scale", "points")]
+    on_file: Annotated[
+        dict[str, int], told("people on whose file it stands, right or wrong, by system that reads it", "people")
+    ]
 
 
 class Stage(Part):
@@ -202,6 +220,9 @@ class RunResults(Part):
     channels: Annotated[tuple[str, ...], told("titles of the channels")]
     matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]
     groups: Annotated[dict[str, GroupTotals], told("totals by group")]
+    attributes: Annotated[
+        dict[str, AttributeTotals], told("totals by attribute that the scenario declares: who has it, and `without` it")
+    ] = Field(default_factory=dict)
     stages: Annotated[tuple[Stage, ...], told("the stages of a day, in order")]
     notices: Annotated[
         tuple[tuple[str, str], ...], told("key and sentence of each part without effect, or that never errs")

@@ -24,6 +24,7 @@ from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.systems import System
+from glasshouse.society.attributes import DeclaredAttribute
 from glasshouse.society.configuration import Society
 
 Citizen = Annotated[int, Field(ge=0)]
@@ -60,6 +61,7 @@ class Scenario(Document):
         conduct: what they do, by kind.
         channels: who sees it.
         systems: how they are judged, and what follows.
+        attributes: what people have or have not beside age, income and the like, by name; none unless declared.
         holders: who holds their everyday records, by name; none leaves the two pools of the state and of companies.
         consequences: whether anything follows at all.
         response: how they change.
@@ -81,6 +83,7 @@ class Scenario(Document):
     conduct: dict[str, Kind] = Field(min_length=1)
     channels: dict[str, Channel] = Field(default_factory=dict)
     systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
+    attributes: dict[str, DeclaredAttribute] = Field(default_factory=dict)
     holders: dict[str, NamedHolder] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
@@ -130,7 +133,7 @@ class Scenario(Document):
             raise ValueError("a table")
         return read_systems(given)
 
-    @field_validator("conduct", "channels", "systems", "holders", "reforms", mode="after")
+    @field_validator("conduct", "channels", "systems", "attributes", "holders", "reforms", mode="after")
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
@@ -158,6 +161,7 @@ class Scenario(Document):
                 conduct=self.conduct,
                 channels=self.channels,
                 systems=self.systems,
+                attributes=self.attributes,
                 holders=self.holders,
                 trade=self.trade,
                 citizens=self.citizens,
@@ -229,6 +233,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         "conduct": _reader(Kind),
         "channels": _reader(Channel),
         "systems": read_system,
+        "attributes": _reader(DeclaredAttribute),
         "holders": _reader(NamedHolder),
     }
     for section, reader in readers.items():

@@ -13,6 +13,7 @@ from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.scoring.forms.registry import band_names, form_of
 from glasshouse.scoring.systems import System
+from glasshouse.society.attributes import DeclaredAttribute
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Parts:
         conduct: the kinds of conduct.
         channels: the channels.
         systems: the systems.
+        attributes: the attributes that the scenario declares.
         holders: who holds everyday records.
         trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
@@ -36,6 +38,7 @@ class Parts:
     conduct: Mapping[str, Kind]
     channels: Mapping[str, Channel]
     systems: Mapping[str, System]
+    attributes: Mapping[str, DeclaredAttribute] = field(default_factory=dict)
     holders: Mapping[str, NamedHolder] = field(default_factory=dict)
     trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None

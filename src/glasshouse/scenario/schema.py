@@ -20,6 +20,7 @@ from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.document import configurations
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.safeguards import Safeguards
+from glasshouse.society.attributes import DeclaredAttribute
 from glasshouse.society.configuration import Society
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +50,8 @@ def _scenario() -> dict[str, Any]:
     for name, model in parts.items():
         schema["properties"][name] = schema_of(model)
     schema["properties"]["reforms"] = {"type": "object", "additionalProperties": schema_of(Reform)}
+    attribute = schema_of(DeclaredAttribute)
+    schema["properties"]["attributes"] = {"type": "object", "additionalProperties": attribute}
     schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
     return {"$schema": DIALECT, **schema}
 

@@ -9,6 +9,7 @@ from glasshouse.schema.limits import (
     BANDS,
     BINS,
     CHANNELS,
+    DECLARED,
     DIMENSIONS,
     FILE_HOLDERS,
     KINDS,
@@ -42,6 +43,8 @@ DAY_COUNTS = np.dtype([
     ("complaints", "i8"), ("complainants", "i8"), ("gave_up", "i8"), ("sanctions_past_cause", "i8", (SYSTEMS,)),
     ("sanctions_on_errors", "i8", (SYSTEMS,)),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
+    ("attribute_sanctioned", "i8", (DECLARED,)), ("attribute_wronged", "i8", (DECLARED,)),
+    ("attribute_denied", "i8", (DECLARED,)),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
 
@@ -83,6 +86,8 @@ PANEL = np.dtype([
     ("decided", "u8"), ("refused", "u8"), ("hindered", "u8"),
     # noted at the end of the day: what each holder has, own records and copies, by heading
     ("held", "u1", (FILE_HOLDERS, 2, len(HEADINGS))),
+    # noted at the end of the day: attributes declared by the scenario, and those on file with each system, a bit each
+    ("has", "u1"), ("disclosed", "u1", (SYSTEMS,)),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
@@ -105,11 +110,12 @@ _BY_GROUP = dict.fromkeys(
     ("group",),
 )
 _BY_SYSTEM = dict.fromkeys(("listed", "sanctions_past_cause", "sanctions_on_errors"), ("system",))
+_BY_ATTRIBUTE = dict.fromkeys(("attribute_sanctioned", "attribute_wronged", "attribute_denied"), ("declared",))
 _BY_CASE = {name: ("noted",) for name in PANEL.names or () if name.startswith("case_")}
 
 AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     DAY_COUNTS: {
-        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, "gatherings": ("size",), "speech_acts": ("evasion",),
+        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, **_BY_ATTRIBUTE, "gatherings": ("size",), "speech_acts": ("evasion",),
         "speech_acts_recorded": ("evasion",), "true_matches": ("channel",), "false_matches": ("channel",),
     },
     SYSTEM_COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
@@ -118,7 +124,8 @@ AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     PANEL: {
         "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),
         "published": ("system",), "others": ("system",), "kept": ("system", "dimension"),
-        "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"), **_BY_CASE,
+        "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"),
+        "disclosed": ("system",), **_BY_CASE,
     },
 }  # fmt: skip
 """What each axis of each field stands for, since lengths do not tell. A field that is not named is a single number.
@@ -130,6 +137,6 @@ LENGTHS = {
     "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
     "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
     "heading": len(HEADINGS), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
-    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2,
+    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2, "declared": DECLARED, "truth": 2,
 }  # fmt: skip
 """How many places each axis has."""

@@ -48,6 +48,10 @@ FEEDS = 64
 """Most pairs of a holder of everyday records and a channel that it has records of."""
 PASSINGS = 64
 """Most pairs of a holder of everyday records and one to whom it passes copies on."""
+DECLARED = 8
+"""Most attributes that a scenario declares: a bit each."""
+ATTRIBUTE_GROUPS = 6
+"""Most groups for which an attribute states a share of its own."""
 PATROL_STEPS = 16
 """Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8

@@ -101,6 +101,11 @@ HOLDINGS = Table(
     ),
 )
 
+ATTRIBUTES_HELD = Table(
+    "attributes",
+    (Field("has", "u1", (LANES,), "attributes that the scenario declares, a bit each: the truth", "society"),),
+)
+
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
           "system's own step"),
@@ -132,5 +137,6 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
-"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS, ATTRIBUTES_HELD)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder, attributes where a
+scenario declares any)."""

@@ -182,6 +182,9 @@ def meet(world: World, day: U4, c: U4) -> None:
     meet_contacts(truth, parameters, society, response[c], signals, (day + np.uint32(1)) & np.uint32(1), row, c)
     if parameters.evasion_contacts > _ZERO:
         count_evaders(truth)
+    if parameters.attributes:
+        for i in range(LANES):
+            truth.has[i] = world.attributes[c].has[i]
     records.citizen = truth.citizen
     records.people = np.uint32(row.people)
     for m in range(4):

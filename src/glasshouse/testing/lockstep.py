@@ -230,7 +230,7 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
     rows = {
         "society": world.society, "conduct": world.conduct, "response": world.response, "signals 0": world.signals[0],
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
-        "provenance": world.provenance,
+        "provenance": world.provenance, "attributes": world.attributes,
     }  # fmt: skip
     if table == "holdings":
         rows["holdings"] = world.holdings[system]
@@ -255,7 +255,8 @@ _TALLIED = {
     "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
-    "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
+    "consequences": ("denied", "denied_group", "attribute_denied", "eased", "offered", "refused", "deals_kept", "deals_broken",
+                     "liable"),
     "response": ("appeals",),
 }  # fmt: skip
 
@@ -277,8 +278,9 @@ def _compare_founding(world: World) -> Counter[str]:
             citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
             place = world.plan.place_records[world.tables.place_of[community.number]]
             plain.society.generate_population(world.plan.settlement[0], place, community, citizen)
+            plain.attributes.give_attributes(world.plan.attributes, twin.parameters["seed"], community, citizen)
         _open_accounts(twin, community)
-        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases"):
+        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases", "attributes"):
             _compare_table(found, world, community, table, 0)
         for s in range(len(twin.forms)):
             _compare_table(found, world, community, "ledger", s)

@@ -29,8 +29,10 @@ from glasshouse.schema.protocols.rows import Row as Row
 from glasshouse.schema.protocols.rows import Rows as Rows
 from glasshouse.schema.protocols.scratch import Records as Records
 from glasshouse.schema.protocols.scratch import Truth as Truth
+from glasshouse.schema.protocols.settlement import Declared as Declared
 from glasshouse.schema.protocols.settlement import Place as Place
 from glasshouse.schema.protocols.settlement import Population as Population
+from glasshouse.schema.protocols.state import AttributesHeld as AttributesHeld
 from glasshouse.schema.protocols.state import Cases as Cases
 from glasshouse.schema.protocols.state import Conduct as Conduct
 from glasshouse.schema.protocols.state import Dossiers as Dossiers

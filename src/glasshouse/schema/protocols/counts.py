@@ -89,6 +89,9 @@ class DayCounts(Protocol):
     scores: U8
     treatment: U8
     response: U8
+    attribute_sanctioned: Row[I8]
+    attribute_wronged: Row[I8]
+    attribute_denied: Row[I8]
 
 
 class SystemCounts(Protocol):
@@ -186,6 +189,8 @@ class Note(Protocol):
     refused: U8
     hindered: U8
     held: Blocks[U1]
+    has: U1
+    disclosed: Row[U1]
 
 
 class Decision(Protocol):

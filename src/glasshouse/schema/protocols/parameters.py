@@ -226,6 +226,13 @@ class Parameters(Protocol):
     passing_share: Row[F4]
     passing_consents: Row[F4]
     passing_key: Row[U4]
+    attributes: U4
+    attribute_key: Row[U4]
+    disclosing: Row[U4]
+    disclosed: Rows[F4]
+    disclosed_wrongly: Rows[F4]
+    by_attribute: Row[U1]
+    times: Rows[F4]
     first: U4
 
 
@@ -323,5 +330,7 @@ class System(Protocol):
     frequent_kinds: U4
     prize_every: U4
     shows_friends: U1
+    attributes: U1
+    attribute_lean: Rows[F4]
     own: Row[F4]
     own_whole: Row[I4]

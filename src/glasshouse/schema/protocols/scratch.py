@@ -102,6 +102,7 @@ class Truth(Protocol):
     sum_code: Row[U4]
     appeal: Row[F4]
     felt_grievance: Row[F4]
+    has: Row[U1]
     life: Row[U4]
     feeding: Row[U4]
     fresh: Blocks[U1]
@@ -144,4 +145,5 @@ class Records(Protocol):
     files: Blocks[U1]
     opened: U4
     others: Rows[U2]
+    disclosed: Row[U1]
     before: Row[U2]

@@ -74,6 +74,12 @@ class Holdings(Protocol):
     copied: Rows[U1]
 
 
+class AttributesHeld(Protocol):
+    """Who has which attribute that the scenario declares."""
+
+    has: Row[U1]
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

@@ -12,6 +12,7 @@ from glasshouse.schema.protocols.parameters import Parameters, System
 from glasshouse.schema.protocols.rows import Row, Rows
 from glasshouse.schema.protocols.scratch import Records, Truth
 from glasshouse.schema.protocols.state import (
+    AttributesHeld,
     Cases,
     Conduct,
     Dossiers,
@@ -40,6 +41,7 @@ class World(Protocol):
     cases: Row[Cases]
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
+    attributes: Row[AttributesHeld]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]

@@ -64,6 +64,35 @@ def undisclosed(key: str, attribute: Attribute, system: System, parts: Surroundi
         )
 
 
+def undeclared(key: str, attribute: str, parts: Surroundings) -> Iterator[Problem]:
+    """An attribute that the scenario does not declare."""
+    valid = parts.names("attributes")
+    if attribute not in valid:
+        yield Problem(
+            key=key,
+            expected="the name of an attribute that the scenario declares",
+            found=repr(attribute),
+            nearest=nearest_name(attribute, valid),
+            advice=None if valid else f"declare it: [attributes.{attribute}] with a title and a share",
+        )
+
+
+def unread_attributes(
+    key: str, attributes: Iterable[str] | None, system: System, parts: Surroundings
+) -> Iterator[Problem]:
+    """Attributes declared by the scenario that none of a system's channels discloses would silently count for nothing."""
+    reads = [parts.channels[channel] for channel in system.reads if channel in parts.channels]
+    for attribute in attributes or ():
+        at = f"{key}.{attribute}"
+        yield from undeclared(at, attribute, parts)
+        if system.account_holders == "firms":
+            yield Problem(key=at, expected="nothing: channels disclose attributes of people", found=repr(attribute))
+        disclosed = sorted({name for channel in reads for name in channel.discloses or ()})
+        if len(reads) == len(system.reads) and attribute not in disclosed:
+            expected = f"an attribute that its channels disclose: {', '.join(disclosed) or 'none'}"
+            yield Problem(key=at, expected=expected, found=repr(attribute))
+
+
 def unknown_measures(key: str, given: Iterable[str], system: System) -> Iterator[Problem]:
     """Names that are not those of the system's measures."""
     for place, name in enumerate(given):

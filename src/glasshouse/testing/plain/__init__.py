@@ -6,6 +6,7 @@ wants to know what a stage does exactly can read it here.
 """
 
 from glasshouse.testing.plain import (
+    attributes,
     authorities,
     conduct,
     consequences,
@@ -28,6 +29,7 @@ from glasshouse.testing.plain import (
 
 __all__ = [
     "people",
+    "attributes",
     "randomness",
     "society",
     "conduct",

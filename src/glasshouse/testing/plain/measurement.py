@@ -42,6 +42,9 @@ def _count_people(community: Community, diary: Diary) -> None:
             count[f"{name}_square"] += (citizen.codes[name] // 32) ** 2
         count["sanctioned", page.group] += bool(page.felt["burden"] > 0)
         count["wrongly_sanctioned", page.group] += page.wrongly_sanctioned
+        for a in page.has:
+            count["attribute_sanctioned", a] += bool(page.felt["burden"] > 0)
+            count["attribute_wronged", a] += page.wrongly_sanctioned
         count["in_default"] += citizen.in_default
         count["active"] += citizen.active
         count["ties"] += len(page.contacts)

@@ -73,6 +73,7 @@ class Citizen:
         accounts: one for each system.
         own: what each holder of everyday records has from its own channels.
         copied: what each has from others.
+        attributes: those that the scenario declares, by number.
     """
 
     number: int
@@ -97,6 +98,7 @@ class Citizen:
     accounts: list[Account]
     own: list[Files] = field(default_factory=list)
     copied: list[Files] = field(default_factory=list)
+    attributes: set[int] = field(default_factory=set)
 
     @property
     def opens_household(self) -> bool:
@@ -204,6 +206,7 @@ class Page:
     states: dict[str, np.float32] = field(default_factory=dict)
     needs: dict[str, np.float32] = field(default_factory=dict)
     group: int = 0
+    has: set[int] = field(default_factory=set)
     contacts: dict[int, tuple[int, int]] = field(default_factory=dict)
     near: dict[str, Any] = field(default_factory=dict)
     risk: list[np.float32] = field(default_factory=list)

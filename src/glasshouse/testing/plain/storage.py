@@ -102,6 +102,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
         own=[_read_holding(one["own"][:, i]) for one in state["holdings"][:, c]],
         copied=[_read_holding(one["copied"][:, i]) for one in state["holdings"][:, c]],
+        attributes=numbers(state["attributes"][c]["has"][i]) if len(state["attributes"]) else set(),
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
 
@@ -213,6 +214,7 @@ _ROWS: dict[str, Callable[[Community], dict[str, Any]]] = {
     "dossier": _dossier_row,
     "cases": _cases_row,
     "provenance": _truth_row,
+    "attributes": lambda community: {"has": [bits(citizen.attributes) for citizen in community.citizens]},
 }
 """Community to row, by the name of the table."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem
-from glasshouse.scoring.forms.checks import check_bands, check_start, no_contacts, undisclosed
+from glasshouse.scoring.forms.checks import check_bands, check_start, no_contacts, undisclosed, unread_attributes
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.learned.configuration import LearnedSystem
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
@@ -22,6 +22,11 @@ def problems_of_learned(name: str, system: LearnedSystem, parts: Surroundings) -
         yield from undisclosed(f"{key}.learning.proxies.{place}", attribute, system, parts)
         if attribute in system.features:
             expected = "another name: an attribute that may enter as a proxy has this one"
+            yield Problem(key=f"{key}.features.{attribute}", expected=expected, found=repr(attribute))
+    yield from unread_attributes(f"{key}.learning.attributes", learning.attributes, system, parts)
+    for attribute in learning.attributes or ():
+        if attribute in system.features:
+            expected = "another name: an attribute that may enter has this one"
             yield Problem(key=f"{key}.features.{attribute}", expected=expected, found=repr(attribute))
     if not 1 <= learning.window.value <= learning.every:
         expected = f"1 to {learning.every} days: a label matures before the next fit"
