@@ -29,6 +29,8 @@ KINDS = {
         "Dossiers": (state.DOSSIER.dtype, "What is on file about one community's people."),
         "Holdings": (state.HOLDINGS.dtype, "What one holder has of one community's people."),
         "AttributesHeld": (state.ATTRIBUTES_HELD.dtype, "Who has which attribute that the scenario declares."),
+        "Goods": (state.GOODS_HELD.dtype, "Who has one good and who asks for it, in one community."),
+        "Debts": (state.DEBTS_OWED.dtype, "Who owes what on one debt, in one community."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
         "Provenance": (state.PROVENANCE.dtype, "What really lies behind each case; no form of scoring is handed it."),
@@ -63,7 +65,7 @@ WORLD = {
     "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
-    "attributes": "Row[AttributesHeld]",
+    "attributes": "Row[AttributesHeld]", "goods": "Rows[Goods]", "debts": "Rows[Debts]",
     "day_counts": "DayCounts", "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip

@@ -120,7 +120,8 @@ def test_a_system_reads_what_is_on_file_and_never_the_truth(tmp_path: Path) -> N
     assert abs(said[has].mean() - 0.8) < 0.03
     assert abs(said[~has].mean() - 0.1) < 0.01
     codes = np.asarray(world.ledgers["published"][0])[there]
-    # On a scale from 1 to 5 everybody begins at 5; whoever is said to be foreign is at 3.5, foreign or not; hires move some a little.
+    # On a scale from 1 to 5 everybody begins at 5;
+    # whoever is said to be foreign is at 3.5, foreign or not; hires move some a little.
     low = codes <= 1 + round(65533 * (3.7 - 1) / 4)
     assert low[said].all()
     assert low[~said].mean() < 0.02

@@ -111,6 +111,9 @@ def _followed(why: Told) -> Iterator[str]:
         yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
     for ending in why.endings[-_LATEST:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
+    for owed in why.debts:
+        late = f", {owed.late} instalments late" if owed.late else ""
+        yield f"  owes {owed.amount:.2f} monthly incomes: {owed.what}{late}"
     yield from what_was_decided(why.decided, _LATEST)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from glasshouse.conduct.debts import settle_debts
 from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import come_back, join_by_threshold, look_for_incidents, stay_away
 from glasshouse.conduct.persuasion import come_to_oneself, persuade
@@ -195,7 +196,10 @@ def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> tuple[
     for m in range(4):
         factor += parameters.trait_weight[k, m] * truth.traits[parameters.trait_index[k, m], i]
         opened += parameters.state_weight[k, m] * truth.states[parameters.state_index[k, m], i]
-    return max(factor, _ZERO) * parameters.rate[k] * truth.needs[parameters.need[k], i], opened
+    by_trait = max(factor, _ZERO) * parameters.rate[k] * truth.needs[parameters.need[k], i]
+    if parameters.by_attribute[k]:
+        by_trait *= _times(truth, parameters, k, i)
+    return by_trait, opened
 
 
 @kernel_function
@@ -257,8 +261,6 @@ def _decide(truth: Truth, parameters: Parameters, k: U4, i: U4, offset: U4) -> N
     barred to them and they know it, people give up a part, or do another kind instead.
     """
     factor, opened = _factors(truth, parameters, k, i)
-    if parameters.by_attribute[k]:
-        factor *= _times(truth, parameters, k, i)
     cap, guard = parameters.ceiling[k], parameters.self_censorship_weight[k]
     rate = min(factor * max(opened + guard * truth.states[parameters.guard[k], i], _ZERO), cap)
     passes = rate
@@ -325,6 +327,7 @@ def act(world: World, day: U4, c: U4) -> None:
             join_by_threshold(truth, parameters, situation, np.uint32(k))
     if decided:
         carry_out(truth, parameters, world.decisions)
+    settle_debts(truth, parameters, world.debts, world.day_counts, day, c)
     come_back(truth, parameters, situation)
     _settle_marks(truth, parameters, situation)
     stay_away(truth, parameters, situation)

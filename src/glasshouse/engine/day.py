@@ -61,8 +61,10 @@ if TYPE_CHECKING:
         Cases,
         Conduct,
         DayCounts,
+        Debts,
         Decision,
         Dossiers,
+        Goods,
         Holdings,
         Index,
         Ledger,
@@ -83,7 +85,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("consequences", "injustice", "response", "measurement")
+_SECOND_HALF = ("consequences", "scarcity", "injustice", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -123,6 +125,8 @@ def step_communities(
     provenance: Row[Provenance],
     holdings: Rows[Holdings],
     attributes: Row[AttributesHeld],
+    goods: Rows[Goods],
+    debts: Rows[Debts],
     all_day_counts: Row[DayCounts],
     province_counts: Row[ProvinceCounts],
     trace: Row[Trace],
@@ -167,6 +171,8 @@ def step_communities(
             provenance,
             holdings,
             attributes,
+            goods,
+            debts,
             day_counts,
             province_counts,
             trace,
@@ -287,8 +293,7 @@ def publish(
         records.n = np.uint32(0)
         if system.profiled:
             _profile(records, parameters, row, system, c)
-        if system.attributes:
-            _show_attributes(records, parameters, row, attributes[c], system, c)
+        _show_attributes(records, parameters, row, attributes, system, c)
         if history > np.uint32(0):
             _enrol(records, parameters, row, system, c)
             if system.file_pools > np.uint32(0):

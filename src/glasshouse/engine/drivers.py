@@ -102,8 +102,7 @@ def read_profile(
     for m in range(2):
         all_records[0].seed[m] = whole[0].seed[m]
     _profile(all_records[0], whole[0], society[c], systems[s], c)
-    if systems[s].attributes:
-        _show_attributes(all_records[0], whole[0], society[c], attributes[c], systems[s], c)
+    _show_attributes(all_records[0], whole[0], society[c], attributes, systems[s], c)
 
 
 @entry_point(

@@ -11,8 +11,10 @@ import numpy as np
 from glasshouse.authorities.censorship import encode_censorship, encode_removal
 from glasshouse.conduct.encoding import encode_conduct, encode_times, order_kinds
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import encode_debts
 from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
+from glasshouse.consequences.goods import encode_goods
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.library.domains import domain_of
@@ -151,6 +153,16 @@ def _encode_consequences(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_caps(to.row, law.most_sanctions, law.most_days, texts, names.measures)
 
 
+def _encode_goods(to: Encoded, scenario: Scenario, names: Names) -> None:
+    """Goods, debts, and measures that third persons bear."""
+    encode_goods(to.row, scenario.goods, names.kinds, names.systems)
+    encode_debts(to.row, scenario.debts, names.kinds, names.measures)
+    for s, system in scenario.systems.items():
+        for m, measure in system.measures.items():
+            if measure.bears is not None:
+                to.row["borne"][names.attributes[measure.bears]] |= np.uint64(1 << names.measures[s, m])
+
+
 def _encode_response(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_response(to.row, scenario.response)
     if not scenario.response.enabled:
@@ -226,7 +238,8 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 
 ENCODERS: tuple[Encoder, ...] = (
-    _encode_conduct, _encode_channels, _encode_attributes, _encode_firms, _encode_consequences, _encode_response, _encode_ties,
+    _encode_conduct, _encode_channels, _encode_attributes, _encode_firms, _encode_consequences, _encode_goods,
+    _encode_response, _encode_ties,
     _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_holders,
     _encode_awareness,
 )  # fmt: skip

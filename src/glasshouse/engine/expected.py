@@ -12,7 +12,16 @@ from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
 from glasshouse.institutions.reforming import reform_institution
 from glasshouse.measurement.snapshots import SNAPSHOT
-from glasshouse.measurement.totals import AttributeLabel, HolderLabel, KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import (
+    AttributeLabel,
+    DebtLabel,
+    Declared,
+    GoodLabel,
+    HolderLabel,
+    KindLabel,
+    SystemLabel,
+    Totals,
+)
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario, load
@@ -53,8 +62,13 @@ _STAND_INS: Final = (
 """A system with a scale, a market and a game; a list; a silent reader."""
 _BARRED: Final = KindLabel("KIND", "the attempt", "travel", "lawful", True, False, "none")
 """An attempt that the list keeps people from."""
-_HOLDER: Final = HolderLabel("HOLDER", "the holder", "company")
-_ATTRIBUTE: Final = AttributeLabel("ATTRIBUTE", "the attribute")
+_NAMED: Final = Declared(
+    (HolderLabel("HOLDER", "the holder", "company"),),
+    (AttributeLabel("ATTRIBUTE", "the attribute", 1.0),),
+    (GoodLabel("GOOD", "the good", "SYSTEM"),),
+    (DebtLabel("DEBT", "the debt"),),
+)
+"""A holder, an attribute of which one can have several, a good that goes by a score, a debt."""
 _REFORM: Final = ReformOutcome("REFORM", "the reform", "vote")
 
 
@@ -63,9 +77,7 @@ def observables_of(scenario: Scenario) -> dict[str, Observable]:
     labels = label(scenario, encode_scenario(scenario))
     institution = reform_institution(scenario.reforms)
     reforms = institution.outcomes() if institution else ()
-    return _observed(
-        labels.kinds, labels.systems, labels.holders, labels.attributes, reforms, firms=scenario.society.firms
-    )
+    return _observed(labels.kinds, labels.systems, labels.named, reforms, firms=scenario.society.firms)
 
 
 @cache
@@ -73,20 +85,19 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """Every observable that runs may have: systems, markets and lines of bands have stand-ins in capital letters.
 
     ``SYSTEM`` is any system with a scale, ``LIST`` any list, ``READER`` any system that judges nobody, ``MARKET`` any market,
-    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``ATTRIBUTE`` any attribute that a scenario
-    declares, ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
+    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``ATTRIBUTE``, ``GOOD`` and ``DEBT`` any that a
+    scenario declares, ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
     kinds = (*labels.kinds, _BARRED)
-    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_ATTRIBUTE,), (_REFORM,), firms=True)
+    found = _observed(kinds, _STAND_INS, _NAMED, (_REFORM,), firms=True)
     return tuple(_by_stand_in(each) for each in found.values())
 
 
 def _observed(
     kinds: Sequence[KindLabel],
     systems: Sequence[SystemLabel],
-    holders: Sequence[HolderLabel],
-    attributes: Sequence[AttributeLabel],
+    declared: Declared,
     reforms: tuple[ReformOutcome, ...],
     *,
     firms: bool,
@@ -94,7 +105,7 @@ def _observed(
     day_counts = np.zeros((), DAY_COUNTS)
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
-    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, holders, attributes)
+    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, declared)
 
 
 def _by_stand_in(each: Observable) -> Observable:

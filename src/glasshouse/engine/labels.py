@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from glasshouse.engine.encode import EncodedScenario
-from glasshouse.measurement.totals import AttributeLabel, HolderLabel, KindLabel, SystemLabel
+from glasshouse.measurement.totals import (
+    AttributeLabel,
+    DebtLabel,
+    Declared,
+    GoodLabel,
+    HolderLabel,
+    KindLabel,
+    SystemLabel,
+)
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.registry import form_of
@@ -23,6 +33,8 @@ class Labels:
         channel_titles: what to call them.
         holders: labels of the holders of everyday records, by number.
         attributes: labels of the attributes that the scenario declares, by number.
+        goods: labels of the goods of which there are too few, by number.
+        debts: labels of the debts, by number.
     """
 
     kinds: tuple[KindLabel, ...]
@@ -31,6 +43,13 @@ class Labels:
     channel_titles: tuple[str, ...]
     holders: tuple[HolderLabel, ...] = ()
     attributes: tuple[AttributeLabel, ...] = ()
+    goods: tuple[GoodLabel, ...] = ()
+    debts: tuple[DebtLabel, ...] = ()
+
+    @property
+    def named(self) -> Declared:
+        """What is declared by the scenario or named in it beside kinds and systems."""
+        return Declared(self.holders, self.attributes, self.goods, self.debts)
 
     @property
     def attribute_names(self) -> tuple[str, ...]:
@@ -60,7 +79,17 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
         AttributeLabel(name, each.title, each.number.value if each.number else 0.0)
         for name, each in scenario.attributes.items()
     )
-    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders, attributes)
+    return Labels(
+        tuple(kinds), systems, tuple(encoded.channels), titles, holders, attributes, _goods(scenario), _debts(scenario)
+    )
+
+
+def _goods(scenario: Scenario) -> tuple[GoodLabel, ...]:
+    return tuple(GoodLabel(name, good.title, good.system or "") for name, good in scenario.goods.items())
+
+
+def _debts(scenario: Scenario) -> tuple[DebtLabel, ...]:
+    return tuple(DebtLabel(name, debt.title) for name, debt in scenario.debts.items())
 
 
 def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:
@@ -74,8 +103,13 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
         bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
-        tuple(each for a, each in enumerate(scenario.attributes) if int(parameters["attributes"]) >> a & 1),
+        _attributes_read(scenario, parameters),
     )  # fmt: skip
+
+
+def _attributes_read(scenario: Scenario, parameters: np.void) -> tuple[str, ...]:
+    """Names of the attributes declared by the scenario that a system uses."""
+    return tuple(each for a, each in enumerate(scenario.attributes) if int(parameters["attributes"]) >> a & 1)
 
 
 def _denied_on_list(system: System) -> tuple[str, ...]:

@@ -52,6 +52,9 @@ def note_day_end(
             rows["disclosed"][:, s] = (shown[:, len(ATTRIBUTES) :] > 0) @ _BITS
     if len(state.attributes):
         rows["has"] = state.attributes["has"][c, i]
+    for name, field in (("places", "state"), ("owed", "owed"), ("late", "late")):
+        table = state.goods if name == "places" else state.debts
+        rows[name][:, : len(table)] = table[field][:, c, i].T
     rows["files"] = state.dossier["recent"][c, :, :, i]
     for origin, name in enumerate(("own", "copied")):
         # Of holders × communities × headings × lanes, the watched come first, then holders, then headings.

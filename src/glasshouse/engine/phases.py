@@ -183,7 +183,8 @@ class Phases:
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
                 state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.attributes,
-                left.day_counts, left.province_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
+                state.goods, state.debts, left.day_counts,
+                left.province_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
                 left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )  # fmt: skip

@@ -16,7 +16,9 @@ from glasshouse.schema.state import (
     ATTRIBUTES_HELD,
     CASES,
     CONDUCT,
+    DEBTS_OWED,
     DOSSIER,
+    GOODS_HELD,
     HOLDINGS,
     LEDGER,
     PROVENANCE,
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
         Cases,
         Conduct,
         DayCounts,
+        Debts,
         Decision,
         Dossiers,
+        Goods,
         Holdings,
         Ledger,
         Parameters,
@@ -68,6 +72,8 @@ class Tables(NamedTuple):
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
     attributes: Row[AttributesHeld]
+    goods: Rows[Goods]
+    debts: Rows[Debts]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]
@@ -87,6 +93,8 @@ KEPT = {
     "provenance": table_type(PROVENANCE.dtype),
     "holdings": table_type(HOLDINGS.dtype, 2),
     "attributes": table_type(ATTRIBUTES_HELD.dtype),
+    "goods": table_type(GOODS_HELD.dtype, 2),
+    "debts": table_type(DEBTS_OWED.dtype, 2),
     "province_counts": table_type(PROVINCE_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

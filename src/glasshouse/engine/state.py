@@ -13,7 +13,9 @@ from glasshouse.schema.state import (
     ATTRIBUTES_HELD,
     CASES,
     CONDUCT,
+    DEBTS_OWED,
     DOSSIER,
+    GOODS_HELD,
     HOLDINGS,
     LEDGER,
     PROVENANCE,
@@ -33,9 +35,11 @@ STATE = (
     "provenance",
     "holdings",
     "attributes",
+    "goods",
+    "debts",
 )
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-_SECOND = ("signals", "ledgers", "holdings")
+_SECOND = ("signals", "ledgers", "holdings", "goods", "debts")
 """Tables whose second axis is the communities; of all others it is the first."""
 
 
@@ -44,6 +48,19 @@ class Part(NamedTuple):
 
     first: int
     last: int
+
+
+class Named(NamedTuple):
+    """How much a scenario names and declares of what has tables of its own."""
+
+    holders: int = 0
+    attributes: int = 0
+    goods: int = 0
+    debts: int = 0
+
+
+NOTHING_NAMED = Named()
+"""A scenario that names and declares nothing."""
 
 
 class State:
@@ -69,6 +86,8 @@ class State:
         provenance: `PROVENANCE` records, own rows only.
         holdings: `HOLDINGS` records (holders × own rows); no rows where no holder of everyday records is named.
         attributes: `ATTRIBUTES_HELD` records, own rows; no rows where the scenario declares no attribute.
+        goods: `GOODS_HELD` records (goods × own rows).
+        debts: `DEBTS_OWED` records (debts × own rows).
     """
 
     society: np.ndarray
@@ -81,16 +100,17 @@ class State:
     provenance: np.ndarray
     holdings: np.ndarray
     attributes: np.ndarray
+    goods: np.ndarray
+    debts: np.ndarray
 
-    def __init__(self, layout: np.ndarray, part: Part, systems: int, holders: int = 0, attributes: int = 0) -> None:
+    def __init__(self, layout: np.ndarray, part: Part, systems: int, named: Named = NOTHING_NAMED) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
 
         Args:
             layout: all communities of the society, `LAYOUT` records.
             part: the range.
             systems: how many systems keep a ledger.
-            holders: how many holders of everyday records are named.
-            attributes: how many attributes the scenario declares.
+            named: how much the scenario names and declares.
         """
         self.first, self.own = part.first, part.last - part.first
         self.is_whole = self.own == len(layout)
@@ -98,7 +118,7 @@ class State:
         elsewhere = far[(far < part.first) | (far >= part.last)]
         self.encoded = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
         self.place_of = layout["place"][self.encoded]
-        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), holders, attributes)
+        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), named)
         check_room(size_of(self._shapes), self.own * LANES)
         self._hold(room(size_of(self._shapes)))
         for name in ("province", "town", "people", "near"):
@@ -158,7 +178,7 @@ def rows_of(name: str, table: np.ndarray, first: int, last: int) -> np.ndarray:
     return table[:, first:last] if name in _SECOND else table[first:last]
 
 
-def _shapes(own: int, rows: int, systems: int, holders: int, attributes: int) -> Shapes:
+def _shapes(own: int, rows: int, systems: int, named: Named) -> Shapes:
     return {
         "society": ((rows,), SOCIETY.dtype),
         "conduct": ((own,), CONDUCT.dtype),
@@ -168,8 +188,10 @@ def _shapes(own: int, rows: int, systems: int, holders: int, attributes: int) ->
         "ledgers": ((systems, rows), LEDGER.dtype),
         "cases": ((own,), CASES.dtype),
         "provenance": ((own,), PROVENANCE.dtype),
-        "holdings": ((holders, own), HOLDINGS.dtype),
-        "attributes": ((own if attributes else 0,), ATTRIBUTES_HELD.dtype),
+        "holdings": ((named.holders, own), HOLDINGS.dtype),
+        "attributes": ((own if named.attributes else 0,), ATTRIBUTES_HELD.dtype),
+        "goods": ((named.goods, own), GOODS_HELD.dtype),
+        "debts": ((named.debts, own), DEBTS_OWED.dtype),
     }
 
 

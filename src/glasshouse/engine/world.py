@@ -18,7 +18,7 @@ from glasshouse.engine.phases import Day, Phases
 from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.samples import LedgerSample
-from glasshouse.engine.state import Part, State, communities_for
+from glasshouse.engine.state import Named, Part, State, communities_for
 from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
@@ -55,6 +55,8 @@ class World(Phases):
     provenance: Any
     holdings: Any
     attributes: Any
+    goods: Any
+    debts: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -82,8 +84,9 @@ class World(Phases):
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        sizes = systems, len(scenario.holders), len(scenario.attributes)
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, *sizes))
+        declared = scenario.attributes, scenario.goods, scenario.debts
+        named = Named(len(scenario.holders), *(len(each) for each in declared))
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, named))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
@@ -106,7 +109,7 @@ class World(Phases):
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
-        self.attributes = tables.attributes
+        self.attributes, self.goods, self.debts = tables.attributes, tables.goods, tables.debts
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)

@@ -141,11 +141,14 @@ def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place
 def _count_by_attribute(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> None:
     """People under a sanction, and under one not earned, by the attributes that the scenario declares; `inside` is filled."""
     for a in range(parameters.attributes):
-        under, wronged = np.uint32(0), np.uint32(0)
+        under, wronged, borne = np.uint32(0), np.uint32(0), np.uint32(0)
         for i in range(LANES):
             has = np.uint32((truth.has[i] >> np.uint8(a)) & np.uint8(1))
             under = np.uint32(under + np.uint32(has & np.uint32(truth.inside[i])))
             wronged = np.uint32(wronged + np.uint32(has & np.uint32(truth.wrongly_sanctioned[i])))
+            bears = np.uint32((truth.treatment[i] & parameters.borne[a]) != np.uint64(0))
+            borne = np.uint32(borne + np.uint32(has & bears))
+        day_counts.attribute_borne[a] += np.int64(borne)
         day_counts.attribute_sanctioned[a] += np.int64(under)
         day_counts.attribute_wronged[a] += np.int64(wronged)
 

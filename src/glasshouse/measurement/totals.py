@@ -70,6 +70,51 @@ class AttributeLabel:
 
 
 @dataclass(frozen=True)
+class GoodLabel:
+    """What a good is of which there are too few.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        system: name of the system whose score or band it goes by; empty for none.
+    """
+
+    name: str
+    title: str
+    system: str = ""
+
+
+@dataclass(frozen=True)
+class DebtLabel:
+    """What a debt is.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+    """
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a scenario declares or names beside kinds of conduct and systems.
+
+    Attributes:
+        holders: holders of everyday records, by number.
+        attributes: attributes, by number.
+        goods: goods of which there are too few, by number.
+        debts: debts, by number.
+    """
+
+    holders: tuple[HolderLabel, ...] = ()
+    attributes: tuple[AttributeLabel, ...] = ()
+    goods: tuple[GoodLabel, ...] = ()
+    debts: tuple[DebtLabel, ...] = ()
+
+
+@dataclass(frozen=True)
 class SystemLabel:
     """What a system's codes mean.
 

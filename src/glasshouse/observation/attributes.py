@@ -15,7 +15,7 @@ from glasshouse.schema.codes import EVERYBODY
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, AttributesHeld, Index, Parameters, Records, Society, System
+    from glasshouse.schema.protocols import U4, U8, AttributesHeld, Index, Parameters, Records, Row, Society, System
 
 
 class Disclosure(Document):
@@ -53,7 +53,7 @@ def encode_disclosures(
 
 @kernel_function
 def _add_channel(
-    records: Records, parameters: Parameters, row: Society, held: AttributesHeld, first: int, ch: Index, a: Index
+    records: Records, parameters: Parameters, row: Society, held: AttributesHeld, first: U8, ch: Index, a: Index
 ) -> None:
     """Add to what is on file whom one channel says to have attribute `a`."""
     bit, reach = np.uint8(np.uint32(1) << np.uint32(a)), parameters.reach_bit[ch]
@@ -78,12 +78,14 @@ def _add_channel(
 
 
 def show_attributes(
-    records: Records, parameters: Parameters, row: Society, held: AttributesHeld, system: System, c: U4
+    records: Records, parameters: Parameters, row: Society, attributes: Row[AttributesHeld], system: System, c: U4
 ) -> None:
     """Attributes on file with a system, a bit each: those that any of its channels says a person within reach to have.
 
-    Only attributes that the system uses are looked up.
+    Only attributes that the system uses are looked up; where it uses none, nothing is done.
     """
+    if not system.attributes:
+        return
     first = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
     for i in range(LANES):
         records.disclosed[i] = np.uint8(0)
@@ -92,4 +94,4 @@ def show_attributes(
             channels = parameters.disclosing[a] & system.reads
             for ch in range(parameters.channels):
                 if (channels >> np.uint32(ch)) & np.uint32(1):
-                    _add_channel(records, parameters, row, held, first, np.uint32(ch), np.uint32(a))
+                    _add_channel(records, parameters, row, attributes[c], first, np.uint32(ch), np.uint32(a))

@@ -32,6 +32,8 @@ def places(labels: Labels) -> Places:
         "origin": ("own", "copied"),
         "attribute": ATTRIBUTES,
         "declared": labels.attribute_names,
+        "good": [good.name for good in labels.goods],
+        "debt": [debt.name for debt in labels.debts],
         "evasion": ("open", "evading"),
         "size": _numbers(SIZES),
         "band": _numbers(BANDS),

@@ -31,6 +31,8 @@ _PARTS = {
     "kinds": "totals by kind of conduct",
     "groups": "totals by group of people",
     "attributes": "totals by attribute that the scenario declares: people who have it, and people without it",
+    "goods": "goods of which there are too few: who asked, who got one",
+    "debts": "debts: put on people, paid, missed",
     "provinces": "totals by province",
     "published": "published figures beside the run's own",
 }

@@ -120,6 +120,33 @@ class AttributeTotals(Part):
     ]
 
 
+class GoodTotals(Part):
+    """A good of which there are too few, over all days."""
+
+    title: Annotated[str, told("what it is called")]
+    system: Annotated[str, told("the system whose score or band it goes by; empty for none")]
+    asked: Annotated[int, told("people who asked, each time that they did", "people")]
+    given: Annotated[int, told("of them got one", "people")]
+    short: Annotated[int, told("of them got none for want of places", "people")]
+    groups: Annotated[dict[str, dict[str, int]], told("asked, given and short by group", "people")]
+    bands: Annotated[dict[str, dict[str, int]], told("given and short by band of the system, lowest first", "people")]
+    attributes: Annotated[dict[str, dict[str, int]], told("asked and given by attribute", "people")]
+
+
+class DebtTotals(Part):
+    """A debt, over all days."""
+
+    title: Annotated[str, told("what it is called")]
+    opened: Annotated[int, told("put on people", "debts")]
+    ended: Annotated[int, told("paid off", "debts")]
+    late: Annotated[int, told("instalments missed", "instalments")]
+    defaults: Annotated[int, told("defaults", "defaults")]
+    paid: Annotated[float, told("what was paid", "monthly incomes")]
+    fees: Annotated[float, told("fees added", "monthly incomes")]
+    debtors: Annotated[float, told("people who owe, in the mean over days", "people")]
+    owed: Annotated[float, told("what all owe together, in the mean over days", "monthly incomes")]
+
+
 class Stage(Part):
     """One stage of a day."""
 
@@ -223,6 +250,8 @@ class RunResults(Part):
     attributes: Annotated[
         dict[str, AttributeTotals], told("totals by attribute that the scenario declares: who has it, and `without` it")
     ] = Field(default_factory=dict)
+    goods: Annotated[dict[str, GoodTotals], told("goods of which there are too few")] = Field(default_factory=dict)
+    debts: Annotated[dict[str, DebtTotals], told("debts with a course of their own")] = Field(default_factory=dict)
     stages: Annotated[tuple[Stage, ...], told("the stages of a day, in order")]
     notices: Annotated[
         tuple[tuple[str, str], ...], told("key and sentence of each part without effect, or that never errs")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from glasshouse.conduct.kinds import Kind
 from glasshouse.errors import Problem
 from glasshouse.kernels.randomness import key_of
 from glasshouse.scenario.parts import Parts
 from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.schema.limits import DECLARED
 from glasshouse.scoring.forms.checks import undeclared
+from glasshouse.scoring.systems import System
 from glasshouse.society.attributes import AttributeGroup
 
 MOST_TIMES = 10.0
@@ -26,16 +28,36 @@ def problems_of_attributes(parts: Parts) -> Iterator[Problem]:
         for place, group in enumerate(attribute.groups):
             yield from _check_group(f"attributes.{name}.groups.{place}", group)
     for name, channel in parts.channels.items():
-        for attribute in channel.discloses or ():
-            yield from undeclared(f"channels.{name}.discloses.{attribute}", attribute, parts)
+        for said in channel.discloses or ():
+            yield from undeclared(f"channels.{name}.discloses.{said}", said, parts)
     for name, kind in parts.conduct.items():
-        for attribute, times in (kind.attributes or {}).items():
-            key = f"conduct.{name}.attributes.{attribute}"
-            yield from undeclared(key, attribute, parts)
-            if not 0 <= times.value <= MOST_TIMES:
-                yield Problem(key=key, expected=f"a factor from 0 to {MOST_TIMES:g}", found=f"{times.value:g}")
-            if kind.needs == "firm":
-                yield Problem(key=key, expected="nothing: firms have no attributes", found="a factor")
+        yield from _check_times(f"conduct.{name}.attributes", kind, parts)
+    for name, system in parts.systems.items():
+        yield from _check_bearers(f"systems.{name}.measures", system, parts)
+
+
+def _check_times(key: str, kind: Kind, parts: Parts) -> Iterator[Problem]:
+    """Factors of a kind's rate: of attributes that are declared, of people, within reason."""
+    for attribute, times in (kind.attributes or {}).items():
+        at = f"{key}.{attribute}"
+        yield from undeclared(at, attribute, parts)
+        if not 0 <= times.value <= MOST_TIMES:
+            yield Problem(key=at, expected=f"a factor from 0 to {MOST_TIMES:g}", found=f"{times.value:g}")
+        if kind.needs == "firm":
+            yield Problem(key=at, expected="nothing: firms have no attributes", found="a factor")
+
+
+def _check_bearers(key: str, system: System, parts: Parts) -> Iterator[Problem]:
+    """Third persons who bear a measure are those that people with an attribute have, so many each."""
+    for name, measure in system.measures.items():
+        if measure.bears is None:
+            continue
+        at = f"{key}.{name}.bears"
+        yield from undeclared(at, measure.bears, parts)
+        attribute = parts.attributes.get(measure.bears)
+        if attribute is not None and attribute.number is None:
+            expected = "an attribute that says how many somebody has (`number`), such as children"
+            yield Problem(key=at, expected=expected, found=repr(measure.bears))
 
 
 def _check_names(names: Iterable[str]) -> Iterator[Problem]:

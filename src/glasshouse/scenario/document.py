@@ -8,6 +8,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import Debt
+from glasshouse.consequences.goods import Good
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
@@ -63,6 +65,8 @@ class Scenario(Document):
         systems: how they are judged, and what follows.
         attributes: what people have or have not beside age, income and the like, by name; none unless declared.
         holders: who holds their everyday records, by name; none leaves the two pools of the state and of companies.
+        goods: of what there is too little, and by what it is given, by name.
+        debts: what puts a debt on people, and its course, by name.
         consequences: whether anything follows at all.
         response: how they change.
         safeguards: what a law lays upon every system.
@@ -85,6 +89,8 @@ class Scenario(Document):
     systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
     attributes: dict[str, DeclaredAttribute] = Field(default_factory=dict)
     holders: dict[str, NamedHolder] = Field(default_factory=dict)
+    goods: dict[str, Good] = Field(default_factory=dict)
+    debts: dict[str, Debt] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
@@ -133,7 +139,9 @@ class Scenario(Document):
             raise ValueError("a table")
         return read_systems(given)
 
-    @field_validator("conduct", "channels", "systems", "attributes", "holders", "reforms", mode="after")
+    @field_validator(
+        "conduct", "channels", "systems", "attributes", "holders", "goods", "debts", "reforms", mode="after"
+    )
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
@@ -162,6 +170,8 @@ class Scenario(Document):
                 channels=self.channels,
                 systems=self.systems,
                 attributes=self.attributes,
+                goods=self.goods,
+                debts=self.debts,
                 holders=self.holders,
                 trade=self.trade,
                 citizens=self.citizens,
@@ -234,6 +244,8 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         "channels": _reader(Channel),
         "systems": read_system,
         "attributes": _reader(DeclaredAttribute),
+        "goods": _reader(Good),
+        "debts": _reader(Debt),
         "holders": _reader(NamedHolder),
     }
     for section, reader in readers.items():

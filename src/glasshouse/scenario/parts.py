@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import Debt
+from glasshouse.consequences.goods import Good
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
@@ -25,6 +27,8 @@ class Parts:
         channels: the channels.
         systems: the systems.
         attributes: the attributes that the scenario declares.
+        goods: of what there is too little.
+        debts: debts with a course of their own.
         holders: who holds everyday records.
         trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
@@ -39,6 +43,8 @@ class Parts:
     channels: Mapping[str, Channel]
     systems: Mapping[str, System]
     attributes: Mapping[str, DeclaredAttribute] = field(default_factory=dict)
+    goods: Mapping[str, Good] = field(default_factory=dict)
+    debts: Mapping[str, Debt] = field(default_factory=dict)
     holders: Mapping[str, NamedHolder] = field(default_factory=dict)
     trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None

@@ -9,6 +9,7 @@ from glasshouse.schema.limits import (
     BANDS,
     CELLS,
     CHANNELS,
+    DEBTS,
     DECLARED,
     DIMENSIONS,
     FALSE_PAIRS,
@@ -16,6 +17,7 @@ from glasshouse.schema.limits import (
     FILE_HOLDERS,
     FIRM_KINDS,
     FREQUENT,
+    GOODS,
     GROUPS,
     HOLDERS,
     KINDS,
@@ -113,6 +115,17 @@ PARAMETERS = np.dtype([
     ("attributes", "u4"), ("attribute_key", "u4", (DECLARED,)), ("disclosing", "u4", (DECLARED,)),
     ("disclosed", "f4", (CHANNELS, DECLARED)), ("disclosed_wrongly", "f4", (CHANNELS, DECLARED)),
     ("by_attribute", "u1", (KINDS,)), ("times", "f4", (KINDS, DECLARED)),
+    ("borne", "u8", (DECLARED,)),  # measures that third persons bear of whom people with an attribute have some, a bit each
+    # goods: the attempt by which people ask, what they are given by, the system, places for each person, days
+    ("goods", "u4"), ("good_key", "u4", (GOODS,)), ("good_kind", "u4", (GOODS,)), ("good_by", "u4", (GOODS,)),
+    ("good_system", "u4", (GOODS,)), ("good_places", "f4", (GOODS,)), ("good_period", "u4", (GOODS,)),
+    ("good_again", "u1", (GOODS,)),
+    # debts: the kind or the measure that puts each on people, amounts in steps, the chance of paying, what a default is
+    ("debts", "u4"), ("debt_key", "u4", (DEBTS,)), ("debt_kind", "u4", (DEBTS,)), ("debt_measure", "u8", (DEBTS,)),
+    ("debt_amount", "u4", (DEBTS,)), ("debt_instalment", "u4", (DEBTS,)), ("debt_fee", "u4", (DEBTS,)),
+    ("debt_every", "u4", (DEBTS,)),
+    ("debt_pays", "f4", (DEBTS,)), ("debt_pays_income", "f4", (DEBTS,)), ("debt_pays_reliability", "f4", (DEBTS,)),
+    ("debt_patience", "u4", (DEBTS,)), ("debt_default", "u4", (DEBTS,)),
     # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
     ("first", "u4"),
 ])  # fmt: skip

@@ -48,6 +48,8 @@ TRUTH = aligned([
     # what games add to salience; what contacts stood at, packed, and what is left of a game's appeal
     ("game", "f4", (LANES,)), ("ring_code", "u4", (2 * LANES,)), ("sum_code", "u4", (LANES,)), ("appeal", "f4", (LANES,)),
     ("felt_grievance", "f4", (LANES,)),  # what people feel, while propaganda moves what they do
+    # what a good goes by: a rank, then a lot
+    ("place_rank", "u2", (LANES,)), ("place_lot", "u4", (LANES,)),
     ("has", "u1", (LANES,)),  # attributes declared by the scenario, a bit each
     # holders of everyday records: a word for life, channels of which one holder has the records, files on their way
     ("life", "u4", (LANES,)), ("feeding", "u4", (LANES,)), ("fresh", "u1", (FILE_HOLDERS, len(HEADINGS), LANES)),

@@ -22,7 +22,7 @@ from glasshouse.schema.codes import MIGRANT, MINORITY
 from glasshouse.schema.limits import ATTRIBUTE_GROUPS, LANES
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import AttributesHeld, Declared, Flag, Index, Row, Society
+    from glasshouse.schema.protocols import U1, U4, AttributesHeld, Declared, Flag, Index, Row, Society
 
 STRONGEST = 0.95
 """The strongest correlation with income, to either side: nobody's income says it all."""
@@ -82,12 +82,15 @@ class DeclaredAttribute(Document):
     number: Number | None = None
 
 
-DECLARED_ATTRIBUTE = np.dtype([
-    ("key", "u4"), ("groups", "u4"), ("town", "u1", (ATTRIBUTE_GROUPS,)), ("migrant", "u1", (ATTRIBUTE_GROUPS,)),
-    ("minority", "u1", (ATTRIBUTE_GROUPS,)), ("age_from", "u1", (ATTRIBUTE_GROUPS,)), ("age_to", "u1", (ATTRIBUTE_GROUPS,)),
-    # the chance by income rank, of each group and last of everybody else
-    ("chance", "f4", (ATTRIBUTE_GROUPS + 1, _RANKS)),
-])  # fmt: skip
+DECLARED_ATTRIBUTE = np.dtype(
+    [
+        ("key", "u4"),
+        ("groups", "u4"),
+        *((field, "u1", (ATTRIBUTE_GROUPS,)) for field in ("town", "migrant", "minority", "age_from", "age_to")),
+        # the chance by income rank, of each group and last of everybody else
+        ("chance", "f4", (ATTRIBUTE_GROUPS + 1, _RANKS)),
+    ]
+)
 """An attribute as numbers: its key, who is in each group (0: whoever, 1: yes, 2: no), chances by group and income rank."""
 
 
@@ -124,31 +127,31 @@ def _chances(share: float, leaning: float) -> np.ndarray:
 
 
 @kernel_function
-def _fits(wanted: int, has: Flag) -> Flag:
+def _fits(wanted: U1, has: Flag) -> Flag:
     """Whether somebody is what a group asks for: 0 is whoever, 1 yes, 2 no."""
     return wanted == np.uint8(_ANY) or (wanted == np.uint8(_YES)) == has
 
 
 @kernel_function
-def _group_of(attribute: Declared, row: Society, i: Index) -> int:
+def _group_of(attribute: Declared, row: Society, i: Index) -> U4:
     """The first group that fits somebody; the place after all groups if none does."""
     migrant, minority = (row.status[i] & MIGRANT) != np.uint8(0), (row.status[i] & MINORITY) != np.uint8(0)
     for g in range(attribute.groups):
         of_age = attribute.age_from[g] <= row.age[i] <= attribute.age_to[g]
         here = _fits(attribute.town[g], row.town != np.uint8(0))
         if of_age and here and _fits(attribute.migrant[g], migrant) and _fits(attribute.minority[g], minority):
-            return np.int64(g)
-    return np.int64(ATTRIBUTE_GROUPS)
+            return np.uint32(g)
+    return np.uint32(ATTRIBUTE_GROUPS)
 
 
 def give_attributes(
     table: Row[Declared],
-    seed: Row[int],
+    seed: Row[U4],
     society: Row[Society],
     attributes: Row[AttributesHeld],
-    before: int,
-    first: int,
-    last: int,
+    before: U4,
+    first: U4,
+    last: U4,
 ) -> None:
     """Draw who has which attribute, for communities `first` to `last` - 1.
 

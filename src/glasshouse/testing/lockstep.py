@@ -149,7 +149,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
         "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
-        "consequences": plain.consequences.treat, "response": plain.response.respond,
+        "consequences": plain.consequences.treat, "scarcity": plain.places.share_out,
+        "debts": plain.debts.owe_by_measure, "response": plain.response.respond,
         "measurement": plain.measurement.measure,
     }  # fmt: skip
     if step.stage in whole:
@@ -183,7 +184,8 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 
 
 _WRITES = {
-    "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
+    "society": (), "conduct": ("conduct", "debts"), "scarcity": ("goods",), "debts": ("debts",), "arrests": ("conduct",),
+    "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
     "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
@@ -209,10 +211,14 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
+_ROWS = ("holdings", "goods", "debts")
+"""Tables of several rows for each community, one a holder, a good, a debt."""
+
+
 def _whose(table: str, world: World, step: Step) -> Sequence[int]:
-    """The systems whose ledgers, or the holders whose files, a step writes."""
-    if table == "holdings":
-        return range(len(world.holdings))
+    """The systems whose ledgers, the holders whose files, the goods and the debts that a step writes."""
+    if table in _ROWS:
+        return range(len(getattr(world, table)))
     if table == "ledger" and step.stage in ("response", "granting"):
         return range(len(world.scenario.systems))
     return (step.system,)
@@ -232,8 +238,8 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
         "provenance": world.provenance, "attributes": world.attributes,
     }  # fmt: skip
-    if table == "holdings":
-        rows["holdings"] = world.holdings[system]
+    if table in _ROWS:
+        rows[table] = getattr(world, table)[system]
     for name, theirs in write(community, table, system).items():
         ours = rows[table][c][name]
         if table in ("cases", "provenance") and ours.shape:
@@ -257,6 +263,9 @@ _TALLIED = {
     "firms": ("firms",),
     "consequences": ("denied", "denied_group", "attribute_denied", "eased", "offered", "refused", "deals_kept", "deals_broken",
                      "liable"),
+    "scarcity": ("goods_asked", "goods_given", "goods_short", "goods_given_band", "goods_short_band", "goods_asked_attribute",
+                 "goods_given_attribute"),
+    "debts": ("debts_opened", "debtors", "debts_owed"),
     "response": ("appeals",),
 }  # fmt: skip
 

@@ -102,6 +102,8 @@ class Truth(Protocol):
     sum_code: Row[U4]
     appeal: Row[F4]
     felt_grievance: Row[F4]
+    place_rank: Row[U2]
+    place_lot: Row[U4]
     has: Row[U1]
     life: Row[U4]
     feeding: Row[U4]

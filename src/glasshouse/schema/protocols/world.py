@@ -15,7 +15,9 @@ from glasshouse.schema.protocols.state import (
     AttributesHeld,
     Cases,
     Conduct,
+    Debts,
     Dossiers,
+    Goods,
     Holdings,
     Ledger,
     Provenance,
@@ -42,6 +44,8 @@ class World(Protocol):
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
     attributes: Row[AttributesHeld]
+    goods: Rows[Goods]
+    debts: Rows[Debts]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]

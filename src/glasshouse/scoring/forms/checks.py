@@ -81,16 +81,22 @@ def unread_attributes(
     key: str, attributes: Iterable[str] | None, system: System, parts: Surroundings
 ) -> Iterator[Problem]:
     """Attributes declared by the scenario that none of a system's channels discloses would silently count for nothing."""
-    reads = [parts.channels[channel] for channel in system.reads if channel in parts.channels]
+    disclosed = _disclosed_to(system, parts)
     for attribute in attributes or ():
         at = f"{key}.{attribute}"
         yield from undeclared(at, attribute, parts)
         if system.account_holders == "firms":
             yield Problem(key=at, expected="nothing: channels disclose attributes of people", found=repr(attribute))
-        disclosed = sorted({name for channel in reads for name in channel.discloses or ()})
-        if len(reads) == len(system.reads) and attribute not in disclosed:
+        if disclosed is not None and attribute not in disclosed:
             expected = f"an attribute that its channels disclose: {', '.join(disclosed) or 'none'}"
             yield Problem(key=at, expected=expected, found=repr(attribute))
+
+
+def _disclosed_to(system: System, parts: Surroundings) -> list[str] | None:
+    """Attributes declared by the scenario that a system's channels disclose; None if a channel could not be read."""
+    reads = [parts.channels[channel] for channel in system.reads if channel in parts.channels]
+    found = sorted({name for channel in reads for name in channel.discloses or ()})
+    return found if len(reads) == len(system.reads) else None
 
 
 def unknown_measures(key: str, given: Iterable[str], system: System) -> Iterator[Problem]:

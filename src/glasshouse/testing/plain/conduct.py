@@ -9,6 +9,7 @@ import numpy as np
 from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATE_ROWS, STATES, TRAITS
 from glasshouse.schema.limits import CELLS
 from glasshouse.testing.plain.attributes import times
+from glasshouse.testing.plain.debts import settle_debts
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import is_over, join, look_for_incidents
 from glasshouse.testing.plain.people import Community, Diary, Page, World
@@ -39,6 +40,7 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         if EFFECTS[rules["effect"][kind]] == "gathers":
             join(rules, community, diary, kind)
     carry_out(world, community, diary)
+    settle_debts(world, community, diary, day)
     _settle(world, community, diary)
     if felt is not None:
         come_to_oneself(diary, felt)

@@ -42,6 +42,16 @@ class Face:
     flags: set[str] = field(default_factory=set)
 
 
+@dataclass
+class Debt:
+    """What a citizen owes on one debt, in its steps; days until the next instalment, those missed, whether under its measure."""
+
+    owed: int
+    due: int
+    late: int
+    under: bool
+
+
 Files = dict[int, tuple[int, int]]
 """Records by heading: recent ones and old ones."""
 
@@ -74,6 +84,8 @@ class Citizen:
         own: what each holder of everyday records has from its own channels.
         copied: what each has from others.
         attributes: those that the scenario declares, by number.
+        goods: how one stands with each good of which there are too few.
+        debts: one for each debt.
     """
 
     number: int
@@ -99,6 +111,8 @@ class Citizen:
     own: list[Files] = field(default_factory=list)
     copied: list[Files] = field(default_factory=list)
     attributes: set[int] = field(default_factory=set)
+    goods: list[int] = field(default_factory=list)
+    debts: list[Debt] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
@@ -139,6 +153,7 @@ class Community:
     cases: list[Case]
     overflow: int
     patrol: int
+    places: list[int] = field(default_factory=list)
 
 
 @dataclass

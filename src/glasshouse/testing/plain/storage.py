@@ -33,6 +33,7 @@ from glasshouse.testing.plain.people import (
     Case,
     Citizen,
     Community,
+    Debt,
     Face,
     Files,
     Twin,
@@ -73,6 +74,7 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
         cases=[_read_case(book, state["provenance"][c], m) for m in range(int(book["count"]))],
         overflow=int(book["overflow"]),
         patrol=int(book["patrol"]),
+        places=[int(one["left"]) for one in state["goods"][:, c]],
     )
 
 
@@ -102,6 +104,11 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
         own=[_read_holding(one["own"][:, i]) for one in state["holdings"][:, c]],
         copied=[_read_holding(one["copied"][:, i]) for one in state["holdings"][:, c]],
+        goods=[int(one["state"][i]) for one in state["goods"][:, c]],
+        debts=[
+            Debt(int(one["owed"][i]), int(one["due"][i]), int(one["late"][i]), bool(one["under"][i]))
+            for one in state["debts"][:, c]
+        ],
         attributes=numbers(state["attributes"][c]["has"][i]) if len(state["attributes"]) else set(),
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
@@ -136,6 +143,11 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         return _ledger_row(community, system)
     if table == "holdings":
         return _holdings_row(community, system)
+    if table == "goods":
+        return {"left": community.places[system], "state": [citizen.goods[system] for citizen in community.citizens]}
+    if table == "debts":
+        owing = [citizen.debts[system] for citizen in community.citizens]
+        return {name: [getattr(debt, name) for debt in owing] for name in ("owed", "due", "late", "under")}
     return _ROWS[table](community)
 
 

@@ -23,11 +23,7 @@ def problems_of_learned(name: str, system: LearnedSystem, parts: Surroundings) -
         if attribute in system.features:
             expected = "another name: an attribute that may enter as a proxy has this one"
             yield Problem(key=f"{key}.features.{attribute}", expected=expected, found=repr(attribute))
-    yield from unread_attributes(f"{key}.learning.attributes", learning.attributes, system, parts)
-    for attribute in learning.attributes or ():
-        if attribute in system.features:
-            expected = "another name: an attribute that may enter has this one"
-            yield Problem(key=f"{key}.features.{attribute}", expected=expected, found=repr(attribute))
+    yield from _check_attributes(key, system, parts)
     if not 1 <= learning.window.value <= learning.every:
         expected = f"1 to {learning.every} days: a label matures before the next fit"
         yield Problem(key=f"{key}.learning.window", expected=expected, found=f"{learning.window.value:g}")
@@ -38,3 +34,12 @@ def problems_of_learned(name: str, system: LearnedSystem, parts: Surroundings) -
     scale = Scale(system.low.value, system.high.value)
     yield from check_start(f"{key}.scale.points", system.scale.points.value, scale)
     yield from check_bands(key, system.bands, scale, system)
+
+
+def _check_attributes(key: str, system: LearnedSystem, parts: Surroundings) -> Iterator[Problem]:
+    """Declared attributes that may enter: disclosed, and with names of their own."""
+    yield from unread_attributes(f"{key}.learning.attributes", system.learning.attributes, system, parts)
+    for name in system.learning.attributes or ():
+        if name in system.features:
+            expected = "another name: an attribute that may enter has this one"
+            yield Problem(key=f"{key}.features.{name}", expected=expected, found=repr(name))
