@@ -186,8 +186,6 @@ def field_names(key: str) -> list[str]:
 def differences(expected: Fingerprint, found: Fingerprint) -> list[str]:
     """One line for each field that differs, with table, number and today's name; empty if there is none.
 
-    A field that came into the code later and holds nothing but zeros is no difference.
-
     Args:
         expected: the golden fingerprint.
         found: that of today's code.
@@ -198,6 +196,6 @@ def differences(expected: Fingerprint, found: Fingerprint) -> list[str]:
         lines += [
             f"{key}, field {place} ({name}): was {old}, is {new}"
             for place, (old, new, name) in enumerate(rows)
-            if old != new and (old, new) != ("nothing", ZERO)
+            if old != new
         ]
     return lines
