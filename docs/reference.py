@@ -225,7 +225,9 @@ def limits() -> str:
     rows = (
         ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),
         ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS),
-        ("holders of everyday records", t.FILE_HOLDERS),
+        ("holders of everyday records", t.FILE_HOLDERS), ("attributes that a scenario declares", t.DECLARED),
+        ("groups of an attribute with a share of their own", t.ATTRIBUTE_GROUPS),
+        ("goods of which there are too few", t.GOODS), ("debts", t.DEBTS),
         ("measures of all systems", t.MEASURES), ("bands of a system", t.BANDS),
         ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
     )  # fmt: skip

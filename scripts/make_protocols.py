@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from glasshouse.schema import counts, decisions, parameters, records, state, truth
-from glasshouse.society import population
+from glasshouse.society import attributes, population
 
 PLACE = Path(__file__).resolve().parent.parent / "src/glasshouse/schema/protocols"
 MODULES = {
@@ -29,6 +29,9 @@ KINDS = {
         "Signals": (state.SIGNALS.dtype, "What contacts see of one community's people."),
         "Dossiers": (state.DOSSIER.dtype, "What is on file about one community's people."),
         "Holdings": (state.HOLDINGS.dtype, "What one holder has of one community's people."),
+        "AttributesHeld": (state.ATTRIBUTES_HELD.dtype, "Who has which attribute that the scenario declares."),
+        "Goods": (state.GOODS_HELD.dtype, "Who has one good and who asks for it, in one community."),
+        "Debts": (state.DEBTS_OWED.dtype, "Who owes what on one debt, in one community."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
         "Provenance": (state.PROVENANCE.dtype, "What really lies behind each case; no form of scoring is handed it."),
@@ -55,6 +58,7 @@ KINDS = {
     "settlement": {
         "Place": (population.PLACE, "A place as numbers."),
         "Population": (population.POPULATION, "What a settlement's people are made by."),
+        "Declared": (attributes.DECLARED_ATTRIBUTE, "An attribute that a scenario declares, as numbers."),
     },
 }
 """Record types by module and name of their protocol, and what a record is."""
@@ -63,11 +67,12 @@ WORLD = {
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
     "trust": "Row[Trust]",
+    "attributes": "Row[AttributesHeld]", "goods": "Rows[Goods]", "debts": "Rows[Debts]",
     "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""
-UNHANDED = {"Note", "SystemCounts", "Place", "Population"}
+UNHANDED = {"Note", "SystemCounts", "Place", "Population", "Declared"}
 """Records that no stage is handed in its world."""
 HOME = "glasshouse.schema.protocols"
 ROWS = ["F4", "I2", "I4", "I8", "U1", "U2", "U4", "U8", "Blocks", "Flag", "Index", "Number", "Real", "Row", "Rows"]

@@ -1,4 +1,4 @@
-"""Writes the tables in README.md, docs/*.md, docs/systems/*.md and docs/societies/*.md that are made from the program anew: keys, parameters and more.
+"""Writes the tables in README.md and docs that are made from the program anew: keys, parameters and more.
 
 ``python scripts/tables.py`` writes every page whose tables are out of date; with ``--check`` it names them instead.
 """

@@ -72,10 +72,15 @@ SLOTS: dict[str, tuple[int, ...]] = {
     "book-business-flight": (11, 256, 128),
     "book-business-train": (11, 384, 128),
     "fail-firm-judgment": (11, 512, 64),
+    "claim-grant": (11, 1024, 64),
+    "apply-for-flat": (11, 1088, 64),
+    "claim-benefit": (11, 1152, 128),
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
 ALL = scenario.load("rongcheng").conduct | scenario.load("consumption-order").conduct
+for _name in ("student-grant", "flats", "childcare-benefit"):
+    ALL |= scenario.load(_name).conduct
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 
 

@@ -47,6 +47,21 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class OnFile:
+    """An attribute declared by the scenario that a system has on file.
+
+    Attributes:
+        system: title of the system.
+        attribute: title of the attribute.
+        is_so: whether the citizen has it.
+    """
+
+    system: str
+    attribute: str
+    is_so: bool
+
+
+@dataclass(frozen=True)
 class Copy:
     """Who holds copies of one case.
 
@@ -102,6 +117,7 @@ class DataHeld:
         cases: the cases themselves, by the system that keeps each.
         accounts: titles of the systems with which the citizen has an account.
         holdings: everyday records by holder, where the scenario names holders; the same records as in the pools' files.
+        attributes: attributes declared by the scenario that systems have on file.
     """
 
     files: tuple[File, ...]
@@ -110,6 +126,7 @@ class DataHeld:
     cases: tuple[KeptCase, ...] = ()
     accounts: tuple[str, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    attributes: tuple[OnFile, ...] = ()
 
     @property
     def records(self) -> int:
@@ -125,13 +142,14 @@ class DataHeld:
     def everybody(self) -> tuple[str, ...]:
         """All who keep anything of the citizen, each once: files, copies, holders by name, cases, accounts, profiles."""
         named = [file.keeper for file in self.files] + [guess.system for guess in self.guesses]
+        named += [each.system for each in self.attributes]
         named += [holder for copy in self.copies for holder in copy.holders] + [each.holder for each in self.holdings]
         return tuple(dict.fromkeys([*named, *(case.system for case in self.cases), *self.accounts]))
 
     @property
     def document(self) -> dict[str, Any]:
         """As plain data. ``dose`` is what the observables of that name count; ``keepers`` names everybody, each once."""
-        names = ("files", "guesses", "copies", "cases", "holdings")
+        names = ("files", "guesses", "copies", "cases", "holdings", "attributes")
         lists = {name: [vars(each) for each in getattr(self, name)] for name in names}
         dose = {"records": self.records, "keepers": self.keepers}
         return {"dose": dose, **lists, "accounts": list(self.accounts), "keepers": list(self.everybody)}
@@ -151,6 +169,7 @@ def data_held_of(history: CitizenHistory, day: int) -> DataHeld:
         tuple(_cases(history, day)),
         tuple(_accounts(history, day)),
         tuple(_holdings(history, day)),
+        tuple(_attributes(history, day)),
     )
 
 
@@ -177,6 +196,15 @@ def _holdings(history: CitizenHistory, day: int) -> Iterator[Holding]:
             own, copied = (int(n) % 16 + int(n) // 16 for n in held[h, :, k])
             if own or copied:
                 yield Holding(holder.title, heading, own, copied)
+
+
+def _attributes(history: CitizenHistory, day: int) -> Iterator[OnFile]:
+    """Attributes that systems read and had on file when they last published; a bit each."""
+    row = history.rows[day]
+    for s, system in enumerate(history.labels.systems):
+        for a, attribute in enumerate(history.labels.attributes):
+            if int(row["disclosed"][s]) >> a & 1:
+                yield OnFile(system.title, attribute.title, bool(int(row["has"]) >> a & 1))
 
 
 def _files(history: CitizenHistory, day: int) -> list[File]:

@@ -16,6 +16,7 @@ from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
+from glasshouse.audit.scarcity import Owed, answers, debts_of
 from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
 from glasshouse.documents.vocabulary import POOLS, Context
@@ -48,6 +49,7 @@ class Explanation:
         decided: what the citizen did, left out or could not do by decision, up to that day.
         held_back: what the citizen would have done and did not, up to that day.
         perverse: points lost for what is good, and gained for offences.
+        debts: what the citizen owes in that evening.
         around: how many people stand behind what others bring to a score: ``household`` (others in it), ``village``
             (people of the community), ``contacts`` (ties that stand).
     """
@@ -67,6 +69,7 @@ class Explanation:
     unseen_of_firm: dict[str, int] = field(default_factory=dict)
     perverse: tuple[Perverse, ...] = ()
     around: dict[str, int] = field(default_factory=dict)
+    debts: tuple[Owed, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -96,6 +99,7 @@ class Explanation:
             "wrongly_sanctioned_days": self.wrongly_sanctioned,
             "known": self.known.document,
             "decided": [vars(each) for each in self.decided],
+            "debts": [vars(each) for each in self.debts],
         }
 
     def text(self, full: bool = False) -> str:
@@ -166,6 +170,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         _unseen(history, day, chosen, by_firm=False), int(history.rows["wrongly_sanctioned"].sum()),
         data_held_of(history, day), tuple(_decided(history, day)), tuple(_held_back(history, day)),
         _unseen(history, day, chosen, by_firm=True), tuple(_perverse(history, accounts)), _around(history, day, accounts),
+        tuple(debts_of(history, day)),
     )  # fmt: skip
 
 
@@ -180,12 +185,14 @@ def _measures(history: CitizenHistory, day: int) -> list[Measure]:
 
 
 def _endings(history: CitizenHistory, day: int) -> list[Ending]:
-    return [
+    found = [
         Ending(t, history.labels.kinds[k].title, field)
         for t in range(day + 1)
         for field in ("denied", "eased")
         for k in history.ended(t, field)
     ]
+    asked = [Ending(*answer) for answer in answers(history, day)]
+    return sorted([*found, *asked], key=lambda ending: ending.day) if asked else found
 
 
 def _decided(history: CitizenHistory, day: int) -> Iterator[Chosen]:

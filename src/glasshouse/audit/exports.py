@@ -174,7 +174,21 @@ def _on_file(world: World, c: np.ndarray, i: np.ndarray) -> dict[str, Any]:
         if world.systems["profiled"][s]:
             shown = profiles(world.profile, s, c, i)
             columns |= {f"profile of {name}: {a}": shown[:, n] for n, a in enumerate(ATTRIBUTES)}
+        columns |= _attributes_on_file(world, s, c, i)
     return columns
+
+
+def _attributes_on_file(world: World, s: int, c: np.ndarray, i: np.ndarray) -> dict[str, Any]:
+    """What a system has on file of attributes that the scenario declares, by the citizens' communities and lanes."""
+    reads = int(world.systems["attributes"][s])
+    if not reads:
+        return {}
+    name, shown = world.encoded.system_names[s], profiles(world.profile, s, c, i)
+    return {
+        f"attribute on file, {name}: {attribute}": shown[:, len(ATTRIBUTES) + a]
+        for a, attribute in enumerate(world.scenario.attributes)
+        if reads >> a & 1
+    }
 
 
 def _registered(world: World, c: np.ndarray, i: np.ndarray) -> np.ndarray:

@@ -111,6 +111,9 @@ def _followed(why: Told) -> Iterator[str]:
         yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
     for ending in why.endings[-_LATEST:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
+    for owed in why.debts:
+        late = f", {owed.late} instalments late" if owed.late else ""
+        yield f"  owes {owed.amount:.2f} monthly incomes: {owed.what}{late}"
     yield from what_was_decided(why.decided, _LATEST)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
@@ -140,6 +143,8 @@ def _known(why: Told) -> Iterator[str]:
         passed = f", {each.copied} from others" if each.copied else ""
         yield f"  held by {each.holder}: {each.heading}, {each.own} records of its own{passed}"
     yield from guessed(known)
+    for entry in known.attributes:
+        yield f"  {entry.system} has on file: {entry.attribute}" + ("" if entry.is_so else ", which is not so")
     for case in known.cases:
         yield f"  a case of {case.system}: {case.case}"
     for copy in known.copies:

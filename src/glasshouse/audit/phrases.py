@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from glasshouse.audit.data_held import DataHeld
+from glasshouse.audit.scarcity import Owed
 from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
 from glasshouse.scoring.explanation.account import Account, Case, Contribution, Others
 from glasshouse.scoring.explanation.records import in_words
@@ -49,6 +50,10 @@ class Told(Protocol):
     @property
     def wrongly_sanctioned(self) -> int:
         """Days under a sanction that was not earned."""
+
+    @property
+    def debts(self) -> tuple[Owed, ...]:
+        """What the citizen owes."""
 
     @property
     def known(self) -> DataHeld:

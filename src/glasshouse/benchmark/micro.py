@@ -112,7 +112,7 @@ def weights_of_channels(scenario: Scenario) -> np.ndarray:
 def _profile(world: World) -> np.ndarray:
     found = np.empty((5, world.communities * LANES), "f4")
     for c in range(world.communities):
-        found[:, c * LANES : (c + 1) * LANES] = world.profile(0, c)
+        found[:, c * LANES : (c + 1) * LANES] = world.profile(0, c)[: len(ATTRIBUTES)]
     return found
 
 

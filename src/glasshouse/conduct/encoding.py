@@ -65,6 +65,24 @@ def _encode_giving_up(parameters: np.void, k: int, kind: Kind, order: Sequence[s
     parameters["instead"][k] = NO_KIND if kind.instead is None else order.index(kind.instead)
 
 
+def encode_times(
+    parameters: np.void, kinds: Mapping[str, Kind], names: Mapping[str, int], attributes: Mapping[str, int]
+) -> None:
+    """Fill in how many times as often people with a declared attribute do what.
+
+    Args:
+        parameters: the scenario's record.
+        kinds: kinds of conduct by name.
+        names: their numbers.
+        attributes: numbers of the attributes that the scenario declares.
+    """
+    parameters["times"] = 1.0
+    for name, kind in kinds.items():
+        for attribute, times in (kind.attributes or {}).items():
+            parameters["times"][names[name], attributes[attribute]] = times.value
+            parameters["by_attribute"][names[name]] |= 1 << attributes[attribute]
+
+
 def _encode_kind(parameters: np.void, k: int, kind: Kind) -> None:
     parameters["rate"][k], parameters["ceiling"][k] = kind.rate.value, kind.ceiling
     parameters["need"][k], parameters["effect"][k] = NEEDS.index(kind.needs), EFFECTS.index(kind.effect)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from glasshouse.conduct.debts import settle_debts
 from glasshouse.conduct.decided import carry_out, hold_evasion
 from glasshouse.conduct.gathering import come_back, join_by_threshold, look_for_incidents, stay_away
 from glasshouse.conduct.persuasion import come_to_oneself, persuade
@@ -116,6 +117,26 @@ def _lean_on_traits(truth: Truth, parameters: Parameters, j: Index) -> None:
 
 
 @kernel_function
+def _lean_on_attributes(truth: Truth, parameters: Parameters, j: Index) -> None:
+    """Multiply a frequent kind's rates in `truth.factor` by what attributes that the scenario declares make of it."""
+    for a in range(parameters.attributes):
+        times, bit = parameters.times[j, a], np.uint8(np.uint32(1) << np.uint32(a))
+        if times != _ONE:
+            for i in range(LANES):
+                truth.factor[i] *= times if truth.has[i] & bit else _ONE
+
+
+@kernel_function
+def _times(truth: Truth, parameters: Parameters, k: Index, i: Index) -> F4:
+    """What attributes that the scenario declares make of a rarer kind's rate for lane `i`, as a factor."""
+    times = _ONE
+    for a in range(parameters.attributes):
+        if (truth.has[i] >> np.uint8(a)) & np.uint8(1):
+            times *= parameters.times[k, a]
+    return times
+
+
+@kernel_function
 def _lean_on_states(truth: Truth, parameters: Parameters, j: Index) -> None:
     """What everybody's states make of it, without self-censorship, into `truth.open`; weights left open are nothing."""
     v0, v1, v2, v3 = (
@@ -147,6 +168,8 @@ def _happens(word: U4, rate: F4) -> U1:
 def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     """One frequent kind for everybody: rate from traits and states, then who draws below it."""
     _lean_on_traits(truth, parameters, j)
+    if parameters.by_attribute[j]:
+        _lean_on_attributes(truth, parameters, j)
     cap, guard, words = parameters.ceiling[j], parameters.self_censorship_weight[j], _words_of(truth, parameters.row[j])
     own = parameters.guard[j]
     if parameters.state_count[j] > np.uint32(1) or guard < _ZERO:
@@ -173,7 +196,10 @@ def _factors(truth: Truth, parameters: Parameters, k: Index, i: Index) -> tuple[
     for m in range(4):
         factor += parameters.trait_weight[k, m] * truth.traits[parameters.trait_index[k, m], i]
         opened += parameters.state_weight[k, m] * truth.states[parameters.state_index[k, m], i]
-    return max(factor, _ZERO) * parameters.rate[k] * truth.needs[parameters.need[k], i], opened
+    by_trait = max(factor, _ZERO) * parameters.rate[k] * truth.needs[parameters.need[k], i]
+    if parameters.by_attribute[k]:
+        by_trait *= _times(truth, parameters, k, i)
+    return by_trait, opened
 
 
 @kernel_function
@@ -301,6 +327,7 @@ def act(world: World, day: U4, c: U4) -> None:
             join_by_threshold(truth, parameters, situation, np.uint32(k))
     if decided:
         carry_out(truth, parameters, world.decisions)
+    settle_debts(truth, parameters, world.debts, world.day_counts, day, c)
     come_back(truth, parameters, situation)
     _settle_marks(truth, parameters, situation)
     stay_away(truth, parameters, situation)

@@ -168,6 +168,8 @@ def _end_attempt(
     if truth.treatment[i] & parameters.denies[k]:
         day_counts.denied[k] += np.int64(1)
         day_counts.denied_group[truth.group[i]] += np.int64(1)
+        for a in range(parameters.attributes):
+            day_counts.attribute_denied[a] += np.int64((truth.has[i] >> np.uint8(a)) & np.uint8(1))
         truth.ends[i] |= DENIED
         situation[i] |= EVER_DENIED | EVER_GROUNDED if parameters.travels[k] else EVER_DENIED
         if parameters.travels[k] and parameters.bars != np.uint64(0):

@@ -55,6 +55,7 @@ class Measure(Document):
         eases: attempts that succeed more easily while it is in force.
         burden_weight: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
         falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
+        bears: the attribute, declared by the scenario, by which others bear it too: `children` of those who have any.
         public: how much of it others come to know, 0 to 1 (1: the name is published).
     """
 
@@ -66,6 +67,7 @@ class Measure(Document):
     burden_weight: Share
     public: Share
     falls_on: Literal["holder", "workers", "managers"] = "holder"
+    bears: str | None = None
 
 
 class Redress(Document):

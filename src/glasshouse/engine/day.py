@@ -14,6 +14,7 @@ import numpy as np
 from numba import types
 
 from glasshouse.engine.drivers import compare as compare
+from glasshouse.engine.drivers import draw_attributes as draw_attributes
 from glasshouse.engine.drivers import draw_sample as draw_sample
 from glasshouse.engine.drivers import draw_words as draw_words
 from glasshouse.engine.drivers import open_and_close as open_and_close
@@ -37,6 +38,7 @@ from glasshouse.kernels.compilation import (
 )
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
 from glasshouse.measurement.notes import note_person
+from glasshouse.observation.attributes import show_attributes
 from glasshouse.observation.profile import show_files, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.enrolment import enrol
@@ -45,7 +47,7 @@ from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
+from glasshouse.schema.state import ATTRIBUTES_HELD, CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
@@ -55,11 +57,14 @@ if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
         U4,
         U8,
+        AttributesHeld,
         Cases,
         Conduct,
         DayCounts,
+        Debts,
         Decision,
         Dossiers,
+        Goods,
         Holdings,
         Index,
         Ledger,
@@ -81,7 +86,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("consequences", "injustice", "response", "measurement")
+_SECOND_HALF = ("consequences", "scarcity", "injustice", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -121,6 +126,9 @@ def step_communities(
     provenance: Row[Provenance],
     holdings: Rows[Holdings],
     trust: Row[Trust],
+    attributes: Row[AttributesHeld],
+    goods: Rows[Goods],
+    debts: Rows[Debts],
     all_day_counts: Row[DayCounts],
     region_counts: Row[RegionCounts],
     trace: Row[Trace],
@@ -165,6 +173,9 @@ def step_communities(
             provenance,
             holdings,
             trust,
+            attributes,
+            goods,
+            debts,
             day_counts,
             region_counts,
             trace,
@@ -210,6 +221,7 @@ def step_communities(
 _ZERO = np.float32(0.0)
 _note = kernel_function(note_person)
 _profile = kernel_function(show_profile)
+_show_attributes = kernel_function(show_attributes)
 _enrol = kernel_function(enrol)
 _show_files = kernel_function(show_files)
 _within = channels_within
@@ -222,6 +234,7 @@ _within = channels_within
         table_type(PARAMETERS),
         table_type(SYSTEM),
         table_type(SOCIETY.dtype),
+        table_type(ATTRIBUTES_HELD.dtype),
         table_type(CONDUCT.dtype),
         table_type(DOSSIER.dtype),
         table_type(LEDGER.dtype),
@@ -240,6 +253,7 @@ def publish(
     whole: Row[Parameters],
     systems: Row[System],
     society: Row[Society],
+    attributes: Row[AttributesHeld],
     conduct: Row[Conduct],
     dossier: Row[Dossiers],
     ledger: Row[Ledger],
@@ -259,6 +273,7 @@ def publish(
         whole: the scenario's numbers, a table of one.
         systems: the systems' numbers.
         society: table.
+        attributes: table; no rows where the scenario declares none.
         conduct: table; at the start, those who owe are on the courts' file.
         dossier: table; a system that may read files gets those of its pools when it begins.
         ledger: the system's ledger.
@@ -281,6 +296,7 @@ def publish(
         records.n = np.uint32(0)
         if system.profiled:
             _profile(records, parameters, row, system, c)
+        _show_attributes(records, parameters, row, attributes, system, c)
         if history > np.uint32(0):
             _enrol(records, parameters, row, system, c)
             if system.file_pools > np.uint32(0):
@@ -316,7 +332,7 @@ def compile_first_half() -> None:
 def compile_second_half() -> None:
     """Compile what follows for people, how they change and what is counted, and what walks all stages."""
     _compiled_stages([stage for stage in DAY if stage.name in _SECOND_HALF])
-    build((step_communities, publish, populate, draw_sample, draw_words, open_and_close, read_profile))
+    build((step_communities, publish, populate, draw_attributes, draw_sample, draw_words, open_and_close, read_profile))
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Steps:

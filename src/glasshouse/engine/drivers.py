@@ -17,11 +17,13 @@ from glasshouse.kernels.compilation import (
 )
 from glasshouse.kernels.randomness import SAMPLE, draw, threefry, unit
 from glasshouse.measurement.differences import compare_days
+from glasshouse.observation.attributes import show_attributes
 from glasshouse.observation.profile import show_profile
 from glasshouse.schema.counts import SYSTEM_COUNTS, TRACE
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import CONDUCT, LEDGER, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import ATTRIBUTES_HELD, CONDUCT, LEDGER, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.society.attributes import DECLARED_ATTRIBUTE, give_attributes
 from glasshouse.society.population import PLACE, POPULATION, generate_population
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
         U2,
         U4,
         U8,
+        AttributesHeld,
         Conduct,
+        Declared,
         Index,
         Ledger,
         Parameters,
@@ -51,6 +55,8 @@ if TYPE_CHECKING:
 
 _admit = kernel_function(admit)
 _profile = kernel_function(show_profile)
+_show_attributes = kernel_function(show_attributes)
+_give_attributes = kernel_function(give_attributes)
 
 
 @entry_point(lambda: types.void(types.Array(types.float32, 2, "C"), table_type(PARAMETERS), UINT32, types.uint64))
@@ -78,17 +84,47 @@ def open_and_close(
         table_type(PARAMETERS),
         table_type(SYSTEM),
         table_type(SOCIETY.dtype),
+        table_type(ATTRIBUTES_HELD.dtype),
         UINT32,
         UINT32,
     )
 )
 def read_profile(
-    all_records: Row[Records], whole: Row[Parameters], systems: Row[System], society: Row[Society], s: Index, c: U4
+    all_records: Row[Records],
+    whole: Row[Parameters],
+    systems: Row[System],
+    society: Row[Society],
+    attributes: Row[AttributesHeld],
+    s: Index,
+    c: U4,
 ) -> None:
-    """Put what a system has on file about the people of community `c` into the records' `profile`."""
+    """Put what a system has on file about the people of community `c` into the records' `profile` and `disclosed`."""
     for m in range(2):
         all_records[0].seed[m] = whole[0].seed[m]
     _profile(all_records[0], whole[0], society[c], systems[s], c)
+    _show_attributes(all_records[0], whole[0], society[c], attributes, systems[s], c)
+
+
+@entry_point(
+    lambda: types.void(
+        table_type(DECLARED_ATTRIBUTE),
+        table_type(PARAMETERS),
+        table_type(SOCIETY.dtype),
+        table_type(ATTRIBUTES_HELD.dtype),
+        UINT32,
+        UINT32,
+    )
+)
+def draw_attributes(
+    table: Row[Declared],
+    whole: Row[Parameters],
+    society: Row[Society],
+    attributes: Row[AttributesHeld],
+    first: U4,
+    last: U4,
+) -> None:
+    """Draw who has which attribute (see `glasshouse.society.attributes.give_attributes`)."""
+    _give_attributes(table, whole[0].seed, society, attributes, whole[0].first, first, last)
 
 
 @entry_point(

@@ -9,13 +9,16 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from glasshouse.authorities.censorship import encode_censorship, encode_removal
-from glasshouse.conduct.encoding import encode_conduct, order_kinds
+from glasshouse.conduct.encoding import encode_conduct, encode_times, order_kinds
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import encode_debts
 from glasshouse.consequences.caps import encode_caps
 from glasshouse.consequences.encoding import encode_measures
+from glasshouse.consequences.goods import encode_goods
 from glasshouse.firms.encoding import encode_firms
 from glasshouse.kernels.randomness import key_of, seed_words
 from glasshouse.library.domains import domain_of
+from glasshouse.observation.attributes import encode_disclosures
 from glasshouse.observation.encoding import encode_channels
 from glasshouse.observation.holders import encode_holders
 from glasshouse.observation.trade import encode_trade
@@ -108,6 +111,7 @@ def _name(scenario: Scenario) -> Names:
         bands={name: band_names(system) for name, system in scenario.systems.items()},
         headings={n: HEADINGS.index(k.heading) for n, k in scenario.conduct.items() if k.heading != "none"},
         holders=_numbered(scenario.trade.names),
+        attributes=_numbered(scenario.attributes),
         given=[scenario.trade.given(channel.holders) for channel in scenario.channels.values()],
     )
 
@@ -131,6 +135,12 @@ def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_channels(to.row, scenario.channels, kinds, names.frequent, rates, keys, fears)
 
 
+def _encode_attributes(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_times(to.row, scenario.conduct, names.kinds, names.attributes)
+    channels = {name: channel.discloses for name, channel in scenario.channels.items()}
+    encode_disclosures(to.row, channels, names.attributes)
+
+
 def _encode_firms(to: Encoded, scenario: Scenario, names: Names) -> None:
     to.row["firms"] = scenario.society.firms
     encode_firms(to.row, scenario.conduct, names.kinds)
@@ -141,6 +151,16 @@ def _encode_consequences(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_measures(to.row, scenario.consequences, texts, names.measures, names.kinds)
     law = scenario.safeguards
     encode_caps(to.row, law.most_sanctions, law.most_days, texts, names.measures)
+
+
+def _encode_goods(to: Encoded, scenario: Scenario, names: Names) -> None:
+    """Goods, debts, and measures that third persons bear."""
+    encode_goods(to.row, scenario.goods, names.kinds, names.systems)
+    encode_debts(to.row, scenario.debts, names.kinds, names.measures)
+    for s, system in scenario.systems.items():
+        for m, measure in system.measures.items():
+            if measure.bears is not None:
+                to.row["borne"][names.attributes[measure.bears]] |= np.uint64(1 << names.measures[s, m])
 
 
 def _encode_response(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -218,7 +238,8 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 
 ENCODERS: tuple[Encoder, ...] = (
-    _encode_conduct, _encode_channels, _encode_firms, _encode_consequences, _encode_response, _encode_ties,
+    _encode_conduct, _encode_channels, _encode_attributes, _encode_firms, _encode_consequences, _encode_goods,
+    _encode_response, _encode_ties,
     _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_holders,
     _encode_awareness,
 )  # fmt: skip

@@ -12,7 +12,16 @@ from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.labels import label
 from glasshouse.institutions.reforming import reform_institution
 from glasshouse.measurement.snapshots import SNAPSHOT
-from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import (
+    AttributeLabel,
+    DebtLabel,
+    Declared,
+    GoodLabel,
+    HolderLabel,
+    KindLabel,
+    SystemLabel,
+    Totals,
+)
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario, load
@@ -24,7 +33,17 @@ from glasshouse.scoring.forms.watch.form import FORM as WATCH
 _LINE: Final = 600.0
 _STAND_INS: Final = (
     SystemLabel(
-        "SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET", True
+        "SYSTEM",
+        "the system",
+        "points",
+        0.0,
+        1000.0,
+        ("low", "high"),
+        (0.0, _LINE),
+        (1, 39321),
+        "MARKET",
+        True,
+        attributes=("ATTRIBUTE",),
     ),
     SystemLabel(
         "LIST",
@@ -43,7 +62,13 @@ _STAND_INS: Final = (
 """A system with a scale, a market and a game; a list; a silent reader."""
 _BARRED: Final = KindLabel("KIND", "the attempt", "travel", "lawful", True, False, "none")
 """An attempt that the list keeps people from."""
-_HOLDER: Final = HolderLabel("HOLDER", "the holder", "company")
+_NAMED: Final = Declared(
+    (HolderLabel("HOLDER", "the holder", "company"),),
+    (AttributeLabel("ATTRIBUTE", "the attribute", 1.0),),
+    (GoodLabel("GOOD", "the good", "SYSTEM"),),
+    (DebtLabel("DEBT", "the debt"),),
+)
+"""A holder, an attribute of which one can have several, a good that goes by a score, a debt."""
 _REFORM: Final = ReformOutcome("REFORM", "the reform", "vote")
 
 
@@ -53,7 +78,7 @@ def observables_of(scenario: Scenario) -> dict[str, Observable]:
     institution = reform_institution(scenario.reforms)
     reforms = institution.outcomes() if institution else ()
     trusts = scenario.response.trust.enabled and scenario.response.enabled
-    return _observed(labels.kinds, labels.systems, labels.holders, reforms, firms=scenario.society.firms, trusts=trusts)
+    return _observed(labels.kinds, labels.systems, labels.named, reforms, firms=scenario.society.firms, trusts=trusts)
 
 
 @cache
@@ -61,19 +86,19 @@ def observables_by_stand_in() -> tuple[Observable, ...]:
     """Every observable that runs may have: systems, markets and lines of bands have stand-ins in capital letters.
 
     ``SYSTEM`` is any system with a scale, ``LIST`` any list, ``READER`` any system that judges nobody, ``MARKET`` any market,
-    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``LINE`` the score at which a band starts, ``KIND`` an
-    attempt that the list bars.
+    ``HOLDER`` any holder of everyday records, ``REFORM`` any reform, ``ATTRIBUTE``, ``GOOD`` and ``DEBT`` any that a
+    scenario declares, ``LINE`` the score at which a band starts, ``KIND`` an attempt that the list bars.
     """
     labels = label(everyday := load("nothing"), encode_scenario(everyday))
     kinds = (*labels.kinds, _BARRED)
-    found = _observed(kinds, _STAND_INS, (_HOLDER,), (_REFORM,), firms=True, trusts=True)
+    found = _observed(kinds, _STAND_INS, _NAMED, (_REFORM,), firms=True, trusts=True)
     return tuple(_by_stand_in(each) for each in found.values())
 
 
 def _observed(
     kinds: Sequence[KindLabel],
     systems: Sequence[SystemLabel],
-    holders: Sequence[HolderLabel],
+    declared: Declared,
     reforms: tuple[ReformOutcome, ...],
     *,
     firms: bool,
@@ -83,7 +108,7 @@ def _observed(
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
     day_counts["trust_people"] = trusts
     parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, REGION_COUNTS), np.zeros((), SNAPSHOT))
-    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, holders)
+    return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, declared)
 
 
 def _by_stand_in(each: Observable) -> Observable:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from glasshouse.engine.encode import EncodedScenario
-from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel
+from glasshouse.measurement.totals import (
+    AttributeLabel,
+    DebtLabel,
+    Declared,
+    GoodLabel,
+    HolderLabel,
+    KindLabel,
+    SystemLabel,
+)
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.registry import form_of
@@ -23,6 +33,9 @@ class Labels:
         channel_titles: what to call them.
         holders: labels of the holders of everyday records, by number.
         regions: names of the regions, by number.
+        attributes: labels of the attributes that the scenario declares, by number.
+        goods: labels of the goods of which there are too few, by number.
+        debts: labels of the debts, by number.
     """
 
     kinds: tuple[KindLabel, ...]
@@ -31,6 +44,19 @@ class Labels:
     channel_titles: tuple[str, ...]
     holders: tuple[HolderLabel, ...] = ()
     regions: tuple[str, ...] = ()
+    attributes: tuple[AttributeLabel, ...] = ()
+    goods: tuple[GoodLabel, ...] = ()
+    debts: tuple[DebtLabel, ...] = ()
+
+    @property
+    def named(self) -> Declared:
+        """What is declared by the scenario or named in it beside kinds and systems."""
+        return Declared(self.holders, self.attributes, self.goods, self.debts)
+
+    @property
+    def attribute_names(self) -> tuple[str, ...]:
+        """Names of the attributes that the scenario declares, by number."""
+        return tuple(attribute.name for attribute in self.attributes)
 
     @property
     def holder_names(self) -> tuple[str, ...]:
@@ -51,7 +77,22 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
     systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
     titles = tuple(scenario.channels[name].title for name in encoded.channels)
     holders = tuple(HolderLabel(name, holder.title, holder.kind) for name, holder in scenario.holders.items())
-    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders, scenario.society.region_names)
+    attributes = tuple(
+        AttributeLabel(name, each.title, each.number.value if each.number else 0.0)
+        for name, each in scenario.attributes.items()
+    )
+    return Labels(
+        tuple(kinds), systems, tuple(encoded.channels), titles, holders, scenario.society.region_names, attributes,
+        _goods(scenario), _debts(scenario),
+    )  # fmt: skip
+
+
+def _goods(scenario: Scenario) -> tuple[GoodLabel, ...]:
+    return tuple(GoodLabel(name, good.title, good.system or "") for name, good in scenario.goods.items())
+
+
+def _debts(scenario: Scenario) -> tuple[DebtLabel, ...]:
+    return tuple(DebtLabel(name, debt.title) for name, debt in scenario.debts.items())
 
 
 def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:
@@ -65,7 +106,13 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
         bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
+        _attributes_read(scenario, parameters),
     )  # fmt: skip
+
+
+def _attributes_read(scenario: Scenario, parameters: np.void) -> tuple[str, ...]:
+    """Names of the attributes declared by the scenario that a system uses."""
+    return tuple(each for a, each in enumerate(scenario.attributes) if int(parameters["attributes"]) >> a & 1)
 
 
 def _denied_on_list(system: System) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ import numpy as np
 
 from glasshouse.engine.state import State
 from glasshouse.schema.codes import ATTRIBUTES
-from glasshouse.schema.limits import CASE_ROOM, FIRMS, LANES, NOTED
+from glasshouse.schema.limits import CASE_ROOM, DECLARED, FIRMS, LANES, NOTED
 
 ReadProfile = Callable[[int, int], Any]
 """What a system, by number, has on file of the people of the community in a row (attributes × people)."""
 _CASE = ("system", "kind", "channel", "status", "flags", "opened", "next", "review", "points", "holders", "stale")
+
+_BITS = 1 << np.arange(DECLARED)
 
 
 def note_day_end(
@@ -45,7 +47,14 @@ def note_day_end(
         rows["published"][:, s] = np.where(nowhere, 0, state.ledgers["published"][s, c, lane])
         rows["kept"][:, s] = np.where(nowhere[:, None], 0, state.ledgers["dimensions"][s, c, :, lane])
         if s in published:
-            rows["profile"][:, s] = profiles(profile, s, c, i)
+            shown = profiles(profile, s, c, i)
+            rows["profile"][:, s] = shown[:, : len(ATTRIBUTES)]
+            rows["disclosed"][:, s] = (shown[:, len(ATTRIBUTES) :] > 0) @ _BITS
+    if len(state.attributes):
+        rows["has"] = state.attributes["has"][c, i]
+    for name, field in (("places", "state"), ("owed", "owed"), ("late", "late")):
+        table = state.goods if name == "places" else state.debts
+        rows[name][:, : len(table)] = table[field][:, c, i].T
     rows["files"] = state.dossier["recent"][c, :, :, i]
     for origin, name in enumerate(("own", "copied")):
         # Of holders × communities × headings × lanes, the watched come first, then holders, then headings.
@@ -54,7 +63,7 @@ def note_day_end(
 
 
 def profiles(profile: ReadProfile, s: int, c: np.ndarray, i: np.ndarray) -> np.ndarray:
-    """What a system has on file of citizens, one row each.
+    """What a system has on file of citizens, one row each: `ATTRIBUTES`, then those that the scenario declares.
 
     Args:
         profile: reads a profile.
@@ -62,7 +71,7 @@ def profiles(profile: ReadProfile, s: int, c: np.ndarray, i: np.ndarray) -> np.n
         c: rows of the citizens' communities.
         i: their lanes.
     """
-    shown = np.zeros((len(c), len(ATTRIBUTES)), "f4")
+    shown = np.zeros((len(c), len(ATTRIBUTES) + DECLARED), "f4")
     for row in np.unique(c):
         mine = c == row
         shown[mine] = profile(s, int(row))[:, i[mine]].T

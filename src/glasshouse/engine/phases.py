@@ -29,7 +29,7 @@ from glasshouse.institutions.institution import DayEnd, Institution
 from glasshouse.institutions.succession import transfer_accounts
 from glasshouse.schema.codes import MIGRANT, MINORITY
 from glasshouse.schema.counts import SYSTEM_COUNTS
-from glasshouse.schema.limits import KINDS, LANES, PEOPLE_GROUPS
+from glasshouse.schema.limits import DECLARED, KINDS, LANES, PEOPLE_GROUPS
 
 if TYPE_CHECKING:
     from glasshouse.kernels.compilation import Step
@@ -182,10 +182,10 @@ class Phases:
             days.step_communities(
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
-                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust,
-                left.day_counts,
-                left.region_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records, left.system_counts, self.watched,
-                self.panel, day, np.uint32(chunk.first),
+                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust, state.attributes,
+                state.goods, state.debts, left.day_counts,
+                left.region_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
+                left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )  # fmt: skip
 
@@ -232,8 +232,9 @@ class Phases:
         self.workers.each(
             chunks,
             lambda chunk: days.publish(
-                kernel, chunk.scratch.records, self.whole, self.systems, state.society, state.conduct, state.dossier, ledger,
-                state.cases, chunk.system_counts, number, on_file, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                kernel, chunk.scratch.records, self.whole, self.systems, state.society, state.attributes, state.conduct,
+                state.dossier, ledger, state.cases, chunk.system_counts, number, on_file, day,
+                np.uint32(chunk.first), np.uint32(chunk.last),
             ),
         )  # fmt: skip
 
@@ -247,15 +248,31 @@ class Phases:
         self._note(range(len(self.plan.begins)))
 
     def _note(self, published: Iterable[int]) -> None:
-        read = {s for s in published if self.systems["profiled"][s]}
+        read = {s for s in published if self.systems["profiled"][s] or self.systems["attributes"][s]}
         firms = self.systems["of_firms"][: len(self.plan.begins)]
         note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
 
     def profile(self, s: int, row: int) -> np.ndarray:
-        """What system `s` has on file of the people of a row's community (attributes × people), until the next time."""
-        records = self.workers.scratch.records
-        days.read_profile(records, self.whole, self.systems, self.tables.society, np.uint32(s), np.uint32(row))
-        return np.asarray(records["profile"][0])
+        """What system `s` has on file of the people of a row's community (attributes × people).
+
+        After the rows of `glasshouse.schema.codes.ATTRIBUTES` come those that the scenario declares, each 1 or 0.
+        """
+        records, state = self.workers.scratch.records, self.tables
+        days.read_profile(
+            records, self.whole, self.systems, state.society, state.attributes, np.uint32(s), np.uint32(row)
+        )
+        declared = self._on_file(s) >> np.arange(DECLARED, dtype="u1")[:, None] & 1
+        return np.concatenate([np.asarray(records["profile"][0]), declared.astype("f4")])
+
+    def disclosed(self, s: int, row: int) -> np.ndarray:
+        """Attributes declared by the scenario that system `s` has on file of a row's community, a bit each (by people)."""
+        self.profile(s, row)
+        return self._on_file(s).copy()
+
+    def _on_file(self, s: int) -> np.ndarray:
+        """What was shown last: nothing, where a system uses no declared attribute."""
+        said: np.ndarray = np.asarray(self.workers.scratch.records["disclosed"][0])
+        return said * np.uint8(bool(self.systems["attributes"][s]))
 
     def total(self, chunks: Sequence[Chunk]) -> Day:
         """The day's counts of some chunks, added up with those of all other ranges."""

@@ -19,6 +19,7 @@ from glasshouse.scenario import Scenario, apply_safeguards, rules_by_day
 from glasshouse.scenario.remembered import parts_key
 from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.society.attributes import encode_attributes
 from glasshouse.society.encoding import (
     PlaceNumbers,
     coverage_by_region,
@@ -48,6 +49,7 @@ class Plan:
         places: the society's places (see `glasshouse.society.encoding.places_of`).
         place_records: the same as `PLACE` records.
         settlement: the `POPULATION` record that people are made by, as a table of one.
+        attributes: the attributes that the scenario declares, `DECLARED_ATTRIBUTE` records.
         on_file: one more than the kind of conduct whose records are on file at the start, or than any kind if none is.
         heirs: by the number of a system that names a successor, the successor's number and which dimension goes where.
     """
@@ -62,6 +64,7 @@ class Plan:
     places: list[PlaceNumbers]
     place_records: Any
     settlement: Any
+    attributes: Any
     on_file: int
     heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
 
@@ -104,7 +107,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
     plan = Plan(
         scenario, first, later, changes, begins, judges, publishes, places, encode_places(places),
-        _settlement(scenario, first), on_file, _heirs(scenario, first),
+        _settlement(scenario, first), encode_attributes(scenario.attributes), on_file, _heirs(scenario, first),
     )  # fmt: skip
     for each in (first, *plan.changes.values()):
         each.parameters.flags.writeable = each.systems.flags.writeable = False

@@ -16,7 +16,7 @@ from glasshouse.engine.labels import label
 from glasshouse.engine.phases import Day
 from glasshouse.engine.series import Series
 from glasshouse.engine.world import World
-from glasshouse.measurement.snapshots import SNAPSHOT, take_snapshot
+from glasshouse.measurement.snapshots import SNAPSHOT, add_attributes, take_snapshot
 from glasshouse.measurement.totals import Totals, add_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
@@ -184,6 +184,16 @@ class Recorder:
         add_correlates(snapshot, world.society[rows], world.dossier[rows], world.ledgers[:, rows], len(lines))
         add_dose(snapshot, world.dossier[rows], world.ledgers[:, rows], world.cases[rows], readers)
         add_holdings(snapshot, world.holdings[:, rows], world.parameters)
+        if len(world.attributes):
+            readers = [s for s in range(len(lines)) if world.systems["attributes"][s] and world.systems["active"][s]]
+            disclosed = {s: np.array([world.disclosed(s, row) for row in range(first, last)]) for s in readers}
+            add_attributes(
+                snapshot,
+                world.society[rows],
+                world.ledgers[: len(lines), rows],
+                world.attributes["has"][rows],
+                disclosed,
+            )
         return snapshot
 
     def snapshot(self) -> np.void:

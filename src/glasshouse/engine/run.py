@@ -132,7 +132,7 @@ def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
     """What is kept of a world that has lived all its days."""
     world, labels = recorder.world, recorder.labels
     totals = recorder.totals()
-    observables = observe_all(totals, labels.kinds, labels.systems, labels.holders)
+    observables = observe_all(totals, labels.kinds, labels.systems, labels.named)
     return Run(
         scenario=world.scenario,
         labels=labels,

@@ -13,9 +13,12 @@ from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
 from glasshouse.schema.state import (
+    ATTRIBUTES_HELD,
     CASES,
     CONDUCT,
+    DEBTS_OWED,
     DOSSIER,
+    GOODS_HELD,
     HOLDINGS,
     LEDGER,
     PROVENANCE,
@@ -28,11 +31,14 @@ from glasshouse.schema.truth import TRUTH
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
+        AttributesHeld,
         Cases,
         Conduct,
         DayCounts,
+        Debts,
         Decision,
         Dossiers,
+        Goods,
         Holdings,
         Ledger,
         Parameters,
@@ -68,6 +74,9 @@ class Tables(NamedTuple):
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
     trust: Row[Trust]
+    attributes: Row[AttributesHeld]
+    goods: Rows[Goods]
+    debts: Rows[Debts]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]
@@ -87,6 +96,9 @@ KEPT = {
     "provenance": table_type(PROVENANCE.dtype),
     "holdings": table_type(HOLDINGS.dtype, 2),
     "trust": table_type(TRUST.dtype),
+    "attributes": table_type(ATTRIBUTES_HELD.dtype),
+    "goods": table_type(GOODS_HELD.dtype, 2),
+    "debts": table_type(DEBTS_OWED.dtype, 2),
     "region_counts": table_type(REGION_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

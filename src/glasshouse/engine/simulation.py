@@ -176,7 +176,7 @@ class Simulation:
         if window is not None and not 1 <= window <= RECENT and window != self.day:
             raise InputError(Problem(key="window", expected=f"1 to {RECENT} days, or None for all", found=str(window)))
         labels = self.recording.labels
-        return observe_all(self.recording.totals(window), labels.kinds, labels.systems, labels.holders)
+        return observe_all(self.recording.totals(window), labels.kinds, labels.systems, labels.named)
 
     def snapshot(self) -> Snapshot:
         """How everybody stands now: scores, bands and groups."""

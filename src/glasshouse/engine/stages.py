@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from glasshouse.authorities.arrests import arrest
 from glasshouse.authorities.censorship import remove_posts
 from glasshouse.authorities.redress import decide_appeals
+from glasshouse.conduct.debts import owe_by_measure
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
+from glasshouse.consequences.places import share_out
 from glasshouse.firms.kernel import do_business
 from glasshouse.measurement.kernel import measure
 from glasshouse.measurement.wrongful import note_injustice
@@ -43,7 +45,8 @@ class Stage:
 DAY: tuple[Stage, ...] = (
     Stage("society", ("society", "conduct", "response", "trust", "signals"), ("truth", "records"),
           "who is here, and what contacts showed yesterday", meet),
-    Stage("conduct", ("truth",), ("truth", "conduct"), "what people do: acts and attempts", act),
+    Stage("conduct", ("truth", "debts"), ("truth", "conduct", "debts"), "what people do: acts and attempts; debts that fall due",
+          act),
     Stage("arrests", ("truth",), ("truth", "conduct"), "who of those who gather is arrested, who is released", arrest),
     Stage("observation", ("truth", "society", "cases"), ("records", "dossier", "cases"),
           "who sees it: records true and false, files", observe),
@@ -61,6 +64,9 @@ DAY: tuple[Stage, ...] = (
           trace_provenance),
     Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
+    Stage("scarcity", ("truth", "ledger", "goods"), ("goods",), "who asks for what there is too little of, and who gets it",
+          share_out),
+    Stage("debts", ("truth", "debts"), ("debts",), "debts that measures put on people", owe_by_measure),
     Stage("injustice", ("truth", "ledger", "cases", "provenance"), ("truth",), "who is under a sanction that was not earned",
           note_injustice),
     Stage("response", ("truth", "cases", "provenance", "response", "trust", "ledger"),

@@ -10,9 +10,12 @@ from glasshouse.engine.machine import check_room
 from glasshouse.engine.memory import Shapes, lay_out, room, size_of
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.state import (
+    ATTRIBUTES_HELD,
     CASES,
     CONDUCT,
+    DEBTS_OWED,
     DOSSIER,
+    GOODS_HELD,
     HOLDINGS,
     LEDGER,
     PROVENANCE,
@@ -22,9 +25,23 @@ from glasshouse.schema.state import (
     TRUST,
 )
 
-STATE = ("society", "conduct", "response", "signals", "dossier", "ledgers", "cases", "provenance", "holdings", "trust")
+STATE = (
+    "society",
+    "conduct",
+    "response",
+    "signals",
+    "dossier",
+    "ledgers",
+    "cases",
+    "provenance",
+    "holdings",
+    "trust",
+    "attributes",
+    "goods",
+    "debts",
+)
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-_SECOND = ("signals", "ledgers", "holdings")
+_SECOND = ("signals", "ledgers", "holdings", "goods", "debts")
 """Tables whose second axis is the communities; of all others it is the first."""
 
 
@@ -33,6 +50,20 @@ class Part(NamedTuple):
 
     first: int
     last: int
+
+
+class Named(NamedTuple):
+    """How much a scenario names and declares of what has tables of its own."""
+
+    holders: int = 0
+    attributes: int = 0
+    goods: int = 0
+    debts: int = 0
+    trusts: bool = False
+
+
+NOTHING_NAMED = Named()
+"""A scenario that names and declares nothing."""
 
 
 class State:
@@ -58,6 +89,9 @@ class State:
         provenance: `PROVENANCE` records, own rows only.
         holdings: `HOLDINGS` records (holders × own rows); no rows where no holder of everyday records is named.
         trust: `TRUST` records, own rows only; no rows where people keep no trust.
+        attributes: `ATTRIBUTES_HELD` records, own rows; no rows where the scenario declares no attribute.
+        goods: `GOODS_HELD` records (goods × own rows).
+        debts: `DEBTS_OWED` records (debts × own rows).
     """
 
     society: np.ndarray
@@ -70,16 +104,18 @@ class State:
     provenance: np.ndarray
     holdings: np.ndarray
     trust: np.ndarray
+    attributes: np.ndarray
+    goods: np.ndarray
+    debts: np.ndarray
 
-    def __init__(self, layout: np.ndarray, part: Part, systems: int, holders: int = 0, trusts: bool = False) -> None:
+    def __init__(self, layout: np.ndarray, part: Part, systems: int, named: Named = NOTHING_NAMED) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
 
         Args:
             layout: all communities of the society, `LAYOUT` records.
             part: the range.
             systems: how many systems keep a ledger.
-            holders: how many holders of everyday records are named.
-            trusts: whether people keep trust.
+            named: how much the scenario names and declares.
         """
         self.first, self.own = part.first, part.last - part.first
         self.is_whole = self.own == len(layout)
@@ -87,7 +123,7 @@ class State:
         elsewhere = far[(far < part.first) | (far >= part.last)]
         self.encoded = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
         self.place_of = layout["place"][self.encoded]
-        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), holders, trusts)
+        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), named)
         check_room(size_of(self._shapes), self.own * LANES)
         self._hold(room(size_of(self._shapes)))
         for name in ("region", "town", "people", "near"):
@@ -147,7 +183,7 @@ def rows_of(name: str, table: np.ndarray, first: int, last: int) -> np.ndarray:
     return table[:, first:last] if name in _SECOND else table[first:last]
 
 
-def _shapes(own: int, rows: int, systems: int, holders: int, trusts: bool) -> Shapes:
+def _shapes(own: int, rows: int, systems: int, named: Named) -> Shapes:
     return {
         "society": ((rows,), SOCIETY.dtype),
         "conduct": ((own,), CONDUCT.dtype),
@@ -157,8 +193,11 @@ def _shapes(own: int, rows: int, systems: int, holders: int, trusts: bool) -> Sh
         "ledgers": ((systems, rows), LEDGER.dtype),
         "cases": ((own,), CASES.dtype),
         "provenance": ((own,), PROVENANCE.dtype),
-        "holdings": ((holders, own), HOLDINGS.dtype),
-        "trust": ((own if trusts else 0,), TRUST.dtype),
+        "holdings": ((named.holders, own), HOLDINGS.dtype),
+        "trust": ((own if named.trusts else 0,), TRUST.dtype),
+        "attributes": ((own if named.attributes else 0,), ATTRIBUTES_HELD.dtype),
+        "goods": ((named.goods, own), GOODS_HELD.dtype),
+        "debts": ((named.debts, own), DEBTS_OWED.dtype),
     }
 
 

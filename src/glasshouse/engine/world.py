@@ -18,7 +18,7 @@ from glasshouse.engine.phases import Day, Phases
 from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.samples import LedgerSample
-from glasshouse.engine.state import Part, State, communities_for
+from glasshouse.engine.state import Named, Part, State, communities_for
 from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
@@ -55,6 +55,9 @@ class World(Phases):
     provenance: Any
     holdings: Any
     trust: Any
+    attributes: Any
+    goods: Any
+    debts: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -83,13 +86,16 @@ class World(Phases):
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders), trusts))
+        attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
+        named = Named(len(scenario.holders), attributes, goods, debts, trusts)
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, named))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
         self._watch(scenario.panel if watch is None else watch)
         self.use(self.plan.encoded)
         self._populate()
+        self._give_attributes()
         self.schedule = Schedule(scenario, self.plan.encoded, self.tables)
         self.decided = self.schedule.today(0)
         self.count_people()
@@ -106,6 +112,7 @@ class World(Phases):
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
         self.trust = tables.trust
+        self.attributes, self.goods, self.debts = tables.attributes, tables.goods, tables.debts
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
@@ -138,6 +145,17 @@ class World(Phases):
             ),
         )  # fmt: skip
 
+    def _give_attributes(self) -> None:
+        """Draw who has which of the attributes that the scenario declares."""
+        table, state = self.plan.attributes, self.tables
+        if len(table):
+            self.workers.each(
+                self.chunks,
+                lambda chunk: days.draw_attributes(
+                    table, self.whole, state.society, state.attributes, np.uint32(chunk.first), np.uint32(chunk.last)
+                ),
+            )
+
     def _draw_samples(self) -> dict[str, LedgerSample]:
         """The samples that learned systems read."""
         first = self.tables.first * LANES
@@ -169,7 +187,7 @@ class World(Phases):
             *([market] if market else ()),
             *([patrols] if patrols else ()),
             *([reforms] if reforms else ()),
-            *fitting_institutions(apply_safeguards(self.scenario).systems, samples),
+            *fitting_institutions(apply_safeguards(self.scenario).systems, samples, list(self.scenario.attributes)),
         )
 
     def _begin(self) -> None:

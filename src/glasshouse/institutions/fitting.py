@@ -7,7 +7,7 @@ it is bad. A logistic regression (scikit-learn, 64-bit, one thread) tells the lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,7 +16,7 @@ from glasshouse.institutions.institution import DayEnd
 from glasshouse.mechanisms.refitting import refitted
 from glasshouse.mechanisms.scales import OddsScale
 from glasshouse.schema.codes import ATTRIBUTES
-from glasshouse.schema.limits import DIMENSIONS
+from glasshouse.schema.limits import DECLARED, DIMENSIONS
 
 STEP = 4096
 """Steps of a coefficient for each unit of log odds."""
@@ -25,7 +25,7 @@ FEWEST = 20
 _NO_AREA, _NOT_FITTED = -1, -2
 """In place of an area under the curve: it cannot be told; no fit took place."""
 _OUTCOME = DIMENSIONS - 1
-_INPUTS = DIMENSIONS - 1 + len(ATTRIBUTES)
+_INPUTS = DIMENSIONS - 1 + len(ATTRIBUTES) + DECLARED
 
 
 class Sample(Protocol):
@@ -35,7 +35,7 @@ class Sample(Protocol):
         """Who has an account, and the ledger's dimensions (people × dimensions)."""
 
     def profiles(self) -> np.ndarray:
-        """Attributes on file (people × attributes), -1 to 1."""
+        """Attributes on file (people × attributes), -1 to 1, then those that the scenario declares, 0 or 1."""
 
     def groups(self) -> np.ndarray:
         """Minority 2 and registered elsewhere 1, added up."""
@@ -54,7 +54,7 @@ class FittingInstitution:
             where none took place; one row for each fit that was due.
     """
 
-    def __init__(self, number: int, name: str, system: Any, sample: Sample) -> None:
+    def __init__(self, number: int, name: str, system: Any, sample: Sample, declared: Sequence[str] = ()) -> None:
         """Make the institution.
 
         Args:
@@ -62,7 +62,9 @@ class FittingInstitution:
             name: its name.
             system: its configuration, a `glasshouse.scoring.forms.learned.configuration.LearnedSystem`.
             sample: the people whom it learns from.
+            declared: names of the attributes that the scenario declares, in the order of their numbers.
         """
+        self._known = (*ATTRIBUTES, *declared)
         self.name, self._number, self._key, self._sample = f"learned {name}", number, name, sample
         self.follow({name: system})
         people = len(sample.groups())
@@ -76,7 +78,7 @@ class FittingInstitution:
         self._system = systems[self._key]
         learning = self._system.learning
         self._window, self._every = round(learning.window.value), learning.every
-        self._attributes = [ATTRIBUTES.index(name) for name in learning.proxies]
+        self._attributes = [self._known.index(name) for name in (*learning.proxies, *(learning.attributes or ()))]
 
     def decide(self, day_end: DayEnd) -> None:
         """Fit when a sample has matured, and take features for the next fit."""
@@ -146,7 +148,11 @@ class FittingInstitution:
         for d in range(len(self._system.features)):
             system["weight"][d] = np.float32(-scale.factor * row[1 + d] * float(system["level_step"]) / ends)
         for a in self._attributes:
-            system["lean"][0, a] = np.float32(-scale.factor * row[DIMENSIONS + a] / ends)
+            lean = np.float32(-scale.factor * row[DIMENSIONS + a] / ends)
+            if a < len(ATTRIBUTES):
+                system["lean"][0, a] = lean
+            else:
+                system["attribute_lean"][0, a - len(ATTRIBUTES)] = lean
 
     def state(self) -> dict[str, Any]:
         """Fits so far, and the sample that matures."""
@@ -166,8 +172,8 @@ class FittingInstitution:
         found = []
         for row in self.fits:
             names = {name: int(row[5 + d]) for d, name in enumerate(self._system.features)}
-            leans = {a: int(row[5 + DIMENSIONS - 1 + a]) for a in range(len(ATTRIBUTES))}
-            names |= {ATTRIBUTES[a]: lean for a, lean in leans.items() if lean or a in self._attributes}
+            leans = {a: int(row[5 + DIMENSIONS - 1 + a]) for a in range(len(self._known))}
+            names |= {self._known[a]: lean for a, lean in leans.items() if lean or a in self._attributes}
             found.append({
                 "day": int(row[0]), "sample": int(row[1]), "bad": int(row[2]),
                 "auc": int(row[3]) / 10_000 if row[3] >= 0 else None, "fitted": bool(row[3] != _NOT_FITTED),
@@ -208,15 +214,18 @@ def area_under_curve(risk: np.ndarray, bad: np.ndarray) -> int:
     return wins * 10_000 // (2 * n_bad * n_good)
 
 
-def fitting_institutions(systems: Mapping[str, Any], samples: Mapping[str, Sample]) -> list[FittingInstitution]:
+def fitting_institutions(
+    systems: Mapping[str, Any], samples: Mapping[str, Sample], declared: Sequence[str] = ()
+) -> list[FittingInstitution]:
     """The institutions of a scenario's learned systems.
 
     Args:
         systems: all systems by name, in the order of their numbers, as safeguards leave them.
         samples: the sample of each learned system.
+        declared: names of the attributes that the scenario declares, in the order of their numbers.
     """
     return [
-        FittingInstitution(number, name, system, samples[name])
+        FittingInstitution(number, name, system, samples[name], declared)
         for number, (name, system) in enumerate(systems.items())
         if name in samples
     ]

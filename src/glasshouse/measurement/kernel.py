@@ -138,6 +138,22 @@ def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place
 
 
 @kernel_function
+def _count_by_attribute(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> None:
+    """People under a sanction, and under one not earned, by the attributes that the scenario declares; `inside` is filled."""
+    for a in range(parameters.attributes):
+        under, wronged, borne = np.uint32(0), np.uint32(0), np.uint32(0)
+        for i in range(LANES):
+            has = np.uint32((truth.has[i] >> np.uint8(a)) & np.uint8(1))
+            under = np.uint32(under + np.uint32(has & np.uint32(truth.inside[i])))
+            wronged = np.uint32(wronged + np.uint32(has & np.uint32(truth.wrongly_sanctioned[i])))
+            bears = np.uint32((truth.treatment[i] & parameters.borne[a]) != np.uint64(0))
+            borne = np.uint32(borne + np.uint32(has & bears))
+        day_counts.attribute_borne[a] += np.int64(borne)
+        day_counts.attribute_sanctioned[a] += np.int64(under)
+        day_counts.attribute_wronged[a] += np.int64(wronged)
+
+
+@kernel_function
 def _count_listed(
     systems: Row[System], parameters: Parameters, ledgers: Rows[Ledger], day_counts: DayCounts, c: U4
 ) -> None:
@@ -186,6 +202,8 @@ def measure(world: World, day: U4, c: U4) -> None:
     place.withheld += withheld
     _sum_states(response[c], day_counts, place, np.uint32(LANES) - people)
     active = _count_people(truth, day_counts, conduct[c].situation, place)
+    if parameters.attributes:
+        _count_by_attribute(truth, parameters, day_counts)
     _count_listed(systems, parameters, ledgers, day_counts, c)
     count_speech(truth, records, parameters, response[c], day_counts, place)
     if parameters.holders > np.uint32(0):

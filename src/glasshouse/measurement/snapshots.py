@@ -5,13 +5,13 @@ Everything is a whole number, so that stretches of communities can be counted ap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, IN_DEFAULT
-from glasshouse.schema.limits import BANDS, BINS, FILE_HOLDERS, LANES, PEOPLE_GROUPS, SYSTEMS
+from glasshouse.schema.limits import BANDS, BINS, DECLARED, FILE_HOLDERS, LANES, PEOPLE_GROUPS, SYSTEMS
 
 if TYPE_CHECKING:
     pass
@@ -29,6 +29,8 @@ SNAPSHOT = np.dtype([
     ("keepers", "i8"), ("correlates", "i8", (SYSTEMS, 2, 3)),
     ("held_people", "i8", (FILE_HOLDERS,)), ("held_records", "i8", (FILE_HOLDERS,)), ("held_copied", "i8", (FILE_HOLDERS,)),
     ("held_outliving", "i8", (FILE_HOLDERS,)), ("held_number", "i8", (FILE_HOLDERS + 1,)), ("held_files", "i8", (2,)),
+    ("attribute_people", "i8", (DECLARED,)), ("attribute_members", "i8", (SYSTEMS, DECLARED)),
+    ("attribute_codes", "i8", (SYSTEMS, DECLARED)), ("attribute_disclosed", "i8", (SYSTEMS, 2, DECLARED)),
 ])  # fmt: skip
 """Counts and sums of codes over people at one moment. Bins cut a scale into 64 equal parts, the ends included."""
 
@@ -38,6 +40,8 @@ STANDING_AXES: dict[str, tuple[str, ...]] = {
     "kept": ("system", "age"), "correlates": ("system", "correlate", "sum"),
     **dict.fromkeys(("held_people", "held_records", "held_copied", "held_outliving"), ("holder",)),
     "held_number": ("number",), "held_files": ("by",),
+    "attribute_people": ("declared",), **dict.fromkeys(("attribute_members", "attribute_codes"), ("system", "declared")),
+    "attribute_disclosed": ("system", "truth", "declared"),
 }  # fmt: skip
 """What each axis of each field stands for, as in `glasshouse.schema.counts.AXES`. Along `age`, recent records come first."""
 
@@ -92,6 +96,34 @@ def _add_scores(total: np.ndarray, s: int, codes: np.ndarray, group: np.ndarray,
         total["bins"][s, g] += np.bincount(_BIN_OF[mine], minlength=BINS)
         band = np.searchsorted(np.asarray(starts[1:], dtype=np.int64), mine, side="right")
         total["bands"][s, g] += np.bincount(band, minlength=BANDS)
+
+
+def add_attributes(
+    total: np.ndarray, society: np.ndarray, ledgers: np.ndarray, has: np.ndarray, disclosed: Mapping[int, np.ndarray]
+) -> None:
+    """Count people, members and their scores by the attributes that a scenario declares.
+
+    Args:
+        total: a `SNAPSHOT` record, to add to.
+        society: the communities' rows of the society's table.
+        ledgers: the ledgers of the same communities, one row a system.
+        has: who has which attribute, a bit each (communities × people); no rows where none is declared.
+        disclosed: the same of what each system that reads attributes has on file, by the system's number.
+    """
+    if not len(has):
+        return
+    people = np.arange(LANES)[None, :] < society["people"][:, None]
+    for a in range(DECLARED):
+        mine = people & (has >> a & 1 > 0)
+        total["attribute_people"][a] += np.count_nonzero(mine)
+        for s, ledger in enumerate(ledgers):
+            codes = ledger["published"][mine].astype(np.int64)
+            total["attribute_members"][s, a] += np.count_nonzero(codes)
+            total["attribute_codes"][s, a] += codes.sum()
+        for s, said in disclosed.items():
+            on_file = people & (said >> a & 1 > 0)
+            both = np.count_nonzero(on_file & mine)
+            total["attribute_disclosed"][s, :, a] += [np.count_nonzero(on_file) - both, both]
 
 
 def mean_and_spread(total: int, squares: int, count: int) -> tuple[float, float] | None:

@@ -55,6 +55,66 @@ class HolderLabel:
 
 
 @dataclass(frozen=True)
+class AttributeLabel:
+    """What an attribute that a scenario declares is.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        number: how many a person has who has any, where it is counted; 0 where it is not.
+    """
+
+    name: str
+    title: str
+    number: float = 0.0
+
+
+@dataclass(frozen=True)
+class GoodLabel:
+    """What a good is of which there are too few.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+        system: name of the system whose score or band it goes by; empty for none.
+    """
+
+    name: str
+    title: str
+    system: str = ""
+
+
+@dataclass(frozen=True)
+class DebtLabel:
+    """What a debt is.
+
+    Attributes:
+        name: its name.
+        title: what to call it.
+    """
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a scenario declares or names beside kinds of conduct and systems.
+
+    Attributes:
+        holders: holders of everyday records, by number.
+        attributes: attributes, by number.
+        goods: goods of which there are too few, by number.
+        debts: debts, by number.
+    """
+
+    holders: tuple[HolderLabel, ...] = ()
+    attributes: tuple[AttributeLabel, ...] = ()
+    goods: tuple[GoodLabel, ...] = ()
+    debts: tuple[DebtLabel, ...] = ()
+
+
+@dataclass(frozen=True)
 class SystemLabel:
     """What a system's codes mean.
 
@@ -73,6 +133,7 @@ class SystemLabel:
         keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
         denies: of a list, the kinds of attempts that it keeps people on it from.
+        attributes: names of the attributes declared by the scenario that it reads.
     """
 
     name: str
@@ -89,6 +150,7 @@ class SystemLabel:
     keeps_cases: bool = True
     holder: str = ""
     denies: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

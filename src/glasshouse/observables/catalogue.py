@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.snapshots import mean_and_spread
-from glasshouse.measurement.totals import HolderLabel, KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import Declared, KindLabel, SystemLabel, Totals
+from glasshouse.observables.attributes import observe_attributes
 from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
+from glasshouse.observables.debts import observe_debts
 from glasshouse.observables.exposure import observe_dose
 from glasshouse.observables.games import observe_attention, observe_game
+from glasshouse.observables.goods import observe_goods
 from glasshouse.observables.holders import observe_holders
 from glasshouse.observables.installed import observe_installed
 from glasshouse.observables.markets import observe_market, observe_membership
@@ -28,13 +31,15 @@ from glasshouse.observables.trust import observe_trust
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 
 _YEAR = 365
+NOTHING = Declared()
+"""A scenario that declares nothing."""
 
 
 def observe_all(
     totals: Totals,
     kinds: Sequence[KindLabel],
     systems: Sequence[SystemLabel],
-    holders: Sequence[HolderLabel] = (),
+    declared: Declared = NOTHING,
 ) -> dict[str, Observable]:
     """Every observable of a run, by name, in a fixed order, those of other packages last.
 
@@ -42,7 +47,7 @@ def observe_all(
         totals: the run's exact counts.
         kinds: what each kind counts as, by number.
         systems: what each system's codes mean, by number.
-        holders: holders of everyday records, by number.
+        declared: what the scenario declares beside them.
     """
     measure = _Measure(totals, kinds, systems)
     parts = (
@@ -58,7 +63,12 @@ def observe_all(
     for market in sorted({system.market for system in systems if system.market}):
         found += observe_market(totals, market, systems)
     found += [*observe_voices(totals, kinds), *observe_patrols(totals)]
-    found += [*observe_copies(totals, systems), *observe_dose(totals, systems), *observe_holders(totals, holders)]
+    found += [
+        *observe_copies(totals, systems),
+        *observe_dose(totals, systems),
+        *observe_holders(totals, declared.holders),
+    ]
+    found += _declared(totals, declared, systems)
     found += [*observe_trust(totals), *observe_reforms(totals.reforms)]
     for s in range(len(systems)):
         found += measure.system(s)
@@ -68,6 +78,13 @@ def observe_all(
             found += observe_membership(totals, s, systems[s])
     named = {each.name: each for each in found}
     return named | {each.name: each for each in observe_installed(totals, kinds, systems, named)}
+
+
+def _declared(totals: Totals, declared: Declared, systems: Sequence[SystemLabel]) -> Iterator[Observable]:
+    """Observables of what the scenario declares: attributes, goods, debts."""
+    yield from observe_attributes(totals, declared.attributes, systems)
+    yield from observe_goods(totals, declared.goods, systems)
+    yield from observe_debts(totals, declared)
 
 
 _DOMAINS = {"": "in public (below 0: people are louder)", "_money": "about money", "_life": "in work and life"}

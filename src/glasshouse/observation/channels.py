@@ -9,6 +9,7 @@ from pydantic import Field
 from glasshouse.documents.quantity import Days, Rate, Ratio, Records, Share, assumed, defined
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context, Pool
+from glasshouse.observation.attributes import Disclosure
 from glasshouse.schema.codes import Attribute
 
 
@@ -76,6 +77,7 @@ class Channel(Document):
         retention: days for which everyday records stay on file; 0 means for ever.
         loss_to_evasion: share of its sight that full evasion (encryption, anonymity) takes away.
         profile: attributes that it discloses or infers, with the width of its error (0 exact, 1 a guess).
+        discloses: attributes declared by the scenario that it discloses or infers, by name.
         known: share of what it sees with which people reckon in what they do; fear of being watched goes by that. 1 if
             they take it to see all that it sees.
         holders: who keeps a copy of its records, the channel itself first.
@@ -97,6 +99,7 @@ class Channel(Document):
     retention: Days
     loss_to_evasion: Share
     profile: dict[Attribute, Share] = Field(default_factory=dict)
+    discloses: dict[str, Disclosure] | None = None
     known: Share = assumed(
         1.0, "People take a channel to see what it sees, unless a scenario says that it is secret.", 0, 1, Share
     )

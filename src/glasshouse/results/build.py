@@ -14,6 +14,8 @@ from glasshouse.engine.run import Conclusion
 from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
+from glasshouse.results.attributes import attribute_totals
+from glasshouse.results.goods import debts_totals, goods_totals
 from glasshouse.results.schema import SCHEMA_VERSION, RunResults
 from glasshouse.scenario import digest, notices, overrides, quantities
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
@@ -55,6 +57,9 @@ def results(run: Conclusion, name: str) -> dict[str, Any]:
         "channels": list(run.labels.channel_titles),
         "matches": _matches(run),
         "groups": _groups(run),
+        "attributes": attribute_totals(run),
+        "goods": goods_totals(run),
+        "debts": debts_totals(run),
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
         "notices": [[each.key, each.text] for each in notices(scenario)],
         "assumptions": _assumptions(run),

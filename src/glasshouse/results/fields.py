@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from glasshouse.schema.counts import DAY_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.limits import DEBT_STEPS
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,25 @@ _DAY = {
     "complainants": Meaning("people who begin to complain about copies", "people"),
     "gave_up": Meaning("people who give up complaining", "people"),
     "sanctions_past_cause": Meaning("people on a list only because a copy outlived its cause", "people"),
+    "attribute_sanctioned": Meaning("people under a sanction who have an attribute", "people"),
+    "attribute_wronged": Meaning("people under a sanction not earned who have an attribute", "people"),
+    "attribute_denied": Meaning("attempts denied to people who have an attribute", "attempts"),
+    "attribute_borne": Meaning("people with an attribute under a measure that others bear as well", "people"),
+    "goods_asked": Meaning("people who ask for a good, by group", "people"),
+    "goods_given": Meaning("people who get one, by group", "people"),
+    "goods_short": Meaning("people who get none for want of places, by group", "people"),
+    "goods_given_band": Meaning("people who get one, by band of the system that it goes by", "people"),
+    "goods_short_band": Meaning("people who get none for want of places, by band", "people"),
+    "goods_asked_attribute": Meaning("people who ask for a good, by attribute", "people"),
+    "goods_given_attribute": Meaning("people who get one, by attribute", "people"),
+    "debts_opened": Meaning("debts put on people", "debts"),
+    "debts_ended": Meaning("debts paid off", "debts"),
+    "debts_late": Meaning("instalments missed", "instalments"),
+    "debts_defaults": Meaning("defaults on debts", "defaults"),
+    "debts_paid": Meaning("what is paid on debts", "monthly incomes", DEBT_STEPS),
+    "debts_fees": Meaning("fees added to debts", "monthly incomes", DEBT_STEPS),
+    "debts_owed": Meaning("what is owed in the evening", "monthly incomes", DEBT_STEPS),
+    "debtors": Meaning("people who owe in the evening", "people"),
     "sanctions_on_errors": Meaning("people on a list only because of copies of corrected errors", "people"),
 }
 

@@ -30,6 +30,9 @@ _PARTS = {
     "bands": "the bands of each system at the end",
     "kinds": "totals by kind of conduct",
     "groups": "totals by group of people",
+    "attributes": "totals by attribute that the scenario declares: people who have it, and people without it",
+    "goods": "goods of which there are too few: who asked, who got one",
+    "debts": "debts: put on people, paid, missed",
     "regions": "totals by region",
     "published": "published figures beside the run's own",
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
 from glasshouse.results.differences import Difference, Example, IndividualDifference, OverAssumptions
 from glasshouse.results.part import Part, told
 from glasshouse.results.systems import LearnedFit, SystemResults
@@ -142,6 +144,49 @@ class GroupTotals(Part):
     critical_words_withheld: Annotated[int, told("those held back", "acts")]
 
 
+class AttributeTotals(Part):
+    """People who have an attribute that the scenario declares, or all others, over all days."""
+
+    title: Annotated[str, told("what the attribute is called")]
+    has: Annotated[bool, told("whether these are the people who have it, or all others")]
+    people: Annotated[int, told("people in it at the end", "people")]
+    person_days: Annotated[int, told("days of its people together", "person-days")]
+    sanctioned_days: Annotated[int, told("of them under a sanction", "person-days")]
+    wrongly_sanctioned_days: Annotated[int, told("of them under a sanction not earned", "person-days")]
+    denied: Annotated[int, told("attempts denied", "attempts")]
+    score_mean: Annotated[dict[str, float | None], told("mean score at the end, by system with a scale", "points")]
+    on_file: Annotated[
+        dict[str, int], told("people on whose file it stands, right or wrong, by system that reads it", "people")
+    ]
+
+
+class GoodTotals(Part):
+    """A good of which there are too few, over all days."""
+
+    title: Annotated[str, told("what it is called")]
+    system: Annotated[str, told("the system whose score or band it goes by; empty for none")]
+    asked: Annotated[int, told("people who asked, each time that they did", "people")]
+    given: Annotated[int, told("of them got one", "people")]
+    short: Annotated[int, told("of them got none for want of places", "people")]
+    groups: Annotated[dict[str, dict[str, int]], told("asked, given and short by group", "people")]
+    bands: Annotated[dict[str, dict[str, int]], told("given and short by band of the system, lowest first", "people")]
+    attributes: Annotated[dict[str, dict[str, int]], told("asked and given by attribute", "people")]
+
+
+class DebtTotals(Part):
+    """A debt, over all days."""
+
+    title: Annotated[str, told("what it is called")]
+    opened: Annotated[int, told("put on people", "debts")]
+    ended: Annotated[int, told("paid off", "debts")]
+    late: Annotated[int, told("instalments missed", "instalments")]
+    defaults: Annotated[int, told("defaults", "defaults")]
+    paid: Annotated[float, told("what was paid", "monthly incomes")]
+    fees: Annotated[float, told("fees added", "monthly incomes")]
+    debtors: Annotated[float, told("people who owe, in the mean over days", "people")]
+    owed: Annotated[float, told("what all owe together, in the mean over days", "monthly incomes")]
+
+
 class Stage(Part):
     """One stage of a day."""
 
@@ -245,6 +290,11 @@ class RunResults(Part):
     channels: Annotated[tuple[str, ...], told("titles of the channels")]
     matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]
     groups: Annotated[dict[str, GroupTotals], told("totals by group")]
+    attributes: Annotated[
+        dict[str, AttributeTotals], told("totals by attribute that the scenario declares: who has it, and `without` it")
+    ] = Field(default_factory=dict)
+    goods: Annotated[dict[str, GoodTotals], told("goods of which there are too few")] = Field(default_factory=dict)
+    debts: Annotated[dict[str, DebtTotals], told("debts with a course of their own")] = Field(default_factory=dict)
     stages: Annotated[tuple[Stage, ...], told("the stages of a day, in order")]
     notices: Annotated[
         tuple[tuple[str, str], ...], told("key and sentence of each part without effect, or that never errs")

@@ -13,7 +13,9 @@ from glasshouse.errors import Problem, nearest_name
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
+from glasshouse.scenario.attribute_checks import problems_of_attributes
 from glasshouse.scenario.decision_checks import problems_of_decisions
+from glasshouse.scenario.goods_checks import problems_of_debts, problems_of_goods
 from glasshouse.scenario.holder_checks import problems_of_holders
 from glasshouse.scenario.lookup import library_regions
 from glasshouse.scenario.parts import Parts
@@ -35,6 +37,9 @@ def problems_among(parts: Parts) -> list[Problem]:
         *_check_firms(parts),
         *_check_channels(parts),
         *problems_of_trade(parts),
+        *problems_of_attributes(parts),
+        *problems_of_goods(parts),
+        *problems_of_debts(parts),
         *problems_of_holders(parts),
         *(problem for name in parts.systems for problem in islice(problems_of_system(parts, name), MOST_OF_A_SYSTEM)),
         *problems_of_decisions(parts),

@@ -8,6 +8,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import Debt
+from glasshouse.consequences.goods import Good
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
@@ -24,6 +26,7 @@ from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.systems import System
+from glasshouse.society.attributes import DeclaredAttribute
 from glasshouse.society.configuration import Society
 
 Citizen = Annotated[int, Field(ge=0)]
@@ -60,7 +63,10 @@ class Scenario(Document):
         conduct: what they do, by kind.
         channels: who sees it.
         systems: how they are judged, and what follows.
+        attributes: what people have or have not beside age, income and the like, by name; none unless declared.
         holders: who holds their everyday records, by name; none leaves the two pools of the state and of companies.
+        goods: of what there is too little, and by what it is given, by name.
+        debts: what puts a debt on people, and its course, by name.
         consequences: whether anything follows at all.
         response: how they change.
         safeguards: what a law lays upon every system.
@@ -81,7 +87,10 @@ class Scenario(Document):
     conduct: dict[str, Kind] = Field(min_length=1)
     channels: dict[str, Channel] = Field(default_factory=dict)
     systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
+    attributes: dict[str, DeclaredAttribute] = Field(default_factory=dict)
     holders: dict[str, NamedHolder] = Field(default_factory=dict)
+    goods: dict[str, Good] = Field(default_factory=dict)
+    debts: dict[str, Debt] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
@@ -130,7 +139,9 @@ class Scenario(Document):
             raise ValueError("a table")
         return read_systems(given)
 
-    @field_validator("conduct", "channels", "systems", "holders", "reforms", mode="after")
+    @field_validator(
+        "conduct", "channels", "systems", "attributes", "holders", "goods", "debts", "reforms", mode="after"
+    )
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
@@ -158,6 +169,9 @@ class Scenario(Document):
                 conduct=self.conduct,
                 channels=self.channels,
                 systems=self.systems,
+                attributes=self.attributes,
+                goods=self.goods,
+                debts=self.debts,
                 holders=self.holders,
                 trade=self.trade,
                 citizens=self.citizens,
@@ -224,12 +238,15 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     Args:
         data: the resolved document, as plain data.
     """
-    read: dict[str, dict[str, Any]] = {}
+    read: dict[str, Any] = {}
     unread: dict[str, frozenset[str]] = {}
     readers = {
         "conduct": _reader(Kind),
         "channels": _reader(Channel),
         "systems": read_system,
+        "attributes": _reader(DeclaredAttribute),
+        "goods": _reader(Good),
+        "debts": _reader(Debt),
         "holders": _reader(NamedHolder),
     }
     for section, reader in readers.items():

@@ -43,6 +43,9 @@ class ScenarioFile(Document):
         channels: names of channels, or ``["*"]`` for the everyday ones; a system brings those that it reads.
         systems: names of systems, or ``["*"]``.
         holders: names of holders of everyday records, or ``["*"]``.
+        attributes: what people have or have not, by name: share, groups, lean on income.
+        goods: of what there is too little, by name: who asks, how much there is, by what it is given.
+        debts: debts with a course of their own, by name.
         consequences: whether anything follows.
         response: how people change.
         safeguards: what a law lays upon every system.
@@ -68,6 +71,9 @@ class ScenarioFile(Document):
     channels: tuple[str, ...] | None = None
     systems: tuple[str, ...] | None = None
     holders: tuple[str, ...] | None = None
+    attributes: dict[str, Table] | None = None
+    goods: dict[str, Table] | None = None
+    debts: dict[str, Table] | None = None
     consequences: Table | None = None
     response: Table | None = None
     safeguards: Table | None = None

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import Debt
+from glasshouse.consequences.goods import Good
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
@@ -13,6 +15,7 @@ from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.scoring.forms.registry import band_names, form_of
 from glasshouse.scoring.systems import System
+from glasshouse.society.attributes import DeclaredAttribute
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,9 @@ class Parts:
         conduct: the kinds of conduct.
         channels: the channels.
         systems: the systems.
+        attributes: the attributes that the scenario declares.
+        goods: of what there is too little.
+        debts: debts with a course of their own.
         holders: who holds everyday records.
         trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
@@ -37,6 +43,9 @@ class Parts:
     conduct: Mapping[str, Kind]
     channels: Mapping[str, Channel]
     systems: Mapping[str, System]
+    attributes: Mapping[str, DeclaredAttribute] = field(default_factory=dict)
+    goods: Mapping[str, Good] = field(default_factory=dict)
+    debts: Mapping[str, Debt] = field(default_factory=dict)
     holders: Mapping[str, NamedHolder] = field(default_factory=dict)
     trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None

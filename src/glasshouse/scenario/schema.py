@@ -9,6 +9,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from glasshouse.conduct.kinds import Kind
+from glasshouse.conduct.owing import Debt
+from glasshouse.consequences.goods import Good
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
@@ -20,6 +22,7 @@ from glasshouse.response.mechanisms import Response
 from glasshouse.scenario.document import configurations
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.safeguards import Safeguards
+from glasshouse.society.attributes import DeclaredAttribute
 from glasshouse.society.configuration import Society
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -48,7 +51,14 @@ def _scenario() -> dict[str, Any]:
     }  # fmt: skip
     for name, model in parts.items():
         schema["properties"][name] = schema_of(model)
-    schema["properties"]["reforms"] = {"type": "object", "additionalProperties": schema_of(Reform)}
+    by_name: dict[str, type[BaseModel]] = {
+        "attributes": DeclaredAttribute,
+        "goods": Good,
+        "debts": Debt,
+        "reforms": Reform,
+    }
+    for name, each in by_name.items():
+        schema["properties"][name] = {"type": "object", "additionalProperties": schema_of(each)}
     schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
     return {"$schema": DIALECT, **schema}
 

@@ -9,7 +9,7 @@ from glasshouse.errors import Problem
 from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.systems import System
 
-_WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions")
+_WHOLE = ("citizens", "days", "seed", "society", "attributes", "panel", "decisions")
 _PARTS = {
     "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading", "instead"),
     "channels": ("coverage", "pool"),
@@ -20,7 +20,6 @@ _SETTLED: Mapping[str, Callable[[Scenario], object]] = {
     "trade.enabled": lambda rules: rules.trade.enabled,
     "trade.holders": lambda rules: rules.trade.names,
     "response.trust.enabled": lambda rules: rules.response.trust.enabled,
-    "holders": lambda rules: list(rules.holders),
 }
 """What else decides which tables there are."""
 
@@ -40,12 +39,20 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
     for key, settled in _SETTLED.items():
         if settled(before) != settled(after):
             yield _stays(key)
+    yield from _moved_names(before, after)
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")
         # The ledger holds a learned system's features by place, and a fit its coefficients.
         if name in after.systems and list(_features(system)) != list(_features(after.systems[name])):
             yield _stays(f"systems.{name}.features")
+
+
+def _moved_names(before: Scenario, after: Scenario) -> Iterator[Problem]:
+    """Parts with tables of their own keep their names; what stands in them may change."""
+    for key in ("holders", "goods", "debts"):
+        if list(getattr(before, key)) != list(getattr(after, key)):
+            yield _stays(key)
 
 
 def _features(system: System) -> Mapping[str, object]:

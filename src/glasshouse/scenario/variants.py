@@ -98,6 +98,9 @@ def _rung(base: Scenario, name: str) -> Scenario:
         reading.draft.put((section,), {}, Source(None, (section,)))
     if base.decisions:
         reading.draft.put(("decisions",), _decisions_without(base, emptied), Source(None, ("decisions",)))
+    if emptied:
+        for section, left in _without_systems(base).items():
+            reading.draft.put((section,), left, Source(None, (section,)))
     if emptied and base.later:
         reading.draft.put(("later",), _later_without(base, emptied), Source(None, ("later",)))
     if emptied and base.reforms:
@@ -106,6 +109,19 @@ def _rung(base: Scenario, name: str) -> Scenario:
         reading.draft.put(("consequences", "enabled"), False, Source(None, ("consequences", "enabled")))
     reading.describe(f"{base.title}, {name}", f"{base.title}: {LADDER[name]}.")
     return reading.finish()
+
+
+def _without_systems(base: Scenario) -> dict[str, dict[str, Any]]:
+    """Goods and debts where nobody is judged: what went by a score goes by lot, and no measure puts a debt on people."""
+    found: dict[str, dict[str, Any]] = {}
+    if base.goods:
+        goods = {name: good.model_dump(mode="json", exclude_none=True) for name, good in base.goods.items()}
+        by_lot = {name: {**good, "given": "lot"} if "system" in good else good for name, good in goods.items()}
+        found["goods"] = {name: {key: v for key, v in good.items() if key != "system"} for name, good in by_lot.items()}
+    if base.debts:
+        debts = {name: debt for name, debt in base.debts.items() if debt.measure is None}
+        found["debts"] = {name: debt.model_dump(mode="json", exclude_none=True) for name, debt in debts.items()}
+    return found
 
 
 def _decisions_without(base: Scenario, shelves: Collection[str]) -> list[dict[str, Any]]:

@@ -93,6 +93,8 @@ SIGNAL_ACTIVE, SIGNAL_PUBLIC, SIGNAL_MONEY, SIGNAL_REFERS, SIGNAL_EVADES, SIGNAL
     np.uint16(1 << k) for k in range(6)
 )
 """Bits of what contacts see of a citizen. Public, money and life: a sanction that they learn of, by domain of fear."""
+ASKS, HAS_ONE, WITHOUT = (np.uint8(k) for k in range(1, 4))
+"""How somebody stands with a good of which there are too few: 0 has not asked; asks, has one, got none when it was given out."""
 CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in range(4))
 CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and

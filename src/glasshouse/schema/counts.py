@@ -9,8 +9,11 @@ from glasshouse.schema.limits import (
     BANDS,
     BINS,
     CHANNELS,
+    DEBTS,
+    DECLARED,
     DIMENSIONS,
     FILE_HOLDERS,
+    GOODS,
     KINDS,
     LANES,
     NOTED,
@@ -44,6 +47,15 @@ DAY_COUNTS = np.dtype([
     ("trust_government", "i8"), ("trust_institutions", "i8"), ("trust_people", "i8"),
     ("low_trust_government", "i8"), ("low_trust_institutions", "i8"), ("low_trust_people", "i8"),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
+    ("attribute_sanctioned", "i8", (DECLARED,)), ("attribute_wronged", "i8", (DECLARED,)),
+    ("attribute_denied", "i8", (DECLARED,)), ("attribute_borne", "i8", (DECLARED,)),
+    ("goods_asked", "i8", (GOODS, PEOPLE_GROUPS)), ("goods_given", "i8", (GOODS, PEOPLE_GROUPS)),
+    ("goods_short", "i8", (GOODS, PEOPLE_GROUPS)), ("goods_given_band", "i8", (GOODS, BANDS)),
+    ("goods_short_band", "i8", (GOODS, BANDS)), ("goods_asked_attribute", "i8", (GOODS, DECLARED)),
+    ("goods_given_attribute", "i8", (GOODS, DECLARED)),
+    ("debts_opened", "i8", (DEBTS,)), ("debts_ended", "i8", (DEBTS,)), ("debts_late", "i8", (DEBTS,)),
+    ("debts_defaults", "i8", (DEBTS,)), ("debts_paid", "i8", (DEBTS,)), ("debts_fees", "i8", (DEBTS,)),
+    ("debts_owed", "i8", (DEBTS,)), ("debtors", "i8", (DEBTS,)),
 ])  # fmt: skip
 """A day's exact counts; sums of codes are whole numbers, so that the order of adding does not matter."""
 
@@ -85,6 +97,10 @@ PANEL = np.dtype([
     ("decided", "u8"), ("refused", "u8"), ("hindered", "u8"),
     # noted at the end of the day: what each holder has, own records and copies, by heading
     ("held", "u1", (FILE_HOLDERS, 2, len(HEADINGS))),
+    # noted at the end of the day: attributes declared by the scenario, and those on file with each system, a bit each
+    ("has", "u1"), ("disclosed", "u1", (SYSTEMS,)),
+    # likewise how they stand with each good, and what they owe on each debt, in its steps, and how many instalments are late
+    ("places", "u1", (GOODS,)), ("owed", "u2", (DEBTS,)), ("late", "u1", (DEBTS,)),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
@@ -107,11 +123,33 @@ _BY_GROUP = dict.fromkeys(
     ("group",),
 )
 _BY_SYSTEM = dict.fromkeys(("listed", "sanctions_past_cause", "sanctions_on_errors"), ("system",))
+_BY_ATTRIBUTE = dict.fromkeys(
+    ("attribute_sanctioned", "attribute_wronged", "attribute_denied", "attribute_borne"), ("declared",)
+)
+_BY_GOOD = {
+    **dict.fromkeys(("goods_asked", "goods_given", "goods_short"), ("good", "group")),
+    **dict.fromkeys(("goods_given_band", "goods_short_band"), ("good", "band")),
+    **dict.fromkeys(("goods_asked_attribute", "goods_given_attribute"), ("good", "declared")),
+}
+_BY_DEBT = dict.fromkeys(
+    (
+        "debts_opened",
+        "debts_ended",
+        "debts_late",
+        "debts_defaults",
+        "debts_paid",
+        "debts_fees",
+        "debts_owed",
+        "debtors",
+    ),
+    ("debt",),
+)
 _BY_CASE = {name: ("noted",) for name in PANEL.names or () if name.startswith("case_")}
 
 AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     DAY_COUNTS: {
-        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, "gatherings": ("size",), "speech_acts": ("evasion",),
+        **_BY_KIND, **_BY_GROUP, **_BY_SYSTEM, **_BY_ATTRIBUTE,
+        **_BY_GOOD, **_BY_DEBT, "gatherings": ("size",), "speech_acts": ("evasion",),
         "speech_acts_recorded": ("evasion",), "true_matches": ("channel",), "false_matches": ("channel",),
     },
     SYSTEM_COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
@@ -120,7 +158,8 @@ AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
     PANEL: {
         "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),
         "published": ("system",), "others": ("system",), "kept": ("system", "dimension"),
-        "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"), **_BY_CASE,
+        "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"),
+        "disclosed": ("system",), "places": ("good",), "owed": ("debt",), "late": ("debt",), **_BY_CASE,
     },
 }  # fmt: skip
 """What each axis of each field stands for, since lengths do not tell. A field that is not named is a single number.
@@ -132,6 +171,7 @@ LENGTHS = {
     "kind": KINDS, "group": PEOPLE_GROUPS, "system": SYSTEMS, "channel": CHANNELS, "size": SIZES, "evasion": 2,
     "band": BANDS, "citizen": LANES, "dimension": DIMENSIONS, "attribute": len(ATTRIBUTES), "pool": 2,
     "heading": len(HEADINGS), "noted": NOTED, "bin": BINS, "age": 2, "correlate": 2, "sum": 3,
-    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2,
+    "holder": FILE_HOLDERS, "origin": 2, "number": FILE_HOLDERS + 1, "by": 2, "declared": DECLARED, "truth": 2,
+    "good": GOODS, "debt": DEBTS,
 }  # fmt: skip
 """How many places each axis has."""

@@ -48,6 +48,16 @@ FEEDS = 64
 """Most pairs of a holder of everyday records and a channel that it has records of."""
 PASSINGS = 64
 """Most pairs of a holder of everyday records and one to whom it passes copies on."""
+DECLARED = 8
+"""Most attributes that a scenario declares: a bit each."""
+ATTRIBUTE_GROUPS = 6
+"""Most groups for which an attribute states a share of its own."""
+GOODS = 4
+"""Most goods of which there are too few."""
+DEBTS = 4
+"""Most debts with a course of their own."""
+DEBT_STEPS = 256
+"""Steps of a debt for each monthly income."""
 PATROL_STEPS = 16
 """Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8

@@ -9,12 +9,15 @@ from glasshouse.schema.limits import (
     BANDS,
     CELLS,
     CHANNELS,
+    DEBTS,
+    DECLARED,
     DIMENSIONS,
     FALSE_PAIRS,
     FEEDS,
     FILE_HOLDERS,
     FIRM_KINDS,
     FREQUENT,
+    GOODS,
     GROUPS,
     HOLDERS,
     KINDS,
@@ -112,6 +115,22 @@ PARAMETERS = np.dtype([
     ("passings", "u4"), ("passing_from", "u4", (PASSINGS,)), ("passing_to", "u4", (PASSINGS,)),
     ("passing_headings", "u4", (PASSINGS,)), ("passing_every", "u4", (PASSINGS,)), ("passing_first", "u4", (PASSINGS,)),
     ("passing_share", "f4", (PASSINGS,)), ("passing_consents", "f4", (PASSINGS,)), ("passing_key", "u4", (PASSINGS,)),
+    # attributes declared by the scenario: the channels that disclose each (a bit each), chances that they say it of those who
+    # have it and of those who have it not, and what each makes of kinds' rates (kinds that lean on some, a bit each)
+    ("attributes", "u4"), ("attribute_key", "u4", (DECLARED,)), ("disclosing", "u4", (DECLARED,)),
+    ("disclosed", "f4", (CHANNELS, DECLARED)), ("disclosed_wrongly", "f4", (CHANNELS, DECLARED)),
+    ("by_attribute", "u1", (KINDS,)), ("times", "f4", (KINDS, DECLARED)),
+    ("borne", "u8", (DECLARED,)),  # measures that third persons bear of whom people with an attribute have some, a bit each
+    # goods: the attempt by which people ask, what they are given by, the system, places for each person, days
+    ("goods", "u4"), ("good_key", "u4", (GOODS,)), ("good_kind", "u4", (GOODS,)), ("good_by", "u4", (GOODS,)),
+    ("good_system", "u4", (GOODS,)), ("good_places", "f4", (GOODS,)), ("good_period", "u4", (GOODS,)),
+    ("good_again", "u1", (GOODS,)),
+    # debts: the kind or the measure that puts each on people, amounts in steps, the chance of paying, what a default is
+    ("debts", "u4"), ("debt_key", "u4", (DEBTS,)), ("debt_kind", "u4", (DEBTS,)), ("debt_measure", "u8", (DEBTS,)),
+    ("debt_amount", "u4", (DEBTS,)), ("debt_instalment", "u4", (DEBTS,)), ("debt_fee", "u4", (DEBTS,)),
+    ("debt_every", "u4", (DEBTS,)),
+    ("debt_pays", "f4", (DEBTS,)), ("debt_pays_income", "f4", (DEBTS,)), ("debt_pays_reliability", "f4", (DEBTS,)),
+    ("debt_patience", "u4", (DEBTS,)), ("debt_default", "u4", (DEBTS,)),
     # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
     ("first", "u4"),
 ])  # fmt: skip
@@ -143,6 +162,8 @@ SYSTEM = np.dtype([
     ("file_pools", "u4"), ("file_points", "f4", (len(HEADINGS),)), ("old_counts", "f4"),
     ("given", "u2", (CHANNELS,)), ("holder", "u4"),  # who gets a copy of each channel's cases; whose copies it acts upon
     ("game", "u4"), ("plays", "u1", (KINDS,)), ("frequent_kinds", "u4"), ("prize_every", "u4"), ("shows_friends", "u1"),
+    # attributes declared by the scenario that it reads, a bit each, and what each adds to a dimension
+    ("attributes", "u1"), ("attribute_lean", "f4", (DIMENSIONS, DECLARED)),
     # for forms of other packages only: no form that ships reads or writes them, and nothing else does
     ("own", "f4", (OWN,)), ("own_whole", "i4", (OWN,)),
 ])  # fmt: skip

@@ -27,6 +27,7 @@ RECORDS = aligned([
     ("files", "u1", (2, len(HEADINGS), LANES)),  # what is on file when a system that may read files opens
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
     ("others", "u2", (SYSTEMS, LANES)),  # what systems that others read had published up to last night
+    ("disclosed", "u1", (LANES,)),  # attributes declared by the scenario that are on file with a system, a bit each
     ("before", "u2", (LANES,)),  # what a system whose scores are blurred had published before
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""

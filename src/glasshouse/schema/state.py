@@ -12,7 +12,7 @@ import numpy as np
 
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.fields import Field
-from glasshouse.schema.limits import CASE_ROOM, DIMENSIONS, LANES, PATROL_STEPS, QUARTERS
+from glasshouse.schema.limits import CASE_ROOM, DEBT_STEPS, DIMENSIONS, LANES, PATROL_STEPS, QUARTERS
 
 
 def _unit(name: str, code: str, meaning: str, writer: str) -> Field:
@@ -113,6 +113,31 @@ HOLDINGS = Table(
     ),
 )
 
+ATTRIBUTES_HELD = Table(
+    "attributes",
+    (Field("has", "u1", (LANES,), "attributes that the scenario declares, a bit each: the truth", "society"),),
+)
+
+GOODS_HELD = Table(
+    "goods",
+    (
+        Field("left", "u2", (), "places left in this period", "consequences", "places"),
+        Field(
+            "state", "u1", (LANES,), "0 has not asked, asks, has one, got none when it was given out", "consequences"
+        ),
+    ),
+)
+
+DEBTS_OWED = Table(
+    "debts",
+    (
+        Field("owed", "u2", (LANES,), "what is owed", "conduct, consequences", "monthly incomes", 1 / DEBT_STEPS),
+        Field("due", "u1", (LANES,), "days until the next instalment", "conduct, consequences", "days"),
+        Field("late", "u1", (LANES,), "instalments missed in a row", "conduct, consequences"),
+        Field("under", "u1", (LANES,), "1 under the measure that puts the debt on people", "consequences"),
+    ),
+)
+
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
           "system's own step"),
@@ -144,6 +169,20 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, TRUST, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
-"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder; trust
-only where people keep it)."""
+AT_REST = (
+    SOCIETY,
+    CONDUCT,
+    RESPONSE,
+    TRUST,
+    SIGNALS,
+    DOSSIER,
+    LEDGER,
+    CASES,
+    PROVENANCE,
+    HOLDINGS,
+    ATTRIBUTES_HELD,
+    GOODS_HELD,
+    DEBTS_OWED,
+)
+"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder, trust only where
+people keep it, attributes where a scenario declares any, a row a good and a debt)."""

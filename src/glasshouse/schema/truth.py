@@ -51,6 +51,9 @@ TRUTH = aligned([
     # trust, where people keep it: today's, and what today's deals did to it; whom propaganda reaches
     ("trust", "f4", (len(TRUSTED), LANES)), ("trust_moves", "f4", (len(TRUSTED), LANES)),
     ("dealt", "f4", (LANES,)), ("persuaded", "f4", (LANES,)),
+    # what a good goes by: a rank, then a lot
+    ("place_rank", "u2", (LANES,)), ("place_lot", "u4", (LANES,)),
+    ("has", "u1", (LANES,)),  # attributes declared by the scenario, a bit each
     # holders of everyday records: a word for life, channels of which one holder has the records, files on their way
     ("life", "u4", (LANES,)), ("feeding", "u4", (LANES,)), ("fresh", "u1", (FILE_HOLDERS, len(HEADINGS), LANES)),
 ])  # fmt: skip

@@ -11,7 +11,7 @@ from glasshouse.kernels.swar import FLAGS, sum_of_bytes
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.belief import judged_by_ties
 from glasshouse.schema.codes import ATTRIBUTES, SCORE_HIGHEST, SCORE_SPAN
-from glasshouse.schema.limits import DIMENSIONS, LANES, QUARTER, QUARTERS
+from glasshouse.schema.limits import DECLARED, DIMENSIONS, LANES, QUARTER, QUARTERS
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import F4, I4, U1, U4, Flag, Index, Ledger, Records, Row, System, SystemCounts
@@ -113,6 +113,16 @@ def add_profile(row: Row[F4], records: Records, system: System, d: Index) -> Non
         if lean != _ZERO:
             for i in range(LANES):
                 row[i] += lean * records.profile[a, i]
+
+
+@kernel_function
+def add_attributes(row: Row[F4], records: Records, system: System, d: Index) -> None:
+    """Add to a row of levels what attributes declared by the scenario bring to one dimension, where they are on file."""
+    for a in range(DECLARED):
+        lean, bit = system.attribute_lean[d, a], np.uint8(np.uint32(1) << np.uint32(a))
+        if lean != _ZERO:
+            for i in range(LANES):
+                row[i] += lean if records.disclosed[i] & bit else _ZERO
 
 
 @kernel_function

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.kernels.randomness import key_of
 from glasshouse.schema.codes import EMPLOYED, MIGRANT, NOBODY
@@ -31,6 +32,7 @@ class Names:
         bands: names of each system's bands, lowest first; a list has ``off`` and ``on``, a silent reader none.
         holders: number of each holder of copies, where records are traded.
         headings: number of the heading under which each kind is filed, for kinds that are.
+        attributes: number of each attribute that the scenario declares.
         given: for each channel, who gets a copy of its records at once, a bit each.
     """
 
@@ -45,6 +47,24 @@ class Names:
     holders: Mapping[str, int] = field(default_factory=dict)
     headings: Mapping[str, int] = field(default_factory=dict)
     given: Sequence[int] = ()
+    attributes: Mapping[str, int] = field(default_factory=dict)
+
+
+def encode_attributes(
+    parameters: np.void, d: int, said: Mapping[str, Quantity] | None, scale: float, names: Names
+) -> None:
+    """What attributes declared by the scenario add to a dimension where they are on file.
+
+    Args:
+        parameters: the system's record.
+        d: number of the dimension.
+        said: what each adds, by the attribute's name.
+        scale: by how much it is multiplied.
+        names: numbers of names.
+    """
+    for name, value in (said or {}).items():
+        parameters["attributes"] |= 1 << names.attributes[name]
+        parameters["attribute_lean"][d, names.attributes[name]] = value.value * scale
 
 
 _REGISTERS: Mapping[Register, tuple[int | np.integer, int | np.integer]] = {

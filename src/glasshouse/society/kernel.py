@@ -49,9 +49,11 @@ from glasshouse.society.trust import decode_trust
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
         U4,
+        AttributesHeld,
         Conduct,
         Parameters,
         Response,
+        Row,
         Society,
         Truth,
         World,
@@ -162,6 +164,14 @@ def _decode_states(truth: Truth, response: Response) -> None:
         truth.perceived_risk[LIFE, i] = np.float32(response.perceived_risk_life[i]) * _U2
 
 
+@kernel_function
+def _copy_attributes(truth: Truth, parameters: Parameters, attributes: Row[AttributesHeld], c: U4) -> None:
+    """Who has which of the attributes that the scenario declares; nothing where it declares none."""
+    if parameters.attributes:
+        for i in range(LANES):
+            truth.has[i] = attributes[c].has[i]
+
+
 def meet(world: World, day: U4, c: U4) -> None:
     """Decode one community and what its contacts showed yesterday."""
     truth, records, parameters, society, conduct = (
@@ -185,6 +195,7 @@ def meet(world: World, day: U4, c: U4) -> None:
     meet_contacts(truth, parameters, society, response[c], signals, (day + np.uint32(1)) & np.uint32(1), row, c)
     if parameters.evasion_contacts > _ZERO:
         count_evaders(truth)
+    _copy_attributes(truth, parameters, world.attributes, c)
     records.citizen = truth.citizen
     records.people = np.uint32(row.people)
     for m in range(4):

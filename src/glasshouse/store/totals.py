@@ -66,7 +66,7 @@ def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Concl
         labels=labels,
         totals=totals,
         place_means=place_means,
-        observables=observe_all(totals, labels.kinds, labels.systems, labels.holders),
+        observables=observe_all(totals, labels.kinds, labels.systems, labels.named),
         census=dict(document["society"]),
         **{name: document[name] for name in kept},
     )

@@ -25,9 +25,12 @@ from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.state import (
+    ATTRIBUTES_HELD,
     CASES,
     CONDUCT,
+    DEBTS_OWED,
     DOSSIER,
+    GOODS_HELD,
     HOLDINGS,
     LEDGER,
     PROVENANCE,
@@ -70,6 +73,9 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "provenance": PROVENANCE.dtype,
     "holdings": HOLDINGS.dtype,
     "trust": TRUST.dtype,
+    "attributes": ATTRIBUTES_HELD.dtype,
+    "goods": GOODS_HELD.dtype,
+    "debts": DEBTS_OWED.dtype,
     "day_counts": DAY_COUNTS,
     "system_counts": SYSTEM_COUNTS,
     "region_counts": REGION_COUNTS,
@@ -135,6 +141,9 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
         "provenance": world.provenance,
         "holdings": world.holdings,
         "trust": world.trust,
+        "attributes": world.attributes,
+        "goods": world.goods,
+        "debts": world.debts,
         "day_counts": totals.day_counts,
         "system_counts": totals.system_counts,
         "region_counts": totals.region_counts,

@@ -150,7 +150,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
         "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
-        "consequences": plain.consequences.treat, "response": plain.response.respond,
+        "consequences": plain.consequences.treat, "scarcity": plain.places.share_out,
+        "debts": plain.debts.owe_by_measure, "response": plain.response.respond,
         "measurement": plain.measurement.measure,
     }  # fmt: skip
     if step.stage in whole:
@@ -184,7 +185,8 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 
 
 _WRITES = {
-    "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
+    "society": (), "conduct": ("conduct", "debts"), "scarcity": ("goods",), "debts": ("debts",), "arrests": ("conduct",),
+    "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
     "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
@@ -210,10 +212,14 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
+_ROWS = ("holdings", "goods", "debts")
+"""Tables of several rows for each community, one a holder, a good, a debt."""
+
+
 def _whose(table: str, world: World, step: Step) -> Sequence[int]:
-    """The systems whose ledgers, or the holders whose files, a step writes."""
-    if table == "holdings":
-        return range(len(world.holdings))
+    """The systems whose ledgers, the holders whose files, the goods and the debts that a step writes."""
+    if table in _ROWS:
+        return range(len(getattr(world, table)))
     if table == "trust" and not len(world.trust):
         return ()
     if table == "ledger" and step.stage in ("response", "granting"):
@@ -233,10 +239,10 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
     rows = {
         "society": world.society, "conduct": world.conduct, "response": world.response, "signals 0": world.signals[0],
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
-        "provenance": world.provenance, "trust": world.trust,
+        "provenance": world.provenance, "trust": world.trust, "attributes": world.attributes,
     }  # fmt: skip
-    if table == "holdings":
-        rows["holdings"] = world.holdings[system]
+    if table in _ROWS:
+        rows[table] = getattr(world, table)[system]
     for name, theirs in write(community, table, system).items():
         ours = rows[table][c][name]
         if table in ("cases", "provenance") and ours.shape:
@@ -258,7 +264,11 @@ _TALLIED = {
     "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
-    "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
+    "consequences": ("denied", "denied_group", "attribute_denied", "eased", "offered", "refused", "deals_kept", "deals_broken",
+                     "liable"),
+    "scarcity": ("goods_asked", "goods_given", "goods_short", "goods_given_band", "goods_short_band", "goods_asked_attribute",
+                 "goods_given_attribute"),
+    "debts": ("debts_opened", "debtors", "debts_owed"),
     "response": ("appeals", *(f"{what}_{whom}" for what in ("trust", "low_trust") for whom in TRUSTED)),
 }  # fmt: skip
 
@@ -280,8 +290,9 @@ def _compare_founding(world: World) -> Counter[str]:
             citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
             place = world.plan.place_records[world.tables.place_of[community.number]]
             plain.society.generate_population(world.plan.settlement[0], place, community, citizen)
+            plain.attributes.give_attributes(world.plan.attributes, twin.parameters["seed"], community, citizen)
         _open_accounts(twin, community)
-        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases"):
+        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases", "attributes"):
             _compare_table(found, world, community, table, 0)
         for s in range(len(twin.forms)):
             _compare_table(found, world, community, "ledger", s)

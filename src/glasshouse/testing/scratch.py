@@ -37,6 +37,7 @@ def meeting(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
         "perceived_risk": (truth["perceived_risk"], _rows(diary, lambda page: page.risk).T),
         "people": (truth["people"], _rows(diary, lambda page: page.needs["nothing"])),
         "group": (truth["group"], _rows(diary, lambda page: page.group)),
+        "has": (truth["has"], _rows(diary, lambda page: bits(page.has))),
         "ties": (truth["ties"], ties), "tied": (records["tied"], ties),
     }  # fmt: skip
     if twin.parameters["households"]:

@@ -139,7 +139,7 @@ class _Cut:
         labels, blocks = recorder.labels, recorder.totals_apart()
         # Without the only block nobody would be left.
         rests = [run.totals - block for block in blocks] if len(blocks) > 1 else []
-        left = [observe_all(rest, labels.kinds, labels.systems, labels.holders) for rest in rests]
+        left = [observe_all(rest, labels.kinds, labels.systems, labels.named) for rest in rests]
         parts = [rest.people / run.totals.people for rest in rests]
         return _Cut(run.observables, left, parts, run.totals, labels)
 
@@ -219,7 +219,7 @@ def _one_gathering_more(ours: _Cut, theirs: _Cut) -> dict[str, float]:
     day_counts["gatherings"] += 1
     day_counts["arrests"] += 1
     more = observe_all(
-        replace(ours.totals, day_counts=day_counts), ours.labels.kinds, ours.labels.systems, ours.labels.holders
+        replace(ours.totals, day_counts=day_counts), ours.labels.kinds, ours.labels.systems, ours.labels.named
     )
     return {name: _moved(each.value, ours.whole[name].value) for name, each in more.items() if name in ours.whole}
 

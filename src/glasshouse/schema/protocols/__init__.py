@@ -29,11 +29,15 @@ from glasshouse.schema.protocols.rows import Row as Row
 from glasshouse.schema.protocols.rows import Rows as Rows
 from glasshouse.schema.protocols.scratch import Records as Records
 from glasshouse.schema.protocols.scratch import Truth as Truth
+from glasshouse.schema.protocols.settlement import Declared as Declared
 from glasshouse.schema.protocols.settlement import Place as Place
 from glasshouse.schema.protocols.settlement import Population as Population
+from glasshouse.schema.protocols.state import AttributesHeld as AttributesHeld
 from glasshouse.schema.protocols.state import Cases as Cases
 from glasshouse.schema.protocols.state import Conduct as Conduct
+from glasshouse.schema.protocols.state import Debts as Debts
 from glasshouse.schema.protocols.state import Dossiers as Dossiers
+from glasshouse.schema.protocols.state import Goods as Goods
 from glasshouse.schema.protocols.state import Holdings as Holdings
 from glasshouse.schema.protocols.state import Ledger as Ledger
 from glasshouse.schema.protocols.state import Provenance as Provenance

@@ -95,6 +95,25 @@ class DayCounts(Protocol):
     scores: U8
     treatment: U8
     response: U8
+    attribute_sanctioned: Row[I8]
+    attribute_wronged: Row[I8]
+    attribute_denied: Row[I8]
+    attribute_borne: Row[I8]
+    goods_asked: Rows[I8]
+    goods_given: Rows[I8]
+    goods_short: Rows[I8]
+    goods_given_band: Rows[I8]
+    goods_short_band: Rows[I8]
+    goods_asked_attribute: Rows[I8]
+    goods_given_attribute: Rows[I8]
+    debts_opened: Row[I8]
+    debts_ended: Row[I8]
+    debts_late: Row[I8]
+    debts_defaults: Row[I8]
+    debts_paid: Row[I8]
+    debts_fees: Row[I8]
+    debts_owed: Row[I8]
+    debtors: Row[I8]
 
 
 class SystemCounts(Protocol):
@@ -192,6 +211,11 @@ class Note(Protocol):
     refused: U8
     hindered: U8
     held: Blocks[U1]
+    has: U1
+    disclosed: Row[U1]
+    places: Row[U1]
+    owed: Row[U2]
+    late: Row[U1]
 
 
 class Decision(Protocol):

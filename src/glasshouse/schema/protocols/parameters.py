@@ -242,6 +242,35 @@ class Parameters(Protocol):
     passing_share: Row[F4]
     passing_consents: Row[F4]
     passing_key: Row[U4]
+    attributes: U4
+    attribute_key: Row[U4]
+    disclosing: Row[U4]
+    disclosed: Rows[F4]
+    disclosed_wrongly: Rows[F4]
+    by_attribute: Row[U1]
+    times: Rows[F4]
+    borne: Row[U8]
+    goods: U4
+    good_key: Row[U4]
+    good_kind: Row[U4]
+    good_by: Row[U4]
+    good_system: Row[U4]
+    good_places: Row[F4]
+    good_period: Row[U4]
+    good_again: Row[U1]
+    debts: U4
+    debt_key: Row[U4]
+    debt_kind: Row[U4]
+    debt_measure: Row[U8]
+    debt_amount: Row[U4]
+    debt_instalment: Row[U4]
+    debt_fee: Row[U4]
+    debt_every: Row[U4]
+    debt_pays: Row[F4]
+    debt_pays_income: Row[F4]
+    debt_pays_reliability: Row[F4]
+    debt_patience: Row[U4]
+    debt_default: Row[U4]
     first: U4
 
 
@@ -339,5 +368,7 @@ class System(Protocol):
     frequent_kinds: U4
     prize_every: U4
     shows_friends: U1
+    attributes: U1
+    attribute_lean: Rows[F4]
     own: Row[F4]
     own_whole: Row[I4]

@@ -106,6 +106,9 @@ class Truth(Protocol):
     trust_moves: Rows[F4]
     dealt: Row[F4]
     persuaded: Row[F4]
+    place_rank: Row[U2]
+    place_lot: Row[U4]
+    has: Row[U1]
     life: Row[U4]
     feeding: Row[U4]
     fresh: Blocks[U1]
@@ -148,4 +151,5 @@ class Records(Protocol):
     files: Blocks[U1]
     opened: U4
     others: Rows[U2]
+    disclosed: Row[U1]
     before: Row[U2]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from glasshouse.schema.protocols.rows import F4, U4, Row, Rows
+from glasshouse.schema.protocols.rows import F4, U1, U4, Row, Rows
 
 
 class Place(Protocol):
@@ -52,3 +52,16 @@ class Population(Protocol):
     cover_online: Row[F4]
     cover_region: Rows[F4]
     first: U4
+
+
+class Declared(Protocol):
+    """An attribute that a scenario declares, as numbers."""
+
+    key: U4
+    groups: U4
+    town: Row[U1]
+    migrant: Row[U1]
+    minority: Row[U1]
+    age_from: Row[U1]
+    age_to: Row[U1]
+    chance: Rows[F4]

@@ -82,6 +82,28 @@ class Holdings(Protocol):
     copied: Rows[U1]
 
 
+class AttributesHeld(Protocol):
+    """Who has which attribute that the scenario declares."""
+
+    has: Row[U1]
+
+
+class Goods(Protocol):
+    """Who has one good and who asks for it, in one community."""
+
+    left: U2
+    state: Row[U1]
+
+
+class Debts(Protocol):
+    """Who owes what on one debt, in one community."""
+
+    owed: Row[U2]
+    due: Row[U1]
+    late: Row[U1]
+    under: Row[U1]
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

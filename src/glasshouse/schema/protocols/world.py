@@ -12,9 +12,12 @@ from glasshouse.schema.protocols.parameters import Parameters, System
 from glasshouse.schema.protocols.rows import Row, Rows
 from glasshouse.schema.protocols.scratch import Records, Truth
 from glasshouse.schema.protocols.state import (
+    AttributesHeld,
     Cases,
     Conduct,
+    Debts,
     Dossiers,
+    Goods,
     Holdings,
     Ledger,
     Provenance,
@@ -42,6 +45,9 @@ class World(Protocol):
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
     trust: Row[Trust]
+    attributes: Row[AttributesHeld]
+    goods: Rows[Goods]
+    debts: Rows[Debts]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]

@@ -84,6 +84,18 @@ class SystemName(Protocol):
         """Published code at which each band begins."""
 
 
+class AttributeName(Protocol):
+    """What an attribute that a scenario declares is called."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+
+
 class Labels(Protocol):
     """Names of a scenario's numbers."""
 
@@ -98,6 +110,10 @@ class Labels(Protocol):
     @property
     def channel_titles(self) -> Sequence[str]:
         """Titles of the channels by number."""
+
+    @property
+    def attributes(self) -> Sequence[AttributeName]:
+        """The attributes that the scenario declares, by number."""
 
 
 class Encoded(Protocol):
@@ -121,7 +137,8 @@ class History(Protocol):
 
     `rows` holds a `PANEL` record for each day: among its fields, for each system, `kept` (the ledger in the evening),
     `level` (the ledger before what is published fades), `gain` (what the day's records brought), `published` (the code)
-    and `profile` (attributes on file).
+    and `profile` (attributes on file), `disclosed` (attributes declared by the scenario that are on file, a bit each); beside
+    them `has` (those that the citizen has).
     """
 
     @property

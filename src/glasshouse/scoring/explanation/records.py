@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -37,6 +37,33 @@ def in_words(attribute: str, value: float) -> str:
     if attribute == "age":
         return f"{_MIDDLE_AGE + _HALF_OF_AGES * value:.0f} years"
     return f"above {(min(max(value, -1.0), 1.0) + 1) / 2:.0%} of people"
+
+
+def attribute_items(
+    history: History,
+    s: int,
+    last: int,
+    said: Mapping[str, Quantity] | None,
+    scale: float = 1.0,
+    dimension: str | None = None,
+) -> list[Contribution]:
+    """What attributes declared by the scenario bring to a score, where they are on file.
+
+    Args:
+        history: the citizen's days.
+        s: number of the system.
+        last: the day of the publication.
+        said: what each brings, by the attribute's name.
+        scale: by how much that is multiplied.
+        dimension: the area that they belong to.
+    """
+    row, found = history.rows[last], []
+    for a, each in enumerate(history.labels.attributes):
+        if each.name in (said or {}) and int(row["disclosed"][s]) >> a & 1:
+            value = (said or {})[each.name]
+            what = f"{each.title} on file" + ("" if int(row["has"]) >> a & 1 else ", which is not so")
+            found.append(Contribution(what, value.value * scale, rule=source_of(value), dimension=dimension))
+    return found
 
 
 def steps_of(parameters: np.void, k: int, d: int = 0) -> int:

@@ -64,6 +64,41 @@ def undisclosed(key: str, attribute: Attribute, system: System, parts: Surroundi
         )
 
 
+def undeclared(key: str, attribute: str, parts: Surroundings) -> Iterator[Problem]:
+    """An attribute that the scenario does not declare."""
+    valid = parts.names("attributes")
+    if attribute not in valid:
+        yield Problem(
+            key=key,
+            expected="the name of an attribute that the scenario declares",
+            found=repr(attribute),
+            nearest=nearest_name(attribute, valid),
+            advice=None if valid else f"declare it: [attributes.{attribute}] with a title and a share",
+        )
+
+
+def unread_attributes(
+    key: str, attributes: Iterable[str] | None, system: System, parts: Surroundings
+) -> Iterator[Problem]:
+    """Attributes declared by the scenario that none of a system's channels discloses would silently count for nothing."""
+    disclosed = _disclosed_to(system, parts)
+    for attribute in attributes or ():
+        at = f"{key}.{attribute}"
+        yield from undeclared(at, attribute, parts)
+        if system.account_holders == "firms":
+            yield Problem(key=at, expected="nothing: channels disclose attributes of people", found=repr(attribute))
+        if disclosed is not None and attribute not in disclosed:
+            expected = f"an attribute that its channels disclose: {', '.join(disclosed) or 'none'}"
+            yield Problem(key=at, expected=expected, found=repr(attribute))
+
+
+def _disclosed_to(system: System, parts: Surroundings) -> list[str] | None:
+    """Attributes declared by the scenario that a system's channels disclose; None if a channel could not be read."""
+    reads = [parts.channels[channel] for channel in system.reads if channel in parts.channels]
+    found = sorted({name for channel in reads for name in channel.discloses or ()})
+    return found if len(reads) == len(system.reads) else None
+
+
 def unknown_measures(key: str, given: Iterable[str], system: System) -> Iterator[Problem]:
     """Names that are not those of the system's measures."""
     for place, name in enumerate(given):

@@ -40,6 +40,10 @@ class ChannelOfRecords(Protocol):
     def profile(self) -> Collection[str]:
         """Attributes that it discloses."""
 
+    @property
+    def discloses(self) -> Collection[str] | None:
+        """Attributes declared by the scenario that it discloses."""
+
 
 class TradeInRecords(Protocol):
     """Who holds copies of cases."""
@@ -59,6 +63,10 @@ class Surroundings(Protocol):
     @property
     def channels(self) -> Mapping[str, ChannelOfRecords]:
         """Channels by name."""
+
+    @property
+    def attributes(self) -> Collection[str]:
+        """Names of the attributes that the scenario declares, as far as they could be read."""
 
     @property
     def systems(self) -> Mapping[str, System]:

@@ -6,10 +6,12 @@ wants to know what a stage does exactly can read it here.
 """
 
 from glasshouse.testing.plain import (
+    attributes,
     authorities,
     conduct,
     consequences,
     copies,
+    debts,
     decided,
     firms,
     forms,
@@ -19,6 +21,7 @@ from glasshouse.testing.plain import (
     noise,
     observation,
     people,
+    places,
     play,
     randomness,
     response,
@@ -29,6 +32,9 @@ from glasshouse.testing.plain import (
 
 __all__ = [
     "people",
+    "attributes",
+    "debts",
+    "places",
     "randomness",
     "society",
     "conduct",

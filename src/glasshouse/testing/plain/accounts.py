@@ -92,6 +92,13 @@ def with_profile(level: np.float32, system: np.void, d: int, profile: list[Any])
     """A level with what attributes on file bring to one dimension."""
     for a in range(len(ATTRIBUTES)):
         level = level + system["lean"][d, a] * profile[a]
+    return with_attributes(level, system, d, profile)
+
+
+def with_attributes(level: np.float32, system: np.void, d: int, profile: list[Any]) -> np.float32:
+    """A level with what attributes declared by the scenario bring to one dimension, where they are on file."""
+    for a, on_file in enumerate(profile[len(ATTRIBUTES) :]):
+        level = level + system["attribute_lean"][d, a] * on_file
     return level
 
 

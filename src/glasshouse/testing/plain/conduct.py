@@ -8,6 +8,8 @@ import numpy as np
 
 from glasshouse.schema.codes import EFFECTS, NEEDS, NO_KIND, STATE_ROWS, STATES, TRAITS
 from glasshouse.schema.limits import CELLS
+from glasshouse.testing.plain.attributes import times
+from glasshouse.testing.plain.debts import settle_debts
 from glasshouse.testing.plain.decided import carry_out, hold_evasion
 from glasshouse.testing.plain.gathering import is_over, join, look_for_incidents
 from glasshouse.testing.plain.people import Community, Diary, Page, World
@@ -38,6 +40,7 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
         if EFFECTS[rules["effect"][kind]] == "gathers":
             join(rules, community, diary, kind)
     carry_out(world, community, diary)
+    settle_debts(world, community, diary, day)
     _settle(world, community, diary)
     if felt is not None:
         come_to_oneself(diary, felt)
@@ -66,6 +69,7 @@ def rates(rules: np.void, page: Page, kind: int) -> tuple[Any, Any]:
     for m in range(int(rules["state_count"][kind])):
         by_state += rules["state_weight"][kind, m] * page.states[STATES[rules["state_index"][kind, m]]]
     factor = max(by_trait, F(0)) * rules["rate"][kind] * page.needs[NEEDS[rules["need"][kind]]]
+    factor = factor * times(rules, page.has, kind)
     guarded = by_state + rules["self_censorship_weight"][kind] * page.states[STATE_ROWS[rules["guard"][kind]]]
     ceiling = rules["ceiling"][kind]
     return min(factor * max(guarded, F(0)), ceiling), min(factor * max(by_state, F(0)), ceiling)

@@ -108,6 +108,7 @@ def _end_attempt(rules: np.void, diary: Diary, citizen: Citizen, kind: int) -> N
     if page.treatment & int(rules["denies"][kind]):
         diary.count["denied", kind] += 1
         diary.count["denied_group", page.group] += 1
+        diary.count.update(("attribute_denied", a) for a in page.has)
         page.ends.add("denied")
         citizen.denied |= {"anything", "a journey"} if rules["travels"][kind] else {"anything"}
         citizen.turned_away |= bool(rules["travels"][kind] and rules["bars"])

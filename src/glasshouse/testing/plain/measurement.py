@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.testing.plain.copies import count_copies
 from glasshouse.testing.plain.people import CODES, Community, Diary, World, bits
@@ -15,7 +17,7 @@ _GOLD, _FIRST = 0x9E3779B1, 0x85EBCA77
 def measure(world: World, community: Community, diary: Diary, day: int) -> None:
     """Count one community's day into the diary."""
     _count_acts(diary)
-    _count_people(community, diary)
+    _count_people(world.parameters, community, diary)
     _count_listed(world, community, diary)
     _count_speech(world, community, diary)
     if world.parameters["holders"]:
@@ -31,7 +33,7 @@ def _count_acts(diary: Diary) -> None:
     diary.count.update(("withheld", kind) for kind, _ in diary.withheld_events)
 
 
-def _count_people(community: Community, diary: Diary) -> None:
+def _count_people(rules: np.void, community: Community, diary: Diary) -> None:
     count = diary.count
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         if not citizen.here:
@@ -42,6 +44,10 @@ def _count_people(community: Community, diary: Diary) -> None:
             count[f"{name}_square"] += (citizen.codes[name] // 32) ** 2
         count["sanctioned", page.group] += bool(page.felt["burden"] > 0)
         count["wrongly_sanctioned", page.group] += page.wrongly_sanctioned
+        for a in page.has:
+            count["attribute_sanctioned", a] += bool(page.felt["burden"] > 0)
+            count["attribute_wronged", a] += page.wrongly_sanctioned
+            count["attribute_borne", a] += bool(page.treatment & int(rules["borne"][a]))
         count["in_default"] += citizen.in_default
         count["active"] += citizen.active
         count["ties"] += len(page.contacts)

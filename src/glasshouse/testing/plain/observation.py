@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.schema.codes import ATTRIBUTES, DOMAINS, EFFECTS, EVERYBODY, HEADINGS
-from glasshouse.schema.limits import QUARTER
+from glasshouse.schema.limits import DECLARED, QUARTER
 from glasshouse.testing.plain import patrols
 from glasshouse.testing.plain.copies import keep
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World, numbers
@@ -179,8 +179,26 @@ def trace_provenance(world: World, community: Community, diary: Diary, known: in
 
 
 def profile(world: World, citizen: Citizen, system: np.void) -> list[Any]:
-    """Attributes on file with a system, from the best of its channels that reaches the citizen; 0 where none does."""
-    return [_attribute_on_file(world.parameters, citizen, system, a) for a in range(len(ATTRIBUTES))]
+    """Attributes on file with a system, from the best of its channels that reaches the citizen; 0 where none does.
+
+    After them come those that the scenario declares, 1 where one is on file, else 0.
+    """
+    exact = [_attribute_on_file(world.parameters, citizen, system, a) for a in range(len(ATTRIBUTES))]
+    disclosed = on_file(world, citizen, system)
+    return exact + [F(a in disclosed) for a in range(DECLARED)]
+
+
+def on_file(world: World, citizen: Citizen, system: np.void) -> set[int]:
+    """Attributes that any channel of a system says the citizen to have, of those that it uses."""
+    rules, found = world.parameters, set()
+    for a in numbers(system["attributes"]):
+        for channel in numbers(rules["disclosing"][a]) & numbers(system["reads"]) & within(rules, citizen):
+            chances = rules["disclosed"] if a in citizen.attributes else rules["disclosed_wrongly"]
+            key = int(rules["attribute_key"][a])
+            word = draw(rules["seed"], citizen.number, int(rules["channel_key"][channel]), "disclosure", key)[0]
+            if unit(word) < chances[channel, a]:
+                found.add(a)
+    return found
 
 
 def _attribute_on_file(rules: np.void, citizen: Citizen, system: np.void, a: int) -> np.float32:

@@ -42,6 +42,16 @@ class Face:
     flags: set[str] = field(default_factory=set)
 
 
+@dataclass
+class Debt:
+    """What a citizen owes on one debt, in its steps; days until the next instalment, those missed, whether under its measure."""
+
+    owed: int
+    due: int
+    late: int
+    under: bool
+
+
 Files = dict[int, tuple[int, int]]
 """Records by heading: recent ones and old ones."""
 
@@ -74,6 +84,9 @@ class Citizen:
         trust: whom they trust, as codes: 1 none, 255 full, 0 not begun.
         own: what each holder of everyday records has from its own channels.
         copied: what each has from others.
+        attributes: those that the scenario declares, by number.
+        goods: how one stands with each good of which there are too few.
+        debts: one for each debt.
     """
 
     number: int
@@ -99,6 +112,9 @@ class Citizen:
     trust: dict[str, int] = field(default_factory=dict)
     own: list[Files] = field(default_factory=list)
     copied: list[Files] = field(default_factory=list)
+    attributes: set[int] = field(default_factory=set)
+    goods: list[int] = field(default_factory=list)
+    debts: list[Debt] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
@@ -139,6 +155,7 @@ class Community:
     cases: list[Case]
     overflow: int
     patrol: int
+    places: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -206,6 +223,7 @@ class Page:
     states: dict[str, np.float32] = field(default_factory=dict)
     needs: dict[str, np.float32] = field(default_factory=dict)
     group: int = 0
+    has: set[int] = field(default_factory=set)
     contacts: dict[int, tuple[int, int]] = field(default_factory=dict)
     near: dict[str, Any] = field(default_factory=dict)
     risk: list[np.float32] = field(default_factory=list)

@@ -149,6 +149,7 @@ def meet(world: World, community: Community, diary: Diary, day: int) -> None:
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         _decode(community, citizen, page)
         wake(world.parameters, citizen, page)
+        page.has = citizen.attributes
         managing = world.parameters["managing"] and _manages(community, citizen)
         page.needs["manages a firm"] = F(citizen.here and managing)
         page.knows_bars = bool(world.parameters["bars"]) and citizen.turned_away

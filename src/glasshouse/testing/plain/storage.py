@@ -34,6 +34,7 @@ from glasshouse.testing.plain.people import (
     Case,
     Citizen,
     Community,
+    Debt,
     Face,
     Files,
     Twin,
@@ -74,6 +75,7 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
         cases=[_read_case(book, state["provenance"][c], m) for m in range(int(book["count"]))],
         overflow=int(book["overflow"]),
         patrol=int(book["patrol"]),
+        places=[int(one["left"]) for one in state["goods"][:, c]],
     )
 
 
@@ -104,6 +106,12 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         trust={name: int(row[name][i]) for row in state["trust"][c : c + 1] for name in TRUSTED},
         own=[_read_holding(one["own"][:, i]) for one in state["holdings"][:, c]],
         copied=[_read_holding(one["copied"][:, i]) for one in state["holdings"][:, c]],
+        goods=[int(one["state"][i]) for one in state["goods"][:, c]],
+        debts=[
+            Debt(int(one["owed"][i]), int(one["due"][i]), int(one["late"][i]), bool(one["under"][i]))
+            for one in state["debts"][:, c]
+        ],
+        attributes=numbers(state["attributes"][c]["has"][i]) if len(state["attributes"]) else set(),
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
 
@@ -137,6 +145,11 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         return _ledger_row(community, system)
     if table == "holdings":
         return _holdings_row(community, system)
+    if table == "goods":
+        return {"left": community.places[system], "state": [citizen.goods[system] for citizen in community.citizens]}
+    if table == "debts":
+        owing = [citizen.debts[system] for citizen in community.citizens]
+        return {name: [getattr(debt, name) for debt in owing] for name in ("owed", "due", "late", "under")}
     return _ROWS[table](community)
 
 
@@ -220,6 +233,7 @@ _ROWS: dict[str, Callable[[Community], dict[str, Any]]] = {
     "dossier": _dossier_row,
     "cases": _cases_row,
     "provenance": _truth_row,
+    "attributes": lambda community: {"has": [bits(citizen.attributes) for citizen in community.citizens]},
 }
 """Community to row, by the name of the table."""
 

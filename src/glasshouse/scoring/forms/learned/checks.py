@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem
-from glasshouse.scoring.forms.checks import check_bands, check_start, no_contacts, undisclosed
+from glasshouse.scoring.forms.checks import check_bands, check_start, no_contacts, undisclosed, unread_attributes
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.learned.configuration import LearnedSystem
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
@@ -23,6 +23,7 @@ def problems_of_learned(name: str, system: LearnedSystem, parts: Surroundings) -
         if attribute in system.features:
             expected = "another name: an attribute that may enter as a proxy has this one"
             yield Problem(key=f"{key}.features.{attribute}", expected=expected, found=repr(attribute))
+    yield from _check_attributes(key, system, parts)
     if not 1 <= learning.window.value <= learning.every:
         expected = f"1 to {learning.every} days: a label matures before the next fit"
         yield Problem(key=f"{key}.learning.window", expected=expected, found=f"{learning.window.value:g}")
@@ -33,3 +34,12 @@ def problems_of_learned(name: str, system: LearnedSystem, parts: Surroundings) -
     scale = Scale(system.low.value, system.high.value)
     yield from check_start(f"{key}.scale.points", system.scale.points.value, scale)
     yield from check_bands(key, system.bands, scale, system)
+
+
+def _check_attributes(key: str, system: LearnedSystem, parts: Surroundings) -> Iterator[Problem]:
+    """Declared attributes that may enter: disclosed, and with names of their own."""
+    yield from unread_attributes(f"{key}.learning.attributes", system.learning.attributes, system, parts)
+    for name in system.learning.attributes or ():
+        if name in system.features:
+            expected = "another name: an attribute that may enter has this one"
+            yield Problem(key=f"{key}.features.{name}", expected=expected, found=repr(name))

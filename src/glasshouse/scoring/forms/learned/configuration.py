@@ -53,6 +53,7 @@ class Learning(Document):
         sample: share of people from whose accounts it learns, drawn by the citizen.
         holdout: share of the sample that is kept back to test the fit.
         proxies: attributes on file that may enter beside the records.
+        attributes: attributes declared by the scenario that may enter too, where they are on file.
         labels: ``records`` as they are, or ``biased``: records of some groups count more often.
         biased: how much more often.
         speed: how far a new fit moves the weights from the old ones to those found; 1 is all the way.
@@ -64,6 +65,7 @@ class Learning(Document):
     sample: Share
     holdout: Share
     proxies: tuple[Attribute, ...] = ()
+    attributes: tuple[str, ...] | None = None
     labels: Literal["records", "biased"] = "records"
     biased: Heavier
     speed: Share = assumed(1, "A new fit replaces the old one.", 0.1, 1, Share)
@@ -117,6 +119,7 @@ class LearnedSystem(System):
         scale = OddsScale.through(odds.points.value, odds.odds.value, odds.doubling.value)
         inputs = {name: {"title": feature.title, "proxy": False} for name, feature in self.features.items()}
         inputs |= {name: {"title": _TITLES.get(name, name), "proxy": True} for name in learning.proxies}
+        inputs |= {name: {"title": name, "proxy": True} for name in learning.attributes or ()}
         heavier = {"minority": learning.biased.minority.value, "migrant": learning.biased.migrant.value}
         return {
             "inputs": inputs,

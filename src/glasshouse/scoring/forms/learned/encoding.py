@@ -21,6 +21,8 @@ def encode(parameters: np.void, name: str, number: int, system: LearnedSystem, n
     parameters["base"][0] = (system.scale.points.value - low) / (high - low)
     parameters["entry"] = code_of(system.scale.points.value, low, high)
     parameters["profiled"] = bool(system.learning.proxies)
+    for attribute in system.learning.attributes or ():
+        parameters["attributes"] |= 1 << names.attributes[attribute]
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
     encode_bands(parameters, name, system, codes, system.bands, names)
     table: dict[tuple[str, int], float] = {

@@ -66,6 +66,15 @@ class _Reading:
             value = float(profile[ATTRIBUTES.index(name)])
             what = f"{name} on file ({in_words(name, value)})"
             found.append(Contribution(what, self._points_of_one(name) * value, rule=self.rule))
+        return found + self._attributes()
+
+    def _attributes(self) -> list[Contribution]:
+        """Attributes declared by the scenario that are on file and entered the fit."""
+        row, found = self.history.rows[self.rules], []
+        for a, each in enumerate(self.history.labels.attributes):
+            if each.name in (self.system.learning.attributes or ()) and int(row["disclosed"][self.s]) >> a & 1:
+                what = f"{each.title} on file" + ("" if int(row["has"]) >> a & 1 else ", which is not so")
+                found.append(Contribution(what, self._points_of_one(each.name), rule=self.rule))
         return found
 
     def _points_of_one(self, name: str) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import (
+    add_attributes,
     add_gains,
     add_profile,
     add_to_dimension,
@@ -46,6 +47,8 @@ def _publish(
         for i in range(LANES):
             records.total[i] += system.weight[d] * np.float32(account_rows.dimensions[d, i])
     add_profile(records.total, records, system, np.uint32(0))
+    if system.attributes:
+        add_attributes(records.total, records, system, np.uint32(0))
     publish_all(records, account_rows, system, system_counts)
 
 

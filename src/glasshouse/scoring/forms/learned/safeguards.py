@@ -26,7 +26,8 @@ def to_purpose(system: LearnedSystem, purpose: Purpose) -> LearnedSystem:
     }
     outcome = tuple(kind for kind in system.learning.outcome if purpose.allows(kind))
     proxies = system.learning.proxies if purpose.is_everything else ()
-    learning = system.learning.model_copy(update={"outcome": outcome, "proxies": proxies})
+    attributes = {} if purpose.is_everything else {"attributes": None}
+    learning = system.learning.model_copy(update={"outcome": outcome, "proxies": proxies} | attributes)
     return system.model_copy(
         update={"features": features, "learning": learning, "bands": purpose.narrowed(system.bands)}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glasshouse.errors import Problem
-from glasshouse.scoring.forms.checks import check_bands, check_start, most_contacts
+from glasshouse.scoring.forms.checks import check_bands, check_start, most_contacts, unread_attributes
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
@@ -20,6 +20,7 @@ def problems_of_points(name: str, system: PointsSystem, parts: Surroundings) -> 
     for kind in system.rules:
         yield from unknown_name(f"{key}.rules.{kind}", kind, parts, "conduct")
     yield from _check_opening(key, system)
+    yield from unread_attributes(f"{key}.attributes", system.attributes, system, parts)
     if system.account_holders == "firms" and system.collective is not None:
         expected = "nothing: firms have no household and no village"
         yield Problem(key=f"{key}.collective", expected=expected, found="a table")

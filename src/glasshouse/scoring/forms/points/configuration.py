@@ -58,6 +58,7 @@ class PointsSystem(System):
         forgetting: how old points fade.
         collective: what others' points bring, if the system counts them.
         at_opening: what it makes of files when it opens, if it reads any.
+        attributes: points beside the start for everybody of whom an attribute declared by the scenario is on file, by name.
     """
 
     form: Literal["points"]
@@ -69,3 +70,4 @@ class PointsSystem(System):
     forgetting: Forgetting
     collective: Collective | None = None
     at_opening: Opening | None = None
+    attributes: dict[str, Score] | None = None

@@ -9,7 +9,14 @@ from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.scoring.play import encode_game
-from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
+from glasshouse.scoring.rules import (
+    Names,
+    encode_attributes,
+    encode_bands,
+    encode_forgetting,
+    encode_points,
+    encode_system,
+)
 
 STEPS_PER_POINT = 16
 GAME = 3
@@ -29,6 +36,7 @@ def encode(parameters: np.void, name: str, number: int, system: PointsSystem, na
     encode_points(parameters, {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items()}, names)
     for kind in system.rules:
         parameters["kept"][names.kinds[kind]] = kind in names.kept
+    encode_attributes(parameters, 0, system.attributes, 1 / (high - low), names)
     encode_forgetting(parameters, system.forgetting, system.publish_every)
     if system.collective:
         parameters["household"], parameters["village"] = (

@@ -15,6 +15,7 @@ from glasshouse.scoring.explanation.cases import cases_of, given_back
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import (
+    attribute_items,
     code_on,
     last_publication,
     no_account,
@@ -37,6 +38,8 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     last, account, opened = last_publication(history, s, day), _Account(history, s), history.opened(day, s)
     start = account.under(rules_of(history, s, day)).start
     items = [Contribution("start value", start.value, rule=source_of(start))]
+    rules = rules_of(history, s, day)
+    items += attribute_items(history, s, rules, account.under(rules).attributes)
     # What is published when a system opens rests on files alone: the records of that day come after it.
     only_opened = last < opened
     items += account.opening(opened) if only_opened else []

@@ -18,6 +18,7 @@ from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, 
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     TOP,
+    add_attributes,
     add_to_dimension,
     fade,
     friends_standing,
@@ -148,6 +149,10 @@ def begin(
     open_accounts(records, system, ledger, c)
     account_rows = ledger[c]
     span, share = np.float32(1.0) / (system.high - system.low), _start(system)
+    if system.attributes:
+        for i in range(LANES):
+            records.total[i] = _ZERO
+        add_attributes(records.total, records, system, np.uint32(0))
     for i in range(records.people):
         steps = np.int32(0)
         if system.file_pools > np.uint32(0) and account_rows.published[i] != np.uint16(0):
@@ -156,6 +161,8 @@ def begin(
         place = share
         if steps != np.int32(0):
             place = (system.start - system.low + np.float32(steps) * system.step) * span
+        if system.attributes:
+            place += records.total[i]
         publish_code(account_rows, system, system_counts, np.uint32(i), place)
         if steps != np.int32(0):
             _count_rescored(system, account_rows, system_counts, np.uint32(i))
@@ -212,4 +219,6 @@ def publish(
                 steps[i] = np.int32(steps[i] + np.int32(account_rows.dimensions[d, i]))
     for i in range(LANES):
         records.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
+    if system.attributes:
+        add_attributes(records.total, records, system, np.uint32(0))
     publish_all(records, account_rows, system, system_counts)

@@ -6,6 +6,8 @@ from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.narrowing import forget_in_a_window
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 
+_NO_FILES = {"at_opening": None, "attributes": None}
+
 
 def forget(system: PointsSystem, days: int) -> PointsSystem:
     """The window, or the half-life, becomes no longer than the law allows."""
@@ -25,4 +27,4 @@ def to_purpose(system: PointsSystem, purpose: Purpose) -> PointsSystem:
     """
     rules = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
     left = system.model_copy(update={"rules": rules, "bands": purpose.narrowed(system.bands)})
-    return left if purpose.is_everything else without_contacts(left).model_copy(update={"at_opening": None})
+    return left if purpose.is_everything else without_contacts(left).model_copy(update=_NO_FILES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.schema.limits import DIMENSIONS
-from glasshouse.scoring.forms.checks import check_bands, most_contacts, undisclosed
+from glasshouse.scoring.forms.checks import check_bands, most_contacts, undisclosed, unread_attributes
 from glasshouse.scoring.forms.form import Scale
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
 from glasshouse.scoring.forms.weighted.configuration import Dimension, WeightedSystem
@@ -44,6 +44,7 @@ def _check_area(
         yield from unknown_name(f"{at}.rules.{kind}", kind, parts, "conduct")
     for attribute in dimension.profile:
         yield from undisclosed(f"{at}.profile.{attribute}", attribute, system, parts)
+    yield from unread_attributes(f"{at}.attributes", dimension.attributes, system, parts)
     if system.account_holders == "firms" and dimension.profile:
         expected = "nothing: channels profile people"
         yield Problem(key=f"{at}.profile", expected=expected, found=", ".join(dimension.profile))

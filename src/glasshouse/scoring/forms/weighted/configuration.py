@@ -21,6 +21,7 @@ class Dimension(Document):
         weight: share of the scale that it decides.
         base: its level (0 to 1) for an average citizen without records.
         profile: how much the level leans on attributes on file (-1 to 1 scale each).
+        attributes: change of level where an attribute declared by the scenario is on file, by name.
         rules: change of level per record, by kind of conduct.
         contacts: true if the level follows contacts' published scores.
     """
@@ -29,6 +30,7 @@ class Dimension(Document):
     weight: Share
     base: Share
     profile: dict[Attribute, Ratio] = Field(default_factory=dict)
+    attributes: dict[str, Ratio] | None = None
     rules: dict[str, Ratio] = Field(default_factory=dict)
     contacts: bool = False
 

@@ -8,7 +8,14 @@ from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.scoring.accounts import NO_DIMENSION, code_of
 from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
 from glasshouse.scoring.play import encode_game
-from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
+from glasshouse.scoring.rules import (
+    Names,
+    encode_attributes,
+    encode_bands,
+    encode_forgetting,
+    encode_points,
+    encode_system,
+)
 
 STEPS_PER_LEVEL = 16384
 
@@ -28,6 +35,7 @@ def encode(parameters: np.void, name: str, number: int, system: WeightedSystem, 
         for attribute, lean in dimension.profile.items():
             parameters["lean"][d, ATTRIBUTES.index(attribute)] = lean.value
             parameters["profiled"] = 1
+        encode_attributes(parameters, d, dimension.attributes, 1.0, names)
         for kind, level in dimension.rules.items():
             table[kind, d] = level.value * STEPS_PER_LEVEL * system.times(kind)
         if dimension.contacts:

@@ -10,6 +10,7 @@ from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Acco
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import (
+    attribute_items,
     code_on,
     in_words,
     last_publication,
@@ -68,7 +69,7 @@ class _Area:
         dimension, title = self.dimension, self.dimension.title
         weight = f"{dimension.weight.value:g} of the scale, {source_of(dimension.weight)}"
         base = Contribution("base", dimension.base.value * self.scale, rule=weight, dimension=title)
-        found = [base, *self._profile(self.rules)]
+        found = [base, *self._profile(self.rules), *self._attributes(self.rules)]
         for t in range(self.opened, last + 1):
             found += self.day(t)
         level = sum(item.points for item in found) / self.scale if self.scale else 0.0
@@ -88,6 +89,10 @@ class _Area:
             )
             for attribute, lean in self.dimension.profile.items()
         ]
+
+    def _attributes(self, last: int) -> list[Contribution]:
+        """Attributes declared by the scenario that are on file and count."""
+        return attribute_items(self.history, self.s, last, self.dimension.attributes, self.scale, self.dimension.title)
 
     def day(self, t: int) -> list[Contribution]:
         """The day's changes; what nothing accounts for is noted as unexplained."""

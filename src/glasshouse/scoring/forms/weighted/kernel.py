@@ -13,6 +13,7 @@ import numpy as np
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
+    add_attributes,
     add_gains,
     add_profile,
     fade,
@@ -49,6 +50,8 @@ def _publish(
         for i in range(LANES):
             records.row[i] = system.base[d] + np.float32(account_rows.dimensions[d, i]) * system.level_step
         add_profile(records.row, records, system, np.uint32(d))
+        if system.attributes:
+            add_attributes(records.row, records, system, np.uint32(d))
         for i in range(LANES):
             records.total[i] += system.weight[d] * min(max(records.row[i], _ZERO), _ONE)
     publish_all(records, account_rows, system, system_counts)

@@ -30,4 +30,7 @@ def to_purpose(system: WeightedSystem, purpose: Purpose) -> WeightedSystem:
 
 def _area(area: Dimension, purpose: Purpose) -> Dimension:
     rules = {kind: rule for kind, rule in area.rules.items() if purpose.allows(kind)}
-    return area.model_copy(update={"rules": rules, "profile": area.profile if purpose.is_everything else {}})
+    attributes = {} if purpose.is_everything else {"attributes": None}
+    return area.model_copy(
+        update={"rules": rules, "profile": area.profile if purpose.is_everything else {}} | attributes
+    )

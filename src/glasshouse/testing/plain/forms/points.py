@@ -20,6 +20,7 @@ from glasshouse.testing.plain.accounts import (
     open_account,
     open_case,
     publish,
+    with_attributes,
 )  # fmt: skip
 from glasshouse.testing.plain.collective import share_points
 from glasshouse.testing.plain.copies import close
@@ -40,7 +41,8 @@ def begin(
     if system["file_pools"] and account.published:
         steps = account.levels[0] = _steps_for_files(system, citizen)
     above_low = system["start"] - system["low"] + F(steps) * system["step"]
-    publish(system, account, above_low * (F(1) / (system["high"] - system["low"])) if steps else start, count)
+    place = above_low * (F(1) / (system["high"] - system["low"])) if steps else start
+    publish(system, account, with_attributes(place, system, 0, profile), count)
     if steps:
         clean = 1 + int(start * F(65533) + F(0.5))
         burdens = [system["burden"][band_of(system, code)] for code in (account.published, clean)]
@@ -131,7 +133,8 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
         - system["low"]
         + F(sum(each for d, each in enumerate(account.levels) if d != system["game"])) * system["step"]
     )
-    publish(system, account, above_low * (F(1) / (system["high"] - system["low"])), count)
+    place = above_low * (F(1) / (system["high"] - system["low"]))
+    publish(system, account, with_attributes(place, system, 0, profile), count)
 
 
 TWIN = Twin(judge, begin, publish_score)
