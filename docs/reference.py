@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -161,6 +161,8 @@ def keys(model: type[BaseModel]) -> str:
 
 def _kind(annotation: Any) -> str:
     """A field's type in plain words."""
+    if get_origin(annotation) is Annotated:
+        return _kind(get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, Quantity):
         bounds = [f"{end:g}" for end in (annotation.at_least, annotation.at_most) if end is not None]
         return f"a number in {annotation.expected_unit}" + (f", {' to '.join(bounds)}" if len(bounds) == 2 else "")

@@ -18,7 +18,7 @@ from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
 from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
-from glasshouse.documents.vocabulary import POOLS, Context
+from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -247,19 +247,24 @@ def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:
         for field_name, why in (("withheld", "held back"), ("hindered", "hindered")):
             for k in history.ended(t, field_name):
                 label = history.labels.kinds[k]
-                yield HeldBack(t, label.title, why, *_felt(before, history.scenario.conduct[label.name].context))
+                yield HeldBack(t, label.title, why, *_felt(before, _domain(history.scenario, label.name)))
 
 
 _SUFFIXES = ("", "_money", "_life")
 """What follows a state's name in the panel, by domain of fear."""
 
 
-def _felt(before: np.void | None, context: Context) -> tuple[float | None, float | None]:
-    """Risk and self-censorship of the evening before, in the domain of a context; None before the first day."""
+def _domain(scenario: Scenario, kind: str) -> int:
+    """The domain of fear in which a kind of conduct lies."""
+    return domain_of(scenario.conduct[kind].context, scenario.contexts)
+
+
+def _felt(before: np.void | None, domain: int) -> tuple[float | None, float | None]:
+    """Risk and self-censorship of the evening before, in a domain; None before the first day."""
     if before is None:
         return None, None
-    domain = _SUFFIXES[domain_of(context)]
-    return float(before[f"perceived_risk{domain}"]), float(before[f"self_censorship{domain}"])
+    suffix = _SUFFIXES[domain]
+    return float(before[f"perceived_risk{suffix}"]), float(before[f"self_censorship{suffix}"])
 
 
 def _perverse(history: CitizenHistory, accounts: tuple[Account, ...]) -> Iterator[Perverse]:

@@ -24,7 +24,7 @@ from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import HEADINGS, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
-from glasshouse.scoring.fear import encode_fear
+from glasshouse.scoring.fear import Contexts, encode_fear
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
@@ -119,7 +119,7 @@ def _numbered(names: Iterable[Name]) -> dict[Name, int]:
 def _encode_conduct(to: Encoded, scenario: Scenario, names: Names) -> None:
     to.row["seed"] = seed_words(scenario.seed)
     to.row["kind_key"][: len(names.kinds)] = [key_of(name) for name in names.kinds]
-    encode_conduct(to.row, scenario.conduct)
+    encode_conduct(to.row, scenario.conduct, scenario.contexts)
 
 
 def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -127,7 +127,7 @@ def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
     acts = [scenario.conduct[name] for name in kinds]
     rates = [0.0 if kind.needs == "firm" else kind.rate.value for kind in acts]
     keys = [key_of(name) for name in names.channels]
-    fears = [domain_of(kind.context) for kind in acts]
+    fears = [domain_of(kind.context, scenario.contexts) for kind in acts]
     encode_channels(to.row, scenario.channels, kinds, names.frequent, rates, keys, fears)
 
 
@@ -183,7 +183,7 @@ def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 
 def _encode_fear(to: Encoded, scenario: Scenario, names: Names) -> None:
-    contexts = {name: kind.context for name, kind in scenario.conduct.items()}
+    contexts = Contexts({name: kind.context for name, kind in scenario.conduct.items()}, scenario.contexts)
     encode_fear(to.row, to.systems, scenario.systems, contexts, names, scenario.response.risk_cause.value)
 
 

@@ -14,6 +14,7 @@ from glasshouse.errors import Problem, nearest_name
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
+from glasshouse.scenario.context_checks import problems_of_contexts
 from glasshouse.scenario.decision_checks import problems_of_decisions
 from glasshouse.scenario.holder_checks import problems_of_holders
 from glasshouse.scenario.parts import Parts
@@ -31,6 +32,7 @@ def problems_among(parts: Parts) -> list[Problem]:
     return [
         *_check_counts(parts),
         *_check_panel(parts),
+        *problems_of_contexts(parts),
         *_check_conduct(parts),
         *_check_firms(parts),
         *_check_channels(parts),

@@ -11,6 +11,7 @@ from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.institutions.reform import Reform
 from glasshouse.observation.channels import Channel
@@ -61,6 +62,7 @@ class Scenario(Document):
         channels: who sees it.
         systems: how they are judged, and what follows.
         holders: who holds their everyday records, by name; none leaves the two pools of the state and of companies.
+        contexts: areas of life that it declares beside the library's, by name; the two together are the closed list.
         consequences: whether anything follows at all.
         response: how they change.
         safeguards: what a law lays upon every system.
@@ -82,6 +84,7 @@ class Scenario(Document):
     channels: dict[str, Channel] = Field(default_factory=dict)
     systems: dict[str, SerializeAsAny[System]] = Field(default_factory=dict)
     holders: dict[str, NamedHolder] = Field(default_factory=dict)
+    contexts: dict[str, DeclaredContext] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
@@ -130,7 +133,7 @@ class Scenario(Document):
             raise ValueError("a table")
         return read_systems(given)
 
-    @field_validator("conduct", "channels", "systems", "holders", "reforms", mode="after")
+    @field_validator("conduct", "channels", "systems", "holders", "contexts", "reforms", mode="after")
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
@@ -159,6 +162,7 @@ class Scenario(Document):
                 channels=self.channels,
                 systems=self.systems,
                 holders=self.holders,
+                contexts=self.contexts,
                 trade=self.trade,
                 citizens=self.citizens,
                 panel=self.panel,
@@ -230,6 +234,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         "channels": _reader(Channel),
         "systems": read_system,
         "holders": _reader(NamedHolder),
+        "contexts": _reader(DeclaredContext),
     }
     for section, reader in readers.items():
         read[section], unread[section] = _read_shelf(data.get(section), reader)

@@ -43,6 +43,7 @@ class ScenarioFile(Document):
         channels: names of channels, or ``["*"]`` for the everyday ones; a system brings those that it reads.
         systems: names of systems, or ``["*"]``.
         holders: names of holders of everyday records, or ``["*"]``.
+        contexts: areas of life that the scenario declares beside the library's, by name.
         consequences: whether anything follows.
         response: how people change.
         safeguards: what a law lays upon every system.
@@ -68,6 +69,7 @@ class ScenarioFile(Document):
     channels: tuple[str, ...] | None = None
     systems: tuple[str, ...] | None = None
     holders: tuple[str, ...] | None = None
+    contexts: Table | None = None
     consequences: Table | None = None
     response: Table | None = None
     safeguards: Table | None = None

@@ -125,8 +125,9 @@ class Reading:
                 self._new(section, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
-        if "reforms" in said:
-            self.draft.lay(("reforms",), said["reforms"], source.inside("reforms"))
+        for key in ("contexts", "reforms"):
+            if key in said:
+                self.draft.lay((key,), said[key], source.inside(key))
         self._change(said, source)
 
     def _change(self, said: Mapping[str, Any], source: Source) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glasshouse.conduct.kinds import Kind
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
@@ -24,6 +25,7 @@ class Parts:
         channels: the channels.
         systems: the systems.
         holders: who holds everyday records.
+        contexts: areas of life that the scenario declares.
         trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
@@ -37,6 +39,7 @@ class Parts:
     channels: Mapping[str, Channel]
     systems: Mapping[str, System]
     holders: Mapping[str, NamedHolder] = field(default_factory=dict)
+    contexts: Mapping[str, DeclaredContext] = field(default_factory=dict)
     trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None
     panel: tuple[int, ...] = ()

@@ -12,6 +12,7 @@ from glasshouse.conduct.kinds import Kind
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.institutions.reform import Reform
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
@@ -49,6 +50,7 @@ def _scenario() -> dict[str, Any]:
     for name, model in parts.items():
         schema["properties"][name] = schema_of(model)
     schema["properties"]["reforms"] = {"type": "object", "additionalProperties": schema_of(Reform)}
+    schema["properties"]["contexts"] = {"type": "object", "additionalProperties": schema_of(DeclaredContext)}
     schema["properties"]["society"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
     return {"$schema": DIALECT, **schema}
 

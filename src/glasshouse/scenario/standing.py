@@ -9,7 +9,7 @@ from glasshouse.errors import Problem
 from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.systems import System
 
-_WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions")
+_WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions", "contexts")
 _PARTS = {
     "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading", "instead"),
     "channels": ("coverage", "pool"),

@@ -20,8 +20,8 @@ def _names(text: str) -> frozenset[str]:
 
 TELLING: Final[Mapping[str, frozenset[str]]] = {
     "scenario": _names(
-        "description citizens days seed society conduct channels systems holders consequences response safeguards trade panel "
-        "new remove change later fitted decisions reforms"
+        "description citizens days seed society conduct channels systems holders contexts consequences response safeguards "
+        "trade panel new remove change later fitted decisions reforms"
     ),
     "system": _names(
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
