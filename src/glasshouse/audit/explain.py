@@ -24,7 +24,7 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library.domains import domain_of
 from glasshouse.scenario import Scenario
-from glasshouse.schema.codes import HEADINGS
+from glasshouse.schema.codes import AFTER_ANOTHER, HEADINGS, PER_PERIOD, PER_RECORD
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.store.result import Result
 
@@ -238,7 +238,16 @@ def _with_rule(history: CitizenHistory, s: int, day: int) -> list[int]:
         return []
     frequent = [int(k) for k in parameters["frequent"][: int(parameters["frequent_points"])]]
     count = len(history.labels.kinds)
-    return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k]]
+    numbers, rows = history.numbers(day), range(int(parameters["tally_first"]), int(parameters["tally_end"]))
+    counted = {int(numbers[name][r]) for r in rows for name in _counted_in(int(numbers["tally_type"][r]))}
+    return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k] or k in counted]
+
+
+def _counted_in(kind: int) -> tuple[str, ...]:
+    """Fields that name the kinds of conduct whose records a row of tallies counts, by what the row is for."""
+    if kind == AFTER_ANOTHER:
+        return ("tally_kind", "tally_after")
+    return ("tally_kind",) if kind in (PER_RECORD, PER_PERIOD) else ()
 
 
 def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:

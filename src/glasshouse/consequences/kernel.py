@@ -10,6 +10,7 @@ from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import (
+    DAYS_IN_BAND,
     DOMAINS,
     EFFORT,
     EVER_DENIED,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Row,
         Society,
         System,
+        Tallies,
         Truth,
         World,
     )
@@ -113,6 +115,21 @@ def _bring(truth: Truth, system: System, b: Index) -> None:
     if benefit > _ZERO:
         for i in range(LANES):
             truth.benefit[i] += benefit * np.float32(truth.inside[i])
+
+
+@kernel_function
+def _bring_late(truth: Truth, parameters: Parameters, row: Tallies, r: Index) -> None:
+    """What a measure that begins later brings to those who have been long enough in a band that names it."""
+    after, bit = parameters.tally_days[r], parameters.tally_bit[r]
+    burden, benefit, public = parameters.tally_burden[r], parameters.tally_benefit[r], parameters.tally_public[r]
+    for i in range(LANES):
+        if np.uint32(row.recorded[i]) > after:
+            truth.treatment[i] |= bit
+            truth.burden[i] += burden
+            truth.benefit[i] += benefit
+            truth.named[i] = max(truth.named[i], public)
+            for d in range(len(DOMAINS)):
+                truth.burden_in[d, i] += parameters.tally_burden_in[r, d]
 
 
 @kernel_function
@@ -237,6 +254,10 @@ def treat(world: World, day: U4, c: U4) -> None:
                 _apply(truth, parameters, system, ledgers[s, c])
                 if system.bands > np.uint32(2):
                     _stand(truth, ledgers[s, c])
+        if parameters.late:
+            for r in range(parameters.tallies):
+                if parameters.tally_type[r] == DAYS_IN_BAND and systems[parameters.tally_system[r]].active:
+                    _bring_late(truth, parameters, world.tallies[r, c], r)
         if parameters.firms:
             _hold_liable(truth, society[c], day_counts)
         if parameters.most_sanctions | parameters.most_days:

@@ -76,6 +76,7 @@ class Measure(Document):
         denies: attempts that fail while it is in force.
         eases: attempts that succeed more easily while it is in force.
         burden_weight: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
+        after: days in a row in a band that names it before it begins: in force from the next day on.
         falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
         public: how much of it others come to know, 0 to 1 (1: the name is published).
     """
@@ -87,6 +88,7 @@ class Measure(Document):
     eases: tuple[str, ...] = ()
     burden_weight: Share
     public: Share
+    after: Days | None = None
     falls_on: Literal["holder", "workers", "managers"] = "holder"
 
 

@@ -37,7 +37,7 @@ from glasshouse.kernels.compilation import (
 )
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
 from glasshouse.measurement.notes import note_person
-from glasshouse.observation.profile import show_files, show_profile
+from glasshouse.observation.profile import show_files, show_groups, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.enrolment import enrol
 from glasshouse.schema.codes import IN_DEFAULT
@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         Society,
         System,
         SystemCounts,
+        Tallies,
         Trace,
         Truth,
     )
@@ -119,6 +120,7 @@ def step_communities(
     cases: Row[Cases],
     provenance: Row[Provenance],
     holdings: Rows[Holdings],
+    tallies: Rows[Tallies],
     all_day_counts: Row[DayCounts],
     province_counts: Row[ProvinceCounts],
     trace: Row[Trace],
@@ -162,6 +164,7 @@ def step_communities(
             cases,
             provenance,
             holdings,
+            tallies,
             day_counts,
             province_counts,
             trace,
@@ -207,6 +210,7 @@ def step_communities(
 _ZERO = np.float32(0.0)
 _note = kernel_function(note_person)
 _profile = kernel_function(show_profile)
+_groups = kernel_function(show_groups)
 _enrol = kernel_function(enrol)
 _show_files = kernel_function(show_files)
 _within = channels_within
@@ -276,6 +280,8 @@ def publish(
         records.citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
         records.people = np.uint32(row.people)
         records.n = np.uint32(0)
+        if system.grouped:
+            _groups(records, row)
         if system.profiled:
             _profile(records, parameters, row, system, c)
         if history > np.uint32(0):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -28,6 +28,7 @@ from glasshouse.scoring.fear import Contexts, encode_fear
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
+from glasshouse.scoring.tallies import encode_tallies, tallied_rows
 
 NO_KIND = 255
 """In place of a kind's number."""
@@ -83,8 +84,10 @@ Name = TypeVar("Name")
 
 def encode_scenario(scenario: Scenario) -> EncodedScenario:
     """Turn a scenario, as its safeguards leave it, into numbers."""
+    # Rows of tallies are numbered before safeguards take rules away, so that a law that comes later moves none.
+    tallies = tallied_rows(scenario.systems)
     scenario = apply_safeguards(scenario)
-    names = _name(scenario)
+    names = replace(_name(scenario), tallies=tallies)
     encoded = Encoded(np.zeros(1, PARAMETERS), np.zeros(max(1, len(scenario.systems)), SYSTEM))
     for encode in ENCODERS:
         encode(encoded, scenario, names)
@@ -187,6 +190,10 @@ def _encode_fear(to: Encoded, scenario: Scenario, names: Names) -> None:
     encode_fear(to.row, to.systems, scenario.systems, contexts, names, scenario.response.risk_cause.value)
 
 
+def _encode_tallies(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_tallies(to.row, to.systems, scenario.systems, names)
+
+
 def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
     """Noise on people's scores and the way out of their accounts; neither touches a list, which is no estimate."""
     law = scenario.safeguards
@@ -219,7 +226,7 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 ENCODERS: tuple[Encoder, ...] = (
     _encode_conduct, _encode_channels, _encode_firms, _encode_consequences, _encode_response, _encode_ties,
-    _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_holders,
+    _encode_censorship, _encode_systems, _encode_fear, _encode_tallies, _encode_safeguards, _encode_trade, _encode_holders,
     _encode_awareness,
 )  # fmt: skip
 """What fills in a scenario's numbers, in order: some read what others before them have filled in."""

@@ -182,10 +182,9 @@ class Phases:
             days.step_communities(
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
-                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, left.day_counts,
-                left.province_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records, left.system_counts, self.watched,
-                self.panel, day, np.uint32(chunk.first),
-                np.uint32(chunk.last),
+                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.tallies,
+                left.day_counts, left.province_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
+                left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
 
         self.workers.each(self.chunks, work)

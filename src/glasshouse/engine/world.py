@@ -54,6 +54,7 @@ class World(Phases):
     cases: Any
     provenance: Any
     holdings: Any
+    tallies: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -81,7 +82,8 @@ class World(Phases):
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders)))
+        rows = systems, len(scenario.holders), len(self.plan.encoded.names.tallies)
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, *rows))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
@@ -103,6 +105,7 @@ class World(Phases):
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
+        self.tallies = tables.tallies
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)

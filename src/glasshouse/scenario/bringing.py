@@ -43,11 +43,16 @@ def _is_everyday(section: Section, name: str) -> bool:
 
 
 def _named_kinds(system: Mapping[str, Any]) -> list[str]:
-    """The kinds that a system's table names: those that enter or repair, and those that its measures deny or ease."""
+    """The kinds that a system's table names: in rules, absences, lists, and as what its measures deny or ease."""
     measures = [measure for measure in (system.get("measures") or {}).values() if isinstance(measure, Mapping)]
     lists = [
         system.get("enters"),
         system.get("repairs"),
         *(m.get(key) for m in measures for key in ("denies", "eases")),
+    ]
+    absences = [each for each in (system.get("absences") or {}).values() if isinstance(each, Mapping)]
+    lists += [
+        list(system.get("rules") or {}),
+        [each[key] for each in absences for key in ("kind", "after") if key in each],
     ]
     return [name for names in lists if isinstance(names, Sequence) for name in names if isinstance(name, str)]

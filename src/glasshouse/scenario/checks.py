@@ -20,8 +20,9 @@ from glasshouse.scenario.holder_checks import problems_of_holders
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
-from glasshouse.schema.limits import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.schema.limits import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS, TALLIES
 from glasshouse.scoring.forms.surroundings import unknown_name
+from glasshouse.scoring.tallies import tallied_rows
 
 MOST_OF_A_SYSTEM: Final = 1000
 """Problems of one system that are looked for: each asks for the nearest valid name, and nobody reads more."""
@@ -56,6 +57,7 @@ def _check_counts(parts: Parts) -> Iterator[Problem]:
         ("channels", patrols, 1, "channel that patrols make"),
         ("systems", len(parts.names("systems")), SYSTEMS, "systems"),
         ("systems", measures, MEASURES, "measures in all systems together"),
+        ("systems", len(tallied_rows(parts.systems)), TALLIES, "caps, steps, absences and measures that begin later"),
         (
             "channels",
             pairs,

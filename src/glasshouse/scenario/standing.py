@@ -8,6 +8,7 @@ from typing import Any
 from glasshouse.errors import Problem
 from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.systems import System
+from glasshouse.scoring.tallies import tallied_rows
 
 _WHOLE = ("citizens", "days", "seed", "society", "panel", "decisions", "contexts")
 _PARTS = {
@@ -33,14 +34,24 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
     for key in ("enabled", "names"):
         if getattr(before.trade, key) != getattr(after.trade, key):
             yield _stays("trade.enabled" if key == "enabled" else "trade.holders")
-    if list(before.holders) != list(after.holders):
-        yield _stays("holders")
+    yield from _moved_rows(before, after)
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")
         # The ledger holds a learned system's features by place, and a fit its coefficients.
         if name in after.systems and list(_features(system)) != list(_features(after.systems[name])):
             yield _stays(f"systems.{name}.features")
+
+
+def _moved_rows(before: Scenario, after: Scenario) -> Iterator[Problem]:
+    """Holders and counts of tallied rules have rows of their own in the tables."""
+    if list(before.holders) != list(after.holders):
+        yield _stays("holders")
+    if list(tallied_rows(before.systems)) != list(tallied_rows(after.systems)):
+        expected = (
+            "the same caps, steps, absences and measures that begin later, whose counts have run from the first day"
+        )
+        yield Problem(key="systems", expected=expected, found="others")
 
 
 def _features(system: System) -> Mapping[str, object]:

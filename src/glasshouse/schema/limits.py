@@ -48,6 +48,10 @@ FEEDS = 64
 """Most pairs of a holder of everyday records and a channel that it has records of."""
 PASSINGS = 64
 """Most pairs of a holder of everyday records and one to whom it passes copies on."""
+TALLIES = 32
+"""Most rules and measures in a scenario that need a tally: caps, steps, absences, sanctions in steps."""
+TALLY_TOP = 63
+"""Records in a period up to which each may bring something else; all later ones bring the same."""
 PATROL_STEPS = 16
 """Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8

@@ -94,10 +94,15 @@ def encode_fear(
     for n in range(int(parameters["sanctions"])):
         name, label = bits[int(parameters["sanction"][n])]
         parameters["sanction_in"][n] = felt_in(systems[name].measures[label], shares[name], cause, contexts.declared)
+    for (name, key), r in names.tallies.items():
+        part, _, label = key.partition(".")
+        if part == "measures" and systems[name].measures[label].type == "sanction":
+            felt = felt_in(systems[name].measures[label], shares[name], cause, contexts.declared)
+            parameters["tally_burden_in"][r] = felt
     for row, (name, system) in zip(table, systems.items(), strict=False):
         for b, band in enumerate(form_of(system).bands(system)):
             sanctions = [m for m in map(system.measures.__getitem__, band.measures) if m.type == "sanction"]
-            for measure in sanctions:
+            for measure in (each for each in sanctions if each.after is None):
                 felt = felt_in(measure, shares[name], cause, contexts.declared)
                 place = _PLACES[measure.falls_on]
                 row[place][b, -len(DOMAINS) :] += felt

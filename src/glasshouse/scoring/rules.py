@@ -30,6 +30,7 @@ class Names:
         systems: number of each system.
         bands: names of each system's bands, lowest first; a list has ``off`` and ``on``, a silent reader none.
         holders: number of each holder of copies, where records are traded.
+        tallies: number of the row of tallies of each rule or measure that has one, by system and key.
         headings: number of the heading under which each kind is filed, for kinds that are.
         given: for each channel, who gets a copy of its records at once, a bit each.
     """
@@ -45,6 +46,7 @@ class Names:
     holders: Mapping[str, int] = field(default_factory=dict)
     headings: Mapping[str, int] = field(default_factory=dict)
     given: Sequence[int] = ()
+    tallies: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 _REGISTERS: Mapping[Register, tuple[int | np.integer, int | np.integer]] = {
@@ -113,11 +115,16 @@ def encode_bands(
     for b, band in enumerate(bands):
         measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
         own = [(m, number) for m, number in measures if m.falls_on == "holder"]
+        # What a band is worth includes what begins later there; what is in force from its first day does not.
+        _, (burden, benefit, _) = _bits(own), _weights(own)
+        own = [(m, number) for m, number in own if m.after is None]
         parameters["treatment"][b], (parameters["burden"][b], parameters["benefit"][b], parameters["public"][b]) = (
             _bits(own),
             _weights(own),
         )
         parameters["worth"][b] = parameters["benefit"][b] - parameters["burden"][b]
+        if len(own) < sum(m.falls_on == "holder" for m, _ in measures):
+            parameters["worth"][b] = benefit - burden
         for others in ("workers", "managers"):
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
             parameters[others][b], parameters[f"{others}_share"][b, :3] = _bits(theirs), _weights(theirs)

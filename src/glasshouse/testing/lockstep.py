@@ -54,6 +54,16 @@ SCENES: dict[str, tuple[str, ...]] = {
         "channels.informant.patrols.corrected=true",
         "channels.informant.patrols.fade=0",
         'systems.rongcheng.contacts.rule="belief"',
+        'systems.rongcheng.absences={idle={kind="volunteer", within=5, points=-40}}',
+        'systems.rongcheng.absences.mute={kind="donate", after="litter", within=4, points=-30}',
+        "systems.rongcheng.rules.litter.cap={points=12, days=9}",
+        "systems.rongcheng.rules.offend-slightly.steps={second=2, third=3, later=4, days=15}",
+        'systems.merits.absences={idle={kind="praise", within=4, at_least=2, points=-6}}',
+        "systems.merits.rules.criticise.cap={records=2, days=7}",
+        "systems.merits.starts={migrant=-5, minority=3}",
+        "systems.merits.measures.named.after=3",
+        "systems.merits.measures.first.after=2",
+        "systems.court-list.measures.no-flights.after=2",
     ),
 }
 """Changes to the crowded world under which kernels and twins are compared."""
@@ -144,7 +154,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     community, day, s = twin.communities[step.community], step.day, step.system
     whole = {
         "society": plain.society.meet, "conduct": plain.conduct.act, "arrests": plain.authorities.police,
-        "observation": plain.observation.observe, "holdings": plain.holdings.hold,
+        "observation": plain.observation.observe, "holdings": plain.holdings.hold, "tallies": plain.tallies.tally,
         "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
         "injustice": plain.wrongful.note_injustice,
@@ -184,7 +194,8 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 
 _WRITES = {
     "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
-    "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
+    "holdings": ("holdings",), "tallies": ("tallies",), "redress": ("cases",),
+    "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
     "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
@@ -210,9 +221,9 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
 
 
 def _whose(table: str, world: World, step: Step) -> Sequence[int]:
-    """The systems whose ledgers, or the holders whose files, a step writes."""
-    if table == "holdings":
-        return range(len(world.holdings))
+    """The systems whose ledgers, the holders whose files, or the rows of tallies that a step writes."""
+    if table in ("holdings", "tallies"):
+        return range(len(getattr(world, table)))
     if table == "ledger" and step.stage in ("response", "granting"):
         return range(len(world.scenario.systems))
     return (step.system,)
@@ -232,8 +243,8 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
         "provenance": world.provenance,
     }  # fmt: skip
-    if table == "holdings":
-        rows["holdings"] = world.holdings[system]
+    if table in ("holdings", "tallies"):
+        rows[table] = getattr(world, table)[system]
     for name, theirs in write(community, table, system).items():
         ours = rows[table][c][name]
         if table in ("cases", "provenance") and ours.shape:

@@ -21,6 +21,7 @@ from glasshouse.schema.protocols.state import (
     Response,
     Signals,
     Society,
+    Tallies,
 )
 
 
@@ -40,6 +41,7 @@ class World(Protocol):
     cases: Row[Cases]
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
+    tallies: Rows[Tallies]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]

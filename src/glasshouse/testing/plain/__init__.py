@@ -23,6 +23,7 @@ from glasshouse.testing.plain import (
     randomness,
     response,
     society,
+    tallies,
     wrongful,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "decided",
     "observation",
     "holdings",
+    "tallies",
     "firms",
     "forms",
     "noise",

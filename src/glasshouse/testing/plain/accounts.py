@@ -73,6 +73,11 @@ def gains(
             for d in range(DIMENSIONS):
                 total[d] += int(system["points"][kind, d])
             count["rewards" if sum(system["points"][kind]) > 0 else "deductions"] += 1
+    for r in range(int(system["tally_first"]), int(system["tally_end"])):
+        steps = page.tallied[r]
+        total[0] += steps
+        count["rewards"] += steps > 0
+        count["deductions"] += steps < 0
     return total
 
 

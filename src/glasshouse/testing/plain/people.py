@@ -47,6 +47,27 @@ Files = dict[int, tuple[int, int]]
 
 
 @dataclass
+class Tally:
+    """What is counted of one citizen for one rule, or one measure.
+
+    Attributes:
+        recorded: records in the period, or days in a row in a band.
+        done: acts in the period.
+        left: days that are left after another record.
+        unearned: points for absences of what took place, by age.
+        counted: how many of them the published score holds.
+        excused: whether enough acts took place, so that what is missed today is not earned.
+    """
+
+    recorded: int = 0
+    done: int = 0
+    left: int = 0
+    unearned: list[int] = field(default_factory=lambda: [0] * 4)
+    counted: int = 0
+    excused: bool = False
+
+
+@dataclass
 class Citizen:
     """One citizen as the tables hold them, in whole codes.
 
@@ -73,6 +94,7 @@ class Citizen:
         accounts: one for each system.
         own: what each holder of everyday records has from its own channels.
         copied: what each has from others.
+        tallies: one for each rule, or measure, that needs it.
     """
 
     number: int
@@ -97,6 +119,7 @@ class Citizen:
     accounts: list[Account]
     own: list[Files] = field(default_factory=list)
     copied: list[Files] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
@@ -220,6 +243,7 @@ class Page:
     prized: bool = False
     held: bool = False
     knows_bars: bool = False
+    tallied: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass

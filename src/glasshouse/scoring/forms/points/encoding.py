@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import get_args
+
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.accounts import code_of
+from glasshouse.scoring.forms.narrowing import set_by_law
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.scoring.play import encode_game
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
+from glasshouse.scoring.systems import RegisterGroup
+from glasshouse.scoring.tallied import Cap, Tallied, counted_in, worth_of
 
 STEPS_PER_POINT = 16
+GROUPS: tuple[RegisterGroup, ...] = get_args(RegisterGroup)
 GAME = 3
 """The dimension of the ledger in which a game keeps its rows of days; free without a window."""
 
@@ -26,9 +33,13 @@ def encode(parameters: np.void, name: str, number: int, system: PointsSystem, na
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
     encode_bands(parameters, name, system, codes, system.bands, names)
     encode_game(parameters, system, GAME, names)
-    encode_points(parameters, {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items()}, names)
+    plain = {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items() if not r.hangs_on_earlier}
+    encode_points(parameters, plain, names)
     for kind in system.rules:
         parameters["kept"][names.kinds[kind]] = kind in names.kept
+    if system.starts:
+        migrant, minority = (system.starts[group].value if group in system.starts else 0.0 for group in GROUPS)
+        parameters["grouped"], parameters["starts"] = True, (0.0, migrant, minority, migrant + minority)
     encode_forgetting(parameters, system.forgetting, system.publish_every)
     if system.collective:
         parameters["household"], parameters["village"] = (
@@ -41,3 +52,28 @@ def encode(parameters: np.void, name: str, number: int, system: PointsSystem, na
         for heading, points in system.at_opening.points.items():
             parameters["file_points"][HEADINGS.index(heading)] = points.value * STEPS_PER_POINT
     parameters["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
+
+
+def tallied_by(system: PointsSystem) -> Iterator[Tallied]:
+    """The rules of a points system that need a tally, in the order of its file."""
+    for kind, rule in system.rules.items():
+        if rule.hangs_on_earlier:
+            sums = worth_of(rule.points.value * STEPS_PER_POINT, _in_steps(rule.cap), rule.steps)
+            worth = tuple(round(total) for total in sums)
+            yield Tallied(f"rules.{kind}", kind, counted_in(rule.cap, rule.steps), worth)
+    for name, absence in (system.absences or {}).items():
+        yield Tallied(
+            f"absences.{name}",
+            absence.kind,
+            max(1, round(absence.within.value)),
+            least=absence.at_least,
+            points=round(absence.points.value * STEPS_PER_POINT),
+            after=absence.after,
+        )
+
+
+def _in_steps(cap: Cap | None) -> Cap | None:
+    """A cap whose points are steps of the ledger."""
+    if cap is None or cap.points is None:
+        return cap
+    return cap.model_copy(update={"points": set_by_law(cap.points, cap.points.value * STEPS_PER_POINT)})
