@@ -72,10 +72,19 @@ SLOTS: dict[str, tuple[int, ...]] = {
     "book-business-flight": (11, 256, 128),
     "book-business-train": (11, 384, 128),
     "fail-firm-judgment": (11, 512, 64),
+    "return-late": (11, 2048, 66),
+    "pay-tax-late": (11, 2114, 32),
+    "get-letter": (11, 2146, 120),
+    "write-to-town": (11, 2266, 320),
+    "claim-benefit": (11, 2586, 100),
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
-ALL = scenario.load("rongcheng").conduct | scenario.load("consumption-order").conduct
+ALL = {
+    name: kind
+    for town in ("rongcheng", "consumption-order", "municipal-trust")
+    for name, kind in scenario.load(town).conduct.items()
+}
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 
 

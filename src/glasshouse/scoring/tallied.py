@@ -73,6 +73,7 @@ class Tallied:
         least: of an absence, records that there must be.
         points: of an absence, steps that it brings.
         after: of an absence, the kind of conduct whose record begins the period.
+        is_idle: whether the rule is turned off, so that nothing is counted.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Tallied:
     least: int = 0
     points: int = 0
     after: str | None = None
+    is_idle: bool = False
 
 
 def worth_of(points: float, cap: Cap | None, steps: Steps | None) -> tuple[float, ...]:

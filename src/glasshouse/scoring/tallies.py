@@ -47,7 +47,7 @@ def encode_tallies(parameters: np.void, table: np.ndarray, systems: Mapping[str,
         own = [number for (owner, _), number in names.tallies.items() if owner == name]
         table["tally_first"][s], table["tally_end"][s] = (min(own), max(own) + 1) if own else (0, 0)
         parameters["tally_system"][own] = s
-        for each in form_of(system).tallied(system):
+        for each in (row for row in form_of(system).tallied(system) if not row.is_idle):
             _encode_rule(parameters, table[s], names.tallies[name, each.key], each, names)
         for label, measure in system.measures.items():
             if measure.after is not None:

@@ -12,7 +12,7 @@ from glasshouse.documents.vocabulary import Pool
 from glasshouse.schema.codes import Heading
 from glasshouse.schema.limits import BANDS
 from glasshouse.scoring.systems import Band, Forgetting, RegisterGroup, System
-from glasshouse.scoring.tallied import Absence, Cap, Steps
+from glasshouse.scoring.tallied import Absence, Cap, Steps, worth_of
 
 
 class Collective(Document):
@@ -58,6 +58,16 @@ class PointRule(Document):
     def hangs_on_earlier(self) -> bool:
         """Whether what a record brings hangs on earlier ones, so that they must be counted."""
         return self.cap is not None or self.steps is not None
+
+    @property
+    def worth(self) -> tuple[float, ...]:
+        """Points that no record, one record, two records … of a period bring together."""
+        return worth_of(self.points.value, self.cap, self.steps)
+
+    @property
+    def brings_the_same(self) -> bool:
+        """Whether each record brings the same: there is no cap and there are no steps, or they are turned off."""
+        return self.worth == worth_of(self.points.value, None, None)
 
 
 class PointsSystem(System):

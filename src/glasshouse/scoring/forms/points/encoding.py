@@ -10,12 +10,11 @@ import numpy as np
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.scoring.accounts import code_of
-from glasshouse.scoring.forms.narrowing import set_by_law
 from glasshouse.scoring.forms.points.configuration import PointsSystem
 from glasshouse.scoring.play import encode_game
 from glasshouse.scoring.rules import Names, encode_bands, encode_forgetting, encode_points, encode_system
 from glasshouse.scoring.systems import RegisterGroup
-from glasshouse.scoring.tallied import Cap, Tallied, counted_in, worth_of
+from glasshouse.scoring.tallied import Tallied, counted_in
 
 STEPS_PER_POINT = 16
 GROUPS: tuple[RegisterGroup, ...] = get_args(RegisterGroup)
@@ -33,7 +32,7 @@ def encode(parameters: np.void, name: str, number: int, system: PointsSystem, na
     codes = [1 if b == 0 else code_of(band.start.value, low, high) for b, band in enumerate(system.bands)]
     encode_bands(parameters, name, system, codes, system.bands, names)
     encode_game(parameters, system, GAME, names)
-    plain = {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items() if not r.hangs_on_earlier}
+    plain = {(k, 0): r.points.value * STEPS_PER_POINT for k, r in system.rules.items() if r.brings_the_same}
     encode_points(parameters, plain, names)
     for kind in system.rules:
         parameters["kept"][names.kinds[kind]] = kind in names.kept
@@ -58,9 +57,9 @@ def tallied_by(system: PointsSystem) -> Iterator[Tallied]:
     """The rules of a points system that need a tally, in the order of its file."""
     for kind, rule in system.rules.items():
         if rule.hangs_on_earlier:
-            sums = worth_of(rule.points.value * STEPS_PER_POINT, _in_steps(rule.cap), rule.steps)
-            worth = tuple(round(total) for total in sums)
-            yield Tallied(f"rules.{kind}", kind, counted_in(rule.cap, rule.steps), worth)
+            worth = tuple(round(points * STEPS_PER_POINT) for points in rule.worth)
+            days = counted_in(rule.cap, rule.steps)
+            yield Tallied(f"rules.{kind}", kind, days, worth, is_idle=rule.brings_the_same)
     for name, absence in (system.absences or {}).items():
         yield Tallied(
             f"absences.{name}",
@@ -69,11 +68,5 @@ def tallied_by(system: PointsSystem) -> Iterator[Tallied]:
             least=absence.at_least,
             points=round(absence.points.value * STEPS_PER_POINT),
             after=absence.after,
+            is_idle=absence.points.value == 0,
         )
-
-
-def _in_steps(cap: Cap | None) -> Cap | None:
-    """A cap whose points are steps of the ledger."""
-    if cap is None or cap.points is None:
-        return cap
-    return cap.model_copy(update={"points": set_by_law(cap.points, cap.points.value * STEPS_PER_POINT)})
