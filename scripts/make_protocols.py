@@ -61,7 +61,8 @@ KINDS = {
 WORLD = {
     "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
-    "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]", "tallies": "Rows[Tallies]",
+    "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
+    "tallies": "Rows[Tallies]",
     "day_counts": "DayCounts", "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip

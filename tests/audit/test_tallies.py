@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.audit.test_later import histories_of
 
+from glasshouse import scenario
 from glasshouse.audit.explain import Explanation, explain_history
 from glasshouse.testing.lockstep import SCENES, crowded
 
@@ -61,3 +62,19 @@ def test_the_start_of_a_group_is_a_term_of_its_own(some: list[Explanation]) -> N
 
 def test_the_text_says_that_an_absence_was_not_earned(some: list[Explanation]) -> None:
     assert any("NOT EARNED" in why.text(full=True) for why in some)
+
+
+def test_measures_that_begin_later_say_when() -> None:
+    after, settings = 5, ("systems.municipal-trust.start=70", "systems.municipal-trust.measures.withdrawn.after=5")
+    town = scenario.load("municipal-trust", settings, citizens=256, days=DAYS, panel=tuple(range(0, 256, 19)))
+    for history in histories_of(town):
+        for day in (0, 2, after, after + 3):
+            why = explain_history(history, day)
+            due = {each.title: each.days for each in why.due}
+            days = due.get("benefits withdrawn")
+            in_force = any(measure.title == "benefits withdrawn" for measure in why.measures)
+            assert (days is None) == in_force == (day >= after)
+            if days is not None:
+                assert days == after - day
+                when = "tomorrow" if days == 1 else f"in {days} days"
+                assert f"to come: benefits withdrawn (municipal-trust), {when} if the band stays" in why.text()

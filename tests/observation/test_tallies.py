@@ -34,8 +34,8 @@ def _cap(**most: float) -> Cap:
 
 
 def _steps(second: float, third: float, later: float) -> Steps:
-    factors = {name: {"value": value, "unit": "ratio"} for name, value in
-               (("second", second), ("third", third), ("later", later))}  # fmt: skip
+    named = {"second": second, "third": third, "later": later}
+    factors = {name: {"value": value, "unit": "ratio"} for name, value in named.items()}
     return Steps.model_validate_json(json.dumps({**factors, "days": {"value": 30.0, "unit": "days"}}))
 
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
+from glasshouse.audit.due import measures_due
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
-from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
+from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
 from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.loop import Progress
@@ -50,6 +51,7 @@ class Explanation:
         perverse: points lost for what is good, and gained for offences.
         around: how many people stand behind what others bring to a score: ``household`` (others in it), ``village``
             (people of the community), ``contacts`` (ties that stand).
+        due: measures that will begin if the citizen stays in a band that names them.
     """
 
     citizen: int
@@ -67,6 +69,7 @@ class Explanation:
     unseen_of_firm: dict[str, int] = field(default_factory=dict)
     perverse: tuple[Perverse, ...] = ()
     around: dict[str, int] = field(default_factory=dict)
+    due: tuple[Due, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -82,6 +85,7 @@ class Explanation:
             "adds_up": self.adds_up,
             "systems": {account.system: account.document for account in self.accounts},
             "treatment": [vars(measure) for measure in self.measures],
+            "due": [vars(measure) for measure in self.due],
             "attempts": [vars(ending) for ending in self.endings],
             "false_records": [vars(item) for item in self.false_records],
             "on_file": [
@@ -166,6 +170,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         _unseen(history, day, chosen, by_firm=False), int(history.rows["wrongly_sanctioned"].sum()),
         data_held_of(history, day), tuple(_decided(history, day)), tuple(_held_back(history, day)),
         _unseen(history, day, chosen, by_firm=True), tuple(_perverse(history, accounts)), _around(history, day, accounts),
+        tuple(measures_due(history, day)),
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Ledger,
         Parameters,
         Row,
+        Rows,
         Society,
         System,
         Tallies,
@@ -130,6 +131,14 @@ def _bring_late(truth: Truth, parameters: Parameters, row: Tallies, r: Index) ->
             truth.named[i] = max(truth.named[i], public)
             for d in range(len(DOMAINS)):
                 truth.burden_in[d, i] += parameters.tally_burden_in[r, d]
+
+
+@kernel_function
+def _bring_all_late(truth: Truth, parameters: Parameters, systems: Row[System], tallies: Rows[Tallies], c: U4) -> None:
+    """What the measures that begin later bring, of all systems in force."""
+    for r in range(parameters.tallies):
+        if parameters.tally_type[r] == DAYS_IN_BAND and systems[parameters.tally_system[r]].active:
+            _bring_late(truth, parameters, tallies[r, c], r)
 
 
 @kernel_function
@@ -255,9 +264,7 @@ def treat(world: World, day: U4, c: U4) -> None:
                 if system.bands > np.uint32(2):
                     _stand(truth, ledgers[s, c])
         if parameters.late:
-            for r in range(parameters.tallies):
-                if parameters.tally_type[r] == DAYS_IN_BAND and systems[parameters.tally_system[r]].active:
-                    _bring_late(truth, parameters, world.tallies[r, c], r)
+            _bring_all_late(truth, parameters, systems, world.tallies, c)
         if parameters.firms:
             _hold_liable(truth, society[c], day_counts)
         if parameters.most_sanctions | parameters.most_days:

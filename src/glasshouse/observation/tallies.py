@@ -20,7 +20,20 @@ from glasshouse.schema.codes import AFTER_ANOTHER, DAYS_IN_BAND, NOT_TALLIED, NO
 from glasshouse.schema.limits import DIMENSIONS, LANES, TALLY_TOP
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U1, U4, Flag, Index, Parameters, Records, Row, System, Tallies, Truth, World
+    from glasshouse.schema.protocols import (
+        U1,
+        U2,
+        U4,
+        Flag,
+        Index,
+        Parameters,
+        Records,
+        Row,
+        System,
+        Tallies,
+        Truth,
+        World,
+    )
 
 _ZERO, _ONE, _FULL = np.uint32(0), np.uint32(1), np.uint32(255)
 _NOTHING, _TOP = np.int32(0), np.uint32(TALLY_TOP)
@@ -196,7 +209,7 @@ def _miss(
 
 @kernel_function
 def _count_days(
-    within: Row[U1], published: Row[U4], parameters: Parameters, system: System, row: Tallies, r: Index
+    within: Row[U1], published: Row[U2], parameters: Parameters, system: System, row: Tallies, r: Index
 ) -> None:
     """Days in a row in bands that name a measure; they stop at 255."""
     for i in range(LANES):

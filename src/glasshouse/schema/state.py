@@ -104,16 +104,37 @@ HOLDINGS = Table(
 TALLIES = Table(
     "tallies",
     (
-        Field("recorded", "u1", (LANES,), "records in the running period, or days in a row in a band; 255 of an absence: the "
-              "account was not there for all of it", "tallies", "records"),
-        Field("done", "u1", (LANES,), "of an absence, how often it truly took place; no form of scoring is handed it", "tallies",
-              "acts"),
+        Field(
+            "recorded",
+            "u1",
+            (LANES,),
+            "records in the running period, or days in a row in a band; 255 of an absence: the "
+            "account was not there for all of it",
+            "tallies",
+            "records",
+        ),
+        Field(
+            "done",
+            "u1",
+            (LANES,),
+            "of an absence, how often it truly took place; no form of scoring is handed it",
+            "tallies",
+            "acts",
+        ),
         Field("left", "u1", (LANES,), "of an absence after another record, days that are left", "tallies", "days"),
-        Field("unearned", "i2", (DIMENSIONS - 1, LANES), "points for an absence of records of what took place, by age like the "
-              "ledger's", "tallies", "system's own step"),
-        Field("counted", "i2", (LANES,), "how many of these are in the published score", "tallies", "system's own step"),
+        Field(
+            "unearned",
+            "i2",
+            (DIMENSIONS - 1, LANES),
+            "points for an absence of records of what took place, by age like the ledger's",
+            "tallies",
+            "system's own step",
+        ),
+        Field(
+            "counted", "i2", (LANES,), "how many of these are in the published score", "tallies", "system's own step"
+        ),
     ),
-)  # fmt: skip
+)
 
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",

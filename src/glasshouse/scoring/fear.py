@@ -94,18 +94,22 @@ def encode_fear(
     for n in range(int(parameters["sanctions"])):
         name, label = bits[int(parameters["sanction"][n])]
         parameters["sanction_in"][n] = felt_in(systems[name].measures[label], shares[name], cause, contexts.declared)
-    for (name, key), r in names.tallies.items():
-        part, _, label = key.partition(".")
-        if part == "measures" and systems[name].measures[label].type == "sanction":
-            felt = felt_in(systems[name].measures[label], shares[name], cause, contexts.declared)
-            parameters["tally_burden_in"][r] = felt
+    late = {key: r for key, r in names.tallies.items() if key[1].startswith("measures.")}
+    for (name, key), r in late.items():
+        measure = systems[name].measures[key.partition(".")[2]]
+        parameters["tally_burden_in"][r] = _felt_of_sanction(measure, shares[name], cause, contexts)
     for row, (name, system) in zip(table, systems.items(), strict=False):
         for b, band in enumerate(form_of(system).bands(system)):
-            sanctions = [m for m in map(system.measures.__getitem__, band.measures) if m.type == "sanction"]
-            for measure in (each for each in sanctions if each.after is None):
-                felt = felt_in(measure, shares[name], cause, contexts.declared)
-                place = _PLACES[measure.falls_on]
-                row[place][b, -len(DOMAINS) :] += felt
+            for measure in (m for m in map(system.measures.__getitem__, band.measures) if m.after is None):
+                felt = _felt_of_sanction(measure, shares[name], cause, contexts)
+                row[_PLACES[measure.falls_on]][b, -len(DOMAINS) :] += felt
+
+
+def _felt_of_sanction(measure: Measure, shares: Shares, cause: float, contexts: Contexts) -> Shares:
+    """Where a sanction is felt; an entitlement is felt nowhere."""
+    if measure.type != "sanction":
+        return (0.0,) * len(DOMAINS)
+    return felt_in(measure, shares, cause, contexts.declared)
 
 
 _PLACES = {"holder": "burden_in", "workers": "workers_share", "managers": "managers_share"}

@@ -114,17 +114,15 @@ def encode_bands(
     parameters["band_code"][: len(bands)] = codes
     for b, band in enumerate(bands):
         measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
-        own = [(m, number) for m, number in measures if m.falls_on == "holder"]
-        # What a band is worth includes what begins later there; what is in force from its first day does not.
-        _, (burden, benefit, _) = _bits(own), _weights(own)
-        own = [(m, number) for m, number in own if m.after is None]
+        whole = [(m, number) for m, number in measures if m.falls_on == "holder"]
+        own = [(m, number) for m, number in whole if m.after is None]
         parameters["treatment"][b], (parameters["burden"][b], parameters["benefit"][b], parameters["public"][b]) = (
             _bits(own),
             _weights(own),
         )
-        parameters["worth"][b] = parameters["benefit"][b] - parameters["burden"][b]
-        if len(own) < sum(m.falls_on == "holder" for m, _ in measures):
-            parameters["worth"][b] = benefit - burden
+        # What a band is worth includes what begins later there; what is in force from its first day does not.
+        burden, benefit, _ = np.array(_weights(whole), "f4")
+        parameters["worth"][b] = benefit - burden
         for others in ("workers", "managers"):
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
             parameters[others][b], parameters[f"{others}_share"][b, :3] = _bits(theirs), _weights(theirs)

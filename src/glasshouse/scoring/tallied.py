@@ -94,18 +94,19 @@ def worth_of(points: float, cap: Cap | None, steps: Steps | None) -> tuple[float
         cap: the most that records bring.
         steps: how much more repeated conduct counts.
     """
-    factors = [1.0] * TALLY_TOP
-    if steps is not None:
-        factors = [1.0, steps.second.value, steps.third.value, *[steps.later.value] * (TALLY_TOP - 3)]
-    if cap is not None and cap.records is not None and cap.records.value:
-        factors = [factor if n < cap.records.value else 0.0 for n, factor in enumerate(factors)]
+    records = cap.records.value if cap and cap.records else 0.0
+    most = abs(cap.points.value) if cap and cap.points else 0.0
     sums = [0.0]
-    for factor in factors:
-        sums.append(sums[-1] + points * factor)
-    if cap is not None and cap.points is not None and cap.points.value:
-        most = abs(cap.points.value)
-        sums = [min(max(total, -most), most) for total in sums]
-    return tuple(sums)
+    for n, factor in enumerate(_factors(steps)):
+        sums.append(sums[-1] + points * factor * (n < records or not records))
+    return tuple(min(max(total, -most), most) for total in sums) if most else tuple(sums)
+
+
+def _factors(steps: Steps | None) -> list[float]:
+    """How much each record of a period counts, beside the first."""
+    if steps is None:
+        return [1.0] * TALLY_TOP
+    return [1.0, steps.second.value, steps.third.value, *[steps.later.value] * (TALLY_TOP - 3)]
 
 
 def counted_in(cap: Cap | None, steps: Steps | None) -> int:

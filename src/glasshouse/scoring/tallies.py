@@ -49,11 +49,17 @@ def encode_tallies(parameters: np.void, table: np.ndarray, systems: Mapping[str,
         parameters["tally_system"][own] = s
         for each in (row for row in form_of(system).tallied(system) if not row.is_idle):
             _encode_rule(parameters, table[s], names.tallies[name, each.key], each, names)
-        for label, measure in system.measures.items():
-            if measure.after is not None:
-                bands = [b for b, band in enumerate(form_of(system).bands(system)) if label in band.measures]
-                r = names.tallies[name, f"measures.{label}"]
-                _encode_measure(parameters, r, measure, bands, names.measures[name, label])
+        _encode_measures(parameters, name, system, names)
+
+
+def _encode_measures(parameters: np.void, name: str, system: System, names: Names) -> None:
+    """The measures of a system that begin some days into a band."""
+    for label, measure in system.measures.items():
+        if measure.after is not None:
+            bands = [b for b, band in enumerate(form_of(system).bands(system)) if label in band.measures]
+            _encode_measure(
+                parameters, names.tallies[name, f"measures.{label}"], measure, bands, names.measures[name, label]
+            )
 
 
 def _encode_rule(parameters: np.void, system: np.void, r: int, each: Tallied, names: Names) -> None:

@@ -113,8 +113,8 @@ def _read_holding(held: np.ndarray) -> Files:
 
 
 def _read_tally(row: np.void, i: int) -> Tally:
-    counts = {name: int(row[name][i]) for name in ("recorded", "done", "left", "counted")}
-    return Tally(**counts, unearned=row["unearned"][:, i].tolist())
+    recorded, done, left, counted = (int(row[name][i]) for name in ("recorded", "done", "left", "counted"))
+    return Tally(recorded, done, left, row["unearned"][:, i].tolist(), counted)
 
 
 def _read_face(face: np.void, i: int) -> Face:

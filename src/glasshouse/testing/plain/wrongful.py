@@ -14,16 +14,20 @@ F = np.float32
 
 def note_injustice(world: World, community: Community, diary: Diary, day: int) -> None:
     """Note who is under a sanction that they would not bear but for false cases."""
-    for case in community.cases if world.parameters["treats"] else ():
+    if not world.parameters["treats"]:
+        return
+    for case in community.cases:
         suffers = diary.pages[case.lane].felt["burden"] > 0
         if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
             diary.pages[case.lane].wrongly_sanctioned = True
-    for citizen in community.citizens if world.parameters["treats"] else ():
-        page = diary.pages[citizen.lane]
-        if page.felt["burden"] > 0 and any(
-            _wrongs_by_absence(world, community, citizen, s) for s in _missing(world, citizen)
-        ):
-            page.wrongly_sanctioned = True
+    _note_absences(world, community, diary)
+
+
+def _note_absences(world: World, community: Community, diary: Diary) -> None:
+    for citizen in community.citizens:
+        suffers = diary.pages[citizen.lane].felt["burden"] > 0
+        if suffers and any(_wrongs_by_absence(world, community, citizen, s) for s in _missing(world, citizen)):
+            diary.pages[citizen.lane].wrongly_sanctioned = True
 
 
 def _missing(world: World, citizen: Citizen) -> set[int]:
@@ -38,8 +42,8 @@ def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: 
     if not code or band + 1 >= system["bands"]:
         return False
     missing = sum(t.counted for r, t in enumerate(citizen.tallies) if world.parameters["tally_system"][r] == s)
-    false = sum(case.points for case in community.cases
-                if (case.system, case.lane) == (s, citizen.lane) and case.false and case.status in IN_FORCE)  # fmt: skip
+    cases = [case for case in community.cases if (case.system, case.lane) == (s, citizen.lane)]
+    false = _false_points(cases)
     span = F(65533) * system["step"] / (system["high"] - system["low"])
     if F(code) - F(missing + false) * span < F(int(system["band_code"][band + 1])):
         return False
@@ -70,15 +74,7 @@ def _wrongs(world: World, community: Community, case: Case) -> bool:
 
 def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> bool:
     """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's."""
-    rules = world.parameters
-    late = [
-        r
-        for r, tally in enumerate(citizen.tallies)
-        if int(rules["tally_type"][r]) == int(DAYS_IN_BAND) and tally.recorded > rules["tally_days"][r]
-    ]
-    if world.systems[s]["burden"][band] > 0 or any(
-        int(rules["tally_system"][r]) == s and rules["tally_burden"][r] > 0 for r in late
-    ):
+    if _is_sanctioned(world, citizen, s, band):
         return True
     for j, joint in enumerate(world.systems):
         if not int(joint["others"]) >> s & 1 or j >= len(citizen.accounts):
@@ -91,6 +87,22 @@ def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> b
         if F(code) + lost * span >= F(int(joint["band_code"][place + 1])):
             return True
     return False
+
+
+def _false_points(cases: list[Case]) -> int:
+    return sum(case.points for case in cases if case.false and case.status in IN_FORCE)
+
+
+def _is_sanctioned(world: World, citizen: Citizen, s: int, band: int) -> bool:
+    """Whether a band's sanctions are in force for somebody: those of its first day, or those that begin later."""
+    rules = world.parameters
+    late = [
+        r
+        for r, tally in enumerate(citizen.tallies)
+        if int(rules["tally_type"][r]) == int(DAYS_IN_BAND) and tally.recorded > rules["tally_days"][r]
+    ]
+    burdens = [rules["tally_burden"][r] for r in late if int(rules["tally_system"][r]) == s]
+    return bool(world.systems[s]["burden"][band] > 0 or any(burden > 0 for burden in burdens))
 
 
 def _earned_by_copy(community: Community, system: np.void, case: Case) -> bool:

@@ -8,7 +8,7 @@ from glasshouse.errors import Problem
 from glasshouse.schema.limits import TALLY_TOP
 from glasshouse.scoring.forms.checks import check_bands, check_start, most_contacts
 from glasshouse.scoring.forms.form import Scale
-from glasshouse.scoring.forms.points.configuration import PointsSystem
+from glasshouse.scoring.forms.points.configuration import PointRule, PointsSystem
 from glasshouse.scoring.forms.surroundings import Surroundings, unknown_name
 from glasshouse.scoring.tallied import Absence
 
@@ -39,26 +39,33 @@ def problems_of_points(name: str, system: PointsSystem, parts: Surroundings) -> 
 
 
 def _check_tallies(key: str, system: PointsSystem, parts: Surroundings) -> Iterator[Problem]:
-    """Caps that cap something, steps of the same period as the cap, absences of kinds that exist."""
+    """Rules that count records, of people's accounts only; absences of kinds that exist."""
     for kind, rule in system.rules.items():
-        cap, steps = rule.cap, rule.steps
-        if cap is not None and cap.records is None and cap.points is None:
-            yield Problem(key=f"{key}.rules.{kind}.cap", expected="`records` or `points`", found="neither")
-        if cap is not None and cap.records is not None and cap.records.value > TALLY_TOP:
-            expected = f"at most {TALLY_TOP} records"
-            yield Problem(key=f"{key}.rules.{kind}.cap.records", expected=expected, found=f"{cap.records.value:g}")
-        if cap is not None and steps is not None and cap.days.value != steps.days.value:
-            expected = f"the period of the cap, {cap.days.value:g} days"
-            yield Problem(key=f"{key}.rules.{kind}.steps.days", expected=expected, found=f"{steps.days.value:g}")
+        yield from _check_rule(f"{key}.rules.{kind}", rule)
     for name, absence in (system.absences or {}).items():
-        for part, kind in (("kind", absence.kind), ("after", absence.after)):
-            if kind is not None:
-                yield from unknown_name(f"{key}.absences.{name}.{part}", kind, parts, "conduct")
+        wanted = {"kind": absence.kind} | ({"after": absence.after} if absence.after is not None else {})
+        for part, kind in wanted.items():
+            yield from unknown_name(f"{key}.absences.{name}.{part}", kind, parts, "conduct")
         yield from _check_absence(f"{key}.absences.{name}", absence)
     needs = bool(system.absences) or any(rule.hangs_on_earlier for rule in system.rules.values())
     if system.account_holders == "firms" and needs:
         expected = "no caps, steps and absences: records of firms are not counted"
         yield Problem(key=key, expected=expected, found="some")
+
+
+def _check_rule(key: str, rule: PointRule) -> Iterator[Problem]:
+    """A cap that caps something, and steps of the same period as the cap."""
+    cap, steps = rule.cap, rule.steps
+    if cap is None:
+        return
+    if cap.records is None and cap.points is None:
+        yield Problem(key=f"{key}.cap", expected="`records` or `points`", found="neither")
+    if cap.records is not None and cap.records.value > TALLY_TOP:
+        expected = f"at most {TALLY_TOP} records"
+        yield Problem(key=f"{key}.cap.records", expected=expected, found=f"{cap.records.value:g}")
+    if steps is not None and cap.days.value != steps.days.value:
+        expected = f"the period of the cap, {cap.days.value:g} days"
+        yield Problem(key=f"{key}.steps.days", expected=expected, found=f"{steps.days.value:g}")
 
 
 def _check_absence(key: str, absence: Absence) -> Iterator[Problem]:
@@ -76,7 +83,7 @@ def _check_starts(key: str, system: PointsSystem) -> Iterator[Problem]:
     starts = system.starts or {}
     if starts and system.account_holders == "firms":
         yield Problem(key=f"{key}.starts", expected="nothing: firms are in no group of the register", found="a table")
-    together = {group: system.start.value + more.value for group, more in starts.items()}
+    together: dict[str, float] = {group: system.start.value + more.value for group, more in starts.items()}
     if len(starts) > 1:
         together["both groups"] = system.start.value + sum(more.value for more in starts.values())
     for group, start in together.items():

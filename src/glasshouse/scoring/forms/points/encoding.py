@@ -36,21 +36,31 @@ def encode(parameters: np.void, name: str, number: int, system: PointsSystem, na
     encode_points(parameters, plain, names)
     for kind in system.rules:
         parameters["kept"][names.kinds[kind]] = kind in names.kept
-    if system.starts:
-        migrant, minority = (system.starts[group].value if group in system.starts else 0.0 for group in GROUPS)
-        parameters["grouped"], parameters["starts"] = True, (0.0, migrant, minority, migrant + minority)
+    _encode_starts(parameters, system)
     encode_forgetting(parameters, system.forgetting, system.publish_every)
     if system.collective:
         parameters["household"], parameters["village"] = (
             system.collective.household.value,
             system.collective.village.value,
         )
+    _encode_opening(parameters, system)
+    parameters["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
+
+
+def _encode_opening(parameters: np.void, system: PointsSystem) -> None:
+    """What the system makes of files when it opens."""
     if system.at_opening:
         parameters["file_pools"] = sum(1 << POOLS.index(pool) for pool in system.at_opening.files)
         parameters["old_counts"] = system.at_opening.old.value
         for heading, points in system.at_opening.points.items():
             parameters["file_points"][HEADINGS.index(heading)] = points.value * STEPS_PER_POINT
-    parameters["term"] = round(system.forgetting.days.value) if system.forgetting.rule == "window" else 730
+
+
+def _encode_starts(parameters: np.void, system: PointsSystem) -> None:
+    """How much more or less people of each group start with; somebody of both groups, both."""
+    if system.starts:
+        migrant, minority = (system.starts[group].value if group in system.starts else 0.0 for group in GROUPS)
+        parameters["grouped"], parameters["starts"] = True, (0.0, migrant, minority, migrant + minority)
 
 
 def tallied_by(system: PointsSystem) -> Iterator[Tallied]:
