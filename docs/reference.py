@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from glasshouse import library
 from glasshouse.calibration.document import fitted, read_fit
@@ -21,6 +22,7 @@ from glasshouse.claims.catalogue import claims
 from glasshouse.cli.console.documents import read_document
 from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.vocabulary import CONTEXTS, Context
 from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
 from glasshouse.essay.coverage import Row, counted, rows, sections
@@ -160,12 +162,22 @@ def conduct() -> str:
 def keys(model: type[BaseModel]) -> str:
     """The keys of a kind of document: type, unit and bounds, meaning."""
     told = meanings(model)
-    rows = ((f"`{name}`", _kind(field.annotation), told.get(name, "")) for name, field in model.model_fields.items())
+    rows = ((f"`{name}`", _kind_of(field), told.get(name, "")) for name, field in model.model_fields.items())
     return table(("key", "what it takes", "meaning"), rows)
+
+
+_CONTEXT = f"{', '.join(f'`{name}`' for name in CONTEXTS)}, or a context that the scenario declares"
+
+
+def _kind_of(field: FieldInfo) -> str:
+    """A field's type in plain words. Of a context Pydantic makes text with what the context adds to it."""
+    return _CONTEXT if get_args(Context)[-1] in field.metadata else _kind(field.annotation)
 
 
 def _kind(annotation: Any) -> str:
     """A field's type in plain words."""
+    if get_origin(annotation) is Annotated:
+        return _CONTEXT if annotation is Context else _kind(get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, Quantity):
         bounds = [f"{end:g}" for end in (annotation.at_least, annotation.at_most) if end is not None]
         return f"a number in {annotation.expected_unit}" + (f", {' to '.join(bounds)}" if len(bounds) == 2 else "")
@@ -187,7 +199,7 @@ def form_keys() -> str:
     for name, form in forms().items():
         own = [field for field in form.configuration.model_fields if field not in System.model_fields]
         told = meanings(form.configuration)
-        rows = ((f"`{k}`", _kind(form.configuration.model_fields[k].annotation), told[k]) for k in own)
+        rows = ((f"`{k}`", _kind_of(form.configuration.model_fields[k]), told[k]) for k in own)
         first = first_line(form.configuration)
         body = table(("key", "what it takes", "meaning"), rows) if own else ""
         parts.append(f"### Form `{name}`\n\n{first}\n\n{body}")
@@ -228,7 +240,8 @@ def limits() -> str:
         ("holders of everyday records", t.FILE_HOLDERS), ("attributes that a scenario declares", t.DECLARED),
         ("groups of an attribute with a share of their own", t.ATTRIBUTE_GROUPS),
         ("goods of which there are too few", t.GOODS), ("debts", t.DEBTS),
-        ("measures of all systems", t.MEASURES), ("bands of a system", t.BANDS),
+        ("measures of all systems", t.MEASURES), ("caps, steps, absences and measures that begin later", t.TALLIES),
+        ("bands of a system", t.BANDS),
         ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
     )  # fmt: skip
     return table(("what", "at most"), rows)

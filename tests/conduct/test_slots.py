@@ -74,13 +74,19 @@ SLOTS: dict[str, tuple[int, ...]] = {
     "fail-firm-judgment": (11, 512, 64),
     "claim-grant": (11, 1024, 64),
     "apply-for-flat": (11, 1088, 64),
-    "claim-benefit": (11, 1152, 128),
+    "return-late": (11, 2048, 66),
+    "pay-tax-late": (11, 2114, 32),
+    "get-letter": (11, 2146, 120),
+    "write-to-town": (11, 2266, 320),
+    "claim-benefit": (11, 2586, 100),
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
-ALL = scenario.load("rongcheng").conduct | scenario.load("consumption-order").conduct
-for _name in ("student-grant", "flats", "childcare-benefit"):
-    ALL |= scenario.load(_name).conduct
+ALL = {
+    name: kind
+    for place in ("rongcheng", "consumption-order", "student-grant", "flats", "childcare-benefit", "municipal-trust")
+    for name, kind in scenario.load(place).conduct.items()
+}
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 
 

@@ -39,7 +39,7 @@ def test_every_file_of_the_library_fits_its_schema(schemas: dict[str, dict[str, 
     [
         ("kind", "jaywalk", {"colour": "red"}),
         ("kind", "jaywalk", {"rate": 2}),
-        ("kind", "jaywalk", {"context": "street"}),
+        ("kind", "jaywalk", {"context": 3}),
         ("channel", "court", {"delay": "long"}),
         ("channel", "court", {"loss_to_evasion": {"value": 0.1, "unit": "days"}}),
         ("system", "rongcheng", {"form": "list"}),

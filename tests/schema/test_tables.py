@@ -44,11 +44,12 @@ def test_fields_at_rest_are_whole_numbers_for_all_lanes_or_for_the_community(tab
 
 
 def test_a_citizen_takes_few_bytes() -> None:
-    once = sum(table.bytes_per_citizen for table in state.AT_REST if table is not state.HOLDINGS)
+    once = sum(table.bytes_per_citizen for table in state.AT_REST if table not in (state.HOLDINGS, state.TALLIES))
     assert once <= 84, once
     assert state.HOLDINGS.bytes_per_citizen <= 10, (
         "of each holder that a scenario names, and none does unless it says so"
     )
+    assert state.TALLIES.bytes_per_citizen <= 13, "of each rule that needs a tally, and none does unless it says so"
 
 
 def test_places_of_named_rows_are_those_of_their_words() -> None:

@@ -9,12 +9,12 @@ from glasshouse import scenario
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import LIFE, MONEY, PUBLIC
-from glasshouse.scoring.fear import felt_in, judged
+from glasshouse.scoring.fear import Contexts, felt_in, judged
 
 
 def _judged(name: str, system: str, *settings: str) -> tuple[float, ...]:
     found = scenario.load(name, settings)
-    return judged(system, found.systems, {kind: each.context for kind, each in found.conduct.items()})
+    return judged(system, found.systems, Contexts({kind: each.context for kind, each in found.conduct.items()}))
 
 
 def test_a_bureau_judges_no_speech() -> None:

@@ -14,18 +14,19 @@ import numpy as np
 
 from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
+from glasshouse.audit.due import measures_due
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
 from glasshouse.audit.scarcity import Owed, answers, debts_of
-from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
+from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
-from glasshouse.documents.vocabulary import POOLS, Context
+from glasshouse.documents.vocabulary import POOLS
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library.domains import domain_of
 from glasshouse.scenario import Scenario
-from glasshouse.schema.codes import HEADINGS
+from glasshouse.schema.codes import AFTER_ANOTHER, HEADINGS, PER_PERIOD, PER_RECORD
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.store.result import Result
 
@@ -52,6 +53,7 @@ class Explanation:
         debts: what the citizen owes in that evening.
         around: how many people stand behind what others bring to a score: ``household`` (others in it), ``village``
             (people of the community), ``contacts`` (ties that stand).
+        due: measures that will begin if the citizen stays in a band that names them.
     """
 
     citizen: int
@@ -70,6 +72,7 @@ class Explanation:
     perverse: tuple[Perverse, ...] = ()
     around: dict[str, int] = field(default_factory=dict)
     debts: tuple[Owed, ...] = ()
+    due: tuple[Due, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -85,6 +88,7 @@ class Explanation:
             "adds_up": self.adds_up,
             "systems": {account.system: account.document for account in self.accounts},
             "treatment": [vars(measure) for measure in self.measures],
+            "due": [vars(measure) for measure in self.due],
             "attempts": [vars(ending) for ending in self.endings],
             "false_records": [vars(item) for item in self.false_records],
             "on_file": [
@@ -171,6 +175,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         data_held_of(history, day), tuple(_decided(history, day)), tuple(_held_back(history, day)),
         _unseen(history, day, chosen, by_firm=True), tuple(_perverse(history, accounts)), _around(history, day, accounts),
         tuple(debts_of(history, day)),
+        tuple(measures_due(history, day)),
     )  # fmt: skip
 
 
@@ -245,7 +250,16 @@ def _with_rule(history: CitizenHistory, s: int, day: int) -> list[int]:
         return []
     frequent = [int(k) for k in parameters["frequent"][: int(parameters["frequent_points"])]]
     count = len(history.labels.kinds)
-    return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k]]
+    numbers, rows = history.numbers(day), range(int(parameters["tally_first"]), int(parameters["tally_end"]))
+    counted = {int(numbers[name][r]) for r in rows for name in _counted_in(int(numbers["tally_type"][r]))}
+    return frequent + [k for k in range(count) if parameters["scored"][k] or parameters["enters"][k] or k in counted]
+
+
+def _counted_in(kind: int) -> tuple[str, ...]:
+    """Fields that name the kinds of conduct whose records a row of tallies counts, by what the row is for."""
+    if kind == AFTER_ANOTHER:
+        return ("tally_kind", "tally_after")
+    return ("tally_kind",) if kind in (PER_RECORD, PER_PERIOD) else ()
 
 
 def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:
@@ -254,19 +268,24 @@ def _held_back(history: CitizenHistory, day: int) -> Iterator[HeldBack]:
         for field_name, why in (("withheld", "held back"), ("hindered", "hindered")):
             for k in history.ended(t, field_name):
                 label = history.labels.kinds[k]
-                yield HeldBack(t, label.title, why, *_felt(before, history.scenario.conduct[label.name].context))
+                yield HeldBack(t, label.title, why, *_felt(before, _domain(history.scenario, label.name)))
 
 
 _SUFFIXES = ("", "_money", "_life")
 """What follows a state's name in the panel, by domain of fear."""
 
 
-def _felt(before: np.void | None, context: Context) -> tuple[float | None, float | None]:
-    """Risk and self-censorship of the evening before, in the domain of a context; None before the first day."""
+def _domain(scenario: Scenario, kind: str) -> int:
+    """The domain of fear in which a kind of conduct lies."""
+    return domain_of(scenario.conduct[kind].context, scenario.contexts)
+
+
+def _felt(before: np.void | None, domain: int) -> tuple[float | None, float | None]:
+    """Risk and self-censorship of the evening before, in a domain; None before the first day."""
     if before is None:
         return None, None
-    domain = _SUFFIXES[domain_of(context)]
-    return float(before[f"perceived_risk{domain}"]), float(before[f"self_censorship{domain}"])
+    suffix = _SUFFIXES[domain]
+    return float(before[f"perceived_risk{suffix}"]), float(before[f"self_censorship{suffix}"])
 
 
 def _perverse(history: CitizenHistory, accounts: tuple[Account, ...]) -> Iterator[Perverse]:

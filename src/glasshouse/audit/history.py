@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.audit.neighbours import group_of
 from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
@@ -79,6 +80,11 @@ class CitizenHistory:
     citizen: int
     rows: Any
     decided: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def group(self) -> int:
+        """The register's groups of the citizen: 1 for who is registered elsewhere, 2 for the minority, or both."""
+        return group_of(self.scenario, self.citizen)
 
     @cached_property
     def _eras(self) -> tuple[Era, ...]:

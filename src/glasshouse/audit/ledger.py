@@ -12,6 +12,7 @@ from glasshouse.audit.phrases import (
     doubt,
     guessed,
     stands,
+    what_is_due,
     what_is_kept,
     what_was_decided,
     what_was_held_back,
@@ -109,6 +110,7 @@ def _followed(why: Told) -> Iterator[str]:
     yield "What follows:" if why.measures else "What follows: nothing is in force."
     for measure in why.measures:
         yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
+    yield from what_is_due(why.due)
     for ending in why.endings[-_LATEST:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
     for owed in why.debts:

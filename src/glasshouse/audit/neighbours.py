@@ -7,7 +7,7 @@ import numpy as np
 from glasshouse.engine.state import Part
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
-from glasshouse.schema.codes import FIRST
+from glasshouse.schema.codes import FIRST, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
 
 
@@ -20,12 +20,23 @@ def neighbours(scenario: Scenario, citizen: int) -> dict[str, int]:
         scenario: whose citizen.
         citizen: the citizen's number.
     """
-    c, i = divmod(citizen, LANES)
-    world = World(scenario, part=Part(c, c + 1), watch=())
-    try:
-        people = int(world.society["people"][0])
-        status = np.asarray(world.society["status"][0])[:people]
-    finally:
-        world.close()
+    status = _status_around(scenario, citizen)
+    people, i = len(status), citizen % LANES
     household = np.cumsum((status & FIRST) != 0)
     return {"household": int((household == household[i]).sum()) - 1, "village": people}
+
+
+def group_of(scenario: Scenario, citizen: int) -> int:
+    """The register's groups of a citizen: 1 for who is registered elsewhere, 2 for the minority, or both."""
+    status = int(_status_around(scenario, citizen)[citizen % LANES])
+    return bool(status & MIGRANT) + 2 * bool(status & MINORITY)
+
+
+def _status_around(scenario: Scenario, citizen: int) -> np.ndarray:
+    """The status of everybody in a citizen's community, which alone is founded anew."""
+    c = citizen // LANES
+    world = World(scenario, part=Part(c, c + 1), watch=())
+    try:
+        return np.array(world.society["status"][0])[: int(world.society["people"][0])]
+    finally:
+        world.close()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from glasshouse.audit.data_held import DataHeld
 from glasshouse.audit.scarcity import Owed
-from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
+from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
 from glasshouse.scoring.explanation.account import Account, Case, Contribution, Others
 from glasshouse.scoring.explanation.records import in_words
 
@@ -30,6 +30,10 @@ class Told(Protocol):
     @property
     def measures(self) -> tuple[Measure, ...]:
         """Measures in force on that day."""
+
+    @property
+    def due(self) -> tuple[Due, ...]:
+        """Measures that will begin if the citizen stays in a band that names them."""
 
     @property
     def endings(self) -> tuple[Ending, ...]:
@@ -74,6 +78,13 @@ class Told(Protocol):
     @property
     def around(self) -> dict[str, int]:
         """How many people stand behind what others bring."""
+
+
+def what_is_due(due: tuple[Due, ...]) -> Iterator[str]:
+    """Measures that begin later, a line each."""
+    for measure in due:
+        when = "tomorrow" if measure.days == 1 else f"in {measure.days} days"
+        yield f"  {measure.type} to come: {measure.title} ({measure.system}), {when} if the band stays"
 
 
 class Notes:

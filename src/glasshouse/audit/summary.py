@@ -13,6 +13,7 @@ from glasshouse.audit.phrases import (
     described,
     doubt,
     stands,
+    what_is_due,
     what_is_kept,
     what_was_decided,
     what_was_held_back,
@@ -162,3 +163,4 @@ def _in_force(why: Told) -> Iterator[str]:
     for measure in why.measures:
         source = f"{measure.system}{bands.get(measure.system, '')}"
         yield f"  {measure.type}: {measure.title} ({source}), in force for {measure.days} days so far"
+    yield from what_is_due(why.due)

@@ -23,6 +23,23 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Due:
+    """A measure that will begin if the citizen stays in a band that names it.
+
+    Attributes:
+        system: name of the system that it belongs to.
+        title: what it is called.
+        type: entitlement or sanction.
+        days: days until it begins, 1 for tomorrow.
+    """
+
+    system: str
+    title: str
+    type: str
+    days: int
+
+
+@dataclass(frozen=True)
 class Ending:
     """How an attempt ended.
 

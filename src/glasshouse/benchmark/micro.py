@@ -98,7 +98,7 @@ def contacts_of(world: World) -> np.ndarray:
 def weights_of_channels(scenario: Scenario) -> np.ndarray:
     """How much of each domain of conduct each channel sees of a person within reach (domains × channels)."""
     rates = {name: kind.rate.value for name, kind in scenario.conduct.items()}
-    domain = {name: domain_of(kind.context) for name, kind in scenario.conduct.items()}
+    domain = {name: domain_of(kind.context, scenario.contexts) for name, kind in scenario.conduct.items()}
     all_in = np.bincount([*domain.values()], [*rates.values()], len(DOMAINS))
     seen = [
         np.bincount(

@@ -8,9 +8,12 @@ import numpy as np
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import lay_out_words
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import EFFECTS, GUARDS, HEADINGS, NEEDS, NO_KIND, STATES, TRAITS
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
+
+_NONE: Mapping[str, DeclaredContext] = {}
 
 
 def order_kinds(kinds: Mapping[str, Kind]) -> tuple[list[str], int]:
@@ -38,8 +41,15 @@ def _is_walked(kind: Kind) -> bool:
     return kind.kept or kind.needs == "firm" or kind.effect in walked or moves_income or kind.given_up is not None
 
 
-def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
+def encode_conduct(
+    parameters: np.void, kinds: Mapping[str, Kind], declared: Mapping[str, DeclaredContext] = _NONE
+) -> None:
     """Fill in rates, leans, and where each kind finds its luck; the keys of kinds are filled in already.
+
+    Args:
+        parameters: the scenario's record.
+        kinds: the kinds of conduct, by name.
+        declared: contexts that the scenario declares.
 
     Raises:
         InputError: kinds that share a place in a day's words or do not fit into theirs.
@@ -48,6 +58,7 @@ def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
     parameters["kinds"], parameters["frequent"] = len(order), frequent
     for k, name in enumerate(order):
         _encode_kind(parameters, k, kinds[name])
+        parameters["guard"][k] = GUARDS[domain_of(kinds[name].context, declared)]
         _encode_giving_up(parameters, k, kinds[name], order)
     parameters["managing"] = any(kind.needs == "manages a firm" for kind in kinds.values())
     lay_out_words(parameters, order, frequent, kinds)
@@ -96,7 +107,6 @@ def _encode_kind(parameters: np.void, k: int, kind: Kind) -> None:
         if weight and name != "self_censorship"
     ]
     parameters["self_censorship_weight"][k] = kind.leans.states.get("self_censorship", 0.0)
-    parameters["guard"][k] = GUARDS[domain_of(kind.context)]
     parameters["speech"][k] = kind.heading == "speech" and kind.leans.states.get("self_censorship", 0.0) < 0
     parameters["trait_count"][k], parameters["state_count"][k] = len(traits), len(states)
     for m, (index, weight) in enumerate(traits):

@@ -51,7 +51,7 @@ class Kind(Document):
     Attributes:
         title: what to call it in a sentence.
         type: ``act`` happens; ``attempt`` may be denied or eased by the treatment in force.
-        context: the area of life it belongs to.
+        context: the area of life it belongs to, one of the library's or one that the scenario declares.
         law: lawful, civil or unlawful, by scenario; what a *system* frowns upon is the system's own list.
         gravity: how grave, 0 to 10 (a value judgment).
         rate: events per adult and day in a society without any system.

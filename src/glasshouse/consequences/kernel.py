@@ -11,6 +11,7 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.trust import usual_trust
 from glasshouse.schema.codes import (
+    DAYS_IN_BAND,
     DOMAINS,
     EFFORT,
     EVER_DENIED,
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
         Ledger,
         Parameters,
         Row,
+        Rows,
         Society,
         System,
+        Tallies,
         Truth,
         World,
     )
@@ -116,6 +119,29 @@ def _bring(truth: Truth, system: System, b: Index) -> None:
     if benefit > _ZERO:
         for i in range(LANES):
             truth.benefit[i] += benefit * np.float32(truth.inside[i])
+
+
+@kernel_function
+def _bring_late(truth: Truth, parameters: Parameters, row: Tallies, r: Index) -> None:
+    """What a measure that begins later brings to those who have been long enough in a band that names it."""
+    after, bit = parameters.tally_days[r], parameters.tally_bit[r]
+    burden, benefit, public = parameters.tally_burden[r], parameters.tally_benefit[r], parameters.tally_public[r]
+    for i in range(LANES):
+        if np.uint32(row.recorded[i]) > after:
+            truth.treatment[i] |= bit
+            truth.burden[i] += burden
+            truth.benefit[i] += benefit
+            truth.named[i] = max(truth.named[i], public)
+            for d in range(len(DOMAINS)):
+                truth.burden_in[d, i] += parameters.tally_burden_in[r, d]
+
+
+@kernel_function
+def _bring_all_late(truth: Truth, parameters: Parameters, systems: Row[System], tallies: Rows[Tallies], c: U4) -> None:
+    """What the measures that begin later bring, of all systems in force."""
+    for r in range(parameters.tallies):
+        if parameters.tally_type[r] == DAYS_IN_BAND and systems[parameters.tally_system[r]].active:
+            _bring_late(truth, parameters, tallies[r, c], r)
 
 
 @kernel_function
@@ -247,6 +273,8 @@ def treat(world: World, day: U4, c: U4) -> None:
                 _apply(truth, parameters, system, ledgers[s, c])
                 if system.bands > np.uint32(2):
                     _stand(truth, ledgers[s, c])
+        if parameters.late:
+            _bring_all_late(truth, parameters, systems, world.tallies, c)
         if parameters.firms:
             _hold_liable(truth, society[c], day_counts)
         if parameters.most_sanctions | parameters.most_days:

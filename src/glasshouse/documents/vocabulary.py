@@ -6,20 +6,14 @@ A system states its measures and its ways of redress; consequences, response and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, WithJsonSchema
 
 from glasshouse.documents.quantity import Days, Share
 from glasshouse.documents.strict import Document
 
-Context = Literal[
-    "credit", "commerce", "work", "justice", "traffic", "travel", "public order", "speech", "assembly",
-    "civic", "family", "school", "welfare", "leisure", "game",
-]  # fmt: skip
-"""The closed list of contexts; every act, channel, record, entitlement and sanction names one."""
-
-CONTEXTS: tuple[Context, ...] = get_args(Context)
-
-CONTEXT_MEANINGS: Mapping[Context, str] = {
+CONTEXT_MEANINGS: Mapping[str, str] = {
     "credit": "bills, loans, judgments and debts",
     "commerce": "buying, selling, hiring, dealing with strangers",
     "work": "jobs, posts, promotions, and what firms do",
@@ -35,13 +29,41 @@ CONTEXT_MEANINGS: Mapping[Context, str] = {
     "welfare": "benefits, housing, help in need",
     "leisure": "sport, culture, pastimes",
     "game": "play, and what platforms make a game of",
+    "insurance": "policies, premiums and claims",
+    "housing": "flats, rents and neighbours who let them",
+    "tax": "returns, audits and what is owed to the treasury",
+    "health": "illness, treatment and who pays for it",
+    "asylum": "claims for protection, residence and reception",
 }
-"""What each context is about."""
+"""What each context of the library is about."""
+
+CONTEXTS: tuple[str, ...] = tuple(CONTEXT_MEANINGS)
+"""The library's contexts; a scenario may declare more of its own, and its list is closed."""
+
+Context = Annotated[
+    str, Field(min_length=1), WithJsonSchema({"anyOf": [{"enum": list(CONTEXTS)}, {"type": "string", "minLength": 1}]})
+]
+"""A context of the library, or one that the scenario declares; every act, channel, record and measure names one.
+
+A document by itself cannot tell which contexts its scenario declares, so the scenario checks the names.
+"""
 
 Pool = Literal["state", "commercial"]
 """Whose files a record enters."""
 
 POOLS: tuple[Pool, ...] = get_args(Pool)
+
+
+class DeclaredContext(Document):
+    """An area of life that a scenario declares beside the library's.
+
+    Attributes:
+        title: what it is about.
+        domain: the domain of fear in which it lies: ``public``, ``money`` or ``life``.
+    """
+
+    title: str = Field(min_length=1)
+    domain: Literal["public", "money", "life"]
 
 
 class Measure(Document):
@@ -50,10 +72,11 @@ class Measure(Document):
     Attributes:
         title: what to call it.
         type: ``entitlement`` or ``sanction``.
-        context: the area of life in which it bites.
+        context: the area of life in which it bites, one of the library's or one that the scenario declares.
         denies: attempts that fail while it is in force.
         eases: attempts that succeed more easily while it is in force.
         burden_weight: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
+        after: days in a row in a band that names it before it begins: in force from the next day on.
         falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
         bears: the attribute, declared by the scenario, by which others bear it too: `children` of those who have any.
         public: how much of it others come to know, 0 to 1 (1: the name is published).
@@ -66,6 +89,7 @@ class Measure(Document):
     eases: tuple[str, ...] = ()
     burden_weight: Share
     public: Share
+    after: Days | None = None
     falls_on: Literal["holder", "workers", "managers"] = "holder"
     bears: str | None = None
 

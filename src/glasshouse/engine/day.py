@@ -39,7 +39,7 @@ from glasshouse.kernels.compilation import (
 from glasshouse.kernels.prefetch import fetch_files, fetch_people, fetch_standing
 from glasshouse.measurement.notes import note_person
 from glasshouse.observation.attributes import show_attributes
-from glasshouse.observation.profile import show_files, show_profile
+from glasshouse.observation.profile import show_files, show_groups, show_profile
 from glasshouse.observation.sight import channels_within
 from glasshouse.response.enrolment import enrol
 from glasshouse.schema.codes import IN_DEFAULT
@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         Society,
         System,
         SystemCounts,
+        Tallies,
         Trace,
         Trust,
         Truth,
@@ -129,6 +130,7 @@ def step_communities(
     attributes: Row[AttributesHeld],
     goods: Rows[Goods],
     debts: Rows[Debts],
+    tallies: Rows[Tallies],
     all_day_counts: Row[DayCounts],
     region_counts: Row[RegionCounts],
     trace: Row[Trace],
@@ -176,6 +178,7 @@ def step_communities(
             attributes,
             goods,
             debts,
+            tallies,
             day_counts,
             region_counts,
             trace,
@@ -222,6 +225,7 @@ _ZERO = np.float32(0.0)
 _note = kernel_function(note_person)
 _profile = kernel_function(show_profile)
 _show_attributes = kernel_function(show_attributes)
+_groups = kernel_function(show_groups)
 _enrol = kernel_function(enrol)
 _show_files = kernel_function(show_files)
 _within = channels_within
@@ -294,6 +298,8 @@ def publish(
         records.citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
         records.people = np.uint32(row.people)
         records.n = np.uint32(0)
+        if system.grouped:
+            _groups(records, row)
         if system.profiled:
             _profile(records, parameters, row, system, c)
         _show_attributes(records, parameters, row, attributes, system, c)

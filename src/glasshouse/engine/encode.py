@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -27,10 +27,11 @@ from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import HEADINGS, NOBODY
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
-from glasshouse.scoring.fear import encode_fear
+from glasshouse.scoring.fear import Contexts, encode_fear
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
 from glasshouse.scoring.others import encode_others
 from glasshouse.scoring.rules import Names
+from glasshouse.scoring.tallies import encode_tallies, tallied_rows
 
 NO_KIND = 255
 """In place of a kind's number."""
@@ -86,8 +87,10 @@ Name = TypeVar("Name")
 
 def encode_scenario(scenario: Scenario) -> EncodedScenario:
     """Turn a scenario, as its safeguards leave it, into numbers."""
+    # Rows of tallies are numbered before safeguards take rules away, so that a law that comes later moves none.
+    tallies = tallied_rows(scenario.systems)
     scenario = apply_safeguards(scenario)
-    names = _name(scenario)
+    names = replace(_name(scenario), tallies=tallies)
     encoded = Encoded(np.zeros(1, PARAMETERS), np.zeros(max(1, len(scenario.systems)), SYSTEM))
     for encode in ENCODERS:
         encode(encoded, scenario, names)
@@ -123,7 +126,7 @@ def _numbered(names: Iterable[Name]) -> dict[Name, int]:
 def _encode_conduct(to: Encoded, scenario: Scenario, names: Names) -> None:
     to.row["seed"] = seed_words(scenario.seed)
     to.row["kind_key"][: len(names.kinds)] = [key_of(name) for name in names.kinds]
-    encode_conduct(to.row, scenario.conduct)
+    encode_conduct(to.row, scenario.conduct, scenario.contexts)
 
 
 def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -131,7 +134,7 @@ def _encode_channels(to: Encoded, scenario: Scenario, names: Names) -> None:
     acts = [scenario.conduct[name] for name in kinds]
     rates = [0.0 if kind.needs == "firm" else kind.rate.value for kind in acts]
     keys = [key_of(name) for name in names.channels]
-    fears = [domain_of(kind.context) for kind in acts]
+    fears = [domain_of(kind.context, scenario.contexts) for kind in acts]
     encode_channels(to.row, scenario.channels, kinds, names.frequent, rates, keys, fears)
 
 
@@ -203,8 +206,12 @@ def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 
 def _encode_fear(to: Encoded, scenario: Scenario, names: Names) -> None:
-    contexts = {name: kind.context for name, kind in scenario.conduct.items()}
+    contexts = Contexts({name: kind.context for name, kind in scenario.conduct.items()}, scenario.contexts)
     encode_fear(to.row, to.systems, scenario.systems, contexts, names, scenario.response.risk_cause.value)
+
+
+def _encode_tallies(to: Encoded, scenario: Scenario, names: Names) -> None:
+    encode_tallies(to.row, to.systems, scenario.systems, names)
 
 
 def _encode_safeguards(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -240,7 +247,7 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 ENCODERS: tuple[Encoder, ...] = (
     _encode_conduct, _encode_channels, _encode_attributes, _encode_firms, _encode_consequences, _encode_goods,
     _encode_response, _encode_ties,
-    _encode_censorship, _encode_systems, _encode_fear, _encode_safeguards, _encode_trade, _encode_holders,
+    _encode_censorship, _encode_systems, _encode_fear, _encode_tallies, _encode_safeguards, _encode_trade, _encode_holders,
     _encode_awareness,
 )  # fmt: skip
 """What fills in a scenario's numbers, in order: some read what others before them have filled in."""

@@ -183,10 +183,9 @@ class Phases:
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
                 state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust, state.attributes,
-                state.goods, state.debts, left.day_counts,
+                state.goods, state.debts, state.tallies, left.day_counts,
                 left.region_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
-                left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first),
-                np.uint32(chunk.last),
+                left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
 
         self.workers.each(self.chunks, work)

@@ -25,6 +25,7 @@ from glasshouse.schema.state import (
     RESPONSE,
     SIGNALS,
     SOCIETY,
+    TALLIES,
     TRUST,
 )
 from glasshouse.schema.truth import TRUTH
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Signals,
         Society,
         System,
+        Tallies,
         Trace,
         Trust,
         Truth,
@@ -77,6 +79,7 @@ class Tables(NamedTuple):
     attributes: Row[AttributesHeld]
     goods: Rows[Goods]
     debts: Rows[Debts]
+    tallies: Rows[Tallies]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]
@@ -99,6 +102,7 @@ KEPT = {
     "attributes": table_type(ATTRIBUTES_HELD.dtype),
     "goods": table_type(GOODS_HELD.dtype, 2),
     "debts": table_type(DEBTS_OWED.dtype, 2),
+    "tallies": table_type(TALLIES.dtype, 2),
     "region_counts": table_type(REGION_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

@@ -18,6 +18,7 @@ from glasshouse.measurement.wrongful import note_injustice
 from glasshouse.observation.copies import pass_copies_on
 from glasshouse.observation.holdings import hold
 from glasshouse.observation.kernel import observe, trace_provenance
+from glasshouse.observation.tallies import tally
 from glasshouse.response.complaints import complain
 from glasshouse.response.kernel import respond
 from glasshouse.society.kernel import meet
@@ -58,17 +59,19 @@ DAY: tuple[Stage, ...] = (
     Stage("copies", ("cases",), ("cases",), "copies are passed on among holders", pass_copies_on),
     Stage("firms", ("society", "ledger"), ("truth", "records"),
           "what firms do, who sees it, what their standing brings to those who work there", do_business),
+    Stage("tallies", ("truth", "records", "systems", "ledger", "tallies"), ("tallies", "records"),
+          "what is counted for caps, steps, absences and sanctions in steps", tally),
     Stage("scoring", ("records", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
     Stage("removal", ("records", "systems"), ("records",), "posts that are removed before contacts look", remove_posts),
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
-    Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
+    Stage("consequences", ("ledger", "truth", "response", "tallies"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
     Stage("scarcity", ("truth", "ledger", "goods"), ("goods",), "who asks for what there is too little of, and who gets it",
           share_out),
     Stage("debts", ("truth", "debts"), ("debts",), "debts that measures put on people", owe_by_measure),
-    Stage("injustice", ("truth", "ledger", "cases", "provenance"), ("truth",), "who is under a sanction that was not earned",
-          note_injustice),
+    Stage("injustice", ("truth", "ledger", "cases", "provenance", "tallies"), ("truth",),
+          "who is under a sanction that was not earned", note_injustice),
     Stage("response", ("truth", "cases", "provenance", "response", "trust", "ledger"),
           ("response", "trust", "society", "signals", "cases", "ledger"),
           "how people change", respond),

@@ -22,6 +22,7 @@ from glasshouse.schema.state import (
     RESPONSE,
     SIGNALS,
     SOCIETY,
+    TALLIES,
     TRUST,
 )
 
@@ -39,9 +40,10 @@ STATE = (
     "attributes",
     "goods",
     "debts",
+    "tallies",
 )
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-_SECOND = ("signals", "ledgers", "holdings", "goods", "debts")
+_SECOND = ("signals", "ledgers", "holdings", "goods", "debts", "tallies")
 """Tables whose second axis is the communities; of all others it is the first."""
 
 
@@ -60,6 +62,7 @@ class Named(NamedTuple):
     goods: int = 0
     debts: int = 0
     trusts: bool = False
+    tallies: int = 0
 
 
 NOTHING_NAMED = Named()
@@ -92,6 +95,7 @@ class State:
         attributes: `ATTRIBUTES_HELD` records, own rows; no rows where the scenario declares no attribute.
         goods: `GOODS_HELD` records (goods × own rows).
         debts: `DEBTS_OWED` records (debts × own rows).
+        tallies: `TALLIES` records (rules × own rows); no rows where no rule and no measure needs one.
     """
 
     society: np.ndarray
@@ -107,6 +111,7 @@ class State:
     attributes: np.ndarray
     goods: np.ndarray
     debts: np.ndarray
+    tallies: np.ndarray
 
     def __init__(self, layout: np.ndarray, part: Part, systems: int, named: Named = NOTHING_NAMED) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
@@ -198,6 +203,7 @@ def _shapes(own: int, rows: int, systems: int, named: Named) -> Shapes:
         "attributes": ((own if named.attributes else 0,), ATTRIBUTES_HELD.dtype),
         "goods": ((named.goods, own), GOODS_HELD.dtype),
         "debts": ((named.debts, own), DEBTS_OWED.dtype),
+        "tallies": ((named.tallies, own), TALLIES.dtype),
     }
 
 

@@ -58,6 +58,7 @@ class World(Phases):
     attributes: Any
     goods: Any
     debts: Any
+    tallies: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -87,7 +88,8 @@ class World(Phases):
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
         attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
-        named = Named(len(scenario.holders), attributes, goods, debts, trusts)
+        tallies = len(self.plan.encoded.names.tallies)
+        named = Named(len(scenario.holders), attributes, goods, debts, trusts, tallies)
         self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, named))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
@@ -113,6 +115,7 @@ class World(Phases):
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
         self.trust = tables.trust
         self.attributes, self.goods, self.debts = tables.attributes, tables.goods, tables.debts
+        self.tallies = tables.tallies
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)

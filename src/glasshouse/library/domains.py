@@ -9,11 +9,12 @@ from importlib.resources import files
 from typing import cast
 
 from glasshouse.documents.toml import parse_toml, read_text
-from glasshouse.documents.vocabulary import CONTEXTS, Context
+from glasshouse.documents.vocabulary import CONTEXTS, DeclaredContext
 from glasshouse.errors import InputError, Problem
 from glasshouse.schema.codes import DOMAINS, Domain
 
 FILE = "domains.toml"
+_NONE: Mapping[str, DeclaredContext] = {}
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class DomainOfFear:
     """
 
     title: str
-    contexts: tuple[Context, ...]
+    contexts: tuple[str, ...]
 
 
 @cache
@@ -72,14 +73,20 @@ def _problems_of_contexts(named: Sequence[str], file: str) -> Iterator[Problem]:
 
 def _domain(table: object) -> DomainOfFear:
     said = cast(Mapping[str, object], table)
-    return DomainOfFear(str(said.get("title", "")), tuple(cast("list[Context]", said.get("contexts", []))))
+    return DomainOfFear(str(said.get("title", "")), tuple(cast("list[str]", said.get("contexts", []))))
 
 
 @cache
-def _numbers() -> Mapping[Context, int]:
+def _numbers() -> Mapping[str, int]:
     return {context: n for n, domain in enumerate(domains().values()) for context in domain.contexts}
 
 
-def domain_of(context: Context) -> int:
-    """The number of the domain in which a context lies (a place in `glasshouse.schema.codes.DOMAINS`)."""
-    return _numbers()[context]
+def domain_of(context: str, declared: Mapping[str, DeclaredContext] = _NONE) -> int:
+    """The number of the domain in which a context lies (a place in `glasshouse.schema.codes.DOMAINS`).
+
+    Args:
+        context: the context's name.
+        declared: contexts that the scenario declares beside the library's.
+    """
+    own = declared.get(context)
+    return _numbers()[context] if own is None else DOMAINS.index(own.domain)

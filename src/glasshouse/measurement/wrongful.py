@@ -12,7 +12,8 @@ import numpy as np
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.codes import NOBODY, SCORE_SPAN, SPARED
+from glasshouse.schema.codes import DAYS_IN_BAND, NOBODY, SCORE_SPAN, SPARED
+from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Row,
         Rows,
         System,
+        Tallies,
         Truth,
         World,
     )
@@ -43,6 +45,7 @@ def _note_wrongs(
     ledgers: Rows[Ledger],
     cases: Cases,
     provenance: Provenance,
+    tallies: Rows[Tallies],
     c: U4,
 ) -> None:
     """Note who stands lower than they would without false cases, where that brings a sanction.
@@ -55,12 +58,31 @@ def _note_wrongs(
             s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
             code = np.uint32(ledgers[s, c].published[i])
             band = band_of(systems[s], code)
-            own = systems[s].burden[band] > _ZERO
+            own = _sanctions(parameters, systems[s], tallies, s, band, c, i)
             shown = (parameters.shown >> s) & np.uint32(1)
             if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], cases, provenance, m, code, band):
                 better = np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1)
                 if own or _weighs_elsewhere(parameters, systems, ledgers, s, band, better, c, i):
                     truth.wrongly_sanctioned[i] = np.uint8(1)
+
+
+@kernel_function
+def _sanctions(
+    parameters: Parameters, system: System, tallies: Rows[Tallies], s: Index, band: U4, c: U4, i: Index
+) -> Flag:
+    """Whether a band's sanctions are in force for a person: those of its first day, or those that begin later."""
+    if system.burden[band] > _ZERO:
+        return True
+    if parameters.late:
+        for r in range(parameters.tallies):
+            late = parameters.tally_type[r] == DAYS_IN_BAND and parameters.tally_system[r] == np.uint32(s)
+            if (
+                late
+                and parameters.tally_burden[r] > _ZERO
+                and np.uint32(tallies[r, c].recorded[i]) > parameters.tally_days[r]
+            ):
+                return True
+    return False
 
 
 @kernel_function
@@ -103,6 +125,51 @@ def _weighs_elsewhere(
                 ):
                     return True
     return False
+
+
+@kernel_function
+def _unearned(parameters: Parameters, tallies: Rows[Tallies], s: Index, c: U4, i: Index) -> F4:
+    """Steps in a person's published score for absences of records of what took place (negative)."""
+    total = _ZERO
+    for r in range(parameters.tallies):
+        if parameters.tally_system[r] == np.uint32(s):
+            total += np.float32(tallies[r, c].counted[i])
+    return total
+
+
+@kernel_function
+def _note_absences(
+    truth: Truth,
+    parameters: Parameters,
+    systems: Row[System],
+    ledgers: Rows[Ledger],
+    cases: Cases,
+    provenance: Provenance,
+    tallies: Rows[Tallies],
+    c: U4,
+) -> None:
+    """Note who stands lower than they would if what took place were on record, where that brings a sanction.
+
+    False cases of the same system count with it: the two together may be what it takes.
+    """
+    for r in range(parameters.tallies):
+        s = parameters.tally_system[r]
+        system = systems[s]
+        for i in range(LANES):
+            code = np.uint32(ledgers[s, c].published[i])
+            if tallies[r, c].counted[i] >= np.int16(0) or code == np.uint32(0) or truth.burden[i] <= _ZERO:
+                continue
+            band = band_of(system, code)
+            if band + np.uint32(1) >= system.bands:
+                continue
+            span = _SPAN * system.step / (system.high - system.low)
+            lost = _unearned(parameters, tallies, s, c, i) + _false_points(cases, provenance, s, i)
+            if np.float32(np.int32(code)) - lost * span < np.float32(np.int32(system.band_code[band + np.uint32(1)])):
+                continue
+            better = np.uint32(band + np.uint32(1))
+            own = _sanctions(parameters, system, tallies, s, band, c, i)
+            if own or _weighs_elsewhere(parameters, systems, ledgers, s, band, better, c, i):
+                truth.wrongly_sanctioned[i] = np.uint8(1)
 
 
 @kernel_function
@@ -154,10 +221,12 @@ def _note_copied_wrongs(
 
 
 def note_injustice(world: World, day: U4, c: U4) -> None:
-    """Note who of one community is under a sanction today that they would not bear but for false cases."""
+    """Note who of one community is under a sanction today that they would not bear but for false cases and missing records."""
     truth, parameters, systems, ledgers = world.truth, world.parameters, world.systems, world.ledgers
-    cases, provenance = world.cases[c], world.provenance[c]
+    cases, provenance, tallies = world.cases[c], world.provenance[c], world.tallies
     if parameters.treats:
-        _note_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
+        _note_wrongs(truth, parameters, systems, ledgers, cases, provenance, tallies, c)
+        if parameters.absences:
+            _note_absences(truth, parameters, systems, ledgers, cases, provenance, tallies, c)
         if parameters.holders > np.uint32(0):
             _note_copied_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)

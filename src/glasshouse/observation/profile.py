@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, HEADINGS
+from glasshouse.schema.codes import ATTRIBUTES, EVERYBODY, HEADINGS, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
+
+
+def show_groups(records: Records, row: Society) -> None:
+    """The register's groups of the people of one community: 1 for who is registered elsewhere, 2 for the minority, or both."""
+    for i in range(LANES):
+        # The two bits stand side by side, the migrants' lower (see `MIGRANT` and `MINORITY`).
+        records.group[i] = np.uint8((row.status[i] & (MIGRANT | MINORITY)) >> np.uint8(1))
 
 
 def show_files(records: Records, system: System, file: Dossiers) -> None:

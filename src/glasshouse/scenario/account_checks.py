@@ -13,6 +13,7 @@ from glasshouse.scoring.systems import System
 def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     """A firm has no profile, no contacts and no cases; citizens have nobody else who is held liable for them."""
     yield from _check_kinds(key, system, parts)
+    yield from _check_late(key, system)
     if system.account_holders == "firms":
         yield from _check_firms(key, system, parts)
         return
@@ -20,6 +21,23 @@ def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Pro
         if measure.falls_on != "holder":
             expected = "'holder': only firms have workers and managers"
             yield Problem(key=f"{key}.measures.{name}.falls_on", expected=expected, found=repr(measure.falls_on))
+
+
+MOST_DAYS_BEFORE = 250
+"""Days in a band before a measure begins, at most: a person's count of days has one byte."""
+
+
+def _check_late(key: str, system: System) -> Iterator[Problem]:
+    """Measures that begin some days into a band: of people's own accounts only, and not too late to be counted."""
+    for name, measure in system.measures.items():
+        if measure.after is None:
+            continue
+        if system.account_holders == "firms":
+            expected = "nothing: how long a firm has been in a band is not counted"
+            yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g} days")
+        elif measure.after.value > MOST_DAYS_BEFORE:
+            expected = f"at most {MOST_DAYS_BEFORE} days"
+            yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g}")
 
 
 def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:

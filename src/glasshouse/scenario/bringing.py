@@ -43,11 +43,23 @@ def _is_everyday(section: Section, name: str) -> bool:
 
 
 def _named_kinds(system: Mapping[str, Any]) -> list[str]:
-    """The kinds that a system's table names: those that enter or repair, and those that its measures deny or ease."""
-    measures = [measure for measure in (system.get("measures") or {}).values() if isinstance(measure, Mapping)]
+    """The kinds that a system's table names: in rules, absences, lists, and as what its measures deny or ease."""
+    measures = _tables_of(system, "measures")
     lists = [
         system.get("enters"),
         system.get("repairs"),
+        list(system.get("rules") or {}),
+        _kinds_of_absences(system),
         *(m.get(key) for m in measures for key in ("denies", "eases")),
     ]
     return [name for names in lists if isinstance(names, Sequence) for name in names if isinstance(name, str)]
+
+
+def _kinds_of_absences(system: Mapping[str, Any]) -> list[str]:
+    """The kinds that a system wants records of, and those whose record calls for them."""
+    return [each[key] for each in _tables_of(system, "absences") for key in ("kind", "after") if key in each]
+
+
+def _tables_of(system: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The tables that a system's table holds by name under a key."""
+    return [each for each in (system.get(key) or {}).values() if isinstance(each, Mapping)]

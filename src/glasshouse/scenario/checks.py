@@ -14,6 +14,7 @@ from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
 from glasshouse.scenario.attribute_checks import problems_of_attributes
+from glasshouse.scenario.context_checks import problems_of_contexts
 from glasshouse.scenario.decision_checks import problems_of_decisions
 from glasshouse.scenario.goods_checks import problems_of_debts, problems_of_goods
 from glasshouse.scenario.holder_checks import problems_of_holders
@@ -21,8 +22,9 @@ from glasshouse.scenario.lookup import library_regions
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
-from glasshouse.schema.limits import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS
+from glasshouse.schema.limits import CHANNELS, FIRM_KINDS, KINDS, MEASURES, PAIRS, REACHES, SYSTEMS, TALLIES
 from glasshouse.scoring.forms.surroundings import unknown_name
+from glasshouse.scoring.tallies import tallied_rows
 
 MOST_OF_A_SYSTEM: Final = 1000
 """Problems of one system that are looked for: each asks for the nearest valid name, and nobody reads more."""
@@ -33,6 +35,7 @@ def problems_among(parts: Parts) -> list[Problem]:
     return [
         *_check_counts(parts),
         *_check_panel(parts),
+        *problems_of_contexts(parts),
         *_check_conduct(parts),
         *_check_firms(parts),
         *_check_channels(parts),
@@ -59,6 +62,7 @@ def _check_counts(parts: Parts) -> Iterator[Problem]:
         ("channels", patrols, 1, "channel that patrols make"),
         ("systems", len(parts.names("systems")), SYSTEMS, "systems"),
         ("systems", measures, MEASURES, "measures in all systems together"),
+        ("systems", len(tallied_rows(parts.systems)), TALLIES, "caps, steps, absences and measures that begin later"),
         (
             "channels",
             pairs,

@@ -13,8 +13,8 @@ from glasshouse.scenario.remembered import Remembered
 _WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "derived", "assumption", "range", "fixed"})
 """Fields that change nothing in a scenario; a table of that name is somebody's own."""
 
-_DECLARED: Final = ("attributes", "holders", "goods", "debts", "reforms")
-"""Parts that leave no trace in a digest where a scenario has none."""
+_NEWER: Final = ("attributes", "holders", "goods", "debts", "reforms", "contexts")
+"""Parts that came later: one that is empty is left out, so that scenarios from before them keep their digests."""
 
 
 def digest(scenario: Scenario) -> str:
@@ -32,19 +32,13 @@ def canonical(scenario: Scenario) -> str:
 
 def words_digest(scenario: Scenario) -> str:
     """SHA-256, in hexadecimal, of all that a scenario says: what `digest` leaves out is in it too, but for the panel."""
-    unsaid = {
-        "panel",
-        *(name for name in _DECLARED if not getattr(scenario, name)),
-    }
+    unsaid = {"panel", *(name for name in _NEWER if not getattr(scenario, name))}
     said = scenario.model_dump_json(exclude=unsaid, exclude_none=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _written_out(scenario: Scenario) -> str:
-    unsaid = {
-        "panel",
-        *(name for name in ("fitted", "decisions", *_DECLARED) if not getattr(scenario, name)),
-    }
+    unsaid = {"panel", *(name for name in ("fitted", "decisions", *_NEWER) if not getattr(scenario, name))}
     values = _values(scenario.model_dump(mode="json", exclude=unsaid, exclude_none=True))
     if scenario.decisions:
         values["decisions"] = _in_order(values["decisions"])

@@ -13,6 +13,7 @@ from glasshouse.consequences.goods import Good
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents import notebook
 from glasshouse.documents.strict import Document, validate_document
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.institutions.reform import Reform
 from glasshouse.observation.channels import Channel
@@ -67,6 +68,7 @@ class Scenario(Document):
         holders: who holds their everyday records, by name; none leaves the two pools of the state and of companies.
         goods: of what there is too little, and by what it is given, by name.
         debts: what puts a debt on people, and its course, by name.
+        contexts: areas of life that it declares beside the library's, by name; the two together are the closed list.
         consequences: whether anything follows at all.
         response: how they change.
         safeguards: what a law lays upon every system.
@@ -91,6 +93,7 @@ class Scenario(Document):
     holders: dict[str, NamedHolder] = Field(default_factory=dict)
     goods: dict[str, Good] = Field(default_factory=dict)
     debts: dict[str, Debt] = Field(default_factory=dict)
+    contexts: dict[str, DeclaredContext] = Field(default_factory=dict)
     consequences: Consequences = Consequences()
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
@@ -140,7 +143,7 @@ class Scenario(Document):
         return read_systems(given)
 
     @field_validator(
-        "conduct", "channels", "systems", "attributes", "holders", "goods", "debts", "reforms", mode="after"
+        "conduct", "channels", "systems", "attributes", "holders", "goods", "debts", "contexts", "reforms", mode="after"
     )
     @classmethod
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
@@ -173,6 +176,7 @@ class Scenario(Document):
                 goods=self.goods,
                 debts=self.debts,
                 holders=self.holders,
+                contexts=self.contexts,
                 trade=self.trade,
                 citizens=self.citizens,
                 panel=self.panel,
@@ -248,6 +252,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         "goods": _reader(Good),
         "debts": _reader(Debt),
         "holders": _reader(NamedHolder),
+        "contexts": _reader(DeclaredContext),
     }
     for section, reader in readers.items():
         read[section], unread[section] = _read_shelf(data.get(section), reader)

@@ -46,6 +46,7 @@ class ScenarioFile(Document):
         attributes: what people have or have not, by name: share, groups, lean on income.
         goods: of what there is too little, by name: who asks, how much there is, by what it is given.
         debts: debts with a course of their own, by name.
+        contexts: areas of life that the scenario declares beside the library's, by name.
         consequences: whether anything follows.
         response: how people change.
         safeguards: what a law lays upon every system.
@@ -74,6 +75,7 @@ class ScenarioFile(Document):
     attributes: dict[str, Table] | None = None
     goods: dict[str, Table] | None = None
     debts: dict[str, Table] | None = None
+    contexts: Table | None = None
     consequences: Table | None = None
     response: Table | None = None
     safeguards: Table | None = None

@@ -132,6 +132,13 @@ def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> 
 
 def _redress_notices(scenario: Scenario, key: str, system: System) -> Iterator[Notice]:
     """Only a case is told to the person, can be appealed, and is put right."""
+    absent = [each.key for each in form_of(system).tallied(system) if each.least]
+    if absent:
+        text = (
+            f"what it makes of {', '.join(absent)} goes by records alone and is no case: who did unseen what is missed pays for "
+            "it and cannot appeal; such days are counted as not earned"
+        )
+        yield Notice(f"{key}.absences", text)
     kept = {name for name, kind in scenario.conduct.items() if kind.kept}
     if not form_of(system).cases(system, kept):
         text = (

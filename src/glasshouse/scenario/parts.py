@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.owing import Debt
 from glasshouse.consequences.goods import Good
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
@@ -30,6 +31,7 @@ class Parts:
         goods: of what there is too little.
         debts: debts with a course of their own.
         holders: who holds everyday records.
+        contexts: areas of life that the scenario declares.
         trade: who holds copies; None if that could not be read.
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
@@ -47,6 +49,7 @@ class Parts:
     goods: Mapping[str, Good] = field(default_factory=dict)
     debts: Mapping[str, Debt] = field(default_factory=dict)
     holders: Mapping[str, NamedHolder] = field(default_factory=dict)
+    contexts: Mapping[str, DeclaredContext] = field(default_factory=dict)
     trade: Trade | None = field(default_factory=Trade)
     citizens: int | None = None
     panel: tuple[int, ...] = ()

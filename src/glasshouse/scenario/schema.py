@@ -14,6 +14,7 @@ from glasshouse.consequences.goods import Good
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.institutions.reform import Reform
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
@@ -55,6 +56,7 @@ def _scenario() -> dict[str, Any]:
         "attributes": DeclaredAttribute,
         "goods": Good,
         "debts": Debt,
+        "contexts": DeclaredContext,
         "reforms": Reform,
     }
     for name, each in by_name.items():

@@ -8,8 +8,9 @@ from typing import Any
 from glasshouse.errors import Problem
 from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.systems import System
+from glasshouse.scoring.tallies import tallied_rows
 
-_WHOLE = ("citizens", "days", "seed", "society", "attributes", "panel", "decisions")
+_WHOLE = ("citizens", "days", "seed", "society", "attributes", "panel", "decisions", "contexts")
 _PARTS = {
     "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading", "instead"),
     "channels": ("coverage", "pool"),
@@ -39,7 +40,7 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
     for key, settled in _SETTLED.items():
         if settled(before) != settled(after):
             yield _stays(key)
-    yield from _moved_names(before, after)
+    yield from _moved_rows(before, after)
     for name, system in before.systems.items():
         if name in after.systems and list(system.measures) != list(after.systems[name].measures):
             yield _stays(f"systems.{name}.measures")
@@ -48,11 +49,16 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
             yield _stays(f"systems.{name}.features")
 
 
-def _moved_names(before: Scenario, after: Scenario) -> Iterator[Problem]:
-    """Parts with tables of their own keep their names; what stands in them may change."""
+def _moved_rows(before: Scenario, after: Scenario) -> Iterator[Problem]:
+    """Holders, goods, debts and counts of tallied rules have rows of their own in the tables."""
     for key in ("holders", "goods", "debts"):
         if list(getattr(before, key)) != list(getattr(after, key)):
             yield _stays(key)
+    if list(tallied_rows(before.systems)) != list(tallied_rows(after.systems)):
+        expected = (
+            "the same caps, steps, absences and measures that begin later, whose counts have run from the first day"
+        )
+        yield Problem(key="systems", expected=expected, found="others")
 
 
 def _features(system: System) -> Mapping[str, object]:

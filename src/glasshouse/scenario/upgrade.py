@@ -20,14 +20,14 @@ def _names(text: str) -> frozenset[str]:
 
 TELLING: Final[Mapping[str, frozenset[str]]] = {
     "scenario": _names(
-        "description citizens days seed society conduct channels systems attributes goods debts holders consequences response "
-        "safeguards trade panel new remove change later fitted decisions reforms"
+        "description citizens days seed society conduct channels systems attributes goods debts holders contexts consequences "
+        "response safeguards trade panel new remove change later fitted decisions reforms"
     ),
     "system": _names(
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
-        "adoption game successor start low high rules bands forgetting collective at_opening attributes dimensions own enters "
-        "vague chance term repairs at_start listed holder reads_systems removal flooding friction persuasion retention scale "
-        "learning features"
+        "adoption game successor start low high rules absences starts bands forgetting collective at_opening attributes "
+        "dimensions own enters vague chance term repairs at_start listed holder reads_systems removal flooding friction "
+        "persuasion retention scale learning features"
     ),
     "channel": _names(
         "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "

@@ -54,6 +54,12 @@ HEADINGS: tuple[Heading, ...] = get_args(Heading)
 ATTRIBUTES: tuple[Attribute, ...] = get_args(Attribute)
 """What profiles estimate: what they can say about a person."""
 
+NOT_TALLIED, PER_RECORD, PER_PERIOD, AFTER_ANOTHER, DAYS_IN_BAND = (np.uint8(k) for k in range(5))
+"""What a tally is for: nothing any more, points that hang on earlier records, the absence of records in each period or within
+days after another record, and days in a row in a band."""
+NOT_THERE = np.uint8(255)
+"""In place of a tally's count of records: the account was not there for the whole period."""
+
 # --- scales: state at rest is whole numbers, of 8 or 16 bits ---
 
 SHARE_TOP = 65535

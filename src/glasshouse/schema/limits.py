@@ -58,6 +58,10 @@ DEBTS = 4
 """Most debts with a course of their own."""
 DEBT_STEPS = 256
 """Steps of a debt for each monthly income."""
+TALLIES = 32
+"""Most rules and measures in a scenario that need a tally: caps, steps, absences, sanctions in steps."""
+TALLY_TOP = 63
+"""Records in a period up to which each may bring something else; all later ones bring the same."""
 PATROL_STEPS = 16
 """Steps of what a community's records count for patrols, for each record."""
 SPARE_ROOM = 8

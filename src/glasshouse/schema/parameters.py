@@ -29,6 +29,8 @@ from glasshouse.schema.limits import (
     REACHES,
     SHARES,
     SYSTEMS,
+    TALLIES,
+    TALLY_TOP,
     WALKS,
     WORDS,
 )
@@ -131,6 +133,16 @@ PARAMETERS = np.dtype([
     ("debt_every", "u4", (DEBTS,)),
     ("debt_pays", "f4", (DEBTS,)), ("debt_pays_income", "f4", (DEBTS,)), ("debt_pays_reliability", "f4", (DEBTS,)),
     ("debt_patience", "u4", (DEBTS,)), ("debt_default", "u4", (DEBTS,)),
+    # tallies, a row each: what for, whose, of which kind, after which other kind, days of a period (or before a measure begins),
+    # records that there must be, what an absence brings, what so many records bring together
+    ("tallies", "u4"), ("tally_type", "u1", (TALLIES,)), ("tally_system", "u4", (TALLIES,)), ("tally_kind", "u4", (TALLIES,)),
+    ("tally_after", "u4", (TALLIES,)), ("tally_days", "u4", (TALLIES,)), ("tally_least", "u4", (TALLIES,)),
+    ("tally_points", "i4", (TALLIES,)), ("tally_worth", "i4", (TALLIES, TALLY_TOP + 1)),
+    # whether measures begin later, and whether absences count; of each such measure the bands that name it (a bit each), its own
+    # bit, and what it brings
+    ("late", "u1"), ("absences", "u1"), ("tally_bands", "u4", (TALLIES,)), ("tally_bit", "u8", (TALLIES,)),
+    ("tally_burden", "f4", (TALLIES,)),
+    ("tally_benefit", "f4", (TALLIES,)), ("tally_public", "f4", (TALLIES,)), ("tally_burden_in", "f4", (TALLIES, len(DOMAINS))),
     # number of the community in row 0 of the tables: not 0 where they hold a later range of communities
     ("first", "u4"),
 ])  # fmt: skip
@@ -164,6 +176,9 @@ SYSTEM = np.dtype([
     ("game", "u4"), ("plays", "u1", (KINDS,)), ("frequent_kinds", "u4"), ("prize_every", "u4"), ("shows_friends", "u1"),
     # attributes declared by the scenario that it reads, a bit each, and what each adds to a dimension
     ("attributes", "u1"), ("attribute_lean", "f4", (DIMENSIONS, DECLARED)),
+    # rows of the tallies that are its own; by kind, the row in which its records are counted, and one more (0 is none); how much
+    # more or less people of each group start with
+    ("tally_first", "u4"), ("tally_end", "u4"), ("tally", "u1", (KINDS,)), ("grouped", "u1"), ("starts", "f4", (PEOPLE_GROUPS,)),
     # for forms of other packages only: no form that ships reads or writes them, and nothing else does
     ("own", "f4", (OWN,)), ("own_whole", "i4", (OWN,)),
 ])  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from glasshouse.schema.alignment import aligned
 from glasshouse.schema.codes import ATTRIBUTES, HEADINGS
-from glasshouse.schema.limits import DIMENSIONS, EVENTS, FIRM_EVENTS, FREQUENT, LANES, QUARTERS, SYSTEMS
+from glasshouse.schema.limits import DIMENSIONS, EVENTS, FIRM_EVENTS, FREQUENT, LANES, QUARTERS, SYSTEMS, TALLIES
 
 RECORDS = aligned([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
@@ -28,6 +28,8 @@ RECORDS = aligned([
     ("opened", "u4"),  # cases before today's, so that their provenance can be filled in
     ("others", "u2", (SYSTEMS, LANES)),  # what systems that others read had published up to last night
     ("disclosed", "u1", (LANES,)),  # attributes declared by the scenario that are on file with a system, a bit each
+    ("tallied", "i4", (TALLIES, LANES)),  # what each rule that needs a tally brings today, in the ledger's steps
+    ("group", "u1", (LANES,)),  # the register's groups, where a system that publishes goes by them
     ("before", "u2", (LANES,)),  # what a system whose scores are blurred had published before
 ])  # fmt: skip
 """A day's records of one community: all that a form of scoring may see, and its own scratch."""

@@ -128,6 +128,41 @@ GOODS_HELD = Table(
     ),
 )
 
+TALLIES = Table(
+    "tallies",
+    (
+        Field(
+            "recorded",
+            "u1",
+            (LANES,),
+            "records in the running period, or days in a row in a band; 255 of an absence: the "
+            "account was not there for all of it",
+            "tallies",
+            "records",
+        ),
+        Field(
+            "done",
+            "u1",
+            (LANES,),
+            "of an absence, how often it truly took place; no form of scoring is handed it",
+            "tallies",
+            "acts",
+        ),
+        Field("left", "u1", (LANES,), "of an absence after another record, days that are left", "tallies", "days"),
+        Field(
+            "unearned",
+            "i2",
+            (DIMENSIONS - 1, LANES),
+            "points for an absence of records of what took place, by age like the ledger's",
+            "tallies",
+            "system's own step",
+        ),
+        Field(
+            "counted", "i2", (LANES,), "how many of these are in the published score", "tallies", "system's own step"
+        ),
+    ),
+)
+
 DEBTS_OWED = Table(
     "debts",
     (
@@ -183,6 +218,7 @@ AT_REST = (
     ATTRIBUTES_HELD,
     GOODS_HELD,
     DEBTS_OWED,
+    TALLIES,
 )
 """The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder, trust only where
-people keep it, attributes where a scenario declares any, a row a good and a debt)."""
+people keep it, attributes where a scenario declares any, a row a good, a debt, and of tallies each rule that needs one)."""

@@ -56,5 +56,7 @@ TRUTH = aligned([
     ("has", "u1", (LANES,)),  # attributes declared by the scenario, a bit each
     # holders of everyday records: a word for life, channels of which one holder has the records, files on their way
     ("life", "u4", (LANES,)), ("feeding", "u4", (LANES,)), ("fresh", "u1", (FILE_HOLDERS, len(HEADINGS), LANES)),
+    # tallies: how often a kind took place today, records and acts of the other kind, points for an absence of what took place
+    ("acted", "u1", (LANES,)), ("called", "u1", (LANES,)), ("obliged", "u1", (LANES,)), ("unearned", "i4", (LANES,)),
 ])  # fmt: skip
 """What one thread works with: the truth of one community's day in natural units."""

@@ -86,6 +86,18 @@ def load_gains(records: Records, system: System, ledger: Row[Ledger], system_cou
                 system_counts.rewards += np.int64(1)
             else:
                 system_counts.deductions += np.int64(1)
+    for r in range(system.tally_first, system.tally_end):
+        _add_tallied(records, system_counts, r)
+
+
+@kernel_function
+def _add_tallied(records: Records, system_counts: SystemCounts, r: Index) -> None:
+    """Add what a rule that needs a tally brings today; who has no account gets nothing from it already."""
+    for i in range(LANES):
+        steps = records.tallied[r, i]
+        records.gain[0, i] = np.int32(records.gain[0, i] + steps)
+        system_counts.rewards += np.int64(steps > np.int32(0))
+        system_counts.deductions += np.int64(steps < np.int32(0))
 
 
 @kernel_function

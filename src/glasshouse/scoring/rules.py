@@ -31,6 +31,7 @@ class Names:
         systems: number of each system.
         bands: names of each system's bands, lowest first; a list has ``off`` and ``on``, a silent reader none.
         holders: number of each holder of copies, where records are traded.
+        tallies: number of the row of tallies of each rule or measure that has one, by system and key.
         headings: number of the heading under which each kind is filed, for kinds that are.
         attributes: number of each attribute that the scenario declares.
         given: for each channel, who gets a copy of its records at once, a bit each.
@@ -48,6 +49,7 @@ class Names:
     headings: Mapping[str, int] = field(default_factory=dict)
     given: Sequence[int] = ()
     attributes: Mapping[str, int] = field(default_factory=dict)
+    tallies: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def encode_attributes(
@@ -132,12 +134,15 @@ def encode_bands(
     parameters["band_code"][: len(bands)] = codes
     for b, band in enumerate(bands):
         measures = [(system.measures[m], names.measures[name, m]) for m in band.measures]
-        own = [(m, number) for m, number in measures if m.falls_on == "holder"]
+        whole = [(m, number) for m, number in measures if m.falls_on == "holder"]
+        own = [(m, number) for m, number in whole if m.after is None]
         parameters["treatment"][b], (parameters["burden"][b], parameters["benefit"][b], parameters["public"][b]) = (
             _bits(own),
             _weights(own),
         )
-        parameters["worth"][b] = parameters["benefit"][b] - parameters["burden"][b]
+        # What a band is worth includes what begins later there; what is in force from its first day does not.
+        burden, benefit, _ = np.array(_weights(whole), "f4")
+        parameters["worth"][b] = benefit - burden
         for others in ("workers", "managers"):
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
             parameters[others][b], parameters[f"{others}_share"][b, :3] = _bits(theirs), _weights(theirs)

@@ -14,6 +14,10 @@ Register = Literal["everybody", "registered here", "registered elsewhere", "empl
 """Whom a system can be for, by the household register and the personnel office."""
 
 
+RegisterGroup = Literal["migrant", "minority"]
+"""Groups of people that the household register tells apart: registered elsewhere, and of the minority."""
+
+
 class Band(Document):
     """A stretch of the scale with a name and what follows there.
 

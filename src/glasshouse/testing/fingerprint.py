@@ -37,6 +37,7 @@ from glasshouse.schema.state import (
     RESPONSE,
     SIGNALS,
     SOCIETY,
+    TALLIES,
     TRUST,
 )
 from glasshouse.testing.simulated import DIGESTS
@@ -76,6 +77,7 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "attributes": ATTRIBUTES_HELD.dtype,
     "goods": GOODS_HELD.dtype,
     "debts": DEBTS_OWED.dtype,
+    "tallies": TALLIES.dtype,
     "day_counts": DAY_COUNTS,
     "system_counts": SYSTEM_COUNTS,
     "region_counts": REGION_COUNTS,
@@ -144,6 +146,7 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
         "attributes": world.attributes,
         "goods": world.goods,
         "debts": world.debts,
+        "tallies": world.tallies,
         "day_counts": totals.day_counts,
         "system_counts": totals.system_counts,
         "region_counts": totals.region_counts,

@@ -55,6 +55,16 @@ SCENES: dict[str, tuple[str, ...]] = {
         "channels.informant.patrols.corrected=true",
         "channels.informant.patrols.fade=0",
         'systems.rongcheng.contacts.rule="belief"',
+        'systems.rongcheng.absences={idle={kind="volunteer", within=5, points=-40}}',
+        'systems.rongcheng.absences.mute={kind="donate", after="litter", within=4, points=-30}',
+        "systems.rongcheng.rules.litter.cap={points=12, days=9}",
+        "systems.rongcheng.rules.offend-slightly.steps={second=2, third=3, later=4, days=15}",
+        'systems.merits.absences={idle={kind="praise", within=4, at_least=2, points=-6}}',
+        "systems.merits.rules.criticise.cap={records=2, days=7}",
+        "systems.merits.starts={migrant=-5, minority=3}",
+        "systems.merits.measures.named.after=3",
+        "systems.merits.measures.first.after=2",
+        "systems.court-list.measures.no-flights.after=2",
     ),
 }
 """Changes to the crowded world under which kernels and twins are compared."""
@@ -145,7 +155,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
     community, day, s = twin.communities[step.community], step.day, step.system
     whole = {
         "society": plain.society.meet, "conduct": plain.conduct.act, "arrests": plain.authorities.police,
-        "observation": plain.observation.observe, "holdings": plain.holdings.hold,
+        "observation": plain.observation.observe, "holdings": plain.holdings.hold, "tallies": plain.tallies.tally,
         "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
         "injustice": plain.wrongful.note_injustice,
@@ -187,7 +197,8 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 _WRITES = {
     "society": (), "conduct": ("conduct", "debts"), "scarcity": ("goods",), "debts": ("debts",), "arrests": ("conduct",),
     "observation": ("dossier", "cases"),
-    "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
+    "holdings": ("holdings",), "tallies": ("tallies",), "redress": ("cases",),
+    "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
     "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
     "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
@@ -212,12 +223,12 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
-_ROWS = ("holdings", "goods", "debts")
+_ROWS = ("holdings", "goods", "debts", "tallies")
 """Tables of several rows for each community, one a holder, a good, a debt."""
 
 
 def _whose(table: str, world: World, step: Step) -> Sequence[int]:
-    """The systems whose ledgers, the holders whose files, the goods and the debts that a step writes."""
+    """The systems whose ledgers, the holders whose files, the goods, the debts, or the rows of tallies that a step writes."""
     if table in _ROWS:
         return range(len(getattr(world, table)))
     if table == "trust" and not len(world.trust):

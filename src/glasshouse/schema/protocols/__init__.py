@@ -44,5 +44,6 @@ from glasshouse.schema.protocols.state import Provenance as Provenance
 from glasshouse.schema.protocols.state import Response as Response
 from glasshouse.schema.protocols.state import Signals as Signals
 from glasshouse.schema.protocols.state import Society as Society
+from glasshouse.schema.protocols.state import Tallies as Tallies
 from glasshouse.schema.protocols.state import Trust as Trust
 from glasshouse.schema.protocols.world import World as World

@@ -271,6 +271,23 @@ class Parameters(Protocol):
     debt_pays_reliability: Row[F4]
     debt_patience: Row[U4]
     debt_default: Row[U4]
+    tallies: U4
+    tally_type: Row[U1]
+    tally_system: Row[U4]
+    tally_kind: Row[U4]
+    tally_after: Row[U4]
+    tally_days: Row[U4]
+    tally_least: Row[U4]
+    tally_points: Row[I4]
+    tally_worth: Rows[I4]
+    late: U1
+    absences: U1
+    tally_bands: Row[U4]
+    tally_bit: Row[U8]
+    tally_burden: Row[F4]
+    tally_benefit: Row[F4]
+    tally_public: Row[F4]
+    tally_burden_in: Rows[F4]
     first: U4
 
 
@@ -370,5 +387,10 @@ class System(Protocol):
     shows_friends: U1
     attributes: U1
     attribute_lean: Rows[F4]
+    tally_first: U4
+    tally_end: U4
+    tally: Row[U1]
+    grouped: U1
+    starts: Row[F4]
     own: Row[F4]
     own_whole: Row[I4]

@@ -112,6 +112,10 @@ class Truth(Protocol):
     life: Row[U4]
     feeding: Row[U4]
     fresh: Blocks[U1]
+    acted: Row[U1]
+    called: Row[U1]
+    obliged: Row[U1]
+    unearned: Row[I4]
 
 
 class Records(Protocol):
@@ -152,4 +156,6 @@ class Records(Protocol):
     opened: U4
     others: Rows[U2]
     disclosed: Row[U1]
+    tallied: Rows[I4]
+    group: Row[U1]
     before: Row[U2]

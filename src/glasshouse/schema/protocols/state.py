@@ -104,6 +104,16 @@ class Debts(Protocol):
     under: Row[U1]
 
 
+class Tallies(Protocol):
+    """What is counted for one rule, or one measure, of one community's people."""
+
+    recorded: Row[U1]
+    done: Row[U1]
+    left: Row[U1]
+    unearned: Rows[I2]
+    counted: Row[I2]
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

@@ -24,6 +24,7 @@ from glasshouse.schema.protocols.state import (
     Response,
     Signals,
     Society,
+    Tallies,
     Trust,
 )
 
@@ -48,6 +49,7 @@ class World(Protocol):
     attributes: Row[AttributesHeld]
     goods: Rows[Goods]
     debts: Rows[Debts]
+    tallies: Rows[Tallies]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]

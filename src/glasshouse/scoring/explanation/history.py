@@ -158,6 +158,10 @@ class History(Protocol):
         """`PANEL` records by day."""
 
     @property
+    def group(self) -> int:
+        """The register's groups of the citizen: 1 for who is registered elsewhere, 2 for the minority, or both."""
+
+    @property
     def decided(self) -> Mapping[str, Any]:
         """What institutions decided, by their names."""
 

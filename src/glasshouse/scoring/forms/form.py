@@ -18,6 +18,7 @@ from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Band, System
+from glasshouse.scoring.tallied import Tallied
 
 S = TypeVar("S", bound=System)
 Kernels = tuple[Callable[..., None], Callable[..., None], Callable[..., None]]
@@ -210,6 +211,14 @@ class Form(ABC, Generic[S]):
 
     def sources(self, system: S) -> tuple[str, ...]:
         """Names of other systems whose published codes it reads."""
+        return ()
+
+    def tallied(self, system: S) -> tuple[Tallied, ...]:
+        """Rules that hang on more than one record, each of which needs a row of counts; none by default.
+
+        What they bring is told to the kernels in `records.tallied`; `glasshouse.scoring.accounts.load_gains` adds it to the
+        first dimension.
+        """
         return ()
 
     def stakes(self, system: S, kinds: Iterable[str]) -> Mapping[str, float]:

@@ -26,6 +26,7 @@ from glasshouse.testing.plain import (
     randomness,
     response,
     society,
+    tallies,
     trust,
     wrongful,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "decided",
     "observation",
     "holdings",
+    "tallies",
     "firms",
     "forms",
     "noise",

@@ -73,7 +73,16 @@ def gains(
             for d in range(DIMENSIONS):
                 total[d] += int(system["points"][kind, d])
             count["rewards" if sum(system["points"][kind]) > 0 else "deductions"] += 1
+    total[0] += _tallied(system, page, count)
     return total
+
+
+def _tallied(system: np.void, page: Page, count: Counter[Any]) -> int:
+    """What rules that need a tally bring today; what is not nothing is a reward or a deduction."""
+    steps = [page.tallied[r] for r in range(int(system["tally_first"]), int(system["tally_end"]))]
+    count["rewards"] += sum(each > 0 for each in steps)
+    count["deductions"] += sum(each < 0 for each in steps)
+    return sum(steps)
 
 
 def added(level: int, gain: int) -> int:

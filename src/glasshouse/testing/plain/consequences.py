@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glasshouse.schema.codes import DOMAINS, EFFECTS
+from glasshouse.schema.codes import DAYS_IN_BAND, DOMAINS, EFFECTS
 from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
@@ -21,6 +21,7 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
         if world.parameters["treats"]:
             for s in _in_force(world):
                 _apply(world.parameters, world.systems[s], citizen.accounts[s].published, page)
+            _begin_late(world, citizen, page)
     if world.parameters["treats"]:
         hold_liable(world, community, diary)
         for citizen, page in zip(community.citizens, diary.pages, strict=True):
@@ -65,6 +66,20 @@ def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
     if bands > 2:
         felt["standing"] = felt["standing"] + F(code) * F(1 / 65534)
         felt["counted"] = felt["counted"] + F(code != 0)
+
+
+def _begin_late(world: World, citizen: Citizen, page: Page) -> None:
+    """Measures that begin some days into a band."""
+    rules, felt = world.parameters, page.felt
+    for r, tally in enumerate(citizen.tallies):
+        is_measure = int(rules["tally_type"][r]) == int(DAYS_IN_BAND)
+        in_force = world.systems[int(rules["tally_system"][r])]["active"]
+        if is_measure and in_force and tally.recorded > rules["tally_days"][r]:
+            page.treatment |= int(rules["tally_bit"][r])
+            felt["burden"] = felt["burden"] + rules["tally_burden"][r]
+            felt["benefit"] = felt["benefit"] + rules["tally_benefit"][r]
+            felt["named"] = max(felt["named"], rules["tally_public"][r])
+            _add(page.burden_in, rules["tally_burden_in"][r])
 
 
 def _add(burden_in: list[np.float32], more: np.ndarray) -> None:

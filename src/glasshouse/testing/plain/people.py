@@ -57,6 +57,27 @@ Files = dict[int, tuple[int, int]]
 
 
 @dataclass
+class Tally:
+    """What is counted of one citizen for one rule, or one measure.
+
+    Attributes:
+        recorded: records in the period, or days in a row in a band.
+        done: acts in the period.
+        left: days that are left after another record.
+        unearned: points for absences of what took place, by age.
+        counted: how many of them the published score holds.
+        excused: whether enough acts took place, so that what is missed today is not earned.
+    """
+
+    recorded: int = 0
+    done: int = 0
+    left: int = 0
+    unearned: list[int] = field(default_factory=lambda: [0] * 4)
+    counted: int = 0
+    excused: bool = False
+
+
+@dataclass
 class Citizen:
     """One citizen as the tables hold them, in whole codes.
 
@@ -87,6 +108,7 @@ class Citizen:
         attributes: those that the scenario declares, by number.
         goods: how one stands with each good of which there are too few.
         debts: one for each debt.
+        tallies: one for each rule, or measure, that needs it.
     """
 
     number: int
@@ -115,6 +137,7 @@ class Citizen:
     attributes: set[int] = field(default_factory=set)
     goods: list[int] = field(default_factory=list)
     debts: list[Debt] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
@@ -243,6 +266,7 @@ class Page:
     prized: bool = False
     held: bool = False
     knows_bars: bool = False
+    tallied: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass

@@ -37,6 +37,7 @@ from glasshouse.testing.plain.people import (
     Debt,
     Face,
     Files,
+    Tally,
     Twin,
     World,
     bits,
@@ -112,12 +113,18 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
             for one in state["debts"][:, c]
         ],
         attributes=numbers(state["attributes"][c]["has"][i]) if len(state["attributes"]) else set(),
+        tallies=[_read_tally(one, i) for one in state["tallies"][:, c]],
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
 
 
 def _read_holding(held: np.ndarray) -> Files:
     return {heading: (n & 15, n >> 4) for heading, n in enumerate(held.tolist())}
+
+
+def _read_tally(row: np.void, i: int) -> Tally:
+    recorded, done, left, counted = (int(row[name][i]) for name in ("recorded", "done", "left", "counted"))
+    return Tally(recorded, done, left, row["unearned"][:, i].tolist(), counted)
 
 
 def _read_face(face: np.void, i: int) -> Face:
@@ -137,7 +144,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     Args:
         community: the community.
         table: the table's name; ``signals 0`` and ``signals 1`` are those of even and of odd days.
-        system: whose ledger, or which holder's files.
+        system: whose ledger, which holder's files, or which row of tallies.
     """
     if table.startswith("signals"):
         return _signals_row(community, int(table[-1]))
@@ -150,6 +157,8 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     if table == "debts":
         owing = [citizen.debts[system] for citizen in community.citizens]
         return {name: [getattr(debt, name) for debt in owing] for name in ("owed", "due", "late", "under")}
+    if table == "tallies":
+        return _tallies_row(community, system)
     return _ROWS[table](community)
 
 
@@ -189,6 +198,12 @@ def _holdings_row(community: Community, holder: int) -> dict[str, Any]:
             for heading, (recent, old) in getattr(citizen, name)[holder].items():
                 rows[heading, citizen.lane] = recent + 16 * old
     return dict(found)
+
+
+def _tallies_row(community: Community, r: int) -> dict[str, Any]:
+    tallies = [citizen.tallies[r] for citizen in community.citizens]
+    counts = {name: [getattr(tally, name) for tally in tallies] for name in ("recorded", "done", "left", "counted")}
+    return counts | {"unearned": np.array([tally.unearned for tally in tallies]).T}
 
 
 def _ledger_row(community: Community, system: int) -> dict[str, Any]:

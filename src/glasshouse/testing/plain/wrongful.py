@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from glasshouse.schema.codes import DAYS_IN_BAND
 from glasshouse.testing.plain.accounts import band_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World
@@ -13,10 +14,40 @@ F = np.float32
 
 def note_injustice(world: World, community: Community, diary: Diary, day: int) -> None:
     """Note who is under a sanction that they would not bear but for false cases."""
-    for case in community.cases if world.parameters["treats"] else ():
+    if not world.parameters["treats"]:
+        return
+    for case in community.cases:
         suffers = diary.pages[case.lane].felt["burden"] > 0
         if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
             diary.pages[case.lane].wrongly_sanctioned = True
+    _note_absences(world, community, diary)
+
+
+def _note_absences(world: World, community: Community, diary: Diary) -> None:
+    for citizen in community.citizens:
+        suffers = diary.pages[citizen.lane].felt["burden"] > 0
+        if suffers and any(_wrongs_by_absence(world, community, citizen, s) for s in _missing(world, citizen)):
+            diary.pages[citizen.lane].wrongly_sanctioned = True
+
+
+def _missing(world: World, citizen: Citizen) -> set[int]:
+    """Systems whose published score of a citizen holds points for absences of what took place."""
+    return {int(world.parameters["tally_system"][r]) for r, tally in enumerate(citizen.tallies) if tally.counted < 0}
+
+
+def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: int) -> bool:
+    """Whether somebody would stand in a higher band if what took place were on record, and false cases were not."""
+    system, code = world.systems[s], citizen.accounts[s].published
+    band = band_of(system, code)
+    if not code or band + 1 >= system["bands"]:
+        return False
+    missing = sum(t.counted for r, t in enumerate(citizen.tallies) if world.parameters["tally_system"][r] == s)
+    cases = [case for case in community.cases if (case.system, case.lane) == (s, citizen.lane)]
+    false = _false_points(cases)
+    span = F(65533) * system["step"] / (system["high"] - system["low"])
+    if F(code) - F(missing + false) * span < F(int(system["band_code"][band + 1])):
+        return False
+    return _weighs(world, citizen, s, band, band + 1)
 
 
 def _wrongs(world: World, community: Community, case: Case) -> bool:
@@ -43,7 +74,7 @@ def _wrongs(world: World, community: Community, case: Case) -> bool:
 
 def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> bool:
     """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's."""
-    if world.systems[s]["burden"][band] > 0:
+    if _is_sanctioned(world, citizen, s, band):
         return True
     for j, joint in enumerate(world.systems):
         if not int(joint["others"]) >> s & 1 or j >= len(citizen.accounts):
@@ -56,6 +87,22 @@ def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> b
         if F(code) + lost * span >= F(int(joint["band_code"][place + 1])):
             return True
     return False
+
+
+def _false_points(cases: list[Case]) -> int:
+    return sum(case.points for case in cases if case.false and case.status in IN_FORCE)
+
+
+def _is_sanctioned(world: World, citizen: Citizen, s: int, band: int) -> bool:
+    """Whether a band's sanctions are in force for somebody: those of its first day, or those that begin later."""
+    rules = world.parameters
+    late = [
+        r
+        for r, tally in enumerate(citizen.tallies)
+        if int(rules["tally_type"][r]) == int(DAYS_IN_BAND) and tally.recorded > rules["tally_days"][r]
+    ]
+    burdens = [rules["tally_burden"][r] for r in late if int(rules["tally_system"][r]) == s]
+    return bool(world.systems[s]["burden"][band] > 0 or any(burden > 0 for burden in burdens))
 
 
 def _earned_by_copy(community: Community, system: np.void, case: Case) -> bool:

@@ -11,7 +11,8 @@ from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Pool
 from glasshouse.schema.codes import Heading
 from glasshouse.schema.limits import BANDS
-from glasshouse.scoring.systems import Band, Forgetting, System
+from glasshouse.scoring.systems import Band, Forgetting, RegisterGroup, System
+from glasshouse.scoring.tallied import Absence, Cap, Steps, worth_of
 
 
 class Collective(Document):
@@ -41,9 +42,32 @@ class Opening(Document):
 
 
 class PointRule(Document):
-    """Points for each record of a kind; negative points are deductions."""
+    """Points for each record of a kind; negative points are deductions.
+
+    Attributes:
+        points: points for each record, or for a first one.
+        cap: the most that its records bring in a period.
+        steps: how much more repeated records count within a period.
+    """
 
     points: Score
+    cap: Cap | None = None
+    steps: Steps | None = None
+
+    @property
+    def hangs_on_earlier(self) -> bool:
+        """Whether what a record brings hangs on earlier ones, so that they must be counted."""
+        return self.cap is not None or self.steps is not None
+
+    @property
+    def worth(self) -> tuple[float, ...]:
+        """Points that no record, one record, two records … of a period bring together."""
+        return worth_of(self.points.value, self.cap, self.steps)
+
+    @property
+    def brings_the_same(self) -> bool:
+        """Whether each record brings the same: there is no cap and there are no steps, or they are turned off."""
+        return self.worth == worth_of(self.points.value, None, None)
 
 
 class PointsSystem(System):
@@ -54,6 +78,8 @@ class PointsSystem(System):
         low: lowest possible score.
         high: highest possible score.
         rules: points per record, by kind of conduct.
+        absences: points for the absence of records, by name.
+        starts: how much more or less people of a group start with, as the register has them; for one of both groups, both.
         bands: from the lowest to the highest.
         forgetting: how old points fade.
         collective: what others' points bring, if the system counts them.
@@ -66,6 +92,8 @@ class PointsSystem(System):
     low: Score
     high: Score
     rules: dict[str, PointRule]
+    absences: dict[str, Absence] | None = None
+    starts: dict[RegisterGroup, Score] | None = None
     bands: tuple[Band, ...] = Field(min_length=1, max_length=BANDS)
     forgetting: Forgetting
     collective: Collective | None = None

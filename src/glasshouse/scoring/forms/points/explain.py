@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import cast, get_args
 
 import numpy as np
 
@@ -24,9 +24,12 @@ from glasshouse.scoring.explanation.records import (
     scored_records,
     source_of,
 )
+from glasshouse.scoring.explanation.tallies import TalliedTerms
 from glasshouse.scoring.forms.points.configuration import PointsSystem
+from glasshouse.scoring.systems import RegisterGroup
 
 _OTHERS = DIMENSIONS - 1
+_GROUPS: Mapping[RegisterGroup, str] = {"migrant": "registered elsewhere", "minority": "of the minority"}
 _SHARED = {1: "points of others in the household", 2: "the village's mean points"}
 """Rows of the noted gains that hold what household and village bring, on days of publication."""
 
@@ -36,10 +39,10 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     if not code_on(history, s, day):
         return no_account(history, s)
     last, account, opened = last_publication(history, s, day), _Account(history, s), history.opened(day, s)
-    start = account.under(rules_of(history, s, day)).start
-    items = [Contribution("start value", start.value, rule=source_of(start))]
-    rules = rules_of(history, s, day)
-    items += attribute_items(history, s, rules, account.under(rules).attributes)
+    start_rules = rules_of(history, s, day)
+    rules = account.under(start_rules)
+    items = [Contribution("start value", rules.start.value, rule=source_of(rules.start)), *_of_group(history, rules)]
+    items += attribute_items(history, s, start_rules, rules.attributes)
     # What is published when a system opens rests on files alone: the records of that day come after it.
     only_opened = last < opened
     items += account.opening(opened) if only_opened else []
@@ -63,6 +66,19 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     )
 
 
+def _of_group(history: History, rules: PointsSystem) -> list[Contribution]:
+    """What the register's groups of the citizen start with, more or less than others."""
+    groups = zip(get_args(RegisterGroup), (1, 2), strict=True) if rules.starts else ()
+    own = history.group if rules.starts else 0
+    return [
+        Contribution(
+            f"start of the group: {_GROUPS[name]}", rules.starts[name].value, rule=source_of(rules.starts[name])
+        )
+        for name, bit in groups
+        if own & bit and rules.starts and name in rules.starts
+    ]
+
+
 class _Account:
     """A points ledger read day by day, each day by its own rules."""
 
@@ -70,6 +86,7 @@ class _Account:
         self.history, self.s = history, s
         self.step = float(history.under(0, s)[1]["step"])
         self.unexplained = 0.0
+        self.tallied = TalliedTerms(history, s, self.step)
 
     def opening(self, t: int) -> list[Contribution]:
         """What the system made of files when it opened on day `t`."""
@@ -134,7 +151,7 @@ class _Account:
         for record, steps in scored_records(self.history, self.s, t):
             rule = system.rules[self.history.labels.kinds[record.kind].name].points
             found.append(record_item(self.history, record, steps * self.step, source_of(rule)))
-        return found
+        return found + self.tallied.day(t)
 
     def under(self, t: int) -> PointsSystem:
         """The system as its rules stood on a day; a change of rules moves no system to another form."""

@@ -14,12 +14,13 @@ from glasshouse.scoring.explanation.records import source_of
 from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
 from glasshouse.scoring.forms.points import safeguards
 from glasshouse.scoring.forms.points.checks import problems_of_points
-from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.scoring.forms.points.encoding import encode
+from glasshouse.scoring.forms.points.configuration import PointRule, PointsSystem
+from glasshouse.scoring.forms.points.encoding import encode, tallied_by
 from glasshouse.scoring.forms.points.explain import explain_points
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Band
+from glasshouse.scoring.tallied import Tallied
 
 
 class PointsForm(Form[PointsSystem]):
@@ -67,12 +68,15 @@ class PointsForm(Form[PointsSystem]):
         """Kinds that are kept, of those that have a rule."""
         return tuple(kind for kind in system.rules if kind in kept)
 
+    def tallied(self, system: PointsSystem) -> tuple[Tallied, ...]:
+        """Rules with a cap or steps, and absences."""
+        return tuple(tallied_by(system))
+
     def rules_for(self, system: PointsSystem, kind: str) -> tuple[Rule, ...]:
         """Points for each record."""
         rule = system.rules.get(kind)
-        if rule is None:
-            return ()
-        return (Rule(f"rules.{kind}", f"{rule.points.value:+g} points", source_of(rule.points)),)
+        own = (Rule(f"rules.{kind}", _effect_of(rule), source_of(rule.points)),) if rule is not None else ()
+        return (*own, *_rules_of_absences(system, kind))
 
     def stakes(self, system: PointsSystem, kinds: Iterable[str]) -> Mapping[str, float]:
         """Points that a record takes."""
@@ -85,6 +89,31 @@ class PointsForm(Form[PointsSystem]):
     def explain(self, history: History, s: int, system: PointsSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""
         return explain_points(history, s, system, day)
+
+
+def _effect_of(rule: PointRule) -> str:
+    """What a record of a rule brings, in words."""
+    more = []
+    if rule.steps is not None:
+        steps = rule.steps
+        often = f"{steps.second.value:g}, {steps.third.value:g}, then {steps.later.value:g} times"
+        more.append(f"repeated {often} within {steps.days.value:g} days")
+    for most, unit in ((rule.cap.points, "points"), (rule.cap.records, "records")) if rule.cap is not None else ():
+        if rule.cap is not None and most is not None and most.value:
+            more.append(f"at most {most.value:g} {unit} in {rule.cap.days.value:g} days")
+    return "; ".join([f"{rule.points.value:+g} points", *more])
+
+
+def _rules_of_absences(system: PointsSystem, kind: str) -> Iterator[Rule]:
+    """Rules about the absence of a kind, or about it as an obligation."""
+    for name, absence in (system.absences or {}).items():
+        if kind == absence.kind:
+            effect = (
+                f"{absence.points.value:+g} points for fewer than {absence.at_least} in {absence.within.value:g} days"
+            )
+            yield Rule(f"absences.{name}.kind", effect, source_of(absence.points))
+        if kind == absence.after:
+            yield Rule(f"absences.{name}.after", f"{absence.within.value:g} days to answer", source_of(absence.within))
 
 
 FORM = PointsForm()

@@ -39,6 +39,17 @@ _ZERO = np.float32(0.0)
 
 
 @kernel_function
+def _points_of(records: Records, system: System, k: Index, i: Index, e: Index) -> I4:
+    """Steps that record `e` brought. Of a rule with a tally, the day's first record stands for all that it brought today."""
+    if system.tally[k] == np.uint8(0):
+        return np.int32(system.points[k, 0])
+    for earlier in range(e):
+        if records.code[earlier] == records.code[e] and records.channels[earlier] & system.reads:
+            return np.int32(0)
+    return np.int32(records.tallied[np.uint32(system.tally[k] - np.uint8(1)), i])
+
+
+@kernel_function
 def _open_cases(
     records: Records, system: System, cases: Row[Cases], system_counts: SystemCounts, day: U4, c: U4
 ) -> None:
@@ -47,7 +58,9 @@ def _open_cases(
         k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
         if system.kept[k] and (records.channels[e] & system.reads) and records.account[i]:
             ch = channel_of(records.channels[e], system.reads)
-            open_case(here, system_counts, system, k, ch, i, day, day + np.uint32(1), system.points[k, 0])
+            points = _points_of(records, system, k, i, e)
+            if points != np.int32(0) or system.tally[k] == np.uint8(0):
+                open_case(here, system_counts, system, k, ch, i, day, day + np.uint32(1), points)
 
 
 @kernel_function
@@ -163,6 +176,8 @@ def begin(
             place = (system.start - system.low + np.float32(steps) * system.step) * span
         if system.attributes:
             place += records.total[i]
+        if system.grouped:
+            place += system.starts[records.group[i]] * span
         publish_code(account_rows, system, system_counts, np.uint32(i), place)
         if steps != np.int32(0):
             _count_rescored(system, account_rows, system_counts, np.uint32(i))
@@ -221,4 +236,7 @@ def publish(
         records.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
     if system.attributes:
         add_attributes(records.total, records, system, np.uint32(0))
+    if system.grouped:
+        for i in range(LANES):
+            records.total[i] += system.starts[records.group[i]] * span
     publish_all(records, account_rows, system, system_counts)

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from glasshouse.documents.strict import Document
 from glasshouse.scoring.forms.form import Purpose
-from glasshouse.scoring.forms.narrowing import forget_in_a_window
-from glasshouse.scoring.forms.points.configuration import PointsSystem
+from glasshouse.scoring.forms.narrowing import forget_in_a_window, set_by_law
+from glasshouse.scoring.forms.points.configuration import PointRule, PointsSystem
+from glasshouse.scoring.tallied import Absence
+
+D = TypeVar("D", bound=Document)
 
 _NO_FILES = {"at_opening": None, "attributes": None}
 
 
 def forget(system: PointsSystem, days: int) -> PointsSystem:
-    """The window, or the half-life, becomes no longer than the law allows."""
-    return system.model_copy(update={"forgetting": forget_in_a_window(system.forgetting, days)})
+    """The window, or the half-life, and the period of each rule that counts records become no longer than the law allows."""
+    rules = {kind: _within_days(rule, days) for kind, rule in system.rules.items()}
+    absences = {name: _shorter(each, "within", days) for name, each in (system.absences or {}).items()} or None
+    changes = {"forgetting": forget_in_a_window(system.forgetting, days), "rules": rules, "absences": absences}
+    return system.model_copy(update=changes)
+
+
+def _within_days(rule: PointRule, days: int) -> PointRule:
+    """A rule whose cap and steps look no further back."""
+    changes = {
+        "cap": rule.cap and _shorter(rule.cap, "days", days),
+        "steps": rule.steps and _shorter(rule.steps, "days", days),
+    }
+    return rule.model_copy(update=changes) if rule.hangs_on_earlier else rule
+
+
+def _shorter(part: D, key: str, days: int) -> D:
+    """A part of a rule with a period of at most some days."""
+    period = getattr(part, key)
+    return part.model_copy(update={key: set_by_law(period, min(period.value, float(days)))})
 
 
 def without_contacts(system: PointsSystem) -> PointsSystem:
@@ -26,5 +50,13 @@ def to_purpose(system: PointsSystem, purpose: Purpose) -> PointsSystem:
     heading, and nobody can tell any more which of them the purpose would allow.
     """
     rules = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
-    left = system.model_copy(update={"rules": rules, "bands": purpose.narrowed(system.bands)})
+    absences = {name: each for name, each in (system.absences or {}).items() if _is_within(each, purpose)} or None
+    if not purpose.is_everything:
+        system = system.model_copy(update={"starts": None})
+    left = system.model_copy(update={"rules": rules, "absences": absences, "bands": purpose.narrowed(system.bands)})
     return left if purpose.is_everything else without_contacts(left).model_copy(update=_NO_FILES)
+
+
+def _is_within(absence: Absence, purpose: Purpose) -> bool:
+    """Whether records of a kind, and of the obligation to it, may be used."""
+    return purpose.allows(absence.kind) and (absence.after is None or purpose.allows(absence.after))

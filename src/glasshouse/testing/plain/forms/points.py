@@ -41,8 +41,9 @@ def begin(
     if system["file_pools"] and account.published:
         steps = account.levels[0] = _steps_for_files(system, citizen)
     above_low = system["start"] - system["low"] + F(steps) * system["step"]
-    place = above_low * (F(1) / (system["high"] - system["low"])) if steps else start
-    publish(system, account, with_attributes(place, system, 0, profile), count)
+    span = F(1) / (system["high"] - system["low"])
+    place = with_attributes(above_low * span if steps else start, system, 0, profile)
+    publish(system, account, _of_group(system, citizen, place, span), count)
     if steps:
         clean = 1 + int(start * F(65533) + F(0.5))
         burdens = [system["burden"][band_of(system, code)] for code in (account.published, clean)]
@@ -93,9 +94,21 @@ def _open_cases(community: Community, diary: Diary, system: np.void, count: Coun
     for kind, lane, channels in diary.records:
         is_member = community.citizens[lane].accounts[s].published > 0
         if system["kept"][kind] and channels & numbers(system["reads"]) and is_member:
-            points = int(system["points"][kind, 0])
+            points = _points_of(diary, system, kind, lane, channels)
+            if points is None:
+                continue
             case = Case(lane, s, kind, first_channel(system, channels), "recorded", min(day, FAR), day + 1, points)
             open_case(community, system, count, case, day)
+
+
+def _points_of(diary: Diary, system: np.void, kind: int, lane: int, channels: set[int]) -> int | None:
+    """Steps that a record brought; None for one of a rule with a tally that brought nothing, or is not the day's first."""
+    row = int(system["tally"][kind]) - 1
+    if row < 0:
+        return int(system["points"][kind, 0])
+    reads = numbers(system["reads"])
+    first = next(each for each in diary.records if each[:2] == (kind, lane) and each[2] & reads)
+    return (diary.pages[lane].tallied[row] or None) if first[2] is channels else None
 
 
 def _give_back(account: Account, case: Case, system: np.void, day: int) -> None:
@@ -133,8 +146,15 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
         - system["low"]
         + F(sum(each for d, each in enumerate(account.levels) if d != system["game"])) * system["step"]
     )
-    place = above_low * (F(1) / (system["high"] - system["low"]))
-    publish(system, account, with_attributes(place, system, 0, profile), count)
+    span = F(1) / (system["high"] - system["low"])
+    place = with_attributes(above_low * span, system, 0, profile)
+    publish(system, account, _of_group(system, citizen, place, span), count)
+
+
+def _of_group(system: np.void, citizen: Citizen, place: np.float32, span: np.float32) -> np.float32:
+    """A place on the scale with what the citizen's group starts with, more or less than others."""
+    group = ("migrant" in citizen.status) + 2 * ("minority" in citizen.status)
+    return place + system["starts"][group] * span if system["grouped"] else place
 
 
 TWIN = Twin(judge, begin, publish_score)
