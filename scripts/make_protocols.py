@@ -28,6 +28,7 @@ KINDS = {
         "Signals": (state.SIGNALS.dtype, "What contacts see of one community's people."),
         "Dossiers": (state.DOSSIER.dtype, "What is on file about one community's people."),
         "Holdings": (state.HOLDINGS.dtype, "What one holder has of one community's people."),
+        "Dockets": (state.DOCKETS.dtype, "What caseworkers of one system have before them in one community."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
         "Provenance": (state.PROVENANCE.dtype, "What really lies behind each case; no form of scoring is handed it."),
@@ -61,7 +62,7 @@ WORLD = {
     "truth": "Truth", "records": "Records", "parameters": "Parameters", "systems": "Row[System]", "society": "Row[Society]",
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
-    "day_counts": "DayCounts", "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]",
+    "dockets": "Rows[Dockets]", "day_counts": "DayCounts", "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""

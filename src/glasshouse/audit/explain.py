@@ -16,6 +16,7 @@ from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
+from glasshouse.audit.reviews import Reviewed, reviews_of
 from glasshouse.audit.treatment import Chosen, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
 from glasshouse.documents.vocabulary import POOLS, Context
@@ -38,7 +39,7 @@ class Explanation:
         day: the day, from 0.
         accounts: each system's account.
         measures: measures in force on that day.
-        endings: attempts that were denied or eased up to that day.
+        endings: attempts that were denied, worsened or eased up to that day.
         false_records: records of things that never happened, by any channel, up to that day.
         files: records on file: pool, heading, recent, old.
         unseen: acts of the citizen with a rule in a system that judges, and that no channel recorded, by kind.
@@ -50,6 +51,7 @@ class Explanation:
         perverse: points lost for what is good, and gained for offences.
         around: how many people stand behind what others bring to a score: ``household`` (others in it), ``village``
             (people of the community), ``contacts`` (ties that stand).
+        reviews: worse bands that came before a caseworker, and what became of them, up to that day.
     """
 
     citizen: int
@@ -67,6 +69,7 @@ class Explanation:
     unseen_of_firm: dict[str, int] = field(default_factory=dict)
     perverse: tuple[Perverse, ...] = ()
     around: dict[str, int] = field(default_factory=dict)
+    reviews: tuple[Reviewed, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -93,6 +96,7 @@ class Explanation:
             "held_back": [vars(each) for each in self.held_back],
             "perverse": [vars(each) for each in self.perverse],
             "around": self.around,
+            "reviews": [vars(each) for each in self.reviews],
             "wrongly_sanctioned_days": self.wrongly_sanctioned,
             "known": self.known.document,
             "decided": [vars(each) for each in self.decided],
@@ -166,6 +170,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         _unseen(history, day, chosen, by_firm=False), int(history.rows["wrongly_sanctioned"].sum()),
         data_held_of(history, day), tuple(_decided(history, day)), tuple(_held_back(history, day)),
         _unseen(history, day, chosen, by_firm=True), tuple(_perverse(history, accounts)), _around(history, day, accounts),
+        tuple(reviews_of(history, day)),
     )  # fmt: skip
 
 
@@ -183,7 +188,7 @@ def _endings(history: CitizenHistory, day: int) -> list[Ending]:
     return [
         Ending(t, history.labels.kinds[k].title, field)
         for t in range(day + 1)
-        for field in ("denied", "eased")
+        for field in ("denied", "worsened", "eased")
         for k in history.ended(t, field)
     ]
 

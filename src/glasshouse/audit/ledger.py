@@ -17,6 +17,7 @@ from glasshouse.audit.phrases import (
     what_was_held_back,
     wrong_way_round,
 )
+from glasshouse.audit.reviews import what_was_reviewed
 from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Contribution
 
 _LONGEST = 40
@@ -111,6 +112,7 @@ def _followed(why: Told) -> Iterator[str]:
         yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
     for ending in why.endings[-_LATEST:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
+    yield from what_was_reviewed(why.reviews, _LATEST)
     yield from what_was_decided(why.decided, _LATEST)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"

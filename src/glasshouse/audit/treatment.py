@@ -29,7 +29,7 @@ class Ending:
     Attributes:
         day: the day.
         what: title of the attempt.
-        ending: denied or eased.
+        ending: denied, worsened (it succeeded at worse terms) or eased.
     """
 
     day: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from glasshouse.documents.quantity import Days, Share
+from glasshouse.documents.quantity import Days, Share, Surcharge
 from glasshouse.documents.strict import Document
 
 Context = Literal[
@@ -53,6 +53,8 @@ class Measure(Document):
         context: the area of life in which it bites.
         denies: attempts that fail while it is in force.
         eases: attempts that succeed more easily while it is in force.
+        worsens: attempts that succeed at worse terms while it is in force, unless they are denied.
+        surcharge: what such an attempt costs beyond the usual price; of several measures the surcharges add up.
         burden_weight: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
         falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
         public: how much of it others come to know, 0 to 1 (1: the name is published).
@@ -63,6 +65,8 @@ class Measure(Document):
     context: Context
     denies: tuple[str, ...] = ()
     eases: tuple[str, ...] = ()
+    worsens: tuple[str, ...] = ()
+    surcharge: Surcharge | None = None
     burden_weight: Share
     public: Share
     falls_on: Literal["holder", "workers", "managers"] = "holder"
@@ -78,6 +82,7 @@ class Redress(Document):
         review_days: days until an appeal is decided.
         overturned_wrong: chance that an appeal against a wrong decision succeeds.
         overturned_right: chance that an appeal against a right decision succeeds.
+        suspends: whether a case does not count while an appeal against it is not decided.
         lag: days from a correction or repair to its effect in every copy.
     """
 
@@ -87,4 +92,5 @@ class Redress(Document):
     review_days: Days
     overturned_wrong: Share
     overturned_right: Share
+    suspends: bool = False
     lag: Days

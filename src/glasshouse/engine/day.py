@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         Conduct,
         DayCounts,
         Decision,
+        Dockets,
         Dossiers,
         Holdings,
         Index,
@@ -80,7 +81,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("consequences", "injustice", "response", "measurement")
+_SECOND_HALF = ("human review", "consequences", "injustice", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -119,6 +120,7 @@ def step_communities(
     cases: Row[Cases],
     provenance: Row[Provenance],
     holdings: Rows[Holdings],
+    dockets: Rows[Dockets],
     all_day_counts: Row[DayCounts],
     province_counts: Row[ProvinceCounts],
     trace: Row[Trace],
@@ -162,6 +164,7 @@ def step_communities(
             cases,
             provenance,
             holdings,
+            dockets,
             day_counts,
             province_counts,
             trace,

@@ -24,7 +24,19 @@ from glasshouse.scoring.forms.watch.form import FORM as WATCH
 _LINE: Final = 600.0
 _STAND_INS: Final = (
     SystemLabel(
-        "SYSTEM", "the system", "points", 0.0, 1000.0, ("low", "high"), (0.0, _LINE), (1, 39321), "MARKET", True
+        "SYSTEM",
+        "the system",
+        "points",
+        0.0,
+        1000.0,
+        ("low", "high"),
+        (0.0, _LINE),
+        (1, 39321),
+        "MARKET",
+        True,
+        has_review=True,
+        suspends=True,
+        has_refusal=True,
     ),
     SystemLabel(
         "LIST",

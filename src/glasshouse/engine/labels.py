@@ -63,6 +63,7 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         tuple(band.start.value for band in bands), tuple(int(code) for code in parameters["band_code"][:n]),
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
         bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
+        system.human_review is not None, system.redress.suspends, bool(parameters["refusal"]),
     )  # fmt: skip
 
 

@@ -182,7 +182,8 @@ class Phases:
             days.step_communities(
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
-                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, left.day_counts,
+                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.dockets,
+                left.day_counts,
                 left.province_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records, left.system_counts, self.watched,
                 self.panel, day, np.uint32(chunk.first),
                 np.uint32(chunk.last),
@@ -247,8 +248,9 @@ class Phases:
 
     def _note(self, published: Iterable[int]) -> None:
         read = {s for s in published if self.systems["profiled"][s]}
-        firms = self.systems["of_firms"][: len(self.plan.begins)]
-        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
+        systems = self.systems[: len(self.plan.begins)]
+        firms, dockets = systems["of_firms"], systems["docket"]
+        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, dockets, read, self.profile)
 
     def profile(self, s: int, row: int) -> np.ndarray:
         """What system `s` has on file of the people of a row's community (attributes × people), until the next time."""

@@ -63,6 +63,11 @@ class Plan:
     on_file: int
     heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
 
+    @property
+    def dockets(self) -> int:
+        """How many systems have a human review."""
+        return int((self.encoded.systems["docket"] > 0).sum())
+
     def rules_on(self, day: int) -> Scenario:
         """The scenario, as its safeguards leave it, when `day` begins, before the changes of that day."""
         past = [first for first in self.scenarios if first < day]

@@ -12,7 +12,18 @@ from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS,
 from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, HOLDINGS, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import (
+    CASES,
+    CONDUCT,
+    DOCKETS,
+    DOSSIER,
+    HOLDINGS,
+    LEDGER,
+    PROVENANCE,
+    RESPONSE,
+    SIGNALS,
+    SOCIETY,
+)
 from glasshouse.schema.truth import TRUTH
 
 if TYPE_CHECKING:
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
         Conduct,
         DayCounts,
         Decision,
+        Dockets,
         Dossiers,
         Holdings,
         Ledger,
@@ -55,6 +67,7 @@ class Tables(NamedTuple):
     cases: Row[Cases]
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
+    dockets: Rows[Dockets]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]
@@ -73,6 +86,7 @@ KEPT = {
     "cases": table_type(CASES.dtype),
     "provenance": table_type(PROVENANCE.dtype),
     "holdings": table_type(HOLDINGS.dtype, 2),
+    "dockets": table_type(DOCKETS.dtype, 2),
     "province_counts": table_type(PROVINCE_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

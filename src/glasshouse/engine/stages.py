@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from glasshouse.authorities.arrests import arrest
 from glasshouse.authorities.censorship import remove_posts
+from glasshouse.authorities.human_review import review
 from glasshouse.authorities.redress import decide_appeals
 from glasshouse.conduct.kernel import act
 from glasshouse.consequences.kernel import treat
@@ -59,10 +60,12 @@ DAY: tuple[Stage, ...] = (
     Stage("removal", ("records", "systems"), ("records",), "posts that are removed before contacts look", remove_posts),
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
-    Stage("consequences", ("ledger", "truth", "response"), ("truth", "conduct"),
+    Stage("human review", ("truth", "ledger", "dockets", "systems"), ("dockets",),
+          "which worse bands come before a caseworker, which are decided", review),
+    Stage("consequences", ("ledger", "dockets", "truth", "response"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
-    Stage("injustice", ("truth", "ledger", "cases", "provenance"), ("truth",), "who is under a sanction that was not earned",
-          note_injustice),
+    Stage("injustice", ("truth", "ledger", "dockets", "cases", "provenance"), ("truth",),
+          "who is under a sanction that was not earned", note_injustice),
     Stage("response", ("truth", "cases", "provenance", "response", "ledger"),
           ("response", "society", "signals", "cases", "ledger"),
           "how people change", respond),

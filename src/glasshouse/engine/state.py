@@ -9,11 +9,33 @@ import numpy as np
 from glasshouse.engine.machine import check_room
 from glasshouse.engine.memory import Shapes, lay_out, room, size_of
 from glasshouse.schema.limits import LANES
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, HOLDINGS, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import (
+    CASES,
+    CONDUCT,
+    DOCKETS,
+    DOSSIER,
+    HOLDINGS,
+    LEDGER,
+    PROVENANCE,
+    RESPONSE,
+    SIGNALS,
+    SOCIETY,
+)
 
-STATE = ("society", "conduct", "response", "signals", "dossier", "ledgers", "cases", "provenance", "holdings")
+STATE = (
+    "society",
+    "conduct",
+    "response",
+    "signals",
+    "dossier",
+    "ledgers",
+    "cases",
+    "provenance",
+    "holdings",
+    "dockets",
+)
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-_SECOND = ("signals", "ledgers", "holdings")
+_SECOND = ("signals", "ledgers", "holdings", "dockets")
 """Tables whose second axis is the communities; of all others it is the first."""
 
 
@@ -46,6 +68,7 @@ class State:
         cases: `CASES` records, own rows only.
         provenance: `PROVENANCE` records, own rows only.
         holdings: `HOLDINGS` records (holders × own rows); no rows where no holder of everyday records is named.
+        dockets: `DOCKETS` records (systems with human review × own rows).
     """
 
     society: np.ndarray
@@ -57,8 +80,9 @@ class State:
     cases: np.ndarray
     provenance: np.ndarray
     holdings: np.ndarray
+    dockets: np.ndarray
 
-    def __init__(self, layout: np.ndarray, part: Part, systems: int, holders: int = 0) -> None:
+    def __init__(self, layout: np.ndarray, part: Part, systems: int, holders: int = 0, reviews: int = 0) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
 
         Args:
@@ -66,6 +90,7 @@ class State:
             part: the range.
             systems: how many systems keep a ledger.
             holders: how many holders of everyday records are named.
+            reviews: how many systems have a human review on any day.
         """
         self.first, self.own = part.first, part.last - part.first
         self.is_whole = self.own == len(layout)
@@ -73,7 +98,7 @@ class State:
         elsewhere = far[(far < part.first) | (far >= part.last)]
         self.encoded = np.concatenate([np.arange(part.first, part.last, dtype="u4"), np.unique(elsewhere)])
         self.place_of = layout["place"][self.encoded]
-        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), holders)
+        self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), holders, reviews)
         check_room(size_of(self._shapes), self.own * LANES)
         self._hold(room(size_of(self._shapes)))
         for name in ("province", "town", "people", "near"):
@@ -133,7 +158,7 @@ def rows_of(name: str, table: np.ndarray, first: int, last: int) -> np.ndarray:
     return table[:, first:last] if name in _SECOND else table[first:last]
 
 
-def _shapes(own: int, rows: int, systems: int, holders: int) -> Shapes:
+def _shapes(own: int, rows: int, systems: int, holders: int, reviews: int) -> Shapes:
     return {
         "society": ((rows,), SOCIETY.dtype),
         "conduct": ((own,), CONDUCT.dtype),
@@ -144,6 +169,7 @@ def _shapes(own: int, rows: int, systems: int, holders: int) -> Shapes:
         "cases": ((own,), CASES.dtype),
         "provenance": ((own,), PROVENANCE.dtype),
         "holdings": ((holders, own), HOLDINGS.dtype),
+        "dockets": ((reviews, own), DOCKETS.dtype),
     }
 
 

@@ -23,6 +23,7 @@ from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
 from glasshouse.institutions.providers import market_institution
+from glasshouse.institutions.reviewing import review_institution
 from glasshouse.kernels.randomness import TIES, key_of
 from glasshouse.scenario import Decision, Scenario, apply_safeguards
 from glasshouse.scenario.decision_checks import added
@@ -54,6 +55,7 @@ class World(Phases):
     cases: Any
     provenance: Any
     holdings: Any
+    dockets: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -81,7 +83,9 @@ class World(Phases):
         self.observing = Observing(observers)
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders)))
+        self._hold(
+            State(_layout(self.plan, scenario), part or everywhere, systems, len(scenario.holders), self.plan.dockets)
+        )
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()
@@ -103,6 +107,7 @@ class World(Phases):
         self.society, self.conduct, self.response = tables.society, tables.conduct, tables.response
         self.signals, self.dossier, self.ledgers = tables.signals, tables.dossier, tables.ledgers
         self.cases, self.provenance, self.holdings = tables.cases, tables.provenance, tables.holdings
+        self.dockets = tables.dockets
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
@@ -154,17 +159,19 @@ class World(Phases):
         return luck
 
     def _institutions(self) -> tuple[Institution, ...]:
-        """The institutions that the scenario needs (market, patrols, reforms, fitting); empty if none."""
+        """The institutions that the scenario needs (market, patrols, human reviews, reforms, fitting); empty if none."""
         systems = self.scenario.systems
         samples = {
             name: sample.read_from(self.tables, self.profile, self.exchange) for name, sample in self._samples.items()
         }
         parameters = [encoded.parameters[0] for encoded in (self.plan.encoded, *self.plan.changes.values())]
-        reforms = self.reforming.institution
+        numbers = [encoded.systems for encoded in (self.plan.encoded, *self.plan.changes.values())]
+        reviews, reforms = review_institution(numbers, self.citizens), self.reforming.institution
         market, patrols = market_institution(systems), patrol_institution(parameters, communities_for(self.citizens))
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
+            *([reviews] if reviews else ()),
             *([reforms] if reforms else ()),
             *fitting_institutions(apply_safeguards(self.scenario).systems, samples),
         )

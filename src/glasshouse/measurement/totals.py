@@ -73,6 +73,9 @@ class SystemLabel:
         keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
         denies: of a list, the kinds of attempts that it keeps people on it from.
+        has_review: whether caseworkers look at worse bands before they take effect.
+        suspends: whether an appeal suspends what it is about.
+        has_refusal: whether something follows for those who could have an account and have none.
     """
 
     name: str
@@ -89,6 +92,9 @@ class SystemLabel:
     keeps_cases: bool = True
     holder: str = ""
     denies: tuple[str, ...] = ()
+    has_review: bool = False
+    suspends: bool = False
+    has_refusal: bool = False
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

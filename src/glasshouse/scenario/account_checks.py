@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.errors import Problem
+from glasshouse.errors import Problem, nearest_name
 from glasshouse.scenario.parts import Parts
+from glasshouse.scoring.forms.checks import unknown_measures
 from glasshouse.scoring.forms.registry import capabilities_of, form_of, forms
 from glasshouse.scoring.systems import System
 
@@ -13,6 +14,7 @@ from glasshouse.scoring.systems import System
 def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     """A firm has no profile, no contacts and no cases; citizens have nobody else who is held liable for them."""
     yield from _check_kinds(key, system, parts)
+    yield from _check_refusal(f"{key}.members", system)
     if system.account_holders == "firms":
         yield from _check_firms(key, system, parts)
         return
@@ -20,6 +22,30 @@ def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Pro
         if measure.falls_on != "holder":
             expected = "'holder': only firms have workers and managers"
             yield Problem(key=f"{key}.measures.{name}.falls_on", expected=expected, found=repr(measure.falls_on))
+
+
+def _check_refusal(key: str, system: System) -> Iterator[Problem]:
+    """What follows for those who refuse: where people can, by a band that there is, or measures that there are."""
+    refusal = system.members.refusal
+    if refusal is None:
+        return
+    if not (system.members.voluntary or system.adoption):
+        expected = "true, or free joining by `adoption`: else nobody can refuse"
+        yield Problem(key=f"{key}.voluntary", expected=expected, found="false")
+    if system.account_holders != "citizens":
+        yield Problem(key=f"{key}.refusal", expected="accounts of citizens: firms cannot refuse", found="'firms'")
+    if not refusal.band and not refusal.measures:
+        yield Problem(key=f"{key}.refusal", expected="a band or measures", found="neither")
+    yield from _check_band(f"{key}.refusal.band", refusal.band, system)
+    yield from unknown_measures(f"{key}.refusal.measures", refusal.measures, system)
+
+
+def _check_band(key: str, band: str, system: System) -> Iterator[Problem]:
+    """A band, if one is named, that the system has."""
+    names = [each.name for each in form_of(system).bands(system)]
+    if band and band not in names:
+        expected = f"one of {', '.join(map(repr, names))}" if names else "no band: the form has none"
+        yield Problem(key=key, expected=expected, found=repr(band), nearest=nearest_name(band, names))
 
 
 def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:

@@ -101,6 +101,20 @@ HOLDINGS = Table(
     ),
 )
 
+_DOCKET = "human review"
+DOCKETS = Table(
+    "dockets",
+    (
+        Field("band", "u1", (LANES,), "band that is in force, from 1; 0 is none", _DOCKET),
+        Field("asked", "u1", (LANES,), "band that is or was before a caseworker, from 1; 0 is none", _DOCKET),
+        Field("finding", "u1", (LANES,), "nothing, waiting, let lapse, lapsed, confirmed, unseen", _DOCKET),
+        Field("since", "u2", (LANES,), "day on which the case came up", _DOCKET, "days"),
+        Field(
+            "acted", "u2", (LANES,), "day after the last act that a full look would find; 0 is never", _DOCKET, "days"
+        ),
+    ),
+)
+
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
           "system's own step"),
@@ -117,8 +131,8 @@ CASES = Table("cases", (
     Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
     Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, authorities"),
     Field("flags", "u1", (CASE_ROOM,),
-          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)",
-          "response, authorities"),
+          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time), suspended until decided",
+          "response, authorities, scoring"),
     Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
     Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, authorities", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
@@ -132,5 +146,8 @@ PROVENANCE = Table("provenance", (
     Field("false", "u1", (CASE_ROOM,), "1 if nothing happened behind the case's record", "observation"),
 ))  # fmt: skip
 
-AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS)
-"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder)."""
+AT_REST = (SOCIETY, CONDUCT, RESPONSE, SIGNALS, DOSSIER, LEDGER, CASES, PROVENANCE, HOLDINGS, DOCKETS)
+"""The tables that hold a society's state from day to day.
+
+There are two sets of faces, a ledger for each system, holdings for each holder, dockets for each system with human review.
+"""

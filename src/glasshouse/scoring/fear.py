@@ -10,7 +10,7 @@ from glasshouse.documents.vocabulary import Context, Measure
 from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import DOMAINS
 from glasshouse.scoring.forms.registry import form_of
-from glasshouse.scoring.rules import Names
+from glasshouse.scoring.rules import Names, refusal_measures
 from glasshouse.scoring.systems import System
 
 Shares = tuple[float, ...]
@@ -81,7 +81,15 @@ def encode_fear(
                 felt = felt_in(measure, shares[name], cause)
                 place = _PLACES[measure.falls_on]
                 row[place][b, -len(DOMAINS) :] += felt
+        _encode_refusal(row, system, shares[name], cause)
 
 
 _PLACES = {"holder": "burden_in", "workers": "workers_share", "managers": "managers_share"}
 """Where a system's record keeps what its bands bring to whom; shares of domains come last."""
+
+
+def _encode_refusal(row: np.void, system: System, shares: Shares, cause: float) -> None:
+    """Fill in where the sanctions against those are felt who have no account."""
+    for measure in map(system.measures.__getitem__, refusal_measures(system, form_of(system).bands(system))):
+        if measure.type == "sanction":
+            row["refusal_in"] += felt_in(measure, shares, cause)

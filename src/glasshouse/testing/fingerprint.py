@@ -24,7 +24,18 @@ from glasshouse.library import names
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.schema.state import CASES, CONDUCT, DOSSIER, HOLDINGS, LEDGER, PROVENANCE, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import (
+    CASES,
+    CONDUCT,
+    DOCKETS,
+    DOSSIER,
+    HOLDINGS,
+    LEDGER,
+    PROVENANCE,
+    RESPONSE,
+    SIGNALS,
+    SOCIETY,
+)
 from glasshouse.testing.simulated import DIGESTS
 
 Fingerprint = dict[str, list[str]]
@@ -58,6 +69,7 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "cases": CASES.dtype,
     "provenance": PROVENANCE.dtype,
     "holdings": HOLDINGS.dtype,
+    "dockets": DOCKETS.dtype,
     "day_counts": DAY_COUNTS,
     "system_counts": SYSTEM_COUNTS,
     "province_counts": PROVINCE_COUNTS,
@@ -122,6 +134,7 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
         "cases": world.cases,
         "provenance": world.provenance,
         "holdings": world.holdings,
+        "dockets": world.dockets,
         "day_counts": totals.day_counts,
         "system_counts": totals.system_counts,
         "province_counts": totals.province_counts,

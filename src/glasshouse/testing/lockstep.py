@@ -44,6 +44,8 @@ SCENES: dict[str, tuple[str, ...]] = {
         'systems.rongcheng.forgetting.rule="half-life"',
         "systems.sesame.publish_every=2",
         "systems.sesame.publish_on=1",
+        'systems.court-list.human_review.above_capacity="waits"',
+        'systems.court-list.human_review.shows="score"',
         'channels.informant.patrols.rule="even"',
     ),
     "people weigh what they say, and scores believe in ties": (
@@ -147,6 +149,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         "observation": plain.observation.observe, "holdings": plain.holdings.hold,
         "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
+        "human review": plain.human_review.review,
         "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "response": plain.response.respond,
@@ -173,7 +176,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
 def _publish(twin: plain.people.World, community: Community, diary: Diary, s: int, day: int) -> None:
     form, count = twin.forms[s], diary.systems[s]
     if form.publish_list:
-        form.publish_list(twin, community, s)
+        form.publish_list(twin, community, s, count)
     for citizen in community.citizens if form.publish else ():
         profile = plain.observation.profile(twin, citizen, twin.systems[s])
         before = citizen.accounts[s].published
@@ -185,7 +188,8 @@ def _publish(twin: plain.people.World, community: Community, diary: Diary, s: in
 _WRITES = {
     "society": (), "conduct": ("conduct",), "arrests": ("conduct",), "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "redress": ("cases",), "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
-    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "human review": ("dockets",),
+    "consequences": ("conduct",), "injustice": (),
     "response": ("response", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
@@ -210,9 +214,9 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
 
 
 def _whose(table: str, world: World, step: Step) -> Sequence[int]:
-    """The systems whose ledgers, or the holders whose files, a step writes."""
-    if table == "holdings":
-        return range(len(world.holdings))
+    """The systems whose ledgers or dockets, or the holders whose files, a step writes."""
+    if table in ("holdings", "dockets"):
+        return range(len(getattr(world, table)))
     if table == "ledger" and step.stage in ("response", "granting"):
         return range(len(world.scenario.systems))
     return (step.system,)
@@ -232,8 +236,8 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
         "provenance": world.provenance,
     }  # fmt: skip
-    if table == "holdings":
-        rows["holdings"] = world.holdings[system]
+    if table in ("holdings", "dockets"):
+        rows[table] = getattr(world, table)[system]
     for name, theirs in write(community, table, system).items():
         ours = rows[table][c][name]
         if table in ("cases", "provenance") and ours.shape:
@@ -255,7 +259,10 @@ _TALLIED = {
     "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
-    "consequences": ("denied", "denied_group", "eased", "offered", "refused", "deals_kept", "deals_broken", "liable"),
+    "human review": ("review_cases", "reviewed", "review_seconds", "review_overturned", "review_missed",
+                     "review_confirmed_wrongly", "review_automatic", "review_lapsed", "review_waiting"),
+    "consequences": ("denied", "denied_group", "eased", "worsened", "surcharges", "refusers",
+                     "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "response": ("appeals",),
 }  # fmt: skip
 
@@ -297,4 +304,4 @@ def _open_accounts(twin: plain.people.World, community: Community) -> None:
                 form.begin(twin, community, citizen, s, profile, count)
             plain.noise.blur(twin, citizen, s, 0, count, 0)
         if form.publish_list:
-            form.publish_list(twin, community, s)
+            form.publish_list(twin, community, s, count)

@@ -33,6 +33,7 @@ from glasshouse.schema.protocols.settlement import Place as Place
 from glasshouse.schema.protocols.settlement import Population as Population
 from glasshouse.schema.protocols.state import Cases as Cases
 from glasshouse.schema.protocols.state import Conduct as Conduct
+from glasshouse.schema.protocols.state import Dockets as Dockets
 from glasshouse.schema.protocols.state import Dossiers as Dossiers
 from glasshouse.schema.protocols.state import Holdings as Holdings
 from glasshouse.schema.protocols.state import Ledger as Ledger

@@ -84,6 +84,18 @@ class DayCounts(Protocol):
     gave_up: I8
     sanctions_past_cause: Row[I8]
     sanctions_on_errors: Row[I8]
+    review_cases: Row[I8]
+    reviewed: Row[I8]
+    review_seconds: Row[I8]
+    review_overturned: Row[I8]
+    review_missed: Row[I8]
+    review_confirmed_wrongly: Row[I8]
+    review_automatic: Row[I8]
+    review_lapsed: Row[I8]
+    review_waiting: Row[I8]
+    refusers: Row[I8]
+    worsened: Row[I8]
+    surcharges: Row[I8]
     conduct: U8
     records: U8
     scores: U8
@@ -114,6 +126,7 @@ class SystemCounts(Protocol):
     condemned: I8
     played: I8
     prizes: I8
+    suspended: I8
 
 
 class ProvinceCounts(Protocol):
@@ -186,6 +199,10 @@ class Note(Protocol):
     refused: U8
     hindered: U8
     held: Blocks[U1]
+    review_band: Row[U1]
+    review_asked: Row[U1]
+    review_finding: Row[U1]
+    worsened: U8
 
 
 class Decision(Protocol):

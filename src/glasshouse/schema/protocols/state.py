@@ -74,6 +74,16 @@ class Holdings(Protocol):
     copied: Rows[U1]
 
 
+class Dockets(Protocol):
+    """What caseworkers of one system have before them in one community."""
+
+    band: Row[U1]
+    asked: Row[U1]
+    finding: Row[U1]
+    since: Row[U2]
+    acted: Row[U2]
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

@@ -14,6 +14,7 @@ from glasshouse.schema.protocols.scratch import Records, Truth
 from glasshouse.schema.protocols.state import (
     Cases,
     Conduct,
+    Dockets,
     Dossiers,
     Holdings,
     Ledger,
@@ -40,6 +41,7 @@ class World(Protocol):
     cases: Row[Cases]
     provenance: Row[Provenance]
     holdings: Rows[Holdings]
+    dockets: Rows[Dockets]
     day_counts: DayCounts
     province_counts: Row[ProvinceCounts]
     trace: Row[Trace]

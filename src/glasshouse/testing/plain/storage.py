@@ -25,6 +25,7 @@ from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.people import (
     CODES,
     DENIED,
+    FINDINGS,
     FLAGS,
     RANKS,
     STATUS,
@@ -33,6 +34,7 @@ from glasshouse.testing.plain.people import (
     Case,
     Citizen,
     Community,
+    Docket,
     Face,
     Files,
     Twin,
@@ -102,12 +104,18 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         files={(pool, h): (held & 15, held >> 4) for (pool, h), held in np.ndenumerate(files)},
         own=[_read_holding(one["own"][:, i]) for one in state["holdings"][:, c]],
         copied=[_read_holding(one["copied"][:, i]) for one in state["holdings"][:, c]],
+        dockets=[_read_docket(one, i) for one in state["dockets"][:, c]],
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
 
 
 def _read_holding(held: np.ndarray) -> Files:
     return {heading: (n & 15, n >> 4) for heading, n in enumerate(held.tolist())}
+
+
+def _read_docket(row: np.void, i: int) -> Docket:
+    band, asked, finding, since, acted = (int(row[name][i]) for name in ("band", "asked", "finding", "since", "acted"))
+    return Docket(band, asked, FINDINGS[finding], since, acted)
 
 
 def _read_face(face: np.void, i: int) -> Face:
@@ -127,7 +135,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     Args:
         community: the community.
         table: the table's name; ``signals 0`` and ``signals 1`` are those of even and of odd days.
-        system: whose ledger, or which holder's files.
+        system: whose ledger, which holder's files, or which system's dockets.
     """
     if table.startswith("signals"):
         return _signals_row(community, int(table[-1]))
@@ -135,6 +143,8 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         return _ledger_row(community, system)
     if table == "holdings":
         return _holdings_row(community, system)
+    if table == "dockets":
+        return _dockets_row(community, system)
     return _ROWS[table](community)
 
 
@@ -174,6 +184,12 @@ def _holdings_row(community: Community, holder: int) -> dict[str, Any]:
             for heading, (recent, old) in getattr(citizen, name)[holder].items():
                 rows[heading, citizen.lane] = recent + 16 * old
     return dict(found)
+
+
+def _dockets_row(community: Community, number: int) -> dict[str, Any]:
+    dockets = [citizen.dockets[number] for citizen in community.citizens]
+    found = {name: [getattr(docket, name) for docket in dockets] for name in ("band", "asked", "since", "acted")}
+    return found | {"finding": [FINDINGS.index(docket.finding) for docket in dockets]}
 
 
 def _ledger_row(community: Community, system: int) -> dict[str, Any]:
