@@ -33,6 +33,7 @@ KINDS = {
         "Goods": (state.GOODS_HELD.dtype, "Who has one good and who asks for it, in one community."),
         "Debts": (state.DEBTS_OWED.dtype, "Who owes what on one debt, in one community."),
         "Tallies": (state.TALLIES.dtype, "What is counted for one rule, or one measure, of one community's people."),
+        "Dockets": (state.DOCKETS.dtype, "What caseworkers of one system have before them in one community."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
         "Provenance": (state.PROVENANCE.dtype, "What really lies behind each case; no form of scoring is handed it."),
@@ -69,7 +70,7 @@ WORLD = {
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
     "trust": "Row[Trust]",
     "attributes": "Row[AttributesHeld]", "goods": "Rows[Goods]", "debts": "Rows[Debts]", "tallies": "Rows[Tallies]",
-    "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
+    "dockets": "Rows[Dockets]", "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""

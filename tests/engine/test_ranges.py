@@ -59,7 +59,7 @@ def test_two_ranges_live_the_days_that_the_whole_lives(name: str, monkeypatch: p
             assert np.array_equal(each.world.states()[memory], kept), memory
     for table in STATE:
         parts = [each.world.tables.tables()[table] for each in ranges]
-        axis = int(table in ("signals", "ledgers", "holdings", "goods", "debts", "tallies"))
+        axis = int(table in ("signals", "ledgers", "holdings", "goods", "debts", "tallies", "dockets"))
         assert np.array_equal(np.concatenate(parts, axis=axis), world.state()[table]), table
     assert np.array_equal(np.concatenate([each.run.panel for each in ranges], axis=1), run.panel)
 

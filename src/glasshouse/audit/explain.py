@@ -17,6 +17,7 @@ from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.due import measures_due
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
 from glasshouse.audit.neighbours import neighbours
+from glasshouse.audit.reviews import Reviewed, reviews_of
 from glasshouse.audit.scarcity import Owed, answers, debts_of
 from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
 from glasshouse.conduct.kinds import Kind
@@ -40,7 +41,7 @@ class Explanation:
         day: the day, from 0.
         accounts: each system's account.
         measures: measures in force on that day.
-        endings: attempts that were denied or eased up to that day.
+        endings: attempts that were denied, worsened or eased up to that day.
         false_records: records of things that never happened, by any channel, up to that day.
         files: records on file: pool, heading, recent, old.
         unseen: acts of the citizen with a rule in a system that judges, and that no channel recorded, by kind.
@@ -54,6 +55,7 @@ class Explanation:
         around: how many people stand behind what others bring to a score: ``household`` (others in it), ``village``
             (people of the community), ``contacts`` (ties that stand).
         due: measures that will begin if the citizen stays in a band that names them.
+        reviews: worse bands that came before a caseworker, and what became of them, up to that day.
     """
 
     citizen: int
@@ -73,6 +75,7 @@ class Explanation:
     around: dict[str, int] = field(default_factory=dict)
     debts: tuple[Owed, ...] = ()
     due: tuple[Due, ...] = ()
+    reviews: tuple[Reviewed, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -100,6 +103,7 @@ class Explanation:
             "held_back": [vars(each) for each in self.held_back],
             "perverse": [vars(each) for each in self.perverse],
             "around": self.around,
+            "reviews": [vars(each) for each in self.reviews],
             "wrongly_sanctioned_days": self.wrongly_sanctioned,
             "known": self.known.document,
             "decided": [vars(each) for each in self.decided],
@@ -176,6 +180,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         _unseen(history, day, chosen, by_firm=True), tuple(_perverse(history, accounts)), _around(history, day, accounts),
         tuple(debts_of(history, day)),
         tuple(measures_due(history, day)),
+        tuple(reviews_of(history, day)),
     )  # fmt: skip
 
 
@@ -193,7 +198,7 @@ def _endings(history: CitizenHistory, day: int) -> list[Ending]:
     found = [
         Ending(t, history.labels.kinds[k].title, field)
         for t in range(day + 1)
-        for field in ("denied", "eased")
+        for field in ("denied", "worsened", "eased")
         for k in history.ended(t, field)
     ]
     asked = [Ending(*answer) for answer in answers(history, day)]

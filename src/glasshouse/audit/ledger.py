@@ -18,6 +18,7 @@ from glasshouse.audit.phrases import (
     what_was_held_back,
     wrong_way_round,
 )
+from glasshouse.audit.reviews import what_was_reviewed
 from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Contribution
 
 _LONGEST = 40
@@ -116,6 +117,7 @@ def _followed(why: Told) -> Iterator[str]:
     for owed in why.debts:
         late = f", {owed.late} instalments late" if owed.late else ""
         yield f"  owes {owed.amount:.2f} monthly incomes: {owed.what}{late}"
+    yield from what_was_reviewed(why.reviews, _LATEST)
     yield from what_was_decided(why.decided, _LATEST)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from glasshouse.audit.data_held import DataHeld
+from glasshouse.audit.reviews import Reviewed
 from glasshouse.audit.scarcity import Owed
 from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
 from glasshouse.scoring.explanation.account import Account, Case, Contribution, Others
@@ -37,7 +38,7 @@ class Told(Protocol):
 
     @property
     def endings(self) -> tuple[Ending, ...]:
-        """Attempts that were denied or eased up to that day."""
+        """Attempts that were denied, worsened or eased up to that day."""
 
     @property
     def false_records(self) -> tuple[Contribution, ...]:
@@ -74,6 +75,10 @@ class Told(Protocol):
     @property
     def perverse(self) -> tuple[Perverse, ...]:
         """Points that speak against what they are given for."""
+
+    @property
+    def reviews(self) -> tuple[Reviewed, ...]:
+        """Worse bands that came before a caseworker."""
 
     @property
     def around(self) -> dict[str, int]:

@@ -19,6 +19,7 @@ from glasshouse.audit.phrases import (
     what_was_held_back,
     wrong_way_round,
 )
+from glasshouse.audit.reviews import what_was_reviewed
 from glasshouse.scoring.explanation.account import Account, Contribution
 
 _MOST_REASONS = 6
@@ -141,10 +142,11 @@ def _distance(account: Account) -> str | None:
 
 def _followed(why: Told) -> Iterator[str]:
     yield from _in_force(why)
-    for ending in ("denied", "eased"):
+    for ending in ("denied", "worsened", "eased"):
         days = [each for each in why.endings if each.ending == ending]
         if days:
             yield f"  {ending} {len(days)} times, the last on day {days[-1].day}: {days[-1].what}"
+    yield from what_was_reviewed(why.reviews, _MOST_EVENTS)
     yield from what_was_decided(why.decided, _MOST_EVENTS)
     if why.wrongly_sanctioned:
         yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
@@ -158,9 +160,16 @@ def _followed(why: Told) -> Iterator[str]:
 
 def _in_force(why: Told) -> Iterator[str]:
     """Measures in force, with the band that brings each."""
-    bands = {account.system: f", for band {account.band}" for account in why.accounts if account.band is not None}
+    bands = {account.system: _reason_of(account) for account in why.accounts}
     yield "What follows:" if why.measures else "What follows: nothing is in force."
     for measure in why.measures:
         source = f"{measure.system}{bands.get(measure.system, '')}"
         yield f"  {measure.type}: {measure.title} ({source}), in force for {measure.days} days so far"
     yield from what_is_due(why.due)
+
+
+def _reason_of(account: Account) -> str:
+    """What in an account brings a measure: its band, or that there is none."""
+    if account.band is not None:
+        return f", for band {account.band}"
+    return "" if account.firm or not account.judges else ", for having no account"

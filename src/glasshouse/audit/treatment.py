@@ -46,7 +46,7 @@ class Ending:
     Attributes:
         day: the day.
         what: title of the attempt.
-        ending: denied or eased.
+        ending: denied, worsened (it succeeded at worse terms) or eased.
     """
 
     day: int

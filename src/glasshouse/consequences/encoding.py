@@ -9,12 +9,15 @@ import numpy as np
 from glasshouse.consequences.switch import Consequences
 from glasshouse.documents.vocabulary import Measure
 
+THOUSANDTHS = 1000
+"""Parts of the usual price in which surcharges are counted."""
+
 
 def encode_measures(
     parameters: np.void, consequences: Consequences, measures: Mapping[tuple[str, str], Measure],
     numbers: Mapping[tuple[str, str], int], kinds: Mapping[str, int],
 ) -> None:  # fmt: skip
-    """Fill in which attempts each measure denies or eases, and which bar what people give up once they know.
+    """Fill in which attempts each measure denies, eases or worsens, and which bar what people give up once they know.
 
     Args:
         parameters: the scenario's record.
@@ -30,5 +33,9 @@ def encode_measures(
             parameters["denies"][kinds[kind]] |= bit
         for kind in measure.eases:
             parameters["eases"][kinds[kind]] |= bit
+        surcharge = round(measure.surcharge.value * THOUSANDTHS) if measure.surcharge else 0
+        parameters["surcharge"][numbers[key]] = surcharge
+        for kind in measure.worsens if surcharge else ():
+            parameters["worsens"][kinds[kind]] |= bit
     given_up = parameters["given_up"] > 0
     parameters["bars"] = np.bitwise_or.reduce(parameters["denies"][given_up])

@@ -9,6 +9,7 @@ import numpy as np
 from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
+from glasshouse.mechanisms.bands import code_in_force
 from glasshouse.mechanisms.trust import usual_trust
 from glasshouse.schema.codes import (
     DAYS_IN_BAND,
@@ -23,13 +24,17 @@ from glasshouse.schema.codes import (
     SOCIABILITY,
     TURNED_AWAY,
 )
-from glasshouse.schema.limits import EVENTS, FIRMS, LANES
+from glasshouse.schema.limits import EVENTS, FIRMS, LANES, MEASURES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
+        I8,
         U1,
+        U2,
         U4,
+        U8,
         DayCounts,
+        Dockets,
         Index,
         Ledger,
         Parameters,
@@ -46,7 +51,7 @@ _ABOVE = np.uint16(SCORE_HIGHEST + 1)
 _CODE = np.float32(1.0 / SCORE_HIGHEST)
 _ONE = np.float32(1.0)
 _ZERO = np.float32(0.0)
-DENIED, EASED, WRONGED = np.uint32(1), np.uint32(2), np.uint32(4)
+DENIED, EASED, WRONGED, WORSENED = np.uint32(1), np.uint32(2), np.uint32(4), np.uint32(16)
 
 
 @kernel_function
@@ -72,8 +77,15 @@ def _clear(truth: Truth) -> None:
 
 
 @kernel_function
-def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) -> None:
-    """What each member's published band brings, band by band: treatment, burden, benefit, being named, the pull of others.
+def _codes_in_force(truth: Truth, system: System, row: Ledger, docket: Dockets) -> None:
+    """The codes by which people are treated, where a worse band waits for a human review, into `truth.in_force`."""
+    for i in range(LANES):
+        truth.in_force[i] = np.uint16(code_in_force(system, np.uint32(row.published[i]), docket.band[i]))
+
+
+@kernel_function
+def _apply(truth: Truth, parameters: Parameters, system: System, codes: Row[U2]) -> None:
+    """What each member's band brings, band by band: treatment, burden, benefit, being named, the pull of others.
 
     The pull is the worth of the next band and the fear of falling, each stronger as its distance shrinks.
     """
@@ -83,7 +95,7 @@ def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) ->
         high = np.uint16(system.band_code[b + 1]) if b + 1 < system.bands else _ABOVE
         here = np.uint16(0)
         for i in range(LANES):
-            inside = np.uint16((row.published[i] >= low) & (row.published[i] < high))
+            inside = np.uint16((codes[i] >= low) & (codes[i] < high))
             truth.inside[i] = inside
             here = np.uint16(here + inside)
         gain = max(system.worth[b + 1] - system.worth[b], _ZERO) if b + 1 < system.bands else _ZERO
@@ -94,7 +106,7 @@ def _apply(truth: Truth, parameters: Parameters, system: System, row: Ledger) ->
             start = np.float32(np.int32(low))
             width = _ONE / max(np.float32(np.int32(high)) - start, _ONE)
             for i in range(LANES):
-                near = (np.float32(row.published[i]) - start) * width
+                near = (np.float32(codes[i]) - start) * width
                 truth.attraction[i] += np.float32(truth.inside[i]) * (gain * near + fall * (_ONE - near))
 
 
@@ -145,6 +157,21 @@ def _bring_all_late(truth: Truth, parameters: Parameters, systems: Row[System], 
 
 
 @kernel_function
+def _refuse(truth: Truth, system: System, society: Society, row: Ledger, day_counts: DayCounts) -> None:
+    """What follows for those who could have an account and have none, whether they never joined or left."""
+    for i in range(truth.count):
+        eligible = (society.status[i] & system.member_mask) == system.member_status
+        if eligible and row.published[i] == np.uint16(0):
+            truth.treatment[i] |= system.refusal_treatment
+            truth.burden[i] += system.refusal_burden
+            truth.benefit[i] += system.refusal_benefit
+            truth.named[i] = max(truth.named[i], system.refusal_public)
+            for d in range(len(DOMAINS)):
+                truth.burden_in[d, i] += system.refusal_in[d]
+            day_counts.refusers[system.number] += np.int64(1)
+
+
+@kernel_function
 def _hold_liable(truth: Truth, row: Society, day_counts: DayCounts) -> None:
     """What the standing of firms brings to those who work there, and more to those who manage them."""
     for i in range(np.uint32(row.people)):
@@ -188,6 +215,39 @@ def _stand(truth: Truth, row: Ledger) -> None:
 
 
 @kernel_function
+def _surcharge(measures: U8, parameters: Parameters) -> I8:
+    """What an attempt costs beyond the usual price under these measures, a bit each, in thousandths of it."""
+    total = np.int64(0)
+    for m in range(MEASURES):
+        if (measures >> np.uint64(m)) & np.uint64(1):
+            total += np.int64(parameters.surcharge[m])
+    return total
+
+
+@kernel_function
+def _follow(
+    truth: Truth,
+    parameters: Parameters,
+    system: System,
+    society: Society,
+    row: Ledger,
+    dockets: Rows[Dockets],
+    day_counts: DayCounts,
+    c: U4,
+) -> None:
+    """What one system brings to the people of one community."""
+    if system.docket:
+        _codes_in_force(truth, system, row, dockets[system.docket - np.uint32(1), c])
+        _apply(truth, parameters, system, truth.in_force)
+    else:
+        _apply(truth, parameters, system, row.published)
+    if system.refusal:
+        _refuse(truth, system, society, row, day_counts)
+    if system.bands > np.uint32(2):
+        _stand(truth, row)
+
+
+@kernel_function
 def _end_attempt(
     truth: Truth, parameters: Parameters, day_counts: DayCounts, situation: Row[U1], k: Index, i: Index
 ) -> None:
@@ -200,6 +260,10 @@ def _end_attempt(
         situation[i] |= EVER_DENIED | EVER_GROUNDED if parameters.travels[k] else EVER_DENIED
         if parameters.travels[k] and parameters.bars != np.uint64(0):
             situation[i] |= TURNED_AWAY
+    elif truth.treatment[i] & parameters.worsens[k]:
+        day_counts.worsened[k] += np.int64(1)
+        day_counts.surcharges[k] += _surcharge(truth.treatment[i] & parameters.worsens[k], parameters)
+        truth.ends[i] |= WORSENED
     elif truth.treatment[i] & parameters.eases[k]:
         day_counts.eased[k] += np.int64(1)
         truth.ends[i] |= EASED
@@ -268,11 +332,8 @@ def treat(world: World, day: U4, c: U4) -> None:
     _clear(truth)
     if parameters.treats:
         for s in range(parameters.systems):
-            system = systems[s]
-            if system.active and not system.of_firms:
-                _apply(truth, parameters, system, ledgers[s, c])
-                if system.bands > np.uint32(2):
-                    _stand(truth, ledgers[s, c])
+            if systems[s].active and not systems[s].of_firms:
+                _follow(truth, parameters, systems[s], society[c], ledgers[s, c], world.dockets, day_counts, c)
         if parameters.late:
             _bring_all_late(truth, parameters, systems, world.tallies, c)
         if parameters.firms:

@@ -150,6 +150,13 @@ class Share(Quantity):
     at_least, at_most = 0.0, 1.0
 
 
+class Surcharge(Quantity):
+    """What is paid beyond the usual price, as a part of it; more than 1 is more than twice the price."""
+
+    expected_unit = "share"
+    at_least = 0.0
+
+
 class Ratio(Quantity):
     """A factor or a weight without unit."""
 
@@ -180,6 +187,13 @@ class Records(Quantity):
     """A number of records, at least 0."""
 
     expected_unit = "records"
+    at_least = 0.0
+
+
+class Workload(Quantity):
+    """How much work can be done, for each thousand people and day."""
+
+    expected_unit = "per 1,000 people and day"
     at_least = 0.0
 
 

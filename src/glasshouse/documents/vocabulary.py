@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, WithJsonSchema
 
-from glasshouse.documents.quantity import Days, Share
+from glasshouse.documents.quantity import Days, Share, Surcharge
 from glasshouse.documents.strict import Document
 
 CONTEXT_MEANINGS: Mapping[str, str] = {
@@ -75,6 +75,8 @@ class Measure(Document):
         context: the area of life in which it bites, one of the library's or one that the scenario declares.
         denies: attempts that fail while it is in force.
         eases: attempts that succeed more easily while it is in force.
+        worsens: attempts that succeed at worse terms while it is in force, unless they are denied.
+        surcharge: what such an attempt costs beyond the usual price; of several measures the surcharges add up.
         burden_weight: how much it weighs in a citizen's eyes, 0 to 1 (burden of a sanction, worth of an entitlement).
         after: days in a row in a band that names it before it begins: in force from the next day on.
         falls_on: whom it falls on: the account's ``holder``; of a firm's account also its ``workers`` or its ``managers``.
@@ -87,6 +89,8 @@ class Measure(Document):
     context: Context
     denies: tuple[str, ...] = ()
     eases: tuple[str, ...] = ()
+    worsens: tuple[str, ...] = ()
+    surcharge: Surcharge | None = None
     burden_weight: Share
     public: Share
     after: Days | None = None
@@ -104,6 +108,7 @@ class Redress(Document):
         review_days: days until an appeal is decided.
         overturned_wrong: chance that an appeal against a wrong decision succeeds.
         overturned_right: chance that an appeal against a right decision succeeds.
+        suspends: whether a case does not count while an appeal against it is not decided.
         lag: days from a correction or repair to its effect in every copy.
     """
 
@@ -113,4 +118,5 @@ class Redress(Document):
     review_days: Days
     overturned_wrong: Share
     overturned_right: Share
+    suspends: bool = False
     lag: Days

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         DayCounts,
         Debts,
         Decision,
+        Dockets,
         Dossiers,
         Goods,
         Holdings,
@@ -87,7 +88,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("consequences", "scarcity", "injustice", "response", "measurement")
+_SECOND_HALF = ("human review", "consequences", "scarcity", "injustice", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -131,6 +132,7 @@ def step_communities(
     goods: Rows[Goods],
     debts: Rows[Debts],
     tallies: Rows[Tallies],
+    dockets: Rows[Dockets],
     all_day_counts: Row[DayCounts],
     region_counts: Row[RegionCounts],
     trace: Row[Trace],
@@ -179,6 +181,7 @@ def step_communities(
             goods,
             debts,
             tallies,
+            dockets,
             day_counts,
             region_counts,
             trace,

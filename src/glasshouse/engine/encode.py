@@ -29,8 +29,9 @@ from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.scoring.fear import Contexts, encode_fear
 from glasshouse.scoring.forms.registry import band_names, capabilities_of, form_of
+from glasshouse.scoring.human_review import encode_human_review
 from glasshouse.scoring.others import encode_others
-from glasshouse.scoring.rules import Names
+from glasshouse.scoring.rules import Names, encode_refusal
 from glasshouse.scoring.tallies import encode_tallies, tallied_rows
 
 NO_KIND = 255
@@ -200,9 +201,19 @@ def _encode_censorship(to: Encoded, scenario: Scenario, names: Names) -> None:
 def _encode_systems(to: Encoded, scenario: Scenario, names: Names) -> None:
     for s, (name, system) in enumerate(scenario.systems.items()):
         form_of(system).encode(to.systems[s], name, s, system, names)
+        encode_refusal(to.systems[s], name, system, form_of(system).bands(system), names)
     to.row["systems"] = len(scenario.systems)
     to.row["households"] = bool((to.systems["household"] != 0).any())
     encode_others(to.row, to.systems)
+
+
+def _encode_human_review(to: Encoded, scenario: Scenario, names: Names) -> None:
+    dockets = 0
+    for row, system in zip(to.systems, scenario.systems.values(), strict=False):
+        if system.human_review is not None:
+            dockets += 1
+            bands = [[system.measures[name] for name in band.measures] for band in form_of(system).bands(system)]
+            encode_human_review(row, system.human_review, dockets, bands, names.kinds)
 
 
 def _encode_fear(to: Encoded, scenario: Scenario, names: Names) -> None:
@@ -246,8 +257,8 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
 
 ENCODERS: tuple[Encoder, ...] = (
     _encode_conduct, _encode_channels, _encode_attributes, _encode_firms, _encode_consequences, _encode_goods,
-    _encode_response, _encode_ties,
-    _encode_censorship, _encode_systems, _encode_fear, _encode_tallies, _encode_safeguards, _encode_trade, _encode_holders,
+    _encode_response, _encode_ties, _encode_censorship, _encode_systems, _encode_human_review, _encode_fear,
+    _encode_tallies, _encode_safeguards, _encode_trade, _encode_holders,
     _encode_awareness,
 )  # fmt: skip
 """What fills in a scenario's numbers, in order: some read what others before them have filled in."""

@@ -44,6 +44,9 @@ _STAND_INS: Final = (
         "MARKET",
         True,
         attributes=("ATTRIBUTE",),
+        has_review=True,
+        suspends=True,
+        has_refusal=True,
     ),
     SystemLabel(
         "LIST",

@@ -35,6 +35,7 @@ class History:
         recorded: kinds that some channel recorded, rightly or not.
         denied: attempts that were denied.
         eased: attempts that were eased.
+        worsened: attempts that succeeded at worse terms.
         treatment: measures in force, each ``system: measure``.
         scores: by system, the score published in the evening; for a list 1 on it and 0 off it; None without an account.
         states: effort, self-censorship and perceived risk (in public, about money, in work and life), grievance, salience
@@ -49,6 +50,7 @@ class History:
     recorded: tuple[tuple[str, ...], ...]
     denied: tuple[tuple[str, ...], ...]
     eased: tuple[tuple[str, ...], ...]
+    worsened: tuple[tuple[str, ...], ...]
     treatment: tuple[tuple[str, ...], ...]
     scores: dict[str, tuple[float | None, ...]]
     states: dict[str, tuple[float, ...]]
@@ -88,6 +90,7 @@ def history_of(recorder: Recorder, citizen: int, rows: np.ndarray) -> History:
         named(recorded, kinds),
         named(rows["denied"], kinds),
         named(rows["eased"], kinds),
+        named(rows["worsened"], kinds),
         named(rows["treatment"], measures),
         {system.name: _scores(rows["published"][:, s], system) for s, system in enumerate(recorder.labels.systems)},
         {name: tuple(rows[field].tolist()) for field, name in _STATES.items()},

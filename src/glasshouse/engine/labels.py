@@ -107,6 +107,7 @@ def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> Syste
         system.adoption.market if system.adoption else "", system.game is not None, form.capabilities,
         bool(form.cases(system, kept)), form.copies_of(system), _denied_on_list(system) if form.capabilities.is_list else (),
         _attributes_read(scenario, parameters),
+        system.human_review is not None, system.redress.suspends, bool(parameters["refusal"]),
     )  # fmt: skip
 
 

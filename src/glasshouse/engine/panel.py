@@ -23,6 +23,7 @@ def note_day_end(
     watched: np.ndarray,
     state: State,
     of_firms: np.ndarray,
+    dockets: np.ndarray,
     published: Collection[int],
     profile: ReadProfile,
 ) -> None:
@@ -33,6 +34,7 @@ def note_day_end(
         watched: their places in the tables, row × 256 + lane, ascending.
         state: the tables.
         of_firms: for each system, whether its accounts are those of firms.
+        dockets: for each system, the row of its dockets from 1; 0 without human review.
         published: the systems that have read profiles today.
         profile: reads a profile.
     """
@@ -59,6 +61,9 @@ def note_day_end(
     for origin, name in enumerate(("own", "copied")):
         # Of holders × communities × headings × lanes, the watched come first, then holders, then headings.
         rows["held"][:, : len(state.holdings), origin] = state.holdings[name][:, c, :, i]
+    for s, docket in enumerate(dockets):
+        for name in ("band", "asked", "finding") if docket else ():
+            rows[f"review_{name}"][:, s] = state.dockets[name][docket - 1, c, i]
     _note_cases(rows, state.cases[c], state.provenance[c], i)
 
 

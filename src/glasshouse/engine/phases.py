@@ -183,7 +183,7 @@ class Phases:
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
                 state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust, state.attributes,
-                state.goods, state.debts, state.tallies, left.day_counts,
+                state.goods, state.debts, state.tallies, state.dockets, left.day_counts,
                 left.region_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
                 left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
             )  # fmt: skip
@@ -248,8 +248,9 @@ class Phases:
 
     def _note(self, published: Iterable[int]) -> None:
         read = {s for s in published if self.systems["profiled"][s] or self.systems["attributes"][s]}
-        firms = self.systems["of_firms"][: len(self.plan.begins)]
-        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, read, self.profile)
+        systems = self.systems[: len(self.plan.begins)]
+        firms, dockets = systems["of_firms"], systems["docket"]
+        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, dockets, read, self.profile)
 
     def profile(self, s: int, row: int) -> np.ndarray:
         """What system `s` has on file of the people of a row's community (attributes × people).

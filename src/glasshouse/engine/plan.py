@@ -73,6 +73,11 @@ class Plan:
         """How many regions are counted, with the one that stands for being in none."""
         return len(self.scenario.society.region_names)
 
+    @property
+    def dockets(self) -> int:
+        """How many systems have a human review."""
+        return int((self.encoded.systems["docket"] > 0).sum())
+
     def rules_on(self, day: int) -> Scenario:
         """The scenario, as its safeguards leave it, when `day` begins, before the changes of that day."""
         past = [first for first in self.scenarios if first < day]

@@ -24,7 +24,7 @@ _TOPS = {
     "evasion": 255,
 }
 _GAUGES = {"perceived_risk": "perceived_risk"}
-_EVENTS = ("happened", "withheld", "recorded", "invented", "denied", "eased")
+_EVENTS = ("happened", "withheld", "recorded", "invented", "denied", "eased", "worsened")
 _BIN_OF = np.r_[BINS, np.minimum(np.arange(65535) * BINS // 65534, BINS - 1)]
 """The bin of each published code; that of 0, which is no account, comes after all others."""
 
@@ -124,8 +124,8 @@ class Picture:
     Attributes:
         day: the next day to live.
         people: people in all.
-        gauges: of the last day, by name: ``acts``, ``withheld``, ``recorded``, ``invented``, ``denied``, ``eased`` per
-            person; ``sanctioned`` and ``wronged`` as shares of people; means of ``self_censorship`` in public,
+        gauges: of the last day, by name: ``acts``, ``withheld``, ``recorded``, ``invented``, ``denied``, ``eased``,
+            ``worsened`` per person; ``sanctioned`` and ``wronged`` as shares of people; means of ``self_censorship`` in public,
             ``self_censorship_money``, ``self_censorship_life`` (from -1 to 1), ``effort``, ``perceived_risk`` in public,
             ``perceived_risk_money``, ``perceived_risk_life``, ``grievance``, ``salience``, ``evasion`` (from 0 to 1);
             ``ties`` per person.

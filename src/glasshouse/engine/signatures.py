@@ -17,6 +17,7 @@ from glasshouse.schema.state import (
     CASES,
     CONDUCT,
     DEBTS_OWED,
+    DOCKETS,
     DOSSIER,
     GOODS_HELD,
     HOLDINGS,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         DayCounts,
         Debts,
         Decision,
+        Dockets,
         Dossiers,
         Goods,
         Holdings,
@@ -80,6 +82,7 @@ class Tables(NamedTuple):
     goods: Rows[Goods]
     debts: Rows[Debts]
     tallies: Rows[Tallies]
+    dockets: Rows[Dockets]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]
@@ -103,6 +106,7 @@ KEPT = {
     "goods": table_type(GOODS_HELD.dtype, 2),
     "debts": table_type(DEBTS_OWED.dtype, 2),
     "tallies": table_type(TALLIES.dtype, 2),
+    "dockets": table_type(DOCKETS.dtype, 2),
     "region_counts": table_type(REGION_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

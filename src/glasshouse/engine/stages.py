@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from glasshouse.authorities.arrests import arrest
 from glasshouse.authorities.censorship import remove_posts
+from glasshouse.authorities.human_review import review
 from glasshouse.authorities.redress import decide_appeals
 from glasshouse.conduct.debts import owe_by_measure
 from glasshouse.conduct.kernel import act
@@ -65,12 +66,14 @@ DAY: tuple[Stage, ...] = (
     Stage("removal", ("records", "systems"), ("records",), "posts that are removed before contacts look", remove_posts),
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
-    Stage("consequences", ("ledger", "truth", "response", "tallies"), ("truth", "conduct"),
+    Stage("human review", ("truth", "ledger", "dockets", "systems"), ("dockets",),
+          "which worse bands come before a caseworker, which are decided", review),
+    Stage("consequences", ("ledger", "dockets", "truth", "response", "tallies"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
     Stage("scarcity", ("truth", "ledger", "goods"), ("goods",), "who asks for what there is too little of, and who gets it",
           share_out),
     Stage("debts", ("truth", "debts"), ("debts",), "debts that measures put on people", owe_by_measure),
-    Stage("injustice", ("truth", "ledger", "cases", "provenance", "tallies"), ("truth",),
+    Stage("injustice", ("truth", "ledger", "dockets", "cases", "provenance", "tallies"), ("truth",),
           "who is under a sanction that was not earned", note_injustice),
     Stage("response", ("truth", "cases", "provenance", "response", "trust", "ledger"),
           ("response", "trust", "society", "signals", "cases", "ledger"),

@@ -14,6 +14,7 @@ from glasshouse.schema.state import (
     CASES,
     CONDUCT,
     DEBTS_OWED,
+    DOCKETS,
     DOSSIER,
     GOODS_HELD,
     HOLDINGS,
@@ -41,9 +42,10 @@ STATE = (
     "goods",
     "debts",
     "tallies",
+    "dockets",
 )
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
-_SECOND = ("signals", "ledgers", "holdings", "goods", "debts", "tallies")
+_SECOND = ("signals", "ledgers", "holdings", "goods", "debts", "tallies", "dockets")
 """Tables whose second axis is the communities; of all others it is the first."""
 
 
@@ -63,6 +65,7 @@ class Named(NamedTuple):
     debts: int = 0
     trusts: bool = False
     tallies: int = 0
+    reviews: int = 0
 
 
 NOTHING_NAMED = Named()
@@ -96,6 +99,7 @@ class State:
         goods: `GOODS_HELD` records (goods × own rows).
         debts: `DEBTS_OWED` records (debts × own rows).
         tallies: `TALLIES` records (rules × own rows); no rows where no rule and no measure needs one.
+        dockets: `DOCKETS` records (systems with human review × own rows).
     """
 
     society: np.ndarray
@@ -112,6 +116,7 @@ class State:
     goods: np.ndarray
     debts: np.ndarray
     tallies: np.ndarray
+    dockets: np.ndarray
 
     def __init__(self, layout: np.ndarray, part: Part, systems: int, named: Named = NOTHING_NAMED) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
@@ -204,6 +209,7 @@ def _shapes(own: int, rows: int, systems: int, named: Named) -> Shapes:
         "goods": ((named.goods, own), GOODS_HELD.dtype),
         "debts": ((named.debts, own), DEBTS_OWED.dtype),
         "tallies": ((named.tallies, own), TALLIES.dtype),
+        "dockets": ((named.reviews, own), DOCKETS.dtype),
     }
 
 

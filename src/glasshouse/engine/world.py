@@ -23,6 +23,7 @@ from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
 from glasshouse.institutions.providers import market_institution
+from glasshouse.institutions.reviewing import review_institution
 from glasshouse.kernels.randomness import TIES, key_of
 from glasshouse.scenario import Decision, Scenario, apply_safeguards
 from glasshouse.scenario.decision_checks import added
@@ -59,6 +60,7 @@ class World(Phases):
     goods: Any
     debts: Any
     tallies: Any
+    dockets: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -88,8 +90,8 @@ class World(Phases):
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
         attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
-        tallies = len(self.plan.encoded.names.tallies)
-        named = Named(len(scenario.holders), attributes, goods, debts, trusts, tallies)
+        tallies, reviews = len(self.plan.encoded.names.tallies), self.plan.dockets
+        named = Named(len(scenario.holders), attributes, goods, debts, trusts, tallies, reviews)
         self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, named))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
@@ -116,6 +118,7 @@ class World(Phases):
         self.trust = tables.trust
         self.attributes, self.goods, self.debts = tables.attributes, tables.goods, tables.debts
         self.tallies = tables.tallies
+        self.dockets = tables.dockets
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
@@ -178,17 +181,19 @@ class World(Phases):
         return luck
 
     def _institutions(self) -> tuple[Institution, ...]:
-        """The institutions that the scenario needs (market, patrols, reforms, fitting); empty if none."""
+        """The institutions that the scenario needs (market, patrols, human reviews, reforms, fitting); empty if none."""
         systems = self.scenario.systems
         samples = {
             name: sample.read_from(self.tables, self.profile, self.exchange) for name, sample in self._samples.items()
         }
         parameters = [encoded.parameters[0] for encoded in (self.plan.encoded, *self.plan.changes.values())]
-        reforms = self.reforming.institution
+        numbers = [encoded.systems for encoded in (self.plan.encoded, *self.plan.changes.values())]
+        reviews, reforms = review_institution(numbers, self.citizens), self.reforming.institution
         market, patrols = market_institution(systems), patrol_institution(parameters, communities_for(self.citizens))
         return (
             *([market] if market else ()),
             *([patrols] if patrols else ()),
+            *([reviews] if reviews else ()),
             *([reforms] if reforms else ()),
             *fitting_institutions(apply_safeguards(self.scenario).systems, samples, list(self.scenario.attributes)),
         )

@@ -207,7 +207,7 @@ def measure(world: World, day: U4, c: U4) -> None:
     _count_listed(systems, parameters, ledgers, day_counts, c)
     count_speech(truth, records, parameters, response[c], day_counts, place)
     if parameters.holders > np.uint32(0):
-        count_copies(parameters, systems, ledgers, cases[c], day_counts, c)
+        count_copies(parameters, systems, ledgers, world.dockets, cases[c], day_counts, c)
     if active >= _GATHERING:
         size = np.uint32(0)
         # Class of size: 10 to 15, then one more for each doubling from 16.

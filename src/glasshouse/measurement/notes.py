@@ -92,6 +92,8 @@ def _note_ends(truth: Truth, parameters: Parameters, note: Note, i: Index) -> No
         if (note.acts & bit) and parameters.attempt[k]:
             if truth.treatment[i] & parameters.denies[k]:
                 note.denied |= bit
+            elif truth.treatment[i] & parameters.worsens[k]:
+                note.worsened |= bit
             elif truth.treatment[i] & parameters.eases[k]:
                 note.eased |= bit
 
@@ -123,6 +125,7 @@ def note_person(
     note.hindered = np.uint64(0)
     note.denied = np.uint64(0)
     note.eased = np.uint64(0)
+    note.worsened = np.uint64(0)
     for ch in range(parameters.channels):
         note.seen[ch] = np.uint64(0)
         note.false[ch] = np.uint64(0)

@@ -134,6 +134,9 @@ class SystemLabel:
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
         denies: of a list, the kinds of attempts that it keeps people on it from.
         attributes: names of the attributes declared by the scenario that it reads.
+        has_review: whether caseworkers look at worse bands before they take effect.
+        suspends: whether an appeal suspends what it is about.
+        has_refusal: whether something follows for those who could have an account and have none.
     """
 
     name: str
@@ -151,6 +154,9 @@ class SystemLabel:
     holder: str = ""
     denies: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
+    has_review: bool = False
+    suspends: bool = False
+    has_refusal: bool = False
 
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.bands import band_of, code_in_force
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.codes import DAYS_IN_BAND, NOBODY, SCORE_SPAN, SPARED
+from glasshouse.schema.codes import DAYS_IN_BAND, NOBODY, SCORE_SPAN, SPARED, SUSPENDED
 from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         F4,
         U4,
         Cases,
+        Dockets,
         Flag,
         Index,
         Ledger,
@@ -38,11 +39,27 @@ _ZERO = np.float32(0.0)
 
 
 @kernel_function
+def _counts(cases: Cases, m: Index) -> Flag:
+    """Whether a case weighs on a person: in force, and not set aside until an appeal is decided."""
+    return in_force(cases.status[m]) and not (cases.flags[m] & SUSPENDED)
+
+
+@kernel_function
+def _code(system: System, ledgers: Rows[Ledger], dockets: Rows[Dockets], c: U4, i: Index) -> U4:
+    """The code by which somebody is treated in one system."""
+    code = np.uint32(ledgers[system.number, c].published[i])
+    if system.docket:
+        return code_in_force(system, code, dockets[system.docket - np.uint32(1), c].band[i])
+    return code
+
+
+@kernel_function
 def _note_wrongs(
     truth: Truth,
     parameters: Parameters,
     systems: Row[System],
     ledgers: Rows[Ledger],
+    dockets: Rows[Dockets],
     cases: Cases,
     provenance: Provenance,
     tallies: Rows[Tallies],
@@ -54,15 +71,15 @@ def _note_wrongs(
     """
     for m in range(np.uint32(cases.count)):
         sanctioned = truth.burden[cases.citizen[m]] > _ZERO
-        if sanctioned and provenance.false[m] and in_force(cases.status[m]):
+        if sanctioned and provenance.false[m] and _counts(cases, m):
             s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
-            code = np.uint32(ledgers[s, c].published[i])
+            code = _code(systems[s], ledgers, dockets, c, i)
             band = band_of(systems[s], code)
             own = _sanctions(parameters, systems[s], tallies, s, band, c, i)
             shown = (parameters.shown >> s) & np.uint32(1)
             if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], cases, provenance, m, code, band):
                 better = np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1)
-                if own or _weighs_elsewhere(parameters, systems, ledgers, s, band, better, c, i):
+                if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, c, i):
                     truth.wrongly_sanctioned[i] = np.uint8(1)
 
 
@@ -105,6 +122,7 @@ def _weighs_elsewhere(
     parameters: Parameters,
     systems: Row[System],
     ledgers: Rows[Ledger],
+    dockets: Rows[Dockets],
     s: Index,
     band: U4,
     better: U4,
@@ -115,7 +133,7 @@ def _weighs_elsewhere(
     for j in range(parameters.systems):
         system = systems[j]
         if system.active and (system.others >> s) & np.uint32(1):
-            code = np.uint32(ledgers[j, c].published[i])
+            code = _code(system, ledgers, dockets, c, i)
             place = band_of(system, code)
             if code != np.uint32(0) and system.burden[place] > _ZERO and place + np.uint32(1) < system.bands:
                 lost = np.float32(system.other_points[s, better] - system.other_points[s, band])
@@ -143,6 +161,7 @@ def _note_absences(
     parameters: Parameters,
     systems: Row[System],
     ledgers: Rows[Ledger],
+    dockets: Rows[Dockets],
     cases: Cases,
     provenance: Provenance,
     tallies: Rows[Tallies],
@@ -156,7 +175,7 @@ def _note_absences(
         s = parameters.tally_system[r]
         system = systems[s]
         for i in range(LANES):
-            code = np.uint32(ledgers[s, c].published[i])
+            code = _code(system, ledgers, dockets, c, i)
             if tallies[r, c].counted[i] >= np.int16(0) or code == np.uint32(0) or truth.burden[i] <= _ZERO:
                 continue
             band = band_of(system, code)
@@ -168,7 +187,7 @@ def _note_absences(
                 continue
             better = np.uint32(band + np.uint32(1))
             own = _sanctions(parameters, system, tallies, s, band, c, i)
-            if own or _weighs_elsewhere(parameters, systems, ledgers, s, band, better, c, i):
+            if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, c, i):
                 truth.wrongly_sanctioned[i] = np.uint8(1)
 
 
@@ -178,7 +197,7 @@ def _false_points(cases: Cases, provenance: Provenance, s: Index, i: Index) -> F
     total = _ZERO
     for m in range(np.uint32(cases.count)):
         mine = np.uint32(cases.system[m]) == s and np.uint32(cases.citizen[m]) == i
-        if mine and provenance.false[m] and in_force(cases.status[m]):
+        if mine and provenance.false[m] and _counts(cases, m):
             total += np.float32(cases.points[m])
     return total
 
@@ -189,7 +208,7 @@ def _earned(system: System, cases: Cases, provenance: Provenance, i: Index) -> F
     for m in range(np.uint32(cases.count)):
         if np.uint32(cases.citizen[m]) == i and not provenance.false[m]:
             own = np.uint32(cases.system[m]) == system.number and cases.points[m] == np.int16(0)
-            if (own and in_force(cases.status[m])) or acts_on(system, cases, m):
+            if (own and _counts(cases, m)) or acts_on(system, cases, m):
                 return True
     return False
 
@@ -200,6 +219,7 @@ def _note_copied_wrongs(
     parameters: Parameters,
     systems: Row[System],
     ledgers: Rows[Ledger],
+    dockets: Rows[Dockets],
     cases: Cases,
     provenance: Provenance,
     c: U4,
@@ -210,7 +230,7 @@ def _note_copied_wrongs(
         if system.active and system.holder < NOBODY and system.burden[1] > _ZERO:
             for m in range(np.uint32(cases.count)):
                 i = np.uint32(cases.citizen[m])
-                listed = ledgers[s, c].published[i] == np.uint16(2) and truth.burden[i] > _ZERO
+                listed = _code(system, ledgers, dockets, c, i) == np.uint32(2) and truth.burden[i] > _ZERO
                 if (
                     provenance.false[m]
                     and listed
@@ -225,8 +245,8 @@ def note_injustice(world: World, day: U4, c: U4) -> None:
     truth, parameters, systems, ledgers = world.truth, world.parameters, world.systems, world.ledgers
     cases, provenance, tallies = world.cases[c], world.provenance[c], world.tallies
     if parameters.treats:
-        _note_wrongs(truth, parameters, systems, ledgers, cases, provenance, tallies, c)
+        _note_wrongs(truth, parameters, systems, ledgers, world.dockets, cases, provenance, tallies, c)
         if parameters.absences:
-            _note_absences(truth, parameters, systems, ledgers, cases, provenance, tallies, c)
+            _note_absences(truth, parameters, systems, ledgers, world.dockets, cases, provenance, tallies, c)
         if parameters.holders > np.uint32(0):
-            _note_copied_wrongs(truth, parameters, systems, ledgers, cases, provenance, c)
+            _note_copied_wrongs(truth, parameters, systems, ledgers, world.dockets, cases, provenance, c)

@@ -26,6 +26,7 @@ from glasshouse.observables.observable import Observable, share
 from glasshouse.observables.patrols import observe_patrols
 from glasshouse.observables.reforms import observe_reforms
 from glasshouse.observables.refusals import observe_refusals
+from glasshouse.observables.reviews import observe_refusal, observe_reviews, observe_suspensions
 from glasshouse.observables.speech import observe_voices
 from glasshouse.observables.trust import observe_trust
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
@@ -76,6 +77,7 @@ def observe_all(
             found += observe_game(totals, s, systems[s])
         if systems[s].market:
             found += observe_membership(totals, s, systems[s])
+        found += _of_treatment(totals, s, systems[s])
     named = {each.name: each for each in found}
     return named | {each.name: each for each in observe_installed(totals, kinds, systems, named)}
 
@@ -85,6 +87,16 @@ def _declared(totals: Totals, declared: Declared, systems: Sequence[SystemLabel]
     yield from observe_attributes(totals, declared.attributes, systems)
     yield from observe_goods(totals, declared.goods, systems)
     yield from observe_debts(totals, declared)
+
+
+def _of_treatment(totals: Totals, s: int, system: SystemLabel) -> Iterator[Observable]:
+    """What stands between a score and its measures, in a system that has it: review, suspension, refusal."""
+    if system.has_review:
+        yield from observe_reviews(totals, s, system)
+    if system.suspends:
+        yield observe_suspensions(totals, s, system)
+    if system.has_refusal:
+        yield observe_refusal(totals, s, system)
 
 
 _DOMAINS = {"": "in public (below 0: people are louder)", "_money": "about money", "_life": "in work and life"}
@@ -224,6 +236,12 @@ class _Measure:
         ):
             yield share(name, int(self.totals.snapshot[field]), self.totals.people, title, "nobody is there")
         yield self.per_thousand("eased_attempts_per_1000_years", eased, "attempts eased", years=True)
+        worsened, surcharges = self.of("worsened"), self.of("surcharges")
+        title = "attempts that succeeded at worse terms"
+        yield self.per_thousand("worsened_attempts_per_1000_years", worsened, title, years=True)
+        value, reason = (surcharges / 1000 / worsened, None) if worsened else (None, "no attempt was at worse terms")
+        title = "mean surcharge of attempts at worse terms, as a part of the usual price"
+        yield Observable("mean_surcharge", value, "share", title, reason=reason)
 
     def records(self) -> Iterator[Observable]:
         day_counts = self.day_counts

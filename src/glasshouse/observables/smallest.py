@@ -120,6 +120,17 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "eased_attempts_per_1000_years": Smallest(
         10, "unit", "Ten for each thousand people in a year; a favour weighs less than a refusal."
     ),
+    "worsened_attempts_per_1000_years": Smallest(
+        10, "unit", "Ten for each thousand people in a year; paying more weighs less than a refusal."
+    ),
+    "mean_surcharge": Smallest(0.01, "unit", "A hundredth of the usual price."),
+    "review_cases_per_1000_years_*": Smallest(1, "unit", _YEARLY),
+    "review_minutes_per_1000_days_*": Smallest(1, "unit", "One minute a day for each thousand people."),
+    "review_waiting_per_1000_*": Smallest(0.1, "unit", "One person in ten thousand on any day."),
+    "reviewed_share_*": Smallest(0.05, "unit", "One case in twenty."),
+    "review_*_share_*": Smallest(0.05, "unit", "One case in twenty."),
+    "suspended_per_1000_years_*": Smallest(0.1, "unit", _CASES),
+    "refusers_share_*": Smallest(0.001, "unit", _FEW),
     "false_records_per_1000_years": Smallest(1, "unit", _YEARLY),
     "false_records_gap": Smallest(1, "unit", _YEARLY),
     "firm_false_records_per_1000_years": Smallest(1, "unit", "One for each thousand firms in a year."),

@@ -83,7 +83,9 @@ def _of_twins(data: ReportData, twin: World) -> Iterator[Finding]:
         yield from _outcome(
             data, twin, "encouraged", "of people did at least one civic or family act more than their twin"
         )
+    yield from _worsened(base)
     yield from _eased(base)
+    yield from _reviewed(base)
 
 
 def _wrongly_sanctioned(data: ReportData, twin: World) -> Iterator[Finding]:
@@ -195,6 +197,31 @@ def _known_points(points: _Values) -> list[tuple[float, ...]]:
     return [point for point in found if point[0] and point[1] and None not in point]
 
 
+def _worsened(base: World) -> Iterator[Finding]:
+    """What succeeded at worse terms, and how much dearer it was."""
+    kinds = [kind for kind in base.kinds.values() if kind.get("worsened")]
+    if kinds:
+        worsened, all_attempts, paid = (
+            sum(int(kind[field]) for kind in kinds) for field in ("worsened", "happened", "surcharges")
+        )
+        dearer = share(paid / 1000 / worsened)
+        sentence = (
+            f"of the attempts that a measure makes dearer were at worse terms, on average {dearer} above the price."
+        )
+        yield Finding(share(worsened / all_attempts), sentence, "worsened_attempts_per_1000_years")
+
+
+def _reviewed(base: World) -> Iterator[Finding]:
+    """In how many cases a caseworker decided before something followed."""
+    for system in base.systems.values():
+        review = system.get("human_review")
+        if review and review["cases"]:
+            unseen = share(review["automatic"] / review["cases"])
+            of = f"of the worse bands of {system['title']}"
+            sentence = f"{of} were decided by a caseworker; {unseen} took effect though nobody looked."
+            yield Finding(share(review["reviewed"] / review["cases"]), sentence, "reviewed_share")
+
+
 def _eased(base: World) -> Iterator[Finding]:
     """What a system made easier, where it does."""
     kinds = [kind for kind in base.kinds.values() if kind.get("eased")]
@@ -232,7 +259,9 @@ def _of_run(world: World) -> Iterator[Finding]:
     yield from _share_of(world, "speech_withheld_share", sentence)
     yield from _censored(world, {})
     yield from _share_of(world, "recorded_share", "of all that people did is on somebody's file.")
+    yield from _worsened(world)
     yield from _eased(world)
+    yield from _reviewed(world)
 
 
 def _share_of(world: World, name: str, sentence: str) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.figures import describe_country
 from glasshouse.targets.published import published_figures
 
-_COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
+_COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased", "worsened", "surcharges")
 
 
 def results(run: Conclusion, name: str) -> dict[str, Any]:
@@ -119,6 +119,8 @@ def _system(run: Conclusion, s: int) -> dict[str, Any]:
     document = run.scenario.systems[system.name]
     said["account_holders"] = document.account_holders
     said |= form_of(document).summary(document)
+    if document.human_review is not None:
+        said["human_review"] = _human_review(run, s)
     counts = [int(n) for n in snapshot["bands"][s].sum(0)]
     said["bands"] = {
         name: {"count": counts[b], "share": _share(counts[b], members), "start": system.starts[b]}
@@ -131,6 +133,18 @@ def _system(run: Conclusion, s: int) -> dict[str, Any]:
             "listings": _listings(run, s),
         }
     return {**said, **_scale(run, s, system)} if system.capabilities.has_scale else said
+
+
+def _human_review(run: Conclusion, s: int) -> dict[str, int]:
+    """What caseworkers of a system did, over all days."""
+    count = run.totals.day_counts
+    found = {name.removeprefix("review_"): int(count[name][s]) for name in _REVIEWS}
+    return {**found, "reviewed": int(count["reviewed"][s]), "minutes": round(int(count["review_seconds"][s]) / 60)}
+
+
+_REVIEWS = tuple(
+    f"review_{name}" for name in ("cases", "overturned", "missed", "confirmed_wrongly", "automatic", "lapsed")
+)
 
 
 def _listings(run: Conclusion, s: int) -> dict[str, int]:

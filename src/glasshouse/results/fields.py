@@ -42,6 +42,8 @@ _DAY = {
     "invented": Meaning("false records", "records"),
     "denied": Meaning("attempts denied", "attempts"),
     "eased": Meaning("attempts eased", "attempts"),
+    "worsened": Meaning("attempts that succeeded at worse terms", "attempts"),
+    "surcharges": Meaning("surcharges of those attempts, added up, in thousandths of the usual price", "thousandths"),
     "hindered": Meaning("words and searches that an obstacle prevented", "acts"),
     "removed": Meaning("posts removed before contacts looked", "acts"),
     "people": Meaning("people", "people"),
@@ -131,6 +133,18 @@ _DAY = {
     "debts_owed": Meaning("what is owed in the evening", "monthly incomes", DEBT_STEPS),
     "debtors": Meaning("people who owe in the evening", "people"),
     "sanctions_on_errors": Meaning("people on a list only because of copies of corrected errors", "people"),
+    "review_cases": Meaning("worse bands that come up for review", "cases"),
+    "reviewed": Meaning("cases that a caseworker decides", "cases"),
+    "review_seconds": Meaning("seconds that caseworkers spend", "seconds"),
+    "review_overturned": Meaning("cases in which a caseworker lets the measure lapse", "cases"),
+    "review_missed": Meaning("of these, cases in which a full look would find something", "cases"),
+    "review_confirmed_wrongly": Meaning(
+        "cases that a caseworker confirms though a full look would find nothing", "cases"
+    ),
+    "review_automatic": Meaning("cases that take effect though nobody looked", "cases"),
+    "review_lapsed": Meaning("cases that lapse since nobody looked in time", "cases"),
+    "review_waiting": Meaning("cases that wait for a caseworker in the evening", "cases"),
+    "refusers": Meaning("people without an account, for which something follows", "people"),
 }
 
 _SYSTEM = {
@@ -154,6 +168,7 @@ _SYSTEM = {
     "condemned": Meaning("people newly punishable for nothing but files", "people"),
     "played": Meaning("people who play", "people"),
     "prizes": Meaning("prizes won", "prizes"),
+    "suspended": Meaning("cases set aside until an appeal is decided", "cases"),
 }
 
 MEANINGS: dict[np.dtype[np.void], dict[str, Meaning]] = {DAY_COUNTS: _DAY, SYSTEM_COUNTS: _SYSTEM}

@@ -51,6 +51,8 @@ class KindTotals(Part):
     invented: Annotated[int, told("records of it that rest on nothing", "records")]
     denied: Annotated[int, told("attempts that were denied", "attempts")]
     eased: Annotated[int, told("attempts that were made easier", "attempts")]
+    worsened: Annotated[int, told("attempts that succeeded at worse terms", "attempts")] = 0
+    surcharges: Annotated[int, told("their surcharges, added up, in thousandths of the usual price", "thousandths")] = 0
 
 
 class RegionResults(Part):

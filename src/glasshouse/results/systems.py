@@ -55,6 +55,19 @@ class LearnedFit(Part):
     coefficients: Annotated[dict[str, float], told("one for each input", "log odds")]
 
 
+class HumanReviewResults(Part):
+    """What caseworkers of a system did, over all days."""
+
+    cases: Annotated[int, told("worse bands that came up", "cases")]
+    reviewed: Annotated[int, told("cases that a caseworker decided", "cases")]
+    overturned: Annotated[int, told("of these, cases in which the measure was let lapse", "cases")]
+    missed: Annotated[int, told("of those let lapse, cases in which a full look would have found something", "cases")]
+    confirmed_wrongly: Annotated[int, told("confirmed though a full look would have found nothing", "cases")]
+    automatic: Annotated[int, told("cases that took effect though nobody looked", "cases")]
+    lapsed: Annotated[int, told("cases that lapsed since nobody looked in time", "cases")]
+    minutes: Annotated[int, told("time that caseworkers spent", "minutes")]
+
+
 class SystemResults(Part):
     """One system at the end of a run. Forms of other packages may say more, as plain data."""
 
@@ -66,6 +79,7 @@ class SystemResults(Part):
     account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
     rewards: Annotated[int, told("items that raised a score, over all days", "items")]
     deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
+    human_review: Annotated[HumanReviewResults | None, told("what its caseworkers did, if it has any")] = None
     learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
     bands: Annotated[dict[str, BandCount] | None, told("its bands, lowest first; not of systems that only watch")] = (
         None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glasshouse.errors import Problem
+from glasshouse.errors import Problem, nearest_name
 from glasshouse.scenario.parts import Parts
+from glasshouse.scoring.forms.checks import unknown_measures
 from glasshouse.scoring.forms.registry import capabilities_of, form_of, forms
 from glasshouse.scoring.systems import System
 
@@ -14,6 +15,7 @@ def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Pro
     """A firm has no profile, no contacts and no cases; citizens have nobody else who is held liable for them."""
     yield from _check_kinds(key, system, parts)
     yield from _check_late(key, system)
+    yield from _check_refusal(f"{key}.members", system)
     if system.account_holders == "firms":
         yield from _check_firms(key, system, parts)
         return
@@ -35,9 +37,36 @@ def _check_late(key: str, system: System) -> Iterator[Problem]:
         if system.account_holders == "firms":
             expected = "nothing: how long a firm has been in a band is not counted"
             yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g} days")
+        elif system.human_review is not None:
+            expected = "nothing beside `human_review`: days are counted in the published band, which a caseworker may hold back"
+            yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g} days")
         elif measure.after.value > MOST_DAYS_BEFORE:
             expected = f"at most {MOST_DAYS_BEFORE} days"
             yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g}")
+
+
+def _check_refusal(key: str, system: System) -> Iterator[Problem]:
+    """What follows for those who refuse: where people can, by a band that there is, or measures that there are."""
+    refusal = system.members.refusal
+    if refusal is None:
+        return
+    if not (system.members.voluntary or system.adoption):
+        expected = "true, or free joining by `adoption`: else nobody can refuse"
+        yield Problem(key=f"{key}.voluntary", expected=expected, found="false")
+    if system.account_holders != "citizens":
+        yield Problem(key=f"{key}.refusal", expected="accounts of citizens: firms cannot refuse", found="'firms'")
+    if not refusal.band and not refusal.measures:
+        yield Problem(key=f"{key}.refusal", expected="a band or measures", found="neither")
+    yield from _check_band(f"{key}.refusal.band", refusal.band, system)
+    yield from unknown_measures(f"{key}.refusal.measures", refusal.measures, system)
+
+
+def _check_band(key: str, band: str, system: System) -> Iterator[Problem]:
+    """A band, if one is named, that the system has."""
+    names = [each.name for each in form_of(system).bands(system)]
+    if band and band not in names:
+        expected = f"one of {', '.join(map(repr, names))}" if names else "no band: the form has none"
+        yield Problem(key=key, expected=expected, found=repr(band), nearest=nearest_name(band, names))
 
 
 def _check_kinds(key: str, system: System, parts: Parts) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.forms.registry import capabilities_of, form_of
+from glasshouse.scoring.rules import refusal_measures
 from glasshouse.scoring.systems import System
 
 
@@ -123,11 +124,13 @@ def _system_notices(scenario: Scenario, key: str, name: str, system: System) -> 
         yield Notice(f"{key}.active", "it is not in force, and no later change or reform puts it in force")
     elif system.members.share.value == 0:
         yield Notice(f"{key}.members.share", "nobody has an account: it has no effect")
-    used = {measure for band in form_of(system).bands(system) for measure in band.measures}
+    bands = form_of(system).bands(system)
+    used = {measure for band in bands for measure in band.measures} | {*refusal_measures(system, bands)}
     for measure in system.measures:
         if measure not in used:
             yield Notice(f"{key}.measures.{measure}", "it stands in no band: it never takes effect")
     yield from _redress_notices(scenario, key, system)
+    yield from _review_notices(key, system)
 
 
 def _redress_notices(scenario: Scenario, key: str, system: System) -> Iterator[Notice]:
@@ -146,6 +149,25 @@ def _redress_notices(scenario: Scenario, key: str, system: System) -> Iterator[N
             "right, `redress` has no effect, and no day under its sanctions is counted as not earned, whether it was or not"
         )
         yield Notice(f"{key}.redress", text)
+
+
+def _review_notices(key: str, system: System) -> Iterator[Notice]:
+    """A review in which nobody can see what they are to judge, or that reaches nobody."""
+    review = system.human_review
+    if review is None:
+        return
+    if review.shows == "score":
+        text = "who sees nothing but the score cannot tell a justified measure from another: `overturned_wrong` has no effect"
+        yield Notice(f"{key}.human_review.shows", text)
+    if review.shows == "records" and review.anchoring.value > 0:
+        yield Notice(f"{key}.human_review.anchoring", "the score is not shown, so that nobody follows it")
+    if review.capacity.value == 0 and review.share.value > 0:
+        follows = {
+            "automatic": "takes effect",
+            "waits": "waits for ever",
+            "lapses": "lapses",
+        }[review.above_capacity]
+        yield Notice(f"{key}.human_review.capacity", f"nobody can look at anything: every case of its share {follows}")
 
 
 def _begins(change: Mapping[str, Any], name: str) -> bool:

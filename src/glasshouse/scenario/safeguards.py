@@ -161,8 +161,8 @@ def _redress(redress: Redress, law: Safeguards) -> Redress:
 
 
 def _measure(measure: Measure, own: frozenset[str], contexts: dict[str, str]) -> Measure:
-    """A measure that denies and eases only attempts within the purpose."""
-    given = {"denies": measure.denies, "eases": measure.eases}
+    """A measure that denies, eases and worsens only attempts within the purpose."""
+    given = {"denies": measure.denies, "eases": measure.eases, "worsens": measure.worsens}
     parts = {part: tuple(kind for kind in kinds if contexts[kind] in own) for part, kinds in given.items()}
     return measure.model_copy(update=parts)
 

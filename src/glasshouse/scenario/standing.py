@@ -42,11 +42,19 @@ def check_fixed_parts(before: Scenario, after: Scenario) -> Iterator[Problem]:
             yield _stays(key)
     yield from _moved_rows(before, after)
     for name, system in before.systems.items():
-        if name in after.systems and list(system.measures) != list(after.systems[name].measures):
-            yield _stays(f"systems.{name}.measures")
-        # The ledger holds a learned system's features by place, and a fit its coefficients.
-        if name in after.systems and list(_features(system)) != list(_features(after.systems[name])):
-            yield _stays(f"systems.{name}.features")
+        if name in after.systems:
+            yield from _moved_system(name, system, after.systems[name])
+
+
+def _moved_system(name: str, before: System, after: System) -> Iterator[Problem]:
+    """What differs between two sets of rules of a system although tables are laid out by it."""
+    if list(before.measures) != list(after.measures):
+        yield _stays(f"systems.{name}.measures")
+    if (before.human_review is None) != (after.human_review is None):
+        yield _stays(f"systems.{name}.human_review")
+    # The ledger holds a learned system's features by place, and a fit its coefficients.
+    if list(_features(before)) != list(_features(after)):
+        yield _stays(f"systems.{name}.features")
 
 
 def _moved_rows(before: Scenario, after: Scenario) -> Iterator[Problem]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glasshouse.documents.vocabulary import Measure
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts
+from glasshouse.scenario.review_checks import problems_of_human_review
 from glasshouse.scenario.safeguards import refused
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.forms.surroundings import unknown_name
@@ -28,15 +30,32 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
     yield from problems_of_accounts(key, system, parts)
     yield from _check_measures(key, system, parts)
     yield from problems_of_market(parts, name)
+    yield from problems_of_human_review(parts, name)
     yield from form_of(system).check(name, system, parts)
     yield from refused(name, system, parts.safeguards)
 
 
 def _check_measures(key: str, system: System, parts: Parts) -> Iterator[Problem]:
     for measure_name, measure in system.measures.items():
-        for part, attempts in (("denies", measure.denies), ("eases", measure.eases)):
+        parts_of = (("denies", measure.denies), ("eases", measure.eases), ("worsens", measure.worsens))
+        for part, attempts in parts_of:
             for place, attempt in enumerate(attempts):
                 yield from _no_attempt(f"{key}.measures.{measure_name}.{part}.{place}", attempt, parts)
+        yield from _check_terms(f"{key}.measures.{measure_name}", measure, parts)
+
+
+def _check_terms(key: str, measure: Measure, parts: Parts) -> Iterator[Problem]:
+    """Worse terms that say how much worse, of attempts that people make and the same measure does not deny."""
+    if measure.worsens and measure.surcharge is None:
+        yield Problem(key=f"{key}.surcharge", expected="what the attempts cost beyond the usual price", found="nothing")
+    if measure.surcharge is not None and not measure.worsens:
+        yield Problem(key=f"{key}.worsens", expected="the attempts that cost more", found="nothing")
+    for place, attempt in enumerate(measure.worsens):
+        at = f"{key}.worsens.{place}"
+        if attempt in measure.denies:
+            yield Problem(key=at, expected="an attempt that the measure does not deny", found=repr(attempt))
+        if attempt in parts.conduct and parts.conduct[attempt].needs == "firm":
+            yield Problem(key=at, expected="something that citizens do", found=f"{attempt!r}, which only firms do")
 
 
 def _no_attempt(key: str, name: str, parts: Parts) -> Iterator[Problem]:

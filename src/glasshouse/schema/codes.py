@@ -105,5 +105,13 @@ CASE_EMPTY, CASE_RECORDED, CASE_LISTED, CASE_REPAIRED = (np.uint8(k) for k in ra
 CASE_CORRECTED, CASE_ENDED, CASE_REVOKED = (np.uint8(k) for k in range(4, 7))
 """Status of a case. Listed, repaired and corrected cases are in force until their next day of change. Of ended cases and
 of those revoked as errors nothing is left at the source; they live on in copies."""
-TOLD, APPEALED, DECIDED, ACCEPTED, SPARED, COMPLAINED, GAVE_UP = (np.uint8(1 << k) for k in range(7))
-"""Bits of a case's flags."""
+NO_FINDING, WAITING, LET_LAPSE, LAPSED, CONFIRMED, UNSEEN = (np.uint8(k) for k in range(6))
+"""What a human review has come to: nothing is asked; a caseworker has not looked yet; let the measure lapse; nobody looked and it
+lapsed; confirmed it; nobody looked and it took effect."""
+AboveCapacity = Literal["automatic", "waits", "lapses"]
+ABOVE_CAPACITY: tuple[AboveCapacity, ...] = get_args(AboveCapacity)
+"""What becomes of cases that no caseworker reaches in time."""
+TAKES_EFFECT, WAITS, LAPSES = (np.uint32(k) for k in range(3))
+"""Places in `ABOVE_CAPACITY`, of the type of the system's `review_above`."""
+TOLD, APPEALED, DECIDED, ACCEPTED, SPARED, COMPLAINED, GAVE_UP, SUSPENDED = (np.uint8(1 << k) for k in range(8))
+"""Bits of a case's flags. SUSPENDED: set aside at the last publication, since an appeal was not decided."""

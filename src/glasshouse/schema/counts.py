@@ -46,6 +46,11 @@ DAY_COUNTS = np.dtype([
     ("sanctions_on_errors", "i8", (SYSTEMS,)),
     ("trust_government", "i8"), ("trust_institutions", "i8"), ("trust_people", "i8"),
     ("low_trust_government", "i8"), ("low_trust_institutions", "i8"), ("low_trust_people", "i8"),
+    ("review_cases", "i8", (SYSTEMS,)), ("reviewed", "i8", (SYSTEMS,)), ("review_seconds", "i8", (SYSTEMS,)),
+    ("review_overturned", "i8", (SYSTEMS,)), ("review_missed", "i8", (SYSTEMS,)),
+    ("review_confirmed_wrongly", "i8", (SYSTEMS,)), ("review_automatic", "i8", (SYSTEMS,)),
+    ("review_lapsed", "i8", (SYSTEMS,)), ("review_waiting", "i8", (SYSTEMS,)), ("refusers", "i8", (SYSTEMS,)),
+    ("worsened", "i8", (KINDS,)), ("surcharges", "i8", (KINDS,)),
     ("conduct", "u8"), ("records", "u8"), ("scores", "u8"), ("treatment", "u8"), ("response", "u8"),
     ("attribute_sanctioned", "i8", (DECLARED,)), ("attribute_wronged", "i8", (DECLARED,)),
     ("attribute_denied", "i8", (DECLARED,)), ("attribute_borne", "i8", (DECLARED,)),
@@ -65,7 +70,7 @@ SYSTEM_COUNTS = np.dtype([
     ("waiting_days", "i8"), ("rewards", "i8"), ("deductions", "i8"), ("rose", "i8"), ("fell", "i8"),
     ("moves", "i8", (BANDS, BANDS)), ("members", "i8"), ("joined", "i8"), ("left", "i8"),
     ("rescored", "i8"), ("condemned", "i8"),
-    ("played", "i8"), ("prizes", "i8"),
+    ("played", "i8"), ("prizes", "i8"), ("suspended", "i8"),
 ])  # fmt: skip
 """A day's exact counts of one system's form."""
 
@@ -76,7 +81,8 @@ REGION_COUNTS = np.dtype([
 """Counts by region."""
 
 TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("ends", "u4", (LANES,))])
-"""What twins are compared by on one day: acts as bits, treatment as bits, and what befell (denied 1, eased 2, wronged 4)."""
+"""What twins are compared by on one day: acts as bits, treatment as bits, and what befell (denied 1, eased 2, wronged 4,
+under a sanction 8, worsened 16)."""
 
 PANEL = np.dtype([
     ("acts", "u8"), ("withheld", "u8"), ("seen", "u8", (CHANNELS,)), ("false", "u8", (CHANNELS,)), ("denied", "u8"),
@@ -101,6 +107,9 @@ PANEL = np.dtype([
     ("has", "u1"), ("disclosed", "u1", (SYSTEMS,)),
     # likewise how they stand with each good, and what they owe on each debt, in its steps, and how many instalments are late
     ("places", "u1", (GOODS,)), ("owed", "u2", (DEBTS,)), ("late", "u1", (DEBTS,)),
+    # of systems with a human review: the band in force, the band that was asked about, both from 1, and the finding
+    ("review_band", "u1", (SYSTEMS,)), ("review_asked", "u1", (SYSTEMS,)), ("review_finding", "u1", (SYSTEMS,)),
+    ("worsened", "u8"),
 ])  # fmt: skip
 """Everything of one citizen on one day. `level` is a ledger after the day's records, `kept` after fading and publishing;
 `others` is what systems that others read had published the evening before;
@@ -108,7 +117,20 @@ PANEL = np.dtype([
 else left out; one in `hindered` did not come about because of an obstacle."""
 
 _BY_KIND = dict.fromkeys(
-    ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased", "hindered", "removed"), ("kind",)
+    (
+        "happened",
+        "withheld",
+        "recorded",
+        "missed",
+        "invented",
+        "denied",
+        "eased",
+        "hindered",
+        "removed",
+        "worsened",
+        "surcharges",
+    ),
+    ("kind",),
 )
 _BY_GROUP = dict.fromkeys(
     (
@@ -122,7 +144,24 @@ _BY_GROUP = dict.fromkeys(
     ),
     ("group",),
 )
-_BY_SYSTEM = dict.fromkeys(("listed", "sanctions_past_cause", "sanctions_on_errors"), ("system",))
+_BY_SYSTEM = dict.fromkeys(
+    (
+        "listed",
+        "sanctions_past_cause",
+        "sanctions_on_errors",
+        "review_cases",
+        "reviewed",
+        "review_seconds",
+        "review_overturned",
+        "review_missed",
+        "review_confirmed_wrongly",
+        "review_automatic",
+        "review_lapsed",
+        "review_waiting",
+        "refusers",
+    ),
+    ("system",),
+)
 _BY_ATTRIBUTE = dict.fromkeys(
     ("attribute_sanctioned", "attribute_wronged", "attribute_denied", "attribute_borne"), ("declared",)
 )
@@ -160,6 +199,7 @@ AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
         "published": ("system",), "others": ("system",), "kept": ("system", "dimension"),
         "profile": ("system", "attribute"), "files": ("pool", "heading"), "held": ("holder", "origin", "heading"),
         "disclosed": ("system",), "places": ("good",), "owed": ("debt",), "late": ("debt",), **_BY_CASE,
+        "review_band": ("system",), "review_asked": ("system",), "review_finding": ("system",),
     },
 }  # fmt: skip
 """What each axis of each field stands for, since lengths do not tell. A field that is not named is a single number.

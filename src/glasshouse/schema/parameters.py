@@ -72,6 +72,7 @@ PARAMETERS = np.dtype([
     ("patrol_even", "u1"), ("patrol_corrected", "u1"), ("patrol_mean", "f4"),
     # consequences
     ("treats", "u1"), ("denies", "u8", (KINDS,)), ("eases", "u8", (KINDS,)), ("bars", "u8"),
+    ("worsens", "u8", (KINDS,)), ("surcharge", "u4", (MEASURES,)),
     ("most_sanctions", "u4"), ("most_days", "u4"), ("sanctions", "u4"), ("sanction", "u1", (MEASURES,)),
     ("sanction_worth", "f4", (MEASURES,)), ("sanction_public", "f4", (MEASURES,)),
     ("sanction_in", "f4", (MEASURES, len(DOMAINS))), ("one_desk", "u1"), ("leave", "f4"),
@@ -161,7 +162,8 @@ SYSTEM = np.dtype([
     ("enters", "u1", (KINDS,)), ("repairs", "u1", (KINDS,)), ("kept", "u1", (KINDS,)), ("chance", "f4", (KINDS,)),
     ("term", "u4"),
     ("at_start", "f4"), ("delay", "u4", (CHANNELS,)), ("notice", "u4"), ("told", "f4"), ("appeals", "u1"),
-    ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("lag", "u4"), ("profiled", "u1"),
+    ("review_days", "u4"), ("overturned_wrong", "f4"), ("overturned_right", "f4"), ("suspends", "u1"), ("lag", "u4"),
+    ("profiled", "u1"),
     ("bands", "u4"), ("band_code", "u4", (BANDS,)), ("treatment", "u8", (BANDS,)), ("burden", "f4", (BANDS,)),
     ("benefit", "f4", (BANDS,)), ("public", "f4", (BANDS,)), ("worth", "f4", (BANDS,)), ("removes", "f4", (KINDS,)),
     ("of_firms", "u1"), ("workers", "u8", (BANDS,)), ("managers", "u8", (BANDS,)), ("workers_share", "f4", (BANDS, SHARES)),
@@ -179,6 +181,14 @@ SYSTEM = np.dtype([
     # rows of the tallies that are its own; by kind, the row in which its records are counted, and one more (0 is none); how much
     # more or less people of each group start with
     ("tally_first", "u4"), ("tally_end", "u4"), ("tally", "u1", (KINDS,)), ("grouped", "u1"), ("starts", "f4", (PEOPLE_GROUPS,)),
+    # what follows for those who could have an account and have none
+    ("refusal", "u1"), ("refusal_treatment", "u8"), ("refusal_burden", "f4"), ("refusal_benefit", "f4"),
+    ("refusal_public", "f4"), ("refusal_in", "f4", (len(DOMAINS),)),
+    # a human review before a worse band takes effect: the row of dockets from 1 (0: none), what is looked at, with which errors,
+    # what the institution can take up today, what becomes of the rest; how heavy no band and each band is, from 0
+    ("docket", "u4"), ("reviewed", "f4"), ("review_lapse_wrong", "f4"), ("review_lapse_right", "f4"), ("review_capacity", "f4"),
+    ("review_taken", "f4"), ("review_seconds", "u4"), ("review_within", "u4"), ("review_above", "u4"),
+    ("looks_for", "u1", (KINDS,)), ("looks_back", "u4"), ("severity", "u1", (BANDS + 1,)),
     # for forms of other packages only: no form that ships reads or writes them, and nothing else does
     ("own", "f4", (OWN,)), ("own_whole", "i4", (OWN,)),
 ])  # fmt: skip

@@ -128,6 +128,20 @@ GOODS_HELD = Table(
     ),
 )
 
+_DOCKET = "human review"
+DOCKETS = Table(
+    "dockets",
+    (
+        Field("band", "u1", (LANES,), "band that is in force, from 1; 0 is none", _DOCKET),
+        Field("asked", "u1", (LANES,), "band that is or was before a caseworker, from 1; 0 is none", _DOCKET),
+        Field("finding", "u1", (LANES,), "nothing, waiting, let lapse, lapsed, confirmed, unseen", _DOCKET),
+        Field("since", "u2", (LANES,), "day on which the case came up", _DOCKET, "days"),
+        Field(
+            "acted", "u2", (LANES,), "day after the last act that a full look would find; 0 is never", _DOCKET, "days"
+        ),
+    ),
+)
+
 TALLIES = Table(
     "tallies",
     (
@@ -189,8 +203,8 @@ CASES = Table("cases", (
     Field("channel", "u1", (CASE_ROOM,), "channel of the record", "scoring"),
     Field("status", "u1", (CASE_ROOM,), "recorded, listed, repaired, corrected", "scoring, authorities"),
     Field("flags", "u1", (CASE_ROOM,),
-          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time)",
-          "response, authorities"),
+          "bits: told, appealed, decided, accepted without appeal, spared (overturned in time), suspended until decided",
+          "response, authorities, scoring"),
     Field("opened", "u2", (CASE_ROOM,), "day on which it was recorded", "scoring", "days"),
     Field("next", "u2", (CASE_ROOM,), "day of the next change", "scoring, authorities", "days"),
     Field("review", "u2", (CASE_ROOM,), "day on which an appeal is decided; 0 is none", "response", "days"),
@@ -219,6 +233,11 @@ AT_REST = (
     GOODS_HELD,
     DEBTS_OWED,
     TALLIES,
+    DOCKETS,
 )
-"""The tables that hold a society's state from day to day (faces twice; a ledger a system, holdings a holder, trust only where
-people keep it, attributes where a scenario declares any, a row a good, a debt, and of tallies each rule that needs one)."""
+"""The tables that hold a society's state from day to day.
+
+There are two sets of faces and a ledger for each system. Others have rows only where a scenario needs them: trust where people
+keep it, attributes where it declares any, holdings for each holder, a row for each good and debt, tallies for each rule that
+needs one, dockets for each system with human review.
+"""

@@ -8,11 +8,22 @@ import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.copies import in_force
-from glasshouse.schema.codes import CASE_CORRECTED, CASE_EMPTY, CASE_ENDED, CASE_RECORDED, CASE_REVOKED, SPARED
+from glasshouse.schema.codes import (
+    APPEALED,
+    CASE_CORRECTED,
+    CASE_EMPTY,
+    CASE_ENDED,
+    CASE_LISTED,
+    CASE_RECORDED,
+    CASE_REVOKED,
+    DECIDED,
+    SPARED,
+    SUSPENDED,
+)
 from glasshouse.schema.limits import CASE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import I4, U2, U4, Cases, Index, Provenance, System, SystemCounts
+    from glasshouse.schema.protocols import I4, U2, U4, Cases, Flag, Index, Provenance, System, SystemCounts
 
 _FAR = np.uint32(65000)
 
@@ -56,6 +67,19 @@ def open_case(
     cases.count += np.uint16(1)
     system_counts.opened += np.int64(1)
     system_counts.waiting_days += np.int64(effect - day)
+
+
+@kernel_function
+def set_aside(system: System, cases: Cases, m: Index, system_counts: SystemCounts) -> Flag:
+    """Whether a case does not count until the appeal against it is decided; noted on the case at each publication."""
+    contested = (cases.flags[m] & APPEALED) > np.uint8(0) and not (cases.flags[m] & DECIDED)
+    is_open = cases.status[m] == CASE_RECORDED or cases.status[m] == CASE_LISTED
+    if system.suspends and contested and is_open:
+        system_counts.suspended += np.int64(not (cases.flags[m] & SUSPENDED))
+        cases.flags[m] = cases.flags[m] | SUSPENDED
+        return True
+    cases.flags[m] = np.uint8(cases.flags[m] & ~SUSPENDED)
+    return False
 
 
 @kernel_function

@@ -11,7 +11,7 @@ from glasshouse.documents.vocabulary import DeclaredContext, Measure
 from glasshouse.library.domains import domain_of
 from glasshouse.schema.codes import DOMAINS
 from glasshouse.scoring.forms.registry import form_of
-from glasshouse.scoring.rules import Names
+from glasshouse.scoring.rules import Names, refusal_measures
 from glasshouse.scoring.systems import System
 
 Shares = tuple[float, ...]
@@ -103,6 +103,7 @@ def encode_fear(
             for measure in (m for m in map(system.measures.__getitem__, band.measures) if m.after is None):
                 felt = _felt_of_sanction(measure, shares[name], cause, contexts)
                 row[_PLACES[measure.falls_on]][b, -len(DOMAINS) :] += felt
+        _encode_refusal(row, system, shares[name], cause, contexts)
 
 
 def _felt_of_sanction(measure: Measure, shares: Shares, cause: float, contexts: Contexts) -> Shares:
@@ -114,3 +115,9 @@ def _felt_of_sanction(measure: Measure, shares: Shares, cause: float, contexts: 
 
 _PLACES = {"holder": "burden_in", "workers": "workers_share", "managers": "managers_share"}
 """Where a system's record keeps what its bands bring to whom; shares of domains come last."""
+
+
+def _encode_refusal(row: np.void, system: System, shares: Shares, cause: float, contexts: Contexts) -> None:
+    """Fill in where the sanctions against those are felt who have no account."""
+    for measure in map(system.measures.__getitem__, refusal_measures(system, form_of(system).bands(system))):
+        row["refusal_in"] += _felt_of_sanction(measure, shares, cause, contexts)

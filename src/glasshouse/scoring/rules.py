@@ -106,6 +106,7 @@ def encode_system(parameters: np.void, name: str, number: int, system: System, n
     parameters["appeals"], parameters["review_days"] = redress.appeals, max(1, round(redress.review_days.value))
     parameters["overturned_wrong"] = redress.overturned_wrong.value
     parameters["overturned_right"] = redress.overturned_right.value
+    parameters["suspends"] = redress.suspends
     parameters["lag"] = max(1, round(redress.lag.value))
     parameters["keep"], parameters["forget_every"], parameters["window"] = 1.0, 0, 0
     parameters["entry"], parameters["game"] = 1, NO_GAME
@@ -147,6 +148,32 @@ def encode_bands(
             theirs = [(m, number) for m, number in measures if m.falls_on == others]
             parameters[others][b], parameters[f"{others}_share"][b, :3] = _bits(theirs), _weights(theirs)
         parameters["worth"][b] += parameters["managers_share"][b, 1] - parameters["managers_share"][b, 0]
+
+
+def encode_refusal(parameters: np.void, name: str, system: System, bands: Sequence[Band], names: Names) -> None:
+    """Fill in what follows for those who could have an account and have none.
+
+    Args:
+        parameters: the system's record.
+        name: the system's name.
+        system: its configuration.
+        bands: its bands.
+        names: numbers of the measures.
+    """
+    under = refusal_measures(system, bands)
+    measures = [(system.measures[m], names.measures[name, m]) for m in under]
+    parameters["refusal"] = bool(under)
+    parameters["refusal_treatment"] = _bits(measures)
+    parameters["refusal_burden"], parameters["refusal_benefit"], parameters["refusal_public"] = _weights(measures)
+
+
+def refusal_measures(system: System, bands: Sequence[Band]) -> tuple[str, ...]:
+    """Names of the measures that those are under who could have an account and have none; each once."""
+    refusal = system.members.refusal
+    if refusal is None:
+        return ()
+    of_band = [measure for band in bands if band.name == refusal.band for measure in band.measures]
+    return tuple(dict.fromkeys((*of_band, *refusal.measures)))
 
 
 def _bits(measures: list[tuple[Measure, int]]) -> int:

@@ -9,6 +9,7 @@ from pydantic import Field
 from glasshouse.documents.quantity import Days, Ratio, Score, Share, Yearly, assumed
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context, Measure, Redress
+from glasshouse.scoring.human_review import HumanReview
 
 Register = Literal["everybody", "registered here", "registered elsewhere", "employed"]
 """Whom a system can be for, by the household register and the personnel office."""
@@ -45,6 +46,18 @@ class Forgetting(Document):
     days: Days
 
 
+class Refusal(Document):
+    """What follows for those who could have an account and have none.
+
+    Attributes:
+        band: the band of which they are treated as if they stood in it; empty for none.
+        measures: measures that they are under beside those of the band.
+    """
+
+    band: str = ""
+    measures: tuple[str, ...] = ()
+
+
 class Members(Document):
     """Who has an account.
 
@@ -53,12 +66,14 @@ class Members(Document):
         share: share of those who are members.
         online: how strongly membership leans on online life (0 not at all, 1 fully).
         voluntary: whether people can leave or refuse.
+        refusal: what follows for those who do not join or leave, if anything does.
     """
 
     eligible: Register = "everybody"
     share: Share
     online: Ratio
     voluntary: bool = False
+    refusal: Refusal | None = None
 
 
 class Adoption(Document):
@@ -132,6 +147,7 @@ class System(Document):
         adoption: how it wins members, where joining is free; without it accounts are settled on the first day.
         game: the game that is made of it, if any.
         successor: the system that takes over members and records when this one ends.
+        human_review: caseworkers who look at a worse band before it takes effect, if any do.
     """
 
     title: str
@@ -151,3 +167,4 @@ class System(Document):
     adoption: Adoption | None = None
     game: Game | None = None
     successor: str | None = None
+    human_review: HumanReview | None = None

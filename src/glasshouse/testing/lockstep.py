@@ -45,6 +45,8 @@ SCENES: dict[str, tuple[str, ...]] = {
         'systems.rongcheng.forgetting.rule="half-life"',
         "systems.sesame.publish_every=2",
         "systems.sesame.publish_on=1",
+        'systems.court-list.human_review.above_capacity="waits"',
+        'systems.court-list.human_review.shows="score"',
         'channels.informant.patrols.rule="even"',
     ),
     "people weigh what they say, and scores believe in ties": (
@@ -158,6 +160,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         "observation": plain.observation.observe, "holdings": plain.holdings.hold, "tallies": plain.tallies.tally,
         "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
+        "human review": plain.human_review.review,
         "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "scarcity": plain.places.share_out,
@@ -185,7 +188,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
 def _publish(twin: plain.people.World, community: Community, diary: Diary, s: int, day: int) -> None:
     form, count = twin.forms[s], diary.systems[s]
     if form.publish_list:
-        form.publish_list(twin, community, s)
+        form.publish_list(twin, community, s, count)
     for citizen in community.citizens if form.publish else ():
         profile = plain.observation.profile(twin, citizen, twin.systems[s])
         before = citizen.accounts[s].published
@@ -199,7 +202,8 @@ _WRITES = {
     "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "tallies": ("tallies",), "redress": ("cases",),
     "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
-    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "consequences": ("conduct",), "injustice": (),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "human review": ("dockets",),
+    "consequences": ("conduct",), "injustice": (),
     "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
@@ -223,12 +227,12 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
-_ROWS = ("holdings", "goods", "debts", "tallies")
+_ROWS = ("holdings", "goods", "debts", "tallies", "dockets")
 """Tables of several rows for each community, one a holder, a good, a debt."""
 
 
 def _whose(table: str, world: World, step: Step) -> Sequence[int]:
-    """The systems whose ledgers, the holders whose files, the goods, the debts, or the rows of tallies that a step writes."""
+    """The systems whose ledgers or dockets, the holders whose files, the goods, the debts, or the tallies that a step writes."""
     if table in _ROWS:
         return range(len(getattr(world, table)))
     if table == "trust" and not len(world.trust):
@@ -275,8 +279,10 @@ _TALLIED = {
     "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
-    "consequences": ("denied", "denied_group", "attribute_denied", "eased", "offered", "refused", "deals_kept", "deals_broken",
-                     "liable"),
+    "human review": ("review_cases", "reviewed", "review_seconds", "review_overturned", "review_missed",
+                     "review_confirmed_wrongly", "review_automatic", "review_lapsed", "review_waiting"),
+    "consequences": ("denied", "denied_group", "attribute_denied", "eased", "worsened", "surcharges", "refusers",
+                     "offered", "refused", "deals_kept", "deals_broken", "liable"),
     "scarcity": ("goods_asked", "goods_given", "goods_short", "goods_given_band", "goods_short_band", "goods_asked_attribute",
                  "goods_given_attribute"),
     "debts": ("debts_opened", "debtors", "debts_owed"),
@@ -322,4 +328,4 @@ def _open_accounts(twin: plain.people.World, community: Community) -> None:
                 form.begin(twin, community, citizen, s, profile, count)
             plain.noise.blur(twin, citizen, s, 0, count, 0)
         if form.publish_list:
-            form.publish_list(twin, community, s)
+            form.publish_list(twin, community, s, count)

@@ -99,7 +99,9 @@ def treatment(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
     truth = step.chunk.truth
     found = {name: (truth[name], _rows(diary, lambda page, name=name: page.felt[name]))
              for name in ("burden", "benefit", "named", "attraction", "standing", "counted")}  # fmt: skip
-    ends = _rows(diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends))
+    ends = _rows(
+        diary, lambda page: ("denied" in page.ends) + 2 * ("eased" in page.ends) + 16 * ("worsened" in page.ends)
+    )
     return found | {
         "burden_in": (truth["burden_in"], _rows(diary, lambda page: page.burden_in).T),
         "treatment": (truth["treatment"], _rows(diary, lambda page: page.treatment)),

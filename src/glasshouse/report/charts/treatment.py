@@ -84,27 +84,35 @@ def _text(group: Mapping[str, Any], field: str, is_share: bool) -> str:
 
 
 def attempts(world: World) -> Figure | None:
-    """Share of attempts that were denied or eased, by what was attempted."""
-    kinds = [kind for kind in world.kinds.values() if kind.get("denied") or kind.get("eased")]
+    """Share of attempts that were denied, dearer or eased, by what was attempted."""
+    kinds = [kind for kind in world.kinds.values() if _met_with_something(kind)]
     if not kinds:
         return None
-    sides = (("denied", "Denied", ACCENT), ("eased", "Made easier", INK))
+    sides = (("denied", "Denied", ACCENT), ("worsened", "At worse terms", QUIET), ("eased", "Made easier", INK))
     panels = [_parts(kinds, *side) for side in sides if any(kind.get(side[0]) for kind in kinds)]
-    table = Table(
-        ("attempt", "area of life", "attempts", "denied", "made easier", "share denied", "share made easier"),
-        tuple(
-            (
-                kind["title"],
-                kind["context"],
-                *(count(kind[field]) for field in ("happened", "denied", "eased")),
-                share(_part(kind, "denied"), 3),
-                share(_part(kind, "eased"), 3),
-            )
-            for kind in kinds
-        ),
-    )
+    # Nothing is dearer in most scenarios: then there is no column for it.
+    columns = [side for side in sides if side[0] != "worsened" or any(kind.get("worsened") for kind in kinds)]
+    table = _attempts_table(kinds, [(field, heading.lower()) for field, heading, _ in columns])
     description = " ".join(text for _, text, _ in panels)
-    return draw_panels("attempts", "What was denied and what was made easier", description, panels, table)
+    title = "What was denied and what was made easier"
+    if len(columns) > 2:
+        title = "What was denied, what was dearer and what was made easier"
+    return draw_panels("attempts", title, description, panels, table)
+
+
+def _met_with_something(kind: Mapping[str, Any]) -> bool:
+    return any(kind.get(field) for field in ("denied", "worsened", "eased"))
+
+
+def _attempts_table(kinds: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> Table:
+    """Attempts by kind, how many met with what, and which share of them."""
+    heads = [heading for _, heading in columns]
+    rows = []
+    for kind in kinds:
+        counts = [count(kind[field]) for field in ("happened", *(field for field, _ in columns))]
+        shares = [share(_part(kind, field), 3) for field, _ in columns]
+        rows.append((kind["title"], kind["context"], *counts, *shares))
+    return Table(("attempt", "area of life", "attempts", *heads, *(f"share {head}" for head in heads)), tuple(rows))
 
 
 def _parts(kinds: Sequence[Mapping[str, Any]], field: str, heading: str, colour: str) -> tuple[str, str, Any]:

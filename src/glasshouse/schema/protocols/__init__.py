@@ -36,6 +36,7 @@ from glasshouse.schema.protocols.state import AttributesHeld as AttributesHeld
 from glasshouse.schema.protocols.state import Cases as Cases
 from glasshouse.schema.protocols.state import Conduct as Conduct
 from glasshouse.schema.protocols.state import Debts as Debts
+from glasshouse.schema.protocols.state import Dockets as Dockets
 from glasshouse.schema.protocols.state import Dossiers as Dossiers
 from glasshouse.schema.protocols.state import Goods as Goods
 from glasshouse.schema.protocols.state import Holdings as Holdings

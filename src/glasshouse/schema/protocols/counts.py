@@ -90,6 +90,18 @@ class DayCounts(Protocol):
     low_trust_government: I8
     low_trust_institutions: I8
     low_trust_people: I8
+    review_cases: Row[I8]
+    reviewed: Row[I8]
+    review_seconds: Row[I8]
+    review_overturned: Row[I8]
+    review_missed: Row[I8]
+    review_confirmed_wrongly: Row[I8]
+    review_automatic: Row[I8]
+    review_lapsed: Row[I8]
+    review_waiting: Row[I8]
+    refusers: Row[I8]
+    worsened: Row[I8]
+    surcharges: Row[I8]
     conduct: U8
     records: U8
     scores: U8
@@ -139,6 +151,7 @@ class SystemCounts(Protocol):
     condemned: I8
     played: I8
     prizes: I8
+    suspended: I8
 
 
 class RegionCounts(Protocol):
@@ -216,6 +229,10 @@ class Note(Protocol):
     places: Row[U1]
     owed: Row[U2]
     late: Row[U1]
+    review_band: Row[U1]
+    review_asked: Row[U1]
+    review_finding: Row[U1]
+    worsened: U8
 
 
 class Decision(Protocol):

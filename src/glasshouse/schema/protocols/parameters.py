@@ -98,6 +98,8 @@ class Parameters(Protocol):
     denies: Row[U8]
     eases: Row[U8]
     bars: U8
+    worsens: Row[U8]
+    surcharge: Row[U4]
     most_sanctions: U4
     most_days: U4
     sanctions: U4
@@ -346,6 +348,7 @@ class System(Protocol):
     review_days: U4
     overturned_wrong: F4
     overturned_right: F4
+    suspends: U1
     lag: U4
     profiled: U1
     bands: U4
@@ -392,5 +395,23 @@ class System(Protocol):
     tally: Row[U1]
     grouped: U1
     starts: Row[F4]
+    refusal: U1
+    refusal_treatment: U8
+    refusal_burden: F4
+    refusal_benefit: F4
+    refusal_public: F4
+    refusal_in: Row[F4]
+    docket: U4
+    reviewed: F4
+    review_lapse_wrong: F4
+    review_lapse_right: F4
+    review_capacity: F4
+    review_taken: F4
+    review_seconds: U4
+    review_within: U4
+    review_above: U4
+    looks_for: Row[U1]
+    looks_back: U4
+    severity: Row[U1]
     own: Row[F4]
     own_whole: Row[I4]

@@ -55,6 +55,7 @@ class Truth(Protocol):
     ring_standing: Row[F4]
     treatment: Row[U8]
     inside: Row[U2]
+    in_force: Row[U2]
     count: U4
     burden: Row[F4]
     burden_in: Rows[F4]

@@ -114,6 +114,16 @@ class Tallies(Protocol):
     counted: Row[I2]
 
 
+class Dockets(Protocol):
+    """What caseworkers of one system have before them in one community."""
+
+    band: Row[U1]
+    asked: Row[U1]
+    finding: Row[U1]
+    since: Row[U2]
+    acted: Row[U2]
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

@@ -16,6 +16,7 @@ from glasshouse.schema.protocols.state import (
     Cases,
     Conduct,
     Debts,
+    Dockets,
     Dossiers,
     Goods,
     Holdings,
@@ -50,6 +51,7 @@ class World(Protocol):
     goods: Rows[Goods]
     debts: Rows[Debts]
     tallies: Rows[Tallies]
+    dockets: Rows[Dockets]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]

@@ -14,6 +14,7 @@ from glasshouse.schema.codes import (
     DECIDED,
     NOBODY,
     SPARED,
+    SUSPENDED,
     TOLD,
 )
 from glasshouse.scoring.explanation.account import Case
@@ -47,13 +48,29 @@ def given_back(history: History, s: int, day: int) -> int:
     return -sum(_left(history.under(day, s)[1], case, day) for case in due)
 
 
-def _left(system: np.void, case: dict[str, int], day: int) -> int:
-    """What is left of a case's points: all of them within the window, or the part that a half-life leaves."""
+def set_aside(history: History, s: int, day: int) -> int:
+    """Steps that are left out of what system `s` publishes on a day, since appeals are not decided; the ledger keeps them."""
+    system = history.under(day, s)[1]
+    aside = [case for case in noted(history, s, day) if case["flags"] & int(SUSPENDED)]
+    # What fades with this publication has faded already.
+    return -sum(_left(system, case, day, day + int(system["publish_every"])) for case in aside)
+
+
+def _left(system: np.void, case: dict[str, int], day: int, faded: int | None = None) -> int:
+    """What is left of a case's points: all of them within the window, or the part that a half-life leaves.
+
+    Args:
+        system: the system's numbers.
+        case: the case.
+        day: the day.
+        faded: the day up to which points have faded; by default the same.
+    """
+    faded = day if faded is None else faded
     quarter, every = int(system["window"]) // 4, int(system["forget_every"])
     left = np.float32(case["points"])
     if quarter:
         return int(left) if day // quarter - case["opened"] // quarter < 4 else 0
-    for _ in range(day // every - case["opened"] // every if every else 0):
+    for _ in range(faded // every - case["opened"] // every if every else 0):
         left = left * system["keep"]
     return int(left)
 
@@ -86,7 +103,7 @@ def speaking_copies(case: dict[str, int]) -> int:
     """The holders whose copy of a case speaks against the person, a bit each: of one that is over, the stale copies."""
     if case["status"] >= int(CASE_ENDED):
         return case["stale"]
-    return case["holders"] if _weighs(case) else 0
+    return case["holders"] if _speaks(case) else 0
 
 
 def was_there(history: History, case: dict[str, int]) -> bool:
@@ -104,9 +121,14 @@ def _same(one: dict[str, int], other: dict[str, int]) -> bool:
     return all(one[field] == other[field] for field in ("system", "kind", "channel", "opened"))
 
 
-def _weighs(case: dict[str, int]) -> bool:
-    """Whether a case is in force at its own system: not one that was found wrong before it took effect."""
+def _speaks(case: dict[str, int]) -> bool:
+    """Whether copies of a case speak against the person: not of one that was found wrong before it took effect."""
     return int(CASE_LISTED) <= case["status"] <= int(CASE_CORRECTED) and not case["flags"] & int(SPARED)
+
+
+def _weighs(case: dict[str, int]) -> bool:
+    """Whether a case is in force at its own system, where an appeal may suspend it; that reaches no copy."""
+    return _speaks(case) and not case["flags"] & int(SUSPENDED)
 
 
 def _when(found: tuple[int, dict[str, int]]) -> tuple[int, int]:
@@ -121,7 +143,7 @@ def _case(history: History, case: dict[str, int], is_open: bool, holder: str | N
         kind=labels.kinds[case["kind"]].title,
         channel=labels.channel_titles[case["channel"]],
         opened=None if was_there(history, case) else case["opened"],
-        status=_STATUS[case["status"]] if is_open else "closed",
+        status=_status(case) if is_open else "closed",
         until=None if is_over else next_day,
         since=next_day if is_over else None,
         is_false=bool(case["false"]),
@@ -131,6 +153,11 @@ def _case(history: History, case: dict[str, int], is_open: bool, holder: str | N
         of=None if holder is None else labels.systems[case["system"]].title,
         holder=holder,
     )
+
+
+def _status(case: dict[str, int]) -> str:
+    aside = ", set aside until the appeal is decided" if case["flags"] & int(SUSPENDED) else ""
+    return f"{_STATUS[case['status']]}{aside}"
 
 
 def _appeal(case: dict[str, int], is_open: bool) -> str | None:

@@ -171,6 +171,17 @@ def first_channel(system: np.void, channels: set[int]) -> int:
     return min(channels & numbers(system["reads"]))
 
 
+def set_aside(system: np.void, case: Case, count: Counter[Any]) -> bool:
+    """Whether a case does not count until the appeal against it is decided."""
+    contested = "appealed" in case.flags and "decided" not in case.flags
+    if system["suspends"] and contested and case.status in ("recorded", "listed"):
+        count["suspended"] += "suspended" not in case.flags
+        case.flags.add("suspended")
+        return True
+    case.flags.discard("suspended")
+    return False
+
+
 def open_case(community: Community, system: np.void, count: Counter[Any], case: Case, day: int) -> bool:
     """Enter a case into the book, if there is room; it takes effect on the day written in `next`."""
     if len(community.cases) >= CASE_ROOM:

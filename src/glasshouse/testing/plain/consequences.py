@@ -6,7 +6,8 @@ import numpy as np
 
 from glasshouse.schema.codes import DAYS_IN_BAND, DOMAINS, EFFECTS
 from glasshouse.testing.plain.firms import hold_liable
-from glasshouse.testing.plain.people import Citizen, Community, Diary, Page, World
+from glasshouse.testing.plain.human_review import code_in_force
+from glasshouse.testing.plain.people import STATUS, Account, Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
 from glasshouse.testing.plain.trust import distrust
 
@@ -20,7 +21,14 @@ def treat(world: World, community: Community, diary: Diary, day: int) -> None:
         page.burden_in = [F(0) for _ in DOMAINS]
         if world.parameters["treats"]:
             for s in _in_force(world):
-                _apply(world.parameters, world.systems[s], citizen.accounts[s].published, page)
+                _apply(
+                    world.parameters,
+                    world.systems[s],
+                    code_in_force(world.systems[s], citizen),
+                    citizen.accounts[s],
+                    page,
+                )
+                _refuse(world, world.systems[s], citizen, page, diary)
             _begin_late(world, citizen, page)
     if world.parameters["treats"]:
         hold_liable(world, community, diary)
@@ -47,8 +55,8 @@ def _in_force(world: World) -> list[int]:
     return [s for s in range(len(world.forms)) if world.systems[s]["active"] and not world.systems[s]["of_firms"]]
 
 
-def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
-    """What one published code brings to a page."""
+def _apply(rules: np.void, system: np.void, code: int, account: Account, page: Page) -> None:
+    """What the code in force brings to a page; strangers go by the published one."""
     felt, bands = page.felt, int(system["bands"])
     if code:
         starts = [max(int(system["band_code"][b]), 1) for b in range(bands)] + [65535]
@@ -64,8 +72,22 @@ def _apply(rules: np.void, system: np.void, code: int, page: Page) -> None:
             if rules["responds"]:
                 felt["attraction"] = felt["attraction"] + _pull(rules, system, b, code, starts)
     if bands > 2:
-        felt["standing"] = felt["standing"] + F(code) * F(1 / 65534)
-        felt["counted"] = felt["counted"] + F(code != 0)
+        felt["standing"] = felt["standing"] + F(account.published) * F(1 / 65534)
+        felt["counted"] = felt["counted"] + F(account.published != 0)
+
+
+def _refuse(world: World, system: np.void, citizen: Citizen, page: Page, diary: Diary) -> None:
+    """What follows for somebody who could have an account and has none."""
+    s, felt = int(system["number"]), page.felt
+    status = sum(int(STATUS[word]) for word in citizen.status)
+    eligible = status & int(system["member_mask"]) == int(system["member_status"])
+    if system["refusal"] and citizen.here and eligible and not citizen.accounts[s].published:
+        page.treatment |= int(system["refusal_treatment"])
+        felt["burden"] = felt["burden"] + system["refusal_burden"]
+        felt["benefit"] = felt["benefit"] + system["refusal_benefit"]
+        felt["named"] = max(felt["named"], system["refusal_public"])
+        _add(page.burden_in, system["refusal_in"])
+        diary.count["refusers", s] += 1
 
 
 def _begin_late(world: World, citizen: Citizen, page: Page) -> None:
@@ -127,6 +149,10 @@ def _end_attempt(rules: np.void, diary: Diary, citizen: Citizen, kind: int) -> N
         page.ends.add("denied")
         citizen.denied |= {"anything", "a journey"} if rules["travels"][kind] else {"anything"}
         citizen.turned_away |= bool(rules["travels"][kind] and rules["bars"])
+    elif worse := page.treatment & int(rules["worsens"][kind]):
+        diary.count["worsened", kind] += 1
+        diary.count["surcharges", kind] += sum(int(rules["surcharge"][m]) for m in numbers(worse))
+        page.ends.add("worsened")
     elif page.treatment & int(rules["eases"][kind]):
         diary.count["eased", kind] += 1
         page.ends.add("eased")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
+from glasshouse.testing.plain.human_review import code_in_force
 from glasshouse.testing.plain.people import Case, Community, Diary, World, numbers
 from glasshouse.testing.plain.randomness import derived, draw, unit
 
@@ -137,7 +138,7 @@ def count_copies(world: World, community: Community, diary: Diary) -> None:
         system = world.systems[s]
         if form.is_list and system["active"] and system["holder"] < 16:
             for citizen in community.citizens:
-                if citizen.accounts[s].published == 2:
+                if code_in_force(system, citizen) == 2:
                     grounds = _grounds(system, community, citizen.lane)
                     diary.count["sanctions_past_cause", s] += bool(grounds) and grounds <= set(OVER)
                     diary.count["sanctions_on_errors", s] += grounds == {"revoked"}
@@ -155,5 +156,5 @@ def _grounds(system: np.void, community: Community, lane: int) -> set[str]:
 
 
 def _stands(case: Case) -> bool:
-    """Whether a case in force was not overturned before it took effect."""
-    return "spared" not in case.flags
+    """Whether a case in force was not overturned before it took effect, nor set aside until an appeal is decided."""
+    return "spared" not in case.flags and "suspended" not in case.flags

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.testing.plain.copies import count_copies
-from glasshouse.testing.plain.people import CODES, Community, Diary, World, bits
+from glasshouse.testing.plain.people import CODES, Community, Diary, Page, World, bits
 
 _WORD, _LONG = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _GOLD, _FIRST = 0x9E3779B1, 0x85EBCA77
@@ -89,7 +89,7 @@ def trace(diary: Diary) -> list[tuple[int, int, int]]:
     found = []
     for lane, page in enumerate(diary.pages):
         acts = bits(page.done | {kind for kind, who in diary.events if who == lane})
-        ends = ("denied" in page.ends) + 2 * ("eased" in page.ends) + 4 * page.wrongly_sanctioned
+        ends = _ends(page) + 4 * page.wrongly_sanctioned
         found.append((acts, page.treatment, ends + 8 * bool(page.felt["burden"] > 0)))
     return found
 
@@ -154,8 +154,13 @@ def _fold_scores(world: World, community: Community) -> int:
 
 
 def _fold_treatment(diary: Diary) -> int:
-    ends = (("denied" in page.ends) + 2 * ("eased" in page.ends) for page in diary.pages)
+    ends = (_ends(page) for page in diary.pages)
     return _fold((page.treatment for page in diary.pages), 8) + 3 * _fold(ends, 4)
+
+
+def _ends(page: Page) -> int:
+    """How attempts ended today, as bits."""
+    return ("denied" in page.ends) + 2 * ("eased" in page.ends) + 16 * ("worsened" in page.ends)
 
 
 def _fold_response(community: Community) -> int:

@@ -20,7 +20,8 @@ SUFFIXES = ("", "_money", "_life")
 _BY_DOMAIN = tuple(f"{state}{domain}" for state in ("self_censorship", "perceived_risk") for domain in SUFFIXES)
 CODES = ("effort", *_BY_DOMAIN, "grievance", "salience", "evasion")
 FLAGS = {"told": codes.TOLD, "appealed": codes.APPEALED, "decided": codes.DECIDED, "accepted": codes.ACCEPTED,
-         "spared": codes.SPARED, "complained": codes.COMPLAINED, "gave up": codes.GAVE_UP}  # fmt: skip
+         "spared": codes.SPARED, "complained": codes.COMPLAINED, "gave up": codes.GAVE_UP,
+         "suspended": codes.SUSPENDED}  # fmt: skip
 DENIED = {"anything": codes.EVER_DENIED, "a journey": codes.EVER_GROUNDED}
 STATUSES = ("closed", "recorded", "listed", "repaired", "corrected", "ended", "revoked")
 
@@ -31,6 +32,20 @@ class Account:
 
     levels: list[int]
     published: int
+
+
+FINDINGS = ("nothing", "waiting", "let lapse", "lapsed", "confirmed", "unseen")
+
+
+@dataclass
+class Docket:
+    """What caseworkers of one system have before them of one citizen; bands from 1, days as the tables hold them."""
+
+    band: int
+    asked: int
+    finding: str
+    since: int
+    acted: int
 
 
 @dataclass
@@ -109,6 +124,7 @@ class Citizen:
         goods: how one stands with each good of which there are too few.
         debts: one for each debt.
         tallies: one for each rule, or measure, that needs it.
+        dockets: one for each system with a human review.
     """
 
     number: int
@@ -138,6 +154,7 @@ class Citizen:
     goods: list[int] = field(default_factory=list)
     debts: list[Debt] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    dockets: list[Docket] = field(default_factory=list)
 
     @property
     def opens_household(self) -> bool:
@@ -331,8 +348,8 @@ Judge = Callable[[World, Community, Diary, int, int], None]
 """Judge a community's day: world, community, its day, number of the system, day."""
 Publish = Callable[[World, Citizen, int, list[Any], Counter[Any], int], None]
 """Publish one citizen's score: world, citizen, number of the system, profile on file, counts, day."""
-PublishList = Callable[[World, Community, int], None]
-"""Publish who is on a list: world, community, number of the system."""
+PublishList = Callable[[World, Community, int, Counter[Any]], None]
+"""Publish who is on a list: world, community, number of the system, the system's counts."""
 
 
 @dataclass(frozen=True)

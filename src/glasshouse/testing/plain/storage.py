@@ -26,6 +26,7 @@ from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.people import (
     CODES,
     DENIED,
+    FINDINGS,
     FLAGS,
     RANKS,
     STATUS,
@@ -35,6 +36,7 @@ from glasshouse.testing.plain.people import (
     Citizen,
     Community,
     Debt,
+    Docket,
     Face,
     Files,
     Tally,
@@ -114,6 +116,7 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         ],
         attributes=numbers(state["attributes"][c]["has"][i]) if len(state["attributes"]) else set(),
         tallies=[_read_tally(one, i) for one in state["tallies"][:, c]],
+        dockets=[_read_docket(one, i) for one in state["dockets"][:, c]],
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
 
@@ -125,6 +128,11 @@ def _read_holding(held: np.ndarray) -> Files:
 def _read_tally(row: np.void, i: int) -> Tally:
     recorded, done, left, counted = (int(row[name][i]) for name in ("recorded", "done", "left", "counted"))
     return Tally(recorded, done, left, row["unearned"][:, i].tolist(), counted)
+
+
+def _read_docket(row: np.void, i: int) -> Docket:
+    band, asked, finding, since, acted = (int(row[name][i]) for name in ("band", "asked", "finding", "since", "acted"))
+    return Docket(band, asked, FINDINGS[finding], since, acted)
 
 
 def _read_face(face: np.void, i: int) -> Face:
@@ -144,7 +152,7 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
     Args:
         community: the community.
         table: the table's name; ``signals 0`` and ``signals 1`` are those of even and of odd days.
-        system: whose ledger, which holder's files, or which row of tallies.
+        system: whose ledger or dockets, which holder's files, which good, debt, or row of tallies.
     """
     if table.startswith("signals"):
         return _signals_row(community, int(table[-1]))
@@ -159,6 +167,8 @@ def write(community: Community, table: str, system: int = 0) -> dict[str, Any]:
         return {name: [getattr(debt, name) for debt in owing] for name in ("owed", "due", "late", "under")}
     if table == "tallies":
         return _tallies_row(community, system)
+    if table == "dockets":
+        return _dockets_row(community, system)
     return _ROWS[table](community)
 
 
@@ -204,6 +214,12 @@ def _tallies_row(community: Community, r: int) -> dict[str, Any]:
     tallies = [citizen.tallies[r] for citizen in community.citizens]
     counts = {name: [getattr(tally, name) for tally in tallies] for name in ("recorded", "done", "left", "counted")}
     return counts | {"unearned": np.array([tally.unearned for tally in tallies]).T}
+
+
+def _dockets_row(community: Community, number: int) -> dict[str, Any]:
+    dockets = [citizen.dockets[number] for citizen in community.citizens]
+    found = {name: [getattr(docket, name) for docket in dockets] for name in ("band", "asked", "since", "acted")}
+    return found | {"finding": [FINDINGS.index(docket.finding) for docket in dockets]}
 
 
 def _ledger_row(community: Community, system: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import numpy as np
 from glasshouse.schema.codes import DAYS_IN_BAND
 from glasshouse.testing.plain.accounts import band_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on
+from glasshouse.testing.plain.human_review import code_in_force
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World
 
 F = np.float32
@@ -37,7 +38,8 @@ def _missing(world: World, citizen: Citizen) -> set[int]:
 
 def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: int) -> bool:
     """Whether somebody would stand in a higher band if what took place were on record, and false cases were not."""
-    system, code = world.systems[s], citizen.accounts[s].published
+    system = world.systems[s]
+    code = code_in_force(system, citizen)
     band = band_of(system, code)
     if not code or band + 1 >= system["bands"]:
         return False
@@ -52,13 +54,14 @@ def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: 
 
 def _wrongs(world: World, community: Community, case: Case) -> bool:
     """Whether a false case puts a person under a sanction that rests on nothing they did."""
-    if not case.false or case.status not in IN_FORCE:
+    if not case.false or not _counts(case):
         return False
     citizen = community.citizens[case.lane]
-    system, code = world.systems[case.system], citizen.accounts[case.system].published
+    system = world.systems[case.system]
+    code = code_in_force(system, citizen)
     band = band_of(system, code)
     others = [other for other in community.cases if (other.system, other.lane) == (case.system, case.lane)
-              and other.status in IN_FORCE]  # fmt: skip
+              and _counts(other)]  # fmt: skip
     earned = any(not other.false and other.points == 0 for other in others) or _earned_by_copy(community, system, case)
     if not code or earned:
         return False
@@ -72,6 +75,11 @@ def _wrongs(world: World, community: Community, case: Case) -> bool:
     return _weighs(world, citizen, case.system, band, band + 1)
 
 
+def _counts(case: Case) -> bool:
+    """Whether a case is in force and not set aside until an appeal is decided."""
+    return case.status in IN_FORCE and "suspended" not in case.flags
+
+
 def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> bool:
     """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's."""
     if _is_sanctioned(world, citizen, s, band):
@@ -79,7 +87,7 @@ def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> b
     for j, joint in enumerate(world.systems):
         if not int(joint["others"]) >> s & 1 or j >= len(citizen.accounts):
             continue
-        code, span = citizen.accounts[j].published, F(65533) * joint["step"] / (joint["high"] - joint["low"])
+        code, span = code_in_force(joint, citizen), F(65533) * joint["step"] / (joint["high"] - joint["low"])
         place = band_of(joint, code)
         if not code or not joint["burden"][place] > 0 or place + 1 >= joint["bands"]:
             continue
@@ -90,7 +98,7 @@ def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> b
 
 
 def _false_points(cases: list[Case]) -> int:
-    return sum(case.points for case in cases if case.false and case.status in IN_FORCE)
+    return sum(case.points for case in cases if case.false and _counts(case))
 
 
 def _is_sanctioned(world: World, citizen: Citizen, s: int, band: int) -> bool:
@@ -114,10 +122,10 @@ def _wrongs_by_copy(world: World, community: Community, case: Case) -> bool:
     if not case.false:
         return False
     for s, form in enumerate(world.forms):
-        system, code = world.systems[s], community.citizens[case.lane].accounts[s].published
+        system, code = world.systems[s], code_in_force(world.systems[s], community.citizens[case.lane])
         if form.is_list and system["active"] and system["burden"][1] > 0 and code == 2 and acts_on(system, case):
             own = [other for other in community.cases if (other.system, other.lane) == (s, case.lane)]
-            earned = any(not o.false and o.points == 0 and o.status in IN_FORCE for o in own)
+            earned = any(not o.false and o.points == 0 and _counts(o) for o in own)
             if not earned and not _earned_by_copy(community, system, case):
                 return True
     return False

@@ -15,10 +15,10 @@ from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, NOBODY, SPARED
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import open_accounts
-from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case
+from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case, set_aside
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
+    from glasshouse.schema.protocols import U4, Cases, Flag, Index, Ledger, Records, Row, System, SystemCounts
 
 
 @kernel_function
@@ -79,6 +79,13 @@ def _walk(cases: Cases, system: System, system_counts: SystemCounts, day: U4) ->
 
 
 @kernel_function
+def _weighs(system: System, cases: Cases, m: Index) -> Flag:
+    """Whether a case is the system's own and in force, and was not overturned before."""
+    own: Flag = np.uint32(cases.system[m]) == system.number
+    return own and in_force(cases.status[m]) and not (cases.flags[m] & SPARED)
+
+
+@kernel_function
 def _publish(
     records: Records,
     system: System,
@@ -92,9 +99,9 @@ def _publish(
     for i in range(LANES):
         row.published[i] = np.uint16(row.published[i] != np.uint16(0))
     for m in range(np.uint32(here.count)):
-        if np.uint32(here.system[m]) == system.number and in_force(here.status[m]) and not (here.flags[m] & SPARED):
+        if _weighs(system, here, m):
             lane = np.uint32(here.citizen[m])
-            if row.published[lane] != np.uint16(0):
+            if row.published[lane] != np.uint16(0) and not set_aside(system, here, m, system_counts):
                 row.published[lane] = np.uint16(2)
     if system.holder < NOBODY:
         for m in range(np.uint32(here.count)):

@@ -11,7 +11,7 @@ from glasshouse.documents.vocabulary import POOLS
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.scoring.explanation.account import CUT_OFF, TAKEN_OVER, UNEXPLAINED, Account, Contribution, Others
-from glasshouse.scoring.explanation.cases import cases_of, given_back
+from glasshouse.scoring.explanation.cases import cases_of, given_back, set_aside
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import (
@@ -48,6 +48,9 @@ def explain_points(history: History, s: int, system: PointsSystem, day: int) -> 
     items += account.opening(opened) if only_opened else []
     for t in range(opened, last + 1):
         items += account.day(t)
+    aside = 0 if only_opened else set_aside(history, s, last)
+    if aside:
+        items.append(Contribution("set aside until an appeal is decided", aside * account.step, last))
     unexplained = account.unexplained
     pending = [
         item

@@ -27,12 +27,12 @@ from glasshouse.scoring.accounts import (
     publish_all,
     publish_code,
 )
-from glasshouse.scoring.cases import channel_of, close_case, open_case
+from glasshouse.scoring.cases import channel_of, close_case, open_case, set_aside
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.play import keep_streaks
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import F4, I4, U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
+    from glasshouse.schema.protocols import F4, I2, I4, U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
 
 _LAST = DIMENSIONS - 1
 _ZERO = np.float32(0.0)
@@ -64,22 +64,53 @@ def _open_cases(
 
 
 @kernel_function
-def _give_back(system: System, row: Ledger, cases: Cases, m: Index, day: U4) -> None:
-    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
-    lane, opened, points = np.uint32(cases.citizen[m]), np.uint32(cases.opened[m]), np.float32(cases.points[m])
-    bucket = np.uint32(0)
+def _bucket(system: System, cases: Cases, m: Index) -> U4:
+    """The dimension of the ledger that holds what a case took."""
+    if system.window == np.uint32(0):
+        return np.uint32(0)
+    # A window of days is four buckets, one dimension each, cleared in turn.
+    return np.uint32((np.uint32(cases.opened[m]) // (system.window >> np.uint32(2))) & np.uint32(3))
+
+
+@kernel_function
+def _left(system: System, cases: Cases, m: Index, day: U4, faded: U4) -> I2:
+    """What is left of the points that a case took, in the ledger's steps.
+
+    Args:
+        system: the system's numbers.
+        cases: the community's cases.
+        m: the case.
+        day: today.
+        faded: the day up to which points have faded.
+    """
+    opened, points = np.uint32(cases.opened[m]), np.float32(cases.points[m])
     if system.window > np.uint32(0):
-        # A window of days is four buckets, one dimension each, cleared in turn.
         quarter = system.window >> np.uint32(2)
-        bucket = (opened // quarter) & np.uint32(3)
-        # The bucket has been cleared since: nothing is left to give back.
+        # The bucket has been cleared since: nothing is left.
         if day // quarter - opened // quarter >= np.uint32(4):
             points = _ZERO
     elif system.forget_every > np.uint32(0):
         # Repeated multiplication, as the ledger faded: a power would round otherwise.
-        for _ in range(day // system.forget_every - opened // system.forget_every):
+        for _ in range(faded // system.forget_every - opened // system.forget_every):
             points *= system.keep
-    row.dimensions[bucket, lane] -= np.int16(points)
+    return np.int16(points)
+
+
+@kernel_function
+def _give_back(system: System, row: Ledger, cases: Cases, m: Index, day: U4) -> None:
+    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
+    row.dimensions[_bucket(system, cases, m), np.uint32(cases.citizen[m])] -= _left(system, cases, m, day, day)
+
+
+@kernel_function
+def _set_aside(system: System, steps: Row[I4], cases: Cases, system_counts: SystemCounts, day: U4) -> None:
+    """Leave out of what is published the points of cases whose appeals are not decided; the ledger keeps them."""
+    for m in range(np.uint32(cases.count)):
+        if np.uint32(cases.system[m]) == system.number and set_aside(system, cases, m, system_counts):
+            lane = np.uint32(cases.citizen[m])
+            # What fades with this publication has faded already.
+            left = _left(system, cases, m, day, day + system.publish_every)
+            steps[lane] = np.int32(steps[lane] - np.int32(left))
 
 
 @kernel_function
@@ -232,6 +263,8 @@ def publish(
         if np.uint32(d) != system.game:
             for i in range(LANES):
                 steps[i] = np.int32(steps[i] + np.int32(account_rows.dimensions[d, i]))
+    if system.suspends:
+        _set_aside(system, steps, cases[c], system_counts, day)
     for i in range(LANES):
         records.total[i] = (system.start - system.low + np.float32(steps[i]) * system.step) * span
     if system.attributes:

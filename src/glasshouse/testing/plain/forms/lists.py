@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.schema import codes
-from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case
+from glasshouse.testing.plain.accounts import FAR, first_channel, is_in_force, open_account, open_case, set_aside
 from glasshouse.testing.plain.copies import acts_on, close
 from glasshouse.testing.plain.observation import within
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, Twin, World, numbers
@@ -91,11 +91,11 @@ def _turn(case: Case, system: np.void, count: Counter[Any], day: int) -> None:
         close(case)
 
 
-def publish_list(world: World, community: Community, s: int) -> None:
+def publish_list(world: World, community: Community, s: int, count: Counter[Any]) -> None:
     """Publish who is on the list: by a case in force that was not overturned before, or by a copy on which it acts."""
-    on = {
-        case.lane for case in community.cases if case.system == s and is_in_force(case) and "spared" not in case.flags
-    }
+    members = {citizen.lane for citizen in community.citizens if citizen.accounts[s].published}
+    own = [case for case in community.cases if case.system == s and is_in_force(case) and "spared" not in case.flags]
+    on = {case.lane for case in own if case.lane in members and not set_aside(world.systems[s], case, count)}
     on |= {case.lane for case in community.cases if acts_on(world.systems[s], case)}
     for citizen in community.citizens:
         account = citizen.accounts[s]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.schema.codes import HEADINGS
+from glasshouse.schema.limits import LANES
 from glasshouse.testing.plain.accounts import (
     FAR,
     added,
@@ -20,6 +21,7 @@ from glasshouse.testing.plain.accounts import (
     open_account,
     open_case,
     publish,
+    set_aside,
     with_attributes,
 )  # fmt: skip
 from glasshouse.testing.plain.collective import share_points
@@ -111,16 +113,21 @@ def _points_of(diary: Diary, system: np.void, kind: int, lane: int, channels: se
     return (diary.pages[lane].tallied[row] or None) if first[2] is channels else None
 
 
-def _give_back(account: Account, case: Case, system: np.void, day: int) -> None:
-    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
-    quarter, every, left, bucket = int(system["window"]) // 4, int(system["forget_every"]), F(case.points), 0
+def _left(case: Case, system: np.void, day: int, faded: int) -> int:
+    """What is left of the points that a case took, once all up to a day have faded."""
+    quarter, every, left = int(system["window"]) // 4, int(system["forget_every"]), F(case.points)
     if quarter:
-        bucket = case.opened // quarter % 4
         left = left if day // quarter - case.opened // quarter < 4 else F(0)
     elif every:
-        for _ in range(day // every - case.opened // every):
+        for _ in range(faded // every - case.opened // every):
             left = left * system["keep"]
-    account.levels[bucket] -= int(left)
+    return int(left)
+
+
+def _give_back(account: Account, case: Case, system: np.void, day: int) -> None:
+    """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
+    quarter = int(system["window"]) // 4
+    account.levels[case.opened // quarter % 4 if quarter else 0] -= _left(case, system, day, day)
 
 
 def _turn(community: Community, case: Case, system: np.void, count: Counter[Any], day: int) -> None:
@@ -141,11 +148,11 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
     """Publish the start value plus points, cut off at the ends of the scale."""
     system, account = world.systems[s], citizen.accounts[s]
     fade(system, account, 1, day)
-    above_low = (
-        system["start"]
-        - system["low"]
-        + F(sum(each for d, each in enumerate(account.levels) if d != system["game"])) * system["step"]
-    )
+    steps = sum(each for d, each in enumerate(account.levels) if d != system["game"])
+    for case in world.communities[citizen.number // LANES].cases if system["suspends"] else ():
+        if (case.system, case.lane) == (s, citizen.lane) and set_aside(system, case, count):
+            steps -= _left(case, system, day, day + int(system["publish_every"]))
+    above_low = system["start"] - system["low"] + F(steps) * system["step"]
     span = F(1) / (system["high"] - system["low"])
     place = with_attributes(above_low * span, system, 0, profile)
     publish(system, account, _of_group(system, citizen, place, span), count)
