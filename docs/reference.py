@@ -39,7 +39,7 @@ from glasshouse.scoring.forms.registry import forms
 from glasshouse.society.configuration import Society
 from glasshouse.society.encoding import places_of
 from glasshouse.society.figures import mean_household
-from glasshouse.society.regions import COLUMNS
+from glasshouse.society.region_checks import COLUMNS
 from glasshouse.targets.published import ROLES
 from glasshouse.validation.catalogue import cases
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -136,28 +136,27 @@ def _joined(table: str, words: str, called: str) -> dict[str, Any]:
     header, *rows = read_rows(table, f"{called}/regions.csv")
     said = parse_toml(words, f"{called}/regions.toml")
     notes = said.get("columns", {})
-    problems = [
-        Problem(
-            file=f"{called}/regions.toml",
-            key=f"columns.{name}",
-            expected="unit, meaning and source of every column of regions.csv",
-            found="nothing",
-        )
-        for name in header
-        if isinstance(notes, dict) and name not in notes and name not in _NAMES
-    ]
-    problems += [
-        Problem(file=f"{called}/regions.csv", key=name, expected="a column that regions.toml describes", found="none")
-        for name in (notes if isinstance(notes, dict) else ())
-        if name not in header
-    ]
-    if problems:
-        raise InputError(problems)
     if not isinstance(notes, dict):
         return said
+    problems = [*_undescribed(map(str, header), notes, called)]
+    if problems:
+        raise InputError(problems)
     named = {name: {"unit": "text", "meaning": words} for name, words in _NAMES.items()}
     columns = {str(name): notes.get(name) or named[str(name)] for name in header}
     return {**said, "columns": columns, "rows": tuple(map(tuple, rows))}
+
+
+def _undescribed(header: Iterable[str], notes: Mapping[str, Any], called: str) -> Iterator[Problem]:
+    """Columns of one of the two files that the other does not have."""
+    there = list(header)
+    for name in there:
+        if name not in notes and name not in _NAMES:
+            expected = "unit, meaning and source of every column of regions.csv"
+            yield Problem(file=f"{called}/regions.toml", key=f"columns.{name}", expected=expected, found="nothing")
+    for name in notes:
+        if name not in there:
+            expected = "a column that regions.toml describes"
+            yield Problem(file=f"{called}/regions.csv", key=name, expected=expected, found="none")
 
 
 _NAMES = {"code": "code of the statistical office", "region": "English name", "abbr": "letters on a map",

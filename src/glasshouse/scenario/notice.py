@@ -74,8 +74,13 @@ def _country_notices(scenario: Scenario) -> Iterator[Notice]:
         yield Notice(
             "society.conduct", f"nobody does {', '.join(unknown)} in this scenario: these rates have no effect"
         )
+    yield from _coverage_notices(scenario)
+
+
+def _coverage_notices(scenario: Scenario) -> Iterator[Notice]:
+    """Channels that cover regions of another country."""
     for name, channel in scenario.channels.items():
-        places = [place for place in channel.coverage.regions if place not in society.region_names]
+        places = [place for place in channel.coverage.regions if place not in scenario.society.region_names]
         if places:
             text = f"{', '.join(places)} lies in none of the society's regions: these factors have no effect"
             yield Notice(f"channels.{name}.coverage.regions", text)

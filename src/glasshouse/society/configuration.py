@@ -11,7 +11,8 @@ from glasshouse.documents.quantity import Quantity, Rate, Ratio, Share, assumed,
 from glasshouse.documents.strict import Document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.schema.limits import FIRMS
-from glasshouse.society.regions import ELSEWHERE, Regions
+from glasshouse.society.region_checks import ELSEWHERE
+from glasshouse.society.regions import Regions
 
 
 class Years(Quantity):

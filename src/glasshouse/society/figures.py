@@ -7,6 +7,7 @@ from typing import Any
 
 from glasshouse.society.configuration import Society
 from glasshouse.society.encoding import PlaceNumbers, places_of
+from glasshouse.society.regions import Regions
 
 _WHOLE, _PART = (0.95, 1.05), (0.67, 1.5)
 """How near counts as meeting a figure: for a whole country, and for a place held against its region."""
@@ -62,38 +63,40 @@ def figures_of(society: Society) -> Iterator[dict[str, Any]]:
     Returns:
         For each figure its name, title, published value and unit, what the census of a run calls it, tolerance, how, note.
     """
-    table = society.regions
-    if table is None:
+    places = _held_against(society)
+    if society.regions is None or not places:
         return
-    whole = society.model_copy(update={"places": "regions"})
-    places = _with_households(places_of(whole))
-    if society.places != "regions":
-        named = {place.region for place in society.places}
-        places = [place for place in places if place["region"] in named]
-        if len(named) != 1 or not places:
-            return
     for name, (title, census, columns, value) in _GAUGES.items():
-        said = [column for column in columns if column in table.columns]
-        if not said or not _all_say(places):
-            continue
-        yield {
-            "name": name,
-            "title": title,
-            "census": census,
-            "published": _mean(places, name, value),
-            "unit": _UNITS.get(name, "share of adults"),
-            "tolerance": list(_WHOLE if society.places == "regions" else _PART),
-            "how": _how(society, said[0]),
-            "source": table.columns[said[0]].source or table.source,
-            "url": table.columns[said[0]].url or table.url,
-            "as_of": table.columns[said[0]].as_of or table.as_of,
-            "basis": table.basis,
-            "note": "" if society.places == "regions" else "A place is held against its region; it need not be alike.",
-        }
+        said = [column for column in columns if column in society.regions.columns]
+        if said:
+            found = {"name": name, "title": title, "census": census, "published": _mean(places, name, value)}
+            yield found | _of_column(society, society.regions, said[0], name)
 
 
-def _all_say(places: Sequence[PlaceNumbers]) -> bool:
-    return all(place["weight"] > 0 for place in places)
+def _held_against(society: Society) -> list[PlaceNumbers]:
+    """The regions that the people of a society should be like: all of the country, or the one that all its places lie in."""
+    if society.regions is None:
+        return []
+    places = _with_households(places_of(society.model_copy(update={"places": "regions"})))
+    if society.places == "regions":
+        return places
+    named = {place.region for place in society.places}
+    return [place for place in places if named == {place["region"]}]
+
+
+def _of_column(society: Society, table: Regions, column: str, name: str) -> dict[str, Any]:
+    """What a column says of a figure: unit, source, how near is near enough, how far the two can be compared."""
+    note, whole = table.columns[column], society.places == "regions"
+    return {
+        "unit": _UNITS.get(name, "share of adults"),
+        "tolerance": list(_WHOLE if whole else _PART),
+        "how": _how(whole, note.meaning),
+        "source": note.source or table.source,
+        "url": note.url or table.url,
+        "as_of": note.as_of or table.as_of,
+        "basis": table.basis,
+        "note": "" if whole else "A place is held against its region; it need not be alike.",
+    }
 
 
 def _mean(places: Sequence[PlaceNumbers], name: str, value: Callable[[PlaceNumbers], float]) -> float:
@@ -122,8 +125,6 @@ def mean_household(closes: Sequence[float]) -> float:
     return mean
 
 
-def _how(society: Society, column: str) -> str:
-    table = society.regions
-    words = table.columns[column].meaning if table else column
-    where = "all regions together" if society.places == "regions" else "the region"
-    return f"As in {where}: {words}; of adults, where the table counts all ages less children and minors."
+def _how(whole: bool, meaning: str) -> str:
+    where = "all regions together" if whole else "the region"
+    return f"As in {where}: {meaning}; of adults, where the table counts all ages less children and minors."
