@@ -167,6 +167,7 @@ class Scenario(Document):
                 citizens=self.citizens,
                 panel=self.panel,
                 firms=self.society.firms,
+                regions=self.society.region_names,
                 decisions=self.decisions,
                 safeguards=self.safeguards,
             )
@@ -244,6 +245,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     return problems_among(
         Parts(
             **read,
+            regions=None,
             trade=_readable_part(data.get("trade", {}), Trade),
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
