@@ -130,7 +130,8 @@ class SystemLabel:
         market: the market in which it wins members; empty for none.
         has_game: whether a game is made of it.
         capabilities: what its form can do.
-        keeps_cases: whether any of its records is kept as a case, by which alone a sanction not earned is known.
+        keeps_cases: whether any of its records is kept as a case, or the absence of records counts: by these alone a sanction not
+            earned is known.
         holder: the holder whose copies of other systems' cases it acts upon; empty for none.
         denies: of a list, the kinds of attempts that it keeps people on it from.
         attributes: names of the attributes declared by the scenario that it reads.

@@ -151,9 +151,10 @@ def _redress_notices(scenario: Scenario, key: str, system: System) -> Iterator[N
     if not form_of(system).cases(system, kept):
         text = (
             "nothing that it judges is kept as a case: nobody is told of a record, nobody can appeal, no wrong record is put "
-            "right, `redress` has no effect, and no day under its sanctions is counted as not earned, whether it was or not"
+            "right, `redress` has no effect, and no day under its sanctions is counted as not earned"
         )
-        yield Notice(f"{key}.redress", text)
+        more = "but those that rest on absences" if absent else "whether it was or not"
+        yield Notice(f"{key}.redress", f"{text}, {more}")
 
 
 def _review_notices(key: str, system: System) -> Iterator[Notice]:

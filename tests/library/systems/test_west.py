@@ -9,16 +9,7 @@ from glasshouse import facts, scenario
 from glasshouse.scoring.accounts import score_of
 from glasshouse.testing.simulated import SimulatedWorld, simulated
 
-WEST = (
-    "bureau",
-    "bureau-schufa",
-    "loyalty",
-    "hire",
-    "petitions",
-    "western-joined",
-    "narrow-penalty",
-    "municipal-trust",
-)
+WEST = ("bureau", "bureau-schufa", "loyalty", "hire", "petitions", "western-joined", "narrow-penalty")
 
 
 def _life(name: str, *settings: str, citizens: int = 3_000, days: int = 25) -> SimulatedWorld:
