@@ -129,8 +129,8 @@ class SystemCounts(Protocol):
     suspended: I8
 
 
-class ProvinceCounts(Protocol):
-    """A day's exact counts of one province."""
+class RegionCounts(Protocol):
+    """A day's exact counts of one region."""
 
     people: I8
     self_censorship: I8
