@@ -72,10 +72,12 @@ SLOTS: dict[str, tuple[int, ...]] = {
     "book-business-flight": (11, 256, 128),
     "book-business-train": (11, 384, 128),
     "fail-firm-judgment": (11, 512, 64),
+    "enrol-child": (11, 576, 32),
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
 ALL = scenario.load("rongcheng").conduct | scenario.load("consumption-order").conduct
+ALL |= scenario.load("registration-children").conduct
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 
 

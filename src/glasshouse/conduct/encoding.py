@@ -50,6 +50,7 @@ def encode_conduct(parameters: np.void, kinds: Mapping[str, Kind]) -> None:
         _encode_kind(parameters, k, kinds[name])
         _encode_giving_up(parameters, k, kinds[name], order)
     parameters["managing"] = any(kind.needs == "manages a firm" for kind in kinds.values())
+    parameters["parenting"] = any(kind.needs == "parent" for kind in kinds.values())
     lay_out_words(parameters, order, frequent, kinds)
     ending = [
         k
