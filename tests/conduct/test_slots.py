@@ -72,6 +72,7 @@ SLOTS: dict[str, tuple[int, ...]] = {
     "book-business-flight": (11, 256, 128),
     "book-business-train": (11, 384, 128),
     "fail-firm-judgment": (11, 512, 64),
+    "enrol-child": (11, 576, 32),
     "claim-grant": (11, 1024, 64),
     "apply-for-flat": (11, 1088, 64),
     "return-late": (11, 2048, 66),
@@ -82,11 +83,9 @@ SLOTS: dict[str, tuple[int, ...]] = {
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
-ALL = {
-    name: kind
-    for place in ("rongcheng", "consumption-order", "student-grant", "flats", "childcare-benefit", "municipal-trust")
-    for name, kind in scenario.load(place).conduct.items()
-}
+_EVERYWHERE = ("rongcheng", "consumption-order", "registration-children", "student-grant", "flats", "childcare-benefit",
+               "municipal-trust")  # fmt: skip
+ALL = {name: kind for place in _EVERYWHERE for name, kind in scenario.load(place).conduct.items()}
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 
 

@@ -14,10 +14,22 @@ from glasshouse.testing.simulated import SimulatedWorld, simulated
 STILL = tuple(
     f"response.trust.{name}=0"
     for name in (
-        "spread", "wronged", "sanctioned", "rewarded", "watched", "persuaded", "leaked", "named", "scored", "kept", "broken",
-        "returns", "complies", "deals",
+        "spread",
+        "wronged",
+        "sanctioned",
+        "rewarded",
+        "watched",
+        "persuaded",
+        "leaked",
+        "named",
+        "scored",
+        "kept",
+        "broken",
+        "returns",
+        "complies",
+        "deals",
     )
-)  # fmt: skip
+)
 WHOM = ("government", "institutions", "people")
 
 
@@ -69,13 +81,22 @@ def test_who_conforms_trusts_those_in_charge_and_the_sociable_trust_people() -> 
 @pytest.mark.parametrize(
     ("setting", "whom"),
     [
-        ("wronged=-0.1", "government"), ("sanctioned=-0.02", "government"), ("sanctioned=-0.02", "institutions"),
-        ("rewarded=0.02", "government"), ("watched=0.01", "government"), ("watched=-0.01", "government"),
-        ("persuaded=0.02", "government"), ("leaked=-0.02", "institutions"), ("named=0.02", "people"),
-        ("named=-0.02", "people"), ("scored=0.01", "people"), ("scored=-0.01", "people"), ("kept=0.05", "people"),
+        ("wronged=-0.1", "government"),
+        ("sanctioned=-0.02", "government"),
+        ("sanctioned=-0.02", "institutions"),
+        ("rewarded=0.02", "government"),
+        ("watched=0.01", "government"),
+        ("watched=-0.01", "government"),
+        ("persuaded=0.02", "government"),
+        ("leaked=-0.02", "institutions"),
+        ("named=0.02", "people"),
+        ("named=-0.02", "people"),
+        ("scored=0.01", "people"),
+        ("scored=-0.01", "people"),
+        ("kept=0.05", "people"),
         ("broken=-0.5", "people"),
     ],
-)  # fmt: skip
+)
 def test_what_moves_trust_moves_it_the_way_it_says(still: SimulatedWorld, setting: str, whom: str) -> None:
     moved = mean(crowd(f"response.trust.{setting}"), whom) - mean(still, whom)
     assert moved * float(setting.partition("=")[2]) > 0

@@ -61,6 +61,7 @@ def encode_conduct(
         parameters["guard"][k] = GUARDS[domain_of(kinds[name].context, declared)]
         _encode_giving_up(parameters, k, kinds[name], order)
     parameters["managing"] = any(kind.needs == "manages a firm" for kind in kinds.values())
+    parameters["parenting"] = any(kind.needs == "parent" for kind in kinds.values())
     lay_out_words(parameters, order, frequent, kinds)
     ending = [
         k

@@ -77,9 +77,11 @@ class Trusting(Document):
         0.0, "Most who are asked approve of being watched, fewer once told of its use against people.", -0.01, 0.01
     )
     persuaded: Ratio = assumed(
-        0.001, "News moved views for two days (Pan, Shao and Xu); views of the government not at all (Mattingly and Yao).",
-        0, 0.02,
-    )  # fmt: skip
+        0.001,
+        "News moved views for two days (Pan, Shao and Xu); views of the government not at all (Mattingly and Yao).",
+        0,
+        0.02,
+    )
     leaked: Ratio = assumed(-0.002, "A breach that one hears of; size unknown.", -0.02, 0)
     named: Ratio = assumed(
         -0.002, "To see many shamed may say that people cannot be trusted, or that the bad are found out.", -0.02, 0.02
@@ -92,11 +94,21 @@ class Trusting(Document):
 
 
 _MOVES = {
-    "wronged": "trust_wronged", "sanctioned": "trust_sanctioned", "rewarded": "trust_rewarded", "watched": "trust_watched",
-    "persuaded": "trust_persuaded", "leaked": "trust_leaked", "named": "trust_named", "scored": "trust_scored",
-    "kept": "trust_kept", "broken": "trust_broken", "complies": "trust_complies", "deals": "trust_deals",
-    "spread": "trust_spread", "returns": "trust_returns",
-}  # fmt: skip
+    "wronged": "trust_wronged",
+    "sanctioned": "trust_sanctioned",
+    "rewarded": "trust_rewarded",
+    "watched": "trust_watched",
+    "persuaded": "trust_persuaded",
+    "leaked": "trust_leaked",
+    "named": "trust_named",
+    "scored": "trust_scored",
+    "kept": "trust_kept",
+    "broken": "trust_broken",
+    "complies": "trust_complies",
+    "deals": "trust_deals",
+    "spread": "trust_spread",
+    "returns": "trust_returns",
+}
 
 
 def encode_trust(parameters: np.void, trusting: Trusting, responds: bool) -> None:

@@ -15,7 +15,7 @@ Trait = Literal[
 ]
 State = Literal["effort", "self_censorship", "salience", "evasion", "grievance", "crowd"]
 Domain = Literal["public", "money", "life"]
-Need = Literal["nothing", "in default", "not in default", "employed", "firm", "manages a firm"]
+Need = Literal["nothing", "in default", "not in default", "employed", "firm", "manages a firm", "parent"]
 Effect = Literal["none", "starts default", "ends default", "gathers", "offers trust", "costs workers", "refers"]
 Heading = Literal["credit", "commerce", "speech", "order", "civic"]
 Attribute = Literal["age", "income", "reliability", "sociability", "online"]
@@ -43,8 +43,10 @@ GUARDS = (GUARD, len(STATES), len(STATES) + 1)
 """Rows of self-censorship in `states`, by domain."""
 NEEDS: tuple[Need, ...] = get_args(Need)
 """Conditions of conduct; what needs a firm is a firm's doing and never a citizen's."""
-NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM, NEEDS_MANAGING = range(6)
+NEEDS_NOTHING, NEEDS_OWING, NEEDS_NOT_OWING, NEEDS_EMPLOYED, NEEDS_FIRM, NEEDS_MANAGING, NEEDS_PARENT = range(7)
 """Places in `NEEDS`."""
+PARENT_FROM, PARENT_TO = 28, 50
+"""Ages from and up to which the first of a household answers for its children at school."""
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What a kind of conduct does beyond being done."""
 NO_MARK, STARTS_OWING, ENDS_OWING, GATHERS, OFFERS_TRUST, COSTS_WORKERS, REFERS = (np.uint32(k) for k in range(7))

@@ -43,7 +43,7 @@ PARAMETERS = np.dtype([
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),
     ("state_count", "u4", (KINDS,)), ("state_index", "u4", (KINDS, 4)), ("state_weight", "f4", (KINDS, 4)),
     ("need", "u4", (KINDS,)), ("effect", "u4", (KINDS,)), ("attempt", "u1", (KINDS,)), ("attempts", "u4"),
-    ("travels", "u1", (KINDS,)), ("managing", "u1"),
+    ("travels", "u1", (KINDS,)), ("managing", "u1"), ("parenting", "u1"),
     # what is given up once it has been refused, and the kind that is done instead
     ("given_up", "f4", (KINDS,)), ("instead", "u4", (KINDS,)),
     ("ending", "u4", (FREQUENT,)), ("heading", "u1", (KINDS,)),

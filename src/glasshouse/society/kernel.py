@@ -33,7 +33,10 @@ from glasshouse.schema.codes import (
     NEEDS_NOT_OWING,
     NEEDS_NOTHING,
     NEEDS_OWING,
+    NEEDS_PARENT,
     ONLINE,
+    PARENT_FROM,
+    PARENT_TO,
     PUBLIC,
     RELIABILITY,
     RISK_AVERSION,
@@ -131,6 +134,15 @@ def _find_managers(truth: Truth, row: Society) -> None:
 
 
 @kernel_function
+def _find_parents(truth: Truth, row: Society) -> None:
+    """Who answers for the children of a household: the first of it in the register, at the age of parents of pupils."""
+    for i in range(LANES):
+        is_first = (row.status[i] & FIRST) != np.uint8(0)
+        is_of_age = (row.age[i] >= np.uint8(PARENT_FROM)) & (row.age[i] <= np.uint8(PARENT_TO))
+        truth.needs[NEEDS_PARENT, i] = truth.people[i] * np.float32(is_first & is_of_age)
+
+
+@kernel_function
 def _decode_bars(truth: Truth, parameters: Parameters, conduct: Conduct) -> None:
     """Who knows from a refusal what is barred to them; nobody where nothing that people give up is barred."""
     for i in range(LANES):
@@ -188,6 +200,8 @@ def meet(world: World, day: U4, c: U4) -> None:
     _decode_needs(truth, row, conduct[c])
     if parameters.managing:
         _find_managers(truth, row)
+    if parameters.parenting:
+        _find_parents(truth, row)
     _decode_bars(truth, parameters, conduct[c])
     _decode_states(truth, response[c])
     if parameters.trusts:

@@ -36,6 +36,7 @@ class Parameters(Protocol):
     attempts: U4
     travels: Row[U1]
     managing: U1
+    parenting: U1
     given_up: Row[F4]
     instead: Row[U4]
     ending: Row[U4]

@@ -152,6 +152,8 @@ def meet(world: World, community: Community, diary: Diary, day: int) -> None:
         page.has = citizen.attributes
         managing = world.parameters["managing"] and _manages(community, citizen)
         page.needs["manages a firm"] = F(citizen.here and managing)
+        parent = citizen.here and citizen.opens_household and 28 <= citizen.age <= 50
+        page.needs["parent"] = F(world.parameters["parenting"] and parent)
         page.knows_bars = bool(world.parameters["bars"]) and citizen.turned_away
         page.contacts = contacts(world, community, citizen)
         _look_around(world, page, 1 - day % 2)
