@@ -64,7 +64,8 @@ def within(rules: np.void, citizen: Citizen) -> set[int]:
     if not citizen.here:
         return set()
     bits = {int(EVERYBODY), *citizen.reach}
-    return {channel for channel in range(int(rules["channels"])) if int(rules["reach_bit"][channel]) in bits}
+    reached = rules["reach_bit"][: int(rules["channels"])].tolist()
+    return {channel for channel, bit in enumerate(reached) if bit in bits}
 
 
 def sight(rules: np.void, citizen: Citizen, diary: Diary, channel: int) -> np.float32:
@@ -180,11 +181,12 @@ def trace_provenance(world: World, community: Community, diary: Diary, known: in
 
 def profile(world: World, citizen: Citizen, system: np.void) -> list[Any]:
     """Attributes on file with a system, from the best of its channels that reaches the citizen; 0 where none does."""
-    return [_attribute_on_file(world.parameters, citizen, system, a) for a in range(len(ATTRIBUTES))]
+    channels = numbers(system["reads"]) & within(world.parameters, citizen)
+    return [_attribute_on_file(world.parameters, citizen, channels, a) for a in range(len(ATTRIBUTES))]
 
 
-def _attribute_on_file(rules: np.void, citizen: Citizen, system: np.void, a: int) -> np.float32:
-    errors = [rules["profile_error"][channel, a] for channel in numbers(system["reads"]) & within(rules, citizen)]
+def _attribute_on_file(rules: np.void, citizen: Citizen, channels: set[int], a: int) -> np.float32:
+    errors = [rules["profile_error"][channel, a] for channel in channels]
     best = min(errors, default=F(2))
     if not citizen.here or best > 1:
         return F(0)
