@@ -4,6 +4,8 @@ Numba's front end is Python, and takes more than half of the time that a kernel 
 things whose answers do not change: whether two sets of compiler options are the same (every option is read, for every
 operator of a program), what an operator gives for operands of known types (every overload is tried until one fits), which
 variables an instruction reads and writes, and the colours of messages about overloads that did not fit, which nobody sees.
+One thing is not worked out at all: after nearly every pass Numba asks which variables live where each block begins, which only
+generators and code for Python objects are asked about later.
 Within `remembering` they are answered in a shorter way, to the same machine code; what is Numba's is put back at its end.
 """
 
@@ -13,13 +15,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from numba.core import errors, ir, types
+from numba.core import errors, ir, postproc, transforms, types
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.targetconfig import ConfigStack, TargetConfig
 from numba.core.typing.templates import Signature
 
 _compare_all: Callable[[TargetConfig, object], bool] = TargetConfig.__eq__
 _resolve = types.BaseFunction.get_call_type
+_follow_variables: Callable[..., None] = postproc.PostProcessor.run
 _is_on = False
 
 
@@ -34,6 +37,7 @@ def remembering() -> Iterator[None]:
             left.enter_context(_replaced(TargetConfig, "__eq__", _are_same_options))
             left.enter_context(_replaced(types.BaseFunction, "get_call_type", _remembered_calls()))
             left.enter_context(_replaced(ir.Inst, "_rec_list_vars", _list_variables))
+            left.enter_context(_replaced(postproc.PostProcessor, "run", _put_in_order))
             if hasattr(errors.termcolor(), "_markup"):  # messages have colours where colorama is installed
                 left.enter_context(_replaced(type(errors.termcolor()), "_markup", _as_it_is))
             _is_on = True
@@ -116,6 +120,20 @@ def _gather(part: object, found: list[ir.Var]) -> None:
     elif isinstance(part, list | tuple):
         for each in part:
             _gather(each, found)
+
+
+def _put_in_order(processor: Any, emit_dels: bool = False, extend_lifetimes: bool = False) -> None:
+    """Put a program's blocks in order after a pass; what lives where is worked out when something asks for it.
+
+    Where variables are to be deleted (`emit_dels`) and for generators, Numba does all that it usually does.
+    """
+    program = processor.func_ir
+    if emit_dels or program.is_generator:
+        _follow_variables(processor, emit_dels, extend_lifetimes)
+        return
+    program.blocks = transforms.canonicalize_cfg(program.blocks)
+    program.variable_lifetime = postproc.VariableLifetime(program.blocks)
+    program.generator_info = None
 
 
 def _as_it_is(scheme: object, message: str, *colours: object) -> str:

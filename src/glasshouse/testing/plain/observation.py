@@ -64,7 +64,8 @@ def within(rules: np.void, citizen: Citizen) -> set[int]:
     if not citizen.here:
         return set()
     bits = {int(EVERYBODY), *citizen.reach}
-    return {channel for channel in range(int(rules["channels"])) if int(rules["reach_bit"][channel]) in bits}
+    reached = rules["reach_bit"][: int(rules["channels"])].tolist()
+    return {channel for channel, bit in enumerate(reached) if bit in bits}
 
 
 def sight(rules: np.void, citizen: Citizen, diary: Diary, channel: int) -> np.float32:
@@ -183,7 +184,8 @@ def profile(world: World, citizen: Citizen, system: np.void) -> list[Any]:
 
     After them come those that the scenario declares, 1 where one is on file, else 0.
     """
-    exact = [_attribute_on_file(world.parameters, citizen, system, a) for a in range(len(ATTRIBUTES))]
+    channels = numbers(system["reads"]) & within(world.parameters, citizen)
+    exact = [_attribute_on_file(world.parameters, citizen, channels, a) for a in range(len(ATTRIBUTES))]
     disclosed = on_file(world, citizen, system)
     return exact + [F(a in disclosed) for a in range(DECLARED)]
 
@@ -201,8 +203,8 @@ def on_file(world: World, citizen: Citizen, system: np.void) -> set[int]:
     return found
 
 
-def _attribute_on_file(rules: np.void, citizen: Citizen, system: np.void, a: int) -> np.float32:
-    errors = [rules["profile_error"][channel, a] for channel in numbers(system["reads"]) & within(rules, citizen)]
+def _attribute_on_file(rules: np.void, citizen: Citizen, channels: set[int], a: int) -> np.float32:
+    errors = [rules["profile_error"][channel, a] for channel in channels]
     best = min(errors, default=F(2))
     if not citizen.here or best > 1:
         return F(0)

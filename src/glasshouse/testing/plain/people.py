@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, SupportsInt
 
 import numpy as np
@@ -381,7 +382,12 @@ def bits(numbers: set[int]) -> int:
 
 def numbers(bits: SupportsInt) -> set[int]:
     """Which bits are set."""
-    return {n for n in range(64) if int(bits) >> n & 1}
+    return set(_numbers(int(bits)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _numbers(word: int) -> tuple[int, ...]:
+    return tuple(n for n in range(64) if word >> n & 1)
 
 
 def words(bits: SupportsInt, meanings: dict[str, Any]) -> set[str]:

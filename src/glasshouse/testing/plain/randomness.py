@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,11 @@ _ROTATIONS = ((10, 26), (11, 21), (13, 27), (23, 5), (6, 20), (17, 11), (25, 10)
 
 def threefry(counter: Sequence[int], key: Sequence[int], rounds: int = 13) -> list[int]:
     """Four random words for four counter words and four key words."""
+    return list(_words(tuple(counter), tuple(key), rounds))
+
+
+@lru_cache(maxsize=1 << 16)  # what is drawn once for a person is asked for again on many days
+def _words(counter: tuple[int, ...], key: tuple[int, ...], rounds: int) -> tuple[int, ...]:
     keys = [*key, _PARITY ^ key[0] ^ key[1] ^ key[2] ^ key[3]]
     x = [(c + k) & _WORD for c, k in zip(counter, key, strict=True)]
     for turn in range(rounds):
@@ -35,7 +41,7 @@ def threefry(counter: Sequence[int], key: Sequence[int], rounds: int = 13) -> li
             times = turn // 4 + 1
             x = [(word + keys[(times + n) % 5]) & _WORD for n, word in enumerate(x)]
             x[3] = (x[3] + times) & _WORD
-    return x
+    return tuple(x)
 
 
 def draw(seed: np.ndarray, citizen: int, day: int, purpose: str, item: int = 0, form: int = 0) -> list[int]:
