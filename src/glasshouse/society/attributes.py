@@ -129,7 +129,7 @@ def _chances(share: float, leaning: float) -> np.ndarray:
 @kernel_function
 def _fits(wanted: U1, has: Flag) -> Flag:
     """Whether somebody is what a group asks for: 0 is whoever, 1 yes, 2 no."""
-    return wanted == np.uint8(_ANY) or (wanted == np.uint8(_YES)) == has
+    return bool(wanted == np.uint8(_ANY) or (wanted == np.uint8(_YES)) == has)
 
 
 @kernel_function
