@@ -32,7 +32,7 @@ pays = {pays}
 pays_income = 0
 pays_reliability = 0
 patience = 2
-default = "miss-bill"
+default_kind = "miss-bill"
 """
 
 
@@ -152,8 +152,8 @@ def test_all_counts_occur_in_the_crowded_world() -> None:
     [
         ('measure = "court-list.named"', "debts.x", "a `kind` or a `measure`"),
         ('kind = "litter"', "debts.x.kind", "a rarer kind"),
-        ('default = "mis-bill"\npatience = 1', "debts.x.default", "kind of conduct"),
-        ('default = "miss-bill"', "debts.x.patience", "1 or more"),
+        ('default_kind = "mis-bill"\npatience = 1', "debts.x.default_kind", "kind of conduct"),
+        ('default_kind = "miss-bill"', "debts.x.patience", "1 or more"),
         ("instalment = 0", "debts.x.instalment", "more than 0"),
         ("amount = 201", "debts.x.amount", "at most 200"),
         ("pays = 2", "debts.x.pays", "at most 1"),

@@ -17,6 +17,7 @@ from glasshouse.results.build import results
 from glasshouse.scenario import Scenario, load
 from glasshouse.schema.limits import DECLARED
 from glasshouse.society.attributes import DeclaredAttribute, encode_attributes
+from glasshouse.testing.lockstep import crowded
 
 DECLARATION = """
 [attributes.foreign]
@@ -215,3 +216,20 @@ def test_there_is_room_for_so_many_and_no_more(tmp_path: Path) -> None:
         _town(tmp_path, text)
     world = World(_town(tmp_path, text.replace(f"[attributes.a{DECLARED}]\ntitle='x'\nshare=0.5\n", ""), citizens=512))
     assert (np.asarray(world.attributes["has"]) >> 7 & 1).any()
+
+
+def test_a_learned_score_finds_what_attributes_on_file_are_worth() -> None:
+    world = World(crowded())
+    for _ in range(12):
+        world.step()
+    fits = [fit for fit in world.decided_by_institutions()["learned fitted"] if fit["fitted"]]
+    assert fits
+    coefficients = fits[-1]["coefficients"]
+    assert {"bills", "shops", "age", "income", "foreign", "children"} == set(coefficients)
+    number = list(world.scenario.systems).index("fitted")
+    names = list(world.scenario.attributes)
+    leans = np.asarray(world.systems["attribute_lean"][number][0])
+    for name in ("foreign", "children"):
+        # What makes a bad outcome likelier takes points off.
+        assert np.sign(leans[names.index(name)]) == -np.sign(coefficients[name])
+    assert leans[names.index("illness")] == 0

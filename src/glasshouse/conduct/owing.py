@@ -36,7 +36,7 @@ class Debt(Document):
         pays_income: how far that chance leans on income rank (-1 to 1).
         pays_reliability: the same of reliability.
         patience: instalments missed in a row that make a default; 0 for never.
-        default: the kind of conduct that a default is, such as `miss-bill`; recorded as others of its kind are.
+        default_kind: the kind of conduct that a default is, such as `miss-bill`; recorded as others of its kind are.
     """
 
     title: str
@@ -50,7 +50,7 @@ class Debt(Document):
     pays_income: Ratio = assumed(0.2, "Who has more pays more surely; the strength is a guess.", 0, 0.5)
     pays_reliability: Ratio = assumed(0.2, "Who keeps obligations pays more surely; the strength is a guess.", 0, 0.5)
     patience: int = Field(default=0, ge=0, le=200)
-    default: str | None = None
+    default_kind: str | None = None
 
 
 def encode_debts(
@@ -77,4 +77,4 @@ def encode_debts(
             parameters[f"debt_{field}"][d] = getattr(debt, field).value
         parameters["debt_every"][d] = debt.every
         parameters["debt_patience"][d] = debt.patience
-        parameters["debt_default"][d] = NO_KIND if debt.default is None else kinds[debt.default]
+        parameters["debt_default"][d] = NO_KIND if debt.default_kind is None else kinds[debt.default_kind]

@@ -32,11 +32,11 @@ def observe_goods(totals: Totals, goods: Sequence[GoodLabel], systems: Sequence[
 
 
 def _by_band(totals: Totals, g: int, good: GoodLabel, top: int) -> Observable:
-    """What those in the highest band get that those in the lowest do not."""
+    """What those in the highest band get that those below do not."""
     given, short = (totals.day_counts[f"goods_{word}_band"][g] for word in ("given", "short"))
-    title = f"{good.title}: share of those in the highest band who got one less that of those in the lowest"
-    gap = _gap((given[top], short[top]), (given[0], short[0]))
-    return _told(f"given_band_gap_{good.name}", gap, title, (int(given[top]), int(given[0])))
+    title = f"{good.title}: share of those in the highest band who got one less that of those below"
+    gap = _gap((given[top], short[top]), (given[:top].sum(), short[:top].sum()))
+    return _told(f"given_band_gap_{good.name}", gap, title, (int(given[top]), int(given[:top].sum())))
 
 
 def _gap(ours: tuple[int, int], theirs: tuple[int, int]) -> float | None:

@@ -55,9 +55,9 @@ def problems_of_debts(parts: Parts) -> Iterator[Problem]:
             found = "neither" if debt.kind is None else "both"
             yield Problem(key=key, expected="a `kind` or a `measure` that puts it on people", found=found)
         yield from _check_measure(f"{key}.measure", debt, parts)
-        for field in ("kind", "default"):
+        for field in ("kind", "default_kind"):
             yield from _check_kind(f"{key}.{field}", getattr(debt, field), parts)
-        if debt.default is not None and not debt.patience:
+        if debt.default_kind is not None and not debt.patience:
             expected = "1 or more: without it nobody defaults"
             yield Problem(key=f"{key}.patience", expected=expected, found=str(debt.patience))
         if debt.instalment.value == 0:
