@@ -552,8 +552,17 @@ def country_regions(name: str) -> str:
         )
         for place in places
     ]
-    heads = (regions.noun[0], "of all adults", "in town", "men", "60 and over", "minority", "migrant", "in a unit, under 65",
-             "adults in a household")  # fmt: skip
+    heads = (
+        regions.noun[0],
+        "of all adults",
+        "in town",
+        "men",
+        "60 and over",
+        "minority",
+        "migrant",
+        "in a unit, under 65",
+        "adults in a household",
+    )
     return table(heads, rows)
 
 

@@ -15,7 +15,8 @@ PLACE = Path(__file__).resolve().parent.parent / "src/glasshouse/schema/protocol
 MODULES = {
     "state": "Tables that hold a society from day to day.",
     "scratch": "Truth and records of one community's day.",
-    "parameters": "A scenario and its systems as numbers.",
+    "parameters": "A scenario as numbers.",
+    "systems": "A scenario's systems as numbers.",
     "counts": "What a day leaves behind, and what is decided for it.",
     "settlement": "A settlement as numbers, from which people are made.",
 }
@@ -47,6 +48,8 @@ KINDS = {
     },
     "parameters": {
         "Parameters": (parameters.PARAMETERS, "A scenario as numbers, for all stages but the forms."),
+    },
+    "systems": {
         "System": (parameters.SYSTEM, "One system as numbers."),
     },
     "counts": {

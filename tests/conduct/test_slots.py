@@ -83,8 +83,15 @@ SLOTS: dict[str, tuple[int, ...]] = {
 }
 """What was given once: the word, and of a shared word the first cell and the width. Only ever add to this table."""
 
-_EVERYWHERE = ("rongcheng", "consumption-order", "registration-children", "student-grant", "flats", "childcare-benefit",
-               "municipal-trust")  # fmt: skip
+_EVERYWHERE = (
+    "rongcheng",
+    "consumption-order",
+    "registration-children",
+    "student-grant",
+    "flats",
+    "childcare-benefit",
+    "municipal-trust",
+)
 ALL = {name: kind for place in _EVERYWHERE for name, kind in scenario.load(place).conduct.items()}
 ALONE = ("response.enabled=false", "response.threshold_low=2", "response.threshold_high=2")
 

@@ -82,9 +82,16 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
         for name, each in scenario.attributes.items()
     )
     return Labels(
-        tuple(kinds), systems, tuple(encoded.channels), titles, holders, scenario.society.region_names, attributes,
-        _goods(scenario), _debts(scenario),
-    )  # fmt: skip
+        tuple(kinds),
+        systems,
+        tuple(encoded.channels),
+        titles,
+        holders,
+        scenario.society.region_names,
+        attributes,
+        _goods(scenario),
+        _debts(scenario),
+    )
 
 
 def _goods(scenario: Scenario) -> tuple[GoodLabel, ...]:

@@ -12,9 +12,10 @@ from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario.document import Later, Scenario
 from glasshouse.scenario.file import ScenarioFile
-from glasshouse.scenario.loading import Reading, read_setting, rules_by_day
+from glasshouse.scenario.loading import Reading, rules_by_day
 from glasshouse.scenario.lookup import is_path, layers
 from glasshouse.scenario.merging import Source
+from glasshouse.scenario.setting_text import read_setting
 from glasshouse.scenario.standing import check_fixed_parts
 
 _RULES = ("consequences", "response", "safeguards", "trade")

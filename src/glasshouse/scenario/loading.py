@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
 from glasshouse.scenario.reform_checks import check_reforms
+from glasshouse.scenario.setting_text import read_setting
 from glasshouse.scenario.standing import check_fixed_parts
 
 _SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems", "holders")
@@ -353,37 +352,5 @@ def after(now: Scenario, change: Mapping[str, Any]) -> Scenario:
     return reading.finish()
 
 
-def read_setting(text: str) -> tuple[Keys, Any]:
-    """The keys and the value of one ``key.path=value``.
-
-    Raises:
-        InputError: it is none.
-    """
-    key, equals, written = text.partition("=")
-    keys = split(key.strip())
-    if not equals or not keys or not key.strip():
-        raise InputError(Problem(key=text, expected="a setting of the form key.path=value", found=repr(text)))
-    try:
-        return keys, _value(written.strip())
-    except InputError as error:
-        raise InputError(replace(problem, key=join(keys)) for problem in error.problems) from None
-
-
 def _section(name: str) -> Section:
     return next(section for section in _SECTIONS if section == name)
-
-
-def _value(written: str) -> object:
-    """A value as TOML; a bare word or a path is text.
-
-    Raises:
-        InputError: neither.
-    """
-    try:
-        said = tomllib.loads(f"value = {written}")
-        if said.keys() == {"value"}:
-            return said["value"]
-    except tomllib.TOMLDecodeError:
-        if re.fullmatch(r"(?:~?/|\.{1,2}/)?[^\W\d_][\w./ -]*", written):
-            return written
-    raise InputError(Problem(expected="a TOML value or a bare word", found=repr(written)))

@@ -159,8 +159,12 @@ def _undescribed(header: Iterable[str], notes: Mapping[str, Any], called: str) -
             yield Problem(file=f"{called}/regions.csv", key=name, expected=expected, found="none")
 
 
-_NAMES = {"code": "code of the statistical office", "region": "English name", "abbr": "letters on a map",
-          "note": "where a figure differs in origin from its column"}  # fmt: skip
+_NAMES = {
+    "code": "code of the statistical office",
+    "region": "English name",
+    "abbr": "letters on a map",
+    "note": "where a figure differs in origin from its column",
+}
 """Columns of words, which need no description."""
 
 

@@ -9,8 +9,14 @@ from typing import Any
 
 from glasshouse.schema.limits import HOUSEHOLDS
 
-SIZES = ("one_person_households", "two_person_households", "three_person_households", "four_person_households",
-         "five_plus_person_households", "four_plus_person_households")  # fmt: skip
+SIZES = (
+    "one_person_households",
+    "two_person_households",
+    "three_person_households",
+    "four_person_households",
+    "five_plus_person_households",
+    "four_plus_person_households",
+)
 """Columns of household sizes in residents, the last of which a table has being open above."""
 _MOST = 16
 """Residents beyond whom no household is followed."""

@@ -41,8 +41,14 @@ COLUMNS: Mapping[str, tuple[str, float, float]] = {
 """The columns that a table of regions may have, beside ``code``, ``region``, ``abbr`` and ``note``: unit, least, greatest."""
 
 TEXTS = ("code", "region", "abbr", "note")
-_SIZES = ("one_person_households", "two_person_households", "three_person_households", "four_person_households",
-          "five_plus_person_households", "four_plus_person_households")  # fmt: skip
+_SIZES = (
+    "one_person_households",
+    "two_person_households",
+    "three_person_households",
+    "four_person_households",
+    "five_plus_person_households",
+    "four_plus_person_households",
+)
 
 _TILE = ("tile_column", "tile_row")
 _COUNTS = ("persons", "households")

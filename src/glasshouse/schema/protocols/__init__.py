@@ -11,7 +11,6 @@ from glasshouse.schema.protocols.counts import RegionCounts as RegionCounts
 from glasshouse.schema.protocols.counts import SystemCounts as SystemCounts
 from glasshouse.schema.protocols.counts import Trace as Trace
 from glasshouse.schema.protocols.parameters import Parameters as Parameters
-from glasshouse.schema.protocols.parameters import System as System
 from glasshouse.schema.protocols.rows import F4 as F4
 from glasshouse.schema.protocols.rows import I2 as I2
 from glasshouse.schema.protocols.rows import I4 as I4
@@ -47,4 +46,5 @@ from glasshouse.schema.protocols.state import Signals as Signals
 from glasshouse.schema.protocols.state import Society as Society
 from glasshouse.schema.protocols.state import Tallies as Tallies
 from glasshouse.schema.protocols.state import Trust as Trust
+from glasshouse.schema.protocols.systems import System as System
 from glasshouse.schema.protocols.world import World as World

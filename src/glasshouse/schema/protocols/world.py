@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from glasshouse.schema.protocols.counts import DayCounts, Decision, RegionCounts, Trace
-from glasshouse.schema.protocols.parameters import Parameters, System
+from glasshouse.schema.protocols.parameters import Parameters
 from glasshouse.schema.protocols.rows import Row, Rows
 from glasshouse.schema.protocols.scratch import Records, Truth
 from glasshouse.schema.protocols.state import (
@@ -28,6 +28,7 @@ from glasshouse.schema.protocols.state import (
     Tallies,
     Trust,
 )
+from glasshouse.schema.protocols.systems import System
 
 
 class World(Protocol):
