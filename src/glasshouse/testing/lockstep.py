@@ -64,9 +64,9 @@ SCENES: dict[str, tuple[str, ...]] = {
         'systems.merits.absences={idle={kind="praise", within=4, at_least=2, points=-6}}',
         "systems.merits.rules.criticise.cap={records=2, days=7}",
         "systems.merits.starts={migrant=-5, minority=3}",
-        "systems.merits.measures.named.after=3",
-        "systems.merits.measures.first.after=2",
-        "systems.court-list.measures.no-flights.after=2",
+        "systems.rongcheng.measures.no-loans.after=3",
+        "systems.rongcheng.measures.free-hire.after=2",
+        "systems.rongcheng.measures.no-posts.after=2",
     ),
 }
 """Changes to the crowded world under which kernels and twins are compared."""
