@@ -170,7 +170,7 @@ run(scenario.load("rongcheng", citizens=900, days=4000), out=sys.argv[1], progre
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_killed_from_outside_goes_on_to_the_same_bits(number: signal.Signals, tmp_path: Path) -> None:
     out = tmp_path / "killed"
     with subprocess.Popen(

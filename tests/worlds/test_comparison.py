@@ -227,3 +227,25 @@ def test_comparisons_are_listed_with_the_runs(tmp_path: Path) -> None:
     compare(_base(), ["nothing"], name="rongcheng", folder=tmp_path)
     (row,) = runs(tmp_path)
     assert (row["kind"], row["scenario"], row["complete"]) == ("comparison", "rongcheng | nothing", True)
+
+
+def test_without_cases_nobody_can_tell_who_was_under_a_sanction_not_earned(tmp_path: Path) -> None:
+    town = scenario.load("bureau", citizens=1_024, days=20)
+    for replicates in (1, 2):
+        made = compare(town, ["nothing"], folder=tmp_path, replicates=replicates)
+        found = made.individual_differences["nothing"]
+        assert made.results.individual_differences["nothing"]["wrongly_sanctioned"].people is None
+        assert found["sanctioned"]["people"] > 0, "else nobody is, and all can tell"
+        untold = found["wrongly_sanctioned"]
+        assert [untold[name] for name in ("people", "share", "low", "high", "person_days")] == [None] * 5
+        assert "keeps its records as cases" in untold["reason"]
+        assert "cannot be told" in made._repr_html_()
+    frame = made.to_pandas("individual_differences").set_index("outcome")
+    assert frame["reason"].notna().sum() == 1
+    assert frame.loc["wrongly_sanctioned", "reason"] == untold["reason"]
+
+
+def test_where_nobody_is_under_a_sanction_none_is_unearned(tmp_path: Path) -> None:
+    town = scenario.load("nothing", citizens=512, days=2)
+    (found,) = compare(town, ["sensing"], folder=tmp_path).individual_differences.values()
+    assert found["wrongly_sanctioned"]["people"] == 0

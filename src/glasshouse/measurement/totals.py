@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -162,6 +163,20 @@ class SystemLabel:
     def score(self, code: float) -> float:
         """The score that a code, or a mean of codes, stands for."""
         return self.low + (code - 1) / SCORE_SPAN * (self.high - self.low)
+
+
+NO_CASES: Final = "no system keeps its records as cases, so that nobody can say on which of them a sanction rests"
+"""Why nobody can tell who was under a sanction not earned."""
+
+
+def can_tell_unearned(systems: Sequence[SystemLabel], sanctioned: int) -> bool:
+    """Whether it can be told who was under a sanction not earned: nobody was under any, or a system keeps cases.
+
+    Args:
+        systems: the systems of the world.
+        sanctioned: person-days under a sanction.
+    """
+    return not sanctioned or any(each.keeps_cases for each in systems if each.capabilities.judges)
 
 
 @dataclass(frozen=True)

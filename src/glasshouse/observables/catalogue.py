@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.snapshots import mean_and_spread
-from glasshouse.measurement.totals import Declared, KindLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import NO_CASES, Declared, KindLabel, SystemLabel, Totals, can_tell_unearned
 from glasshouse.observables.attributes import observe_attributes
 from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
@@ -217,8 +217,8 @@ class _Measure:
         nobody = "nobody was under a sanction"
         yield share("sanctioned_share_of_days", sanctioned, self.days, "days under a sanction", "")
         title = "days under a sanction not earned"
-        if sanctioned and not any(self.systems[s].keeps_cases for s in self._with_cases()):
-            nobody = "no system keeps its records as cases, so that nobody can say on which of them a sanction rests"
+        if not can_tell_unearned(self.systems, sanctioned):
+            nobody = NO_CASES
             yield share("wrongly_sanctioned_share_of_days", 0, 0, title, nobody)
             sanctioned = 0
         else:

@@ -35,14 +35,18 @@ class PartOfPeople(Part):
 class IndividualDifference(Part):
     """Citizens to whom something happened, and not on that day to the same citizen of the twin."""
 
-    people: Annotated[int, told("citizens to whom it happened on some day; the mean over the seeds", "people")]
-    share: Annotated[float, told("of all citizens", "share")]
+    people: Annotated[
+        int | None,
+        told("citizens to whom it happened on some day; the mean over the seeds; null where nobody can tell", "people"),
+    ]
+    share: Annotated[float | None, told("of all citizens", "share")]
     low: Annotated[float | None, told("lower end of its 95 % interval over luck", "share")] = None
     high: Annotated[float | None, told("upper end of its 95 % interval over luck", "share")] = None
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
     by_region: Annotated[dict[str, PartOfPeople], told("by region")]
     title: Annotated[str, told("what happened")]
-    person_days: Annotated[int, told("days on which it happened", "person-days")]
+    person_days: Annotated[int | None, told("days on which it happened", "person-days")]
+    reason: Annotated[str | None, told("why nobody can tell, where that is so")] = None
 
 
 class Example(Part):

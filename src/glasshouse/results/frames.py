@@ -293,9 +293,9 @@ def people_table(ways: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """Whose days were not those of the twin, as a frame: one row for each twin and way."""
     import pandas as pd
 
-    heads = ("people", "share", "person_days", "title")
+    heads = ("people", "share", "person_days", "title", "reason")
     rows = [
-        {"twin": twin, "outcome": way, **{head: said[head] for head in heads}}
+        {"twin": twin, "outcome": way, **{head: said.get(head) for head in heads}}
         for twin, found in ways.items()
         for way, said in found.items()
     ]

@@ -1,4 +1,4 @@
-"""One process at a time for one folder of results: whoever comes second waits, and finds what the first has made."""
+"""One process at a time for one folder of results: whoever comes second waits for what the first makes, or is told so."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from glasshouse.errors import InputError, Problem
+
 _LOG = logging.getLogger(__name__)
 _PAUSE: Final = 0.1
 """Seconds between two looks whether the other is done."""
+_LOOKS: Final = 20
+"""Looks before whoever comes second is sent away: the other may only be reading what is there, which is over in a moment."""
 
 
 @contextmanager
@@ -37,21 +41,58 @@ def alone_in(place: Path) -> Iterator[None]:
         os.close(lock)  # lets go of the lock as well
 
 
-def _wait_for(lock: int, place: Path) -> None:
+@contextmanager
+def first_in(place: Path) -> Iterator[None]:
+    """Like `alone_in`, for what takes long: whoever comes second does not wait, and is told.
+
+    Args:
+        place: the folder, which need not exist yet.
+
+    Raises:
+        InputError: another process is at work there.
+    """
+    lock = _opened(place)
+    if lock is None:
+        yield
+        return
+    try:
+        if not _is_free_soon(lock):
+            expected, found = "a folder in which nobody else is at work", "another process that is making the same now"
+            advice = "wait until it is done: the same command then takes what it has made"
+            raise InputError(Problem(file=str(place), expected=expected, found=found, advice=advice))
+        yield
+    finally:
+        os.close(lock)
+
+
+def _is_free_soon(lock: int) -> bool:
+    for _ in range(_LOOKS):
+        if _is_free(lock):
+            return True
+        time.sleep(_PAUSE)
+    return False
+
+
+def _is_free(lock: int) -> bool:
+    """Take a lock, if nobody has it; where a disk knows no locks, nobody has."""
     import fcntl
 
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def _wait_for(lock: int, place: Path) -> None:
     is_told = False
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if not is_told:
-                _LOG.info("Another process is making %s; waiting until it is done, to take what it has made", place)
-                is_told = True
-            time.sleep(_PAUSE)
-        except OSError:
-            return  # a disk that knows no locks
+    while not _is_free(lock):
+        if not is_told:
+            _LOG.info("Another process is making %s; waiting until it is done, to take what it has made", place)
+            is_told = True
+        time.sleep(_PAUSE)
 
 
 def _opened(place: Path) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from glasshouse.documents.arguments import checked
 from glasshouse.store import manifest
 
 COLUMNS = {
@@ -17,11 +18,15 @@ COLUMNS = {
 """What the list says of each run, with DuckDB's types."""
 
 
+@checked
 def runs(folder: str | Path = "runs") -> list[dict[str, Any]]:
     """All runs in a folder, the newest first: path and `COLUMNS`; unreadable manifests are listed as damaged.
 
     Args:
         folder: the folder that holds run directories.
+
+    Raises:
+        InputError: the folder is not a path.
     """
     paths = sorted(Path(folder).glob(f"*/{manifest.NAME}"))
     if not paths:

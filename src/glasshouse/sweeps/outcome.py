@@ -72,7 +72,9 @@ def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
 def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recorder]]) -> Outcome:
     base, *others = runs
     documents = {name: findings(run) for name, run in runs.items()}
-    otherwise = {name: ledger.document(twins.recorders[base]) for name, ledger in twins.ledgers.items()}
+    otherwise = {
+        name: ledger.document(twins.recorders[base], twins.recorders[name]) for name, ledger in twins.ledgers.items()
+    }
     comparison = {"base": base, "worlds": documents, "individual_differences": otherwise}
     worlds = {base: _world(runs[base], documents[base], comparison)}
     worlds |= {name: _world(runs[name], documents[name]) for name in others}

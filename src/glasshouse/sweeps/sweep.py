@@ -17,6 +17,7 @@ from glasshouse.results import frames
 from glasshouse.results.schema import SweepResults
 from glasshouse.scenario import Scenario
 from glasshouse.store import parquet
+from glasshouse.store.alone import first_in
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import SweepEffort, SweepOptions, place_for
 from glasshouse.sweeps.design import Design
@@ -237,7 +238,8 @@ def sweep(
         **options: see `glasshouse.store.options.SweepOptions`.
 
     Raises:
-        InputError: a point, a variant or an executor that does not fit, or `out` holds something else.
+        InputError: a point, a variant or an executor that does not fit, `out` holds something else, or another process is
+            making the same.
         DamagedRunError: the sweep was made before, and is damaged.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the end; what is done is kept.
@@ -255,11 +257,12 @@ def sweep(
         _LOG.warning("%s has no %s: that setting holds for the other worlds alone", world, key)
     workforce = _workforce(options)
     sweep_folder = SweepFolder(place_for(options, f"sweep-{study.digest()[:16]}"), study)
-    made = sweep_folder.find_or_resume(options.get("fresh", False), resume)
-    if made is not None:
-        return Sweep(made, cached=True)
-    study.check()
-    return _carry_on(sweep_folder, workforce, options)
+    with first_in(sweep_folder.place):
+        made = sweep_folder.find_or_resume(options.get("fresh", False), resume)
+        if made is not None:
+            return Sweep(made, cached=True)
+        study.check()
+        return _carry_on(sweep_folder, workforce, options)
 
 
 def resume(path: str | Path, **effort: Unpack[SweepEffort]) -> Sweep:
@@ -270,15 +273,16 @@ def resume(path: str | Path, **effort: Unpack[SweepEffort]) -> Sweep:
         **effort: see `glasshouse.store.options.SweepEffort`.
 
     Raises:
-        InputError: there is no sweep, or it was begun by other code.
+        InputError: there is no sweep, it was begun by other code, or another process is making it.
         DamagedRunError: its files cannot be read.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
     """
-    sweep_folder, made = SweepFolder.reopen(Path(path))
-    if made is not None:
-        return Sweep(made, cached=True)
-    return _carry_on(sweep_folder, _workforce(effort), effort)
+    with first_in(Path(path)):
+        sweep_folder, made = SweepFolder.reopen(Path(path))
+        if made is not None:
+            return Sweep(made, cached=True)
+        return _carry_on(sweep_folder, _workforce(effort), effort)
 
 
 def _workforce(effort: SweepEffort) -> Executor:

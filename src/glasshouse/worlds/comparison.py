@@ -19,6 +19,7 @@ from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
 from glasshouse.scenario import LADDER, Scenario, digest, keys_not_in, variant
 from glasshouse.store import checkpoint
+from glasshouse.store.alone import first_in
 from glasshouse.store.manifest import Manifest
 from glasshouse.store.options import RunEffort, RunOptions, place_for
 from glasshouse.store.rescue import keep_elsewhere
@@ -111,6 +112,8 @@ class Comparison:
         heads = (f"difference from {twin}", "value", "low", "high", "unit")
         people = [
             (said["title"], said["people"], f"{said['share']:.2%}")
+            if said["share"] is not None
+            else (said["title"], "cannot be told", "")
             for said in self.individual_differences[twin].values()
         ]
         return notebook.table(
@@ -149,7 +152,7 @@ def compare(
         **options: see `glasshouse.store.options.RunOptions`; progress counts the days of all replicates together.
 
     Raises:
-        InputError: a variant that does not fit, or `out` holds something else.
+        InputError: a variant that does not fit, `out` holds something else, or another process is making the same.
         DamagedRunError: the comparison was made before, and is damaged.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped before the end; a checkpoint is kept.
@@ -161,11 +164,12 @@ def compare(
     scenarios = name_worlds(base, name or base.title, variants, settings)
     inputs = _digest(scenarios, replicates)
     comparison_folder = ComparisonFolder(place_for(options, f"compare-{inputs[:16]}"), scenarios, replicates, inputs)
-    made = comparison_folder.find(options.get("fresh", False))
-    if made is not None:
-        made = comparison_folder.in_these_words(made, lambda: _document(comparison_folder))
-        return Comparison(made, cached=True)
-    return _carry_on(comparison_folder, options)
+    with first_in(comparison_folder.place):
+        made = comparison_folder.find(options.get("fresh", False))
+        if made is not None:
+            made = comparison_folder.in_these_words(made, lambda: _document(comparison_folder))
+            return Comparison(made, cached=True)
+        return _carry_on(comparison_folder, options)
 
 
 def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
@@ -176,15 +180,16 @@ def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
         **effort: see `glasshouse.store.options.RunEffort`.
 
     Raises:
-        InputError: there is no comparison, or it was begun by other code.
+        InputError: there is no comparison, it was begun by other code, or another process is making it.
         DamagedRunError: its files cannot be read.
         StorageError: the folder cannot be written, or the disk is full.
         InterruptedRunError: stopped again.
     """
-    comparison_folder, made = ComparisonFolder.reopen(Path(path))
-    if made is not None:
-        return Comparison(made, cached=True)
-    return _carry_on(comparison_folder, effort)
+    with first_in(Path(path)):
+        comparison_folder, made = ComparisonFolder.reopen(Path(path))
+        if made is not None:
+            return Comparison(made, cached=True)
+        return _carry_on(comparison_folder, effort)
 
 
 def name_worlds(
@@ -291,7 +296,9 @@ def _put(comparison_folder: ComparisonFolder, r: int, twins: Twins, seconds: flo
     pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
     found = {name: differences_within(pairs[base], pairs[name]) for name in others}
     kept["events"] = {name: events_of(said) for name, said in found.items()}
-    kept["individual_differences"] = {n: each.document(twins.recorders[base]) for n, each in twins.ledgers.items()}
+    kept["individual_differences"] = {
+        name: each.document(twins.recorders[base], twins.recorders[name]) for name, each in twins.ledgers.items()
+    }
     if r == 0:
         kept |= {"units": _units(runs), "within": found, "examples": _examples(twins)}
         comparison_folder.put_worlds(runs)

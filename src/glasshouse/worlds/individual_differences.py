@@ -12,7 +12,7 @@ import numpy as np
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import GROUPS, people_groups
-from glasshouse.measurement.totals import KindLabel
+from glasshouse.measurement.totals import NO_CASES, KindLabel, can_tell_unearned
 from glasshouse.schema.limits import LANES
 from glasshouse.worlds.intervals import over_seeds
 
@@ -127,19 +127,27 @@ class DifferenceCounts:
         befell = np.bitwise_or.reduce(self.bits, axis=1)
         return {way: int(((befell >> k) & 1).sum()) for k, way in enumerate(OUTCOMES)}
 
-    def document(self, recorder: Recorder) -> dict[str, Any]:
-        """People and shares by way, group and region, as in a results document."""
+    def document(self, recorder: Recorder, twin: Recorder) -> dict[str, Any]:
+        """People and shares by way, group and region, as in a results document; nothing, and why, of what nobody can tell.
+
+        Args:
+            recorder: what the world's days left behind.
+            twin: what the twin's did.
+        """
         society = recorder.world.society
         people = np.arange(LANES)[None, :] < society["people"][:, None]
         group = people_groups(society["status"])[people]
         region = np.broadcast_to(society["region"][:, None], people.shape)[people]
         bits, names = self.bits[people], list(recorder.labels.regions)
-        return {
+        found = {
             way: _counts((bits >> k) & 1, group, region, names)
             | _luck((self.bits >> k) & 1 & people, society["people"])
             | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(OUTCOMES.items())
         }
+        if not all(map(_tells_unearned, (recorder, twin))):
+            found["wrongly_sanctioned"] = _untold(OUTCOMES["wrongly_sanctioned"], NO_CASES)
+        return found
 
     def example_document(self, name: str) -> list[dict[str, Any]]:
         """The examples, as in a results document."""
@@ -157,6 +165,16 @@ class DifferenceCounts:
         ]
 
 
+def _tells_unearned(recorder: Recorder) -> bool:
+    return can_tell_unearned(recorder.labels.systems, int(recorder.sums.day_counts["sanctioned"].sum()))
+
+
+def _untold(title: str, reason: str) -> dict[str, Any]:
+    """What a results document says of a way of which nobody can tell whom it befell."""
+    nothing = dict.fromkeys(("people", "share", "low", "high", "person_days"))
+    return {**nothing, "by_group": {}, "by_province": {}, "title": title, "reason": reason}
+
+
 def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Means over seeds of what `DifferenceCounts.document` says: counts to the nearest whole number, shares exactly.
 
@@ -167,7 +185,12 @@ def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """
     if len(found) == 1:
         return dict(found[0])
-    return {way: _average([each[way] for each in found]) | {"title": found[0][way]["title"]} for way in found[0]}
+    return {way: _of_all([each[way] for each in found]) for way in found[0]}
+
+
+def _of_all(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    untold = next((each for each in found if each["share"] is None), None)
+    return dict(untold) if untold else _average(found) | {"title": found[0]["title"]}
 
 
 def _average(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

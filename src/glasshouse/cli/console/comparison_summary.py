@@ -153,6 +153,8 @@ def _digits(low: float, high: float) -> int:
 
 def _people(said: Mapping[str, Any], span: Sequence[float] | None, over: Mapping[str, Any]) -> list[str]:
     """People, their share, its interval over luck, and its span over the assumptions where there is one."""
+    if said["people"] is None:
+        return ["cannot be told", "", "", *([""] if over else [])]
     luck = (said.get("low"), said.get("high"))
     cells = [wording.count(said["people"]), wording.value(said.get("share"), "share"), _shares(luck)]
     return [*cells, _shares(span or (None, None))] if over else cells

@@ -34,7 +34,7 @@ _GOOD: Final = ("louder", "deterred", "encouraged")
 def individual_differences(data: ReportData, twin: World) -> Figure | None:
     """Share of people whose days differed from their twin's in one world, by outcome."""
     entries = data.individual_differences(twin.name)
-    outcomes = [outcome for outcome in OUTCOMES if isinstance(entries.get(outcome), Mapping)]
+    outcomes = [outcome for outcome in OUTCOMES if _is_told(entries.get(outcome))]
     if not outcomes:
         return None
     rows = [
@@ -54,8 +54,19 @@ def individual_differences(data: ReportData, twin: World) -> Figure | None:
         f"Bars, the share of people at least once: {shares}.",
         bars(rows, "share of people, at least once in the run"),
         table,
-        _NOTE + _differs(entries),
+        _NOTE + _differs(entries) + _untold(entries),
     )
+
+
+def _is_told(entry: object) -> bool:
+    """Whether it can be told to whom something happened; documents that were made before say nothing of it."""
+    return isinstance(entry, Mapping) and entry.get("reason") is None
+
+
+def _untold(entries: Mapping[str, Any]) -> str:
+    """Of what nobody can tell whom it happened to, and why; empty where all is told."""
+    found = [(OUTCOMES[name], entries[name]["reason"]) for name in OUTCOMES if (entries.get(name) or {}).get("reason")]
+    return "".join(f" Nobody can tell who {words}: {reason}." for words, reason in found)
 
 
 def _table(entries: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> Table:
