@@ -172,7 +172,7 @@ def _tells_unearned(recorder: Recorder) -> bool:
 def _untold(title: str, reason: str) -> dict[str, Any]:
     """What a results document says of a way of which nobody can tell whom it befell."""
     nothing = dict.fromkeys(("people", "share", "low", "high", "person_days"))
-    return {**nothing, "by_group": {}, "by_province": {}, "title": title, "reason": reason}
+    return {**nothing, "by_group": {}, "by_region": {}, "title": title, "reason": reason}
 
 
 def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
