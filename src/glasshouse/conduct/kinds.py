@@ -67,6 +67,7 @@ class Kind(Document):
         always_on: whether ``["*"]`` stands for it too; other kinds of the library come with the systems that name them.
         given_up: of an attempt, the share that people no longer make while they know from a refused journey that it is barred.
         instead: the kind that they do in its place, if any.
+        country: the country whose figures set the rate; empty where it is an assumption about people anywhere.
         slot: the place that a kind of the library has in a day's words; without one, a word keyed by the kind's name is drawn.
     """
 
@@ -87,4 +88,5 @@ class Kind(Document):
     always_on: bool = True
     given_up: Share | None = None
     instead: str | None = None
+    country: str = ""
     slot: Slot | None = None

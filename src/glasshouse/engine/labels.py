@@ -22,6 +22,7 @@ class Labels:
         channels: names of the channels, by number.
         channel_titles: what to call them.
         holders: labels of the holders of everyday records, by number.
+        regions: names of the regions, by number.
     """
 
     kinds: tuple[KindLabel, ...]
@@ -29,6 +30,7 @@ class Labels:
     channels: tuple[str, ...]
     channel_titles: tuple[str, ...]
     holders: tuple[HolderLabel, ...] = ()
+    regions: tuple[str, ...] = ()
 
     @property
     def holder_names(self) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
     systems = tuple(_label_system(scenario, encoded, s) for s in range(len(encoded.system_names)))
     titles = tuple(scenario.channels[name].title for name in encoded.channels)
     holders = tuple(HolderLabel(name, holder.title, holder.kind) for name, holder in scenario.holders.items())
-    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders)
+    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders, scenario.society.region_names)
 
 
 def _label_system(scenario: Scenario, encoded: EncodedScenario, s: int) -> SystemLabel:
