@@ -114,6 +114,7 @@ def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] 
         "observables": {name: each.value for name, each in run.observables.items()},
         "counts": {name: min(map(abs, each.counts)) for name, each in run.observables.items() if each.counts},
         "figures": {f"{each['topic']}.{each['name']}": each["ours"] for each in figures},
+        "published": {f"{each['topic']}.{each['name']}": each["published"] for each in figures},
         "state_digest": run.state_digest,
     }
 

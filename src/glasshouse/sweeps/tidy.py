@@ -41,12 +41,20 @@ def results_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
 
 def figures_table(study: Study, outcomes: Sequence[Outcome]) -> Columns:
     """The runs' readings of published figures, as columns."""
-    published = {name: figure.published() for name, figure in figure_names().items()}
+    known = {name: figure.published() for name, figure in figure_names().items()}
     heads = ("point", "replicate", "seed", "world", "figure", "ours", "published")
     rows = [
-        (*divmod(number, study.replicates), str(outcome["seed"]), world, name, ours, published[name])
+        (
+            *divmod(number, study.replicates),
+            str(outcome["seed"]),
+            world,
+            name,
+            ours,
+            published.get(name, known.get(name)),
+        )
         for number, outcome in enumerate(outcomes)
         for world, told in outcome["worlds"].items()
+        for published in (told.get("published", {}),)
         for name, ours in told["figures"].items()
     ]
     return _columns(heads, rows) | _settings(study, [int(row[0]) for row in rows])

@@ -130,7 +130,7 @@ def test_a_library_scenario_is_known_by_name_and_what_nobody_reads_there_is_said
         ("library/holders/tencent.toml", "holder"),
         ("facts/studies.toml", "collection of studies"),
         ("facts/library/public_opinion.toml", "page of facts"),
-        ("library/societies/germany/regions.toml", "note on a table of regions"),
+        ("library/societies/germany/regions.toml", "source of a table of regions"),
     ],
 )
 def test_every_file_of_the_library_is_told_for_what_it_is(glasshouse, file: str, kind: str) -> None:

@@ -40,7 +40,7 @@ def test_the_children_of_those_registered_elsewhere_are_refused_and_no_others(li
 
 
 def test_without_the_kind_nothing_else_changes() -> None:
-    plain = simulated(scenario.load("household-registration", citizens=1_024, days=20, panel=()))
+    plain = simulated(scenario.load("household-registration", ['society="china"'], citizens=1_024, days=20, panel=()))
     more = simulated(scenario.load("registration-children", citizens=1_024, days=20, panel=()))
     for name in ("offered", "appeals", "in_default"):
         assert [int(day.day_counts[name]) for day in plain.days] == [int(day.day_counts[name]) for day in more.days]

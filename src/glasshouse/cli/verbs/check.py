@@ -34,14 +34,13 @@ from glasshouse.scenario.file import ScenarioFile
 from glasshouse.schema.codes import DOMAINS
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.society.configuration import Society
-from glasshouse.society.regions import TableNote
+from glasshouse.society.regions import Regions
 from glasshouse.targets.published import PublishedTopic
 
 _OF_LIBRARY: Final[Mapping[str, type[Document]]] = {
     "mechanism": Mechanism,
     "table of plain quantities": PlainQuantities,
     "page of facts": Topic,
-    "note on a table of regions": TableNote,
     "collection of studies": Literature,
     "topic of published figures": PublishedTopic,
     "section of the essay's table": Section,
@@ -110,6 +109,7 @@ def kind_of(data: Mapping[str, Any]) -> str:
         "calibration": set(Calibration.model_fields),
         "claim": set(Claim.model_fields),
         **{kind: set(model.model_fields) for kind, model in _OF_LIBRARY.items()},
+        "source of a table of regions": set(Regions.model_fields),
         "table of domains": set(DOMAINS),
         "table of renamed names": {"release"},
     }
@@ -193,6 +193,7 @@ _TRIED: Final[Mapping[str, Callable[[str], Checked]]] = {
     "claim": _claim,
     "kind of conduct": _conduct,
     **{kind: partial(_alone, model) for kind, model in _OF_LIBRARY.items()},
+    "source of a table of regions": lambda file: _society(str(Path(file).with_name("society.toml"))),
     "table of domains": _domains,
     "table of renamed names": _names,
 }
