@@ -223,3 +223,14 @@ def test_what_does_not_fit_is_told_with_its_key(setting: str, key: str, expected
 def test_rows_stay_while_rules_change() -> None:
     with pytest.raises(InputError, match="whose counts have run from the first day"):
         _town("later=[{day=3, change={systems={rongcheng={rules={litter={cap={points=5, days=9}}}}}}}]")
+
+
+def test_a_restored_world_goes_on_with_the_same_counts() -> None:
+    town = scenario.load("municipal-trust", citizens=1024, days=70)
+    whole, again = _after(town, 50), World(town)
+    again.restore({name: np.array(table) for name, table in whole.state().items()}, 50)
+    for _ in range(15):
+        whole.step()
+        again.step()
+    assert all(np.array_equal(table, again.state()[name]) for name, table in whole.state().items())
+    assert all(np.asarray(whole.tallies[name]).any() for name in ("recorded", "done", "left", "unearned", "counted"))
