@@ -72,7 +72,7 @@ def test_the_scenarios_have_what_looks_beyond_a_community() -> None:
     assert any(row["markets"] and row["joining_every"] > 1 for row in parameters)
     assert any(row["patrol"] < CHANNELS for row in parameters)
     offices = {office.name.split()[0] for world in worlds.values() for office in world.institutions}
-    assert offices == {"providers", "patrols", "learned"}
+    assert offices == {"providers", "patrols", "reviews", "learned"}
 
 
 def test_a_range_keeps_rows_for_contacts_who_live_elsewhere() -> None:
