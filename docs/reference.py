@@ -30,9 +30,14 @@ from glasshouse.registry.catalogue import mechanisms, plain_quantities
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
+from glasshouse.scenario import load
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms
+from glasshouse.society.configuration import Society
+from glasshouse.society.encoding import places_of
+from glasshouse.society.figures import mean_household
+from glasshouse.society.regions import COLUMNS
 from glasshouse.targets.published import ROLES
 from glasshouse.validation.catalogue import cases
 
@@ -494,6 +499,54 @@ def renamed() -> str:
     return table(("since", "what", "before", "now"), rows)
 
 
+_COUNTRIES = sorted(Path(__file__).with_name("societies").glob("*.md"))
+
+
+def _society(name: str) -> Society:
+    """A society of the library, as a scenario reads it."""
+    return load("nothing", [f'society="{name}"']).society
+
+
+def country_columns(name: str) -> str:
+    """The columns of a society's table of regions: what each says, whose it is, of when, and how far to trust it."""
+    regions = _society(name).regions
+    if regions is None:
+        return ""
+    rows = []
+    for column, note in regions.columns.items():
+        if column not in COLUMNS or column.startswith("tile_"):
+            continue
+        empty = sum(column in region.assumed for region in regions.regions)
+        status = "derived" if note.derived else note.confidence or regions.confidence
+        remark = " ".join(filter(None, [note.derived, f"Missing in {empty}: the mean of the others." if empty else ""]))
+        rows.append(
+            (f"`{column}`", note.meaning, note.source or regions.source, note.as_of or regions.as_of, status, remark)
+        )
+    return table(("column", "what it says", "source", "of", "status", "remark"), rows)
+
+
+def country_regions(name: str) -> str:
+    """What people are drawn by, region by region."""
+    society = _society(name)
+    regions = society.regions
+    if regions is None:
+        return ""
+    places = places_of(society)
+    whole = sum(place["weight"] for place in places)
+    rows = [
+        (
+            place["region"],
+            f"{place['weight'] / whole:.1%}",
+            *(f"{place[key]:.1%}" for key in ("town", "men", "sixty", "minority", "migrant", "employed")),
+            f"{mean_household(place['household']):.2f}",
+        )
+        for place in places
+    ]
+    heads = (regions.noun[0], "of all adults", "in town", "men", "60 and over", "minority", "migrant", "in a unit, under 65",
+             "adults in a household")  # fmt: skip
+    return table(heads, rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "response": response,
     "conduct": conduct,
@@ -504,6 +557,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "kind-keys": lambda: _keys_of("conduct"),
     "channel-keys": lambda: _keys_of("channels"),
     "form-keys": form_keys,
+    **{f"columns-{page.stem}": partial(country_columns, page.stem) for page in _COUNTRIES},
+    **{f"regions-{page.stem}": partial(country_regions, page.stem) for page in _COUNTRIES},
     "stages": stages,
     "tables": tables,
     "limits": limits,

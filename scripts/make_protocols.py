@@ -49,7 +49,7 @@ KINDS = {
     "counts": {
         "DayCounts": (counts.DAY_COUNTS, "A day's exact counts."),
         "SystemCounts": (counts.SYSTEM_COUNTS, "A day's exact counts of one system."),
-        "ProvinceCounts": (counts.PROVINCE_COUNTS, "A day's exact counts of one province."),
+        "RegionCounts": (counts.REGION_COUNTS, "A day's exact counts of one region."),
         "Trace": (counts.TRACE, "What twins are compared by on one day, in one community."),
         "Note": (counts.PANEL, "Everything of one citizen on one day."),
         "Decision": (decisions.DECISION, "One citizen's decisions for one day."),
@@ -66,7 +66,7 @@ WORLD = {
     "conduct": "Row[Conduct]", "response": "Row[Response]", "signals": "Rows[Signals]", "dossier": "Row[Dossiers]",
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
     "attributes": "Row[AttributesHeld]", "goods": "Rows[Goods]", "debts": "Rows[Debts]",
-    "day_counts": "DayCounts", "province_counts": "Row[ProvinceCounts]", "trace": "Row[Trace]",
+    "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""

@@ -1,4 +1,4 @@
-"""Writes the tables in README.md, docs/*.md and docs/systems/*.md that are made from the program anew: keys, parameters and more.
+"""Writes the tables in README.md, docs/*.md, docs/systems/*.md and docs/societies/*.md that are made from the program anew: keys, parameters and more.
 
 ``python scripts/tables.py`` writes every page whose tables are out of date; with ``--check`` it names them instead.
 """
@@ -14,7 +14,12 @@ import reference  # noqa: E402 - lies beside the pages
 
 def outdated() -> dict[Path, str]:
     """The text that a page should have, by page, of those whose text is another."""
-    files = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("systems/*.md"))]
+    files = [
+        DOCS.parent / "README.md",
+        *sorted(DOCS.glob("*.md")),
+        *sorted(DOCS.glob("systems/*.md")),
+        *sorted(DOCS.glob("societies/*.md")),
+    ]
     pages = {page: page.read_text(encoding="utf-8") for page in files}
     return {page: filled for page, text in pages.items() if (filled := reference.fill(text)) != text}
 

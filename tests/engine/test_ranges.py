@@ -52,7 +52,7 @@ def test_two_ranges_live_the_days_that_the_whole_lives(name: str, monkeypatch: p
     for each in ranges:
         for field in ("day_counts", "system_counts", "snapshots", "place_means", "snapshot_days"):
             assert np.array_equal(getattr(each.run, field), getattr(run, field)), field
-        assert np.array_equal(each.run.totals.province_counts, run.totals.province_counts)
+        assert np.array_equal(each.run.totals.region_counts, run.totals.region_counts)
         assert (each.run.digests, each.run.state_digest) == (run.digests, run.state_digest)
         assert (each.run.observables, each.run.census, each.run.decided) == (run.observables, run.census, run.decided)
         for memory, kept in world.states().items():

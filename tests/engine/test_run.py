@@ -86,7 +86,7 @@ def test_snapshots_are_taken_every_month_and_at_the_end(usual: Run) -> None:
     assert usual.snapshots["people"].sum(1).tolist() == [3_000, 3_000]
 
 
-def test_means_by_province_hold_all_members(usual: Run) -> None:
+def test_means_by_region_hold_all_members(usual: Run) -> None:
     members = usual.totals.snapshot["members"].sum(1)
     for s in range(len(usual.labels.systems)):
         assert usual.place_means[s, :, 0].sum() == members[s]

@@ -37,7 +37,7 @@ def test_threads_and_chunks_change_no_bit(usual: SimulatedWorld, threads: int, c
         assert np.array_equal(other.day_counts[name], total), name
     for day, same in zip(usual.days, other.days, strict=True):
         assert np.array_equal(day.system_counts, same.system_counts)
-        assert np.array_equal(day.province_counts, same.province_counts)
+        assert np.array_equal(day.region_counts, same.region_counts)
 
 
 def test_the_panel_changes_no_bit(usual: SimulatedWorld) -> None:

@@ -45,7 +45,7 @@ def all_facts() -> list[Fact]:
 def test_every_fact_file_loads_and_ids_are_unique() -> None:
     library = facts.load()
     files = [entry.name for entry in library_folder().iterdir() if entry.name.endswith(".toml")]
-    assert {f"{topic}.toml" for topic in library.topics} == set(files) - {"provinces_2020.toml"}
+    assert {f"{topic}.toml" for topic in library.topics} == set(files)
     assert len(library) == sum(len(topic.facts) for topic in library.topics.values()) >= 281
 
 

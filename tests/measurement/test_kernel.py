@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS
 from glasshouse.testing.lockstep import BEFORE, DAYS, SCENES, compared, crowded, differing
 from glasshouse.testing.simulated import DIGESTS, SimulatedWorld, simulated
 
@@ -33,8 +33,8 @@ def test_no_count_is_negative(life: SimulatedWorld) -> None:
                 assert (np.asarray(day.day_counts[name]) >= 0).all(), name
         for name in SYSTEM_COUNTS.names or ():
             assert (day.system_counts[name] >= 0).all(), name
-        for name in PROVINCE_COUNTS.names or ():
-            assert (day.province_counts[name] >= 0).all(), name
+        for name in REGION_COUNTS.names or ():
+            assert (day.region_counts[name] >= 0).all(), name
 
 
 LATE = {"rescored", "condemned"}
@@ -106,15 +106,15 @@ def test_what_is_withheld_did_not_happen(life: SimulatedWorld) -> None:
     assert not any((day.panel["withheld"] & day.panel["acts"]).any() for day in life.days)
 
 
-def test_provinces_add_up_to_the_whole(life: SimulatedWorld) -> None:
+def test_regions_add_up_to_the_whole(life: SimulatedWorld) -> None:
     for day in life.days:
-        province_counts, day_counts = day.province_counts, day.day_counts
-        assert province_counts["people"].sum() == 600
-        assert province_counts["self_censorship"].sum() == day_counts["self_censorship"]
-        assert province_counts["grievance"].sum() == day_counts["grievance"]
-        assert province_counts["sanctioned"].sum() == day_counts["sanctioned"].sum()
-        assert province_counts["withheld"].sum() == day_counts["withheld"].sum()
-        assert (province_counts["denied"].sum() > 0) == (day_counts["denied"][life.kinds_of_citizens].sum() > 0)
+        region_counts, day_counts = day.region_counts, day.day_counts
+        assert region_counts["people"].sum() == 600
+        assert region_counts["self_censorship"].sum() == day_counts["self_censorship"]
+        assert region_counts["grievance"].sum() == day_counts["grievance"]
+        assert region_counts["sanctioned"].sum() == day_counts["sanctioned"].sum()
+        assert region_counts["withheld"].sum() == day_counts["withheld"].sum()
+        assert (region_counts["denied"].sum() > 0) == (day_counts["denied"][life.kinds_of_citizens].sum() > 0)
 
 
 def test_listed_people_are_recounted_from_what_was_published_the_evening_before(life: SimulatedWorld) -> None:
@@ -131,7 +131,7 @@ def test_relabelling_chunks_changes_no_count() -> None:
         for mine, theirs in zip(usual.days, other.days, strict=True):
             assert mine.day_counts.tobytes() == theirs.day_counts.tobytes()
             assert mine.system_counts.tobytes() == theirs.system_counts.tobytes()
-            assert mine.province_counts.tobytes() == theirs.province_counts.tobytes()
+            assert mine.region_counts.tobytes() == theirs.region_counts.tobytes()
 
 
 def test_a_few_acts_more_change_the_digest_of_conduct() -> None:

@@ -11,8 +11,8 @@ from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import KindLabel, SystemLabel, Totals, add_up
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.schema.limits import PROVINCES
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.limits import REGIONS
 from glasshouse.scoring.forms.lists.form import FORM as LISTS
 from glasshouse.scoring.forms.watch.form import FORM as READERS
 
@@ -36,7 +36,7 @@ def _totals(people: int = 100, days: int = 10) -> Totals:
     day_counts["self_censorship"] = people * days * 32767
     snapshot["people"] = [people, 0, 0, 0]
     snapshot["self_censorship"], snapshot["self_censorship_square"] = people * 32767, people * 32767**2
-    return Totals(day_counts, np.zeros(2, SYSTEM_COUNTS), np.zeros(PROVINCES, PROVINCE_COUNTS), snapshot)
+    return Totals(day_counts, np.zeros(2, SYSTEM_COUNTS), np.zeros(REGIONS, REGION_COUNTS), snapshot)
 
 
 def _of(totals: Totals) -> dict[str, Observable]:

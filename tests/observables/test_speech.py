@@ -8,8 +8,8 @@ import pytest
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.measurement.totals import KindLabel, Totals
 from glasshouse.observables.speech import observe_voices
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.schema.limits import PROVINCES
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.limits import REGIONS
 
 KINDS = (
     KindLabel("criticise", "criticise", "speech", "lawful", False, True, "none"),
@@ -26,9 +26,7 @@ def _observed(kinds: tuple[KindLabel, ...] = KINDS, **counts: object) -> dict[st
             target[: len(value)] = value  # type: ignore[arg-type]
         else:
             day_counts[name] = value
-    totals = Totals(
-        day_counts, np.zeros(0, SYSTEM_COUNTS), np.zeros(PROVINCES, PROVINCE_COUNTS), np.zeros((), SNAPSHOT)
-    )
+    totals = Totals(day_counts, np.zeros(0, SYSTEM_COUNTS), np.zeros(REGIONS, REGION_COUNTS), np.zeros((), SNAPSHOT))
     return {each.name: each.value for each in observe_voices(totals, kinds)}
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from glasshouse.scenario import load
+from glasshouse.society.figures import describe_country
+
 GROUPS = ("local majority", "migrant majority", "local minority", "migrant minority")
 OBSERVABLES = {
     "offences_per_1000_days": (80.0, "per 1,000 people and day"),
@@ -95,7 +98,8 @@ def make_run(name: str = "rongcheng", citizens: int = 10_000, days: int = 60) ->
             for key, (title, context, done, kept, denied, eased) in KINDS.items()
         },
         "channels": ["courts", "police"],
-        "provinces": [{"name": "Shandong", "people": citizens, "score_mean": {"rongcheng": 994.5}, "self_censorship": 0.04,
+        "country": describe_country(load("nothing").society) | {"whole": False, "figures": []},
+        "regions": [{"name": "Shandong", "people": citizens, "score_mean": {"rongcheng": 994.5}, "self_censorship": 0.04,
                        "sanctioned_share": 0.031, "withheld_per_1000": 1.2, "denied_per_1000": 44.0,
                        "critical_words_per_1000": 9.0, "critical_words_withheld_share": 0.08, "removed_per_1000": 0.0,
                        "grievance": 0.1}],
@@ -157,7 +161,7 @@ def make_nothing(citizens: int = 10_000, days: int = 60, name: str = "nothing") 
         kind |= {"withheld": 0, "denied": 0, "eased": 0, "invented": 0}
     for group in document["groups"].values():
         group |= {"sanctioned_days": 0, "wrongly_sanctioned_days": 0, "false_records": 0, "denied": 0}
-    document["provinces"][0] |= {
+    document["regions"][0] |= {
         "score_mean": {}, "self_censorship": 0.0, "sanctioned_share": 0.0, "withheld_per_1000": 0.0, "denied_per_1000": 0.0,
     }  # fmt: skip
     return document
@@ -172,7 +176,7 @@ def make_comparison(*twins: str, citizens: int = 10_000, days: int = 60) -> dict
     ways = {
         way: {"people": people, "share": people / citizens, "low": 0.9 * people / citizens, "high": 1.1 * people / citizens,
               "title": way, "person_days": people,
-              "by_group": {group: {"people": 1, "of": 2, "share": 0.5} for group in GROUPS}, "by_province": {}}
+              "by_group": {group: {"people": 1, "of": 2, "share": 0.5} for group in GROUPS}, "by_region": {}}
         for way, people in zip(OUTCOMES, (9_990, 1_234, 321, 5, 40, 2_000, 400, 12), strict=True)
     }  # fmt: skip
     return {

@@ -1,4 +1,4 @@
-"""Charts: right figures behind them, every province on the map, nothing drawn from nothing."""
+"""Charts: right figures behind them, every region on the map, nothing drawn from nothing."""
 
 from __future__ import annotations
 
@@ -9,27 +9,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.facts import provinces
 from glasshouse.report import charts
 from glasshouse.report.charts.bars import Bar, bars
-from glasshouse.report.charts.map import TILES
 from glasshouse.report.charts.published import verdict
 from glasshouse.report.charts.scores import moves
 from glasshouse.report.charts.time_series import Series, weekly
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.difference import find_differences
 from glasshouse.report.drawing import Table, draw, finish
+from glasshouse.scenario import load
+from glasshouse.society.figures import describe_country
+
+NAMES = [name for name in load("nothing").society.region_names if name != "elsewhere"]
 
 
-def test_the_map_has_a_tile_for_every_province_and_no_two_in_one_place() -> None:
-    assert set(TILES) == {province.name for province in provinces()}
-    assert len({(x, y) for _, x, y in TILES.values()}) == len(TILES)
-    assert len({code for code, _, _ in TILES.values()}) == len(TILES)
+@pytest.mark.parametrize("country", ["germany", "united-states", "netherlands", "china-1978"])
+def test_any_country_has_a_map_of_its_own(run_document: dict[str, Any], country: str) -> None:
+    society = load("nothing", [f'society="{country}"']).society
+    run_document["country"] = describe_country(society)
+    run_document["regions"] = [
+        {"name": name, "people": 5000, "sanctioned_share": 0.01 * (k + 1)}
+        for k, name in enumerate(society.region_names[:-1])
+    ]
+    figure = charts.tile_map(World("all", run_document))
+    assert figure is not None
+    assert len(figure.table.rows) == len(society.region_names) - 1
+    assert society.country in figure.description
+    assert "China" not in figure.description + figure.note or society.country == "China"
+    assert "Nobody in this society lives in" not in figure.note
 
 
-def test_the_map_shows_all_provinces_that_are_there(run_document: dict[str, Any]) -> None:
-    shares = {province.name: 0.01 * (k + 1) for k, province in enumerate(provinces())}
-    run_document["provinces"] = [
+def test_the_map_shows_all_regions_that_are_there(run_document: dict[str, Any]) -> None:
+    shares = {name: 0.01 * (k + 1) for k, name in enumerate(NAMES)}
+    run_document["regions"] = [
         {"name": name, "people": 5000, "sanctioned_share": part, "self_censorship": 0.0}
         for name, part in shares.items()
     ]
@@ -41,7 +53,7 @@ def test_the_map_shows_all_provinces_that_are_there(run_document: dict[str, Any]
 
 
 def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str, Any]) -> None:
-    run_document["provinces"] = [
+    run_document["regions"] = [
         {"name": name, "people": people, "sanctioned_share": 0.01} for name, people in (("Hebei", 5000), ("Henan", 12))
     ]
     figure = charts.tile_map(World("two", run_document))
@@ -55,7 +67,7 @@ def test_the_map_says_where_nobody_lives_and_where_few_do(run_document: dict[str
 
 def test_there_is_no_map_of_one_place_or_of_a_handful_of_people(run_document: dict[str, Any]) -> None:
     assert charts.tile_map(World("one", run_document)) is None
-    run_document["provinces"] = [{"name": name, "people": 12, "sanctioned_share": 0.01} for name in ("Hebei", "Henan")]
+    run_document["regions"] = [{"name": name, "people": 12, "sanctioned_share": 0.01} for name in ("Hebei", "Henan")]
     assert charts.tile_map(World("few", run_document)) is None
 
 

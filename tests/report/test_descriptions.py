@@ -43,7 +43,7 @@ def figures(
     comparison: dict[str, Any], learned_document: dict[str, Any], time_series: dict[str, list[float]]
 ) -> dict[str, list[Figure]]:
     base = comparison["worlds"]["rongcheng"]
-    base["provinces"].append({**base["provinces"][0], "name": "Hebei"})
+    base["regions"].append({**base["regions"][0], "name": "Hebei"})
     for name in ("patrolled_share", "patrols_spread", "patrol_records_per_1000_days"):
         base["observables"][name] = {"value": 0.5, "unit": "share", "title": name}
     twins = ReportData({n: World(n, document, time_series) for n, document in comparison["worlds"].items()}, comparison)
@@ -108,7 +108,7 @@ def test_what_an_observable_depends_on_is_said_with_measures_and_noise() -> None
 
 
 def test_the_map_says_its_quantity_its_most_and_its_least(run_document: dict[str, Any]) -> None:
-    run_document["provinces"] = [
+    run_document["regions"] = [
         {"name": name, "people": 5000, "sanctioned_share": part} for name, part in (("Hebei", 0.04), ("Henan", 0.01))
     ]
     figure = charts.tile_map(World("two", run_document))

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from glasshouse.errors import StorageError
-from glasshouse.facts import provinces
 from glasshouse.report import write_comparison, write_run
 from glasshouse.report.page import asset
 from glasshouse.report.palette import ACCENT, INK, MUTED, RULE, WORLDS
@@ -237,12 +236,12 @@ def test_an_interval_around_zero_is_no_difference(comparison: dict[str, Any], tm
     assert "Criticism in public fell" not in said
 
 
-def test_the_map_shows_every_province_once(run_document: dict[str, Any], tmp_path: Path) -> None:
-    run_document["provinces"].append({**run_document["provinces"][0], "name": "Hebei"})
+def test_the_map_shows_every_region_once(run_document: dict[str, Any], tmp_path: Path) -> None:
+    run_document["regions"].append({**run_document["regions"][0], "name": "Hebei"})
     page = write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8")
     drawing = re.search(r'<figure id="map">.*?</svg>', page, flags=re.DOTALL)[0]
     codes = re.findall(r">([A-Z]{2})</text>", drawing)
-    assert len(codes) == len(set(codes)) == len(provinces()) == 31
+    assert len(codes) == len(set(codes)) == 31
 
 
 def test_where_everybody_lives_in_one_place_there_is_no_map(page: str) -> None:
@@ -253,7 +252,8 @@ def test_where_everybody_lives_in_one_place_there_is_no_map(page: str) -> None:
 def test_nothing_about_china_or_sesame_stands_on_a_german_towns_page(
     run_document: dict[str, Any], tmp_path: Path
 ) -> None:
-    run_document["provinces"][0]["name"] = "elsewhere"
+    run_document["regions"][0]["name"] = "elsewhere"
+    run_document["country"] = None
     run_document["systems"] = {"buergerbonus": {**run_document["systems"]["rongcheng"], "title": "Bürgerbonus"}}
     run_document["published"] = []
     said = words(write_run(run_document, tmp_path / "page.html").read_text(encoding="utf-8"))
@@ -357,7 +357,7 @@ PARTS = [
     "systems",
     "kinds",
     "channels",
-    "provinces",
+    "regions",
     "groups",
     "stages",
     "assumptions",

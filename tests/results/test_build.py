@@ -25,7 +25,7 @@ def test_the_document_says_all_that_it_promises(document: dict) -> None:
     promised = (
         "digest state_digest digests cached complete run scenario title citizens days seed threads seconds "
         "ns_per_citizen_day events_per_citizen_day peak_rss_mib bytes_per_citizen systems observables kinds channels notices "
-        "provinces groups stages assumptions facts_used published glasshouse environment"
+        "regions groups stages assumptions facts_used published glasshouse environment"
     )
     assert set(promised.split()) <= document.keys()
     assert set(document["environment"]) == {"python", "numpy", "numba", "platform"}
@@ -58,9 +58,9 @@ def test_what_happened_was_recorded_or_missed(document: dict) -> None:
         assert kind["recorded"] + kind["missed"] == kind["happened"], name
 
 
-def test_groups_and_provinces_hold_everybody(document: dict) -> None:
+def test_groups_and_regions_hold_everybody(document: dict) -> None:
     assert sum(group["people"] for group in document["groups"].values()) == 4_000
-    assert sum(province["people"] for province in document["provinces"]) == 4_000
+    assert sum(region["people"] for region in document["regions"]) == 4_000
     assert sum(group["person_days"] for group in document["groups"].values()) == 4_000 * 31
 
 

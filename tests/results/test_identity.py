@@ -20,7 +20,7 @@ from glasshouse.sweeps.study import Study
 
 ROOMS = sorted(p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name not in ABOVE and not p.name.startswith("_"))
 DATA = ("library/systems/rongcheng.toml", "library/published/rongcheng.toml", "library/calibrations/rongcheng.json",
-        "facts/library/provinces_2020.csv", "facts/library/law.toml", "claims/library/C01.toml")  # fmt: skip
+        "library/societies/china/regions.csv", "facts/library/law.toml", "claims/library/C01.toml")  # fmt: skip
 
 MARKS = re.compile(r"\b(njit|(scalar|inlined|driver)\()|@(scalar|inlined|driver)\b")
 

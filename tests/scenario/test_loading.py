@@ -116,7 +116,7 @@ def test_a_society_can_be_varied_in_place(tmp_path: Path) -> None:
     text = SMALL + '[society]\nextends = "rongcheng"\ngrievance_mean = 0.5\n'
     loaded = scenario.load(written(tmp_path, text))
     assert loaded.society.grievance_mean.value == 0.5
-    assert loaded.society.places != "census"
+    assert loaded.society.places != "regions"
 
 
 def test_what_is_removed_is_gone(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_without_the_compiler_a_records_fields_come_before_its_own_attributes() 
 
 
 def test_counts_have_fields_of_64_bits_only_so_that_they_can_be_added_as_one_row() -> None:
-    for counts in (tallies.DAY_COUNTS, tallies.SYSTEM_COUNTS, tallies.PROVINCE_COUNTS):
+    for counts in (tallies.DAY_COUNTS, tallies.SYSTEM_COUNTS, tallies.REGION_COUNTS):
         kinds = {counts[name].base for name in counts.names}
         assert kinds <= {np.dtype("i8"), np.dtype("u8")}
         assert counts.itemsize == 8 * sum(int(np.prod(counts[name].shape or (1,))) for name in counts.names)

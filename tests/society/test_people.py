@@ -1,72 +1,139 @@
-"""A society's people: the census's shares, the stated correlations, any number of citizens."""
+"""A society's people: the shares of its table of regions, the stated correlations, any number of citizens."""
 
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from glasshouse import facts, scenario
+from glasshouse import scenario
 from glasshouse.engine.world import World
+from glasshouse.measurement.census import take_census
+from glasshouse.scenario.beginnings import new
 from glasshouse.schema.codes import EMPLOYED, FIRST, MAN, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
+from glasshouse.society.configuration import Society
+from glasshouse.society.encoding import places_of
+from glasshouse.society.figures import figures_of, mean_household
+from glasshouse.society.marginals import adults_by_residents, households_close
 
 N = 1_000_000
-"""Citizens of the society that is held against the census."""
+"""Citizens of the society that is held against its table."""
 SIGMAS = 5.0
 """Standard errors that a share of N people may be off: sqrt(p (1 - p) / n), 0.05 % of all at p = 1/2. The make-up of
 communities adds at most one community for the whole, 256 of a million, to the share of town dwellers."""
 
 
+COUNTRIES = ("china", "china-1978", "germany", "netherlands", "united-states")
+
+
+def _found(name: str, citizens: int) -> World:
+    return World(scenario.load("nothing", [f'society="{name}"'], citizens=citizens, days=1, seed=1, panel=()))
+
+
+def _people(world: World) -> dict[str, Any]:
+    """Every citizen's attributes, as long rows."""
+    row = world.society
+    here = np.arange(LANES) < np.asarray(row["people"])[:, None]
+    found = {name: np.asarray(row[name])[here].astype(float) for name in
+             ("age", "income", "reliability", "conformity", "risk_aversion", "sociability", "online")}  # fmt: skip
+    found |= {name: np.repeat(np.asarray(row[name]), row["people"]).astype(float) for name in ("town", "region")}
+    status = np.asarray(row["status"])[here]
+    bits = {"man": MAN, "migrant": MIGRANT, "minority": MINORITY, "first": FIRST, "employed": EMPLOYED}
+    found |= {name: (status & bit) > 0 for name, bit in bits.items()}
+    found["in_default"] = np.asarray(world.conduct["situation"])[here] & 1
+    found["grievance"] = np.asarray(world.response["grievance"])[here] / 65535
+    return found
+
+
 @pytest.fixture(scope="module")
 def china() -> World:
-    return World(scenario.load("nothing", citizens=N, days=1, seed=1, panel=()))
+    return _found("china", N)
 
 
 @pytest.fixture(scope="module")
 def people(china: World) -> dict[str, Any]:
-    """Every citizen's attributes, as long rows."""
-    row = china.society
-    here = np.arange(LANES) < np.asarray(row["people"])[:, None]
-    found = {name: np.asarray(row[name])[here].astype(float) for name in
-             ("age", "income", "reliability", "conformity", "risk_aversion", "sociability", "online")}  # fmt: skip
-    found |= {name: np.repeat(np.asarray(row[name]), row["people"]).astype(float) for name in ("town", "province")}
-    status = np.asarray(row["status"])[here]
-    bits = {"man": MAN, "migrant": MIGRANT, "minority": MINORITY, "first": FIRST, "employed": EMPLOYED}
-    found |= {name: (status & bit) > 0 for name, bit in bits.items()}
-    found["in_default"] = np.asarray(china.conduct["situation"])[here] & 1
-    found["grievance"] = np.asarray(china.response["grievance"])[here] / 65535
-    return found
+    return _people(china)
 
 
-def _adults(china: World) -> tuple[Any, Any]:
-    """Each province's share of residents who are adults, and its share of all adults."""
-    provinces = facts.provinces()
-    adults = np.array([1 - p.age_0_14_share - china.scenario.society.minors.value for p in provinces])
-    weights = adults * [p.population for p in provinces]
-    return adults, weights / weights.sum()
+@pytest.fixture(scope="module", params=COUNTRIES)
+def country(request: pytest.FixtureRequest) -> tuple[Society, World, dict[str, Any]]:
+    """A country's society, its world and its people."""
+    world = _found(request.param, N // 4)
+    return world.scenario.society, world, _people(world)
 
 
 def _close(found: Any, expected: float, n: float = N) -> bool:
     return bool(abs(float(found) - expected) <= SIGMAS * math.sqrt(max(expected * (1 - expected), 1e-9) / n))
 
 
-def test_every_province_has_its_share_of_adults(china: World, people: dict[str, Any]) -> None:
-    """No province is off by more than one community of 256."""
-    found = np.bincount(people["province"].astype(int), minlength=31) / N
-    assert np.abs(found - _adults(china)[1]).max() <= 1.1 * 256 / N  # the last community is not full
+def test_every_region_has_its_share_of_adults(country: tuple[Society, World, dict[str, Any]]) -> None:
+    """No region is off by more than one community of 256."""
+    society, _, people = country
+    assert society.regions is not None
+    adults = [
+        region.figures["adults"]
+        if "adults" in region.figures
+        else region.figures["population"] * (1 - region.figures["percent_age_0_14"] / 100 - society.minors.value)
+        for region in society.regions.regions
+    ]
+    found = np.bincount(people["region"].astype(int), minlength=len(adults)) / len(people["region"])
+    assert np.abs(found - np.array(adults) / sum(adults)).max() <= 1.1 * 256 / len(people["region"])
 
 
-def test_the_share_of_town_dwellers_is_the_censuss(china: World, people: dict[str, Any]) -> None:
-    provinces = facts.provinces()
-    expected = np.array([p.urban_share for p in provinces])
-    found = np.bincount(people["province"].astype(int), people["town"]) / np.bincount(people["province"].astype(int))
-    communities = np.bincount(np.asarray(china.society["province"]))
-    assert (np.abs(found - expected) <= 1 / communities + 1e-9).all(), "no province is off by more than one community"
-    share_of_each = communities / communities.sum()
-    assert abs(people["town"].mean() - (expected * share_of_each).sum()) <= 2 * 256 / N
+def test_every_region_has_the_marginals_of_its_table(country: tuple[Society, World, dict[str, Any]]) -> None:
+    """Each share in each region is the table's, as far as so many people can tell."""
+    society, world, people = country
+    region = people["region"].astype(int)
+    counts = np.bincount(region, minlength=len(society.region_names))
+    below = people["age"] < 65
+    for k, place in enumerate(places_of(society)):
+        here = region == k
+        if counts[k] < 200:
+            continue
+        for name, key in (("man", "men"), ("minority", "minority"), ("migrant", "migrant")):
+            assert _close(people[name][here].mean(), place[key], counts[k]), (place["region"], name)
+        assert _close((people["age"][here] >= 60).mean(), place["sixty"], counts[k]), place["region"]
+        assert _close(people["employed"][here & below].mean(), place["employed"], (here & below).sum()), place["region"]
+        communities = int((np.asarray(world.society["region"]) == k).sum())
+        assert abs(people["town"][here].mean() - place["town"]) <= 1.01 / communities, place["region"]
+
+
+def test_the_whole_country_meets_its_published_figures(country: tuple[Society, World, dict[str, Any]]) -> None:
+    society, world, _ = country
+    census = take_census(world.society)
+    for figure in figures_of(society):
+        low, high = figure["tolerance"]
+        assert low <= census[figure["census"]] / figure["published"] <= high, figure["name"]
+
+
+def test_households_are_as_large_as_in_the_table(country: tuple[Society, World, dict[str, Any]]) -> None:
+    """A household ends where the next begins; each community begins one, so its first lane always does."""
+    society, _, people = country
+    region = people["region"].astype(int)
+    counts = np.bincount(region, minlength=len(society.region_names))
+    for k, place in enumerate(places_of(society)):
+        if counts[k] < 2000:
+            continue
+        mean = mean_household(place["household"])
+        found = people["first"][region == k].mean()
+        assert abs(found - 1 / mean) <= 2 * SIGMAS * math.sqrt(1 / mean / counts[k]) + 1 / LANES, place["region"]
+
+
+def test_incomes_differ_by_region_and_stay_even_over_the_country() -> None:
+    """Richer regions have more of the rich, by their published incomes; over the whole country ranks are even."""
+    world = _found("germany", 200_000)
+    people, society = _people(world), world.scenario.society
+    assert society.regions is not None
+    region = people["region"].astype(int)
+    ranks = np.bincount(region, people["income"]) / np.bincount(region)
+    levels = np.array([each.figures["income"] for each in society.regions.regions])
+    assert np.corrcoef(ranks, levels)[0, 1] > 0.98
+    tenths = np.histogram(people["income"] / 255, 10, (0, 1))[0] / len(region)
+    assert np.abs(tenths - 0.1).max() < 0.01
 
 
 def test_even_a_small_society_has_its_town_dwellers() -> None:
@@ -75,49 +142,38 @@ def test_even_a_small_society_has_its_town_dwellers() -> None:
         assert abs(float(np.asarray(row["town"]).mean()) - 0.64) < 0.03, seed
 
 
-@pytest.mark.parametrize("sex", ["man"])
-def test_men_are_as_many_as_in_the_census(people: dict[str, Any], sex: str) -> None:
-    province = people["province"].astype(int)
-    counts = np.bincount(province, minlength=31)
-    for k, p in enumerate(facts.provinces()):
-        found = people[sex][province == k].mean()
-        assert _close(found, p.men_per_100_women / (100 + p.men_per_100_women), counts[k]), p.name
-
-
-def test_the_old_are_as_many_as_in_the_census(china: World, people: dict[str, Any]) -> None:
-    adults, _ = _adults(china)
-    province = people["province"].astype(int)
-    counts = np.bincount(province, minlength=31)
-    old = people["age"] >= 60
-    for k, p in enumerate(facts.provinces()):
-        assert _close(old[province == k].mean(), p.age_60_plus_share / adults[k], counts[k]), p.name
-    assert 18 <= people["age"].min()
-    assert people["age"].max() <= 95
-
-
-def test_households_have_as_many_adults_as_in_the_census(china: World, people: dict[str, Any]) -> None:
-    """A household ends where the next begins; each community begins one, so its first lane always does."""
-    adults, _ = _adults(china)
-    province = people["province"].astype(int)
-    counts = np.bincount(province, minlength=31)
-    for k, p in enumerate(facts.provinces()):
-        chance = 1 / max(1.0, p.household_size * adults[k])
-        found = people["first"][province == k].mean()
-        assert _close(found, chance + (1 - chance) / LANES, counts[k]), p.name
-        assert abs(1 / found / max(1.0, p.household_size * adults[k]) - 1) < 0.05, p.name
-
-
 def test_shares_that_the_society_states_are_met(china: World, people: dict[str, Any]) -> None:
     society = china.scenario.society
-    assert _close(people["minority"].mean(), society.national_minority.value)
-    assert _close(people["migrant"].mean(), society.national_migrant.value)
-    below = people["age"] < 65
-    assert _close(people["employed"][below].mean(), society.employed.value, below.sum())
-    assert not people["employed"][~below].any()
+    assert 18 <= people["age"].min()
+    assert people["age"].max() <= 95
+    assert not people["employed"][people["age"] >= 65].any()
     assert abs(people["in_default"].mean() - society.in_default_at_start.value) < SIGMAS * math.sqrt(0.0076 / N) + 1e-4
     assert abs(people["grievance"].mean() - society.grievance_mean.value) < 0.002
     # Ages are completed years, half a year less than the exact age on average.
     assert abs(people["age"][people["age"] < 60].mean() + 0.5 - society.mean_age.value) < 0.1
+
+
+def test_households_by_size_come_out_as_the_table_says() -> None:
+    """Three quarters of the smallest households are of one adult, and the mean is the one that was asked for."""
+    shares = [0.4, 0.35, 0.12, 0.09, 0.04]
+    closes = households_close(1.7, shares)
+    assert mean_household(closes) == pytest.approx(1.7, rel=0.01)
+    by_adults = adults_by_residents(1.7, shares)
+    assert sum(by_adults) == pytest.approx(1)
+    assert by_adults[0] > shares[0], "parents who live alone with children are households of one adult"
+    assert closes[0] == pytest.approx(by_adults[0])
+
+
+def test_adding_a_region_to_one_country_changes_no_bit_of_another(tmp_path: Path) -> None:
+    before = _found("germany", 3_000)
+    folder = new("country", tmp_path / "other")
+    table = folder / "regions.csv"
+    with table.open("a", encoding="utf-8") as file:
+        file.write("4,Far East,FE,1,1,10000,9000,0.3,97,0.5,5000,0.38,0.33,0.13,0.16,21000\n")
+    _found(f"{folder}/society.toml", 3_000)
+    after = _found("germany", 3_000)
+    for name in ("region", "town", "age", "status", "income", "near"):
+        assert np.array_equal(before.society[name], after.society[name]), name
 
 
 def test_dispositions_are_ranks(people: dict[str, Any]) -> None:
@@ -171,7 +227,7 @@ def test_any_number_of_citizens_lives(citizens: int) -> None:
         for _ in range(3):
             day = world.step()
             assert day.day_counts["people"].sum() == citizens
-            assert day.province_counts["people"].sum() == citizens
+            assert day.region_counts["people"].sum() == citizens
             assert day.day_counts["happened"].sum() <= citizens * 36
 
 

@@ -28,7 +28,7 @@ from glasshouse.worlds.comparison import compare
 from glasshouse.worlds.comparison import resume as resume_comparison
 
 DAYS = 14
-SAME = ("state_digest", "digests", "observables", "systems", "kinds", "provinces", "groups", "digest")
+SAME = ("state_digest", "digests", "observables", "systems", "kinds", "regions", "groups", "digest")
 
 
 def _scenario(days: int = DAYS, **more):

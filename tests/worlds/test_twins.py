@@ -94,10 +94,10 @@ def test_threads_change_no_bit(pair: Twins) -> None:
     assert other.ledgers["nothing"].examples == pair.ledgers["nothing"].examples
 
 
-def test_counts_by_group_and_province_add_up_to_all(pair: Twins) -> None:
+def test_counts_by_group_and_region_add_up_to_all(pair: Twins) -> None:
     told = pair.ledgers["nothing"].document(pair.recorders["base"])
     for way, said in told.items():
-        for by in ("by_group", "by_province"):
+        for by in ("by_group", "by_region"):
             assert sum(part["people"] for part in said[by].values()) == said["people"], (way, by)
             assert sum(part["of"] for part in said[by].values()) == CITIZENS
         assert said["share"] == said["people"] / CITIZENS

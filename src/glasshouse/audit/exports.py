@@ -56,7 +56,7 @@ class Export:
         citizens: numbers of the citizens.
         names: names of the columns of `records`.
         records: what holders have: one row a citizen.
-        registered: what every register has: age, sex, town, registration, province.
+        registered: what every register has: age, sex, town, registration, region.
         traits: what people are, by name; no holder is given it.
         traces: for each citizen, the points that holders recorded: numbers of a day and a kind of conduct.
         days: days lived.
@@ -192,9 +192,9 @@ def _attributes_on_file(world: World, s: int, c: np.ndarray, i: np.ndarray) -> d
 
 
 def _registered(world: World, c: np.ndarray, i: np.ndarray) -> np.ndarray:
-    """What every register has: age, sex, town, registration, province."""
+    """What every register has: age, sex, town, registration, region."""
     row, status = world.society, world.society["status"][c, i]
-    return np.stack([row["age"][c, i], status & MAN, row["town"][c], status & MIGRANT, row["province"][c]], 1)
+    return np.stack([row["age"][c, i], status & MAN, row["town"][c], status & MIGRANT, row["region"][c]], 1)
 
 
 def _population(world: World) -> Population:

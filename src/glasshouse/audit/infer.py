@@ -32,7 +32,7 @@ class Inference:
             nobody has so many.
         left_out: by number of points known, the share of the sample that has fewer, and is not tried.
         unique_registered: share of all people who are alone of their kind in the register: age, sex, town, registration,
-            province.
+            region.
         unique_recorded: share of all people who are alone by what is on file about them at the end.
         population: all people, among whom they are alone; those of the sample where only it is known.
         by_holder: by title of a holder by name, how well each trait is guessed from what it alone has.

@@ -60,7 +60,7 @@ def live_cut(world: World, cut: Cut) -> float:
         mine.truths, mine.records, world.whole, world.systems, world.society, world.conduct, world.response, world.signals,
         world.dossier, world.ledgers, world.cases, world.provenance, world.holdings, world.attributes,
         world.goods, world.debts,
-        chunk.day_counts, chunk.province_counts, chunk.trace, world.schedule.today(world.day),
+        chunk.day_counts, chunk.region_counts, chunk.trace, world.schedule.today(world.day),
         chunk.extra, mine.firm_records, chunk.system_counts, world.watched,
         world.panel, day, first,
         last,

@@ -68,6 +68,7 @@ class Kind(Document):
         given_up: of an attempt, the share that people no longer make while they know from a refused journey that it is barred.
         instead: the kind that they do in its place, if any.
         attributes: how many times as often people do it who have an attribute that the scenario declares, by name.
+        country: the country whose figures set the rate; empty where it is an assumption about people anywhere.
         slot: the place that a kind of the library has in a day's words; without one, a word keyed by the kind's name is drawn.
     """
 
@@ -89,4 +90,5 @@ class Kind(Document):
     given_up: Share | None = None
     instead: str | None = None
     attributes: dict[str, Ratio] | None = None
+    country: str = ""
     slot: Slot | None = None

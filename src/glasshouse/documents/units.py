@@ -72,6 +72,14 @@ def _units() -> tuple[Unit, ...]:
         Unit("records", "records that a channel captured", "records", low=0),
         Unit("persons", "people", "persons", low=0),
         Unit("million persons", "people, or accounts taken as people, in millions", "persons", 1e6, low=0),
+        Unit("households", "private households", "households", low=0),
+        Unit(
+            "money per head",
+            "income a head in any one currency, beside that of the other regions",
+            "money per head",
+            low=0,
+        ),
+        Unit("place", "a place in a row, from 0", "place", low=0),
         Unit("persons per household", "mean size of a household", "persons per household", low=0),
         Unit("men per 100 women", "sex ratio", "sex ratio", low=0),
         # time

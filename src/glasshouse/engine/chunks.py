@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine.memory import lay_out, room, size_of, table
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS, TRACE
-from glasshouse.schema.limits import PROVINCES, SYSTEMS
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS, TRACE
+from glasshouse.schema.limits import REGIONS, SYSTEMS
 from glasshouse.schema.records import RECORDS
 from glasshouse.schema.truth import TRUTH
 
@@ -41,28 +41,29 @@ class DayCounts:
         row: all of them, as whole numbers of 64 bits; unsigned ones wrap in the same way when they are added.
         day_counts: a table of one `DAY_COUNTS` record.
         system_counts: `SYSTEM_COUNTS` records by system.
-        province_counts: `PROVINCE_COUNTS` records by province.
+        region_counts: `REGION_COUNTS` records by region.
     """
 
-    def __init__(self, systems: int = SYSTEMS, row: np.ndarray | None = None) -> None:
+    def __init__(self, systems: int = SYSTEMS, row: np.ndarray | None = None, regions: int = REGIONS) -> None:
         """Make them.
 
         Args:
             systems: how many systems are counted.
             row: the numbers, such as a sum of other counts' rows; by default all are 0.
+            regions: how many regions are counted.
         """
         shapes = {
             "day_counts": ((1,), DAY_COUNTS), "system_counts": ((max(1, systems),), SYSTEM_COUNTS),
-            "province_counts": ((PROVINCES,), PROVINCE_COUNTS),
+            "region_counts": ((regions,), REGION_COUNTS),
         }  # fmt: skip
         self.row = room(size_of(shapes)).view("i8") if row is None else row
-        self.systems = systems
+        self.systems, self.regions = systems, regions
         for name, each in lay_out(self.row, shapes).items():
             setattr(self, name, each)
 
     day_counts: np.ndarray
     system_counts: np.ndarray
-    province_counts: np.ndarray
+    region_counts: np.ndarray
 
 
 @dataclass
@@ -111,12 +112,12 @@ class Chunk:
         return self.day.system_counts
 
     @property
-    def province_counts(self) -> np.ndarray:
-        """The day's counts by province, `PROVINCE_COUNTS` records."""
-        return self.day.province_counts
+    def region_counts(self) -> np.ndarray:
+        """The day's counts by region, `REGION_COUNTS` records."""
+        return self.day.region_counts
 
 
-def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS) -> list[Chunk]:
+def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS, regions: int = REGIONS) -> list[Chunk]:
     """Chunks of about the same length, all with the same scratch.
 
     Args:
@@ -124,17 +125,18 @@ def cut(communities: int, chunks: int, scratch: Scratch, systems: int = SYSTEMS)
         chunks: how many chunks; fewer, if there are not so many communities.
         scratch: the scratch.
         systems: how many systems are counted.
+        regions: how many regions are counted.
     """
     n = max(1, min(chunks, communities))
     edges = [communities * k // n for k in range(n + 1)]
-    return [Chunk(first, last, scratch, DayCounts(systems)) for first, last in pairwise(edges)]
+    return [Chunk(first, last, scratch, DayCounts(systems, regions=regions)) for first, last in pairwise(edges)]
 
 
 def add_chunks(chunks: Sequence[Chunk]) -> DayCounts:
     """The sum of the chunks' counts of the day."""
     days = [chunk.day for chunk in chunks]
     row = days[0].row.copy() if len(days) == 1 else np.add.reduce([day.row for day in days])
-    return DayCounts(days[0].systems, row)
+    return DayCounts(days[0].systems, row, days[0].regions)
 
 
 class Workers:

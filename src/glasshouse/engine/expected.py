@@ -25,7 +25,7 @@ from glasshouse.measurement.totals import (
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario, load
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.outcomes import ReformOutcome
 from glasshouse.scoring.forms.lists.form import FORM as LIST
 from glasshouse.scoring.forms.watch.form import FORM as WATCH
@@ -104,7 +104,7 @@ def _observed(
 ) -> dict[str, Observable]:
     day_counts = np.zeros((), DAY_COUNTS)
     day_counts["people"][0], day_counts["firms"] = 1, firms  # rates are per person, or firm, and day
-    parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, PROVINCE_COUNTS), np.zeros((), SNAPSHOT))
+    parts = (np.zeros(len(systems), SYSTEM_COUNTS), np.zeros(1, REGION_COUNTS), np.zeros((), SNAPSHOT))
     return observe_all(Totals(day_counts, *parts, reforms), kinds, systems, declared)
 
 

@@ -42,14 +42,14 @@ class Day:
     Attributes:
         day_counts: counts and digests of the day, one `DAY_COUNTS` record.
         system_counts: one `SYSTEM_COUNTS` record for each system.
-        province_counts: counts by province, to be added up over days.
+        region_counts: counts by region, to be added up over days.
         panel: one `PANEL` record for each watched citizen.
         refused: what was decided and did not come about, of the range's own citizens.
     """
 
     day_counts: Any
     system_counts: Any
-    province_counts: Any
+    region_counts: Any
     panel: Any
     refused: tuple[Refusal, ...] = ()
 
@@ -184,7 +184,7 @@ class Phases:
                 mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
                 state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.attributes,
                 state.goods, state.debts, left.day_counts,
-                left.province_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
+                left.region_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
                 left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first),
                 np.uint32(chunk.last),
             )  # fmt: skip
@@ -278,10 +278,10 @@ class Phases:
         """The day's counts of some chunks, added up with those of all other ranges."""
         part = add_chunks(chunks)
         part.day_counts["people"] = self.people_by_group
-        whole = DayCounts(part.systems, self.exchange.sum(part.row))
+        whole = DayCounts(part.systems, self.exchange.sum(part.row), part.regions)
         whole.day_counts["flooded"] = round(float(self.parameters["floods"]) * self.citizens)
         panel = copy_table(self.panel[: len(self.watched)])
-        return Day(whole.day_counts[0], whole.system_counts[: len(self.plan.begins)], whole.province_counts, panel)
+        return Day(whole.day_counts[0], whole.system_counts[: len(self.plan.begins)], whole.region_counts, panel)
 
     people_by_group: Any
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -20,7 +21,8 @@ from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.attributes import encode_attributes
 from glasshouse.society.encoding import (
-    coverage_by_province,
+    PlaceNumbers,
+    coverage_by_region,
     encode_places,
     encode_population,
     places_of,
@@ -44,7 +46,7 @@ class Plan:
         begins: the forms' kernels that open accounts, by system.
         judges: the forms' kernels that judge a day's records, by system.
         publishes: the forms' kernels that publish, by system.
-        province_counts: the society's places (see `glasshouse.society.encoding.places_of`).
+        places: the society's places (see `glasshouse.society.encoding.places_of`).
         place_records: the same as `PLACE` records.
         settlement: the `POPULATION` record that people are made by, as a table of one.
         attributes: the attributes that the scenario declares, `DECLARED_ATTRIBUTE` records.
@@ -59,12 +61,17 @@ class Plan:
     begins: Any
     judges: Any
     publishes: Any
-    province_counts: list[dict[str, Any]]
+    places: list[PlaceNumbers]
     place_records: Any
     settlement: Any
     attributes: Any
     on_file: int
     heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
+
+    @property
+    def regions(self) -> int:
+        """How many regions are counted, with the one that stands for being in none."""
+        return len(self.scenario.society.region_names)
 
     def rules_on(self, day: int) -> Scenario:
         """The scenario, as its safeguards leave it, when `day` begins, before the changes of that day."""
@@ -109,7 +116,8 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
 
 def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:
     record = encode_population(scenario.society, encoded.seed, encoded.parameters[0], encoded.systems)
-    encode_coverage(record, encoded.parameters[0], scenario.channels, coverage_by_province)
+    by_region = partial(coverage_by_region, scenario.society.region_names)
+    encode_coverage(record, encoded.parameters[0], scenario.channels, by_region)
     return np.array([record])
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 
 import numpy as np
@@ -12,7 +12,6 @@ from glasshouse.engine.recorder import Recorder
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.schema.limits import BINS
-from glasshouse.society.encoding import province_names
 
 _GUARD_NONE = 32767
 _TOPS = {
@@ -132,14 +131,14 @@ class Picture:
             ``ties`` per person.
             Empty before the first day.
         histograms: by system that publishes scores, members by 64 equal parts of its scale.
-        provinces: by province with people, mean self-censorship on the last day. Empty before the first day.
+        regions: by region with people, mean self-censorship on the last day. Empty before the first day.
     """
 
     day: int
     people: int
     gauges: dict[str, float]
     histograms: dict[str, tuple[int, ...]]
-    provinces: dict[str, float]
+    regions: dict[str, float]
 
 
 def take_picture(recorder: Recorder) -> Picture:
@@ -156,7 +155,7 @@ def take_picture(recorder: Recorder) -> Picture:
         int(world.people_by_group.sum()),
         _gauges(left.day_counts) if left else {},
         histograms,
-        _provinces(left.province_counts) if left else {},
+        _regions(left.region_counts, recorder.labels.regions) if left else {},
     )
 
 
@@ -174,12 +173,9 @@ def _gauges(day_counts: np.ndarray) -> dict[str, float]:
     return found | {"ties": int(day_counts["ties"]) / people}
 
 
-def _provinces(places: np.ndarray) -> dict[str, float]:
+def _regions(places: np.ndarray, names: Sequence[str]) -> dict[str, float]:
     people, guard = places["people"].tolist(), places["self_censorship"].tolist()
-    return {name: guard[p] / people[p] / _GUARD_NONE - 1 for p, name in enumerate(_names()) if people[p]}
-
-
-_names = cache(province_names)
+    return {name: guard[p] / people[p] / _GUARD_NONE - 1 for p, name in enumerate(names) if people[p]}
 
 
 def table_of(picture: Picture, heading: str) -> str:

@@ -21,8 +21,7 @@ from glasshouse.measurement.totals import Totals, add_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
 from glasshouse.observables.holders import add_holdings
-from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
-from glasshouse.schema.limits import PROVINCES
+from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS
 
 SNAPSHOT_EVERY = 30
 """Days between snapshots of scores; the last day has one too."""
@@ -38,26 +37,26 @@ class Sums:
     Attributes:
         day_counts: one `DAY_COUNTS` record.
         system_counts: `SYSTEM_COUNTS` records by system.
-        province_counts: `PROVINCE_COUNTS` records by province.
+        region_counts: `REGION_COUNTS` records by region.
     """
 
-    def __init__(self, systems: int) -> None:
-        self.day_counts, self.system_counts, self.province_counts = (
+    def __init__(self, systems: int, regions: int) -> None:
+        self.day_counts, self.system_counts, self.region_counts = (
             np.zeros((), DAY_COUNTS),
             np.zeros(systems, SYSTEM_COUNTS),
-            np.zeros(PROVINCES, PROVINCE_COUNTS),
+            np.zeros(regions, REGION_COUNTS),
         )
 
-    def add(self, day_counts: np.ndarray | np.void, system_counts: np.ndarray, province_counts: np.ndarray) -> None:
+    def add(self, day_counts: np.ndarray | np.void, system_counts: np.ndarray, region_counts: np.ndarray) -> None:
         """Add the counts of a day."""
         add_counts(self.day_counts, day_counts)
         add_counts(self.system_counts, system_counts[: len(self.system_counts)])
-        add_counts(self.province_counts, province_counts)
+        add_counts(self.region_counts, region_counts)
 
     def copy(self) -> Sums:
         """The same sums, in memory of their own."""
-        other = Sums(len(self.system_counts))
-        other.add(self.day_counts, self.system_counts, self.province_counts)
+        other = Sums(len(self.system_counts), len(self.region_counts))
+        other.add(self.day_counts, self.system_counts, self.region_counts)
         return other
 
     def put(self, arrays: Mapping[str, np.ndarray], prefix: str) -> None:
@@ -67,7 +66,7 @@ class Sums:
 
     def arrays(self, prefix: str) -> dict[str, Any]:
         """The sums by name, for a checkpoint."""
-        return {f"{prefix}.{name}": getattr(self, name) for name in ("day_counts", "system_counts", "province_counts")}
+        return {f"{prefix}.{name}": getattr(self, name) for name in ("day_counts", "system_counts", "region_counts")}
 
 
 @dataclass
@@ -105,7 +104,8 @@ class Recorder:
         """
         systems, room = len(world.encoded.system_names), world.scenario.days if series else 0
         self.world, self.labels, self.series = world, label(world.scenario, world.encoded), series
-        self.sums, self.recent = Sums(systems), deque[Day](maxlen=RECENT)
+        regions = len(self.labels.regions)
+        self.sums, self.recent = Sums(systems, regions), deque[Day](maxlen=RECENT)
         self.refused: list[Refusal] = []
         self._day_counts, self._system_counts = Series((), DAY_COUNTS, room), Series((systems,), SYSTEM_COUNTS, room)
         self._panel = Series((len(world.watched),), PANEL, room)
@@ -113,7 +113,7 @@ class Recorder:
         self._snapshots = Series((), SNAPSHOT)
         self._latest: _Latest | None = None
         self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.day_counts, self.sums.system_counts)), "u8")
-        self.chunk_counts = [Sums(systems) for _ in (world.chunks if apart else ())]
+        self.chunk_counts = [Sums(systems, regions) for _ in (world.chunks if apart else ())]
 
     @property
     def day(self) -> int:
@@ -136,9 +136,9 @@ class Recorder:
         return self._system_counts.rows
 
     @property
-    def province_counts(self) -> np.ndarray:
-        """`PROVINCE_COUNTS` records by province, added up over the days."""
-        return self.sums.province_counts
+    def region_counts(self) -> np.ndarray:
+        """`REGION_COUNTS` records by region, added up over the days."""
+        return self.sums.region_counts
 
     @property
     def panel(self) -> np.ndarray:
@@ -153,13 +153,13 @@ class Recorder:
     def step(self) -> None:
         """Live one day and note what it left."""
         left = self.world.step()
-        self.sums.add(left.day_counts, left.system_counts, left.province_counts)
+        self.sums.add(left.day_counts, left.system_counts, left.region_counts)
         self._seal(left)
         self._panel.append(left.panel)
         self.recent.append(left)
         self.refused += left.refused
         for chunk, own in zip(self.world.chunks, self.chunk_counts, strict=False):
-            own.add(chunk.day_counts, chunk.system_counts, chunk.province_counts)
+            own.add(chunk.day_counts, chunk.system_counts, chunk.region_counts)
         if self.series:
             self._day_counts.append(left.day_counts)
             self._system_counts.append(left.system_counts)
@@ -212,14 +212,14 @@ class Recorder:
         """
         if window is None or window >= self.day:
             return self._totals_of(self.sums)
-        sums = Sums(len(self.labels.systems))
+        sums = Sums(len(self.labels.systems), len(self.labels.regions))
         for left in islice(self.recent, len(self.recent) - window, None):
-            sums.add(left.day_counts, left.system_counts, left.province_counts)
+            sums.add(left.day_counts, left.system_counts, left.region_counts)
         return self._totals_of(sums)
 
     def _totals_of(self, sums: Sums) -> Totals:
         reforms = self.world.reforming.outcomes()
-        return Totals(sums.day_counts, sums.system_counts, sums.province_counts, self.snapshot(), reforms)
+        return Totals(sums.day_counts, sums.system_counts, sums.region_counts, self.snapshot(), reforms)
 
     def totals_apart(self) -> list[Totals]:
         """The same for each chunk that was recorded apart; they add up to the whole.
@@ -234,7 +234,7 @@ class Recorder:
             day_counts["people"] = snapshot["people"] * self.day
             part = int(snapshot["people"].sum()) / self.world.citizens
             day_counts["flooded"] = round(part * int(self.sums.day_counts["flooded"]))
-            found.append(Totals(day_counts, each.system_counts, each.province_counts, snapshot))
+            found.append(Totals(day_counts, each.system_counts, each.region_counts, snapshot))
         return found
 
     def town_shares(self) -> list[float]:
@@ -280,7 +280,7 @@ class Recorder:
 
 
 _SERIES = ("_day_counts", "_system_counts", "_panel", "_snapshots")
-_RECENT = ("day_counts", "system_counts", "province_counts", "panel")
+_RECENT = ("day_counts", "system_counts", "region_counts", "panel")
 
 
 def _of_recent(recent: Sequence[Day]) -> dict[str, Any]:

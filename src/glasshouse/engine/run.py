@@ -24,7 +24,6 @@ from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
-from glasshouse.schema.limits import PROVINCES
 
 DIGESTS = ("conduct", "records", "scores", "treatment", "response")
 
@@ -37,7 +36,7 @@ class Conclusion:
         scenario: what was lived under.
         labels: names of its kinds, systems and channels.
         totals: exact counts over all days, and how people stood at the end.
-        place_means: for each system and province, members and the sum of their codes at the end.
+        place_means: for each system and region, members and the sum of their codes at the end.
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
         state_digest: over the last day's tables, block by block, every day's counts and the observables.
@@ -138,7 +137,7 @@ def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
         scenario=world.scenario,
         labels=labels,
         totals=totals,
-        place_means=_place_means(world, len(labels.systems)),
+        place_means=_place_means(world, len(labels.systems), len(labels.regions)),
         observables=observables,
         digests={name: f"{int(totals.day_counts[name]):016x}" for name in DIGESTS},
         state_digest=digest_state(recorder, observables),
@@ -176,11 +175,11 @@ def digest_state(recorder: Recorder, observables: dict[str, Observable]) -> str:
     return seen.hexdigest()
 
 
-def _place_means(world: World, systems: int) -> np.ndarray:
-    """Members and sum of codes by system and province."""
-    found = np.zeros((systems, PROVINCES, 2), "i8")
+def _place_means(world: World, systems: int, regions: int) -> np.ndarray:
+    """Members and sum of codes by system and region."""
+    found = np.zeros((systems, regions, 2), "i8")
     for s in range(systems):
         published = world.ledgers["published"][s, : world.communities]
         rows = np.stack([(published != 0).sum(1), published.sum(1, dtype="i8")], 1)
-        np.add.at(found[s], world.society["province"][: world.communities], rows)
+        np.add.at(found[s], world.society["region"][: world.communities], rows)
     return world.exchange.sum(found)

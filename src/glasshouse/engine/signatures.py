@@ -8,7 +8,7 @@ import numpy as np
 from numba import types
 
 from glasshouse.kernels.compilation import record_type, struct_pointer_type, table_type
-from glasshouse.schema.counts import DAY_COUNTS, PROVINCE_COUNTS, SYSTEM_COUNTS, TRACE
+from glasshouse.schema.counts import DAY_COUNTS, REGION_COUNTS, SYSTEM_COUNTS, TRACE
 from glasshouse.schema.decisions import DECISION
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
         Ledger,
         Parameters,
         Provenance,
-        ProvinceCounts,
         Records,
+        RegionCounts,
         Response,
         Row,
         Rows,
@@ -75,7 +75,7 @@ class Tables(NamedTuple):
     goods: Rows[Goods]
     debts: Rows[Debts]
     day_counts: DayCounts
-    province_counts: Row[ProvinceCounts]
+    region_counts: Row[RegionCounts]
     trace: Row[Trace]
     decisions: Row[Decision]
     extra: Rows[int]
@@ -95,7 +95,7 @@ KEPT = {
     "attributes": table_type(ATTRIBUTES_HELD.dtype),
     "goods": table_type(GOODS_HELD.dtype, 2),
     "debts": table_type(DEBTS_OWED.dtype, 2),
-    "province_counts": table_type(PROVINCE_COUNTS),
+    "region_counts": table_type(REGION_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),
     "extra": table_type(np.dtype("i8"), 2),

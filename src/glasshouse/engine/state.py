@@ -121,7 +121,7 @@ class State:
         self._shapes = _shapes(self.own, len(self.encoded), max(1, systems), named)
         check_room(size_of(self._shapes), self.own * LANES)
         self._hold(room(size_of(self._shapes)))
-        for name in ("province", "town", "people", "near"):
+        for name in ("region", "town", "people", "near"):
             self.society[name] = layout[name][self.encoded]
         self.society["far"][: self.own] = self._rows_of(far)
 

@@ -114,7 +114,7 @@ class World(Phases):
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
         chunks = self._wanted or chunks_for(self.communities, self.threads)
-        self.chunks = cut(self.communities, chunks, self.workers.scratch, systems)
+        self.chunks = cut(self.communities, chunks, self.workers.scratch, systems, self.plan.regions)
         for chunk in self.chunks:
             chunk.extra = np.zeros(self.observing.shape, "i8")
             if self.traced:
@@ -128,7 +128,7 @@ class World(Phases):
 
     def _populate(self) -> None:
         """Fill the communities with people. Halo rows show what everybody shows who has not lived yet."""
-        settlement, province_counts, state = (
+        settlement, places, state = (
             copy_table(self.plan.settlement),
             copy_table(self.plan.place_records),
             self.tables,
@@ -137,7 +137,7 @@ class World(Phases):
         self.workers.each(
             self.chunks,
             lambda chunk: days.populate(
-                settlement[0], province_counts, state.place_of, state.society, state.conduct, state.response, state.signals,
+                settlement[0], places, state.place_of, state.society, state.conduct, state.response, state.signals,
                 np.uint32(chunk.first), np.uint32(chunk.last),
             ),
         )  # fmt: skip
@@ -301,4 +301,4 @@ def _layout(plan: Plan, scenario: Scenario) -> np.ndarray:
     seed = plan.encoded.seed
     words = np.zeros((communities_for(scenario.citizens), 4), "u4")
     days.draw_words(words, np.uint32(seed[0]), np.uint32(seed[1]), TIES)
-    return lay_out(plan.province_counts, scenario.society, scenario.citizens, seed, words)
+    return lay_out(plan.places, scenario.society, scenario.citizens, seed, words)

@@ -12,7 +12,6 @@ not load. ``docs/facts.md`` says how to add one.
 from glasshouse.facts.card import render
 from glasshouse.facts.figure import Figure
 from glasshouse.facts.loading import Facts, get, load, load_folder, number
-from glasshouse.facts.provinces import Province, provinces
 from glasshouse.facts.schema import Basis, Confidence, Fact, Quality, Topic
 from glasshouse.facts.studies import Literature, Study, literature, load_literature, studies
 
@@ -23,7 +22,6 @@ __all__ = [
     "Facts",
     "Figure",
     "Literature",
-    "Province",
     "Quality",
     "Study",
     "Topic",
@@ -33,7 +31,6 @@ __all__ = [
     "load_folder",
     "load_literature",
     "number",
-    "provinces",
     "render",
     "studies",
 ]

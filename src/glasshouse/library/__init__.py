@@ -1,6 +1,7 @@
 """The library: systems, channels, kinds of conduct, societies and scenarios that ship, as TOML files.
 
-Each section is a folder and each document a file; a file's name is the document's name. Nothing here knows what
+Each section is a folder and each document a file, or a folder with a file of the section's kind and what belongs to it; its
+name is the document's name. Nothing here knows what
 a document means: that is for the stages and for `glasshouse.scenario`.
 """
 
@@ -15,7 +16,7 @@ from typing import Any, Literal, get_args
 from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem, nearest_name
 
-__all__ = ["SECTIONS", "Section", "names", "path", "read"]
+__all__ = ["SECTIONS", "Section", "folder", "names", "path", "read"]
 
 Section = Literal["systems", "channels", "conduct", "holders", "societies", "scenarios"]
 """The shelves of the library."""
@@ -55,7 +56,7 @@ def path(section: Section, name: str) -> Traversable:
                 advice=f"`glasshouse list {section}` lists them",
             )
         )
-    return _root().joinpath(section, f"{name}.toml")
+    return _file(section, name)
 
 
 def read(section: Section, name: str) -> dict[str, Any]:
@@ -64,8 +65,30 @@ def read(section: Section, name: str) -> dict[str, Any]:
     Raises:
         InputError: the section has no such document.
     """
-    document = _parsed(read_text(path(section, name)), f"the library's {section}/{name}.toml")
+    file = path(section, name)
+    document = _parsed(read_text(file), f"the library's {_within(section, name)}")
     return {key: _copied(value) for key, value in document.items()}
+
+
+def folder(section: Section, name: str) -> Traversable | None:
+    """The folder of a document that has one of its own, with what lies beside it; None of a document that is a file alone.
+
+    Raises:
+        InputError: the section has no such document.
+    """
+    path(section, name)
+    own = _root().joinpath(section, name)
+    return own if own.is_dir() else None
+
+
+def _within(section: Section, name: str) -> str:
+    """Where a document lies in the library: a file of its name, or in a folder of its name what its shelf holds."""
+    own = _root().joinpath(section, name)
+    return f"{section}/{name}/{_SINGULAR[section]}.toml" if own.is_dir() else f"{section}/{name}.toml"
+
+
+def _file(section: Section, name: str) -> Traversable:
+    return _root().joinpath(*_within(section, name).split("/"))
 
 
 @cache
@@ -76,8 +99,15 @@ def _root() -> Traversable:
 @lru_cache(maxsize=4 * len(SECTIONS))
 def _names(section: Section, folder: str, changed: int) -> tuple[str, ...]:
     """The names of the documents in a section, whose folder was last changed then (ns)."""
-    entries = (entry.name for entry in _root().joinpath(section).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
+    here = _root().joinpath(section)
+    return tuple(sorted(name for entry in here.iterdir() if (name := _document(entry, _SINGULAR[section]))))
+
+
+def _document(entry: Traversable, kind: str) -> str:
+    """The name of the document that an entry of a shelf is; empty if it is none."""
+    if entry.name.endswith(".toml"):
+        return entry.name.removesuffix(".toml")
+    return entry.name if entry.is_dir() and entry.joinpath(f"{kind}.toml").is_file() else ""
 
 
 @lru_cache(maxsize=1024)

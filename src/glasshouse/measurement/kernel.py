@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Index,
         Ledger,
         Parameters,
-        ProvinceCounts,
+        RegionCounts,
         Response,
         Row,
         Rows,
@@ -57,7 +57,7 @@ def _count_acts(truth: Truth, parameters: Parameters, day_counts: DayCounts) -> 
 
 
 @kernel_function
-def _sum_states(response: Response, day_counts: DayCounts, place: ProvinceCounts, nobody: U4) -> None:
+def _sum_states(response: Response, day_counts: DayCounts, place: RegionCounts, nobody: U4) -> None:
     """Sums of states as codes. Lanes without a person hold zeros, but for self-censorship, where none is 32 767."""
     effort, guard, felt, grievance = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
     salience, evasion, squares, guards = np.uint32(0), np.uint32(0), np.uint32(0), np.uint32(0)
@@ -108,7 +108,7 @@ def _sum_elsewhere(response: Response, day_counts: DayCounts, nobody: U4) -> Non
 
 
 @kernel_function
-def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place: ProvinceCounts) -> U4:
+def _count_people(truth: Truth, day_counts: DayCounts, situation: Row[U1], place: RegionCounts) -> U4:
     """People under sanction and wronged, by group, owing, active, and their ties; returns how many are active."""
     under, denied = np.uint16(0), np.uint32(0)
     for i in range(LANES):
@@ -194,10 +194,10 @@ def measure(world: World, day: U4, c: U4) -> None:
         world.society,
     )
     conduct, response, ledgers, cases = world.conduct, world.response, world.ledgers, world.cases
-    day_counts, province_counts, trace = world.day_counts, world.province_counts, world.trace
+    day_counts, region_counts, trace = world.day_counts, world.region_counts, world.trace
     people = np.uint32(society[c].people)
     withheld = _count_acts(truth, parameters, day_counts)
-    place = province_counts[society[c].province]
+    place = region_counts[society[c].region]
     place.people += np.int64(people)
     place.withheld += withheld
     _sum_states(response[c], day_counts, place, np.uint32(LANES) - people)

@@ -10,7 +10,7 @@ from glasshouse.kernels.compilation import kernel_function
 from glasshouse.kernels.swar import EACH, sum_of_bytes
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import DayCounts, Parameters, ProvinceCounts, Records, Response, Truth
+    from glasshouse.schema.protocols import DayCounts, Parameters, Records, RegionCounts, Response, Truth
 
 
 @kernel_function
@@ -20,7 +20,7 @@ def count_speech(
     parameters: Parameters,
     response: Response,
     day_counts: DayCounts,
-    place: ProvinceCounts,
+    place: RegionCounts,
 ) -> None:
     """Count one community's day of speech.
 

@@ -164,23 +164,23 @@ class Totals:
     Attributes:
         day_counts: the days' counts added up, one `DAY_COUNTS` record.
         system_counts: the same of each system, `SYSTEM_COUNTS` records.
-        province_counts: the same by province, `PROVINCE_COUNTS` records.
+        region_counts: the same by region, `REGION_COUNTS` records.
         snapshot: how people stood at the end, one `SNAPSHOT` record.
         reforms: what came of each reform; it concerns the whole society, and stays when people are taken away.
     """
 
     day_counts: Any
     system_counts: Any
-    province_counts: Any
+    region_counts: Any
     snapshot: Any
     reforms: tuple[ReformOutcome, ...] = ()
 
     def __sub__(self, other: Totals) -> Totals:
         """What is left without a stretch of the people."""
-        day_counts, system_counts, province_counts, snapshot = (
+        day_counts, system_counts, region_counts, snapshot = (
             _minus(getattr(self, name), getattr(other, name)) for name in _PARTS
         )
-        return Totals(day_counts, system_counts, province_counts, snapshot, self.reforms)
+        return Totals(day_counts, system_counts, region_counts, snapshot, self.reforms)
 
     @property
     def person_days(self) -> int:
@@ -193,7 +193,7 @@ class Totals:
         return int(self.snapshot["people"].sum())
 
 
-_PARTS = ("day_counts", "system_counts", "province_counts", "snapshot")
+_PARTS = ("day_counts", "system_counts", "region_counts", "snapshot")
 
 
 def add_up(rows: np.ndarray) -> np.ndarray:

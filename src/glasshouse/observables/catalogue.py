@@ -214,7 +214,7 @@ class _Measure:
         yield share("wrongly_sanctioned_share_of_sanctioned", wronged, sanctioned, title, nobody)
         denied, eased = self.of("denied"), self.of("eased")
         yield self.per_thousand("denied_attempts_per_1000_years", denied, "attempts denied", years=True)
-        days_denied = int(self.totals.province_counts["denied"].sum())
+        days_denied = int(self.totals.region_counts["denied"].sum())
         title = "days on which somebody was denied something"
         yield self.per_thousand("denied_people_per_1000_years", days_denied, title, years=True)
         for field, name, title in (

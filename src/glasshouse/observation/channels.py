@@ -20,13 +20,13 @@ class Coverage(Document):
         town: share of town dwellers in reach.
         country: share of country dwellers in reach.
         online: how strongly being in reach leans on a citizen's online life (0: not at all, 1: fully).
-        provinces: factor of both shares in single provinces, by name; 1 where none is named.
+        regions: factor of both shares in single regions, by name; 1 where none is named.
     """
 
     town: Share
     country: Share
     online: Ratio = defined(0.0, "Reach does not depend on online life unless a channel says so.", Ratio)
-    provinces: dict[str, Ratio] = Field(default_factory=dict)
+    regions: dict[str, Ratio] = Field(default_factory=dict)
 
 
 class Groups(Document):

@@ -173,7 +173,7 @@ def _encode_retention(parameters: np.void, channels: Mapping[str, Channel], kind
 def partial_reach(channel: Channel) -> bool:
     """Whether a channel has only part of the people within reach; else nobody needs a bit for it."""
     cover = channel.coverage
-    return cover.town.value < 1 or cover.country.value < 1 or cover.online.value != 0 or bool(cover.provinces)
+    return cover.town.value < 1 or cover.country.value < 1 or cover.online.value != 0 or bool(cover.regions)
 
 
 def _give_reaches(parameters: np.void, channels: Mapping[str, Channel]) -> None:
@@ -188,7 +188,7 @@ def encode_coverage(
     settlement: np.void,
     parameters: np.void,
     channels: Mapping[str, Channel],
-    by_province: Callable[[Mapping[str, Ratio]], Sequence[float]],
+    by_region: Callable[[Mapping[str, Ratio]], Sequence[float]],
 ) -> None:
     """Fill in whom each channel of partial reach has within it.
 
@@ -196,7 +196,7 @@ def encode_coverage(
         settlement: the `POPULATION` record that people are made by.
         parameters: the scenario's record, channels filled in.
         channels: by name, in the order of their numbers.
-        by_province: turns factors by the names of provinces into one for each province.
+        by_region: turns factors by the names of regions into one for each region.
     """
     for ch, channel in enumerate(channels.values()):
         bit, cover = int(parameters["reach_bit"][ch]), channel.coverage
@@ -206,4 +206,4 @@ def encode_coverage(
             settlement["cover_town"][bit] = cover.town.value
             settlement["cover_country"][bit] = cover.country.value
             settlement["cover_online"][bit] = cover.online.value
-            settlement["cover_province"][bit] = by_province(cover.provinces)
+            settlement["cover_region"][bit] = by_region(cover.regions)

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from glasshouse.facts import provinces
-
 Table = Mapping[str, Any]
 TimeSeries = Mapping[str, Sequence[float]]
 """Daily totals by column, in order of days."""
@@ -73,9 +71,13 @@ class World:
 
     @property
     def is_in_china(self) -> bool:
-        """Whether everybody lives in provinces of the Chinese census."""
-        names = {province.name for province in provinces()}
-        return bool(self.provinces) and all(place.get("name") in names for place in self.provinces)
+        """Whether everybody lives in China."""
+        return self.country.get("name") == "China"
+
+    @property
+    def country(self) -> Table:
+        """The country that the regions belong to; empty if there is none."""
+        return self.document.get("country") or {}
 
     @property
     def judges(self) -> dict[str, Table]:
@@ -94,9 +96,9 @@ class World:
         return {name: group for name, group in groups.items() if group.get("people")}
 
     @property
-    def provinces(self) -> Sequence[Table]:
-        """Provinces in which anybody lives."""
-        return [place for place in self.document.get("provinces") or () if place.get("people")]
+    def regions(self) -> Sequence[Table]:
+        """Regions in which anybody lives."""
+        return [place for place in self.document.get("regions") or () if place.get("people")]
 
     def observable(self, name: str) -> Table:
         """What the document says of an observable; empty where it is missing."""

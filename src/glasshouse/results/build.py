@@ -20,7 +20,7 @@ from glasshouse.results.schema import SCHEMA_VERSION, RunResults
 from glasshouse.scenario import digest, notices, overrides, quantities
 from glasshouse.schema.codes import GUARD_NONE, SCORE_SPAN, SHARE_TOP
 from glasshouse.scoring.forms.registry import form_of
-from glasshouse.society.encoding import province_names
+from glasshouse.society.figures import describe_country
 from glasshouse.targets.published import published_figures
 
 _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased")
@@ -85,7 +85,8 @@ def findings(run: Conclusion) -> dict[str, Any]:
         "systems": {system.name: _system(run, s) for s, system in enumerate(run.labels.systems)},
         "observables": {each.name: each.document for each in run.observables.values()},
         "kinds": _kinds(run),
-        "provinces": _provinces(run),
+        "regions": _regions(run),
+        "country": describe_country(run.scenario.society) or None,
         "society": run.census,
     }
 
@@ -181,11 +182,11 @@ def _matches(run: Conclusion) -> dict[str, Any]:
     return found
 
 
-def _provinces(run: Conclusion) -> list[dict[str, Any]]:
-    """By province: people, mean scores at the end, mean self-censorship, and rates over all days."""
+def _regions(run: Conclusion) -> list[dict[str, Any]]:
+    """By region: people, mean scores at the end, mean self-censorship, and rates over all days."""
     found = []
-    for p, name in enumerate(province_names()):
-        place = run.totals.province_counts[p]
+    for p, name in enumerate(run.labels.regions):
+        place = run.totals.region_counts[p]
         days = int(place["people"])
         if not days:
             continue

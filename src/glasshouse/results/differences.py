@@ -25,7 +25,7 @@ class Difference(Part):
 
 
 class PartOfPeople(Part):
-    """Some of a group or of a province."""
+    """Some of a group or of a region."""
 
     people: Annotated[int, told("people to whom it happened", "people")]
     of: Annotated[int, told("people in all", "people")]
@@ -40,7 +40,7 @@ class IndividualDifference(Part):
     low: Annotated[float | None, told("lower end of its 95 % interval over luck", "share")] = None
     high: Annotated[float | None, told("upper end of its 95 % interval over luck", "share")] = None
     by_group: Annotated[dict[str, PartOfPeople], told("by group")]
-    by_province: Annotated[dict[str, PartOfPeople], told("by province")]
+    by_region: Annotated[dict[str, PartOfPeople], told("by region")]
     title: Annotated[str, told("what happened")]
     person_days: Annotated[int, told("days on which it happened", "person-days")]
 

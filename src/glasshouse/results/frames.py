@@ -33,7 +33,7 @@ _PARTS = {
     "attributes": "totals by attribute that the scenario declares: people who have it, and people without it",
     "goods": "goods of which there are too few: who asked, who got one",
     "debts": "debts: put on people, paid, missed",
-    "provinces": "totals by province",
+    "regions": "totals by region",
     "published": "published figures beside the run's own",
 }
 _NUMBERED = ("band", "band_after", "size")
@@ -170,7 +170,7 @@ def document_rows(document: Mapping[str, Any], name: str) -> Iterator[dict[str, 
     if name == "bands":
         for system, said in document["systems"].items():
             yield from ({"system": system, "band": band, **each} for band, each in (said.get("bands") or {}).items())
-    elif name in ("provinces", "published"):
+    elif name in ("regions", "published"):
         yield from (flatten(row) for row in document.get(name) or ())
     else:
         kernel_function = name == "systems"
@@ -197,7 +197,7 @@ def tables(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         document: the results document of a run.
     """
     return {
-        name: as_columns(list(document_rows(document, name))) for name in ("observables", "kinds", "bands", "provinces")
+        name: as_columns(list(document_rows(document, name))) for name in ("observables", "kinds", "bands", "regions")
     }
 
 

@@ -53,8 +53,8 @@ class KindTotals(Part):
     eased: Annotated[int, told("attempts that were made easier", "attempts")]
 
 
-class ProvinceResults(Part):
-    """One province over all days."""
+class RegionResults(Part):
+    """One region over all days."""
 
     name: Annotated[str, told("its name")]
     people: Annotated[int, told("adults who live there", "people")]
@@ -67,6 +67,46 @@ class ProvinceResults(Part):
     critical_words_withheld_share: Annotated[float | None, told("of them, held back", "share")]
     removed_per_1000: Annotated[float, told("words removed", "per 1,000 people and day")]
     grievance: Annotated[float, told("mean grievance", "share")]
+
+
+class RegionOnMap(Part):
+    """One region of the country, whether or not anybody lives there."""
+
+    name: Annotated[str, told("its name")]
+    abbr: Annotated[str, told("its letters on a map")]
+    tile: Annotated[tuple[int, int] | None, told("its column and row on a tile map")]
+
+
+class CountryFigure(Part):
+    """What the people of a society should be like by the table of regions that they were made from."""
+
+    name: Annotated[str, told("its name")]
+    title: Annotated[str, told("what it is")]
+    census: Annotated[str, told("the key of `society` that is held against it")]
+    published: Annotated[float, told("the published value")]
+    unit: Annotated[str, told("its unit")]
+    tolerance: Annotated[tuple[float, float], told("least and greatest ratio that count as meeting it")]
+    how: Annotated[str, told("how it was taken from the table")]
+    source: Annotated[str, told("who published it")]
+    url: Annotated[str | None, told("where it was read")]
+    as_of: Annotated[str, told("when it was so")]
+    basis: Annotated[str, told("what kind of source stands behind it")]
+    note: Annotated[str, told("how far the two can be compared")]
+
+
+class CountryResults(Part):
+    """The country whose regions people live in, and its table of regions."""
+
+    name: Annotated[str, told("its name")]
+    title: Annotated[str, told("title of the table of regions")]
+    source: Annotated[str, told("who published it")]
+    url: Annotated[str | None, told("where it was read")]
+    as_of: Annotated[str, told("when it was so")]
+    basis: Annotated[str, told("what kind of source stands behind it")]
+    noun: Annotated[tuple[str, str], told("what a region is called, one and several")]
+    whole: Annotated[bool, told("whether people live in all regions by rule")]
+    regions: Annotated[tuple[RegionOnMap, ...], told("all regions")]
+    figures: Annotated[tuple[CountryFigure, ...], told("what its people should be like")]
 
 
 class Census(Part):
@@ -242,7 +282,10 @@ class RunResults(Part):
     systems: Annotated[dict[str, SystemResults], told("systems in force, by name")]
     observables: Annotated[dict[str, ObservableValue], told("what became of society, by name")]
     kinds: Annotated[dict[str, KindTotals], told("totals by kind of conduct")]
-    provinces: Annotated[tuple[ProvinceResults, ...], told("provinces in which anybody lives")]
+    regions: Annotated[tuple[RegionResults, ...], told("regions in which anybody lives")]
+    country: Annotated[CountryResults | None, told("the country that the regions belong to; null if there is none")] = (
+        None
+    )
     society: Annotated[Census, told("the society as it was founded")]
     channels: Annotated[tuple[str, ...], told("titles of the channels")]
     matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]

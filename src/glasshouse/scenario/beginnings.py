@@ -9,8 +9,9 @@ from typing import Final
 
 from glasshouse.errors import InputError, Problem, StorageError, nearest_name
 
-BEGINNINGS: Final = ("system", "scenario", "claim", "society")
-"""Kinds of document that one can begin."""
+BEGINNINGS: Final = ("system", "scenario", "claim", "society", "country")
+"""Kinds of document that one can begin; a country is a folder: a society with a table of regions."""
+_FOLDERS: Final = ("country",)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -19,35 +20,71 @@ def new(kind: str, path: str | Path | None = None) -> Path:
     """Write a small, complete, commented document to begin with; what is there is never overwritten.
 
     Args:
-        kind: what to begin: ``system``, ``scenario``, ``claim`` or ``society``.
-        path: the file; ``.toml`` is added where it lacks. By default ``my-KIND.toml`` in the working directory.
+        kind: what to begin: ``system``, ``scenario``, ``claim``, ``society`` or ``country``.
+        path: the file; ``.toml`` is added where it lacks. By default ``my-KIND.toml`` in the working directory. Of a country
+            the folder, by default ``my-country``.
 
     Returns:
-        The file.
+        The file, or the folder.
 
     Raises:
         InputError: there is no such kind, the file is there already, or its name cannot be the name of a document.
         StorageError: the folder cannot be written, or the disk is full.
     """
     place = Path(path if path is not None else f"my-{kind}")
+    if kind in _FOLDERS:
+        return _new_folder(kind, place)
     if place.suffix != ".toml":
         place = place.with_name(f"{place.name}.toml")
     problems = [*_problems(kind, place)]
     if problems:
         raise InputError(problems)
-    text = (files("glasshouse.library") / "beginnings" / f"{kind}.toml").read_text(encoding="utf-8")
-    words = place.stem.replace("-", " ").replace("_", " ")
-    text = text.replace("TITLE", f"{words[:1].upper()}{words[1:]}").replace("FILE", place.name)
-    # "x" fails where a file is, even one that came to be since it was looked for.
+    _write(place, (files("glasshouse.library") / "beginnings" / f"{kind}.toml").read_text(encoding="utf-8"), place)
+    return place
+
+
+def _new_folder(kind: str, place: Path) -> Path:
+    """Write a folder of documents that belong together.
+
+    Raises:
+        InputError: it is there already, or its name cannot be the name of a document.
+        StorageError: the folder cannot be written, or the disk is full.
+    """
+    problems = [*_problems(kind, place)]
+    if problems:
+        raise InputError(problems)
     try:
-        with place.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise InputError(_taken(place)) from None
+        place.mkdir(parents=True)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise StorageError(f"cannot write {place}: {reason}; nothing that was there before is lost") from error
+        raise StorageError(f"cannot make {place}: {reason}") from error
+    for part in sorted((files("glasshouse.library") / "beginnings" / kind).iterdir(), key=lambda part: part.name):
+        _write(place / part.name, part.read_text(encoding="utf-8"), place)
     return place
+
+
+def _write(file: Path, text: str, place: Path) -> None:
+    """Write one document, with the words of its name in it; what is there is never overwritten.
+
+    Raises:
+        InputError: the file is there already.
+        StorageError: it cannot be written.
+    """
+    words = place.stem.replace("-", " ").replace("_", " ")
+    text = (
+        text.replace("TITLE", f"{words[:1].upper()}{words[1:]}")
+        .replace("FILE", place.name)
+        .replace("FOLDER", str(place))
+    )
+    # "x" fails where a file is, even one that came to be since it was looked for.
+    try:
+        with file.open("x", encoding="utf-8") as written:
+            written.write(text)
+    except FileExistsError:
+        raise InputError(_taken(file)) from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise StorageError(f"cannot write {file}: {reason}; nothing that was there before is lost") from error
 
 
 def _problems(kind: str, place: Path) -> list[Problem]:

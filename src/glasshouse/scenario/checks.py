@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from glasshouse import facts
 from glasshouse.conduct.encoding import is_frequent
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.slots import problems_of_slots
@@ -18,6 +17,7 @@ from glasshouse.scenario.attribute_checks import problems_of_attributes
 from glasshouse.scenario.decision_checks import problems_of_decisions
 from glasshouse.scenario.goods_checks import problems_of_debts, problems_of_goods
 from glasshouse.scenario.holder_checks import problems_of_holders
+from glasshouse.scenario.lookup import library_regions
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.system_checks import problems_of_system
 from glasshouse.scenario.trade_checks import problems_of_trade
@@ -169,17 +169,25 @@ def _check_firms(parts: Parts) -> Iterator[Problem]:
             yield Problem(key=f"conduct.{name}.effect", expected="a kind that needs a firm", found=repr(kind.effect))
 
 
+def _check_coverage(name: str, channel: Channel, parts: Parts) -> Iterator[Problem]:
+    """Regions that are in no society. Those of another country's have no effect: a channel may serve several countries."""
+    regions = parts.regions
+    for place in channel.coverage.regions if regions is not None else ():
+        if regions is None or place in regions:
+            continue
+        known = library_regions()
+        if place not in known:
+            yield Problem(
+                key=f"channels.{name}.coverage.regions.{place}",
+                expected="the name of a region",
+                found=repr(place),
+                nearest=nearest_name(place, [*regions, *known]),
+            )
+
+
 def _check_channels(parts: Parts) -> Iterator[Problem]:
-    provinces = [province.name for province in facts.provinces()]
     for name, channel in parts.channels.items():
-        for place in channel.coverage.provinces:
-            if place not in provinces:
-                yield Problem(
-                    key=f"channels.{name}.coverage.provinces.{place}",
-                    expected="the name of a province",
-                    found=repr(place),
-                    nearest=nearest_name(place, provinces),
-                )
+        yield from _check_coverage(name, channel, parts)
         for part in ("sensitivity", "false_records"):
             for kind in getattr(channel, part):
                 yield from unknown_name(f"channels.{name}.{part}.{kind}", kind, parts, "conduct")

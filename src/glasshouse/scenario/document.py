@@ -177,6 +177,7 @@ class Scenario(Document):
                 citizens=self.citizens,
                 panel=self.panel,
                 firms=self.society.firms,
+                regions=self.society.region_names,
                 decisions=self.decisions,
                 safeguards=self.safeguards,
             )

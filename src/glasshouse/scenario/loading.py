@@ -78,6 +78,7 @@ class Reading:
         Raises:
             InputError: every problem of every file and setting.
         """
+        self._lay_own_rates()
         try:
             scenario = validate_document(self.draft.data, Scenario)
         except InputError as error:
@@ -93,6 +94,15 @@ class Reading:
         if scenario.reforms:
             check_reforms(scenario, [rules for _, rules in by_day], after)
         return scenario
+
+    def _lay_own_rates(self) -> None:
+        """Lay what the society says of kinds of conduct over the library's, where no scenario or setting says it already."""
+        own = self.draft.get(("society", "conduct"))
+        for name, table in own.items() if isinstance(own, Mapping) else ():
+            for key, value in table.items() if isinstance(table, Mapping) else ():
+                if self.draft.is_of_library(("conduct", name, key), "conduct"):
+                    source = Source(None, ("society", "conduct", name, key))
+                    self.draft.put(("conduct", name, key), value, source)
 
     def describe(self, title: str, description: str) -> None:
         """Name the scenario."""
@@ -364,7 +374,7 @@ def _section(name: str) -> Section:
 
 
 def _value(written: str) -> object:
-    """A value as TOML; a bare word is text.
+    """A value as TOML; a bare word or a path is text.
 
     Raises:
         InputError: neither.
@@ -374,6 +384,6 @@ def _value(written: str) -> object:
         if said.keys() == {"value"}:
             return said["value"]
     except tomllib.TOMLDecodeError:
-        if re.fullmatch(r"[^\W\d_][\w./ -]*", written):
+        if re.fullmatch(r"(?:~?/|\.{1,2}/)?[^\W\d_][\w./ -]*", written):
             return written
     raise InputError(Problem(expected="a TOML value or a bare word", found=repr(written)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem
 from glasshouse.library import Section
 from glasshouse.scenario.merging import LIBRARY
+from glasshouse.society.regions import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ MOST_EXTENDED: Final = 32
 def is_path(name: str | Path) -> bool:
     """Whether a name means a file of the user's own and not a document of the library."""
     return isinstance(name, Path) or str(name).endswith(".toml")
+
+
+def _is_folder(section: Section, name: str | Path) -> bool:
+    """Whether a name means a folder of the user's own, as a society may have one."""
+    return section == "societies" and "/" in str(name) and not str(name).endswith(".toml")
 
 
 def layers(section: Section, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()) -> list[Layer]:
@@ -87,12 +95,86 @@ def parents(section: Section, layer: Layer, trail: tuple[str, ...] = ()) -> list
 
 
 def _find(section: Section, name: str | Path, folder: Path | None) -> Layer:
-    if not is_path(name):
-        data, file, beside = library.read(section, str(name)), f"{LIBRARY}{section}/{name}.toml", None
-        return Layer(str(name), _without_extends(data), data.get("extends"), file, beside)
+    if not (is_path(name) or _is_folder(section, name)):
+        data, file = library.read(section, str(name)), f"{LIBRARY}{section}/{name}.toml"
+        own = library.folder(section, str(name))
+        beside = _regions_in(own, f"{LIBRARY}{section}/{name}", read_text) if own is not None else {}
+        return Layer(str(name), _without_extends({**data, **beside}), data.get("extends"), file, None)
     place = (folder or Path()) / name
+    if _is_folder(section, name) or (section == "societies" and place.is_dir()):
+        place = place / "society.toml"
     data = parse_toml(_text_of(place), str(place))
-    return Layer(place.stem, _without_extends(data), data.get("extends"), str(place), place.parent)
+    beside = _regions_in(place.parent, str(place.parent), _text_of) if place.name == "society.toml" else {}
+    called = place.parent.name if place.name == "society.toml" else place.stem
+    return Layer(called, _without_extends({**data, **beside}), data.get("extends"), str(place), place.parent)
+
+
+def _regions_in(folder: Traversable, called: str, read: Callable[[Any], str]) -> dict[str, Any]:
+    """The table of regions that lies in a society's folder, as a key of its document; nothing if there is none.
+
+    Args:
+        folder: the folder.
+        called: what messages call it.
+        read: reads a file of the folder.
+
+    Raises:
+        InputError: only one of the two files is there, or one is not as it should be; lists every problem.
+    """
+    table, words = folder.joinpath("regions.csv"), folder.joinpath("regions.toml")
+    there = [file.name for file in (table, words) if file.is_file()]
+    if not there:
+        return {}
+    if len(there) == 1:
+        expected = "regions.csv (the figures) and regions.toml (what they are and where they come from)"
+        raise InputError(Problem(file=called, expected=expected, found=f"only {there[0]}"))
+    return {"regions": _joined(read(table), read(words), called)}
+
+
+@lru_cache(maxsize=32)
+def _joined(table: str, words: str, called: str) -> dict[str, Any]:
+    """A table of regions of its two files; nobody may change it."""
+    header, *rows = read_rows(table, f"{called}/regions.csv")
+    said = parse_toml(words, f"{called}/regions.toml")
+    notes = said.get("columns", {})
+    problems = [
+        Problem(
+            file=f"{called}/regions.toml",
+            key=f"columns.{name}",
+            expected="unit, meaning and source of every column of regions.csv",
+            found="nothing",
+        )
+        for name in header
+        if isinstance(notes, dict) and name not in notes and name not in _NAMES
+    ]
+    problems += [
+        Problem(file=f"{called}/regions.csv", key=name, expected="a column that regions.toml describes", found="none")
+        for name in (notes if isinstance(notes, dict) else ())
+        if name not in header
+    ]
+    if problems:
+        raise InputError(problems)
+    if not isinstance(notes, dict):
+        return said
+    named = {name: {"unit": "text", "meaning": words} for name, words in _NAMES.items()}
+    columns = {str(name): notes.get(name) or named[str(name)] for name in header}
+    return {**said, "columns": columns, "rows": tuple(map(tuple, rows))}
+
+
+_NAMES = {"code": "code of the statistical office", "region": "English name", "abbr": "letters on a map",
+          "note": "where a figure differs in origin from its column"}  # fmt: skip
+"""Columns of words, which need no description."""
+
+
+@cache
+def library_regions() -> tuple[str, ...]:
+    """The names of all regions of the library's societies."""
+    found: dict[str, None] = {}
+    for name in library.names("societies"):
+        table = _find("societies", name, None).data.get("regions")
+        if table is not None:
+            place = list(table["columns"]).index("region")
+            found |= dict.fromkeys(str(row[place]) for row in table["rows"])
+    return tuple(found)
 
 
 _FILES: ContextVar[dict[str, str] | None] = ContextVar("files", default=None)

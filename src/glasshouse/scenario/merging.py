@@ -57,10 +57,11 @@ class Draft:
     def lay(self, keys: Keys, value: object, source: Source) -> None:
         """Lay a value over what is there: tables merge, everything else is replaced.
 
-        A table that gives a ``value`` replaces a number as a whole, so that no source outlives its number.
+        A table that gives a ``value`` replaces a number as a whole, so that no source outlives its number; one with ``rows`` a
+        table of regions.
         """
         below = self.get(keys)
-        if isinstance(value, Mapping) and isinstance(below, Mapping) and not _is_number(value, below):
+        if isinstance(value, Mapping) and isinstance(below, Mapping) and not _is_whole(value, below):
             if keys in self._unwritten or not self._has_source(keys):
                 self._sources.setdefault(keys, source)
             for name, inner in value.items():
@@ -118,6 +119,14 @@ class Draft:
                 return None
         return here
 
+    def is_of_library(self, keys: Keys, shelf: str) -> bool:
+        """Whether a value is there and was written by a file on one shelf of the library, and by nobody since."""
+        if self.get(keys) is None:
+            return False
+        sources = (self._sources.get(keys[:length]) for length in range(len(keys), 0, -1))
+        found = next((source for source in sources if source is not None), None)
+        return found is not None and (found.file or "").startswith(f"{LIBRARY}{shelf}/")
+
     def trace(self, problem: Problem) -> Problem:
         """The same problem, with the file and key where the value was written.
 
@@ -160,8 +169,8 @@ def name_in_list(entries: Sequence[Any], place: int) -> str:
 
 
 def _name_of(entry: object) -> str | None:
-    """What an entry calls itself: bands have a ``name``, places a ``province``."""
-    for key in ("name", "province"):
+    """What an entry calls itself: bands have a ``name``, places a ``region``."""
+    for key in ("name", "region"):
         name = entry.get(key) if isinstance(entry, Mapping) else getattr(entry, key, None)
         if isinstance(name, str):
             return name
@@ -229,5 +238,6 @@ def join(keys: Keys) -> str:
     )
 
 
-def _is_number(value: Mapping[str, Any], below: Mapping[str, Any]) -> bool:
-    return "value" in value and "value" in below
+def _is_whole(value: Mapping[str, Any], below: Mapping[str, Any]) -> bool:
+    """Whether both are numbers, or both tables of regions: of these one takes the place of the other."""
+    return any(key in value and key in below for key in ("value", "rows"))

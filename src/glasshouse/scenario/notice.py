@@ -34,7 +34,12 @@ class Notice:
 
 def notices(scenario: Scenario) -> list[Notice]:
     """All notices of a scenario, in the order of its parts."""
-    found = [*_later_notices(scenario), *_channel_notices(scenario), *_law_notices(scenario)]
+    found = [
+        *_later_notices(scenario),
+        *_country_notices(scenario),
+        *_channel_notices(scenario),
+        *_law_notices(scenario),
+    ]
     for name, system in scenario.systems.items():
         found += _system_notices(scenario, f"systems.{name}", name, system)
     return found
@@ -48,6 +53,31 @@ def _later_notices(scenario: Scenario) -> Iterator[Notice]:
                 f"day {later.day} comes after the last day, {scenario.days - 1}: this change{told} never takes effect"
             )
             yield Notice(f"later.{n}.day", text)
+
+
+def _country_notices(scenario: Scenario) -> Iterator[Notice]:
+    """What was counted in one country and is used of another."""
+    society, own = scenario.society, scenario.society.conduct
+    foreign = [
+        name for name, kind in scenario.conduct.items() if kind.country not in ("", society.country) and name not in own
+    ]
+    if foreign and society.country:
+        countries = sorted({scenario.conduct[name].country for name in foreign})
+        text = (
+            f"the rates of {', '.join(foreign)} are figures of {', '.join(countries)}, not of {society.country}; a society may "
+            "bring its own under `conduct`"
+        )
+        yield Notice("society.conduct", text)
+    unknown = [name for name in own if name not in scenario.conduct]
+    if unknown:
+        yield Notice(
+            "society.conduct", f"nobody does {', '.join(unknown)} in this scenario: these rates have no effect"
+        )
+    for name, channel in scenario.channels.items():
+        places = [place for place in channel.coverage.regions if place not in society.region_names]
+        if places:
+            text = f"{', '.join(places)} lies in none of the society's regions: these factors have no effect"
+            yield Notice(f"channels.{name}.coverage.regions", text)
 
 
 def _channel_notices(scenario: Scenario) -> Iterator[Notice]:

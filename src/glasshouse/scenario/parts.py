@@ -34,6 +34,7 @@ class Parts:
         citizens: how many citizens.
         panel: numbers of the citizens in the panel.
         firms: whether the society has firms.
+        regions: names of the society's regions; None if they could not be read.
         decisions: what citizens decide.
         safeguards: what a law lays upon every system.
         unread: names, by shelf, of parts that are there but have problems of their own.
@@ -50,6 +51,7 @@ class Parts:
     citizens: int | None = None
     panel: tuple[int, ...] = ()
     firms: bool = False
+    regions: tuple[str, ...] | None = None
     decisions: tuple[Decision, ...] = ()
     safeguards: Safeguards = field(default_factory=Safeguards)
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -67,11 +67,11 @@ SYSTEM_COUNTS = np.dtype([
 ])  # fmt: skip
 """A day's exact counts of one system's form."""
 
-PROVINCE_COUNTS = np.dtype([
+REGION_COUNTS = np.dtype([
     ("people", "i8"), ("self_censorship", "i8"), ("withheld", "i8"), ("denied", "i8"), ("sanctioned", "i8"),
     ("grievance", "i8"), ("critical_speech", "i8"), ("critical_withheld", "i8"), ("removed", "i8"),
 ])  # fmt: skip
-"""Counts by province."""
+"""Counts by region."""
 
 TRACE = np.dtype([("acts", "u8", (LANES,)), ("treatment", "u8", (LANES,)), ("ends", "u4", (LANES,))])
 """What twins are compared by on one day: acts as bits, treatment as bits, and what befell (denied 1, eased 2, wronged 4)."""
@@ -151,7 +151,7 @@ AXES: dict[np.dtype[np.void], dict[str, tuple[str, ...]]] = {
         "speech_acts_recorded": ("evasion",), "true_matches": ("channel",), "false_matches": ("channel",),
     },
     SYSTEM_COUNTS: {"entered_kind": ("kind",), "moves": ("band", "band")},
-    PROVINCE_COUNTS: {},
+    REGION_COUNTS: {},
     TRACE: dict.fromkeys(("acts", "treatment", "ends"), ("citizen",)),
     PANEL: {
         "seen": ("channel",), "false": ("channel",), "gain": ("system", "dimension"), "level": ("system", "dimension"),

@@ -73,7 +73,10 @@ FIRM_KINDS = 8
 FIRM_EVENTS = 2 * FIRMS * FIRM_KINDS
 """Most records of a community's firms on one day: of each kind an act and a false record each."""
 SYSTEMS = 24
-PROVINCES = 32
+REGIONS = 256
+"""Most regions of a society, with the one that stands for being in none: what a byte tells apart."""
+HOUSEHOLDS = 6
+"""Adults of a household that is being filled for which there is a chance of their own that it is full; the last for more."""
 BINS = 64
 """Bins of a score histogram."""
 PEOPLE_GROUPS = 4

@@ -40,7 +40,7 @@ class Table:
 
 SOCIETY = Table("society", (
     Field("people", "u2", (), "people in this community; lanes beyond are nobody", "society", "persons"),
-    Field("province", "u1", (), "number of the province, in census order", "society"),
+    Field("region", "u1", (), "number of the region, in census order", "society"),
     Field("town", "u1", (), "1 in town, 0 in the country", "society"),
     Field("near", "u4", (4,), "distances of near contacts, each to both sides", "society"),
     Field("far", "u4", (2, QUARTERS), "communities of the two far contacts, by quarter of the lanes", "society"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from glasshouse.documents.quantity import Quantity, Ratio, Share, assumed, derived
+from glasshouse.documents.quantity import Quantity, Rate, Ratio, Share, assumed, derived
 from glasshouse.documents.strict import Document
+from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.schema.limits import FIRMS
+from glasshouse.society.regions import ELSEWHERE, Regions
 
 
 class Years(Quantity):
@@ -24,10 +28,6 @@ class Correlation(Quantity):
     at_least, at_most = -1.0, 1.0
 
 
-ELSEWHERE = "elsewhere"
-"""In place of a province: outside China, and on no map."""
-
-
 _GINI = derived(
     0.474,
     "china_gini.2012",
@@ -39,10 +39,10 @@ _GINI = derived(
 
 
 class Place(Document):
-    """One place: a province, or a named city.
+    """One place: a region, or a named city.
 
     Attributes:
-        province: name of the census province that it lies in; ``elsewhere`` outside China.
+        region: name of the society's region that it lies in; ``elsewhere`` if it lies in none.
         weight: its share of the society's people.
         town: share of town dwellers.
         men_per_100_women: sex ratio.
@@ -52,7 +52,7 @@ class Place(Document):
         migrant: share of people registered elsewhere.
     """
 
-    province: str
+    region: str
     weight: Ratio
     town: Share
     men_per_100_women: Ratio
@@ -74,15 +74,34 @@ class Ties(Document):
     mixing: Share = assumed(0.5, "Contacts are partly neighbours, partly from all over the community.", 0, 1, Share)
 
 
+class OwnKind(Document):
+    """What a society says of a kind of conduct in place of the library.
+
+    Attributes:
+        rate: events per adult and day in that society, without any system.
+        ceiling: the greatest daily rate that any citizen can reach there; the kind's own where it is left out.
+    """
+
+    rate: Rate
+    ceiling: float | None = Field(default=None, gt=0, le=0.999)
+
+
 class Society(Document):
     """A society of adults.
 
     Attributes:
         title: what to call it.
-        places: the places, or ``"census"`` for all provinces of the 2020 census.
+        country: the country whose people and conduct it describes; empty for none in particular.
+        regions: the regions of the country, from ``regions.csv`` and ``regions.toml`` beside the society's file.
+        places: the places, or ``"regions"`` for all regions.
         mean_age: mean age of adults under 60, in years.
-        employed: share of adults under 65 who belong to a work unit.
-        minors: share of the population aged 15 to 17, taken off to get from the census's groups to adults.
+        employed: share of adults under 65 who belong to a work unit, where a region states none.
+        work_units: how many work units a community of 256 people has.
+        minors: share of the population aged 15 to 17, taken off to get from the table's groups to adults.
+        national_town: share of town dwellers, where the regions state none.
+        national_men_per_100_women: sex ratio, where the regions state none.
+        national_share_60_plus: share of adults aged 60 and more, where the regions state none.
+        national_household_size: adults in a mean household, where the regions state none.
         national_minority: share of people of a minority group where a place states none.
         national_migrant: share of people registered elsewhere where a place states none.
         urban_income: correlation of income rank with living in town.
@@ -100,14 +119,23 @@ class Society(Document):
         in_default_at_start: share of adults who owe on a judgment on the first day.
         managers_in_default_at_start: share of those who manage a work unit who owe on a judgment against their firm on the
             first day, beside what they owe themselves; nobody where it is left out.
+        conduct: kinds of conduct whose rates are this society's own, by name. They stand in for the library's in every
+            scenario that does not set them itself.
         ties: how people are tied.
         firms: whether work units act as firms, with conduct of their own.
     """
 
     title: str
-    places: tuple[Place, ...] | Literal["census"]
+    country: str = ""
+    regions: Regions | None = None
+    places: tuple[Place, ...] | Literal["regions"]
     mean_age: Years
     employed: Share
+    work_units: int = Field(default=FIRMS, ge=1, le=FIRMS)
+    national_town: Share | None = None
+    national_men_per_100_women: Ratio | None = None
+    national_share_60_plus: Share | None = None
+    national_household_size: Ratio | None = None
     minors: Share
     national_minority: Share
     national_migrant: Share
@@ -126,5 +154,48 @@ class Society(Document):
     )
     in_default_at_start: Share
     managers_in_default_at_start: Share | None = None
+    conduct: dict[str, OwnKind] = Field(default_factory=dict)
     ties: Ties = Field(default_factory=Ties)
     firms: bool = False
+
+    @model_validator(mode="after")
+    def _places_lie_somewhere(self) -> Self:
+        problems = [*self._problems_of_places(), *self._problems_of_missing_columns()]
+        if problems:
+            raise InputError(problems)
+        return self
+
+    @property
+    def region_names(self) -> tuple[str, ...]:
+        """Names of the regions, in the order of their table, then `ELSEWHERE`; the place in it is a region's number."""
+        return (*(self.regions.names if self.regions else ()), ELSEWHERE)
+
+    def _problems_of_places(self) -> Iterator[Problem]:
+        if self.places == "regions":
+            if self.regions is None:
+                expected = "places, or a table of regions (regions.csv and regions.toml beside the society's file)"
+                yield Problem(key="places", expected=expected, found="'regions' without a table")
+            return
+        for n, place in enumerate(self.places):
+            if place.region not in self.region_names:
+                expected = f"a region of the society, or {ELSEWHERE!r}"
+                nearest = nearest_name(place.region, self.region_names)
+                yield Problem(key=f"places.{n}.region", expected=expected, found=repr(place.region), nearest=nearest)
+
+    def _problems_of_missing_columns(self) -> Iterator[Problem]:
+        """What neither the regions nor the whole country say."""
+        if self.places != "regions" or self.regions is None:
+            return
+        for national, columns in _OR_NATIONAL.items():
+            if getattr(self, national) is None and not any(set(each) <= set(self.regions.columns) for each in columns):
+                either = " or ".join(" with ".join(each) for each in columns)
+                yield Problem(key=national, expected=f"a number, or a column of the regions: {either}", found="neither")
+
+
+_OR_NATIONAL = {
+    "national_town": (("urban_share",),),
+    "national_men_per_100_women": (("men_per_100_women",), ("men_of_adults",)),
+    "national_share_60_plus": (("percent_age_60_plus",), ("age_60_plus_of_adults",)),
+    "national_household_size": (("household_size",), ("households",)),
+}
+"""What the whole country must say where no column of the regions says it."""

@@ -1,74 +1,130 @@
-"""Where communities lie and who is tied to whom: places, provinces, near and far contacts."""
+"""Where communities lie and who is tied to whom: places, regions, near and far contacts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from glasshouse import facts
-from glasshouse.documents.quantity import Ratio
-from glasshouse.schema.limits import LANES, PROVINCES, QUARTERS
-from glasshouse.society.configuration import ELSEWHERE, Place, Society
+from glasshouse.documents.quantity import Quantity, Ratio
+from glasshouse.schema.limits import LANES, QUARTERS, REGIONS
+from glasshouse.society.configuration import Place, Society
 from glasshouse.society.inequality import grievance_by_rank
+from glasshouse.society.marginals import SIZES, households_close, income_shifts, tilt_of
 from glasshouse.society.population import PLACE, POPULATION, normal_tables
+from glasshouse.society.regions import Region, Regions
+
+PlaceNumbers = dict[str, Any]
+"""A place as numbers: the name of its region, its weight, and the fields of a `PLACE` record."""
 
 
-def _census_places(society: Society) -> list[dict[str, Any]]:
-    """All provinces of the census, adults only: children and the assumed share of minors are taken off."""
-    found = []
-    for province in facts.provinces():
-        adults = 1 - province.age_0_14_share - society.minors.value
-        found.append(
-            {
-                "province": province.name,
-                "weight": province.population * adults,
-                "town": province.urban_share,
-                "men": province.men_per_100_women / (100 + province.men_per_100_women),
-                "sixty": min(province.age_60_plus_share / adults, 0.95),
-                "household": 1 / max(1.0, province.household_size * adults),
-                "minority": society.national_minority.value,
-                "migrant": society.national_migrant.value,
-            }
-        )
-    return found
+def _region_places(society: Society, table: Regions) -> list[PlaceNumbers]:
+    """All regions of a table, adults only."""
+    places = [_of_region(society, region) for region in table.regions]
+    levels = [region.get("income") for region in table.regions]
+    for place, (shift, spread) in zip(places, income_shifts(levels, places, society.inequality.value), strict=True):
+        place["income"], place["spread"] = shift, spread
+    return places
 
 
-def _named_place(place: Place) -> dict[str, Any]:
-    ratio = place.men_per_100_women.value
+def _of_region(society: Society, region: Region) -> PlaceNumbers:
+    grown, adults = _adults(society, region)
+    men, sixty = region.get("men_of_adults"), region.get("age_60_plus_of_adults")
+    if sixty is None and (percent := region.share("percent_age_60_plus")) is not None:
+        sixty = min(percent / grown, 0.95)
+    town = region.get("urban_share")
     return {
-        "province": place.province,
-        "weight": place.weight.value,
-        "town": place.town.value,
-        "men": ratio / (100 + ratio),
-        "sixty": place.share_60_plus.value,
-        "household": 1 / max(1.0, place.household_size.value),
-        "minority": place.minority.value,
-        "migrant": place.migrant.value,
+        "region": region.name,
+        "weight": adults,
+        "town": _either(town, society.national_town),
+        "men": _men(_either(region.get("men_per_100_women"), society.national_men_per_100_women))
+        if men is None
+        else men,
+        "sixty": _either(sixty, society.national_share_60_plus),
+        "household": households_close(*_household_sizes(society, region, grown, adults)),
+        "minority": _either(region.get("minority"), society.national_minority),
+        "migrant": _either(region.get("migrant"), society.national_migrant),
+        "employed": _either(region.get("employed"), society.employed),
+        "tilt": tilt_of(_either(region.get("mean_age_18_59"), society.mean_age)),
+        "income": 0.0,
+        "spread": 1.0,
     }
 
 
-def places_of(society: Society) -> list[dict[str, Any]]:
-    """The society's places as numbers, each with the name of its province."""
-    return _census_places(society) if society.places == "census" else [_named_place(p) for p in society.places]
+def _adults(society: Society, region: Region) -> tuple[float, float]:
+    """Adults as a share of residents, and their number: as counted, or residents less children and minors."""
+    adults, people = region.get("adults"), region.get("population")
+    if adults is not None:
+        return (adults / people if people else 1.0), adults
+    grown = 1 - (region.share("percent_age_0_14") or 0.0) - society.minors.value
+    return grown, (people or 0.0) * grown
 
 
-def province_names() -> list[str]:
-    """Names of the provinces in census order, and `ELSEWHERE`; their place in the list is their number."""
-    return [*(province.name for province in facts.provinces()), ELSEWHERE]
+def _household_sizes(
+    society: Society, region: Region, grown: float, adults: float
+) -> tuple[float, Sequence[float] | None]:
+    """Adults in a mean household, and shares of households by number of residents, where they are known."""
+    size, households = region.get("household_size"), region.get("households")
+    if households:
+        mean = adults / households
+    elif size is not None:
+        mean = size * grown
+    else:
+        mean = society.national_household_size.value if society.national_household_size else 1.0
+    shares = [region.get(name) for name in SIZES]
+    known = [share for share in shares if share is not None]
+    return mean, known if len(known) > 1 and shares[0] is not None else None
 
 
-def coverage_by_province(factors: Mapping[str, Ratio]) -> list[float]:
-    """The factors of a channel's coverage by province, 1 where none is named, in census order."""
-    named = [factors[name].value if name in factors else 1.0 for name in province_names()]
-    return named + [1.0] * (PROVINCES - len(named))
+def _either(figure: float | None, national: Quantity | None) -> float:
+    """A region's figure, or the country's where the region has none."""
+    return figure if figure is not None else national.value if national is not None else 0.0
+
+
+def _men(per_100_women: float) -> float:
+    return per_100_women / (100 + per_100_women)
+
+
+def _named_place(society: Society, place: Place) -> PlaceNumbers:
+    return {
+        "region": place.region,
+        "weight": place.weight.value,
+        "town": place.town.value,
+        "men": _men(place.men_per_100_women.value),
+        "sixty": place.share_60_plus.value,
+        "household": households_close(place.household_size.value, None),
+        "minority": place.minority.value,
+        "migrant": place.migrant.value,
+        "employed": society.employed.value,
+        "tilt": tilt_of(society.mean_age.value),
+        "income": 0.0,
+        "spread": 1.0,
+    }
+
+
+def places_of(society: Society) -> list[PlaceNumbers]:
+    """The society's places as numbers, each with the name of its region."""
+    if society.places == "regions":
+        return _region_places(society, society.regions) if society.regions else []
+    return [_named_place(society, place) for place in society.places]
+
+
+def coverage_by_region(names: Sequence[str], factors: Mapping[str, Ratio]) -> list[float]:
+    """The factors of a channel's coverage by region, 1 where none is named.
+
+    Args:
+        names: the society's regions in the order of their numbers.
+        factors: factors by the names of regions.
+    """
+    named = [factors[name].value if name in factors else 1.0 for name in names]
+    return named + [1.0] * (REGIONS - len(named))
 
 
 LAYOUT = np.dtype(
     [
         ("place", "u2"),
-        ("province", "u1"),
+        ("region", "u1"),
         ("town", "u1"),
         ("people", "u2"),
         ("near", "u4", (4,)),
@@ -79,7 +135,7 @@ LAYOUT = np.dtype(
 
 
 def lay_out(
-    places: list[dict[str, Any]], configuration: Society, citizens: int, seed: tuple[int, int], words: np.ndarray
+    places: list[PlaceNumbers], configuration: Society, citizens: int, seed: tuple[int, int], words: np.ndarray
 ) -> np.ndarray:
     """All communities of a society before anybody lives in them, as `LAYOUT` records.
 
@@ -91,12 +147,12 @@ def lay_out(
         words: four keyed words for each community (uint32, n × 4).
     """
     layout = np.zeros(len(words), LAYOUT)
-    layout["place"] = assign_communities(layout, places, citizens, seed)
+    layout["place"] = assign_communities(layout, places, configuration.region_names, citizens, seed)
     tie(layout, configuration, words)
     return layout
 
 
-def encode_places(places: list[dict[str, Any]]) -> np.ndarray:
+def encode_places(places: list[PlaceNumbers]) -> np.ndarray:
     """The places as `PLACE` records."""
     table = np.zeros(len(places), PLACE)
     for k, place in enumerate(places):
@@ -106,7 +162,7 @@ def encode_places(places: list[dict[str, Any]]) -> np.ndarray:
 
 
 def assign_communities(
-    society: np.ndarray, places: list[dict[str, Any]], citizens: int, seed: tuple[int, int]
+    society: np.ndarray, places: list[PlaceNumbers], names: Sequence[str], citizens: int, seed: tuple[int, int]
 ) -> np.ndarray:
     """Give every community its place, town or country, and number of people.
 
@@ -119,13 +175,12 @@ def assign_communities(
     n = len(society)
     weights = np.array([p["weight"] for p in places], float)
     ends = np.rint(np.cumsum(weights) / weights.sum() * n).astype(int)
-    names = province_names()
     place_of = np.zeros(n, "u2")
     town = np.zeros(n)
     start = 0
     for k, (place, end) in enumerate(zip(places, ends, strict=True)):
         place_of[start:end] = k
-        society["province"][start:end] = names.index(place["province"])
+        society["region"][start:end] = names.index(place["region"])
         town[start:end] = place["town"]
         start = end
     marks = np.floor(np.cumsum(np.append((seed[0] % 9973) / 9973, town)))
@@ -198,9 +253,7 @@ def encode_population(society: Society, seed: tuple[int, int], parameters: np.vo
     """
     plan: np.void = np.zeros(1, POPULATION)[0]
     plan["seed"] = seed
-    mean = (society.mean_age.value - 18.0) / 41.99
-    plan["tilt"] = min(max(6 * (mean - 0.5), -0.99), 0.99)
-    plan["employed"], plan["in_default"] = society.employed.value, society.in_default_at_start.value
+    plan["units"], plan["in_default"] = society.work_units, society.in_default_at_start.value
     managers = society.managers_in_default_at_start
     plan["managers_in_default"] = managers.value if managers else 0.0
     for name in (

@@ -11,7 +11,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, IN_DEFAULT, MAN, MIGRANT, MINORITY, SHARE_TOP
-from glasshouse.schema.limits import FIRMS, LANES, PROVINCES, REACHES
+from glasshouse.schema.limits import FIRMS, HOUSEHOLDS, LANES, REACHES, REGIONS
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -32,19 +32,23 @@ if TYPE_CHECKING:
     )
 
 PLACE = np.dtype([
-    ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("household", "f4"),
+    ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("employed", "f4"),
+    ("tilt", "f4"), ("income", "f4"), ("spread", "f4"),
+    ("household", "f4", (HOUSEHOLDS,)),
 ])  # fmt: skip
-"""A place as numbers: shares of town dwellers, men, over sixty, minority, registered elsewhere; chance to open a household."""
+"""A place as numbers: shares of town dwellers, men, over sixty, minority, registered elsewhere, employed under 65; tilt of the
+ages under sixty; by how much incomes lie above the middle, and how much variety is left of them (standard deviations of log
+income); the chance to open a household, by how many adults the one before has."""
 
 POPULATION = np.dtype([
-    ("seed", "u4", (2,)), ("tilt", "f4"), ("employed", "f4"), ("urban_income", "f4"), ("age_reliability", "f4"),
+    ("seed", "u4", (2,)), ("units", "u4"), ("urban_income", "f4"), ("age_reliability", "f4"),
     ("income_reliability", "f4"), ("age_online", "f4"), ("income_online", "f4"), ("conformity_risk", "f4"),
     ("grievance_income", "f4"), ("grievance", "f4"), ("deprived", "f4", (256,)),
     ("in_default", "f4"), ("managers_in_default", "f4"), ("salience", "f4"),
     ("known", "f4"),
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
-    ("cover_province", "f4", (REACHES, PROVINCES)),
+    ("cover_region", "f4", (REACHES, REGIONS)),
     ("first", "u4"),  # number of the community in row 0 of the tables
 ])  # fmt: skip
 """What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
@@ -90,11 +94,11 @@ def _rest(a: F4, b: F4) -> F4:
 
 
 @kernel_function
-def _age(plan: Population, place: Place, u: F4) -> F4:
+def _age(place: Place, u: F4) -> F4:
     """An age from a uniform draw: 18 to 59 with a tilt that gives the mean, 60 to 95 thinning out."""
     if u < _ONE - place.sixty:
         x = u / max(_ONE - place.sixty, np.float32(1e-6))
-        t = plan.tilt
+        t = place.tilt
         if abs(t) > np.float32(1e-3):
             x = (np.sqrt((_ONE - t) * (_ONE - t) + np.float32(4.0) * t * x) - (_ONE - t)) / (np.float32(2.0) * t)
         return np.float32(18.0) + np.float32(41.99) * x
@@ -104,12 +108,15 @@ def _age(plan: Population, place: Place, u: F4) -> F4:
 
 
 @kernel_function
-def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index) -> F4:
-    """Age, sex, registration, minority, household, work unit; returns the age's normal score."""
+def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index, before: U4) -> F4:
+    """Age, sex, registration, minority, household, work unit; returns the age's normal score.
+
+    `before` is how many adults the household of the citizen before has so far; 0 for the first of a community.
+    """
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(0))
     w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(1))
-    age = _age(plan, place, randomness.unit(w0))
+    age = _age(place, randomness.unit(w0))
     status = np.uint8(0)
     if randomness.unit(w1) < place.men:
         status |= MAN
@@ -117,14 +124,17 @@ def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: 
         status |= MIGRANT
     if randomness.unit(w3) < place.minority:
         status |= MINORITY
-    if i == 0 or randomness.unit(w4) < place.household:
+    if (
+        before == np.uint32(0)
+        or randomness.unit(w4) < place.household[min(before, np.uint32(HOUSEHOLDS)) - np.uint32(1)]
+    ):
         status |= FIRST
-    employed = randomness.unit(w5) < plan.employed and age < np.float32(65.0)
+    employed = randomness.unit(w5) < place.employed and age < np.float32(65.0)
     if employed:
         status |= EMPLOYED
     row.age[i] = np.uint8(np.int32(age))
     row.status[i] = status
-    row.workplace[i] = np.uint8(w6 % np.uint32(20)) if employed else np.uint8(255)
+    row.workplace[i] = np.uint8(w6 % plan.units) if employed else np.uint8(255)
     return _look_up(plan.normal, randomness.unit(w0))
 
 
@@ -137,6 +147,7 @@ def _form_person(plan: Population, place: Place, row: Society, citizen: U8, i: I
     p = min(max(place.town, np.float32(0.02)), np.float32(0.98))
     z_town = (np.float32(row.town) - p) / np.sqrt(p * (_ONE - p))
     income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * _look_up(plan.normal, randomness.unit(w0))
+    income = place.income + place.spread * income
     reliability = plan.age_reliability * z_age + plan.income_reliability * income
     reliability += _rest(plan.age_reliability, plan.income_reliability) * _look_up(plan.normal, randomness.unit(w1))
     online = plan.age_online * z_age + plan.income_online * income
@@ -164,7 +175,7 @@ def _reach(plan: Population, row: Society, citizen: U8, i: Index) -> None:
     for m in range(plan.reaches):
         word = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.REACH, plan.channel_key[m])[0]
         share = plan.cover_town[m] if row.town else plan.cover_country[m]
-        share *= plan.cover_province[m, row.province]
+        share *= plan.cover_region[m, row.region]
         share = min(max(share * (_ONE + plan.cover_online[m] * online), _ZERO), _ONE)
         if randomness.unit(word) < share:
             bits |= np.uint16(np.uint16(1) << np.uint16(m))
@@ -188,7 +199,7 @@ def generate_population(
         plan: a `POPULATION` record.
         places: `PLACE` records.
         place_of: number of the place of the community in each row.
-        society: table; people, province, town and ties of each community are set already.
+        society: table; people, region, town and ties of each community are set already.
         conduct: table.
         response: table.
         signals: yesterday's and today's faces.
@@ -197,10 +208,12 @@ def generate_population(
     """
     for c in range(first, last):
         row, place = society[c], places[place_of[c]]
+        household = np.uint32(0)  # adults of the household that is being filled
         seen = np.uint32(0)  # work units whose manager, the first of their people, has been made: a bit each
         for i in range(np.uint32(row.people)):
             citizen = (np.uint64(plan.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
-            z_age = _place_person(plan, place, row, citizen, i)
+            z_age = _place_person(plan, place, row, citizen, i, household)
+            household = np.uint32(1) if row.status[i] & FIRST else household + np.uint32(1)
             grievance = _form_person(plan, place, row, citizen, i, z_age)
             _reach(plan, row, citizen, i)
             word, other, third, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))

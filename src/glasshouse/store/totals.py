@@ -21,7 +21,7 @@ from glasshouse.store.folder import write_aside
 
 NAME = "totals.npz"
 """The file of the totals in a run directory."""
-_PARTS = ("day_counts", "system_counts", "province_counts", "snapshot")
+_PARTS = ("day_counts", "system_counts", "region_counts", "snapshot")
 
 
 def write(folder: Path, run: Conclusion) -> None:
@@ -54,8 +54,8 @@ def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Concl
     try:
         with np.load(path, allow_pickle=False) as file:
             reforms = tuple(ReformOutcome(**each) for each in document.get("reforms", ()))
-            day_counts, system_counts, province_counts, snapshot = (_record(file[name]) for name in _PARTS)
-            totals = Totals(day_counts, system_counts, province_counts, snapshot, reforms)
+            day_counts, system_counts, region_counts, snapshot = (_record(file[name]) for name in _PARTS)
+            totals = Totals(day_counts, system_counts, region_counts, snapshot, reforms)
             place_means = file["place_means"]
     except (OSError, ValueError, zipfile.BadZipFile, EOFError, KeyError) as error:
         raise DamagedRunError(f"cannot read {path}: {error}; `--fresh` makes the run again") from error

@@ -18,7 +18,6 @@ from pydantic import Field, field_validator, model_validator
 from glasshouse import facts
 from glasshouse.documents.strict import Document, load_document
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.facts.provinces import table_note
 from glasshouse.targets.readings import GAUGES, Reading, counted_over
 
 __all__ = ["Needs", "PublishedFigure", "PublishedTopic", "load_published", "published_figures"]
@@ -32,7 +31,6 @@ ROLES: Mapping[Role, str] = {
     "unseen": "neither used nor known",
 }
 """The roles in words, the one that proves least first."""
-_CENSUS = "provinces_2020"
 
 
 class Needs(Document):
@@ -40,7 +38,9 @@ class Needs(Document):
 
     Attributes:
         systems: systems that must be in force.
-        place: a province in which everybody must live, ``China`` for any of its provinces, or ``census`` for all of them.
+        place: a region in which everybody must live.
+        country: a country in which everybody must live.
+        whole: whether people must live in all regions of the country by rule.
         twin: the variant that must stand beside the run.
         recorded: kinds of conduct that somebody must have recorded.
         days: fewest and most days that the run may last, for a figure of one date.
@@ -48,6 +48,8 @@ class Needs(Document):
 
     systems: tuple[str, ...] = ()
     place: str | None = None
+    country: str | None = None
+    whole: bool = False
     twin: str | None = None
     recorded: tuple[str, ...] = ()
     days: tuple[int, int] | None = None
@@ -56,9 +58,7 @@ class Needs(Document):
 class PublishedFigure(Document):
     """One published figure and how a run is read beside it.
 
-    The published value is ``(fact - minus) × times / per``, or ``reading`` where the fact is words. A path
-    such as ``provinces_2020.Shandong.urban_share`` leads into the census table; ``China`` stands for all
-    provinces, weighted by people.
+    The published value is ``(fact - minus) × times / per``, or ``reading`` where the fact is words.
 
     Attributes:
         title: what is compared.
@@ -117,12 +117,12 @@ class PublishedFigure(Document):
         if self.reading is not None:
             return self.reading
         off = facts.number(self.minus).value if self.minus else 0.0
-        return (_number(self.fact) - off) * self.times / self.per
+        return (float(facts.number(self.fact).value) - off) * self.times / self.per
 
     def origin(self) -> dict[str, str | None]:
         """Source, address, date and basis of the fact."""
         id_ = self.fact.partition(".")[0]
-        fact = table_note() if id_ == _CENSUS else facts.get(id_)
+        fact = facts.get(id_)
         return {"source": fact.source, "url": fact.url, "as_of": fact.as_of, "basis": fact.basis}
 
 
@@ -181,7 +181,8 @@ def published_figures(document: Mapping[str, Any], comparison: Mapping[str, Any]
         no such number. ``of`` says over how many of what ours was counted, or is None.
     """
     reading = Reading(document, comparison)
-    return [
+    own = [_beside_country(figure, reading) for figure in (document.get("country") or {}).get("figures", ())]
+    return own + [
         _beside(topic, name, figure, reading)
         for topic, section in load_published().items()
         for name, figure in section.figures.items()
@@ -210,33 +211,43 @@ def missed_targets(figures: Iterable[Mapping[str, Any]], fitted: Collection[str]
     return [figure for figure in own if figure["meets"] is False]
 
 
-def _number(path: str) -> float:
-    """A figure of the facts or of the census table."""
-    id_, _, rest = path.partition(".")
-    if id_ != _CENSUS:
-        return float(facts.number(path).value)
-    name, _, column = rest.partition(".")
-    rows = [row for row in facts.provinces() if name in (row.name, "China")]
-    if not rows or not hasattr(rows[0], column):
-        raise InputError(Problem(key="fact", expected="provinces_2020.PROVINCE.COLUMN", found=repr(path)))
-    people = sum(row.population for row in rows)
-    return sum(float(getattr(row, column)) * row.population for row in rows) / people
-
-
 def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
     systems = reading.document.get("systems", {})
     yield all(name in systems for name in needs.systems)
-    places = [province["name"] for province in reading.document.get("provinces", ())]
-    if needs.place in ("census", "China"):
-        census = {row.name for row in facts.provinces()}
-        yield len(places) > (1 if needs.place == "census" else 0) and census.issuperset(places)
-    elif needs.place is not None:
+    places = [region["name"] for region in reading.document.get("regions", ())]
+    country = reading.document.get("country") or {}
+    if needs.place is not None:
         yield places == [needs.place]
+    if needs.country is not None:
+        yield country.get("name") == needs.country
+    if needs.whole:
+        yield bool(country.get("whole"))
     yield all(reading.kind(name).get("recorded") for name in needs.recorded)
     if needs.days is not None:
         yield needs.days[0] <= reading.document["days"] <= needs.days[1]
     if needs.twin is not None:
         yield reading.twin(needs.twin) is not None
+
+
+def _beside_country(figure: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+    """A figure of the country's own table of regions beside the society that was made from it."""
+    ours, published = reading.document.get("society", {}).get(figure["census"]), figure["published"]
+    ratio = ours / published if ours is not None and published else None
+    low, high = figure["tolerance"]
+    said = {
+        key: figure[key]
+        for key in ("name", "title", "source", "url", "as_of", "basis", "published", "unit", "how", "note")
+    }
+    return said | {
+        "topic": "society",
+        "role": "fit",
+        "fact": f"the table of regions, {figure['census']}",
+        "ours": ours,
+        "ratio": ratio,
+        "tolerance": [low, high],
+        "meets": None if ratio is None else low <= ratio <= high,
+        "of": None,
+    }
 
 
 def _beside(topic: str, name: str, figure: PublishedFigure, reading: Reading) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from glasshouse.institutions.reform import Reform
 from glasshouse.library import names
 from glasshouse.measurement.snapshots import SNAPSHOT
 from glasshouse.scenario import Scenario, load
-from glasshouse.schema.counts import DAY_COUNTS, PANEL, PROVINCE_COUNTS, SYSTEM_COUNTS
+from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS
 from glasshouse.schema.state import (
     ATTRIBUTES_HELD,
     CASES,
@@ -76,7 +76,7 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "debts": DEBTS_OWED.dtype,
     "day_counts": DAY_COUNTS,
     "system_counts": SYSTEM_COUNTS,
-    "province_counts": PROVINCE_COUNTS,
+    "region_counts": REGION_COUNTS,
     "snapshot": SNAPSHOT,
     "panel": PANEL,
 }
@@ -143,7 +143,7 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
         "debts": world.debts,
         "day_counts": totals.day_counts,
         "system_counts": totals.system_counts,
-        "province_counts": totals.province_counts,
+        "region_counts": totals.region_counts,
         "snapshot": totals.snapshot,
         "panel": recorder.panel,
     }

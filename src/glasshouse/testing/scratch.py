@@ -142,14 +142,14 @@ def _decided(step: Step, twin: plain.people.World, names: tuple[str, ...]) -> Pa
 
 
 def trace(diary: Diary, step: Step, twin: plain.people.World) -> Pairs:
-    """What twins are compared by, and the counts by province."""
+    """What twins are compared by, and the counts by region."""
     trace, theirs = step.chunk.trace[0], np.array(plain.measurement.trace(diary), "u8").T
     names = ("acts", "treatment", "ends")
     found = {f"trace.{name}": (trace[name], theirs[n]) for n, name in enumerate(names)}
-    place = step.chunk.province_counts[twin.communities[step.community].province]
-    for name in tallies.PROVINCE_COUNTS.names or ():
+    place = step.chunk.region_counts[twin.communities[step.community].region]
+    for name in tallies.REGION_COUNTS.names or ():
         if name in place.dtype.names:
-            found[f"province_counts.{name}"] = (place[name], diary.count["place", name])
+            found[f"region_counts.{name}"] = (place[name], diary.count["place", name])
     return found
 
 

@@ -106,7 +106,7 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
         chunk.truth, chunk.records, world.parameters, world.systems, world.society, world.conduct, world.response, world.signals,
         world.dossier, world.ledgers, world.cases, world.provenance, world.holdings, world.attributes,
         world.goods, world.debts, chunk.day_counts[0],
-        chunk.province_counts, chunk.trace, world.decided, chunk.extra,
+        chunk.region_counts, chunk.trace, world.decided, chunk.extra,
     )  # fmt: skip
 
 

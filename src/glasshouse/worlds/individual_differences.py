@@ -14,7 +14,6 @@ from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import GROUPS, people_groups
 from glasshouse.measurement.totals import KindLabel
 from glasshouse.schema.limits import LANES
-from glasshouse.society.encoding import province_names
 from glasshouse.worlds.intervals import over_seeds
 
 OUTCOMES = {
@@ -129,14 +128,14 @@ class DifferenceCounts:
         return {way: int(((befell >> k) & 1).sum()) for k, way in enumerate(OUTCOMES)}
 
     def document(self, recorder: Recorder) -> dict[str, Any]:
-        """People and shares by way, group and province, as in a results document."""
+        """People and shares by way, group and region, as in a results document."""
         society = recorder.world.society
         people = np.arange(LANES)[None, :] < society["people"][:, None]
         group = people_groups(society["status"])[people]
-        province = np.broadcast_to(society["province"][:, None], people.shape)[people]
-        bits, names = self.bits[people], province_names()
+        region = np.broadcast_to(society["region"][:, None], people.shape)[people]
+        bits, names = self.bits[people], list(recorder.labels.regions)
         return {
-            way: _counts((bits >> k) & 1, group, province, names)
+            way: _counts((bits >> k) & 1, group, region, names)
             | _luck((self.bits >> k) & 1 & people, society["people"])
             | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(OUTCOMES.items())
@@ -172,7 +171,7 @@ def average_people(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _average(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    names = {by: list(dict.fromkeys(name for each in found for name in each[by])) for by in ("by_group", "by_province")}
+    names = {by: list(dict.fromkeys(name for each in found for name in each[by])) for by in ("by_group", "by_region")}
     nobody = {"people": 0, "of": 0}
     return {
         "people": round(mean(each["people"] for each in found)),
@@ -201,15 +200,15 @@ def _average_part(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"people": round(people / seeds), "of": round(of / seeds), "share": people / of if of else None}
 
 
-def _counts(shows: np.ndarray, group: np.ndarray, province: np.ndarray, names: list[str]) -> dict[str, Any]:
+def _counts(shows: np.ndarray, group: np.ndarray, region: np.ndarray, names: list[str]) -> dict[str, Any]:
     by_group = zip(GROUPS, np.bincount(group, shows, 4), np.bincount(group, minlength=4), strict=True)
-    here = np.bincount(province, minlength=len(names))
-    by_province = zip(names, np.bincount(province, shows, len(names)), here, strict=False)
+    here = np.bincount(region, minlength=len(names))
+    by_region = zip(names, np.bincount(region, shows, len(names)), here, strict=False)
     return {
         "people": int(shows.sum()),
         "share": float(shows.sum() / len(shows)),
         "by_group": {name: _part(n, of) for name, n, of in by_group},
-        "by_province": {name: _part(n, of) for name, n, of in by_province if of},
+        "by_region": {name: _part(n, of) for name, n, of in by_region if of},
     }
 
 

@@ -109,7 +109,7 @@ def test_all_tables_are_exported(glasshouse, form) -> None:
     result = glasshouse("export", "here", "--format", form, "--out", "tables")
     assert result.status == 0, result.err
     paths = [Path(line) for line in result.out.splitlines()]
-    names = ["series", "snapshots", "panel", "columns", "observables", "kinds", "bands", "provinces"]
+    names = ["series", "snapshots", "panel", "columns", "observables", "kinds", "bands", "regions"]
     assert [path.stem for path in paths] == names
     days = _read("series", form, "day")
     assert [day for (day,) in days] == list(range(40))

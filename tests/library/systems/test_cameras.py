@@ -56,8 +56,8 @@ def test_whoever_is_matched_wrongly_is_stopped_and_wronged() -> None:
 def _in_reach(life: SimulatedWorld, channel: str) -> tuple[float, float]:
     """Share of people whom a channel of partial reach has within it: in Xinjiang, and elsewhere."""
     bit = int(life.world.parameters["reach_bit"][life.world.encoded.names.channels[channel]])
-    society, names = life.world.society, [province.name for province in facts.provinces()]
-    here = np.asarray(society["province"]) == names.index("Xinjiang")
+    society, names = life.world.society, list(life.world.scenario.society.region_names)
+    here = np.asarray(society["region"]) == names.index("Xinjiang")
     within = (np.asarray(society["reach"]) >> bit) & 1
     return float(within[here].mean()), float(within[~here].mean())
 
@@ -84,6 +84,6 @@ def test_offline_acts_enter_the_records_of_the_points() -> None:
     assert points[0].digests["conduct"] == points[1].digests["conduct"]
 
 
-def test_a_province_that_does_not_exist_is_named_with_the_nearest() -> None:
+def test_a_region_that_does_not_exist_is_named_with_the_nearest() -> None:
     with pytest.raises(InputError, match="did you mean 'Xinjiang'"):
-        scenario.load("cameras", ["channels.checkpoint.coverage.provinces={Xinjang=2}"])
+        scenario.load("cameras", ["channels.checkpoint.coverage.regions={Xinjang=2}"])

@@ -95,9 +95,9 @@ def _lines(name: str, value: object, depth: int) -> Iterator[Leaf]:
 
 
 def _entries(parts: tuple[Any, ...], depth: int) -> Iterator[Leaf]:
-    """What is below a list of tables: each by its name, its province or its place."""
+    """What is below a list of tables: each by its name, its region or its place."""
     for place, part in enumerate(parts):
-        name = getattr(part, "name", None) or getattr(part, "province", place)
+        name = getattr(part, "name", None) or getattr(part, "region", place)
         yield from (line for line in _lines(str(name), part, depth) if not (line.name == "name" and line.value))
 
 

@@ -62,6 +62,8 @@ def _check(file: str) -> dict[str, Any]:
     Raises:
         InputError: it does not fit; lists every problem.
     """
+    if Path(file).is_dir():
+        file = str(Path(file) / "society.toml")
     kind = kind_of(parse_toml(read_text(Path(file)), file)) if is_path(file) else "scenario"
     scenario, key = _TRIED[kind](file)
     told = [each for each in notices(scenario) if each.key.startswith(key)] if scenario else []

@@ -24,7 +24,7 @@ def command(
     """Write the tables of a run, a comparison or a sweep as CSV, Parquet or JSON.
 
     Of a run: series (one row a day), columns (what each column of series is), snapshots, panel, observables, kinds,
-    bands, provinces. Of a comparison: differences, individual_differences, observables, and each world's tables. Of a
+    bands, regions. Of a comparison: differences, individual_differences, observables, and each world's tables. Of a
     sweep: results (values and differences at each point and seed), points, figures, observables.
     """
     reader = Reader()

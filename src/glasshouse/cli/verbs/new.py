@@ -16,6 +16,7 @@ _NEXT: Final = {
     "system": f"""glasshouse run rongcheng -s 'systems=["FILE"]' {_SMALL}""",
     "scenario": "glasshouse run FILE",
     "claim": "glasshouse claims FILE --quick",
+    "country": "glasshouse run nothing -s society=FILE/society.toml --citizens 50_000 --days 90",
     "society": f"glasshouse run rongcheng -s society=FILE {_SMALL}",
 }
 """How each kind of document is run."""
@@ -24,11 +25,14 @@ _NEXT: Final = {
 def command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(BEGINNINGS)}.", show_default=False)],
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="The file; by default my-KIND.toml here.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="The file, or a country's folder; by default my-KIND here.", show_default=False
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society.
+    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society, a country.
 
     It can be checked and run as it is. What is there is never overwritten.
     """

@@ -1,4 +1,4 @@
-"""A tile map of China: one square for each province of the census, near where it lies."""
+"""A tile map of a country: one square for each region, near where it lies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import altair as alt
 
-from glasshouse.facts import provinces
 from glasshouse.report.charts.few import FEW
 from glasshouse.report.charts.rows import stack
 from glasshouse.report.data import World
@@ -16,48 +15,13 @@ from glasshouse.report.drawing import NARROW, Figure, Table, draw, values
 from glasshouse.report.palette import MUTED, RULE, SCALE
 from glasshouse.report.wording import count, listing, number, share
 
-TILES: Final = {
-    "Heilongjiang": ("HL", 7, 0),
-    "Xinjiang": ("XJ", 1, 1),
-    "Inner Mongolia": ("NM", 4, 1),
-    "Beijing": ("BJ", 5, 1),
-    "Liaoning": ("LN", 6, 1),
-    "Jilin": ("JL", 7, 1),
-    "Gansu": ("GS", 2, 2),
-    "Ningxia": ("NX", 3, 2),
-    "Shanxi": ("SX", 4, 2),
-    "Hebei": ("HE", 5, 2),
-    "Tianjin": ("TJ", 6, 2),
-    "Qinghai": ("QH", 2, 3),
-    "Shaanxi": ("SN", 3, 3),
-    "Henan": ("HA", 4, 3),
-    "Shandong": ("SD", 5, 3),
-    "Tibet": ("XZ", 1, 4),
-    "Sichuan": ("SC", 2, 4),
-    "Chongqing": ("CQ", 3, 4),
-    "Hubei": ("HB", 4, 4),
-    "Anhui": ("AH", 5, 4),
-    "Jiangsu": ("JS", 6, 4),
-    "Yunnan": ("YN", 2, 5),
-    "Guizhou": ("GZ", 3, 5),
-    "Hunan": ("HN", 4, 5),
-    "Jiangxi": ("JX", 5, 5),
-    "Zhejiang": ("ZJ", 6, 5),
-    "Shanghai": ("SH", 7, 5),
-    "Guangxi": ("GX", 3, 6),
-    "Guangdong": ("GD", 4, 6),
-    "Fujian": ("FJ", 5, 6),
-    "Hainan": ("HI", 4, 7),
-}
-"""Letters of each province and its place in the map: column and row."""
-
 
 @dataclass(frozen=True)
 class Measure:
     """What the map may show.
 
     Attributes:
-        field: its name in a province of the results document.
+        field: its name in a region of the results document.
         words: what it is called, with its unit.
         form: how a value is written.
     """
@@ -67,7 +31,7 @@ class Measure:
     form: Callable[[float], str]
 
     def value(self, place: Mapping[str, Any]) -> float:
-        """Its value in a province."""
+        """Its value in a region."""
         return float(place.get(self.field) or 0.0)
 
     def text(self, place: Mapping[str, Any]) -> str:
@@ -87,23 +51,52 @@ _TURN: Final = 0.55
 """From this part of the range upwards, tiles are so dark that they take white letters."""
 
 
+@dataclass(frozen=True)
+class _Map:
+    """A country's tiles and who lives in them.
+
+    Attributes:
+        country: what the results document says of the country.
+        places: regions with people, by name.
+        texts: what is written of those with enough people, by name.
+        measure: what is shown.
+    """
+
+    country: Mapping[str, Any]
+    places: Mapping[str, Mapping[str, Any]]
+    texts: Mapping[str, str]
+    measure: Measure
+
+    @property
+    def tiles(self) -> list[Mapping[str, Any]]:
+        """The regions that have a tile."""
+        return [region for region in self.country["regions"] if region["tile"]]
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What a region is called, one and several."""
+        one, several = self.country["noun"]
+        return one, several
+
+
 def tile_map(world: World) -> Figure | None:
-    """Where sanctions fell, province by province. None where nobody lives in China, all live in one province, or all are few."""
-    places = {name: place for place in world.provinces if (name := str(place["name"])) in TILES}
+    """Where sanctions fell, region by region. None where there is no map, all live in one region, or all are few."""
+    tiles = {region["name"] for region in world.country.get("regions", ()) if region["tile"]}
+    places = {name: place for place in world.regions if (name := str(place["name"])) in tiles}
     shown = {name: place for name, place in places.items() if place["people"] >= FEW}
     if len(places) < 2 or not shown:
         return None
     measure = _measure_of(shown)
-    texts = {name: measure.text(place) for name, place in shown.items()}
-    title, description, note = _words(measure, places, texts)
-    tiles = [_tile(name, measure, places, texts) for name in TILES]
+    drawn = _Map(world.country, places, {name: measure.text(place) for name, place in shown.items()}, measure)
+    title, description, note = _words(drawn)
+    looks = [_tile(region, drawn) for region in drawn.tiles]
     return draw(
         "map",
         title,
         description,
-        lambda width: _draw_tiles(width, tiles),
-        _table(places),
-        f"{note} Tiles: the 31 provinces of the census of 2020.",
+        lambda width: _draw_tiles(width, looks),
+        _table(drawn),
+        f"{note} Tiles: {drawn.country['title']}, {drawn.country['as_of']}.",
     )
 
 
@@ -113,55 +106,57 @@ def _measure_of(places: Mapping[str, Mapping[str, Any]]) -> Measure:
     return next(some, _PEOPLE)
 
 
-def _tile(
-    name: str, measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
-) -> dict[str, Any]:
-    """A province's tile: coloured, dashed with its people where they are few, or empty."""
-    code, x, y = TILES[name]
-    look = "full" if name in texts else "few" if name in places else "empty"
-    few = f"n = {places[name]['people']}" if look == "few" else ""
-    value = measure.value(places[name]) if look == "full" else None
-    return {"code": code, "x": x, "y": y, "look": look, "text": texts.get(name, few), "value": value}
+def _tile(region: Mapping[str, Any], drawn: _Map) -> dict[str, Any]:
+    """A region's tile: coloured, dashed with its people where they are few, or empty."""
+    name, (x, y) = region["name"], region["tile"]
+    look = "full" if name in drawn.texts else "few" if name in drawn.places else "empty"
+    few = f"n = {drawn.places[name]['people']}" if look == "few" else ""
+    value = drawn.measure.value(drawn.places[name]) if look == "full" else None
+    return {"code": region["abbr"], "x": x, "y": y, "look": look, "text": drawn.texts.get(name, few), "value": value}
 
 
-def _table(places: Mapping[str, Mapping[str, Any]]) -> Table:
-    """All measures of each province, in the order of the census."""
+def _table(drawn: _Map) -> Table:
+    """All measures of each region, in the order of the country's table."""
     rows = tuple(
         (
-            province.name,
+            region["name"],
             count(place["people"]),
             *(measure.text(place) for measure in MEASURES),
             share(place.get("self_censorship") or 0.0),
         )
-        for province in provinces()
-        if (place := places.get(province.name))
+        for region in drawn.tiles
+        if (place := drawn.places.get(region["name"]))
     )
-    return Table(("province", "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
+    return Table((drawn.noun[0], "people", *(measure.words for measure in MEASURES), "mean self-censorship"), rows)
 
 
-def _words(measure: Measure, places: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> tuple[str, str, str]:
-    """Title, description and note; of provinces with few people only how many there are."""
-    order = sorted(texts, key=lambda name: measure.value(places[name]))
+def _words(drawn: _Map) -> tuple[str, str, str]:
+    """Title, description and note; of regions with few people only how many there are."""
+    measure, texts = drawn.measure, drawn.texts
+    order = sorted(texts, key=lambda name: measure.value(drawn.places[name]))
     least, most = order[0], order[-1]
-    description = f"A tile map of China's provinces: {measure.words}. "
+    one, several = drawn.noun
+    description = f"A tile map of the {several} of {drawn.country['name']}: {measure.words}. "
     description += (
         f"Most in {most} ({texts[most]}), least in {least} ({texts[least]})."
         if len(order) > 1
         else f"{most}: {texts[most]}."
     )
-    note = "Squares stand near where the provinces lie, and are equal although populations are not."
-    empty = [province.name for province in provinces() if province.name not in places]
+    note = f"Squares stand near where the {several} lie, and are equal although populations are not."
+    empty = [region["name"] for region in drawn.tiles if region["name"] not in drawn.places]
     if empty:
         note += f" Nobody in this society lives in {listing(empty)}."
-    few = len(places) - len(texts)
+    few = len(drawn.places) - len(texts)
     if few:
-        noun = "province" if few == 1 else "provinces"
+        noun = one if few == 1 else several
         note += f" Dashed: {few} {noun} with fewer than {count(FEW)} people (n), whose figures vary much by chance."
     return f"Where: {measure.words}", description, note
 
 
 def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
-    side = min(_WIDEST, width) // 7
+    columns = 1 + max(tile["x"] for tile in tiles) - min(tile["x"] for tile in tiles)
+    rows = 1 + max(tile["y"] for tile in tiles) - min(tile["y"] for tile in tiles)
+    side = min(_WIDEST // 7, width // columns)
     full, few, blank = ([tile for tile in tiles if tile["look"] == look] for look in ("full", "few", "empty"))
     low, high = (end(tile["value"] for tile in full) for end in (min, max))
     turn = low + (high - low) * _TURN
@@ -181,11 +176,11 @@ def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
         here.mark_text(dy=9, fontSize=small).encode(**at, text="text:N", color=ink),
     ]
     layers += _dashed(few, at, size, small) + _blank(blank, at)
-    return stack(layers, side * 7, side * 8)
+    return stack(layers, side * columns, side * rows)
 
 
 def _dashed(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any], size: int, small: int) -> list[alt.Chart]:
-    """Tiles of provinces with few people: dashed, with their number and no colour."""
+    """Tiles of regions with few people: dashed, with their number and no colour."""
     if not tiles:
         return []
     chart = alt.Chart(values(tiles))
@@ -197,7 +192,7 @@ def _dashed(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any], size: int, s
 
 
 def _blank(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any]) -> list[alt.Chart]:
-    """Tiles of provinces in which nobody lives."""
+    """Tiles of regions in which nobody lives."""
     if not tiles:
         return []
     chart = alt.Chart(values(tiles))

@@ -7,7 +7,7 @@ nothing imports this.
 from glasshouse.schema.protocols.counts import DayCounts as DayCounts
 from glasshouse.schema.protocols.counts import Decision as Decision
 from glasshouse.schema.protocols.counts import Note as Note
-from glasshouse.schema.protocols.counts import ProvinceCounts as ProvinceCounts
+from glasshouse.schema.protocols.counts import RegionCounts as RegionCounts
 from glasshouse.schema.protocols.counts import SystemCounts as SystemCounts
 from glasshouse.schema.protocols.counts import Trace as Trace
 from glasshouse.schema.protocols.parameters import Parameters as Parameters

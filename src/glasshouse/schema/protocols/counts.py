@@ -135,8 +135,8 @@ class SystemCounts(Protocol):
     prizes: I8
 
 
-class ProvinceCounts(Protocol):
-    """A day's exact counts of one province."""
+class RegionCounts(Protocol):
+    """A day's exact counts of one region."""
 
     people: I8
     self_censorship: I8

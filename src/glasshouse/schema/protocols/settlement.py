@@ -18,15 +18,18 @@ class Place(Protocol):
     sixty: F4
     minority: F4
     migrant: F4
-    household: F4
+    employed: F4
+    tilt: F4
+    income: F4
+    spread: F4
+    household: Row[F4]
 
 
 class Population(Protocol):
     """What a settlement's people are made by."""
 
     seed: Row[U4]
-    tilt: F4
-    employed: F4
+    units: U4
     urban_income: F4
     age_reliability: F4
     income_reliability: F4
@@ -47,7 +50,7 @@ class Population(Protocol):
     cover_town: Row[F4]
     cover_country: Row[F4]
     cover_online: Row[F4]
-    cover_province: Rows[F4]
+    cover_region: Rows[F4]
     first: U4
 
 

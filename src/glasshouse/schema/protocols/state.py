@@ -14,7 +14,7 @@ class Society(Protocol):
     """Who lives in one community, and where."""
 
     people: U2
-    province: U1
+    region: U1
     town: U1
     near: Row[U4]
     far: Rows[U4]

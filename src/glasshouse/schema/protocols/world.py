@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from glasshouse.schema.protocols.counts import DayCounts, Decision, ProvinceCounts, Trace
+from glasshouse.schema.protocols.counts import DayCounts, Decision, RegionCounts, Trace
 from glasshouse.schema.protocols.parameters import Parameters, System
 from glasshouse.schema.protocols.rows import Row, Rows
 from glasshouse.schema.protocols.scratch import Records, Truth
@@ -47,7 +47,7 @@ class World(Protocol):
     goods: Rows[Goods]
     debts: Rows[Debts]
     day_counts: DayCounts
-    province_counts: Row[ProvinceCounts]
+    region_counts: Row[RegionCounts]
     trace: Row[Trace]
     decisions: Row[Decision]
     extra: Rows[int]

@@ -145,7 +145,7 @@ class Community:
 
     number: int
     people: int
-    province: int
+    region: int
     town: int
     near: list[int]
     far: list[list[int]]

@@ -22,15 +22,16 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
         citizen: to be filled in.
     """
     words = [word for item in range(4) for word in draw(plan["seed"], citizen.number, 0, "traits", item)]
-    age = _age(plan, place, unit(words[0]))
-    chances = {"man": (1, "men"), "migrant": (2, "migrant"), "minority": (3, "minority"), "first": (4, "household")}
+    age = _age(place, unit(words[0]))
+    chances = {"man": (1, "men"), "migrant": (2, "migrant"), "minority": (3, "minority")}
     citizen.status = {word for word, (n, share) in chances.items() if unit(words[n]) < place[share]}
-    if citizen.lane == 0:
+    before = _adults_before(community, citizen)
+    if before == 0 or unit(words[4]) < place["household"][min(before, len(place["household"])) - 1]:
         citizen.status.add("first")
-    if unit(words[5]) < plan["employed"] and age < F(65):
+    if unit(words[5]) < place["employed"] and age < F(65):
         citizen.status.add("employed")
     citizen.age = int(age)
-    citizen.workplace = words[6] % 20 if "employed" in citizen.status else 255
+    citizen.workplace = words[6] % int(plan["units"]) if "employed" in citizen.status else 255
     grievance = _form(plan, place, community, citizen, words)
     citizen.reach = _reach(plan, community, citizen)
     start = draw(plan["seed"], citizen.number, 0, "start")
@@ -59,10 +60,20 @@ def _manages(community: Community, citizen: Citizen) -> bool:
     return citizen.workplace != 255 and citizen.workplace not in before
 
 
-def _age(plan: np.void, place: np.void, u: np.float32) -> np.float32:
+def _adults_before(community: Community, citizen: Citizen) -> int:
+    """How many adults the household of the citizen before has; 0 for the first of a community."""
+    before = 0
+    for other in reversed(community.citizens[: citizen.lane]):
+        before += 1
+        if "first" in other.status:
+            break
+    return before
+
+
+def _age(place: np.void, u: np.float32) -> np.float32:
     """Adults under 60 with a density that rises or falls in a straight line; the old thin out towards 95."""
     sixty: np.float32 = place["sixty"]
-    tilt: np.float32 = plan["tilt"]
+    tilt: np.float32 = place["tilt"]
     young = F(1) - sixty
     if u < young:
         x = u / max(young, F(1e-6))
@@ -90,7 +101,7 @@ def _form(plan: np.void, place: np.void, community: Community, citizen: Citizen,
     share = min(max(place["town"], F(0.02)), F(0.98))
     town = (F(community.town) - share) / np.sqrt(share * (F(1) - share))
     age = luck(0)
-    income = lean(luck(8), (plan["urban_income"], town))
+    income = place["income"] + place["spread"] * lean(luck(8), (plan["urban_income"], town))
     reliability = lean(luck(9), (plan["age_reliability"], age), (plan["income_reliability"], income))
     online = lean(luck(10), (plan["age_online"], age), (plan["income_online"], income))
     conformity = luck(11)
@@ -109,7 +120,7 @@ def _reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:
     cover = plan["cover_town"] if community.town else plan["cover_country"]
     found = set()
     for bit in range(int(plan["reaches"])):
-        here = cover[bit] * plan["cover_province"][bit, community.province]
+        here = cover[bit] * plan["cover_region"][bit, community.region]
         share = min(max(here * (F(1) + plan["cover_online"][bit] * online), F(0)), F(1))
         word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][bit]))[0]
         if unit(word) < share:

@@ -46,7 +46,7 @@ from glasshouse.testing.plain.people import (
 _FACE = {"active": SIGNAL_ACTIVE, "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES, "sanction in public": SIGNAL_PUBLIC,
          "sanction in money": SIGNAL_MONEY, "sanction in life": SIGNAL_LIFE}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
-_PLACE = ("people", "province", "town", "near", "far")
+_PLACE = ("people", "region", "town", "near", "far")
 
 
 def read_world(rules: np.void, systems: np.ndarray, forms: list[Twin], state: dict[str, Any]) -> World:
@@ -66,7 +66,7 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
     return Community(
         number=c,
         people=int(row["people"]),
-        province=int(row["province"]),
+        region=int(row["region"]),
         town=int(row["town"]),
         near=row["near"].tolist(),
         far=row["far"].tolist(),
