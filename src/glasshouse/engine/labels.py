@@ -32,10 +32,10 @@ class Labels:
         channels: names of the channels, by number.
         channel_titles: what to call them.
         holders: labels of the holders of everyday records, by number.
-        regions: names of the regions, by number.
         attributes: labels of the attributes that the scenario declares, by number.
         goods: labels of the goods of which there are too few, by number.
         debts: labels of the debts, by number.
+        regions: names of the regions, by number.
     """
 
     kinds: tuple[KindLabel, ...]
@@ -43,10 +43,10 @@ class Labels:
     channels: tuple[str, ...]
     channel_titles: tuple[str, ...]
     holders: tuple[HolderLabel, ...] = ()
-    regions: tuple[str, ...] = ()
     attributes: tuple[AttributeLabel, ...] = ()
     goods: tuple[GoodLabel, ...] = ()
     debts: tuple[DebtLabel, ...] = ()
+    regions: tuple[str, ...] = ()
 
     @property
     def named(self) -> Declared:
@@ -81,17 +81,9 @@ def label(scenario: Scenario, encoded: EncodedScenario) -> Labels:
         AttributeLabel(name, each.title, each.number.value if each.number else 0.0)
         for name, each in scenario.attributes.items()
     )
-    return Labels(
-        tuple(kinds),
-        systems,
-        tuple(encoded.channels),
-        titles,
-        holders,
-        scenario.society.region_names,
-        attributes,
-        _goods(scenario),
-        _debts(scenario),
-    )
+    declared = attributes, _goods(scenario), _debts(scenario)
+    regions = scenario.society.region_names
+    return Labels(tuple(kinds), systems, tuple(encoded.channels), titles, holders, *declared, regions)
 
 
 def _goods(scenario: Scenario) -> tuple[GoodLabel, ...]:
