@@ -131,8 +131,8 @@ def _put_in_order(processor: Any, emit_dels: bool = False, extend_lifetimes: boo
     if emit_dels or program.is_generator:
         _follow_variables(processor, emit_dels, extend_lifetimes)
         return
-    program.blocks = transforms.canonicalize_cfg(program.blocks)
-    program.variable_lifetime = postproc.VariableLifetime(program.blocks)
+    program.blocks = transforms.canonicalize_cfg(program.blocks)  # type: ignore[no-untyped-call]
+    program.variable_lifetime = postproc.VariableLifetime(program.blocks)  # type: ignore[no-untyped-call]
     program.generator_info = None
 
 

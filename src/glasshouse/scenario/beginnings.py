@@ -9,7 +9,7 @@ from typing import Final
 
 from glasshouse.errors import InputError, Problem, StorageError, nearest_name
 
-BEGINNINGS: Final = ("system", "scenario", "claim", "society")
+BEGINNINGS: Final = ("system", "scenario", "claim", "society", "channel", "holder", "calibration")
 """Kinds of document that one can begin."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -19,7 +19,8 @@ def new(kind: str, path: str | Path | None = None) -> Path:
     """Write a small, complete, commented document to begin with; what is there is never overwritten.
 
     Args:
-        kind: what to begin: ``system``, ``scenario``, ``claim`` or ``society``.
+        kind: what to begin: ``system``, ``scenario``, ``claim``, ``society``, ``channel``, ``holder`` or
+            ``calibration``.
         path: the file; ``.toml`` is added where it lacks. By default ``my-KIND.toml`` in the working directory.
 
     Returns:

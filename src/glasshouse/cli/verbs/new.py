@@ -17,6 +17,9 @@ _NEXT: Final = {
     "scenario": "glasshouse run FILE",
     "claim": "glasshouse claims FILE --quick",
     "society": f"glasshouse run rongcheng -s society=FILE {_SMALL}",
+    "channel": f"""glasshouse run rongcheng -s 'channels=["*", "FILE"]' {_SMALL}""",
+    "holder": f"""glasshouse run rongcheng -s 'holders=["FILE"]' {_SMALL}""",
+    "calibration": "glasshouse calibrate court-list --by FILE",
 }
 """How each kind of document is run."""
 
@@ -28,7 +31,7 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society.
+    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a channel, and more.
 
     It can be checked and run as it is. What is there is never overwritten.
     """
