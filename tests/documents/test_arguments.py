@@ -26,6 +26,8 @@ from glasshouse.errors import InputError
     (lambda: gh.open_result(None), ["path"]),
     (lambda: gh.resume(7), ["path"]),
     (lambda: gh.run_claims(5), ["claims"]),
+    (lambda: gh.runs(5), ["folder"]),
+    (lambda: gh.runs(None), ["folder"]),
     (lambda: gh.load("rongcheng", panel=[1, "2"]), ["panel"]),
 ])  # fmt: skip
 def test_what_does_not_fit_is_named(call, keys) -> None:

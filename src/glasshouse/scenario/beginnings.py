@@ -9,7 +9,7 @@ from typing import Final
 
 from glasshouse.errors import InputError, Problem, StorageError, nearest_name
 
-BEGINNINGS: Final = ("system", "scenario", "claim", "society", "country")
+BEGINNINGS: Final = ("system", "scenario", "claim", "society", "country", "channel", "holder", "calibration")
 """Kinds of document that one can begin; a country is a folder: a society with a table of regions."""
 _FOLDERS: Final = ("country",)
 
@@ -20,7 +20,8 @@ def new(kind: str, path: str | Path | None = None) -> Path:
     """Write a small, complete, commented document to begin with; what is there is never overwritten.
 
     Args:
-        kind: what to begin: ``system``, ``scenario``, ``claim``, ``society`` or ``country``.
+        kind: what to begin: ``system``, ``scenario``, ``claim``, ``society``, ``country``, ``channel``, ``holder`` or
+            ``calibration``.
         path: the file; ``.toml`` is added where it lacks. By default ``my-KIND.toml`` in the working directory. Of a country
             the folder, by default ``my-country``.
 

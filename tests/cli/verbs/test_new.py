@@ -33,6 +33,14 @@ def test_a_system_that_is_begun_can_be_appealed_against_and_has_no_idle_part(gla
     assert checked["notices"] == []
 
 
+def test_a_channel_and_a_holder_that_are_begun_have_their_place_in_a_scenario() -> None:
+    new("channel")
+    new("holder")
+    town = gh.load("rongcheng", 'channels=["*", "my-channel.toml"]', 'holders=["my-holder.toml"]')
+    assert town.channels["my-channel"].false_records
+    assert town.holders["my-holder"].kind == "company"
+
+
 def test_its_title_is_its_name_and_its_words_name_the_file(glasshouse) -> None:
     out = glasshouse("new", "system", "town-card").out.splitlines()
     assert out[0] == "town-card.toml"

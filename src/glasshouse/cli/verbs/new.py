@@ -18,6 +18,9 @@ _NEXT: Final = {
     "claim": "glasshouse claims FILE --quick",
     "country": "glasshouse run nothing -s society=FILE/society.toml --citizens 50_000 --days 90",
     "society": f"glasshouse run rongcheng -s society=FILE {_SMALL}",
+    "channel": f"""glasshouse run rongcheng -s 'channels=["*", "FILE"]' {_SMALL}""",
+    "holder": f"""glasshouse run rongcheng -s 'holders=["FILE"]' {_SMALL}""",
+    "calibration": "glasshouse calibrate court-list --by FILE",
 }
 """How each kind of document is run."""
 
@@ -32,7 +35,7 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society, a country.
+    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society, a country, and more.
 
     It can be checked and run as it is. What is there is never overwritten.
     """
