@@ -33,7 +33,8 @@ from glasshouse.registry.mechanism import Mechanism
 from glasshouse.renamed import renamings
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario import load
-from glasshouse.schema.limits import LANES
+from glasshouse.scenario.limits import uses
+from glasshouse.schema.limits import CASE_ROOM, LANES
 from glasshouse.schema.state import AT_REST
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.society.configuration import Society
@@ -231,20 +232,11 @@ def _step(step: float) -> str:
 
 
 def limits() -> str:
-    """How much a scenario has room for."""
-    from glasshouse.schema import limits as t
-
-    rows = (
-        ("people in a community", LANES), ("kinds of conduct", t.KINDS), ("kinds with a draw of their own", t.FREQUENT),
-        ("shared draws", t.GROUPS), ("channels", t.CHANNELS), ("systems", t.SYSTEMS),
-        ("holders of everyday records", t.FILE_HOLDERS), ("attributes that a scenario declares", t.DECLARED),
-        ("groups of an attribute with a share of their own", t.ATTRIBUTE_GROUPS),
-        ("goods of which there are too few", t.GOODS), ("debts", t.DEBTS),
-        ("measures of all systems", t.MEASURES), ("caps, steps, absences and measures that begin later", t.TALLIES),
-        ("bands of a system", t.BANDS),
-        ("areas of a weighted system", t.DIMENSIONS), ("cases at a time in a community", t.CASE_ROOM),
-    )  # fmt: skip
-    return table(("what", "at most"), rows)
+    """How much a scenario has room for, and how near the library comes to it."""
+    found = uses((name, load(name)) for name in library.names("scenarios"))
+    rows = [(use.limit.what, use.limit.at_most, use.most, f"`{use.where}`" if use.where else "") for use in found]
+    rows += [("people in a community", LANES, "", ""), ("cases at a time in a community", CASE_ROOM, "", "")]
+    return table(("what", "at most", "most in the library", "where"), rows)
 
 
 def observables() -> str:

@@ -105,3 +105,11 @@ def test_a_misspelt_parameter_is_met_with_the_nearest(glasshouse) -> None:
     result = glasshouse("show responce.conformity")
     assert result.status == 2
     assert "did you mean 'response.conformity'?" in result.err
+
+
+def test_limits_say_how_near_the_library_comes_to_each(glasshouse) -> None:
+    found = {each["what"]: each for each in glasshouse("show limits --json").json()}
+    assert found["regions of a society"]["scenario"] in library.names("scenarios")
+    assert found["regions of a society"]["library"] == 51
+    assert all(0 <= each["library"] <= each["at_most"] for each in found.values())
+    assert "at most  64" in glasshouse("show limits").out

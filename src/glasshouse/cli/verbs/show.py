@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -27,14 +27,18 @@ def command(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="A name of `glasshouse list`, or LIST/NAME, a TOML file of a scenario, or `day`."
+            metavar="NAME",
+            help="A name of `glasshouse list`, or LIST/NAME, a TOML file of a scenario, `day` or `limits`.",
         ),
     ],
     json: Json = False,
 ) -> None:
-    """Show anything that `list` lists, with units and sources; `day` shows the stages of a day."""
-    if name == "day":
-        _show_day(json)
+    """Show anything that `list` lists, with units and sources.
+
+    `day` shows the stages of a day, `limits` how much a scenario may hold and how near the library comes to it.
+    """
+    if name in _WHOLE:
+        _WHOLE[name](json)
         return
     if name in VOCABULARY:
         _show_list(name, json)
@@ -69,6 +73,28 @@ def _show_day(json: bool) -> None:
         return
     for line in describe_day().splitlines():
         write(wrapped(line.strip(), "   " if line.startswith(" ") else "", "   "))
+
+
+def _show_limits(json: bool) -> None:
+    """How much a scenario may hold, and the most that any scenario of the library holds."""
+    from glasshouse.scenario import load
+    from glasshouse.scenario.limits import uses
+
+    found = uses((name, load(name)) for name in library.names("scenarios"))
+    if json:
+        write_json([
+            {"what": use.limit.what, "at_most": use.limit.at_most, "library": use.most, "scenario": use.where or None}
+            for use in found
+        ])  # fmt: skip
+        return
+    width = max(len(use.limit.what) for use in found)
+    for use in found:
+        nearest = f"the library has {use.most} (`{use.where}`)" if use.where else "the library has none"
+        write(f"{use.limit.what:<{width}}  at most {use.limit.at_most:>3}   {nearest}")
+
+
+_WHOLE: Final[Mapping[str, Callable[[bool], None]]] = {"day": _show_day, "limits": _show_limits}
+"""What is shown as a whole, by name."""
 
 
 def _show_documents(places: Sequence[tuple[library.Section, str]], json: bool) -> None:
