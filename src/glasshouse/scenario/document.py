@@ -238,7 +238,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     Args:
         data: the resolved document, as plain data.
     """
-    read: dict[str, dict[str, Any]] = {}
+    read: dict[str, Any] = {}
     unread: dict[str, frozenset[str]] = {}
     readers = {
         "conduct": _reader(Kind),
