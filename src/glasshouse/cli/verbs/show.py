@@ -82,10 +82,9 @@ def _show_limits(json: bool) -> None:
 
     found = uses((name, load(name)) for name in library.names("scenarios"))
     if json:
-        write_json([
-            {"what": use.limit.what, "at_most": use.limit.at_most, "library": use.most, "scenario": use.where or None}
-            for use in found
-        ])  # fmt: skip
+        keys = ("what", "at_most", "library", "scenario")
+        rows = [(use.limit.what, use.limit.at_most, use.most, use.where or None) for use in found]
+        write_json([dict(zip(keys, row, strict=True)) for row in rows])
         return
     width = max(len(use.limit.what) for use in found)
     for use in found:
