@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -47,7 +47,10 @@ def load(
         InputError: anything wrong, all at once: file, key, what was found and what was expected.
     """
     reading = Reading()
-    reading.scenario(source)
+    try:
+        reading.scenario(source)
+    except InputError as error:
+        raise InputError([*error.problems, *_problems_of_settings(settings)]) from None
     for setting in settings:
         reading.setting(setting)
     chosen = None if panel is None else list(panel)
@@ -56,6 +59,19 @@ def load(
         if value is not None:
             reading.draft.put((name,), value, Source(None, (name,)))
     return reading.finish()
+
+
+def _problems_of_settings(settings: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with settings whatever the scenario is: their form, and the part that they name."""
+    for setting in settings:
+        try:
+            keys, _ = read_setting(setting)
+        except InputError as error:
+            yield from error.problems
+            continue
+        if keys[0] not in Scenario.model_fields and renamings().key(keys[:1]) is None:
+            expected, nearest = "a part of a scenario", nearest_name(keys[0], Scenario.model_fields)
+            yield Problem(key=join(keys), expected=expected, found=repr(keys[0]), nearest=nearest)
 
 
 class Reading:

@@ -136,7 +136,10 @@ def _none(difference: Mapping[str, Any]) -> str:
     """That there is no interval, and how few events differ where that is why; short enough for a column."""
     if difference.get("value") is None:
         return ""
-    few = re.match(r"too few differing events: (\d+)", str(difference.get("reason") or ""))
+    reason = str(difference.get("reason") or "")
+    if reason.startswith("no differing events"):
+        return "none: 0 events"
+    few = re.match(r"too few differing events: (\d+)", reason)
     return f"none: {few[1]} event{'' if few[1] == '1' else 's'}" if few else "none"
 
 

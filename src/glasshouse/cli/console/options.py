@@ -209,13 +209,18 @@ def threads_or_all(number: int | None) -> int:
 def _problems_of_variants(
     source: str | Scenario, variants: Sequence[str], settings: Sequence[str] = ()
 ) -> Iterator[Problem]:
-    """What is wrong with every variant, not only with the first; nothing where the scenario itself cannot be read."""
+    """What is wrong with every variant, not only with the first.
+
+    Where the scenario itself cannot be read, only names are tried: whether a change fits nobody can tell.
+    """
     from glasshouse import scenario as scenarios
 
     try:
         base = scenarios.load(source) if isinstance(source, str) else source
     except InputError:
-        return
+        is_path = scenarios.is_path
+        base = scenarios.load("nothing")
+        variants = [given for given in variants if "=" not in given and not is_path(given.strip())]
     for given in variants:
         try:
             scenarios.variant(base, given.strip(), settings)
