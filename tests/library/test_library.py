@@ -24,8 +24,14 @@ def test_an_unknown_name_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("section", library.SECTIONS)
 def test_a_shelf_holds_every_file_of_its_folder(section: library.Section) -> None:
-    folder = Path(str(library.path(section, library.names(section)[0]))).parent
+    folder = Path(str(library.path("systems", "rongcheng"))).parent.parent / section
     assert library.names(section) == sorted(path.stem for path in folder.iterdir())
+
+
+def test_a_document_in_a_folder_of_its_own_is_one_of_its_shelf() -> None:
+    assert library.path("societies", "china").name == "society.toml"
+    assert library.folder("societies", "china") is not None
+    assert library.folder("societies", "west") is None
 
 
 def test_a_shelf_holds_what_the_model_speaks_of() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -61,7 +60,7 @@ def test_what_is_found_is_what_the_document_says(text: str) -> None:
 
 def test_every_document_of_the_library_is_understood() -> None:
     for section, name in LIBRARY:
-        text = files("glasshouse.library").joinpath(section, f"{name}.toml").read_text(encoding="utf-8")
+        text = library.path(section, name).read_text(encoding="utf-8")
         found, data = words(text), tomllib.loads(text)
         assert {(word.path, word.text) for word in found if not word.is_key} == _leaves(data), (section, name)
         assert {word.path for word in found if word.is_key} == _keys(data), (section, name)

@@ -95,7 +95,7 @@ def test_threads_change_no_bit(pair: Twins) -> None:
 
 
 def test_counts_by_group_and_region_add_up_to_all(pair: Twins) -> None:
-    told = pair.ledgers["nothing"].document(pair.recorders["base"])
+    told = pair.ledgers["nothing"].document(pair.recorders["base"], pair.recorders["nothing"])
     for way, said in told.items():
         for by in ("by_group", "by_region"):
             assert sum(part["people"] for part in said[by].values()) == said["people"], (way, by)
@@ -128,7 +128,7 @@ def test_a_planted_effect_is_found_where_it_was_planted() -> None:
         if runs["base"].totals.day_counts["happened"][k] != runs["twin"].totals.day_counts["happened"][k]
     }
     assert changed == {"jaywalk"}
-    told = twins.ledgers["twin"].document(twins.recorders["base"])
+    told = twins.ledgers["twin"].document(twins.recorders["base"], twins.recorders["twin"])
     assert told["conduct_differs"]["people"] > 0
     assert told["deterred"]["people"] == told["silenced"]["people"] == told["louder"]["people"] == 0
 

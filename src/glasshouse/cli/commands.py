@@ -32,14 +32,14 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "claims": "Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.",
     },
     "Write something of your own": {
-        "new": "Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society.",
+        "new": "Write a small, complete, commented document to begin with: a system, a scenario, a country, and more.",
         "check": "Check documents without running them: what is wrong, what has no effect, what never errs.",
         "schema": "Print the JSON Schemas of the files that you can write, or of one table, or its keys as text.",
         "upgrade": "Convert documents that were written with names of earlier releases.",
     },
     "Look something up": {
         "list": "List what the library holds, and what documents may name.",
-        "show": "Show anything that `list` lists, with units and sources; `day` shows the stages of a day.",
+        "show": "Show anything that `list` lists, with units and sources.",
     },
     "Look after the laboratory": {
         "doctor": "Check this machine: what is wrong, and what to do.",

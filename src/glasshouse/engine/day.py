@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("human review", "consequences", "scarcity", "injustice", "response", "measurement")
+_SECOND_HALF = ("review", "consequences", "scarcity", "injustice", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 

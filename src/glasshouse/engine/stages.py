@@ -66,7 +66,7 @@ DAY: tuple[Stage, ...] = (
     Stage("removal", ("records", "systems"), ("records",), "posts that are removed before contacts look", remove_posts),
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
-    Stage("human review", ("truth", "ledger", "dockets", "systems"), ("dockets",),
+    Stage("review", ("truth", "ledger", "dockets", "systems"), ("dockets",),
           "which worse bands come before a caseworker, which are decided", review),
     Stage("consequences", ("ledger", "dockets", "truth", "response", "tallies"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),

@@ -85,7 +85,7 @@ class CountryFigure(Part):
     name: Annotated[str, told("its name")]
     title: Annotated[str, told("what it is")]
     census: Annotated[str, told("the key of `society` that is held against it")]
-    published: Annotated[float, told("the published value")]
+    published: Annotated[float, told("the published value", "as `unit` says")]
     unit: Annotated[str, told("its unit")]
     tolerance: Annotated[tuple[float, float], told("least and greatest ratio that count as meeting it")]
     how: Annotated[str, told("how it was taken from the table")]

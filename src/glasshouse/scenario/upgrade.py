@@ -35,11 +35,13 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
     ),
     "conduct": _names(
         "type context law gravity rate ceiling leans needs effect heading mobilises kept minutes always_on given_up instead "
-        "attributes slot"
+        "country attributes slot"
     ),
     "holder": _names("kind channels retention follows outside passes stakes users known"),
     "society": _names(
-        "places mean_age employed minors national_minority national_migrant urban_income age_reliability income_reliability "
+        "country regions places mean_age employed work_units minors national_minority national_migrant national_town "
+        "national_men_per_100_women national_share_60_plus national_household_size urban_income age_reliability "
+        "income_reliability conduct "
         "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start "
         "managers_in_default_at_start inequality inequality_usual grievance_inequality ties firms"
     ),

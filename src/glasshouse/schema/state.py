@@ -128,7 +128,7 @@ GOODS_HELD = Table(
     ),
 )
 
-_DOCKET = "human review"
+_DOCKET = "review"
 DOCKETS = Table(
     "dockets",
     (

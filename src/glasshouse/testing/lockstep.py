@@ -160,7 +160,7 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         "observation": plain.observation.observe, "holdings": plain.holdings.hold, "tallies": plain.tallies.tally,
         "redress": plain.authorities.decide_appeals,
         "complaints": plain.copies.complain, "copies": plain.copies.pass_on, "removal": plain.authorities.remove,
-        "human review": plain.human_review.review,
+        "review": plain.human_review.review,
         "injustice": plain.wrongful.note_injustice,
         "firms": plain.firms.do_business,
         "consequences": plain.consequences.treat, "scarcity": plain.places.share_out,
@@ -202,7 +202,7 @@ _WRITES = {
     "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "tallies": ("tallies",), "redress": ("cases",),
     "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
-    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "human review": ("dockets",),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "review": ("dockets",),
     "consequences": ("conduct",), "injustice": (),
     "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
@@ -227,6 +227,8 @@ def _compare(found: Counter[str], world: World, twin: plain.people.World, diary:
             _note(found, f"counts.{name}", counted[name], _counted(count, name, counted[name].shape))
 
 
+_KEPT = ("attributes",)
+"""Tables that are settled with the people, and have rows only where a scenario needs them."""
 _ROWS = ("holdings", "goods", "debts", "tallies", "dockets")
 """Tables of several rows for each community, one a holder, a good, a debt."""
 
@@ -235,7 +237,7 @@ def _whose(table: str, world: World, step: Step) -> Sequence[int]:
     """The systems whose ledgers or dockets, the holders whose files, the goods, the debts, or the tallies that a step writes."""
     if table in _ROWS:
         return range(len(getattr(world, table)))
-    if table == "trust" and not len(world.trust):
+    if table in ("trust", "attributes") and not len(getattr(world, table)):
         return ()
     if table == "ledger" and step.stage in ("response", "granting"):
         return range(len(world.scenario.systems))
@@ -279,7 +281,7 @@ _TALLIED = {
     "copies": ("passed", "leaked", "reappeared", "errors_cleared", "errors_cleared_days", "evicted"),
     "redress": ("overturned", "upheld"),
     "firms": ("firms",),
-    "human review": ("review_cases", "reviewed", "review_seconds", "review_overturned", "review_missed",
+    "review": ("review_cases", "reviewed", "review_seconds", "review_overturned", "review_missed",
                      "review_confirmed_wrongly", "review_automatic", "review_lapsed", "review_waiting"),
     "consequences": ("denied", "denied_group", "attribute_denied", "eased", "worsened", "surcharges", "refusers",
                      "offered", "refused", "deals_kept", "deals_broken", "liable"),
@@ -309,8 +311,9 @@ def _compare_founding(world: World) -> Counter[str]:
             plain.society.generate_population(world.plan.settlement[0], place, community, citizen)
             plain.attributes.give_attributes(world.plan.attributes, twin.parameters["seed"], community, citizen)
         _open_accounts(twin, community)
-        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases", "attributes"):
-            _compare_table(found, world, community, table, 0)
+        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases", *_KEPT):
+            if table not in _KEPT or len(getattr(world, table)):
+                _compare_table(found, world, community, table, 0)
         for s in range(len(twin.forms)):
             _compare_table(found, world, community, "ledger", s)
     return found

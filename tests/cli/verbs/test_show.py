@@ -87,7 +87,8 @@ def test_no_line_is_wider_than_80_columns_unless_a_name_is(glasshouse) -> None:
 
 @pytest.mark.parametrize(("name", "words"), [
     ("response.conformity", ["a parameter", "0 to 1"]), ("safeguards.notice", ["a safeguard", "0 to 3,660"]),
-    ("points", ["a form", "rules, bands"]), ("calibrations/rongcheng", ["a calibration", "response.appeal_right"]),
+    ("points", ["a form", "rules, absences, starts, bands"]),
+    ("calibrations/rongcheng", ["a calibration", "response.appeal_right"]),
     ("contexts/travel", ["a context"]), ("acts_per_citizen_day", ["an observable", "acts per person and day"]),
     ("rongcheng.deductions", ["a published figure"]),
 ])  # fmt: skip

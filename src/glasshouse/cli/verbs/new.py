@@ -35,7 +35,7 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a small, complete, commented document to begin with: a system, a scenario, a claim, a society, a country, and more.
+    """Write a small, complete, commented document to begin with: a system, a scenario, a country, and more.
 
     It can be checked and run as it is. What is there is never overwritten.
     """
