@@ -104,7 +104,7 @@ def test_each_key_that_it_names_in_a_comment_is_one_of_the_document(kind) -> Non
     optional = [line[2:] for line in text.splitlines() if line.startswith("# ") and " = " in line]
     keys = [tomllib.loads(line.partition("  #")[0]) for line in optional]
     known = {key.name for key in _keys(all_schemas()["society" if kind == "country" else kind])}
-    tops = {key for line in keys for key in line} - {"start", "notice", "weight", "day", "title", "change"}
+    tops = {key for line in keys for key in line} - {"start", "notice", "weight", "day", "title", "change", "rate"}
     assert tops <= known
 
 
