@@ -144,7 +144,8 @@ def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name
                 f"systems.{name}.forgetting.days=60")  # fmt: skip
     base = crowded(*settings)
     alone = base.systems[name].model_copy(update={"adoption": None, "game": None})
-    world = World(base.model_copy(update={"channels": {}, "systems": {name: alone}}))
+    without = {"channels": {}, "goods": {}, "debts": {}}
+    world = World(base.model_copy(update={"systems": {name: alone}, **without}))
     contacts = int(world.systems[0]["contacts_dimension"]) if name == "sesame" else 4
     world.ledgers["dimensions"][0] = 20_000
     for _ in range(120):
@@ -158,7 +159,8 @@ def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name
 def test_a_window_forgets_everything_in_time() -> None:
     alone = ("systems.rongcheng.contacts.weight=0", "systems.rongcheng.collective={household=0, village=0}")
     base = crowded(*alone)
-    world = World(base.model_copy(update={"channels": {}, "systems": {"rongcheng": base.systems["rongcheng"]}}))
+    without = {"channels": {}, "goods": {}, "debts": {}}
+    world = World(base.model_copy(update={"systems": {"rongcheng": base.systems["rongcheng"]}, **without}))
     world.ledgers["dimensions"][0, :, :4] = -160
     sums = []
     for _ in range(12):
