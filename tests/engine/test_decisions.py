@@ -214,7 +214,7 @@ def test_what_is_done_passes_observation_and_what_cannot_be_done_is_told() -> No
 
 
 def test_what_is_left_out_never_happens_and_what_is_withheld_stays_withheld() -> None:
-    base = crowded("response.risk_exposure=0.05")
+    base = crowded("response.risk_exposure=0.05").model_copy(update={"debts": {}})  # nobody decides on defaults
     kinds = [name for name, kind in base.conduct.items() if kind.needs != "firm"]
     people = range(0, 600, 7)
     usual = simulated(base, watch=tuple(people))

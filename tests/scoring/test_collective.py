@@ -19,7 +19,8 @@ STEPS = 1600
 def _world(*settings: str) -> World:
     """A world in which nothing is recorded, so that only what is put into an account is there."""
     base = crowded(*QUIET, *settings)
-    return World(base.model_copy(update={"channels": {}, "systems": {"rongcheng": base.systems["rongcheng"]}}))
+    alone = {"channels": {}, "systems": {"rongcheng": base.systems["rongcheng"]}, "goods": {}, "debts": {}}
+    return World(base.model_copy(update=alone))
 
 
 def _others(world: World) -> np.ndarray:

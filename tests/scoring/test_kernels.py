@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.engine.world import World
@@ -26,7 +27,8 @@ def test_the_kernels_do_what_their_plain_twins_do(stage: str, scene: str) -> Non
 
 @pytest.fixture(scope="module")
 def life() -> SimulatedWorld:
-    return simulated(crowded(days=29), watch=tuple(range(600)))
+    """A world in which appeals suspend nothing: `tests/scoring/test_suspension.py` is about what is set aside."""
+    return simulated(crowded("systems.rongcheng.redress.suspends=false", days=29), watch=tuple(range(600)))
 
 
 def _systems(life: SimulatedWorld, *forms: str) -> list[tuple[int, str, Any]]:
@@ -108,13 +110,20 @@ def test_overflow_is_counted_by_community_and_by_system(life: SimulatedWorld) ->
     assert lost == int(np.asarray(crowd.world.cases["overflow"]).sum()) > 0
 
 
+def _for_attributes(system: Any, on_file: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Points for attributes on file, a bit each in `on_file`; they count while they are on file and are not kept."""
+    leans = system["attribute_lean"][0].astype(float) * float(system["high"] - system["low"])
+    return np.asarray(sum(lean * (on_file >> a & 1) for a, lean in enumerate(leans)), "f8")
+
+
 def test_points_add_up_to_the_published_score(life: SimulatedWorld) -> None:
     for s, name, system in _systems(life, "points"):
         for n, day in enumerate(life.days):
             if n % int(system["publish_every"]) == int(system["publish_on"]):
                 held = [d for d in range(DIMENSIONS) if d != int(system["game"])]  # a game's row of days is no points
                 kept = day.panel["kept"][:, s][:, held].astype(int).sum(1) / 16
-                score = np.clip(float(system["start"]) + kept, float(system["low"]), float(system["high"]))
+                score = float(system["start"]) + kept + _for_attributes(system, day.panel["disclosed"][:, s])
+                score = np.clip(score, float(system["low"]), float(system["high"]))
                 codes = day.panel["published"][:, s].astype(float)
                 shown = float(system["low"]) + (codes - 1) / float(TOP) * float(system["high"] - system["low"])
                 members = codes > 0
@@ -144,7 +153,8 @@ def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name
                 f"systems.{name}.forgetting.days=60")  # fmt: skip
     base = crowded(*settings)
     alone = base.systems[name].model_copy(update={"adoption": None, "game": None})
-    world = World(base.model_copy(update={"channels": {}, "systems": {name: alone}}))
+    without = {"channels": {}, "goods": {}, "debts": {}}
+    world = World(base.model_copy(update={"systems": {name: alone}, **without}))
     contacts = int(world.systems[0]["contacts_dimension"]) if name == "sesame" else 4
     world.ledgers["dimensions"][0] = 20_000
     for _ in range(120):
@@ -158,7 +168,8 @@ def test_what_records_contributed_halves_in_a_half_life_whatever_the_rhythm(name
 def test_a_window_forgets_everything_in_time() -> None:
     alone = ("systems.rongcheng.contacts.weight=0", "systems.rongcheng.collective={household=0, village=0}")
     base = crowded(*alone)
-    world = World(base.model_copy(update={"channels": {}, "systems": {"rongcheng": base.systems["rongcheng"]}}))
+    without = {"channels": {}, "goods": {}, "debts": {}}
+    world = World(base.model_copy(update={"systems": {"rongcheng": base.systems["rongcheng"]}, **without}))
     world.ledgers["dimensions"][0, :, :4] = -160
     sums = []
     for _ in range(12):
