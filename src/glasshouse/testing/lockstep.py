@@ -309,7 +309,8 @@ def _compare_founding(world: World) -> Counter[str]:
             plain.society.generate_population(world.plan.settlement[0], place, community, citizen)
             plain.attributes.give_attributes(world.plan.attributes, twin.parameters["seed"], community, citizen)
         _open_accounts(twin, community)
-        for table in ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases", "attributes"):
+        tables = ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases")
+        for table in (*tables, "attributes") if len(world.attributes) else tables:
             _compare_table(found, world, community, table, 0)
         for s in range(len(twin.forms)):
             _compare_table(found, world, community, "ledger", s)
