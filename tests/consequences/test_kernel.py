@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from glasshouse.schema.codes import EVER_DENIED, EVER_GROUNDED, NEEDS
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
@@ -30,39 +33,54 @@ def _firms(life: SimulatedWorld) -> np.uint64:
     return np.uint64(sum(1 << k for k, (s, _) in measures if life.world.systems["of_firms"][names.index(s)]))
 
 
-def test_treatment_is_that_of_the_bands_published_the_evening_before() -> None:
-    life_codes = None
+def _in_force(life: SimulatedWorld, panel: NDArray[np.void], s: int) -> NDArray[np.intp]:
+    """The band of a system that is in force, from 0, by what stood in the evening; -1 without an account.
+
+    Where people review bands before they count, it is the one that the review left in force.
+    """
+    system, codes = life.world.systems[s], panel["published"][:, s]
+    if system["docket"]:
+        return np.asarray(np.where(codes > 0, panel["review_band"][:, s].astype(int) - 1, -1))
+    band = (codes[:, None] >= system["band_code"][1 : int(system["bands"])]).sum(1)
+    return np.asarray(np.where(codes > 0, band, -1))
+
+
+def test_treatment_is_that_of_the_bands_in_force_the_evening_before() -> None:
+    """And whoever may have an account and has none is treated as those who refuse."""
     life = simulated(crowded(), traced=True, watch=tuple(range(600)))
-    systems = life.world.systems
-    for day, trace in zip(life.days, life.traces, strict=True):
-        if life_codes is not None:
-            expected = np.zeros(600, "u8")
-            for s in range(len(life.world.encoded.system_names)):
-                if systems[s]["of_firms"]:
-                    continue
-                codes, bands = life_codes[:, s], int(systems[s]["bands"])
-                band = (codes[:, None] >= systems[s]["band_code"][1:bands]).sum(1)
-                expected |= np.where(codes > 0, systems[s]["treatment"][band], 0)
-            found = trace["treatment"].ravel()[:600] & ~_firms(life)
-            assert np.array_equal(found, expected)
-        life_codes = day.panel["published"].copy()
+    systems, status = life.world.systems, np.asarray(life.world.society["status"]).ravel()[:600]
+    waited = refused = 0
+    for before, trace in zip(life.days[:-1], life.traces[1:], strict=True):
+        expected = np.zeros(600, "u8")
+        for s in np.flatnonzero(~systems["of_firms"].astype(bool)):
+            band = _in_force(life, before.panel, s)
+            expected |= np.where(band >= 0, systems[s]["treatment"][band], 0)
+            could = (status & systems[s]["member_mask"]) == systems[s]["member_status"]
+            refuses = could & (before.panel["published"][:, s] == 0) & bool(systems[s]["refusal"])
+            expected |= np.where(refuses, systems[s]["refusal_treatment"], 0)
+            waited += int((before.panel["review_asked"][:, s] > 0).sum())
+            refused += int(refuses.sum())
+        found = trace["treatment"].ravel()[:600] & ~_firms(life)
+        assert np.array_equal(found, expected)
     assert expected.any()
+    assert min(waited, refused) > 0
 
 
-def test_attempts_end_denied_or_eased_as_the_treatment_says() -> None:
+def test_attempts_end_denied_dearer_or_eased_as_the_treatment_says() -> None:
+    """What is denied is neither dearer nor eased, and what is dearer is not eased."""
     life = simulated(crowded(), traced=True)
     parameters, names = life.world.parameters, life.world.encoded.kinds
-    for name in ("denies", "eases"):
-        counted = life.day_counts["denied" if name == "denies" else "eased"]
-        for k in np.flatnonzero(parameters["attempt"] & (parameters["need"] != NEEDS.index("firm"))):
-            found = 0
-            for acts, trace in zip(life.acts, life.traces, strict=True):
-                treatment = trace["treatment"].ravel()[:600]
-                hit = (treatment & parameters[name][k]) > 0
-                if name == "eases":
-                    hit &= (treatment & parameters["denies"][k]) == 0
-                found += int((((acts >> np.uint64(k)) & np.uint64(1)) == 1)[hit].sum())
-            assert found == int(counted[k]), names[k]
+    for k in np.flatnonzero(parameters["attempt"] & (parameters["need"] != NEEDS.index("firm"))):
+        found = Counter[str]()
+        for acts, trace in zip(life.acts, life.traces, strict=True):
+            left = ((acts >> np.uint64(k)) & np.uint64(1)) == 1
+            for name in ("denies", "worsens", "eases"):
+                hit = left & ((trace["treatment"].ravel()[:600] & parameters[name][k]) > 0)
+                found[name] += int(hit.sum())
+                left &= ~hit
+        for name, counted in (("denies", "denied"), ("worsens", "worsened"), ("eases", "eased")):
+            assert found[name] == int(life.day_counts[counted][k]), (names[k], name)
+    assert all(life.day_counts[counted].any() for counted in ("denied", "worsened", "eased"))
 
 
 def test_whoever_was_ever_denied_is_counted_once_however_often_it_happens() -> None:

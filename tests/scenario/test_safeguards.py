@@ -28,6 +28,12 @@ def _life(*said: str, days: int = 12, settings: tuple[str, ...] = ()) -> Simulat
     return simulated(chosen, watch=tuple(range(600)))
 
 
+def _without_debts(*said: str, settings: tuple[str, ...]) -> SimulatedWorld:
+    """A life in which no sanction puts a debt on people, whose default would be an act."""
+    chosen = crowded(*settings, *(f"safeguards.{each}" for each in said))
+    return simulated(chosen.model_copy(update={"days": 12, "debts": {}}))
+
+
 def test_all_are_off_unless_switched_on_and_off_changes_nothing() -> None:
     plain = scenario.load("rongcheng")
     assert plain.safeguards == Safeguards()
@@ -214,7 +220,7 @@ def test_without_contacts_nobody_is_judged_by_friends_and_no_tie_is_cut_for_it()
 
 def test_noise_moves_each_score_within_its_reach_and_leaves_the_mean_alone() -> None:
     off = ("response.enabled=false", "systems.merits.members.share=1")
-    plain, noisy = _life(settings=off), _life("noise=0.05", settings=off)
+    plain, noisy = _without_debts(settings=off), _without_debts("noise=0.05", settings=off)
     s = plain.world.encoded.names.systems["merits"]
     ours, theirs = (np.asarray(life.world.ledgers["published"][s]).ravel().astype(float) for life in (noisy, plain))
     inside = (theirs > 4000) & (theirs < 61500)

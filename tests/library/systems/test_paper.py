@@ -31,7 +31,8 @@ def test_registration_bars_those_from_elsewhere_and_nobody_else_whatever_they_do
 
 
 def test_a_place_at_school_is_refused_to_all_from_elsewhere_who_ask() -> None:
-    often = ("conduct.apply-for-school.ceiling=0.03", "conduct.apply-for-school.rate=0.01")
+    often = ("conduct.apply-for-school.ceiling=0.03", "conduct.apply-for-school.rate=0.01",
+             "society.national_migrant=0.1")  # fmt: skip
     life = simulated(scenario.load("household-registration", often, citizens=256, days=30), watch=tuple(range(256)))
     migrant = (np.asarray(life.world.society["status"]).ravel()[:256] & MIGRANT) > 0
     school = np.uint64(1) << np.uint64(life.world.encoded.names.kinds["apply-for-school"])
