@@ -33,32 +33,35 @@ def _firms(life: SimulatedWorld) -> np.uint64:
     return np.uint64(sum(1 << k for k, (s, _) in measures if life.world.systems["of_firms"][names.index(s)]))
 
 
-def _in_force(life: SimulatedWorld, panel: NDArray[np.void], s: int) -> NDArray[np.intp]:
-    """The band of a system that is in force, from 0, by what stood in the evening; -1 without an account.
+def _in_force(system: np.void, codes: NDArray[np.uint16], reviewed: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """The band of a system that is in force, from 0; -1 without an account.
 
-    Where people review bands before they count, it is the one that the review left in force.
+    Args:
+        system: the system's record.
+        codes: what stood the evening before.
+        reviewed: the band, from 1, that the reviews of the morning left in force, where bands are reviewed.
     """
-    system, codes = life.world.systems[s], panel["published"][:, s]
     if system["docket"]:
-        return np.asarray(np.where(codes > 0, panel["review_band"][:, s].astype(int) - 1, -1))
+        return np.asarray(np.where(codes > 0, reviewed.astype(int) - 1, -1))
     band = (codes[:, None] >= system["band_code"][1 : int(system["bands"])]).sum(1)
     return np.asarray(np.where(codes > 0, band, -1))
 
 
-def test_treatment_is_that_of_the_bands_in_force_the_evening_before() -> None:
+def test_treatment_is_that_of_the_bands_published_the_evening_before_as_reviewed() -> None:
     """And whoever may have an account and has none is treated as those who refuse."""
     life = simulated(crowded(), traced=True, watch=tuple(range(600)))
     systems, status = life.world.systems, np.asarray(life.world.society["status"]).ravel()[:600]
     waited = refused = 0
-    for before, trace in zip(life.days[:-1], life.traces[1:], strict=True):
+    for before, day, trace in zip(life.days[:-1], life.days[1:], life.traces[1:], strict=True):
         expected = np.zeros(600, "u8")
         for s in np.flatnonzero(~systems["of_firms"].astype(bool)):
-            band = _in_force(life, before.panel, s)
+            codes, reviewed = before.panel["published"][:, s], day.panel["review_band"][:, s]
+            band = _in_force(systems[s], codes, reviewed)
             expected |= np.where(band >= 0, systems[s]["treatment"][band], 0)
             could = (status & systems[s]["member_mask"]) == systems[s]["member_status"]
-            refuses = could & (before.panel["published"][:, s] == 0) & bool(systems[s]["refusal"])
+            refuses = could & (codes == 0) & bool(systems[s]["refusal"])
             expected |= np.where(refuses, systems[s]["refusal_treatment"], 0)
-            waited += int((before.panel["review_asked"][:, s] > 0).sum())
+            waited += int((day.panel["review_asked"][:, s] > 0).sum())
             refused += int(refuses.sum())
         found = trace["treatment"].ravel()[:600] & ~_firms(life)
         assert np.array_equal(found, expected)

@@ -43,7 +43,9 @@ def test_whoever_is_listed_under_a_narrow_offence_is_listed_under_a_wide_one_too
         base = crowded(*settings, days=29)
         alone = {"systems": {"court-list": base.systems["court-list"]}, "goods": {}, "debts": {}}
         life = simulated(base.model_copy(update=alone))
-        assert not np.asarray(life.world.cases["overflow"]).any(), "where room is scarce, one case can cost another its place"
+        assert not np.asarray(life.world.cases["overflow"]).any(), (
+            "where room is scarce, one case can cost another its place"
+        )
         listed.append(np.asarray(life.world.ledgers["published"][0]).ravel() == 2)
     assert all((wide | ~narrow).all() for narrow, wide in pairwise(listed))
     assert listed[0].sum() < listed[1].sum() < listed[2].sum()
