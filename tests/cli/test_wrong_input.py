@@ -215,3 +215,12 @@ def test_closed_streams_are_no_fault(closed) -> None:
     command = f"{shlex.quote(sys.executable)} -m glasshouse list contexts {closed}"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_scenario_that_is_not_there_hides_no_other_problem(glasshouse) -> None:
+    wrong = glasshouse("compare rongchng --with nothin --with sensing -s respnse.conformity=0 -s 'a b' --citizens x")
+    assert wrong.status == 2
+    said = " ".join(wrong.err.split())
+    for word in ("'rongcheng'", "'nothing'", "'response'", "key.path=value", "--citizens"):
+        assert word in said, word
+    assert "sensing'?" not in said

@@ -215,19 +215,27 @@ def _problems_of_variants(
     """
     from glasshouse import scenario as scenarios
 
-    try:
-        base = scenarios.load(source) if isinstance(source, str) else source
-    except InputError:
-        is_path = scenarios.is_path
-        base = scenarios.load("nothing")
-        variants = [given for given in variants if "=" not in given and not is_path(given.strip())]
-    for given in variants:
+    base, tried = _base_of(source, variants)
+    for given in tried:
         try:
             scenarios.variant(base, given.strip(), settings)
         except InputError as error:
             for problem in error.problems:
                 key = "--with" if problem.file is None and not problem.key else problem.key
                 yield replace(problem, key=key)
+
+
+def _base_of(source: str | Scenario, variants: Sequence[str]) -> tuple[Scenario, list[str]]:
+    """The scenario that variants are tried on, and those of them that can be."""
+    from glasshouse import scenario as scenarios
+
+    if not isinstance(source, str):
+        return source, list(variants)
+    try:
+        return scenarios.load(source), list(variants)
+    except InputError:
+        named = [given for given in variants if "=" not in given and not scenarios.is_path(given.strip())]
+        return scenarios.load("nothing"), named
 
 
 def _named_by_option(problem: Problem, numbers: dict[str, int | None]) -> Problem:
