@@ -218,7 +218,20 @@ def test_closed_streams_are_no_fault(closed) -> None:
 
 
 def test_a_scenario_that_is_not_there_hides_no_other_problem(glasshouse) -> None:
-    wrong = glasshouse("compare rongchng --with nothin --with sensing -s respnse.conformity=0 -s 'a b' --citizens x")
+    asked = [
+        "compare",
+        "rongchng",
+        "--with",
+        "nothin",
+        "--with",
+        "sensing",
+        "-s",
+        "respnse.conformity=0",
+        "--citizens",
+        "x",
+        "-s",
+    ]
+    wrong = glasshouse(*asked, "a b")
     assert wrong.status == 2
     said = " ".join(wrong.err.split())
     for word in ("'rongcheng'", "'nothing'", "'response'", "key.path=value", "--citizens"):
