@@ -27,8 +27,8 @@ class Decision(Document):
         days: the first day, and the day after the last; counted from 0.
         do: acts and attempts that happen, each once on each of the days given. What needs a condition that does not hold
             that day does not happen, and is told as refused.
-        leave: kinds of conduct that are left out, whatever habit brings. What self-censorship withholds stays withheld. A default on a
-            debt is no choice: it happens all the same.
+        leave: kinds of conduct that are left out, whatever habit brings. What self-censorship withholds stays withheld.
+            A default on a debt is no choice: it happens all the same.
         dare: kinds of conduct that happen where self-censorship alone would withhold them.
         evade: true holds evasion at its upper end, false at none; without it, habit.
         cases: what to do about each case that one knows of and that was not appealed: ``appeal``, ``accept``, or ``wait``
