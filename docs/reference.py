@@ -520,7 +520,9 @@ def country_columns(name: str) -> str:
             continue
         empty = sum(column in region.assumed for region in regions.regions)
         status = "derived" if note.derived else note.confidence or regions.confidence
-        remark = " ".join(filter(None, [note.derived, f"Missing in {empty}: the mean of the others." if empty else ""]))
+        between = f"True values may be {note.range[0]:g} to {note.range[1]:g} times the table's." if note.range else ""
+        gap = f"Missing in {empty}: the mean of the others." if empty else ""
+        remark = " ".join(filter(None, [note.derived, between, gap]))
         rows.append(
             (f"`{column}`", note.meaning, note.source or regions.source, note.as_of or regions.as_of, status, remark)
         )

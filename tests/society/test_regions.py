@@ -159,6 +159,15 @@ def test_a_country_of_ones_own_fits_as_it_begins(country: Path) -> None:
     assert found.country == "My country"
 
 
+def test_a_folder_is_found_by_its_bare_name_unless_the_library_has_it(
+    country: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(country.parent)
+    assert scenario.load("nothing", ["society=my-country"]).society.country == "My country"
+    country.rename(country.with_name("germany"))
+    assert scenario.load("nothing", ["society=germany"]).society.country == "Germany"
+
+
 def test_a_table_takes_the_place_of_the_one_that_a_society_extends(tmp_path: Path) -> None:
     folder = new("country", tmp_path / "mine")
     _replace(folder / "society.toml", 'extends = "west"', 'extends = "germany"')

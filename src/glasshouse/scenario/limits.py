@@ -77,7 +77,7 @@ LIMITS: Final = (
     Limit("debts", limits.DEBTS, lambda each: len(each.debts)),
     Limit("regions of a society", limits.REGIONS - 1, lambda each: len(each.society.region_names) - 1),
 )
-"""What a scenario may hold, each of which is checked when it is read."""
+"""What a scenario may hold. More is an error when it is read; kinds beyond those with a draw of their own share draws."""
 
 
 def uses(scenarios: Iterable[tuple[str, Scenario]]) -> list[Use]:

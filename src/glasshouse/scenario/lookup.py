@@ -47,9 +47,12 @@ def is_path(name: str | Path) -> bool:
     return isinstance(name, Path) or str(name).endswith(".toml")
 
 
-def _is_folder(section: Section, name: str | Path) -> bool:
-    """Whether a name means a folder of the user's own, as a society may have one."""
-    return section == "societies" and "/" in str(name) and not str(name).endswith(".toml")
+def _is_folder(section: Section, name: str | Path, folder: Path | None = None) -> bool:
+    """Whether a name means a folder of the user's own, as a society may have one; a name of the library means the library's."""
+    if section != "societies" or str(name).endswith(".toml"):
+        return False
+    is_there = ((folder or Path()) / name / "society.toml").is_file()
+    return "/" in str(name) or (is_there and name not in library.names(section))
 
 
 def layers(section: Section, name: str | Path, folder: Path | None = None, trail: tuple[str, ...] = ()) -> list[Layer]:
@@ -95,13 +98,14 @@ def parents(section: Section, layer: Layer, trail: tuple[str, ...] = ()) -> list
 
 
 def _find(section: Section, name: str | Path, folder: Path | None) -> Layer:
-    if not (is_path(name) or _is_folder(section, name)):
+    is_folder = _is_folder(section, name, folder)
+    if not (is_path(name) or is_folder):
         data, file = library.read(section, str(name)), f"{LIBRARY}{section}/{name}.toml"
         own = library.folder(section, str(name))
         beside = _regions_in(own, f"{LIBRARY}{section}/{name}", read_text) if own is not None else {}
         return Layer(str(name), _without_extends({**data, **beside}), data.get("extends"), file, None)
     place = (folder or Path()) / name
-    if _is_folder(section, name) or (section == "societies" and place.is_dir()):
+    if is_folder or (section == "societies" and place.is_dir()):
         place = place / "society.toml"
     data = parse_toml(_text_of(place), str(place))
     beside = _regions_in(place.parent, str(place.parent), _text_of) if place.name == "society.toml" else {}
