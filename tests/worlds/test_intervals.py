@@ -18,7 +18,7 @@ def test_fewer_events_than_are_needed_give_no_interval_but_their_number() -> Non
 
 
 def test_nothing_seen_is_no_interval_around_nothing() -> None:
-    assert over_seeds([0.0] * 20, [Events(0)] * 20).reason == "no differing events, where 8 are needed"
+    assert over_seeds([0.0] * 20, [Events(0)] * 20).reason == "no independent differing events, where 8 are needed"
     assert within(0.0, 0.0, Events(0)).low is None
 
 
@@ -26,7 +26,9 @@ def test_where_single_gatherings_or_few_people_decide_a_seed_counts_once() -> No
     many = [Events(20)] * 9 + [Events(1, counts_once=True)]
     assert too_few(many) is None
     assert str(too_few(many[3:])).startswith("too few differing events: 7, since single gatherings")
-    assert str(too_few([Events(0, counts_once=True)] * 50)).startswith("no differing events, where 8 are needed, since")
+    assert str(too_few([Events(0, counts_once=True)] * 50)).startswith(
+        "no independent differing events, where 8 are needed, since"
+    )
 
 
 def test_the_same_in_every_seed_has_no_spread_to_be_told() -> None:

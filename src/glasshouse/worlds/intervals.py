@@ -108,7 +108,7 @@ def too_few(events: Sequence[Events]) -> str | None:
         return None
     because = ", since single gatherings or a few people decide it and each seed counts once" if once else ""
     if number == 0:
-        return f"no differing events, where {FEWEST} are needed{because}"
+        return f"no independent differing events, where {FEWEST} are needed{because}"
     return f"too few differing events: {number}{because}"
 
 

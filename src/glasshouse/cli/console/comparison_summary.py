@@ -137,7 +137,7 @@ def _none(difference: Mapping[str, Any]) -> str:
     if difference.get("value") is None:
         return ""
     reason = str(difference.get("reason") or "")
-    if reason.startswith("no differing events"):
+    if reason.startswith("no independent differing events"):
         return "none: 0 events"
     few = re.match(r"too few differing events: (\d+)", reason)
     return f"none: {few[1]} event{'' if few[1] == '1' else 's'}" if few else "none"
