@@ -70,15 +70,23 @@ def open_case(
 
 
 @kernel_function
+def _is_contested(cases: Cases, m: Index) -> Flag:
+    """Whether an open case is under an appeal that is not decided."""
+    contested = (cases.flags[m] & APPEALED) > np.uint8(0) and not (cases.flags[m] & DECIDED)
+    is_open: Flag = cases.status[m] == CASE_RECORDED or cases.status[m] == CASE_LISTED
+    return contested and is_open
+
+
+@kernel_function
 def set_aside(system: System, cases: Cases, m: Index, system_counts: SystemCounts) -> Flag:
     """Whether a case does not count until the appeal against it is decided; noted on the case at each publication."""
-    contested = (cases.flags[m] & APPEALED) > np.uint8(0) and not (cases.flags[m] & DECIDED)
-    is_open = cases.status[m] == CASE_RECORDED or cases.status[m] == CASE_LISTED
-    if system.suspends and contested and is_open:
+    if system.suspends and _is_contested(cases, m):
         system_counts.suspended += np.int64(not (cases.flags[m] & SUSPENDED))
         cases.flags[m] = cases.flags[m] | SUSPENDED
         return True
-    cases.flags[m] = np.uint8(cases.flags[m] & ~SUSPENDED)
+    # Written only where it changes: most cases are read at each publication, and what is written must be stored again.
+    if cases.flags[m] & SUSPENDED:
+        cases.flags[m] = np.uint8(cases.flags[m] & ~SUSPENDED)
     return False
 
 

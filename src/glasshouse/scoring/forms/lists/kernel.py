@@ -12,13 +12,13 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.copies import acts_on, in_force
-from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, NOBODY, SPARED
+from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, NOBODY, SPARED, SUSPENDED
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.accounts import open_accounts
 from glasshouse.scoring.cases import channel_of, close_case, day_code, open_case, set_aside
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, Cases, Flag, Index, Ledger, Records, Row, System, SystemCounts
+    from glasshouse.schema.protocols import U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
 
 
 @kernel_function
@@ -79,10 +79,15 @@ def _walk(cases: Cases, system: System, system_counts: SystemCounts, day: U4) ->
 
 
 @kernel_function
-def _weighs(system: System, cases: Cases, m: Index) -> Flag:
-    """Whether a case is the system's own and in force, and was not overturned before."""
-    own: Flag = np.uint32(cases.system[m]) == system.number
-    return own and in_force(cases.status[m]) and not (cases.flags[m] & SPARED)
+def _mark_listed(system: System, row: Ledger, here: Cases, system_counts: SystemCounts) -> None:
+    """Mark each member with a case of the system's own that is in force, was not overturned and does not wait."""
+    for m in range(np.uint32(here.count)):
+        if np.uint32(here.system[m]) == system.number and in_force(here.status[m]) and not (here.flags[m] & SPARED):
+            lane = np.uint32(here.citizen[m])
+            # Asked only where it can matter: a call for each case costs as much as all the rest of a publication.
+            may_wait = system.suspends or here.flags[m] & SUSPENDED
+            if row.published[lane] != np.uint16(0) and not (may_wait and set_aside(system, here, m, system_counts)):
+                row.published[lane] = np.uint16(2)
 
 
 @kernel_function
@@ -98,11 +103,7 @@ def _publish(
     row, here = ledger[c], cases[c]
     for i in range(LANES):
         row.published[i] = np.uint16(row.published[i] != np.uint16(0))
-    for m in range(np.uint32(here.count)):
-        if _weighs(system, here, m):
-            lane = np.uint32(here.citizen[m])
-            if row.published[lane] != np.uint16(0) and not set_aside(system, here, m, system_counts):
-                row.published[lane] = np.uint16(2)
+    _mark_listed(system, row, here, system_counts)
     if system.holder < NOBODY:
         for m in range(np.uint32(here.count)):
             lane = np.uint32(here.citizen[m])
