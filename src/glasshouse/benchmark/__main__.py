@@ -1,4 +1,7 @@
-"""``python -m glasshouse.benchmark [--quick]``, or ``… stages [SCENARIO] [CITIZENS] [ROUNDS]`` for the stages alone."""
+"""``python -m glasshouse.benchmark [--quick]``, or a part alone.
+
+``… stages [SCENARIO] [CITIZENS] [ROUNDS]`` measures the stages, ``… jobs [SCENARIO] [POINTS]`` a job of a sweep.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,12 @@ def main(words: list[str]) -> None:
         name, citizens, rounds = (*words[1:], *("rongcheng", "1000000", "5")[len(words) - 1 :])
         scenario = load(name, citizens=int(citizens), panel=())
         sys.stdout.write(describe(stage_costs(scenario, rounds=int(rounds))) + "\n")
+        return
+    if words[:1] == ["jobs"]:
+        from glasshouse.benchmark.jobs import describe_jobs, job_costs
+
+        name, points = (*words[1:], *("national", "16")[len(words) - 1 :])
+        sys.stdout.write(describe_jobs(job_costs(name, int(points))) + "\n")
         return
     from glasshouse.benchmark.results import measure
 

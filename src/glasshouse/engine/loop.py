@@ -38,6 +38,27 @@ class Steppable(Protocol):
         """All that is needed to go on from here, as arrays by name."""
 
 
+class Striding(Protocol):
+    """What several days can be lived of in one call."""
+
+    @property
+    def day(self) -> int:
+        """Days lived so far."""
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+
+    def step(self) -> None:
+        """Live one day."""
+
+    def days_ahead(self, most: int) -> int:
+        """How many of the coming days, at most so many, can be lived in one call; 0 where each must be lived by itself."""
+
+    def live(self, number: int) -> None:
+        """Live so many days in one call."""
+
+
 class CheckpointTimer:
     """How long a run takes, and when its next checkpoint is due.
 
@@ -87,4 +108,21 @@ def run_days(simulation: Steppable, timer: CheckpointTimer, *, progress: Progres
             if save and (stopped or timer.is_due()):
                 timer.write(save, simulation)
             if stopped:
+                raise InterruptedRunError(f"stopped after day {simulation.day} of {simulation.days}")
+
+
+def stride(simulation: Striding, stop: Stop | None = None) -> None:
+    """Live all days that are left, as many as possible in one call, without progress and checkpoints.
+
+    Raises:
+        InterruptedRunError: an interrupt or `stop` came before the last day.
+    """
+    with stop_requested() as request:
+        while simulation.day < simulation.days:
+            ahead = simulation.days_ahead(simulation.days - simulation.day)
+            if ahead:
+                simulation.live(ahead)
+            else:
+                simulation.step()
+            if simulation.day < simulation.days and (request.asked or (stop is not None and stop())):
                 raise InterruptedRunError(f"stopped after day {simulation.day} of {simulation.days}")

@@ -15,9 +15,10 @@ from glasshouse.engine.decisions import Refusal
 from glasshouse.engine.labels import label
 from glasshouse.engine.phases import Day
 from glasshouse.engine.series import Series
+from glasshouse.engine.stretch import Stretch, days_ahead
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import SNAPSHOT, add_attributes, take_snapshot
-from glasshouse.measurement.totals import Totals, add_counts
+from glasshouse.measurement.totals import Totals, add_counts, flat_counts
 from glasshouse.observables.correlates import add_correlates
 from glasshouse.observables.exposure import add_dose
 from glasshouse.observables.holders import add_holdings
@@ -59,6 +60,10 @@ class Sums:
         other.add(self.day_counts, self.system_counts, self.region_counts)
         return other
 
+    def numbers(self) -> list[np.ndarray]:
+        """The same memory as three rows of numbers: all fields are whole numbers of 64 bits."""
+        return [flat_counts(each) for each in (self.day_counts, self.system_counts, self.region_counts)]
+
     def put(self, arrays: Mapping[str, np.ndarray], prefix: str) -> None:
         """Take over saved sums."""
         for name, saved in self.arrays(prefix).items():
@@ -91,7 +96,6 @@ class Recorder:
         refused: what was decided and did not come about.
         seal: whole numbers that depend on every count of every day, and on the days' order.
         snapshot_days: days on which standings were taken.
-        chunk_counts: counts by chunk, if chunks are recorded apart.
     """
 
     def __init__(self, world: World, *, apart: bool = False, series: bool = True) -> None:
@@ -112,8 +116,19 @@ class Recorder:
         self.snapshot_days: list[int] = []
         self._snapshots = Series((), SNAPSHOT)
         self._latest: _Latest | None = None
+        self._apart: tuple[int, list[np.ndarray]] | None = None
         self.seal = np.zeros(sum(each.nbytes // 8 for each in (self.sums.day_counts, self.sums.system_counts)), "u8")
-        self.chunk_counts = [Sums(systems, regions) for _ in (world.chunks if apart else ())]
+        self._chunk_counts = [Sums(systems, regions) for _ in (world.chunks if apart else ())]
+        self._stretch: Stretch | None = None
+
+    @property
+    def chunk_counts(self) -> list[Sums]:
+        """Counts by chunk, if chunks are recorded apart."""
+        if self._stretch is not None and self._chunk_counts:
+            for added, *rows in zip(self._chunk_counts, *self._stretch.take_added(), strict=True):
+                for mine, row in zip(added.numbers(), rows, strict=True):
+                    mine += row[: len(mine)]
+        return self._chunk_counts
 
     @property
     def day(self) -> int:
@@ -158,7 +173,7 @@ class Recorder:
         self._panel.append(left.panel)
         self.recent.append(left)
         self.refused += left.refused
-        for chunk, own in zip(self.world.chunks, self.chunk_counts, strict=False):
+        for chunk, own in zip(self.world.chunks, self._chunk_counts, strict=False):
             own.add(chunk.day_counts, chunk.system_counts, chunk.region_counts)
         if self.series:
             self._day_counts.append(left.day_counts)
@@ -166,6 +181,33 @@ class Recorder:
             if self.day % SNAPSHOT_EVERY == 0 or self.day == self.days:
                 self.snapshot_days.append(self.day - 1)
                 self._snapshots.append(self.snapshot())
+
+    @property
+    def stretch(self) -> Stretch:
+        """What several days are lived with in one call."""
+        if self._stretch is None:
+            self._stretch = Stretch(self.world)
+        return self._stretch
+
+    def days_ahead(self, most: int) -> int:
+        """How many of the coming days can be lived in one call, up to the last; 0 where each must be lived by itself."""
+        left = min(most, self.days - self.day)
+        return 0 if self.series else days_ahead(self.world, min(left, self.stretch.most))
+
+    def live(self, number: int) -> None:
+        """Live so many days in one call, as `days_ahead` allows, and note what they left."""
+        lived = self.stretch.live(number)
+        day_counts, system_counts, region_counts = lived.numbers()
+        for mine, theirs in zip(self.sums.numbers(), (day_counts, system_counts, region_counts), strict=True):
+            mine += theirs.sum(0)
+        # The polynomial of `_seal`, for all days at once.
+        powers = np.cumprod(np.concatenate([[np.uint64(1)], np.full(number, _ODD)]))[::-1]
+        counts = np.concatenate([day_counts, system_counts], 1).view("u8")
+        self.seal = self.seal * powers[0] + (counts * powers[1:, None]).sum(0)
+        for day in range(number):
+            left = lived.day(day)
+            self._panel.append(left.panel)
+            self.recent.append(left)
 
     def _seal(self, left: Day) -> None:
         """Let the seal depend on a day: a polynomial in `_ODD`, number by number, modulo 2^64."""
@@ -199,10 +241,26 @@ class Recorder:
     def snapshot(self) -> np.void:
         """How the people of all ranges stand now, one `SNAPSHOT` record; taken once a day."""
         if self._latest is None or self._latest.day != self.day:
-            own = self.take_snapshot(0, self.world.communities)
+            own = self._own_snapshot()
             whole = self.world.exchange.sum(own.reshape(1).view("i8")).view(SNAPSHOT)[0]
             self._latest = _Latest(self.day, whole)
         return self._latest.record
+
+    def _own_snapshot(self) -> np.ndarray:
+        """How the people of this range stand now. In the end chunks are asked for one by one: the whole is their sum."""
+        if not self.chunk_counts or self.day != self.days:
+            return self.take_snapshot(0, self.world.communities)
+        whole = np.zeros((), SNAPSHOT)
+        for part in self._snapshots_apart():
+            add_counts(whole, part)
+        return whole
+
+    def _snapshots_apart(self) -> list[np.ndarray]:
+        """The same for each chunk; taken once a day."""
+        if self._apart is None or self._apart[0] != self.day:
+            found = [self.take_snapshot(chunk.first, chunk.last) for chunk in self.world.chunks]
+            self._apart = self.day, found
+        return self._apart[1]
 
     def totals(self, window: int | None = None) -> Totals:
         """Counts over the days so far, or the last ones, and how people stand now.
@@ -228,8 +286,8 @@ class Recorder:
         while days are lived; here each chunk is given its part.
         """
         found = []
-        for chunk, each in zip(self.world.chunks, self.chunk_counts, strict=True):
-            snapshot, day_counts = self.take_snapshot(chunk.first, chunk.last), each.day_counts.copy()
+        for snapshot, each in zip(self._snapshots_apart(), self.chunk_counts, strict=True):
+            day_counts = each.day_counts.copy()
             # Nobody comes or goes: person-days of each group are its people times days.
             day_counts["people"] = snapshot["people"] * self.day
             part = int(snapshot["people"].sum()) / self.world.citizens
@@ -249,10 +307,10 @@ class Recorder:
         other.__dict__.update(self.__dict__)
         other.world, other.sums, other.recent = world, self.sums.copy(), self.recent.copy()
         other.snapshot_days, other.seal = list(self.snapshot_days), self.seal.copy()
-        other.refused = list(self.refused)
+        other.refused, other._stretch = list(self.refused), None
         for name in _SERIES:
             setattr(other, name, getattr(self, name).copy())
-        other.chunk_counts = [each.copy() for each in self.chunk_counts]
+        other._chunk_counts = [each.copy() for each in self.chunk_counts]
         return other
 
     def save(self) -> dict[str, Any]:
@@ -274,7 +332,7 @@ class Recorder:
         self.refused = [Refusal(*each) for each in json.loads(str(saved["refused"]))]
         for k, each in enumerate(self.chunk_counts):
             each.put(saved, f"chunk.{k}")
-        self._latest = None
+        self._latest = self._apart = None
         self.world.panel[...] = saved["evening"]
         self.world.restore(saved, int(saved["day"]))
 

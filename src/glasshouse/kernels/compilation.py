@@ -145,7 +145,10 @@ def _inlined_function(function: Callable[..., Any], **options: Any) -> Any:
 
 
 def entry_point(signature: Signature | Callable[[], Signature]) -> Callable[[Function], Function]:
-    """A function that walks communities and calls stages; compiled for `signature` at its first use."""
+    """A function that walks communities and calls stages; compiled for `signature` at its first use.
+
+    It is kept as `part` too, so that another such function can be made of it (see `part_of`).
+    """
 
     def mark(function: Function) -> Function:
         @cache
@@ -156,9 +159,16 @@ def entry_point(signature: Signature | Callable[[], Signature]) -> Callable[[Fun
             return built()(*arguments)
 
         call.build = built  # type: ignore[attr-defined]
-        return call if is_compiled() else _wrapping(function)  # type: ignore[return-value]
+        found: Any = call if is_compiled() else _wrapping(function)
+        found.part = function
+        return found  # type: ignore[no-any-return]
 
     return mark
+
+
+def part_of(entry: Any) -> Any:
+    """What an entry point does, as a small function that other entry points call."""
+    return kernel_function(entry.part)
 
 
 def _compiled_for(function: Callable[..., Any], signature: Signature) -> Any:

@@ -231,20 +231,23 @@ def add_counts(total: np.ndarray, part: np.ndarray | np.void) -> None:
 
     Added as one row of numbers: unsigned ones wrap in the same way.
     """
-    _flat(total)[...] += _flat(part)
+    flat_counts(total)[...] += flat_counts(part)
 
 
 def copy_counts(to: np.ndarray, system_counts: np.ndarray) -> None:
     """Write records of counts over others of the same type, all at once instead of field by field."""
-    _flat(to)[...] = _flat(system_counts)
+    flat_counts(to)[...] = flat_counts(system_counts)
 
 
-def _flat(table: np.ndarray | np.void) -> np.ndarray:
+def flat_counts(table: np.ndarray | np.void) -> np.ndarray:
+    """Records of counts as one row of numbers, of the same memory."""
     return np.asarray(table).reshape(-1).view("i8")
 
 
 def _minus(whole: np.ndarray, part: np.ndarray) -> np.ndarray:
     """Records less others, as one row of numbers: unsigned ones wrap in the same way."""
     left = np.zeros(whole.shape, whole.dtype)
-    np.subtract(_flat(np.ascontiguousarray(whole)), _flat(np.ascontiguousarray(part)), out=_flat(left))
+    np.subtract(
+        flat_counts(np.ascontiguousarray(whole)), flat_counts(np.ascontiguousarray(part)), out=flat_counts(left)
+    )
     return left

@@ -115,18 +115,20 @@ def _pair_false_records(parameters: np.void, channels: Sequence[str], kinds: Seq
     """
     frequent = int(parameters["frequent"])
     pairs, problems = [], []
-    for ch, channel in enumerate(channels):
-        for k, kind in enumerate(kinds):
-            rate = float(parameters["false_records"][k, ch]) * float(parameters["false_records_by_group"][ch].max())
-            rate *= 1 + float(parameters["evasion_as_suspicion"][ch]) * (k >= frequent)
-            scale = 2**32 / (1 - float(parameters["ceiling"][k])) if k < frequent else 2**32
-            if rate * scale > MOST_INVENTED * 2**32:
-                problems.append(Problem(key=f"channels.{channel}.false_records.{kind}", found=f"{rate:g} per day",
-                                        expected=f"at most {MOST_INVENTED * 2**32 / scale:.2g} per day in the group "
-                                        "most wronged"))  # fmt: skip
-            elif rate > 0:
-                is_firms = bool(parameters["need"][k] == NEEDS.index("firm"))
-                pairs.append((is_firms, k, ch, key_of(f"{kind} by {channel}"), scale, rate))
+    # Channel by channel, and for each kind by kind; most pairs make none.
+    made = parameters["false_records"][: len(kinds), : len(channels)].T
+    for ch, k in np.argwhere(made).tolist():
+        channel, kind = channels[ch], kinds[k]
+        rate = float(made[ch, k]) * float(parameters["false_records_by_group"][ch].max())
+        rate *= 1 + float(parameters["evasion_as_suspicion"][ch]) * (k >= frequent)
+        scale = 2**32 / (1 - float(parameters["ceiling"][k])) if k < frequent else 2**32
+        if rate * scale > MOST_INVENTED * 2**32:
+            expected = f"at most {MOST_INVENTED * 2**32 / scale:.2g} per day in the group most wronged"
+            said = f"channels.{channel}.false_records.{kind}"
+            problems.append(Problem(key=said, expected=expected, found=f"{rate:g} per day"))
+        elif rate > 0:
+            is_firms = bool(parameters["need"][k] == NEEDS.index("firm"))
+            pairs.append((is_firms, k, ch, key_of(f"{kind} by {channel}"), scale, rate))
     if len(pairs) > FALSE_PAIRS:
         expected = f"at most {FALSE_PAIRS} pairs of a channel and a kind of which it makes false records"
         problems.append(Problem(key="channels", expected=expected, found=str(len(pairs))))

@@ -178,15 +178,24 @@ def _checks(here: BaseModel, fields: Collection[str]) -> Iterator[str]:
     if asked - (_SORTED if kind is Scenario else frozenset()) or marks.root_validators or marks.validators:
         raise ValueError(f"{kind.__name__} has checks of its own")
     for field in fields:
-        said = kind.model_fields[field]
-        if any(type(each).__name__ not in _COUNTS for each in said.metadata):
-            raise ValueError(f"{kind.__name__}.{field} has bounds of its own")
-        if len([*_documents_in(said.annotation)]) != 1:
-            raise ValueError(f"{kind.__name__}.{field} may be several kinds of document")
+        _check_field(kind, field)
     for name, check in marks.model_validators.items():
         if check.info.mode != "after":
             raise ValueError(f"{kind.__name__} is changed before it is read")
         yield name
+
+
+def _check_field(kind: type[BaseModel], field: str) -> None:
+    """See whether a field asks nothing of its value but to be of one kind of document.
+
+    Raises:
+        ValueError: it does.
+    """
+    said = kind.model_fields[field]
+    if any(type(each).__name__ not in _COUNTS for each in said.metadata):
+        raise ValueError(f"{kind.__name__}.{field} has bounds of its own")
+    if len([*_documents_in(said.annotation)]) != 1:
+        raise ValueError(f"{kind.__name__}.{field} may be several kinds of document")
 
 
 def _documents_in(annotation: Any) -> Iterator[type[Document]]:

@@ -37,9 +37,18 @@ def describe_country(society: Society) -> dict[str, Any]:
         name, title, source, url, as_of, basis; noun (one and several); whole (whether people live in all its regions by rule);
         regions (name, abbr, tile of each); figures (what its people should be like, see `figures_of`).
     """
-    table = society.regions
-    if table is None:
+    if society.regions is None:
         return {}
+    # Societies are frozen, and many runs share one: the last that was asked for is remembered.
+    if not _described or _described[0][0] is not society:
+        _described[:] = [(society, _describe(society, society.regions))]
+    return dict(_described[0][1])
+
+
+_described: list[tuple[Society, dict[str, Any]]] = []
+
+
+def _describe(society: Society, table: Regions) -> dict[str, Any]:
     return {
         "name": society.country,
         "title": table.title,

@@ -72,7 +72,7 @@ def draw_assumptions(scenario: Scenario, points: int) -> Design:
     kept = tuple(values for values in fitting if values is not None)
     if not kept:
         changed(scenario, drawn.settings(0))  # says what is wrong with the first point
-    return Design(drawn.keys, kept)
+    return Design(drawn.keys, kept, fits=scenario)
 
 
 def _fit(scenario: Scenario, drawn: Design, point: int, own: Mapping[str, float]) -> tuple[Any, ...] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glasshouse.errors import InputError, Problem
+from glasshouse.scenario import Scenario
 
 Value = float | int | bool | str
 """What a point may set a key to."""
@@ -20,11 +21,13 @@ class Design:
         keys: dotted keys of the scenario, in the order in which they are set.
         points: for each point, a value for each key.
         options: the options of ``glasshouse sweep`` that give it, where there are such; not a part of what it is.
+        fits: the scenario that every point was found to fit, where somebody looked; not a part of what it is.
     """
 
     keys: tuple[str, ...] = ()
     points: tuple[tuple[Value, ...], ...] = ((),)
     options: tuple[str, ...] = field(default=(), compare=False)
+    fits: Scenario | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.points)

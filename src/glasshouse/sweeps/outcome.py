@@ -6,9 +6,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from glasshouse.engine.loop import CheckpointTimer, Stop, run_days
+from glasshouse.engine.loop import Stop, stride
 from glasshouse.engine.recorder import Recorder
-from glasshouse.engine.run import Run, simulate
+from glasshouse.engine.run import Run, conclude
+from glasshouse.engine.world import World
 from glasshouse.results.build import findings
 from glasshouse.scenario import Scenario
 from glasshouse.sweeps.probes import Probe, installed_probe
@@ -48,7 +49,13 @@ def run_job(job: Job, stop: Stop | None = None) -> Outcome:
 
 def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
     (name, scenario), = scenarios.items()  # fmt: skip
-    run = simulate(scenario, threads=1, stop=stop)
+    world = World(scenario)
+    try:
+        recorder = Recorder(world, series=False)
+        stride(recorder, stop)
+        run = conclude(recorder, 0.0, world.threads)
+    finally:
+        world.close()
     document = findings(run)
     return {
         "worlds": {name: _world(run, document)},
@@ -59,9 +66,9 @@ def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
 
 
 def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
-    twins = Twins(scenarios, threads=1, blocks=_BLOCKS)
+    twins = Twins(scenarios, threads=1, blocks=_BLOCKS, series=False)
     try:
-        run_days(twins, CheckpointTimer(), stop=stop)
+        stride(twins, stop)
         runs = twins.conclude(0.0)
         pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
         return _compared(twins, runs, pairs)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from glasshouse.errors import InputError, Problem
@@ -53,6 +54,20 @@ class Job:
     before: tuple[str, ...] = ()
     probe: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+
+    def own(self) -> tuple[int, int, int, tuple[str, ...]]:
+        """What it has for itself: number, point, replicate and settings; all else is the same in every job of a study."""
+        return self.number, self.point, self.replicate, self.settings
+
+    def another(self, own: tuple[int, int, int, tuple[str, ...]]) -> Job:
+        """Another job of the same study."""
+        number, point, replicate, settings = own
+        return replace(self, number=number, point=point, replicate=replicate, settings=settings)
+
+    def is_beside(self, other: Job) -> bool:
+        """Whether another job is of the same study: all but what each has for itself is the very same."""
+        shared = ("called", "base", "variants", "before", "probe", "files")
+        return all(getattr(self, name) is getattr(other, name) for name in shared)
 
     @property
     def name(self) -> str:
@@ -161,6 +176,8 @@ class Study:
 
     def _named_files(self, point: int) -> Iterator[str]:
         """What a point sets that names a file."""
+        if not any(isinstance(value, str) for value in self.design.points[point]):
+            return
         for value, setting in zip(self.design.points[point], self.design.settings(point), strict=True):
             if isinstance(value, str) and is_path(value):
                 yield setting
@@ -195,7 +212,7 @@ class Study:
         if not 1 <= len(self) <= MOST:
             raise InputError(Problem(key="points × seeds", expected=f"from 1 to {MOST} runs", found=str(len(self))))
         problems: dict[Problem, int] = {}
-        for job in (each for each in self.jobs() if not each.replicate):
+        for job in self._to_check():
             for problem in self._problems_of(job):
                 problems.setdefault(problem, job.point)
             if len(problems) > _SHOWN:
@@ -204,6 +221,11 @@ class Study:
                 told(job.point + 1, len(self.design))
         if problems:
             raise InputError(self._named(problem, point) for problem, point in list(problems.items())[:_SHOWN])
+
+    def _to_check(self) -> Iterator[Job]:
+        """A job of each point; where points were looked at before, only the first, whose variants are still to be seen."""
+        jobs = (job for job in self.jobs() if not job.replicate)
+        return islice(jobs, 1) if self.design.fits is self.base else jobs
 
     def _problems_of(self, job: Job) -> tuple[Problem, ...]:
         """What does not fit at a point. Variants are made from the point: what fits one point's, fits them all."""

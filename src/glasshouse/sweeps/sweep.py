@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from glasshouse.engine.ahead import live_days
 from glasshouse.engine.warmup import prepare
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, StorageError, nearest_name
+from glasshouse.kernels.compilation import build
 from glasshouse.results import frames
 from glasshouse.results.schema import SweepResults
 from glasshouse.scenario import Scenario
@@ -300,6 +302,7 @@ def _carry_on(sweep_folder: SweepFolder, workforce: Executor, effort: SweepEffor
             _LOG.info("Going on after %d of %d runs", done, len(study))
         if left:
             prepare(left[0].worlds()[study.name], traced=bool(study.variants))
+            build((live_days,))
 
         def keep(job: Job, outcome: dict[str, Any]) -> None:
             nonlocal done

@@ -36,7 +36,7 @@ class Twins:
 
     def __init__(
         self, scenarios: Mapping[str, Scenario], *, threads: int | None = None, blocks: int = BLOCKS,
-        observers: Mapping[str, Sequence[Observer]] | None = None,
+        observers: Mapping[str, Sequence[Observer]] | None = None, series: bool = True,
     ) -> None:  # fmt: skip
         """Make the worlds.
 
@@ -45,6 +45,7 @@ class Twins:
             threads: threads to use; by default one for each core.
             blocks: into how many the communities are cut, if there are so many.
             observers: who watches, by the world's name.
+            series: whether every day's counts are kept, and examples of whose lives went otherwise; else only sums.
 
         Raises:
             InputError: the scenarios do not share people, days, seed or kinds of conduct.
@@ -57,10 +58,11 @@ class Twins:
             name: World(scenario, threads=self.threads, chunks=blocks, traced=True, observers=watching.get(name, ()))
             for name, scenario in scenarios.items()
         }
-        self.recorders = {name: Recorder(world, apart=True) for name, world in worlds.items()}
+        self.recorders = {name: Recorder(world, apart=True, series=series) for name, world in worlds.items()}
         first, *others = self.recorders
         kinds = self.recorders[first].labels.kinds
         self.ledgers = {name: DifferenceCounts(worlds[first], worlds[name], kinds) for name in others}
+        self._finds_examples = series
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
     @property
@@ -80,7 +82,33 @@ class Twins:
             recorder.step()
         for ledger in self.ledgers.values():
             self._compare(ledger)
-            ledger.find_examples(day)
+            if self._finds_examples:
+                ledger.find_examples(day)
+
+    def days_ahead(self, most: int) -> int:
+        """How many of the coming days can be lived in one call for each world; 0 where each must be lived by itself."""
+        return min(each.days_ahead(most) for each in self.recorders.values()) if self._pool is None else 0
+
+    def live(self, number: int) -> None:
+        """Live so many days, each world in one call, as `days_ahead` allows, and compare."""
+        for recorder in self.recorders.values():
+            recorder.live(number)
+        first, *others = (recorder.stretch for recorder in self.recorders.values())
+        for ledger, other in zip(self.ledgers.values(), others, strict=True):
+            quiet, good, bad = (np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad))
+            for day in range(number):
+                days.compare(
+                    first.traces(day),
+                    other.traces(day),
+                    ledger.bits,
+                    ledger.days,
+                    quiet,
+                    good,
+                    bad,
+                    ledger.world.society,
+                    np.uint32(0),
+                    np.uint32(ledger.world.communities),
+                )
 
     def _compare(self, ledger: DifferenceCounts) -> None:
         quiet, good, bad = (np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad))

@@ -11,7 +11,7 @@ from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import GlasshouseError, InterruptedRunError
 from glasshouse.sweeps.executors.protocol import TRIES, Done
 from glasshouse.sweeps.executors.worker import DeadWorkerError, Worker
-from glasshouse.sweeps.outcome import run_job
+from glasshouse.sweeps.outcome import Outcome, run_job
 from glasshouse.sweeps.study import Job
 
 _LOOK = 0.5
@@ -77,16 +77,25 @@ class ProcessPool:
 
     def _collect(self, waiting: deque[Job], done: Done) -> None:
         busy = {worker.connection: worker for worker in self._busy()}
-        for ready in wait(list(busy), _LOOK):
-            worker = busy[ready]  # type: ignore[index]
-            job = worker.job
-            try:
-                outcome = worker.take()
-            except DeadWorkerError as error:
-                self._try_again(worker, waiting, str(error))
-                continue
-            if job is not None:
+        found: list[tuple[Job, Outcome]] = []
+        try:
+            for ready in wait(list(busy), _LOOK):
+                self._take(busy[ready], waiting, found)  # type: ignore[index]
+            self._hand_out(waiting)  # before the outcomes are written, so that nobody waits
+        finally:
+            for job, outcome in found:
                 done(job, outcome)
+
+    def _take(self, worker: Worker, waiting: deque[Job], found: list[tuple[Job, Outcome]]) -> None:
+        """Take what a worker has found; the job of one that died waits again."""
+        job = worker.job
+        try:
+            outcome = worker.take()
+        except DeadWorkerError as error:
+            self._try_again(worker, waiting, str(error))
+            return
+        if job is not None:
+            found.append((job, outcome))
 
     def _try_again(self, worker: Worker, waiting: deque[Job], cause: str) -> None:
         """Take the job of a worker that died back, unless it was tried too often."""

@@ -46,6 +46,7 @@ class Worker:
             )  # fmt: skip
         self.connection: Connection[Any, Any] = Connection(ours.detach())
         self.job: Job | None = None
+        self._told: Job | None = None
 
     @property
     def pid(self) -> int:
@@ -59,8 +60,10 @@ class Worker:
             DeadWorkerError: it died.
         """
         self.job = job
+        said = job.own() if self._told is not None and job.is_beside(self._told) else job
+        self._told = job
         try:
-            self.connection.send(job)
+            self.connection.send(said)
         except OSError as error:
             raise DeadWorkerError(self.cause()) from error
 
@@ -104,11 +107,14 @@ def main() -> None:
     """The worker's end: take jobs from the connection whose number stands on the command line, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection: Connection[Any, Any] = Connection(int(sys.argv[1]))
+    job: Job | None = None
     while True:
         try:
-            job = connection.recv()
+            said = connection.recv()
         except (EOFError, OSError):
             return
+        # The scenario comes once: what was made of it for one job serves for the next.
+        job = said if job is None or isinstance(said, Job) else job.another(said)
         # While it works, the only thing that can come is the end of the connection.
         answer = _answer(job, connection)
         try:

@@ -1,0 +1,91 @@
+"""Stretches: days lived in one call leave what days leave that are lived one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from glasshouse.engine.loop import stride
+from glasshouse.engine.recorder import Recorder
+from glasshouse.engine.run import conclude, simulate
+from glasshouse.engine.stretch import MOST, days_ahead
+from glasshouse.engine.world import World
+from glasshouse.errors import InterruptedRunError
+from glasshouse.scenario import Scenario, changed, load
+from glasshouse.worlds.twins import Twins
+
+SCENARIOS = ("national", "sesame-game", "learned-credit", "change-of-government", "personal-file")
+"""Lists and bands, a market and a game, an office that fits scores, rules that change, and holders of records."""
+
+
+def scenario(name: str, **changes: Any) -> Scenario:
+    found = load(name, citizens=700, panel=())
+    return found.model_copy(update={"days": 40, **changes})
+
+
+def one_by_one(of: Recorder) -> None:
+    while of.day < of.days:
+        of.step()
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_stretches_leave_what_single_days_leave(name: str) -> None:
+    ours, theirs = (Recorder(World(scenario(name), chunks=3), apart=True, series=False) for _ in range(2))
+    stride(ours)
+    one_by_one(theirs)
+    assert conclude(ours, 0.0, 1).state_digest == conclude(theirs, 0.0, 1).state_digest
+    assert ours.seal.tolist() == theirs.seal.tolist()
+    for mine, other in zip(ours.sums.numbers(), theirs.sums.numbers(), strict=True):
+        assert mine.tolist() == other.tolist()
+    for one, two in zip(ours.chunk_counts, theirs.chunk_counts, strict=True):
+        for mine, other in zip(one.numbers(), two.numbers(), strict=True):
+            assert mine.tolist() == other.tolist()
+    for left, said in zip(ours.recent, theirs.recent, strict=True):
+        assert np.asarray(left.day_counts).tobytes() == np.asarray(said.day_counts).tobytes()
+        assert np.asarray(left.system_counts).tobytes() == np.asarray(said.system_counts).tobytes()
+
+
+def test_a_stretch_leaves_what_a_run_leaves() -> None:
+    here = scenario("national")
+    recorder = Recorder(World(here), series=False)
+    stride(recorder)
+    assert conclude(recorder, 0.0, 1).state_digest == simulate(here, threads=1).state_digest
+
+
+def test_twins_that_live_in_stretches_differ_as_those_that_live_day_by_day() -> None:
+    base = scenario("national")
+    worlds = {"base": base, "twin": changed(base, ["consequences.enabled=false"])}
+    ours, theirs = (Twins(worlds, threads=1, blocks=3, series=series) for series in (False, True))
+    stride(ours)
+    while theirs.day < theirs.days:
+        theirs.step()
+    mine, other = ours.ledgers["twin"], theirs.ledgers["twin"]
+    assert mine.days.sum() > 0
+    assert mine.days.tolist() == other.days.tolist()
+    assert mine.bits.tobytes() == other.bits.tobytes()
+    for name in worlds:
+        assert ours.conclude(0.0)[name].state_digest == theirs.conclude(0.0)[name].state_digest
+
+
+def test_a_stretch_ends_before_other_rules_begin() -> None:
+    here = scenario("change-of-government", days=200)
+    (first, *_) = [each.day for each in here.later]
+    world = World(here)
+    assert days_ahead(world, 10_000) == first
+    assert days_ahead(world, MOST) == min(MOST, first)
+
+
+def test_nothing_is_lived_ahead_where_somebody_is_watched_or_several_threads_work() -> None:
+    here = scenario("national")
+    assert days_ahead(World(here.model_copy(update={"panel": (1,)})), 5) == 0
+    assert days_ahead(World(here, threads=2), 5) == 0
+    assert Recorder(World(here)).days_ahead(5) == 0
+    assert days_ahead(World(here), 5) == 5
+
+
+def test_a_stop_is_heard_between_stretches() -> None:
+    recorder = Recorder(World(scenario("micro")), series=False)
+    with pytest.raises(InterruptedRunError, match=f"after day {MOST} of 40"):
+        stride(recorder, lambda: True)
