@@ -63,22 +63,23 @@ def job_costs(name: str, points: int) -> JobCosts:
     prepare(jobs[0].worlds()[name], traced=True)
     run_job(jobs[0])
     shorter = Study(name, base.model_copy(update={"days": DAYS // 2}), study.variants, design).with_files()
-    whole, living = _measure(jobs)
-    half, half_living = _measure(list(shorter.jobs()))
-    world_day = ((whole - living) - (half - half_living)) / (_WORLDS * (DAYS - DAYS // 2))
+    run_job(next(shorter.jobs()))
+    with _timed_days() as spent:
+        # Both take turns, so that a slow moment meets both.
+        pairs = [
+            (_measure(one, spent), _measure(other, spent)) for one, other in zip(jobs, shorter.jobs(), strict=True)
+        ]
+    whole, living = (median(each) for each in zip(*(pair[0] for pair in pairs), strict=True))
+    beside = [(took - lived) - (half - half_lived) for (took, lived), (half, half_lived) in pairs]
+    world_day = median(beside) / (_WORLDS * (DAYS - DAYS // 2))
     return JobCosts(name, len(design.keys), draw, whole, living, world_day, whole - living - _WORLDS * DAYS * world_day)
 
 
-def _measure(jobs: list[Job]) -> tuple[float, float]:
-    """Median milliseconds of a job, and of those what compiled days take."""
-    took, lived = [], []
-    with _timed_days() as spent:
-        for job in jobs:
-            before, began = sum(spent), time.process_time()
-            run_job(job)
-            took.append(1000 * (time.process_time() - began))
-            lived.append(1000 * (sum(spent) - before))
-    return median(took), median(lived)
+def _measure(job: Job, spent: list[float]) -> tuple[float, float]:
+    """Milliseconds of a job, and of those what compiled days take."""
+    before, began = sum(spent), time.process_time()
+    run_job(job)
+    return 1000 * (time.process_time() - began), 1000 * (sum(spent) - before)
 
 
 @contextmanager
