@@ -92,7 +92,8 @@ def _channel_notices(scenario: Scenario) -> Iterator[Notice]:
     if unread:
         yield Notice("channels", f"no system reads {', '.join(unread)}: what is recorded there has no effect")
     for name, channel in scenario.channels.items():
-        if name not in unread and not any(rate.value > 0 for rate in channel.false_records.values()):
+        records = name not in unread and any(share.value > 0 for share in channel.sensitivity.values())
+        if records and not any(rate.value > 0 for rate in channel.false_records.values()):
             text = (
                 "it never records what did not happen, so that nobody can be wronged by it; give it a rate if it errs"
             )

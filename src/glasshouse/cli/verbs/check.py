@@ -24,6 +24,7 @@ from glasshouse.errors import InputError, Problem
 from glasshouse.essay.coverage import Section
 from glasshouse.facts.schema import Topic
 from glasshouse.facts.studies import Literature
+from glasshouse.library.commission import Examples
 from glasshouse.library.domains import read_domains
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
@@ -44,6 +45,7 @@ _OF_LIBRARY: Final[Mapping[str, type[Document]]] = {
     "collection of studies": Literature,
     "topic of published figures": PublishedTopic,
     "section of the essay's table": Section,
+    "table of examples": Examples,
 }
 """Kinds of documents of the library that are tried by themselves."""
 
