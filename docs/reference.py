@@ -353,13 +353,14 @@ def essay_claims() -> str:
         (
             claim.id,
             claim.title,
-            f"`{claim.scenario}`" + (f" against `{claim.against}`" if claim.against else ""),
+            f"`{claim.scenario}` against `{claim.against}`",
             f"`{claim.observable}`, {claim.direction}",
-            f"{claim.smallest_effect.value:g}",
+            f"{claim.smallest.value:g}" + (" of the twin's" if claim.smallest.of == "twin" else ""),
+            claim.reading,
         )
         for claim in claims().values()
     ]
-    return table(("id", "claim", "compared", "measured", "smallest that matters"), rows)
+    return table(("id", "claim", "compared", "measured", "smallest that matters", "whose words"), rows)
 
 
 def studies() -> str:
