@@ -92,7 +92,7 @@ def test_an_old_name_beside_its_new_one_is_told() -> None:
 
 
 def test_a_pattern_that_meant_an_old_key_is_told() -> None:
-    done = upgrade('hypothesis = "h"\nover = ["response.wary_*"]\n', "c.toml", TABLE)
+    done = upgrade('hypothesis = "h"\nsham = ["response.wary_*=0"]\n', "c.toml", TABLE)
     assert "wary_speed" in str(done.problems[0])
     assert done.changes == 0
 
