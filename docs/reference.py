@@ -277,7 +277,9 @@ def registered() -> str:
 
 def _where_it_acts(mechanism: Mechanism) -> str:
     needs = " and ".join(f"`{need}`" for need in mechanism.needs)
-    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}."
+    decides = ", ".join(f"`{name}`" for name in mechanism.decides)
+    alone = f" It alone decides {decides}." if decides else ""
+    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}.{alone}"
 
 
 def _setting(value: float | bool | str) -> str:
