@@ -226,7 +226,10 @@ def _open_end(evidence: Evidence) -> str:
         return f"There is no interval: {evidence.effect.reason or 'too few seeds'}."
     smallest, (low, high) = evidence.smallest or 0.0, evidence.directed
     spans = low < smallest <= high or low <= -smallest < high
-    first = "The interval spans the smallest effect that matters." if spans else "Points and middle do not agree."
+    first = "The interval spans the smallest effect that matters."
+    if not spans:
+        there = "as claimed and large enough" if low >= smallest else "too small or the other way"
+        first = f"At the scenario's own values the effect is {there}; over the assumptions that is not settled."
     return f"{first} {_told(evidence.points)}" if evidence.points is not None else first
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from markupsafe import Markup
@@ -110,11 +112,20 @@ _WORDS = (
 
 def _claim_page(finding: Finding, trial: Trial) -> str:
     claim, evidence = finding.evidence.claim, finding.evidence
-    return environment().get_template("claim.html").render(
-        claim=claim, verdict=finding.verdict.words, reason=finding.verdict.reason, facts=_facts(finding),
-        figures=_figures(finding), tables=_tables(finding), quoted=[_quotation(name) for name in claim.facts],
-        command=trial.command(claim), digests=evidence.digests, file=digest_of(claim), style=Markup(asset("page.css")),
-    )  # fmt: skip
+    told = {
+        "claim": claim,
+        "verdict": finding.verdict.words,
+        "reason": finding.verdict.reason,
+        "facts": _facts(finding),
+        "rests_on": _rests_on(finding),
+        "figures": _figures(finding),
+        "tables": _tables(finding),
+        "quoted": [_quotation(name) for name in claim.facts],
+        "command": trial.command(claim),
+        "digests": evidence.digests,
+        "file": digest_of(claim),
+    }
+    return environment().get_template("claim.html").render(**told, style=Markup(asset("page.css")))
 
 
 def _facts(finding: Finding) -> list[tuple[str, str]]:
@@ -125,7 +136,7 @@ def _facts(finding: Finding) -> list[tuple[str, str]]:
         ("Effect", f"{_effect(finding)}, 95% interval {_interval(finding)}"),
         ("Smallest that matters", f"{_smallest(finding)}. {claim.smallest.why}"),
     ]  # fmt: skip
-    steps = (_reach(finding), _power(finding), _sham(finding), _links(finding), _points(finding))
+    steps = (_reach(finding), _power(finding), _sham(finding), _points(finding))
     return told + [(name, said) for name, said in steps if said]
 
 
@@ -150,14 +161,26 @@ def _sham(finding: Finding) -> tuple[str, str]:
     return "Sham", f"without its means: {value}, {'as it must be' if sham.ok else 'which is as much as matters'}"
 
 
-def _links(finding: Finding) -> tuple[str, str]:
+def _rests_on(finding: Finding) -> str:
+    """What the effect rests on, in sentences; empty where nobody asked."""
     links = finding.evidence.links
     if links is None:
-        return "Rests on", ""
-    aside = f"beside {', '.join(links.set_aside)}, " if links.set_aside else ""
-    order = "no set that was tried" if links.order is None else f"order {links.order}: {shown(links.sets)}"
-    brakes = f"; held back by {', '.join(links.brakes)}" if links.brakes else ""
-    return "Rests on", f"{aside}{order}{brakes}. There may be further sets."
+        return ""
+    stay = "stay on, since they are" if len(links.set_aside) > 1 else "stays on, since it is"
+    aside = f"{_listed(links.set_aside)} {stay} compared, or alone decide what is counted. " if links.set_aside else ""
+    if links.order is None:
+        return f"{aside}No set of mechanisms that was tried brings about half of the effect, and as much as matters."
+    sets = shown(links.sets)
+    brakes = f" Held back by {_listed(links.brakes)}." if links.brakes else ""
+    return (
+        f"{aside}At least half of the effect, and as much as matters, is brought about by: {sets}. The smallest of these "
+        f"sets has {links.order} (the claim's order). There may be further sets.{brakes}"
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _points(finding: Finding) -> tuple[str, str]:
@@ -198,27 +221,29 @@ def _figures(finding: Finding) -> list[Figure]:
     note = "Whiskers are 95% intervals over seeds. The dashed line is the smallest effect that matters."
     figures = [
         effects(f"{slug}-ladder", "The effect", ladder, evidence, note),
-        effects(f"{slug}-links", "Which mechanisms bring it about", _sets(evidence), evidence, _SETS),
+        effects(f"{slug}-links", "Which mechanisms bring it about", *_sets(evidence)),
         over_assumptions(evidence),
     ]
     return [figure for figure in figures if figure is not None]
 
 
-_SETS = "Each line: with these mechanisms on, and all others that were switched off. Two seeds each."
-
-
-def _sets(evidence: Evidence) -> list[Line]:
-    """The effect with all mechanisms, with none, and with the subsets of those that matter, the largest effect first."""
+def _sets(evidence: Evidence) -> tuple[list[Line], Evidence, str]:
+    """The effect with all mechanisms, with none, and with subsets of those that matter, the largest effect first; and a key."""
     links = evidence.links
     if links is None:
-        return []
-    named = {name for each in links.sets for name in each}
-    chosen = {each: value for each, value in links.values.items() if each <= named and isfinite(value)}
+        return [], evidence, ""
+    named = sorted({name for each in links.sets for name in each})
+    letters = dict(zip(named, ascii_uppercase, strict=False))
+    chosen = {each: value for each, value in links.values.items() if each <= letters.keys() and isfinite(value)}
     ordered = sorted(chosen, key=lambda each: (-chosen[each], len(each)))[:_MOST_SETS]
-    lines = [Line("all of them", Effect(evidence.claim.sign * links.effect))]
-    return lines + [
-        Line(", ".join(sorted(each)) or "none", Effect(evidence.claim.sign * chosen[each])) for each in ordered
+    sign = evidence.claim.sign
+    lines = [Line("all of them", Effect(sign * links.effect))]
+    lines += [
+        Line(" ".join(sorted(letters[name] for name in each)) or "none", Effect(sign * chosen[each]))
+        for each in ordered
     ]
+    key = "; ".join(f"{letter} {name}" for name, letter in letters.items())
+    return lines, evidence, f"Each line: with these on, and all others that can be switched off. {key}. Two seeds each."
 
 
 def _tables(finding: Finding) -> list[tuple[Table, str]]:
