@@ -130,14 +130,13 @@ def _assumed(evidence: Evidence) -> Verdict | None:
     links = evidence.links
     if links is None or not _is_put_in(evidence, links):
         return None
+    brought = shown(links.sets) if links.order else "what is compared"
     aside = (
-        f" with {', '.join(links.set_aside)}, which are compared or decide what is counted" if links.set_aside else ""
+        f", beside {', '.join(links.set_aside)}, compared or alone deciding what is counted," if links.set_aside else ""
     )
-    brought = shown(links.sets) if links.order else "What is compared"
-    brought = f"{brought[0].upper()}{brought[1:]}{aside}"
-    reason = f"{brought}, brings at least half of the effect about: the run repeats what was put in."
+    reason = f"At least half of the effect is brought about by {brought}{aside} alone: the run repeats what was put in."
     sets = " or ".join(each[0] for each in links.sets if len(each) == 1)
-    return Verdict("assumed", sets or ", ".join(links.set_aside), reason)
+    return Verdict("assumed", sets or ", ".join(links.set_aside) or "what is compared", reason)
 
 
 def _is_put_in(evidence: Evidence, links: Links) -> bool:

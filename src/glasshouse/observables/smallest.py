@@ -135,6 +135,7 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "false_records_gap": Smallest(1, "unit", _YEARLY),
     "firm_false_records_per_1000_years": Smallest(1, "unit", "One for each thousand firms in a year."),
     "recorded_share": Smallest(0.01, "unit", "One act in a hundred."),
+    "words_recorded_share": Smallest(0.01, "unit", "One word in a hundred."),
     "words_recorded_share_*": Smallest(0.01, "unit", "One word in a hundred."),
     "appeals_per_1000_cases": Smallest(5, "unit", "Five appeals for each thousand cases."),
     "overturned_share": Smallest(0.05, "unit", "One appeal in twenty."),
