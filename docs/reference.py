@@ -278,7 +278,9 @@ def registered() -> str:
 
 def _where_it_acts(mechanism: Mechanism) -> str:
     needs = " and ".join(f"`{need}`" for need in mechanism.needs)
-    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}."
+    decides = ", ".join(f"`{name}`" for name in mechanism.decides)
+    alone = f" It alone decides {decides}." if decides else ""
+    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}.{alone}"
 
 
 def _setting(value: float | bool | str) -> str:
@@ -367,13 +369,14 @@ def essay_claims() -> str:
         (
             claim.id,
             claim.title,
-            f"`{claim.scenario}`" + (f" against `{claim.against}`" if claim.against else ""),
+            f"`{claim.scenario}` against `{claim.against}`",
             f"`{claim.observable}`, {claim.direction}",
-            f"{claim.smallest_effect.value:g}",
+            f"{claim.smallest.value:g}" + (" of the twin's" if claim.smallest.of == "twin" else ""),
+            claim.reading,
         )
         for claim in claims().values()
     ]
-    return table(("id", "claim", "compared", "measured", "smallest that matters"), rows)
+    return table(("id", "claim", "compared", "measured", "smallest that matters", "whose words"), rows)
 
 
 def studies() -> str:

@@ -158,6 +158,7 @@ def mechanisms() -> Iterator[Entry]:
             "needs": each.needs,
             "scenario": each.scenario,
             "writes": each.writes,
+            "decides": each.decides,
             "literature": each.literature,
         }
 
