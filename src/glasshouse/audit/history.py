@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.neighbours import group_of
+from glasshouse.audit.neighbours import group_of, region_of
 from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
@@ -50,13 +50,18 @@ class Era:
     labels: Labels
 
 
-@lru_cache(maxsize=8)
-def _eras_of(plan: Plan) -> tuple[Era, ...]:
-    """The eras of a plan; many citizens' histories ask for the same."""
-    eras = [
-        (0, plan.scenario, plan.encoded),
-        *((day, rules, plan.changes[day]) for day, rules in plan.scenarios.items()),
-    ]
+@lru_cache(maxsize=64)
+def _eras_of(plan: Plan, region: int) -> tuple[Era, ...]:
+    """The eras of a plan in a region; many citizens' histories ask for the same."""
+    if plan.zones:
+        eras = [(day, zones.scenarios[region], zones.encoded[region]) for day, zones in plan.zones.items()]
+        # A day on which a system comes to another region begins no era.
+        eras = [eras[0], *(era for before, era in pairwise(eras) if era[2] is not before[2])]
+    else:
+        eras = [
+            (0, plan.scenario, plan.encoded),
+            *((day, rules, plan.changes[day]) for day, rules in plan.scenarios.items()),
+        ]
     lawful = [(day, apply_safeguards(rules), encoded) for day, rules, encoded in eras]
     return tuple(Era(day, rules, encoded, label(rules, encoded)) for day, rules, encoded in lawful)
 
@@ -88,8 +93,9 @@ class CitizenHistory:
 
     @cached_property
     def _eras(self) -> tuple[Era, ...]:
-        """The rules from each day on which they change, the first from day 0."""
-        return _eras_of(plan_of(self.scenario))
+        """The rules of the citizen's region from each day on which they change there, the first from day 0."""
+        plan = plan_of(self.scenario)
+        return _eras_of(plan, region_of(self.scenario, self.citizen) if plan.zones else 0)
 
     def _era(self, day: int) -> Era:
         return [era for era in self._eras if era.first <= max(day, 0)][-1]
