@@ -35,7 +35,7 @@ def note_day_end(
         state: the tables.
         of_firms: for each system, whether its accounts are those of firms.
         dockets: for each system, the row of its dockets from 1; 0 without human review.
-        fresh: by number, systems that may have read profiles today, and of which watched citizens they have.
+        fresh: by number, systems that have read profiles today, and of which of the watched citizens.
         profile: reads a profile.
     """
     if not len(watched):
@@ -48,7 +48,7 @@ def note_day_end(
             lane = np.where(nowhere, 0, state.society["workplace"][c, i])
         rows["published"][:, s] = np.where(nowhere, 0, state.ledgers["published"][s, c, lane])
         rows["kept"][:, s] = np.where(nowhere[:, None], 0, state.ledgers["dimensions"][s, c, :, lane])
-        if s in fresh and fresh[s].any():
+        if s in fresh:
             seen = fresh[s]
             shown = profiles(profile, s, c[seen], i[seen])
             rows["profile"][seen, s] = shown[:, : len(ATTRIBUTES)]

@@ -283,7 +283,8 @@ class Phases:
         systems = self.systems[: len(self.plan.begins)]
         reads = np.flatnonzero((systems["profiled"] > 0) | (systems["attributes"] > 0)).tolist()
         region = self.rules.region_of_row[self.watched.astype("i8") // LANES]
-        fresh = {s: np.array(self._read_today(s, s in due), bool)[region] for s in reads}
+        read = {s: np.array(self._read_today(s, s in due), bool)[region] for s in reads}
+        fresh = {s: whose for s, whose in read.items() if whose.any()}
         firms, dockets = systems["of_firms"], systems["docket"]
         note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, dockets, fresh, self.profile)
 

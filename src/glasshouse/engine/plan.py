@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import Lock
@@ -120,8 +120,7 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     changes = dict(begun.changes) if begun else {}
     changes |= {day: encode_scenario(each) for day, each in later.items() if day not in changes}
     places = places_of(scenario.society)
-    eras = [(0, scenario, first), *((day, rules, changes[day]) for day, rules in later.items())]
-    zones = zones_by_day(eras, {place["region"] for place in places})
+    zones = _zones(scenario, first, later, changes, places)
     kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
     owing = [name for name, kind in scenario.conduct.items() if kind.effect == "starts default"]
@@ -130,9 +129,25 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
         scenario, first, later, changes, zones, begins, judges, publishes, places, encode_places(places),
         _settlement(scenario, first), encode_attributes(scenario.attributes), on_file, _heirs(scenario, first),
     )  # fmt: skip
-    for each in (first, *plan.changes.values(), *(each for zone in zones.values() for each in zone.encoded)):
-        each.parameters.flags.writeable = each.systems.flags.writeable = False
+    _protect([first, *plan.changes.values(), *(each for zone in zones.values() for each in zone.encoded)])
     return plan
+
+
+def _protect(numbers: Iterable[EncodedScenario]) -> None:
+    """Let nobody write into a plan's numbers."""
+    for each in numbers:
+        each.parameters.flags.writeable = each.systems.flags.writeable = False
+
+
+def _zones(
+    scenario: Scenario,
+    first: EncodedScenario,
+    later: Mapping[int, Scenario],
+    changes: Mapping[int, EncodedScenario],
+    places: Sequence[PlaceNumbers],
+) -> dict[int, Zones]:
+    eras = [(0, scenario, first), *((day, rules, changes[day]) for day, rules in later.items())]
+    return zones_by_day(eras, {place["region"] for place in places})
 
 
 def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:

@@ -16,6 +16,7 @@ import numpy as np
 from glasshouse.engine.encode import EncodedScenario, encode_scenario
 from glasshouse.engine.memory import copy_table
 from glasshouse.scenario import Scenario
+from glasshouse.scoring.rollout import LAST_DAY
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +128,8 @@ class Rules:
         if len(self.copies) == 1:
             return round(float(self.usual.parameters["floods"]) * citizens)
         shares = [float(rules.parameters["floods"]) for rules in self.by_region]
-        return round(sum(share * n for share, n in zip(shares, people.tolist(), strict=False)))
+        total: int = round(sum(share * n for share, n in zip(shares, people.tolist(), strict=False)))
+        return total
 
 
 def _copied(encoded: EncodedScenario, trace: bool, first: int) -> InForce:
@@ -155,11 +157,12 @@ def zones_by_day(eras: Sequence[Era], lived_in: Collection[str]) -> dict[int, Zo
         lived_in: names of the regions in which anybody may live; elsewhere nothing need be worked out.
     """
     found: dict[int, Zones] = {}
-    for (first, rules, encoded), (end, *_) in pairwise([*eras, (None, None, None)]):
+    ends = [*(first for first, _, _ in eras[1:]), LAST_DAY + 1]
+    for (first, rules, encoded), end in zip(eras, ends, strict=True):
         days = _days_of(rules)
         if days or found:
             known = {frozenset[str](): (rules, encoded)}
-            for day in sorted({first, *(day for day in days if day > first and (end is None or day < end))}):
+            for day in sorted({first, *(day for day in days if first < day < end)}):
                 found[day] = _zones_on(rules, day, known, lived_in)
     return found
 
