@@ -27,7 +27,7 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
         "adoption game successor start low high rules absences starts bands forgetting collective at_opening attributes "
         "dimensions own enters vague chance term repairs at_start listed holder reads_systems removal flooding friction "
-        "persuasion retention scale learning features human_review"
+        "persuasion retention scale learning features human_review rollout"
     ),
     "channel": _names(
         "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "
