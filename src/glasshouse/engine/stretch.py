@@ -24,11 +24,13 @@ _TRACED = 512 * 1024
 def days_ahead(world: World, most: int) -> int:
     """How many of the coming days need nobody between them; 0 if the next day must be lived by itself.
 
-    Nobody is needed where one thread holds the whole society, nobody watches, and no institution, reform or decision stands
-    between two days. Other rules may come into force on the first of the days.
+    Nobody is needed where one thread holds the whole society, its rules are the same everywhere, nobody watches, and no
+    institution, reform or decision stands between two days. Other rules may come into force on the first of the days.
     """
     alone = world.threads == 1 and isinstance(world.exchange, InProcess)
-    if not alone or world.observing.observers or len(world.watched) or len(world.schedule.today(world.day)):
+    if not alone or world.observing.observers or len(world.watched) or world.plan.zones:
+        return 0
+    if len(world.schedule.today(world.day)):
         return 0
     if world.institutions or world.scenario.decisions:
         return min(most, 1)

@@ -255,7 +255,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     return problems_among(
         Parts(
             **read,
-            regions=None,
+            regions=readable.region_names if (readable := _readable_part(society, Society)) else None,
             trade=_readable_part(data.get("trade", {}), Trade),
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
