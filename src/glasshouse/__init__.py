@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.objects import Comparison, Result, Sweep
-    from glasshouse.protecting import remedies
+    from glasshouse.protections.asking import remedies
     from glasshouse.protections.study import Remedies
     from glasshouse.scenario import Decision, Scenario
 
@@ -101,7 +101,7 @@ _HOMES = {
     "Sweep": "glasshouse.objects",
     "Fit": "glasshouse.calibration.fit",
     "Remedies": "glasshouse.protections.study",
-    "remedies": "glasshouse.protecting",
+    "remedies": "glasshouse.protections.asking",
     "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",

@@ -30,9 +30,13 @@ def test_no_move_touches_anything_but_safeguards() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "safeguard", "decides": "quit"}, {"kind": "personal", "sets": ("safeguards.notice=1",)},
-              {"kind": "collective"}],
-)  # fmt: skip
+    "wrong",
+    [
+        {"kind": "safeguard", "decides": "quit"},
+        {"kind": "personal", "sets": ("safeguards.notice=1",)},
+        {"kind": "collective"},
+    ],
+)
 def test_a_move_must_do_what_its_kind_does(wrong: dict[str, object]) -> None:
     with pytest.raises(InputError):
         Move(title="t", acts_on="systems", **wrong)  # type: ignore[arg-type]
@@ -71,8 +75,10 @@ def test_what_the_scheme_has_already_is_no_move() -> None:
         small("sesame", "safeguards.forget_after=60", "safeguards.hearing=0.99"), "forgetting", "hearing", "notice"
     )
     assert {name: each.nothing for name, each in found.items()} == {
-        "notice": "", "hearing": "it is part of the scheme already", "forgetting": "it is part of the scheme already",
-    }  # fmt: skip
+        "notice": "",
+        "hearing": "it is part of the scheme already",
+        "forgetting": "it is part of the scheme already",
+    }
 
 
 def test_adopters_are_drawn_by_number_and_nested() -> None:

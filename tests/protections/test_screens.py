@@ -43,15 +43,33 @@ def document() -> dict[str, Any]:
         )
     }
     law = move("Records and measures only within the declared purpose", "helps", 0.6, gains=(gain,))
-    quit_ = move("Close all accounts that one may close, adopted by 1 in 256", "harms", -0.2, kind="personal", adopters=1 / 256,
-                 adopters_harm=apart, others_harm=apart)  # fmt: skip
+    quit_ = move(
+        "Close all accounts that one may close, adopted by 1 in 256",
+        "harms",
+        -0.2,
+        kind="personal",
+        adopters=1 / 256,
+        adopters_harm=apart,
+        others_harm=apart,
+    )
     nothing = move("A hearing", "nothing to act on", None)
     both = move("both", "helps", 0.7, kind="pair", id=f"{law.id} + {law.id}")
     return RemediesDocument(
-        scenario="s", title="A scheme with a long name of several words", citizens=600, days=30, seed=1, seeds=8, points=32,
-        citizens_at_points=600, quick=False, command="glasshouse remedies s --citizens 600 --days 30", digest="0" * 64,
-        base=Base(harm={NAME: words}, aims={}), moves=(law, quit_, nothing), pairs=(both,),
-    ).document()  # fmt: skip
+        scenario="s",
+        title="A scheme with a long name of several words",
+        citizens=600,
+        days=30,
+        seed=1,
+        seeds=8,
+        points=32,
+        citizens_at_points=600,
+        quick=False,
+        command="glasshouse remedies s --citizens 600 --days 30",
+        digest="0" * 64,
+        base=Base(harm={NAME: words}, aims={}),
+        moves=(law, quit_, nothing),
+        pairs=(both,),
+    ).document()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

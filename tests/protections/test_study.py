@@ -28,9 +28,16 @@ def folder(tmp_path_factory):
 def joint(folder) -> Remedies:
     """The joint account and all that it reads, none of which has a purpose: purpose limits leave nothing to use."""
     return gh.remedies(
-        "national", citizens=600, days=12, seeds=2, assumptions=0, only=[*LAWS, "dare"], folder=folder, workers=1,
+        "national",
+        citizens=600,
+        days=12,
+        seeds=2,
+        assumptions=0,
+        only=[*LAWS, "dare"],
+        folder=folder,
+        workers=1,
         settings=PURPOSELESS,
-    )  # fmt: skip
+    )
 
 
 def test_where_a_scheme_has_no_purpose_purpose_limits_leave_nothing_of_it(joint: Remedies) -> None:
@@ -80,15 +87,22 @@ def test_the_page_answers_in_words(joint: Remedies, tmp_path) -> None:
 def test_what_was_run_is_used_again(joint: Remedies, folder, capsys) -> None:
     before = {each.name: each.stat().st_mtime_ns for each in folder.glob("*/results.parquet")}
     again = gh.remedies(
-        "national", citizens=600, days=12, seeds=2, assumptions=0, only=[*LAWS, "dare"], folder=folder, workers=1,
+        "national",
+        citizens=600,
+        days=12,
+        seeds=2,
+        assumptions=0,
+        only=[*LAWS, "dare"],
+        folder=folder,
+        workers=1,
         settings=PURPOSELESS,
-    )  # fmt: skip
+    )
     assert again.document == joint.document
     assert {each.name: each.stat().st_mtime_ns for each in folder.glob("*/results.parquet")} == before
 
 
 def test_spans_over_the_assumptions_stand_beside_those_over_luck(folder) -> None:
-    scheme = gh.load("sesame", citizens=300, days=5)
+    scheme = gh.load("court-list", citizens=300, days=5)
     found = remedies(scheme, seeds=2, points=10, only=["forgetting"], folder=folder, workers=1)
     assert found.document["points"] >= 9
     spans = [(each["low_assumptions"], each["high_assumptions"]) for each in found["forgetting"]["harm"].values()]
@@ -116,7 +130,20 @@ def test_a_study_is_as_large_as_the_scenario_or_smaller() -> None:
 
 def test_the_verb_writes_a_page_and_a_document(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
-    given = ["remedies", "nothing", "--citizens", "300", "--days", "5", "--seeds", "2", "--html", "page.html"]
+    given = [
+        "remedies",
+        "nothing",
+        "--citizens",
+        "300",
+        "--days",
+        "5",
+        "--seeds",
+        "2",
+        "--workers",
+        "1",
+        "--html",
+        "page.html",
+    ]
     assert main([*given, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document.pop("page") == "page.html"

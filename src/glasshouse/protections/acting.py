@@ -123,5 +123,5 @@ NEEDED: Final[Mapping[ActsOn, Needed]] = {
         "a market of providers",
         "there is no market of providers: nobody could turn to another one",
     ),
-}  # fmt: skip
+}
 """What each word of `acts_on` stands for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -91,15 +91,22 @@ class Judge:
     def _change(self, swept: Read, move: str, name: str) -> Change:
         """What a move changes in one observable; the sweep has the base less the move."""
         found = swept.average(name, against=move)
-        low, high = (None if end is None else -end for end in (found.high, found.low))
+        low, high = (None if end is None else -end + 0.0 for end in (found.high, found.low))
         value = None if found.value is None else -found.value + 0.0
         points = self._over_assumptions(move, name)
         values = swept.values(name, against=move)[0]
         same = bool((values == 0).all())
         base = {**self.base.harm, **self.base.aims}[name]
         says = say(base, value, (low, high), points, same=same)
-        return Change(value=value, low=low, high=high, low_assumptions=points[0], high_assumptions=points[1], says=says,
-                      **({"reason": found.reason} if found.reason else {}))  # fmt: skip
+        return Change(
+            value=value,
+            low=low,
+            high=high,
+            low_assumptions=points[0],
+            high_assumptions=points[1],
+            says=says,
+            **({"reason": found.reason} if found.reason else {}),
+        )
 
     def _over_assumptions(self, move: str, name: str) -> tuple[float | None, float | None]:
         spread = self.spread
@@ -136,14 +143,18 @@ def say(
     found = answer(value, *luck, base.smallest)
     if found != "changed":
         return found
-    worse = _sign(base)
-    rises = value * worse > 0
-    if points[0] is not None and points[1] is not None:
-        other = min(each * worse for each in points) if rises else max(each * worse for each in points)
-        size = base.smallest or 0.0
-        if (other < -size) if rises else (other > size):
-            return "cannot be told"  # the assumptions turn it into its opposite
+    rises = value * _sign(base) > 0
+    if _turns(base, points, rises=rises):
+        return "cannot be told"
     return "worse" if rises else "better"
+
+
+def _turns(base: BaseValue, points: tuple[float | None, float | None], *, rises: bool) -> bool:
+    """Whether the assumptions turn a difference into its opposite, by more than the smallest size that matters."""
+    if points[0] is None or points[1] is None:
+        return False
+    ends, size = [each * _sign(base) for each in (points[0], points[1])], base.smallest or 0.0
+    return min(ends) < -size if rises else max(ends) > size
 
 
 def averted_by_kind(base: Mapping[str, BaseValue], harm: Mapping[str, Change]) -> dict[str, float]:
@@ -174,23 +185,19 @@ def overall(base: Mapping[str, BaseValue], harm: Mapping[str, Change], never_cam
     Args:
         base: the harms in the scheme.
         harm: what the move changes.
-        never_came: why what the move waits for did not come; empty where it did.
+        never_came: why what the move waits for may have changed nothing; empty where it waits for nothing.
     """
-    better, worse, open_, small = (
-        [base[name].title for name, change in harm.items() if change.says in words]
-        for words in (("better",), ("worse",), ("chance", "cannot be told"), ("too small",))
-    )
+    told = {says: [base[name].title for name, change in harm.items() if change.says == says] for says in get_args(Says)}
+    better, worse, small = told["better"], told["worse"], told["too small"]
     if better:
         return "helps", f"less: {_list(better)}" + (f"; but more: {_list(worse)}" if worse else "")
     if worse:
         return "harms", f"worse: {_list(worse)}; nothing is better"
-    if never_came and not open_:
-        return "does nothing", never_came
-    if open_:
+    if open_ := [*told["chance"], *told["cannot be told"]]:
         return "cannot be told", f"too little differs to tell, or chance would do: {_list(open_)}"
     if small:
         return "does nothing", f"what changes is too small to matter: {_list(small)}"
-    return "does nothing", "not one count of harm differs with any seed"
+    return "does nothing", never_came or "not one count of harm differs with any seed"
 
 
 def _list(titles: Sequence[str]) -> str:
@@ -217,17 +224,22 @@ def _base(swept: Read, name: str, one: Counted) -> BaseValue:
     said, value = swept.observables[name], _mean(swept, name)
     smallest = smallest_of(name)
     return BaseValue(
-        kind=one.kind, title=said["title"], unit=said["unit"], value=value, better=one.better,  # type: ignore[arg-type]
+        kind=one.kind,
+        title=said["title"],
+        unit=said["unit"],
+        value=value,
+        better=one.better,  # type: ignore[arg-type]
         smallest=smallest.size(value) if smallest else None,
-    )  # fmt: skip
+    )
 
 
 def _never_came(swept: Read, tried: Tried) -> str:
-    """Why a reform changed nothing: it was never reached; empty where it was, or where there is none."""
+    """Why a reform may have changed nothing; empty where there is none."""
     if not any(move.reform for move in tried.moves) or "reforms_reached" not in swept.observables:
         return ""
-    reached = swept.values("reforms_reached", world=tried.id)[0]
-    return "" if np.nan_to_num(reached).any() else "it was never reached: too few people were concerned and able to act"
+    if np.nan_to_num(swept.values("reforms_reached", world=tried.id)[0]).any():
+        return "it was decided, and its rules began too late to change any harm, or not before the last day"
+    return "it was never reached: too few people were concerned and able to act"
 
 
 def _gains(swept: Read, move: str) -> Iterator[Gain]:
@@ -253,9 +265,13 @@ def _apart(swept: Read, tried: Tried, who: str) -> dict[str, Apart]:
         known = not (np.isnan(ours).any() or np.isnan(theirs).any())
         low, high = _span_apart(swept, name, tried.id, theirs - ours) if known else (None, None)
         found[what] = Apart(
-            title=title, unit=unit, base=float(ours.mean()) if known else None,
-            value=float((theirs - ours).mean()) if known else None, low=low, high=high,
-        )  # fmt: skip
+            title=title,
+            unit=unit,
+            base=float(ours.mean()) if known else None,
+            value=float((theirs - ours).mean()) if known else None,
+            low=low,
+            high=high,
+        )
     return found
 
 

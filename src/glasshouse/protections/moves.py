@@ -15,9 +15,19 @@ from glasshouse.errors import InputError, Problem
 Kind = Literal["safeguard", "personal", "collective"]
 Decides = Literal["encrypt", "appeal", "quit", "leave", "dare"]
 ActsOn = Literal[
-    "systems", "cases", "appeals", "records", "contacts", "scores", "sanctions", "hidden", "evadable", "voluntary", "words",
+    "systems",
+    "cases",
+    "appeals",
+    "records",
+    "contacts",
+    "scores",
+    "sanctions",
+    "hidden",
+    "evadable",
+    "voluntary",
+    "words",
     "market",
-]  # fmt: skip
+]
 """What a scheme must have; `glasshouse.protections.acting` says how that is seen."""
 
 SHARES: Final = MappingProxyType({"1 in 256": 1 / 256, "10%": 0.1, "50%": 0.5})

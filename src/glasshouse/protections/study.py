@@ -59,7 +59,8 @@ class Remedies:
         known = {each["id"]: each for each in (*self.document["moves"], *self.document["pairs"])}
         if move not in known:
             raise KeyError(f"no move {move!r}; there are {', '.join(known)}")
-        return known[move]
+        found: Mapping[str, Any] = known[move]
+        return found
 
     def __repr__(self) -> str:
         return f"<Remedies for {self.document['scenario']}: {len(self.document['moves'])} moves, {len(self.best)} help>"
@@ -101,11 +102,16 @@ class _Study:
         return self._run(small, draw_assumptions(small, self.size.points), within, progress)
 
     def _run(
-        self, base: Scenario, design: Design, moves: Sequence[Tried], progress: Progress | None, probe: str = "",
+        self,
+        base: Scenario,
+        design: Design,
+        moves: Sequence[Tried],
+        progress: Progress | None,
+        probe: str = "",
         replicates: int = 1,
-    ) -> Read:  # fmt: skip
+    ) -> Read:
         variants = [each.scenario for each in moves if each.scenario is not None]
-        options: SweepOptions = {**self.options, "progress": progress}
+        options: SweepOptions = {**self.options, "progress": progress, "out": None}
         found = sweep(
             base,
             design,
@@ -153,21 +159,29 @@ def remedies(
     tried = singles(base, only)
     alone, personal, spread = _groups(tried, assumes=bool(size.points and assumed_ranges(base)))
     _tell_cost(study, alone, personal, spread)
-    total = size.seeds * (2 + bool(personal)) + (size.points if spread else 0)
-    count = _Count(total, told)
-    first = study.over_luck(alone, count.of(size.seeds))
-    second = study.over_luck(personal, count.of(size.seeds), APART) if personal else None
-    judge = Judge.of(first, study.over_assumptions(spread, count.of(size.points)) if spread else None)
-    where = {each.id: first for each in alone} | ({each.id: second for each in personal} if second else {})
+    count = _Count(size.seeds * (2 + bool(personal)) + (size.points if spread else 0), told)
+    read = study.over_luck(alone, count.of(size.seeds))
+    judge = Judge.of(read, study.over_assumptions(spread, count.of(size.points)) if spread else None)
+    where = dict.fromkeys((each.id for each in alone), read)
+    if personal:
+        where |= dict.fromkeys((each.id for each in personal), study.over_luck(personal, count.of(size.seeds), APART))
     found = [judge.result(each, where.get(each.id)) for each in tried]
-    best = _best(tried, found)
-    together = [pair(base, *two) for two in combinations(best, 2)]
+    pairs = _pairs(study, judge, _best(tried, found), count)
+    return Remedies(_document(study, judge, found, pairs, _asked(quick, only)).document())
+
+
+def _asked(quick: bool, only: Sequence[str]) -> list[str]:
+    """Options of the command that say what was asked."""
+    return [*(["--quick"] if quick else []), *(f"--only={each}" for each in only)]
+
+
+def _pairs(study: _Study, judge: Judge, best: Sequence[Tried], count: _Count) -> list[MoveResult]:
+    """The best moves by twos, over luck."""
+    together = [pair(study.base, *two) for two in combinations(best, 2)]
     lived = [each for each in together if each.runs]
-    fourth = study.over_luck(lived, count.of(size.seeds)) if lived else None
+    read = study.over_luck(lived, count.of(study.size.seeds)) if lived else None
     count.finish()
-    pairs = [judge.result(each, fourth if each.runs else None) for each in together]
-    asked = [*(["--quick"] if quick else []), *(f"--only={each}" for each in only)]
-    return Remedies(_document(study, judge, found, pairs, asked).document())
+    return [judge.result(each, read if each.runs else None) for each in together]
 
 
 def sized(base_citizens: int, base_days: int, quick: bool) -> tuple[int, int]:
@@ -273,8 +287,13 @@ def _tell_cost(study: _Study, alone: Sequence[Tried], personal: Sequence[Tried],
     cost += minutes(at_points, min(base.citizens, PEOPLE), base.days, workers)
     _LOG.info(
         "%d moves with %d seeds, and at %d points over the assumptions: at most %d worlds, about %.1f minutes if none was "
-        "lived before", len(alone) + len(personal), size.seeds, size.points if spread else 0, over_luck + at_points, cost,
-    )  # fmt: skip
+        "lived before",
+        len(alone) + len(personal),
+        size.seeds,
+        size.points if spread else 0,
+        over_luck + at_points,
+        cost,
+    )
 
 
 class _Count:

@@ -56,6 +56,16 @@ def singles(base: Scenario, only: Sequence[str] = ()) -> list[Tried]:
     Raises:
         InputError: there is no such move; names every one, and the nearest.
     """
+    _check_known(only)
+    return [
+        _tried(base, {f"{name} {share}" if share else name: (move, share)})
+        for name, move in moves().items()
+        if not only or name in only
+        for share in (SHARES if move.kind == "personal" else (None,))
+    ]
+
+
+def _check_known(only: Sequence[str]) -> None:
     valid = moves()
     problems = [
         Problem(key="only", expected="the id of a move", found=repr(name), nearest=nearest_name(name, valid))
@@ -64,11 +74,6 @@ def singles(base: Scenario, only: Sequence[str] = ()) -> list[Tried]:
     ]
     if problems:
         raise InputError(problems)
-    found = []
-    for name, move in ((name, move) for name, move in valid.items() if not only or name in only):
-        for share in SHARES if move.kind == "personal" else (None,):
-            found.append(_tried(base, {f"{name} {share}" if share else name: (move, share)}))
-    return found
 
 
 def pair(base: Scenario, first: Tried, second: Tried) -> Tried:

@@ -51,23 +51,27 @@ def write_remedies(document: Mapping[str, Any], path: str | Path) -> Path:
 def compose(document: Mapping[str, Any]) -> str:
     """The whole page as text."""
     moves, base = document["moves"], document["base"]
-    return environment().get_template("remedies.html").render(
-        version=version("glasshouse"),
-        title=document["title"],
-        summary=_summary(document),
-        short=list(short(document)),
-        figure_averted=averted(_once(moves)),
-        moves=_moves(moves, base),
-        harms=_harms(moves, base),
-        aims=_aims(moves, base),
-        gains=_gains(moves),
-        apart=_apart(moves),
-        pairs=_pairs(document),
-        setup=_setup(document),
-        command=document["command"],
-        digest=document["digest"],
-        style=Markup(asset("page.css")),
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("remedies.html")
+        .render(
+            version=version("glasshouse"),
+            title=document["title"],
+            summary=_summary(document),
+            short=list(short(document)),
+            figure_averted=averted(_once(moves)),
+            moves=_moves(moves, base),
+            harms=_harms(moves, base),
+            aims=_aims(moves, base),
+            gains=_gains(moves),
+            apart=_apart(moves),
+            pairs=_pairs(document),
+            setup=_setup(document),
+            command=document["command"],
+            digest=document["digest"],
+            style=Markup(asset("page.css")),
+        )
+    )
 
 
 def short(document: Mapping[str, Any]) -> Iterator[str]:
@@ -129,9 +133,15 @@ def _summary(document: Mapping[str, Any]) -> str:
 
 def _moves(moves: Sequence[Mapping[str, Any]], base: Mapping[str, Any]) -> Table:
     rows = tuple(
-        (each["title"], each["kind"], each["answer"], "" if each["averted"] is None else share(each["averted"]), each["why"])
+        (
+            each["title"],
+            each["kind"],
+            each["answer"],
+            "" if each["averted"] is None else share(each["averted"]),
+            each["why"],
+        )
         for each in moves
-    )  # fmt: skip
+    )
     return Table(("move", "kind", "answer", "harm averted", "why"), rows)
 
 
@@ -145,28 +155,25 @@ def _lead(base: Mapping[str, Any]) -> list[str]:
 
 
 def _harms(moves: Sequence[Mapping[str, Any]], base: Mapping[str, Any]) -> Table | None:
-    names = _lead(base)
-    lived = [each for each in moves if each["harm"]]
-    if not names or not lived:
-        return None
-    told = [base["harm"][name] for name in names]
-    rows = [("the scheme as it is", *(amount(each["value"], each["unit"]) for each in told))]
-    rows += [(each["title"], *(_cell(each["harm"][name], base["harm"][name]) for name in names)) for each in lived]
-    heads = ("move", *(f"{KINDS[each['kind']]}: {each['title']}" for each in told))
-    return Table(heads, tuple(rows))
+    heads = {name: f"{KINDS[base['harm'][name]['kind']]}: {base['harm'][name]['title']}" for name in _lead(base)}
+    return _changes(moves, base["harm"], "harm", heads)
 
 
 def _aims(moves: Sequence[Mapping[str, Any]], base: Mapping[str, Any]) -> Table | None:
-    names, lived = (
-        [name for name, told in base["aims"].items() if told["value"]],
-        [each for each in moves if each["harm"]],
-    )
-    if not names or not lived:
+    heads = {name: told["title"] for name, told in base["aims"].items() if told["value"]}
+    return _changes(moves, base["aims"], "aims", heads)
+
+
+def _changes(
+    moves: Sequence[Mapping[str, Any]], base: Mapping[str, Any], part: str, heads: Mapping[str, str]
+) -> Table | None:
+    """What each move changes in some observables; None where there are none, or nothing was lived."""
+    lived = [each for each in moves if each["harm"]]
+    if not heads or not lived:
         return None
-    told = [base["aims"][name] for name in names]
-    rows = [("the scheme as it is", *(amount(each["value"], each["unit"]) for each in told))]
-    rows += [(each["title"], *(_cell(each["aims"][name], base["aims"][name]) for name in names)) for each in lived]
-    return Table(("move", *(each["title"] for each in told)), tuple(rows))
+    rows = [("the scheme as it is", *(amount(base[name]["value"], base[name]["unit"]) for name in heads))]
+    rows += [(each["title"], *(_cell(each[part][name], base[name]) for name in heads)) for each in lived]
+    return Table(("move", *heads.values()), tuple(rows))
 
 
 def _cell(change: Mapping[str, Any], told: Mapping[str, Any]) -> str:

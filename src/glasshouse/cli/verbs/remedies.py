@@ -71,9 +71,17 @@ def command(
     base = reader.scenario(scenario, settings, seed=seed, **numbers)
     with Progress(base.title, "run") as progress:
         found = remedies(
-            base, name=scenario, seeds=chosen[0], points=chosen[1], quick=quick, only=only or (),
-            settings=settings or (), workers=processes, fresh=fresh, progress=progress,
-        )  # fmt: skip
+            base,
+            name=scenario,
+            seeds=chosen[0],
+            points=chosen[1],
+            quick=quick,
+            only=only or (),
+            settings=settings or (),
+            workers=processes,
+            fresh=fresh,
+            progress=progress,
+        )
     place = Path(html) if html else Path(RUNS) / f"remedies-{found.document['digest'][:16]}.html"
     page = write_remedies(found.document, place)
     if json:
@@ -102,7 +110,9 @@ def _write(found: Remedies) -> None:
     for each in best:
         write(wrapped(f"Of the best five by twos: {each['id']}, {share(each['averted'] or 0.0)} of the harm averted."))
     write()
-    write(wrapped(
-        "Averted: the mean over the kinds of harm that the scheme does, each counted alike. This ranks protections in a model; "
-        "it never looks for better control."
-    ))  # fmt: skip
+    write(
+        wrapped(
+            "Averted: the mean over the kinds of harm that the scheme does, each counted alike. This ranks protections "
+            "in a model; it never looks for better control."
+        )
+    )

@@ -8,10 +8,9 @@ from pathlib import Path
 from glasshouse.documents.arguments import checked
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.patience import Patience
-from glasshouse.objects import named_scenario
 from glasshouse.protections import study
 from glasshouse.protections.study import Remedies, sized
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, load
 from glasshouse.store.options import RUNS
 
 
@@ -55,12 +54,24 @@ def remedies(
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
     given = [*changes, *settings]
-    base, name = named_scenario(source, given, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
-    if not isinstance(source, Scenario):
+    if isinstance(source, Scenario):
+        if given or citizens or days or seed is not None:
+            raise TypeError("a scenario is complete as it is; load it with what it should have")
+        base, name = source, source.title
+    else:
+        base, name = load(source, given, citizens=citizens, days=days, seed=seed), str(source)
         people, length = sized(base.citizens, base.days, quick)
-        chosen = {"citizens": citizens or people, "days": days or length, "seed": seed, "panel": None}
-        base, name = named_scenario(source, given, chosen)
+        base = load(source, given, citizens=citizens or people, days=days or length, seed=seed)
     return study.remedies(
-        base, name=name, seeds=seeds, points=assumptions, quick=quick, only=only, settings=given, folder=folder,
-        workers=workers, fresh=fresh, progress=progress or Patience(base.title, "run"),
-    )  # fmt: skip
+        base,
+        name=name,
+        seeds=seeds,
+        points=assumptions,
+        quick=quick,
+        only=only,
+        settings=given,
+        folder=folder,
+        workers=workers,
+        fresh=fresh,
+        progress=progress or Patience(base.title, "run"),
+    )
