@@ -27,6 +27,7 @@ from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.engine.stages import DAY
 from glasshouse.essay.coverage import Row, counted, rows, sections
 from glasshouse.facts.studies import Estimate, Study, literature
+from glasshouse.library.commission import Example, examples
 from glasshouse.observables.smallest import Smallest, smallest_of
 from glasshouse.protections.acting import NEEDED
 from glasshouse.protections.moves import moves
@@ -279,7 +280,9 @@ def registered() -> str:
 
 def _where_it_acts(mechanism: Mechanism) -> str:
     needs = " and ".join(f"`{need}`" for need in mechanism.needs)
-    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}."
+    decides = ", ".join(f"`{name}`" for name in mechanism.decides)
+    alone = f" It alone decides {decides}." if decides else ""
+    return f"Acts in `{mechanism.scenario}`{f', with {needs}' if needs else ''}.{alone}"
 
 
 def _setting(value: float | bool | str) -> str:
@@ -340,6 +343,19 @@ def _magnitude(value: float | None) -> str:
     return "–" if value is None else f"{value:.3g}"
 
 
+def commission() -> str:
+    """Every example of the Commission's guidelines: what it says, the answer, the scenario or why there is none."""
+    heads = ("point", "example", "the Commission says", "ground", "scenario")
+    return table(heads, [_example(example) for example in examples().values()])
+
+
+def _example(example: Example) -> tuple[object, ...]:
+    grounds = example.expected
+    named = [name.replace("_", " ") for name, holds in grounds or () if holds]
+    place = f"[`{example.scenario}`](systems/{example.scenario}.md)" if example.scenario else f"none: {example.why}"
+    return example.point, example.says, example.answer, "; ".join(named), place
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -355,13 +371,14 @@ def essay_claims() -> str:
         (
             claim.id,
             claim.title,
-            f"`{claim.scenario}`" + (f" against `{claim.against}`" if claim.against else ""),
+            f"`{claim.scenario}` against `{claim.against}`",
             f"`{claim.observable}`, {claim.direction}",
-            f"{claim.smallest_effect.value:g}",
+            f"{claim.smallest.value:g}" + (" of the twin's" if claim.smallest.of == "twin" else ""),
+            claim.reading,
         )
         for claim in claims().values()
     ]
-    return table(("id", "claim", "compared", "measured", "smallest that matters"), rows)
+    return table(("id", "claim", "compared", "measured", "smallest that matters", "whose words"), rows)
 
 
 def studies() -> str:
@@ -603,6 +620,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "plain": plain,
     "essay": essay,
     "magnitudes": magnitudes,
+    "commission": commission,
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,

@@ -5,34 +5,34 @@ from __future__ import annotations
 import pytest
 
 from glasshouse import facts
+from glasshouse.claims.bench import set_up
 from glasshouse.claims.catalogue import CONTROLS, chosen, claims
-from glasshouse.claims.experiment import experiments, switches, value_at
-from glasshouse.claims.size import QUICK
+from glasshouse.claims.claim import Claim
+from glasshouse.claims.size import FULL, QUICK
+from glasshouse.claims.steps import sham_of
+from glasshouse.claims.switching import compared, off_point
 from glasshouse.errors import InputError
-from glasshouse.scenario import changed, variant
+from glasshouse.registry.catalogue import mechanisms
+from glasshouse.scenario import Scenario, variant
+from glasshouse.sweeps.sweep import sweep
 
 
-def test_every_claim_fits_its_scenario_its_twins_and_its_links() -> None:
-    for experiment in experiments(chosen([]), QUICK):
-        changed(experiment.base, experiment.switched().settings(len(experiment.switched()) - 1))
-        changed(experiment.base, experiment.spread(QUICK).settings(0))
-        for each in experiment.twins:
-            twin = variant(experiment.base, each) if isinstance(each, str) else each
-            assert twin != experiment.base or each == "response.enabled=true"
+@pytest.mark.parametrize("claim", claims().values(), ids=claims())
+def test_every_claim_fits_its_scenario_its_twin_and_its_sham(claim) -> None:
+    bench = set_up(claim, FULL, sweep)
+    twin = bench.twin if isinstance(bench.twin, Scenario) else variant(bench.base, bench.twin, claim.settings)
+    assert twin != bench.base or claim.against == "response.enabled=true"
+    assert sham_of(bench) or claim.no_sham
+    assert bench.fits(
+        {key: value for each in ("fear", "trade") for key, value in off_point(mechanisms()[each], bench).items()}
+    )
 
 
 @pytest.mark.parametrize("claim", claims().values(), ids=claims())
 def test_a_claim_says_what_would_count_and_why(claim) -> None:
-    for words in (
-        claim.title,
-        claim.statement,
-        claim.place,
-        claim.hypothesis,
-        claim.smallest_effect.why,
-        claim.caution,
-    ):
+    for words in (claim.title, claim.statement, claim.place, claim.hypothesis, claim.smallest.why, claim.caution):
         assert words
-    assert claim.smallest_effect.value > 0
+    assert claim.smallest.value > 0
     for name in claim.facts:
         assert facts.get(name)
 
@@ -49,39 +49,48 @@ def test_ids_are_found_in_any_case_and_unknown_ones_are_told_at_once() -> None:
     assert len(caught.value.problems) == 2
 
 
-def test_a_links_switches_leave_it_off_or_on_alone() -> None:
-    claim = claims()["C02"]
-    keys = [link.key for link in claim.links]
-    assert switches(claim)["without", keys[0]] == {keys[0]: 0.0}
-    assert set(switches(claim)["alone", keys[0]]) == set(keys[1:])
+@pytest.mark.parametrize(
+    ("id_", "names"),
+    [("C26", {"neutrality"}), ("C11", {"contacts"}), ("C19", {"evasion"}), ("C12", {"own-products"}), ("C02", set())],
+)
+def test_what_is_compared_is_found_by_machine(id_: str, names: set[str]) -> None:
+    assert set(compared(set_up(claims()[id_], QUICK, sweep))) == names
 
 
-def test_the_first_point_of_the_first_design_is_the_scenario_itself() -> None:
-    experiment = next(experiment for experiment in experiments([claims()["C02"]], QUICK))
-    for key, value in next(iter(experiment.switched().rows())).items():
-        assert value == value_at(experiment.base, key)
+MINE = {
+    "title": "t", "statement": "s", "place": "p", "hypothesis": "h", "scenario": "rongcheng", "against": "nothing",
+    "observable": "mean_self_censorship", "direction": "more",
+}  # fmt: skip
 
 
-def test_a_claim_of_ones_own_that_does_not_fit_is_told_with_its_key(tmp_path) -> None:
-    text = """
-title = "t"
-statement = "s"
-place = "p"
-hypothesis = "h"
-scenario = "rongcheng"
-against = "nothing"
-observable = "mean_self_censorship"
-direction = "more"
-[smallest_effect]
-value = 0.1
-why = "w"
-[[links]]
-title = "l"
-key = "response.no_such_thing"
-off = 0
-"""
-    file = tmp_path / "mine.toml"
-    file.write_text(text)
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"against": "nothin"}, "nothin"),
+        ({"settings": ("response.no_such_thing=1",)}, "no_such_thing"),
+        ({"against": "twin", "variants": {"twin": ("channels.*.no_such=1",)}}, "channels.*.no_such"),
+        ({"sham": ("channels.*.no_such=1",)}, "channels.*.no_such"),
+        ({"ladder": ("sensin",)}, "sensin"),
+        ({"interaction": ("nothing", "sensin")}, "sensin"),
+        ({"scenario": "rongchen"}, "rongchen"),
+    ],
+)
+def test_a_claim_that_does_not_fit_is_told_with_its_name(said, problem: str) -> None:
     with pytest.raises(InputError) as caught:
-        list(experiments(chosen([str(file)]), QUICK))
-    assert "mine.response.no_such_thing" in str(caught.value)
+        set_up(Claim(id="mine", **MINE | said), QUICK, sweep)
+    assert "mine" in str(caught.value)
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ({"observable": "no_such_observable"}, "smallest_effect"),
+        ({"secondaries": ({"observable": "no_such_observable", "direction": "more"},)}, "secondaries"),
+        ({"sham": ("a=1",), "no_sham": "why"}, "no_sham"),
+    ],
+)
+def test_a_claim_without_what_would_count_is_told(said, key: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Claim(**MINE | said)
+    assert key in str(caught.value)

@@ -15,7 +15,7 @@ from glasshouse.observables.smallest import SMALLEST, Smallest, read_smallest, s
 @pytest.fixture(scope="module")
 def names() -> list[str]:
     """Every observable that can come out of a run, systems under stand-in names."""
-    return [each.name for each in observables_by_stand_in()] + ["inferred_loyal"]
+    return [each.name for each in observables_by_stand_in()] + ["inferred_loyal", "difference_between_people"]
 
 
 def test_every_observable_has_a_smallest_size_that_matters(names: list[str]) -> None:

@@ -1,11 +1,14 @@
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
 import glasshouse.testing
 from glasshouse import library
+from glasshouse.engine.expected import observables_by_stand_in
 from glasshouse.errors import InputError
 from glasshouse.registry.catalogue import (
+    deciding,
     is_plain,
     matches,
     mechanisms,
@@ -49,6 +52,16 @@ def test_no_pattern_is_idle(keys: set[str]) -> None:
     patterns = [*off, *(pattern for each in mechanisms().values() for pattern in each.owns)]
     patterns += [pattern for group in plain_quantities().plain.values() for pattern in group.owns]
     assert not [pattern for pattern in patterns if not any(matches(key, pattern) for key in found)]
+
+
+def test_what_a_mechanism_alone_decides_are_observables_that_there_are() -> None:
+    names = [each.name for each in observables_by_stand_in()]
+    names += ["individual_differences_silenced"]
+    for name, each in mechanisms().items():
+        idle = [pattern for pattern in each.decides if not any(fnmatchcase(one, pattern) for one in names)]
+        assert not idle, name
+    assert deciding("speech_withheld_share") == ["self-censorship"]
+    assert deciding("offences_per_1000_days") == []
 
 
 def test_a_star_stands_for_one_name_and_at_the_end_for_all_that_follows() -> None:

@@ -105,7 +105,7 @@ def test_an_old_claim_is_told_its_old_keys_and_converted(tmp_path: Path) -> None
     old = (
         'title = "t"\nsays = "s"\nplace = "p"\nhypothesis = "h"\nscenario = "rongcheng"\nobservable = "mean_guard"\n'
         'direction = "more"\nrungs = ["scoring", "response.guard_reach=0"]\nalso = ["otherwise_silenced", "otherwise_wronged"]\n'
-        '[smallest]\nvalue = 1\nwhy = "w"\n[[links]]\ntitle = "l"\nkey = "response.guard_speed"\noff = 0\n'
+        'against = "nothing"\n[smallest]\nvalue = 1\nwhy = "w"\n'
     )
     path = tmp_path / "claim.toml"
     path.write_text(old)
@@ -115,9 +115,15 @@ def test_an_old_claim_is_told_its_old_keys_and_converted(tmp_path: Path) -> None
     path.write_text(upgrade(old).text)
     claim = load_document(path, Claim)
     assert claim.observable == "mean_self_censorship"
-    assert claim.secondary == ("individual_differences_silenced", "individual_differences_wrongly_sanctioned")
+    assert claim.beside == ("individual_differences_silenced", "individual_differences_wrongly_sanctioned")
     assert claim.ladder == ("scoring", "response.self_censorship_reach=0")
-    assert claim.links[0].key == "response.self_censorship_speed"
+
+
+def test_what_is_gone_from_claims_is_told_with_what_stands_in_its_place() -> None:
+    old = 'title = "t"\nstatement = "s"\nhypothesis = "h"\nobservable = "dose"\nover = ["response.*"]\n[[links]]\nkey = "k"\n'
+    told = " ".join(str(problem) for problem in upgrade(old).problems)
+    assert "everything that is uncertain is varied" in told
+    assert "mechanisms are switched by the registry" in told
 
 
 @pytest.mark.parametrize("row", renamings().of("observable"), ids=lambda row: row.old)

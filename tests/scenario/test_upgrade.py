@@ -64,11 +64,11 @@ MODELS = {
         (
             'hypothesis = "mean_wary rises"\nobservable = "mean_wary"\nadds = ["mean_effort"]\n'
             'settings = [\'conduct.x.needs = "a debt"\', "response.wary_speed=0"]\n'
-            'over = ["channels.*.look.*", "response.wary_speed=0:1"]\n[[links]]\nkey = "response.wary_speed"\n'
+            'sham = ["channels.*.look.*=0", "response.wary_speed=0"]\n'
             '[variants]\nquiet = ["channels.a.look=0"]\n',
             'hypothesis = "mean_wary rises"\nobservable = "mean_careful"\nextra = ["mean_effort"]\n'
             'settings = [\'conduct.x.needs = "debt"\', "response.careful_speed=0"]\n'
-            'over = ["channels.*.sight.*", "response.careful_speed=0:1"]\n[[links]]\nkey = "response.careful_speed"\n'
+            'sham = ["channels.*.sight.*=0", "response.careful_speed=0"]\n'
             '[variants]\nquiet = ["channels.a.sight=0"]\n',
         ),
         (
@@ -92,7 +92,7 @@ def test_an_old_name_beside_its_new_one_is_told() -> None:
 
 
 def test_a_pattern_that_meant_an_old_key_is_told() -> None:
-    done = upgrade('hypothesis = "h"\nover = ["response.wary_*"]\n', "c.toml", TABLE)
+    done = upgrade('hypothesis = "h"\nsham = ["response.wary_*=0"]\n', "c.toml", TABLE)
     assert "wary_speed" in str(done.problems[0])
     assert done.changes == 0
 

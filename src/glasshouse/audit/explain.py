@@ -56,6 +56,7 @@ class Explanation:
             (people of the community), ``contacts`` (ties that stand).
         due: measures that will begin if the citizen stays in a band that names them.
         reviews: worse bands that came before a caseworker, and what became of them, up to that day.
+        to_come: of systems by name that have not come to the citizen's region, when they do.
     """
 
     citizen: int
@@ -76,6 +77,7 @@ class Explanation:
     debts: tuple[Owed, ...] = ()
     due: tuple[Due, ...] = ()
     reviews: tuple[Reviewed, ...] = ()
+    to_come: dict[str, str] = field(default_factory=dict)
 
     @property
     def adds_up(self) -> bool:
@@ -104,6 +106,7 @@ class Explanation:
             "perverse": [vars(each) for each in self.perverse],
             "around": self.around,
             "reviews": [vars(each) for each in self.reviews],
+            "to_come": self.to_come,
             "wrongly_sanctioned_days": self.wrongly_sanctioned,
             "known": self.known.document,
             "decided": [vars(each) for each in self.decided],
@@ -181,7 +184,18 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         tuple(debts_of(history, day)),
         tuple(measures_due(history, day)),
         tuple(reviews_of(history, day)),
+        dict(_to_come(history, day, chosen)),
     )  # fmt: skip
+
+
+def _to_come(history: CitizenHistory, day: int, chosen: list[int]) -> Iterator[tuple[str, str]]:
+    """Systems that have not come to the citizen's region, by name, and when they do."""
+    for s in chosen:
+        coming = history.to_come(day, s)
+        if coming is not None:
+            region, first = coming
+            when = f"comes to {region} on day {first}" if first is not None else f"does not come to {region}"
+            yield history.labels.systems[s].name, f"it {when}"
 
 
 def _measures(history: CitizenHistory, day: int) -> list[Measure]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.neighbours import group_of
+from glasshouse.audit.neighbours import group_of, region_of
 from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
@@ -50,13 +50,18 @@ class Era:
     labels: Labels
 
 
-@lru_cache(maxsize=8)
-def _eras_of(plan: Plan) -> tuple[Era, ...]:
-    """The eras of a plan; many citizens' histories ask for the same."""
-    eras = [
-        (0, plan.scenario, plan.encoded),
-        *((day, rules, plan.changes[day]) for day, rules in plan.scenarios.items()),
-    ]
+@lru_cache(maxsize=64)
+def _eras_of(plan: Plan, region: int) -> tuple[Era, ...]:
+    """The eras of a plan in a region; many citizens' histories ask for the same."""
+    if plan.zones:
+        eras = [(day, zones.scenarios[region], zones.encoded[region]) for day, zones in plan.zones.items()]
+        # A day on which a system comes to another region begins no era.
+        eras = [eras[0], *(era for before, era in pairwise(eras) if era[2] is not before[2])]
+    else:
+        eras = [
+            (0, plan.scenario, plan.encoded),
+            *((day, rules, plan.changes[day]) for day, rules in plan.scenarios.items()),
+        ]
     lawful = [(day, apply_safeguards(rules), encoded) for day, rules, encoded in eras]
     return tuple(Era(day, rules, encoded, label(rules, encoded)) for day, rules, encoded in lawful)
 
@@ -87,9 +92,14 @@ class CitizenHistory:
         return group_of(self.scenario, self.citizen)
 
     @cached_property
+    def _region(self) -> int:
+        return region_of(self.scenario, self.citizen)
+
+    @cached_property
     def _eras(self) -> tuple[Era, ...]:
-        """The rules from each day on which they change, the first from day 0."""
-        return _eras_of(plan_of(self.scenario))
+        """The rules of the citizen's region from each day on which they change there, the first from day 0."""
+        plan = plan_of(self.scenario)
+        return _eras_of(plan, self._region if plan.zones else 0)
 
     def _era(self, day: int) -> Era:
         return [era for era in self._eras if era.first <= max(day, 0)][-1]
@@ -98,6 +108,19 @@ class CitizenHistory:
         """System `s` as its rules stood on a day, and safeguards left them: its configuration and its numbers."""
         era = self._era(day)
         return era.rules.systems[self.labels.systems[s].name], era.encoded.systems[s]
+
+    def to_come(self, day: int, s: int) -> tuple[str, int | None] | None:
+        """Of a system that has not come to the citizen's region by a day: the region, and the day on which it comes.
+
+        Returns:
+            The region's name and the day, or None for never; None where the system has come, or comes everywhere at once.
+        """
+        plan, name = plan_of(self.scenario), self.labels.systems[s].name
+        system = plan.rules_on(day + 1).systems[name]
+        if not plan.zones or system.rollout is None or not system.active:
+            return None
+        region = self.scenario.society.region_names[self._region]
+        return None if system.rollout.has_come(region, day) else (region, system.rollout.day_in(region))
 
     def numbers(self, day: int) -> Any:
         """The `PARAMETERS` record of a day."""

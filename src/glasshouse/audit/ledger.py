@@ -42,6 +42,8 @@ def as_text(why: Told) -> str:
 
 def _account(account: Account, why: Told, notes: Notes) -> Iterator[str]:
     yield stands(account)
+    if account.system in why.to_come:
+        yield f"  {why.to_come[account.system]}"
     if account.score is not None:
         yield from _score(account, why, notes)
     if said := doubt(account):

@@ -32,11 +32,23 @@ def group_of(scenario: Scenario, citizen: int) -> int:
     return bool(status & MIGRANT) + 2 * bool(status & MINORITY)
 
 
+def region_of(scenario: Scenario, citizen: int) -> int:
+    """Number of the region in which a citizen lives."""
+    return int(_community_of(scenario, citizen)["region"])
+
+
 def _status_around(scenario: Scenario, citizen: int) -> np.ndarray:
-    """The status of everybody in a citizen's community, which alone is founded anew."""
+    """The status of everybody in a citizen's community."""
+    row = _community_of(scenario, citizen)
+    return np.array(row["status"])[: int(row["people"])]
+
+
+def _community_of(scenario: Scenario, citizen: int) -> np.void:
+    """A citizen's community, a `SOCIETY` record; it alone is founded anew."""
     c = citizen // LANES
     world = World(scenario, part=Part(c, c + 1), watch=())
     try:
-        return np.array(world.society["status"][0])[: int(world.society["people"][0])]
+        row: np.void = world.society[0].copy()
+        return row
     finally:
         world.close()

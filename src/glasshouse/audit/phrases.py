@@ -29,6 +29,10 @@ class Told(Protocol):
         """Each system's account."""
 
     @property
+    def to_come(self) -> dict[str, str]:
+        """Of systems that have not come to the citizen's region, when they do."""
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """Measures in force on that day."""
 

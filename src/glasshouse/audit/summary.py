@@ -41,6 +41,8 @@ def as_text(why: Told) -> str:
 def _account(account: Account, why: Told, notes: Notes) -> Iterator[str]:
     if account.score is None:
         yield stands(account)
+        if account.system in why.to_come:
+            yield f"  {why.to_come[account.system]}"
     else:
         yield from _score(account, why, notes)
     if said := doubt(account):

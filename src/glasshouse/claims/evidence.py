@@ -1,138 +1,117 @@
-"""What the runs say about a claim, before anybody judges."""
+"""All that the runs say about one claim, before anybody judges."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-import numpy as np
-
-from glasshouse.claims.claim import Claim
-from glasshouse.claims.experiment import Experiment, switches
-from glasshouse.sweeps.averages import average
-from glasshouse.sweeps.sensitivity import FEWEST, Influence, influences
-from glasshouse.sweeps.sweep import Sweep
+from glasshouse.claims.bench import Effect
+from glasshouse.claims.claim import Claim, Expected
+from glasshouse.claims.links import Links
+from glasshouse.claims.points import Points
+from glasshouse.claims.power import Power
+from glasshouse.claims.reach import Reach
 
 
 @dataclass(frozen=True)
-class Effect:
-    """An effect with its 95 % interval over seeds.
+class Secondary:
+    """Another observable of which a claim expects something.
 
     Attributes:
-        value: the mean; None where it is undefined for some seed.
-        low: lower end; None with a single seed.
-        high: upper end.
-        reason: why several seeds give no interval, or one without width; None where there is nothing to say.
+        expected: what is expected.
+        effect: the effect, in the observable's unit.
+        smallest: the smallest effect of it that matters; None where it is a part of nothing.
+        unit: its unit.
+        title: what it is.
     """
 
-    value: float | None
-    low: float | None
-    high: float | None
-    reason: str | None = None
+    expected: Expected
+    effect: Effect
+    smallest: float | None
+    unit: str
+    title: str
+
+    @property
+    def answer(self) -> str:
+        """Whether it goes as expected, the other way, is too small to matter, or cannot be told."""
+        low, high = (None, None) if self.effect.low is None else _directed(self.effect, self.expected.sign)
+        if low is None or high is None or self.smallest is None:
+            return "cannot be told"
+        if low >= self.smallest:
+            return "as expected"
+        if high <= -self.smallest:
+            return "the other way"
+        return "too small" if -self.smallest < low and high < self.smallest else "cannot be told"
+
+
+@dataclass(frozen=True)
+class Sham:
+    """The contrast without its means: nothing may be found.
+
+    Attributes:
+        effect: what was found, in the observable's unit.
+        ok: whether it is smaller than what matters.
+    """
+
+    effect: Effect
+    ok: bool
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that the runs say about one claim.
+    """What was found out about a claim, step by step; a step after which the verdict stood was the last.
 
     Attributes:
         claim: the claim.
-        effect: scenario less twin (or the scenario alone), at the assumptions' middle.
+        effect: scenario less twin at the scenario's own values, over seeds.
         unit: the observable's unit.
         title: what the observable is.
-        replicates: seeds behind the effect.
-        ladder: the same against other twins, by variant.
-        without: the effect with one link switched off, by the link's key.
-        alone: the effect with all links off but one, by the link's key.
-        points: the effect at each point of the hypercube; not a number where it is undefined.
-        hangs_on: how far it hangs on each value that was varied, the most first.
-        secondary: other observables' effects, by name: effect, unit and title.
-        digests: digests of the sweeps behind it.
+        smallest: the smallest effect that matters in that unit; None where it is a part of nothing.
+        days: days of each world.
+        is_full: whether the trial had a fresh sample of points, without which nothing is said for certain.
+        reach: how far the observable can move.
+        power: the size that was needed.
+        sham: the contrast without its means; None where there is no such thing, or nobody asked yet.
+        links: what the effect rests on.
+        points: the effect over the assumptions.
+        secondaries: other observables of which something is expected.
+        ladder: the effect against other twins, by variant.
+        beside: observables that are shown beside it, by name: effect, unit and title.
+        digests: digests of all sweeps behind it.
     """
 
     claim: Claim
     effect: Effect
     unit: str
     title: str
-    replicates: int
-    ladder: Mapping[str, Effect]
-    without: Mapping[str, Effect]
-    alone: Mapping[str, Effect]
-    points: np.ndarray
-    hangs_on: tuple[Influence, ...]
-    secondary: Mapping[str, tuple[Effect, str, str]]
-    digests: tuple[str, str]
+    smallest: float | None
+    days: int
+    is_full: bool
+    reach: Reach | None = None
+    power: Power | None = None
+    sham: Sham | None = None
+    links: Links | None = None
+    points: Points | None = None
+    secondaries: tuple[Secondary, ...] = ()
+    ladder: Mapping[str, Effect] = field(default_factory=dict)
+    beside: Mapping[str, tuple[Effect, str, str]] = field(default_factory=dict)
+    digests: tuple[str, ...] = ()
 
     @property
-    def influential(self) -> list[Influence]:
-        """What stands out of the noise."""
-        return [each for each in self.hangs_on if each.counts]
+    def directed(self) -> tuple[float, float]:
+        """The interval of the effect in the claim's direction; unbounded where there is none."""
+        if self.effect.low is None or self.effect.high is None:
+            return -float("inf"), float("inf")
+        return _directed(self.effect, self.claim.sign)
 
     @property
-    def share_of_points(self) -> float | None:
-        """At which share of the points the effect is what the claim says, and large enough; None without any."""
-        known = self.points[~np.isnan(self.points)]
-        if not len(known):
-            return None
-        return float((self.claim.sign * known >= self.claim.smallest_effect.value).mean())
+    def value(self) -> float:
+        """The effect in the claim's direction; 0 where it is undefined."""
+        return self.claim.sign * (self.effect.value or 0.0)
 
 
-def gather(experiment: Experiment, claim: Claim, switched: Sweep, spread: Sweep) -> Evidence:
-    """What two sweeps say about one claim.
-
-    Args:
-        experiment: where the claim was tried.
-        claim: the claim.
-        switched: the sweep over links.
-        spread: the sweep over assumptions.
-    """
-    told = switched.document["observables"][claim.observable]
-    points = _values(spread, claim.observable, claim.against)[:, 0]
-    tried = {
-        kind: _effects(switched, claim, {key: experiment.point_of(setting) for (what, key), setting in
-                                         switches(claim).items() if what == kind})
-        for kind in ("without", "alone")
-    }  # fmt: skip
-    return Evidence(
-        claim=claim,
-        effect=_effect(switched, claim.observable, claim.against, 0),
-        unit=told["unit"],
-        title=told["title"],
-        replicates=int(switched.document["replicates"]),
-        ladder={rung: _effect(switched, claim.observable, rung, 0) for rung in claim.ladder},
-        without=tried["without"],
-        alone=tried["alone"],
-        points=points,
-        hangs_on=_hangs_on(spread, points),
-        secondary={name: _also(switched, claim, name) for name in claim.secondary},
-        digests=(switched.document["digest"], spread.document["digest"]),
-    )
-
-
-def _effects(swept: Sweep, claim: Claim, at: Mapping[str, int]) -> dict[str, Effect]:
-    return {key: _effect(swept, claim.observable, claim.against, point) for key, point in at.items()}
-
-
-def _also(swept: Sweep, claim: Claim, name: str) -> tuple[Effect, str, str]:
-    told = swept.document["observables"][name]
-    return _effect(swept, name, claim.against, 0), told["unit"], told["title"]
-
-
-def _values(swept: Sweep, observable: str, against: str) -> np.ndarray:
-    return swept.values(observable, against=against) if against else swept.values(observable)
-
-
-def _effect(swept: Sweep, observable: str, against: str, point: int) -> Effect:
-    found = average(swept, observable, against=against or None, point=point)
-    if swept.document["replicates"] == 1:
-        return Effect(found.value, None, None)
-    return Effect(found.value, found.low, found.high, found.reason)
-
-
-def _hangs_on(spread: Sweep, points: np.ndarray) -> tuple[Influence, ...]:
-    known = points[~np.isnan(points)]
-    if len(known) < FEWEST or np.ptp(known) == 0:
-        return ()
-    table: Any = [spread.design.column(key) for key in spread.keys]
-    return tuple(influences(spread.keys, np.array(table, "f8").T, points))
+def _directed(effect: Effect, sign: int) -> tuple[float, float]:
+    assert effect.low is not None
+    assert effect.high is not None
+    low, high = sorted((sign * effect.low, sign * effect.high))
+    return low, high

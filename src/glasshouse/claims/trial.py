@@ -6,19 +6,24 @@ import hashlib
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Unpack
 
+from glasshouse.claims.bench import Bench, set_up
 from glasshouse.claims.catalogue import chosen
 from glasshouse.claims.claim import Claim
-from glasshouse.claims.evidence import Evidence, gather
-from glasshouse.claims.experiment import Experiment, experiments
+from glasshouse.claims.evidence import Evidence
+from glasshouse.claims.record import row_of
 from glasshouse.claims.size import FULL, QUICK, Size
+from glasshouse.claims.steps import try_claim
 from glasshouse.claims.verdict import Verdict, judge
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.errors import InputError, Problem
+from glasshouse.scenario import Scenario
 from glasshouse.store.options import StudyOptions
+from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.executors import staying
+from glasshouse.sweeps.study import Variant
 from glasshouse.sweeps.sweep import Sweep, sweep
 
 
@@ -35,29 +40,11 @@ class Finding:
     verdict: Verdict
 
     def __repr__(self) -> str:
-        return f"<Finding {self.evidence.claim.id}: {self.verdict.word}>"
+        return f"<Finding {self.evidence.claim.id}: {self.verdict.words}>"
 
     def row(self) -> dict[str, Any]:
         """The row as plain data."""
-        evidence, verdict = self.evidence, self.verdict
-        return {
-            "id": evidence.claim.id,
-            "title": evidence.claim.title,
-            "effect": evidence.effect.value,
-            "unit": evidence.unit,
-            "low": evidence.effect.low,
-            "high": evidence.effect.high,
-            "smallest_effect": evidence.claim.smallest_effect.value,
-            "direction": evidence.claim.direction,
-            "verdict": verdict.word,
-            "condition": verdict.condition,
-            "reason": verdict.reason,
-            "hangs_on": list(verdict.hangs_on),
-            "share_of_points": evidence.share_of_points,
-            "replicates": evidence.replicates,
-            "points": len(evidence.points),
-            "digest": hashlib.sha256("".join(evidence.digests).encode()).hexdigest(),
-        }
+        return row_of(self.evidence, self.verdict)
 
 
 @dataclass(frozen=True)
@@ -94,8 +81,8 @@ class Trial:
 
     def _repr_html_(self) -> str:
         heads = ("claim", "effect", "low", "high", "unit", "verdict")
-        rows = [finding.row() for finding in self.findings]
-        cells = [(r["title"], r["effect"], r["low"], r["high"], r["unit"], r["verdict"]) for r in rows]
+        rows = [(finding.row(), finding.verdict.words) for finding in self.findings]
+        cells = [(r["title"], r["effect"], r["low"], r["high"], r["unit"], words) for r, words in rows]
         return notebook.table(repr(self), heads, cells)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -120,66 +107,69 @@ def run_claims(
 
     Args:
         names: ids or TOML files of claims; all, if none is named. The controls always run.
-        quick: small societies, few points, wide intervals.
+        quick: small societies, few points, and no more than what a claim leans to.
         size: another size than the quick or the full one.
         seed: the first seed, in place of the scenarios' own.
-        **options: see `glasshouse.store.options.StudyOptions`.
+        **options: see `glasshouse.store.options.StudyOptions`. Progress is told in per cent: how many runs
+            there are is known only as they are made, since a claim stops at the first word that fits.
 
     Raises:
         InputError: an unknown claim, or one that does not fit its scenario; lists every problem.
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
     size = size or (QUICK if quick else FULL)
-    wanted = chosen(names)
-    places = list(experiments(wanted, size, seed))
-    counts = [(len(experiment.switched()) * size.replicates, size.points) for experiment in places]
-    count = _Count(sum(map(sum, counts)), options.pop("progress", None))
-    found: dict[str, Finding] = {}
-    for experiment, (first, second) in zip(places, counts, strict=True):
-        run = partial(
-            sweep,
-            experiment.base,
-            name=experiment.name,
-            probe=experiment.probe,
-            settings=experiment.settings,
-            **options,
-        )
-        switched = run(experiment.switched(), experiment.twins, replicates=size.replicates, progress=count.of(first))
-        spread = run(experiment.spread(size), experiment.rivals, progress=count.of(second))
-        found |= _judged(experiment, switched, spread)
-    return Trial(tuple(found[claim.id] for claim in wanted), size, quick, tuple(names), seed)
+    count = _Count(options.pop("progress", None))
+
+    with staying(options.get("executor_name", "local"), options.get("workers")) as workforce:
+
+        def live(base: Scenario, design: Design, twins: Sequence[Variant], **asked: Any) -> Sweep:
+            told: dict[str, Any] = {**options, **asked, "workforce": workforce, "progress": count.of()}
+            return sweep(base, design, twins, **told)
+
+        benches = _set_up(chosen(names), size, live, seed)
+        count.claims = len(benches)
+        findings = []
+        for bench in benches:
+            evidence = try_claim(bench, size)
+            findings.append(Finding(evidence, judge(evidence)))
+            count.next()
+    return Trial(tuple(findings), size, quick, tuple(names), seed)
 
 
-def _judged(experiment: Experiment, switched: Sweep, spread: Sweep) -> dict[str, Finding]:
-    problems = [
-        Problem(
-            key=f"{claim.id}.{key}", expected="an observable of its scenario", found=repr(name),
-            nearest=nearest_name(name, switched.document["observables"]),
-        )
-        for claim in experiment.claims
-        for key, names in (("observable", (claim.observable,)), ("secondary", claim.secondary))
-        for name in names
-        if name not in switched.document["observables"]
-    ]  # fmt: skip
+def _set_up(wanted: Sequence[Claim], size: Size, live: Callable[..., Sweep], seed: int | None) -> list[Bench]:
+    benches: list[Bench] = []
+    problems: list[Problem] = []
+    for claim in wanted:
+        try:
+            benches.append(set_up(claim, size, live, seed))
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise InputError(problems)
-    told = {claim.id: gather(experiment, claim, switched, spread) for claim in experiment.claims}
-    return {name: Finding(evidence, judge(evidence)) for name, evidence in told.items()}
+    return benches
 
 
 class _Count:
-    """Runs done over all sweeps of a trial."""
+    """How much of a trial is done, in per cent: how many runs a claim takes is known only afterwards."""
 
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.total, self.before, self.progress = total, 0, progress
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress, self.claims, self._done, self._within = progress, 1, 0, 0.0
 
-    def of(self, runs: int) -> Callable[[int, int], None]:
-        """What the next sweep, of so many runs, tells its progress to."""
-        start = self.before
-        self.before += runs
+    def of(self) -> Callable[[int, int], None]:
+        """What the next sweep tells its progress to: half of what is left of the claim."""
+        start = self._within
+        self._within += (1 - start) / 2
 
-        def told(done: int, _: int) -> None:
-            if self.progress is not None:
-                self.progress(start + done, self.total)
+        def told(done: int, total: int) -> None:
+            self._tell(start + (1 - start) / 2 * done / total)
 
         return told
+
+    def next(self) -> None:
+        """A claim is done."""
+        self._done, self._within = self._done + 1, 0.0
+        self._tell(0.0)
+
+    def _tell(self, within: float) -> None:
+        if self.progress is not None:
+            self.progress(int(100 * (self._done + within) / self.claims), 100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -86,8 +86,13 @@ Encoder = Callable[[Encoded, Scenario, Names], None]
 Name = TypeVar("Name")
 
 
-def encode_scenario(scenario: Scenario) -> EncodedScenario:
-    """Turn a scenario, as its safeguards leave it, into numbers."""
+def encode_scenario(scenario: Scenario, unheard: Collection[str] = ()) -> EncodedScenario:
+    """Turn a scenario, as its safeguards leave it, into numbers.
+
+    Args:
+        scenario: the scenario.
+        unheard: systems that nobody reckons with, since they have not come yet; they must not be in force.
+    """
     # Rows of tallies are numbered before safeguards take rules away, so that a law that comes later moves none.
     tallies = tallied_rows(scenario.systems)
     scenario = apply_safeguards(scenario)
@@ -95,6 +100,9 @@ def encode_scenario(scenario: Scenario) -> EncodedScenario:
     encoded = Encoded(np.zeros(1, PARAMETERS), np.zeros(max(1, len(scenario.systems)), SYSTEM))
     for encode in ENCODERS:
         encode(encoded, scenario, names)
+    if unheard:
+        heard = [each for name, each in zip(names.systems, encoded.systems, strict=True) if name not in unheard]
+        encoded.row["opacity"] = _opacity(heard)
     return EncodedScenario(
         encoded.parameters, encoded.systems, names, list(names.kinds), list(names.channels), list(names.systems),
         list(names.measures), seed_words(scenario.seed),
@@ -252,7 +260,12 @@ def _encode_awareness(to: Encoded, scenario: Scenario, names: Names) -> None:
     count_markets(to.row, to.systems)
     if scenario.systems:
         to.row["games"] = int((to.systems["game"] < DIMENSIONS).sum())
-        to.row["opacity"] = max(float(system["opaque"] * system["known"]) for system in to.systems)
+        to.row["opacity"] = _opacity(to.systems)
+
+
+def _opacity(systems: Iterable[np.void]) -> float:
+    """How hidden the rules are of the system, among some, of which most people know without knowing its rules."""
+    return max((float(system["opaque"] * system["known"]) for system in systems), default=0.0)
 
 
 ENCODERS: tuple[Encoder, ...] = (

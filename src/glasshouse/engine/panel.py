@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ def note_day_end(
     state: State,
     of_firms: np.ndarray,
     dockets: np.ndarray,
-    published: Collection[int],
+    fresh: Mapping[int, np.ndarray],
     profile: ReadProfile,
 ) -> None:
     """Note what a day's end left of each watched citizen; of firms' accounts, that of the firm where they work.
@@ -35,7 +35,7 @@ def note_day_end(
         state: the tables.
         of_firms: for each system, whether its accounts are those of firms.
         dockets: for each system, the row of its dockets from 1; 0 without human review.
-        published: the systems that have read profiles today.
+        fresh: by number, systems that have read profiles today, and of which of the watched citizens.
         profile: reads a profile.
     """
     if not len(watched):
@@ -48,10 +48,11 @@ def note_day_end(
             lane = np.where(nowhere, 0, state.society["workplace"][c, i])
         rows["published"][:, s] = np.where(nowhere, 0, state.ledgers["published"][s, c, lane])
         rows["kept"][:, s] = np.where(nowhere[:, None], 0, state.ledgers["dimensions"][s, c, :, lane])
-        if s in published:
-            shown = profiles(profile, s, c, i)
-            rows["profile"][:, s] = shown[:, : len(ATTRIBUTES)]
-            rows["disclosed"][:, s] = (shown[:, len(ATTRIBUTES) :] > 0) @ _BITS
+        if s in fresh:
+            seen = fresh[s]
+            shown = profiles(profile, s, c[seen], i[seen])
+            rows["profile"][seen, s] = shown[:, : len(ATTRIBUTES)]
+            rows["disclosed"][seen, s] = (shown[:, len(ATTRIBUTES) :] > 0) @ _BITS
     if len(state.attributes):
         rows["has"] = state.attributes["has"][c, i]
     for name, field in (("places", "state"), ("owed", "owed"), ("late", "late")):

@@ -8,7 +8,7 @@ what its far contacts in other ranges showed and what was published of them (`sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from glasshouse.engine.panel import note_day_end
 from glasshouse.engine.plan import Plan
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.state import State
+from glasshouse.engine.zones import Rules, Stretch, Zones, cut
 from glasshouse.institutions.institution import DayEnd, Institution
 from glasshouse.institutions.succession import transfer_accounts
 from glasshouse.schema.codes import MIGRANT, MINORITY
@@ -67,13 +68,14 @@ class Phases:
         parameters: their `PARAMETERS` record.
         systems: their `SYSTEM` records.
         whole: `parameters` as a table of one.
+        rules: the numbers in force in every region; `parameters` and `systems` are those where every system has come.
         institutions: the institutions.
         citizens: people in the whole society.
         watched: places of the citizens in the panel, row × 256 + lane, ascending.
         panel: `PANEL` records, one for each of them (at least one).
         traced: whether each day leaves a trace for comparing twins.
         day: the next day to live, from 0.
-        opened: numbers of the systems that opened today under new rules.
+        opened: the systems that opened today under new rules, and where: numbers of the system and of the region.
         schedule: what the range's citizens decide, by day.
         decided: their `DECISION` records of today, sorted by citizen.
         observing: who watches, and what they counted.
@@ -95,27 +97,38 @@ class Phases:
     panel: Any
     traced: bool
     day: int
-    opened: set[int]
+    opened: set[tuple[int, int]]
     schedule: Schedule
     decided: Any
     observing: Observing
     reforming: Reforming
 
-    def use(self, encoded: EncodedScenario) -> None:
-        """Put numbers in force, as a copy that institutions may write into."""
-        parameters, systems = copy_table(encoded.parameters), copy_table(encoded.systems)
-        parameters["trace"], parameters["first"] = self.traced, self.tables.first
-        self._in_force = encoded
-        self.encoded = replace(encoded, parameters=parameters, systems=systems)
-        self.whole, self.systems = parameters, systems
-        self.parameters = self.whole[0]
-        named = range(len(encoded.system_names))
+    def use(self, encoded: EncodedScenario, zones: Zones | None = None) -> None:
+        """Put numbers in force, as copies that institutions may write into.
+
+        Args:
+            encoded: the numbers.
+            zones: the rules of every region, where they are not the same everywhere.
+        """
+        state = self.tables
+        self.rules = Rules(
+            encoded,
+            zones,
+            state.society["region"][: state.own],
+            self.plan.regions,
+            trace=self.traced,
+            first=state.first,
+        )
+        usual = self.rules.usual
+        self.encoded = replace(encoded, parameters=usual.whole, systems=usual.systems)
+        self.whole, self.systems, self.parameters = usual.whole, usual.systems, usual.parameters
+        named, systems = range(len(encoded.system_names)), self.systems
         self._admitting = [s for s in named if systems["market"][s] or systems["leaves"][s]]
         self._rhythm = {
             s: (int(systems["publish_every"][s]), int(systems["publish_on"][s])) for s in named if systems["active"][s]
         }
 
-    _in_force: EncodedScenario
+    rules: Rules
     _admitting: list[int]
     _rhythm: dict[int, tuple[int, int]]
 
@@ -130,22 +143,29 @@ class Phases:
         self.decided = self.schedule.today(self.day)
         for chunk in self.chunks:
             chunk.day.row[...] = chunk.extra[...] = 0
-        if self.day in self.plan.changes:
-            self.enact(self.plan.changes[self.day])
+        if self.day in self.plan.turns:
+            self.enact(self.plan.numbers_on(self.day + 1), self.plan.zones_on(self.day + 1))
             self.share()
 
-    def enact(self, encoded: EncodedScenario) -> None:
-        """Put new rules in force; a system that opens gives out accounts, one that ends closes them."""
-        was = self.systems["active"].copy()
-        self.use(encoded)
+    def enact(self, encoded: EncodedScenario, zones: Zones | None = None) -> None:
+        """Put new rules in force; a system that opens gives out accounts, one that ends closes them.
+
+        Args:
+            encoded: the numbers.
+            zones: the rules of every region, where they are not the same everywhere.
+        """
+        before = self.rules
+        self.use(encoded, zones)
         for s, begin in enumerate(self.plan.begins):
-            if self.systems["active"][s] and not was[s]:
-                self.opened.add(s)
-                self.publish_system(s, begin, self.chunks, KINDS + 1)
+            opens = self.rules.opened_since(before, s)
+            if opens:
+                self.opened |= {(s, r) for r in opens}
+                self.publish_system(s, begin, self.chunks, KINDS + 1, opens)
                 self._keep_counts_of_opening(s)
         for s in range(len(self.plan.begins)):
-            if was[s] and not self.systems["active"][s]:
-                self._end(s)
+            for each in self.rules.stretches:
+                if before.by_region[each.region].has(s) and not each.rules.has(s):
+                    self._end(s, slice(each.first, each.last))
         self.instruct(self.day + 1)
         self.let_hold()
 
@@ -156,9 +176,9 @@ class Phases:
             for institution in self.institutions:
                 institution.follow(systems)
 
-    def _end(self, s: int) -> None:
-        """Close a system's accounts; where it has a successor, members and records go there."""
-        ledgers = self.tables.ledgers
+    def _end(self, s: int, rows: slice) -> None:
+        """Close a system's accounts in some rows; where it has a successor, members and records go there."""
+        ledgers = self.tables.ledgers[:, rows]
         if s in self.plan.heirs:
             heir, pairs = self.plan.heirs[s]
             transfer_accounts(ledgers[s], ledgers[heir], int(self.systems["entry"][heir]), pairs)
@@ -177,16 +197,21 @@ class Phases:
         before, after = days.stages()
         day, state, judges = np.uint32(self.day), self.tables, self.plan.judges
 
-        def work(chunk: Chunk) -> None:
+        def live(chunk: Chunk, part: Stretch) -> None:
             mine, left = chunk.scratch, chunk.day
+            trace = chunk.trace[part.first - chunk.first :] if self.traced else chunk.trace
             days.step_communities(
                 before, judges, after, self.observing.kernels,
-                mine.truths, mine.records, self.whole, self.systems, state.society, state.conduct, state.response, state.signals,
-                state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust, state.attributes,
-                state.goods, state.debts, state.tallies, state.dockets, left.day_counts,
-                left.region_counts, chunk.trace, self.decided, chunk.extra, mine.firm_records,
-                left.system_counts, self.watched, self.panel, day, np.uint32(chunk.first), np.uint32(chunk.last),
+                mine.truths, mine.records, part.rules.whole, part.rules.systems, state.society, state.conduct, state.response,
+                state.signals, state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust,
+                state.attributes, state.goods, state.debts, state.tallies, state.dockets, left.day_counts,
+                left.region_counts, trace, self.decided, chunk.extra, mine.firm_records,
+                left.system_counts, self.watched, self.panel, day, np.uint32(part.first), np.uint32(part.last),
             )  # fmt: skip
+
+        def work(chunk: Chunk) -> None:
+            for part in self.rules.within(chunk.first, chunk.last):
+                live(chunk, part)
 
         self.workers.each(self.chunks, work)
 
@@ -217,50 +242,71 @@ class Phases:
             if self.is_due(s):
                 self.publish_system(s, self.plan.publishes[s], chunks)
 
-    def publish_system(self, s: int, kernel: Step, chunks: Sequence[Chunk], history: int = 0) -> None:
-        """Let one system publish, or begin, for some chunks.
+    def publish_system(
+        self, s: int, kernel: Step, chunks: Sequence[Chunk], history: int = 0, regions: Collection[int] | None = None
+    ) -> None:
+        """Let one system publish, or begin, for some chunks, wherever it is in force.
 
         Args:
             s: the system's number.
             kernel: the form's kernel, one of the plan's `begins` or `publishes`.
             chunks: the chunks.
             history: when it begins, one more than the kind whose records are on file, or than any kind if none is; else 0.
+            regions: numbers of the regions where it does; by default all.
         """
         state, ledger, day = self.tables, self.tables.ledgers[s], np.uint32(self.day)
         number, on_file = np.uint32(s), np.uint32(history)
-        self.workers.each(
-            chunks,
-            lambda chunk: days.publish(
-                kernel, chunk.scratch.records, self.whole, self.systems, state.society, state.attributes, state.conduct,
-                state.dossier, ledger, state.cases, chunk.system_counts, number, on_file, day,
-                np.uint32(chunk.first), np.uint32(chunk.last),
-            ),
-        )  # fmt: skip
+        # Where all regions have the same rules, one stretch of region 0 stands for all of them.
+        there = self.rules.stretches if regions is None else [e for e in self.rules.stretches if e.region in regions]
+        active = [each for each in there if each.rules.has(s)]
+
+        def work(chunk: Chunk) -> None:
+            for part in cut(active, chunk.first, chunk.last):
+                days.publish(
+                    kernel, chunk.scratch.records, part.rules.whole, part.rules.systems, state.society, state.attributes,
+                    state.conduct, state.dossier, ledger, state.cases, chunk.system_counts, number, on_file, day,
+                    np.uint32(part.first), np.uint32(part.last),
+                )  # fmt: skip
+
+        self.workers.each(chunks, work)
 
     def note_day_end(self) -> None:
         """Note in the panel what the day's end left of the watched citizens."""
         if len(self.watched):
-            self._note(s for s in range(len(self.plan.begins)) if s in self.opened or self.is_due(s))
+            self._note({s for s in range(len(self.plan.begins)) if self.is_due(s)})
 
     def note_start(self) -> None:
         """Note in the panel how the watched citizens stand at the start, when every system has published."""
         self._note(range(len(self.plan.begins)))
 
-    def _note(self, published: Iterable[int]) -> None:
-        read = {s for s in published if self.systems["profiled"][s] or self.systems["attributes"][s]}
+    def _note(self, due: Collection[int]) -> None:
         systems = self.systems[: len(self.plan.begins)]
+        reads = np.flatnonzero((systems["profiled"] > 0) | (systems["attributes"] > 0)).tolist()
+        region = self.rules.region_of_row[self.watched.astype("i8") // LANES]
+        read = {s: np.array(self._read_today(s, s in due), bool)[region] for s in reads}
+        fresh = {s: whose for s, whose in read.items() if whose.any()}
         firms, dockets = systems["of_firms"], systems["docket"]
-        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, dockets, read, self.profile)
+        note_day_end(self.panel[: len(self.watched)], self.watched, self.tables, firms, dockets, fresh, self.profile)
+
+    def _read_today(self, s: int, is_due: bool) -> list[bool]:
+        """Whether system `s` has read profiles today, region by region."""
+        return [
+            (is_due and not self.rules.is_still_to_come(s, rules)) or (s, r) in self.opened
+            for r, rules in enumerate(self.rules.by_region)
+        ]
 
     def profile(self, s: int, row: int) -> np.ndarray:
         """What system `s` has on file of the people of a row's community (attributes × people).
 
-        After the rows of `glasshouse.schema.codes.ATTRIBUTES` come those that the scenario declares, each 1 or 0.
+        After the rows of `glasshouse.schema.codes.ATTRIBUTES` come those that the scenario declares, each 1 or 0. A system
+        that has not come to the region yet has nothing on file.
         """
-        records, state = self.workers.scratch.records, self.tables
+        records, state, rules = self.workers.scratch.records, self.tables, self.rules.of(row)
         days.read_profile(
-            records, self.whole, self.systems, state.society, state.attributes, np.uint32(s), np.uint32(row)
+            records, rules.whole, rules.systems, state.society, state.attributes, np.uint32(s), np.uint32(row)
         )
+        if self.rules.is_still_to_come(s, rules):
+            records["profile"], records["disclosed"] = 0, 0
         declared = self._on_file(s) >> np.arange(DECLARED, dtype="u1")[:, None] & 1
         return np.concatenate([np.asarray(records["profile"][0]), declared.astype("f4")])
 
@@ -279,7 +325,7 @@ class Phases:
         part = add_chunks(chunks)
         part.day_counts["people"] = self.people_by_group
         whole = DayCounts(part.systems, self.exchange.sum(part.row), part.regions)
-        whole.day_counts["flooded"] = round(float(self.parameters["floods"]) * self.citizens)
+        whole.day_counts["flooded"] = self.rules.flooded(self.citizens, whole.region_counts["people"])
         panel = copy_table(self.panel[: len(self.watched)])
         return Day(whole.day_counts[0], whole.system_counts[: len(self.plan.begins)], whole.region_counts, panel)
 
@@ -301,7 +347,8 @@ class Phases:
     def let_hold(self) -> None:
         """Write the institutions' decisions into the numbers in force."""
         for institution in self.institutions:
-            institution.apply(self.parameters, self.systems)
+            for numbers in self.rules.copies:
+                institution.apply(numbers.parameters, numbers.systems)
 
     def end_day(self, chunks: Sequence[Chunk]) -> Day:
         """All that follows once everybody has lived the day, accounts are opened and systems have published.

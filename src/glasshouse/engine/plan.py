@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.encode import EncodedScenario, encode_scenario
+from glasshouse.engine.zones import Zones, zones_by_day
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, apply_safeguards, rules_by_day
@@ -43,6 +44,8 @@ class Plan:
         encoded: the numbers of the first day.
         scenarios: the scenario as it stands from later days on, by day.
         changes: the numbers that hold from later days on, by day.
+        zones: where a system comes by region, the rules of every region from each day on which they change somewhere, by
+            day; else empty.
         begins: the forms' kernels that open accounts, by system.
         judges: the forms' kernels that judge a day's records, by system.
         publishes: the forms' kernels that publish, by system.
@@ -58,6 +61,7 @@ class Plan:
     encoded: EncodedScenario
     scenarios: Mapping[int, Scenario]
     changes: Mapping[int, EncodedScenario]
+    zones: Mapping[int, Zones]
     begins: Any
     judges: Any
     publishes: Any
@@ -89,6 +93,16 @@ class Plan:
         past = [first for first in self.changes if first < day]
         return self.changes[max(past)] if past else self.encoded
 
+    def zones_on(self, day: int) -> Zones | None:
+        """The rules of every region when `day` begins, before the changes of that day; None where all have the same."""
+        past = [first for first in self.zones if first < max(day, 1)]
+        return self.zones[max(past)] if past else None
+
+    @cached_property
+    def turns(self) -> frozenset[int]:
+        """Days on which other rules come into force, everywhere or in some region; those of the first day are not among them."""
+        return frozenset(self.changes) | frozenset(self.zones) - {0}
+
 
 def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     """Make a plan.
@@ -106,17 +120,34 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     changes = dict(begun.changes) if begun else {}
     changes |= {day: encode_scenario(each) for day, each in later.items() if day not in changes}
     places = places_of(scenario.society)
+    zones = _zones(scenario, first, later, changes, places)
     kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
     owing = [name for name, kind in scenario.conduct.items() if kind.effect == "starts default"]
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
     plan = Plan(
-        scenario, first, later, changes, begins, judges, publishes, places, encode_places(places),
+        scenario, first, later, changes, zones, begins, judges, publishes, places, encode_places(places),
         _settlement(scenario, first), encode_attributes(scenario.attributes), on_file, _heirs(scenario, first),
     )  # fmt: skip
-    for each in (first, *plan.changes.values()):
-        each.parameters.flags.writeable = each.systems.flags.writeable = False
+    _protect([first, *plan.changes.values(), *(each for zone in zones.values() for each in zone.encoded)])
     return plan
+
+
+def _protect(numbers: Iterable[EncodedScenario]) -> None:
+    """Let nobody write into a plan's numbers."""
+    for each in numbers:
+        each.parameters.flags.writeable = each.systems.flags.writeable = False
+
+
+def _zones(
+    scenario: Scenario,
+    first: EncodedScenario,
+    later: Mapping[int, Scenario],
+    changes: Mapping[int, EncodedScenario],
+    places: Sequence[PlaceNumbers],
+) -> dict[int, Zones]:
+    eras = [(0, scenario, first), *((day, rules, changes[day]) for day, rules in later.items())]
+    return zones_by_day(eras, {place["region"] for place in places})
 
 
 def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:

@@ -97,7 +97,7 @@ class World(Phases):
         self._wanted = chunks
         self._employ()
         self._watch(scenario.panel if watch is None else watch)
-        self.use(self.plan.encoded)
+        self.use(self.plan.encoded, self.plan.zones_on(0))
         self._populate()
         self._give_attributes()
         self.schedule = Schedule(scenario, self.plan.encoded, self.tables)
@@ -261,9 +261,9 @@ class World(Phases):
     def _go_on(self, states: dict[str, Any], day: int) -> None:
         self.reforming.recall(states)
         self.plan = self.reforming.plan_after(self.plan)
-        encoded = self.plan.numbers_on(day)
-        if encoded is not self._in_force:
-            self.use(encoded)
+        encoded, zones = self.plan.numbers_on(day), self.plan.zones_on(day)
+        if encoded is not self.rules.source[0] or zones is not self.rules.source[1]:
+            self.use(encoded, zones)
         self.instruct(day)
         for institution in self.institutions:
             institution.recall({name: states[f"{institution.name}.{name}"] for name in institution.state()})
@@ -290,7 +290,7 @@ class World(Phases):
         other._employ()
         other.watched, other.panel = self.watched, copy_table(self.panel)
         other.reforming = Reforming(other.scenario) if scenario else self.reforming.again()
-        other.use(other.plan.numbers_on(self.day))
+        other.use(other.plan.numbers_on(self.day), other.plan.zones_on(self.day))
         other.schedule = Schedule(other.scenario, other.plan.encoded, other.tables) if scenario else self.schedule
         other.decided = self.decided
         other.institutions = other._institutions()

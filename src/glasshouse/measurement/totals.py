@@ -244,7 +244,7 @@ def _flat(table: np.ndarray | np.void) -> np.ndarray:
 
 
 def _minus(whole: np.ndarray, part: np.ndarray) -> np.ndarray:
+    """Records less others, as one row of numbers: unsigned ones wrap in the same way."""
     left = np.zeros(whole.shape, whole.dtype)
-    for name in whole.dtype.names or ():
-        left[name] = whole[name] - part[name]
+    np.subtract(_flat(np.ascontiguousarray(whole)), _flat(np.ascontiguousarray(part)), out=_flat(left))
     return left

@@ -17,6 +17,7 @@ from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
 from glasshouse.observables.debts import observe_debts
 from glasshouse.observables.exposure import observe_dose
+from glasshouse.observables.fitting import fitting
 from glasshouse.observables.games import observe_attention, observe_game
 from glasshouse.observables.goods import observe_goods
 from glasshouse.observables.holders import observe_holders
@@ -109,18 +110,15 @@ class _Measure:
     def __init__(self, totals: Totals, kinds: Sequence[KindLabel], systems: Sequence[SystemLabel]) -> None:
         self.totals, self.kinds, self.systems = totals, kinds, systems
         self.day_counts, self.days = totals.day_counts, totals.person_days
+        self._fitting, self._counted = fitting(kinds), dict[str, list[int]]()
 
     def of(self, field: str, *, context: str | None = None, law: str | None = None, **also: bool) -> int:
         """Count of one field over the kinds that fit; of citizens' kinds, unless firms' are asked for."""
         also.setdefault("by_firms", False)
-        chosen = [
-            k
-            for k, kind in enumerate(self.kinds)
-            if (context is None or kind.context == context)
-            and (law is None or kind.law == law)
-            and all(getattr(kind, name) is wanted for name, wanted in also.items())
-        ]
-        return int(self.day_counts[field][chosen].sum())
+        if field not in self._counted:
+            self._counted[field] = self.day_counts[field].tolist()
+        counted = self._counted[field]
+        return sum(counted[k] for k in self._fitting.of(context, law, **also))
 
     def per_thousand(
         self, name: str, count: int, title: str, *, years: bool = False, group: str | None = None

@@ -135,6 +135,7 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "false_records_gap": Smallest(1, "unit", _YEARLY),
     "firm_false_records_per_1000_years": Smallest(1, "unit", "One for each thousand firms in a year."),
     "recorded_share": Smallest(0.01, "unit", "One act in a hundred."),
+    "words_recorded_share": Smallest(0.01, "unit", "One word in a hundred."),
     "words_recorded_share_*": Smallest(0.01, "unit", "One word in a hundred."),
     "appeals_per_1000_cases": Smallest(5, "unit", "Five appeals for each thousand cases."),
     "overturned_share": Smallest(0.05, "unit", "One appeal in twenty."),
@@ -231,6 +232,7 @@ SMALLEST: Final[Mapping[str, Smallest]] = {
     "listed_share_*": Smallest(0.001, "unit", "One person in a thousand."),
     "listings_per_1000_years_*": Smallest(0.1, "unit", _CASES),
     "lawful_share_of_listings_*": Smallest(0.1, "unit", "One listing in ten."),
+    "difference_between_people": Smallest(0.05, "twin", "One part in twenty of how far people differ."),
     "inferred_*": Smallest(0.05, "unit", "Of a hundred pairs, five more in which the right one is picked."),
 }
 """The sizes by name; ``*`` stands for a system, a market, a group or a line. A whole name goes before a pattern."""

@@ -104,6 +104,9 @@ def _evasion(totals: Totals) -> Iterator[Observable]:
     day_counts = totals.day_counts
     title = "days on which people mostly encrypt or stay anonymous"
     yield share("evaders_share", int(day_counts["evaders"]), totals.person_days, title, "")
+    said_by_all, seen_of_all = (int(day_counts[name].sum()) for name in ("speech_acts", "speech_acts_recorded"))
+    title = "critical words, calls and searches that somebody recorded"
+    yield share("words_recorded_share", seen_of_all, said_by_all, title, "nobody said anything")
     for name, user, title in (("others", 0, "people who do not evade"), ("evaders", 1, "people who evade")):
         said, seen = int(day_counts["speech_acts"][user]), int(day_counts["speech_acts_recorded"][user])
         title = f"critical words, calls and searches of {title} that somebody recorded"

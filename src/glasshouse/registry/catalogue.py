@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 
@@ -71,6 +72,11 @@ def owners(key: str) -> list[str]:
     return [name for name, each in mechanisms().items() if _is_among(key, each.owns)]
 
 
+def deciding(observable: str) -> list[str]:
+    """Names of the mechanisms that an observable counts the doings of, and of nothing else."""
+    return [name for name, each in mechanisms().items() if any(fnmatchcase(observable, one) for one in each.decides)]
+
+
 def is_plain(key: str) -> bool:
     """Whether a quantity is listed as one that belongs to no mechanism."""
     return any(_is_among(key, group.owns) for group in plain_quantities().plain.values())
@@ -113,7 +119,7 @@ def off_settings(mechanism: Mechanism, scenario: Scenario) -> list[str]:
         scenario: the scenario, whose keys take the place of the stars.
     """
     # Flags and words can turn a mechanism off too, so that quantities alone are not enough.
-    keys = list(_keys((), scenario.model_dump(mode="json", exclude_none=True)))
+    keys = setting_keys(scenario)
     return [
         f"{key}={_in_toml(value)}" for pattern, value in mechanism.off.items() for key in keys if matches(key, pattern)
     ]
@@ -122,6 +128,11 @@ def off_settings(mechanism: Mechanism, scenario: Scenario) -> list[str]:
 def without(mechanism: Mechanism, scenario: Scenario) -> Scenario:
     """A scenario with a mechanism turned off."""
     return changed(scenario, off_settings(mechanism, scenario))
+
+
+def setting_keys(scenario: Scenario) -> list[str]:
+    """Dotted keys of all values of a scenario that do not stand in lists: quantities, flags and words."""
+    return list(_keys((), scenario.model_dump(mode="json", exclude_none=True)))
 
 
 def _keys(keys: tuple[str, ...], here: object) -> Iterator[str]:

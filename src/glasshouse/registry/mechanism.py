@@ -35,6 +35,8 @@ class Mechanism(Document):
         needs: other mechanisms without which it does nothing.
         scenario: a scenario of the library in which it acts.
         writes: fields of the tables at rest that it moves, or of the day's counts, each ``table.field``.
+        decides: observables that count nothing but what it does, so that an effect on them needs it; a ``*`` stands for the
+            name of a system, a market, a group or a state.
         literature: facts of the library that speak of it.
         trial: where turning it off is tried.
     """
@@ -47,6 +49,7 @@ class Mechanism(Document):
     needs: tuple[str, ...] = ()
     scenario: str
     writes: tuple[str, ...] = Field(min_length=1)
+    decides: tuple[str, ...] = ()
     literature: tuple[str, ...] = ()
     trial: Trial = Trial()
 

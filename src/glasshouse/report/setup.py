@@ -66,6 +66,7 @@ def _facts(world: World) -> list[tuple[str, str]]:
         ("Seed", str(document.get("seed", ""))),
         ("Digest", _short(document)),
         ("Systems", _systems(world)),
+        *_rollouts(world),
         ("Channels that watch", count(len(document.get("channels") or ()))),
     ]
     events = document.get("events_per_citizen_day")
@@ -87,6 +88,19 @@ def _worlds(data: ReportData) -> Table:
 
 def _systems(world: World) -> str:
     return listing([str(system["title"]) for system in world.systems.values()]) or "none"
+
+
+def _rollouts(world: World) -> list[tuple[str, str]]:
+    """Of each system that comes by region, when it comes where."""
+    found = []
+    for system in world.systems.values():
+        rollout = system.get("rollout")
+        if rollout:
+            days, elsewhere = rollout["days"], rollout["elsewhere"]
+            named = [f"{region} on day {day}" for region, day in sorted(days.items(), key=lambda each: each[1])]
+            others = "never elsewhere" if elsewhere is None else f"all others on day {elsewhere}"
+            found.append((f"{system['title']} comes to", listing([*named, others])))
+    return found
 
 
 def _short(document: Mapping[str, Any]) -> str:

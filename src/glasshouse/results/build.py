@@ -114,9 +114,11 @@ def _system(run: Conclusion, s: int) -> dict[str, Any]:
     members = int(snapshot["members"][s].sum())
     said: dict[str, Any] = {"form": system.form, "title": system.title, "members": members}
     said |= {field: int(run.totals.system_counts[field][s]) for field in ("rewards", "deductions")}
+    document = run.scenario.systems[system.name]
+    if document.rollout is not None:
+        said["rollout"] = document.rollout.model_dump(mode="json")
     if not system.capabilities.judges:
         return said
-    document = run.scenario.systems[system.name]
     said["account_holders"] = document.account_holders
     said |= form_of(document).summary(document)
     if document.human_review is not None:
@@ -204,16 +206,23 @@ def _regions(run: Conclusion) -> list[dict[str, Any]]:
         days = int(place["people"])
         if not days:
             continue
-        scores = {}
+        scores, accounts, listed = {}, {}, {}
         for s, system in enumerate(run.labels.systems):
             members, codes = (int(n) for n in run.place_means[s, p])
             if system.capabilities.has_scale:
                 scores[system.name] = system.score(codes / members) if members else None
+            if system.capabilities.judges:
+                accounts[system.name] = members
+            if system.capabilities.is_list:
+                # A list's codes are 1 off it and 2 on it.
+                listed[system.name] = codes - members
         found.append(
             {
                 "name": name,
                 "people": days // run.scenario.days,
                 "score_mean": scores,
+                "accounts": accounts,
+                "listed": listed,
                 "self_censorship": int(place["self_censorship"]) / days / GUARD_NONE - 1,
                 "sanctioned_share": int(place["sanctioned"]) / days,
                 "withheld_per_1000": int(place["withheld"]) * 1000 / days,

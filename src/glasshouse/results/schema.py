@@ -61,6 +61,10 @@ class RegionResults(Part):
     name: Annotated[str, told("its name")]
     people: Annotated[int, told("adults who live there", "people")]
     score_mean: Annotated[dict[str, float | None], told("mean score at the end, by system", "score")]
+    accounts: Annotated[dict[str, int], told("accounts at the end, by system that judges", "accounts")] = Field(
+        default_factory=dict
+    )
+    listed: Annotated[dict[str, int], told("of them, on the list", "people")] = Field(default_factory=dict)
     self_censorship: Annotated[float, told("mean self-censorship", "share")]
     sanctioned_share: Annotated[float, told("days under a sanction", "share")]
     withheld_per_1000: Annotated[float, told("acts held back", "per 1,000 people and day")]

@@ -68,6 +68,13 @@ class HumanReviewResults(Part):
     minutes: Annotated[int, told("time that caseworkers spent", "minutes")]
 
 
+class RolloutResults(Part):
+    """The days on which a system comes to regions."""
+
+    days: Annotated[dict[str, int], told("by region, the first day on which it is in force there", "day")]
+    elsewhere: Annotated[int | None, told("the same for all other regions; null if it never comes there", "day")]
+
+
 class SystemResults(Part):
     """One system at the end of a run. Forms of other packages may say more, as plain data."""
 
@@ -79,6 +86,9 @@ class SystemResults(Part):
     account_holders: Annotated[Literal["citizens", "firms"], told("whose accounts they are")] = "citizens"
     rewards: Annotated[int, told("items that raised a score, over all days", "items")]
     deductions: Annotated[int, told("items that lowered a score, over all days", "items")]
+    rollout: Annotated[RolloutResults | None, told("when it comes where, if it does not come everywhere at once")] = (
+        None
+    )
     human_review: Annotated[HumanReviewResults | None, told("what its caseworkers did, if it has any")] = None
     learning: Annotated[Learning | None, told("how it learns; only of learned scores")] = None
     bands: Annotated[dict[str, BandCount] | None, told("its bands, lowest first; not of systems that only watch")] = (

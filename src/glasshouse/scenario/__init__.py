@@ -14,7 +14,8 @@ from glasshouse.scenario.digest import digest, words_digest
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import load, rules_by_day
 from glasshouse.scenario.lookup import files_as_of, is_path
-from glasshouse.scenario.notice import Notice, notices
+from glasshouse.scenario.notice import notices
+from glasshouse.scenario.noticed import Notice
 from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas

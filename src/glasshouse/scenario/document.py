@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, SerializeAsAny, field_validator, model_validator
+from pydantic import ConfigDict, Field, SerializeAsAny, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic_core import to_json
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.conduct.owing import Debt
@@ -244,17 +247,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     """
     read: dict[str, Any] = {}
     unread: dict[str, frozenset[str]] = {}
-    readers = {
-        "conduct": _reader(Kind),
-        "channels": _reader(Channel),
-        "systems": read_system,
-        "attributes": _reader(DeclaredAttribute),
-        "goods": _reader(Good),
-        "debts": _reader(Debt),
-        "holders": _reader(NamedHolder),
-        "contexts": _reader(DeclaredContext),
-    }
-    for section, reader in readers.items():
+    for section, reader in _READERS.items():
         read[section], unread[section] = _read_shelf(data.get(section), reader)
     citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
     chosen = panel if isinstance(panel, list) else []
@@ -262,7 +255,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
     return problems_among(
         Parts(
             **read,
-            regions=None,
+            regions=readable.region_names if (readable := _readable_part(society, Society)) else None,
             trade=_readable_part(data.get("trade", {}), Trade),
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
@@ -309,3 +302,64 @@ def _reader(model: type[Document]) -> Callable[[Any], Document]:
         return validate_document(data, model)
 
     return read
+
+
+_READERS: Mapping[str, Callable[[Any], Document]] = {
+    "conduct": _reader(Kind),
+    "channels": _reader(Channel),
+    "systems": read_system,
+    "attributes": _reader(DeclaredAttribute),
+    "goods": _reader(Good),
+    "debts": _reader(Debt),
+    "holders": _reader(NamedHolder),
+    "contexts": _reader(DeclaredContext),
+}
+"""What reads one part of each shelf whose parts are held against each other."""
+
+
+def read_scenario(
+    data: Mapping[str, Any], below: Scenario | None = None, touched: Collection[tuple[str, ...]] = ()
+) -> Scenario:
+    """A scenario from its resolved document.
+
+    Args:
+        data: the document, as plain data.
+        below: the scenario that it was before parts of it were changed; what was not touched is taken as it is.
+        touched: what was changed, by its first two keys.
+
+    Raises:
+        InputError: it does not fit; lists every problem.
+    """
+    names = {keys[0] for keys in touched}
+    if below is not None:
+        with suppress(InputError, ValidationError, AttributeError):  # read as a whole, it says all that is wrong
+            given = {
+                name: _read_part(name, below, said, touched) if name in names else getattr(below, name)
+                for name, said in data.items()
+            }
+            return Scenario(**given)
+    return validate_document(data, Scenario)
+
+
+def _read_part(name: str, below: Scenario, said: Any, touched: Collection[tuple[str, ...]]) -> Any:
+    """A field of a scenario that was changed as a whole, or of which some parts were."""
+    if name not in _READERS or not isinstance(said, Mapping):
+        return _field_reader(name).validate_json(to_json(said, inf_nan_mode="constants"))
+    kept = {} if (name,) in touched else getattr(below, name)
+    return {
+        each: kept[each] if each in kept and (name, each) not in touched else _READERS[name](part)
+        for each, part in said.items()
+    }
+
+
+@cache
+def _field_reader(name: str) -> TypeAdapter[Any]:
+    """What reads a field of a scenario from JSON, as strictly as the whole."""
+    field = Scenario.model_fields.get(name)
+    if field is None or field.annotation is None:
+        raise InputError(Problem(key=name, expected="a part of a scenario", found=repr(name)))
+    return TypeAdapter(field.annotation, config=None if _is_model(field.annotation) else ConfigDict(strict=True))
+
+
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Document)

@@ -51,6 +51,10 @@ def _areas(scenario: Scenario) -> int:
     return max((len(getattr(system, "dimensions", ()) or ()) for system in scenario.systems.values()), default=0)
 
 
+def _regions_apart(scenario: Scenario) -> int:
+    return max((len(system.rollout.days) for system in scenario.systems.values() if system.rollout), default=0)
+
+
 LIMITS: Final = (
     Limit("kinds of conduct", limits.KINDS, lambda each: len(each.conduct)),
     Limit(
@@ -75,6 +79,7 @@ LIMITS: Final = (
     Limit("attributes that a scenario declares", limits.DECLARED, lambda each: len(each.attributes)),
     Limit("goods of which there are too few", limits.GOODS, lambda each: len(each.goods)),
     Limit("debts", limits.DEBTS, lambda each: len(each.debts)),
+    Limit("regions to which a system comes on a day of its own", limits.REGIONS - 1, _regions_apart),
     Limit("regions of a society", limits.REGIONS - 1, lambda each: len(each.society.region_names) - 1),
 )
 """What a scenario may hold. More is an error when it is read; kinds beyond those with a draw of their own share draws."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -12,12 +12,13 @@ from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.library import Section
 from glasshouse.renamed import renamings
 from glasshouse.scenario.bringing import brought_by, everyday
-from glasshouse.scenario.document import Scenario, partial_problems
+from glasshouse.scenario.document import Scenario, partial_problems, read_scenario
 from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.lookup import Layer, is_path, layers, parents
 from glasshouse.scenario.merging import Draft, Keys, Source, join, split
 from glasshouse.scenario.reform_checks import check_reforms
-from glasshouse.scenario.setting_text import read_setting
+from glasshouse.scenario.remembered import Remembered
+from glasshouse.scenario.setting_text import problems_of_settings, read_setting
 from glasshouse.scenario.standing import check_fixed_parts
 
 _SECTIONS: Final[tuple[Section, ...]] = ("conduct", "channels", "systems", "holders")
@@ -50,7 +51,7 @@ def load(
     try:
         reading.scenario(source)
     except InputError as error:
-        raise InputError([*error.problems, *_problems_of_settings(settings)]) from None
+        raise InputError([*error.problems, *problems_of_settings(settings)]) from None
     for setting in settings:
         reading.setting(setting)
     chosen = None if panel is None else list(panel)
@@ -59,19 +60,6 @@ def load(
         if value is not None:
             reading.draft.put((name,), value, Source(None, (name,)))
     return reading.finish()
-
-
-def _problems_of_settings(settings: Iterable[str]) -> Iterator[Problem]:
-    """What is wrong with settings whatever the scenario is: their form, and the part that they name."""
-    for setting in settings:
-        try:
-            keys, _ = read_setting(setting)
-        except InputError as error:
-            yield from error.problems
-            continue
-        if keys[0] not in Scenario.model_fields and renamings().key(keys[:1]) is None:
-            expected, nearest = "a part of a scenario", nearest_name(keys[0], Scenario.model_fields)
-            yield Problem(key=join(keys), expected=expected, found=repr(keys[0]), nearest=nearest)
 
 
 class Reading:
@@ -84,8 +72,19 @@ class Reading:
 
     def __init__(self) -> None:
         self.draft = Draft()
+        self._begun: Scenario | None = None
         self.problems: list[Problem] = []
         self._failed: set[str] = set()
+
+    def begin(self, base: Scenario, without: Collection[str] = ()) -> None:
+        """Begin with a scenario as it is.
+
+        Args:
+            base: the scenario.
+            without: fields of it that are left out.
+        """
+        self.draft.take(base.model_dump(mode="json", exclude_none=True, exclude=set(without)))
+        self._begun = base
 
     def finish(self) -> Scenario:
         """The scenario.
@@ -95,7 +94,7 @@ class Reading:
         """
         self._lay_own_rates()
         try:
-            scenario = validate_document(self.draft.data, Scenario)
+            scenario = read_scenario(self.draft.data, self._begun, self.draft.touched)
         except InputError as error:
             found = dict.fromkeys((*error.problems, *partial_problems(self.draft.data)))
             self.problems += [
@@ -105,9 +104,7 @@ class Reading:
             ]
         if self.problems:
             raise InputError(dict.fromkeys(self.problems))
-        by_day = rules_by_day(scenario)
-        if scenario.reforms:
-            check_reforms(scenario, [rules for _, rules in by_day], after)
+        check_rules(scenario)
         return scenario
 
     def _lay_own_rates(self) -> None:
@@ -315,6 +312,17 @@ class Reading:
         )
 
 
+def check_rules(scenario: Scenario) -> None:
+    """See whether what changes on later days, or by reforms, fits.
+
+    Raises:
+        InputError: a change that does not fit, or that moves what must stay; lists every problem.
+    """
+    by_day = rules_by_day(scenario)
+    if scenario.reforms:
+        check_reforms(scenario, [rules for _, rules in by_day], after)
+
+
 def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tuple[int, Scenario]]:
     """The scenario as it stands from each day on which its rules change: (first day, rules), the first from day 0.
 
@@ -325,6 +333,12 @@ def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tup
     Raises:
         InputError: a change that does not fit, or that moves what must stay; lists every problem.
     """
+    if known or not scenario.later:
+        return _rules_by_day(scenario, known)
+    return [(0, scenario), *_remembered(scenario)[1:]]
+
+
+def _rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tuple[int, Scenario]]:
     found, now = [(0, scenario)], scenario
     problems: list[Problem] = []
     for place, later in enumerate(scenario.later):
@@ -345,6 +359,9 @@ def rules_by_day(scenario: Scenario, known: Sequence[Scenario] = ()) -> list[tup
     return found
 
 
+_remembered = Remembered(_rules_by_day, 4, ())
+
+
 def after(now: Scenario, change: Mapping[str, Any]) -> Scenario:
     """The rules after a change.
 
@@ -362,7 +379,7 @@ def after(now: Scenario, change: Mapping[str, Any]) -> Scenario:
             )
         )
     reading = Reading()
-    reading.draft.take(now.model_dump(mode="json", exclude_none=True, exclude={"later", "reforms"}))
+    reading.begin(now, ("later", "reforms"))
     for name, value in change.items():
         reading.change((name,), value, Source(None, (name,)))
     return reading.finish()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -46,10 +47,12 @@ class Draft:
 
     Attributes:
         data: the resolved document so far.
+        touched: what was put or removed, by its first two keys.
     """
 
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
+        self.touched: set[Keys] = set()
         self._sources: dict[Keys, Source] = {}
         self._unwritten: set[Keys] = set()
         """Tables that nobody wrote: they came to be with what was put into them."""
@@ -86,12 +89,13 @@ class Draft:
                     self._unwritten.add(tuple(numbered))
                 here[at] = here = _opened(below)
         self.remove(tuple(numbered))
+        self.touched.add(tuple(numbered[:2]))
         here[at] = _copied(value)
         self._sources[tuple(numbered)] = source
 
     def take(self, data: dict[str, Any]) -> None:
         """Begin with a document that no file says: it becomes the draft's own."""
-        self.data = data
+        self.data, self.touched = data, set()
         self._sources = {(name,): Source(None, (name,)) for name in data}
 
     def begin(self, source: Source) -> None:
@@ -100,11 +104,13 @@ class Draft:
 
     def remove(self, keys: Keys) -> bool:
         """Take out what is at ``keys``; false if there is nothing."""
+        self.touched.add(keys[:2])
         above = self.get(keys[:-1])
-        if self.get(keys) is not None:
-            for known in [known for known in self._sources if known[: len(keys)] == keys]:
-                del self._sources[known]
-            self._unwritten = {known for known in self._unwritten if known[: len(keys)] != keys}
+        here = self.get(keys)
+        if here is not None:
+            for known in _inside(keys, here):
+                self._sources.pop(known, None)
+                self._unwritten.discard(known)
         return isinstance(above, dict) and above.pop(keys[-1], None) is not None
 
     def get(self, keys: Keys) -> Any:
@@ -148,12 +154,23 @@ class Draft:
         found: list[str] = []
         for n, key in enumerate(keys):
             above = self.get(keys[:n])
-            place = _numbered(above, key) if isinstance(above, list) else None
+            place = place_in_list(above, key) if isinstance(above, list) else None
             found.append(key if place is None else name_in_list(above, place))
         return tuple(found)
 
     def _has_source(self, keys: Keys) -> bool:
         return any(keys[:length] in self._sources for length in range(len(keys), 0, -1))
+
+
+def _inside(keys: Keys, here: object) -> Iterator[Keys]:
+    """The keys of a value and of all that is in it."""
+    yield keys
+    if isinstance(here, Mapping):
+        for name, inner in here.items():
+            yield from _inside((*keys, name), inner)
+    elif isinstance(here, list):
+        for place, inner in enumerate(here):
+            yield from _inside((*keys, str(place)), inner)
 
 
 def _copied(value: object) -> object:
@@ -177,7 +194,7 @@ def _name_of(entry: object) -> str | None:
     return None
 
 
-def _numbered(entries: Sequence[Any], key: str) -> int | None:
+def place_in_list(entries: Sequence[Any], key: str) -> int | None:
     """The place of an entry of a list that a key means, by name or number; None if there is none."""
     if key.isascii() and key.isdigit():
         return int(key) if int(key) < len(entries) else None
@@ -193,7 +210,7 @@ def _opened(inner: object) -> Any:
 
 
 def _entry(entries: Sequence[Any], key: str) -> object:
-    place = _numbered(entries, key)
+    place = place_in_list(entries, key)
     return None if place is None else entries[place]
 
 
@@ -205,7 +222,7 @@ def _place(here: object, keys: Keys) -> Any:
     """
     if not isinstance(here, list):
         return keys[-1]
-    place = _numbered(here, keys[-1])
+    place = place_in_list(here, keys[-1])
     if place is None:
         names = [name_in_list(here, n) for n in range(len(here))]
         nearest = nearest_name(keys[-1], names)
@@ -214,6 +231,7 @@ def _place(here: object, keys: Keys) -> Any:
     return place
 
 
+@lru_cache(4096)
 def split(key: str) -> Keys:
     """The parts of a dotted key; a key that is none stays whole.
 

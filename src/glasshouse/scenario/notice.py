@@ -7,30 +7,14 @@ what did not happen. Neither is an error; both must be said before anybody reads
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from glasshouse.scenario.document import Scenario
+from glasshouse.scenario.noticed import Notice
+from glasshouse.scenario.rollout_notices import rollout_notices
 from glasshouse.scoring.forms.registry import capabilities_of, form_of
 from glasshouse.scoring.rules import refusal_measures
 from glasshouse.scoring.systems import System
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know before a scenario is run.
-
-    Attributes:
-        key: dotted key of the part that it is about.
-        text: what it is, a sentence.
-    """
-
-    key: str
-    text: str
-
-    def __str__(self) -> str:
-        """The notice on one line."""
-        return f"{self.key}: {self.text}"
 
 
 def notices(scenario: Scenario) -> list[Notice]:
@@ -42,7 +26,7 @@ def notices(scenario: Scenario) -> list[Notice]:
         *_law_notices(scenario),
     ]
     for name, system in scenario.systems.items():
-        found += _system_notices(scenario, f"systems.{name}", name, system)
+        found += [*_system_notices(scenario, f"systems.{name}", name, system), *rollout_notices(scenario, name)]
     return found
 
 
@@ -92,7 +76,8 @@ def _channel_notices(scenario: Scenario) -> Iterator[Notice]:
     if unread:
         yield Notice("channels", f"no system reads {', '.join(unread)}: what is recorded there has no effect")
     for name, channel in scenario.channels.items():
-        if name not in unread and not any(rate.value > 0 for rate in channel.false_records.values()):
+        records = name not in unread and any(share.value > 0 for share in channel.sensitivity.values())
+        if records and not any(rate.value > 0 for rate in channel.false_records.values()):
             text = (
                 "it never records what did not happen, so that nobody can be wronged by it; give it a rate if it errs"
             )

@@ -10,6 +10,7 @@ from glasshouse.scenario.account_checks import problems_of_accounts
 from glasshouse.scenario.market_checks import problems_of_market
 from glasshouse.scenario.parts import Parts
 from glasshouse.scenario.review_checks import problems_of_human_review
+from glasshouse.scenario.rollout_checks import problems_of_rollout
 from glasshouse.scenario.safeguards import refused
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.forms.surroundings import unknown_name
@@ -31,6 +32,7 @@ def problems_of_system(parts: Parts, name: str) -> Iterator[Problem]:
     yield from _check_measures(key, system, parts)
     yield from problems_of_market(parts, name)
     yield from problems_of_human_review(parts, name)
+    yield from problems_of_rollout(parts, name)
     yield from form_of(system).check(name, system, parts)
     yield from refused(name, system, parts.safeguards)
 

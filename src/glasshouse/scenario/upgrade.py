@@ -27,7 +27,7 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
         "adoption game successor start low high rules absences starts bands forgetting collective at_opening attributes "
         "dimensions own enters vague chance term repairs at_start listed holder reads_systems removal flooding friction "
-        "persuasion retention scale learning features human_review"
+        "persuasion retention scale learning features human_review rollout"
     ),
     "channel": _names(
         "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "
@@ -46,12 +46,13 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "managers_in_default_at_start inequality inequality_usual grievance_inequality ties firms"
     ),
     "claim": _names(
-        "id statement place hypothesis scenario settings citizens days against variants ladder observable direction "
-        "smallest_effect links over secondary infer facts caution"
+        "id statement reading place hypothesis scenario settings citizens days against variants interaction ladder "
+        "observable direction smallest_effect secondaries beside sham no_sham probe facts caution changed_after_a_look"
     ),
     "calibration": _names("about scenario citizens days points rounds free targets watched"),
 }
 """The keys that tell what kind a document is; most kinds also have a title."""
+_OBSERVABLES_OF_CLAIMS: Final = (("observable",), ("also",), ("secondary",), ("beside",), ("secondaries", "observable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class _Converter:
             return self.table.key(path)
         if self._holds_settings(word.path):
             return self._setting(word)
-        if self.kind == "claim" and word.path in (("observable",), ("also",), ("secondary",)):
+        if self.kind == "claim" and word.path in _OBSERVABLES_OF_CLAIMS:
             return self.table.observable(word.text)
         return self.table.value(path, word.text)
 
@@ -157,7 +158,7 @@ class _Converter:
         if self.kind == "scenario":
             return path == ("remove",)
         return self.kind == "claim" and (
-            path in (("settings",), ("over",), ("against",), ("rungs",), ("ladder",), ("links", "key"))
+            path in (("settings",), ("against",), ("rungs",), ("ladder",), ("interaction",), ("sham",))
             or path[:1] == ("variants",)
         )
 

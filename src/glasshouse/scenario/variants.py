@@ -14,6 +14,7 @@ from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import Reading
 from glasshouse.scenario.lookup import Layer, is_path, layers
 from glasshouse.scenario.merging import Source, split
+from glasshouse.scenario.points import at_point
 
 LADDER: Final[Mapping[str, str]] = {
     "nothing": "no channels, no systems: nobody is watched",
@@ -37,6 +38,9 @@ def changed(base: Scenario, settings: Sequence[str], *, where_it_fits: bool = Fa
     Raises:
         InputError: a setting that does not fit; lists every problem.
     """
+    made = at_point(base, settings)
+    if made is not None:
+        return made
     reading = _reading(base)
     left_out = set(keys_not_in(base, settings)) if where_it_fits else ()
     for setting in settings:
@@ -196,5 +200,5 @@ def _same_luck(base: Scenario, reading: Reading, file: str | None) -> Scenario:
 def _reading(base: Scenario) -> Reading:
     """A reading that begins with a scenario as it is."""
     reading = Reading()
-    reading.draft.take(base.model_dump(mode="json", exclude_none=True))
+    reading.begin(base)
     return reading

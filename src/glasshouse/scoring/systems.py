@@ -10,6 +10,7 @@ from glasshouse.documents.quantity import Days, Ratio, Score, Share, Yearly, ass
 from glasshouse.documents.strict import Document
 from glasshouse.documents.vocabulary import Context, Measure, Redress
 from glasshouse.scoring.human_review import HumanReview
+from glasshouse.scoring.rollout import Rollout
 
 Register = Literal["everybody", "registered here", "registered elsewhere", "employed"]
 """Whom a system can be for, by the household register and the personnel office."""
@@ -148,6 +149,7 @@ class System(Document):
         game: the game that is made of it, if any.
         successor: the system that takes over members and records when this one ends.
         human_review: caseworkers who look at a worse band before it takes effect, if any do.
+        rollout: the days on which it comes to the regions of the society; without it, it is in force everywhere at once.
     """
 
     title: str
@@ -168,3 +170,4 @@ class System(Document):
     game: Game | None = None
     successor: str | None = None
     human_review: HumanReview | None = None
+    rollout: Rollout | None = None

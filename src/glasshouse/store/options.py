@@ -51,12 +51,14 @@ class SweepEffort(TypedDict, total=False):
     Attributes:
         workers: processes that share the work, with one thread each; by default one for each core.
         executor_name: ``local`` (the default) or ``dask``.
+        workforce: an executor that stays for several sweeps, in place of one made from `workers` and `executor_name`.
         progress: called after each run of all, with runs done and runs in all.
         stop: asked from time to time whether to stop.
     """
 
     workers: int | None
     executor_name: str
+    workforce: object
     progress: Progress | None
     stop: Stop | None
 

@@ -18,7 +18,7 @@ from glasshouse.scenario import Scenario, changed, quantities
 from glasshouse.store import manifest
 from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
-from glasshouse.sweeps.latin_hypercube import latin_hypercube
+from glasshouse.sweeps.latin_hypercube import Varied, latin_hypercube
 from glasshouse.sweeps.ranges import Range, ranges
 from glasshouse.sweeps.study import Variant
 from glasshouse.sweeps.sweep import Sweep, sweep
@@ -50,7 +50,7 @@ def assumed_ranges(scenario: Scenario) -> list[Range]:
     return [each for each in ranges(scenario, ["*"], in_lists=True) if not each.key.endswith(_FIXED)]
 
 
-def draw_assumptions(scenario: Scenario, points: int) -> Design:
+def draw_assumptions(scenario: Scenario, points: int, over: Sequence[Varied] | None = None, round_: int = 0) -> Design:
     """Points over all assumptions of a scenario.
 
     Ranges are declared one by one, and some values do not go together, such as a rate above its ceiling. Where a point does not
@@ -59,6 +59,8 @@ def draw_assumptions(scenario: Scenario, points: int) -> Design:
     Args:
         scenario: whose assumptions are drawn.
         points: how many points.
+        over: what is drawn from which range; by default all that is uncertain, evenly within the declared ranges.
+        round_: number of a further set of points.
 
     Raises:
         InputError: too few or too many points, no assumption that declares a range, or no point that fits.
@@ -67,7 +69,7 @@ def draw_assumptions(scenario: Scenario, points: int) -> Design:
         expected = f"a number of points from {FEWEST} to {MOST}"
         raise InputError(Problem(key="assumptions", expected=expected, found=str(points)))
     own = {key: each.value for key, each in quantities(scenario)}
-    drawn = latin_hypercube(assumed_ranges(scenario), points, scenario.seed)
+    drawn = latin_hypercube(assumed_ranges(scenario) if over is None else over, points, scenario.seed, round_)
     fitting = [_fit(scenario, drawn, point, own) for point in range(points)]
     kept = tuple(values for values in fitting if values is not None)
     if not kept:

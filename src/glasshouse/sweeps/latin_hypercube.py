@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels import randomness
 from glasshouse.sweeps.design import Design
-from glasshouse.sweeps.ranges import Range
 
 MOST = 100_000
 """Most points of a hypercube."""
 
 
-def latin_hypercube(over: Sequence[Range], points: int, seed: int) -> Design:
+class Varied(Protocol):
+    """What a hypercube varies: a key, and the value that lies at a share of its range."""
+
+    @property
+    def key(self) -> str:
+        """Dotted key of the scenario."""
+
+    def at(self, share: float) -> float:
+        """The value at a share of the range, from 0 to 1."""
+
+
+def latin_hypercube(over: Sequence[Varied], points: int, seed: int, round_: int = 0) -> Design:
     """A design in which each range, cut into as many equal parts as there are points, has one point in each part.
 
     What a key is set to depends on the seed, the key and the number of points, not on which other keys are varied.
@@ -29,6 +40,7 @@ def latin_hypercube(over: Sequence[Range], points: int, seed: int) -> Design:
         over: the ranges.
         points: how many points.
         seed: seed of the draws.
+        round_: number of a further hypercube over the same ranges, with points of its own.
 
     Raises:
         InputError: too many or too few points, or no range.
@@ -37,7 +49,7 @@ def latin_hypercube(over: Sequence[Range], points: int, seed: int) -> Design:
         raise InputError(Problem(key="--lhs", expected=f"a number of points from 1 to {MOST}", found=str(points)))
     if not over:
         raise InputError(Problem(key="--over", expected="at least one key or group to vary", found="none"))
-    columns = [[each.at(float(share)) for share in shares(seed, each.key, points)] for each in over]
+    columns = [[each.at(float(share)) for share in shares(seed, each.key, points, round_)] for each in over]
     return Design(tuple(each.key for each in over), tuple(zip(*columns, strict=True)))
 
 

@@ -135,6 +135,19 @@ class Sweep:
         self._check(against, self.worlds, "world")
         return frames.sweep_dataset(self.to_pandas(), self.document, against)
 
+    def events(self, observable: str, *, against: str, point: int) -> int | None:
+        """Independent events that differ behind a difference at one point, in all seeds; None where they were not counted.
+
+        Args:
+            observable: its name.
+            against: the twin.
+            point: number of the point.
+        """
+        wanted: dict[str, Any] = {"observable": observable, "against": against, "point": point}
+        condition = "observable = $observable AND against = $against AND point = $point"
+        counted = [events for (events,) in parquet.select(self.path / RESULTS, "events", condition, wanted)]
+        return None if None in counted else int(sum(counted))
+
     def readings(self, figure: str, *, world: str | None = None) -> np.ndarray:
         """What the runs say where a published figure stands, as an array of points × seeds.
 
@@ -286,6 +299,9 @@ def resume(path: str | Path, **effort: Unpack[SweepEffort]) -> Sweep:
 
 
 def _workforce(effort: SweepEffort) -> Executor:
+    staying = effort.get("workforce")
+    if isinstance(staying, Executor):
+        return staying
     return executor(effort.get("executor_name", "local"), effort.get("workers"))
 
 

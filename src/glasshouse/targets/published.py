@@ -212,8 +212,7 @@ def missed_targets(figures: Iterable[Mapping[str, Any]], fitted: Collection[str]
 
 
 def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
-    systems = reading.document.get("systems", {})
-    yield all(name in systems for name in needs.systems)
+    yield set(needs.systems) <= _everywhere(reading)
     places = [region["name"] for region in reading.document.get("regions", ())]
     country = reading.document.get("country") or {}
     if needs.place is not None:
@@ -227,6 +226,11 @@ def _met(needs: Needs, reading: Reading) -> Iterator[bool]:
         yield needs.days[0] <= reading.document["days"] <= needs.days[1]
     if needs.twin is not None:
         yield reading.twin(needs.twin) is not None
+
+
+def _everywhere(reading: Reading) -> set[str]:
+    """Names of the systems that published figures may tell of: not of one that comes by region."""
+    return {name for name, system in reading.document.get("systems", {}).items() if not system.get("rollout")}
 
 
 def _beside_country(figure: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

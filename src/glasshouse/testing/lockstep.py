@@ -48,6 +48,10 @@ SCENES: dict[str, tuple[str, ...]] = {
         'systems.court-list.human_review.above_capacity="waits"',
         'systems.court-list.human_review.shows="score"',
         'channels.informant.patrols.rule="even"',
+        "systems.companies.rollout={days={Jilin=0, Sichuan=0}}",
+        "systems.rongcheng.rollout={days={Jilin=3}, elsewhere=0}",
+        "systems.sesame.rollout={days={Jilin=0, Shandong=5}}",
+        "systems.court-list.rollout={days={Shandong=0, Jilin=0}}",
     ),
     "people weigh what they say, and scores believe in ties": (
         "response.weighing=0.6",
@@ -138,9 +142,16 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
         diaries = [Diary() for _ in twin.communities]
         twin.choices = choices_on(scenario, world.encoded.names, twin, world.day)
         for step in steps(world):
+            _go_by(twin, world, step.community)
             _follow(twin, diaries[step.community], step)
             _compare(found.setdefault(step.stage, Counter()), world, twin, diaries[step.community], step)
     return found
+
+
+def _go_by(twin: plain.people.World, world: World, community: int) -> None:
+    """Put the numbers of a community's region in force."""
+    rules = world.rules.of(community)
+    twin.parameters, twin.systems = rules.parameters, rules.systems
 
 
 def _forms(world: World) -> list[Twin]:
@@ -172,7 +183,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
         whole[step.stage](twin, community, diary, day)
     elif step.stage == "scoring":
         read = plain.firms.records_of_firms(twin, diary) if twin.systems[s]["of_firms"] else diary
-        twin.forms[s].judge(twin, community, read, s, day)
+        if twin.systems[s]["active"]:
+            twin.forms[s].judge(twin, community, read, s, day)
     elif step.stage == "provenance":
         plain.observation.trace_provenance(twin, community, diary, diary.known)
     elif step.stage == "tidying":
@@ -187,6 +199,8 @@ def _follow(twin: plain.people.World, diary: Diary, step: Step) -> None:
 
 def _publish(twin: plain.people.World, community: Community, diary: Diary, s: int, day: int) -> None:
     form, count = twin.forms[s], diary.systems[s]
+    if not twin.systems[s]["active"]:
+        return
     if form.publish_list:
         form.publish_list(twin, community, s, count)
     for citizen in community.citizens if form.publish else ():
@@ -304,6 +318,7 @@ def _compare_founding(world: World) -> Counter[str]:
     found: Counter[str] = Counter()
     twin = read_world(world.parameters, world.systems, _forms(world), world.state())
     for community in twin.communities:
+        _go_by(twin, world, community.number)
         community.cases = []
         for citizen in community.citizens[: community.people]:
             citizen.age, citizen.status, citizen.ranks, citizen.reach = 0, set(), {}, set()
@@ -324,6 +339,9 @@ def _open_accounts(twin: plain.people.World, community: Community) -> None:
         system, count = twin.systems[s], Counter[Any]()
         for citizen in community.citizens:
             citizen.accounts[s] = Account([0] * limits.DIMENSIONS, 0)
+        if not system["active"]:
+            continue
+        for citizen in community.citizens:
             profile = plain.observation.profile(twin, citizen, system)
             if not system["profiled"]:
                 profile[4] = plain.observation.attribute(citizen, "online")

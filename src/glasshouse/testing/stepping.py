@@ -84,9 +84,10 @@ def _stages(world: World, chunk: Chunk) -> Iterator[tuple[str, int]]:
     day, c = np.uint32(world.day), np.uint32(chunk.first)
     for stage in DAY:
         if stage.kernel is None:
-            show_others(chunk.records, world.parameters, world.ledgers, c)
+            rules = world.rules.of(chunk.first)
+            show_others(chunk.records, rules.parameters, world.ledgers, c)
             for s in range(len(world.scenario.systems)):
-                if world.systems["active"][s]:
+                if rules.has(s):
                     _judge(world, chunk, s, day)
                 yield stage.name, s
         else:
@@ -102,8 +103,9 @@ def _begin(chunk: Chunk, world: World) -> None:
 
 
 def _tables(world: World, chunk: Chunk) -> days.Tables:
+    rules = world.rules.of(chunk.first)
     return days.Tables(
-        chunk.truth, chunk.records, world.parameters, world.systems, world.society, world.conduct, world.response, world.signals,
+        chunk.truth, chunk.records, rules.parameters, rules.systems, world.society, world.conduct, world.response, world.signals,
         world.dossier, world.ledgers, world.cases, world.provenance, world.holdings, world.trust, world.attributes,
         world.goods, world.debts, world.tallies, world.dockets, chunk.day_counts[0],
         chunk.region_counts, chunk.trace, world.decided, chunk.extra,
@@ -115,4 +117,12 @@ def _judge(world: World, chunk: Chunk, s: int, day: np.uint32) -> None:
     if world.systems["of_firms"][s]:
         copy_firm_records(chunk.records, chunk.firm_records)
     records = chunk.firm_records if world.systems["of_firms"][s] else chunk.records
-    judge(records, world.systems[s], world.ledgers[s], world.cases, chunk.system_counts[s], day, np.uint32(chunk.first))
+    judge(
+        records,
+        world.rules.of(chunk.first).systems[s],
+        world.ledgers[s],
+        world.cases,
+        chunk.system_counts[s],
+        day,
+        np.uint32(chunk.first),
+    )

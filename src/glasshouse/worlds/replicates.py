@@ -70,12 +70,17 @@ def _difference(
     values = [a - b for a, b in pairs if a is not None and b is not None]
     if len(values) < len(pairs):
         return said | {"reason": UNDEFINED}, []
-    return said | {"value": mean(values)}, values
+    return said | {"value": _exact_mean(values)}, values
+
+
+def _exact_mean(values: Sequence[float]) -> float:
+    """The mean; that of one value is the value."""
+    return values[0] if len(values) == 1 else mean(values)
 
 
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    return mean(known) if known and len(known) == len(values) else None
+    return _exact_mean(known) if known and len(known) == len(values) else None
 
 
 def _span(span: Span) -> dict[str, Any]:

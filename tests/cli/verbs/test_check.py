@@ -124,6 +124,7 @@ def test_a_library_scenario_is_known_by_name_and_what_nobody_reads_there_is_said
         ("library/plain.toml", "table of plain quantities"),
         ("library/domains.toml", "table of domains"),
         ("library/names.toml", "table of renamed names"),
+        ("library/commission.toml", "table of examples"),
         ("library/essay/west.toml", "section of the essay's table"),
         ("library/published/games.toml", "topic of published figures"),
         ("library/conduct/borrow.toml", "kind of conduct"),

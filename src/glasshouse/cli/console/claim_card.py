@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glasshouse.cli.console.output import wrapped, write, write_json, write_table
+from glasshouse.cli.console.output import wrapped, write, write_json
 
 if TYPE_CHECKING:
     from glasshouse.claims.claim import Claim
@@ -16,19 +16,20 @@ def write_claim(claim: Claim, json: bool) -> None:
         write_json({"kind": "claim", "name": claim.id, **claim.model_dump(mode="json")})
         return
     write(wrapped(f"{claim.id}, a claim: {claim.title}"))
-    for line in (claim.statement, f"Where: {claim.place}.", f"Hypothesis: {claim.hypothesis}"):
+    for line in (claim.statement, f"Where: {claim.place}; {claim.reading}.", f"Hypothesis: {claim.hypothesis}"):
         write(wrapped(line))
     write()
-    against = f"against {claim.against}" if claim.against else "on its own"
     rungs = f"; beside it: {', '.join(claim.ladder)}" if claim.ladder else ""
     settings = f" with {', '.join(claim.settings)}" if claim.settings else ""
-    write(wrapped(f"Compared: {claim.scenario}{settings} {against}{rungs}."))
+    less = f", less the same between {' and '.join(claim.interaction)}" if claim.interaction else ""
+    write(wrapped(f"Compared: {claim.scenario}{settings} against {claim.against}{less}{rungs}."))
     write(wrapped(f"Measured: {claim.observable}; the claim expects {claim.direction}."))
-    write(wrapped(f"Smallest effect that matters: {claim.smallest_effect.value:g}. {claim.smallest_effect.why}"))
-    write(wrapped(f"Varied: {', '.join(claim.over)}."))
-    if claim.links:
-        write()
-        write_table(["link", "off", "what it is"], [[link.key, str(link.off), link.title] for link in claim.links])
+    size = f"{claim.smallest.value:g}" + (" of the twin's value" if claim.smallest.of == "twin" else "")
+    write(wrapped(f"Smallest effect that matters: {size}. {claim.smallest.why}"))
+    for each in claim.secondaries:
+        write(wrapped(f"Expected as well: {each.direction} of {each.observable}."))
+    for line in claim.changed_after_a_look:
+        write(wrapped(f"Changed after results had been seen. {line}"))
     if claim.caution:
         write()
         write(wrapped(claim.caution))

@@ -158,6 +158,7 @@ def mechanisms() -> Iterator[Entry]:
             "needs": each.needs,
             "scenario": each.scenario,
             "writes": each.writes,
+            "decides": each.decides,
             "literature": each.literature,
         }
 
@@ -180,6 +181,23 @@ def studies() -> Iterator[Entry]:
         }
 
 
+def examples() -> Iterator[Entry]:
+    """The European Commission's examples of social scoring, and the scenario in which each stands."""
+    from glasshouse.library.commission import examples as every
+
+    for example in every().values():
+        grounds = example.expected
+        yield {
+            "name": example.name,
+            "title": example.says,
+            "point": example.point,
+            "answer": example.answer,
+            "scenario": example.scenario or "outside the model",
+            "why outside": example.why or None,
+            "expected": [name for name, holds in grounds if holds] if grounds else None,
+        }
+
+
 def units() -> Iterator[Entry]:
     """Units of figures and of fields."""
     for unit in UNITS.values():
@@ -197,6 +215,7 @@ VOCABULARY: Final[Mapping[str, tuple[Callable[[], Iterator[Entry]], tuple[str, .
     "parameters": (parameters, ("value", "unit", "range", "status")),
     "mechanisms": (mechanisms, ("off",)),
     "studies": (studies, ("design", "sign", "outcome")),
+    "examples": (examples, ("point", "answer", "scenario")),
     "units": (units, ()),
 }
 """The lists by name, and what `glasshouse list` tells of each entry beside its name and title."""
@@ -212,6 +231,7 @@ SINGULAR: Final = {
     "parameters": "parameter",
     "mechanisms": "mechanism",
     "studies": "study",
+    "examples": "example",
     "units": "unit",
 }
 """What one entry of each list is called."""

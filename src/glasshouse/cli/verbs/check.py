@@ -11,9 +11,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from glasshouse.calibration.document import Calibration, load_calibration
+from glasshouse.claims.bench import set_up
 from glasshouse.claims.catalogue import chosen
 from glasshouse.claims.claim import Claim
-from glasshouse.claims.experiment import experiments
 from glasshouse.claims.size import QUICK
 from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import wrapped, write, write_json
@@ -24,6 +24,7 @@ from glasshouse.errors import InputError, Problem
 from glasshouse.essay.coverage import Section
 from glasshouse.facts.schema import Topic
 from glasshouse.facts.studies import Literature
+from glasshouse.library.commission import Examples
 from glasshouse.library.domains import read_domains
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
@@ -35,6 +36,7 @@ from glasshouse.schema.codes import DOMAINS
 from glasshouse.scoring.forms.registry import forms
 from glasshouse.society.configuration import Society
 from glasshouse.society.regions import Regions
+from glasshouse.sweeps.sweep import sweep
 from glasshouse.targets.published import PublishedTopic
 
 _OF_LIBRARY: Final[Mapping[str, type[Document]]] = {
@@ -44,6 +46,7 @@ _OF_LIBRARY: Final[Mapping[str, type[Document]]] = {
     "collection of studies": Literature,
     "topic of published figures": PublishedTopic,
     "section of the essay's table": Section,
+    "table of examples": Examples,
 }
 """Kinds of documents of the library that are tried by themselves."""
 
@@ -178,8 +181,7 @@ def _names(file: str) -> Checked:
 
 
 def _claim(file: str) -> Checked:
-    for _ in experiments(chosen([file]), QUICK):
-        pass
+    set_up(chosen([file])[0], QUICK, sweep)
     return None, ""
 
 

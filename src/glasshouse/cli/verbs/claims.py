@@ -23,7 +23,10 @@ def command(
         ),
     ] = None,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Small societies and few points: minutes, and wide intervals.")
+        bool,
+        typer.Option(
+            "--quick", help="Small societies and few points: minutes, and no more than what a claim leans to."
+        ),
     ] = False,
     seed: Seed = None,
     workers: Annotated[
@@ -47,7 +50,7 @@ def command(
     from glasshouse.report.claims import write_trial
     from glasshouse.store.options import RUNS
 
-    with Progress("claims", "run") as progress:
+    with Progress("claims", "per cent") as progress:
         trial = run_claims(names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress)
     page = write_trial(trial, Path(out) if out else Path(RUNS) / f"claims-{trial.digest[:16]}")
     if json:
@@ -61,14 +64,12 @@ def command(
 
 def _write(trial: Trial) -> None:
     from glasshouse.cli.console import wording
-    from glasshouse.report.claims import verdict_words
 
     rows = []
     for finding in trial.findings:
         row = finding.row()
-        written = wording.difference if finding.evidence.claim.against else wording.value
-        value, low, high = (written(row[name], row["unit"]) for name in ("effect", "low", "high"))
-        rows.append([row["id"], f"{value} [{low}, {high}]", verdict_words(finding), row["title"]])
+        value, low, high = (wording.difference(row[name], row["unit"]) for name in ("effect", "low", "high"))
+        rows.append([row["id"], f"{value} [{low}, {high}]", finding.verdict.words, row["title"]])
     write_table(["id", "effect and 95% interval", "verdict", "claim"], rows)
     write()
     write(wrapped(

@@ -1,4 +1,4 @@
-"""Charts of a claim: its effect by step of the ladder and by link, and over the assumptions."""
+"""Charts of a claim: its effect by step of the ladder and by set of mechanisms, and over the assumptions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from glasshouse.claims.evidence import Effect, Evidence
+from glasshouse.claims.bench import Effect
+from glasshouse.claims.evidence import Evidence
 from glasshouse.report.charts.rows import row_axis, row_labels, row_line, stack
 from glasshouse.report.drawing import WIDE, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, INK, MUTED, QUIET
-from glasshouse.report.wording import amount, axis_unit, interval, is_share, signed_change
+from glasshouse.report.wording import axis_unit, interval, is_share, signed_change
 
 _ROW = 34
 _ROW_NARROW = 44
@@ -34,15 +35,14 @@ class Line:
 
 
 def effect_text(value: float, evidence: Evidence, unit: str | None = None) -> str:
-    """An effect with its unit: a difference from the twin, or the value itself of a claim that is on its own.
+    """An effect with its unit.
 
     Args:
         value: the effect.
         evidence: what the runs say about the claim.
         unit: the unit; by default that of the claim's observable.
     """
-    unit = evidence.unit if unit is None else unit
-    return signed_change(value, unit) if evidence.claim.against else amount(value, unit)
+    return signed_change(value, evidence.unit if unit is None else unit)
 
 
 def effects(slug: str, title: str, lines: Sequence[Line], evidence: Evidence, note: str = "") -> Figure | None:
@@ -61,7 +61,10 @@ def effects(slug: str, title: str, lines: Sequence[Line], evidence: Evidence, no
 
 def over_assumptions(evidence: Evidence) -> Figure | None:
     """How the effect spreads over the points of the hypercube; None without points."""
-    known = evidence.points[~np.isnan(evidence.points)]
+    if evidence.points is None:
+        return None
+    effects_ = evidence.claim.sign * evidence.points.effects
+    known = effects_[~np.isnan(effects_)]
     if not len(known):
         return None
     if np.ptp(known) == 0:
@@ -78,7 +81,10 @@ def over_assumptions(evidence: Evidence) -> Figure | None:
         f"{evidence.title}: over {len(known)} points "
         f"the effect runs from {low} (5%) over {middle} (middle) to {high} (95%)."
     )
-    note = "Each point sets all assumptions within their ranges. The dashed line is the smallest effect that matters."
+    note = (
+        "Each point draws everything that is uncertain at once, around the scenario's values. "
+        "The dashed line is the smallest effect that matters."
+    )
     table = Table(("effect", "points"), rows)
     return draw(f"{_slug(evidence)}-points", "Over the assumptions", description,
                 lambda width: _histogram(counts, edges, evidence, width), table, note)  # fmt: skip
@@ -101,12 +107,12 @@ def _factor(evidence: Evidence) -> float:
 
 
 def _axis(evidence: Evidence) -> str:
-    return axis_unit(evidence.unit, is_difference=bool(evidence.claim.against))
+    return axis_unit(evidence.unit, is_difference=True)
 
 
 def _smallest(evidence: Evidence) -> float:
     """Where the smallest effect that matters stands on the axis."""
-    return evidence.claim.sign * evidence.claim.smallest_effect.value * _factor(evidence)
+    return evidence.claim.sign * (evidence.smallest or 0.0) * _factor(evidence)
 
 
 def _dots(lines: Sequence[Line], evidence: Evidence, width: int) -> alt.LayerChart:

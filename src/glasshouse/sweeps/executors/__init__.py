@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from glasshouse.engine.machine import cores
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.sweeps.executors.local import ProcessPool, Serial
@@ -10,7 +13,27 @@ from glasshouse.sweeps.executors.protocol import Executor
 NAMES = ("local", "dask")
 """Names of the executors."""
 
-__all__ = ["NAMES", "Executor", "ProcessPool", "Serial", "executor"]
+__all__ = ["NAMES", "Executor", "ProcessPool", "Serial", "executor", "staying"]
+
+
+@contextmanager
+def staying(name: str = "local", workers: int | None = None) -> Iterator[Executor]:
+    """An executor for several sweeps in a row: processes on this machine stay from one to the next.
+
+    Args:
+        name: see `executor`.
+        workers: see `executor`.
+
+    Raises:
+        InputError: there is no such executor, or it is not installed.
+    """
+    found = executor(name, workers)
+    pool = ProcessPool(workers or cores(), stays=True) if isinstance(found, ProcessPool) else None
+    try:
+        yield pool or found
+    finally:
+        if pool is not None:
+            pool.close()
 
 
 def executor(name: str = "local", workers: int | None = None) -> Executor:

@@ -37,10 +37,10 @@ class ProcessPool:
         workers: the processes that are there.
     """
 
-    def __init__(self, size: int) -> None:
-        """Take `size` processes at most."""
+    def __init__(self, size: int, *, stays: bool = False) -> None:
+        """Take `size` processes at most; they end with each run, unless they stay for the next until `close`."""
         self.workers: list[Worker] = []
-        self._size = size
+        self._size, self._stays = size, stays
         self._tries: Counter[int] = Counter()
         self._given_up: list[str] = []
 
@@ -54,12 +54,19 @@ class ProcessPool:
                         raise InterruptedRunError("stopped")
                     self._hand_out(waiting)
                     self._collect(waiting, done)
-            finally:
-                for worker in self.workers:
-                    worker.close()
-                self.workers.clear()
+            except BaseException:
+                self.close()
+                raise
+        if not self._stays:
+            self.close()
         if self._given_up:
             raise GlasshouseError("\n".join(self._given_up))
+
+    def close(self) -> None:
+        """End all processes; whoever is at work loses it."""
+        for worker in self.workers:
+            worker.close()
+        self.workers.clear()
 
     def _busy(self) -> list[Worker]:
         return [worker for worker in self.workers if worker.job is not None]

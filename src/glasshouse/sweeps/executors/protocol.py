@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from glasshouse.engine.loop import Stop
 from glasshouse.sweeps.outcome import Outcome
@@ -16,6 +16,7 @@ TRIES = 3
 """How often a job is tried whose worker dies."""
 
 
+@runtime_checkable
 class Executor(Protocol):
     """Carries out jobs."""
 
