@@ -42,6 +42,7 @@ def adopts(citizen: int, share: float) -> bool:
         citizen: the citizen's number.
         share: the share of people who adopt it.
     """
+    # 64 bits of a keyed hash as a number from 0 to 1: the same for every share, so that smaller shares lie in larger ones.
     digest = hashlib.blake2b(f"remedies {citizen}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") / _MAX < share
 
@@ -92,6 +93,7 @@ class Apart(Observer):
             joins = (k for k, share in enumerate(levels) if adopts(citizen, share))
             self._class[citizen] = next(joins, len(levels))
         watched = set(watched_words(scenario))
+        # Bits of a trace stand in the order of the kinds.
         self._words = np.uint64(sum(1 << k for k, kind in enumerate(scenario.conduct) if kind in watched))
         self._classes = len(levels) + 2
         self.sums = {name: np.zeros(self._classes) for name in WHAT}
@@ -103,6 +105,7 @@ class Apart(Observer):
         trace = view.traces
         ends = trace["ends"].reshape(-1)[: len(self._class)]
         acts = trace["acts"].reshape(-1)[: len(self._class)]
+        # Tables may hold communities beyond the last person; the classes end with the last lane that counts.
         silence = view.table("response")["self_censorship"].reshape(-1)[: len(self._class)]
         self.person_days += np.bincount(self._class, minlength=self._classes)
         for name, bit in (("sanctioned", _SANCTIONED), ("wronged", _WRONGED), ("denied", _DENIED)):

@@ -95,6 +95,7 @@ class Judge:
         value = None if found.value is None else -found.value + 0.0
         points = self._over_assumptions(move, name)
         values = swept.values(name, against=move)[0]
+        # Equal counts, not merely a mean of 0: with every seed, to the last bit.
         same = bool((values == 0).all())
         base = {**self.base.harm, **self.base.aims}[name]
         says = say(base, value, (low, high), points, same=same)
@@ -115,6 +116,7 @@ class Judge:
         means = spread.values(name, against=move).mean(1)
         if np.isnan(means).any():
             return None, None
+        # The sweep has the base less the move; what is told is the move less the base.
         low, high = np.quantile(-means, _SPAN)
         return float(low) + 0.0, float(high) + 0.0
 
@@ -171,6 +173,7 @@ def averted_by_kind(base: Mapping[str, BaseValue], harm: Mapping[str, Change]) -
         change, size = harm[name], said.smallest or 0.0
         if said.kind in found or not said.value or said.better == "more" or abs(said.value) <= size:
             continue
+        # Above 0 harm is averted, below 0 it is added.
         part = -_sign(said) * (change.value or 0.0) / abs(said.value)
         found[said.kind] = max(-1.0, min(1.0, part)) if change.says in ("better", "worse") else 0.0
     return found

@@ -177,6 +177,7 @@ def _asked(quick: bool, only: Sequence[str]) -> list[str]:
 
 def _pairs(study: _Study, judge: Judge, best: Sequence[Tried], count: _Count) -> list[MoveResult]:
     """The best moves by twos, over luck."""
+    # Over luck alone: over the assumptions too, ten pairs would cost as much as all moves.
     together = [pair(study.base, *two) for two in combinations(best, 2)]
     lived = [each for each in together if each.runs]
     read = study.over_luck(lived, count.of(study.size.seeds)) if lived else None

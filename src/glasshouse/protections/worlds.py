@@ -93,6 +93,7 @@ def _tried(base: Scenario, wanted: Mapping[str, tuple[Move, str | None]]) -> Tri
             found = _with(found, base, move, share)
     except InputError as error:
         return Tried(called, parts, adopters, "", _said(error.problems[0]), None)
+    # A law that the scheme already has, in the same measure or a stricter one, sets nothing.
     if found == base:
         return Tried(called, parts, adopters, "it is part of the scheme already", "", None)
     return Tried(called, parts, adopters, "", "", found.model_copy(update={"title": called}))
