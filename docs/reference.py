@@ -29,6 +29,8 @@ from glasshouse.essay.coverage import Row, counted, rows, sections
 from glasshouse.facts.studies import Estimate, Study, literature
 from glasshouse.library.commission import Example, examples
 from glasshouse.observables.smallest import Smallest, smallest_of
+from glasshouse.protections.acting import NEEDED
+from glasshouse.protections.moves import moves
 from glasshouse.registry.catalogue import mechanisms, plain_quantities
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.renamed import renamings
@@ -577,7 +579,16 @@ def country_regions(name: str) -> str:
     return table(heads, rows)
 
 
+def protecting_moves() -> str:
+    """The moves that `glasshouse remedies` tries."""
+    return table(
+        ("id", "kind", "move", "acts on"),
+        [(f"`{name}`", move.kind, move.title, NEEDED[move.acts_on].title) for name, move in moves().items()],
+    )
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
+    "protecting-moves": protecting_moves,
     "response": response,
     "conduct": conduct,
     "channels": lambda: _section("channels"),

@@ -19,6 +19,7 @@ what it does to the people in it. The story in order:
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
+15. `glasshouse.protections`: what protects people from a scheme, and what does not; `remedies`.
 
 A first look:
 
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.objects import Comparison, Result, Sweep
+    from glasshouse.protections.asking import remedies
+    from glasshouse.protections.study import Remedies
     from glasshouse.scenario import Decision, Scenario
 
 __all__ = [
@@ -84,6 +87,8 @@ __all__ = [
     "inference_attack",
     "validate",
     "run_claims",
+    "remedies",
+    "Remedies",
     "GlasshouseError",
     "InputError",
 ]
@@ -95,6 +100,8 @@ _HOMES = {
     "Comparison": "glasshouse.objects",
     "Sweep": "glasshouse.objects",
     "Fit": "glasshouse.calibration.fit",
+    "Remedies": "glasshouse.protections.study",
+    "remedies": "glasshouse.protections.asking",
     "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",

@@ -110,7 +110,7 @@ class Schedule:
         """
         return tuple(
             Refusal(int(row["citizen"]) + self._start, day, what, name, why)
-            for row in rows
+            for row in rows[_has_refused(rows)]
             for what, name, why in self._refused(row)
         )
 
@@ -185,16 +185,29 @@ def grant(rows: np.ndarray, systems: np.ndarray, ledgers: np.ndarray, chunks: Se
         ledgers: accounts; wishes are marked there.
         chunks: whose counts of the day to count in.
     """
-    for row in rows:
-        c, i = divmod(int(row["citizen"]), LANES)
-        for s in _places(row["join"] | row["quit"]):
-            book, asked = ledgers[s, c], ledgers["dimensions"][s, c, DIMENSIONS - 1, i] == ASKED
-            if asked and not systems["market"][s] and not systems["leaves"][s]:
-                joins = book["published"][i] == 0
-                book["dimensions"][:, i] = 0
-                book["published"][i] = systems["entry"][s] if joins else 0
-                system_counts = next(chunk.system_counts for chunk in chunks if chunk.first <= c < chunk.last)
-                system_counts["joined" if joins else "left"][s] += 1
+    wanted = rows["join"] | rows["quit"]
+    if not wanted.any():
+        return
+    c, i = np.divmod(rows["citizen"].astype("i8"), LANES)
+    for s in _places(np.bitwise_or.reduce(wanted)):
+        if systems["market"][s] or systems["leaves"][s]:
+            continue
+        marks = ledgers["dimensions"][s, c, DIMENSIONS - 1, i]
+        asked = ((wanted >> np.uint32(s)) & np.uint32(1) == 1) & (marks == ASKED)
+        for place, lane in zip(c[asked].tolist(), i[asked].tolist(), strict=True):
+            book = ledgers[s, place]
+            joins = book["published"][lane] == 0
+            book["dimensions"][:, lane] = 0
+            book["published"][lane] = systems["entry"][s] if joins else 0
+            system_counts = next(chunk.system_counts for chunk in chunks if chunk.first <= place < chunk.last)
+            system_counts["joined" if joins else "left"][s] += 1
+
+
+def _has_refused(rows: np.ndarray) -> np.ndarray:
+    """Of the day's decisions, those of which something did not come about: few of many, so that the others cost nothing."""
+    plain = rows["unable"] | rows["full"] | rows["unheard"] | rows["gone"]
+    found: np.ndarray = (plain != 0) | rows["account"].any(axis=1)
+    return found
 
 
 def _bits(encoded: Iterator[int]) -> int:

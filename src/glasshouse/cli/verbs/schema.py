@@ -13,6 +13,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.protections.document import RemediesDocument
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.results.schema import schemas as documents
 from glasshouse.scenario import schemas
@@ -32,6 +33,7 @@ KINDS: Final = (
     "results",
     "comparison",
     "sweep",
+    "remedies",
 )
 
 
@@ -83,7 +85,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    found = {**schemas(), **own, **documents()}
+    remedies = {"$schema": DIALECT, **RemediesDocument.model_json_schema()}
+    found = {**schemas(), **own, **documents(), "remedies": remedies}
     return {name: found[name] for name in KINDS}
 
 
