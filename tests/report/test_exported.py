@@ -75,3 +75,20 @@ def test_why_takes_a_comparison_and_folders(compared) -> None:
     base = next(iter(compared.worlds.values()))
     told = gh.why(base, 1).document
     assert gh.why(compared, 1).document == told == gh.why(str(compared.path), 1).document
+
+
+def test_more_worlds_than_there_are_colours_are_drawn_all_the_same(tmp_path) -> None:
+    keys = (
+        "appeal",
+        "conformity",
+        "evasion_speed",
+        "reward",
+        "risk_exposure",
+        "risk_contacts",
+        "reactance",
+        "loss",
+        "cost",
+    )
+    many = gh.compare("micro", *(f"response.{key}=0" for key in keys), folder=tmp_path, citizens=300, days=3)
+    page = many.report(tmp_path / "page.html").read_text(encoding="utf-8")
+    assert all(f"response.{key}=0" in page for key in keys)

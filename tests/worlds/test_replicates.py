@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from glasshouse.observables.observable import Observable
 from glasshouse.worlds.intervals import t_quantile
-from glasshouse.worlds.replicates import differences_between, read_events
+from glasshouse.worlds.replicates import _Cut, _Pair, differences_between, read_events
 
 UNITS = {"x": ("share", "an x")}
 
@@ -69,3 +73,33 @@ def test_what_is_undefined_in_one_world_has_no_difference() -> None:
 
 def test_what_only_one_world_has_is_left_out() -> None:
     assert differences_between([{"x": 1.0}], [{}], UNITS) == {}
+
+
+def _pair(ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> _Pair:
+    """Two worlds without gatherings, in which a share has these counts, block by block: its part and the rest."""
+
+    def cut(blocks: list[tuple[int, int]]) -> _Cut:
+        whole = [sum(column) for column in zip(*blocks, strict=True)]
+
+        def told(part: int, rest: int) -> dict[str, Observable]:
+            return {"s": Observable("s", part / (part + rest), "share", "s", counts=(part, rest))}
+
+        left = [told(whole[0] - part, whole[1] - rest) for part, rest in blocks]
+        nothing: Any = SimpleNamespace(kinds=[])
+        return _Cut(told(*whole), left, [1 - 1 / len(blocks)] * len(blocks), nothing, nothing)
+
+    return _Pair(cut(ours), cut(theirs), [0.5] * len(ours))
+
+
+def test_what_is_constant_and_frequent_does_not_decide_how_much_differs() -> None:
+    due = [(30 + 5 * (k % 3), 10_000) for k in range(10)]
+    less = [(part - 4 - k % 2, rest) for k, (part, rest) in enumerate(due)]
+    pair = _pair(due, less)
+    assert pair.events("s", pair.half_width("s")).number == 10
+
+
+def test_what_is_rare_and_did_not_differ_is_not_taken_for_constant() -> None:
+    ours = [(1 if k < 3 else 0, 10_000 + k) for k in range(10)]
+    theirs = [(part, rest + 5 + k % 4) for k, (part, rest) in enumerate(ours)]
+    pair = _pair(ours, theirs)
+    assert pair.events("s", pair.half_width("s")).number == 0

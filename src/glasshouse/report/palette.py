@@ -13,8 +13,8 @@ MUTED: Final = "#65625b"
 RULE: Final = "#d9d5cb"
 ACCENT: Final = "#a3202f"
 QUIET: Final = "#8c8a84"
-WORLDS: Final = (ACCENT, "#5b6670", "#b07c12", "#26777d")
-"""Colours of compared worlds, the base first."""
+WORLDS: Final = (ACCENT, "#5b6670", "#b07c12", "#26777d", "#6a4c93", "#3f6fb0", "#6b7a1e", "#8a5638")
+"""Colours of compared worlds, the base first; they begin again where there are more worlds."""
 SCALE: Final = ("#f3e3dd", "#e2aea6", "#c9685f", "#a3202f", "#661019")
 """From little to much, for tiles."""
 FONT: Final = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"

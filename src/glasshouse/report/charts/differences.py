@@ -156,7 +156,7 @@ class _Layout:
         slot = (twin + 0.5) / many - 0.5
         middle, reach = (0.64, 2 * _HALF) if self.narrow else (0.5, 0.7)
         y = self.nouns.index(difference.subject.noun) + middle + slot * reach
-        return {"y": y, "colour": WORLDS[twin + 1] if many > 1 else WORLDS[0]}
+        return {"y": y, "colour": WORLDS[(twin + 1) % len(WORLDS)] if many > 1 else WORLDS[0]}
 
     def spans(self, points: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
         """Where the line of zero goes: through everything, or in narrow rows through dots only, and through no label."""

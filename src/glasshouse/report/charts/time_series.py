@@ -122,6 +122,6 @@ def _draw_lines(names: Sequence[str], lines: Sequence[Sequence[float]]) -> Build
 def by_world(names: Sequence[str]) -> tuple[alt.Color, alt.StrokeDash]:
     """Colour and dashes of each world, so that neither is needed alone."""
     many = len(names)
-    colours = alt.Scale(domain=list(names), range=list(WORLDS[:many]))
+    colours = alt.Scale(domain=list(names), range=[WORLDS[k % len(WORLDS)] for k in range(many)])
     dashes = alt.Scale(domain=list(names), range=list(DASHES[:many]))
     return alt.Color("world:N", scale=colours, legend=None), alt.StrokeDash("world:N", scale=dashes, legend=None)
