@@ -44,10 +44,9 @@ def trial(tmp_path_factory) -> Trial:
     return run_claims([str(file)], size=TINY, folder=tmp_path_factory.mktemp("runs"), workers=1)
 
 
-def test_the_same_world_twice_shows_nothing_and_what_was_planted_is_found_and_called_put_in(trial) -> None:
+def test_luck_alone_shows_nothing_and_what_was_planted_is_found_and_called_put_in(trial) -> None:
     rows = {row["id"]: row for row in trial.rows()}
-    assert rows["A/A"]["effect"] == rows["A/A"]["low"] == rows["A/A"]["high"] == 0
-    assert rows["A/A"]["verdict"] == "out of reach"
+    assert rows["A/A"]["verdict"] in ("out of reach", "underpowered", "cannot be told")
     assert rows["planted"]["effect"] > rows["planted"]["smallest_effect"]
     assert rows["planted"]["reach"]["ok"]
 

@@ -12,7 +12,7 @@ from glasshouse.documents.strict import load_document
 from glasshouse.errors import InputError, Problem, nearest_name
 
 CONTROLS = ("A/A", "planted")
-"""Claims whose answer is known: the same world twice, and an effect that was put in."""
+"""Claims whose answer is known: the same people with other luck, and an effect that was put in."""
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.encode import EncodedScenario, encode_scenario
-from glasshouse.engine.zones import Zones, zones_by_day
+from glasshouse.engine.zones import Zones, with_other_luck, zones_by_day
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, apply_safeguards, rules_by_day
@@ -147,7 +147,8 @@ def _zones(
     places: Sequence[PlaceNumbers],
 ) -> dict[int, Zones]:
     eras = [(0, scenario, first), *((day, rules, changes[day]) for day, rules in later.items())]
-    return zones_by_day(eras, {place["region"] for place in places})
+    zones = zones_by_day(eras, {place["region"] for place in places})
+    return with_other_luck(zones, eras, scenario.other_luck) if scenario.other_luck else zones
 
 
 def _settlement(scenario: Scenario, encoded: EncodedScenario) -> np.ndarray:

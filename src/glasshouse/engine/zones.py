@@ -6,10 +6,11 @@ stands there: with the systems that have not come yet not in force. A region's c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from glasshouse.engine.encode import EncodedScenario, encode_scenario
 from glasshouse.engine.memory import copy_table
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.rollout import LAST_DAY
+
+_OTHER: Final = 0x5EED0FF5
+"""Turns the upper word of a seed into that of other luck: an arbitrary number, fixed for good."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +169,37 @@ def zones_by_day(eras: Sequence[Era], lived_in: Collection[str]) -> dict[int, Zo
             for day in sorted({first, *(day for day in days if first < day < end)}):
                 found[day] = _zones_on(rules, day, known, lived_in)
     return found
+
+
+def with_other_luck(zones: Mapping[int, Zones], eras: Sequence[Era], drawn_anew: Collection[str]) -> dict[int, Zones]:
+    """The rules of every region from each day on which they change, where some regions' days are drawn with another seed.
+
+    Args:
+        zones: the rules by region where systems come by region; may be empty.
+        eras: the rules by day, the first from day 0.
+        drawn_anew: names of the regions with other luck.
+    """
+    found: dict[int, Zones] = {}
+    begins = [first for first, _, _ in eras]
+    for day in sorted({*begins, *zones}):
+        _, rules, encoded = eras[bisect_right(begins, day) - 1]
+        names = rules.society.region_names
+        past = [first for first in zones if first <= day]
+        here = zones[max(past)] if past else Zones((rules,) * len(names), (encoded,) * len(names))
+        anew = {id(each): _drawn_anew(each) for each in here.encoded}
+        pairs = zip(names, here.encoded, strict=True)
+        found[day] = Zones(
+            here.scenarios, tuple(anew[id(each)] if name in drawn_anew else each for name, each in pairs)
+        )
+    return found
+
+
+def _drawn_anew(encoded: EncodedScenario) -> EncodedScenario:
+    """The same numbers, but for the seed of the days' draws; people are founded with the usual one."""
+    parameters = copy_table(encoded.parameters)
+    low, high = encoded.seed
+    parameters["seed"] = (low, high ^ _OTHER)
+    return replace(encoded, parameters=parameters)
 
 
 def _days_of(rules: Scenario) -> set[int]:

@@ -46,7 +46,17 @@ def problems_among(parts: Parts) -> list[Problem]:
         *problems_of_holders(parts),
         *(problem for name in parts.systems for problem in islice(problems_of_system(parts, name), MOST_OF_A_SYSTEM)),
         *problems_of_decisions(parts),
+        *_check_other_luck(parts),
     ]
+
+
+def _check_other_luck(parts: Parts) -> Iterator[Problem]:
+    """Regions that there are not."""
+    regions = parts.regions if parts.regions is not None else parts.other_luck
+    for name in parts.other_luck:
+        if name not in regions:
+            expected, nearest = "a region of the scenario's society", nearest_name(name, regions)
+            yield Problem(key="other_luck", expected=expected, found=repr(name), nearest=nearest)
 
 
 def _check_counts(parts: Parts) -> Iterator[Problem]:

@@ -81,6 +81,8 @@ class Scenario(Document):
         reforms: rules that change once enough people see a wrong and are able to act, by name.
         decisions: what citizens decide on some days, laid over their draws.
         fitted: published figures, each ``topic.name``, that values were fitted to, so that meeting them proves nothing.
+        other_luck: regions whose people's days are drawn anew: the same people, other luck. It changes no rule; a control of
+            methods compares the scenario with itself so.
     """
 
     title: str
@@ -106,6 +108,7 @@ class Scenario(Document):
     reforms: dict[str, Reform] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     fitted: tuple[str, ...] = ()
+    other_luck: tuple[str, ...] = ()
 
     def with_decisions(self, *decisions: Decision) -> Scenario:
         """The same scenario in which citizens also decide something.
@@ -185,6 +188,7 @@ class Scenario(Document):
                 panel=self.panel,
                 firms=self.society.firms,
                 regions=self.society.region_names,
+                other_luck=self.other_luck,
                 decisions=self.decisions,
                 safeguards=self.safeguards,
             )
@@ -251,12 +255,14 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
         read[section], unread[section] = _read_shelf(data.get(section), reader)
     citizens, panel, decided = data.get("citizens"), data.get("panel"), data.get("decisions")
     chosen = panel if isinstance(panel, list) else []
+    drawn_anew = said if isinstance(said := data.get("other_luck"), list) else []
     society = data.get("society")
     return problems_among(
         Parts(
             **read,
             regions=readable.region_names if (readable := _readable_part(society, Society)) else None,
             trade=_readable_part(data.get("trade", {}), Trade),
+            other_luck=tuple(name for name in drawn_anew if isinstance(name, str)),
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,

@@ -59,6 +59,7 @@ class ScenarioFile(Document):
         reforms: changes of rules that come when enough people see a wrong and are able to act, by name.
         decisions: what citizens decide on some days.
         fitted: published figures, each ``topic.name``, that values were fitted to.
+        other_luck: regions whose people's days are drawn anew, for a control of methods.
     """
 
     title: str | None = None
@@ -88,3 +89,4 @@ class ScenarioFile(Document):
     reforms: Table | None = None
     decisions: tuple[Decision, ...] | None = None
     fitted: tuple[str, ...] | None = None
+    other_luck: tuple[str, ...] | None = None

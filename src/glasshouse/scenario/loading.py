@@ -135,7 +135,7 @@ class Reading:
         source = Source(layer.file)
         said = self._well_formed(layer)
         self.draft.begin(source)
-        for key in ("title", "description", "citizens", "days", "seed", "panel", "fitted"):
+        for key in ("title", "description", "citizens", "days", "seed", "panel", "fitted", "other_luck"):
             if key in said:
                 self.draft.put((key,), said[key], source.inside(key))
         if "society" in said:

@@ -37,6 +37,7 @@ class Parts:
         panel: numbers of the citizens in the panel.
         firms: whether the society has firms.
         regions: names of the society's regions; None if they could not be read.
+        other_luck: names of regions whose people's days are drawn anew.
         decisions: what citizens decide.
         safeguards: what a law lays upon every system.
         unread: names, by shelf, of parts that are there but have problems of their own.
@@ -57,6 +58,7 @@ class Parts:
     regions: tuple[str, ...] | None = None
     decisions: tuple[Decision, ...] = ()
     safeguards: Safeguards = field(default_factory=Safeguards)
+    other_luck: tuple[str, ...] = ()
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def names(self, section: str) -> list[str]:

@@ -73,6 +73,6 @@ def _write(trial: Trial) -> None:
     write_table(["id", "effect and 95% interval", "verdict", "claim"], rows)
     write()
     write(wrapped(
-        "What would count was written down beforehand (`glasshouse show ID`). A/A is the same world twice, planted an "
-        "effect that was put in. A verdict is about the model within its ranges, not about any country."
+        "What would count was written down beforehand (`glasshouse show ID`). A/A is the same people with other luck, "
+        "planted an effect that was put in. A verdict is about the model within its ranges, not about any country."
     ))  # fmt: skip
