@@ -161,7 +161,9 @@ def test_a_stopped_fresh_run_leaves_the_old_one_alone(made: Result) -> None:
 
 
 _SCRIPT = """
-import sys
+import signal, sys
+for name in ("SIGINT", "SIGHUP"):  # whoever runs the tests may ignore them, as nohup does, and so would the run then
+    signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 from glasshouse import scenario
 from glasshouse.store.running import run
 def told(day, days):
