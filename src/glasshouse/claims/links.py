@@ -57,8 +57,9 @@ class Links:
 def find_links(candidates: Sequence[str], smallest: float, oracle: Oracle, set_aside: Sequence[str] = ()) -> Links:
     """The minimal sufficient sets of mechanisms.
 
-    From all candidates, mechanisms are dropped in the order of the least loss when off singly, each if the rest still
-    suffices. Then each member of each set found is forbidden in turn, and what is left is asked again.
+    Where none of them is needed, that is the answer. Else, from all candidates, mechanisms are dropped in the order of the
+    least loss when off singly, each if the rest still suffices. Then each member of each set found is forbidden in turn, and
+    what is left is asked again.
 
     Args:
         candidates: mechanisms that can be switched.
@@ -68,10 +69,14 @@ def find_links(candidates: Sequence[str], smallest: float, oracle: Oracle, set_a
     """
     everything = frozenset(candidates)
     seen = _Seen(oracle, everything)
-    singly = {name: everything - {name} for name in candidates}
-    seen.ask([everything, *singly.values()])
+    nothing: Names = frozenset()
+    seen.ask([everything, nothing])
     effect = seen[everything]
     enough = max(smallest, effect / 2)
+    if seen[nothing] >= enough:  # the smallest set of all; no other matters
+        return Links(tuple(candidates), tuple(set_aside), effect, enough, ((),), dict(seen.values), ())
+    singly = {name: everything - {name} for name in candidates}
+    seen.ask(list(singly.values()))
     by_loss = sorted(candidates, key=lambda name: (-seen[singly[name]], name))
     sets = _sufficient_sets(by_loss, everything, enough, seen)
     shown = sorted(set().union(*sets))[:MOST_SHOWN] if sets else []
