@@ -27,6 +27,8 @@ TOLD = (
 """Observables that a sweep tells of where nobody chose others."""
 
 
+_ROUNDING = 1e-12
+"""Means below this part of the largest value come from rounding."""
 _SPREAD = "value, low, high, events, counts_once"
 
 
@@ -100,7 +102,13 @@ def _spread(
     # A pair has an interval of no width around 0 where its worlds are the same to the last bit, and nowhere else.
     if all(value == low == high == 0 for value, low, high, *_ in found):
         span = Span(0.0, 0.0, IDENTICAL)
-    return mean(known), span.low, span.high, span.reason
+    return _mean(known), span.low, span.high, span.reason
+
+
+def _mean(values: Sequence[float]) -> float:
+    """The mean; exactly nothing where values cancel but for rounding."""
+    found = mean(values)
+    return 0.0 if abs(found) <= _ROUNDING * max(map(abs, values)) else found
 
 
 def _one_seed(row: Sequence[float | None]) -> Span:
