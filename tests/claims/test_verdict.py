@@ -14,7 +14,7 @@ from glasshouse.claims.links import Links
 from glasshouse.claims.points import Points, Sample, wilson
 from glasshouse.claims.power import Power
 from glasshouse.claims.reach import Reach
-from glasshouse.claims.verdict import Verdict, judge
+from glasshouse.claims.verdict import Verdict, decide, judge
 from glasshouse.sweeps.confirmation import Confirmed, Dependence
 
 LARGE, SMALL, OPEN = Effect(1.0, 0.8, 1.2), Effect(0.1, 0.05, 0.15), Effect(0.5, 0.2, 0.8)
@@ -50,7 +50,7 @@ def evidence(effect: Effect = LARGE, direction: str = "more", **found) -> Eviden
         id="X", title="t", statement="s", place="p", hypothesis="h", scenario="rongcheng", against="nothing", observable="o",
         direction=direction, smallest_effect=SmallestEffect(value=0.5, why="w"),
     )  # fmt: skip
-    known = {"reach": REACHED, "power": POWER, "links": TWO, "points": points(EVERYWHERE)} | found
+    known = {"links_asked": True, "reach": REACHED, "power": POWER, "links": TWO, "points": points(EVERYWHERE)} | found
     return Evidence(claim, effect, "share", "t", 0.5, 90, True, **known)
 
 
@@ -109,6 +109,8 @@ def test_another_observable_that_goes_the_other_way_by_more_than_matters_makes_i
     verdict = judge(evidence(secondaries=(other,)))
     assert verdict.word == "mixed"
     assert "the other one" in verdict.reason
+    asked_too_early = evidence(secondaries=(other,), links=None, links_asked=False, points=None)
+    assert decide(asked_too_early) is None  # it may be put in, or out of reach
     for harmless in (SMALL, OPEN, AGAIN, Effect(1.0)):
         assert judge(evidence(secondaries=(replace(other, effect=harmless),))).word == "holds"
 

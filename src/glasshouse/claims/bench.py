@@ -14,14 +14,13 @@ from glasshouse import scenario as scenarios
 from glasshouse.claims.claim import Claim
 from glasshouse.claims.size import Size
 from glasshouse.errors import InputError, Problem
-from glasshouse.registry.catalogue import setting_keys
+from glasshouse.registry.catalogue import setting_values
 from glasshouse.scenario import Scenario, changed, quantities
-from glasshouse.scenario.merging import split
 from glasshouse.sweeps.averages import average
 from glasshouse.sweeps.design import Design, Value
 from glasshouse.sweeps.study import Variant
 from glasshouse.sweeps.sweep import Sweep
-from glasshouse.worlds.intervals import UNDEFINED, over_seeds
+from glasshouse.worlds.intervals import UNDEFINED, Events, Span, over_seeds, too_few
 
 Point = Mapping[str, Value]
 Live = Callable[..., Sweep]
@@ -76,7 +75,9 @@ class Lived:
             return Effect(found.value, found.low, found.high, found.reason, sd, events, level)
         if np.isnan(values).any():
             return Effect(None, reason=UNDEFINED, events=events, twin=level)
-        span = over_seeds([float(each) for each in values])
+        # Of an interaction, events are those of its first contrast, counted over all seeds.
+        few = None if events is None else too_few([Events(events)])
+        span = Span(None, None, few) if few else over_seeds([float(each) for each in values])
         return Effect(float(values.mean()), span.low, span.high, span.reason, sd, events, level)
 
     def means(self, observable: str, *, of_twin: bool = False) -> np.ndarray:
@@ -115,9 +116,9 @@ class Bench:
     digests: list[str]
 
     @cached_property
-    def own(self) -> dict[str, Value]:
-        """The scenario's own value of each quantity."""
-        return {key: each.value for key, each in quantities(self.base)}
+    def own(self) -> dict[str, Any]:
+        """The scenario's own values by key, those of quantities in lists among them."""
+        return setting_values(self.base) | {key: each.value for key, each in quantities(self.base)}
 
     @cached_property
     def is_same(self) -> bool:
@@ -155,7 +156,8 @@ class Bench:
 
     def value(self, key: str) -> Value:
         """The scenario's own value of a key."""
-        return self.own[key] if key in self.own else _value_at(self.base, key)
+        found: Value = self.own[key]
+        return found
 
     def fits(self, point: Point) -> bool:
         """Whether the scenario can be set so."""
@@ -214,7 +216,7 @@ def starred(base: Scenario, settings: Sequence[str]) -> list[str]:
     Raises:
         InputError: a pattern that no key fits; lists every one.
     """
-    keys = setting_keys(base) if any("*" in each.partition("=")[0] for each in settings) else []
+    keys = setting_values(base) if any("*" in each.partition("=")[0] for each in settings) else {}
     wanted: list[str] = []
     problems: list[Problem] = []
     for setting in settings:
@@ -226,13 +228,3 @@ def starred(base: Scenario, settings: Sequence[str]) -> list[str]:
     if problems:
         raise InputError(problems)
     return wanted
-
-
-def _value_at(scenario: Scenario, key: str) -> Value:
-    """The value of a key of a scenario that is no quantity: a flag or a word."""
-    here: Any = scenario.model_dump(mode="json", exclude_none=True)
-    for part in split(key):
-        here = here.get(part) if isinstance(here, dict) else None
-    if not isinstance(here, bool | int | float | str):
-        raise InputError(Problem(key=key, expected=f"a value of the scenario {scenario.title!r}", found="none"))
-    return here

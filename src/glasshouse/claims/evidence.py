@@ -72,7 +72,8 @@ class Evidence:
         reach: how far the observable can move.
         power: the size that was needed.
         sham: the contrast without its means; None where there is no such thing, or nobody asked yet.
-        links: what the effect rests on.
+        links: what the effect rests on; None where there is no effect that could rest on anything.
+        links_asked: whether that step was made, without which it is not known whether the effect is put in.
         points: the effect over the assumptions.
         secondaries: other observables of which something is expected.
         ladder: the effect against other twins, by variant.
@@ -91,6 +92,7 @@ class Evidence:
     power: Power | None = None
     sham: Sham | None = None
     links: Links | None = None
+    links_asked: bool = False
     points: Points | None = None
     secondaries: tuple[Secondary, ...] = ()
     ladder: Mapping[str, Effect] = field(default_factory=dict)

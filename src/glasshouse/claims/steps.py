@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -147,8 +147,9 @@ def _links(bench: Bench, evidence: Evidence, _: Size) -> Evidence:
     assert evidence.smallest is not None
     assert evidence.power is not None
     if evidence.value < evidence.smallest:  # there is nothing that could be put in
-        return evidence
-    return replace(evidence, links=find_links_of(bench, evidence.smallest, evidence.power.point_citizens))
+        return replace(evidence, links_asked=True)
+    links = find_links_of(bench, evidence.smallest, evidence.power.point_citizens)
+    return replace(evidence, links=links, links_asked=True)
 
 
 def _points(bench: Bench, evidence: Evidence, _: Size) -> Evidence:
@@ -156,13 +157,6 @@ def _points(bench: Bench, evidence: Evidence, _: Size) -> Evidence:
     assert power is not None
     assert evidence.smallest is not None
     return replace(evidence, points=live_points(bench, evidence.smallest, power.point_citizens, power.points))
-
-
-def steps_of(evidence: Evidence) -> Iterator[str]:
-    """Names of the steps that were made."""
-    for name in ("reach", "power", "sham", "links", "points"):
-        if getattr(evidence, name) is not None:
-            yield name
 
 
 _STEPS: Final[tuple[Step, ...]] = (_reach, _power, _enough_people, _sham, _links, _points)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from glasshouse.claims.bench import Bench, Point
 from glasshouse.claims.links import Links, Names, find_links
-from glasshouse.registry.catalogue import deciding, matches, mechanisms, setting_keys
+from glasshouse.registry.catalogue import deciding, matches, mechanisms, setting_values
 from glasshouse.registry.mechanism import Mechanism
-from glasshouse.scenario import LADDER, Scenario, quantities, variant
-from glasshouse.scenario.merging import split
+from glasshouse.scenario import LADDER, variant
 from glasshouse.sweeps.design import Value
 
 SEEDS = 2
@@ -48,8 +47,7 @@ def find_links_of(bench: Bench, smallest: float, citizens: int) -> Links:
 
 def off_point(mechanism: Mechanism, bench: Bench) -> dict[str, Value]:
     """What turns a mechanism off on a bench; empty where it is off already, or is not there."""
-    keys = setting_keys(bench.base)
-    found = {key: off for pattern, off in mechanism.off.items() for key in keys if matches(key, pattern)}
+    found = {key: off for pattern, off in mechanism.off.items() for key in bench.own if matches(key, pattern)}
     return found if any(bench.value(key) != off for key, off in found.items()) else {}
 
 
@@ -75,34 +73,16 @@ def compared(bench: Bench) -> list[str]:
         if twin in LADDER and twin != "scoring":
             return []
         twin = variant(bench.base, twin, bench.claim.settings)
-    ours, theirs = _values(bench.base), _values(twin)
+    ours, theirs = setting_values(bench.base), setting_values(twin)
     if ours.keys() != theirs.keys():
         return []
-    differing = [key for key, value in ours.items() if theirs[key] != value]
+    differing = [key for key, value in ours.items() if theirs[key] != value and key not in ("title", "description")]
     return [name for name, each in mechanisms().items() if _has_any(each, differing)]
 
 
 def _has_any(mechanism: Mechanism, keys: Sequence[str]) -> bool:
     """Whether one of these keys is a mechanism's own, or turns it off."""
     return any(matches(key, pattern) for key in keys for pattern in (*mechanism.owns, *mechanism.off))
-
-
-def _values(scenario: Scenario) -> dict[str, object]:
-    """All values of a scenario by key, but for how it is called."""
-    own: dict[str, object] = {key: each.value for key, each in quantities(scenario)}
-    return {key: own.get(key, value) for key, value in _plain(scenario) if key not in ("title", "description")}
-
-
-def _plain(scenario: Scenario) -> Iterator[tuple[str, object]]:
-    document = scenario.model_dump(mode="json", exclude_none=True)
-    for key in setting_keys(scenario):
-        yield key, _at(document, key)
-
-
-def _at(document: object, key: str) -> object:
-    for part in split(key):
-        document = document.get(part) if isinstance(document, dict) else None
-    return repr(document)
 
 
 def _merged(points: Iterable[Point]) -> Point:

@@ -147,7 +147,7 @@ def _is_put_in(evidence: Evidence, links: Links) -> bool:
 
 def _mixed(evidence: Evidence) -> Verdict | None:
     against = [each for each in evidence.secondaries if each.answer == "the other way"]
-    if not against:
+    if not against or not evidence.links_asked:
         return None
     names = ", ".join(each.title or each.expected.observable for each in against)
     return _sure(evidence, "mixed", f"Named beforehand, and beyond what matters the other way: {names}.")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from glasshouse import facts, library
 from glasshouse.documents.quantity import Quantity
@@ -119,7 +120,7 @@ def off_settings(mechanism: Mechanism, scenario: Scenario) -> list[str]:
         scenario: the scenario, whose keys take the place of the stars.
     """
     # Flags and words can turn a mechanism off too, so that quantities alone are not enough.
-    keys = setting_keys(scenario)
+    keys = setting_values(scenario)
     return [
         f"{key}={_in_toml(value)}" for pattern, value in mechanism.off.items() for key in keys if matches(key, pattern)
     ]
@@ -130,18 +131,20 @@ def without(mechanism: Mechanism, scenario: Scenario) -> Scenario:
     return changed(scenario, off_settings(mechanism, scenario))
 
 
-def setting_keys(scenario: Scenario) -> list[str]:
-    """Dotted keys of all values of a scenario that do not stand in lists: quantities, flags and words."""
-    return list(_keys((), scenario.model_dump(mode="json", exclude_none=True)))
+def setting_values(scenario: Scenario) -> dict[str, Any]:
+    """All values of a scenario by dotted key: numbers of quantities, flags, words, and lists as a whole."""
+    return dict(_values((), scenario.model_dump(mode="json", exclude_none=True)))
 
 
-def _keys(keys: tuple[str, ...], here: object) -> Iterator[str]:
-    """Dotted keys of all values; a quantity is one value."""
-    if isinstance(here, dict) and not {"value", "unit"} <= here.keys():
-        for name, inner in here.items():
-            yield from _keys((*keys, name), inner)
+def _values(keys: tuple[str, ...], here: Any) -> Iterator[tuple[str, Any]]:
+    """Values with their keys; a quantity is one value."""
+    if not isinstance(here, dict):
+        yield join(keys), here
+    elif {"value", "unit"} <= here.keys():
+        yield join(keys), here["value"]
     else:
-        yield join(keys)
+        for name, inner in here.items():
+            yield from _values((*keys, name), inner)
 
 
 def _in_toml(value: float | bool | str) -> str:

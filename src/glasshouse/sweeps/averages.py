@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from glasshouse.store import parquet
 from glasshouse.sweeps.folder import RESULTS
 from glasshouse.sweeps.sensitivity import FEWEST, Influence
 from glasshouse.sweeps.sweep import Sweep
-from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, over_seeds, too_few
+from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, exact_mean, over_seeds, too_few
 
 TOLD = (
     "speech_withheld_share", "offences_per_1000_days", "civic_acts_per_1000_days", "defaults_per_1000_years",
@@ -27,8 +26,6 @@ TOLD = (
 """Observables that a sweep tells of where nobody chose others."""
 
 
-_ROUNDING = 1e-12
-"""Means below this part of the largest value come from rounding."""
 _SPREAD = "value, low, high, events, counts_once"
 
 
@@ -102,13 +99,7 @@ def _spread(
     # A pair has an interval of no width around 0 where its worlds are the same to the last bit, and nowhere else.
     if all(value == low == high == 0 for value, low, high, *_ in found):
         span = Span(0.0, 0.0, IDENTICAL)
-    return _mean(known), span.low, span.high, span.reason
-
-
-def _mean(values: Sequence[float]) -> float:
-    """The mean; exactly nothing where values cancel but for rounding."""
-    found = mean(values)
-    return 0.0 if abs(found) <= _ROUNDING * max(map(abs, values)) else found
+    return exact_mean(known), span.low, span.high, span.reason
 
 
 def _one_seed(row: Sequence[float | None]) -> Span:

@@ -24,6 +24,8 @@ _T = (
     2.0452, 2.0423,
 )  # fmt: skip
 _NORMAL = 1.959964
+_ROUNDING = 1e-12
+"""Means below this part of the largest value come from rounding."""
 _NO_WIDTH = 1e-9
 """Half-widths below this part of the value come from rounding."""
 
@@ -55,6 +57,14 @@ class Span:
     low: float | None
     high: float | None
     reason: str | None = None
+
+
+def exact_mean(values: Sequence[float]) -> float:
+    """The mean; that of one value is the value, and exactly nothing where values cancel but for rounding."""
+    if len(values) == 1:
+        return values[0]
+    found = mean(values)
+    return 0.0 if abs(found) <= _ROUNDING * max(map(abs, values)) else found
 
 
 def t_quantile(freedom: int) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from glasshouse.engine.run import Run
 from glasshouse.measurement.totals import Totals
 from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
-from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, half_width, over_seeds, within
+from glasshouse.worlds.intervals import IDENTICAL, UNDEFINED, Events, Span, exact_mean, half_width, over_seeds, within
 
 Values = Mapping[str, float | None]
 EventsOf = Mapping[str, Events]
@@ -72,17 +71,12 @@ def _difference(
     values = [a - b for a, b in pairs if a is not None and b is not None]
     if len(values) < len(pairs):
         return said | {"reason": UNDEFINED}, []
-    return said | {"value": _exact_mean(values)}, values
-
-
-def _exact_mean(values: Sequence[float]) -> float:
-    """The mean; that of one value is the value."""
-    return values[0] if len(values) == 1 else mean(values)
+    return said | {"value": exact_mean(values)}, values
 
 
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    return _exact_mean(known) if known and len(known) == len(values) else None
+    return exact_mean(known) if known and len(known) == len(values) else None
 
 
 def _span(span: Span) -> dict[str, Any]:
