@@ -47,6 +47,8 @@ class ProcessPool:
     def run(self, jobs: Sequence[Job], done: Done, stop: Stop | None = None) -> None:
         """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
         waiting = deque(jobs)
+        self._tries.clear()  # another run's jobs have the same numbers
+        self._given_up.clear()
         with stop_requested() as request:
             try:
                 while waiting or self._busy():
