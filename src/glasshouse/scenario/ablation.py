@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from glasshouse.conduct.kinds import Kind
 from glasshouse.documents.strict import Document
-from glasshouse.documents.vocabulary import CONTEXTS, Context
+from glasshouse.documents.vocabulary import CONTEXTS, Context, Measure
 from glasshouse.errors import Problem, nearest_name
+from glasshouse.observation.attributes import Disclosure
 from glasshouse.observation.channels import Channel
 from glasshouse.scoring.forms.form import LeftOut
 from glasshouse.scoring.forms.narrowing import set_by_law
@@ -42,7 +44,7 @@ class Ablation(Document):
     traits_from: tuple[Context, ...] = ()
     systems: tuple[str, ...] = ()
 
-    def takes(self, kind: Any, name: str) -> bool:
+    def takes(self, kind: Kind, name: str) -> bool:
         """Whether records of a kind of conduct cost nobody anything."""
         return name in self.kinds or kind.context in self.contexts or (self.lawful and kind.law == "lawful")
 
@@ -60,7 +62,7 @@ def ablate(scenario: Any) -> Any:
     return scenario.model_copy(update={"systems": systems, "channels": channels})
 
 
-def _emptied(conduct: Mapping[str, Any], kinds: Collection[str]) -> frozenset[str]:
+def _emptied(conduct: Mapping[str, Kind], kinds: Collection[str]) -> frozenset[str]:
     """Headings of files under which nothing else is filed than what is taken out."""
     kept = {kind.heading for name, kind in conduct.items() if name not in kinds}
     return frozenset({conduct[name].heading for name in kinds} - kept)
@@ -77,7 +79,7 @@ def _system(system: System, left_out: LeftOut, is_mute: bool) -> System:
     return narrowed
 
 
-def _harmless(measure: Any) -> Any:
+def _harmless(measure: Measure) -> Measure:
     """A measure that nobody feels: it stays in its place, so that no number moves, and falls on the account alone."""
     nothing = {"denies": (), "worsens": (), "falls_on": "holder"}
     return measure.model_copy(update=nothing | {"burden_weight": set_by_law(measure.burden_weight, 0.0)})
@@ -94,7 +96,7 @@ def _channel(channel: Channel, out: Ablation) -> Channel:
     return channel.model_copy(update=changes) if changes else channel
 
 
-def _truthful(said: Any) -> Any:
+def _truthful(said: Disclosure) -> Disclosure:
     return said.model_copy(update={"false_rate": set_by_law(said.false_rate, 0.0)})
 
 
