@@ -32,6 +32,7 @@ class Ablation(Document):
         others: nobody bears what others did: contacts, household, village, the firm that one works for.
         traits: nobody bears what they are: attributes on file, groups of the household register.
         traits_from: attributes that channels of these areas of life disclose are not on file.
+        groups: nobody bears to which group the household register counts them.
         systems: these systems judge nobody.
     """
 
@@ -42,6 +43,7 @@ class Ablation(Document):
     others: bool = False
     traits: bool = False
     traits_from: tuple[Context, ...] = ()
+    groups: bool = False
     systems: tuple[str, ...] = ()
 
     def takes(self, kind: Kind, name: str) -> bool:
@@ -56,7 +58,7 @@ def ablate(scenario: Any) -> Any:
         return scenario
     kinds = frozenset(name for name, kind in scenario.conduct.items() if out.takes(kind, name))
     headings = _emptied(scenario.conduct, kinds)
-    left_out = LeftOut(kinds, headings, traits=out.traits, others=out.others)
+    left_out = LeftOut(kinds, headings, out.traits, out.groups or out.traits, out.others)
     systems = {name: _system(system, left_out, name in out.systems) for name, system in scenario.systems.items()}
     channels = {name: _channel(channel, out) for name, channel in scenario.channels.items()}
     return scenario.model_copy(update={"systems": systems, "channels": channels})

@@ -102,13 +102,15 @@ class LeftOut:
     Attributes:
         kinds: kinds of conduct whose records cost nobody anything; what they bring stays.
         headings: headings of files of which nothing is left then.
-        traits: whether nobody is judged by what they are: attributes on file, groups of the register.
+        traits: whether nobody is judged by attributes on file.
+        groups: whether nobody is judged by the group to which the household register counts them.
         others: whether nobody is judged by others; `contacts` is empty already.
     """
 
     kinds: frozenset[str]
     headings: frozenset[str] = frozenset()
     traits: bool = False
+    groups: bool = False
     others: bool = False
 
 

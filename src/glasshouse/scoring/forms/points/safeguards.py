@@ -74,7 +74,9 @@ def without(system: PointsSystem, left_out: LeftOut) -> PointsSystem:
     if system.at_opening is not None:
         changes["at_opening"] = _opening_without(system.at_opening, left_out)
     if left_out.traits:
-        changes |= {"starts": None, "attributes": None}
+        changes["attributes"] = None
+    if left_out.groups:
+        changes["starts"] = None
     return system.model_copy(update=changes)
 
 
