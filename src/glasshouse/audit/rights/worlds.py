@@ -45,6 +45,11 @@ class Lived:
         ever: measures that somebody was ever under, as bits (communities × lanes).
         ends: person-days on which somebody was denied, eased, wronged, sanctioned, worsened.
         deserved: what a person's true acts would cost if each was recorded (communities × lanes).
+        kinds: names of the kinds of conduct, in the order of the next four.
+        happened: how often each kind happened.
+        recorded: how often it was recorded.
+        missed: how often it happened and no channel that could record it did.
+        invented: how often it was recorded and did not happen.
         members: people with an account or an entry in some register of a system at the end, by system.
         values: observables by name; None where undefined.
         units: their units.
@@ -63,6 +68,11 @@ class Lived:
     ever: np.ndarray
     ends: np.ndarray
     deserved: np.ndarray
+    kinds: tuple[str, ...]
+    happened: np.ndarray
+    recorded: np.ndarray
+    missed: np.ndarray
+    invented: np.ndarray
     members: Mapping[str, int]
     values: Mapping[str, float | None]
     units: Mapping[str, str]
@@ -205,7 +215,8 @@ def still_of(base: Scenario) -> Scenario:
 
 def _concluded(recorder: Recorder, evening: Evening) -> Lived:
     world, labels = recorder.world, recorder.labels
-    observed = observe_all(recorder.totals(), labels.kinds, labels.systems, labels.named)
+    totals = recorder.totals()
+    observed = observe_all(totals, labels.kinds, labels.systems, labels.named)
     published = {
         name: int(np.count_nonzero(world.ledgers[s]["published"])) for s, name in enumerate(world.encoded.system_names)
     }
@@ -213,18 +224,21 @@ def _concluded(recorder: Recorder, evening: Evening) -> Lived:
         measures=evening.measures,
         sanctions=evening.sanctions,
         people=np.array(world.society["people"], "i8"),
+        kinds=tuple(label.name for label in labels.kinds),
+        **{name: np.array(totals.day_counts[name][: len(labels.kinds)]) for name in _BY_KIND},  # type: ignore[arg-type]
         members=published,
         values={name: each.value for name, each in observed.items()},
         units={name: each.unit for name, each in observed.items()},
         titles={name: each.title for name, each in observed.items()},
-        conduct=recorder.digests()["conduct"],
+        conduct=f"{int(totals.day_counts['conduct']):016x}",
         fits={each.system: each.fits for each in world.institutions if isinstance(each, FittingInstitution)},
         **evening.arrays(),  # type: ignore[arg-type]
     )
 
 
-_ARRAYS = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved")
-_WORDS = ("measures", "sanctions", "members", "values", "units", "titles", "conduct")
+_BY_KIND = ("happened", "recorded", "missed", "invented")
+_ARRAYS = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", *_BY_KIND)
+_WORDS = ("measures", "sanctions", "kinds", "members", "values", "units", "titles", "conduct")
 
 
 def _write(path: Path, lived: Lived) -> None:
@@ -247,5 +261,5 @@ def _read(path: Path) -> Lived | None:
     except (OSError, ValueError, KeyError):
         return None
     words["measures"] = tuple((system, name) for system, name in words["measures"])
-    words["sanctions"] = tuple(words["sanctions"])
+    words |= {name: tuple(words[name]) for name in ("sanctions", "kinds")}
     return Lived(**words, **arrays, fits=fits)
