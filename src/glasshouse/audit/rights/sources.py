@@ -1,0 +1,117 @@
+"""What a scheme rests on: records of each field of life, and what is known of people, each of which can be taken out alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scenario.ablation import Ablation
+from glasshouse.scoring.forms.form import LeftOut
+from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import System
+
+REGISTER = "household register"
+"""The source of what the household register says of people: it arises in dealings with offices."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that rules rest on.
+
+    Attributes:
+        id: its name, such as ``records: civic`` or ``traits: welfare``.
+        sort: records of what people did, or traits: what is known of what they are.
+        contexts: the areas of life in which it arose: where the conduct lies, and where channels collect it.
+        out: what takes it out.
+    """
+
+    id: str
+    sort: Literal["records", "traits"]
+    contexts: tuple[str, ...]
+    out: Ablation
+
+    @property
+    def title(self) -> str:
+        """In words."""
+        name = self.id.partition(": ")[2]
+        return f"records of {name}" if self.sort == "records" else f"what people are, from {name}"
+
+
+def judging(scenario: Scenario) -> list[tuple[str, System]]:
+    """Systems that judge anybody in some stretch of days, each as it stands then; one with other rules later comes again."""
+    found: list[tuple[str, System]] = []
+    for _, rules in rules_by_day(scenario):
+        for name, system in rules.systems.items():
+            if system.active and form_of(system).capabilities.judges and (name, system) not in found:
+                found.append((name, system))
+    return found
+
+
+def can_be_ablated(scenario: Scenario) -> list[str]:
+    """Forms of judging systems that cannot say what is left of a system without something; empty if all can."""
+    return sorted({system.form for _, system in judging(scenario) if not form_of(system).can_be_ablated})
+
+
+def costly_kinds(scenario: Scenario) -> dict[str, set[str]]:
+    """Kinds of conduct whose records, or whose absence, cost anything, each with the contexts of channels that record it."""
+    found: dict[str, set[str]] = {}
+    for _, system in judging(scenario):
+        form = form_of(system)
+        for kind in scenario.conduct:
+            if form.without(system, LeftOut(frozenset({kind}))) != system:
+                found.setdefault(kind, set()).update(_collected(scenario, system, kind))
+    return found
+
+
+def _collected(scenario: Scenario, system: System, kind: str) -> Iterator[str]:
+    """Contexts of the channels from which a system has records of a kind."""
+    for name in system.reads:
+        channel = scenario.channels[name]
+        if kind in channel.sensitivity or kind in channel.false_records:
+            yield channel.context
+
+
+def sources_of(scenario: Scenario) -> list[Source]:
+    """Everything that can cost somebody something, by the area of life in which it arose: records first."""
+    return [*_records(scenario), *_traits(scenario)]
+
+
+def _records(scenario: Scenario) -> Iterator[Source]:
+    collected: dict[str, set[str]] = {}
+    for kind, contexts in costly_kinds(scenario).items():
+        collected.setdefault(scenario.conduct[kind].context, set()).update(contexts)
+    for context in sorted(collected):
+        where = (context, *sorted(collected[context] - {context}))
+        yield Source(f"records: {context}", "records", where, Ablation(contexts=(context,)))
+
+
+def _traits(scenario: Scenario) -> Iterator[Source]:
+    using = [
+        system for _, system in judging(scenario)
+        if form_of(system).without(system, LeftOut(frozenset(), traits=True)) != system
+    ]  # fmt: skip
+    contexts = sorted({context for system in using for context in _disclosing(scenario, system)})
+    for context in contexts:
+        yield Source(f"traits: {context}", "traits", (context,), Ablation(traits_from=(context,)))
+    groups = LeftOut(frozenset(), groups=True)
+    if any(form_of(system).without(system, groups) != system for _, system in judging(scenario)):
+        yield Source(f"traits: {REGISTER}", "traits", ("civic",), Ablation(groups=True))
+
+
+def _disclosing(scenario: Scenario, system: System) -> Iterator[str]:
+    for name in system.reads:
+        channel = scenario.channels[name]
+        if channel.profile or channel.discloses:
+            yield channel.context
+
+
+def together(sources: Sequence[Source]) -> Ablation:
+    """What takes out all of some sources at once."""
+    outs = [source.out for source in sources]
+    return Ablation(
+        contexts=tuple(sorted({c for out in outs for c in out.contexts})),
+        traits_from=tuple(sorted({c for out in outs for c in out.traits_from})),
+        groups=any(out.groups for out in outs),
+    )
