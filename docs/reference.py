@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from glasshouse import library
+from glasshouse.audit.norms.telling import PARTS as NORM_PARTS
 from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
 from glasshouse.cli.console.documents import read_document
@@ -356,6 +357,14 @@ def _example(example: Example) -> tuple[object, ...]:
     return example.point, example.says, example.answer, "; ".join(named), place
 
 
+def of_norms(name: str) -> str:
+    """A table of the page on norms."""
+    from norms_reference import NORMS
+
+    said = NORMS[name]()
+    return table(said.heads, said.rows)
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -621,6 +630,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "essay": essay,
     "magnitudes": magnitudes,
     "commission": commission,
+    **{name: partial(of_norms, name) for name in ("norms", "norms-sources")},
+    **{f"norms-{part.replace(' ', '-')}": partial(of_norms, f"norms-{part.replace(' ', '-')}") for part in NORM_PARTS},
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,

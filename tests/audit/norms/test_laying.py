@@ -142,6 +142,8 @@ def test_a_scenario_with_parts_of_its_own_is_judged_once_its_norms_are_brought(t
         penal = { value = 1, unit = "days", assumption = "A fine.", range = [0.1, 5] }
         [severity.systems.rongcheng]
         no-drones = "comfort"
+        [costs.kinds]
+        fly-kite = { value = 1, unit = "hours", assumption = "An hour of wind.", range = [0.5, 4] }
         """,
     )
     assert brought.check(chosen) == []

@@ -105,6 +105,16 @@ def test_pairs_are_related_as_the_variants_say() -> None:
     assert GIVEN.why_related("school", "work") == GIVEN.tables.contexts.related["school"]["work"]
 
 
+def test_a_kind_may_be_related_where_its_field_of_life_is_not() -> None:
+    assert not GIVEN.related("justice", "credit")
+    assert GIVEN.related("justice", "credit", kind="default-judgment")
+    assert not GIVEN.related("justice", "credit", kind="offend-gravely")
+    assert not GIVEN.related("justice", "credit", "identical", "default-judgment")
+    assert not GIVEN.crosses("default-judgment", ["justice"], ["travel", "credit"])
+    assert GIVEN.crosses("default-judgment", ["justice"], ["travel"])
+    assert not GIVEN.crosses("litter", ["public order", "civic"], ["civic"])
+
+
 def test_speech_and_assembly_bear_on_nothing_else_in_any_variant() -> None:
     for variant in GIVEN.variants():
         for freedom in ("speech", "assembly"):

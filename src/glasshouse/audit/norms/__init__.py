@@ -13,7 +13,22 @@
 """
 
 from glasshouse.audit.norms.agreement import Agreement, agreement
-from glasshouse.audit.norms.norms import Norms, Size, norms
+from glasshouse.audit.norms.norms import Norms, norms
+from glasshouse.audit.norms.provisions import Provision, Section
+from glasshouse.audit.norms.registers import Register
 from glasshouse.audit.norms.schema import Level, ScaleName, Severity
+from glasshouse.audit.norms.sizes import Size
 
-__all__ = ["Agreement", "Level", "Norms", "ScaleName", "Severity", "Size", "agreement", "norms"]
+__all__ = [
+    "Agreement",
+    "Level",
+    "Norms",
+    "Provision",
+    "Register",
+    "ScaleName",
+    "Section",
+    "Severity",
+    "Size",
+    "agreement",
+    "norms",
+]

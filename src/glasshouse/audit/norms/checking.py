@@ -18,14 +18,15 @@ def problems_with(tables: Tables, scenario: Scenario) -> Iterator[Problem]:
         tables: the tables of norms.
         scenario: the scenario.
     """
-    found: dict[tuple[str, str | None], Problem] = {}
+    found: dict[str, Problem] = {}
     for _, rules in rules_by_day(scenario):
         for problem in (
             *_contexts(tables.contexts.contexts, rules),
             *_kinds(tables.gravity, rules),
+            *_costs(tables, rules),
             *_measures(tables, rules),
         ):
-            found.setdefault((problem.key, problem.found), problem)
+            found.setdefault(str(problem), problem)
     yield from found.values()
 
 
@@ -76,6 +77,20 @@ def _line_for(name: str, kind: Kind) -> str:
     return (
         f"in a file for --norms, say [gravity.kinds.{name}] with `points` and `penal`, each with its reason and range"
     )
+
+
+def _costs(tables: Tables, rules: Scenario) -> Iterator[Problem]:
+    """What is lawful may be a way out of a sanction, so that it must have a cost in hours; what the norms call grave is none."""
+    known = {*tables.costs.kinds, *tables.gravity.kinds}
+    for name, kind in rules.conduct.items():
+        if kind.law == "lawful" and kind.minutes is None and name not in known:
+            yield Problem(
+                key=f"conduct.{name}",
+                expected="a lawful kind of which the norms say how many hours it costs",
+                found="no entry",
+                nearest=nearest_name(name, known),
+                advice=f"in a file for --norms, say `costs.kinds.{name}` with its hours, reason and range",
+            )
 
 
 def _measures(tables: Tables, rules: Scenario) -> Iterator[Problem]:

@@ -16,6 +16,9 @@ from pydantic import BaseModel, Field
 
 from glasshouse import facts
 from glasshouse.audit.norms.laying import HEAD, laid_over
+from glasshouse.audit.norms.moves import CostsTable
+from glasshouse.audit.norms.provisions import LawTable, problems_of_law
+from glasshouse.audit.norms.registers import MemoryTable, problems_of_registers
 from glasshouse.audit.norms.schema import ContextsTable, GravityTable, Head, SeverityTable, ThresholdsTable
 from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import validate_document
@@ -36,12 +39,18 @@ class Tables:
         gravity: how grave each kind of conduct is.
         severity: how hard each measure falls.
         thresholds: the smallest sizes that matter.
+        memory: registers and limits by law.
+        costs: what the moves of a citizen cost.
+        law: provisions by criterion.
     """
 
     contexts: ContextsTable
     gravity: GravityTable
     severity: SeverityTable
     thresholds: ThresholdsTable
+    memory: MemoryTable
+    costs: CostsTable
+    law: LawTable
 
     def named(self) -> dict[str, Head]:
         """The tables by name, in their order."""
@@ -57,6 +66,9 @@ MODELS: Final[Mapping[str, type[Head]]] = {
     "gravity": GravityTable,
     "severity": SeverityTable,
     "thresholds": ThresholdsTable,
+    "memory": MemoryTable,
+    "costs": CostsTable,
+    "law": LawTable,
 }
 """What each table is, by name."""
 
@@ -68,6 +80,9 @@ class Difference(Head):
     gravity: dict[str, Any] = Field(default_factory=dict)
     severity: dict[str, Any] = Field(default_factory=dict)
     thresholds: dict[str, Any] = Field(default_factory=dict)
+    memory: dict[str, Any] = Field(default_factory=dict)
+    costs: dict[str, Any] = Field(default_factory=dict)
+    law: dict[str, Any] = Field(default_factory=dict)
 
 
 def read_tables(overrides: Path | None = None) -> Tables:
@@ -151,9 +166,19 @@ def _validated(raw: Mapping[str, Mapping[str, Any]], file: str | None, problems:
             problems += [_in(file, name, problem) for problem in error.problems]
         else:
             problems += [_in(file, name, problem) for problem in _loose_ends(found[name])]
+    if len(found) == len(MODELS):
+        problems += [_in(file, name, problem) for name, problem in _between(Tables(**found))]
     if problems:
         raise InputError(problems)
     return Tables(**found)
+
+
+def _between(tables: Tables) -> Iterator[tuple[str, Problem]]:
+    """What does not fit between tables, with the table that is wrong."""
+    for problem in problems_of_registers(tables.memory, tables.contexts.contexts):
+        yield "memory", problem
+    for problem in problems_of_law(tables.law, tables.thresholds.criteria):
+        yield "law", problem
 
 
 def _in(file: str | None, table: str, problem: Problem) -> Problem:

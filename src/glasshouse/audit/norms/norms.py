@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from glasshouse import library
 from glasshouse.audit.norms.checking import problems_with
+from glasshouse.audit.norms.kinds import KindSaid, kinds_of, library_kinds
 from glasshouse.audit.norms.loading import Tables, read_tables
+from glasshouse.audit.norms.moves import Move, MoveName
+from glasshouse.audit.norms.provisions import Provision, Section
+from glasshouse.audit.norms.registers import Register
 from glasshouse.audit.norms.relation import GIVEN, reason_of
-from glasshouse.audit.norms.schema import Criterion, ScaleName, Severity
-from glasshouse.documents.quantity import Days, Gravity, Quantity, Score, defined
-from glasshouse.documents.strict import validate_document
+from glasshouse.audit.norms.schema import Criterion, Hours, ScaleName, Severity
+from glasshouse.audit.norms.sizes import Size, setting_size, size_of
+from glasshouse.documents.quantity import Days, Gravity, Minutes, Quantity, Score, defined
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.observables.smallest import Of, smallest_of
 from glasshouse.scenario import Scenario
 
 _SCALES: Final[Mapping[ScaleName, type[Quantity]]] = {"seriousness": Gravity, "points": Score, "penal": Days}
 _LAWFUL: Final = "It is lawful."
-
-
-@cache
-def _library_kinds() -> Mapping[str, tuple[Gravity, bool]]:
-    return dict(_read_kinds())
-
-
-def _read_kinds() -> Iterator[tuple[str, tuple[Gravity, bool]]]:
-    for name in library.names("conduct"):
-        said = library.read("conduct", name)
-        yield name, (validate_document(said["gravity"], Gravity), said.get("law", "lawful") == "lawful")
-
-
-@dataclass(frozen=True)
-class Size:
-    """The smallest size that matters for a criterion, or a number that a computation needs.
-
-    Attributes:
-        value: the size, in `unit`.
-        unit: its unit.
-        of: ``unit`` if it is in that unit, ``twin`` if it is a part of the value in the twin.
-        why: why less would not matter.
-        range: from the least to the greatest that is reasonable; None where an observable's size is taken.
-        observable: the observable whose size is taken; None where the table has its own.
-        variants: other values that are tried.
-    """
-
-    value: float
-    unit: str
-    of: Of
-    why: str
-    range: tuple[float, float] | None = None
-    observable: str | None = None
-    variants: tuple[float, ...] = ()
-
-    def size(self, reference: float | None = None) -> float | None:
-        """The size in the unit of the value itself.
-
-        Args:
-            reference: the value in the twin.
-
-        Returns:
-            None for a part of a value that is 0 or is not known.
-        """
-        if self.of == "unit":
-            return self.value
-        return self.value * abs(reference) if reference else None
 
 
 @dataclass(frozen=True)
@@ -76,12 +33,11 @@ class Norms:
 
     Attributes:
         tables: the tables, whole.
-        kinds: how grave the scenario's kinds of conduct are in its own words (`Kind.gravity`), and whether each is lawful;
-            of the library's kinds until `on` binds the norms to a scenario.
+        kinds: what conduct documents say of kinds; of the library's until `on` binds the norms to a scenario.
     """
 
     tables: Tables
-    kinds: Mapping[str, tuple[Gravity, bool]] = field(default_factory=_library_kinds)
+    kinds: Mapping[str, KindSaid] = field(default_factory=library_kinds)
 
     def on(self, scenario: Scenario) -> Norms:
         """The same norms for one scenario: its kinds are as grave, and as lawful, as it says on its first day.
@@ -94,8 +50,7 @@ class Norms:
         problems = self.check(scenario)
         if problems:
             raise InputError(problems)
-        kinds = {name: (kind.gravity, kind.law == "lawful") for name, kind in scenario.conduct.items()}
-        return replace(self, kinds=kinds)
+        return replace(self, kinds=kinds_of(scenario))
 
     def check(self, scenario: Scenario) -> list[Problem]:
         """What the norms lack for a scenario: contexts, kinds of conduct and measures without an entry.
@@ -104,26 +59,42 @@ class Norms:
         """
         return [*problems_with(self.tables, scenario)]
 
-    def related(self, record: str, purpose: str, variant: str = GIVEN) -> bool:
+    def related(self, record: str, purpose: str, variant: str = GIVEN, kind: str | None = None) -> bool:
         """Whether a record that arose in one context bears on a treatment, or a system's purpose, in another.
 
         Args:
             record: the context of the record.
             purpose: the context of the treatment or the purpose.
             variant: ``given``, or one of the variants.
+            kind: the kind of conduct that is recorded, which may be related where its context is not.
 
         Raises:
             InputError: a context that was not judged, or an unknown variant.
         """
-        return self.why_related(record, purpose, variant) is not None
+        return self.why_related(record, purpose, variant, kind) is not None
 
-    def why_related(self, record: str, purpose: str, variant: str = GIVEN) -> str | None:
-        """The reason why two contexts are related; None if they are not.
+    def crosses(self, kind: str, origins: Iterable[str], aims: Iterable[str], variant: str = GIVEN) -> bool:
+        """Whether a record crosses into an unrelated field of life: nothing that it comes from bears on anything it is used for.
+
+        Args:
+            kind: the kind of conduct that is recorded.
+            origins: the contexts that it comes from: the kind's and the channel's.
+            aims: the contexts that it is used for: the treatment's and the system's purposes.
+            variant: ``given``, or one of the variants.
 
         Raises:
             InputError: a context that was not judged, or an unknown variant.
         """
-        return reason_of(self.tables.contexts, record, purpose, variant)
+        table, pairs = self.tables.contexts, product(origins, aims)
+        return all(reason_of(table, origin, aim, variant, kind) is None for origin, aim in pairs)
+
+    def why_related(self, record: str, purpose: str, variant: str = GIVEN, kind: str | None = None) -> str | None:
+        """The reason why two contexts are related, or a kind of conduct and a context; None if they are not.
+
+        Raises:
+            InputError: a context that was not judged, or an unknown variant.
+        """
+        return reason_of(self.tables.contexts, record, purpose, variant, kind)
 
     def variants(self) -> tuple[str, ...]:
         """The names of all answers to which contexts are related: ``given`` first."""
@@ -147,17 +118,14 @@ class Norms:
         """
         self._known_kind(kind, scale)
         entry = self.tables.gravity.kinds.get(kind)
-        own, is_lawful = self.kinds.get(kind, (None, kind in self.tables.gravity.lawful))
-        if scale == "seriousness":
-            said = (entry.seriousness if entry else None) or own
-            if said is None:
-                raise InputError(_bind(kind))
-            return said
-        if is_lawful:
-            return _nothing(_SCALES[scale])
-        number = entry.on(scale) if entry else None
+        said = self.kinds.get(kind)
+        if said.is_lawful if said else entry is None:
+            laid = None if scale == "seriousness" else _nothing(_SCALES[scale])
+        else:
+            laid = entry.on(scale) if entry else None
+        number = laid or (said.gravity if said and scale == "seriousness" else None)
         if number is None:
-            raise InputError(Problem(key=f"gravity.kinds.{kind}.{scale}", expected="a number", found="nothing"))
+            raise InputError(_bind(kind))
         return number
 
     def _known_kind(self, kind: str, scale: str) -> None:
@@ -192,7 +160,7 @@ class Norms:
         Raises:
             InputError: an unknown criterion.
         """
-        return _size_of(self.criterion(criterion))
+        return size_of(self.criterion(criterion))
 
     def criterion(self, criterion: str) -> Criterion:
         """A criterion: its number, title, unit and size as the table says them.
@@ -214,8 +182,59 @@ class Norms:
         found = self.tables.thresholds.settings
         if name not in found:
             raise InputError(_unknown("a setting of the table of thresholds", name, found))
-        each = found[name]
-        return Size(each.size.value, each.size.unit, "unit", each.why, each.size.range, variants=each.variants)
+        return setting_size(found[name])
+
+    def registers(self, on: date, kind: str | None = None, context: str | None = None) -> dict[str, Register]:
+        """Registers and limits by law that hold on a day, the shortest term first, by name.
+
+        Args:
+            on: the day.
+            kind: only those that are compared with records of this kind of conduct.
+            context: only those that are compared with records of this field of life.
+        """
+        return dict(self.tables.memory.holding(on, kind, context))
+
+    def cost(self, kind: str) -> Hours:
+        """Hours that it costs to do a kind of conduct once; from its conduct document if that says how long it takes.
+
+        Raises:
+            InputError: no entry.
+        """
+        said = self.kinds.get(kind)
+        if said is not None and said.minutes is not None:
+            return _in_hours(said.minutes)
+        found = self.tables.costs.kinds
+        if kind not in found:
+            raise InputError(_unknown("a kind of conduct in the table of costs", kind, found))
+        return found[kind]
+
+    def move(self, name: MoveName) -> Move:
+        """What a move beside doing a kind of conduct costs: to leave out, settle, appeal, correct or wait.
+
+        Raises:
+            InputError: an unknown move.
+        """
+        found = self.tables.costs.moves
+        if name not in found:
+            raise InputError(_unknown("a move", name, found))
+        return found[name]
+
+    def law(self, criterion: str, on: date | None = None) -> dict[str, Provision]:
+        """The provisions that a criterion speaks to, by how to cite them.
+
+        Args:
+            criterion: the criterion's id.
+            on: only those that hold on this day; None for all, whatever their dates.
+
+        Raises:
+            InputError: an unknown criterion.
+        """
+        self.criterion(criterion)
+        return dict(self.tables.law.cited(criterion, on))
+
+    def sections(self) -> Mapping[str, Section]:
+        """The sections of the report by id, each beside the forms of impact assessment."""
+        return self.tables.law.sections
 
     @property
     def document(self) -> dict[str, Any]:
@@ -250,13 +269,11 @@ def _nothing(scale: type[Quantity]) -> Quantity:
     return found
 
 
-def _size_of(criterion: Criterion) -> Size | None:
-    if criterion.size is not None:
-        return Size(criterion.size.value, criterion.unit, "unit", criterion.why, criterion.size.range)
-    found = smallest_of(criterion.observable) if criterion.observable else None
-    if found is None:
-        return None
-    return Size(found.value, criterion.unit, found.of, criterion.why, observable=criterion.observable)
+def _in_hours(minutes: Minutes) -> Hours:
+    """What a conduct document says in minutes, in hours."""
+    low, high = minutes.range or (minutes.value, minutes.value)
+    why = f"The conduct document says {minutes.value:g} minutes. {minutes.reason or ''}".strip()
+    return Hours(value=minutes.value / 60, unit="hours", derived=why, range=(low / 60, high / 60))
 
 
 def _bind(kind: str) -> Problem:

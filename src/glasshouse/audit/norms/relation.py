@@ -11,7 +11,9 @@ GIVEN: Final = "given"
 """The name of the table as it stands, among its variants."""
 
 
-def reason_of(table: ContextsTable, record: str, purpose: str, variant: str = GIVEN) -> str | None:
+def reason_of(
+    table: ContextsTable, record: str, purpose: str, variant: str = GIVEN, kind: str | None = None
+) -> str | None:
     """Why a record of one context bears on a purpose in another; None if it does not.
 
     Args:
@@ -19,6 +21,7 @@ def reason_of(table: ContextsTable, record: str, purpose: str, variant: str = GI
         record: the context of the record.
         purpose: the context of the treatment or the system's purpose.
         variant: ``given``, or a variant's name.
+        kind: the kind of conduct that is recorded, which may be related where its context is not.
 
     Raises:
         InputError: a context that was not judged, or an unknown variant; lists every problem.
@@ -34,7 +37,10 @@ def reason_of(table: ContextsTable, record: str, purpose: str, variant: str = GI
     if record == purpose:
         return table.itself
     chosen = table.variants.get(variant)
-    return _given(table, record, purpose) if chosen is None else _varied(table, chosen, record, purpose)
+    found = _given(table, record, purpose) if chosen is None else _varied(table, chosen, record, purpose)
+    if found is None and kind is not None and not (chosen is not None and chosen.clear):
+        return table.by_kind.get(kind, {}).get(purpose)
+    return found
 
 
 def _given(table: ContextsTable, record: str, purpose: str) -> str | None:

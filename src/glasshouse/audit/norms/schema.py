@@ -75,7 +75,7 @@ class ContextVariant(Document):
     Attributes:
         title: what to call it.
         why: who would read it so, or why.
-        clear: whether no pair of the table is related; only what the variant adds.
+        clear: whether no pair and no kind of the table is related; only what the variant adds.
         related: pairs that are related besides, with the reason.
         unrelated: pairs of the table that are not, with the reason.
         groups: contexts that are all related to one another, in both directions.
@@ -97,6 +97,7 @@ class ContextsTable(Head):
         contexts: the contexts that were judged, each against each other.
         related: the pairs that are related, record → purpose; every other pair is unrelated.
         unrelated: pairs that a difference takes out of `related`, with the reason.
+        by_kind: by kind of conduct, purposes to which it is related whatever the context of its record, with the reason.
         variants: other answers, by name.
     """
 
@@ -104,11 +105,13 @@ class ContextsTable(Head):
     contexts: tuple[Words, ...] = Field(min_length=1)
     related: Reasons
     unrelated: Reasons = Field(default_factory=dict)
+    by_kind: Reasons = Field(default_factory=dict)
     variants: dict[str, ContextVariant]
 
     @model_validator(mode="after")
     def _names_are_judged(self) -> Self:
         named = [*_pairs("related", self.related), *_pairs("unrelated", self.unrelated)]
+        named += [(f"by_kind.{kind}.{each}", each) for kind, purposes in self.by_kind.items() for each in purposes]
         for name, variant in self.variants.items():
             at = f"variants.{name}"
             named += _pairs(f"{at}.related", variant.related)
