@@ -21,7 +21,7 @@ from glasshouse.errors import Problem
 
 FEWEST_PEOPLE: Final = 100
 """Fewest people of a group or crossing of which a figure is told."""
-_DRAWN: Final = {"seed": Input("count"), "draws": Input("count", "", "draws")}
+_DRAWN: Final = {"seed": Input("count"), "draws": Input("natural", "", "draws")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +107,6 @@ def _pair(given: Mapping[str, Any]) -> Iterator[Problem]:
 def _some(given: Mapping[str, Any]) -> Iterator[Problem]:
     if ((given["hits"] > 0) & (given["people"] == 0)).any():
         yield Problem(key="hits", expected="none where there are no people", found="some")
-    if given["draws"] < 1:
-        yield Problem(key="draws", expected="1 or more", found=str(given["draws"]))
 
 
 def _rate(people: float, value: float, drawn: np.ndarray | None) -> Estimate:
