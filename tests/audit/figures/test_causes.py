@@ -81,6 +81,8 @@ def test_shares_of_no_harm_are_undefined() -> None:
     found = shapley(np.zeros(4))
     assert [each.undefined for each in (*found.shares, *found.but_for)] == [Reason.NO_HARM] * 4
     assert _values(found.value) == [0, 0]
+    assert shapley(np.array([0.0, 5, 5, 0])).shares[0].undefined == Reason.NO_HARM
+    assert _values(shapley(np.array([0.0, 0, 0, 8])).shares) == [0.5, 0.5]
 
 
 def test_intervals_of_shares_come_from_communities_and_hold_the_share() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from scipy.stats import norm
 
 from glasshouse.audit.figures.bootstrap import estimated, resampled, weights
 from glasshouse.audit.figures.estimate import Estimate
@@ -162,6 +163,19 @@ def test_the_chance_of_a_gap_is_small_where_there_is_one_and_not_where_there_is_
     same = crossings(4.0 + luck, np.full((40, 2, 1), 50.0)).value or ()
     assert all(each.p is not None and each.p > 0.5 for each in same)
     assert all(each.low is not None and each.high is not None and each.low < 1 < each.high for each in same)
+
+
+def test_the_chance_of_a_gap_is_that_of_a_normal_draw_with_the_spread_of_the_draws() -> None:
+    c = np.arange(30)
+    hits = np.stack([4.0 + (3 * c) % 5, 4.0 + (2 * c) % 7], 1)[..., None]
+    people = np.full((30, 2, 1), 50.0)
+    first = (crossings(hits, people, seed=5, draws=300).value or ())[0]
+    drawn = weights(30, 300, 5) @ hits[..., 0]
+    gap = hits[:, 0].sum() - hits[:, 1].sum()
+    # Both groups have as many people, so that what is expected of one is what met the other.
+    assert first.observed - first.expected == pytest.approx(gap)
+    assert first.p == pytest.approx(2 * norm.sf(abs(gap) / (drawn[:, 0] - drawn[:, 1]).std(ddof=1)))
+    assert 0.01 < (first.p or 0) < 0.9
 
 
 @FEW

@@ -76,10 +76,11 @@ def test_gini_is_the_mean_sign_over_all_pairs_with_the_error_of_placements(rows:
     having, without = ([score for score, has in rows if has == kept] for kept in (True, False))
     wins = np.array([[(np.sign(a - b) + 1) / 2 for b in without] for a in having])
     error = 2 * np.sqrt(sum(wins.mean(axis).var(ddof=1) / wins.shape[1 - axis] for axis in (0, 1)))
-    if found.low is not None and found.low > -1:
-        assert found.low == pytest.approx((found.value or 0) - 1.959964 * error, abs=1e-6)
-    if found.high is not None and found.high < 1:
-        assert found.high == pytest.approx((found.value or 0) + 1.959964 * error, abs=1e-6)
+    low, high = (max(-1.0, min(1.0, (found.value or 0.0) + sign * 1.959963984540054 * error)) for sign in (-1, 1))
+    if low < high:
+        assert (found.low, found.high) == pytest.approx((low, high), abs=1e-9)
+    else:
+        assert (found.low, found.no_interval) == (None, Reason.NO_SPREAD)
 
 
 @FEW

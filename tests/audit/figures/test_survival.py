@@ -60,11 +60,13 @@ def test_the_median_is_the_first_day_by_which_half_had_come_to_the_end() -> None
 
 
 def test_the_interval_is_that_of_a_binomial_share_where_nobody_is_open() -> None:
-    found = (cumulative_incidence(np.arange(1.0, 401), np.array([1, 2, 2, 2] * 100), np.array([200.0])).value or ())[0]
-    assert found.value == pytest.approx(0.125)
-    error = np.sqrt(0.125 * 0.875 / 400) / (0.125 * abs(np.log(0.125)))
-    assert found.low == pytest.approx(0.125 ** np.exp(1.959964 * error), abs=1e-5)
-    assert found.high == pytest.approx(0.125 ** np.exp(-1.959964 * error), abs=1e-5)
+    for people in (16, 400):
+        end = np.array([1, 2, 2, 2] * (people // 4))
+        found = (cumulative_incidence(np.arange(1.0, people + 1), end, np.array([people / 2])).value or ())[0]
+        assert found.value == pytest.approx(0.125)
+        error = np.sqrt(0.125 * 0.875 / people) / (0.125 * abs(np.log(0.125)))
+        assert found.low == pytest.approx(0.125 ** np.exp(1.959963984540054 * error))
+        assert found.high == pytest.approx(0.125 ** np.exp(-1.959963984540054 * error))
 
 
 @settings(max_examples=40, deadline=None)
@@ -107,6 +109,7 @@ def test_no_case_is_undefined_and_counts_of_ends_are_told() -> None:
     some_ended = cumulative_incidence(np.array([1.0, 2, 3]), np.array([0, 2, 2]), np.array([3.0]))
     assert (some_ended.cases, some_ended.ended) == (3, (1, 0, 2))
     assert (some_ended.value or ())[0].value == 0
+    assert cumulative_incidence(np.array([1.0]), np.array([0]), np.array([1.0]), cause=2).ended == (1, 0, 0)
     assert (some_ended.value or ())[0].no_interval == Reason.NO_SPREAD
 
 

@@ -280,10 +280,14 @@ def crossings(hits: np.ndarray, people: np.ndarray, seed: int = 0, draws: int = 
         p = None if ratio.undefined in (Reason.NOBODY, Reason.TOO_FEW_PEOPLE) else _p(observed[k] - expected[k], mine)
         found.append(
             Crossing(
-                **vars(ratio), people=float(count[k]), observed=float(observed[k]), expected=float(expected[k]),
-                left_out=float(alone[k] / count[k]) if count[k] else 0.0, p=p,
+                **vars(ratio),
+                people=float(count[k]),
+                observed=float(observed[k]),
+                expected=float(expected[k]),
+                left_out=float(alone[k] / count[k]) if count[k] else 0.0,
+                p=p,
             )
-        )  # fmt: skip
+        )
     few = (count > 0) & (count < FEWEST_PEOPLE)
     return Crossings(
         value=tuple(found),

@@ -193,9 +193,13 @@ def calibration(
     mean, share = chances[held] / people[held], hits[held] / people[held]
     slope, intercept = _line(predicted[weights > 0], outcome[weights > 0], weights[weights > 0])
     return Calibration(
-        value=float((people[held] * np.abs(mean - share)).sum() / people.sum()), slope=slope, intercept=intercept,
-        predicted=tuple(mean.tolist()), happened=tuple(share.tolist()), people=tuple(people[held].tolist()),
-    )  # fmt: skip
+        value=float((people[held] * np.abs(mean - share)).sum() / people.sum()),
+        slope=slope,
+        intercept=intercept,
+        predicted=tuple(mean.tolist()),
+        happened=tuple(share.tolist()),
+        people=tuple(people[held].tolist()),
+    )
 
 
 def _line(predicted: np.ndarray, outcome: np.ndarray, weights: np.ndarray) -> tuple[Estimate, Estimate]:
