@@ -11,7 +11,8 @@ from glasshouse.audit.norms import Agreement, agreement
 from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of
 from glasshouse.audit.rights.case import Case, Found, total
 from glasshouse.audit.rights.causes import TOGETHER
-from glasshouse.audit.rights.document import Answer, CriterionFound, SectionFound, TableFound
+from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
+from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import together
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred, span
@@ -25,26 +26,16 @@ HEAVY = 4
 
 def elements(case: Case) -> Found:
     """The elements, in the order of the prohibition."""
-    found = (
-        _ai_system(case), _evaluated(case), _over_time(case), _caused(case), _unrelated(case), _unjustified(case),
+    criteria = (
+        _ai_system(case),
+        _evaluated(case),
+        _over_time(case),
+        _caused(case),
+        _unrelated(case),
+        _unjustified(case),
         _disproportionate(case),
-    )  # fmt: skip
-    return Found(
-        SectionFound(
-            id="elements",
-            title="Elements of the prohibition",
-            asks="(a) processes in which it is used, (d) risks of harm",
-            sentences=tuple(each.sentence for each in found),
-            criteria=tuple(each.id for each in found),
-            tables=("systems",),
-            how="Each element is answered by itself. Shares are of person-days under a sanction, and are found by taking something "
-            "out of the rules while everybody does the same and the same is recorded. An answer goes by the whole interval "
-            "and by a smallest size that was fixed beforehand.",
-            cannot_tell="Whether a real scheme is prohibited: that is for authorities and courts. Not indicated never means allowed.",
-        ),
-        found,
-        (_systems(case),),
     )
+    return found(case, "elements", (each.sentence for each in criteria), criteria, (_systems(case),))
 
 
 def _ai_system(case: Case) -> CriterionFound:
@@ -81,9 +72,9 @@ def _over_time(case: Case) -> CriterionFound:
         law = case.scheme.safeguards.model_copy(update={"forget_after": round(days)})
         return share_ended(case.whole.sanctioned, case.bench.still(law=law).sanctioned)
 
-    found = ended(period.value)
-    said = f"{span(found, 'days')} under a sanction would not be if nothing counted that is older than {period.value:g} days."
-    return criterion(case.norms, "over_time", found, said, evidence=("systems",))
+    share = ended(period.value)
+    said = f"{span(share, 'days')} under a sanction would not be if nothing counted that is older than {period.value:g} days."
+    return criterion(case.norms, "over_time", share, said, evidence=("systems",))
 
 
 def _caused(case: Case) -> CriterionFound:
@@ -96,9 +87,9 @@ def _caused(case: Case) -> CriterionFound:
         said = f"A person decides between score and measure in {_named(case, reviewed)}; elsewhere the score decides by itself."
     else:
         said = "Nobody decides between score and measure: whoever stands in a band is under its measures."
-    found = share_ended(case.whole.sanctioned, case.without(Ablation(systems=tuple(case.judges))).sanctioned)
+    share = share_ended(case.whole.sanctioned, case.without(Ablation(systems=tuple(case.judges))).sanctioned)
     return criterion(
-        case.norms, "caused", found, said, answer=None if reviewed else "by construction", evidence=("systems",)
+        case.norms, "caused", share, said, answer=None if reviewed else "by construction", evidence=("systems",)
     )
 
 
@@ -118,12 +109,12 @@ def _unrelated(case: Case) -> CriterionFound:
     size = case.norms.smallest("unrelated")
     smallest = size.size() if size else None
     answers: Agreement[Answer] = agreement(case.norms, lambda variant: judged(crossing_share(case, variant), smallest))
-    found = crossing_share(case, case.norms.variants()[0])
+    share = crossing_share(case, case.norms.variants()[0])
     said = (
-        f"{span(found, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
+        f"{span(share, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
         f"({answers.sentence} the answer is the same)."
     )
-    return criterion(case.norms, "unrelated", found, said, robust=answers, evidence=("context_matrix",))
+    return criterion(case.norms, "unrelated", share, said, robust=answers, evidence=("context_matrix",))
 
 
 def heavy(case: Case) -> list[int]:
@@ -146,18 +137,19 @@ def _sanctioned_days(case: Case) -> np.ndarray | None:
 
 def _unjustified(case: Case) -> CriterionFound:
     """Of all days, since its smallest size is one of all days."""
-    found = _of_heavy(case, TOGETHER, case.whole.people * case.scheme.days if case.contexts else None)
+    share = _of_heavy(case, TOGETHER, case.whole.people * case.scheme.days if case.contexts else None)
     said = (
-        f"{span(found, 'days')} are lived under a sanction that puts livelihood, home, schooling or freedom at stake, and would not be "
-        "without false records, lawful acts, what others did or what people are."
+        f"{span(share, 'days')} are lived under a sanction that puts livelihood, home, schooling or freedom at stake, and would "
+        "not be without false records, lawful acts, what others did or what people are."
     )
-    return criterion(case.norms, "unjustified", found, said, evidence=("causes", "measures"))
+    return criterion(case.norms, "unjustified", share, said, evidence=("causes", "measures"))
 
 
 def trifles(case: Case, most: float, scale: str = "seriousness") -> tuple[str, ...]:
     """Kinds of conduct that cost something and are no graver than a trifle.
 
     Args:
+        case: the case.
         most: the gravity of a trifle, on the library's scale.
         scale: on which scale conduct is grave; on others as many kinds are trifles, the least grave first.
     """
@@ -179,12 +171,12 @@ def _disproportionate(case: Case) -> CriterionFound:
         return _of_heavy(case, Ablation(kinds=trifles(case, most, scale)), _sanctioned_days(case))
 
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
-    found = of("seriousness")
+    share = of("seriousness")
     said = (
-        f"{span(found, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose gravity is "
-        f"at most {most:g} of 10 ({answers.sentence} the answer is the same)."
+        f"{span(share, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose "
+        f"gravity is at most {most:g} of 10 ({answers.sentence} the answer is the same)."
     )
-    return criterion(case.norms, "disproportionate", found, said, robust=answers, evidence=("kinds", "measures"))
+    return criterion(case.norms, "disproportionate", share, said, robust=answers, evidence=("kinds", "measures"))
 
 
 def _systems(case: Case) -> TableFound:

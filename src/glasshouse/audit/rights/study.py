@@ -107,7 +107,10 @@ class Audit:
             InputError: a criterion that the audit did not look at.
         """
         unknown = [
-            Problem(key="fail-on", expected="a criterion of the audit", found=repr(each), nearest=nearest_name(each, self.answers))
+            Problem(
+                key="fail-on", expected="a criterion of the audit", found=repr(each),
+                nearest=nearest_name(each, self.answers),
+            )
             for each in criteria
             if each not in self.answers
         ]  # fmt: skip
