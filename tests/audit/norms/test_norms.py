@@ -110,9 +110,12 @@ def test_a_kind_may_be_related_where_its_field_of_life_is_not() -> None:
     assert GIVEN.related("justice", "credit", kind="default-judgment")
     assert not GIVEN.related("justice", "credit", kind="offend-gravely")
     assert not GIVEN.related("justice", "credit", "identical", "default-judgment")
-    assert not GIVEN.crosses("default-judgment", ["justice"], ["travel", "credit"])
-    assert GIVEN.crosses("default-judgment", ["justice"], ["travel"])
-    assert not GIVEN.crosses("litter", ["public order", "civic"], ["civic"])
+    assert not GIVEN.crosses(["justice"], ["travel", "credit"], kinds=["litter", "default-judgment"])
+    assert GIVEN.crosses(["justice"], ["travel", "credit"], kinds=["litter"])
+    assert GIVEN.crosses(["justice"], ["travel", "credit"], "identical", ["default-judgment"])
+    assert GIVEN.crosses(["justice"], ["credit"])
+    assert not GIVEN.crosses(["public order", "civic"], ["civic"])
+    assert not GIVEN.crosses(["public order", "civic"], ["justice"], "order-justice")
 
 
 def test_speech_and_assembly_bear_on_nothing_else_in_any_variant() -> None:
