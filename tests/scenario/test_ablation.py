@@ -105,9 +105,10 @@ def test_held_fits_change_nothing_where_nothing_is_taken_out_and_hold_where_some
 
 def test_every_unknown_name_is_told_at_once(trust: Scenario) -> None:
     with pytest.raises(InputError) as error:
-        changed(trust, ['ablation={contexts=["civik"],kinds=["liter"],systems=["town"]}'])
+        changed(trust, ['ablation={contexts=["civik"],kinds=["liter"],systems=["town"],attributes=["incme"]}'])
     said = str(error.value)
     assert "civik" in said
     assert "did you mean 'civic'" in said
     assert "did you mean 'litter'" in said
     assert "'town'" in said
+    assert "did you mean 'income'" in said

@@ -15,6 +15,7 @@ from glasshouse.documents.vocabulary import CONTEXTS, Context, Measure
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.observation.attributes import Disclosure
 from glasshouse.observation.channels import Channel
+from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.scoring.forms.form import LeftOut
 from glasshouse.scoring.forms.narrowing import set_by_law
 from glasshouse.scoring.forms.registry import form_of
@@ -31,7 +32,7 @@ class Ablation(Document):
         false_records: no channel records what did not happen, or says of people what they are not.
         others: nobody bears what others did: contacts, household, village, the firm that one works for.
         traits: nobody bears what they are: attributes on file, groups of the household register.
-        traits_from: attributes that channels of these areas of life disclose are not on file.
+        attributes: these attributes are not on file: age, income and the like, or those that the scenario declares.
         groups: nobody bears to which group the household register counts them.
         systems: these systems judge nobody.
     """
@@ -42,7 +43,7 @@ class Ablation(Document):
     false_records: bool = False
     others: bool = False
     traits: bool = False
-    traits_from: tuple[Context, ...] = ()
+    attributes: tuple[str, ...] = ()
     groups: bool = False
     systems: tuple[str, ...] = ()
 
@@ -93,9 +94,18 @@ def _channel(channel: Channel, out: Ablation) -> Channel:
         none = {kind: set_by_law(rate, 0.0) for kind, rate in channel.false_records.items()}
         said = {name: _truthful(each) for name, each in (channel.discloses or {}).items()}
         changes |= {"false_records": none, "discloses": said or None}
-    if out.traits or channel.context in out.traits_from:
-        changes |= {"profile": {}, "discloses": None}
+    if out.traits:
+        return channel.model_copy(update=changes | {"profile": {}, "discloses": None})
+    if out.attributes:
+        discloses = changes.get("discloses", channel.discloses)
+        changes |= {"profile": _left(channel.profile, out), "discloses": _left(discloses, out) or None}
     return channel.model_copy(update=changes) if changes else channel
+
+
+def _left(said: object, out: Ablation) -> dict[str, object]:
+    """What is disclosed of the attributes that are not taken out."""
+    given = said if isinstance(said, Mapping) else {}
+    return {name: each for name, each in given.items() if name not in out.attributes}
 
 
 def _truthful(said: Disclosure) -> Disclosure:
@@ -113,7 +123,7 @@ def problems_of_ablation(ablation: Ablation | None, parts: Any) -> Iterator[Prob
         return
     known: Mapping[str, tuple[str, ...]] = {
         "contexts": (*CONTEXTS, *parts.contexts),
-        "traits_from": (*CONTEXTS, *parts.contexts),
+        "attributes": (*ATTRIBUTES, *parts.names("attributes")),
         "kinds": tuple(parts.names("conduct")),
         "systems": tuple(parts.names("systems")),
     }

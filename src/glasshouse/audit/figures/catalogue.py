@@ -25,10 +25,31 @@ from glasshouse.audit.figures.figure import FIGURES, Figure
 from glasshouse.errors import InputError, Problem, nearest_name
 
 _ORDER: Final = (
-    "shapley", "impact_ratio", "crossings", "standardised", "cumulative_incidence", "psi", "ks", "gini", "calibration", "tau_b",
-    "gamma", "concentration", "entropy", "fieller", "benjamini_hochberg", "shorrocks", "prais", "hhi", "uniqueness", "unicity",
-    "recourse", "reason_codes", "linear_attribution", "memory",
-)  # fmt: skip
+    "shapley",
+    "impact_ratio",
+    "crossings",
+    "standardised",
+    "cumulative_incidence",
+    "psi",
+    "ks",
+    "gini",
+    "calibration",
+    "tau_b",
+    "gamma",
+    "concentration",
+    "entropy",
+    "fieller",
+    "benjamini_hochberg",
+    "shorrocks",
+    "prais",
+    "hhi",
+    "uniqueness",
+    "unicity",
+    "recourse",
+    "reason_codes",
+    "linear_attribution",
+    "memory",
+)
 CATALOGUE: Final[dict[str, Figure]] = {name: FIGURES[name] for name in _ORDER}
 """Every figure, by name."""
 

@@ -21,7 +21,7 @@ from glasshouse.errors import Problem
 
 FEWEST_PEOPLE: Final = 100
 """Fewest people of a group or crossing of which a figure is told."""
-_DRAWN: Final = {"seed": Input("count"), "draws": Input("count", "", "draws")}
+_DRAWN: Final = {"seed": Input("count"), "draws": Input("natural", "", "draws")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +107,6 @@ def _pair(given: Mapping[str, Any]) -> Iterator[Problem]:
 def _some(given: Mapping[str, Any]) -> Iterator[Problem]:
     if ((given["hits"] > 0) & (given["people"] == 0)).any():
         yield Problem(key="hits", expected="none where there are no people", found="some")
-    if given["draws"] < 1:
-        yield Problem(key="draws", expected="1 or more", found=str(given["draws"]))
 
 
 def _rate(people: float, value: float, drawn: np.ndarray | None) -> Estimate:
@@ -282,10 +280,14 @@ def crossings(hits: np.ndarray, people: np.ndarray, seed: int = 0, draws: int = 
         p = None if ratio.undefined in (Reason.NOBODY, Reason.TOO_FEW_PEOPLE) else _p(observed[k] - expected[k], mine)
         found.append(
             Crossing(
-                **vars(ratio), people=float(count[k]), observed=float(observed[k]), expected=float(expected[k]),
-                left_out=float(alone[k] / count[k]) if count[k] else 0.0, p=p,
+                **vars(ratio),
+                people=float(count[k]),
+                observed=float(observed[k]),
+                expected=float(expected[k]),
+                left_out=float(alone[k] / count[k]) if count[k] else 0.0,
+                p=p,
             )
-        )  # fmt: skip
+        )
     few = (count > 0) & (count < FEWEST_PEOPLE)
     return Crossings(
         value=tuple(found),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +11,6 @@ from glasshouse.audit.figures.estimate import Estimate
 from glasshouse.audit.figures.figure import figure
 from glasshouse.audit.figures.inputs import Input
 from glasshouse.audit.undefined import Reason
-from glasshouse.errors import Problem
 from glasshouse.measurement.uniqueness import unique_share
 
 
@@ -68,18 +65,12 @@ def uniqueness(known: np.ndarray) -> Uniqueness:
     return Uniqueness(value=share, alone=round(share * people), people=people, kinds=kinds)
 
 
-def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
-    if given["points"] < 1:
-        yield Problem(key="points", expected="1 or more", found=str(given["points"]))
-
-
 @figure(
     unit="share of people",
     source="de Montjoye, Hidalgo, Verleysen, Blondel, Unique in the crowd, Scientific Reports 3:1376 (2013)",
     undefined=(Reason.NOBODY, Reason.SHORT_TRACES),
-    check=_check,
     traces=Input("trace", "people × points"),
-    points=Input("count", "", "points"),
+    points=Input("natural", "", "points"),
     seed=Input("count"),
 )
 def unicity(traces: tuple[frozenset[int], ...], points: int = 4, seed: int = 0) -> Unicity:
@@ -89,9 +80,6 @@ def unicity(traces: tuple[frozenset[int], ...], points: int = 4, seed: int = 0) 
         traces: for each person, numbers of the points of the trace.
         points: how many points are known. Whoever has fewer is left out.
         seed: which points are drawn.
-
-    Raises:
-        InputError: no point is known.
     """
     tried = sum(len(trace) >= points for trace in traces)
     left_out = len(traces) - tried

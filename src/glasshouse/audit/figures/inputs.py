@@ -10,13 +10,14 @@ import numpy as np
 
 from glasshouse.errors import InputError, Problem, nearest_name
 
-Kind = Literal["number", "amount", "positive", "count", "share", "flag", "code", "text", "trace"]
+Kind = Literal["number", "amount", "positive", "count", "natural", "share", "flag", "code", "text", "trace"]
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "number": ("a finite number", "finite numbers"),
     "amount": ("a finite number of 0 or more", "finite numbers of 0 or more"),
     "positive": ("a finite number above 0", "finite numbers above 0"),
     "count": ("a whole number of 0 or more", "whole numbers of 0 or more"),
+    "natural": ("a whole number of 1 or more", "whole numbers of 1 or more"),
     "share": ("a share from 0 to 1", "shares from 0 to 1"),
     "flag": ("true or false", "true or false"),
     "code": ("a whole number of 0 or more", "whole numbers of 0 or more"),
@@ -24,7 +25,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "trace": ("a list of lists of whole numbers", "lists of whole numbers"),
 }
 """One and many, by kind."""
-_WHOLE: Final = ("count", "code")
+_WHOLE: Final = ("count", "natural", "code")
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ class Input:
     """One thing that a figure takes.
 
     Attributes:
-        kind: which numbers: any ``number``, an ``amount`` or ``count`` from 0, a ``positive`` number, a ``share``, a
-            ``flag``, a ``code`` (the number of a group, band or cause, from 0), ``text``, or ``trace`` (for each person a
-            list of points).
+        kind: which numbers: any ``number``, an ``amount`` or ``count`` from 0, a ``positive`` or ``natural`` number above 0,
+            a ``share``, a ``flag``, a ``code`` (the number of a group, band or cause, from 0), ``text``, or ``trace`` (for
+            each person a list of points).
         shape: names of its axes, with ``×`` between them; empty for a single one. Axes of one name have one length.
         unit: what it is counted in.
         choices: the words that a text may be; any if empty.
@@ -173,7 +174,7 @@ def _hold_values(each: Input, array: np.ndarray) -> None:
     bad = ~np.isfinite(array)
     if each.kind in ("amount", "count", "code", "share"):
         bad |= array < 0
-    if each.kind == "positive":
+    if each.kind in ("positive", "natural"):
         bad |= array <= 0
     if each.kind == "share":
         bad |= array > 1

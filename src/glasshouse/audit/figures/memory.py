@@ -35,8 +35,6 @@ class Memory(Estimate):
 def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
     if given["rule"] != "never" and given["days"] <= 0:
         yield Problem(key="days", expected="more than 0 days", found=f"{given['days']:g}")
-    if given["steps"] < 1:
-        yield Problem(key="steps", expected="1 or more", found=str(given["steps"]))
     if given["rounding"] != "none" and not given["every"]:
         yield Problem(key="every", expected="more than 0 days where what is left is rounded", found="0")
 
@@ -49,7 +47,7 @@ def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
     rule=Input("text", choices=RULES),
     points=Input("number", "", "points"),
     days=Input("amount", "", "days"),
-    steps=Input("count", "", "steps"),
+    steps=Input("natural", "", "steps"),
     every=Input("amount", "", "days"),
     rounding=Input("text", choices=ROUNDINGS),
     resolution=Input("positive", "", "points"),

@@ -156,8 +156,8 @@ def gini(score: np.ndarray, outcome: np.ndarray, count: np.ndarray | None = None
 
 
 def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
-    if not 1 <= given["bins"] <= 1000:
-        yield Problem(key="bins", expected="1 to 1,000 bins", found=str(given["bins"]))
+    if given["bins"] > 1000:
+        yield Problem(key="bins", expected="at most 1,000 bins", found=str(given["bins"]))
 
 
 @figure(
@@ -167,7 +167,7 @@ def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
     check=_check,
     predicted=Input("share", "people"),
     outcome=Input("flag", "people"),
-    bins=Input("count"),
+    bins=Input("natural", "", "bins"),
     count=Input("count", "people", "people"),
 )
 def calibration(
@@ -193,9 +193,13 @@ def calibration(
     mean, share = chances[held] / people[held], hits[held] / people[held]
     slope, intercept = _line(predicted[weights > 0], outcome[weights > 0], weights[weights > 0])
     return Calibration(
-        value=float((people[held] * np.abs(mean - share)).sum() / people.sum()), slope=slope, intercept=intercept,
-        predicted=tuple(mean.tolist()), happened=tuple(share.tolist()), people=tuple(people[held].tolist()),
-    )  # fmt: skip
+        value=float((people[held] * np.abs(mean - share)).sum() / people.sum()),
+        slope=slope,
+        intercept=intercept,
+        predicted=tuple(mean.tolist()),
+        happened=tuple(share.tolist()),
+        people=tuple(people[held].tolist()),
+    )
 
 
 def _line(predicted: np.ndarray, outcome: np.ndarray, weights: np.ndarray) -> tuple[Estimate, Estimate]:

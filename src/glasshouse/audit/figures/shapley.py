@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import factorial
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from glasshouse.audit.figures.inputs import Input
 from glasshouse.audit.undefined import Reason
 from glasshouse.errors import Problem
 
+_Of = Callable[[np.ndarray], np.ndarray]
+"""Works a number out of values of subsets, in the last axis."""
 MOST: Final = 12
 """Most sources: 4,096 subsets."""
 
@@ -87,7 +90,7 @@ def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
     by_community=Input("number", "communities × subsets", "harm"),
     union=Input("flag", "sources"),
     seed=Input("count"),
-    draws=Input("count", "", "draws"),
+    draws=Input("natural", "", "draws"),
 )
 def shapley(
     values: np.ndarray,
@@ -110,39 +113,34 @@ def shapley(
         InputError: the number of values is no power of two, or the communities do not add up.
     """
     drawn = None if by_community is None else resampled(by_community, draws, seed)
-    found, everything = shapley_values(values), len(values) - 1
-    sources = range(len(found))
 
-    def share(of: np.ndarray, drawn_of: np.ndarray | None) -> Estimate:
-        if values[everything] == 0:
+    def told(of: _Of, *, over_all: bool = True) -> Estimate:
+        """A number that is worked out of the values, with what it is in the draws."""
+        if over_all and values[-1] == 0:
             return undefined(Reason.NO_HARM)
-        value = float(of / values[everything])
-        return (
-            exactly(value)
-            if drawn is None or drawn_of is None
-            else estimated(value, quotient(drawn_of, drawn[:, everything]))
+        first, *rest = (
+            quotient(of(each), each[..., -1]) if over_all else of(each) for each in (values, drawn) if each is not None
         )
+        return exactly(float(first)) if by_community is None else estimated(float(first), rest[0] if rest else None)
 
     def lost(mask: int) -> Estimate:
-        rest = everything & ~mask
-        return share(
-            values[everything] - values[rest], None if drawn is None else drawn[:, everything] - drawn[:, rest]
-        )
+        return told(lambda of: of[..., -1] - of[..., (len(values) - 1) & ~mask])
 
-    drawn_found = None if drawn is None else shapley_values(drawn)
-    out = None if union is None else sum(1 << j for j in sources if union[j])
-    left = [_left(each) for each in (values, drawn) if each is not None]
+    sources = range(len(values).bit_length() - 1)
     return Shapley(
-        value=tuple(
-            exactly(found[j]) if drawn_found is None else estimated(found[j], drawn_found[:, j]) for j in sources
-        ),
-        shares=tuple(share(found[j], None if drawn_found is None else drawn_found[:, j]) for j in sources),
+        value=tuple(told(partial(_value, j), over_all=False) for j in sources),
+        shares=tuple(told(partial(_value, j)) for j in sources),
         but_for=tuple(lost(1 << j) for j in sources),
         alone=tuple(float(values[1 << j] - values[0]) for j in sources),
-        together=None if out is None else lost(out),
-        total=float(values[everything] - values[0]),
-        unassigned=share(left[0], left[-1] if len(left) > 1 else None),
+        together=None if union is None else lost(sum(1 << j for j in sources if union[j])),
+        total=float(values[-1] - values[0]),
+        unassigned=told(_left),
     )
+
+
+def _value(j: int, values: np.ndarray) -> np.ndarray:
+    """The Shapley value of one source."""
+    return np.asarray(shapley_values(values)[..., j])
 
 
 def _left(values: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from glasshouse.audit.figures.figure import figure
 from glasshouse.audit.figures.inputs import Input
 from glasshouse.audit.undefined import Reason
 from glasshouse.errors import Problem
+
+_ROUNDING: Final = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +66,11 @@ class _Course:
     @property
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
         """Both ends of the 95 % intervals, by the transformation log(-log)."""
-        value = np.clip(self.reached, 1e-300, 1 - 1e-15)
+        # Nothing is open about a share of 0 or 1; sums of shares that should be 1 may lie below it by rounding.
+        is_open = (self.reached > 0) & (self.reached < 1 - _ROUNDING)
+        value = np.where(is_open, self.reached, 0.5)
         width = NORMAL * np.sqrt(self.variance) / (value * np.abs(np.log(value)))
-        width = np.where(self.reached < 1, width, 0.0)
+        value, width = np.where(is_open, value, self.reached), np.where(is_open, width, 0.0)
         return value ** np.exp(width), value ** np.exp(-width)
 
     @property
@@ -84,8 +88,7 @@ class _Course:
 
     def _first(self, curve: np.ndarray) -> float | None:
         """The first day on which a curve is at half or above."""
-        # Sums of shares that should be 1/2 may lie below it by rounding.
-        reached = curve >= 0.5 - 1e-12
+        reached = curve >= 0.5 - _ROUNDING
         return float(self.days[int(np.argmax(reached))]) if reached.any() else None
 
 
@@ -148,7 +151,9 @@ def _course(days: np.ndarray, end: np.ndarray, weights: np.ndarray, cause: int) 
     free = np.cumprod(1 - over / at_risk)
     before = np.concatenate([[1.0], free[:-1]])
     reached = np.cumsum(before * mine / at_risk)
-    return _Course(times, reached, _variance(at_risk, over, mine, before, reached), float(times[-1]), free[-1] < 1e-12)
+    return _Course(
+        times, reached, _variance(at_risk, over, mine, before, reached), float(times[-1]), free[-1] < _ROUNDING
+    )
 
 
 def _variance(

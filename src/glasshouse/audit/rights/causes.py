@@ -33,7 +33,9 @@ def causes(case: Case) -> Found:
         criterion(case.norms, "association", shares["others"], said[2], evidence=("causes",)),
         criterion(case.norms, "inputs", shares["traits"], said[3], evidence=("causes",)),
     )
-    together = f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves."
+    together = (
+        f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves."
+    )
     return Found(
         SectionFound(
             id="causes",

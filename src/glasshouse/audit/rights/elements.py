@@ -10,6 +10,7 @@ from glasshouse.audit.figures.estimate import Estimate, undefined
 from glasshouse.audit.norms import Agreement, agreement
 from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of
 from glasshouse.audit.rights.case import Case, Found, total
+from glasshouse.audit.rights.causes import TOGETHER
 from glasshouse.audit.rights.document import Answer, CriterionFound, SectionFound, TableFound
 from glasshouse.audit.rights.sources import together
 from glasshouse.audit.rights.tables import table
@@ -18,8 +19,8 @@ from glasshouse.audit.undefined import Reason
 from glasshouse.scenario.ablation import Ablation
 from glasshouse.scoring.forms.registry import form_of
 
-HEAVY = 3
-"""From this level of severity on a sanction is heavy: a heavy restriction of how one lives."""
+HEAVY = 4
+"""From this level of severity on livelihood, home, schooling or freedom is at stake."""
 
 
 def elements(case: Case) -> Found:
@@ -116,9 +117,7 @@ def crossing_share(case: Case, variant: str) -> Estimate:
 def _unrelated(case: Case) -> CriterionFound:
     size = case.norms.smallest("unrelated")
     smallest = size.size() if size else None
-    answers: Agreement[Answer] = agreement(
-        case.norms, lambda variant: judged(crossing_share(case, variant), smallest)
-    )
+    answers: Agreement[Answer] = agreement(case.norms, lambda variant: judged(crossing_share(case, variant), smallest))
     found = crossing_share(case, case.norms.variants()[0])
     said = (
         f"{span(found, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
@@ -132,21 +131,25 @@ def heavy(case: Case) -> list[int]:
     return [bit for bits in case.contexts.values() for bit in bits if case.severity(bit).level >= HEAVY]
 
 
-def _of_heavy(case: Case, out: Ablation) -> Estimate:
-    """The share of person-days under heavy sanctions, of all under sanctions, that would not be without something."""
+def _of_heavy(case: Case, out: Ablation, of: np.ndarray | None) -> Estimate:
+    """The share of some days that are lived under heavy sanctions and would not be without something."""
     bits = heavy(case)
-    everything = total([case.whole.under_measures(bits) for bits in case.contexts.values()]) if case.contexts else None
-    if everything is None:
+    if of is None:
         return undefined(Reason.NO_HARM)
-    whole = case.whole.under_measures(bits)
-    return share_ended(whole, case.without(out).under_measures(bits), everything)
+    return share_ended(case.whole.under_measures(bits), case.without(out).under_measures(bits), of)
+
+
+def _sanctioned_days(case: Case) -> np.ndarray | None:
+    """Person-days under sanctions, each for itself, by community; None where nobody is under any."""
+    return total([case.whole.under_measures(bits) for bits in case.contexts.values()]) if case.contexts else None
 
 
 def _unjustified(case: Case) -> CriterionFound:
-    found = _of_heavy(case, Ablation(lawful=True, others=True, traits=True))
+    """Of all days, since its smallest size is one of all days."""
+    found = _of_heavy(case, TOGETHER, case.whole.people * case.scheme.days if case.contexts else None)
     said = (
-        f"{span(found, 'days')} under a sanction are under a heavy one that would not be without lawful acts, what others did "
-        "or what people are."
+        f"{span(found, 'days')} are lived under a sanction that puts livelihood, home, schooling or freedom at stake, and would not be "
+        "without false records, lawful acts, what others did or what people are."
     )
     return criterion(case.norms, "unjustified", found, said, evidence=("causes", "measures"))
 
@@ -173,12 +176,12 @@ def _disproportionate(case: Case) -> CriterionFound:
     smallest = size.size() if size else None
 
     def of(scale: str) -> Estimate:
-        return _of_heavy(case, Ablation(kinds=trifles(case, most, scale)))
+        return _of_heavy(case, Ablation(kinds=trifles(case, most, scale)), _sanctioned_days(case))
 
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
     found = of("seriousness")
     said = (
-        f"{span(found, 'days')} under a sanction are under a heavy one that would not be without trifles: conduct whose gravity is "
+        f"{span(found, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose gravity is "
         f"at most {most:g} of 10 ({answers.sentence} the answer is the same)."
     )
     return criterion(case.norms, "disproportionate", found, said, robust=answers, evidence=("kinds", "measures"))

@@ -90,7 +90,10 @@ def _kinds(case: Case) -> TableFound:
             "happened": ("how often it happened", "acts"),
             "recorded": ("how often it was recorded", "records"),
             "invented": ("how often it was recorded and did not happen", "records"),
-            "per_record": ("person-days under a sanction that would not be without its records, for each", "person-days"),
+            "per_record": (
+                "person-days under a sanction that would not be without its records, for each",
+                "person-days",
+            ),
             "person_days": ("person-days under a sanction that would not be without its records", "person-days"),
         },
         list(_kind_rows(case)),

@@ -48,7 +48,9 @@ def matrix(case: Case) -> Found:
 
 
 def _sentences(case: Case) -> list[str]:
-    shares = {source.title: share_ended(case.whole.sanctioned, case.without(source.out).sanctioned) for source in case.sources}
+    shares = {
+        source.title: share_ended(case.whole.sanctioned, case.without(source.out).sanctioned) for source in case.sources
+    }
     known = [(each.value, title) for title, each in shares.items() if each.value]
     if not known:
         return ["No field of life by itself decides a day under a sanction."]

@@ -26,9 +26,7 @@ _SAID: Final = {
 }
 
 
-def summary(
-    case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound]
-) -> Iterator[Summed]:
+def summary(case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound]) -> Iterator[Summed]:
     """The lines of page one."""
     share = case.whole.harm / case.person_days
     ever = int((case.whole.days_under > 0).sum()) / int(case.whole.people.sum())
@@ -49,7 +47,11 @@ def summary(
 
 
 def _why(criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound]) -> Iterator[str]:
-    rows = [row for row in tables["sources"].rows if isinstance(row[2], float) and row[0] != "none of these" and row[2] > 0.005]
+    rows = [
+        row
+        for row in tables["sources"].rows
+        if isinstance(row[2], float) and row[0] != "none of these" and row[2] > 0.005
+    ]
     if rows:
         evenly = ", ".join(f"{row[0]} {of_hundred(float(row[2] or 0))}" for row in rows)
         yield f"Divided evenly, the days under a sanction rest on: {evenly}."
@@ -57,7 +59,9 @@ def _why(criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound
 
 
 def _nothing(tables: Mapping[str, TableFound]) -> str:
-    parts = [f"{of_hundred(float(row[3]))} on {row[0]}" for row in tables["causes"].rows[:4] if isinstance(row[3], float)]
+    parts = [
+        f"{of_hundred(float(row[3]))} on {row[0]}" for row in tables["causes"].rows[:4] if isinstance(row[3], float)
+    ]
     if not parts:
         return "Nobody comes under a sanction."
     return f"Of the days under a sanction, {', '.join(parts)}: each would not be without it."

@@ -35,8 +35,10 @@ class Source:
     @property
     def title(self) -> str:
         """In words."""
-        name = self.id.partition(": ")[2]
-        return f"records of {name}" if self.sort == "records" else f"what people are, from {name}"
+        sort, _, name = self.id.partition(": ")
+        if sort == "offences":
+            return f"records of offences in {name}"
+        return f"records of {name}" if sort == "records" else f"what people are: {name}"
 
 
 def judging(scenario: Scenario) -> list[tuple[str, System]]:
@@ -79,39 +81,60 @@ def sources_of(scenario: Scenario) -> list[Source]:
 
 
 def _records(scenario: Scenario) -> Iterator[Source]:
-    collected: dict[str, set[str]] = {}
-    for kind, contexts in costly_kinds(scenario).items():
-        collected.setdefault(scenario.conduct[kind].context, set()).update(contexts)
-    for context in sorted(collected):
-        where = (context, *sorted(collected[context] - {context}))
-        yield Source(f"records: {context}", "records", where, Ablation(contexts=(context,)))
+    """Records by area of life; what is unlawful apart, since police and courts look at it wherever it is done."""
+    kinds: dict[tuple[str, bool], list[str]] = {}
+    collected = costly_kinds(scenario)
+    for name in collected:
+        kind = scenario.conduct[name]
+        kinds.setdefault((kind.context, kind.law == "unlawful"), []).append(name)
+    for (context, is_unlawful), names in sorted(kinds.items()):
+        channels = {each for name in names for each in collected[name]}
+        arose = {context, *channels, *(["justice"] if is_unlawful else [])}
+        sort = "offences" if is_unlawful and context != "justice" else "records"
+        yield Source(
+            f"{sort}: {context}", "records", (context, *sorted(arose - {context})), Ablation(kinds=tuple(names))
+        )
 
 
 def _traits(scenario: Scenario) -> Iterator[Source]:
-    using = [
-        system for _, system in judging(scenario)
-        if form_of(system).without(system, LeftOut(frozenset(), traits=True)) != system
-    ]  # fmt: skip
-    contexts = sorted({context for system in using for context in _disclosing(scenario, system)})
-    for context in contexts:
-        yield Source(f"traits: {context}", "traits", (context,), Ablation(traits_from=(context,)))
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, contexts in _attributes(scenario).items():
+        names.setdefault(tuple(sorted(contexts)), []).append(name)
+    for where, attributes in sorted(names.items()):
+        said = ", ".join(_attribute_title(scenario, name) for name in attributes)
+        yield Source(f"traits: {said}", "traits", where, Ablation(attributes=tuple(attributes)))
     groups = LeftOut(frozenset(), groups=True)
     if any(form_of(system).without(system, groups) != system for _, system in judging(scenario)):
         yield Source(f"traits: {REGISTER}", "traits", ("civic",), Ablation(groups=True))
 
 
-def _disclosing(scenario: Scenario, system: System) -> Iterator[str]:
-    for name in system.reads:
-        channel = scenario.channels[name]
-        if channel.profile or channel.discloses:
-            yield channel.context
+def _attribute_title(scenario: Scenario, name: str) -> str:
+    declared = scenario.attributes.get(name)
+    return declared.title if declared else name
+
+
+def _attributes(scenario: Scenario) -> dict[str, set[str]]:
+    """Attributes that judging systems know of people, each with the areas of life in which it arose.
+
+    An office can ask for anything: an attribute that says where it arises is not related by being asked for.
+    """
+    found: dict[str, set[str]] = {}
+    for _, system in judging(scenario):
+        if form_of(system).without(system, LeftOut(frozenset(), traits=True)) == system:
+            continue
+        for channel in (scenario.channels[name] for name in system.reads):
+            for attribute in (*channel.profile, *(channel.discloses or {})):
+                declared = scenario.attributes.get(attribute)
+                own = declared.context if declared else None
+                found.setdefault(attribute, set()).add(own or channel.context)
+    return found
 
 
 def together(sources: Sequence[Source]) -> Ablation:
     """What takes out all of some sources at once."""
     outs = [source.out for source in sources]
     return Ablation(
-        contexts=tuple(sorted({c for out in outs for c in out.contexts})),
-        traits_from=tuple(sorted({c for out in outs for c in out.traits_from})),
+        kinds=tuple(sorted({name for out in outs for name in out.kinds})),
+        attributes=tuple(sorted({name for out in outs for name in out.attributes})),
         groups=any(out.groups for out in outs),
     )

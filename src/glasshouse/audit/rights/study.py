@@ -26,7 +26,7 @@ from glasshouse.audit.rights.tables import frame
 from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.errors import InputError, Problem
+from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scenario import Scenario, digest
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.store.options import RUNS
@@ -96,6 +96,26 @@ class Audit:
             raise InputError(Problem(key="table", expected=expected, found=repr(table)))
         return frame(TableFound.model_validate(self.document["tables"][table]))
 
+    def fails(self, criteria: Sequence[str], *, strict: bool = False) -> bool:
+        """Whether one of some criteria is indicated.
+
+        Args:
+            criteria: their ids.
+            strict: whether one that cannot be told counts as well.
+
+        Raises:
+            InputError: a criterion that the audit did not look at.
+        """
+        unknown = [
+            Problem(key="fail-on", expected="a criterion of the audit", found=repr(each), nearest=nearest_name(each, self.answers))
+            for each in criteria
+            if each not in self.answers
+        ]  # fmt: skip
+        if unknown:
+            raise InputError(unknown)
+        bad = {"indicated", "cannot be told"} if strict else {"indicated"}
+        return any(self.answers[each] in bad for each in criteria)
+
     def __repr__(self) -> str:
         indicated = sum(answer == "indicated" for answer in self.answers.values())
         return f"<Audit of {self.document['scenario']}: {indicated} of {len(self.answers)} criteria indicated>"
@@ -145,6 +165,24 @@ def audit(
     bench.expect(_worlds(case))
     found = [section(case) for section in SECTIONS]
     return Audit(_document(case, found, name or scheme.title, named, settings, norms).document())
+
+
+def refused_criteria(given: str | None) -> tuple[str, ...]:
+    """Ids of criteria, as a list with commas.
+
+    Raises:
+        InputError: an id that is no criterion.
+    """
+    named = tuple(each.strip() for each in (given or "").split(",") if each.strip())
+    known = load_norms().tables.thresholds.criteria
+    problems = [
+        Problem(key="--fail-on", expected="the id of a criterion", found=repr(each), nearest=nearest_name(each, known))
+        for each in named
+        if each not in known
+    ]
+    if problems:
+        raise InputError(problems)
+    return named
 
 
 def sized(citizens: int, days: int, quick: bool) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.audit.rights.document import Cell, Column, TableFound
 from glasshouse.store.folder import make_folder, write_text
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def table(name: str, title: str, columns: Mapping[str, tuple[str, str]], rows: Sequence[tuple[Cell, ...]]) -> TableFound:
+def table(
+    name: str, title: str, columns: Mapping[str, tuple[str, str]], rows: Sequence[tuple[Cell, ...]]
+) -> TableFound:
     """A table.
 
     Args:
@@ -37,15 +39,15 @@ def as_csv(found: TableFound) -> str:
     return out.getvalue()
 
 
-def write_csv(tables: Mapping[str, TableFound], folder: Path) -> list[Path]:
-    """Write every table into a folder, by its id.
+def write_tables(tables: Mapping[str, Any], folder: Path) -> list[Path]:
+    """Write every table of a document into a folder, as CSV by its id.
 
     Raises:
         StorageError: the folder cannot be written.
     """
     make_folder(folder)
     for name, found in tables.items():
-        write_text(folder / f"{name}.csv", as_csv(found))
+        write_text(folder / f"{name}.csv", as_csv(TableFound.model_validate(found)))
     return [folder / f"{name}.csv" for name in tables]
 
 
