@@ -183,3 +183,13 @@ def test_a_context_or_a_sanction_that_nobody_judged_is_a_problem_with_its_remedy
     assert all(problem.advice and "--norms" in problem.advice for problem in problems)
     with pytest.raises(InputError):
         bare.on(whole)
+
+
+def test_the_field_of_life_in_which_an_attribute_arises_must_be_judged_too() -> None:
+    whole = scenario.load("student-grant")
+    tables = GIVEN.tables
+    contexts = tables.contexts.model_copy(update={"contexts": ("nowhere",)})
+    keys = {problem.key for problem in replace(GIVEN, tables=replace(tables, contexts=contexts)).check(whole)}
+    told = {f"attributes.{name}.context" for name, each in whole.attributes.items() if each.context}
+    assert told
+    assert told <= keys
