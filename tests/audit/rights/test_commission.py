@@ -14,7 +14,7 @@ from glasshouse.audit.rights.worlds import Bench
 from glasshouse.library.commission import Example, examples
 
 LIMBS = ("unrelated", "unjustified", "disproportionate")
-STAND = [each for each in examples() if each.scenario]
+STAND = [each for each in examples().values() if each.scenario]
 
 
 def answers(name: str, folder: Path) -> dict[str, str]:
@@ -25,13 +25,14 @@ def answers(name: str, folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("example", STAND, ids=[each.name for each in STAND])
 def test_an_example_is_answered_as_the_guidelines_answer_it(example: Example, tmp_path: Path) -> None:
-    found = answers(example.scenario, tmp_path)
+    found = answers(str(example.scenario), tmp_path)
     if example.answer != "prohibited":
         assert "indicated" not in [found[limb] for limb in LIMBS]
         return
     assert found["evaluated"] == "indicated"
     assert found["caused"] in ("indicated", "by construction")
-    if example.expected.get("unrelated"):
+    assert example.expected is not None
+    if example.expected.unrelated:
         assert found["unrelated"] == "indicated"
-    if example.expected.get("unjustified_or_disproportionate"):
+    if example.expected.unjustified_or_disproportionate:
         assert "indicated" in (found["unjustified"], found["disproportionate"])

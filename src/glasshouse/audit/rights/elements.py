@@ -151,8 +151,8 @@ def _unjustified(case: Case) -> CriterionFound:
     else:
         share = share_ended(total(whole), total(less), case.whole.people * case.scheme.days)
     said = (
-        f"{span(share, 'days')} are lived under a heavy sanction that would not be without unrelated lawful acts, unrelated traits or "
-        "what others did."
+        f"{span(share, 'days')} are lived under a heavy sanction that would not be without unrelated lawful acts or traits "
+        "or what others did."
     )
     return criterion(case.norms, "unjustified", share, said, evidence=("causes", "measures"))
 
