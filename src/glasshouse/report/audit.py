@@ -103,8 +103,8 @@ def compose(document: Mapping[str, Any]) -> str:
 def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look at " if document["quick"] else ""
     return (
-        f"{kind}{count(document['people'])} generated people, {document['days']} days. What the scheme would do, to whom, why, and whether "
-        "less would do, counted against the same people with the same luck."
+        f"{kind}{count(document['people'])} generated people, {document['days']} days. What the scheme would do, to whom, why, "
+        "and whether less would do, counted against the same people with the same luck."
     )
 
 

@@ -103,5 +103,5 @@ def criterion(
 
 
 def law_of(norms: Norms, name: str) -> tuple[str, ...]:
-    """Provisions behind a criterion."""
-    return ()
+    """Provisions that a criterion speaks to on the day of the norms, by how to cite them."""
+    return tuple(norms.law(name, norms.tables.law.as_of))

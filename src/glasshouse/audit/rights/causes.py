@@ -7,7 +7,8 @@ from typing import Final
 from glasshouse.audit.figures.estimate import Estimate
 from glasshouse.audit.rights.answers import criterion, share_ended
 from glasshouse.audit.rights.case import Case, Found
-from glasshouse.audit.rights.document import SectionFound, TableFound
+from glasshouse.audit.rights.document import TableFound
+from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import span
 from glasshouse.scenario.ablation import Ablation
@@ -29,29 +30,14 @@ def causes(case: Case) -> Found:
     shares = {name: share_ended(whole, case.without(out).sanctioned) for name, (_, out) in CAUSES.items()}
     everything = share_ended(whole, case.without(TOGETHER).sanctioned)
     said = [f"{span(shares[name], 'days')} under a sanction would not be without {CAUSES[name][0]}." for name in CAUSES]
-    found = (
+    criteria = (
         criterion(case.norms, "association", shares["others"], said[2], evidence=("causes",)),
         criterion(case.norms, "inputs", shares["traits"], said[3], evidence=("causes",)),
     )
-    together = (
+    said.append(
         f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves."
     )
-    return Found(
-        SectionFound(
-            id="causes",
-            title="Harm without a cause of one's own",
-            asks="(d) risks of harm",
-            sentences=(*said, together),
-            criteria=tuple(each.id for each in found),
-            tables=("causes",),
-            how="Each cause is taken out of the rules, or of the records, while everybody does the same. A day counts for a cause if it "
-            "would not be without it; several causes can each be enough, or be needed together, so that shares need not add up.",
-            cannot_tell="Whether what the law calls lawful deserves to be. Attributes on file may stand for a record of the years before "
-            "the first day, which the model does not live.",
-        ),
-        found,
-        (_table(case, {**shares, "together": everything}),),
-    )
+    return found(case, "without_cause", said, criteria, (_table(case, {**shares, "together": everything}),))
 
 
 def _table(case: Case, shares: dict[str, Estimate]) -> TableFound:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.estimate import Estimate, exactly, undefined
 from glasshouse.audit.norms import Agreement, agreement
 from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of
 from glasshouse.audit.rights.case import Case, Found, total
-from glasshouse.audit.rights.causes import TOGETHER
-from glasshouse.audit.rights.document import Answer, CriterionFound, SectionFound, TableFound
+from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
+from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import together
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred, span
@@ -19,32 +19,22 @@ from glasshouse.audit.undefined import Reason
 from glasshouse.scenario.ablation import Ablation
 from glasshouse.scoring.forms.registry import form_of
 
-HEAVY = 4
-"""From this level of severity on livelihood, home, schooling or freedom is at stake."""
+HEAVY, VITAL = 3, 4
+"""Levels of severity: a heavy restriction of how one lives; livelihood, home, schooling or freedom at stake."""
 
 
 def elements(case: Case) -> Found:
     """The elements, in the order of the prohibition."""
-    found = (
-        _ai_system(case), _evaluated(case), _over_time(case), _caused(case), _unrelated(case), _unjustified(case),
+    criteria = (
+        _ai_system(case),
+        _evaluated(case),
+        _over_time(case),
+        _caused(case),
+        _unrelated(case),
+        _unjustified(case),
         _disproportionate(case),
-    )  # fmt: skip
-    return Found(
-        SectionFound(
-            id="elements",
-            title="Elements of the prohibition",
-            asks="(a) processes in which it is used, (d) risks of harm",
-            sentences=tuple(each.sentence for each in found),
-            criteria=tuple(each.id for each in found),
-            tables=("systems",),
-            how="Each element is answered by itself. Shares are of person-days under a sanction, and are found by taking something "
-            "out of the rules while everybody does the same and the same is recorded. An answer goes by the whole interval "
-            "and by a smallest size that was fixed beforehand.",
-            cannot_tell="Whether a real scheme is prohibited: that is for authorities and courts. Not indicated never means allowed.",
-        ),
-        found,
-        (_systems(case),),
     )
+    return found(case, "elements", (each.sentence for each in criteria), criteria, (_systems(case),))
 
 
 def _ai_system(case: Case) -> CriterionFound:
@@ -81,9 +71,9 @@ def _over_time(case: Case) -> CriterionFound:
         law = case.scheme.safeguards.model_copy(update={"forget_after": round(days)})
         return share_ended(case.whole.sanctioned, case.bench.still(law=law).sanctioned)
 
-    found = ended(period.value)
-    said = f"{span(found, 'days')} under a sanction would not be if nothing counted that is older than {period.value:g} days."
-    return criterion(case.norms, "over_time", found, said, evidence=("systems",))
+    share = ended(period.value)
+    said = f"{span(share, 'days')} under a sanction would not be if nothing counted that is older than {period.value:g} days."
+    return criterion(case.norms, "over_time", share, said, evidence=("systems",))
 
 
 def _caused(case: Case) -> CriterionFound:
@@ -96,9 +86,9 @@ def _caused(case: Case) -> CriterionFound:
         said = f"A person decides between score and measure in {_named(case, reviewed)}; elsewhere the score decides by itself."
     else:
         said = "Nobody decides between score and measure: whoever stands in a band is under its measures."
-    found = share_ended(case.whole.sanctioned, case.without(Ablation(systems=tuple(case.judges))).sanctioned)
+    share = share_ended(case.whole.sanctioned, case.without(Ablation(systems=tuple(case.judges))).sanctioned)
     return criterion(
-        case.norms, "caused", found, said, answer=None if reviewed else "by construction", evidence=("systems",)
+        case.norms, "caused", share, said, answer=None if reviewed else "by construction", evidence=("systems",)
     )
 
 
@@ -118,25 +108,18 @@ def _unrelated(case: Case) -> CriterionFound:
     size = case.norms.smallest("unrelated")
     smallest = size.size() if size else None
     answers: Agreement[Answer] = agreement(case.norms, lambda variant: judged(crossing_share(case, variant), smallest))
-    found = crossing_share(case, case.norms.variants()[0])
+    share = crossing_share(case, case.norms.variants()[0])
     said = (
-        f"{span(found, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
+        f"{span(share, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
         f"({answers.sentence} the answer is the same)."
     )
-    return criterion(case.norms, "unrelated", found, said, robust=answers, evidence=("context_matrix",))
+    return criterion(case.norms, "unrelated", share, said, robust=answers, evidence=("context_matrix",))
 
 
-def heavy(case: Case) -> list[int]:
-    """Sanctions of a heavy kind under which anybody was."""
-    return [bit for bits in case.contexts.values() for bit in bits if case.severity(bit).level >= HEAVY]
-
-
-def _of_heavy(case: Case, out: Ablation, of: np.ndarray | None) -> Estimate:
-    """The share of some days that are lived under heavy sanctions and would not be without something."""
-    bits = heavy(case)
-    if of is None:
-        return undefined(Reason.NO_HARM)
-    return share_ended(case.whole.under_measures(bits), case.without(out).under_measures(bits), of)
+def heavy(case: Case, level: int = VITAL) -> dict[str, list[int]]:
+    """Sanctions from a level of severity on under which anybody was, by the field of life in which they bite."""
+    found = {context: [b for b in bits if case.severity(b).level >= level] for context, bits in case.contexts.items()}
+    return {context: bits for context, bits in found.items() if bits}
 
 
 def _sanctioned_days(case: Case) -> np.ndarray | None:
@@ -144,20 +127,41 @@ def _sanctioned_days(case: Case) -> np.ndarray | None:
     return total([case.whole.under_measures(bits) for bits in case.contexts.values()]) if case.contexts else None
 
 
+def no_fault(case: Case, context: str) -> Ablation:
+    """What takes out grounds that are no fault of the person and have nothing to do with treatment in a field of life.
+
+    Lawful acts and traits that arose in unrelated fields, and what others did. What is related may be a ground though it is no
+    fault: an income is one for a loan. False records are errors and no ground: the ledger of errors counts them.
+    """
+    out = together(case.crossing(context, case.norms.variants()[0]))
+    lawful = tuple(kind for kind in out.kinds if case.scheme.conduct[kind].law == "lawful")
+    return out.model_copy(update={"kinds": lawful, "others": True})
+
+
 def _unjustified(case: Case) -> CriterionFound:
     """Of all days, since its smallest size is one of all days."""
-    found = _of_heavy(case, TOGETHER, case.whole.people * case.scheme.days if case.contexts else None)
+    whole, less = [], []
+    for context, bits in heavy(case, HEAVY).items():
+        whole.append(case.whole.under_measures(bits))
+        less.append(case.without(no_fault(case, context)).under_measures(bits))
+    if not case.contexts:
+        share = undefined(Reason.NO_HARM)
+    elif not whole:
+        share = exactly(0.0)
+    else:
+        share = share_ended(total(whole), total(less), case.whole.people * case.scheme.days)
     said = (
-        f"{span(found, 'days')} are lived under a sanction that puts livelihood, home, schooling or freedom at stake, and would not be "
-        "without false records, lawful acts, what others did or what people are."
+        f"{span(share, 'days')} are lived under a heavy sanction that would not be without unrelated lawful acts, unrelated traits or "
+        "what others did."
     )
-    return criterion(case.norms, "unjustified", found, said, evidence=("causes", "measures"))
+    return criterion(case.norms, "unjustified", share, said, evidence=("causes", "measures"))
 
 
 def trifles(case: Case, most: float, scale: str = "seriousness") -> tuple[str, ...]:
     """Kinds of conduct that cost something and are no graver than a trifle.
 
     Args:
+        case: the case.
         most: the gravity of a trifle, on the library's scale.
         scale: on which scale conduct is grave; on others as many kinds are trifles, the least grave first.
     """
@@ -175,16 +179,21 @@ def _disproportionate(case: Case) -> CriterionFound:
     size = case.norms.smallest("disproportionate")
     smallest = size.size() if size else None
 
+    bits, days = [b for each in heavy(case).values() for b in each], _sanctioned_days(case)
+
     def of(scale: str) -> Estimate:
-        return _of_heavy(case, Ablation(kinds=trifles(case, most, scale)), _sanctioned_days(case))
+        if days is None:
+            return undefined(Reason.NO_HARM)
+        without = case.without(Ablation(kinds=trifles(case, most, scale))) if bits else case.whole
+        return share_ended(case.whole.under_measures(bits), without.under_measures(bits), days)
 
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
-    found = of("seriousness")
+    share = of("seriousness")
     said = (
-        f"{span(found, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose gravity is "
-        f"at most {most:g} of 10 ({answers.sentence} the answer is the same)."
+        f"{span(share, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose "
+        f"gravity is at most {most:g} of 10 ({answers.sentence} the answer is the same)."
     )
-    return criterion(case.norms, "disproportionate", found, said, robust=answers, evidence=("kinds", "measures"))
+    return criterion(case.norms, "disproportionate", share, said, robust=answers, evidence=("kinds", "measures"))
 
 
 def _systems(case: Case) -> TableFound:

@@ -8,7 +8,8 @@ import numpy as np
 
 from glasshouse.audit.figures.ranks import tau_b
 from glasshouse.audit.rights.case import Case, Found
-from glasshouse.audit.rights.document import Cell, SectionFound, TableFound
+from glasshouse.audit.rights.document import Cell, TableFound
+from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred
 from glasshouse.scenario.ablation import Ablation
@@ -17,21 +18,7 @@ from glasshouse.scenario.ablation import Ablation
 def gravity(case: Case) -> Found:
     """Measures by their severity, kinds of conduct by their gravity and the harm that follows."""
     kinds, measures = _kinds(case), _measures(case)
-    return Found(
-        SectionFound(
-            id="gravity",
-            title="How hard it falls, and for what",
-            asks="(d) risks of harm",
-            sentences=tuple(_sentences(case, kinds)),
-            criteria=(),
-            tables=("measures", "kinds"),
-            how="A measure's severity stands in a table of norms, from 1 to 5, as does the gravity of conduct, from 0 to 10. Harm of a kind "
-            "of conduct is the person-days under a sanction that would not be if records of it cost nothing.",
-            cannot_tell="How heavy a measure is for one person: the tables are choices, with dates and authors, and can be replaced.",
-        ),
-        (),
-        (measures, kinds),
-    )
+    return found(case, "gravity", _sentences(case, kinds), (), (measures, kinds))
 
 
 def _sentences(case: Case, kinds: TableFound) -> Iterator[str]:
@@ -43,10 +30,10 @@ def _sentences(case: Case, kinds: TableFound) -> Iterator[str]:
     if len(rows) > 2:
         grave = np.array([row[4] for row in rows], "f8")
         harm = np.array([row[8] for row in rows], "f8")
-        found = tau_b(grave, harm)
-        if found.value is not None:
-            way = "graver conduct is followed by more" if found.value > 0 else "graver conduct is not followed by more"
-            yield f"Over {len(rows)} kinds of conduct, {way} (rank correlation {found.value:.2f}, from -1 to 1)."
+        rank = tau_b(grave, harm)
+        if rank.value is not None:
+            way = "graver conduct is followed by more" if rank.value > 0 else "graver conduct is not followed by more"
+            yield f"Over {len(rows)} kinds of conduct, {way} (rank correlation {rank.value:.2f}, from -1 to 1)."
 
 
 def _measures(case: Case) -> TableFound:

@@ -11,7 +11,8 @@ import numpy as np
 from glasshouse.audit.figures.shapley import Shapley, shapley
 from glasshouse.audit.rights.answers import SEED, share_ended
 from glasshouse.audit.rights.case import Case, Found
-from glasshouse.audit.rights.document import SectionFound, TableFound
+from glasshouse.audit.rights.document import TableFound
+from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import Source, together
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred
@@ -28,23 +29,7 @@ class _Player:
 
 def matrix(case: Case) -> Found:
     """The matrix, by what would not be and divided evenly."""
-    return Found(
-        SectionFound(
-            id="matrix",
-            title="From which field of life into which",
-            asks="(d) risks of harm",
-            sentences=tuple(_sentences(case)),
-            criteria=(),
-            tables=("context_matrix", "sources"),
-            how="But for: person-days under a measure that would not be without records of that field; where several records count "
-            "together these add up to more than all, where each is enough, to less. Divided evenly: Shapley's division over all orders in "
-            f"which fields could be taken out, exact for the {APART} largest and all others together, which adds up to all.",
-            cannot_tell="Whether two fields are related is a choice: the table of contexts says which, by whom and why, and its variants "
-            "are tried.",
-        ),
-        (),
-        (_matrix(case), _sources(case)),
-    )
+    return found(case, "context_matrix", _sentences(case), (), (_matrix(case), _sources(case)))
 
 
 def _sentences(case: Case) -> list[str]:
@@ -90,11 +75,11 @@ def _sources(case: Case) -> TableFound:
     players = _players(case)
     rows = []
     if players:
-        found = _divided(case, players, None)
+        even_shares = _divided(case, players, None)
         for j, player in enumerate(players):
-            but_for, even = found.but_for[j], found.shares[j]
+            but_for, even = even_shares.but_for[j], even_shares.shares[j]
             rows.append((player.title, but_for.value, even.value, even.low, even.high))
-        rest = 1.0 - sum(share.value or 0.0 for share in found.shares)
+        rest = 1.0 - sum(share.value or 0.0 for share in even_shares.shares)
         rows.append(("none of these", None, rest, None, None))
     return table(
         "sources",

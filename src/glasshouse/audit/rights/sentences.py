@@ -33,8 +33,8 @@ def summary(case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[
     yield Summed(
         id="does",
         title="What it does",
-        sentence=f"{of_hundred(share)} days are lived under a sanction, and {of_hundred(ever)} people come under one at least once. "
-        "Without the scheme: none.",
+        sentence=f"{of_hundred(share)} days are lived under a sanction, and {of_hundred(ever)} people come under one at least "
+        "once. Without the scheme: none.",
     )
     yield Summed(id="why", title="Why", sentence=" ".join(_why(criteria, tables)))
     yield Summed(id="nothing", title="Who did nothing wrong", sentence=_nothing(tables))
@@ -79,10 +79,10 @@ def assumptions(case: Case) -> Iterator[str]:
     limit = case.norms.setting("still_against_live").value
     if with_reactions and abs(still - with_reactions) > limit * with_reactions:
         yield (
-            f"Shares are counted while nobody reacts; with reactions there are {with_reactions / case.person_days:.1%} of days under a "
+            f"Shares are counted while nobody reacts; with reactions {with_reactions / case.person_days:.1%} of days are under a "
             f"sanction instead of {still / case.person_days:.1%}, so that shares may be otherwise too."
         )
     else:
         yield "Shares are counted while nobody reacts; with reactions nearly as many days are lived under a sanction."
-    yield "Which fields of life are related, how grave conduct is and how hard a measure falls are choices, in dated tables of norms."
+    yield "Which fields of life are related, how grave conduct is and how hard a measure falls are choices, in dated tables."
     yield "Rates of conduct, of records and of errors are those of the scenario, each with its source and range."

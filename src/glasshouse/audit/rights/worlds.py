@@ -225,14 +225,14 @@ def _concluded(recorder: Recorder, evening: Evening) -> Lived:
         sanctions=evening.sanctions,
         people=np.array(world.society["people"], "i8"),
         kinds=tuple(label.name for label in labels.kinds),
-        **{name: np.array(totals.day_counts[name][: len(labels.kinds)]) for name in _BY_KIND},  # type: ignore[arg-type]
+        **{name: np.array(totals.day_counts[name][: len(labels.kinds)]) for name in _BY_KIND},
         members=published,
         values={name: each.value for name, each in observed.items()},
         units={name: each.unit for name, each in observed.items()},
         titles={name: each.title for name, each in observed.items()},
         conduct=f"{int(totals.day_counts['conduct']):016x}",
         fits={each.system: each.fits for each in world.institutions if isinstance(each, FittingInstitution)},
-        **evening.arrays(),  # type: ignore[arg-type]
+        **evening.arrays(),
     )
 
 

@@ -45,7 +45,10 @@ def _causes(tables: Mapping[str, Any]) -> Figure | None:
     )
 
 
-_CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {"matrix": _matrix, "causes": _causes}
+_CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
+    "context_matrix": _matrix,
+    "without_cause": _causes,
+}
 
 
 def bars(slug: str, title: str, rows: Sequence[Row], axis: str, note: str) -> Figure | None:
