@@ -44,11 +44,13 @@ def _answer(words: list[str], given: TextIO) -> str:
         return "\n".join(CATALOGUE)
     if len(names) > 1 or options not in ([], ["--describe"]) or not words:
         raise InputError(Problem(expected=USAGE, found=" ".join(words) or "nothing"))
-    if options:
-        described = [figure_named(names[0]).document] if names else [each.document for each in CATALOGUE.values()]
-        return json.dumps(described[0] if names else described, indent=2, ensure_ascii=False)
+    if options and not names:
+        return _json([each.document for each in CATALOGUE.values()])
     figure = figure_named(names[0])
-    answer = figure.call(**_read(given)).document
+    return _json(figure.document if options else figure.call(**_read(given)).document)
+
+
+def _json(answer: object) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
 
 
