@@ -126,6 +126,8 @@ class Citizen:
         debts: one for each debt.
         tallies: one for each rule, or measure, that needs it.
         dockets: one for each system with a human review.
+        generation: how many people had this seat before.
+        came: the day on which the citizen came.
     """
 
     number: int
@@ -156,6 +158,13 @@ class Citizen:
     debts: list[Debt] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
     dockets: list[Docket] = field(default_factory=list)
+    generation: int = 0
+    came: int = 0
+
+    @property
+    def person(self) -> int:
+        """Whom draws are keyed by: the citizen's number, and above it the generation."""
+        return self.number + (self.generation << 40)
 
     @property
     def opens_household(self) -> bool:
@@ -197,6 +206,7 @@ class Community:
     overflow: int
     patrol: int
     places: list[int] = field(default_factory=list)
+    went: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -243,6 +253,7 @@ class World:
         forms: the twin of each system's form.
         communities: all of them.
         choices: what citizens have decided for today, by their numbers.
+        day: the day on whose morning accounts are opened.
     """
 
     parameters: Any
@@ -250,6 +261,7 @@ class World:
     forms: list[Twin]
     communities: list[Community]
     choices: dict[int, Choice] = field(default_factory=dict)
+    day: int = 0
 
     def citizen(self, community: int, lane: int) -> Citizen:
         """Who lives in a lane of a community."""

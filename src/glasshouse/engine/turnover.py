@@ -1,0 +1,150 @@
+"""Once a year people age, go and come: what becomes of a range's tables on that morning, and of accounts and files."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glasshouse.engine import day as days
+from glasshouse.engine.chunks import cut
+from glasshouse.engine.memory import copy_table, table
+from glasshouse.schema.codes import PER_PERIOD
+from glasshouse.schema.limits import CASE_ROOM, LANES
+from glasshouse.schema.state import CASES, LEDGER
+
+if TYPE_CHECKING:
+    from glasshouse.engine.phases import Phases
+    from glasshouse.engine.plan import Plan
+
+_FULL = 255
+"""Records of an absence whose account was not there for all of the period (see `glasshouse.observation.tallies`)."""
+_HALF = 4
+"""Bits of each of the two counters in a byte of a dossier."""
+
+
+def is_birthday(plan: Plan, day: int) -> bool:
+    """Whether everybody grows older on the morning of `day`, some go and others come."""
+    turnover = plan.scenario.turnover
+    return turnover.enabled and day > 0 and day % turnover.year == 0
+
+
+def days_to_birthday(plan: Plan, day: int) -> float:
+    """Days from the morning of `day` to that of the next birthday after it; endless where nobody ages."""
+    turnover = plan.scenario.turnover
+    return turnover.year - day % turnover.year if turnover.enabled else inf
+
+
+def turn_over(phases: Phases) -> None:
+    """Let everybody grow a year older; some go, and newcomers take their seats with accounts of their own."""
+    gone = _let_go(phases)
+    _give_attributes(phases, gone)
+    state, lanes = phases.tables, gone != 0
+    state.seats["records"] += _records_of(state.dossier["recent"], lanes)
+    _clear(state.dossier, lanes)
+    for each in (*state.holdings, *state.goods, *state.debts):
+        _clear(each, lanes)
+    if len(state.trust):
+        _clear(state.trust, lanes)
+    _forget_tallies(phases, lanes)
+    _forget_dockets(phases, lanes)
+    for s in range(len(phases.plan.begins)):
+        if not phases.systems["of_firms"][s]:
+            _clear(state.ledgers[s][: state.own], lanes)
+            _enrol(phases, s, lanes)
+    phases.note_start()
+
+
+def _let_go(phases: Phases) -> np.ndarray:
+    """Let the year pass for the people themselves; by row and lane, how whoever sat there went (0: not at all)."""
+    state, plan = phases.tables, phases.plan
+    settlement = copy_table(plan.settlement)
+    settlement["first"] = state.first
+    gone = np.zeros((state.own, LANES), "u1")
+    phases.workers.each(
+        phases.chunks,
+        lambda chunk: days.turn_over_seats(
+            settlement[0], plan.place_records, plan.lives, state.place_of, phases.systems, state.society, state.conduct,
+            state.response, state.signals, state.seats, state.cases, state.provenance, gone, np.uint32(phases.day),
+            np.uint32(chunk.first), np.uint32(chunk.last),
+        ),
+    )  # fmt: skip
+    return gone
+
+
+def _give_attributes(phases: Phases, gone: np.ndarray) -> None:
+    """Draw the declared attributes of newcomers, and of everybody those that depend on age: with the same luck."""
+    state, drawn = phases.tables, phases.plan.attributes
+    if not len(drawn):
+        return
+    fresh = np.zeros_like(state.attributes)
+    phases.draw_attributes(fresh)
+    by_age = sum(1 << a for a, each in enumerate(phases.plan.scenario.attributes.values()) if each.depends_on_age)
+    has, new = state.attributes["has"], fresh["has"]
+    has[...] = np.where(gone != 0, new, (has & np.uint8(~by_age & 0xFF)) | (new & np.uint8(by_age)))
+
+
+def _records_of(files: np.ndarray, lanes: np.ndarray) -> np.ndarray:
+    """By community, how many records are on file of the people in `lanes`; counts stop at 15 each, recent and old."""
+    counts = (files & np.uint8(15)).astype("u4") + (files >> np.uint8(_HALF))
+    found: np.ndarray = (counts.sum((1, 2)) * lanes).sum(1, dtype="u4")
+    return found
+
+
+def _clear(rows: np.ndarray, lanes: np.ndarray) -> None:
+    """Set every field of a table to 0 for the people in `lanes` (communities × people); lanes are each field's last axis."""
+    for name in rows.dtype.names or ():
+        field = rows[name]
+        if field.shape[-1] == LANES and field.ndim > 1:
+            field[np.broadcast_to(lanes.reshape(len(rows), *[1] * (field.ndim - 2), LANES), field.shape)] = 0
+
+
+def _forget_tallies(phases: Phases, lanes: np.ndarray) -> None:
+    """Begin newcomers' tallies; an absence is not held against them before a whole period has passed."""
+    parameters, state = phases.parameters, phases.tables
+    for r, row in enumerate(state.tallies):
+        if not phases.systems["of_firms"][parameters["tally_system"][r]]:
+            _clear(row, lanes)
+            if parameters["tally_type"][r] == PER_PERIOD:
+                row["recorded"][lanes] = _FULL
+
+
+def _forget_dockets(phases: Phases, lanes: np.ndarray) -> None:
+    """Close what caseworkers have before them of those who went."""
+    for s, docket in enumerate(phases.systems["docket"][: len(phases.plan.begins)].tolist()):
+        if docket and not phases.systems["of_firms"][s]:
+            _clear(phases.tables.dockets[docket - 1], lanes)
+
+
+def _enrol(phases: Phases, s: int, lanes: np.ndarray) -> None:
+    """Open newcomers' accounts with system `s` as on the day on which it began; the accounts of all others stay.
+
+    The system begins apart, in a ledger and a book of its own, of which only newcomers' lanes are taken over.
+    """
+    state = phases.tables
+    apart = table(len(state.society), LEDGER.dtype), table(state.own, CASES.dtype)
+    chunks = cut(state.own, len(phases.chunks), phases.workers.scratch, len(phases.plan.begins), phases.plan.regions)
+    phases.publish_system(s, phases.plan.begins[s], chunks, phases.plan.on_file, apart=apart)
+    ledger, cases = apart
+    for name in ("published", "dimensions"):
+        mine, theirs = state.ledgers[s][name][: state.own], ledger[name][: state.own]
+        where = np.broadcast_to(lanes if name == "published" else lanes[:, None], mine.shape)
+        mine[where] = theirs[where]
+    for c in np.flatnonzero(cases["count"]).tolist():
+        _take_over(state.cases[c], state.provenance[c], cases[c], lanes[c])
+
+
+def _take_over(book: Any, behind: Any, other: Any, lanes: np.ndarray) -> None:
+    """Add newcomers' cases of another book to a community's own; those that find no room are counted."""
+    for m in range(int(other["count"])):
+        if not lanes[other["citizen"][m]]:
+            continue
+        n = int(book["count"])
+        if n == CASE_ROOM:
+            book["overflow"] += 1
+            continue
+        for name in book.dtype.names:
+            if book[name].shape:
+                book[name][n] = other[name][m]
+        behind["false"][n], book["count"] = 0, n + 1
