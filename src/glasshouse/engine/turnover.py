@@ -38,7 +38,7 @@ def days_to_birthday(plan: Plan, day: int) -> float:
 
 def turn_over(phases: Phases) -> None:
     """Let everybody grow a year older; some go, and newcomers take their seats with accounts of their own."""
-    gone = _let_go(phases)
+    gone = let_go(phases)
     _give_attributes(phases, gone)
     state, lanes = phases.tables, gone != 0
     state.seats["records"] += _records_of(state.dossier["recent"], lanes)
@@ -56,7 +56,7 @@ def turn_over(phases: Phases) -> None:
     phases.note_start()
 
 
-def _let_go(phases: Phases) -> np.ndarray:
+def let_go(phases: Phases) -> np.ndarray:
     """Let the year pass for the people themselves; by row and lane, how whoever sat there went (0: not at all)."""
     state, plan = phases.tables, phases.plan
     settlement = copy_table(plan.settlement)
@@ -71,6 +71,22 @@ def _let_go(phases: Phases) -> np.ndarray:
         ),
     )  # fmt: skip
     return gone
+
+
+def went(phases: Phases) -> dict[str, int] | None:
+    """Over all ranges and years, who died, left and came, and what was on file of them; None where nobody ages.
+
+    Returns:
+        died, left, came: people; records: everyday records on file of people when they went; cases: cases of theirs that
+        were not over.
+    """
+    if not phases.plan.scenario.turnover.enabled:
+        return None
+    names = ("died", "left", "records", "cases")
+    seats = phases.tables.seats
+    sums = phases.exchange.sum(np.array([seats[name].sum(dtype="i8") for name in names], "i8"))
+    died, left, records, cases = sums.tolist()
+    return {"died": died, "left": left, "came": died + left, "records": records, "cases": cases}
 
 
 def _give_attributes(phases: Phases, gone: np.ndarray) -> None:

@@ -57,7 +57,7 @@ def _shift(history: History, s: int, day: int) -> int:
     system = history.under(day, s)[1]
     if not float(system["noise"]):
         return 0
-    seed, citizen = np.ascontiguousarray(history.numbers(day)["seed"]), np.uint64(history.citizen)
+    seed, citizen = np.ascontiguousarray(history.numbers(day)["seed"]), np.uint64(history.person)
     word = randomness.draw(seed, citizen, np.uint32(day), randomness.NOISE, np.uint32(system["key"]))[0]
     luck = randomness.unit(np.uint32(word))
     reach = np.float32(system["noise"]) * np.float32(TOP)
