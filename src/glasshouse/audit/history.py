@@ -27,6 +27,8 @@ from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.outcomes import ReformOutcome, begun
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
+from glasshouse.scoring.explanation.published import account_from_before
+from glasshouse.scoring.explanation.records import code_on
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
 from glasshouse.society.seats import GENERATION
@@ -207,6 +209,8 @@ class CitizenHistory:
     def account(self, s: int, day: int) -> Account:
         """The citizen's account with system `s` in the evening of a day, as the system's form explains it."""
         system = self.under(day, s)[0]
+        if self.sitting.generation and system.account_holders == "firms" and code_on(self, s, day):
+            return account_from_before(self, s, day)
         account: Account = form_of(system).explain(self, s, system, day)
         return account
 

@@ -19,6 +19,7 @@ from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.samples import LedgerSample
 from glasshouse.engine.state import Named, Part, State, communities_for
+from glasshouse.engine.turnover import draw_attributes
 from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
@@ -157,7 +158,7 @@ class World(Phases):
     def _give_attributes(self) -> None:
         """Draw who has which of the attributes that the scenario declares."""
         if len(self.plan.attributes):
-            self.draw_attributes(self.tables.attributes)
+            draw_attributes(self, self.tables.attributes)
 
     def _draw_samples(self) -> dict[str, LedgerSample]:
         """The samples that learned systems read."""

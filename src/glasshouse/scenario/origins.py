@@ -33,7 +33,8 @@ def _walk(keys: Keys, here: object, in_lists: bool) -> Iterator[tuple[Keys, Quan
 def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, object]]:
     """What a part of a document holds, by the key that leads to it."""
     if isinstance(here, BaseModel):
-        for name in type(here).model_fields:
+        # A part that counts as false where it is off, such as turnover, does nothing that a quantity of it could move.
+        for name in type(here).model_fields if here else ():
             yield name, getattr(here, name)
     elif isinstance(here, Mapping):
         yield from here.items()
