@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.strict import Document
 from glasshouse.scenario.merging import Keys, join, name_in_list
 
 
@@ -33,8 +34,7 @@ def _walk(keys: Keys, here: object, in_lists: bool) -> Iterator[tuple[Keys, Quan
 def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, object]]:
     """What a part of a document holds, by the key that leads to it."""
     if isinstance(here, BaseModel):
-        # A part that counts as false where it is off, such as turnover, does nothing that a quantity of it could move.
-        for name in type(here).model_fields if here else ():
+        for name in () if isinstance(here, Document) and here.is_idle else type(here).model_fields:
             yield name, getattr(here, name)
     elif isinstance(here, Mapping):
         yield from here.items()

@@ -92,8 +92,10 @@ class DifferenceCounts:
 
     def _shows(self, k: int) -> np.ndarray:
         """By community and lane, how many people a way befell, the departed among them."""
-        now: np.ndarray = (self.bits >> np.uint8(k)) & np.uint8(1)
-        return np.add(now, self.departed[k]) if self.departed.size else now
+        shows: np.ndarray = (self.bits >> np.uint8(k)) & np.uint8(1)
+        if self.departed.size:
+            shows = np.asarray(shows + self.departed[k])
+        return shows
 
     def _lived(self) -> np.ndarray:
         """By community and lane, how many people have lived there; 0 where nobody does."""
