@@ -101,7 +101,8 @@ class DifferenceCounts:
         """By community and lane, how many people have lived there; 0 where nobody does."""
         society, seats = self.world.society, self.world.seats
         people = np.arange(LANES)[None, :] < society["people"][: self.world.communities, None]
-        return people * (1 + seats["generation"].astype("i8")) if len(seats) else people.astype("i8")
+        lived: np.ndarray = people.astype("i8")
+        return lived + people * seats["generation"] if len(seats) else lived
 
     def find_examples(self, day: int) -> None:
         """Take the first citizens to whom something befell, lowest number first, until there are enough."""
