@@ -9,9 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from numba.core.errors import NumbaError
 
 from glasshouse.kernels import compilation, plain, sources, tuned
 from glasshouse.kernels.compilation import is_compiled
@@ -84,22 +82,6 @@ def test_code_is_not_kept_once_its_sources_have_changed(monkeypatch: pytest.Monk
     monkeypatch.setattr(tuned, "have_changed", lambda: True)
     kept.save_overload("signature", "second")
     assert kept.saved == ["first"]
-
-
-@pytest.mark.parametrize(("module", "makes_arrays"), [
-    ("glasshouse.conduct.kernel", False), ("glasshouse.validation.cases.bass", True), ("other_kernels", True),
-])  # fmt: skip
-def test_a_kernel_of_the_day_makes_no_array_and_all_others_may(module: str, makes_arrays: bool) -> None:
-    def kernel(count: Any) -> Any:
-        return np.zeros(count).sum()
-
-    kernel.__module__ = module
-    part = tuned.helper(kernel, {})
-    if makes_arrays:
-        assert part(3) == 0
-    else:
-        with pytest.raises(NumbaError, match="array passed into the function"):
-            part(3)
 
 
 def test_kernels_of_other_packages_are_kept_by_what_they_are_made_from(

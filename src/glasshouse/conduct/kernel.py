@@ -68,7 +68,7 @@ def _draw_by_name(truth: Truth, parameters: Parameters, day: U4, k: Index) -> No
     low = np.uint32(truth.citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(truth.citizen >> np.uint64(32))
     k0, k1, item = parameters.seed[0], parameters.seed[1], parameters.kind_key[k]
-    words = truth.words[_place_of(parameters.row[k])]
+    words = _words_of(truth, parameters.row[k])
     for i in range(LANES):
         words[i] = randomness.threefry(
             np.uint32(low + np.uint32(i)), high, day, item, k0, k1, randomness.ACTS, _BY_NAME
@@ -76,9 +76,10 @@ def _draw_by_name(truth: Truth, parameters: Parameters, day: U4, k: Index) -> No
 
 
 @kernel_function
-def _place_of(row: U4) -> tuple[U4, U4]:
-    """Where a row of words lies in `truth.words`: its block of four, and its place in it."""
-    return row >> np.uint32(2), row & np.uint32(3)
+def _words_of(truth: Truth, row: U4) -> Row[U4]:
+    """The row of words of that number."""
+    # Four words a block.
+    return truth.words[row >> np.uint32(2), row & np.uint32(3)]
 
 
 @kernel_function
@@ -169,11 +170,7 @@ def _do_frequent(truth: Truth, parameters: Parameters, j: Index) -> None:
     _lean_on_traits(truth, parameters, j)
     if parameters.by_attribute[j]:
         _lean_on_attributes(truth, parameters, j)
-    cap, guard, words = (
-        parameters.ceiling[j],
-        parameters.self_censorship_weight[j],
-        truth.words[_place_of(parameters.row[j])],
-    )
+    cap, guard, words = parameters.ceiling[j], parameters.self_censorship_weight[j], _words_of(truth, parameters.row[j])
     own = parameters.guard[j]
     if parameters.state_count[j] > np.uint32(1) or guard < _ZERO:
         _lean_on_states(truth, parameters, j)
@@ -212,7 +209,7 @@ def _walk_shared(truth: Truth, parameters: Parameters, w: int) -> None:
     Only the part of a slot that the kind's ceiling fills is in the table of cells.
     """
     i: Index
-    words, g = truth.words[_place_of(parameters.walk_row[w])], parameters.walk_cells[w]
+    words, g = _words_of(truth, parameters.walk_row[w]), parameters.walk_cells[w]
     n = np.uint32(0)
     for i in range(LANES):
         # Stream compaction without a branch: every lane is written, and the place moves on for hits only.
@@ -232,7 +229,7 @@ def _walk_own(truth: Truth, parameters: Parameters, w: int, day: U4) -> None:
     k = parameters.walk_kind[w]
     if parameters.walk_row[w] == _SPARE:
         _draw_by_name(truth, parameters, day, k)
-    words, end = truth.words[_place_of(parameters.walk_row[w])], parameters.walk_end[w]
+    words, end = _words_of(truth, parameters.walk_row[w]), parameters.walk_end[w]
     n = np.uint32(0)
     for i in range(LANES):
         # Stream compaction without a branch: every lane is written, and the place moves on for hits only.

@@ -46,10 +46,6 @@ __all__ = [
 ]
 
 _NOT_FROM_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-_UNCOUNTED: dict[str, Any] = {"_nrt": False}
-"""Nobody counts who uses an array: to count takes an eighth of the time of compiling."""
-_MAKES_ARRAYS = "glasshouse.validation."
-"""The room whose kernels make arrays of their own, small models that they live through by themselves."""
 
 
 @cache
@@ -76,15 +72,7 @@ def _is_there() -> None:
 
 def helper(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
     """A small function that becomes a part of each kernel that calls it."""
-    return InlinedFunction(function, targetoptions={"nopython": True, **_counted(function), **options})
-
-
-def _counted(function: Callable[..., Any]) -> dict[str, Any]:
-    """The options that say whether a kernel counts who uses an array.
-
-    Those of the day make none, and their callers keep those that they are handed for as long. Other packages' may make some.
-    """
-    return _UNCOUNTED if is_own(function) and not function.__module__.startswith(_MAKES_ARRAYS) else {}
+    return InlinedFunction(function, targetoptions={"nopython": True, **options})
 
 
 def compiled_for(
@@ -99,7 +87,7 @@ def compiled_for(
         kept: while it is entered, Numba is told where compiled code is kept; it need not be told while compiling.
     """
     with kept:
-        found = njit(**_counted(function), **options, pipeline_class=Wide)(function)
+        found = njit(**options, pipeline_class=Wide)(function)
     _keep_only_what_was_read(found._cache)
     _load_only_what_runs(found._cache, is_own(function), not options.get("no_cpython_wrapper"))
     with remembering():
