@@ -86,7 +86,7 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     spans = [(point["top"], point["bottom"]) for point in points] if narrow else [(0.0, rows)]
     chart = alt.Chart(values(points))
     layers = [
-        chart.mark_rect(color=RULE, opacity=0.8).encode(x=low, x2="high:Q", y=top, y2="bottom:Q"),
+        chart.mark_rect(color=RULE, opacity=0.8).encode(x=low, x2=alt.X2("high:Q"), y=top, y2=alt.Y2("bottom:Q")),
         row_line(0, spans, x, y),
         *(
             chart.mark_point(shape=shape, angle=angle, filled=True, size=size, color=colour, opacity=1)
