@@ -17,7 +17,8 @@ what it does to the people in it. The story in order:
     `open_result`, `runs`, `resume`; and a town that one can hold, `Simulation`.
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`, `calibrate`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
-13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
+13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`. `glasshouse.heldout`: figures and
+    studies that no value was set by; `validate_data`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
 15. `glasshouse.protections`: what protects people from a scheme, and what does not; `remedies`.
 
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from glasshouse.audit.explain import Explanation
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
+    from glasshouse.heldout.asking import validate_data
+    from glasshouse.heldout.study import DataValidation
     from glasshouse.objects import Comparison, Result, Sweep
     from glasshouse.protections.asking import remedies
     from glasshouse.protections.study import Remedies
@@ -86,6 +89,8 @@ __all__ = [
     "Explanation",
     "inference_attack",
     "validate",
+    "validate_data",
+    "DataValidation",
     "run_claims",
     "remedies",
     "Remedies",
@@ -102,6 +107,8 @@ _HOMES = {
     "Fit": "glasshouse.calibration.fit",
     "Remedies": "glasshouse.protections.study",
     "remedies": "glasshouse.protections.asking",
+    "validate_data": "glasshouse.heldout.asking",
+    "DataValidation": "glasshouse.heldout.study",
     "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",

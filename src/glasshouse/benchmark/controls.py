@@ -16,8 +16,6 @@ from dataclasses import asdict, dataclass
 from statistics import mean, stdev
 from typing import Any, Final
 
-from scipy.stats import nct
-
 from glasshouse.benchmark.coverage import live_pair
 from glasshouse.scenario import Scenario, changed, load
 from glasshouse.worlds.intervals import Events, over_seeds, t_quantile
@@ -192,6 +190,8 @@ def power_of(effect: float, spread: float) -> float:
         effect: the true effect.
         spread: standard deviation of one seed's difference.
     """
+    from scipy.stats import nct
+
     return float(nct.sf(t_quantile(SEEDS - 1), SEEDS - 1, effect / (spread / SEEDS**0.5)))
 
 

@@ -13,6 +13,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.heldout.document import DataDocument
 from glasshouse.protections.document import RemediesDocument
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.results.schema import schemas as documents
@@ -34,6 +35,7 @@ KINDS: Final = (
     "comparison",
     "sweep",
     "remedies",
+    "data",
 )
 
 
@@ -85,8 +87,9 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    remedies = {"$schema": DIALECT, **RemediesDocument.model_json_schema()}
-    found = {**schemas(), **own, **documents(), "remedies": remedies}
+    ours = {"remedies": RemediesDocument, "data": DataDocument}
+    told = {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in ours.items()}
+    found = {**schemas(), **own, **documents(), **told}
     return {name: found[name] for name in KINDS}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.validation.estimators.interrupted import newey_west, segmented
+from glasshouse.heldout.estimators.interrupted import newey_west, segmented
 
 
 def test_a_planted_fall_and_bend_are_found_exactly() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.validation.estimators.differences import NEVER, group_time, two_way
+from glasshouse.heldout.estimators.differences import NEVER, group_time, two_way
 
 
 def panel(effect, starts, periods=12, noise=0.0, seed=1):
