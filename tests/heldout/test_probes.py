@@ -72,7 +72,11 @@ def test_a_planted_fall_of_searches_is_found() -> None:
 
 
 def test_the_list_begins_empty_and_is_what_came_less_what_went() -> None:
-    settings = ("systems.court-list.at_start=0", "society.in_default_at_start=0", "conduct.default-judgment.rate=2.3e-5")
+    settings = (
+        "systems.court-list.at_start=0",
+        "society.in_default_at_start=0",
+        "conduct.default-judgment.rate=2.3e-5",
+    )
     scenario = gh.load("court-list", *settings, citizens=2048, days=460)
     watched = Listing(scenario)
     lived(scenario, watched)

@@ -143,7 +143,7 @@ def differences(
         told: told after each pair: what is lived, pairs done, pairs in all.
         title: what is lived.
     """
-    found = []
+    found: list[Differences] = []
     for seed in range(1, trials * SEEDS + 1):
         found.append(live_pair(worlds(scenario, citizens, days, seed, factors), BLOCKS))
         told(title, seed, trials * SEEDS)
@@ -164,7 +164,8 @@ def null(kind: Kind, found: Sequence[Differences]) -> Null:
 
 def smallest_effect(observable: str, found: Sequence[Differences]) -> float:
     """The smallest effect at which eight seeds have a standard error of 0.3 of it, from pairs without any effect."""
-    return stdev(each[observable]["value"] for each in found) / SEEDS**0.5 / SMALLEST_IN_ERRORS
+    spread: float = stdev(float(each[observable]["value"]) for each in found)
+    return spread / SEEDS**0.5 / SMALLEST_IN_ERRORS
 
 
 def planted(kind: Kind, times: float, smallest: float, found: Sequence[Differences]) -> Planted:

@@ -44,7 +44,6 @@ class FigureResult(Part):
     truth_high: Annotated[float | None, told("upper end", "relative change")]
     estimator: Annotated[str, told("the estimator; empty where none is used")]
     put_in: Annotated[str, told("what of the answer was put in")]
-    of: Annotated[None, told("never counted here")] = None
     how: Annotated[str, told("the conversion in words")]
     note: Annotated[str, told("how far the two can be compared")]
 

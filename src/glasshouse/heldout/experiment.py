@@ -97,15 +97,20 @@ class Held(Document):
     def _problems(self) -> Iterator[Problem]:
         if self.role not in HELD:
             yield refused("role")
-        sources = [self.fact, self.study, self.source_fact]
-        if sum(each is not None for each in sources) != 1:
-            yield Problem(key="fact", expected="one of fact, study and source_fact", found=f"{sources}")
+        yield from self._problems_of_sources()
         if (self.sign is None) != (self.fact is not None):
             yield Problem(key="sign", expected="a sign of a study, or the size of a fact", found=repr(self.sign))
         if self.fact is not None and (self.tolerance is None or not 0 < self.tolerance[0] <= self.tolerance[1]):
             yield Problem(key="tolerance", expected="[low, high] above 0", found=repr(self.tolerance))
         if (self.relative or self.truth is not None) and self.against is None:
             yield Problem(key="against", expected="the variant that the world is held against", found="none")
+
+    def _problems_of_sources(self) -> Iterator[Problem]:
+        sources = [each for each in (self.fact, self.study, self.source_fact) if each is not None]
+        if len(sources) != 1:
+            # Two sources would leave open which of them is met.
+            found = " and ".join(sources) or "none"
+            yield Problem(key="fact", expected="one of fact, study and source_fact", found=found)
         if self.study is not None and self.study not in facts.studies():
             nearest = nearest_name(self.study, facts.studies())
             yield Problem(key="study", expected="the name of a study", found=repr(self.study), nearest=nearest)
@@ -196,8 +201,11 @@ def refused(key: str, found: str = "'fit': values were set by it") -> Problem:
 
 def library_figures() -> dict[str, PublishedFigure]:
     """The library's published figures by ``topic.name``."""
-    return {f"{topic}.{name}": figure for topic, section in load_published().items()
-            for name, figure in section.figures.items()}  # fmt: skip
+    return {
+        f"{topic}.{name}": figure
+        for topic, section in load_published().items()
+        for name, figure in section.figures.items()
+    }
 
 
 def _problems_of(name: str) -> Iterator[Problem]:

@@ -67,16 +67,20 @@ def judge_size(ours: Spread, published: float, tolerance: tuple[float, float]) -
     if ours.value is None or not published:
         return Verdict("cannot be told", None, "the worlds give no such number")
     low, high = tolerance
-    meets = low <= ours.value / published <= high
-    clear = None
-    if ours.low is not None and ours.high is not None:
-        ends = [low <= end / published <= high for end in (ours.low, ours.high)]
-        outside = max(ours.low / published, ours.high / published) < low or min(
-            ours.low / published, ours.high / published) > high  # fmt: skip
-        clear = all(ends) if meets else outside
     times = ours.value / published
+    meets = low <= times <= high
     why = f"{times:.3g} times the published size; {low:g} to {high:g} count as near"
-    return Verdict("met" if meets else "missed", clear, why)
+    return Verdict("met" if meets else "missed", _is_clear(ours, published, tolerance, meets=meets), why)
+
+
+def _is_clear(ours: Spread, published: float, tolerance: tuple[float, float], *, meets: bool) -> bool | None:
+    """Whether the whole interval is met, or missed on one side; None without an interval."""
+    if ours.low is None or ours.high is None:
+        return None
+    # Of a negative figure the ends of the interval change places.
+    first, last = sorted((ours.low / published, ours.high / published))
+    low, high = tolerance
+    return low <= first and last <= high if meets else last < low or first > high
 
 
 def judge_sign(ours: Spread, expected: Expected, smallest: float) -> Verdict:
@@ -89,15 +93,19 @@ def judge_sign(ours: Spread, expected: Expected, smallest: float) -> Verdict:
     """
     if ours.value is None or ours.low is None or ours.high is None:
         return Verdict("cannot be told", None, "the worlds give no such number, or no interval")
-    inside = -smallest <= ours.low and ours.high <= smallest
-    if inside:
+    if -smallest <= ours.low and ours.high <= smallest:
         same = ours.low == ours.high == 0
         why = "no difference, to the last bit" if same else "the whole interval is too small to matter"
         return Verdict("met" if expected == "0" else "missed", True, why)
-    sign = "-" if ours.high < 0 else "+" if ours.low > 0 else ""
+    # An interval that is clear of 0 may still begin within what is too small to matter: its sign is known, its size is not.
+    sign = _sign(ours.low, ours.high)
     if not sign:
         return Verdict("cannot be told", False, "the interval holds 0, and reaches to what would matter")
-    meets = expected == "not 0" or sign == expected
-    return Verdict(
-        "met" if meets else "missed", True, f"the whole interval lies {'below' if sign == '-' else 'above'} 0"
-    )
+    side = {"-": "below", "+": "above"}[sign]
+    meets = expected in ("not 0", sign)
+    return Verdict("met" if meets else "missed", True, f"the whole interval lies {side} 0")
+
+
+def _sign(low: float, high: float) -> str:
+    """The sign that both ends have; none where 0 lies between them."""
+    return "-" if high < 0 else "+" if low > 0 else ""

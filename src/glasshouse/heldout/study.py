@@ -145,17 +145,21 @@ def chosen(names: Sequence[str]) -> dict[str, Experiment]:
         InputError: every unknown name, and every figure that was fitted, at once.
     """
     known = load_experiments()
-    if not names:
-        return dict(known)
+    homes = _homes(known)
+    problems = [_problem(name, homes) for name in names if name not in homes]
+    if problems:
+        raise InputError(problems)
+    wanted = {homes[name] for name in names} or set(known)
+    return {name: experiment for name, experiment in known.items() if name in wanted}
+
+
+def _homes(known: Mapping[str, Experiment]) -> dict[str, str]:
+    """The experiment of every name that one may ask for."""
     homes = {name: name for name in known}
     for name, experiment in known.items():
         homes |= dict.fromkeys(experiment.published, name)
         homes |= {f"{name}.{figure}": name for figure in experiment.figures}
-    problems = [_problem(name, homes) for name in names if name not in homes]
-    if problems:
-        raise InputError(problems)
-    wanted = {homes[name] for name in names}
-    return {name: experiment for name, experiment in known.items() if name in wanted}
+    return homes
 
 
 def _problem(name: str, homes: Mapping[str, str]) -> Problem:
@@ -210,21 +214,27 @@ def _document(
 ) -> DataDocument:
     figures = tuple(row for worlds in wanted for row in rows_of(worlds, sweeps[worlds.name]))
     words = ["glasshouse", "validate", "--data", *(["--quick"] if quick else []), *names]
-    digests = "".join(str(each.document["digest"]) for found in sweeps.values() for each in found)
     return DataDocument(
         quick=quick,
         command=shlex.join(words),
-        digest=hashlib.sha256(digests.encode()).hexdigest(),
+        digest=_digest(sweeps),
         met=met_by_class(figures),
         experiments=tuple(_said(worlds) for worlds in wanted),
         figures=figures,
-        untested=tuple(
-            NotTested(experiment=worlds.name, what=each.what, why=each.why)
-            for worlds in wanted
-            for each in worlds.experiment.untested
-        ),
+        untested=tuple(each for worlds in wanted for each in _untested(worlds)),
         refused=tuple(name for name, figure in library_figures().items() if figure.role not in HELD),
     )
+
+
+def _digest(sweeps: Mapping[str, Sequence[Sweep]]) -> str:
+    """What identifies all runs together."""
+    digests = "".join(str(each.document["digest"]) for found in sweeps.values() for each in found)
+    return hashlib.sha256(digests.encode()).hexdigest()
+
+
+def _untested(worlds: Worlds) -> Iterator[NotTested]:
+    for each in worlds.experiment.untested:
+        yield NotTested(experiment=worlds.name, what=each.what, why=each.why)
 
 
 def met_by_class(figures: Sequence[FigureResult]) -> dict[str, tuple[int, int]]:
@@ -266,7 +276,7 @@ def _reading(sweeps: Sequence[Sweep], name: str) -> Spread:
     """What the runs give for a published figure: of several lengths, the one that it is of."""
     for each in sweeps:
         if name in each.figures_read():
-            return spread(each.readings(name)[0])
+            return spread(each.readings(name)[0].tolist())
     return Spread(None)
 
 
@@ -305,7 +315,7 @@ def _published(worlds: Worlds, name: str, figure: PublishedFigure, ours: Spread)
 
 
 def _held(worlds: Worlds, name: str, figure: Held, found: Sweep) -> FigureResult:
-    ours, size = spread(_values(found, figure)), figure.published()
+    ours, size = spread(_values(found, figure).tolist()), figure.published()
     if size is not None and figure.tolerance is not None:
         verdict = judge_size(ours, size, figure.tolerance)
     else:
@@ -348,8 +358,9 @@ def _ratio(ours: Spread, size: float | None) -> float | None:
 
 def _values(found: Sweep, figure: Held) -> np.ndarray:
     """What is held against the figure, one number a seed."""
+    # Twins share their luck, so that a difference is taken seed by seed.
     values = found.values(figure.reads, against=figure.against)[0]
-    return values / found.values(figure.reads, world=figure.against)[0] if figure.relative else values
+    return np.asarray(values / found.values(figure.reads, world=figure.against)[0] if figure.relative else values)
 
 
 def _truth(found: Sweep, figure: Held) -> Spread:
@@ -357,7 +368,7 @@ def _truth(found: Sweep, figure: Held) -> Spread:
     if figure.truth is None:
         return Spread(None)
     gap = found.values(figure.truth, against=figure.against)[0]
-    return spread(gap / found.values(figure.truth, world=figure.against)[0])
+    return spread((gap / found.values(figure.truth, world=figure.against)[0]).tolist())
 
 
 class _Count:

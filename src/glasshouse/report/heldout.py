@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -13,8 +13,10 @@ from glasshouse.report.charts.heldout import EXPECTED, signs, sizes
 from glasshouse.report.charts.published import HEADINGS
 from glasshouse.report.drawing import Table
 from glasshouse.report.page import asset, environment, refuse_strangers
-from glasshouse.report.wording import amount, count, interval, number, signed_change
+from glasshouse.report.wording import amount, count, interval, signed_change
 from glasshouse.store.folder import make_folder, write_text
+
+_RELATIVE: Final = "relative change"
 
 
 def write_heldout(document: Mapping[str, Any], path: str | Path) -> Path:
@@ -71,16 +73,21 @@ def _summary(document: Mapping[str, Any]) -> str:
 
 def short(document: Mapping[str, Any]) -> Iterator[str]:
     """What the page comes to, in sentences."""
-    figures = document["figures"]
     for role in document["met"]:
         for kind, said in (("size", "sizes"), ("sign", "signs")):
-            own = [each for each in figures if each["role"] == role and each["kind"] == kind]
-            judged = [each for each in own if each["meets"] is not None]
+            own = [each for each in document["figures"] if (each["role"], each["kind"]) == (role, kind)]
             if own:
-                hits = sum(each["meets"] for each in judged)
-                open_ = f"; of {len(own) - len(judged)} more it cannot be told" if len(judged) < len(own) else ""
-                yield f"{HEADINGS[role]}: {hits} of {len(judged)} {said} met{open_}."
+                yield f"{HEADINGS[role]}: {_met(own, said)}."
     yield f"{count(len(document['refused']))} published figures were used to set values. None of them is tested here."
+
+
+def _met(own: Sequence[Mapping[str, Any]], said: str) -> str:
+    """How many of some figures are met, of how many of which that can be told."""
+    judged = [each for each in own if each["meets"] is not None]
+    if not judged:
+        return f"of {len(own)} {said} it cannot be told"
+    left = f"; of {len(own) - len(judged)} more it cannot be told" if len(judged) < len(own) else ""
+    return f"{sum(each['meets'] for each in judged)} of {len(judged)} {said} met{left}"
 
 
 def _experiment(lived: Mapping[str, Any], figures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -107,7 +114,7 @@ def _row(each: Mapping[str, Any]) -> tuple[str, ...]:
         interval_text(each),
         each["answer"],
         each["why"],
-        f"{each['source']}, {each['as_of']}",
+        each["source"] or "",
     )
 
 
@@ -127,9 +134,16 @@ def interval_text(each: Mapping[str, Any]) -> str:
     """Ours as an interval; ``none`` where there is none."""
     if each["low"] is None or each["high"] is None:
         return "none"
-    if each["kind"] == "sign":
+    if each["kind"] == "sign" and each["unit"] != _RELATIVE:
         return interval(each["low"], each["high"], each["unit"])
+    if each["kind"] == "sign":
+        return _relative(each["low"], each["high"])
     return f"{amount(each['low'], each['unit'])} to {amount(each['high'], each['unit'])}"
+
+
+def _relative(low: float, high: float) -> str:
+    """An interval of relative changes."""
+    return f"{signed_change(low, _RELATIVE)} to {signed_change(high, _RELATIVE)}"
 
 
 def _estimated(own: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -138,16 +152,12 @@ def _estimated(own: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if each["estimator"]:
             said = f"{each['title']}: {each['estimator']}."
             if each["truth"] is not None:
-                span = interval(each["truth_low"], each["truth_high"], "relative change") or "no interval"
-                said += f" Twins show {signed_change(each['truth'], 'relative change')} ({span})."
+                known = each["truth_low"] is not None and each["truth_high"] is not None
+                span = _relative(each["truth_low"], each["truth_high"]) if known else "no interval"
+                said += f" Twins show {signed_change(each['truth'], _RELATIVE)} ({span})."
             yield said
 
 
 def _untested(document: Mapping[str, Any]) -> Table | None:
     rows = tuple((each["what"], each["experiment"], each["why"]) for each in document["untested"])
     return Table(("figure or study", "experiment", "why"), rows) if rows else None
-
-
-def ratio_text(each: Mapping[str, Any]) -> str:
-    """Ours in times the published size; empty of a sign."""
-    return "" if each["ratio"] is None else number(each["ratio"])

@@ -57,7 +57,5 @@ def _write(document: Mapping[str, Any]) -> None:
     write()
     for sentence in short(document):
         write(wrapped(sentence))
-    write(wrapped(
-        "Re-enacted studies give back what was put in: they tell of signs and of what such a study could see, not of sizes. "
-        "Intervals are of luck alone."
-    ))  # fmt: skip
+    caution = "Re-enacted studies give back what was put in: they tell of signs and of what such a study could see, not of sizes."
+    write(wrapped(f"{caution} Intervals are of luck alone."))

@@ -87,7 +87,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    ours = {"remedies": RemediesDocument, "data": DataDocument}
+    ours: dict[str, type[BaseModel]] = {"remedies": RemediesDocument, "data": DataDocument}
     told = {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in ours.items()}
     found = {**schemas(), **own, **documents(), **told}
     return {name: found[name] for name in KINDS}

@@ -51,6 +51,7 @@ class Bands(Observer):
         """Add a day to the bands of the evening before."""
         before, codes = self._before, view.table("ledgers")["published"][self._s]
         if before is not None:
+            # Today's bill must not stand in the score that is to foretell it.
             acts = view.traces["acts"][: len(before)]
             band = np.searchsorted(self._lines[1:], before, side="right")
             for counts, bits in ((self.bills, self._due), (self.missed, self._missed)):

@@ -50,6 +50,7 @@ class Hiding(Observer):
             return
         society = view.table("society")
         there = np.arange(LANES)[None, :] < society["people"][:, None]
+        # Codes run from 0 to 65,534 with `GUARD_NONE` in the middle: -1 is loud, 0 as without any system, 1 silent.
         silence = view.table("response")["self_censorship"].astype("f8") / int(GUARD_NONE) - 1
         town = np.broadcast_to(society["town"][:, None] > 0, there.shape)
         groups = (

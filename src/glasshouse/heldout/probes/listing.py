@@ -57,6 +57,7 @@ def last_day_of(month: str) -> int:
         month: such as ``2014-12``.
     """
     year, number = map(int, month.split("-"))
+    # Of December, the first day of the next month lies in the next year.
     following = date(year + number // 12, number % 12 + 1, 1)
     return (following - FIRST).days - 1
 

@@ -68,6 +68,7 @@ def starts_of(scenario: Scenario, region: np.ndarray, periods: int) -> np.ndarra
         periods: how many periods there are.
     """
     rollout = next(system.rollout for system in scenario.systems.values() if system.rollout is not None)
+    # A period that begins before the system comes is not yet whole: days are rounded up to periods.
     days = [rollout.day_in(name) for name in scenario.society.region_names]
     first = [NEVER if day is None or -(-day // PERIOD) >= periods else -(-day // PERIOD) for day in days]
     return np.array([first[place] if place < len(first) else NEVER for place in region], "i8")
@@ -86,6 +87,7 @@ def rollout(scenario: Scenario) -> Mapping[str, Observable]:
 
 
 def _effects(counts: np.ndarray, starts: np.ndarray) -> Iterator[Observable]:
+    # Where it never comes, the start is below 0, and all periods would seem to lie after it: those cells are masked out.
     since = np.arange(counts.shape[2])[None, :] - starts[:, None]
     reached = (starts[:, None] != NEVER) & (since >= 0)
     for outcomes, (name, title) in zip(counts, OUTCOMES.items(), strict=True):

@@ -36,9 +36,8 @@ def place_of(scenario: Scenario, kind: str) -> int | None:
 
 def measured(name: str, value: float | None, unit: str, title: str, why_not: str) -> Observable:
     """An observable of a probe; undefined where its value is None or not finite."""
-    known = value is not None and math.isfinite(value)
-    return Observable(name, float(value) if known and value is not None else None, unit, title,
-                      reason=None if known else why_not)  # fmt: skip
+    found = None if value is None or not math.isfinite(value) else float(value)
+    return Observable(name, found, unit, title, reason=why_not if found is None else None)
 
 
 def ratio(part: float, whole: float) -> float | None:

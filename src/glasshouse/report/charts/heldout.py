@@ -95,6 +95,7 @@ def _ends(each: Mapping[str, Any]) -> tuple[float, float, float]:
 
 def _dots(drawn: Sequence[Mapping[str, Any]], width: int) -> alt.LayerChart:
     beside = width >= WIDE
+    # Above its dot, a label takes the upper two fifths of its row.
     labels = {at + (0.5 if beside else 0.2): _short(each) for at, each in enumerate(drawn)}
     y = row_axis(labels, len(drawn), beside=beside)
     # Linear around 0 and logarithmic beyond: what is too small to matter is seen beside what is a hundred times as much.
@@ -108,16 +109,21 @@ def _dots(drawn: Sequence[Mapping[str, Any]], width: int) -> alt.LayerChart:
         alt.Chart(band).mark_rect(color=RULE, opacity=0.8).encode(x=low, x2="high:Q", y=y, y2="y2:Q"),
         row_line(0, spans, x, y),
         alt.Chart(values(points)).mark_rule(color=INK, strokeWidth=1.5).encode(x=low, x2="high:Q", y=y),
-        *(
-            alt.Chart(values(points))
-            .mark_point(shape=shape, angle=angle, filled=True, size=size, color=colour, opacity=1)
-            .encode(x=x, y=y)
-            .transform_filter(f"datum.answer == '{answer}'")
-            for answer, (shape, angle, size, colour) in _SHAPES.items()
-        ),
+        *_marks(points, x, y),
         *row_labels(labels, y, beside=beside),
     ]
     return stack(layers, width, (_ROW if beside else _ROW_NARROW) * len(drawn) + 60)
+
+
+def _marks(points: list[dict[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """A dot for each sign, of a shape and colour that say its answer."""
+    chart = alt.Chart(values(points))
+    return [
+        chart.mark_point(shape=shape, angle=angle, filled=True, size=size, color=colour, opacity=1)
+        .encode(x=x, y=y)
+        .transform_filter(f"datum.answer == '{answer}'")
+        for answer, (shape, angle, size, colour) in _SHAPES.items()
+    ]
 
 
 _AXIS: Final = "smallest differences that matter"

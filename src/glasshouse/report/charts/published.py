@@ -107,7 +107,7 @@ def ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     return stack(layers, width, height)
 
 
-def _whiskers(points: Sequence[Mapping[str, Any]], scale: alt.Scale, axis: alt.Axis, y: alt.Y) -> list[alt.Chart]:
+def _whiskers(points: Sequence[dict[str, Any]], scale: alt.Scale, axis: alt.Axis, y: alt.Y) -> list[alt.Chart]:
     """A line through each dot that has an interval."""
     known = [point for point in points if "from" in point]
     if not known:
