@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from pydantic import BaseModel
 
+from glasshouse.audit.rights.document import AuditDocument
 from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
@@ -36,6 +37,7 @@ KINDS: Final = (
     "sweep",
     "remedies",
     "data",
+    "audit",
 )
 
 
@@ -87,9 +89,9 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    ours: dict[str, type[BaseModel]] = {"remedies": RemediesDocument, "data": DataDocument}
-    told = {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in ours.items()}
-    found = {**schemas(), **own, **documents(), **told}
+    studies: dict[str, type[BaseModel]] = {"remedies": RemediesDocument, "audit": AuditDocument, "data": DataDocument}
+    found = {**schemas(), **own, **documents()}
+    found |= {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in studies.items()}
     return {name: found[name] for name in KINDS}
 
 
