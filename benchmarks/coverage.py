@@ -38,7 +38,7 @@ FULL = (
 """Pairs of worlds, and into how many blocks they are cut: sweeps take ten."""
 PLACE = Path(__file__).with_suffix(".json")
 CONTROLS = Path(__file__).with_name("controls.json")
-CONTROL_WORLD = ("golden-shield", 5_120, 60)
+CONTROL_WORLD = ("golden-shield", 20_480, 60)
 """Scenario, people and days of the controls."""
 
 

@@ -464,7 +464,8 @@ def heldout() -> str:
     """Published figures and studies that no value was set by, beside ours; every miss as well."""
     told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/heldout.json").read_text(encoding="utf-8"))
     heads = ("figure", "class", "published", "ours", "95 % interval", "answer", "source")
-    parts = [f"Of {told['date']}. " + " ".join(short(told))]
+    size = "a quick look, in small worlds" if told["quick"] else "full worlds"
+    parts = [f"Of {told['date']}, {size}. " + " ".join(short(told))]
     for lived in told["experiments"]:
         days = ", ".join(f"{each:,}" for each in lived["days"])
         size = f"{lived['citizens']:,} people, {days} days, {lived['seeds']} seeds of `{lived['scenario']}`."
