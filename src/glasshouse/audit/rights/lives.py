@@ -26,28 +26,57 @@ from glasshouse.schema.codes import (
     MINORITY,
     TOLD,
 )
-from glasshouse.schema.limits import CASE_ROOM, KINDS, LANES
+from glasshouse.schema.limits import CASE_ROOM, KINDS
 from glasshouse.scoring.forms.registry import form_of
 
 HOWS: Final = (
-    "recorded", "listed", "told", "told before", "appealed", "overturned", "upheld", "carried over",
-    "expired", "repaired", "corrected", "cleared", "open",
-)  # fmt: skip
+    "recorded",
+    "listed",
+    "told",
+    "told before",
+    "appealed",
+    "overturned",
+    "upheld",
+    "carried over",
+    "expired",
+    "repaired",
+    "corrected",
+    "cleared",
+    "open",
+)
 """What came to a case, with days since its record. *Listed*: it took effect. *Told before*: so many days before that. *Carried
-over*: an appeal elsewhere put it right. *Expired, repaired, corrected*: its end at the source. *Cleared*: so many days after that,
-the last copy of it was gone. *Open*: so old it was in the last evening, still without an end at the source."""
+over*: an appeal elsewhere put it right. *Expired, repaired, corrected*: its end at the source. *Cleared*: so many days after
+that, the last copy of it was gone. *Open*: so old it was in the last evening, still without an end at the source."""
 OF_GROUPS: Final = ("recorded", "listed", "told before", "appealed", "overturned", "upheld", "corrected")
 """What is counted by group of people as well."""
 INCOMES: Final = 3
 CELLS: Final = 8 * INCOMES
 """Groups of people: man (1), migrant (2), minority (4), and 8 for each third of incomes from the lowest."""
 _HOW: Final = {name: k for k, name in enumerate(HOWS)}
-_OPEN: Final = np.dtype([
-    ("id", "u8"), ("system", "u1"), ("kind", "u1"), ("channel", "u1"), ("status", "u1"), ("flags", "u1"), ("next", "i8"),
-    ("review", "i8"), ("stale", "u2"), ("holders", "u2"), ("row", "i8"), ("lane", "i8"), ("place", "i8"), ("opened", "i8"),
-    ("false", "u1"), ("before", "u1"), ("listed", "i8"), ("told", "i8"), ("ended", "i8"),
-])  # fmt: skip
-"""A case that is followed. *Listed, told, ended*: the day, -1 for none yet. *Before*: it was there on the first evening already."""
+_OPEN: Final = np.dtype(
+    [
+        ("id", "u8"),
+        ("system", "u1"),
+        ("kind", "u1"),
+        ("channel", "u1"),
+        ("status", "u1"),
+        ("flags", "u1"),
+        ("next", "i8"),
+        ("review", "i8"),
+        ("stale", "u2"),
+        ("holders", "u2"),
+        ("row", "i8"),
+        ("lane", "i8"),
+        ("place", "i8"),
+        ("opened", "i8"),
+        ("false", "u1"),
+        ("before", "u1"),
+        ("listed", "i8"),
+        ("told", "i8"),
+        ("ended", "i8"),
+    ]
+)
+"""A case that is followed. *Listed, told, ended*: the day, -1 for none yet. *Before*: it was there before the first day."""
 
 
 @dataclass(frozen=True)
@@ -250,8 +279,10 @@ class CaseWatch(Observer):
         """Count ends at the source, from how cases stood the evening before."""
         expired = ~is_corrected & _has_expired(old, day)
         for how, came in {
-            "corrected": is_corrected, "expired": expired, "repaired": ~is_corrected & ~expired,
-        }.items():  # fmt: skip
+            "corrected": is_corrected,
+            "expired": expired,
+            "repaired": ~is_corrected & ~expired,
+        }.items():
             self._count(how, old[came], day - old["opened"][came])
 
     def _count(self, how: str, cases: np.ndarray, days: np.ndarray | int) -> None:

@@ -249,7 +249,18 @@ def _concluded(recorder: Recorder, evening: Evening, cases: CaseWatch | None) ->
 
 
 _BY_KIND = ("happened", "recorded", "missed", "invented")
-_ARRAYS = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on", *_BY_KIND)
+_ARRAYS = (
+    "people",
+    "under",
+    "sanctioned",
+    "fields",
+    "days_under",
+    "ever",
+    "ends",
+    "deserved",
+    "sanctioned_on",
+    *_BY_KIND,
+)
 _WORDS = ("measures", "sanctions", "kinds", "members", "values", "units", "titles", "conduct")
 
 
