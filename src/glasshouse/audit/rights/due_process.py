@@ -194,8 +194,8 @@ def _caseless(redress: _Redress) -> str:
         return "No false record of conduct that costs anything was made."
     without = records - with_case
     return (
-        f"{of_hundred(without / records)} false records of conduct that costs anything become no case ({without:,} of {records:,}): "
-        "nobody is told of them, and nobody can appeal against them."
+        f"{of_hundred(without / records)} false records of conduct that costs anything become no case ({without:,} of "
+        f"{records:,}): nobody is told of them, and nobody can appeal against them."
     )
 
 

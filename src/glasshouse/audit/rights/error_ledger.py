@@ -75,8 +75,8 @@ def errors(case: Case) -> Found:
     """The error ledger."""
     rows = ledger(case)
     live = case.bench.live(case.scheme)
-    said = [_sentence(rows, case.whole.harm), _wrong_days(case, live)]
-    return found(case, "errors", said, tables=(_ledger_table(case, rows), _wronged_table(case, live)))
+    said = [_sentence(rows, case.whole.harm), wrong_days(live)]
+    return found(case, "errors", said, tables=(_ledger_table(case, rows), wronged_table(case, live)))
 
 
 def _sentence(rows: list[Row], harm: int) -> str:
@@ -86,7 +86,8 @@ def _sentence(rows: list[Row], harm: int) -> str:
     return f"Every day under a sanction is in one row: {'; '.join(parts)}."
 
 
-def _wrong_days(case: Case, live: Lived) -> str:
+def wrong_days(live: Lived) -> str:
+    """What is said of days under a sanction for nothing in the world with reactions."""
     wronged, harm = live.befell("wronged"), live.harm
     if live.lives is None:
         return "The scheme keeps no cases: nobody can appeal against an error, and what keeps it up cannot be followed."
@@ -121,7 +122,8 @@ def _ledger_table(case: Case, rows: list[Row]) -> TableFound:
     )
 
 
-def _wronged_table(case: Case, live: Lived) -> TableFound:
+def wronged_table(case: Case, live: Lived) -> TableFound:
+    """Days under a sanction for nothing, by origin and by what keeps them up; rows add up to all of them."""
     rows = sorted(_wronged(case, live), key=lambda row: -row[3])
     return table(
         "wronged",

@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 
 from glasshouse.audit.rights.kept_up import Wrongs
+from glasshouse.audit.rights.sources import judging
 from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.plan import Plan, plan_of
+from glasshouse.engine.plan import plan_of
 from glasshouse.engine.state import communities_for
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import (
@@ -133,20 +134,10 @@ class Lives:
 ARRAYS: Final = ("counts", "groups", "stale", "false_records", "wronged", "caseless")
 
 
-def keeping_cases(plan: Plan) -> list[int]:
-    """Numbers of the systems that ever keep cases of their own."""
-    all_numbers = [plan.encoded, *plan.changes.values()]
-    kept = np.zeros(len(plan.encoded.system_names), "?")
-    for numbers in all_numbers:
-        systems = numbers.systems[: len(kept)]
-        of_kinds = (systems["enters"] | systems["kept"]).any(1)
-        kept |= (of_kinds & (systems["reads"] > 0) & (systems["active"] > 0)).astype("?")
-    return np.flatnonzero(kept).tolist()
-
-
 def can_have_cases(scenario: Scenario) -> bool:
-    """Whether any system of a scenario keeps cases, which alone can be told, appealed and put right."""
-    return bool(keeping_cases(plan_of(scenario)))
+    """Whether any system of a scenario keeps cases of its own, which alone can be told, appealed and put right."""
+    kept = [name for name, kind in scenario.conduct.items() if kind.kept]
+    return any(system.reads and form_of(system).cases(system, kept) for _, system in judging(scenario))
 
 
 class CaseWatch(Observer):
