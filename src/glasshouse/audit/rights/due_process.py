@@ -177,8 +177,13 @@ def _appeals(redress: _Redress) -> CriterionFound:
         return _undefined(redress, "appeals", "Whether appeals put right what is wrong")
     told = {name: value for name, (_, value) in _figures(redress.lives).items()}
     share = _rest(told["sensitivity"])
+    fail = (
+        f"{span(share, 'appeals')} against wrong cases fail"
+        if share.value is not None
+        else "none of these appeals was decided"
+    )
     said = (
-        f"{span(told['appealed'], 'wrong cases')} are appealed; {span(share, 'appeals')} against wrong cases fail, and "
+        f"{span(told['appealed'], 'wrong cases')} are appealed; {fail}, and "
         f"{span(told['ever'], 'wrong cases')} are put right by the last day."
     )
     return criterion(redress.case.norms, "appeals", share, said, evidence=("appeals", "access"))

@@ -94,9 +94,11 @@ def wrong_days(live: Lived) -> str:
     if not wronged or not harm:
         return "With reactions, no day under a sanction rests on a false case alone."
     copies = int(live.lives.wronged[..., len(KEPT_UP) :].sum())
+    said = f"With reactions, {of_hundred(wronged / harm)} days under a sanction rest on false cases or missing records alone"
     return (
-        f"With reactions, {of_hundred(wronged / harm)} days under a sanction rest on false cases or missing records alone; "
-        f"{of_hundred(copies / wronged)} of these rest on copies of what is over at its source."
+        f"{said}; {of_hundred(copies / wronged)} of these on copies of what is over at its source."
+        if copies
+        else f"{said}."
     )
 
 

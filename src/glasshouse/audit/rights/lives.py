@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -281,11 +281,13 @@ class CaseWatch(Observer):
         if not len(cases):
             return
         when = np.minimum(days, self._days)
-        np.add.at(self.counts, (cases["system"], cases["before"], cases["false"], _HOW[how], when), 1)
+        place: tuple[Any, ...] = (cases["system"], cases["before"], cases["false"], _HOW[how], when)
+        np.add.at(self.counts, place, 1)
         if how in OF_GROUPS:
             own = cases[cases["before"] == 0]
             cells = cells_of(self._society, own["row"], own["lane"])
-            np.add.at(self.groups, (own["row"], cells, own["false"], OF_GROUPS.index(how)), 1)
+            place = (own["row"], cells, own["false"], OF_GROUPS.index(how))
+            np.add.at(self.groups, place, 1)
 
 
 def cells_of(society: np.ndarray, rows: np.ndarray, lanes: np.ndarray) -> np.ndarray:

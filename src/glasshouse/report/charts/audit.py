@@ -10,7 +10,7 @@ import altair as alt
 from glasshouse.report.charts.audit_stacks import stacked
 from glasshouse.report.charts.rows import row_axis, row_labels, stack
 from glasshouse.report.drawing import WIDE, Figure, Table, draw, values
-from glasshouse.report.palette import ACCENT, INK
+from glasshouse.report.palette import ACCENT, INK, WORLDS
 from glasshouse.report.wording import share
 
 _ROW, _ROW_NARROW = 30, 46
@@ -66,7 +66,8 @@ def _case_ends(tables: Mapping[str, Any]) -> Figure | None:
     parts = ("put right", "end of the term", "settled by the person", "still open")
     rows = [(f"{row[0]} cases, day {row[1]}", row[3:]) for row in tables["case_ends"]["rows"] if None not in row[3:]]
     note = "By days since the record. Wrong: what the case says was done was not done."
-    return stacked("case-ends", "What becomes of wrong and right cases", parts, rows, "% of the cases", note)
+    title, colours = "What becomes of wrong and right cases", (WORLDS[3], WORLDS[1], WORLDS[2], ACCENT)
+    return stacked("case-ends", title, parts, rows, "% of the cases", note, colours=colours)
 
 
 _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import cast
 
 import altair as alt
 
@@ -13,14 +13,22 @@ from glasshouse.report.palette import WORLDS
 from glasshouse.report.wording import share
 
 _ROW, _ROW_NARROW = 40, 58
-_ROOM_FOR_TEXT: Final = 0.07
+_ROOM_FOR_TEXT, _ROOM_NARROW = 0.08, 0.18
+_LEGEND_ROW = 18
 
 Stacked = tuple[str, Sequence[float]]
 """A bar: its label, and its parts."""
 
 
 def stacked(
-    slug: str, title: str, parts: Sequence[str], rows: Sequence[Stacked], axis: str, note: str
+    slug: str,
+    title: str,
+    parts: Sequence[str],
+    rows: Sequence[Stacked],
+    axis: str,
+    note: str,
+    *,
+    colours: Sequence[str] = WORLDS,
 ) -> Figure | None:
     """Bars of parts that add up to all; None where there are none.
 
@@ -31,6 +39,7 @@ def stacked(
         rows: the bars.
         axis: title of the axis.
         note: what stands below.
+        colours: of the parts; a number in each part and in the legend says the same.
     """
     if not rows:
         return None
@@ -41,19 +50,27 @@ def stacked(
         for label, found in shown
     )
     table = Table(("", *kept), tuple((label, *(share(value) for value in found)) for label, found in shown))
-    return draw(f"chart-{slug}", title, told, lambda width: _stacked(kept, shown, axis, width), table, note)
+    kept_colours = [colours[k % len(colours)] for k in has]
+
+    def build(width: int) -> alt.LayerChart:
+        return _stacked(kept, kept_colours, shown, axis, width)
+
+    return draw(f"chart-{slug}", title, told, build, table, note)
 
 
-def _stacked(parts: Sequence[str], rows: Sequence[Stacked], axis: str, width: int) -> alt.LayerChart:
+def _stacked(
+    parts: Sequence[str], colours: Sequence[str], rows: Sequence[Stacked], axis: str, width: int
+) -> alt.LayerChart:
     beside = width >= WIDE
     labels = {at + (0.5 if beside else 0.25): row[0] for at, row in enumerate(rows)}
     y = row_axis(labels, len(rows), beside=beside)
     first, last = (0.15, 0.85) if beside else (0.45, 0.95)
+    least = _ROOM_FOR_TEXT if beside else _ROOM_NARROW
     pieces = []
     for at, (_, found) in enumerate(rows):
         begins = 0.0
         for k, value in enumerate(found):
-            text = f"{100 * value:.0f}" if value >= _ROOM_FOR_TEXT else ""
+            text = f"{k + 1}: {100 * value:.0f}%" if value >= least else ""
             pieces.append(
                 {
                     "a": 100 * begins,
@@ -68,9 +85,9 @@ def _stacked(parts: Sequence[str], rows: Sequence[Stacked], axis: str, width: in
             )
             begins += value
     named = [f"{k + 1} {part}" for k, part in enumerate(parts)]
-    colours = [WORLDS[k % len(WORLDS)] for k in range(len(parts))]
-    legend = alt.Legend(title=None, columns=2 if beside else 1, labelLimit=width - 60)
-    colour = alt.Color("part:N", scale=alt.Scale(domain=named, range=colours), legend=legend)
+    columns = 2 if beside else 1
+    legend = alt.Legend(title=None, columns=columns, labelLimit=width - 60)
+    colour = alt.Color("part:N", scale=alt.Scale(domain=named, range=list(colours)), legend=legend)
     x = alt.X("a:Q", title=axis, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     chart = alt.Chart(values(pieces))
     bar = chart.mark_rect(stroke="white", strokeWidth=1).encode(x=x, x2="b:Q", y=y, y2="y2:Q", color=colour)
@@ -78,4 +95,5 @@ def _stacked(parts: Sequence[str], rows: Sequence[Stacked], axis: str, width: in
         x="middle:Q", y=row_axis(labels, len(rows), beside=beside, field="y3"), text="text:N"
     )
     height = (_ROW if beside else _ROW_NARROW) * len(rows) + 60
+    height += _LEGEND_ROW * -(-len(parts) // columns)
     return stack(cast(list[alt.Chart], [bar, text, *row_labels(labels, y, beside=beside)]), width, height)
