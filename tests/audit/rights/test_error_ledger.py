@@ -40,15 +40,22 @@ def test_each_day_is_in_the_row_that_lockstep_gives() -> None:
     # Eight people on one day, a bit each from the left; a bit of a world without something: still under a sanction.
     whole = np.array([[[0b11111100]]], "u1")
     without = {
-        "false": np.array([[[0b01010111]]], "u1"), "lawful": np.array([[[0b11010100]]], "u1"),
-        "others": np.array([[[0b11111100]]], "u1"), "traits": np.array([[[0b11111100]]], "u1"),
-    }  # fmt: skip
+        "false": np.array([[[0b01010111]]], "u1"),
+        "lawful": np.array([[[0b11010100]]], "u1"),
+        "others": np.array([[[0b11111100]]], "u1"),
+        "traits": np.array([[[0b11111100]]], "u1"),
+    }
     rows = {row.id: int(row.days[0, 0, 0]) for row in _made_up(whole, without, np.array([[[0b00010001]]], "u1"))}
     assert rows == {
-        "false": 0b10000000, "lawful": 0, "others": 0, "traits": 0,
+        "false": 0b10000000,
+        "lawful": 0,
+        "others": 0,
+        "traits": 0,
         # Both of two ended the third person's day; nothing alone ended the second's, the fourth's and the sixth's.
-        "needed": 0b00101000, "enough": 0b01000100, "own": 0b00010000,
-    }  # fmt: skip
+        "needed": 0b00101000,
+        "enough": 0b01000100,
+        "own": 0b00010000,
+    }
 
 
 def test_rows_are_disjoint_and_add_up_to_the_whole_whatever_the_worlds() -> None:

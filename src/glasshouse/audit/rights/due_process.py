@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 
@@ -204,16 +204,20 @@ def _caseless(redress: _Redress) -> str:
     )
 
 
+def _ends_rows(lives: Lives, days: tuple[int, ...], *, is_false: bool) -> Iterator[tuple[Cell, ...]]:
+    """What had become of wrong or right cases by some days."""
+    by_cause = [ends(lives, cause, days, is_false=is_false) for cause in ENDS]
+    for k, day in enumerate(days):
+        shares = [_by(each, k).value for each in by_cause]
+        known = [share for share in shares if share is not None]
+        rest = max(1 - sum(known), 0.0) if len(known) == len(shares) else None
+        yield ("wrong" if is_false else "right", day, int(by_cause[0].cases), *shares, rest)
+
+
 def _ends_table(redress: _Redress) -> TableFound:
-    rows: list[tuple[Cell, ...]] = []
-    days = tuple(day for day in AT if day <= redress.case.scheme.days)
-    for is_false in (True, False) if redress.lives is not None and days else ():
-        found_by = {cause: ends(redress.lives, cause, days, is_false=is_false) for cause in ENDS}  # type: ignore[arg-type]
-        for k, day in enumerate(days):
-            shares = [_by(found_by[cause], k).value for cause in ENDS]
-            known = [share for share in shares if share is not None]
-            rest = max(1 - sum(known), 0.0) if len(known) == len(shares) else None
-            rows.append(("wrong" if is_false else "right", day, int(found_by["corrected"].cases), *shares, rest))
+    lives, days = redress.lives, tuple(day for day in AT if day <= redress.case.scheme.days)
+    both = (True, False) if lives is not None and days else ()
+    rows = [row for is_false in both for row in _ends_rows(cast(Lives, lives), days, is_false=is_false)]
     return table(
         "case_ends",
         "What had become of cases so many days after their record",

@@ -112,12 +112,14 @@ class Audit:
         """
         unknown = [
             Problem(
-                key="fail-on", expected="a criterion of the audit", found=repr(each),
+                key="fail-on",
+                expected="a criterion of the audit",
+                found=repr(each),
                 nearest=nearest_name(each, self.answers),
             )
             for each in criteria
             if each not in self.answers
-        ]  # fmt: skip
+        ]
         if unknown:
             raise InputError(unknown)
         bad = {"indicated", "cannot be told"} if strict else {"indicated"}

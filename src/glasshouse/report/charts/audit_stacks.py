@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import altair as alt
+import numpy as np
 
 from glasshouse.report.charts.rows import row_axis, row_labels, stack
 from glasshouse.report.drawing import WIDE, Figure, Table, draw, values
@@ -43,19 +44,36 @@ def stacked(
     """
     if not rows:
         return None
-    has = [k for k in range(len(parts)) if any(row[1][k] > 0 for row in rows)]
-    kept, shown = [parts[k] for k in has], [(label, [row[k] for k in has]) for label, row in rows]
-    told = "; ".join(
-        f"{label}: {', '.join(f'{part} {share(value)}' for part, value in zip(kept, found, strict=True))}"
-        for label, found in shown
-    )
-    table = Table(("", *kept), tuple((label, *(share(value) for value in found)) for label, found in shown))
-    kept_colours = [colours[k % len(colours)] for k in has]
+    shares = np.array([found for _, found in rows])
+    has = np.flatnonzero((shares > 0).any(0))
+    kept, kept_colours = [parts[k] for k in has], [colours[k % len(colours)] for k in has]
+    shown = [(label, found) for (label, _), found in zip(rows, shares[:, has].tolist(), strict=True)]
+    told, table = _in_words(kept, shown)
 
     def build(width: int) -> alt.LayerChart:
         return _stacked(kept, kept_colours, shown, axis, width)
 
     return draw(f"chart-{slug}", title, told, build, table, note)
+
+
+def _in_words(parts: Sequence[str], rows: Sequence[Stacked]) -> tuple[str, Table]:
+    """What the picture says, as text and as a table."""
+    said = [(label, [share(value) for value in found]) for label, found in rows]
+    told = [f"{label}: {', '.join(map(' '.join, zip(parts, found, strict=True)))}" for label, found in said]
+    return "; ".join(told), Table(("", *parts), tuple((label, *found) for label, found in said))
+
+
+def _pieces(named: Sequence[str], rows: Sequence[Stacked], *, beside: bool) -> Iterator[dict[str, object]]:
+    """Each part of each bar, as data of the chart."""
+    first, last = (0.15, 0.85) if beside else (0.45, 0.95)
+    least = _ROOM_FOR_TEXT if beside else _ROOM_NARROW
+    for at, (_, found) in enumerate(rows):
+        ends = np.cumsum([0.0, *found]) * 100
+        for k, value in enumerate(found):
+            text = f"{k + 1}: {100 * value:.0f}%" if value >= least else ""
+            place = {"a": ends[k], "b": ends[k + 1], "middle": (ends[k] + ends[k + 1]) / 2}
+            height = {"y": at + first, "y2": at + last, "y3": at + (first + last) / 2}
+            yield place | height | {"part": named[k], "text": text}
 
 
 def _stacked(
@@ -64,32 +82,12 @@ def _stacked(
     beside = width >= WIDE
     labels = {at + (0.5 if beside else 0.25): row[0] for at, row in enumerate(rows)}
     y = row_axis(labels, len(rows), beside=beside)
-    first, last = (0.15, 0.85) if beside else (0.45, 0.95)
-    least = _ROOM_FOR_TEXT if beside else _ROOM_NARROW
-    pieces = []
-    for at, (_, found) in enumerate(rows):
-        begins = 0.0
-        for k, value in enumerate(found):
-            text = f"{k + 1}: {100 * value:.0f}%" if value >= least else ""
-            pieces.append(
-                {
-                    "a": 100 * begins,
-                    "b": 100 * (begins + value),
-                    "y": at + first,
-                    "y2": at + last,
-                    "part": f"{k + 1} {parts[k]}",
-                    "middle": 100 * (begins + value / 2),
-                    "y3": at + (first + last) / 2,
-                    "text": text,
-                }
-            )
-            begins += value
     named = [f"{k + 1} {part}" for k, part in enumerate(parts)]
     columns = 2 if beside else 1
     legend = alt.Legend(title=None, columns=columns, labelLimit=width - 60)
     colour = alt.Color("part:N", scale=alt.Scale(domain=named, range=list(colours)), legend=legend)
     x = alt.X("a:Q", title=axis, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
-    chart = alt.Chart(values(pieces))
+    chart = alt.Chart(values(list(_pieces(named, rows, beside=beside))))
     bar = chart.mark_rect(stroke="white", strokeWidth=1).encode(x=x, x2="b:Q", y=y, y2="y2:Q", color=colour)
     text = chart.mark_text(color="white", fontSize=12).encode(
         x="middle:Q", y=row_axis(labels, len(rows), beside=beside, field="y3"), text="text:N"
