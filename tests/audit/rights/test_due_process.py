@@ -116,6 +116,11 @@ def test_groups_add_up_to_all_cases(lives: Lives) -> None:
             assert sum(int(part.sum()) for part in parts) == lives.number(how, is_false=is_false)
 
 
+def test_copies_of_wrong_cases_that_are_over_are_told(lives: Lives, found: Found) -> None:
+    assert lives.stale[:, 1].sum() > 0
+    assert f"go on for {int(lives.stale[:, 1].sum()):,} days" in found.section.sentences[-1]
+
+
 def test_lives_add_up_to_what_they_say(lives: Lives, found: Found) -> None:
     assert sum(int(cast(int, row[5])) for row in found.tables[3].rows) == int(lives.counts.sum())
     for row in found.tables[0].rows:
@@ -196,6 +201,6 @@ def test_a_form_without_cases_is_undefined_and_its_errors_are_counted(tmp_path: 
     case = Case(town, Bench(town, tmp_path, threads=1), norms().on(town), (1,))
     found = due_process(case)
     assert {each.reason for each in found.criteria} == {Reason.NO_CASE.value}
-    assert "100 of 100 false records of conduct that costs anything become no case" in found.section.sentences[-1]
+    assert "100 of 100 false records of conduct that costs anything become no case" in found.criteria[1].sentence
     assert "keeps no cases" in wrong_days(case.bench.live(town))
     assert all(not each.rows for each in found.tables)

@@ -27,6 +27,10 @@ AT: Final = (30, 90, 180, 365)
 """Days since the record at which ends are told."""
 ENDS: Final = ("corrected", "expired", "repaired")
 """Ends at the source that compete, from code 1; 0 is still open."""
+_NOTHING: Final = {
+    Reason.REACTIONS_OFF: "Where nobody reacts, nobody is told of anything and nobody appeals.",
+    Reason.NO_CASE: "No case was kept of anybody.",
+}
 FEWEST: Final = 100
 """Fewest wrong cases of a group of which anything is told."""
 
@@ -52,7 +56,7 @@ def due_process(case: Case) -> Found:
     """What becomes of cases."""
     redress = _redress(case)
     criteria = (_notice(redress), _correction(redress), _appeals(redress))
-    said = [*(each.sentence for each in criteria), _caseless(redress)]
+    said = [*(each.sentence for each in criteria), *_copies(redress)]
     tables = (_ends_table(redress), _appeals_table(redress), _access_table(redress), _lives_table(redress))
     return found(case, "due_process", said, criteria, tables)
 
@@ -133,22 +137,23 @@ def _rest(share: Estimate) -> Estimate:
 
 def _correction(redress: _Redress) -> CriterionFound:
     """The share of wrong cases that is not put right within `WITHIN` days, ends of other kinds counted as such."""
-    lives = redress.lives
+    lives, norms = redress.lives, redress.case.norms
     if lives is None or not lives.number("recorded", is_false=True):
-        return _undefined(redress, "correction", "How soon errors are put right")
+        why = redress.why_not or Reason.NO_CASE
+        said = _NOTHING[redress.why_not] if redress.why_not else "No wrong case was recorded."
+        return criterion(norms, "correction", undefined(why), f"{said} {_caseless(redress)}")
     right = ends(lives, "corrected", (WITHIN,), is_false=True)
     by_then, half = _by(right, 0), right.median.value
-    said = f"{span(by_then, 'wrong cases')} are put right within {WITHIN} days of the record; " + (
-        f"half are by day {half:.0f}."
-        if half is not None
-        else f"a median is undefined, because: {right.median.undefined}."
-    )
-    stale = int(lives.stale[:, 1].sum())
+    later = f"half are by day {half:.0f}" if half is not None else "fewer than half are by the last day"
+    said = f"{span(by_then, 'wrong cases')} are put right within {WITHIN} days of the record; {later}. {_caseless(redress)}"
+    return criterion(norms, "correction", _rest(by_then), said, evidence=("case_ends", "lives"))
+
+
+def _copies(redress: _Redress) -> Iterator[str]:
+    """Copies that say what the source no longer says."""
+    stale = int(redress.lives.stale[:, 1].sum()) if redress.lives is not None else 0
     if stale:
-        said += (
-            f" Copies of wrong cases that are over at their source go on for {stale:,} days, each copy and day counted."
-        )
-    return criterion(redress.case.norms, "correction", _rest(by_then), said, evidence=("case_ends", "lives"))
+        yield f"Copies of wrong cases that are over at their source go on for {stale:,} days, each copy and day counted."
 
 
 def _figures(lives: Lives) -> dict[str, tuple[str, Estimate]]:
@@ -199,8 +204,8 @@ def _caseless(redress: _Redress) -> str:
         return "No false record of conduct that costs anything was made."
     without = records - with_case
     return (
-        f"{of_hundred(without / records)} false records of conduct that costs anything become no case ({without:,} of "
-        f"{records:,}): nobody is told of them, and nobody can appeal against them."
+        f"{of_hundred(without / records)} false records of conduct that costs anything become no case, and nobody can appeal "
+        f"against them ({without:,} of {records:,})."
     )
 
 

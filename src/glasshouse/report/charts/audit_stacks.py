@@ -45,7 +45,7 @@ def stacked(
     if not rows:
         return None
     shares = np.array([found for _, found in rows])
-    has = np.flatnonzero((shares > 0).any(0))
+    has: list[int] = np.flatnonzero((shares > 0).any(0)).tolist()
     kept, kept_colours = [parts[k] for k in has], [colours[k % len(colours)] for k in has]
     shown = [(label, found) for (label, _), found in zip(rows, shares[:, has].tolist(), strict=True)]
     told, table = _in_words(kept, shown)
