@@ -7,9 +7,10 @@ from typing import Any, Final, cast
 
 import altair as alt
 
+from glasshouse.report.charts.audit_stacks import stacked
 from glasshouse.report.charts.rows import row_axis, row_labels, stack
 from glasshouse.report.drawing import WIDE, Figure, Table, draw, values
-from glasshouse.report.palette import ACCENT, INK
+from glasshouse.report.palette import ACCENT, INK, WORLDS
 from glasshouse.report.wording import share
 
 _ROW, _ROW_NARROW = 30, 46
@@ -45,9 +46,35 @@ def _causes(tables: Mapping[str, Any]) -> Figure | None:
     )
 
 
+def _ledger(tables: Mapping[str, Any]) -> Figure | None:
+    rows = tables["ledger"]["rows"]
+    if not any(row[2] for row in rows):
+        return None
+    bar = ("all days", [row[4] or 0.0 for row in rows])
+    note = "Each day under a sanction once, with nobody reacting; the parts make up all of them."
+    return stacked(
+        "ledger",
+        "What days under a sanction rest on",
+        [row[0] for row in rows],
+        [bar],
+        "% of the days under a sanction",
+        note,
+    )
+
+
+def _case_ends(tables: Mapping[str, Any]) -> Figure | None:
+    parts = ("put right", "end of the term", "settled by the person", "still open")
+    rows = [(f"{row[0]} cases, day {row[1]}", row[3:]) for row in tables["case_ends"]["rows"] if None not in row[3:]]
+    note = "By days since the record. Wrong: what the case says was done was not done."
+    title, colours = "What becomes of wrong and right cases", (WORLDS[3], WORLDS[1], WORLDS[2], ACCENT)
+    return stacked("case-ends", title, parts, rows, "% of the cases", note, colours=colours)
+
+
 _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
     "context_matrix": _matrix,
     "without_cause": _causes,
+    "errors": _ledger,
+    "due_process": _case_ends,
 }
 
 
