@@ -166,8 +166,8 @@ def times(found: Estimate) -> str:
 def _sentences(conduct: Conduct, gaps: Gaps) -> Iterator[str]:
     sure = sum(gaps.found.discovered)
     yield (
-        f"{gaps.found.tests} groups and crossings were tested together; {sure} differ from everybody else at the same conduct, of "
-        f"which at most {gaps.found.expected_false:.1f} are expected to be chance."
+        f"{gaps.found.tests} groups and crossings were tested together; {sure} differ from everybody else at the same conduct, "
+        f"of which at most {gaps.found.expected_false:.1f} are expected to be chance."
     )
     crossed, everybody = gaps.crossed, int(conduct.there.sum())
     yield (

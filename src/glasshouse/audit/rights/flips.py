@@ -109,8 +109,8 @@ def _criterion(case: Case, flips: list[Flip]) -> CriterionFound:
     share = _turned(worst.share)
     more = "more" if (worst.share.value or 0) >= 0 else "fewer"
     said = (
-        f"The same people, counted as {_TITLES[worst.group]}, with the same luck ({_WHO[worst.who]}): {span(share, 'days')} {more} "
-        "under a sanction than as others."
+        f"The same people, counted as {_TITLES[worst.group]}, with the same luck ({_WHO[worst.who]}): {span(share, 'days')} "
+        f"{more} under a sanction than as others."
     )
     if not share.value:
         said = "The same people with the same luck, counted to another group of the register, are under a sanction as many days."
