@@ -104,12 +104,14 @@ def _beyond(kept: Kept) -> float:
 
 def _sentence(case: Case, kept: Kept) -> str:
     register, found = kept.register, kept.found
-    assert register is not None and found is not None
+    assert register is not None
+    assert found is not None
     how_long = "for ever" if found.value is None else f"for {found.value:.0f} days"
     title = case.scheme.conduct[kept.kind].title
+    analogy = ", by analogy" if register.analogy else ""
     return (
         f"A record of this kind counts {how_long}: {title} ({case.scheme.systems[kept.system].title}). {register.title}, "
-        f"{register.jurisdiction}: {register.days:.0f} days."
+        f"{register.jurisdiction}{analogy}: {register.days:.0f} days."
     )
 
 

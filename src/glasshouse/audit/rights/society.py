@@ -16,7 +16,6 @@ from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Cell, CriterionFound, TableFound
 from glasshouse.audit.rights.memories import memories, memory_criterion, memory_table
 from glasshouse.audit.rights.sections import found
-from glasshouse.audit.rights.seeds import over_seeds
 from glasshouse.audit.rights.standings import EARLY
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import span
@@ -24,6 +23,7 @@ from glasshouse.audit.rights.worlds import Lived
 from glasshouse.audit.undefined import Reason
 from glasshouse.scenario import variant
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.worlds.intervals import over_seeds
 
 _SCALE = 10_000
 """The index of concentration of a market with one firm."""
@@ -57,23 +57,26 @@ def _speech(case: Case) -> CriterionFound:
     if not case.scheme.response.enabled:
         said = "Nobody reacts in this scheme, so that nobody withholds anything."
         return criterion(case.norms, "speech", undefined(Reason.REACTIONS_OFF), said)
-    words, help_ = (
-        over_seeds(list(_differences(case, name))) for name in ("speech_withheld_share", "help_withheld_share")
-    )
+    words, help_ = (_difference(case, name) for name in ("speech_withheld_share", "help_withheld_share"))
     said = f"{span(words, 'lawful words and searches')} are withheld that would not be without the scheme"
     said += f", and {span(help_, 'requests for help')}." if help_.value is not None else "."
     return criterion(case.norms, "speech", words, said)
 
 
-def _differences(case: Case, name: str) -> Iterator[float]:
-    nothing = variant(case.scheme, "nothing")
+def _difference(case: Case, name: str) -> Estimate:
+    """An observable beside the same in the world without channels and systems, over seeds."""
+    nothing, found_ = variant(case.scheme, "nothing"), []
     for seed in case.seeds:
-        with_it, without = (
-            case.bench.live(world.model_copy(update={"seed": seed})).values.get(name)
-            for world in (case.scheme, nothing)
-        )
-        if with_it is not None and without is not None:
-            yield with_it - without
+        worlds = (each.model_copy(update={"seed": seed}) for each in (case.scheme, nothing))
+        ours, theirs = (case.bench.live(each).values.get(name) for each in worlds)
+        if ours is not None and theirs is not None:
+            found_.append(ours - theirs)
+    if not found_:
+        return undefined(Reason.NOT_GIVEN)
+    value, span_ = float(np.mean(found_)), over_seeds(found_)
+    if span_.low is None or span_.high is None or not span_.low < span_.high:
+        return Estimate(value=value, no_interval=Reason.TOO_FEW_SEEDS if len(found_) < 2 else Reason.NO_SPREAD)
+    return Estimate(value=value, low=span_.low, high=span_.high)
 
 
 def _mobility(case: Case, live: Lived) -> CriterionFound:

@@ -1,4 +1,4 @@
-"""The second observer: to which groups people belong, in which bands they stand on three days, and how their scores are spread."""
+"""The second observer: to which groups people belong, in which bands they stand on three days, how scores are spread."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def audit(
     bench = Bench(
         scheme,
         folder / "worlds",
-        costs=_costs(scheme),
+        costs=costs_of(scheme),
         threads=options.get("threads"),
         fresh=options.get("fresh", False),
         progress=options.get("progress"),
@@ -213,7 +213,7 @@ def _digest(scheme: Scenario, norms: Mapping[str, Any], seeds: Sequence[int]) ->
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _costs(scheme: Scenario) -> dict[str, float]:
+def costs_of(scheme: Scenario) -> dict[str, float]:
     """What a record costs by kind, in parts of the system's heaviest; of several systems the sum."""
     found: dict[str, float] = {}
     for system in scheme.systems.values():
