@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -68,6 +68,7 @@ class World(Phases):
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
         traced: bool = False, part: Part | None = None, exchange: Exchange = IN_PROCESS,
         observers: Sequence[Observer] = (), fits: Mapping[str, np.ndarray] | None = None,
+        alter: Callable[[State], None] | None = None,
     ) -> None:  # fmt: skip
         """Make the society and open the systems' accounts.
 
@@ -81,6 +82,7 @@ class World(Phases):
             exchange: how the worlds that hold the other ranges are talked to.
             observers: who watches; they change nothing.
             fits: fits of another world that learned systems take over instead of finding their own, by the system's name.
+            alter: changes people once they are there, before anybody is enrolled: for experiments.
 
         Raises:
             InputError: a change of rules on a later day does not fit; lists every problem.
@@ -105,6 +107,8 @@ class World(Phases):
         self.use(self.plan.encoded, self.plan.zones_on(0))
         self._populate()
         self._give_attributes()
+        if alter is not None:
+            alter(self.tables)
         self.schedule = Schedule(scenario, self.plan.encoded, self.tables)
         self.decided = self.schedule.today(0)
         self.count_people()
