@@ -20,6 +20,8 @@ from glasshouse.audit.rights.document import SCHEMA, AuditDocument, TableFound
 from glasshouse.audit.rights.elements import elements
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
+from glasshouse.audit.rights.reasons import reasons
+from glasshouse.audit.rights.recourse import recourse
 from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
 from glasshouse.audit.rights.sources import can_be_ablated
 from glasshouse.audit.rights.tables import frame
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-SECTIONS: Final[tuple[Section, ...]] = (elements, matrix, causes, gravity)
+SECTIONS: Final[tuple[Section, ...]] = (elements, matrix, causes, gravity, reasons, recourse)
 """The sections in the order of the report."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
 """Elements of the prohibition, in their order: the first four and one of the last three."""
