@@ -211,7 +211,8 @@ def _sentences(case: Case, people: Sequence[Person], carried: Carried) -> Iterat
 def _effect(advised: Sequence[Person]) -> str:
     gained = sum(bool(each.succeeded) and not each.anyway for each in advised)
     lost = sum(bool(each.anyway) and not each.succeeded for each in advised)
-    return f"Of these {len(advised)}, {gained} were out only because they followed it, and {lost} would have been out without it alone."
+    others = f"and {lost} would have been out without it alone"
+    return f"Of these {len(advised)}, {gained} were out only because they followed it, {others}."
 
 
 def _others(carried: Carried) -> str:
