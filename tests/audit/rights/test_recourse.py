@@ -111,7 +111,9 @@ def test_what_is_seen_is_seen_by_some_channel_within_reach() -> None:
     assert Sight(False, False, frozenset({"tills"})).chance(town, rating, "pay-bill") == 0
     word = town.channels["network"].sensitivity["praise"].value
     loss = town.channels["network"].loss_to_evasion.value
-    assert Sight(False, False, frozenset({"network"}), 1.0).chance(town, rating, "praise") == pytest.approx(word * (1 - loss))
+    assert Sight(False, False, frozenset({"network"}), 1.0).chance(town, rating, "praise") == pytest.approx(
+        word * (1 - loss)
+    )
 
 
 # --- known answers on a list ---
@@ -146,7 +148,9 @@ def test_without_a_repair_the_term_must_pass_and_unseen_it_is_out_of_reach(case:
         without = scheme.model_copy(update={"systems": {**scheme.systems, "court-list": mended}})
         none.add(_advice(case, dataclasses.replace(history, scenario=without), panel.day).none)
         court = scheme.channels["court"]
-        blind = court.model_copy(update={"sensitivity": {k: v for k, v in court.sensitivity.items() if k != "settle-judgment"}})
+        blind = court.model_copy(
+            update={"sensitivity": {k: v for k, v in court.sensitivity.items() if k != "settle-judgment"}}
+        )
         dark = scheme.model_copy(update={"channels": {**scheme.channels, "court": blind}})
         unseen.add(_advice(case, dataclasses.replace(history, scenario=dark), panel.day).none)
     assert none == {Reason.TERM}
