@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -16,6 +17,11 @@ GIVEN = norms()
 TOLD = [each for each in examples().values() if each.scenario]
 BY_TRAITS_ALONE = ("job-support", "childcare-benefit", "student-grant", "housing-loan")
 """Prohibited examples in which no rule on conduct costs anything: what crosses there are traits, which are no records."""
+
+
+@cache
+def loaded(name: str) -> Scenario:
+    return scenario.load(name)
 
 
 def costing(system: System) -> Iterator[str]:
@@ -35,7 +41,7 @@ def crosses(chosen: Scenario, variant: str) -> bool:
                 if kind not in channel.sensitivity:
                     continue
                 origins = {chosen.conduct[kind].context, channel.context}
-                if any(GIVEN.crosses(kind, origins, {each, *system.purpose}, variant) for each in sanctions):
+                if any(GIVEN.crosses(origins, {each, *system.purpose}, variant, [kind]) for each in sanctions):
                     return True
     return False
 
@@ -46,7 +52,7 @@ def test_what_the_commission_counts_as_unrelated_crosses_and_what_is_out_of_scop
     example: Example, variant: str
 ) -> None:
     assert example.scenario is not None
-    found = crosses(scenario.load(example.scenario), variant)
+    found = crosses(loaded(example.scenario), variant)
     if example.answer == "out of scope":
         assert found == (example.name == "police" and variant == "identical")
     elif example.expected is not None and example.expected.unrelated:

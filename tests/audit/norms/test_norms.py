@@ -110,9 +110,12 @@ def test_a_kind_may_be_related_where_its_field_of_life_is_not() -> None:
     assert GIVEN.related("justice", "credit", kind="default-judgment")
     assert not GIVEN.related("justice", "credit", kind="offend-gravely")
     assert not GIVEN.related("justice", "credit", "identical", "default-judgment")
-    assert not GIVEN.crosses("default-judgment", ["justice"], ["travel", "credit"])
-    assert GIVEN.crosses("default-judgment", ["justice"], ["travel"])
-    assert not GIVEN.crosses("litter", ["public order", "civic"], ["civic"])
+    assert not GIVEN.crosses(["justice"], ["travel", "credit"], kinds=["litter", "default-judgment"])
+    assert GIVEN.crosses(["justice"], ["travel", "credit"], kinds=["litter"])
+    assert GIVEN.crosses(["justice"], ["travel", "credit"], "identical", ["default-judgment"])
+    assert GIVEN.crosses(["justice"], ["credit"])
+    assert not GIVEN.crosses(["public order", "civic"], ["civic"])
+    assert not GIVEN.crosses(["public order", "civic"], ["justice"], "order-justice")
 
 
 def test_speech_and_assembly_bear_on_nothing_else_in_any_variant() -> None:
@@ -180,3 +183,13 @@ def test_a_context_or_a_sanction_that_nobody_judged_is_a_problem_with_its_remedy
     assert all(problem.advice and "--norms" in problem.advice for problem in problems)
     with pytest.raises(InputError):
         bare.on(whole)
+
+
+def test_the_field_of_life_in_which_an_attribute_arises_must_be_judged_too() -> None:
+    whole = scenario.load("student-grant")
+    tables = GIVEN.tables
+    contexts = tables.contexts.model_copy(update={"contexts": ("nowhere",)})
+    keys = {problem.key for problem in replace(GIVEN, tables=replace(tables, contexts=contexts)).check(whole)}
+    told = {f"attributes.{name}.context" for name, each in whole.attributes.items() if each.context}
+    assert told
+    assert told <= keys

@@ -90,7 +90,7 @@ def test_what_counts_only_so_often_is_done_no_more() -> None:
     assert Move("donate", 5.0, 1.0, per_period=2, period=30).most(20) == 2
     assert Move("donate", 5.0, 1.0, per_period=2, period=30).most(95) == 6
     families = scenario.load("children-at-risk", citizens=256, days=1).systems["families"]
-    assert dict((kind, (most, days)) for kind, most, days in caps(families))["ask-for-help"] == (3, 364)
+    assert {kind: (most, days) for kind, most, days in caps(families)}["ask-for-help"] == (3, 364)
 
 
 def test_acts_are_spread_over_the_time_and_nothing_else_is_decided() -> None:

@@ -47,6 +47,9 @@ def _named(rules: Scenario) -> Iterator[tuple[str, str]]:
     """Every context that a scenario names, with its key."""
     yield from ((f"conduct.{name}.context", kind.context) for name, kind in rules.conduct.items())
     yield from ((f"channels.{name}.context", channel.context) for name, channel in rules.channels.items())
+    for name, attribute in rules.attributes.items():
+        if attribute.context is not None:
+            yield f"attributes.{name}.context", attribute.context
     for name, system in rules.systems.items():
         yield from ((f"systems.{name}.purpose", context) for context in system.purpose)
         for label, measure in system.measures.items():

@@ -73,20 +73,22 @@ class Norms:
         """
         return self.why_related(record, purpose, variant, kind) is not None
 
-    def crosses(self, kind: str, origins: Iterable[str], aims: Iterable[str], variant: str = GIVEN) -> bool:
-        """Whether a record crosses into an unrelated field of life: nothing that it comes from bears on anything it is used for.
+    def crosses(
+        self, origins: Iterable[str], aims: Iterable[str], variant: str = GIVEN, kinds: Iterable[str] = ()
+    ) -> bool:
+        """Whether records cross into an unrelated field of life: nothing that they come from bears on anything they are used for.
 
         Args:
-            kind: the kind of conduct that is recorded.
-            origins: the contexts that it comes from: the kind's and the channel's.
-            aims: the contexts that it is used for: the treatment's and the system's purposes.
+            origins: the contexts that they come from: the conduct's and the channels'.
+            aims: the contexts that they are used for: the treatment's and the system's purposes.
             variant: ``given``, or one of the variants.
+            kinds: the kinds of conduct that are recorded, of which one may be related where no context is; none for traits.
 
         Raises:
             InputError: a context that was not judged, or an unknown variant.
         """
-        table, pairs = self.tables.contexts, product(origins, aims)
-        return all(reason_of(table, origin, aim, variant, kind) is None for origin, aim in pairs)
+        asked = product(origins, aims, tuple(kinds) or (None,))
+        return all(reason_of(self.tables.contexts, origin, aim, variant, kind) is None for origin, aim, kind in asked)
 
     def why_related(self, record: str, purpose: str, variant: str = GIVEN, kind: str | None = None) -> str | None:
         """The reason why two contexts are related, or a kind of conduct and a context; None if they are not.

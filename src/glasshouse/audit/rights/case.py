@@ -62,7 +62,7 @@ class Case:
     @cached_property
     def sources(self) -> list[Source]:
         """What the scheme rests on."""
-        return sources_of(self.scheme)
+        return sources_of(self.scheme, self.norms.tables.contexts.by_kind)
 
     @cached_property
     def kinds(self) -> dict[str, set[str]]:
@@ -122,6 +122,8 @@ class Case:
     def crossing(self, context: str, variant: str) -> list[Source]:
         """Sources that arose in no area of life that bears on treatment in one.
 
+        What a system declares as its purpose relates nothing: else a scheme could declare every purpose.
+
         Args:
             context: the area of life of the treatment.
             variant: a variant of the table of contexts.
@@ -129,7 +131,7 @@ class Case:
         return [
             source
             for source in self.sources
-            if not any(self.norms.related(each, context, variant) for each in source.contexts)
+            if self.norms.crosses(source.contexts, (context,), variant, source.out.kinds)
         ]
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.estimate import Estimate, exactly, undefined
 from glasshouse.audit.norms import Agreement, agreement
 from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of
 from glasshouse.audit.rights.case import Case, Found, total
-from glasshouse.audit.rights.causes import TOGETHER
 from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import together
@@ -20,8 +19,8 @@ from glasshouse.audit.undefined import Reason
 from glasshouse.scenario.ablation import Ablation
 from glasshouse.scoring.forms.registry import form_of
 
-HEAVY = 4
-"""From this level of severity on livelihood, home, schooling or freedom is at stake."""
+HEAVY, VITAL = 3, 4
+"""Levels of severity: a heavy restriction of how one lives; livelihood, home, schooling or freedom at stake."""
 
 
 def elements(case: Case) -> Found:
@@ -117,17 +116,10 @@ def _unrelated(case: Case) -> CriterionFound:
     return criterion(case.norms, "unrelated", share, said, robust=answers, evidence=("context_matrix",))
 
 
-def heavy(case: Case) -> list[int]:
-    """Sanctions of a heavy kind under which anybody was."""
-    return [bit for bits in case.contexts.values() for bit in bits if case.severity(bit).level >= HEAVY]
-
-
-def _of_heavy(case: Case, out: Ablation, of: np.ndarray | None) -> Estimate:
-    """The share of some days that are lived under heavy sanctions and would not be without something."""
-    bits = heavy(case)
-    if of is None:
-        return undefined(Reason.NO_HARM)
-    return share_ended(case.whole.under_measures(bits), case.without(out).under_measures(bits), of)
+def heavy(case: Case, level: int = VITAL) -> dict[str, list[int]]:
+    """Sanctions from a level of severity on under which anybody was, by the field of life in which they bite."""
+    found = {context: [b for b in bits if case.severity(b).level >= level] for context, bits in case.contexts.items()}
+    return {context: bits for context, bits in found.items() if bits}
 
 
 def _sanctioned_days(case: Case) -> np.ndarray | None:
@@ -135,12 +127,32 @@ def _sanctioned_days(case: Case) -> np.ndarray | None:
     return total([case.whole.under_measures(bits) for bits in case.contexts.values()]) if case.contexts else None
 
 
+def no_fault(case: Case, context: str) -> Ablation:
+    """What takes out grounds that are no fault of the person and have nothing to do with treatment in a field of life.
+
+    Lawful acts and traits that arose in unrelated fields, and what others did. What is related may be a ground though it is no
+    fault: an income is one for a loan. False records are errors and no ground: the ledger of errors counts them.
+    """
+    out = together(case.crossing(context, case.norms.variants()[0]))
+    lawful = tuple(kind for kind in out.kinds if case.scheme.conduct[kind].law == "lawful")
+    return out.model_copy(update={"kinds": lawful, "others": True})
+
+
 def _unjustified(case: Case) -> CriterionFound:
     """Of all days, since its smallest size is one of all days."""
-    share = _of_heavy(case, TOGETHER, case.whole.people * case.scheme.days if case.contexts else None)
+    whole, less = [], []
+    for context, bits in heavy(case, HEAVY).items():
+        whole.append(case.whole.under_measures(bits))
+        less.append(case.without(no_fault(case, context)).under_measures(bits))
+    if not case.contexts:
+        share = undefined(Reason.NO_HARM)
+    elif not whole:
+        share = exactly(0.0)
+    else:
+        share = share_ended(total(whole), total(less), case.whole.people * case.scheme.days)
     said = (
-        f"{span(share, 'days')} are lived under a sanction that puts livelihood, home, schooling or freedom at stake, and would "
-        "not be without false records, lawful acts, what others did or what people are."
+        f"{span(share, 'days')} are lived under a heavy sanction that would not be without unrelated lawful acts or traits "
+        "or what others did."
     )
     return criterion(case.norms, "unjustified", share, said, evidence=("causes", "measures"))
 
@@ -167,8 +179,13 @@ def _disproportionate(case: Case) -> CriterionFound:
     size = case.norms.smallest("disproportionate")
     smallest = size.size() if size else None
 
+    bits, days = [b for each in heavy(case).values() for b in each], _sanctioned_days(case)
+
     def of(scale: str) -> Estimate:
-        return _of_heavy(case, Ablation(kinds=trifles(case, most, scale)), _sanctioned_days(case))
+        if days is None:
+            return undefined(Reason.NO_HARM)
+        without = case.without(Ablation(kinds=trifles(case, most, scale))) if bits else case.whole
+        return share_ended(case.whole.under_measures(bits), without.under_measures(bits), days)
 
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
     share = of("seriousness")
@@ -202,7 +219,5 @@ def _system_rows(case: Case) -> Iterator[tuple[str | float | None, ...]]:
         ended = share_ended(case.whole.sanctioned, case.without(Ablation(systems=(name,))).sanctioned)
         forgetting = getattr(system, "forgetting", None)
         forgets = f"{forgetting.rule}, {forgetting.days.value:g} days" if forgetting else "by term"
-        yield (
-            system.title, system.form, ", ".join(system.purpose), case.whole.members[name],
-            float(system.publish_every), forgets, ended.value,
-        )  # fmt: skip
+        said = system.title, system.form, ", ".join(system.purpose)
+        yield *said, case.whole.members[name], float(system.publish_every), forgets, ended.value

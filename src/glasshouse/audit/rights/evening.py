@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,11 @@ ENDS: Final = ("denied", "eased", "wronged", "sanctioned", "worsened")
 _SANCTIONED: Final = ENDS.index("sanctioned")
 MOST_FIELDS: Final = 16
 """Fields of life that are told apart where somebody is barred from several at once."""
+
+
+def _mask(bits: Iterable[int]) -> np.uint64:
+    """A word with some bits set."""
+    return np.uint64(sum(1 << b for b in bits))
 
 
 class Evening(Observer):
@@ -49,10 +54,7 @@ class Evening(Observer):
         typed = [scenario.systems[system].measures[name] for system, name in self.measures]
         self.sanctions = tuple(b for b, measure in enumerate(typed) if measure.type == "sanction")
         contexts = sorted({typed[b].context for b in self.sanctions})[:MOST_FIELDS]
-        self._fields = [
-            np.uint64(sum(1 << b for b in self.sanctions if typed[b].context == context)) for context in contexts
-        ]
-        self._mask = np.uint64(sum(1 << b for b in self.sanctions))
+        self._fields = [_mask(b for b in self.sanctions if typed[b].context == context) for context in contexts]
         self._costs = {encoded.kinds.index(kind): cost for kind, cost in (costs or {}).items()}
         self.under = np.zeros((rows, len(self.measures)), "i8")
         self.sanctioned = np.zeros(rows, "i8")

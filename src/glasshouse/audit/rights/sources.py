@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,8 +36,6 @@ class Source:
     def title(self) -> str:
         """In words."""
         sort, _, name = self.id.partition(": ")
-        if sort == "offences":
-            return f"records of offences in {name}"
         return f"records of {name}" if sort == "records" else f"what people are: {name}"
 
 
@@ -75,25 +73,28 @@ def _collected(scenario: Scenario, system: System, kind: str) -> Iterator[str]:
             yield channel.context
 
 
-def sources_of(scenario: Scenario) -> list[Source]:
-    """Everything that can cost somebody something, by the area of life in which it arose: records first."""
-    return [*_records(scenario), *_traits(scenario)]
+def sources_of(scenario: Scenario, by_kind: Mapping[str, Collection[str]] | None = None) -> list[Source]:
+    """Everything that can cost somebody something, by the area of life in which it arose: records first.
+
+    Args:
+        scenario: the scheme.
+        by_kind: areas of life on which a kind of conduct bears wherever it is done; kinds of one source bear on the same.
+    """
+    return [*_records(scenario, by_kind or {}), *_traits(scenario)]
 
 
-def _records(scenario: Scenario) -> Iterator[Source]:
-    """Records by area of life; what is unlawful apart, since police and courts look at it wherever it is done."""
-    kinds: dict[tuple[str, bool], list[str]] = {}
+def _records(scenario: Scenario, by_kind: Mapping[str, Collection[str]]) -> Iterator[Source]:
+    kinds: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     collected = costly_kinds(scenario)
     for name in collected:
-        kind = scenario.conduct[name]
-        kinds.setdefault((kind.context, kind.law == "unlawful"), []).append(name)
-    for (context, is_unlawful), names in sorted(kinds.items()):
+        bears = tuple(sorted(by_kind.get(name, ())))
+        kinds.setdefault((scenario.conduct[name].context, bears), []).append(name)
+    for (context, bears), names in sorted(kinds.items()):
         channels = {each for name in names for each in collected[name]}
-        arose = {context, *channels, *(["justice"] if is_unlawful else [])}
-        sort = "offences" if is_unlawful and context != "justice" else "records"
-        yield Source(
-            f"{sort}: {context}", "records", (context, *sorted(arose - {context})), Ablation(kinds=tuple(names))
-        )
+        said = f"records: {context}"
+        if bears:
+            said = f"{said} ({', '.join(scenario.conduct[name].title for name in names)})"
+        yield Source(said, "records", (context, *sorted(channels - {context})), Ablation(kinds=tuple(names)))
 
 
 def _traits(scenario: Scenario) -> Iterator[Source]:

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from glasshouse.audit.norms import norms as load_norms
+from glasshouse.audit.rights.audited import audited
 from glasshouse.audit.rights.case import Case, Found, Section
 from glasshouse.audit.rights.causes import causes
 from glasshouse.audit.rights.document import SCHEMA, AuditDocument, TableFound
 from glasshouse.audit.rights.elements import elements
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
+from glasshouse.audit.rights.necessity import necessity
 from glasshouse.audit.rights.reasons import reasons
 from glasshouse.audit.rights.recourse import recourse
 from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-SECTIONS: Final[tuple[Section, ...]] = (elements, matrix, causes, gravity, reasons, recourse)
+SECTIONS: Final[tuple[Section, ...]] = (audited, elements, matrix, causes, gravity, reasons, recourse, necessity)
 """The sections in the order of the report."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
 """Elements of the prohibition, in their order: the first four and one of the last three."""
@@ -110,12 +112,14 @@ class Audit:
         """
         unknown = [
             Problem(
-                key="fail-on", expected="a criterion of the audit", found=repr(each),
+                key="fail-on",
+                expected="a criterion of the audit",
+                found=repr(each),
                 nearest=nearest_name(each, self.answers),
             )
             for each in criteria
             if each not in self.answers
-        ]  # fmt: skip
+        ]
         if unknown:
             raise InputError(unknown)
         bad = {"indicated", "cannot be told"} if strict else {"indicated"}
@@ -226,7 +230,7 @@ def _costs(scheme: Scenario) -> dict[str, float]:
 def _worlds(case: Case) -> int:
     """About how many worlds there will be, for progress."""
     sources, kinds = len(case.sources), len(case.kinds)
-    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16
+    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 4 * len(case.seeds)
 
 
 def _document(
