@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from glasshouse.audit.recourse.ways import Question
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.panel import line_of, panel_of
 from glasshouse.audit.rights.reasons import Letter, Looked, letter_of, reasons
+from glasshouse.audit.rights.recourse import recourse
 from glasshouse.scoring.explanation.account import CUT, ROUNDING, Account, Contribution
 from glasshouse.scoring.explanation.account import Case as Filed
 
@@ -230,3 +232,14 @@ def test_a_letter_to_somebody_under_no_sanction_decides_nothing(case: Case) -> N
     text = letter(panel.history(free), panel.day)
     assert text.endswith("you are under no sanction. Nothing was decided against you.")
     assert "A way out" not in text
+
+
+def test_where_nobody_is_sanctioned_yet_in_the_middle_it_is_undefined(tmp_path: Path) -> None:
+    early = small_case("municipal-trust", tmp_path, citizens=512, days=70)
+    assert early.contexts
+    assert not len(panel_of(early).sanctioned)
+    answers = {
+        each.id: (each.answer, each.reason) for part in (reasons(early), recourse(early)) for each in part.criteria
+    }
+    assert set(answers) == {"provenance", "explained", "reasons", "recourse"}
+    assert all(answer == "undefined" and reason for answer, reason in answers.values())
