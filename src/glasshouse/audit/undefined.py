@@ -56,6 +56,7 @@ class Reason(StrEnum):
     OTHERS = "others' conduct"
     TERM = "a term that has to pass"
     TOO_FAR = "not within the time looked at"
+    NOT_WORKED_OUT = "ways out are not worked out for this form"
     COUNTS_FOR_EVER = "it counts for ever"
     NOTHING_COSTS = "nothing costs points"
 

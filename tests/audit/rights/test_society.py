@@ -122,11 +122,11 @@ def test_what_was_guessed_is_kept(case: Case, found: Found, monkeypatch: pytest.
 
 def test_damaged_notes_are_made_again(tmp_path: Path) -> None:
     bench = unlived("municipal-trust", tmp_path).bench
-    assert bench.kept("a thing", lambda: {"n": 1}) == {"n": 1}
-    assert bench.kept("a thing", lambda: {"n": 2}) == {"n": 1}
+    assert bench.kept_document("a thing", lambda: {"n": 1}) == {"n": 1}
+    assert bench.kept_document("a thing", lambda: {"n": 2}) == {"n": 1}
     for path in tmp_path.glob("*.json"):
         path.write_text("{", encoding="utf-8")
-    assert bench.kept("a thing", lambda: {"n": 2}) == {"n": 2}
+    assert bench.kept_document("a thing", lambda: {"n": 2}) == {"n": 2}
 
 
 def test_the_interval_of_a_gain_is_wider_the_more_traits_were_tried() -> None:

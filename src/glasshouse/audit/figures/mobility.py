@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.figures.estimate import NORMAL, Estimate, Several, undefined, with_error
+from glasshouse.audit.figures.estimate import Estimate, Several, counted, undefined, with_error
 from glasshouse.audit.figures.figure import figure
 from glasshouse.audit.figures.inputs import Input
 from glasshouse.audit.undefined import Reason
@@ -53,16 +53,7 @@ def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _stayed(table: np.ndarray) -> tuple[Estimate, ...]:
     """Share of each band that stayed, with Wilson's interval."""
-    told = []
-    for k, people in enumerate(table.sum(1)):
-        if not people:
-            told.append(undefined(Reason.NOBODY))
-            continue
-        share, z2 = table[k, k] / people, NORMAL**2
-        middle = (share + z2 / (2 * people)) / (1 + z2 / people)
-        width = NORMAL * np.sqrt(share * (1 - share) / people + z2 / (4 * people**2)) / (1 + z2 / people)
-        told.append(Estimate(value=float(share), low=float(middle - width), high=float(middle + width)))
-    return tuple(told)
+    return tuple(counted(int(table[k, k]), int(people)) for k, people in enumerate(table.sum(1)))
 
 
 @figure(

@@ -86,7 +86,7 @@ def gaps_of(case: Case, conduct: Conduct) -> Gaps:
     groups = tuple(_beside(conduct, group) for group in groups_of(case.scheme, conduct.lived))
     hits = conduct.by_crossing(conduct.lived.days_under)
     crossed = crossings(hits, conduct.by_crossing(np.ones(hits.shape[0:1] + conduct.there.shape[1:])), SEED)
-    tried = [(each.group.title, each.equal, each.test.p) for each in groups]
+    tried: list[tuple[str, Estimate, float | None]] = [(e.group.title, e.equal, e.test.p) for e in groups]
     tried += [(title_of(k), each, each.p) for k, each in enumerate(crossed.value or ())]
     tested = [(title, estimate, p) for title, estimate, p in tried if p is not None]
     level = case.norms.setting("false_discoveries").value
@@ -276,7 +276,7 @@ def _crossings(gaps: Gaps) -> TableFound:
             "q": ("share of false findings if this and all surer ones are taken for findings", "share"),
             "why": ("why nothing is told", ""),
         },
-        sorted(rows, key=lambda row: (row[4] is None, -(row[4] or 0.0))),
+        sorted(rows, key=lambda row: (row[4] is None, -float(row[4] or 0.0))),
     )
 
 

@@ -25,7 +25,7 @@ def inferred(case: Case) -> Mapping[str, Any] | None:
     if case.scheme.citizens < LEAST:
         return None
     sample = PROBED if case.quick else SAMPLE
-    return case.bench.kept(f"inferred {sample}", lambda: infer(case.scheme, sample).document)
+    return case.bench.kept_document(f"inferred {sample}", lambda: infer(case.scheme, sample).document)
 
 
 def privacy(case: Case, told: Mapping[str, Any] | None) -> CriterionFound:

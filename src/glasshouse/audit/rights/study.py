@@ -25,6 +25,8 @@ from glasshouse.audit.rights.error_ledger import errors
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
 from glasshouse.audit.rights.necessity import necessity
+from glasshouse.audit.rights.reasons import reasons
+from glasshouse.audit.rights.recourse import recourse
 from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
 from glasshouse.audit.rights.society import society
 from glasshouse.audit.rights.sources import can_be_ablated
@@ -50,6 +52,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     gravity,
     errors,
     equality,
+    reasons,
+    recourse,
     due_process,
     society,
     necessity,

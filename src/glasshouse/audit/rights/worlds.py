@@ -215,7 +215,7 @@ class Bench:
             return self.live(scenario)
         return self.live(scenario.model_copy(update=changes), self.live(scenario).fits or None, alter)
 
-    def kept(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def kept_document(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """Something else that was found of the scheme with reactions, made once and kept beside the worlds.
 
         Args:
@@ -262,13 +262,51 @@ class Bench:
 
     def _days(self, world: World) -> Recorder:
         recorder = Recorder(world, series=False)
-        with stop_requested() as request:
-            while recorder.day < recorder.days:
-                recorder.step()
-                self._tell(recorder.day)
-                if request.asked and recorder.day < recorder.days:
-                    raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
+        self.through(recorder, recorder.days)
         return recorder
+
+    def through(self, recorder: Recorder, days: int) -> None:
+        """Live on, so that so many days are lived in all.
+
+        Raises:
+            InterruptedRunError: stopped; worlds that were finished are kept.
+        """
+        with stop_requested() as request:
+            while recorder.day < days:
+                recorder.step()
+                self._tell(min(recorder.day, self.base.days))
+                if request.asked and recorder.day < days:
+                    raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
+
+    def world(self, scenario: Scenario, observers: Sequence[Observer] = ()) -> World:
+        """A world on the first morning, to be lived by `through` and closed by the caller.
+
+        Args:
+            scenario: what is lived.
+            observers: who watches; they change nothing.
+        """
+        prepare(scenario, traced=bool(observers))
+        return World(scenario, threads=self._threads, observers=observers)
+
+    def kept_arrays(self, name: str, make: Callable[[], Mapping[str, np.ndarray]]) -> Mapping[str, np.ndarray]:
+        """Arrays that are found in the folder, or made and kept there.
+
+        Args:
+            name: what they are called; it must say what they hang on beside the scheme, the version and the engine.
+            make: makes them.
+        """
+        key = hashlib.sha256(f"{self._key(self.base, None, None)}\n{name}".encode()).hexdigest()[:24]
+        path = self.folder / f"{key}.npz"
+        try:
+            if not self._fresh:
+                with np.load(path, allow_pickle=False) as found:
+                    return {each: found[each] for each in found.files}
+        except (OSError, ValueError, KeyError):
+            pass
+        made = make()
+        make_folder(self.folder)
+        write_aside(path, lambda aside: _write_arrays(aside, made))
+        return made
 
 
 def still_of(base: Scenario) -> Scenario:
@@ -315,6 +353,11 @@ def _write(path: Path, lived: Lived) -> None:
     words = json.dumps({name: getattr(lived, name) for name in _WORDS})
     with path.open("wb") as out:
         np.savez_compressed(out, words=np.array(words), **arrays)
+
+
+def _write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    with path.open("wb") as out:
+        np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
 
 
 def _read(path: Path) -> Lived | None:

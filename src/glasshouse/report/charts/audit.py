@@ -81,6 +81,25 @@ def _several(fields: int) -> str:
     return "one field of life" if fields == 1 else f"{fields} fields of life"
 
 
+def _recourse(tables: Mapping[str, Any]) -> Figure | None:
+    if "followed" not in tables:
+        return None
+    rows = [
+        (f"{r[0]}: {said}", r[at] / r[3], None, None)
+        for r in tables["followed"]["rows"]
+        if r[3]
+        for said, at in (("advice followed", 4), ("not followed", 5))
+    ]
+    note = "The same people in two worlds that part in the middle of the run; out means on the promised day and some time later."
+    return bars("followed", "Out of the sanction, with the advice and without", rows, "% of the people advised", note)
+
+
+def _reasons(tables: Mapping[str, Any]) -> Figure | None:
+    rows = [(r[0], r[1], None, None) for r in tables.get("rests_on", {"rows": ()})["rows"]]
+    note = "Only what rests on records says who recorded what of whom."
+    return bars("rests-on", "What points that cost rest on", rows, "% of the points that cost", note)
+
+
 _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
     "context_matrix": _matrix,
     "without_cause": _causes,
@@ -88,6 +107,8 @@ _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
     "due_process": _case_ends,
     "equality": ratios_by_group,
     "society": _fields,
+    "reasons": _reasons,
+    "recourse": _recourse,
 }
 
 

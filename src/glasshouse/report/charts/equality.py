@@ -38,7 +38,7 @@ def ratios_by_group(tables: Mapping[str, Any]) -> Figure | None:
     ]
     if not rows:
         return None
-    said = tuple((label, f"{value:.2f}", f"{low:.2f} to {high:.2f}") for label, value, low, high in rows)
+    said = tuple((str(label), f"{value:.2f}", f"{low:.2f} to {high:.2f}") for label, value, low, high in rows)
     return draw(
         "chart-equality",
         "Days under a sanction at the same conduct",
