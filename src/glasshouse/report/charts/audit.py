@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 import altair as alt
 
 from glasshouse.report.charts.audit_stacks import stacked
+from glasshouse.report.charts.equality import ratios_by_group
 from glasshouse.report.charts.rows import row_axis, row_labels, stack
 from glasshouse.report.drawing import WIDE, Figure, Table, draw, values
 from glasshouse.report.palette import ACCENT, INK, WORLDS
@@ -70,11 +71,23 @@ def _case_ends(tables: Mapping[str, Any]) -> Figure | None:
     return stacked("case-ends", title, parts, rows, "% of the cases", note, colours=colours)
 
 
+def _fields(tables: Mapping[str, Any]) -> Figure | None:
+    rows = [(_several(r[0]), r[2], None, None) for r in tables["fields"]["rows"] if r[0] and r[2]]
+    note = "Of all days of all people, those with a sanction in force in so many fields of life at once."
+    return bars("fields", "Days under a sanction, by the number of fields of life", rows, "% of all days", note)
+
+
+def _several(fields: int) -> str:
+    return "one field of life" if fields == 1 else f"{fields} fields of life"
+
+
 _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
     "context_matrix": _matrix,
     "without_cause": _causes,
     "errors": _ledger,
     "due_process": _case_ends,
+    "equality": ratios_by_group,
+    "society": _fields,
 }
 
 
