@@ -286,8 +286,8 @@ class CaseWatch(Observer):
         if how in OF_GROUPS:
             own = cases[cases["before"] == 0]
             cells = cells_of(self._society, own["row"], own["lane"])
-            of_groups: tuple[Any, ...] = (own["row"], cells, own["false"], OF_GROUPS.index(how))
-            np.add.at(self.groups, of_groups, 1)
+            group: tuple[Any, ...] = (own["row"], cells, own["false"], OF_GROUPS.index(how))
+            np.add.at(self.groups, group, 1)
 
 
 def cells_of(society: np.ndarray, rows: np.ndarray, lanes: np.ndarray) -> np.ndarray:

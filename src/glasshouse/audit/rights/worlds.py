@@ -79,7 +79,7 @@ class Lived:
         conduct: digest of what people did, over all days.
         fits: what fitters of learned systems found, by system.
         sanctioned_on: who was under a sanction on which day, packed; see `days_sanctioned`.
-        lives: what became of the cases; None where no system keeps any.
+        lives: what became of the cases of the scheme itself; None of other worlds, and where no system keeps any.
     """
 
     measures: tuple[tuple[str, str], ...]
@@ -238,9 +238,14 @@ class Bench:
     def _key(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> str:
         held = b"".join(name.encode() + rows.tobytes() for name, rows in sorted((fits or {}).items()))
         costs = json.dumps(dict(self.costs), sort_keys=True)
-        said = "\n".join([digest(scenario), self._identity, costs, hashlib.sha256(held).hexdigest()])
+        cases = "with cases" if self._follows_cases(scenario) else ""
+        said = "\n".join([digest(scenario), self._identity, costs, cases, hashlib.sha256(held).hexdigest()])
         said += f"\n{alter.name}" if alter else ""
         return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+    def _follows_cases(self, scenario: Scenario) -> bool:
+        """Whether cases are followed: it takes a fifth of a world's time, and only those of the scheme itself are asked for."""
+        return scenario == self.base and can_have_cases(scenario)
 
     def _tell(self, day: int) -> None:
         if self._progress:
@@ -249,7 +254,7 @@ class Bench:
 
     def _live(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> Lived:
         evening, standings = Evening(scenario, self.costs), Standings(scenario)
-        cases = CaseWatch(scenario) if can_have_cases(scenario) else None
+        cases = CaseWatch(scenario) if self._follows_cases(scenario) else None
         observers: list[Observer] = [evening, standings, *([cases] if cases else [])]
         prepare(scenario, traced=True)
         world = World(
