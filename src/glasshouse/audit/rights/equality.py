@@ -184,11 +184,19 @@ def _groups(gaps: Gaps) -> TableFound:
     q = _shares(gaps)
     rows = [
         (
-            each.group.title, each.group.attribute, int(each.raw.people[1]), each.raw.rates[1].value, *_ends(each.raw),
-            *_ends(each.equal), each.equal.left_out, *_ends(each.spared), each.test.p, q.get(each.group.title),
+            each.group.title,
+            each.group.attribute,
+            int(each.raw.people[1]),
+            each.raw.rates[1].value,
+            *_ends(each.raw),
+            *_ends(each.equal),
+            each.equal.left_out,
+            *_ends(each.spared),
+            each.test.p,
+            q.get(each.group.title),
         )
         for each in gaps.groups
-    ]  # fmt: skip
+    ]
     return table(
         "equality",
         "Days under a sanction, each group beside everybody else",
@@ -255,12 +263,18 @@ def _crossings(gaps: Gaps) -> TableFound:
     q = _shares(gaps)
     rows = [
         (
-            title_of(k), int(each.people), each.observed, each.expected, *_ends(each), each.p, q.get(title_of(k)),
+            title_of(k),
+            int(each.people),
+            each.observed,
+            each.expected,
+            *_ends(each),
+            each.p,
+            q.get(title_of(k)),
             str(each.undefined) if each.undefined else "",
         )
         for k, each in enumerate(gaps.crossed.value or ())
         if each.people
-    ]  # fmt: skip
+    ]
     return table(
         "crossings",
         "Crossings beside everybody else at the same conduct",
