@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.ratios import benjamini_hochberg
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import CROSSINGS, NOBODY, cell_of, title_of
-from glasshouse.audit.rights.equality import equality
+from glasshouse.audit.rights.equality import Gaps, discovered, equality, only_met
 from glasshouse.audit.rights.flips import FEW, _few, _flip, _flip_attribute
 from glasshouse.audit.rights.groups import groups_of
 from glasshouse.audit.rights.proxies import correlation
 from glasshouse.audit.rights.strata import CUTS, STRATA, strata, unlisted
+from glasshouse.audit.undefined import Reason
 from glasshouse.report.charts.equality import ratios_by_group
 from glasshouse.schema.codes import MAN, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
@@ -114,6 +117,15 @@ def test_the_picture_shows_each_group_that_has_an_interval(blaming: Found) -> No
     assert shown == {row["group"] for row in rows(blaming, "equality") if row["low"] is not None}
     document["equality"]["rows"] = []
     assert ratios_by_group(document) is None
+
+
+def test_a_group_that_alone_is_met_has_no_ratio_and_is_found_all_the_same() -> None:
+    alone, more = undefined(Reason.NONE_TO_COMPARE), Estimate(value=2.0, low=1.5, high=3.0)
+    tests = (("the only ones", alone), ("by chance", alone), ("more often", more), ("as often", more))
+    nothing: Any = None
+    gaps = Gaps((), nothing, tests, benjamini_hochberg(np.array([0.001, 0.5, 0.002, 0.7])))
+    assert only_met(gaps) == ["the only ones"]
+    assert discovered(gaps) == [("more often", more)]
 
 
 def test_every_crossing_has_a_title_of_its_own() -> None:

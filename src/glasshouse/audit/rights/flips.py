@@ -106,10 +106,10 @@ def _sides(case: Case) -> Iterator[tuple[str, _Side]]:
         is_member = (case.whole.cell & np.uint8(bit)) != 0
         yield group, _Side(_TITLES[group], is_member, partial(partial, _flip, _BITS[group]))
     for a, (name, declared) in enumerate(case.scheme.attributes.items()):
-        bit = np.uint8(1 << a)
+        mask = np.uint8(1 << a)
         yield (
             f"attribute {name}",
-            _Side(declared.title, (case.whole.has & bit) != 0, partial(partial, _flip_attribute, bit)),
+            _Side(declared.title, (case.whole.has & mask) != 0, partial(partial, _flip_attribute, mask)),
         )
 
 
