@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from glasshouse.schema import counts, decisions, parameters, records, state, truth
-from glasshouse.society import attributes, population
+from glasshouse.society import attributes, lives, population
 
 PLACE = Path(__file__).resolve().parent.parent / "src/glasshouse/schema/protocols"
 MODULES = {
@@ -35,6 +35,7 @@ KINDS = {
         "Debts": (state.DEBTS_OWED.dtype, "Who owes what on one debt, in one community."),
         "Tallies": (state.TALLIES.dtype, "What is counted for one rule, or one measure, of one community's people."),
         "Dockets": (state.DOCKETS.dtype, "What caseworkers of one system have before them in one community."),
+        "Seats": (state.SEATS.dtype, "Who sits where in one community, and who went."),
         "Ledger": (state.LEDGER.dtype, "One system's accounts in one community."),
         "Cases": (state.CASES.dtype, "The cases of one community."),
         "Provenance": (state.PROVENANCE.dtype, "What really lies behind each case; no form of scoring is handed it."),
@@ -62,6 +63,7 @@ KINDS = {
     },
     "settlement": {
         "Place": (population.PLACE, "A place as numbers."),
+        "Life": (lives.LIFE, "What a year brings in a place, by age."),
         "Population": (population.POPULATION, "What a settlement's people are made by."),
         "Declared": (attributes.DECLARED_ATTRIBUTE, "An attribute that a scenario declares, as numbers."),
     },
@@ -73,11 +75,12 @@ WORLD = {
     "ledgers": "Rows[Ledger]", "cases": "Row[Cases]", "provenance": "Row[Provenance]", "holdings": "Rows[Holdings]",
     "trust": "Row[Trust]",
     "attributes": "Row[AttributesHeld]", "goods": "Rows[Goods]", "debts": "Rows[Debts]", "tallies": "Rows[Tallies]",
-    "dockets": "Rows[Dockets]", "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
+    "dockets": "Rows[Dockets]", "seats": "Row[Seats]",
+    "day_counts": "DayCounts", "region_counts": "Row[RegionCounts]", "trace": "Row[Trace]",
     "decisions": "Row[Decision]", "extra": "Rows[int]",
 }  # fmt: skip
 """What a stage is handed (`glasshouse.engine.signatures.Tables`)."""
-UNHANDED = {"Note", "SystemCounts", "Place", "Population", "Declared"}
+UNHANDED = {"Note", "SystemCounts", "Place", "Life", "Population", "Declared"}
 """Records that no stage is handed in its world."""
 HOME = "glasshouse.schema.protocols"
 ROWS = ["F4", "I2", "I4", "I8", "U1", "U2", "U4", "U8", "Blocks", "Flag", "Index", "Number", "Real", "Row", "Rows"]

@@ -16,7 +16,7 @@ from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.due import measures_due
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
-from glasshouse.audit.neighbours import neighbours
+from glasshouse.audit.neighbours import FIRST_OF_ALL, Sitting, neighbours
 from glasshouse.audit.reviews import Reviewed, reviews_of
 from glasshouse.audit.scarcity import Owed, answers, debts_of
 from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
@@ -57,6 +57,7 @@ class Explanation:
         due: measures that will begin if the citizen stays in a band that names them.
         reviews: worse bands that came before a caseworker, and what became of them, up to that day.
         to_come: of systems by name that have not come to the citizen's region, when they do.
+        sitting: which of the people of that number it is, where people come and go.
     """
 
     citizen: int
@@ -78,6 +79,7 @@ class Explanation:
     due: tuple[Due, ...] = ()
     reviews: tuple[Reviewed, ...] = ()
     to_come: dict[str, str] = field(default_factory=dict)
+    sitting: Sitting = FIRST_OF_ALL
 
     @property
     def adds_up(self) -> bool:
@@ -89,6 +91,8 @@ class Explanation:
         """As one JSON document."""
         return {
             "citizen": self.citizen,
+            "generation": self.sitting.generation,
+            "came": self.sitting.came,
             "day": self.day,
             "adds_up": self.adds_up,
             "systems": {account.system: account.document for account in self.accounts},
@@ -185,6 +189,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         tuple(measures_due(history, day)),
         tuple(reviews_of(history, day)),
         dict(_to_come(history, day, chosen)),
+        history.sitting,
     )  # fmt: skip
 
 

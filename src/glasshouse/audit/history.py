@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.neighbours import group_of, region_of
+from glasshouse.audit.neighbours import FIRST_OF_ALL, Sitting, group_of, region_of, sitting_on
 from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
@@ -27,8 +27,11 @@ from glasshouse.schema.limits import DIMENSIONS
 from glasshouse.schema.outcomes import ReformOutcome, begun
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
+from glasshouse.scoring.explanation.published import account_from_before
+from glasshouse.scoring.explanation.records import code_on
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
+from glasshouse.society.seats import GENERATION
 from glasshouse.store.parquet import read_panel
 from glasshouse.store.result import Result
 
@@ -77,6 +80,7 @@ class CitizenHistory:
         citizen: the citizen's number.
         rows: `PANEL` records by day.
         decided: what institutions decided, by their names.
+        sitting: who the citizen is, where people come and go: the rows before the day on which that person came are empty.
     """
 
     scenario: Scenario
@@ -85,6 +89,12 @@ class CitizenHistory:
     citizen: int
     rows: Any
     decided: dict[str, Any] = dataclasses.field(default_factory=dict)
+    sitting: Sitting = FIRST_OF_ALL
+
+    @property
+    def person(self) -> int:
+        """Whom draws are keyed by: the citizen's number, and above it the generation."""
+        return self.citizen + (self.sitting.generation << GENERATION)
 
     @cached_property
     def group(self) -> int:
@@ -138,7 +148,7 @@ class CitizenHistory:
             if era.first <= day and is_active and not was:
                 found = era.first
             was = is_active if era.first <= day else was
-        return found
+        return max(found, self.sitting.came)
 
     def had_account(self, day: int, s: int) -> bool:
         """Whether the citizen had an account with system `s` while a day was lived; its records count only then."""
@@ -171,6 +181,8 @@ class CitizenHistory:
         return "faded" if self.rows["published"][day, s] else "closed with the account"
 
     def _opens(self, day: int, s: int) -> bool:
+        if day == self.sitting.came > 0:
+            return bool(self.under(day, s)[1]["active"])
         was = False
         for era in self._eras:
             is_active = bool(era.encoded.systems[s]["active"])
@@ -197,6 +209,8 @@ class CitizenHistory:
     def account(self, s: int, day: int) -> Account:
         """The citizen's account with system `s` in the evening of a day, as the system's form explains it."""
         system = self.under(day, s)[0]
+        if self.sitting.generation and system.account_holders == "firms" and code_on(self, s, day):
+            return account_from_before(self, s, day)
         account: Account = form_of(system).explain(self, s, system, day)
         return account
 
@@ -253,8 +267,11 @@ def read_history(
                 "`--fresh` makes the run again"
             )
         rows, decided, reforms = run.panel[:, 0], run.decided, run.totals.reforms
-    scenario = as_reformed(scenario, begun(reforms))
-    return CitizenHistory(scenario, encoded, labels, citizen, rows, decided)
+    scenario, sitting = as_reformed(scenario, begun(reforms)), sitting_on(scenario, citizen, day)
+    if sitting.came:
+        rows = rows.copy()
+        rows[: sitting.came] = 0
+    return CitizenHistory(scenario, encoded, labels, citizen, rows, decided, sitting)
 
 
 def scenario_of(source: Result | Scenario | Simulation) -> Scenario:

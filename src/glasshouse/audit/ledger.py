@@ -11,6 +11,7 @@ from glasshouse.audit.phrases import (
     described,
     doubt,
     guessed,
+    heading,
     stands,
     what_is_due,
     what_is_kept,
@@ -29,7 +30,7 @@ _LATEST = 10
 
 def as_text(why: Told) -> str:
     """The explanation in full: a paragraph for each account and one for what followed."""
-    lines, notes = [f"Citizen {why.citizen} in the evening of day {why.day}"], Notes()
+    lines, notes = [heading(why)], Notes()
     for account in why.accounts:
         lines += ["", *_account(account, why, notes)]
         told = {each.system for each in why.accounts}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from glasshouse.engine.state import Part
+from glasshouse.engine.turnover import let_go
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import FIRST, MIGRANT, MINORITY
@@ -14,7 +17,7 @@ from glasshouse.schema.limits import LANES
 def neighbours(scenario: Scenario, citizen: int) -> dict[str, int]:
     """How many others live in the citizen's ``household``, and people in the ``village``, the citizen among them.
 
-    The community alone is founded anew; nobody comes or goes, so that this holds on all days.
+    The community alone is founded anew. A seat keeps its household, so that this holds on all days.
 
     Args:
         scenario: whose citizen.
@@ -26,8 +29,49 @@ def neighbours(scenario: Scenario, citizen: int) -> dict[str, int]:
     return {"household": int((household == household[i]).sum()) - 1, "village": people}
 
 
+@dataclass(frozen=True)
+class Sitting:
+    """Who sits in a citizen's seat.
+
+    Attributes:
+        generation: how many people had the seat before.
+        came: the day on which whoever sits there came; 0 from the start.
+    """
+
+    generation: int = 0
+    came: int = 0
+
+
+FIRST_OF_ALL = Sitting()
+"""Who was there first."""
+
+
+def sitting_on(scenario: Scenario, citizen: int, day: int) -> Sitting:
+    """Who sits in a citizen's seat while a day is lived. Nothing that is lived decides it, so that no day is.
+
+    Args:
+        scenario: whose citizen.
+        citizen: the citizen's number.
+        day: the day.
+    """
+    if not scenario.turnover.enabled:
+        return FIRST_OF_ALL
+    c, i = divmod(citizen, LANES)
+    world = World(scenario, part=Part(c, c + 1), watch=())
+    try:
+        for birthday in range(scenario.turnover.year, day + 1, scenario.turnover.year):
+            world.day = birthday
+            let_go(world)
+        return Sitting(int(world.seats[0]["generation"][i]), int(world.seats[0]["came"][i]))
+    finally:
+        world.close()
+
+
 def group_of(scenario: Scenario, citizen: int) -> int:
-    """The register's groups of a citizen: 1 for who is registered elsewhere, 2 for the minority, or both."""
+    """The register's groups of a citizen: 1 for who is registered elsewhere, 2 for the minority, or both.
+
+    They stay with the seat, whoever sits there.
+    """
     status = int(_status_around(scenario, citizen)[citizen % LANES])
     return bool(status & MIGRANT) + 2 * bool(status & MINORITY)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from glasshouse.audit.data_held import DataHeld
+from glasshouse.audit.neighbours import Sitting
 from glasshouse.audit.reviews import Reviewed
 from glasshouse.audit.scarcity import Owed
 from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
@@ -23,6 +24,10 @@ class Told(Protocol):
     @property
     def day(self) -> int:
         """The day, from 0."""
+
+    @property
+    def sitting(self) -> Sitting:
+        """Which of the people of that number it is."""
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -87,6 +92,14 @@ class Told(Protocol):
     @property
     def around(self) -> dict[str, int]:
         """How many people stand behind what others bring."""
+
+
+def heading(why: Told) -> str:
+    """Whom it is about, and when; where people come and go, which of the people who have had that number."""
+    whom = f"Citizen {why.citizen} in the evening of day {why.day}"
+    if not why.sitting.generation:
+        return whom
+    return f"{whom}: person {why.sitting.generation + 1} of that number, who came on day {why.sitting.came}"
 
 
 def what_is_due(due: tuple[Due, ...]) -> Iterator[str]:

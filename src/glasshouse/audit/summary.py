@@ -12,6 +12,7 @@ from glasshouse.audit.phrases import (
     brought,
     described,
     doubt,
+    heading,
     stands,
     what_is_due,
     what_is_kept,
@@ -32,7 +33,7 @@ _MOST_EVENTS = 3
 
 def as_text(why: Told) -> str:
     """What counts most about each account, and what followed."""
-    lines, notes = [f"Citizen {why.citizen} in the evening of day {why.day}"], Notes()
+    lines, notes = [heading(why)], Notes()
     for account in why.accounts:
         lines += ["", *_account(account, why, notes)]
     return "\n".join([*lines, "", *_followed(why), *notes.lines()])

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     NOBODY = "nobody of the group"
     NO_MEMBER = "no member"
     NO_CASE = "no case kept by this form"
+    NO_DECISION = "no appeal was decided"
     NO_RECORD = "no record"
     NO_HARM = "no harm at all"
     REACTIONS_OFF = "reactions off"

@@ -41,7 +41,7 @@ def _arrest(truth: Truth, parameters: Parameters, day: U4) -> None:
     for e in range(truth.n):
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
         if parameters.effect[k] == GATHERS:
-            citizen = truth.citizen + np.uint64(i)
+            citizen = randomness.person(truth, np.uint32(i))
             word = randomness.draw(parameters.seed, citizen, day, randomness.ARREST, parameters.kind_key[k])[0]
             if randomness.unit(word) < chance:
                 truth.arrested[truth.n_arrested] = np.uint8(i)

@@ -60,7 +60,9 @@ def _remove_what_is_read(records: Records, system: System, day: U4) -> None:
         k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
         if system.removes[k] > _ZERO and (records.channels[e] & system.reads) != np.uint32(0):
             item = np.uint32(system.key + system.kind_key[k])
-            word = randomness.draw(records.seed, records.citizen + np.uint64(i), day, randomness.REMOVAL, item)[0]
+            word = randomness.draw(
+                records.seed, randomness.person(records, np.uint32(i)), day, randomness.REMOVAL, item
+            )[0]
             if randomness.unit(word) < system.removes[k]:
                 records.hidden[i] |= np.uint64(np.uint64(1) << np.uint64(k))
 

@@ -73,7 +73,9 @@ def _open(
     """A case comes up: a share of them goes to a caseworker, the others take effect at once."""
     s = system.number
     day_counts.review_cases[s] += np.int64(1)
-    word = randomness.draw(parameters.seed, truth.citizen + np.uint64(i), day, randomness.HUMAN_REVIEW, system.key)[2]
+    word = randomness.draw(
+        parameters.seed, randomness.person(truth, np.uint32(i)), day, randomness.HUMAN_REVIEW, system.key
+    )[2]
     row.since[i] = np.uint16(min(day, _FAR))
     if randomness.unit(word) < system.reviewed:
         row.asked[i] = band
@@ -106,7 +108,7 @@ def _wait(
     s, since = system.number, np.uint32(row.since[i])
     if day > since:
         taken, decided, _, _ = randomness.draw(
-            parameters.seed, truth.citizen + np.uint64(i), day, randomness.HUMAN_REVIEW, system.key
+            parameters.seed, randomness.person(truth, np.uint32(i)), day, randomness.HUMAN_REVIEW, system.key
         )
         if randomness.unit(taken) < system.review_taken:
             _decide(system, row, day_counts, i, decided, day)

@@ -11,7 +11,7 @@ from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, DECIDED, SPARED
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U4, U8, Cases, Flag, Index, Parameters, Provenance, Row, System, World
+    from glasshouse.schema.protocols import U4, Cases, Flag, Index, Parameters, Provenance, Row, System, Truth, World
 
 
 @kernel_function
@@ -44,22 +44,23 @@ def _is_due(cases: Cases, m: Index, day: U4) -> Flag:
 
 @kernel_function
 def _succeeds(
-    parameters: Parameters, system: System, cases: Cases, provenance: Provenance, m: Index, citizen: U8, day: U4
+    parameters: Parameters, system: System, cases: Cases, provenance: Provenance, m: Index, truth: Truth, day: U4
 ) -> Flag:
     """Whether an appeal succeeds. A review is a look at the facts, with errors both ways."""
     item = np.uint32(system.key + parameters.kind_key[cases.kind[m]])
-    word = randomness.draw(parameters.seed, citizen + np.uint64(cases.citizen[m]), day, randomness.CASES, item)[1]
+    person = randomness.person(truth, np.uint32(cases.citizen[m]))
+    word = randomness.draw(parameters.seed, person, day, randomness.CASES, item)[1]
     return randomness.unit(word) < (system.overturned_wrong if provenance.false[m] else system.overturned_right)
 
 
 def decide_appeals(world: World, day: U4, c: U4) -> None:
     """Decide the appeals of one community that are due today."""
-    parameters, systems, citizen = world.parameters, world.systems, world.truth.citizen
+    parameters, systems, truth = world.parameters, world.systems, world.truth
     cases, provenance, day_counts = world.cases[c], world.provenance[c], world.day_counts
     for m in range(np.uint32(cases.count)):
         if _is_due(cases, m, day):
             cases.flags[m] = cases.flags[m] | DECIDED
-            if _succeeds(parameters, systems[cases.system[m]], cases, provenance, m, citizen, day):
+            if _succeeds(parameters, systems[cases.system[m]], cases, provenance, m, truth, day):
                 _correct(systems, cases, m, day)
                 if parameters.one_desk:
                     _correct_everywhere(systems, cases, m, day)

@@ -59,7 +59,7 @@ def live_cut(world: World, cut: Cut) -> float:
         before[: cut.before], world.plan.judges[: cut.forms], after[: cut.after], world.observing.kernels,
         mine.truths, mine.records, world.whole, world.systems, world.society, world.conduct, world.response, world.signals,
         world.dossier, world.ledgers, world.cases, world.provenance, world.holdings, world.trust, world.attributes,
-        world.goods, world.debts, world.tallies, world.dockets,
+        world.goods, world.debts, world.tallies, world.dockets, world.seats,
         chunk.day_counts, chunk.region_counts, chunk.trace, world.schedule.today(world.day), chunk.extra, mine.firm_records,
         chunk.system_counts, world.watched, world.panel, day, first, last,
     )  # fmt: skip

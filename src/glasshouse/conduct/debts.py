@@ -56,7 +56,7 @@ def _pays(truth: Truth, parameters: Parameters, day: U4, d: Index, i: U4) -> Fla
     chance = parameters.debt_pays[d] + parameters.debt_pays_income[d] * truth.traits[INCOME, i]
     chance = chance + parameters.debt_pays_reliability[d] * truth.traits[RELIABILITY, i]
     word = randomness.draw(
-        parameters.seed, truth.citizen + np.uint64(i), day, randomness.DEBTS, parameters.debt_key[d]
+        parameters.seed, randomness.person(truth, np.uint32(i)), day, randomness.DEBTS, parameters.debt_key[d]
     )[0]
     return bool(randomness.unit(word) < min(max(chance, _ZERO), _ONE))
 

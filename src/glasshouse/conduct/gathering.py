@@ -78,7 +78,7 @@ def join_by_threshold(truth: Truth, parameters: Parameters, situation: Row[U1], 
         )
         might = crowd > _ZERO and joins(crowd, least) and truth.people[i] > _ZERO and truth.within[i] == np.uint8(0)
         if might and _is_free(situation[i], truth.n):
-            citizen = truth.citizen + np.uint64(i)
+            citizen = randomness.person(truth, np.uint32(i))
             # Day 0: a person's nerve is drawn once for a life.
             word = randomness.draw(parameters.seed, citizen, np.uint32(0), randomness.REACTION, np.uint32(0))[0]
             spread = parameters.threshold_high - parameters.threshold_low

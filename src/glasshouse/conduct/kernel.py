@@ -58,8 +58,31 @@ def _draw_words(truth: Truth, parameters: Parameters, day: U4) -> None:
             truth.words[last, 1, i] = w1
             truth.words[last, 2, i] = w2
             truth.words[last, 3, i] = w3
+    if parameters.turnover:
+        _draw_for_newcomers(truth, parameters, day)
     for n in range(parameters.named):
         _draw_by_name(truth, parameters, day, parameters.named_kind[n])
+
+
+@kernel_function
+def _draw_for_newcomers(truth: Truth, parameters: Parameters, day: U4) -> None:
+    """The words of those who came into a seat after its first citizen, in place of the first citizen's.
+
+    Drawn again lane by lane, so that the loops above key all lanes by one high word.
+    """
+    k0, k1 = parameters.seed[0], parameters.seed[1]
+    for i in range(truth.count):
+        if truth.generation[i]:
+            person = randomness.person(truth, np.uint32(i))
+            low, high = np.uint32(person & np.uint64(0xFFFFFFFF)), np.uint32(person >> np.uint64(32))
+            for b in range(parameters.blocks):
+                w0, w1, w2, w3 = randomness.threefry(
+                    low, high, day, parameters.block[b], k0, k1, randomness.ACTS, np.uint32(0)
+                )
+                truth.words[b, 0, i] = w0
+                truth.words[b, 1, i] = w1
+                truth.words[b, 2, i] = w2
+                truth.words[b, 3, i] = w3
 
 
 @kernel_function
@@ -73,6 +96,13 @@ def _draw_by_name(truth: Truth, parameters: Parameters, day: U4, k: Index) -> No
         words[i] = randomness.threefry(
             np.uint32(low + np.uint32(i)), high, day, item, k0, k1, randomness.ACTS, _BY_NAME
         )[0]
+    if parameters.turnover:
+        for i in range(truth.count):
+            if truth.generation[i]:
+                mine = np.uint32(high + truth.generation[i])
+                words[i] = randomness.threefry(
+                    np.uint32(low + np.uint32(i)), mine, day, item, k0, k1, randomness.ACTS, _BY_NAME
+                )[0]
 
 
 @kernel_function

@@ -26,7 +26,7 @@ def persuade(truth: Truth, parameters: Parameters, day: U4) -> None:
     spell = np.uint32(day // parameters.persuasion_days)
     for i in range(LANES):
         truth.felt_grievance[i] = truth.states[GRIEVANCE, i]
-        citizen = truth.citizen + np.uint64(i)
+        citizen = randomness.person(truth, np.uint32(i))
         word = randomness.draw(parameters.seed, citizen, spell, randomness.PERSUASION, np.uint32(0))[0]
         if randomness.unit(word) < parameters.persuasion_reach:
             truth.states[GRIEVANCE, i] = truth.states[GRIEVANCE, i] * (_ONE - parameters.persuades)

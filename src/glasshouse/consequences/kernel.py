@@ -274,7 +274,7 @@ def _end_attempt(
 def _deal(truth: Truth, parameters: Parameters, day_counts: DayCounts, i: Index, day: U4) -> None:
     """A deal with a stranger of the same community: refused by standing or name, kept by reliability and effort."""
     word, other, third, _ = randomness.draw(
-        parameters.seed, truth.citizen + np.uint64(i), day, randomness.DEALS, np.uint32(0)
+        parameters.seed, randomness.person(truth, np.uint32(i)), day, randomness.DEALS, np.uint32(0)
     )
     if truth.count < np.uint32(2):
         return

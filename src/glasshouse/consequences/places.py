@@ -90,7 +90,7 @@ def _rank(
         truth.place_rank[i] = np.uint16(0)
         if here.state[i] == ASKS:
             truth.place_lot[i] = randomness.draw(
-                parameters.seed, truth.citizen + np.uint64(i), day, randomness.PLACES, parameters.good_key[g]
+                parameters.seed, randomness.person(truth, np.uint32(i)), day, randomness.PLACES, parameters.good_key[g]
             )[0]
             code = ledgers[s, c].published[i] if s < np.uint32(SYSTEMS) else np.uint16(0)
             if by == BY_SCORE:

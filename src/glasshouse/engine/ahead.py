@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Response,
         Row,
         Rows,
+        Seats,
         Signals,
         Society,
         System,
@@ -125,6 +126,7 @@ def live_days(
     debts: Rows[Debts],
     tallies: Rows[Tallies],
     dockets: Rows[Dockets],
+    seats: Row[Seats],
     trace: Row[Trace],
     decisions: Row[Decision],
     extra: Rows[int],
@@ -176,6 +178,7 @@ def live_days(
         debts: table.
         tallies: table.
         dockets: table.
+        seats: table; no rows where nobody comes and goes.
         trace: what each community did and met, day by day; a table of one where that is not wanted.
         decisions: nobody's.
         extra: nobody's.
@@ -231,6 +234,7 @@ def live_days(
                 debts,
                 tallies,
                 dockets,
+                seats,
                 day_counts[k : k + 1],  # type: ignore[index]
                 region_counts[k],
                 trace[at:],  # type: ignore[index]
@@ -258,6 +262,7 @@ def live_days(
                         attributes,
                         conduct,
                         dossier,
+                        seats,
                         ledgers[s],
                         cases,
                         system_counts[k],

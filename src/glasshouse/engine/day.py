@@ -20,6 +20,7 @@ from glasshouse.engine.drivers import draw_words as draw_words
 from glasshouse.engine.drivers import open_and_close as open_and_close
 from glasshouse.engine.drivers import populate as populate
 from glasshouse.engine.drivers import read_profile as read_profile
+from glasshouse.engine.drivers import turn_over_seats as turn_over_seats
 from glasshouse.engine.signatures import FORM as FORM
 from glasshouse.engine.signatures import KEPT, ONE, UINT32
 from glasshouse.engine.signatures import STAGE as STAGE
@@ -47,10 +48,11 @@ from glasshouse.schema.counts import PANEL, SYSTEM_COUNTS
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import ATTRIBUTES_HELD, CASES, CONDUCT, DOSSIER, LEDGER, SOCIETY
+from glasshouse.schema.state import ATTRIBUTES_HELD, CASES, CONDUCT, DOSSIER, LEDGER, SEATS, SOCIETY
 from glasshouse.scoring.cases import tidy
 from glasshouse.scoring.noise import blur, remember_published
 from glasshouse.scoring.others import show_others
+from glasshouse.society.seats import copy_generations
 
 if TYPE_CHECKING:
     from glasshouse.kernels.compilation import Step, Steps
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
         Response,
         Row,
         Rows,
+        Seats,
         Signals,
         Society,
         System,
@@ -133,6 +136,7 @@ def step_communities(
     debts: Rows[Debts],
     tallies: Rows[Tallies],
     dockets: Rows[Dockets],
+    seats: Row[Seats],
     all_day_counts: Row[DayCounts],
     region_counts: Row[RegionCounts],
     trace: Row[Trace],
@@ -182,6 +186,7 @@ def step_communities(
             debts,
             tallies,
             dockets,
+            seats,
             day_counts,
             region_counts,
             trace,
@@ -244,6 +249,7 @@ _within = channels_within
         table_type(ATTRIBUTES_HELD.dtype),
         table_type(CONDUCT.dtype),
         table_type(DOSSIER.dtype),
+        table_type(SEATS.dtype),
         table_type(LEDGER.dtype),
         table_type(CASES.dtype),
         table_type(SYSTEM_COUNTS),
@@ -263,6 +269,7 @@ def publish(
     attributes: Row[AttributesHeld],
     conduct: Row[Conduct],
     dossier: Row[Dossiers],
+    seats: Row[Seats],
     ledger: Row[Ledger],
     cases: Row[Cases],
     all_system_counts: Row[SystemCounts],
@@ -283,6 +290,7 @@ def publish(
         attributes: table; no rows where the scenario declares none.
         conduct: table; at the start, those who owe are on the courts' file.
         dossier: table; a system that may read files gets those of its pools when it begins.
+        seats: table; no rows where nobody comes and goes.
         ledger: the system's ledger.
         cases: table.
         all_system_counts: the systems' counts.
@@ -301,6 +309,9 @@ def publish(
         records.citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
         records.people = np.uint32(row.people)
         records.n = np.uint32(0)
+        if parameters.turnover:
+            # Accounts of firms are no people's.
+            copy_generations(records, seats[c], not system.of_firms)
         if system.grouped:
             _groups(records, row)
         if system.profiled:
@@ -341,7 +352,19 @@ def compile_first_half() -> None:
 def compile_second_half() -> None:
     """Compile what follows for people, how they change and what is counted, and what walks all stages."""
     _compiled_stages([stage for stage in DAY if stage.name in _SECOND_HALF])
-    build((step_communities, publish, populate, draw_attributes, draw_sample, draw_words, open_and_close, read_profile))
+    build(
+        (
+            step_communities,
+            publish,
+            populate,
+            draw_attributes,
+            draw_sample,
+            draw_words,
+            open_and_close,
+            read_profile,
+            turn_over_seats,
+        )
+    )
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Steps:

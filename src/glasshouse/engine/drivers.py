@@ -22,9 +22,23 @@ from glasshouse.observation.profile import show_profile
 from glasshouse.schema.counts import SYSTEM_COUNTS, TRACE
 from glasshouse.schema.parameters import PARAMETERS, SYSTEM
 from glasshouse.schema.records import RECORDS
-from glasshouse.schema.state import ATTRIBUTES_HELD, CONDUCT, LEDGER, RESPONSE, SIGNALS, SOCIETY
+from glasshouse.schema.state import (
+    ATTRIBUTES_HELD,
+    CASES,
+    CONDUCT,
+    LEDGER,
+    PROVENANCE,
+    RESPONSE,
+    SEATS,
+    SIGNALS,
+    SOCIETY,
+)
+from glasshouse.scoring.cases import drop_cases
 from glasshouse.society.attributes import DECLARED_ATTRIBUTE, give_attributes
+from glasshouse.society.lives import LIFE
 from glasshouse.society.population import PLACE, POPULATION, generate_population
+from glasshouse.society.seats import copy_generations
+from glasshouse.society.turnover import turn_over
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -35,17 +49,21 @@ if TYPE_CHECKING:
         U4,
         U8,
         AttributesHeld,
+        Cases,
         Conduct,
         Declared,
         Index,
         Ledger,
+        Life,
         Parameters,
         Place,
         Population,
+        Provenance,
         Records,
         Response,
         Row,
         Rows,
+        Seats,
         Signals,
         Society,
         System,
@@ -85,6 +103,7 @@ def open_and_close(
         table_type(SYSTEM),
         table_type(SOCIETY.dtype),
         table_type(ATTRIBUTES_HELD.dtype),
+        table_type(SEATS.dtype),
         UINT32,
         UINT32,
     )
@@ -95,12 +114,15 @@ def read_profile(
     systems: Row[System],
     society: Row[Society],
     attributes: Row[AttributesHeld],
+    seats: Row[Seats],
     s: Index,
     c: U4,
 ) -> None:
     """Put what a system has on file about the people of community `c` into the records' `profile` and `disclosed`."""
     for m in range(2):
         all_records[0].seed[m] = whole[0].seed[m]
+    if whole[0].turnover:
+        copy_generations(all_records[0], seats[c], True)
     _profile(all_records[0], whole[0], society[c], systems[s], c)
     _show_attributes(all_records[0], whole[0], society[c], attributes, systems[s], c)
 
@@ -110,6 +132,7 @@ def read_profile(
         table_type(DECLARED_ATTRIBUTE),
         table_type(PARAMETERS),
         table_type(SOCIETY.dtype),
+        table_type(SEATS.dtype),
         table_type(ATTRIBUTES_HELD.dtype),
         UINT32,
         UINT32,
@@ -119,12 +142,13 @@ def draw_attributes(
     table: Row[Declared],
     whole: Row[Parameters],
     society: Row[Society],
+    seats: Row[Seats],
     attributes: Row[AttributesHeld],
     first: U4,
     last: U4,
 ) -> None:
     """Draw who has which attribute (see `glasshouse.society.attributes.give_attributes`)."""
-    _give_attributes(table, whole[0].seed, society, attributes, whole[0].first, first, last)
+    _give_attributes(table, whole[0], society, seats, attributes, first, last)
 
 
 @entry_point(
@@ -195,4 +219,53 @@ def draw_words(words: Rows[U4], seed_low: U4, seed_high: U4, purpose: U4) -> Non
 
 
 _generate_population = kernel_function(generate_population)
+_turn_over = kernel_function(turn_over)
+_drop_cases = kernel_function(drop_cases)
+
+
+@entry_point(
+    lambda: types.void(
+        record_type(POPULATION),
+        table_type(PLACE),
+        table_type(LIFE),
+        table_type(np.dtype("u2")),
+        table_type(SYSTEM),
+        table_type(SOCIETY.dtype),
+        table_type(CONDUCT.dtype),
+        table_type(RESPONSE.dtype),
+        table_type(SIGNALS.dtype, 2),
+        table_type(SEATS.dtype),
+        table_type(CASES.dtype),
+        table_type(PROVENANCE.dtype),
+        table_type(np.dtype("u1"), 2),
+        UINT32,
+        UINT32,
+        UINT32,
+    )
+)
+def turn_over_seats(
+    plan: Population,
+    places: Row[Place],
+    lives: Row[Life],
+    place_of: Row[U2],
+    systems: Row[System],
+    society: Row[Society],
+    conduct: Row[Conduct],
+    response: Row[Response],
+    signals: Rows[Signals],
+    seats: Row[Seats],
+    cases: Row[Cases],
+    provenance: Row[Provenance],
+    gone: Rows[U1],
+    day: U4,
+    first: U4,
+    last: U4,
+) -> None:
+    """Let a year pass for some communities (see `glasshouse.society.turnover.turn_over`)."""
+    _turn_over(plan, places, lives, place_of, society, conduct, response, signals, seats, gone, day, first, last)
+    for at in range(first, last):
+        c = np.uint32(at)
+        seats[c].cases += _drop_cases(systems, cases[c], provenance[c], gone[c])
+
+
 _compare = kernel_function(compare_days)

@@ -133,7 +133,7 @@ def _numbered(names: Iterable[Name]) -> dict[Name, int]:
 
 
 def _encode_conduct(to: Encoded, scenario: Scenario, names: Names) -> None:
-    to.row["seed"] = seed_words(scenario.seed)
+    to.row["seed"], to.row["turnover"] = seed_words(scenario.seed), scenario.turnover.enabled
     to.row["kind_key"][: len(names.kinds)] = [key_of(name) for name in names.kinds]
     encode_conduct(to.row, scenario.conduct, scenario.contexts)
 

@@ -25,6 +25,7 @@ from glasshouse.engine.panel import note_day_end
 from glasshouse.engine.plan import Plan
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.state import State
+from glasshouse.engine.turnover import is_birthday, turn_over
 from glasshouse.engine.zones import Rules, Stretch, Zones, cut
 from glasshouse.institutions.institution import DayEnd, Institution
 from glasshouse.institutions.succession import transfer_accounts
@@ -146,6 +147,9 @@ class Phases:
         if self.day in self.plan.turns:
             self.enact(self.plan.numbers_on(self.day + 1), self.plan.zones_on(self.day + 1))
             self.share()
+        if is_birthday(self.plan, self.day):
+            turn_over(self)
+            self.share()
 
     def enact(self, encoded: EncodedScenario, zones: Zones | None = None) -> None:
         """Put new rules in force; a system that opens gives out accounts, one that ends closes them.
@@ -204,7 +208,7 @@ class Phases:
                 before, judges, after, self.observing.kernels,
                 mine.truths, mine.records, part.rules.whole, part.rules.systems, state.society, state.conduct, state.response,
                 state.signals, state.dossier, state.ledgers, state.cases, state.provenance, state.holdings, state.trust,
-                state.attributes, state.goods, state.debts, state.tallies, state.dockets, left.day_counts,
+                state.attributes, state.goods, state.debts, state.tallies, state.dockets, state.seats, left.day_counts,
                 left.region_counts, trace, self.decided, chunk.extra, mine.firm_records,
                 left.system_counts, self.watched, self.panel, day, np.uint32(part.first), np.uint32(part.last),
             )  # fmt: skip
@@ -243,7 +247,13 @@ class Phases:
                 self.publish_system(s, self.plan.publishes[s], chunks)
 
     def publish_system(
-        self, s: int, kernel: Step, chunks: Sequence[Chunk], history: int = 0, regions: Collection[int] | None = None
+        self,
+        s: int,
+        kernel: Step,
+        chunks: Sequence[Chunk],
+        history: int = 0,
+        regions: Collection[int] | None = None,
+        apart: tuple[Any, Any] | None = None,
     ) -> None:
         """Let one system publish, or begin, for some chunks, wherever it is in force.
 
@@ -253,8 +263,10 @@ class Phases:
             chunks: the chunks.
             history: when it begins, one more than the kind whose records are on file, or than any kind if none is; else 0.
             regions: numbers of the regions where it does; by default all.
+            apart: a ledger and a table of cases to write into, in place of the world's own.
         """
-        state, ledger, day = self.tables, self.tables.ledgers[s], np.uint32(self.day)
+        state, day = self.tables, np.uint32(self.day)
+        ledger, cases = apart or (state.ledgers[s], state.cases)
         number, on_file = np.uint32(s), np.uint32(history)
         # Where all regions have the same rules, one stretch of region 0 stands for all of them.
         there = self.rules.stretches if regions is None else [e for e in self.rules.stretches if e.region in regions]
@@ -264,7 +276,7 @@ class Phases:
             for part in cut(active, chunk.first, chunk.last):
                 days.publish(
                     kernel, chunk.scratch.records, part.rules.whole, part.rules.systems, state.society, state.attributes,
-                    state.conduct, state.dossier, ledger, state.cases, chunk.system_counts, number, on_file, day,
+                    state.conduct, state.dossier, state.seats, ledger, cases, chunk.system_counts, number, on_file, day,
                     np.uint32(part.first), np.uint32(part.last),
                 )  # fmt: skip
 
@@ -303,7 +315,14 @@ class Phases:
         """
         records, state, rules = self.workers.scratch.records, self.tables, self.rules.of(row)
         days.read_profile(
-            records, rules.whole, rules.systems, state.society, state.attributes, np.uint32(s), np.uint32(row)
+            records,
+            rules.whole,
+            rules.systems,
+            state.society,
+            state.attributes,
+            state.seats,
+            np.uint32(s),
+            np.uint32(row),
         )
         if self.rules.is_still_to_come(s, rules):
             records["profile"], records["disclosed"] = 0, 0

@@ -28,6 +28,7 @@ from glasshouse.society.encoding import (
     encode_population,
     places_of,
 )
+from glasshouse.society.lives import encode_lives
 
 KEPT = 16
 """Plans that are remembered; the one that was used longest ago is forgotten first."""
@@ -52,6 +53,7 @@ class Plan:
         places: the society's places (see `glasshouse.society.encoding.places_of`).
         place_records: the same as `PLACE` records.
         settlement: the `POPULATION` record that people are made by, as a table of one.
+        lives: what a year brings in each place, `LIFE` records.
         attributes: the attributes that the scenario declares, `DECLARED_ATTRIBUTE` records.
         on_file: one more than the kind of conduct whose records are on file at the start, or than any kind if none is.
         heirs: by the number of a system that names a successor, the successor's number and which dimension goes where.
@@ -68,6 +70,7 @@ class Plan:
     places: list[PlaceNumbers]
     place_records: Any
     settlement: Any
+    lives: Any
     attributes: Any
     on_file: int
     heirs: Mapping[int, tuple[int, list[tuple[int, int]]]]
@@ -127,7 +130,8 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
     plan = Plan(
         scenario, first, later, changes, zones, begins, judges, publishes, places, encode_places(places),
-        _settlement(scenario, first), encode_attributes(scenario.attributes), on_file, _heirs(scenario, first),
+        _settlement(scenario, first), encode_lives(scenario.turnover, places), encode_attributes(scenario.attributes),
+        on_file, _heirs(scenario, first),
     )  # fmt: skip
     _protect([first, *plan.changes.values(), *(each for zone in zones.values() for each in zone.encoded)])
     return plan

@@ -17,6 +17,7 @@ from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.state_digest import digest_blocks
+from glasshouse.engine.turnover import went
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.measurement.census import take_census
@@ -40,8 +41,10 @@ class Conclusion:
         observables: what became of society.
         digests: 16 hexadecimal digits over all days, for each of conduct, records, scores, treatment, response.
         state_digest: over the last day's tables, block by block, every day's counts and the observables.
-        census: the society as it was founded, counted.
+        census: the society as it stands at the end, counted; as it was founded, where nobody ages.
         decided: what institutions decided, by their names.
+        turnover: who died, left and came, and what was on file of them (see `glasshouse.engine.turnover.went`); None where
+            nobody ages.
         seconds: wall time, without compiling and without writing.
         threads: threads in use.
         bytes_per_citizen: size of the state.
@@ -57,6 +60,7 @@ class Conclusion:
     state_digest: str
     census: dict[str, float]
     decided: dict[str, Any]
+    turnover: dict[str, int] | None
     seconds: float
     threads: int
     bytes_per_citizen: float
@@ -143,6 +147,7 @@ def conclude(recorder: Recorder, seconds: float, threads: int) -> Run:
         state_digest=digest_state(recorder, observables),
         census=take_census(world.society[: world.communities], world.exchange.sum),
         decided=world.decided_by_institutions(),
+        turnover=went(world),
         seconds=seconds,
         threads=threads,
         bytes_per_citizen=sum(world.bytes_per_citizen.values()),

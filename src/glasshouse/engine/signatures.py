@@ -24,6 +24,7 @@ from glasshouse.schema.state import (
     LEDGER,
     PROVENANCE,
     RESPONSE,
+    SEATS,
     SIGNALS,
     SOCIETY,
     TALLIES,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Response,
         Row,
         Rows,
+        Seats,
         Signals,
         Society,
         System,
@@ -83,6 +85,7 @@ class Tables(NamedTuple):
     debts: Rows[Debts]
     tallies: Rows[Tallies]
     dockets: Rows[Dockets]
+    seats: Row[Seats]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]
@@ -107,6 +110,7 @@ KEPT = {
     "debts": table_type(DEBTS_OWED.dtype, 2),
     "tallies": table_type(TALLIES.dtype, 2),
     "dockets": table_type(DOCKETS.dtype, 2),
+    "seats": table_type(SEATS.dtype),
     "region_counts": table_type(REGION_COUNTS),
     "trace": table_type(TRACE),
     "decisions": table_type(DECISION),

@@ -21,6 +21,7 @@ from glasshouse.schema.state import (
     LEDGER,
     PROVENANCE,
     RESPONSE,
+    SEATS,
     SIGNALS,
     SOCIETY,
     TALLIES,
@@ -43,6 +44,7 @@ STATE = (
     "debts",
     "tallies",
     "dockets",
+    "seats",
 )
 """Names of the tables that hold a world's state; a checkpoint holds these and nothing else."""
 _SECOND = ("signals", "ledgers", "holdings", "goods", "debts", "tallies", "dockets")
@@ -66,6 +68,7 @@ class Named(NamedTuple):
     trusts: bool = False
     tallies: int = 0
     reviews: int = 0
+    turnover: bool = False
 
 
 NOTHING_NAMED = Named()
@@ -100,6 +103,7 @@ class State:
         debts: `DEBTS_OWED` records (debts × own rows).
         tallies: `TALLIES` records (rules × own rows); no rows where no rule and no measure needs one.
         dockets: `DOCKETS` records (systems with human review × own rows).
+        seats: `SEATS` records, own rows; no rows where nobody comes and goes.
     """
 
     society: np.ndarray
@@ -117,6 +121,7 @@ class State:
     debts: np.ndarray
     tallies: np.ndarray
     dockets: np.ndarray
+    seats: np.ndarray
 
     def __init__(self, layout: np.ndarray, part: Part, systems: int, named: Named = NOTHING_NAMED) -> None:
         """Make the tables, all 0 but for where communities lie and whom they are tied to.
@@ -210,6 +215,7 @@ def _shapes(own: int, rows: int, systems: int, named: Named) -> Shapes:
         "debts": ((named.debts, own), DEBTS_OWED.dtype),
         "tallies": ((named.tallies, own), TALLIES.dtype),
         "dockets": ((named.reviews, own), DOCKETS.dtype),
+        "seats": ((own if named.turnover else 0,), SEATS.dtype),
     }
 
 

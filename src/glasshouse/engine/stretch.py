@@ -12,6 +12,7 @@ from glasshouse.engine.ahead import live_days
 from glasshouse.engine.exchange import InProcess
 from glasshouse.engine.memory import table
 from glasshouse.engine.phases import Day
+from glasshouse.engine.turnover import days_to_birthday
 from glasshouse.engine.world import World
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS, TRACE
 
@@ -25,13 +26,15 @@ def days_ahead(world: World, most: int) -> int:
     """How many of the coming days need nobody between them; 0 if the next day must be lived by itself.
 
     Nobody is needed where one thread holds the whole society, its rules are the same everywhere, nobody watches, and no
-    institution, reform or decision stands between two days. Other rules may come into force on the first of the days.
+    institution, reform or decision stands between two days. Other rules may come into force on the first of the days, and
+    a year may begin on it for people who age.
     """
     alone = world.threads == 1 and isinstance(world.exchange, InProcess)
     if not alone or world.observing.observers or len(world.watched) or world.plan.zones:
         return 0
     if len(world.schedule.today(world.day)):
         return 0
+    most = int(min(days_to_birthday(world.plan, world.day), most))
     if world.institutions or world.scenario.decisions:
         return min(most, 1)
     return min([most, *(first - world.day for first in world.plan.changes if first > world.day)])
@@ -139,6 +142,7 @@ class Stretch:
             state.debts,
             state.tallies,
             state.dockets,
+            state.seats,
             self._traces.reshape(-1),
             world.decided,
             self._extra,

@@ -19,6 +19,7 @@ from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.samples import LedgerSample
 from glasshouse.engine.state import Named, Part, State, communities_for
+from glasshouse.engine.turnover import draw_attributes
 from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
 from glasshouse.institutions.patrolling import patrol_institution
@@ -61,6 +62,7 @@ class World(Phases):
     debts: Any
     tallies: Any
     dockets: Any
+    seats: Any
 
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
@@ -94,7 +96,9 @@ class World(Phases):
         self.traced = traced or self.observing.sees_traces
         attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
         tallies, reviews = len(self.plan.encoded.names.tallies), self.plan.dockets
-        named = Named(len(scenario.holders), attributes, goods, debts, trusts, tallies, reviews)
+        named = Named(
+            len(scenario.holders), attributes, goods, debts, trusts, tallies, reviews, scenario.turnover.enabled
+        )
         self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, named))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
@@ -123,7 +127,7 @@ class World(Phases):
         self.trust = tables.trust
         self.attributes, self.goods, self.debts = tables.attributes, tables.goods, tables.debts
         self.tallies = tables.tallies
-        self.dockets = tables.dockets
+        self.dockets, self.seats = tables.dockets, tables.seats
 
     def _employ(self) -> None:
         self.workers, systems = Workers(self.threads), len(self.plan.begins)
@@ -158,14 +162,8 @@ class World(Phases):
 
     def _give_attributes(self) -> None:
         """Draw who has which of the attributes that the scenario declares."""
-        table, state = self.plan.attributes, self.tables
-        if len(table):
-            self.workers.each(
-                self.chunks,
-                lambda chunk: days.draw_attributes(
-                    table, self.whole, state.society, state.attributes, np.uint32(chunk.first), np.uint32(chunk.last)
-                ),
-            )
+        if len(self.plan.attributes):
+            draw_attributes(self, self.tables.attributes)
 
     def _draw_samples(self) -> dict[str, LedgerSample]:
         """The samples that learned systems read."""

@@ -15,7 +15,7 @@ import numpy as np
 from glasshouse.kernels.compilation import inlined, kernel_function
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import F4, U4, U8, Index, Row
+    from glasshouse.schema.protocols import F4, U4, U8, Index, Records, Row, Truth
 
 Word = np.uint32
 Words: TypeAlias = tuple[Word, Word, Word, Word]
@@ -59,6 +59,7 @@ DISCLOSURE = np.uint32(49)
 PLACES = np.uint32(50)
 DEBTS = np.uint32(51)
 HUMAN_REVIEW = np.uint32(52)
+TURNOVER = np.uint32(53)
 TRADE = np.uint32(20)
 VALIDATION = np.uint32(90)
 DESIGN = np.uint32(100)
@@ -194,6 +195,18 @@ def draw(seed: Row[U4], citizen: U8, day: U4, purpose: U4, item: U4) -> Words:
     low = np.uint32(citizen & np.uint64(0xFFFFFFFF))
     high = np.uint32(citizen >> np.uint64(32))
     return threefry(low, high, day, item, seed[0], seed[1], purpose, np.uint32(0))
+
+
+@kernel_function
+def person(community: Truth | Records, i: Index) -> U8:
+    """Whom the draws of lane `i` are keyed by: the citizen's number, and the generation of who sits there now.
+
+    Args:
+        community: scratch of one community: the number of its first citizen, and the generation of every lane.
+        i: the lane.
+    """
+    # `generation` is kept as it stands in the high word of the counter (see `glasshouse.schema.truth`).
+    return community.citizen + np.uint64(i) + (np.uint64(community.generation[i]) << np.uint64(32))
 
 
 @kernel_function

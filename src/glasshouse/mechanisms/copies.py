@@ -78,7 +78,7 @@ def item_of(parameters: Parameters, systems: Row[System], cases: Cases, m: Index
 
 @kernel_function
 def words_of_copies(
-    parameters: Parameters, systems: Row[System], cases: Cases, m: Index, citizen: U8, day: U4
+    parameters: Parameters, systems: Row[System], cases: Cases, m: Index, person: U8, day: U4
 ) -> randomness.Words:
     """The day's four words about the copies of case `m`: passing on, hearing, complaining, being answered.
 
@@ -87,10 +87,9 @@ def words_of_copies(
         systems: the systems' numbers.
         cases: a community's cases.
         m: place of the case.
-        citizen: number of the community's first citizen.
+        person: whom the draw is keyed by, whose case it is.
         day: the day.
     """
-    person = citizen + np.uint64(cases.citizen[m])
     return randomness.draw(parameters.seed, person, day, randomness.TRADE, item_of(parameters, systems, cases, m))
 
 

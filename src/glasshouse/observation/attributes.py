@@ -63,7 +63,7 @@ def _add_channel(
         within = reach == EVERYBODY or (np.uint32(row.reach[i]) >> (reach & np.uint32(15))) & np.uint32(1)
         word, _, _, _ = randomness.threefry(
             np.uint32(low + np.uint32(i)),
-            high,
+            np.uint32(high + records.generation[i]),
             channel,
             key,
             parameters.seed[0],

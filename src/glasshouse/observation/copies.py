@@ -16,7 +16,7 @@ from glasshouse.schema.codes import CASE_EMPTY, CASE_ENDED, CASE_REVOKED
 from glasshouse.schema.limits import CASE_ROOM, SPARE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U2, U4, U8, Cases, DayCounts, Flag, Index, Parameters, Row, System, World
+    from glasshouse.schema.protocols import U2, U4, Cases, DayCounts, Flag, Index, Parameters, Row, System, Truth, World
 
 _ONE_BIT = np.uint16(1)
 _NONE = np.uint16(0)
@@ -96,7 +96,7 @@ def _make_room(cases: Cases, day_counts: DayCounts) -> None:
 
 @kernel_function
 def keep_copies(
-    parameters: Parameters, systems: Row[System], cases: Cases, day_counts: DayCounts, citizen: U8, day: U4
+    parameters: Parameters, systems: Row[System], cases: Cases, day_counts: DayCounts, truth: Truth, day: U4
 ) -> None:
     """Delete old copies of one community's cases, and put right those that news from the source reaches today.
 
@@ -105,16 +105,19 @@ def keep_copies(
         systems: the systems' numbers.
         cases: the community's cases.
         day_counts: the day's counts.
-        citizen: number of the community's first citizen.
+        truth: the community's scratch, for whom draws are keyed by.
         day: the day.
     """
     for m in range(np.uint32(cases.count)):
         if copies_of(cases, m) != _NONE:
             _forget(parameters, cases, m, day)
             if cases.status[m] >= CASE_ENDED:
-                person, item = citizen + np.uint64(cases.citizen[m]), item_of(parameters, systems, cases, m)
+                person, item = (
+                    randomness.person(truth, np.uint32(cases.citizen[m])),
+                    item_of(parameters, systems, cases, m),
+                )
                 ever = randomness.draw(parameters.seed, person, _NEVER, randomness.TRADE, item)[0]
-                _, hearing, _, _ = words_of_copies(parameters, systems, cases, m, citizen, day)
+                _, hearing, _, _ = words_of_copies(parameters, systems, cases, m, person, day)
                 _hear(parameters, cases, m, day_counts, hearing, ever)
 
 
@@ -126,7 +129,8 @@ def pass_copies_on(world: World, day: U4, c: U4) -> None:
     for m in range(np.uint32(cases.count)):
         have = copies_of(cases, m)
         if have != _NONE:
-            passing, _, _, _ = words_of_copies(parameters, systems, cases, m, world.truth.citizen, day)
+            person = randomness.person(world.truth, np.uint32(cases.citizen[m]))
+            passing, _, _, _ = words_of_copies(parameters, systems, cases, m, person, day)
             _pass_on(parameters, cases, m, day_counts, day, passing, have)
         _end(cases, m, day_counts, day)
     _make_room(cases, day_counts)

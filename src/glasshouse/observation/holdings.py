@@ -57,7 +57,7 @@ def _draw_lives(truth: Truth, parameters: Parameters) -> None:
     for i in range(LANES):
         word, _, _, _ = randomness.threefry(
             np.uint32(low + np.uint32(i)),
-            high,
+            np.uint32(high + truth.generation[i]),
             _LIFE,
             np.uint32(0),
             parameters.seed[0],
@@ -117,7 +117,7 @@ def _choose(truth: Truth, parameters: Parameters, day: U4, p: Index, share: F4) 
     for i in range(LANES):
         word, _, _, _ = randomness.threefry(
             np.uint32(low + np.uint32(i)),
-            high,
+            np.uint32(high + truth.generation[i]),
             day,
             parameters.passing_key[p],
             parameters.seed[0],

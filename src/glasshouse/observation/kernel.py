@@ -203,7 +203,7 @@ def _record_rare(
     for e in range(truth.n):
         k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
         word = randomness.draw(
-            parameters.seed, truth.citizen + np.uint64(i), day, randomness.SIGHT, parameters.kind_key[k]
+            parameters.seed, randomness.person(truth, np.uint32(i)), day, randomness.SIGHT, parameters.kind_key[k]
         )[0]
         channels = np.uint32(0)
         for m in range(parameters.watchers[k]):
@@ -321,7 +321,7 @@ def observe(world: World, day: U4, c: U4) -> None:
     _count_frequent(truth, records, parameters, day_counts)
     _keep_files(truth, records, parameters, dossier[c], day)
     if parameters.holders > np.uint32(0):
-        keep_copies(parameters, systems, cases[c], day_counts, truth.citizen, day)
+        keep_copies(parameters, systems, cases[c], day_counts, truth, day)
     records.opened = np.uint32(cases[c].count)
 
 

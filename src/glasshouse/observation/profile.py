@@ -78,7 +78,7 @@ def show_profile(records: Records, parameters: Parameters, row: Society, system:
             for i in range(LANES):
                 w0, w1, _, _ = randomness.threefry(
                     np.uint32(low + np.uint32(i)),
-                    high,
+                    np.uint32(high + records.generation[i]),
                     np.uint32(0),
                     a,
                     parameters.seed[0],

@@ -88,7 +88,11 @@ def consider_appeals(
             system = systems[cases.system[m]]
             item = np.uint32(system.key + parameters.kind_key[cases.kind[m]])
             word, other, _, _ = randomness.draw(
-                parameters.seed, truth.citizen + np.uint64(i), np.uint32(cases.opened[m]), randomness.REACTION, item
+                parameters.seed,
+                randomness.person(truth, np.uint32(i)),
+                np.uint32(cases.opened[m]),
+                randomness.REACTION,
+                item,
             )
             early = randomness.unit(word) < system.told
             if early or cases.status[m] == CASE_LISTED:

@@ -53,6 +53,7 @@ def complain(world: World, day: U4, c: U4) -> None:
     for m in range(np.uint32(cases.count)):
         felt = np.uint16(cases.stale[m] & parameters.acts_on_copies)
         if cases.status[m] >= CASE_ENDED and felt != _NONE and not cases.flags[m] & GAVE_UP:
-            _, _, asking, answering = words_of_copies(parameters, systems, cases, m, world.truth.citizen, day)
+            person = randomness.person(world.truth, np.uint32(cases.citizen[m]))
+            _, _, asking, answering = words_of_copies(parameters, systems, cases, m, person, day)
             if randomness.unit(asking) < parameters.complains:
                 _complain(parameters, cases, m, day_counts, answering)

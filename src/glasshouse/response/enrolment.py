@@ -29,9 +29,9 @@ def enrol(records: Records, parameters: Parameters, row: Society, system: System
                 records.member[row.workplace[i]] = np.uint8(1)
         return
     for i in range(np.uint32(row.people)):
-        citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
         online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
         chance = system.member_share * max(_ONE + system.member_online * online, _ZERO)
-        word = randomness.draw(parameters.seed, citizen, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
+        person = randomness.person(records, np.uint32(i))
+        word = randomness.draw(parameters.seed, person, np.uint32(0), randomness.MEMBERSHIP, system.key)[0]
         is_meant = (row.status[i] & system.member_mask) == system.member_status
         records.member[i] = np.uint8(is_meant and randomness.unit(word) < min(chance, _ONE))

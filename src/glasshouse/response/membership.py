@@ -97,7 +97,8 @@ def _draw_luck(truth: Truth, parameters: Parameters, day: U4, purpose: U4, item:
     high = np.uint32(truth.citizen >> np.uint64(32))
     k0, k1 = parameters.seed[0], parameters.seed[1]
     for i in range(LANES):
-        a, b, c, d = randomness.threefry(np.uint32(low + np.uint32(i)), high, day, item, k0, k1, purpose, np.uint32(0))
+        mine = np.uint32(high + truth.generation[i])
+        a, b, c, d = randomness.threefry(np.uint32(low + np.uint32(i)), mine, day, item, k0, k1, purpose, np.uint32(0))
         truth.words[_SPARE, 0, i] = a
         truth.words[_SPARE, 1, i] = b
         truth.words[_SPARE, 2, i] = c
@@ -301,7 +302,7 @@ def _follow_referral(
             if ledgers[s, c].published[i] != np.uint16(0):
                 held += np.uint32(1)
             elif _is_meant(system, status) and _is_referred(truth, records, ledgers[s], c, i):
-                citizen = truth.citizen + np.uint64(i)
+                citizen = randomness.person(truth, np.uint32(i))
                 word = randomness.draw(parameters.seed, citizen, day, randomness.REFERRAL, np.uint32(system.key))[0]
                 if randomness.unit(word) < kindest:
                     found, kindest = np.uint32(s), randomness.unit(word)

@@ -45,7 +45,7 @@ def close_accounts(
                     band = band_of(system, code)
                     chance = parameters.leave * min(greatest_risk(truth, i) + system.burden[band], _ONE)
                     if system.benefit[band] <= system.burden[band] and chance > _ZERO:
-                        citizen = truth.citizen + np.uint64(i)
+                        citizen = randomness.person(truth, np.uint32(i))
                         word = randomness.draw(parameters.seed, citizen, day, randomness.LEAVING, system.key)[0]
                         if randomness.unit(word) < chance:
                             row.dimensions[DIMENSIONS - 1, i] = ASKED

@@ -80,6 +80,6 @@ def _is_noticed(truth: Truth, parameters: Parameters, k: Index, i: Index, day: U
     """Whether contacts take it for a sign that people act, by a draw of its own."""
     if parameters.mobilises[k] >= _ONE:
         return True
-    citizen = truth.citizen + np.uint64(i)
+    citizen = randomness.person(truth, np.uint32(i))
     word = randomness.draw(parameters.seed, citizen, day, randomness.ROUSING, parameters.kind_key[k])[0]
     return randomness.unit(word) < parameters.mobilises[k]

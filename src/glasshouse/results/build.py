@@ -66,6 +66,7 @@ def results(run: Conclusion, name: str) -> dict[str, Any]:
         "facts_used": _facts_used(run),
         "decided": run.decided,
         "reforms": [each.document for each in run.totals.reforms],
+        "turnover": run.turnover,
         "glasshouse": package_version(),
         "environment": environment(),
     }

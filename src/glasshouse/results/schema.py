@@ -14,6 +14,7 @@ from pydantic import Field
 from glasshouse.results.differences import Difference, Example, IndividualDifference, OverAssumptions
 from glasshouse.results.part import Part, told
 from glasshouse.results.systems import LearnedFit, SystemResults
+from glasshouse.results.turnover import TurnoverTotals
 
 SCHEMA_VERSION = 1
 """Version of the documents' shape."""
@@ -292,7 +293,7 @@ class RunResults(Part):
     country: Annotated[CountryResults | None, told("the country that the regions belong to; null if there is none")] = (
         None
     )
-    society: Annotated[Census, told("the society as it was founded")]
+    society: Annotated[Census, told("the society as it stands at the end; as it was founded, where nobody ages")]
     channels: Annotated[tuple[str, ...], told("titles of the channels")]
     matches: Annotated[dict[str, ChannelMatches], told("what records of rarer kinds rest on, by channel")]
     groups: Annotated[dict[str, GroupTotals], told("totals by group")]
@@ -309,6 +310,7 @@ class RunResults(Part):
     facts_used: Annotated[tuple[str, ...], told("ids of the facts that it rests on")]
     decided: Annotated[dict[str, tuple[LearnedFit, ...]], told("what institutions decided, by name")]
     reforms: Annotated[tuple[ReformResults, ...], told("what came of each reform")] = ()
+    turnover: Annotated[TurnoverTotals | None, told("who went and came; null where nobody ages")] = None
     glasshouse: Annotated[str, told("version of Glasshouse")]
     environment: Annotated[dict[str, str], told("what it was made with")]
     published: Annotated[tuple[PublishedBeside, ...], told("published figures beside the run's own")]

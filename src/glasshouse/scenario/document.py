@@ -33,6 +33,7 @@ from glasshouse.scoring.forms.registry import forms
 from glasshouse.scoring.systems import System
 from glasshouse.society.attributes import DeclaredAttribute
 from glasshouse.society.configuration import Society
+from glasshouse.society.lives import Turnover
 
 Citizen = Annotated[int, Field(ge=0)]
 
@@ -77,6 +78,7 @@ class Scenario(Document):
         response: how they change.
         safeguards: what a law lays upon every system.
         trade: who holds copies of their cases.
+        turnover: whether people age, go and come.
         panel: numbers of the citizens of whom everything is kept, from 0.
         later: rules that change on later days, in the order of the days.
         reforms: rules that change once enough people see a wrong and are able to act, by name.
@@ -105,6 +107,7 @@ class Scenario(Document):
     response: Response = Response()
     safeguards: Safeguards = Safeguards()
     trade: Trade = Trade()
+    turnover: Turnover = Turnover()
     panel: tuple[Citizen, ...] = ()
     later: tuple[Later, ...] = ()
     reforms: dict[str, Reform] = Field(default_factory=dict)

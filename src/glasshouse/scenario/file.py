@@ -51,6 +51,7 @@ class ScenarioFile(Document):
         response: how people change.
         safeguards: what a law lays upon every system.
         trade: who holds copies of cases.
+        turnover: whether people age, go and come.
         panel: numbers of the citizens of whom everything is kept, from 0.
         new: parts written here.
         remove: dotted keys of the resolved document to take out.
@@ -82,6 +83,7 @@ class ScenarioFile(Document):
     response: Table | None = None
     safeguards: Table | None = None
     trade: Table | None = None
+    turnover: Table | None = None
     panel: tuple[int, ...] | None = None
     new: New = New()
     remove: tuple[str, ...] = ()

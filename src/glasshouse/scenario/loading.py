@@ -145,7 +145,7 @@ class Reading:
                 self._select(section, said[section], source.inside(section), layer.folder)
             for name, table in said.get("new", {}).get(section, {}).items():
                 self._new(section, name, table, layer)
-        for key in ("consequences", "response", "safeguards", "trade"):
+        for key in ("consequences", "response", "safeguards", "trade", "turnover"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
         for key in ("contexts", "attributes", "goods", "debts", "reforms", "ablation"):
             if key in said:

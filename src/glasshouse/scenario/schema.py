@@ -25,6 +25,7 @@ from glasshouse.scenario.file import ScenarioFile
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.society.attributes import DeclaredAttribute
 from glasshouse.society.configuration import Society
+from glasshouse.society.lives import Turnover
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,7 +49,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 def _scenario() -> dict[str, Any]:
     schema = schema_of(ScenarioFile)
     parts: dict[str, type[BaseModel]] = {
-        "consequences": Consequences, "response": Response, "safeguards": Safeguards, "trade": Trade,
+        "consequences": Consequences, "response": Response, "safeguards": Safeguards, "trade": Trade, "turnover": Turnover,
     }  # fmt: skip
     for name, model in parts.items():
         schema["properties"][name] = schema_of(model)

@@ -10,7 +10,7 @@ from glasshouse.scenario.document import Scenario
 from glasshouse.scoring.systems import System
 from glasshouse.scoring.tallies import tallied_rows
 
-_WHOLE = ("citizens", "days", "seed", "society", "attributes", "panel", "decisions", "contexts")
+_WHOLE = ("citizens", "days", "seed", "society", "attributes", "panel", "decisions", "contexts", "turnover")
 _PARTS = {
     "conduct": ("type", "needs", "effect", "ceiling", "kept", "heading", "instead"),
     "channels": ("coverage", "pool"),

@@ -37,7 +37,7 @@ from glasshouse.schema.limits import (
 
 PARAMETERS = np.dtype([
     ("seed", "u4", (2,)), ("kinds", "u4"), ("frequent", "u4"),
-    ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"),
+    ("channels", "u4"), ("systems", "u4"), ("trace", "u4"), ("shown", "u4"), ("turnover", "u1"),
     # conduct
     ("rate", "f4", (KINDS,)), ("ceiling", "f4", (KINDS,)), ("self_censorship_weight", "f4", (KINDS,)), ("guard", "u4", (KINDS,)),
     ("trait_count", "u4", (KINDS,)), ("trait_index", "u4", (KINDS, 4)), ("trait_weight", "f4", (KINDS, 4)),

@@ -12,6 +12,7 @@ from glasshouse.schema.limits import DIMENSIONS, EVENTS, FIRM_EVENTS, FREQUENT, 
 
 RECORDS = aligned([
     ("citizen", "u8"), ("people", "u4"), ("seed", "u4", (2,)),
+    ("generation", "u4", (LANES,)),  # as in `glasshouse.schema.truth`; keys the draws of forms
     ("recorded", "u4", (FREQUENT, LANES)),  # channels that recorded a frequent kind today, a bit each
     ("seen", "u1", (FREQUENT, LANES)), ("watching", "u4", (FREQUENT,)),  # whether any did, and which of them can
     ("n", "u4"), ("code", "u4", (EVENTS,)), ("channels", "u4", (EVENTS,)),  # rarer records: kind << 8 | lane

@@ -187,6 +187,18 @@ DEBTS_OWED = Table(
     ),
 )
 
+SEATS = Table(
+    "seats",
+    (
+        Field("generation", "u1", (LANES,), "people who have left this seat; 0 is who was there first", "turnover"),
+        Field("came", "u2", (LANES,), "day on which who sits here came", "turnover", "days"),
+        Field("died", "u4", (), "people who died in this community so far", "turnover", "persons"),
+        Field("left", "u4", (), "people who left it otherwise", "turnover", "persons"),
+        Field("records", "u4", (), "everyday records on file of people when they went", "turnover", "records"),
+        Field("cases", "u4", (), "cases of people that were not over when they went", "turnover"),
+    ),
+)
+
 LEDGER = Table("ledger", (
     Field("dimensions", "i2", (DIMENSIONS, LANES), "what records contributed, by dimension or by age", "scoring",
           "system's own step"),
@@ -234,10 +246,12 @@ AT_REST = (
     DEBTS_OWED,
     TALLIES,
     DOCKETS,
+    SEATS,
 )
 """The tables that hold a society's state from day to day.
 
 There are two sets of faces and a ledger for each system. Others have rows only where a scenario needs them: trust where people
 keep it, attributes where it declares any, holdings for each holder, a row for each good and debt, tallies for each rule that
-needs one, dockets for each system with human review.
+needs one, dockets for each system with human review, seats where
+people come and go.
 """

@@ -8,6 +8,8 @@ from glasshouse.schema.limits import CHANNELS, EVENTS, FILE_HOLDERS, FIRMS, FREQ
 
 TRUTH = aligned([
     ("citizen", "u8"), ("slot", "u4"), ("first_decision", "u4"), ("last_decision", "u4"),  # rows of `decisions`, one past
+    # how many people have left each lane, times 256: what generations add to the high word of a draw's counter (bit 40 of it)
+    ("generation", "u4", (LANES,)),
     ("observer", "u4"),  # row of `extra` that the observer at work adds to
     ("traits", "f4", (len(TRAITS), LANES)), ("states", "f4", (len(STATE_ROWS), LANES)), ("needs", "f4", (len(NEEDS), LANES)),
     ("perceived_risk", "f4", (len(DOMAINS), LANES)), ("people", "f4", (LANES,)), ("turned_away", "u1", (LANES,)),

@@ -23,7 +23,7 @@ from glasshouse.schema.codes import (
 from glasshouse.schema.limits import CASE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import I4, U2, U4, Cases, Flag, Index, Provenance, System, SystemCounts
+    from glasshouse.schema.protocols import I4, U1, U2, U4, Cases, Flag, Index, Provenance, Row, System, SystemCounts
 
 _FAR = np.uint32(65000)
 
@@ -133,3 +133,27 @@ def tidy(cases: Cases, behind: Provenance) -> None:
                 behind.false[n] = behind.false[m]
             n += np.uint32(1)
     cases.count = np.uint16(n)
+
+
+def drop_cases(systems: Row[System], cases: Cases, behind: Provenance, gone: Row[U1]) -> U4:
+    """Take the cases of those who have gone out of the book, copies and all; cases of firms stay.
+
+    Args:
+        systems: the systems' numbers.
+        cases: a community's cases.
+        behind: what is known of their truth.
+        gone: by lane, not 0 where somebody has gone.
+
+    Returns:
+        How many of them were not over at their source.
+    """
+    open_cases = np.uint32(0)
+    dropped = False
+    for m in range(np.uint32(cases.count)):
+        if gone[cases.citizen[m]] and not systems[cases.system[m]].of_firms:
+            open_cases += np.uint32(cases.status[m] < CASE_ENDED)
+            cases.status[m] = CASE_EMPTY
+            dropped = True
+    if dropped:
+        tidy(cases, behind)
+    return open_cases

@@ -45,7 +45,7 @@ def blur(records: Records, system: System, account_rows: Ledger, system_counts: 
     for i in range(np.uint32(records.people)):
         clean = np.uint32(account_rows.published[i])
         if clean != np.uint32(0):
-            citizen = records.citizen + np.uint64(i)
+            citizen = randomness.person(records, np.uint32(i))
             word = randomness.draw(records.seed, citizen, day, randomness.NOISE, system.key)[0]
             # Uniform from -reach to reach; the cast cuts off towards 0.
             shift = np.int32(reach * (np.float32(2.0) * randomness.unit(word) - np.float32(1.0)))

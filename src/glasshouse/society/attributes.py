@@ -21,14 +21,27 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import MIGRANT, MINORITY
 from glasshouse.schema.limits import ATTRIBUTE_GROUPS, LANES
+from glasshouse.society.seats import GENERATION
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import U1, U4, AttributesHeld, Declared, Flag, Index, Row, Society
+    from glasshouse.schema.protocols import (
+        U1,
+        U4,
+        AttributesHeld,
+        Declared,
+        Flag,
+        Index,
+        Parameters,
+        Row,
+        Seats,
+        Society,
+    )
 
 STRONGEST = 0.95
 """The strongest correlation with income, to either side: nobody's income says it all."""
 _ANY, _YES, _NO = 0, 1, 2
 _RANKS = 256
+_ANY_AGE = 130
 
 
 class Leaning(Quantity):
@@ -62,11 +75,11 @@ class AttributeGroup(Document):
     migrant: bool | None = None
     minority: bool | None = None
     age_from: int = Field(default=0, ge=0, le=130)
-    age_to: int = Field(default=130, ge=0, le=130)
+    age_to: int = Field(default=_ANY_AGE, ge=0, le=130)
 
 
 class DeclaredAttribute(Document):
-    """Something that people have or have not, declared by a scenario; it stays for the whole run.
+    """Something that people have or have not, declared by a scenario; it stays for life, unless its share differs by age.
 
     Attributes:
         title: what to call it.
@@ -84,6 +97,11 @@ class DeclaredAttribute(Document):
     income: Leaning = defined(0.0, "It does not lean on income unless a scenario says so.", Leaning)
     number: Number | None = None
     context: Context | None = None
+
+    @property
+    def depends_on_age(self) -> bool:
+        """Whether its share differs by age, so that people may get it or lose it as they grow older."""
+        return any(group.age_from > 0 or group.age_to < _ANY_AGE for group in self.groups)
 
 
 DECLARED_ATTRIBUTE = np.dtype(
@@ -151,10 +169,10 @@ def _group_of(attribute: Declared, row: Society, i: Index) -> U4:
 
 def give_attributes(
     table: Row[Declared],
-    seed: Row[U4],
+    parameters: Parameters,
     society: Row[Society],
+    seats: Row[Seats],
     attributes: Row[AttributesHeld],
-    before: U4,
     first: U4,
     last: U4,
 ) -> None:
@@ -162,22 +180,23 @@ def give_attributes(
 
     Args:
         table: the attributes, `DECLARED_ATTRIBUTE` records.
-        seed: the seed as two words.
+        parameters: the scenario's numbers.
         society: the society's table; people are there.
+        seats: table; no rows where nobody comes and goes.
         attributes: the table to fill, all 0.
-        before: communities before row 0 of the tables.
         first: first row.
         last: one past the last row.
     """
     for c in range(first, last):
         row = society[c]
-        citizen = (np.uint64(before) + np.uint64(c)) * np.uint64(LANES)
+        citizen = (np.uint64(parameters.first) + np.uint64(c)) * np.uint64(LANES)
         for a in range(len(table)):
             bit = np.uint8(np.uint32(1) << np.uint32(a))
             for i in range(np.uint32(row.people)):
-                word, _, _, _ = randomness.draw(
-                    seed, citizen + np.uint64(i), np.uint32(0), randomness.ATTRIBUTES, table[a].key
-                )
+                person = citizen + np.uint64(i)
+                if parameters.turnover:
+                    person += np.uint64(seats[c].generation[i]) << np.uint64(GENERATION)
+                word = randomness.draw(parameters.seed, person, np.uint32(0), randomness.ATTRIBUTES, table[a].key)[0]
                 chance = table[a].chance[_group_of(table[a], row, np.uint32(i)), row.income[i]]
                 if randomness.unit(word) < chance:
                     attributes[c].has[i] |= bit

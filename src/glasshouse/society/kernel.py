@@ -47,6 +47,7 @@ from glasshouse.schema.codes import (
 )
 from glasshouse.schema.limits import FIRMS, LANES, QUARTERS
 from glasshouse.society.meeting import count_evaders, meet_contacts
+from glasshouse.society.seats import copy_generations
 from glasshouse.society.trust import decode_trust
 
 if TYPE_CHECKING:
@@ -212,6 +213,9 @@ def meet(world: World, day: U4, c: U4) -> None:
     _copy_attributes(truth, parameters, world.attributes, c)
     records.citizen = truth.citizen
     records.people = np.uint32(row.people)
+    if parameters.turnover:
+        copy_generations(truth, world.seats[c], True)
+        copy_generations(records, world.seats[c], True)
     for m in range(4):
         records.near[m] = row.near[m]
     for m in range(2):

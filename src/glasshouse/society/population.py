@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         U4,
         U8,
         Conduct,
+        Flag,
         Index,
         Place,
         Population,
@@ -52,6 +53,9 @@ POPULATION = np.dtype([
     ("first", "u4"),  # number of the community in row 0 of the tables
 ])  # fmt: skip
 """What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
+
+YOUNGEST, OLDEST, PENSION_AGE = 18, 95, 65
+"""Ages of the youngest and of the oldest adults, and the age at which nobody works any more, in years."""
 
 _ONE, _ZERO, _HALF = np.float32(1.0), np.float32(0.0), np.float32(0.5)
 
@@ -94,7 +98,7 @@ def _rest(a: F4, b: F4) -> F4:
 
 
 @kernel_function
-def _age(place: Place, u: F4) -> F4:
+def age_at(place: Place, u: F4) -> F4:
     """An age from a uniform draw: 18 to 59 with a tilt that gives the mean, 60 to 95 thinning out."""
     if u < _ONE - place.sixty:
         x = u / max(_ONE - place.sixty, np.float32(1e-6))
@@ -108,6 +112,27 @@ def _age(place: Place, u: F4) -> F4:
 
 
 @kernel_function
+def age_score(plan: Population, place: Place, age: F4) -> F4:
+    """The normal score of an age among the ages of a place: what `age_at` makes of a uniform draw, turned round."""
+    if age < np.float32(60.0):
+        x = min((age - np.float32(18.0)) / np.float32(41.99), _ONE)
+        return _look_up(plan.normal, (_ONE - place.sixty) * (place.tilt * x * x + (_ONE - place.tilt) * x))
+    left = max(_ONE - (age - np.float32(60.0)) / np.float32(35.0), _ZERO)
+    return _look_up(plan.normal, _ONE - place.sixty * left * left)
+
+
+@kernel_function
+def give_work(plan: Population, place: Place, row: Society, i: Index, chance: U4, where: U4) -> None:
+    """Whether somebody under 65 belongs to a work unit, and to which, by two words."""
+    if randomness.unit(chance) < place.employed and row.age[i] < np.uint8(PENSION_AGE):
+        row.status[i] |= EMPLOYED
+        row.workplace[i] = np.uint8(where % plan.units)
+    else:
+        row.status[i] &= np.uint8(~np.uint32(EMPLOYED) & np.uint32(255))
+        row.workplace[i] = np.uint8(255)
+
+
+@kernel_function
 def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index, before: U4) -> F4:
     """Age, sex, registration, minority, household, work unit; returns the age's normal score.
 
@@ -116,7 +141,7 @@ def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: 
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(0))
     w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(1))
-    age = _age(place, randomness.unit(w0))
+    age = age_at(place, randomness.unit(w0))
     status = np.uint8(0)
     if randomness.unit(w1) < place.men:
         status |= MAN
@@ -129,37 +154,51 @@ def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: 
         or randomness.unit(w4) < place.household[min(before, np.uint32(HOUSEHOLDS)) - np.uint32(1)]
     ):
         status |= FIRST
-    employed = randomness.unit(w5) < place.employed and age < np.float32(65.0)
-    if employed:
-        status |= EMPLOYED
     row.age[i] = np.uint8(np.int32(age))
     row.status[i] = status
-    row.workplace[i] = np.uint8(w6 % plan.units) if employed else np.uint8(255)
+    give_work(plan, place, row, i, w5, w6)
     return _look_up(plan.normal, randomness.unit(w0))
 
 
 @kernel_function
-def _form_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index, z_age: F4) -> F4:
+def lean_on_age(
+    plan: Population, row: Society, i: Index, z_age: F4, income: F4, of_reliability: U4, of_online: U4
+) -> None:
+    """What leans on age: reliability and online life, by a person's age, first income and luck."""
+    reliability = plan.age_reliability * z_age + plan.income_reliability * income
+    reliability += _rest(plan.age_reliability, plan.income_reliability) * _look_up(
+        plan.normal, randomness.unit(of_reliability)
+    )
+    online = plan.age_online * z_age + plan.income_online * income
+    online += _rest(plan.age_online, plan.income_online) * _look_up(plan.normal, randomness.unit(of_online))
+    row.reliability[i] = _code(_rank(plan, reliability))
+    row.online[i] = _code(_rank(plan, online))
+
+
+@kernel_function
+def first_income(plan: Population, place: Place, row: Society, word: U4) -> F4:
+    """Income as a normal score, as somebody begins with it."""
+    p = min(max(place.town, np.float32(0.02)), np.float32(0.98))
+    z_town = (np.float32(row.town) - p) / np.sqrt(p * (_ONE - p))
+    income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * _look_up(plan.normal, randomness.unit(word))
+    shifted: F4 = place.income + place.spread * income
+    return shifted
+
+
+@kernel_function
+def form_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index, z_age: F4) -> F4:
     """Income and the latent traits, with their correlations; returns the starting grievance."""
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(2))
     w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(3))
-    p = min(max(place.town, np.float32(0.02)), np.float32(0.98))
-    z_town = (np.float32(row.town) - p) / np.sqrt(p * (_ONE - p))
-    income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * _look_up(plan.normal, randomness.unit(w0))
-    income = place.income + place.spread * income
-    reliability = plan.age_reliability * z_age + plan.income_reliability * income
-    reliability += _rest(plan.age_reliability, plan.income_reliability) * _look_up(plan.normal, randomness.unit(w1))
-    online = plan.age_online * z_age + plan.income_online * income
-    online += _rest(plan.age_online, plan.income_online) * _look_up(plan.normal, randomness.unit(w2))
+    income = first_income(plan, place, row, w0)
+    lean_on_age(plan, row, i, z_age, income, w1, w2)
     conformity = _look_up(plan.normal, randomness.unit(w3))
     risk = plan.conformity_risk * conformity
     risk += _rest(plan.conformity_risk, _ZERO) * _look_up(plan.normal, randomness.unit(w4))
     grievance = plan.grievance_income * income
     grievance += _rest(plan.grievance_income, _ZERO) * _look_up(plan.normal, randomness.unit(w5))
     row.income[i] = _code(_rank(plan, income))
-    row.reliability[i] = _code(_rank(plan, reliability))
-    row.online[i] = _code(_rank(plan, online))
     row.conformity[i] = _code(_rank(plan, conformity))
     row.risk_aversion[i] = _code(_rank(plan, risk))
     row.sociability[i] = _code(randomness.unit(w6))
@@ -168,7 +207,7 @@ def _form_person(plan: Population, place: Place, row: Society, citizen: U8, i: I
 
 
 @kernel_function
-def _reach(plan: Population, row: Society, citizen: U8, i: Index) -> None:
+def find_reach(plan: Population, row: Society, citizen: U8, i: Index) -> None:
     """Which channels of partial reach have this citizen within it, each by a draw of its own."""
     bits = np.uint16(0)
     online = np.float32(row.online[i]) * np.float32(2.0 / 255.0) - _ONE
@@ -180,6 +219,44 @@ def _reach(plan: Population, row: Society, citizen: U8, i: Index) -> None:
         if randomness.unit(word) < share:
             bits |= np.uint16(np.uint16(1) << np.uint16(m))
     row.reach[i] = bits
+
+
+@kernel_function
+def manages_firm(row: Society, seen: U4, i: Index) -> Flag:
+    """Whether somebody manages a work unit: nobody before belongs to it; `seen` has a bit for each unit met so far."""
+    work = np.uint32(row.workplace[i])
+    return work < np.uint32(FIRMS) and not (seen >> work) & np.uint32(1)
+
+
+@kernel_function
+def with_firm(row: Society, seen: U4, i: Index) -> U4:
+    """`seen` with the work unit of somebody, if there is one."""
+    work = np.uint32(row.workplace[i])
+    return np.uint32(seen | np.uint32(np.uint32(1) << work)) if work < np.uint32(FIRMS) else seen
+
+
+@kernel_function
+def begin_life(
+    plan: Population,
+    row: Society,
+    conduct: Conduct,
+    response: Response,
+    citizen: U8,
+    i: Index,
+    grievance: F4,
+    manages: Flag,
+) -> None:
+    """What somebody begins with: whether they owe, how much they resent and mind; nothing else has happened yet."""
+    word, other, third, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
+    poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
+    owes = randomness.unit(word) < plan.in_default * np.float32(2.0) * poor
+    if manages:
+        owes = owes or randomness.unit(third) < plan.managers_in_default
+    conduct.situation[i] = IN_DEFAULT if owes else np.uint8(0)
+    response.grievance[i] = np.uint16(np.int32(grievance * np.float32(SHARE_TOP) + _HALF))
+    # Whoever does not know of a score cannot mind it.
+    minds = randomness.unit(other) < plan.known
+    response.salience[i] = _code(plan.salience) if minds else np.uint8(0)
 
 
 def generate_population(
@@ -214,20 +291,11 @@ def generate_population(
             citizen = (np.uint64(plan.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
             z_age = _place_person(plan, place, row, citizen, i, household)
             household = np.uint32(1) if row.status[i] & FIRST else household + np.uint32(1)
-            grievance = _form_person(plan, place, row, citizen, i, z_age)
-            _reach(plan, row, citizen, i)
-            word, other, third, _ = randomness.draw(plan.seed, citizen, np.uint32(0), randomness.START, np.uint32(0))
-            poor = _ONE - np.float32(row.income[i]) * np.float32(1.0 / 255.0)
-            owes = randomness.unit(word) < plan.in_default * np.float32(2.0) * poor
-            work = np.uint32(row.workplace[i])
-            if work < np.uint32(FIRMS) and not (seen >> work) & np.uint32(1):
-                seen |= np.uint32(np.uint32(1) << work)
-                owes = owes or randomness.unit(third) < plan.managers_in_default
-            conduct[c].situation[i] = IN_DEFAULT if owes else np.uint8(0)
-            response[c].grievance[i] = np.uint16(np.int32(grievance * np.float32(SHARE_TOP) + _HALF))
-            # Whoever does not know of a score cannot mind it.
-            minds = randomness.unit(other) < plan.known
-            response[c].salience[i] = _code(plan.salience) if minds else np.uint8(0)
+            grievance = form_person(plan, place, row, citizen, i, z_age)
+            find_reach(plan, row, citizen, i)
+            manages = manages_firm(row, seen, i)
+            seen = with_firm(row, seen, i)
+            begin_life(plan, row, conduct[c], response[c], citizen, i, grievance, manages)
         for i in range(LANES):
             response[c].self_censorship[i] = np.uint16(GUARD_NONE)
             response[c].self_censorship_money[i] = np.uint16(GUARD_NONE)

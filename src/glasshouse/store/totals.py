@@ -68,6 +68,7 @@ def read(folder: Path, scenario: Scenario, document: Mapping[str, Any]) -> Concl
         place_means=place_means,
         observables=observe_all(totals, labels.kinds, labels.systems, labels.named),
         census=dict(document["society"]),
+        turnover=document.get("turnover"),
         **{name: document[name] for name in kept},
     )
 

@@ -30,6 +30,7 @@ from glasshouse.testing.plain.accounts import tidy
 from glasshouse.testing.plain.forms import Twin
 from glasshouse.testing.plain.people import Account, Community, Diary
 from glasshouse.testing.plain.storage import read_world, write
+from glasshouse.testing.plain.turnover import Land
 from glasshouse.testing.scratch import SCRATCH
 from glasshouse.testing.stepping import Step, stepped, steps
 
@@ -37,7 +38,7 @@ BEFORE, DAYS = 6, 18
 """Days lived before anything is compared, and days compared."""
 
 SCENES: dict[str, tuple[str, ...]] = {
-    "everything happens": (),
+    "everything happens": ("turnover.enabled=true", "turnover.year=5", "turnover.mortality=0.05"),
     "nothing follows, nobody changes, far ties only": (
         "consequences.enabled=false",
         "response.enabled=false",
@@ -138,12 +139,16 @@ def walk_together(scenario: Scenario, before: int, days: int) -> dict[str, Count
     for _ in range(before):
         world.step()
     twin = read_world(world.parameters, world.systems, _forms(world), world.state())
+    land = _land(world)
     for _ in range(days):
         diaries = [Diary() for _ in twin.communities]
         twin.choices = choices_on(scenario, world.encoded.names, twin, world.day)
         for step in steps(world):
             _go_by(twin, world, step.community)
-            _follow(twin, diaries[step.community], step)
+            if step.stage == "turnover":
+                plain.turnover.turn_over(twin, land, twin.communities[step.community], step.day)
+            else:
+                _follow(twin, diaries[step.community], step)
             _compare(found.setdefault(step.stage, Counter()), world, twin, diaries[step.community], step)
     return found
 
@@ -152,6 +157,13 @@ def _go_by(twin: plain.people.World, world: World, community: int) -> None:
     """Put the numbers of a community's region in force."""
     rules = world.rules.of(community)
     twin.parameters, twin.systems = rules.parameters, rules.systems
+
+
+def _land(world: World) -> Land:
+    """What the people of a world are made by, by community."""
+    plan, place_of = world.plan, world.tables.place_of
+    by_age = {a for a, each in enumerate(world.scenario.attributes.values()) if each.depends_on_age}
+    return Land(plan.settlement[0], plan.place_records[place_of], plan.lives[place_of], plan.attributes, by_age)
 
 
 def _forms(world: World) -> list[Twin]:
@@ -221,6 +233,8 @@ _WRITES = {
     "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),
     "admission": ("ledger",), "granting": ("ledger",),
+    "turnover": ("society", "conduct", "response", "signals 0", "signals 1", "dossier", "cases", "provenance", "trust",
+                 "attributes", "seats", "ledger", "holdings", "goods", "debts", "tallies", "dockets"),
 }  # fmt: skip
 """Tables that a step writes; `glasshouse.engine.stages.DAY` says the same of the stages."""
 
@@ -251,9 +265,9 @@ def _whose(table: str, world: World, step: Step) -> Sequence[int]:
     """The systems whose ledgers or dockets, the holders whose files, the goods, the debts, or the tallies that a step writes."""
     if table in _ROWS:
         return range(len(getattr(world, table)))
-    if table in ("trust", "attributes") and not len(getattr(world, table)):
+    if table in ("trust", "attributes", "seats") and not len(getattr(world, table)):
         return ()
-    if table == "ledger" and step.stage in ("response", "granting"):
+    if table == "ledger" and step.stage in ("response", "granting", "turnover"):
         return range(len(world.scenario.systems))
     return (step.system,)
 
@@ -270,7 +284,7 @@ def _compare_table(found: Counter[str], world: World, community: Community, tabl
     rows = {
         "society": world.society, "conduct": world.conduct, "response": world.response, "signals 0": world.signals[0],
         "signals 1": world.signals[1], "dossier": world.dossier, "ledger": world.ledgers[system], "cases": world.cases,
-        "provenance": world.provenance, "trust": world.trust, "attributes": world.attributes,
+        "provenance": world.provenance, "trust": world.trust, "attributes": world.attributes, "seats": world.seats,
     }  # fmt: skip
     if table in _ROWS:
         rows[table] = getattr(world, table)[system]
@@ -342,11 +356,6 @@ def _open_accounts(twin: plain.people.World, community: Community) -> None:
         if not system["active"]:
             continue
         for citizen in community.citizens:
-            profile = plain.observation.profile(twin, citizen, system)
-            if not system["profiled"]:
-                profile[4] = plain.observation.attribute(citizen, "online")
-            if form.begin:
-                form.begin(twin, community, citizen, s, profile, count)
-            plain.noise.blur(twin, citizen, s, 0, count, 0)
+            plain.turnover.open_account(twin, community, citizen, s, count, 0)
         if form.publish_list:
             form.publish_list(twin, community, s, count)

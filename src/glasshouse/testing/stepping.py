@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from glasshouse.engine import day as days
 from glasshouse.engine.chunks import Chunk
 from glasshouse.engine.decisions import grant
 from glasshouse.engine.stages import DAY
+from glasshouse.engine.turnover import is_birthday, turn_over
 from glasshouse.engine.world import World
 from glasshouse.firms.kernel import copy_firm_records
 from glasshouse.kernels.compilation import compiled
@@ -57,6 +58,10 @@ def steps(world: World) -> Iterator[Step]:
         ours = decisions[int(chunk.truth["first_decision"]) : int(chunk.truth["last_decision"])]
         return Step(stage, world.day, chunk.first, system, chunk, ours)
 
+    if is_birthday(world.plan, world.day):
+        turn_over(world)
+        for chunk in chunks:
+            yield step("turnover", chunk)
     for chunk in chunks:
         _begin(chunk, world)
         for stage, s in _stages(world, chunk):
@@ -64,19 +69,26 @@ def steps(world: World) -> Iterator[Step]:
         with np.errstate(over="ignore"):
             tidy(world.cases[chunk.first], world.provenance[chunk.first])
         yield step("tidying", chunk)
+    yield from _evening(world, chunks, decisions, step)
+    world.end_day(chunks)
+
+
+def _evening(
+    world: World, chunks: list[Chunk], decisions: Any, step: Callable[[str, Chunk, int], Step]
+) -> Iterator[Step]:
+    """Open and close accounts, and publish."""
     for s in world.admitting:
         for chunk in chunks:
             world.admit_to(s, [chunk])
             yield step("admission", chunk, s)
     grant(decisions, world.systems, world.ledgers, chunks)
     for chunk in chunks:
-        yield step("granting", chunk)
+        yield step("granting", chunk, 0)
     for s in range(len(world.scenario.systems)):
         if world.is_due(s):
             for chunk in chunks:
                 world.publish_system(s, world.plan.publishes[s], [chunk])
                 yield step("publishing", chunk, s)
-    world.end_day(chunks)
 
 
 def _stages(world: World, chunk: Chunk) -> Iterator[tuple[str, int]]:
@@ -107,7 +119,7 @@ def _tables(world: World, chunk: Chunk) -> days.Tables:
     return days.Tables(
         chunk.truth, chunk.records, rules.parameters, rules.systems, world.society, world.conduct, world.response, world.signals,
         world.dossier, world.ledgers, world.cases, world.provenance, world.holdings, world.trust, world.attributes,
-        world.goods, world.debts, world.tallies, world.dockets, chunk.day_counts[0],
+        world.goods, world.debts, world.tallies, world.dockets, world.seats, chunk.day_counts[0],
         chunk.region_counts, chunk.trace, world.decided, chunk.extra,
     )  # fmt: skip
 

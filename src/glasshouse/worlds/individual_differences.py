@@ -63,7 +63,8 @@ class DifferenceCounts:
     """What befell each citizen of a world and not the twin, over the days; eight bits each.
 
     Attributes:
-        bits: by community and lane, bits in the order of `OUTCOMES`.
+        bits: by community and lane, bits in the order of `OUTCOMES`, of whoever lives there.
+        departed: where people come and go, by way, community and lane, how many of those before it befell; else no rows.
         days: person-days on which each way showed.
         examples: citizen, day and kinds or measures concerned, for each way.
     """
@@ -71,9 +72,37 @@ class DifferenceCounts:
     def __init__(self, world: World, twin: World, kinds: tuple[KindLabel, ...]) -> None:
         self.world, self.twin, self.kinds = world, twin, kinds
         self.bits = np.zeros((world.communities, LANES), "u1")
+        self.departed = np.zeros((len(OUTCOMES), len(world.seats), LANES), "u1")
         self.days = np.zeros(len(OUTCOMES), "i8")
         self.examples: dict[str, list[tuple[int, int, tuple[str, ...]]]] = {way: [] for way in OUTCOMES}
         self.masks = masks_of(kinds)
+
+    def begin_lives(self, day: int) -> None:
+        """Begin anew for those who came on the morning of a day; what befell those before them stays counted.
+
+        In twins the same people go and come on the same days, since all that decides it is keyed by the person and the day.
+        """
+        if not self.departed.size:
+            return
+        seats = self.world.seats
+        new = (seats["came"] == day) & (seats["generation"] > 0)
+        for k, departed in enumerate(self.departed):
+            departed[new] += (self.bits[new] >> np.uint8(k)) & np.uint8(1)
+        self.bits[new] = 0
+
+    def _shows(self, k: int) -> np.ndarray:
+        """By community and lane, how many people a way befell, the departed among them."""
+        shows: np.ndarray = (self.bits >> np.uint8(k)) & np.uint8(1)
+        if self.departed.size:
+            shows = np.asarray(shows + self.departed[k])
+        return shows
+
+    def _lived(self) -> np.ndarray:
+        """By community and lane, how many people have lived there; 0 where nobody does."""
+        society, seats = self.world.society, self.world.seats
+        people = np.arange(LANES)[None, :] < society["people"][: self.world.communities, None]
+        lived: np.ndarray = people.astype("i8")
+        return lived + people * seats["generation"] if len(seats) else lived
 
     def find_examples(self, day: int) -> None:
         """Take the first citizens to whom something befell, lowest number first, until there are enough."""
@@ -124,8 +153,7 @@ class DifferenceCounts:
 
     def communities(self) -> dict[str, int]:
         """In how many communities each way befell somebody."""
-        befell = np.bitwise_or.reduce(self.bits, axis=1)
-        return {way: int(((befell >> k) & 1).sum()) for k, way in enumerate(OUTCOMES)}
+        return {way: int(self._shows(k).any(axis=1).sum()) for k, way in enumerate(OUTCOMES)}
 
     def document(self, recorder: Recorder, twin: Recorder) -> dict[str, Any]:
         """People and shares by way, group and region, as in a results document; nothing, and why, of what nobody can tell.
@@ -138,10 +166,10 @@ class DifferenceCounts:
         people = np.arange(LANES)[None, :] < society["people"][:, None]
         group = people_groups(society["status"])[people]
         region = np.broadcast_to(society["region"][:, None], people.shape)[people]
-        bits, names = self.bits[people], list(recorder.labels.regions)
+        names, lived = list(recorder.labels.regions), self._lived()
         found = {
-            way: _counts((bits >> k) & 1, group, region, names)
-            | _luck((self.bits >> k) & 1 & people, society["people"])
+            way: _counts(self._shows(k)[people], lived[people], group, region, names)
+            | _luck(self._shows(k) * people, lived.sum(1))
             | {"title": title, "person_days": int(self.days[k])}
             for k, (way, title) in enumerate(OUTCOMES.items())
         }
@@ -223,13 +251,15 @@ def _average_part(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"people": round(people / seeds), "of": round(of / seeds), "share": people / of if of else None}
 
 
-def _counts(shows: np.ndarray, group: np.ndarray, region: np.ndarray, names: list[str]) -> dict[str, Any]:
-    by_group = zip(GROUPS, np.bincount(group, shows, 4), np.bincount(group, minlength=4), strict=True)
-    here = np.bincount(region, minlength=len(names))
+def _counts(
+    shows: np.ndarray, lived: np.ndarray, group: np.ndarray, region: np.ndarray, names: list[str]
+) -> dict[str, Any]:
+    by_group = zip(GROUPS, np.bincount(group, shows, 4), np.bincount(group, lived, 4), strict=True)
+    here = np.bincount(region, lived, len(names))
     by_region = zip(names, np.bincount(region, shows, len(names)), here, strict=False)
     return {
         "people": int(shows.sum()),
-        "share": float(shows.sum() / len(shows)),
+        "share": float(shows.sum() / lived.sum()),
         "by_group": {name: _part(n, of) for name, n, of in by_group},
         "by_region": {name: _part(n, of) for name, n, of in by_region if of},
     }
@@ -253,5 +283,5 @@ def _luck(shows: np.ndarray, people: np.ndarray) -> dict[str, float | None]:
     return {"low": float(max(0.0, low)) if share else 0.0, "high": float(min(1.0, high))}
 
 
-def _part(people: float, of: int) -> dict[str, Any]:
+def _part(people: float, of: float) -> dict[str, Any]:
     return {"people": int(people), "of": int(of), "share": float(people / of) if of else None}

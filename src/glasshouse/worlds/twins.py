@@ -81,6 +81,7 @@ class Twins:
         for recorder in self.recorders.values():
             recorder.step()
         for ledger in self.ledgers.values():
+            ledger.begin_lives(day)
             self._compare(ledger)
             if self._finds_examples:
                 ledger.find_examples(day)
@@ -91,10 +92,12 @@ class Twins:
 
     def live(self, number: int) -> None:
         """Live so many days, each world in one call, as `days_ahead` allows, and compare."""
+        began = self.day
         for recorder in self.recorders.values():
             recorder.live(number)
         first, *others = (recorder.stretch for recorder in self.recorders.values())
         for ledger, other in zip(self.ledgers.values(), others, strict=True):
+            ledger.begin_lives(began)
             quiet, good, bad = (np.uint64(mask) for mask in (ledger.masks.quiet, ledger.masks.good, ledger.masks.bad))
             for day in range(number):
                 days.compare(
@@ -137,6 +140,7 @@ class Twins:
             saved |= {
                 f"{k}.bits": ledger.bits,
                 f"{k}.days": ledger.days,
+                f"{k}.departed": ledger.departed,
                 f"{k}.told": json.dumps(ledger.examples),
             }
         return saved
@@ -148,6 +152,7 @@ class Twins:
             recorder.restore({name.removeprefix(own): a for name, a in saved.items() if name.startswith(own)})
         for k, ledger in enumerate(self.ledgers.values(), 1):
             ledger.bits[...], ledger.days[...] = saved[f"{k}.bits"], saved[f"{k}.days"]
+            ledger.departed[...] = saved[f"{k}.departed"]
             told = json.loads(str(saved[f"{k}.told"]))
             ledger.examples = {way: [(c, d, tuple(what)) for c, d, what in told[way]] for way in OUTCOMES}
 
@@ -167,7 +172,7 @@ class Twins:
 def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
     problems = []
     for name, scenario in scenarios.items():
-        for field in ("citizens", "days", "seed", "society"):
+        for field in ("citizens", "days", "seed", "society", "turnover"):
             if getattr(scenario, field) != getattr(base, field):
                 problems.append(Problem(key=f"{name}.{field}", expected="the same as in the base", found="another"))
         if [*scenario.conduct] != [*base.conduct]:

@@ -124,21 +124,17 @@ def prais(table: np.ndarray) -> Stays:
 
 def _stay(stayed: Estimate) -> Estimate:
     """Mean stay, from the share that stayed."""
-    if stayed.value is None:
-        return stayed
     if stayed.value == 1:
         return undefined(Reason.NOBODY_LEFT)
-    if stayed.low is None or stayed.high is None or stayed.high >= 1:
-        return Estimate(value=1 / (1 - stayed.value), no_interval=Reason.UNBOUNDED)
+    if stayed.value is None or stayed.low is None or stayed.high is None:
+        return stayed
     return Estimate(value=1 / (1 - stayed.value), low=1 / (1 - stayed.low), high=1 / (1 - stayed.high))
 
 
 def _over(stay: Estimate, mobile: Estimate) -> Estimate:
     """A stay over that in the mobile society; its interval is that of the stay alone."""
-    if stay.value is None:
+    if stay.value is None or stay.low is None or stay.high is None:
         return stay
     if mobile.value is None:
         return mobile
-    if stay.low is None or stay.high is None:
-        return Estimate(value=stay.value / mobile.value, no_interval=stay.no_interval)
     return Estimate(value=stay.value / mobile.value, low=stay.low / mobile.value, high=stay.high / mobile.value)

@@ -18,8 +18,10 @@ from glasshouse.audit.rights.audited import audited
 from glasshouse.audit.rights.case import Case, Found, Section
 from glasshouse.audit.rights.causes import causes
 from glasshouse.audit.rights.document import SCHEMA, AuditDocument, TableFound
+from glasshouse.audit.rights.due_process import due_process
 from glasshouse.audit.rights.elements import elements
 from glasshouse.audit.rights.equality import equality
+from glasshouse.audit.rights.error_ledger import errors
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
 from glasshouse.audit.rights.necessity import necessity
@@ -40,7 +42,18 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-SECTIONS: Final[tuple[Section, ...]] = (audited, elements, matrix, causes, gravity, equality, society, necessity)
+SECTIONS: Final[tuple[Section, ...]] = (
+    audited,
+    elements,
+    matrix,
+    causes,
+    gravity,
+    errors,
+    equality,
+    due_process,
+    society,
+    necessity,
+)
 """The sections in the order of the report."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
 """Elements of the prohibition, in their order: the first four and one of the last three."""
@@ -112,12 +125,14 @@ class Audit:
         """
         unknown = [
             Problem(
-                key="fail-on", expected="a criterion of the audit", found=repr(each),
+                key="fail-on",
+                expected="a criterion of the audit",
+                found=repr(each),
                 nearest=nearest_name(each, self.answers),
             )
             for each in criteria
             if each not in self.answers
-        ]  # fmt: skip
+        ]
         if unknown:
             raise InputError(unknown)
         bad = {"indicated", "cannot be told"} if strict else {"indicated"}

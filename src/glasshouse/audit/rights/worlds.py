@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.rights.evening import ENDS, Evening
+from glasshouse.audit.rights.evening import ENDS, Evening, unpacked
+from glasshouse.audit.rights.lives import ARRAYS as CASE_ARRAYS
+from glasshouse.audit.rights.lives import CaseWatch, Lives, can_have_cases
 from glasshouse.audit.rights.standings import Standings
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.observers import Observer
@@ -76,6 +78,8 @@ class Lived:
         titles: what to call them.
         conduct: digest of what people did, over all days.
         fits: what fitters of learned systems found, by system.
+        sanctioned_on: who was under a sanction on which day, packed; see `days_sanctioned`.
+        lives: what became of the cases; None where no system keeps any.
     """
 
     measures: tuple[tuple[str, str], ...]
@@ -104,6 +108,8 @@ class Lived:
     titles: Mapping[str, str]
     conduct: str
     fits: Fits
+    sanctioned_on: np.ndarray
+    lives: Lives | None = None
 
     @property
     def harm(self) -> int:
@@ -114,6 +120,10 @@ class Lived:
         """Person-days under some measures, each counted for itself, by community."""
         found: np.ndarray = self.under[:, list(bits)].sum(1)
         return found
+
+    def days_sanctioned(self) -> np.ndarray:
+        """Who was under a sanction on which day: days × communities × 32 bytes of eight people each."""
+        return unpacked(self.sanctioned_on, len(self.people))
 
     def befell(self, what: str) -> int:
         """Person-days on which something befell somebody: one of `ENDS`."""
@@ -239,13 +249,14 @@ class Bench:
 
     def _live(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> Lived:
         evening, standings = Evening(scenario, self.costs), Standings(scenario)
-        observers: list[Observer] = [evening, standings]
+        cases = CaseWatch(scenario) if can_have_cases(scenario) else None
+        observers: list[Observer] = [evening, standings, *([cases] if cases else [])]
         prepare(scenario, traced=True)
         world = World(
             scenario, threads=self._threads, observers=observers, fits=fits, alter=alter.change if alter else None
         )
         try:
-            return _concluded(self._days(world), evening, standings)
+            return _concluded(self._days(world), evening, standings, cases)
         finally:
             world.close()
 
@@ -265,7 +276,7 @@ def still_of(base: Scenario) -> Scenario:
     return base.model_copy(update={"response": base.response.model_copy(update={"enabled": False})})
 
 
-def _concluded(recorder: Recorder, evening: Evening, standings: Standings) -> Lived:
+def _concluded(recorder: Recorder, evening: Evening, standings: Standings, cases: CaseWatch | None) -> Lived:
     world, labels = recorder.world, recorder.labels
     totals = recorder.totals()
     observed = observe_all(totals, labels.kinds, labels.systems, labels.named)
@@ -284,13 +295,14 @@ def _concluded(recorder: Recorder, evening: Evening, standings: Standings) -> Li
         titles={name: each.title for name, each in observed.items()},
         conduct=f"{int(totals.day_counts['conduct']):016x}",
         fits={each.system: each.fits for each in world.institutions if isinstance(each, FittingInstitution)},
+        lives=cases.result() if cases else None,
         **evening.arrays(),
         **standings.arrays(),
     )
 
 
 _BY_KIND = ("happened", "recorded", "missed", "invented")
-_COUNTED = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved")
+_COUNTED = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
 _STANDING = ("cell", "has", "moves", "scores", "moments")
 _ARRAYS = (*_COUNTED, *_STANDING, *_BY_KIND)
 _WORDS = ("measures", "sanctions", "kinds", "members", "values", "units", "titles", "conduct")
@@ -299,6 +311,7 @@ _WORDS = ("measures", "sanctions", "kinds", "members", "values", "units", "title
 def _write(path: Path, lived: Lived) -> None:
     arrays: dict[str, Any] = {name: getattr(lived, name) for name in _ARRAYS}
     arrays |= {f"fits {name}": rows for name, rows in lived.fits.items()}
+    arrays |= {f"cases {name}": each for name, each in asdict(lived.lives).items()} if lived.lives else {}
     words = json.dumps({name: getattr(lived, name) for name in _WORDS})
     with path.open("wb") as out:
         np.savez_compressed(out, words=np.array(words), **arrays)
@@ -313,8 +326,10 @@ def _read(path: Path) -> Lived | None:
             words = json.loads(str(kept["words"]))
             arrays = {name: kept[name] for name in _ARRAYS}
             fits = {name.removeprefix("fits "): kept[name] for name in kept.files if name.startswith("fits ")}
+            has_cases = f"cases {CASE_ARRAYS[0]}" in kept.files
+            lives = Lives(**{name: kept[f"cases {name}"] for name in CASE_ARRAYS}) if has_cases else None
     except (OSError, ValueError, KeyError):
         return None
     words["measures"] = tuple((system, name) for system, name in words["measures"])
     words |= {name: tuple(words[name]) for name in ("sanctions", "kinds")}
-    return Lived(**words, **arrays, fits=fits)
+    return Lived(**words, **arrays, fits=fits, lives=lives)

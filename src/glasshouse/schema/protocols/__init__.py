@@ -29,6 +29,7 @@ from glasshouse.schema.protocols.rows import Rows as Rows
 from glasshouse.schema.protocols.scratch import Records as Records
 from glasshouse.schema.protocols.scratch import Truth as Truth
 from glasshouse.schema.protocols.settlement import Declared as Declared
+from glasshouse.schema.protocols.settlement import Life as Life
 from glasshouse.schema.protocols.settlement import Place as Place
 from glasshouse.schema.protocols.settlement import Population as Population
 from glasshouse.schema.protocols.state import AttributesHeld as AttributesHeld
@@ -42,6 +43,7 @@ from glasshouse.schema.protocols.state import Holdings as Holdings
 from glasshouse.schema.protocols.state import Ledger as Ledger
 from glasshouse.schema.protocols.state import Provenance as Provenance
 from glasshouse.schema.protocols.state import Response as Response
+from glasshouse.schema.protocols.state import Seats as Seats
 from glasshouse.schema.protocols.state import Signals as Signals
 from glasshouse.schema.protocols.state import Society as Society
 from glasshouse.schema.protocols.state import Tallies as Tallies

@@ -20,6 +20,7 @@ class Parameters(Protocol):
     systems: U4
     trace: U4
     shown: U4
+    turnover: U1
     rate: Row[F4]
     ceiling: Row[F4]
     self_censorship_weight: Row[F4]

@@ -17,6 +17,7 @@ class Truth(Protocol):
     slot: U4
     first_decision: U4
     last_decision: U4
+    generation: Row[U4]
     observer: U4
     traits: Rows[F4]
     states: Rows[F4]
@@ -125,6 +126,7 @@ class Records(Protocol):
     citizen: U8
     people: U4
     seed: Row[U4]
+    generation: Row[U4]
     recorded: Rows[U4]
     seen: Rows[U1]
     watching: Row[U4]

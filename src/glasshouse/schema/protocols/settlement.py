@@ -25,6 +25,14 @@ class Place(Protocol):
     household: Row[F4]
 
 
+class Life(Protocol):
+    """What a year brings in a place, by age."""
+
+    dies: Row[F4]
+    goes: Row[F4]
+    comes: Row[F4]
+
+
 class Population(Protocol):
     """What a settlement's people are made by."""
 

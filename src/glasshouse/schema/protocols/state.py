@@ -124,6 +124,17 @@ class Dockets(Protocol):
     acted: Row[U2]
 
 
+class Seats(Protocol):
+    """Who sits where in one community, and who went."""
+
+    generation: Row[U1]
+    came: Row[U2]
+    died: U4
+    left: U4
+    records: U4
+    cases: U4
+
+
 class Ledger(Protocol):
     """One system's accounts in one community."""
 

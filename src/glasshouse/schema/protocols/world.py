@@ -23,6 +23,7 @@ from glasshouse.schema.protocols.state import (
     Ledger,
     Provenance,
     Response,
+    Seats,
     Signals,
     Society,
     Tallies,
@@ -53,6 +54,7 @@ class World(Protocol):
     debts: Rows[Debts]
     tallies: Rows[Tallies]
     dockets: Rows[Dockets]
+    seats: Row[Seats]
     day_counts: DayCounts
     region_counts: Row[RegionCounts]
     trace: Row[Trace]

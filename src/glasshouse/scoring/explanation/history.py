@@ -146,6 +146,10 @@ class History(Protocol):
         """The citizen's number."""
 
     @property
+    def person(self) -> int:
+        """Whom draws are keyed by: the citizen's number, and above it the generation."""
+
+    @property
     def encoded(self) -> Encoded:
         """The scenario as numbers, as it was on the first day; what may have changed since, `under` and `numbers` tell."""
 

@@ -57,7 +57,7 @@ def _shift(history: History, s: int, day: int) -> int:
     system = history.under(day, s)[1]
     if not float(system["noise"]):
         return 0
-    seed, citizen = np.ascontiguousarray(history.numbers(day)["seed"]), np.uint64(history.citizen)
+    seed, citizen = np.ascontiguousarray(history.numbers(day)["seed"]), np.uint64(history.person)
     word = randomness.draw(seed, citizen, np.uint32(day), randomness.NOISE, np.uint32(system["key"]))[0]
     luck = randomness.unit(np.uint32(word))
     reach = np.float32(system["noise"]) * np.float32(TOP)
@@ -113,6 +113,24 @@ def scored_account(
         tuple(items), tuple(pending or ()), cases, step, unexplained, behind, bands=_bands(history, s, day),
         firm=history.under(day, s)[0].account_holders == "firms", others=others,
     )  # fmt: skip
+
+
+def account_from_before(history: History, s: int, day: int) -> Account:
+    """The account of a firm that is older than whoever works there: where it stands, without what made it so."""
+    code, label = code_on(history, s, day), history.label(day, s)
+    score = score_of(code, label.low, label.high)
+    item = Contribution("the firm's account, which began before the citizen came", score)
+    return Account(
+        label.name,
+        label.title,
+        label.form,
+        score,
+        band_of(history, s, code, day),
+        items=(item,),
+        step=(label.high - label.low) / SCORE_SPAN,
+        bands=_bands(history, s, day),
+        firm=True,
+    )
 
 
 def _bands(history: History, s: int, day: int) -> tuple[tuple[str, float], ...]:

@@ -29,6 +29,7 @@ from glasshouse.testing.plain import (
     society,
     tallies,
     trust,
+    turnover,
     wrongful,
 )
 
@@ -57,4 +58,5 @@ __all__ = [
     "membership",
     "play",
     "measurement",
+    "turnover",
 ]

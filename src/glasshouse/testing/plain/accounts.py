@@ -41,7 +41,7 @@ def open_account(world: World, citizen: Citizen, s: int) -> Account:
         return citizen.accounts[s]
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     lean = F(1) + system["member_online"] * online
-    word = draw(world.parameters["seed"], citizen.number, 0, "membership", int(system["key"]))[0]
+    word = draw(world.parameters["seed"], citizen.person, 0, "membership", int(system["key"]))[0]
     joins = (
         citizen.here and is_meant(system, citizen) and unit(word) < min(system["member_share"] * max(lean, F(0)), F(1))
     )

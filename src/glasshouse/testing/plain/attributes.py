@@ -24,7 +24,7 @@ def give_attributes(table: np.ndarray, seed: np.ndarray, community: Community, c
     for a, attribute in enumerate(table):
         fitting = [g for g in range(int(attribute["groups"])) if _is_in(attribute, g, community, citizen)]
         chance = attribute["chance"][min(fitting, default=ATTRIBUTE_GROUPS), citizen.ranks["income"]]
-        if unit(draw(seed, citizen.number, 0, "attributes", int(attribute["key"]))[0]) < chance:
+        if unit(draw(seed, citizen.person, 0, "attributes", int(attribute["key"]))[0]) < chance:
             citizen.attributes.add(a)
 
 

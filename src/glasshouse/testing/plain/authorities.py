@@ -39,7 +39,7 @@ def _arrest(rules: np.void, community: Community, diary: Diary, day: int) -> Non
         off = off * rules["escape"]
     off = off * (F(1) - (ratio - F(whole)) * (F(1) - rules["escape"]))
     for kind, lane in gathered:
-        number = community.citizens[lane].number
+        number = community.citizens[lane].person
         if unit(draw(rules["seed"], number, day, "arrest", int(rules["kind_key"][kind]))[0]) < F(1) - off:
             diary.arrested.append(lane)
 
@@ -52,7 +52,7 @@ def decide_appeals(world: World, community: Community, diary: Diary, day: int) -
             continue
         system = world.systems[case.system]
         item = (int(system["key"]) + int(world.parameters["kind_key"][case.kind])) & 0xFFFFFFFF
-        word = draw(world.parameters["seed"], community.citizens[case.lane].number, day, "cases", item)[1]
+        word = draw(world.parameters["seed"], community.citizens[case.lane].person, day, "cases", item)[1]
         case.flags.add("decided")
         if unit(word) < (system["overturned_wrong"] if case.false else system["overturned_right"]):
             _correct(world, case, day)
@@ -80,6 +80,6 @@ def remove(world: World, community: Community, diary: Diary, day: int) -> None:
         for kind, lane, channels in diary.records:
             if channels & reads and system["removes"][kind] > 0:
                 item = (int(system["key"]) + int(world.parameters["kind_key"][kind])) & 0xFFFFFFFF
-                number = community.citizens[lane].number
+                number = community.citizens[lane].person
                 if unit(draw(world.parameters["seed"], number, day, "removal", item)[0]) < system["removes"][kind]:
                     diary.hidden.add((kind, lane))

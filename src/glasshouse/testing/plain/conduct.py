@@ -28,10 +28,10 @@ def act(world: World, community: Community, diary: Diary, day: int) -> None:
     felt = persuade(world, community, diary, day) if rules["persuades"] > 0 else None
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
         blocks = [int(b) for b in rules["block"][: int(rules["blocks"])]]
-        words = [word for block in blocks for word in draw(rules["seed"], citizen.number, day, "acts", block)]
+        words = [word for block in blocks for word in draw(rules["seed"], citizen.person, day, "acts", block)]
         page.words = dict(enumerate(words))
         for kind in range(frequent):
-            page.words[int(rules["row"][kind])] = _word_of(rules, citizen.number, page, kind, day)
+            page.words[int(rules["row"][kind])] = _word_of(rules, citizen.person, page, kind, day)
             _do_frequent(rules, page, kind)
     for walk in range(int(rules["walks"])):
         _walk(world, community, diary, walk, day)
@@ -111,7 +111,7 @@ def _walk(world: World, community: Community, diary: Diary, walk: int, day: int)
             if found != NO_KIND:
                 _decide(rules, diary, page, citizen.lane, found, (word >> 1) - int(rules["slot"][found]))
         else:
-            word = _word_of(rules, citizen.number, page, kind, day)
+            word = _word_of(rules, citizen.person, page, kind, day)
             if word >> 1 < int(rules["walk_end"][walk]):
                 _decide(rules, diary, page, citizen.lane, kind, word >> 1)
 

@@ -161,7 +161,7 @@ def _end_attempt(rules: np.void, diary: Diary, citizen: Citizen, kind: int) -> N
 
 def _deal(world: World, community: Community, diary: Diary, lane: int, day: int) -> None:
     """A deal with somebody of the same community: refused by name or standing, kept by reliability and effort."""
-    words = draw(world.parameters["seed"], community.citizens[lane].number, day, "deals")
+    words = draw(world.parameters["seed"], community.citizens[lane].person, day, "deals")
     rules, people = world.parameters, community.people
     if people < 2:
         return

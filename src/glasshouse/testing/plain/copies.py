@@ -82,7 +82,7 @@ def _words(world: World, community: Community, case: Case, day: int) -> list[int
     """Four words about the copies of a case on a day: passing on, hearing, complaining, being answered."""
     item = int(world.systems[case.system]["key"]) + int(world.parameters["kind_key"][case.kind])
     item = (item + case.opened * 0x9E3779B1) & _WORD
-    return draw(world.parameters["seed"], community.citizens[case.lane].number, day, "trade", item)
+    return draw(world.parameters["seed"], community.citizens[case.lane].person, day, "trade", item)
 
 
 def _keeps(rules: np.void, case: Case, holder: int, day: int) -> bool:

@@ -55,7 +55,7 @@ def _fall_due(rules: np.void, citizen: Citizen, diary: Diary, day: int, d: int) 
     debt.due = int(rules["debt_every"][d])
     chance = rules["debt_pays"][d] + rules["debt_pays_income"][d] * traits["income"]
     chance = chance + rules["debt_pays_reliability"][d] * traits["reliability"]
-    word = draw(rules["seed"], citizen.number, day, "debts", int(rules["debt_key"][d]))[0]
+    word = draw(rules["seed"], citizen.person, day, "debts", int(rules["debt_key"][d]))[0]
     if unit(word) < min(max(chance, F(0)), F(1)):
         paid = min(int(rules["debt_instalment"][d]), debt.owed)
         debt.owed, debt.late = debt.owed - paid, 0

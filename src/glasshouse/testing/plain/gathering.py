@@ -30,7 +30,7 @@ def join(rules: np.void, community: Community, diary: Diary, kind: int) -> None:
         away = citizen.active or citizen.resting or citizen.detained
         if crowd == 0 or crowd < lowest or not citizen.here or away or (kind, citizen.lane) in diary.events:
             continue
-        nerve = unit(draw(rules["seed"], citizen.number, 0, "reaction")[0])
+        nerve = unit(draw(rules["seed"], citizen.person, 0, "reaction")[0])
         if crowd >= lowest + (rules["threshold_high"] - rules["threshold_low"]) * nerve:
             diary.events.append((kind, citizen.lane))
 

@@ -36,7 +36,7 @@ def _enter(rules: np.void, citizen: Citizen, kind: int, channels: set[int]) -> N
     heading = int(rules["heading"][kind]) - 1
     if heading < 0:
         return
-    word = draw(rules["seed"], citizen.number, _NO_DAY, "holdings")[0]
+    word = draw(rules["seed"], citizen.person, _NO_DAY, "holdings")[0]
     fed = {
         int(rules["feed_holder"][f])
         for f in range(int(rules["feeds"]))
@@ -77,8 +77,8 @@ def _is_chosen(rules: np.void, citizen: Citizen, p: int, day: int) -> bool:
     """Whether the person has agreed, for life, and is among those of today."""
     key = int(rules["passing_key"][p])
     consents, share = rules["passing_consents"][p], rules["passing_share"][p]
-    agrees = consents >= 1 or unit(draw(rules["seed"], citizen.number, _NO_DAY, "passing", key)[0]) < consents
-    today = share >= 1 or unit(draw(rules["seed"], citizen.number, day, "passing", key)[0]) < share
+    agrees = consents >= 1 or unit(draw(rules["seed"], citizen.person, _NO_DAY, "passing", key)[0]) < consents
+    today = share >= 1 or unit(draw(rules["seed"], citizen.person, day, "passing", key)[0]) < share
     return bool(agrees and today)
 
 

@@ -50,7 +50,7 @@ def _look_at(world: World, system: np.void, citizen: Citizen, did: set[int], dia
         if band != docket.band or docket.asked:
             _take_effect(docket, band, "nothing")
     else:
-        words = draw(world.parameters["seed"], citizen.number, day, "human_review", int(system["key"]))
+        words = draw(world.parameters["seed"], citizen.person, day, "human_review", int(system["key"]))
         _ask(system, docket, diary, words, band, day)
 
 

@@ -41,7 +41,7 @@ def _follow_referral(world: World, citizen: Citizen, page: Page, providers: list
     found = []
     for s in providers:
         if s not in held and is_meant(world.systems[s], citizen) and any(_has(world, where, s) for where in recruiters):
-            word = draw(rules["seed"], citizen.number, day, "referral", int(world.systems[s]["key"]))[0]
+            word = draw(rules["seed"], citizen.person, day, "referral", int(world.systems[s]["key"]))[0]
             found.append((unit(word), s))
     chance = rules["referral"] * (rules["several"] if held else F(1))
     if not found or len(held) >= int(rules["most_accounts"]) or not min(found)[0] < chance:
@@ -61,7 +61,7 @@ def _decide(world: World, citizen: Citizen, page: Page, providers: list[int], da
     best = max(others, key=lambda s: (worth[s], -s), default=None)
     worst = min(held, key=lambda s: (worth[s], s), default=None)
     key = int(world.systems[providers[-1]]["market_key"])
-    first, second, third, _ = draw(rules["seed"], citizen.number, day, "joining", key)
+    first, second, third, _ = draw(rules["seed"], citizen.person, day, "joining", key)
     if best is not None and len(held) < most:
         near = F(len(set().union(*members.values()))) / friends
         times = F(int(rules["joining_every"])) * (rules["several"] if held else F(1))
@@ -80,7 +80,7 @@ def _decide(world: World, citizen: Citizen, page: Page, providers: list[int], da
 
 def _worth(world: World, citizen: Citizen, s: int, near: np.float32) -> np.float32:
     system = world.systems[s]
-    luck = unit(draw(world.parameters["seed"], citizen.number, 0, "taste", int(system["key"]))[0])
+    luck = unit(draw(world.parameters["seed"], citizen.person, 0, "taste", int(system["key"]))[0])
     taste, network = F(world.parameters["taste"]), F(world.parameters["network"])
     return taste * luck + F(system["advantage"]) + network * near
 

@@ -29,7 +29,7 @@ def blur(world: World, citizen: Citizen, s: int, before: int, count: Counter[Any
     if not system["noise"] > 0 or not account.published or not citizen.here:
         return
     clean = account.published
-    luck = unit(draw(world.parameters["seed"], citizen.number, day, "noise", int(system["key"]))[0])
+    luck = unit(draw(world.parameters["seed"], citizen.person, day, "noise", int(system["key"]))[0])
     shift = int(system["noise"] * F(65533) * (F(2) * luck - F(1)))
     account.published = min(max(clean + shift, 1), 65534)
     if before:

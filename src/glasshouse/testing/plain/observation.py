@@ -137,7 +137,7 @@ def _count_frequent(page: Page, diary: Diary) -> None:
 
 def _watchers(rules: np.void, citizen: Citizen, diary: Diary, kind: int, day: int) -> set[int]:
     """The channels that recorded a rarer act, each by a luck of its own."""
-    word = draw(rules["seed"], citizen.number, day, "sight", int(rules["kind_key"][kind]))[0]
+    word = draw(rules["seed"], citizen.person, day, "sight", int(rules["kind_key"][kind]))[0]
     found = set()
     for channel in range(int(rules["channels"])):
         luck = F(derived(word, int(rules["channel_key"][channel])))
@@ -197,7 +197,7 @@ def on_file(world: World, citizen: Citizen, system: np.void) -> set[int]:
         for channel in numbers(rules["disclosing"][a]) & numbers(system["reads"]) & within(rules, citizen):
             chances = rules["disclosed"] if a in citizen.attributes else rules["disclosed_wrongly"]
             key = int(rules["attribute_key"][a])
-            word = draw(rules["seed"], citizen.number, int(rules["channel_key"][channel]), "disclosure", key)[0]
+            word = draw(rules["seed"], citizen.person, int(rules["channel_key"][channel]), "disclosure", key)[0]
             if unit(word) < chances[channel, a]:
                 found.add(a)
     return found
@@ -210,7 +210,7 @@ def _attribute_on_file(rules: np.void, citizen: Citizen, channels: set[int], a: 
         return F(0)
     shown = attribute(citizen, ATTRIBUTES[a])
     if best > 0:
-        words = draw(rules["seed"], citizen.number, 0, "profile", a)
+        words = draw(rules["seed"], citizen.person, 0, "profile", a)
         error = unit(words[0]) + unit(words[1]) - F(1)
         shown = min(max(shown + best * error * F(2), F(-1)), F(1))
     return shown

@@ -12,6 +12,7 @@ import numpy as np
 
 from glasshouse.schema import codes, limits
 from glasshouse.schema.limits import LANES
+from glasshouse.testing.plain.choices import Choice
 
 STATUS = {"man": codes.MAN, "migrant": codes.MIGRANT, "minority": codes.MINORITY, "first": codes.FIRST,
           "employed": codes.EMPLOYED}  # fmt: skip
@@ -126,6 +127,8 @@ class Citizen:
         debts: one for each debt.
         tallies: one for each rule, or measure, that needs it.
         dockets: one for each system with a human review.
+        generation: how many people had this seat before.
+        came: the day on which the citizen came.
     """
 
     number: int
@@ -156,6 +159,13 @@ class Citizen:
     debts: list[Debt] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
     dockets: list[Docket] = field(default_factory=list)
+    generation: int = 0
+    came: int = 0
+
+    @property
+    def person(self) -> int:
+        """Whom draws are keyed by: the citizen's number, and above it the generation."""
+        return self.number + (self.generation << 40)
 
     @property
     def opens_household(self) -> bool:
@@ -197,40 +207,7 @@ class Community:
     overflow: int
     patrol: int
     places: list[int] = field(default_factory=list)
-
-
-@dataclass
-class Choice:
-    """What one citizen has decided for today, and what became of it: kinds, systems and near ties by number.
-
-    Attributes:
-        voluntary: systems whose members may leave or refuse.
-        done: kinds that were done, or dared.
-        left: kinds that were left out.
-        unable: kinds whose need did not hold.
-        full: kinds for which the day had no room.
-        unheard: systems that hear no appeals.
-        gone: ties that were to be kept or cut and do not stand.
-        why_not: why an account was not opened or closed.
-    """
-
-    voluntary: set[int] = field(default_factory=set)
-    do: set[int] = field(default_factory=set)
-    leave: set[int] = field(default_factory=set)
-    dare: set[int] = field(default_factory=set)
-    evade: bool | None = None
-    cases: str | None = None
-    join: set[int] = field(default_factory=set)
-    quit: set[int] = field(default_factory=set)
-    keep: set[int] = field(default_factory=set)
-    cut: set[int] = field(default_factory=set)
-    done: set[int] = field(default_factory=set)
-    left: set[int] = field(default_factory=set)
-    unable: set[int] = field(default_factory=set)
-    full: set[int] = field(default_factory=set)
-    unheard: set[int] = field(default_factory=set)
-    gone: set[int] = field(default_factory=set)
-    why_not: dict[int, int] = field(default_factory=dict)
+    went: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -243,6 +220,7 @@ class World:
         forms: the twin of each system's form.
         communities: all of them.
         choices: what citizens have decided for today, by their numbers.
+        day: the day on whose morning accounts are opened.
     """
 
     parameters: Any
@@ -250,6 +228,7 @@ class World:
     forms: list[Twin]
     communities: list[Community]
     choices: dict[int, Choice] = field(default_factory=dict)
+    day: int = 0
 
     def citizen(self, community: int, lane: int) -> Citizen:
         """Who lives in a lane of a community."""

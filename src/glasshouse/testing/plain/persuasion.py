@@ -14,7 +14,7 @@ def persuade(world: World, community: Community, diary: Diary, day: int) -> list
     """Lower the grievance on which people act today; returns what they feel."""
     rules, felt = world.parameters, [page.states["grievance"] for page in diary.pages]
     for citizen, page in zip(community.citizens, diary.pages, strict=True):
-        word = draw(rules["seed"], citizen.number, day // int(rules["persuasion_days"]), "persuasion")[0]
+        word = draw(rules["seed"], citizen.person, day // int(rules["persuasion_days"]), "persuasion")[0]
         if unit(word) < rules["persuasion_reach"]:
             page.persuaded = True
             page.states["grievance"] = page.states["grievance"] * (F(1) - rules["persuades"])

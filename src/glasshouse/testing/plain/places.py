@@ -60,7 +60,7 @@ def _give(world: World, community: Community, diary: Diary, day: int, g: int) ->
     def place(citizen: Citizen) -> tuple[int, int, int]:
         code, here = citizen.accounts[s].published if s < SYSTEMS else 0, band(citizen)
         rank = {"score": code, "band": 0 if here is None else here + 1}.get(by, 0)
-        return rank, draw(rules["seed"], citizen.number, day, "places", int(rules["good_key"][g]))[0], -citizen.lane
+        return rank, draw(rules["seed"], citizen.person, day, "places", int(rules["good_key"][g]))[0], -citizen.lane
 
     asking = sorted((c for c in community.citizens if c.goods[g] == ASKS), key=place, reverse=True)
     for n, citizen in enumerate(asking):

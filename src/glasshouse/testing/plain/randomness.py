@@ -13,7 +13,7 @@ PURPOSES = {
     "false_records": 17, "firm_acts": 18,
     "noise": 21,
     "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "holdings": 45, "passing": 46,
-    "persuasion": 47, "attributes": 48, "disclosure": 49, "places": 50, "debts": 51, "human_review": 52,
+    "persuasion": 47, "attributes": 48, "disclosure": 49, "places": 50, "debts": 51, "human_review": 52, "turnover": 53,
     "validation": 90, "design": 100,
 }  # fmt: skip
 """What a draw is for; the number is part of its key."""

@@ -68,7 +68,7 @@ def _leave(world: World, citizen: Citizen, page: Page, day: int) -> None:
         band = band_of(system, account.published)
         chance = world.parameters["leave"] * min(max(page.risk) + system["burden"][band], F(1))
         if system["benefit"][band] <= system["burden"][band] and chance > 0:
-            luck = unit(draw(world.parameters["seed"], citizen.number, day, "leaving", int(system["key"]))[0])
+            luck = unit(draw(world.parameters["seed"], citizen.person, day, "leaving", int(system["key"]))[0])
             account.levels[-1] = int(ASKED) if luck < chance else account.levels[-1]
 
 
@@ -83,7 +83,7 @@ def _consider_appeal(world: World, community: Community, diary: Diary, case: Cas
     if not _is_to_consider(case, choice, bool(rules["responds"])):
         return
     item = (int(system["key"]) + int(rules["kind_key"][case.kind])) & 0xFFFFFFFF
-    words = draw(rules["seed"], citizen.number, case.opened, "reaction", item)
+    words = draw(rules["seed"], citizen.person, case.opened, "reaction", item)
     told = unit(words[0]) < system["told"]
     if not told and case.status != "listed":
         return
@@ -268,7 +268,7 @@ def _rouse(world: World, community: Community, diary: Diary, day: int) -> None:
 
 def _is_noticed(rules: np.void, citizen: Citizen, kind: int, day: int) -> bool:
     """Whether contacts take it for a sign that people act."""
-    word = draw(rules["seed"], citizen.number, day, "rousing", int(rules["kind_key"][kind]))[0]
+    word = draw(rules["seed"], citizen.person, day, "rousing", int(rules["kind_key"][kind]))[0]
     return bool(unit(word) < rules["mobilises"][kind])
 
 

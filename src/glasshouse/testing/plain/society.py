@@ -22,8 +22,8 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
         community: where the citizen lives.
         citizen: to be filled in.
     """
-    words = [word for item in range(4) for word in draw(plan["seed"], citizen.number, 0, "traits", item)]
-    age = _age(place, unit(words[0]))
+    words = [word for item in range(4) for word in draw(plan["seed"], citizen.person, 0, "traits", item)]
+    age = age_at(place, unit(words[0]))
     chances = {"man": (1, "men"), "migrant": (2, "migrant"), "minority": (3, "minority")}
     citizen.status = {word for word, (n, share) in chances.items() if unit(words[n]) < place[share]}
     before = _adults_before(community, citizen)
@@ -33,9 +33,16 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
         citizen.status.add("employed")
     citizen.age = int(age)
     citizen.workplace = words[6] % int(plan["units"]) if "employed" in citizen.status else 255
-    grievance = _form(plan, place, community, citizen, words)
-    citizen.reach = _reach(plan, community, citizen)
-    start = draw(plan["seed"], citizen.number, 0, "start")
+    begin(plan, place, community, citizen, words, look_up(plan["normal"], unit(words[0])))
+
+
+def begin(
+    plan: np.void, place: np.void, community: Community, citizen: Citizen, words: list[int], age: np.float32
+) -> None:
+    """All else that somebody of an age, a sex and a work unit begins with; `age` is the normal score of the age."""
+    grievance = _form(plan, place, community, citizen, words, age)
+    citizen.reach = reach(plan, community, citizen)
+    start = draw(plan["seed"], citizen.person, 0, "start")
     citizen.in_default, citizen.active = _owes(plan, community, citizen, start), False
     citizen.denied = set()
     citizen.resting, citizen.detained, citizen.turned_away = False, False, False
@@ -71,8 +78,8 @@ def _adults_before(community: Community, citizen: Citizen) -> int:
     return before
 
 
-def _age(place: np.void, u: np.float32) -> np.float32:
-    """Adults under 60 with a density that rises or falls in a straight line; the old thin out towards 95."""
+def age_at(place: np.void, u: np.float32) -> np.float32:
+    """An age. Adults under 60 with a density that rises or falls in a straight line; the old thin out towards 95."""
     sixty: np.float32 = place["sixty"]
     tilt: np.float32 = place["tilt"]
     young = F(1) - sixty
@@ -85,51 +92,70 @@ def _age(place: np.void, u: np.float32) -> np.float32:
     return F(60) + F(35) * (F(1) - F(np.sqrt(min(max(x, F(0)), F(1)))))
 
 
-def _form(plan: np.void, place: np.void, community: Community, citizen: Citizen, words: list[int]) -> np.float32:
+def _form(
+    plan: np.void, place: np.void, community: Community, citizen: Citizen, words: list[int], age: np.float32
+) -> np.float32:
     """Income and dispositions, each a normal score made of what it leans on and of luck; returns the grievance."""
-
-    def luck(n: int) -> np.float32:
-        return _look_up(plan["normal"], unit(words[n]))
-
-    def lean(luck: np.float32, *loads: tuple[np.float32, np.float32]) -> np.float32:
-        total, rest = loads[0][0] * loads[0][1], F(1)
-        for load, score in loads[1:]:
-            total = total + load * score
-        for load, _ in loads:
-            rest = rest - load * load
-        return total + F(np.sqrt(max(rest, F(0)))) * luck
-
-    share = min(max(place["town"], F(0.02)), F(0.98))
-    town = (F(community.town) - share) / np.sqrt(share * (F(1) - share))
-    age = luck(0)
-    income = place["income"] + place["spread"] * lean(luck(8), (plan["urban_income"], town))
-    reliability = lean(luck(9), (plan["age_reliability"], age), (plan["income_reliability"], income))
-    online = lean(luck(10), (plan["age_online"], age), (plan["income_online"], income))
-    conformity = luck(11)
-    risk = lean(luck(12), (plan["conformity_risk"], conformity))
-    grievance = lean(luck(13), (plan["grievance_income"], income))
-    scores = {"income": income, "reliability": reliability, "online": online, "conformity": conformity,
-              "risk_aversion": risk}  # fmt: skip
+    scores = leaning_on_age(plan, place, community, words, age)
+    conformity = _luck(plan, words, 11)
+    scores["conformity"] = conformity
+    scores["risk_aversion"] = _lean(_luck(plan, words, 12), (plan["conformity_risk"], conformity))
+    grievance = _lean(_luck(plan, words, 13), (plan["grievance_income"], scores["income"]))
     citizen.ranks = {name: _code(_rank(plan, score)) for name, score in scores.items()}
     citizen.ranks["sociability"] = _code(unit(words[14]))
     deprived = plan["deprived"][citizen.ranks["income"]]
     return min(plan["grievance"] * F(2) * _rank(plan, grievance) * deprived, F(1))
 
 
-def _reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:
+def leaning_on_age(
+    plan: np.void, place: np.void, community: Community, words: list[int], age: np.float32
+) -> dict[str, np.float32]:
+    """Reliability and online life, which lean on age and first income, and that income; normal scores."""
+    share = min(max(place["town"], F(0.02)), F(0.98))
+    town = (F(community.town) - share) / np.sqrt(share * (F(1) - share))
+    income = place["income"] + place["spread"] * _lean(_luck(plan, words, 8), (plan["urban_income"], town))
+    leans = {
+        name: _lean(_luck(plan, words, n), (plan[f"age_{name}"], age), (plan[f"income_{name}"], income))
+        for n, name in ((9, "reliability"), (10, "online"))
+    }
+    return {"income": income, **leans}
+
+
+def rank_code(plan: np.void, score: np.float32) -> int:
+    """A normal score as a rank, as the tables hold it."""
+    return _code(_rank(plan, score))
+
+
+def _luck(plan: np.void, words: list[int], n: int) -> np.float32:
+    return look_up(plan["normal"], unit(words[n]))
+
+
+def _lean(luck: np.float32, *loads: tuple[np.float32, np.float32]) -> np.float32:
+    """A normal score that leans on others by its loads; what is left of a unit variance is luck."""
+    total, rest = loads[0][0] * loads[0][1], F(1)
+    for load, score in loads[1:]:
+        total = total + load * score
+    for load, _ in loads:
+        rest = rest - load * load
+    return total + F(np.sqrt(max(rest, F(0)))) * luck
+
+
+def reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:
+    """Bits of the channels of partial reach that have a citizen within it."""
     online = F(citizen.ranks["online"]) * F(2 / 255) - F(1)
     cover = plan["cover_town"] if community.town else plan["cover_country"]
     found = set()
     for bit in range(int(plan["reaches"])):
         here = cover[bit] * plan["cover_region"][bit, community.region]
         share = min(max(here * (F(1) + plan["cover_online"][bit] * online), F(0)), F(1))
-        word = draw(plan["seed"], citizen.number, 0, "reach", int(plan["channel_key"][bit]))[0]
+        word = draw(plan["seed"], citizen.person, 0, "reach", int(plan["channel_key"][bit]))[0]
         if unit(word) < share:
             found.add(bit)
     return found
 
 
-def _look_up(table: np.ndarray, x: np.float32) -> np.float32:
+def look_up(table: np.ndarray, x: np.float32) -> np.float32:
+    """A table's value between its entries in a straight line, for `x` from 0 to 1."""
     at = min(max(x, F(0)), F(1)) * F(1024)
     k = min(int(at), 1023)
     low, high = F(table[k]), F(table[k + 1])
@@ -137,7 +163,7 @@ def _look_up(table: np.ndarray, x: np.float32) -> np.float32:
 
 
 def _rank(plan: np.void, score: np.float32) -> np.float32:
-    return _look_up(plan["rank"], (score + F(4)) * F(0.125))
+    return look_up(plan["rank"], (score + F(4)) * F(0.125))
 
 
 def _code(share: np.float32) -> int:

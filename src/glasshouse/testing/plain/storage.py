@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -50,6 +51,7 @@ from glasshouse.testing.plain.people import (
 _FACE = {"active": SIGNAL_ACTIVE, "refers": SIGNAL_REFERS, "evades": SIGNAL_EVADES, "sanction in public": SIGNAL_PUBLIC,
          "sanction in money": SIGNAL_MONEY, "sanction in life": SIGNAL_LIFE}  # fmt: skip
 _CASE = ("system", "kind", "channel", "opened", "next", "review", "points")
+_WENT = ("died", "left", "records", "cases")
 _PLACE = ("people", "region", "town", "near", "far")
 
 
@@ -79,6 +81,7 @@ def _read_community(state: dict[str, Any], systems: int, c: int) -> Community:
         overflow=int(book["overflow"]),
         patrol=int(book["patrol"]),
         places=[int(one["left"]) for one in state["goods"][:, c]],
+        went=Counter({name: int(row[name]) for row in state["seats"][c : c + 1] for name in _WENT}),
     )
 
 
@@ -117,6 +120,8 @@ def _read_citizen(state: dict[str, Any], systems: int, c: int, i: int) -> Citize
         attributes=numbers(state["attributes"][c]["has"][i]) if len(state["attributes"]) else set(),
         tallies=[_read_tally(one, i) for one in state["tallies"][:, c]],
         dockets=[_read_docket(one, i) for one in state["dockets"][:, c]],
+        generation=int(state["seats"][c]["generation"][i]) if len(state["seats"]) else 0,
+        came=int(state["seats"][c]["came"][i]) if len(state["seats"]) else 0,
         accounts=[Account(one["dimensions"][:, i].tolist(), int(one["published"][i])) for one in ledgers],
     )
 
@@ -252,6 +257,12 @@ def _society_row(community: Community) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _seats_row(community: Community) -> dict[str, Any]:
+    people = community.citizens
+    seats = {"generation": [citizen.generation for citizen in people], "came": [citizen.came for citizen in people]}
+    return seats | {name: community.went[name] for name in _WENT}
+
+
 def _trust_row(community: Community) -> dict[str, Any]:
     return {name: [citizen.trust[name] for citizen in community.citizens] for name in TRUSTED}
 
@@ -264,6 +275,7 @@ _ROWS: dict[str, Callable[[Community], dict[str, Any]]] = {
     "dossier": _dossier_row,
     "cases": _cases_row,
     "provenance": _truth_row,
+    "seats": _seats_row,
     "attributes": lambda community: {"has": [bits(citizen.attributes) for citizen in community.citizens]},
 }
 """Community to row, by the name of the table."""

@@ -37,7 +37,11 @@ def _enter(
     if ledger[c].published[i] == np.uint16(0):
         return
     word = randomness.draw(
-        records.seed, records.citizen + np.uint64(i), day, randomness.CASES, np.uint32(system.key + system.kind_key[k])
+        records.seed,
+        randomness.person(records, np.uint32(i)),
+        day,
+        randomness.CASES,
+        np.uint32(system.key + system.kind_key[k]),
     )[0]
     if randomness.unit(word) < system.chance[k]:
         ch = channel_of(records.channels[e], system.reads)
@@ -120,14 +124,14 @@ def begin(
     day: U4,
     c: U4,
 ) -> None:
-    """List part of those who are in arrears on the first day, at a random point of their term."""
+    """List part of those who are in arrears when accounts open, at a random point of their term."""
     open_accounts(records, system, ledger, c)
     here = cases[c]
     for e in range(records.n):
         k, i = records.code[e] >> np.uint32(8), records.code[e] & np.uint32(255)
         if system.enters[k] and (records.channels[e] & system.reads) and ledger[c].published[i] > np.uint16(0):
             word, other, _, _ = randomness.draw(
-                records.seed, records.citizen + np.uint64(i), np.uint32(0), randomness.START, system.key
+                records.seed, randomness.person(records, np.uint32(i)), np.uint32(0), randomness.START, system.key
             )
             if randomness.unit(word) < system.at_start:
                 left = np.uint32(np.int32(randomness.unit(other) * np.float32(system.term)))
@@ -140,12 +144,12 @@ def begin(
                     channel_of(records.channels[e], system.reads),
                     i,
                     day,
-                    left,
+                    np.uint32(day + left),
                     np.int32(0),
                 )
                 if m < np.uint32(here.count):
                     here.status[m] = CASE_LISTED
-                    here.next[m] = day_code(left + np.uint32(1))
+                    here.next[m] = day_code(day + left + np.uint32(1))
     _publish(records, system, ledger, cases, system_counts, day, c)
 
 

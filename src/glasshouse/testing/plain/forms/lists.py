@@ -28,12 +28,12 @@ def begin(
     known = within(world.parameters, citizen) & numbers(system["reads"])
     if not (citizen.in_default and account.published and system["enters"][kind] and known):
         return
-    words = draw(world.parameters["seed"], citizen.number, 0, "start", int(system["key"]))
+    words = draw(world.parameters["seed"], citizen.person, 0, "start", int(system["key"]))
     if unit(words[0]) < system["at_start"]:
         left = int(unit(words[1]) * F(system["term"]))
-        case = Case(citizen.lane, s, kind, first_channel(system, known), "listed", 0, left)
-        if open_case(community, system, count, case, 0):
-            case.next = min(left + 1, FAR)
+        case = Case(citizen.lane, s, kind, first_channel(system, known), "listed", world.day, world.day + left)
+        if open_case(community, system, count, case, world.day):
+            case.next = min(world.day + left + 1, FAR)
 
 
 def judge(world: World, community: Community, diary: Diary, s: int, day: int) -> None:
@@ -62,7 +62,8 @@ def _enter(
 ) -> None:
     citizen, s = community.citizens[lane], int(system["number"])
     item = (int(system["key"]) + int(world.parameters["kind_key"][kind])) & 0xFFFFFFFF
-    luck = unit(draw(world.parameters["seed"], citizen.number, day, "cases", item)[0])
+    who = citizen.number if system["of_firms"] else citizen.person
+    luck = unit(draw(world.parameters["seed"], who, day, "cases", item)[0])
     if citizen.accounts[s].published and luck < system["chance"][kind]:
         channel = first_channel(system, channels)
         wait = max(int(system["delay"][channel]) + int(system["notice"]), 1)
