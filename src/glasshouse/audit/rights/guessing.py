@@ -99,5 +99,11 @@ def _rows(told: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     for holder, attacks in by_holder.items():
         for each in attacks:
             yield (
-                each["trait"], holder, each["share"], each["auc"], each["control"], each["gain"], each["reason"] or "",
-            )  # fmt: skip
+                each["trait"],
+                holder,
+                each["share"],
+                each["auc"],
+                each["control"],
+                each["gain"],
+                each["reason"] or "",
+            )
