@@ -88,6 +88,7 @@ def gaps_of(case: Case, conduct: Conduct) -> Gaps:
     crossed = crossings(hits, conduct.by_crossing(np.ones(hits.shape[0:1] + conduct.there.shape[1:])), SEED)
     tried: list[tuple[str, Estimate, float | None]] = [(each.group.title, each.equal, each.test.p) for each in groups]
     tried += [(title_of(k), each, each.p) for k, each in enumerate(crossed.value or ())]
+    # Without a chance there is no test: too few people, or nothing met anybody.
     tested = [(title, estimate, p) for title, estimate, p in tried if p is not None]
     level = case.norms.setting("false_discoveries").value
     discoveries = benjamini_hochberg(np.array([p for _, _, p in tested]), level)
@@ -99,6 +100,7 @@ def _beside(conduct: Conduct, group: Group) -> Beside:
     days = conduct.by_group(conduct.lived.days_under, group.members)
     false_days = conduct.by_group(conduct.false_days, group.members).sum(2)
     spared = conduct.by_group(~conduct.ever, group.members).sum(2)
+    # Everybody else is the first of the two columns, the group the second.
     everybody, tested = people.sum(2), crossings(days, people, SEED).value
     assert tested is not None
     return Beside(

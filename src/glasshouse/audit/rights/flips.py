@@ -94,6 +94,7 @@ def _flips(case: Case) -> Iterator[Flip]:
     for name, side in _sides(case):
         for who, chosen in (("few", few), ("all", there)):
             lived = case.bench.still(alter=Alteration(f"flip {name} {who}", side.change(who)))
+            # Days as a member less days as another, whichever of the two this world was.
             more = np.where(side.members, days - lived.days_under, lived.days_under - days) * chosen
             share = share_of(more.sum(1), chosen.sum(1) * case.scheme.days)
             same = lived.conduct == case.whole.conduct

@@ -66,6 +66,7 @@ def sentences(told: Mapping[str, Any] | None) -> Iterator[str]:
         f"By the register (age, sex, town, registration, region) {of_hundred(alone['register'])} people are alone of their "
         f"kind, among all {alone['people']:,}; by what is on file of them {of_hundred(alone['records'])}."
     )
+    # Traces are those of the sample: among all people fewer would be singled out.
     singled, fewer = told["unicity"][_POINTS], told["left_out"][_POINTS]
     if singled is None:
         yield "Nobody's trace has four points, so that it cannot be said whom four points single out."

@@ -71,6 +71,7 @@ def _memory(system: System, points: float, register: float | None) -> tuple[str,
         return "half-life", memory(
             "half-life", points, forgetting.days.value, every=every, least=least, register=register
         )
+    # The engine empties a window a quarter at a time, and none is shorter than four days.
     days = 0.0 if forgetting.rule == "never" else max(float(_WINDOW_STEPS), forgetting.days.value)
     return forgetting.rule, memory(forgetting.rule, points, days, _WINDOW_STEPS, least=least, register=register)
 

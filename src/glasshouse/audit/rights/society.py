@@ -97,6 +97,7 @@ def _stays(case: Case, live: Lived) -> Iterator[str]:
     """How far people move between bands, and how long they stay in the lowest, system by system."""
     for s, name in _judges(case):
         title = case.scheme.systems[name].title
+        # Whoever had no account on one of the two days has not moved.
         held = live.moves[s, 1][1:, 1:].astype("f8")
         moved, stays = shorrocks(held), prais(held)
         if moved.value is None:
